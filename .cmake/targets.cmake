@@ -1,0 +1,38 @@
+# The three shapes of target. A library's PRIVATE list is the only place its third-party library appears.
+
+# amparo_library(name SOURCES a.cpp … [PUBLIC targets…] [PRIVATE targets…])
+function(amparo_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(amparo_${name} STATIC ${arg_SOURCES})
+  add_library(amparo::${name} ALIAS amparo_${name})
+  target_link_libraries(amparo_${name} PUBLIC amparo::options dep::expected ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+endfunction()
+
+# amparo_program(file-name SOURCES … LINK …)
+function(amparo_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE amparo::options ${arg_LINK})
+endfunction()
+
+# amparo_test(name SOURCES … LINK …): one Catch2 program, one CTest entry named after the target
+function(amparo_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(test_${name} ${arg_SOURCES})
+  target_link_libraries(test_${name} PRIVATE amparo::options amparo_test_main ${arg_LINK})
+  target_compile_definitions(test_${name} PRIVATE AMPARO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" AMPARO_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
+  target_precompile_headers(test_${name} REUSE_FROM amparo_test_main)
+  add_test(NAME ${name} COMMAND test_${name} --colour-mode none)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+endfunction()
+
+# amparo_fuzz(name SOURCES … LINK …): libFuzzer program fuzz_<name>, only in the fuzz preset; seeds in tests/fuzz/seeds/<name>
+function(amparo_fuzz name)
+  if(NOT AMPARO_FUZZ)
+    return()
+  endif()
+  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(fuzz_${name} ${arg_SOURCES})
+  target_link_libraries(fuzz_${name} PRIVATE amparo::options ${arg_LINK})
+  target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+endfunction()
