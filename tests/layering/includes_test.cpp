@@ -1,0 +1,136 @@
+// The arrows of the architecture, checked against every #include in the tree. The lists may only shrink.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Include {
+    std::string file;  // from the root of the sources
+    int line;
+    std::string path;
+};
+
+/// Layer -> the layers it may include, besides itself. The longest matching folder names the layer of a file.
+const std::map<std::string, std::set<std::string>> allowed{
+    {"crypto", {}},
+    {"crypto/open", {"crypto"}},
+    {"locales", {}},
+    {"questionnaires/engine", {}},
+    {"questionnaires/workbook", {"questionnaires/engine"}},
+    {"app/store", {"crypto"}},
+    {"app/exchange", {"crypto", "locales", "questionnaires/engine", "questionnaires/workbook"}},
+    {"app/exchange/open", {"crypto", "crypto/open", "app/exchange"}},
+    {"app/session", {"crypto", "locales", "questionnaires/engine", "app/store", "app/exchange"}},
+    {"app/casebook",
+     {"crypto", "crypto/open", "locales", "questionnaires/engine", "app/store", "app/exchange", "app/exchange/open"}},
+    {"app/platform", {"crypto"}},
+    {"app/ui", {"crypto", "locales", "app/platform"}},
+    {"app/kiosk",
+     {"crypto", "locales", "questionnaires/engine", "questionnaires/workbook", "app/store", "app/exchange",
+      "app/session", "app/platform", "app/ui"}},
+    {"app/cli",
+     {"crypto", "crypto/open", "locales", "questionnaires/engine", "questionnaires/workbook", "app/store",
+      "app/exchange", "app/exchange/open", "app/casebook"}},
+};
+
+/// Third-party header (by prefix) -> the only layers that may see it.
+const std::map<std::string, std::set<std::string>> guarded{
+    {"sodium", {"crypto", "crypto/open"}},
+    {"sqlite3", {"app/store"}},
+    {"sqlcipher", {"app/store"}},
+    {"imgui", {"app/ui", "app/platform"}},
+    {"backends/imgui", {"app/ui", "app/platform"}},
+    {"GLFW/", {"app/platform"}},
+    {"GL/", {"app/platform"}},
+    {"archive", {"app/exchange", "questionnaires/workbook"}},
+    {"curl/", {}},
+    {"re2/", {"questionnaires/engine"}},
+    {"csv.h", {"questionnaires/workbook"}},
+    {"pugixml", {"questionnaires/workbook"}},
+    {"png.h", {"app/platform"}},
+};
+
+std::string layer_of(const std::string& path) {
+    std::string best;
+    for (const auto& [layer, unused] : allowed)
+        if (path.starts_with(layer + "/") && layer.size() > best.size()) best = layer;
+    return best;
+}
+
+std::vector<Include> includes_in(const fs::path& root) {
+    std::vector<Include> found;
+    for (const char* top : {"crypto", "locales", "questionnaires", "app"})
+        for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
+            const auto extension = entry.path().extension();
+            if (extension != ".hpp" && extension != ".cpp") continue;
+            std::ifstream in(entry.path());
+            std::string text;
+            for (int number = 1; std::getline(in, text); ++number) {
+                if (!text.starts_with("#include")) continue;
+                const auto from = text.find_first_of("\"<");
+                const auto to = text.find_last_of("\">");
+                if (from == std::string::npos || to <= from) continue;
+                found.push_back({fs::relative(entry.path(), root).string(), number, text.substr(from + 1, to - from - 1)});
+            }
+        }
+    return found;
+}
+
+const fs::path root = AMPARO_SOURCE_DIR;
+
+}  // namespace
+
+TEST_CASE("no file includes a layer that the architecture does not let it see") {
+    const auto includes = includes_in(root);
+    REQUIRE(includes.size() > 100);
+    for (const auto& include : includes) {
+        const auto from = layer_of(include.file);
+        const auto to = layer_of(include.path);
+        INFO(include.file << ":" << include.line << " includes " << include.path);
+        CHECK_FALSE(from.empty());
+        if (!to.empty() && from != to && !from.empty()) CHECK(allowed.at(from).contains(to));
+    }
+}
+
+TEST_CASE("a third-party header is seen only in the layer that wraps it") {
+    for (const auto& include : includes_in(root))
+        for (const auto& [header, layers] : guarded)
+            if (include.path.starts_with(header)) {
+                INFO(include.file << ":" << include.line << " includes " << include.path);
+                CHECK(layers.contains(layer_of(include.file)));
+            }
+}
+
+TEST_CASE("no header of ours shows JSON") {
+    for (const auto& include : includes_in(root))
+        if (include.file.ends_with(".hpp")) {
+            INFO(include.file << ":" << include.line);
+            CHECK_FALSE(include.path.starts_with("nlohmann"));
+        }
+}
+
+TEST_CASE("the pure layers start no threads and read no files") {
+    static const std::set<std::string> pure{"crypto", "crypto/open", "questionnaires/engine", "locales", "app/session",
+                                            "app/ui"};
+    static const std::set<std::string> forbidden{"thread", "fstream", "filesystem", "mutex", "condition_variable",
+                                                 "fcntl.h", "future"};
+    for (const auto& include : includes_in(root))
+        if (pure.contains(layer_of(include.file))) {
+            INFO(include.file << ":" << include.line << " includes " << include.path);
+            CHECK_FALSE(forbidden.contains(include.path));
+        }
+}
+
+TEST_CASE("the checker itself notices a forbidden arrow") {
+    CHECK(layer_of("app/exchange/open/batch_open.cpp") == "app/exchange/open");
+    CHECK(layer_of("app/kiosk/screens/home.cpp") == "app/kiosk");
+    CHECK_FALSE(allowed.at("app/kiosk").contains("crypto/open"));
+    CHECK_FALSE(allowed.at("crypto").contains("app/store"));
+}
