@@ -1,4 +1,6 @@
 // The arrows of the architecture, checked against every #include in the tree. The lists may only shrink.
+#include <catch2/catch_all.hpp>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -77,7 +79,8 @@ std::vector<Include> includes_in(const fs::path& root) {
                 const auto from = text.find_first_of("\"<");
                 const auto to = text.find_last_of("\">");
                 if (from == std::string::npos || to <= from) continue;
-                found.push_back({fs::relative(entry.path(), root).string(), number, text.substr(from + 1, to - from - 1)});
+                found.push_back(
+                    {fs::relative(entry.path(), root).string(), number, text.substr(from + 1, to - from - 1)});
             }
         }
     return found;
@@ -117,9 +120,9 @@ TEST_CASE("no header of ours shows JSON") {
 }
 
 TEST_CASE("the pure layers start no threads and read no files") {
-    static const std::set<std::string> pure{"crypto", "crypto/open", "questionnaires/engine", "locales", "app/session",
-                                            "app/ui"};
-    static const std::set<std::string> forbidden{"thread", "fstream", "filesystem", "mutex", "condition_variable",
+    static const std::set<std::string> pure{"crypto",  "crypto/open", "questionnaires/engine",
+                                            "locales", "app/session", "app/ui"};
+    static const std::set<std::string> forbidden{"thread",  "fstream", "filesystem", "mutex", "condition_variable",
                                                  "fcntl.h", "future"};
     for (const auto& include : includes_in(root))
         if (pure.contains(layer_of(include.file))) {

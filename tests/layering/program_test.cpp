@@ -1,4 +1,6 @@
 // Looks at the kiosk program itself: it must be unable to open a record or to reach a network.
+#include <catch2/catch_all.hpp>
+
 #include <array>
 #include <cstdio>
 #include <memory>
