@@ -1,0 +1,91 @@
+// Sealed records leave the kiosk as one opaque file, the same for every carrier; this side can write it, not open it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/exchange/certificate.hpp"
+#include "app/exchange/failure.hpp"
+#include "app/exchange/manifest.hpp"
+#include "crypto/age.hpp"
+#include "crypto/bytes.hpp"
+#include "crypto/minisign.hpp"
+
+namespace app::exchange {
+
+/// The inner archive is filled up to the smallest of these, so that its size says little. Bytes.
+inline constexpr std::array<std::uint64_t, 5> batch_sizes{1U << 20, 4U << 20, 16U << 20, 64U << 20, 256U << 20};
+inline constexpr std::size_t batch_most_records = 65'536;
+inline constexpr std::uint64_t batch_most_record_bytes = 1U << 20;
+inline constexpr std::string_view batch_title = "amparo-batch 1";
+
+/// The signed trusted comment of a batch: `v=1 dev=… ep=… seq=… prev=… n=… audit=…`.
+struct BatchHeader {
+    std::string device;      ///< 16 hex digits
+    std::uint64_t epoch;     ///< raised when the device is enrolled again or restored; `sequence` restarts in each
+    std::uint64_t sequence;  ///< from 1, one for each new set of records
+    Digest previous;         ///< SHA-256 of the MANIFEST of the sequence before; zeros for the first of an epoch
+    std::uint64_t count;     ///< records in the batch
+    Digest audit;            ///< head of the device's audit chain; zeros while it is empty
+};
+
+[[nodiscard]] std::string batch_comment(const BatchHeader& header);
+/// Accepts exactly what `batch_comment` writes. Errors: Manifest.
+[[nodiscard]] Result<BatchHeader> parse_batch_comment(std::string_view comment);
+
+/// A sealed record waiting to travel. `name` is the row's own random key: 32 hex digits.
+struct BatchRecord {
+    std::string name;
+    Digest sha256;       ///< of the sealed bytes
+    std::uint64_t size;  ///< of the sealed bytes
+};
+
+/// How many of `records`, from the front, fit into one batch of the largest size. A larger set is split by calling this
+/// again with the rest. 0 only for an empty set or a first record beyond `batch_most_record_bytes`.
+[[nodiscard]] std::size_t records_that_fit(const std::vector<BatchRecord>& records);
+
+/// The signed inner part of a batch, which stays the same however often it is exported.
+struct BatchManifest {
+    BatchHeader header;
+    crypto::Bytes text;       ///< MANIFEST
+    crypto::Bytes signature;  ///< MANIFEST.minisig
+    Digest sha256;            ///< of `text`: becomes `previous` of the next batch
+};
+
+/// Lists the records and signs. `header.count` is set here. The same header, records and key give the same bytes.
+/// Errors: Manifest for a bad name, a duplicate or no record; TooLarge when they do not fit into one batch.
+[[nodiscard]] Result<BatchManifest> make_batch_manifest(const crypto::SodiumReady& ready, BatchHeader header,
+                                                        const std::vector<BatchRecord>& records,
+                                                        const crypto::SecretKey<crypto::Device>& key);
+
+/// Gives the sealed bytes of one record by name. Called once for each record, in the order of the archive.
+using RecordSource = std::function<Result<crypto::Bytes>(const std::string& name)>;
+
+/// Bytes of the inner archive done so far and altogether; returning false stops the export and leaves nothing behind.
+using Progress = std::function<bool(std::uint64_t done, std::uint64_t total)>;
+
+struct BatchOrder {
+    const BatchManifest& manifest;
+    const std::vector<BatchRecord>& records;
+    const SignedCertificate& certificate;
+    const std::vector<crypto::Recipient>& recipients;  ///< of the bundle
+};
+
+struct WrittenBatch {
+    std::filesystem::path path;  ///< b-<16 hex>.age in the folder that was asked for
+    std::uint64_t bytes;         ///< size of the file
+    Digest sha256;               ///< of the file
+};
+
+/// Writes `b-<16 hex random>.age` into `folder`: sealed piece by piece into a temporary file there, synced, read back
+/// and compared, renamed, and the folder synced. On any failure the temporary file is removed. Memory is bounded by the
+/// largest record. Every record is compared with its digest before it goes in.
+/// Errors: Io, NoSpace, Cancelled, Manifest (a record differs from its digest), Recipients, Crypto.
+[[nodiscard]] Result<WrittenBatch> write_batch(const crypto::SodiumReady& ready, const BatchOrder& order,
+                                               const RecordSource& source, const std::filesystem::path& folder,
+                                               const Progress& progress = {});
+
+}  // namespace app::exchange

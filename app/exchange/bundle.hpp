@@ -1,0 +1,147 @@
+// What a kiosk trusts, in one signed file: recipients, policy, questionnaires, words, referrals. Nothing in it is
+// looked at before its signature has been verified with the pinned key of the deployment.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/exchange/certificate.hpp"
+#include "app/exchange/failure.hpp"
+#include "app/exchange/manifest.hpp"
+#include "crypto/age.hpp"
+#include "crypto/bytes.hpp"
+#include "crypto/minisign.hpp"
+#include "questionnaires/engine/form.hpp"
+
+namespace app::exchange {
+
+inline constexpr std::size_t bundle_most_recipients = 10;  ///< with the recovery recipient; see crypto's stanza counts
+inline constexpr std::size_t bundle_most_signers = 16;
+inline constexpr std::size_t bundle_most_signatures = 8;  ///< blocks in MANIFEST.minisig
+inline constexpr std::size_t bundle_most_members = 1'000;
+inline constexpr std::size_t bundle_most_member_bytes = 4U << 20;
+inline constexpr std::size_t bundle_most_bytes = 64U << 20;
+
+/// A program version, compared part by part.
+struct AppVersion {
+    std::array<std::uint32_t, 3> part{};
+};
+/// "1.2.3", no leading zeros. Errors: Content.
+[[nodiscard]] Result<AppVersion> parse_app_version(std::string_view text);
+[[nodiscard]] std::string app_version_text(AppVersion version);
+/// The version of this program.
+[[nodiscard]] AppVersion this_app_version();
+
+/// VERSION: "amparo-bundle 1", then the lines deployment, name, sequence, minimum-app, expires, demo (yes or no).
+struct BundleVersion {
+    std::string deployment;  ///< deployment id; must be that of the pinned key
+    std::string name;        ///< for people, 1 to 64 bytes of UTF-8 without control characters
+    std::uint64_t sequence;  ///< from 1; only ever rises
+    AppVersion minimum_app;
+    Day expires;  ///< soft: afterwards the kiosk warns and keeps working
+    bool demo;    ///< the keys of a demonstration protect nobody, and the screens say so
+};
+
+/// recipients.txt: "# coordinator <label>" or "# recovery <label>", each followed by its age1… line; `age -R` reads it.
+struct BundleRecipient {
+    std::string label;
+    crypto::Recipient recipient;
+    bool recovery;  ///< exactly one recipient is the recovery identity
+};
+
+/// signers.txt: "# <label>" followed by a minisign public key line. These keys may sign receipts.
+struct BundleSigner {
+    std::string label;
+    crypto::PublicKey<crypto::Receipt> key;
+};
+
+/// policy.json. Every member is required and no other is accepted.
+struct Policy {
+    std::vector<std::string> roles;            ///< `shelter`, `border`: which may screen here
+    std::vector<std::string> languages;        ///< catalogue codes in the order they are offered
+    std::vector<std::string> forms;            ///< ids in the order they are offered; the first starts a new screening
+    std::vector<std::uint32_t> child_workers;  ///< numbers of the workers trained to use the form `child`
+    std::uint32_t idle_minutes;                ///< until an untouched screen is sealed and closed
+    std::uint32_t resume_minutes;              ///< 0 to 10; 0 switches resuming off
+    std::uint32_t receipts_required;           ///< 1 to 4
+    std::uint32_t hold_days;                   ///< between the last receipt and erasing
+    std::uint32_t retention_days;              ///< how long coordinators keep a case; told to the person
+    bool store_refusals;                       ///< whether the bare fact of a "no" is recorded
+    bool record_time;                          ///< whether records carry the time of day
+};
+
+/// One row of referrals.csv: whom a person can call.
+struct Referral {
+    std::string country;  ///< ISO 3166-1 alpha-2
+    std::string service;
+    std::string channel;  ///< phone, text, whatsapp, web …
+    std::string number;
+    std::string hours;
+    std::string languages;
+    std::string who_answers;  ///< shown before the number
+    std::string verified_on;  ///< a day, or empty: "check first"
+    std::string source;
+    std::string note;
+};
+
+/// A questionnaire of the bundle, ready to be asked.
+struct BundleForm {
+    std::string id;
+    std::shared_ptr<const questionnaires::engine::Form> form;
+    Digest sha256;  ///< of the form's lines in MANIFEST, in their order: names the exact content in every record
+};
+
+/// A verified and loaded bundle.
+struct Bundle {
+    BundleVersion version;
+    std::vector<BundleRecipient> recipients;
+    std::vector<BundleSigner> signers;
+    Policy policy;
+    std::vector<BundleForm> forms;                  ///< in the order of the policy
+    std::map<std::string, std::string> catalogues;  ///< language code -> text of its JSON file, checked to load
+    std::vector<Referral> referrals;
+    Digest manifest_sha256;
+
+    /// The recipients without their labels, in the order of the file: whom every record and batch is sealed to.
+    [[nodiscard]] std::vector<crypto::Recipient> recipient_keys() const;
+    /// Nothing when no form has this id.
+    [[nodiscard]] const BundleForm* form(std::string_view id) const;
+};
+
+/// True when the soft expiry has passed: warn, and keep working.
+[[nodiscard]] bool past_expiry(const Bundle& bundle, Day today);
+
+/// What a kiosk knows before it looks at a bundle.
+struct BundleTrust {
+    crypto::PublicKey<crypto::Deployment> deployment;
+    std::uint64_t least_sequence = 0;  ///< that of the bundle in use: the same again is fine, an older one is refused
+};
+
+/// Verifies at least one signature of the pinned key over the raw MANIFEST, then the digests of exactly the members it
+/// lists, then VERSION, and only then reads and loads the rest.
+/// Errors: Archive, TooLarge, Members, Signature, Manifest, Deployment, Rollback, AppTooOld, Recipients, Content.
+[[nodiscard]] Result<Bundle> load_bundle(const crypto::SodiumReady& ready, crypto::ByteView archive,
+                                         const BundleTrust& trust);
+
+/// What goes into a new bundle. `files` holds the members below `forms/`, `locales/` and `referrals.csv` by name.
+struct BundleContents {
+    BundleVersion version;
+    std::vector<BundleRecipient> recipients;
+    std::vector<BundleSigner> signers;
+    Policy policy;
+    std::map<std::string, crypto::Bytes> files;
+};
+
+/// Builds, signs, and loads the result again, so that no bundle leaves that a kiosk would refuse. The same contents and
+/// key give the same bytes. Errors: as `load_bundle`.
+[[nodiscard]] Result<crypto::Bytes> build_bundle(const crypto::SodiumReady& ready, const BundleContents& contents,
+                                                 const crypto::SecretKey<crypto::Deployment>& key);
+
+/// "bundle-7.amparo"
+[[nodiscard]] std::string bundle_file_name(std::uint64_t sequence);
+
+}  // namespace app::exchange
