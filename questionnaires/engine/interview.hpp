@@ -1,0 +1,197 @@
+// One person's way through a form: pages, answers, what follows from them. The one interface of the engine for the
+// kiosk, the tests and the command line; knows no clock, no files, no threads, no screen.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <memory_resource>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "questionnaires/engine/date.hpp"
+#include "questionnaires/engine/form.hpp"
+
+namespace questionnaires::engine {
+
+/// A node of this interview. One per survey row; a repeat gives its rows further nodes.
+struct NodeId {
+    std::uint32_t index = 0;
+    friend bool operator==(const NodeId&, const NodeId&) = default;
+};
+
+/// What became of a question; the names are those of the record (DESIGN section 5).
+enum class AnswerState : std::uint8_t {
+    NotAsked,  ///< never shown, not relevant, or shown and not left yet
+    Answered,
+    Skipped,
+    Refused,  ///< prefers not to say
+    Unknown,  ///< does not know
+};
+
+[[nodiscard]] std::string_view name_of(AnswerState state) noexcept;
+
+/// Everything an interview takes from outside. The same environment and answers give the same interview.
+struct Environment {
+    Date today;                 ///< what today() means
+    std::uint64_t random_seed;  ///< what random() draws from
+};
+
+enum class RefusalKind : std::uint8_t {
+    Constraint,   ///< the form's constraint says no; `message` is the form's text
+    Required,     ///< an answer, or skip, refused or unknown, is asked for; `message` is the form's text
+    NotANumber,   ///< integer or decimal question, other text
+    NotADate,     ///< not YYYY-MM-DD, or no such day
+    NotAChoice,   ///< not among the choices shown now, or one twice
+    TooLong,      ///< more than Limits::answer_bytes
+    UnsafeText,   ///< not UTF-8, or control or bidirectional characters
+    ReadOnly,     ///< computed, or read_only in the form
+    NotRelevant,  ///< the form does not ask this now
+    NoValue,      ///< a note or a group: nothing to answer
+    Budget,       ///< an expression of the form needs more steps than Limits allow
+    Memory,       ///< the memory resource is exhausted; the interview must be closed
+};
+
+/// Why something was not taken; the interview is as it was before.
+struct Refusal {
+    RefusalKind kind = RefusalKind::Constraint;
+    NodeId node;
+    std::string_view message;  ///< may be empty; may quote answers; valid until the interview changes
+};
+
+/// One screen: the relevant, visible nodes of a field-list group, or a single one. Empty after the last page.
+struct Page {
+    std::span<const NodeId> nodes;  ///< questions and notes, in order; valid until the interview changes
+    bool in_group = false;          ///< the nodes are inside `group` (the innermost one of a single question)
+    NodeId group;                   ///< its label is the heading of the page
+};
+
+struct Progress {
+    std::uint32_t page = 0;   ///< 1 on the first page, `pages` + 1 after the last
+    std::uint32_t pages = 0;  ///< pages relevant now
+};
+
+/// One line of the record.
+struct AnswerView {
+    NodeId node;
+    std::string_view name;
+    AnswerState state = AnswerState::NotAsked;
+    std::string_view value;     ///< empty unless answered; several choices are separated by one space
+    std::string_view language;  ///< code it was given in; empty for computed values and what was not asked
+    bool computed = false;      ///< calculate or hidden: nobody was asked
+};
+
+using Names = std::pmr::vector<std::string_view>;
+
+/// An indicator that fired, with the questions that made it fire.
+struct Fired {
+    const Indicator* indicator = nullptr;
+    Names because;
+};
+
+/// One of the three readings; `rule` is null when no row of the levels sheet applied (then none-reported).
+struct Reading {
+    ReadingKind reading = ReadingKind::Danger;
+    Level level = Level::NoneReported;
+    const LevelRule* rule = nullptr;
+    Names because;
+};
+
+/// A next step whose condition holds.
+struct Advice {
+    const Action* action = nullptr;
+    Names because;
+};
+
+/// An interview. All text of the person, temporaries included, lives in the memory resource given at the start; the
+/// owner of that resource wipes it after the interview is destroyed. Not for use from two threads at once. Nothing
+/// here throws: an exhausted resource is RefusalKind::Memory where a result can say so, and then `exhausted()`.
+/// Views returned are valid until the next call that is not const.
+class Interview {
+  public:
+    /// Computes all values and stands on the first page. `resource` outlives the interview.
+    [[nodiscard]] static tl::expected<Interview, Refusal> start(std::shared_ptr<const Form> form,
+                                                                std::pmr::memory_resource* resource,
+                                                                const Environment& environment) noexcept;
+    Interview(Interview&& other) noexcept;
+    Interview& operator=(Interview&& other) noexcept;
+    ~Interview();
+
+    [[nodiscard]] const Form& form() const noexcept;
+    /// The resource ran out once: values may be stale; close the interview.
+    [[nodiscard]] bool exhausted() const noexcept;
+
+    // Where we are
+    [[nodiscard]] Page page() const noexcept;
+    [[nodiscard]] bool at_end() const noexcept;
+    [[nodiscard]] Progress progress() const noexcept;
+    /// Leaves the page forwards: true on a page, false at the end. Refused while a required question of the page has
+    /// neither answer nor state, or a constraint no longer holds; any other question left open becomes Skipped, and a
+    /// default that was shown becomes Answered (in `language`).
+    [[nodiscard]] tl::expected<bool, Refusal> next(LanguageId language) noexcept;
+    /// To the previous relevant page; false on the first one.
+    bool back() noexcept;
+    /// To the page that shows that node (a group: its first page); false when it is not relevant or never shown.
+    bool jump(NodeId node) noexcept;
+
+    // A node
+    [[nodiscard]] std::uint32_t size() const noexcept;
+    /// The node of that name; with repeats, the first. Empty when there is none.
+    [[nodiscard]] std::optional<NodeId> find(std::string_view name) const noexcept;
+    [[nodiscard]] QuestionId question(NodeId node) const noexcept;
+    [[nodiscard]] std::string_view name(NodeId node) const noexcept;
+    [[nodiscard]] Kind kind(NodeId node) const noexcept;
+    /// The whole appearance cell; `has_appearance` looks for one word of it.
+    [[nodiscard]] std::string_view appearance(NodeId node) const noexcept;
+    [[nodiscard]] bool has_appearance(NodeId node, std::string_view word) const noexcept;
+    [[nodiscard]] bool relevant(NodeId node) const noexcept;
+    [[nodiscard]] bool read_only(NodeId node) const noexcept;
+    [[nodiscard]] bool required(NodeId node) const noexcept;
+    [[nodiscard]] AnswerState state(NodeId node) const noexcept;
+    /// What is in the node now: answer, default or computed value; empty while not relevant.
+    [[nodiscard]] std::string_view value(NodeId node) const noexcept;
+    [[nodiscard]] std::string_view label(NodeId node, LanguageId language) const noexcept;
+    [[nodiscard]] std::string_view hint(NodeId node, LanguageId language) const noexcept;
+    /// Guidance for the worker: why we ask, how to ask.
+    [[nodiscard]] std::string_view guidance(NodeId node, LanguageId language) const noexcept;
+    /// Choices that the choice filter leaves, in order.
+    [[nodiscard]] std::span<const ChoiceId> choices(NodeId node) const noexcept;
+    [[nodiscard]] std::string_view choice_name(NodeId node, ChoiceId choice) const noexcept;
+    [[nodiscard]] std::string_view choice_label(NodeId node, ChoiceId choice, LanguageId language) const noexcept;
+    [[nodiscard]] bool selected(NodeId node, ChoiceId choice) const noexcept;
+
+    // Saying something
+    /// Takes a value as ODK writes it: text, "42", "3.5", "2026-11-24", a choice name, choice names separated by
+    /// spaces, "OK". Empty text takes the answer back (as `clear`). Everything that depends on it is up to date on
+    /// return.
+    [[nodiscard]] tl::expected<void, Refusal> answer(NodeId node, std::string_view value, LanguageId language) noexcept;
+    /// Taps a choice: selects it, or for select_multiple turns it over. Refused for the same reasons as answer().
+    [[nodiscard]] tl::expected<void, Refusal> toggle(NodeId node, ChoiceId choice, LanguageId language) noexcept;
+    /// Skipped, Refused or Unknown: always allowed on a relevant question, whatever `required` says; the value goes.
+    /// Answered is refused as NoValue; NotAsked is `clear`.
+    [[nodiscard]] tl::expected<void, Refusal> set_state(NodeId node, AnswerState state, LanguageId language) noexcept;
+    /// Takes answer and state back: as if not asked yet.
+    [[nodiscard]] tl::expected<void, Refusal> clear(NodeId node) noexcept;
+    /// The whole form again, as ODK does at the end: relevant required questions without answer or state, constraints
+    /// that no longer hold. Empty when the form may be finished.
+    [[nodiscard]] std::pmr::vector<Refusal> check(LanguageId language) const noexcept;
+
+    // What follows
+    /// Every question and computed value in form order; a node that is not relevant is NotAsked and has no value.
+    [[nodiscard]] std::pmr::vector<AnswerView> answers() const noexcept;
+    /// Indicators that fire now, in sheet order. An operand that was not answered never makes one fire.
+    [[nodiscard]] std::pmr::vector<Fired> indicators() const noexcept;
+    /// Danger, harm, risk: for each the first row of the levels sheet that applies.
+    [[nodiscard]] std::pmr::vector<Reading> readings() const noexcept;
+    /// Next steps for that role, in sheet order.
+    [[nodiscard]] std::pmr::vector<Advice> actions(Role role) const noexcept;
+
+  private:
+    struct State;
+    explicit Interview(std::unique_ptr<State> state) noexcept;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace questionnaires::engine

@@ -1,0 +1,34 @@
+// Reads the sheets of a questionnaire from CSV, strictly; knows nothing about what the columns mean.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+
+#include "questionnaires/engine/diagnostic.hpp"
+#include "questionnaires/engine/workbook.hpp"
+
+namespace questionnaires::workbook {
+
+/// File name ("survey.csv") to its bytes, as a bundle carries them under forms/<id>/.
+using Members = std::map<std::string, std::span<const std::byte>, std::less<>>;
+
+/// One CSV table (RFC 4180; comma, double quotes; LF or CRLF; a leading UTF-8 byte order mark is tolerated). Spaces
+/// around unquoted cells are dropped, CRLF within a cell becomes LF. `name` is used in diagnostics and becomes the
+/// sheet's name. Errors: broken quoting, unsafe text (engine::find_unsafe), engine::Limits exceeded; all of one table
+/// are reported, at most 50.
+[[nodiscard]] tl::expected<engine::Sheet, engine::Diagnostics> read_csv(std::string_view name,
+                                                                        std::span<const std::byte> bytes);
+
+/// All `*.csv` members as sheets named without the extension; other members are ignored.
+[[nodiscard]] tl::expected<engine::Workbook, engine::Diagnostics> read_memory(const Members& members);
+
+/// All regular `*.csv` files directly in the folder. Symbolic links and files above Limits::file_bytes are errors.
+[[nodiscard]] tl::expected<engine::Workbook, engine::Diagnostics> read_folder(const std::filesystem::path& folder);
+
+}  // namespace questionnaires::workbook
