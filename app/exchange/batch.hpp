@@ -24,7 +24,7 @@ inline constexpr std::string_view batch_title = "amparo-batch 1";
 
 /// The signed trusted comment of a batch: `v=1 dev=… ep=… seq=… prev=… n=… audit=…`.
 struct BatchHeader {
-    std::string device;      ///< 16 hex digits
+    std::string device;      ///< 32 hex digits
     std::uint64_t epoch;     ///< raised when the device is enrolled again or restored; `sequence` restarts in each
     std::uint64_t sequence;  ///< from 1, one for each new set of records
     Digest previous;         ///< SHA-256 of the MANIFEST of the sequence before; zeros for the first of an epoch
@@ -57,9 +57,9 @@ struct BatchManifest {
 
 /// Lists the records and signs. `header.count` is set here. The same header, records and key give the same bytes.
 /// Errors: Manifest for a bad name, a duplicate or no record; TooLarge when they do not fit into one batch.
-[[nodiscard]] Result<BatchManifest> make_batch_manifest(const crypto::SodiumReady& ready, BatchHeader header,
+[[nodiscard]] Result<BatchManifest> make_batch_manifest(crypto::SodiumReady ready, BatchHeader header,
                                                         const std::vector<BatchRecord>& records,
-                                                        const crypto::SecretKey<crypto::Device>& key);
+                                                        const crypto::DeviceSecretKey& key);
 
 /// Gives the sealed bytes of one record by name. Called once for each record, in the order of the archive.
 using RecordSource = std::function<Result<crypto::Bytes>(const std::string& name)>;
@@ -84,7 +84,7 @@ struct WrittenBatch {
 /// and compared, renamed, and the folder synced. On any failure the temporary file is removed. Memory is bounded by the
 /// largest record. Every record is compared with its digest before it goes in.
 /// Errors: Io, NoSpace, Cancelled, Manifest (a record differs from its digest), Recipients, Crypto.
-[[nodiscard]] Result<WrittenBatch> write_batch(const crypto::SodiumReady& ready, const BatchOrder& order,
+[[nodiscard]] Result<WrittenBatch> write_batch(crypto::SodiumReady ready, const BatchOrder& order,
                                                const RecordSource& source, const std::filesystem::path& folder,
                                                const Progress& progress = {});
 

@@ -56,7 +56,7 @@ struct BundleRecipient {
 /// signers.txt: "# <label>" followed by a minisign public key line. These keys may sign receipts.
 struct BundleSigner {
     std::string label;
-    crypto::PublicKey<crypto::Receipt> key;
+    crypto::ReceiptPublicKey key;
 };
 
 /// policy.json. Every member is required and no other is accepted.
@@ -117,15 +117,14 @@ struct Bundle {
 
 /// What a kiosk knows before it looks at a bundle.
 struct BundleTrust {
-    crypto::PublicKey<crypto::Deployment> deployment;
+    crypto::DeploymentPublicKey deployment;
     std::uint64_t least_sequence = 0;  ///< that of the bundle in use: the same again is fine, an older one is refused
 };
 
 /// Verifies at least one signature of the pinned key over the raw MANIFEST, then the digests of exactly the members it
 /// lists, then VERSION, and only then reads and loads the rest.
 /// Errors: Archive, TooLarge, Members, Signature, Manifest, Deployment, Rollback, AppTooOld, Recipients, Content.
-[[nodiscard]] Result<Bundle> load_bundle(const crypto::SodiumReady& ready, crypto::ByteView archive,
-                                         const BundleTrust& trust);
+[[nodiscard]] Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust);
 
 /// What goes into a new bundle. `files` holds the members below `forms/`, `locales/` and `referrals.csv` by name.
 struct BundleContents {
@@ -138,8 +137,8 @@ struct BundleContents {
 
 /// Builds, signs, and loads the result again, so that no bundle leaves that a kiosk would refuse. The same contents and
 /// key give the same bytes. Errors: as `load_bundle`.
-[[nodiscard]] Result<crypto::Bytes> build_bundle(const crypto::SodiumReady& ready, const BundleContents& contents,
-                                                 const crypto::SecretKey<crypto::Deployment>& key);
+[[nodiscard]] Result<crypto::Bytes> build_bundle(crypto::SodiumReady ready, const BundleContents& contents,
+                                                 const crypto::DeploymentSecretKey& key);
 
 /// "bundle-7.amparo"
 [[nodiscard]] std::string bundle_file_name(std::uint64_t sequence);

@@ -16,6 +16,9 @@ namespace app::exchange {
 /// A calendar day, UTC.
 using Day = std::chrono::sys_days;
 
+inline constexpr std::size_t deployment_id_digits = 16;
+inline constexpr std::size_t device_id_digits = 32;
+
 /// "2026-11-24". Years 1970 to 9999.
 [[nodiscard]] std::string day_text(Day day);
 /// Accepts exactly what `day_text` writes.
@@ -23,19 +26,25 @@ using Day = std::chrono::sys_days;
 
 /// The id of a deployment: 16 hex digits, the beginning of BLAKE2b-256 of its public key. It follows from the key, so
 /// it needs no registry and cannot be claimed by another key.
-[[nodiscard]] std::string deployment_id(const crypto::PublicKey<crypto::Deployment>& key);
+[[nodiscard]] std::string deployment_id(crypto::SodiumReady ready, const crypto::DeploymentPublicKey& key);
 
 /// Eight words of the deployment's public key, for people to compare by ear ("About" screen).
-[[nodiscard]] std::string deployment_words(const crypto::PublicKey<crypto::Deployment>& key);
+[[nodiscard]] std::string deployment_words(crypto::SodiumReady ready, const crypto::DeploymentPublicKey& key);
 
-/// True for 16 lower-case hex digits.
+/// The 56 base64 characters of a public key, as `minisign -P` takes them and as every member here writes a key.
+template <crypto::Purpose P>
+[[nodiscard]] std::string public_key_line(const crypto::PublicKey<P>& key) {
+    return crypto::to_base64(key.bytes());
+}
+
+/// True for 32 lower-case hex digits, the 16 bytes of the device id.
 [[nodiscard]] bool device_id_allowed(std::string_view id);
 
 struct Certificate {
     std::string deployment;  ///< deployment id
-    std::string device;      ///< 16 hex digits
+    std::string device;      ///< 32 hex digits
     std::uint64_t epoch;     ///< raised when the device is enrolled again; batches carry this epoch or a later one
-    crypto::PublicKey<crypto::Device> key;
+    crypto::DevicePublicKey key;
     Day not_after;  ///< last day on which batches are taken in without question
 };
 
@@ -50,15 +59,14 @@ struct SignedCertificate {
 /// Accepts exactly what `certificate_text` writes. Errors: Certificate.
 [[nodiscard]] Result<Certificate> parse_certificate(crypto::ByteView text);
 
-/// Signs a certificate with the deployment's key. Errors: Certificate when a field could not be read back.
-[[nodiscard]] Result<SignedCertificate> sign_certificate(const crypto::SodiumReady& ready,
-                                                         const Certificate& certificate,
-                                                         const crypto::SecretKey<crypto::Deployment>& key);
+/// Signs a certificate with the deployment's key. Errors: Certificate when a field could not be read back,
+/// Deployment when it names another deployment than the key's.
+[[nodiscard]] Result<SignedCertificate> sign_certificate(crypto::SodiumReady ready, const Certificate& certificate,
+                                                         const crypto::DeploymentSecretKey& key);
 
 /// Verifies the signature over the raw bytes first, then reads them. Expiry is the caller's decision (`not_after`).
 /// Errors: Signature, Certificate, Deployment.
-[[nodiscard]] Result<Certificate> verify_certificate(const crypto::SodiumReady& ready,
-                                                     const SignedCertificate& certificate,
-                                                     const crypto::PublicKey<crypto::Deployment>& pinned);
+[[nodiscard]] Result<Certificate> verify_certificate(crypto::SodiumReady ready, const SignedCertificate& certificate,
+                                                     const crypto::DeploymentPublicKey& pinned);
 
 }  // namespace app::exchange

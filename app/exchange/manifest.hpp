@@ -1,19 +1,23 @@
 // The list of digests that a signature covers, in the words of sha256sum; knows nothing of what the files mean.
 #pragma once
 
-#include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/exchange/failure.hpp"
 #include "crypto/bytes.hpp"
+#include "crypto/hash.hpp"
 
 namespace app::exchange {
 
-/// A SHA-256 digest.
-using Digest = std::array<std::byte, 32>;
+/// A SHA-256 digest; its text is crypto::to_hex().
+using crypto::Digest;
+
+/// Nothing unless the text is 64 lower-case hex digits.
+[[nodiscard]] std::optional<Digest> parse_digest(std::string_view text);
 
 struct ManifestLine {
     Digest sha256;

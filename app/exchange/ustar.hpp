@@ -77,7 +77,6 @@ class UstarParser {
 
   private:
     [[nodiscard]] Result<void> header();
-    [[nodiscard]] Result<void> fill();
 
     UstarLimits limits_;
     UstarHandler& handler_;

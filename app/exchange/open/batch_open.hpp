@@ -69,8 +69,7 @@ struct VerifiedBatch {
 /// plaintext of the outer file is streamed; nothing is written anywhere. `today` is compared with the certificate's
 /// end.
 [[nodiscard]] tl::expected<VerifiedBatch, BatchRefusal> open_batch(
-    const crypto::SodiumReady& ready, const std::filesystem::path& file,
-    const std::vector<crypto::open::Identity>& identities, const crypto::PublicKey<crypto::Deployment>& pinned,
-    Day today);
+    crypto::SodiumReady ready, const std::filesystem::path& file, const std::vector<crypto::open::Identity>& identities,
+    const crypto::DeploymentPublicKey& pinned, Day today);
 
 }  // namespace app::exchange
