@@ -1,0 +1,47 @@
+// A window without a display or graphics, for tests, tours and headless pictures; it must not know what is on the
+// screen.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+
+#include "app/platform/window.hpp"
+
+namespace app::platform {
+
+/// Time stands still unless advance() moves it or wait() is given a time to wait for, so that a test is the same on any
+/// machine. Events are pushed into events() by the test or the tour. Pictures come from rasterise().
+class NullWindow final : public Window {
+  public:
+    explicit NullWindow(const WindowOptions& options);
+
+    [[nodiscard]] Metrics metrics() const noexcept override { return metrics_; }
+    [[nodiscard]] Instant now() const noexcept override { return now_; }
+    /// With `until`: jumps there when nothing is queued. Without: really sleeps until wake().
+    void wait(std::optional<Instant> until) noexcept override;
+    void poll() noexcept override;
+    [[nodiscard]] EventQueue& events() noexcept override { return events_; }
+    void wake() noexcept override;
+    void show(const Picture& picture) noexcept override;
+    [[nodiscard]] Result<Image> capture(const Picture& picture) override;
+    void resize(int width, int height) noexcept override;
+    void rescale(float scale) noexcept override;
+
+    void advance(Instant by) noexcept { now_ += by; }
+    /// Frames shown so far.
+    [[nodiscard]] int shown() const noexcept { return shown_; }
+
+  private:
+    EventQueue events_;
+    Metrics metrics_;
+    Instant now_{1000};
+    int width_dp_ = 0;
+    int height_dp_ = 0;
+    int shown_ = 0;
+    std::mutex mutex_;
+    std::condition_variable woken_;
+    bool wake_ = false;
+};
+
+}  // namespace app::platform
