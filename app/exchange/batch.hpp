@@ -1,10 +1,12 @@
 // Sealed records leave the kiosk as one opaque file, the same for every carrier; this side can write it, not open it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/exchange/certificate.hpp"
@@ -43,6 +45,9 @@ struct BatchRecord {
     std::uint64_t size;  ///< of the sealed bytes
 };
 
+/// "records/<name>.age"
+[[nodiscard]] std::string batch_member_name(std::string_view record);
+
 /// How many of `records`, from the front, fit into one batch of the largest size. A larger set is split by calling this
 /// again with the rest. 0 only for an empty set or a first record beyond `batch_most_record_bytes`.
 [[nodiscard]] std::size_t records_that_fit(const std::vector<BatchRecord>& records);
@@ -64,7 +69,8 @@ struct BatchManifest {
 /// Gives the sealed bytes of one record by name. Called once for each record, in the order of the archive.
 using RecordSource = std::function<Result<crypto::Bytes>(const std::string& name)>;
 
-/// Bytes of the inner archive done so far and altogether; returning false stops the export and leaves nothing behind.
+/// Bytes done so far and altogether, counting writing and reading back; returning false stops the export and leaves
+/// nothing behind.
 using Progress = std::function<bool(std::uint64_t done, std::uint64_t total)>;
 
 struct BatchOrder {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -68,8 +69,10 @@ struct VerifiedBatch {
 /// Opens and verifies in the order: outer file, strict ustar, certificate, signature, manifest equals member set. The
 /// plaintext of the outer file is streamed; nothing is written anywhere. `today` is compared with the certificate's
 /// end.
-[[nodiscard]] tl::expected<VerifiedBatch, BatchRefusal> open_batch(
-    crypto::SodiumReady ready, const std::filesystem::path& file, const std::vector<crypto::open::Identity>& identities,
-    const crypto::DeploymentPublicKey& pinned, Day today);
+[[nodiscard]] tl::expected<VerifiedBatch, BatchRefusal> open_batch(crypto::SodiumReady ready,
+                                                                   const std::filesystem::path& file,
+                                                                   std::span<const crypto::open::Identity> identities,
+                                                                   const crypto::DeploymentPublicKey& pinned,
+                                                                   Day today);
 
 }  // namespace app::exchange

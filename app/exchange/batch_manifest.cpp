@@ -1,0 +1,102 @@
+// The signed inner part of a batch: its comment, its list, and how much fits.
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "app/exchange/batch.hpp"
+#include "app/exchange/text.hpp"
+#include "app/exchange/ustar.hpp"
+#include "crypto/hash.hpp"
+
+namespace app::exchange {
+namespace {
+
+// Room for MANIFEST.minisig, CERT and CERT.minisig with their headers, FILL's header, and the archive's end.
+constexpr std::uint64_t fixed_room = 32'768;
+constexpr std::uint64_t manifest_line = 64 + 2 + 8 + 32 + 4 + 1;
+
+bool record_allowed(const BatchRecord& record) {
+    return is_hex(record.name, 32) && record.size > 0 && record.size <= batch_most_record_bytes;
+}
+
+/// The value of the next "word=value" of a comment; the words are separated by one space.
+std::optional<std::string_view> take(std::string_view& rest, std::string_view word) {
+    if (!rest.starts_with(word) || rest.size() <= word.size() || rest[word.size()] != '=') return std::nullopt;
+    rest.remove_prefix(word.size() + 1);
+    const auto end = rest.find(' ');
+    const auto value = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    return value;
+}
+
+}  // namespace
+
+std::string batch_member_name(std::string_view record) {
+    return "records/" + std::string(record) + ".age";
+}
+
+std::string batch_comment(const BatchHeader& header) {
+    return "v=1 dev=" + header.device + " ep=" + std::to_string(header.epoch) +
+           " seq=" + std::to_string(header.sequence) + " prev=" + crypto::to_hex(header.previous) +
+           " n=" + std::to_string(header.count) + " audit=" + crypto::to_hex(header.audit);
+}
+
+Result<BatchHeader> parse_batch_comment(std::string_view comment) {
+    const auto wrong = [] { return failed(Fault::Manifest, "the batch's signed comment is malformed"); };
+    auto rest = comment;
+    const auto version = take(rest, "v");
+    const auto device = take(rest, "dev");
+    const auto epoch = take(rest, "ep");
+    const auto sequence = take(rest, "seq");
+    const auto previous = take(rest, "prev");
+    const auto count = take(rest, "n");
+    const auto audit = take(rest, "audit");
+    if (version != "1" || !device || !epoch || !sequence || !previous || !count || !audit) return wrong();
+    const auto epoch_number = number_of(*epoch);
+    const auto sequence_number = number_of(*sequence);
+    const auto count_number = number_of(*count);
+    const auto previous_digest = parse_digest(*previous);
+    const auto audit_digest = parse_digest(*audit);
+    if (!device_id_allowed(*device) || !epoch_number || !sequence_number || !count_number || !previous_digest ||
+        !audit_digest || *epoch_number == 0 || *sequence_number == 0 || *count_number == 0)
+        return wrong();
+    BatchHeader header{std::string(*device), *epoch_number, *sequence_number,
+                       *previous_digest,     *count_number, *audit_digest};
+    if (batch_comment(header) != comment) return wrong();  // one encoding
+    return header;
+}
+
+std::size_t records_that_fit(const std::vector<BatchRecord>& records) {
+    std::uint64_t used = fixed_room + ustar_member_bytes(batch_title.size() + 1);
+    std::size_t fit = 0;
+    for (const auto& record : records) {
+        if (fit == batch_most_records || record.size > batch_most_record_bytes) break;
+        used += ustar_member_bytes(record.size) + manifest_line;
+        if (used > batch_sizes.back()) break;
+        ++fit;
+    }
+    return fit;
+}
+
+Result<BatchManifest> make_batch_manifest(crypto::SodiumReady ready, BatchHeader header,
+                                          const std::vector<BatchRecord>& records, const crypto::DeviceSecretKey& key) {
+    if (records.empty()) return failed(Fault::Manifest, "a batch holds at least one record");
+    if (!std::all_of(records.begin(), records.end(), record_allowed))
+        return failed(Fault::Manifest, "a record's name or size is not allowed");
+    if (records_that_fit(records) < records.size())
+        return failed(Fault::TooLarge, "the records do not fit into one batch");
+    header.count = records.size();
+    if (const auto again = parse_batch_comment(batch_comment(header)); !again)
+        return tl::make_unexpected(again.error());
+    std::vector<ManifestLine> lines;
+    lines.reserve(records.size());
+    for (const auto& record : records) lines.push_back({record.sha256, batch_member_name(record.name)});
+    const auto text = manifest_text(batch_title, std::move(lines));
+    if (const auto again = parse_manifest(crypto::as_bytes(text), batch_title, batch_most_records); !again)
+        return tl::make_unexpected(again.error());
+    const auto signature = crypto::sign(ready, crypto::as_bytes(text), key, batch_comment(header));
+    if (!signature) return failed(Fault::Crypto, crypto::describe(signature.error()));
+    return BatchManifest{header, bytes_of(text), bytes_of(*signature), crypto::sha256(ready, crypto::as_bytes(text))};
+}
+
+}  // namespace app::exchange

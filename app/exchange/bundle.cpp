@@ -1,0 +1,209 @@
+// Verifies a bundle and loads it. Order: signature over raw bytes, manifest, member set, VERSION, the rest.
+#include "app/exchange/bundle.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "app/exchange/bundle_parts.hpp"
+#include "app/exchange/text.hpp"
+#include "app/exchange/ustar.hpp"
+#include "crypto/hash.hpp"
+#include "locales/catalogue.hpp"
+#include "questionnaires/workbook/reader.hpp"
+
+namespace app::exchange {
+namespace {
+
+constexpr UstarLimits limits{bundle_most_members, bundle_most_member_bytes, bundle_most_bytes};
+constexpr std::size_t signature_lines = 4;
+
+using Members = std::map<std::string, crypto::ByteView, std::less<>>;
+
+/// MANIFEST.minisig is one to eight minisign signatures after each other, all well-formed; one by the pinned key is
+/// enough. Gives that signature's trusted comment.
+Result<std::string> verify_any(crypto::SodiumReady ready, crypto::ByteView manifest, crypto::ByteView signatures,
+                               const crypto::DeploymentPublicKey& pinned) {
+    const auto wrong = [] { return failed(Fault::Signature, "MANIFEST.minisig is malformed"); };
+    Result<std::string> verified = failed(Fault::Signature, "no signature of the pinned deployment key");
+    crypto::Reader reader(signatures);
+    for (std::size_t block = 0; !reader.at_end(); ++block) {
+        const auto begin = reader.rest();
+        for (std::size_t i = 0; i < signature_lines; ++i)
+            if (!reader.line(crypto::trusted_comment_limit)) return wrong();
+        const auto text = crypto::as_text(begin.first(begin.size() - reader.rest().size()));
+        if (block == bundle_most_signatures || !crypto::signer_of(text)) return wrong();
+        if (auto comment = crypto::verify(ready, manifest, text, pinned); comment && !verified)
+            verified = std::move(*comment);
+    }
+    return verified;
+}
+
+/// The members after MANIFEST and its signature: exactly those listed, sorted by name, with their digests.
+Result<Members> check_members(crypto::SodiumReady ready, const std::vector<UstarMember>& archive,
+                              const std::vector<ManifestLine>& lines) {
+    std::map<std::string_view, const Digest*> listed;
+    for (const auto& line : lines) listed.emplace(line.name, &line.sha256);
+    if (archive.size() != lines.size() + 2) return failed(Fault::Members, "other members than the manifest lists");
+    Members members;
+    for (std::size_t i = 2; i < archive.size(); ++i) {
+        const auto& member = archive[i];
+        if (i > 2 && member.name <= archive[i - 1].name) return failed(Fault::Members, "the members are not sorted");
+        const auto line = listed.find(member.name);
+        if (line == listed.end()) return failed(Fault::Members, "not in the manifest: " + member.name);
+        if (crypto::sha256(ready, member.content) != *line->second)
+            return failed(Fault::Manifest, "differs from its digest: " + member.name);
+        members.emplace(member.name, member.content);
+    }
+    return members;
+}
+
+/// A member that must be there; it is taken out, so that what remains at the end is what nobody expected.
+Result<crypto::ByteView> take(Members& members, std::string_view name) {
+    const auto found = members.find(name);
+    if (found == members.end()) return failed(Fault::Members, "missing: " + std::string(name));
+    const auto content = found->second;
+    members.erase(found);
+    return content;
+}
+
+Result<void> check_version(crypto::SodiumReady ready, const BundleVersion& version, const std::string& comment,
+                           const BundleTrust& trust) {
+    if (version.deployment != deployment_id(ready, trust.deployment))
+        return failed(Fault::Deployment, "the bundle is of another deployment");
+    if (comment != bundle_comment(version))
+        return failed(Fault::Signature, "the signed comment does not match VERSION");
+    if (version.sequence < trust.least_sequence) return failed(Fault::Rollback, "an older bundle than the one in use");
+    if (this_app_version().part < version.minimum_app.part)
+        return failed(Fault::AppTooOld, "needs program version " + app_version_text(version.minimum_app));
+    return {};
+}
+
+/// SHA-256 of the form's lines in MANIFEST, in their order there.
+Digest form_digest(crypto::SodiumReady ready, const std::vector<ManifestLine>& lines, std::string_view folder) {
+    crypto::Sha256 digest(ready);
+    for (const auto& line : lines)
+        if (line.name.starts_with(folder))
+            digest.update(crypto::as_bytes(crypto::to_hex(line.sha256) + "  " + line.name + "\n"));
+    return digest.finish();
+}
+
+Result<BundleForm> load_form(const std::string& id, const std::string& folder, Members& members, const Policy& policy) {
+    questionnaires::workbook::Members sheets;
+    for (auto member = members.lower_bound(folder); member != members.end() && member->first.starts_with(folder);) {
+        const auto name = member->first.substr(folder.size());
+        if (!name.ends_with(".csv") || name.find('/') != std::string::npos)
+            return failed(Fault::Members, "does not belong into a form: " + member->first);
+        sheets.emplace(name, member->second);
+        member = members.erase(member);
+    }
+    const auto refuse = [&id](const questionnaires::engine::Diagnostics& faults) {
+        const auto error = std::find_if(faults.begin(), faults.end(), [](const auto& fault) {
+            return fault.severity == questionnaires::engine::Severity::Error;
+        });
+        return failed(Fault::Content,
+                      plain_detail("form " + id + ": " + (error == faults.end() ? "cannot be read" : to_text(*error))));
+    };
+    if (sheets.empty()) return failed(Fault::Members, "missing: form " + id);
+    const auto workbook = questionnaires::workbook::read_memory(sheets);
+    if (!workbook) return refuse(workbook.error());
+    auto form = questionnaires::engine::load(*workbook);
+    if (!form) return refuse(form.error());
+    if ((*form)->id() != id) return failed(Fault::Content, "form " + id + " calls itself by another id");
+    for (const auto& language : policy.languages)
+        if (!(*form)->language(language)) return failed(Fault::Content, "form " + id + " lacks language " + language);
+    return BundleForm{id, std::move(*form), {}};
+}
+
+Result<void> load_forms(crypto::SodiumReady ready, Members& members, const std::vector<ManifestLine>& lines,
+                        Bundle& bundle) {
+    for (const auto& id : bundle.policy.forms) {
+        const auto folder = "forms/" + id + "/";
+        auto form = load_form(id, folder, members, bundle.policy);
+        if (!form) return tl::make_unexpected(form.error());
+        form->sha256 = form_digest(ready, lines, folder);
+        bundle.forms.push_back(std::move(*form));
+    }
+    return {};
+}
+
+Result<void> load_catalogues(Members& members, Bundle& bundle) {
+    for (const auto& language : bundle.policy.languages) {
+        const auto name = "locales/" + language + ".json";
+        const auto content = take(members, name);
+        if (!content) return tl::make_unexpected(content.error());
+        const auto text = crypto::as_text(*content);
+        if (!locales::Catalogue::parse(text)) return failed(Fault::Content, name + " is not a catalogue");
+        bundle.catalogues.emplace(language, text);
+    }
+    return {};
+}
+
+/// Everything after VERSION. `members` holds what has not been read yet.
+Result<void> load_content(crypto::SodiumReady ready, Members& members, const std::vector<ManifestLine>& lines,
+                          Bundle& bundle) {
+    const auto part = [&members](std::string_view name, auto parse, auto& to) -> Result<void> {
+        const auto content = take(members, name);
+        if (!content) return tl::make_unexpected(content.error());
+        auto parsed = parse(*content);
+        if (!parsed) return tl::make_unexpected(parsed.error());
+        to = std::move(*parsed);
+        return {};
+    };
+    if (auto done = part("recipients.txt", parse_recipients, bundle.recipients); !done) return done;
+    if (auto done = part("signers.txt", parse_signers, bundle.signers); !done) return done;
+    if (auto done = part("policy.json", parse_policy, bundle.policy); !done) return done;
+    if (auto done = part("referrals.csv", parse_referrals, bundle.referrals); !done) return done;
+    if (auto done = load_forms(ready, members, lines, bundle); !done) return done;
+    if (auto done = load_catalogues(members, bundle); !done) return done;
+    if (!members.empty()) return failed(Fault::Members, "does not belong into a bundle: " + members.begin()->first);
+    return {};
+}
+
+}  // namespace
+
+std::vector<crypto::Recipient> Bundle::recipient_keys() const {
+    std::vector<crypto::Recipient> keys;
+    keys.reserve(recipients.size());
+    for (const auto& recipient : recipients) keys.push_back(recipient.recipient);
+    return keys;
+}
+
+const BundleForm* Bundle::form(std::string_view id) const {
+    const auto found = std::find_if(forms.begin(), forms.end(), [id](const auto& form) { return form.id == id; });
+    return found == forms.end() ? nullptr : &*found;
+}
+
+bool past_expiry(const Bundle& bundle, Day today) {
+    return today > bundle.version.expires;
+}
+
+Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {
+    if (archive.size() > bundle_most_bytes) return failed(Fault::TooLarge, "larger than any bundle");
+    const auto entries = read_ustar(archive, limits);
+    if (!entries) return tl::make_unexpected(entries.error());
+    if (entries->size() < 2 || (*entries)[0].name != "MANIFEST" || (*entries)[1].name != "MANIFEST.minisig")
+        return failed(Fault::Members, "the bundle does not begin with MANIFEST and MANIFEST.minisig");
+    const auto manifest = (*entries)[0].content;
+    const auto comment = verify_any(ready, manifest, (*entries)[1].content, trust.deployment);
+    if (!comment) return tl::make_unexpected(comment.error());
+
+    const auto lines = parse_manifest(manifest, bundle_title, bundle_most_members);
+    if (!lines) return tl::make_unexpected(lines.error());
+    auto members = check_members(ready, *entries, *lines);
+    if (!members) return tl::make_unexpected(members.error());
+    const auto version_member = take(*members, "VERSION");
+    if (!version_member) return tl::make_unexpected(version_member.error());
+    auto version = parse_version(*version_member);
+    if (!version) return tl::make_unexpected(version.error());
+    if (auto checked = check_version(ready, *version, *comment, trust); !checked)
+        return tl::make_unexpected(checked.error());
+
+    Bundle bundle{};
+    bundle.version = std::move(*version);
+    bundle.manifest_sha256 = crypto::sha256(ready, manifest);
+    if (auto loaded = load_content(ready, *members, *lines, bundle); !loaded)
+        return tl::make_unexpected(loaded.error());
+    return bundle;
+}
+
+}  // namespace app::exchange

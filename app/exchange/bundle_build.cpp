@@ -1,0 +1,43 @@
+// Builds and signs a bundle.
+#include "app/exchange/bundle.hpp"
+#include "app/exchange/bundle_parts.hpp"
+#include "app/exchange/text.hpp"
+#include "app/exchange/ustar.hpp"
+#include "crypto/hash.hpp"
+
+namespace app::exchange {
+
+std::string bundle_file_name(std::uint64_t sequence) {
+    return "bundle-" + std::to_string(sequence) + ".amparo";
+}
+
+Result<crypto::Bytes> build_bundle(crypto::SodiumReady ready, const BundleContents& contents,
+                                   const crypto::DeploymentSecretKey& key) {
+    auto members = contents.files;
+    for (const auto& [name, text] : {std::pair<std::string, std::string>{"VERSION", version_text(contents.version)},
+                                     {"recipients.txt", recipients_text(contents.recipients)},
+                                     {"signers.txt", signers_text(contents.signers)},
+                                     {"policy.json", policy_text(contents.policy)}})
+        if (!members.emplace(name, bytes_of(text)).second)
+            return failed(Fault::Members, name + " is made here and cannot be given");
+
+    std::vector<ManifestLine> lines;
+    for (const auto& [name, content] : members) lines.push_back({crypto::sha256(ready, content), name});
+    const auto manifest = manifest_text(bundle_title, std::move(lines));
+    const auto signature = crypto::sign(ready, crypto::as_bytes(manifest), key, bundle_comment(contents.version));
+    if (!signature) return failed(Fault::Crypto, crypto::describe(signature.error()));
+
+    UstarWriter archive;
+    if (auto done = archive.add("MANIFEST", crypto::as_bytes(manifest)); !done)
+        return tl::make_unexpected(done.error());
+    if (auto done = archive.add("MANIFEST.minisig", crypto::as_bytes(*signature)); !done)
+        return tl::make_unexpected(done.error());
+    for (const auto& [name, content] : members)
+        if (auto done = archive.add(name, content); !done) return tl::make_unexpected(done.error());
+    auto bytes = std::move(archive).finish();
+    const auto again = load_bundle(ready, bytes, BundleTrust{key.public_key(), contents.version.sequence});
+    if (!again) return tl::make_unexpected(again.error());
+    return bytes;
+}
+
+}  // namespace app::exchange

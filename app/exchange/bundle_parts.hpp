@@ -1,0 +1,43 @@
+// The members of a bundle, each as text and back; used inside app/exchange only. Every parser accepts exactly what the
+// writer beside it writes.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/exchange/bundle.hpp"
+
+namespace app::exchange {
+
+[[nodiscard]] std::string version_text(const BundleVersion& version);
+[[nodiscard]] Result<BundleVersion> parse_version(crypto::ByteView text);
+
+[[nodiscard]] std::string recipients_text(const std::vector<BundleRecipient>& recipients);
+[[nodiscard]] Result<std::vector<BundleRecipient>> parse_recipients(crypto::ByteView text);
+
+[[nodiscard]] std::string signers_text(const std::vector<BundleSigner>& signers);
+[[nodiscard]] Result<std::vector<BundleSigner>> parse_signers(crypto::ByteView text);
+
+[[nodiscard]] std::string policy_text(const Policy& policy);
+[[nodiscard]] Result<Policy> parse_policy(crypto::ByteView text);
+
+[[nodiscard]] Result<std::vector<Referral>> parse_referrals(crypto::ByteView csv);
+
+/// 1 to 64 bytes of clean UTF-8 on one line.
+[[nodiscard]] bool label_allowed(std::string_view label);
+/// [a-z0-9-], 1 to 40 characters, beginning with a letter.
+[[nodiscard]] bool form_id_allowed(std::string_view id);
+/// "es", "en", "es-MX": [a-z]{2,3}, optionally '-' and 2 to 8 letters or digits.
+[[nodiscard]] bool language_allowed(std::string_view code);
+
+/// The signed trusted comment of a bundle: "amparo-bundle 1 deployment=<id> seq=<n>".
+[[nodiscard]] std::string bundle_comment(const BundleVersion& version);
+
+inline constexpr std::string_view bundle_title = "amparo-bundle 1";
+
+/// Printable ASCII, at most 200 characters: what may stand in Failure::detail.
+[[nodiscard]] std::string plain_detail(std::string_view text);
+
+}  // namespace app::exchange

@@ -1,0 +1,107 @@
+// VERSION, and the small rules for names that several members share.
+#include <algorithm>
+
+#include "app/exchange/bundle_parts.hpp"
+#include "app/exchange/text.hpp"
+#include "questionnaires/engine/workbook.hpp"
+
+namespace app::exchange {
+namespace {
+
+constexpr std::size_t label_limit = 64;
+constexpr std::size_t detail_limit = 200;
+
+bool lower_letter(char c) {
+    return c >= 'a' && c <= 'z';
+}
+bool digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+}  // namespace
+
+Result<AppVersion> parse_app_version(std::string_view text) {
+    AppVersion version;
+    for (std::size_t i = 0; i < version.part.size(); ++i) {
+        const auto end = i + 1 < version.part.size() ? text.find('.') : text.size();
+        const auto number = end == std::string_view::npos ? std::nullopt : number_of(text.substr(0, end));
+        if (!number || *number > 65'535) return failed(Fault::Content, "not a program version");
+        version.part[i] = static_cast<std::uint32_t>(*number);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return version;
+}
+
+std::string app_version_text(AppVersion version) {
+    return std::to_string(version.part[0]) + "." + std::to_string(version.part[1]) + "." +
+           std::to_string(version.part[2]);
+}
+
+AppVersion this_app_version() {
+    return parse_app_version(AMPARO_VERSION).value_or(AppVersion{});
+}
+
+bool label_allowed(std::string_view label) {
+    return !label.empty() && label.size() <= label_limit && label.front() != ' ' && label.back() != ' ' &&
+           label.find_first_of("\n\t") == std::string_view::npos &&
+           questionnaires::engine::find_unsafe(label) == std::string_view::npos;
+}
+
+bool form_id_allowed(std::string_view id) {
+    return !id.empty() && id.size() <= 40 && lower_letter(id.front()) &&
+           std::all_of(id.begin(), id.end(), [](char c) { return lower_letter(c) || digit(c) || c == '-'; });
+}
+
+bool language_allowed(std::string_view code) {
+    const auto main = code.substr(0, code.find('-'));
+    if (main.size() < 2 || main.size() > 3 || !std::all_of(main.begin(), main.end(), lower_letter)) return false;
+    if (main.size() == code.size()) return true;
+    const auto region = code.substr(main.size() + 1);
+    return region.size() >= 2 && region.size() <= 8 && std::all_of(region.begin(), region.end(), [](char c) {
+               return lower_letter(c) || digit(c) || (c >= 'A' && c <= 'Z');
+           });
+}
+
+std::string plain_detail(std::string_view text) {
+    std::string plain(text.substr(0, detail_limit));
+    std::replace_if(
+        plain.begin(), plain.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    return plain;
+}
+
+std::string bundle_comment(const BundleVersion& version) {
+    return std::string(bundle_title) + " deployment=" + version.deployment + " seq=" + std::to_string(version.sequence);
+}
+
+std::string version_text(const BundleVersion& version) {
+    std::string text(bundle_title);
+    text += "\ndeployment " + version.deployment;
+    text += "\nname " + version.name;
+    text += "\nsequence " + std::to_string(version.sequence);
+    text += "\nminimum-app " + app_version_text(version.minimum_app);
+    text += "\nexpires " + day_text(version.expires);
+    text += std::string("\ndemo ") + (version.demo ? "yes" : "no") + "\n";
+    return text;
+}
+
+Result<BundleVersion> parse_version(crypto::ByteView text) {
+    const auto wrong = [] { return failed(Fault::Content, "VERSION is malformed"); };
+    crypto::Reader reader(text);
+    if (reader.line(text_line_limit) != bundle_title) return wrong();
+    const auto deployment = value_of(reader, "deployment");
+    const auto name = value_of(reader, "name");
+    const auto sequence = value_of(reader, "sequence");
+    const auto minimum = value_of(reader, "minimum-app");
+    const auto expires = value_of(reader, "expires");
+    const auto demo = value_of(reader, "demo");
+    if (!deployment || !name || !sequence || !minimum || !expires || !demo || !reader.at_end()) return wrong();
+    const auto number = number_of(*sequence);
+    const auto app = parse_app_version(*minimum);
+    const auto day = parse_day(*expires);
+    if (!is_hex(*deployment, deployment_id_digits) || !label_allowed(*name) || !number || *number == 0 || !app ||
+        !day || (*demo != "yes" && *demo != "no"))
+        return wrong();
+    return BundleVersion{std::string(*deployment), std::string(*name), *number, *app, *day, *demo == "yes"};
+}
+
+}  // namespace app::exchange
