@@ -1,0 +1,147 @@
+#pragma once
+// One encrypted database file with every protective setting in force, or none at all. Knows no table of anybody.
+// Source: FORMATS "SQLCipher"; sqlite.org "Defense Against The Dark Arts"; SQLCipher API documentation.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/store/failure.hpp"
+#include "crypto/bytes.hpp"
+#include "crypto/secret.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace app::store {
+
+inline constexpr std::size_t database_key_bytes = 32;
+inline constexpr int kiosk_cache_kib = 2048;
+inline constexpr std::size_t database_most_value = 80U << 20;  ///< bytes of one value; the largest is a bundle
+
+struct DatabaseOptions {
+    int cache_kib = kiosk_cache_kib;  ///< page cache; it lies in locked memory
+    bool check_pages = true;          ///< on open, authenticate every page and check every structure
+};
+
+/// The settings as SQLCipher reports them back; open() and create() compare them before anything is read or written.
+struct DatabaseSettings {
+    std::string cipher_version;
+    bool memory_security = false;
+    std::string journal_mode;
+    int synchronous = 0;  ///< 3 is EXTRA
+    int secure_delete = 0;
+    int temp_store = 0;  ///< 2 is memory
+    int page_size = 0;
+    int cache_kib = 0;
+    bool trusted_schema = true;
+    bool defensive = false;
+    bool extensions = true;
+    bool foreign_keys = false;
+};
+
+class Statement;
+
+/// Move-only. Used from one thread at a time. Closing wipes what SQLCipher held. The file is opened without following
+/// symbolic links; statements other than reading and writing rows are refused after the schema is in place.
+class Database {
+  public:
+    /// A new database, mode 0600. `schema` is run in one transaction together with `user_version`.
+    /// Errors: Exists, ReadOnly, NoSpace, Io, Library, Memory, Input (key length).
+    [[nodiscard]] static Result<Database> create(crypto::SodiumReady ready, const std::filesystem::path& file,
+                                                 const crypto::SecretBytes& key,
+                                                 std::span<const std::string_view> migrations,
+                                                 const DatabaseOptions& options = {});
+    /// Opens and checks; then runs the migrations that are missing, all in one transaction. `migrations[i]` leads from
+    /// version i to i + 1, `expected_schema` is every CREATE statement of the last version, ordered by name.
+    /// Errors: Missing, InUse, WrongKey, Damaged, ReadOnly, NoSpace, Io, Library, Newer, Memory, Input.
+    [[nodiscard]] static Result<Database> open(crypto::SodiumReady ready, const std::filesystem::path& file,
+                                               const crypto::SecretBytes& key,
+                                               std::span<const std::string_view> migrations,
+                                               std::span<const std::string_view> expected_schema,
+                                               const DatabaseOptions& options = {});
+
+    Database(Database&& other) noexcept;
+    Database& operator=(Database&& other) noexcept;
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+    ~Database();
+
+    /// `sql` is one constant statement of ours; values are bound, never written into it. Errors: Internal, Damaged, …
+    [[nodiscard]] Result<Statement> prepare(std::string_view sql);
+    /// prepare() and step() of a statement without values and rows.
+    [[nodiscard]] Result<void> run(std::string_view sql);
+
+    [[nodiscard]] std::int64_t last_row_id() const noexcept;
+    /// Rows changed by the last finished statement.
+    [[nodiscard]] std::int64_t changes() const noexcept;
+    /// Gives back every cached page, wiped; the next read comes from the file.
+    void release_memory() noexcept;
+    /// Reads the settings back from the library.
+    [[nodiscard]] Result<DatabaseSettings> settings();
+
+  private:
+    struct Handle;
+    explicit Database(std::unique_ptr<Handle> handle) noexcept;
+    std::unique_ptr<Handle> handle_;
+};
+
+/// Parameters and columns are counted from 1 and 0 as in SQLite. Values that a column gives live until the next
+/// step(), reset() or the destructor.
+class Statement {
+  public:
+    Statement(Statement&& other) noexcept;
+    Statement& operator=(Statement&&) = delete;
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+    ~Statement();
+
+    /// Binding copies nothing: bound bytes and texts must outlive the next step(). A failure shows at step().
+    Statement& bind(int parameter, std::int64_t value) noexcept;
+    Statement& bind(int parameter, std::string_view text) noexcept;
+    Statement& bind(int parameter, crypto::ByteView bytes) noexcept;
+    Statement& bind_null(int parameter) noexcept;
+
+    /// True when a row is there, false at the end. Errors: NoSpace, ReadOnly, Damaged, Refused (a constraint), …
+    [[nodiscard]] Result<bool> step();
+    /// step() of a statement that gives no rows, then reset().
+    [[nodiscard]] Result<void> finish();
+    /// Ready to run again; bound values are forgotten.
+    void reset() noexcept;
+
+    [[nodiscard]] bool is_null(int column) const noexcept;
+    [[nodiscard]] std::int64_t integer(int column) const noexcept;
+    [[nodiscard]] std::string_view text(int column) const noexcept;
+    [[nodiscard]] crypto::ByteView bytes(int column) const noexcept;
+
+  private:
+    friend class Database;
+    explicit Statement(sqlite3_stmt* statement) noexcept : statement_(statement) {}
+    sqlite3_stmt* statement_;
+    int bound_ = 0;  // first failure of a bind
+};
+
+/// Undone by the destructor unless commit() succeeded. No nesting.
+class Transaction {
+  public:
+    /// Takes the write lock at once. Errors: InUse, ReadOnly, Io.
+    [[nodiscard]] static Result<Transaction> begin(Database& database);
+    Transaction(Transaction&& other) noexcept : database_(other.database_) { other.database_ = nullptr; }
+    Transaction& operator=(Transaction&&) = delete;
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    ~Transaction();
+
+    /// Returns after the medium has it (synchronous EXTRA). On failure everything is undone. Errors: NoSpace, Io, …
+    [[nodiscard]] Result<void> commit();
+
+  private:
+    explicit Transaction(Database& database) noexcept : database_(&database) {}
+    Database* database_;
+};
+
+}  // namespace app::store

@@ -1,0 +1,57 @@
+#pragma once
+// The folder of one kiosk: who may use it now, where its files are, the key slots file in two copies, and what to do
+// with a database that cannot be read. Opens no database itself.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "app/store/failure.hpp"
+#include "crypto/slots.hpp"
+
+namespace app::store {
+
+inline constexpr std::string_view database_file = "amparo.db";
+inline constexpr std::string_view slots_file = "slots.bin";
+inline constexpr std::string_view slots_copy_file = "slots-copy.bin";
+inline constexpr std::string_view lock_file = "lock";
+
+/// Holds the only right to use the folder while it exists (advisory lock, given back by the system when the process
+/// ends in whatever way). Must outlive every store opened in it.
+class StateFolder {
+  public:
+    /// Makes the folder (mode 0700; its parent must exist) unless it is there, and takes the lock.
+    /// Errors: Missing (parent), InUse, ReadOnly, NoSpace, Io.
+    [[nodiscard]] static Result<StateFolder> create(const std::filesystem::path& folder);
+    /// Takes the lock of an existing folder. Errors: Missing, InUse, ReadOnly, NoSpace, Io.
+    [[nodiscard]] static Result<StateFolder> open(const std::filesystem::path& folder);
+    StateFolder(StateFolder&& other) noexcept;
+    StateFolder& operator=(StateFolder&&) = delete;
+    StateFolder(const StateFolder&) = delete;
+    StateFolder& operator=(const StateFolder&) = delete;
+    ~StateFolder();
+
+    [[nodiscard]] const std::filesystem::path& path() const noexcept { return folder_; }
+    [[nodiscard]] std::filesystem::path database() const { return folder_ / database_file; }
+
+    /// Reads `slots.bin`, and its copy when the first is missing or damaged. Errors: Missing (neither is there),
+    /// Damaged (neither is whole), Io.
+    [[nodiscard]] Result<crypto::Slots> read_slots() const;
+    /// Writes the copy, then the file, each as temporary file, synced, renamed, folder synced: at any instant one of
+    /// them is whole. Errors: ReadOnly, NoSpace, Io.
+    [[nodiscard]] Result<void> write_slots(const crypto::Slots& slots) const;
+
+    /// Renames an unreadable database (and its journal) so that a new one can be started; deletes nothing. Returns the
+    /// new name inside the folder, for people to hand in. Close the store first. Errors: Missing, ReadOnly, Io.
+    [[nodiscard]] Result<std::string> move_aside(crypto::SodiumReady ready) const;
+
+    /// Room left for this user on the medium, bytes. Errors: Io.
+    [[nodiscard]] Result<std::uint64_t> free_bytes() const;
+
+  private:
+    StateFolder(std::filesystem::path folder, int lock) noexcept : folder_(std::move(folder)), lock_(lock) {}
+    std::filesystem::path folder_;
+    int lock_;
+};
+
+}  // namespace app::store
