@@ -1,0 +1,196 @@
+#include "questionnaires/engine/evaluate.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "questionnaires/engine/text.hpp"
+
+namespace questionnaires::engine {
+
+bool to_boolean(const Value& value) noexcept {
+    switch (value.type) {
+        case Value::Type::Boolean:
+            return value.boolean;
+        case Value::Type::Number:
+            return value.number != 0 && !std::isnan(value.number);
+        case Value::Type::String:
+            return !value.text.empty();
+        case Value::Type::Date:
+            return true;
+    }
+    return false;
+}
+
+double to_number(const Value& value) noexcept {
+    switch (value.type) {
+        case Value::Type::Boolean:
+            return value.boolean ? 1 : 0;
+        case Value::Type::Number:
+        case Value::Type::Date:
+            return value.number;
+        case Value::Type::String:
+            return parse_number(value.text);
+    }
+    return 0;
+}
+
+char* Evaluator::room(std::size_t size) {
+    count(size);
+    return static_cast<char*>(scratch_.allocate(size == 0 ? 1 : size, 1));
+}
+
+std::string_view Evaluator::keep(std::string_view text) {
+    char* const copy = room(text.size());
+    text.copy(copy, text.size());
+    return {copy, text.size()};
+}
+
+std::string_view Evaluator::to_text(const Value& value) {
+    switch (value.type) {
+        case Value::Type::Boolean:
+            return value.boolean ? "true" : "false";
+        case Value::Type::String:
+        case Value::Type::Date:
+            return value.text;
+        case Value::Type::Number:
+            break;
+    }
+    NumberText digits;
+    return keep(format_number(value.number, digits));
+}
+
+Value Evaluator::evaluate(std::uint32_t index) {
+    count(1);
+    if (over_budget()) return Value::of(std::string_view(), false);
+    const ExpressionNode& node = form_.expressions.node(index);
+    switch (node.op) {
+        case Op::Literal:
+            return Value::of(form_.expressions.text_of(node), true);
+        case Op::Constant:
+            return Value::of(node.number, true);
+        case Op::Question:
+            return values_.value_of(node.index);
+        case Op::Self:
+            return values_.value_of(around_.self);
+        case Op::Column: {  // column 0 is the name of the choice
+            if (around_.choice == nullptr) return Value::of(std::string_view(), true);
+            if (node.index == 0) return Value::of(std::string_view(around_.choice->name), true);
+            const auto& columns = around_.choice->columns;
+            return Value::of(node.index <= columns.size() ? std::string_view(columns[node.index - 1]) : "", true);
+        }
+        case Op::Or:
+        case Op::And:
+            return connect(node);
+        case Op::Equal:
+        case Op::NotEqual:
+        case Op::Less:
+        case Op::LessEqual:
+        case Op::Greater:
+        case Op::GreaterEqual:
+            return compare(node);
+        case Op::Sum:
+        case Op::Product:
+            return arithmetic(node);
+        case Op::Negate: {
+            const Value value = evaluate(form_.expressions.operands_of(node)[0].node);
+            return Value::of(-to_number(value), value.known);
+        }
+        case Op::Call:
+            return call(node);
+    }
+    return {};
+}
+
+/// Three-valued (Kleene): one known true operand decides `or`, one known false operand decides `and`, whatever the
+/// others are; so a skipped question neither raises nor lowers what another one says.
+Value Evaluator::connect(const ExpressionNode& node) {
+    const bool deciding = node.op == Op::Or;
+    bool result = !deciding;
+    bool known = true;
+    for (const Operand& operand : form_.expressions.operands_of(node)) {
+        const Value value = evaluate(operand.node);
+        const bool truth = to_boolean(value);
+        if (truth == deciding && value.known) return Value::of(deciding, true);
+        if (truth == deciding) result = deciding;
+        known = known && value.known;
+    }
+    return Value::of(result, known);
+}
+
+/// XPath 1.0 section 3.4, questions taken by the type of their value as ODK does.
+Value Evaluator::compare(const ExpressionNode& node) {
+    const auto operands = form_.expressions.operands_of(node);
+    const Value left = evaluate(operands[0].node);
+    const Value right = evaluate(operands[1].node);
+    const bool known = left.known && right.known;
+    using T = Value::Type;
+    if (node.op == Op::Equal || node.op == Op::NotEqual) {
+        const auto either = [&](T type) { return left.type == type || right.type == type; };
+        bool equal = false;
+        if (either(T::Boolean)) {
+            equal = to_boolean(left) == to_boolean(right);
+        } else if (either(T::Number) || (left.type == T::Date && right.type == T::Date)) {
+            equal = to_number(left) == to_number(right);
+        } else {
+            count((left.text.size() + right.text.size()) / 16);
+            equal = left.text == right.text;
+        }
+        return Value::of(equal == (node.op == Op::Equal), known);
+    }
+    const double a = to_number(left);
+    const double b = to_number(right);
+    if (node.op == Op::Less) return Value::of(a < b, known);
+    if (node.op == Op::LessEqual) return Value::of(a <= b, known);
+    if (node.op == Op::Greater) return Value::of(a > b, known);
+    return Value::of(a >= b, known);
+}
+
+/// XPath 1.0 section 3.5: IEEE 754; mod takes the sign of the dividend.
+Value Evaluator::arithmetic(const ExpressionNode& node) {
+    double total = node.op == Op::Sum ? 0 : 1;
+    bool known = true;
+    for (const Operand& operand : form_.expressions.operands_of(node)) {
+        const Value value = evaluate(operand.node);
+        const double number = to_number(value);
+        known = known && value.known;
+        switch (operand.join) {
+            case Join::Plus:
+                total += number;
+                break;
+            case Join::Minus:
+                total -= number;
+                break;
+            case Join::Times:
+                total *= number;
+                break;
+            case Join::Div:
+                total /= number;
+                break;
+            case Join::Mod:
+                total = std::fmod(total, number);
+                break;
+        }
+    }
+    return Value::of(total, known);
+}
+
+Value Evaluator::conditional(Arguments arguments) {
+    const Value condition = evaluate(arguments[0].node);
+    Value result = evaluate(arguments[to_boolean(condition) ? 1 : 2].node);
+    result.known = result.known && condition.known;
+    return result;
+}
+
+/// The first that is not empty. An unknown first one could still be anything, so the result is unknown with it.
+Value Evaluator::coalesce(Arguments arguments) {
+    const Value first = evaluate(arguments[0].node);
+    const bool empty = first.type == Value::Type::String
+                           ? first.text.empty()
+                           : first.type == Value::Type::Number && std::isnan(first.number);
+    if (!empty) return first;
+    Value second = evaluate(arguments[1].node);
+    second.known = second.known && first.known;
+    return second;
+}
+
+}  // namespace questionnaires::engine

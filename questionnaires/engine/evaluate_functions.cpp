@@ -1,0 +1,278 @@
+// The functions, in the groups of the specifications: XPath 1.0 section 4; ODK XForms "XPath functions"; our own.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "questionnaires/engine/evaluate.hpp"
+#include "questionnaires/engine/text.hpp"
+
+namespace questionnaires::engine {
+namespace {
+
+constexpr double nan_number = std::numeric_limits<double>::quiet_NaN();
+
+/// XPath 1.0 section 4.4, round(): halves go up.
+double round_half_up(double number) noexcept {
+    return std::floor(number + 0.5);
+}
+
+double round_places(double number, double places) noexcept {
+    if (std::isnan(places) || std::abs(places) > 300) return nan_number;
+    const double scale = std::pow(10.0, std::trunc(places));
+    return round_half_up(number * scale) / scale;
+}
+
+std::size_t indicators_of(const FormData& form, const Values& values, std::uint32_t dimension, Strength strength) {
+    std::size_t count = 0;
+    for (std::uint32_t i = 0; i < form.indicators.size(); ++i) {
+        const bool here =
+            form.indicator_conditions[i].dimension == dimension && form.indicators[i].strength == strength;
+        if (here && values.fired(i)) ++count;
+    }
+    return count;
+}
+
+}  // namespace
+
+Value Evaluator::call(const ExpressionNode& node) {
+    const Arguments arguments = form_.expressions.operands_of(node);
+    using F = Function;
+    switch (node.function) {
+        case F::String:
+        case F::Concat:
+        case F::StartsWith:
+        case F::Contains:
+        case F::EndsWith:
+        case F::SubstringBefore:
+        case F::SubstringAfter:
+        case F::Substring:
+        case F::Substr:
+        case F::StringLength:
+        case F::NormalizeSpace:
+        case F::Translate:
+        case F::Regex:
+            return call_text(node, arguments);
+        case F::Boolean:
+        case F::Not:
+        case F::True:
+        case F::False:
+        case F::BooleanFromString:
+        case F::If:
+        case F::Coalesce:
+        case F::Selected:
+        case F::SelectedAt:
+        case F::CountSelected:
+        case F::ChoiceName:
+        case F::Checklist:
+        case F::WeightedChecklist:
+        case F::CountNonEmpty:
+        case F::Today:
+        case F::Date:
+            return call_choice(node, arguments);
+        case F::Number:
+        case F::Floor:
+        case F::Ceiling:
+        case F::Round:
+        case F::Int:
+        case F::Min:
+        case F::Max:
+        case F::Sum:
+        case F::Pow:
+        case F::Log:
+        case F::Log10:
+        case F::Abs:
+        case F::Sqrt:
+        case F::Exp:
+        case F::Exp10:
+        case F::Pi:
+        case F::Sin:
+        case F::Cos:
+        case F::Tan:
+        case F::Asin:
+        case F::Acos:
+        case F::Atan:
+        case F::Atan2:
+            return call_number(node, arguments);
+        case F::State:
+        case F::Strong:
+        case F::Medium:
+        case F::Weak:
+        case F::Positive:
+            return call_outcome(node, arguments);
+    }
+    return {};
+}
+
+Value Evaluator::call_number(const ExpressionNode& node, Arguments arguments) {
+    using F = Function;
+    if (node.function == F::Pi) return Value::of(3.14159265358979323846, true);
+    if (node.function == F::Min || node.function == F::Max) return extreme(arguments, node.function == F::Max);
+    const Value first = evaluate(arguments[0].node);
+    const double x = to_number(first);
+    bool known = first.known;
+    double y = 0;
+    if (arguments.size() > 1 && node.function != F::Sum) {
+        const Value second = evaluate(arguments[1].node);
+        y = to_number(second);
+        known = known && second.known;
+    }
+    double result = x;
+    if (node.function == F::Floor) result = std::floor(x);
+    if (node.function == F::Ceiling) result = std::ceil(x);
+    if (node.function == F::Round) result = arguments.size() > 1 ? round_places(x, y) : round_half_up(x);
+    if (node.function == F::Int) result = std::trunc(x);
+    if (node.function == F::Pow) result = std::pow(x, y);
+    if (node.function == F::Log) result = std::log(x);
+    if (node.function == F::Log10) result = std::log10(x);
+    if (node.function == F::Abs) result = std::abs(x);
+    if (node.function == F::Sqrt) result = std::sqrt(x);
+    if (node.function == F::Exp) result = std::exp(x);
+    if (node.function == F::Exp10) result = std::pow(10.0, x);
+    if (node.function == F::Sin) result = std::sin(x);
+    if (node.function == F::Cos) result = std::cos(x);
+    if (node.function == F::Tan) result = std::tan(x);
+    if (node.function == F::Asin) result = std::asin(x);
+    if (node.function == F::Acos) result = std::acos(x);
+    if (node.function == F::Atan) result = std::atan(x);
+    if (node.function == F::Atan2) result = std::atan2(x, y);
+    if (node.function == F::Sum) {
+        for (const Operand& operand : arguments.subspan(1)) {
+            const Value next = evaluate(operand.node);
+            result += to_number(next);
+            known = known && next.known;
+        }
+    }
+    return Value::of(result, known);
+}
+
+Value Evaluator::extreme(Arguments arguments, bool greatest) {
+    double result = nan_number;
+    bool known = true;
+    bool first = true;
+    for (const Operand& operand : arguments) {
+        const Value value = evaluate(operand.node);
+        const double number = to_number(value);
+        known = known && value.known;
+        const bool better = std::isnan(number) || (greatest ? number > result : number < result);
+        if (first || (!std::isnan(result) && better)) result = number;
+        first = false;
+    }
+    return Value::of(result, known);
+}
+
+Value Evaluator::call_choice(const ExpressionNode& node, Arguments arguments) {
+    using F = Function;
+    if (node.function == F::True) return Value::of(true, true);
+    if (node.function == F::False) return Value::of(false, true);
+    if (node.function == F::Today) {
+        const std::string text = engine::to_text(around_.today);
+        return Value::date(static_cast<double>(to_days(around_.today)), keep(text), true);
+    }
+    if (node.function == F::If) return conditional(arguments);
+    if (node.function == F::Coalesce) return coalesce(arguments);
+    if (node.function == F::Selected) return selected(arguments);
+    if (node.function == F::ChoiceName) return choice_name(arguments);
+    if (node.function == F::Date) return to_date(arguments);
+    if (node.function == F::Checklist || node.function == F::WeightedChecklist) return checklist(node, arguments);
+    if (node.function == F::CountNonEmpty) {
+        double filled = 0;
+        bool known = true;
+        for (const Operand& operand : arguments) {
+            const Value value = evaluate(operand.node);
+            known = known && value.known;
+            if (!to_text(value).empty()) ++filled;
+        }
+        return Value::of(filled, known);
+    }
+    const Value value = evaluate(arguments[0].node);
+    if (node.function == F::Not) return Value::of(!to_boolean(value), value.known);
+    if (node.function == F::Boolean) return Value::of(to_boolean(value), value.known);
+    const std::string_view text = to_text(value);
+    count(text.size() / 16);
+    if (node.function == F::BooleanFromString) return Value::of(text == "true" || text == "1", value.known);
+    if (node.function == F::CountSelected) return Value::of(static_cast<double>(count_words(text)), value.known);
+    const Value position = evaluate(arguments[1].node);  // selected-at: the first is 0
+    const double wanted = to_number(position);
+    std::string_view rest = text;
+    std::string_view word = take_word(rest);
+    for (double i = 0; i < wanted && !word.empty(); ++i) word = take_word(rest);
+    const bool inside = wanted >= 0;
+    return Value::of(inside ? word : std::string_view(), value.known && position.known);
+}
+
+Value Evaluator::selected(Arguments arguments) {
+    const Value list = evaluate(arguments[0].node);
+    const Value wanted = evaluate(arguments[1].node);
+    const std::string_view text = to_text(list);
+    count(text.size() / 16);
+    return Value::of(has_word(text, trim(to_text(wanted))), list.known && wanted.known);
+}
+
+Value Evaluator::choice_name(Arguments arguments) {
+    const Value value = evaluate(arguments[0].node);
+    const Question& question = form_.questions[form_.expressions.node(arguments[1].node).index];
+    const ChoiceList& list = form_.lists[question.list];
+    const auto found = list.by_name.find(to_text(value));
+    if (found == list.by_name.end()) return Value::of(std::string_view(), value.known);
+    return Value::of(list.choices[found->second].label.text.in(around_.language), value.known);
+}
+
+/// ODK date(): a day number or an ISO date, of which a time is dropped; empty text when it is neither.
+Value Evaluator::to_date(Arguments arguments) {
+    const Value value = evaluate(arguments[0].node);
+    if (value.type == Value::Type::Date) return value;
+    std::optional<Date> date;
+    if (value.type == Value::Type::Number) {
+        if (std::abs(value.number) < 1e7) date = from_days(static_cast<std::int64_t>(std::floor(value.number)));
+    } else {
+        const std::string_view text = trim(to_text(value));
+        date = parse_date(text.size() > 10 && text[10] == 'T' ? text.substr(0, 10) : text);
+    }
+    if (!date) return Value::of(std::string_view(), value.known);
+    return Value::date(static_cast<double>(to_days(*date)), keep(engine::to_text(*date)), value.known);
+}
+
+/// ODK checklist(min, max, v …) and weighted-checklist(min, max, v, w …): -1 means no bound.
+Value Evaluator::checklist(const ExpressionNode& node, Arguments arguments) {
+    const Value least = evaluate(arguments[0].node);
+    const Value most = evaluate(arguments[1].node);
+    bool known = least.known && most.known;
+    const std::size_t step = node.function == Function::Checklist ? 1 : 2;
+    double total = 0;
+    for (std::size_t i = 2; i + step <= arguments.size(); i += step) {
+        const Value value = evaluate(arguments[i].node);
+        known = known && value.known;
+        double weight = 1;
+        if (step == 2) {
+            const Value given = evaluate(arguments[i + 1].node);
+            known = known && given.known;
+            weight = to_number(given);
+        }
+        if (to_boolean(value)) total += weight;
+    }
+    const double low = to_number(least);
+    const double high = to_number(most);
+    return Value::of((low == -1 || total >= low) && (high == -1 || total <= high), known);
+}
+
+Value Evaluator::call_outcome(const ExpressionNode& node, Arguments arguments) {
+    if (node.function == Function::State) {
+        const std::uint32_t question = form_.expressions.node(arguments[0].node).index;
+        return Value::of(name_of(values_.state_of(question)), true);
+    }
+    count(form_.indicators.size() / 4);
+    const auto fired = [&](Strength strength) { return indicators_of(form_, values_, node.index, strength); };
+    if (node.function == Function::Strong) return Value::of(static_cast<double>(fired(Strength::Strong)), true);
+    if (node.function == Function::Medium) return Value::of(static_cast<double>(fired(Strength::Medium)), true);
+    if (node.function == Function::Weak) return Value::of(static_cast<double>(fired(Strength::Weak)), true);
+    // ILO/EC operational indicators (2009): two strong; one strong and one other; three medium; two medium and one
+    // weak.
+    const std::size_t strong = fired(Strength::Strong);
+    const std::size_t medium = fired(Strength::Medium);
+    const std::size_t weak = fired(Strength::Weak);
+    const bool positive =
+        strong >= 2 || (strong >= 1 && strong + medium + weak >= 2) || medium >= 3 || (medium >= 2 && weak >= 1);
+    return Value::of(positive, true);
+}
+
+}  // namespace questionnaires::engine

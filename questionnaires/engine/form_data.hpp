@@ -1,0 +1,134 @@
+// What a form is made of after compiling: the tables that interviews read; only the engine includes this.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "questionnaires/engine/expression.hpp"
+#include "questionnaires/engine/form.hpp"
+
+namespace questionnaires::engine {
+
+inline constexpr std::uint32_t no_index = 0xFFFFFFFFU;
+
+/// Looks up std::string keys by string_view without a copy.
+struct TextHash {
+    using is_transparent = void;
+    [[nodiscard]] std::size_t operator()(std::string_view text) const noexcept {
+        return std::hash<std::string_view>{}(text);
+    }
+};
+
+/// A text that may hold ${name} placeholders.
+struct Template {
+    LocalText text;
+    bool dynamic = false;
+};
+
+/// A row of the survey sheet.
+struct Question {
+    std::string name;
+    Kind kind = Kind::Text;
+    std::uint32_t row = 0;               ///< as diagnostics count
+    std::uint32_t parent = no_index;     ///< the group around it
+    std::uint32_t end = 0;               ///< one past the last question inside a group; index + 1 otherwise
+    std::uint32_t list = no_index;       ///< choice list
+    std::uint32_t page = no_index;       ///< page that shows it
+    std::uint32_t relevance = no_index;  ///< rank of its items in the graph, no_index when it has none
+    std::uint32_t computation = no_index;
+    std::uint32_t filter = no_index;
+    std::string appearance;
+    std::string default_text;
+    Template label;
+    Template hint;
+    Template guidance;
+    Template constraint_message;
+    Template required_message;
+    ExpressionId relevant;
+    ExpressionId constraint;
+    ExpressionId calculation;
+    ExpressionId required;
+    ExpressionId read_only;
+    ExpressionId choice_filter;
+    ExpressionId default_value;
+};
+
+/// Whether a person can see it on a page.
+[[nodiscard]] inline bool is_visible(Kind kind) noexcept {
+    return kind != Kind::Group && kind != Kind::Calculate && kind != Kind::Hidden;
+}
+/// Whether it can hold a value.
+[[nodiscard]] inline bool has_value(Kind kind) noexcept {
+    return kind != Kind::Group && kind != Kind::Note;
+}
+
+struct Choice {
+    std::string name;
+    Template label;
+    std::vector<std::string> columns;  ///< further columns, for choice filters; trailing empty ones left out
+};
+
+struct ChoiceList {
+    std::string name;
+    std::vector<Choice> choices;
+    std::unordered_map<std::string_view, std::uint32_t> by_name;  ///< views into `choices`
+};
+
+/// One screen: the visible questions among [begin, end).
+struct PageRange {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::uint32_t group = no_index;
+};
+
+/// Something to compute again when what it depends on changes. Items stand in an order in which one pass is enough.
+struct Item {
+    enum class Kind : std::uint8_t { Relevance, Computation, Filter };
+    Kind kind = Kind::Relevance;
+    std::uint32_t question = 0;
+};
+
+/// The dependency graph, built once at load.
+struct Graph {
+    std::vector<Item> items;                 ///< in topological order; an index is a rank
+    std::vector<std::uint32_t> dependents;   ///< ranks, grouped by question
+    std::vector<std::uint32_t> first;        ///< per question, into dependents; one more at the end
+    std::vector<std::uint32_t> children;     ///< ranks of the relevance items inside each group
+    std::vector<std::uint32_t> first_child;  ///< per question, into children; one more at the end
+};
+
+/// A row of indicators, levels or actions: its condition; none means always.
+struct Condition {
+    ExpressionId when;
+    std::uint32_t dimension = no_index;  ///< of an indicator
+};
+
+struct FormData {
+    std::string id;
+    std::string version;
+    std::string title;
+    std::vector<Language> languages;
+    std::uint8_t default_language = 0;
+    std::vector<Question> questions;
+    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> by_name;
+    std::vector<ChoiceList> lists;
+    std::vector<std::string> choice_columns;
+    std::vector<ChoiceId> all_choices;  ///< 0, 1, 2 … up to the longest list
+    std::vector<PageRange> pages;
+    Expressions expressions;
+    Graph graph;
+    std::vector<std::string> dimensions;
+    std::vector<Indicator> indicators;
+    std::vector<LevelRule> levels;
+    std::vector<Action> actions;
+    std::vector<Condition> indicator_conditions;
+    std::vector<Condition> level_conditions;
+    std::vector<Condition> action_conditions;
+    Diagnostics warnings;
+};
+
+}  // namespace questionnaires::engine

@@ -1,0 +1,167 @@
+// The dependency graph: which items are computed again when a value changes, in an order in which one pass is enough.
+#include <algorithm>
+
+#include "questionnaires/engine/builder.hpp"
+
+namespace questionnaires::engine {
+namespace {
+
+class GraphMaker {
+  public:
+    explicit GraphMaker(const Building& building) : building_(building), form_(building.form) {}
+
+    void run() {
+        make_items();
+        find_references();
+        if (sort()) renumber();
+    }
+
+  private:
+    void make_items() {
+        for (std::uint32_t i = 0; i < form_.questions.size(); ++i) {
+            Question& question = form_.questions[i];
+            const bool inherited =
+                question.parent != no_index && form_.questions[question.parent].relevance != no_index;
+            if (question.relevant.exists() || inherited) question.relevance = add(Item::Kind::Relevance, i);
+            if (question.calculation.exists()) question.computation = add(Item::Kind::Computation, i);
+            if (question.choice_filter.exists()) question.filter = add(Item::Kind::Filter, i);
+        }
+    }
+    std::uint32_t add(Item::Kind kind, std::uint32_t question) {
+        items_.push_back({kind, question});
+        return static_cast<std::uint32_t>(items_.size() - 1);
+    }
+
+    /// What an item reads: pairs of question and item, and for a nested relevance the group's.
+    void find_references() {
+        needs_.resize(items_.size());
+        for (std::uint32_t i = 0; i < items_.size(); ++i) {
+            const Question& question = form_.questions[items_[i].question];
+            ExpressionId expression = question.relevant;
+            if (items_[i].kind == Item::Kind::Computation) expression = question.calculation;
+            if (items_[i].kind == Item::Kind::Filter) expression = question.choice_filter;
+            if (expression.exists()) {
+                for_each_question(form_.expressions, expression.root, items_[i].question,
+                                  [&](std::uint32_t read) { reads_.emplace_back(read, i); });
+            }
+            if (items_[i].kind == Item::Kind::Relevance && question.parent != no_index) {
+                const std::uint32_t above = form_.questions[question.parent].relevance;
+                if (above != no_index) needs_[i].push_back(above);
+            }
+        }
+        std::sort(reads_.begin(), reads_.end());
+        reads_.erase(std::unique(reads_.begin(), reads_.end()), reads_.end());
+        for (const auto& [read, item] : reads_) {
+            const Question& question = form_.questions[read];
+            for (const std::uint32_t before : {question.relevance, question.computation, question.filter}) {
+                if (before != no_index) needs_[item].push_back(before);
+            }
+        }
+    }
+
+    /// Depth first, without recursion: a chain may be as long as the form.
+    bool sort() {
+        enum class Mark : std::uint8_t { New, Open, Done };
+        std::vector<Mark> marks(items_.size(), Mark::New);
+        std::vector<std::pair<std::uint32_t, std::size_t>> path;
+        for (std::uint32_t start = 0; start < items_.size(); ++start) {
+            if (marks[start] != Mark::New) continue;
+            path.emplace_back(start, 0);
+            marks[start] = Mark::Open;
+            while (!path.empty()) {
+                auto& [item, next] = path.back();
+                if (next == needs_[item].size()) {
+                    marks[item] = Mark::Done;
+                    order_.push_back(item);
+                    path.pop_back();
+                    continue;
+                }
+                const std::uint32_t before = needs_[item][next++];
+                if (marks[before] == Mark::Open) {
+                    report_cycle(path, before);
+                    return false;
+                }
+                if (marks[before] == Mark::Done) continue;
+                marks[before] = Mark::Open;
+                path.emplace_back(before, 0);
+            }
+        }
+        return true;
+    }
+
+    void report_cycle(const std::vector<std::pair<std::uint32_t, std::size_t>>& path, std::uint32_t again) {
+        std::size_t from = 0;
+        while (path[from].first != again) ++from;
+        std::string text;
+        std::size_t shown = 0;
+        for (std::size_t i = from; i < path.size(); ++i) {
+            const std::string& name = form_.questions[items_[path[i].first].question].name;
+            if (i > from && form_.questions[items_[path[i - 1].first].question].name == name) continue;
+            if (++shown > 20) continue;
+            text += name + " → ";
+        }
+        if (shown > 20) text += "… → ";
+        const Item& item = items_[again];
+        text += form_.questions[item.question].name;
+        const char* column = "relevant";
+        if (item.kind == Item::Kind::Computation) column = "calculation";
+        if (item.kind == Item::Kind::Filter) column = "choice_filter";
+        building_.reporter.error(Fault::Cycle, "survey", form_.questions[item.question].row, column,
+                                 "the value depends on itself: " + text);
+    }
+
+    void renumber() {
+        std::vector<std::uint32_t> rank(items_.size());
+        Graph& graph = form_.graph;
+        for (std::uint32_t i = 0; i < order_.size(); ++i) {
+            rank[order_[i]] = i;
+            graph.items.push_back(items_[order_[i]]);
+        }
+        for (Question& question : form_.questions) {
+            for (std::uint32_t* const item : {&question.relevance, &question.computation, &question.filter}) {
+                if (*item != no_index) *item = rank[*item];
+            }
+        }
+        std::size_t read = 0;
+        for (std::uint32_t i = 0; i < form_.questions.size(); ++i) {
+            graph.first.push_back(static_cast<std::uint32_t>(graph.dependents.size()));
+            for (; read < reads_.size() && reads_[read].first == i; ++read) {
+                graph.dependents.push_back(rank[reads_[read].second]);
+            }
+        }
+        graph.first.push_back(static_cast<std::uint32_t>(graph.dependents.size()));
+        list_children();
+    }
+
+    void list_children() {
+        Graph& graph = form_.graph;
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;  // group, rank of the child's relevance
+        for (const Question& question : form_.questions) {
+            if (question.parent != no_index && question.relevance != no_index) {
+                pairs.emplace_back(question.parent, question.relevance);
+            }
+        }
+        std::sort(pairs.begin(), pairs.end());
+        std::size_t at = 0;
+        for (std::uint32_t i = 0; i < form_.questions.size(); ++i) {
+            graph.first_child.push_back(static_cast<std::uint32_t>(graph.children.size()));
+            for (; at < pairs.size() && pairs[at].first == i; ++at) graph.children.push_back(pairs[at].second);
+        }
+        graph.first_child.push_back(static_cast<std::uint32_t>(graph.children.size()));
+    }
+
+    const Building& building_;
+    FormData& form_;
+    std::vector<Item> items_;
+    std::vector<std::vector<std::uint32_t>> needs_;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> reads_;
+    std::vector<std::uint32_t> order_;
+};
+
+}  // namespace
+
+void make_graph(const Building& building) {
+    GraphMaker(building).run();
+}
+
+}  // namespace questionnaires::engine

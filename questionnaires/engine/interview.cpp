@@ -1,0 +1,216 @@
+#include "questionnaires/engine/interview.hpp"
+
+#include <algorithm>
+
+#include "questionnaires/engine/interview_state.hpp"
+#include "questionnaires/engine/text.hpp"
+
+namespace questionnaires::engine {
+
+std::string_view name_of(AnswerState state) noexcept {
+    switch (state) {
+        case AnswerState::NotAsked:
+            return "not_asked";
+        case AnswerState::Answered:
+            return "answered";
+        case AnswerState::Skipped:
+            return "skipped";
+        case AnswerState::Refused:
+            return "refused";
+        case AnswerState::Unknown:
+            return "unknown";
+    }
+    return {};
+}
+
+Interview::Interview(std::unique_ptr<State> state) noexcept : state_(std::move(state)) {}
+Interview::Interview(Interview&& other) noexcept = default;
+Interview& Interview::operator=(Interview&& other) noexcept = default;
+Interview::~Interview() = default;
+
+tl::expected<Interview, Refusal> Interview::start(std::shared_ptr<const Form> form, std::pmr::memory_resource* resource,
+                                                  const Environment& environment) noexcept {
+    try {
+        auto state = std::make_unique<State>(std::move(form), resource, environment);
+        if (state->over_budget) return tl::unexpected(Refusal{RefusalKind::Budget, {}, {}});
+        return Interview(std::move(state));
+    } catch (...) {
+        return tl::unexpected(Refusal{RefusalKind::Memory, {}, {}});
+    }
+}
+
+const Form& Interview::form() const noexcept {
+    return *state_->form;
+}
+bool Interview::exhausted() const noexcept {
+    return state_->exhausted;
+}
+
+Page Interview::page() const noexcept {
+    Page page;
+    page.nodes = state_->page_nodes;
+    if (state_->position >= state_->data->pages.size()) return page;
+    const std::uint32_t group = state_->data->pages[state_->position].group;
+    page.in_group = group != no_index;
+    if (page.in_group) page.group = {group};
+    return page;
+}
+
+bool Interview::at_end() const noexcept {
+    return state_->position >= state_->data->pages.size();
+}
+
+Progress Interview::progress() const noexcept {
+    Progress progress;
+    for (std::uint32_t page = 0; page < state_->data->pages.size(); ++page) {
+        if (!state_->live(page)) continue;
+        ++progress.pages;
+        if (page <= state_->position) ++progress.page;
+    }
+    if (at_end()) ++progress.page;
+    return progress;
+}
+
+std::uint32_t Interview::size() const noexcept {
+    return static_cast<std::uint32_t>(state_->nodes.size());
+}
+
+std::optional<NodeId> Interview::find(std::string_view name) const noexcept {
+    const auto found = state_->data->by_name.find(name);
+    if (found == state_->data->by_name.end()) return std::nullopt;
+    return NodeId{found->second};
+}
+
+QuestionId Interview::question(NodeId node) const noexcept {
+    return {node.index};
+}
+std::string_view Interview::name(NodeId node) const noexcept {
+    return state_->question(node.index).name;
+}
+Kind Interview::kind(NodeId node) const noexcept {
+    return state_->question(node.index).kind;
+}
+std::string_view Interview::appearance(NodeId node) const noexcept {
+    return state_->question(node.index).appearance;
+}
+
+bool Interview::has_appearance(NodeId node, std::string_view word) const noexcept {
+    return has_word(state_->question(node.index).appearance, word);
+}
+
+bool Interview::relevant(NodeId node) const noexcept {
+    return state_->nodes[node.index].relevant;
+}
+
+bool Interview::read_only(NodeId node) const noexcept {
+    if (state_->computed(node.index)) return true;
+    try {
+        return state_->is_true(state_->question(node.index).read_only);
+    } catch (...) {
+        state_->exhausted = true;
+        return true;
+    }
+}
+
+bool Interview::required(NodeId node) const noexcept {
+    try {
+        return state_->is_true(state_->question(node.index).required);
+    } catch (...) {
+        state_->exhausted = true;
+        return true;
+    }
+}
+
+AnswerState Interview::state(NodeId node) const noexcept {
+    return state_->state_of(node.index);
+}
+
+std::string_view Interview::value(NodeId node) const noexcept {
+    const NodeState& state = state_->nodes[node.index];
+    return state.relevant ? std::string_view(state.value) : std::string_view();
+}
+
+namespace {
+
+/// A text that cannot be filled in for want of memory is shown as the author wrote it.
+template <typename Render>
+std::string_view safely(bool& exhausted, const Template& text, LanguageId language, const Render& render) noexcept {
+    try {
+        return render();
+    } catch (...) {
+        exhausted = true;
+        return text.text.in(language);
+    }
+}
+
+}  // namespace
+
+std::string_view Interview::label(NodeId node, LanguageId language) const noexcept {
+    const Template& text = state_->question(node.index).label;
+    return safely(state_->exhausted, text, language, [&] { return state_->render(text, language); });
+}
+
+std::string_view Interview::hint(NodeId node, LanguageId language) const noexcept {
+    const Template& text = state_->question(node.index).hint;
+    return safely(state_->exhausted, text, language, [&] { return state_->render(text, language); });
+}
+
+std::string_view Interview::guidance(NodeId node, LanguageId language) const noexcept {
+    const Template& text = state_->question(node.index).guidance;
+    return safely(state_->exhausted, text, language, [&] { return state_->render(text, language); });
+}
+
+std::span<const ChoiceId> Interview::choices(NodeId node) const noexcept {
+    return state_->choices(node.index);
+}
+
+namespace {
+
+const Choice* choice_of(const FormData& form, const Question& question, ChoiceId choice) noexcept {
+    if (question.list == no_index || choice.index >= form.lists[question.list].choices.size()) return nullptr;
+    return &form.lists[question.list].choices[choice.index];
+}
+
+}  // namespace
+
+std::string_view Interview::choice_name(NodeId node, ChoiceId choice) const noexcept {
+    const Choice* const found = choice_of(*state_->data, state_->question(node.index), choice);
+    return found == nullptr ? std::string_view() : std::string_view(found->name);
+}
+
+std::string_view Interview::choice_label(NodeId node, ChoiceId choice, LanguageId language) const noexcept {
+    const Choice* const found = choice_of(*state_->data, state_->question(node.index), choice);
+    if (found == nullptr) return {};
+    return safely(state_->exhausted, found->label, language, [&] { return state_->render(found->label, language); });
+}
+
+bool Interview::selected(NodeId node, ChoiceId choice) const noexcept {
+    const Choice* const found = choice_of(*state_->data, state_->question(node.index), choice);
+    return found != nullptr && has_word(value(node), found->name);
+}
+
+std::pmr::vector<AnswerView> Interview::answers() const noexcept {
+    std::pmr::vector<AnswerView> all(state_->resource);
+    try {
+        for (std::uint32_t i = 0; i < state_->nodes.size(); ++i) {
+            if (!has_value(state_->question(i).kind)) continue;
+            AnswerView view;
+            view.node = {i};
+            view.name = state_->question(i).name;
+            view.state = state_->state_of(i);
+            view.computed = state_->computed(i);
+            if (view.state == AnswerState::Answered) view.value = state_->nodes[i].value;
+            const std::uint8_t language = state_->nodes[i].language;
+            if (view.state != AnswerState::NotAsked && language < state_->data->languages.size()) {
+                view.language = state_->data->languages[language].code;
+            }
+            all.push_back(view);
+        }
+    } catch (...) {
+        state_->exhausted = true;
+        all.clear();
+    }
+    return all;
+}
+
+}  // namespace questionnaires::engine

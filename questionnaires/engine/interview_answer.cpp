@@ -1,0 +1,259 @@
+// Taking answers and states, moving between pages.
+#include <algorithm>
+#include <cmath>
+
+#include "questionnaires/engine/interview_state.hpp"
+#include "questionnaires/engine/text.hpp"
+
+namespace questionnaires::engine {
+
+std::optional<RefusalKind> Interview::State::why_not(std::uint32_t node) noexcept {
+    if (node >= nodes.size() || !has_value(question(node).kind)) return RefusalKind::NoValue;
+    if (computed(node)) return RefusalKind::ReadOnly;
+    if (!nodes[node].relevant) return RefusalKind::NotRelevant;
+    return std::nullopt;
+}
+
+/// The value as it is stored: choices in the order of the list, everything else as given.
+std::optional<RefusalKind> Interview::State::normalize(std::uint32_t node, std::string_view value,
+                                                       std::pmr::string& into) {
+    if (value.size() > Limits::answer_bytes) return RefusalKind::TooLong;
+    if (find_unsafe(value) != std::string_view::npos) return RefusalKind::UnsafeText;
+    into.assign(value);
+    const Question& q = question(node);
+    switch (q.kind) {
+        case Kind::Integer:
+            return parse_integer(value) ? std::nullopt : std::optional(RefusalKind::NotANumber);
+        case Kind::Decimal:
+            return std::isfinite(parse_number(value)) ? std::nullopt : std::optional(RefusalKind::NotANumber);
+        case Kind::Date:
+            return parse_date(value) ? std::nullopt : std::optional(RefusalKind::NotADate);
+        case Kind::Acknowledge:
+            return value == "OK" ? std::nullopt : std::optional(RefusalKind::NotAChoice);
+        case Kind::Text:
+            return std::nullopt;
+        case Kind::SelectOne:
+        case Kind::SelectMultiple:
+            break;
+        case Kind::Group:
+        case Kind::Note:
+        case Kind::Calculate:
+        case Kind::Hidden:
+            return RefusalKind::NoValue;
+    }
+    const std::size_t words = count_words(value);
+    if (q.kind == Kind::SelectOne && words > 1) return RefusalKind::NotAChoice;
+    const ChoiceList& list = data->lists[q.list];
+    std::size_t matched = 0;
+    into.clear();
+    for (const ChoiceId choice : choices(node)) {
+        const std::string& name = list.choices[choice.index].name;
+        if (!has_word(value, name)) continue;
+        if (matched++ != 0) into += ' ';
+        into += name;
+    }
+    // Fewer matches than words: one is not offered, or stands there twice.
+    return matched == words ? std::nullopt : std::optional(RefusalKind::NotAChoice);
+}
+
+std::optional<Refusal> Interview::State::violation(std::uint32_t node, LanguageId language) {
+    const Question& q = question(node);
+    if (!q.constraint.exists() || nodes[node].value.empty()) return std::nullopt;
+    if (holds(q.constraint, node, language)) return std::nullopt;
+    return Refusal{RefusalKind::Constraint, {node}, render(q.constraint_message, language)};
+}
+
+std::optional<Refusal> Interview::State::unanswered(std::uint32_t node, LanguageId language) {
+    const Question& q = question(node);
+    const NodeState& state = nodes[node];
+    const bool open =
+        has_value(q.kind) && !computed(node) && state.state == AnswerState::NotAsked && state.value.empty();
+    if (!open || !is_true(q.required) || is_true(q.read_only)) return std::nullopt;
+    return Refusal{RefusalKind::Required, {node}, render(q.required_message, language)};
+}
+
+/// Stores and computes again; everything is put back when that needs more than the budget.
+tl::expected<void, Refusal> Interview::State::put(std::uint32_t node, std::string_view value, AnswerState state,
+                                                  std::uint8_t language) {
+    NodeState& target = nodes[node];
+    std::pmr::string old_value(target.value, resource);
+    const AnswerState old_state = target.state;
+    const std::uint8_t old_language = target.language;
+    const bool old_proposed = target.proposed;
+    set_value(node, value);
+    target.state = state;
+    target.language = language;
+    target.proposed = false;
+    value_changed(node);
+    recompute();
+    const bool failed = over_budget;
+    if (failed) {
+        set_value(node, old_value);
+        target.state = old_state;
+        target.language = old_language;
+        target.proposed = old_proposed;
+        value_changed(node);
+        recompute();
+    }
+    refresh_page();
+    if (failed) return tl::unexpected(Refusal{RefusalKind::Budget, {node}, {}});
+    return {};
+}
+
+tl::expected<void, Refusal> Interview::State::answer(std::uint32_t node, std::string_view value, LanguageId language) {
+    const auto refuse = [&](RefusalKind kind) { return tl::unexpected(Refusal{kind, {node}, {}}); };
+    if (const auto kind = why_not(node)) return refuse(*kind);
+    if (is_true(question(node).read_only)) return refuse(RefusalKind::ReadOnly);
+    std::pmr::string wanted(resource);
+    if (const auto kind = normalize(node, value, wanted)) return refuse(*kind);
+    if (wanted.empty()) return put(node, {}, AnswerState::NotAsked, no_language);
+    // The constraint sees the new value; what was there comes back before the refusal is worded.
+    std::pmr::string old(nodes[node].value, resource);
+    set_value(node, wanted);
+    const bool allowed = holds(question(node).constraint, node, language);
+    set_value(node, old);
+    if (over_budget) return refuse(RefusalKind::Budget);
+    if (!allowed) {
+        return tl::unexpected(
+            Refusal{RefusalKind::Constraint, {node}, render(question(node).constraint_message, language)});
+    }
+    return put(node, wanted, AnswerState::Answered, language.index);
+}
+
+tl::expected<bool, Refusal> Interview::State::next(LanguageId language) {
+    for (const NodeId node : page_nodes) {
+        if (auto refusal = unanswered(node.index, language)) return tl::unexpected(*refusal);
+        if (computed(node.index)) continue;
+        if (auto refusal = violation(node.index, language)) return tl::unexpected(*refusal);
+    }
+    for (const NodeId node : page_nodes) {
+        NodeState& state = nodes[node.index];
+        const bool open =
+            has_value(question(node.index).kind) && !computed(node.index) && state.state == AnswerState::NotAsked;
+        if (!open) continue;
+        state.state = state.value.empty() ? AnswerState::Skipped : AnswerState::Answered;
+        state.language = language.index;
+        state.proposed = false;
+        value_changed(node.index);  // what rests on it is certain now
+    }
+    recompute();
+    if (position < data->pages.size()) stand_on(position + 1);
+    return position < data->pages.size();
+}
+
+// The public side: every exception of the memory resource ends here.
+
+namespace {
+
+template <typename Call>
+auto guarded(bool& exhausted, NodeId node, const Call& call) noexcept -> decltype(call()) {
+    if (exhausted) return tl::unexpected(Refusal{RefusalKind::Memory, node, {}});
+    try {
+        return call();
+    } catch (...) {
+        exhausted = true;
+        return tl::unexpected(Refusal{RefusalKind::Memory, node, {}});
+    }
+}
+
+}  // namespace
+
+tl::expected<void, Refusal> Interview::answer(NodeId node, std::string_view value, LanguageId language) noexcept {
+    return guarded(state_->exhausted, node, [&] {
+        state_->changing();
+        return state_->answer(node.index, value, language);
+    });
+}
+
+tl::expected<void, Refusal> Interview::toggle(NodeId node, ChoiceId choice, LanguageId language) noexcept {
+    return guarded(state_->exhausted, node, [&]() -> tl::expected<void, Refusal> {
+        state_->changing();
+        if (const auto kind = state_->why_not(node.index)) return tl::unexpected(Refusal{*kind, node, {}});
+        const Question& question = state_->question(node.index);
+        if (question.list == no_index || choice.index >= state_->data->lists[question.list].choices.size()) {
+            return tl::unexpected(Refusal{RefusalKind::NotAChoice, node, {}});
+        }
+        const std::string& name = state_->data->lists[question.list].choices[choice.index].name;
+        if (question.kind == Kind::SelectOne) return state_->answer(node.index, name, language);
+        std::pmr::string wanted(state_->resource);
+        bool was = false;
+        std::string_view rest = state_->nodes[node.index].value;
+        for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
+            was = was || word == name;
+            if (word == name) continue;
+            wanted += word;
+            wanted += ' ';
+        }
+        if (!was) wanted += name;
+        return state_->answer(node.index, trim(wanted), language);
+    });
+}
+
+tl::expected<void, Refusal> Interview::set_state(NodeId node, AnswerState state, LanguageId language) noexcept {
+    return guarded(state_->exhausted, node, [&]() -> tl::expected<void, Refusal> {
+        state_->changing();
+        if (const auto kind = state_->why_not(node.index)) return tl::unexpected(Refusal{*kind, node, {}});
+        if (state == AnswerState::Answered) return tl::unexpected(Refusal{RefusalKind::NoValue, node, {}});
+        const bool taken_back = state == AnswerState::NotAsked;
+        return state_->put(node.index, {}, state, taken_back ? no_language : language.index);
+    });
+}
+
+tl::expected<void, Refusal> Interview::clear(NodeId node) noexcept {
+    return set_state(node, AnswerState::NotAsked, {});
+}
+
+tl::expected<bool, Refusal> Interview::next(LanguageId language) noexcept {
+    return guarded(state_->exhausted, NodeId{}, [&] {
+        state_->changing();
+        return state_->next(language);
+    });
+}
+
+bool Interview::back() noexcept {
+    try {
+        state_->changing();
+        for (std::uint32_t page = state_->position; page > 0; --page) {
+            if (!state_->live(page - 1)) continue;
+            state_->stand_on(page - 1);
+            return true;
+        }
+    } catch (...) {
+        state_->exhausted = true;
+    }
+    return false;
+}
+
+bool Interview::jump(NodeId node) noexcept {
+    if (node.index >= state_->nodes.size()) return false;
+    try {
+        state_->changing();
+        for (std::uint32_t i = node.index; i < state_->question(node.index).end; ++i) {
+            if (!state_->shown(i)) continue;
+            state_->stand_on(state_->question(i).page);
+            return true;
+        }
+    } catch (...) {
+        state_->exhausted = true;
+    }
+    return false;
+}
+
+std::pmr::vector<Refusal> Interview::check(LanguageId language) const noexcept {
+    std::pmr::vector<Refusal> faults(state_->resource);
+    try {
+        for (std::uint32_t i = 0; i < state_->nodes.size(); ++i) {
+            if (!state_->shown(i)) continue;
+            if (const auto refusal = state_->unanswered(i, language)) {
+                faults.push_back(*refusal);
+            } else if (const auto broken = state_->computed(i) ? std::nullopt : state_->violation(i, language)) {
+                faults.push_back(*broken);
+            }
+        }
+    } catch (...) {
+        state_->exhausted = true;
+    }
+    return faults;
+}
+
+}  // namespace questionnaires::engine

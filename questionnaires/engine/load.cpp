@@ -1,0 +1,218 @@
+#include <algorithm>
+#include <array>
+
+#include "questionnaires/engine/builder.hpp"
+#include "questionnaires/engine/text.hpp"
+
+namespace questionnaires::engine {
+
+std::optional<std::uint32_t> FormScope::question(std::string_view name) const {
+    const auto found = form_.by_name.find(name);
+    if (found == form_.by_name.end()) return std::nullopt;
+    return found->second;
+}
+
+bool FormScope::is_group(std::uint32_t question) const {
+    return !has_value(form_.questions[question].kind);
+}
+
+bool FormScope::is_select(std::uint32_t question) const {
+    return form_.questions[question].list != no_index;
+}
+
+std::optional<std::uint32_t> FormScope::dimension(std::string_view name) const {
+    const auto found = std::find(form_.dimensions.begin(), form_.dimensions.end(), name);
+    if (found == form_.dimensions.end()) return std::nullopt;
+    return static_cast<std::uint32_t>(found - form_.dimensions.begin());
+}
+
+std::string FormScope::suggest(std::string_view name) const {
+    if (!reporter_.wants_suggestions()) return {};
+    std::vector<std::string_view> names;
+    names.reserve(form_.questions.size());
+    for (const Question& question : form_.questions) {
+        if (has_value(question.kind)) names.push_back(question.name);
+    }
+    return did_you_mean(name, names);
+}
+
+ExpressionId Building::expression(const Table& table, std::size_t row, std::uint32_t column, const Place& place) const {
+    std::string_view source = table.cell(row, column);
+    if (source.empty()) return {};
+    const std::string word = source.size() <= 5 ? lower(source) : std::string();
+    if (word == "yes" || word == "true") source = "true()";
+    if (word == "no" || word == "false") source = "false()";
+    auto parsed = parse(source, FormScope(form, reporter), place, form.expressions);
+    if (parsed) return *parsed;
+    const ExpressionFault& found = parsed.error();
+    fault(table, row, column, found.reference ? Fault::Reference : Fault::Expression,
+          "at character " + std::to_string(found.position + 1) + ": " + found.message, found.suggestion);
+    return {};
+}
+
+void Building::fault(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,
+                     std::string suggestion) const {
+    reporter.error(fault, table.name(), static_cast<std::uint32_t>(row + 1),
+                   column == no_index ? std::string_view() : table.header(column), std::move(message),
+                   std::move(suggestion));
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 6> sheet_names{"survey",     "choices", "settings",
+                                                      "indicators", "levels",  "actions"};
+
+void check_sheet(const Sheet& sheet, Reporter& reporter) {
+    if (sheet.rows() > Limits::rows + 1) {
+        reporter.error(Fault::Limit, sheet.name(), 0, {}, "more than " + std::to_string(Limits::rows) + " rows");
+    }
+    for (std::size_t row = 0; row < sheet.rows() && !reporter.full(); ++row) {
+        if (sheet.width(row) > Limits::columns) {
+            reporter.error(Fault::Limit, sheet.name(), static_cast<std::uint32_t>(row + 1), {},
+                           "more than " + std::to_string(Limits::columns) + " columns");
+        }
+        for (std::size_t column = 0; column < sheet.width(row); ++column) {
+            if (find_unsafe(sheet.cell(row, column)) == std::string_view::npos) continue;
+            const std::string_view header = sheet.cell(0, column);
+            const bool readable = row != 0 && find_unsafe(header) == std::string_view::npos;
+            reporter.error(Fault::Encoding, sheet.name(), static_cast<std::uint32_t>(row + 1),
+                           readable ? trim(header) : std::string_view(),
+                           "invalid UTF-8, or an invisible control or direction character");
+        }
+    }
+}
+
+/// All languages that headers name, each sheet's in order; every text is asked for in each of them.
+void collect_languages(FormData& form, Reporter& reporter, std::span<const Table* const> tables,
+                       std::string_view default_language) {
+    bool bare = false;
+    for (const Table* const table : tables) {
+        if (table == nullptr) continue;
+        bare = bare || table->has_bare_text();
+        for (const std::string& text : table->languages()) {
+            Language language = parse_language(text);
+            const auto same = std::find_if(form.languages.begin(), form.languages.end(),
+                                           [&](const Language& l) { return l.code == language.code; });
+            if (same == form.languages.end()) form.languages.push_back(std::move(language));
+        }
+    }
+    const Language wanted = parse_language(default_language);
+    if (form.languages.empty()) {
+        form.languages.push_back(default_language.empty() ? Language{"default", "default"} : wanted);
+        return;
+    }
+    if (form.languages.size() > Limits::languages) {
+        reporter.error(Fault::Limit, "survey", 1, {}, "more than " + std::to_string(Limits::languages) + " languages");
+        return;
+    }
+    for (std::size_t i = 0; i < form.languages.size(); ++i) {
+        const Language& language = form.languages[i];
+        const bool match = language.code == wanted.code || language.name == wanted.name;
+        if (match) {
+            form.default_language = static_cast<std::uint8_t>(i);
+            return;
+        }
+    }
+    if (!default_language.empty() || bare) {
+        reporter.error(Fault::Translation, "settings", 2, "default_language",
+                       default_language.empty() ? "columns without a language need a default_language"
+                                                : "no column has the language " + quote(default_language));
+    }
+}
+
+struct Tables {
+    std::optional<Table> survey;
+    std::optional<Table> choices;
+    std::optional<Table> indicators;
+    std::optional<Table> levels;
+    std::optional<Table> actions;
+};
+
+Tables open_tables(const Workbook& workbook, Reporter& reporter) {
+    Tables tables;
+    const auto open = [&](std::string_view name, std::optional<Table>& into, std::span<const ColumnInfo> columns,
+                          bool extra) {
+        if (const Sheet* const sheet = workbook.find(name)) into.emplace(*sheet, columns, extra, reporter);
+    };
+    open("survey", tables.survey, survey_columns(), false);
+    open("choices", tables.choices, choices_columns(), true);
+    open("indicators", tables.indicators, indicators_columns(), false);
+    open("levels", tables.levels, levels_columns(), false);
+    open("actions", tables.actions, actions_columns(), false);
+    return tables;
+}
+
+void check_sheets(const Workbook& workbook, Reporter& reporter) {
+    for (const Sheet& sheet : workbook.sheets) {
+        check_sheet(sheet, reporter);
+        if (sheet.name() == "entities") {
+            reporter.error(Fault::Refused, sheet.name(), 0, {},
+                           "entities follow a person across forms; they are refused on purpose");
+        } else if (std::find(sheet_names.begin(), sheet_names.end(), sheet.name()) == sheet_names.end()) {
+            reporter.warning(Fault::UnknownColumn, sheet.name(), 0, {}, "this sheet is not known and is ignored",
+                             did_you_mean(sheet.name(), sheet_names));
+        }
+    }
+    if (workbook.find("survey") == nullptr) {
+        reporter.error(Fault::Structure, {}, 0, {}, "there is no survey sheet", "name the file survey.csv");
+    }
+}
+
+void read_all(const Building& building, const Tables& tables) {
+    if (tables.choices) read_choices(building, *tables.choices);
+    read_questions(building, *tables.survey);
+    if (building.reporter.full()) return;
+    if (tables.indicators) read_indicators(building, *tables.indicators);
+    read_expressions(building, *tables.survey);
+    if (tables.levels) read_levels(building, *tables.levels);
+    if (tables.actions) read_actions(building, *tables.actions);
+}
+
+Diagnostics in_sheet_order(Diagnostics diagnostics) {
+    const auto rank = [](const Diagnostic& d) {
+        return static_cast<std::size_t>(std::find(sheet_names.begin(), sheet_names.end(), d.sheet) -
+                                        sheet_names.begin());
+    };
+    std::stable_sort(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& a, const Diagnostic& b) {
+        return rank(a) != rank(b) ? rank(a) < rank(b) : a.row < b.row;
+    });
+    return diagnostics;
+}
+
+void build(FormData& form, Reporter& reporter, const Workbook& workbook) {
+    check_sheets(workbook, reporter);
+    if (reporter.has_errors()) return;  // what follows quotes cells, so they must be clean
+    const Building building{form, reporter};
+    std::string default_language;
+    read_settings(building, workbook, default_language);
+    const Tables tables = open_tables(workbook, reporter);
+    const auto pointer = [](const std::optional<Table>& table) { return table ? &*table : nullptr; };
+    const std::array<const Table*, 5> all{pointer(tables.survey), pointer(tables.choices), pointer(tables.indicators),
+                                          pointer(tables.levels), pointer(tables.actions)};
+    collect_languages(form, reporter, all, default_language);
+    read_all(building, tables);
+}
+
+}  // namespace
+
+tl::expected<std::shared_ptr<const Form>, Diagnostics> load(const Workbook& workbook) {
+    auto form = std::make_unique<FormData>();
+    Reporter reporter;
+    build(*form, reporter, workbook);
+    Diagnostics found = reporter.take();
+    if (!has_errors(found)) {
+        make_graph(Building{*form, reporter});
+        Diagnostics cycles = reporter.take();
+        found.insert(found.end(), std::make_move_iterator(cycles.begin()), std::make_move_iterator(cycles.end()));
+    }
+    found = in_sheet_order(std::move(found));
+    if (has_errors(found)) return tl::unexpected(std::move(found));
+    make_pages(*form);
+    std::size_t longest = 0;
+    for (const ChoiceList& list : form->lists) longest = std::max(longest, list.choices.size());
+    for (std::uint32_t i = 0; i < longest; ++i) form->all_choices.push_back({i});
+    form->warnings = std::move(found);
+    return std::make_shared<const Form>(std::move(form));
+}
+
+}  // namespace questionnaires::engine

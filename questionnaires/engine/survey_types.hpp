@@ -1,0 +1,26 @@
+// The type column of the survey sheet: which types there are, their aliases, and which are refused and why.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "questionnaires/engine/form.hpp"
+
+namespace questionnaires::engine {
+
+/// What the type cell of a row says.
+struct TypeCell {
+    enum class Row : std::uint8_t { Question, BeginGroup, EndGroup, Bad };
+    Row row = Row::Bad;
+    Kind kind = Kind::Text;
+    std::string list;        ///< of a select
+    bool refused = false;    ///< Bad: exists in ODK and is refused on purpose
+    std::string message;     ///< Bad: why
+    std::string suggestion;  ///< Bad
+};
+
+/// Reads a type as pyxform does: spaces and underscores alike, the usual aliases, `select_one list`.
+[[nodiscard]] TypeCell parse_type(std::string_view cell);
+
+}  // namespace questionnaires::engine

@@ -1,0 +1,191 @@
+#include "questionnaires/engine/table.hpp"
+
+#include <algorithm>
+
+#include "questionnaires/engine/text.hpp"
+
+namespace questionnaires::engine {
+
+void Reporter::error(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column,
+                     std::string message, std::string suggestion) {
+    if (full()) return;
+    diagnostics_.push_back({Severity::Error, fault, std::string(sheet), row, std::string(column), std::move(message),
+                            std::move(suggestion)});
+}
+
+void Reporter::warning(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column,
+                       std::string message, std::string suggestion) {
+    // The last places are kept for errors: a form is never accepted because warnings filled the list.
+    if (diagnostics_.size() >= most / 2) return;
+    diagnostics_.push_back({Severity::Warning, fault, std::string(sheet), row, std::string(column), std::move(message),
+                            std::move(suggestion)});
+}
+
+bool TextColumn::exists() const noexcept {
+    return std::any_of(by_language.begin(), by_language.end(), [](std::uint32_t c) { return c != no_index; });
+}
+
+Language parse_language(std::string_view text) {
+    text = trim(text);
+    const std::size_t open = text.rfind('(');
+    if (open != std::string_view::npos && text.back() == ')' && open > 0) {
+        const std::string_view code = trim(text.substr(open + 1, text.size() - open - 2));
+        if (!code.empty()) return {std::string(code), std::string(trim(text.substr(0, open)))};
+    }
+    return {std::string(text), std::string(text)};
+}
+
+std::vector<std::string_view> placeholders(std::string_view text) {
+    std::vector<std::string_view> names;
+    for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 2)) {
+        const std::size_t end = text.find('}', at);
+        if (end == std::string_view::npos) {
+            names.emplace_back();  // never closed: reported as a name that does not exist
+            break;
+        }
+        names.push_back(trim(text.substr(at + 2, end - at - 2)));
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
+Table::Table(const Sheet& sheet, std::span<const ColumnInfo> columns, bool extra_columns, Reporter& reporter)
+    : sheet_(&sheet) {
+    for (std::uint32_t column = 0; column < sheet.width(0); ++column) {
+        read_header(column, columns, extra_columns, reporter);
+    }
+    check_unsupported(columns, reporter);
+}
+
+void Table::read_header(std::uint32_t column, std::span<const ColumnInfo> columns, bool extra_columns,
+                        Reporter& reporter) {
+    const std::string_view text = trim(sheet_->cell(0, column));
+    if (text.empty()) return;
+    // "media::audio::Español (es)": the language is what follows the last "::" of a translated column.
+    std::string base = lower(text);
+    std::replace(base.begin(), base.end(), ' ', '_');
+    const auto find = [&](std::string_view wanted) -> const ColumnInfo* {
+        for (const ColumnInfo& info : columns) {
+            if (info.name == wanted || (!info.alias.empty() && info.alias == wanted)) return &info;
+        }
+        return nullptr;
+    };
+    const ColumnInfo* info = find(base);
+    std::string language;
+    const std::size_t separator = text.rfind("::");
+    if (info == nullptr && separator != std::string_view::npos) {
+        info = find(std::string_view(base).substr(0, separator));
+        if (info != nullptr && !info->translated) info = nullptr;
+        language = trim(text.substr(separator + 2));
+    }
+    if (info == nullptr) {
+        if (extra_columns && separator == std::string_view::npos) {
+            extra_.emplace_back(std::string(text), column);
+            return;
+        }
+        std::vector<std::string_view> names;
+        for (const ColumnInfo& known : columns) names.push_back(known.name);
+        const std::string_view stem = std::string_view(base).substr(0, base.find("::"));
+        reporter.warning(Fault::UnknownColumn, name(), 1, text, "this column is not known and is ignored",
+                         did_you_mean(stem, names));
+        return;
+    }
+    for (const Header& header : headers_) {
+        if (header.canonical == info->name && header.language == language) {
+            reporter.error(Fault::Structure, name(), 1, text, "this column is there twice");
+            return;
+        }
+    }
+    if (info->translated && language.empty()) bare_text_ = true;
+    if (!language.empty() && std::find(languages_.begin(), languages_.end(), language) == languages_.end()) {
+        languages_.push_back(language);
+    }
+    headers_.push_back({info->name, std::move(language), column});
+}
+
+void Table::check_unsupported(std::span<const ColumnInfo> columns, Reporter& reporter) const {
+    for (const Header& header : headers_) {
+        const auto info = std::find_if(columns.begin(), columns.end(),
+                                       [&](const ColumnInfo& known) { return known.name == header.canonical; });
+        if (info == columns.end() || info->supported) continue;
+        for (std::size_t row = 1; row < rows(); ++row) {
+            if (cell(row, header.column).empty()) continue;
+            reporter.error(Fault::UnknownColumn, name(), static_cast<std::uint32_t>(row + 1),
+                           this->header(header.column),
+                           "this version of the engine does not use this column; leave it empty");
+        }
+    }
+}
+
+bool Table::is_blank(std::size_t row) const noexcept {
+    for (std::size_t column = 0; column < sheet_->width(row); ++column) {
+        if (!trim(sheet_->cell(row, column)).empty()) return false;
+    }
+    return true;
+}
+
+std::uint32_t Table::column(std::string_view canonical) const noexcept {
+    for (const Header& header : headers_) {
+        if (header.canonical == canonical && header.language.empty()) return header.column;
+    }
+    return no_index;
+}
+
+std::string_view Table::cell(std::size_t row, std::uint32_t column) const noexcept {
+    return column == no_index ? std::string_view() : trim(sheet_->cell(row, column));
+}
+
+std::string_view Table::header(std::uint32_t column) const noexcept {
+    return trim(sheet_->cell(0, column));
+}
+
+TextColumn Table::text_column(std::string_view canonical, const FormData& form) const {
+    TextColumn result{canonical, std::vector<std::uint32_t>(form.languages.size(), no_index)};
+    for (const Header& header : headers_) {
+        if (header.canonical != canonical) continue;
+        std::size_t index = form.default_language;
+        if (!header.language.empty()) {
+            const Language language = parse_language(header.language);
+            for (index = 0; index < form.languages.size() && form.languages[index].code != language.code;) ++index;
+        }
+        if (index < result.by_language.size()) result.by_language[index] = header.column;
+    }
+    return result;
+}
+
+Template Table::text(std::size_t row, const TextColumn& column, const FormData& form, Reporter& reporter) const {
+    const auto at = static_cast<std::uint32_t>(row + 1);
+    std::vector<std::string> texts;
+    std::size_t first = no_index;
+    Template result;
+    for (std::size_t i = 0; i < column.by_language.size(); ++i) {
+        const std::string_view text = cell(row, column.by_language[i]);
+        if (text.empty()) continue;
+        if (text.size() > Limits::label_bytes) {
+            reporter.error(Fault::Limit, name(), at, header(column.by_language[i]),
+                           "longer than " + std::to_string(Limits::label_bytes) + " bytes");
+            return {};
+        }
+        if (first == no_index) first = i;
+        texts.resize(column.by_language.size());
+        texts[i] = text;
+        result.dynamic = result.dynamic || text.find("${") != std::string_view::npos;
+    }
+    if (first == no_index) return {};
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        if (texts[i].empty()) {
+            reporter.error(
+                Fault::Translation, name(), at,
+                std::string(column.name) + "::" + form.languages[i].name + " (" + form.languages[i].code + ")",
+                "the text is missing in " + form.languages[i].name);
+        } else if (result.dynamic && placeholders(texts[i]) != placeholders(texts[first])) {
+            reporter.error(Fault::Translation, name(), at, header(column.by_language[i]),
+                           "the ${…} placeholders differ between languages");
+        }
+    }
+    result.text = LocalText(std::move(texts));
+    return result;
+}
+
+}  // namespace questionnaires::engine

@@ -1,0 +1,101 @@
+// A sheet read by column name: aliases, languages, and where faults are reported; knows nothing of what rows mean.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "questionnaires/engine/diagnostic.hpp"
+#include "questionnaires/engine/form_data.hpp"
+#include "questionnaires/engine/workbook.hpp"
+
+namespace questionnaires::engine {
+
+/// Collects faults; keeps at most `most` of them, since a broken form of 10,000 rows says the same thing often.
+class Reporter {
+  public:
+    static constexpr std::size_t most = 200;
+
+    void error(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, std::string message,
+               std::string suggestion = {});
+    void warning(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, std::string message,
+                 std::string suggestion = {});
+    [[nodiscard]] bool full() const noexcept { return diagnostics_.size() >= most; }
+    [[nodiscard]] bool has_errors() const noexcept { return engine::has_errors(diagnostics_); }
+    /// Suggestions cost time; a form with many faults gets them for the first ones only.
+    [[nodiscard]] bool wants_suggestions() const noexcept { return diagnostics_.size() < 20; }
+    [[nodiscard]] Diagnostics take() { return std::move(diagnostics_); }
+
+  private:
+    Diagnostics diagnostics_;
+};
+
+/// How a column may be written.
+struct ColumnInfo {
+    std::string_view name;    ///< canonical
+    std::string_view alias;   ///< another name, or empty
+    bool translated = false;  ///< takes `::language`
+    bool supported = true;    ///< a filled cell of an unsupported column is an error
+};
+
+/// A text column in every language of the form: column numbers, no_index where the sheet has none.
+struct TextColumn {
+    std::string_view name;
+    std::vector<std::uint32_t> by_language;
+    [[nodiscard]] bool exists() const noexcept;
+};
+
+/// One sheet by column name.
+class Table {
+  public:
+    /// Reads the header row. Unknown columns are warned about unless `extra_columns`.
+    Table(const Sheet& sheet, std::span<const ColumnInfo> columns, bool extra_columns, Reporter& reporter);
+
+    [[nodiscard]] std::string_view name() const noexcept { return sheet_->name(); }
+    /// Rows below the header are 1 to rows() - 1.
+    [[nodiscard]] std::size_t rows() const noexcept { return sheet_->rows(); }
+    [[nodiscard]] bool is_blank(std::size_t row) const noexcept;
+    /// Number of the column, no_index when the sheet does not have it.
+    [[nodiscard]] std::uint32_t column(std::string_view canonical) const noexcept;
+    /// Trimmed; empty for no_index.
+    [[nodiscard]] std::string_view cell(std::size_t row, std::uint32_t column) const noexcept;
+    /// Header as the author wrote it.
+    [[nodiscard]] std::string_view header(std::uint32_t column) const noexcept;
+    /// Languages named in headers, in order, each once.
+    [[nodiscard]] const std::vector<std::string>& languages() const noexcept { return languages_; }
+    /// Whether a translated column is written without a language.
+    [[nodiscard]] bool has_bare_text() const noexcept { return bare_text_; }
+    /// A column without language counts as the default language.
+    [[nodiscard]] TextColumn text_column(std::string_view canonical, const FormData& form) const;
+    /// Columns that are in no list: choice columns for filters. Pairs of name and number.
+    [[nodiscard]] const std::vector<std::pair<std::string, std::uint32_t>>& extra() const noexcept { return extra_; }
+
+    /// Reads a text, all languages; faults: too long, missing in a language, different placeholders.
+    [[nodiscard]] Template text(std::size_t row, const TextColumn& column, const FormData& form,
+                                Reporter& reporter) const;
+
+  private:
+    struct Header {
+        std::string_view canonical;
+        std::string language;
+        std::uint32_t column = 0;
+    };
+    void read_header(std::uint32_t column, std::span<const ColumnInfo> columns, bool extra_columns, Reporter& reporter);
+    void check_unsupported(std::span<const ColumnInfo> columns, Reporter& reporter) const;
+
+    const Sheet* sheet_;
+    std::vector<Header> headers_;
+    std::vector<std::string> languages_;
+    std::vector<std::pair<std::string, std::uint32_t>> extra_;
+    bool bare_text_ = false;
+};
+
+/// "Español (es)" gives {"es", "Español"}.
+[[nodiscard]] Language parse_language(std::string_view text);
+/// Names inside ${ } of a text, sorted, each once.
+[[nodiscard]] std::vector<std::string_view> placeholders(std::string_view text);
+
+}  // namespace questionnaires::engine

@@ -1,0 +1,150 @@
+#include <csv.h>
+
+#include <memory>
+
+#include "questionnaires/workbook/reader.hpp"
+
+namespace questionnaires::workbook {
+namespace {
+
+using engine::Diagnostic;
+using engine::Diagnostics;
+using engine::Fault;
+using engine::Limits;
+using engine::Severity;
+using engine::Sheet;
+
+constexpr std::size_t most_faults = 50;
+
+class CsvReader {
+  public:
+    explicit CsvReader(std::string_view name) : sheet_(std::string(name)) {}
+
+    tl::expected<Sheet, Diagnostics> run(std::string_view text) {
+        if (text.size() > Limits::file_bytes) {
+            fault(Fault::Limit, 0, {}, "larger than " + std::to_string(Limits::file_bytes) + " bytes");
+        } else {
+            if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+            parse(text);
+        }
+        if (!faults_.empty()) return tl::unexpected(std::move(faults_));
+        return std::move(sheet_);
+    }
+
+  private:
+    void parse(std::string_view text) {
+        csv_parser parser;
+        constexpr unsigned char options = CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL;
+        if (csv_init(&parser, options) != 0) {
+            fault(Fault::Structure, 0, {}, "there is no memory to read it");
+            return;
+        }
+        const std::unique_ptr<csv_parser, void (*)(csv_parser*)> owner(&parser, csv_free);
+        const std::size_t done = csv_parse(&parser, text.data(), text.size(), on_cell, on_row, this);
+        const bool finished = done == text.size() && csv_fini(&parser, on_cell, on_row, this) == 0;
+        if (finished) return;
+        const bool memory = csv_error(&parser) == CSV_ENOMEM;
+        fault(Fault::Structure, row_, {},
+              memory ? "there is no memory to read it" : "a quotation mark is misplaced or never closed",
+              memory ? "" : "write \" inside a quoted cell as \"\"");
+    }
+
+    static void on_cell(void* bytes, std::size_t size, void* self) noexcept {
+        auto& reader = *static_cast<CsvReader*>(self);
+        reader.guard([&] { reader.cell(std::string_view(static_cast<const char*>(bytes), size)); });
+    }
+    static void on_row(int, void* self) noexcept {
+        auto& reader = *static_cast<CsvReader*>(self);
+        reader.guard([&] { reader.end_row(); });
+    }
+
+    /// Exceptions must not pass through C.
+    template <typename Call>
+    void guard(const Call& call) noexcept {
+        if (stopped_) return;
+        try {
+            call();
+        } catch (...) {
+            stopped_ = true;
+        }
+    }
+
+    void cell(std::string_view text) {
+        if (++column_ > Limits::columns) {
+            if (column_ == Limits::columns + 1) {
+                fault(Fault::Limit, row_, {}, "more than " + std::to_string(Limits::columns) + " columns");
+            }
+            return;
+        }
+        if (engine::find_unsafe(text) == std::string_view::npos) {
+            sheet_.add_cell(text);
+            return;
+        }
+        const std::string clean = with_line_feeds(text);
+        if (engine::find_unsafe(clean) != std::string_view::npos) {
+            fault(Fault::Encoding, row_, row_ == 1 ? std::string_view() : sheet_.cell(0, column_ - 1),
+                  "invalid UTF-8, or an invisible control or direction character", "save the file as UTF-8");
+        }
+        sheet_.add_cell(clean);
+    }
+
+    /// Windows line ends inside a cell become line feeds.
+    static std::string with_line_feeds(std::string_view text) {
+        std::string result;
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
+            result += text[i];
+        }
+        return result;
+    }
+
+    void end_row() {
+        sheet_.end_row();
+        column_ = 0;
+        ++row_;
+        if (row_ != Limits::rows + 2) return;
+        fault(Fault::Limit, 0, {}, "more than " + std::to_string(Limits::rows) + " rows");
+        stopped_ = true;
+    }
+
+    void fault(Fault kind, std::uint32_t row, std::string_view column, std::string message,
+               std::string suggestion = {}) {
+        if (faults_.size() >= most_faults) return;
+        faults_.push_back({Severity::Error, kind, std::string(sheet_.name()), row, std::string(column),
+                           std::move(message), std::move(suggestion)});
+    }
+
+    Sheet sheet_;
+    Diagnostics faults_;
+    std::uint32_t row_ = 1;
+    std::size_t column_ = 0;
+    bool stopped_ = false;
+};
+
+}  // namespace
+
+tl::expected<Sheet, Diagnostics> read_csv(std::string_view name, std::span<const std::byte> bytes) {
+    const void* const data = bytes.data();
+    return CsvReader(name).run(std::string_view(static_cast<const char*>(data), bytes.size()));
+}
+
+tl::expected<engine::Workbook, Diagnostics> read_memory(const Members& members) {
+    constexpr std::string_view extension = ".csv";
+    engine::Workbook workbook;
+    Diagnostics faults;
+    for (const auto& [name, bytes] : members) {
+        const bool csv = name.size() > extension.size() &&
+                         name.compare(name.size() - extension.size(), extension.size(), extension) == 0;
+        if (!csv) continue;
+        auto sheet = read_csv(std::string_view(name).substr(0, name.size() - extension.size()), bytes);
+        if (sheet) {
+            workbook.sheets.push_back(std::move(*sheet));
+        } else {
+            faults.insert(faults.end(), sheet.error().begin(), sheet.error().end());
+        }
+    }
+    if (!faults.empty()) return tl::unexpected(std::move(faults));
+    return workbook;
+}
+
+}  // namespace questionnaires::workbook

@@ -1,0 +1,85 @@
+#include <array>
+#include <fstream>
+#include <vector>
+
+#include "questionnaires/workbook/reader.hpp"
+
+namespace questionnaires::workbook {
+namespace {
+
+namespace fs = std::filesystem;
+using engine::Diagnostic;
+using engine::Diagnostics;
+using engine::Fault;
+using engine::Limits;
+using engine::Severity;
+
+Diagnostic fault_of(const std::string& sheet, Fault fault, std::string message, std::string suggestion = {}) {
+    return {Severity::Error, fault, sheet, 0, {}, std::move(message), std::move(suggestion)};
+}
+
+struct File {
+    std::string name;
+    std::vector<std::byte> bytes;
+};
+
+/// Bytes of a regular file, at most the limit and one more, so that a growing file is noticed too.
+tl::expected<std::vector<std::byte>, Diagnostic> read_file(const fs::path& path, const std::string& sheet) {
+    std::ifstream in(path, std::ios::binary);
+    std::vector<std::byte> bytes;
+    std::array<char, 65'536> block{};
+    while (in && bytes.size() <= Limits::file_bytes) {
+        in.read(block.data(), block.size());
+        const void* const begin = block.data();
+        const auto* const data = static_cast<const std::byte*>(begin);
+        bytes.insert(bytes.end(), data, data + in.gcount());
+    }
+    if (!in.eof() && bytes.size() <= Limits::file_bytes) {
+        return tl::unexpected(fault_of(sheet, Fault::Structure, "the file cannot be read", "check its permissions"));
+    }
+    return bytes;
+}
+
+tl::expected<engine::Workbook, Diagnostics> read_entries(const fs::path& folder) {
+    std::vector<File> files;
+    Diagnostics faults;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+        if (entry.path().extension() != ".csv") continue;
+        const std::string sheet = entry.path().stem().string();
+        if (entry.is_symlink() || !entry.is_regular_file()) {
+            faults.push_back(fault_of(sheet, Fault::Structure, "not a regular file"));
+            continue;
+        }
+        auto bytes = read_file(entry.path(), sheet);
+        if (bytes) {
+            files.push_back({entry.path().filename().string(), std::move(*bytes)});
+        } else {
+            faults.push_back(std::move(bytes.error()));
+        }
+    }
+    if (!faults.empty()) return tl::unexpected(std::move(faults));
+    Members members;
+    for (const File& file : files) members.emplace(file.name, file.bytes);
+    if (members.empty()) {
+        return tl::unexpected(Diagnostics{fault_of({}, Fault::Structure, "the folder has no .csv file")});
+    }
+    return read_memory(members);
+}
+
+}  // namespace
+
+tl::expected<engine::Workbook, Diagnostics> read_folder(const fs::path& folder) {
+    std::error_code error;
+    if (!fs::is_directory(folder, error)) {
+        return tl::unexpected(Diagnostics{
+            fault_of({}, Fault::Structure, "this is not a folder", "give the folder that holds survey.csv")});
+    }
+    try {
+        return read_entries(folder);
+    } catch (const std::exception&) {
+        return tl::unexpected(
+            Diagnostics{fault_of({}, Fault::Structure, "the folder cannot be read", "check its permissions")});
+    }
+}
+
+}  // namespace questionnaires::workbook
