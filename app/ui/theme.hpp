@@ -35,6 +35,11 @@ struct Theme {
 [[nodiscard]] const Theme& theme(Contrast contrast) noexcept;
 [[nodiscard]] float factor(TextSize size) noexcept;
 
+/// `share` of `over` on `under`, both opaque.
+[[nodiscard]] Colour mix(Colour over, Colour under, float share) noexcept;
+inline constexpr float subtitle_share = 0.85F;  ///< a card's second line
+inline constexpr float pressed_share = 0.10F;   ///< what is under a finger
+
 /// Contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, "contrast ratio" and "relative luminance").
 [[nodiscard]] double contrast_ratio(Colour a, Colour b) noexcept;
 

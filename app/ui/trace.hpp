@@ -58,10 +58,11 @@ struct Widget {
     std::string_view key;  ///< stable, independent of language
     Kind kind = Kind::body;
     Area area = Area::middle;
-    Rect rect;              ///< where it is, also the part outside the window
-    Rect visible;           ///< what of it can be seen; empty when scrolled out
-    std::string_view text;  ///< what it shows; never what was typed into a field or a PIN
-    int group = 0;          ///< parts of one control share a number; they may touch each other
+    Rect rect;                ///< where it is, also the part outside the window
+    Rect visible;             ///< what of it can be seen; empty when scrolled out
+    std::string_view text;    ///< what it shows; never what was typed into a field or a PIN
+    std::string_view second;  ///< its second line, or the value at the right
+    int group = 0;            ///< parts of one control share a number; they may touch each other
     bool enabled = true;
     bool target = false;  ///< can be tapped
     bool selected = false;

@@ -219,6 +219,8 @@ class Ui {
     Scope panel(float gap = dp::gap);  ///< a white rounded box
     Scope choices();                   ///< a grid of equal cells: 1 column, 2 from 38 em
     Scope narrow(float width = 360);   ///< centred, at most this wide, texts centred
+    /// Children one below the other; side by side where the window is low and wide (a phone held sideways).
+    Scope split();
     /// A line that opens and closes what is inside. Remembers itself while the screen stays.
     Scope fold(KeyName key, Icon icon, Text text);
     /// Takes the room that is left: in a column pushes what follows to the bottom, in a row to the right.
@@ -232,9 +234,9 @@ class Ui {
     void title(KeyName key, Text text);                      ///< a smaller heading; the app's name in the header
     void body(KeyName key, Text text);
     void strong(KeyName key, Text text);
-    void hint(KeyName key, Text text);   ///< soft, text size
-    void small(KeyName key, Text text);  ///< soft, 16
-    void code(KeyName key, Text text);   ///< large, bold, breaks only at hyphens
+    void hint(KeyName key, Text text, Tone tone = Tone::soft);   ///< soft, text size
+    void small(KeyName key, Text text, Tone tone = Tone::soft);  ///< soft, 16
+    void code(KeyName key, Text text);                           ///< large, bold, breaks only at hyphens
     void icon_text(KeyName key, Icon icon, Text text, const IconTextOptions& options = {});
     void badge(KeyName key, Icon icon, Tone tone);  ///< a large icon in a circle
     void tag(KeyName key, Tone tone, Text text, bool large = false);
