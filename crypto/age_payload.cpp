@@ -1,0 +1,96 @@
+#include "crypto/age_payload.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "crypto/raw.hpp"
+
+namespace crypto::age {
+
+Result<Payload> Payload::start(SodiumReady ready, ByteView file_key, ByteView nonce) noexcept {
+    auto key = hkdf_sha256(ready, file_key, nonce, "payload");
+    if (!key) return tl::unexpected(key.error());
+    return Payload(std::move(*key));
+}
+
+// 88 bits of counter cannot run over: 2^88 chunks of 64 KiB do not exist.
+void Payload::advance() noexcept {
+    first_ = false;
+    for (std::size_t i = 11; i-- > 0;) {
+        nonce_[i] = static_cast<std::byte>(std::to_integer<unsigned>(nonce_[i]) + 1U);
+        if (nonce_[i] != std::byte{0}) return;
+    }
+}
+
+void Payload::seal(ByteView plain, std::span<std::byte> sealed, bool last) noexcept {
+    nonce_[11] = std::byte{last ? std::uint8_t{1} : std::uint8_t{0}};
+    crypto_aead_chacha20poly1305_ietf_encrypt(raw(sealed), nullptr, raw(plain), plain.size(), nullptr, 0, nullptr,
+                                              raw(nonce_), raw(key_.view()));
+    advance();
+}
+
+Result<void> Payload::open(ByteView sealed, std::byte* plain, bool last) noexcept {
+    const auto refused = tl::unexpected(Error::Payload);
+    if (sealed.size() < tag_size || sealed.size() > sealed_chunk) return refused;
+    if (sealed.size() == tag_size && !first_) return refused;  // an empty chunk is only the whole of an empty file
+    nonce_[11] = std::byte{last ? std::uint8_t{1} : std::uint8_t{0}};
+    const ByteView body = sealed.first(sealed.size() - tag_size);
+    const ByteView tag = sealed.last(tag_size);
+    // With a null message libsodium checks the tag and stops: nothing is decrypted.
+    if (crypto_aead_chacha20poly1305_ietf_decrypt_detached(reinterpret_cast<unsigned char*>(plain), nullptr, raw(body),
+                                                           body.size(), raw(tag), nullptr, 0, raw(nonce_),
+                                                           raw(key_.view())) != 0)
+        return refused;
+    advance();
+    return {};
+}
+
+Result<std::size_t> plain_size(std::size_t sealed) noexcept {
+    const std::size_t chunks = (sealed + sealed_chunk - 1) / sealed_chunk;
+    if (chunks == 0 || sealed < chunks * tag_size) return tl::unexpected(Error::Payload);
+    return sealed - chunks * tag_size;
+}
+
+Result<void> open_all(Payload& payload, ByteView sealed, std::byte* plain) noexcept {
+    while (true) {
+        const bool last = sealed.size() <= sealed_chunk;
+        const ByteView chunk = sealed.first(std::min(sealed.size(), sealed_chunk));
+        if (auto opened = payload.open(chunk, plain, last); !opened) return opened;
+        if (last) return {};
+        sealed = sealed.subspan(chunk.size());
+        if (plain != nullptr) plain += chunk.size() - tag_size;
+    }
+}
+
+Result<void> PayloadReader::open(ByteView sealed, Bytes& out, bool last) {
+    if (!release_ || sealed.size() < tag_size) return payload_.open(sealed, nullptr, last);
+    const std::size_t before = out.size();
+    out.resize(before + sealed.size() - tag_size);
+    auto opened = payload_.open(sealed, out.data() + before, last);
+    if (!opened) out.resize(before);
+    return opened;
+}
+
+Result<void> PayloadReader::update(ByteView piece, Bytes& out) {
+    if (!held_.empty()) {
+        const std::size_t wanted = std::min(sealed_chunk - held_.size(), piece.size());
+        append(held_, piece.first(wanted));
+        piece = piece.subspan(wanted);
+        if (piece.empty()) return {};  // held_ may be the last chunk
+        if (auto opened = open(held_, out, false); !opened) return opened;
+        held_.clear();
+    }
+    while (piece.size() > sealed_chunk) {
+        if (auto opened = open(piece.first(sealed_chunk), out, false); !opened) return opened;
+        piece = piece.subspan(sealed_chunk);
+    }
+    append(held_, piece);
+    return {};
+}
+
+Result<void> PayloadReader::finish(Bytes& out) {
+    return open(held_, out, true);
+}
+
+}  // namespace crypto::age

@@ -1,0 +1,79 @@
+#include "crypto/open/identity.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "crypto/bech32.hpp"
+#include "crypto/raw.hpp"
+
+namespace crypto::open {
+namespace {
+
+constexpr std::string_view prefix = "age-secret-key-";
+constexpr std::size_t secret_size = 32;
+constexpr std::size_t text_size = bech32::encoded_size(prefix.size(), secret_size);
+constexpr std::size_t file_limit = std::size_t{1} << 20U;
+
+Result<Recipient> recipient_of(const SecretBytes& secret) {
+    std::array<std::byte, 32> key;
+    crypto_scalarmult_base(raw(key), raw(secret.view()));
+    return Recipient::from_key(key);
+}
+
+}  // namespace
+
+Result<Identity> Identity::generate(SodiumReady ready) {
+    auto secret = SecretBytes::random(ready, secret_size);
+    if (!secret) return tl::unexpected(secret.error());
+    const auto recipient = recipient_of(*secret);
+    if (!recipient) return tl::unexpected(recipient.error());
+    return Identity(std::move(*secret), *recipient);
+}
+
+Result<Identity> Identity::parse(SodiumReady ready, ByteView text) {
+    auto secret = SecretBytes::make(ready, secret_size);
+    if (!secret) return tl::unexpected(secret.error());
+    if (!bech32::decode(prefix, text, bech32::Case::Upper, secret->writable())) return tl::unexpected(Error::Malformed);
+    const auto recipient = recipient_of(*secret);
+    if (!recipient) return tl::unexpected(recipient.error());
+    return Identity(std::move(*secret), *recipient);
+}
+
+Result<SecretBytes> Identity::to_text(SodiumReady ready) const {
+    auto text = SecretBytes::make(ready, text_size);
+    if (text) bech32::encode(prefix, secret_.view(), bech32::Case::Upper, text->writable());
+    return text;
+}
+
+Result<std::vector<Identity>> parse_identity_file(SodiumReady ready, ByteView text) {
+    if (text.size() > file_limit) return tl::unexpected(Error::Malformed);
+    std::vector<Identity> found;
+    std::string_view rest = as_text(text);
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        std::string_view line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+        if (line.empty() || line.front() == '#') continue;
+        auto identity = Identity::parse(ready, as_bytes(line));
+        if (!identity) return tl::unexpected(identity.error());
+        found.push_back(std::move(*identity));
+    }
+    if (found.empty()) return tl::unexpected(Error::Malformed);
+    return found;
+}
+
+Result<SecretBytes> identity_file(SodiumReady ready, const Identity& identity) {
+    const std::string comment = "# public key: " + identity.recipient().to_string() + "\n";
+    const auto key = identity.to_text(ready);
+    if (!key) return tl::unexpected(key.error());
+    auto text = SecretBytes::make(ready, comment.size() + key->size() + 1);
+    if (!text) return text;
+    auto at = std::copy(as_bytes(comment).begin(), as_bytes(comment).end(), text->writable().begin());
+    at = std::copy(key->view().begin(), key->view().end(), at);
+    *at = std::byte{'\n'};
+    return text;
+}
+
+}  // namespace crypto::open

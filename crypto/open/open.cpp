@@ -1,0 +1,122 @@
+#include "crypto/open/open.hpp"
+
+#include "crypto/age_payload.hpp"
+#include "crypto/open/unwrap.hpp"
+
+namespace crypto::open {
+namespace {
+
+struct Opening {
+    age::Payload payload;
+    ByteView sealed;  // the payload behind the nonce
+    std::size_t plain_size;
+};
+
+Result<Opening> begin(SodiumReady ready, ByteView file, const Keys& keys) {
+    const auto header = age::parse_header(file);
+    if (!header) return tl::unexpected(header.error());
+    const auto file_key = unwrap(ready, *header, keys);
+    if (!file_key) return tl::unexpected(file_key.error());
+    if (file.size() < header->size + age::nonce_size) return tl::unexpected(Error::Header);
+    auto payload = age::Payload::start(ready, file_key->view(), file.subspan(header->size, age::nonce_size));
+    if (!payload) return tl::unexpected(payload.error());
+    const ByteView sealed = file.subspan(header->size + age::nonce_size);
+    const auto size = age::plain_size(sealed.size());
+    if (!size) return tl::unexpected(size.error());
+    return Opening{std::move(*payload), sealed, *size};
+}
+
+}  // namespace
+
+Result<SecretBytes> open(SodiumReady ready, ByteView sealed, const Keys& keys) {
+    auto opening = begin(ready, sealed, keys);
+    if (!opening) return tl::unexpected(opening.error());
+    auto plain = SecretBytes::make(ready, opening->plain_size);
+    if (!plain) return plain;
+    auto opened = age::open_all(opening->payload, opening->sealed, plain->writable().data());
+    if (!opened) return tl::unexpected(opened.error());
+    return plain;
+}
+
+Result<SecretBytes> open(SodiumReady ready, ByteView sealed, std::span<const Identity> identities) {
+    return open(ready, sealed, Keys{identities});
+}
+
+Result<Bytes> open_bytes(SodiumReady ready, ByteView sealed, const Keys& keys) {
+    auto opening = begin(ready, sealed, keys);
+    if (!opening) return tl::unexpected(opening.error());
+    Bytes plain(opening->plain_size + 1);  // never a null pointer, which would only verify
+    auto opened = age::open_all(opening->payload, opening->sealed, plain.data());
+    if (!opened) {
+        wipe(plain);
+        return tl::unexpected(opened.error());
+    }
+    plain.pop_back();
+    return plain;
+}
+
+Result<SecretBytes> open_file_key(SodiumReady ready, ByteView sealed, const Keys& keys) {
+    const auto header = age::parse_header(sealed);
+    if (!header) return tl::unexpected(header.error());
+    return unwrap(ready, *header, keys);
+}
+
+struct OpenStream::Parts {
+    SodiumReady ready;
+    Keys keys;
+    age::HeaderCollector header{};
+    std::optional<age::PayloadReader> payload{};
+    std::optional<Error> failed{};
+
+    Result<void> fail(Error error) {
+        failed = error;
+        return tl::unexpected(error);
+    }
+    Result<void> open_header(Bytes& out);
+};
+
+OpenStream::OpenStream(SodiumReady ready, const Keys& keys) : parts_(std::make_unique<Parts>(Parts{ready, keys})) {}
+OpenStream::OpenStream(OpenStream&&) noexcept = default;
+OpenStream& OpenStream::operator=(OpenStream&&) noexcept = default;
+OpenStream::~OpenStream() = default;
+
+Result<void> OpenStream::Parts::open_header(Bytes& out) {
+    const auto parsed = age::parse_header(header.bytes());
+    if (!parsed) return tl::unexpected(parsed.error());
+    const auto file_key = unwrap(ready, *parsed, keys);
+    if (!file_key) return tl::unexpected(file_key.error());
+    auto begun = age::Payload::start(ready, file_key->view(), header.bytes().subspan(parsed->size, age::nonce_size));
+    if (!begun) return tl::unexpected(begun.error());
+    payload.emplace(std::move(*begun), true);
+    return payload->update(header.bytes().subspan(parsed->size + age::nonce_size), out);
+}
+
+Result<void> OpenStream::update(ByteView piece, Bytes& out) {
+    Parts& p = *parts_;
+    if (p.failed) return tl::unexpected(*p.failed);
+    Result<void> done;
+    if (p.payload) {
+        done = p.payload->update(piece, out);
+    } else {
+        const auto complete = p.header.add(piece);
+        if (!complete) return p.fail(complete.error());
+        if (*complete) done = p.open_header(out);
+    }
+    return done ? done : p.fail(done.error());
+}
+
+Result<void> OpenStream::finish(Bytes& out) {
+    Parts& p = *parts_;
+    if (p.failed) return tl::unexpected(*p.failed);
+    if (!p.payload) {
+        // The file ended inside the header or the nonce. Whose fault it is (no match, changed, cut short) is told as
+        // open() would tell it.
+        const auto why = open_file_key(p.ready, p.header.bytes(), p.keys);
+        return p.fail(why ? Error::Header : why.error());
+    }
+    auto done = p.payload->finish(out);
+    p.failed = done ? Error::Input : done.error();
+    return done;
+}
+
+}  // namespace crypto::open

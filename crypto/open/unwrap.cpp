@@ -1,0 +1,145 @@
+#include "crypto/open/unwrap.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "crypto/raw.hpp"
+
+namespace crypto::open {
+namespace {
+
+constexpr std::size_t body_size = age::file_key_size + age::tag_size;
+
+struct X25519Stanza {
+    std::array<std::byte, 32> share{};
+    ByteView body;
+};
+
+struct ScryptStanza {
+    std::array<std::byte, 16> salt{};
+    unsigned work_factor = 0;
+    ByteView body;
+};
+
+struct Known {
+    std::vector<X25519Stanza> x25519;
+    std::optional<ScryptStanza> scrypt;
+};
+
+template <std::size_t N>
+bool decode_exactly(std::string_view text, std::array<std::byte, N>& out) {
+    const auto bytes = from_base64_unpadded(text);
+    if (!bytes || bytes->size() != N) return false;
+    std::copy(bytes->begin(), bytes->end(), out.begin());
+    return true;
+}
+
+// Decimal, no sign, no leading zero; anything above 64 is as good as 64: beyond every cap.
+std::optional<unsigned> read_work_factor(std::string_view text) noexcept {
+    if (text.empty() || text.front() == '0') return std::nullopt;
+    unsigned value = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') return std::nullopt;
+        value = std::min(value * 10 + static_cast<unsigned>(c - '0'), 64U);
+    }
+    return value;
+}
+
+// Unknown types are skipped; a known type in any form but its own makes the whole header malformed. The body's length
+// is fixed before anything is decrypted.
+std::optional<Known> read_known(const age::Header& header) {
+    Known known;
+    for (const age::Stanza& stanza : header.stanzas) {
+        const std::string_view type = stanza.arguments.front();
+        if (type == "X25519") {
+            X25519Stanza one;
+            if (stanza.arguments.size() != 2 || stanza.body.size() != body_size ||
+                !decode_exactly(stanza.arguments[1], one.share))
+                return std::nullopt;
+            one.body = stanza.body;
+            known.x25519.push_back(one);
+        } else if (type == "scrypt") {
+            ScryptStanza one;
+            if (header.stanzas.size() != 1 || stanza.arguments.size() != 3 || stanza.body.size() != body_size ||
+                !decode_exactly(stanza.arguments[1], one.salt))
+                return std::nullopt;
+            const auto work_factor = read_work_factor(stanza.arguments[2]);
+            if (!work_factor) return std::nullopt;
+            one.work_factor = *work_factor;
+            one.body = stanza.body;
+            known.scrypt = one;
+        }
+    }
+    return known;
+}
+
+// NoMatch when the wrapping key is not the one.
+Result<SecretBytes> open_body(SodiumReady ready, ByteView body, ByteView wrap_key) {
+    const std::array<unsigned char, crypto_aead_chacha20poly1305_ietf_NPUBBYTES> zero_nonce{};
+    Scratch<age::file_key_size> file_key;
+    if (crypto_aead_chacha20poly1305_ietf_decrypt(raw(file_key.writable()), nullptr, nullptr, raw(body), body.size(),
+                                                  nullptr, 0, zero_nonce.data(), raw(wrap_key)) != 0)
+        return tl::unexpected(Error::NoMatch);
+    return SecretBytes::copy_of(ready, file_key.view());
+}
+
+Result<SecretBytes> unwrap_x25519(SodiumReady ready, const X25519Stanza& stanza, const Identity& identity) {
+    Scratch<32> shared;
+    Scratch<32> wrap_key;
+    // A share of low order gives an all-zero secret: a hard error, not a missing match.
+    if (crypto_scalarmult(raw(shared.writable()), raw(identity.secret().view()), raw(stanza.share)) != 0)
+        return tl::unexpected(Error::Header);
+    std::array<std::byte, 64> salt;
+    auto at = std::copy(stanza.share.begin(), stanza.share.end(), salt.begin());
+    const ByteView own = identity.recipient().key();
+    std::copy(own.begin(), own.end(), at);
+    hkdf_into(wrap_key.writable(), shared.view(), salt, age::x25519_info);
+    return open_body(ready, stanza.body, wrap_key.view());
+}
+
+Result<SecretBytes> find_file_key(SodiumReady ready, const Known& known, const Keys& keys) {
+    for (const X25519Stanza& stanza : known.x25519) {
+        for (const Identity& identity : keys.identities) {
+            auto file_key = unwrap_x25519(ready, stanza, identity);
+            if (file_key || file_key.error() != Error::NoMatch) return file_key;
+        }
+    }
+    if (known.scrypt && !keys.passphrases.empty()) {
+        if (known.scrypt->work_factor > std::min(keys.work_cap, max_work_factor))
+            return tl::unexpected(Error::WorkFactor);
+        for (const SecretBytes& passphrase : keys.passphrases) {
+            const auto wrap_key = scrypt_key(ready, passphrase, known.scrypt->salt, known.scrypt->work_factor);
+            if (!wrap_key) return tl::unexpected(wrap_key.error());
+            auto file_key = open_body(ready, known.scrypt->body, wrap_key->view());
+            if (file_key || file_key.error() != Error::NoMatch) return file_key;
+        }
+    }
+    return tl::unexpected(Error::NoMatch);
+}
+
+}  // namespace
+
+Result<SecretBytes> scrypt_key(SodiumReady ready, const SecretBytes& passphrase, ByteView salt, unsigned work_factor) {
+    Bytes labelled;
+    append(labelled, age::scrypt_label);
+    append(labelled, salt);
+    auto key = SecretBytes::make(ready, 32);
+    if (!key) return key;
+    if (crypto_pwhash_scryptsalsa208sha256_ll(raw(passphrase.view()), passphrase.size(), raw(labelled), labelled.size(),
+                                              std::uint64_t{1} << work_factor, 8, 1, raw(key->writable()),
+                                              key->size()) != 0)
+        return tl::unexpected(Error::Memory);
+    return key;
+}
+
+Result<SecretBytes> unwrap(SodiumReady ready, const age::Header& header, const Keys& keys) {
+    const auto known = read_known(header);
+    if (!known) return tl::unexpected(Error::Header);
+    auto file_key = find_file_key(ready, *known, keys);
+    if (!file_key) return file_key;
+    if (!age::mac_fits(ready, header, file_key->view())) return tl::unexpected(Error::Mac);
+    return file_key;
+}
+
+}  // namespace crypto::open

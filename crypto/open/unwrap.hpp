@@ -1,0 +1,17 @@
+#pragma once
+// Internal: from a header's stanzas to the file key.
+
+#include "crypto/age_header.hpp"
+#include "crypto/open/open.hpp"
+
+namespace crypto::open {
+
+/// Validates every stanza of a known type, finds the first that one of the keys opens, and checks the header MAC.
+/// Errors: NoMatch, Header, Mac, WorkFactor, Memory, LockedMemory.
+[[nodiscard]] Result<SecretBytes> unwrap(SodiumReady ready, const age::Header& header, const Keys& keys);
+
+/// scrypt's 32-byte wrapping key for a passphrase (C2SP age.md, "The scrypt recipient type"): r = 8, p = 1.
+[[nodiscard]] Result<SecretBytes> scrypt_key(SodiumReady ready, const SecretBytes& passphrase, ByteView salt,
+                                             unsigned work_factor);
+
+}  // namespace crypto::open

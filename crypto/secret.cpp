@@ -1,0 +1,138 @@
+#include "crypto/secret.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <new>
+#include <utility>
+
+#include "crypto/raw.hpp"
+
+namespace crypto {
+
+void wipe(std::span<std::byte> memory) noexcept {
+    sodium_memzero(memory.data(), memory.size());
+}
+
+SecretBytes::SecretBytes(SecretBytes&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)),
+      size_(std::exchange(other.size_, 0)),
+      room_(std::exchange(other.room_, 0)) {}
+
+SecretBytes& SecretBytes::operator=(SecretBytes&& other) noexcept {
+    if (this == &other) return *this;
+    sodium_free(data_);
+    data_ = std::exchange(other.data_, nullptr);
+    size_ = std::exchange(other.size_, 0);
+    room_ = std::exchange(other.room_, 0);
+    return *this;
+}
+
+// sodium_free wipes, unlocks, checks the canary and gives the pages back; a null pointer is fine.
+SecretBytes::~SecretBytes() {
+    sodium_free(data_);
+}
+
+Result<SecretBytes> SecretBytes::make(SodiumReady, std::size_t n) noexcept {
+    auto* memory = static_cast<std::byte*>(sodium_malloc(n));
+    if (memory == nullptr) return tl::unexpected(Error::LockedMemory);
+    // sodium_malloc has tried to lock and told nobody whether it worked; locking the same pages again costs nothing
+    // and says so.
+    if (n != 0 && sodium_mlock(memory, n) != 0) {
+        sodium_free(memory);
+        return tl::unexpected(Error::LockedMemory);
+    }
+    if (n != 0) std::memset(memory, 0, n);
+    return SecretBytes(memory, n);
+}
+
+Result<SecretBytes> SecretBytes::random(SodiumReady ready, std::size_t n) noexcept {
+    auto made = make(ready, n);
+    if (made) randombytes_buf(made->data_, n);
+    return made;
+}
+
+Result<SecretBytes> SecretBytes::copy_of(SodiumReady ready, ByteView bytes) noexcept {
+    auto made = make(ready, bytes.size());
+    if (made && !bytes.empty()) std::memcpy(made->data_, bytes.data(), bytes.size());
+    return made;
+}
+
+bool SecretBytes::equals(ByteView other) const noexcept {
+    return equal_constant_time(view(), other);
+}
+
+void SecretBytes::shorten(std::size_t n) noexcept {
+    if (n >= size_) return;
+    crypto::wipe({data_ + n, size_ - n});
+    size_ = n;
+}
+
+namespace {
+
+constexpr std::size_t page = 4096;
+constexpr std::size_t smallest_block = 16;
+constexpr std::size_t link_size = sizeof(std::byte*);
+
+}  // namespace
+
+Result<std::unique_ptr<LockedArena>> LockedArena::make(SodiumReady ready, std::size_t size) noexcept {
+    if (size == 0) return tl::unexpected(Error::Input);
+    if (size > SIZE_MAX - page) return tl::unexpected(Error::LockedMemory);
+    auto memory = SecretBytes::make(ready, (size + page - 1) / page * page);
+    if (!memory) return tl::unexpected(memory.error());
+    std::unique_ptr<LockedArena> arena(new (std::nothrow) LockedArena(std::move(*memory)));
+    if (!arena) return tl::unexpected(Error::LockedMemory);
+    return arena;
+}
+
+void LockedArena::wipe() noexcept {
+    crypto::wipe(memory_.writable());
+    std::fill(std::begin(free_), std::end(free_), nullptr);
+    used_ = 0;
+    in_use_ = 0;
+}
+
+void* LockedArena::do_allocate(std::size_t bytes, std::size_t alignment) {
+    if (alignment > smallest_block || bytes > memory_.size()) throw std::bad_alloc();
+    const std::size_t block = std::bit_ceil(std::max(bytes, smallest_block));
+    std::byte* found = take_block(static_cast<std::size_t>(std::countr_zero(block)));
+    if (found == nullptr) throw std::bad_alloc();
+    in_use_ += block;
+    return found;
+}
+
+void LockedArena::do_deallocate(void* block, std::size_t bytes, std::size_t) {
+    const std::size_t size = std::bit_ceil(std::max(bytes, smallest_block));
+    crypto::wipe({static_cast<std::byte*>(block), size});
+    in_use_ -= size;
+    give_back(static_cast<std::byte*>(block), static_cast<std::size_t>(std::countr_zero(size)));
+}
+
+// A free block of this size, else fresh memory, else half of a larger free block.
+std::byte* LockedArena::take_block(std::size_t order) noexcept {
+    if (order >= orders) return nullptr;
+    if (std::byte* block = free_[order]; block != nullptr) {
+        std::memcpy(&free_[order], block, link_size);
+        std::memset(block, 0, link_size);
+        return block;
+    }
+    const std::size_t size = std::size_t{1} << order;
+    if (size <= memory_.size() - used_) {
+        std::byte* block = memory_.writable().data() + used_;
+        used_ += size;
+        return block;
+    }
+    std::byte* larger = take_block(order + 1);
+    if (larger != nullptr) give_back(larger + size, order);
+    return larger;
+}
+
+void LockedArena::give_back(std::byte* block, std::size_t order) noexcept {
+    std::memcpy(block, &free_[order], link_size);
+    free_[order] = block;
+}
+
+}  // namespace crypto
