@@ -1,0 +1,93 @@
+// Stock tools open what leaves here: age, tar, minisign, sha256sum. Nobody depends on Amparo to read testimony.
+#include <catch2/catch_all.hpp>
+
+#include "app/exchange/batch.hpp"
+#include "app/exchange/bundle.hpp"
+#include "app/exchange/ustar.hpp"
+#include "tests/exchange/support.hpp"
+
+using namespace app::exchange;
+using test::ready;
+using test::shell;
+
+namespace {
+
+bool have(const char* tool) {
+    return shell("/", std::string("command -v ") + tool) == 0;
+}
+
+void save_identity(const test::Folder& folder, const crypto::open::Identity& identity) {
+    const auto text = crypto::open::identity_file(ready(), identity);
+    REQUIRE(text);
+    test::write(folder.path() / "identity", text->view());
+}
+
+}  // namespace
+
+TEST_CASE("age, tar, minisign and sha256sum open a batch down to the record") {
+    if (!have("age") || !have("minisign")) SKIP("age or minisign is not installed");
+    const test::Folder folder;
+    const test::Deployment deployment;
+    const test::Records records(deployment, 3);
+    const auto manifest =
+        make_batch_manifest(ready(), test::header_of(deployment), records.list, deployment.device_key);
+    REQUIRE(manifest);
+    const auto certificate = deployment.signed_certificate();
+    const auto recipients = deployment.recipients();
+    const auto written =
+        write_batch(ready(), {*manifest, records.list, certificate, recipients}, records.source(), folder.path());
+    REQUIRE(written);
+    save_identity(folder, deployment.coordinator);
+
+    std::string output;
+    const auto run = [&](const std::string& command) {
+        const int code = shell(folder.path(), command, &output);
+        INFO(command << "\n" << output);
+        CHECK(code == 0);
+    };
+    run("age -d -i identity b-*.age > inner.tar");
+    run("mkdir out && tar -xf inner.tar -C out");
+    run("cd out && tail -n +2 MANIFEST | sha256sum --strict -c");
+    run("minisign -V -P " + public_key_line(deployment.key.public_key()) + " -m out/CERT -x out/CERT.minisig");
+    run("minisign -V -P " + public_key_line(deployment.device_key.public_key()) +
+        " -m out/MANIFEST -x out/MANIFEST.minisig");
+    CHECK(output.find("seq=1 ") != std::string::npos);
+    run("age -d -i identity out/records/" + records.list[0].name + ".age");
+    CHECK(output.find("{\"n\":0") == 0);
+    run("test \"$(stat -c %s inner.tar)\" = 1048576");
+    run("test \"$(tr -d '\\0' < out/FILL | wc -c)\" = 0");
+}
+
+TEST_CASE("minisign verifies a bundle and tar unpacks it") {
+    if (!have("minisign")) SKIP("minisign is not installed");
+    const test::Folder folder;
+    const test::Deployment deployment;
+    const auto bundle = build_bundle(ready(), deployment.bundle(), deployment.key);
+    REQUIRE(bundle);
+    test::write(folder.path() / "bundle-1.amparo", *bundle);
+    std::string output;
+    const int code = shell(folder.path(),
+                           "tar -xf bundle-1.amparo && minisign -V -P " + public_key_line(deployment.key.public_key()) +
+                               " -m MANIFEST && tail -n +2 MANIFEST | sha256sum --strict -c",
+                           &output);
+    INFO(output);
+    CHECK(code == 0);
+    if (have("age")) {
+        save_identity(folder, deployment.recovery);
+        CHECK(shell(folder.path(), "echo hola | age -R recipients.txt | age -d -i identity | grep -qx hola") == 0);
+    }
+}
+
+TEST_CASE("GNU tar writes the very bytes that the strict writer writes") {
+    const test::Folder folder;
+    test::write(folder.path() / "a", test::bytes("one"));
+    test::write(folder.path() / "b", test::bytes(std::string(5000, 'x')));
+    if (shell(folder.path(),
+              "tar --version | grep -q GNU && tar --format=ustar -b1 --owner=0 --group=0 --numeric-owner --mode=0600 "
+              "--mtime=@0 -cf x.tar a b") != 0)
+        SKIP("no GNU tar");
+    UstarWriter writer;
+    REQUIRE(writer.add("a", test::bytes("one")));
+    REQUIRE(writer.add("b", test::bytes(std::string(5000, 'x'))));
+    CHECK(std::move(writer).finish() == test::read(folder.path() / "x.tar"));
+}
