@@ -121,6 +121,7 @@ Box chip_box(const Look& look) {
 
 Box field_box(const Look& look) {
     Box b = text_box(Face::regular, dp::body, 1.38F, look);
+    b.second = b.text;  // the placeholder
     b.pad_x = 18;
     b.pad_y = 16;
     b.min_h = dp::choice;

@@ -53,7 +53,7 @@ Scope Ui::header() {
     Node n;
     n.shape = Shape::row;
     n.area = Area::header;
-    n.gap = 6;
+    n.gap = 8;
     n.fraction = i.look.height < 480 ? 52 : dp::header;
     n.pad_left = dp::gutter;
     n.pad_right = 10;

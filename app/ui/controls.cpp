@@ -90,6 +90,7 @@ std::optional<std::size_t> Ui::segments(KeyName key, std::span<const Segment> pa
         n.key = i.back->pool.join(key, ".", parts[at].id);
         n.selected = parts[at].id == selected;
         n.group = group;
+        n.grow = n.area != Area::header;
         n.target = true;
         if (i.used(n)) used = at;
     }

@@ -364,7 +364,7 @@ class Drawer {
         p_.frame(n.rect, dp::radius, dp::border, n.focused ? t_.primary : t_.outline);
         const Box box = box_of(n, look_);
         if (n.text.empty() && !n.focused)
-            p_.text(n.second, parts.second_block, Face::regular, parts.text, t_.soft, false);
+            p_.text(n.second, parts.second_block, Face::regular, parts.second, t_.soft, false);
         p_.text(n.text, parts.text_block, box.text.face, parts.text, t_.ink, false);
         if (n.focused) {
             const Rect at = caret_rect(n, parts);

@@ -49,8 +49,8 @@ std::uint64_t advance_key(Face face, char32_t character) {
 
 }  // namespace
 
-Glyphs::Glyphs(std::unique_ptr<Faces> faces)
-    : faces_(std::move(faces)), pixels_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_)) {
+Glyphs::Glyphs(std::unique_ptr<Faces> faces) : faces_(std::move(faces)) {
+    pixels_.resize(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_));
     paint_white();
 }
 

@@ -71,10 +71,12 @@ Parts parts_of(const Node& node, const Look& look, Glyphs& glyphs) {
     } else if (!node.text.empty()) {
         parts.text_block = wrap_text(glyphs, node.text, box.text, room);
     } else if (node.kind == Kind::text_field) {
-        parts.text_block.height = parts.text_block.line = box.text.line;
+        parts.text_block.line = box.text.line;
         parts.text_block.size = box.text.size;
+        parts.text_block.height = box.text.line;
     }
     if (!node.second.empty()) parts.second_block = wrap_text(glyphs, node.second, box.second, room);
+    if (node.kind == Kind::text_field && !node.second.empty()) parts.text_block.height = 0;  // the placeholder has its place
     if (value > 0) parts.value_block = wrap_text(glyphs, node.value, box.value, value);
     if (box.hug) {
         place_hugging(node, box, parts);

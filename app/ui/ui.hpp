@@ -41,20 +41,20 @@ struct ChoiceOptions {
     bool selected = false;
     bool multiple = false;  ///< square mark: several may be chosen
     bool enabled = true;
-    Text second;  ///< the same in the other language, or an explanation
+    Text second{};  ///< the same in the other language, or an explanation
 };
 
 struct IconTextOptions {
     Tone tone = Tone::primary;
     bool strong = false;
-    Text second;
+    Text second{};
 };
 
 struct ListRowOptions {
     Icon icon = Icon::none;
     Tone tone = Tone::soft;
-    Text second;
-    Text value;  ///< at the right
+    Text second{};
+    Text value{};  ///< at the right
     bool enabled = true;
 };
 
@@ -63,7 +63,7 @@ struct FieldOptions {
     bool multiline = false;
     bool autofocus = false;  ///< has the caret when the screen appears
     int revision = 0;        ///< another number: forget what was typed and take `value` again
-    Text placeholder;
+    Text placeholder{};
     std::size_t capacity = 2000;  ///< bytes of UTF-8
 };
 
@@ -77,8 +77,8 @@ struct Field {
 };
 
 struct KeyboardTexts {
-    Text space;  ///< "espacio"
-    Text done;   ///< "Listo"
+    Text space{};  ///< "espacio"
+    Text done{};   ///< "Listo"
 };
 
 enum class PinKey : std::uint8_t { none, digit, backspace, ok };
@@ -89,13 +89,13 @@ struct PinInput {
 };
 
 struct PinPadTexts {  ///< said of the two keys that carry an icon (trace, later screen readers)
-    Text backspace;
-    Text ok;
+    Text backspace{};
+    Text ok{};
 };
 
 struct Segment {
     std::string_view id;  ///< the part of the key after the dot: "header.language" + "es"
-    Text text;
+    Text text{};
 };
 
 struct ScreenOptions {
