@@ -1,8 +1,6 @@
 // Expressions of a form as typed trees, parsed once; knows names and choice columns only through Scope, and no answers.
 #pragma once
 
-#include <re2/re2.h>
-
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -11,6 +9,10 @@
 #include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
+
+namespace re2 {
+class RE2;
+}
 
 namespace questionnaires::engine {
 
@@ -145,7 +147,7 @@ class Expressions {
     std::vector<ExpressionNode> nodes;
     std::vector<Operand> operands;
     std::string texts;
-    std::vector<std::unique_ptr<re2::RE2>> patterns;
+    std::vector<std::shared_ptr<const re2::RE2>> patterns;
 };
 
 /// What an expression may speak of. Functions return the index of a name, or nothing.

@@ -1,3 +1,5 @@
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "questionnaires/engine/expression.hpp"
@@ -300,7 +302,7 @@ class Parser {
                 take();
             }
         }
-        if (token().kind != TokenKind::Close) return fail("')' or ',' is missing");
+        if (token().kind != TokenKind::Close) return fail("an operator, ',' or ')' is missing");
         take();
         return checked_call(name, *info, std::move(arguments));
     }
@@ -383,7 +385,7 @@ class Parser {
         options.set_max_mem(1 << 20);
         options.set_dot_nl(true);
         const std::string_view text = into_.text_of(argument);
-        auto pattern = std::make_unique<re2::RE2>(re2::StringPiece(text.data(), text.size()), options);
+        auto pattern = std::make_shared<const re2::RE2>(re2::StringPiece(text.data(), text.size()), options);
         if (!pattern->ok()) {
             const bool look = text.find("(?=") != std::string_view::npos ||
                               text.find("(?!") != std::string_view::npos || text.find("(?<") != std::string_view::npos;

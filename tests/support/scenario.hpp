@@ -188,7 +188,7 @@ class Scenario {
     }
 
     std::unique_ptr<std::pmr::unsynchronized_pool_resource> memory_ =
-        std::make_unique<std::pmr::unsynchronized_pool_resource>();
+        std::make_unique<std::pmr::unsynchronized_pool_resource>(std::pmr::new_delete_resource());
     std::shared_ptr<const engine::Form> form_;
     engine::LanguageId language_;
     std::optional<engine::Interview> interview_;
