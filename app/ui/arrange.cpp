@@ -162,6 +162,18 @@ class Arranger {
     Glyphs& glyphs_;
 };
 
+// Where the footer's words do not fit side by side, the way back is shown by its arrow alone: one line, more to read.
+void shorten_footer(Scene& scene, const Look& look, Glyphs& glyphs) {
+    const NodeId id = scene.root(Area::footer);
+    if (id == no_node || natural_width(scene, id, look, glyphs) <= std::min(look.width, scene.at(id).max_width)) return;
+    for (NodeId child = scene.at(id).first; child != no_node; child = scene.at(child).next) {
+        Node& n = scene.at(child);
+        if (n.kind != Kind::button || n.icon != Icon::arrow_back || n.text.empty()) continue;
+        n.spoken = n.text;
+        n.text = {};
+    }
+}
+
 Rect clip_of(const Scene& scene, Area area) {
     return area == Area::middle ? scene.trace.middle.intersection(scene.trace.window) : scene.trace.window;
 }
@@ -200,6 +212,7 @@ void make_trace(Scene& scene, const Look& look, Glyphs& glyphs) {
 
 void arrange(Scene& scene, const Look& look, Glyphs& glyphs, float& scroll) {
     Arranger arranger(scene, look, glyphs);
+    shorten_footer(scene, look, glyphs);
     Trace& trace = scene.trace;
     trace.screen = scene.screen;
     trace.window = {0, 0, look.width, look.height};

@@ -17,14 +17,16 @@ Box text_box(Face face, float size, float line, const Look& look) {
 }
 
 Box heading_box(const Node& node, const Look& look) {
-    Box b = text_box(Face::bold, look.wide ? dp::question_wide : dp::question, 1.28F, look);
+    Box b;
+    b.text = style(Face::bold, look.wide ? dp::question_wide : dp::question, 1.28F, look.large());
     b.second = style(Face::regular, 19, 1.35F, look.text);
     b.second_gap = node.second.empty() ? 0 : 6;
     return b;
 }
 
 Box card_box(const Look& look) {
-    Box b = text_box(Face::bold, dp::title, 1.3F, look);
+    Box b;
+    b.text = style(Face::bold, dp::title, 1.3F, look.large());
     b.pad_x = b.pad_y = 20;
     b.lead = dp::big_icon * look.icons();
     b.lead_gap = 16;
@@ -131,7 +133,7 @@ Box field_box(const Look& look) {
 Box title_box(const Node& node, const Look& look) {
     Box b;
     const bool header = node.area == Area::header;
-    b.text = style(Face::bold, header ? 20 : dp::title, 1.3F, header ? look.tools() : look.text);
+    b.text = style(Face::bold, header ? 20 : dp::title, 1.3F, header ? look.tools() : look.large());
     return b;
 }
 

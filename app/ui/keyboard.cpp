@@ -103,6 +103,10 @@ void Ui::keyboard(KeyName key, const KeyboardTexts& texts) {
         for (Node& n : i.back->nodes) n.hidden = n.hidden || n.area == Area::footer;
         std::erase_if(i.back->roots, [&i](NodeId id) { return i.back->at(id).area == Area::footer; });
     }
+    if (i.look.height < 420) {
+        for (Node& n : i.back->nodes) n.hidden = n.hidden || n.area == Area::header;
+        std::erase_if(i.back->roots, [&i](NodeId id) { return i.back->at(id).area == Area::header; });
+    }
     Node board;
     board.shape = Shape::keyboard;
     board.area = Area::keyboard;

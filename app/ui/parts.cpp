@@ -76,7 +76,8 @@ Parts parts_of(const Node& node, const Look& look, Glyphs& glyphs) {
         parts.text_block.height = box.text.line;
     }
     if (!node.second.empty()) parts.second_block = wrap_text(glyphs, node.second, box.second, room);
-    if (node.kind == Kind::text_field && !node.second.empty()) parts.text_block.height = 0;  // the placeholder has its place
+    if (node.kind == Kind::text_field && !node.second.empty())
+        parts.text_block.height = 0;  // the placeholder has its place
     if (value > 0) parts.value_block = wrap_text(glyphs, node.value, box.value, value);
     if (box.hug) {
         place_hugging(node, box, parts);

@@ -74,7 +74,12 @@ struct Look {
 
     [[nodiscard]] float icons() const noexcept { return text < 1.5F ? text : 1.5F; }
     /// Header and keyboard are tools, not reading matter: they grow less, so that the question keeps its room.
-    [[nodiscard]] float tools() const noexcept { return text < 1.25F ? text : 1.25F; }
+    [[nodiscard]] float tools() const noexcept {
+        const float most = width < 400 ? 1.15F : 1.25F;
+        return text < most ? text : most;
+    }
+    /// What is large already grows by two thirds, so that a question still leaves room for its answers.
+    [[nodiscard]] float large() const noexcept { return 1 + (text - 1) * 0.66F; }
 };
 
 /// How a leaf is put together: [pad][icon][gap][text over second][gap][value or icon][pad].

@@ -1,0 +1,401 @@
+#include "app/ui/tour.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+#include "app/ui/shaping.hpp"
+#include "app/ui/touch.hpp"
+
+namespace app::ui {
+namespace {
+
+using platform::Instant;
+using platform::Key;
+using platform::Point;
+using platform::PointerPhase;
+
+using Outcome = tl::expected<void, std::string>;
+
+struct CommandShape {
+    std::string_view name;
+    std::size_t least, most;  ///< words after the command; the last may hold spaces
+};
+constexpr std::array<CommandShape, 16> commands{{{"tap", 1, 1},
+                                                 {"hold", 1, 1},
+                                                 {"accent", 2, 2},
+                                                 {"type", 1, 1},
+                                                 {"press", 1, 1},
+                                                 {"drag", 3, 3},
+                                                 {"expect", 1, 2},
+                                                 {"selected", 1, 1},
+                                                 {"absent", 1, 1},
+                                                 {"screen", 1, 1},
+                                                 {"wait", 1, 1},
+                                                 {"screenshot", 1, 1},
+                                                 {"size", 1, 1},
+                                                 {"scale", 1, 1},
+                                                 {"check", 0, 0},
+                                                 {"field", 1, 1}}};
+
+const CommandShape* shape_of(std::string_view name) {
+    for (const CommandShape& s : commands)
+        if (s.name == name) return &s;
+    return nullptr;
+}
+
+std::string_view trim(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
+    return text;
+}
+
+// The first word; what is left stays in `text`.
+std::string_view take_word(std::string_view& text) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    text = trim(text.substr(end));
+    return word;
+}
+
+std::optional<int> whole(std::string_view text) {
+    int value = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+// "1.5": digits with at most one point. std::from_chars for floats is missing where this also has to build.
+std::optional<float> decimal(std::string_view text) {
+    const std::size_t point = std::min(text.find('.'), text.size());
+    const auto units = whole(text.substr(0, point));
+    if (!units || *units < 0) return std::nullopt;
+    auto value = static_cast<float>(*units);
+    float digit = 0.1F;
+    for (const char c : text.substr(std::min(point + 1, text.size()))) {
+        if (c < '0' || c > '9') return std::nullopt;
+        value += digit * static_cast<float>(c - '0');
+        digit /= 10;
+    }
+    return value;
+}
+
+std::optional<Key> key_named(std::string_view name) {
+    constexpr std::array<std::pair<std::string_view, Key>, 9> keys{{{"Enter", Key::enter},
+                                                                    {"Escape", Key::escape},
+                                                                    {"Tab", Key::tab},
+                                                                    {"BackTab", Key::back_tab},
+                                                                    {"Up", Key::up},
+                                                                    {"Down", Key::down},
+                                                                    {"Left", Key::left},
+                                                                    {"Right", Key::right},
+                                                                    {"Backspace", Key::backspace}}};
+    for (const auto& [known, key] : keys)
+        if (known == name) return key;
+    return std::nullopt;
+}
+
+class Player {
+  public:
+    explicit Player(const TourHost& host) : host_(host), now_(host.window.now()) {}
+
+    tl::expected<TourReport, TourFailure> run(const Tour& tour) {
+        draw();
+        for (const TourStep& step : tour.steps) {
+            if (const Outcome done = perform(step); !done) return tl::unexpected(TourFailure{step.line, done.error()});
+            ++report_.steps;
+        }
+        return report_;
+    }
+
+  private:
+    Outcome perform(const TourStep& step) {
+        const auto& w = step.words;
+        const std::string& c = step.command;
+        if (c == "tap") return tap(w[0]);
+        if (c == "hold") return hold(w[0]);
+        if (c == "accent") return accent(w[0], w[1]);
+        if (c == "type") return type(w[0]);
+        if (c == "press") return press(w[0]);
+        if (c == "drag") return drag(w[0], w[1], w[2]);
+        if (c == "expect") return expect(w[0], w.size() > 1 ? w[1] : std::string());
+        if (c == "selected") return selected(w[0]);
+        if (c == "absent") return absent(w[0]);
+        if (c == "screen") return screen(w[0]);
+        if (c == "wait" || c == "field") return wait(w[0]);
+        if (c == "screenshot") return screenshot(w[0]);
+        if (c == "size") return size(w[0]);
+        if (c == "scale") return scale(w[0]);
+        return check();
+    }
+
+    static tl::unexpected<std::string> wrong(std::string what) { return tl::unexpected(std::move(what)); }
+
+    void pass_time(Instant by) {
+        now_ += by;
+        if (host_.advance) host_.advance(by);
+    }
+    void send(const decltype(platform::Event::what)& what) { host_.window.events().push({now_, what}); }
+    // Until nothing is due: what was sent has its effect, inertia runs out.
+    void draw() {
+        host_.window.poll();
+        for (int i = 0; i < 400; ++i) {
+            const auto picture = host_.ui.frame(host_.window.metrics(), host_.window.events(), now_, host_.describe);
+            if (picture) {
+                last_ = picture;
+                ++report_.frames;
+                host_.window.show(*picture);
+            }
+            const auto next = host_.ui.next_wake(now_);
+            if (!next && host_.window.events().empty()) return;
+            if (next && *next > now_) pass_time(*next - now_);
+        }
+    }
+    // Only what is due now: a finger is still down.
+    void draw_held() {
+        const auto picture = host_.ui.frame(host_.window.metrics(), host_.window.events(), now_, host_.describe);
+        if (!picture) return;
+        last_ = picture;
+        ++report_.frames;
+        host_.window.show(*picture);
+    }
+
+    [[nodiscard]] const Widget* find(const std::string& key) const { return host_.ui.trace().find(key); }
+    [[nodiscard]] Point pixels(float x, float y) const {
+        const float scale = host_.window.metrics().scale;
+        return {x * scale, y * scale};
+    }
+    [[nodiscard]] static Point middle(const Widget& w) {
+        return {w.visible.x + w.visible.w / 2, w.visible.y + w.visible.h / 2};
+    }
+
+    Outcome need(const std::string& key) {
+        for (int i = 0; i < 1000; ++i) {
+            if (find(key) != nullptr) return {};
+            if (!host_.pump || !host_.pump()) break;
+            host_.ui.invalidate();
+            draw();
+        }
+        return find(key) != nullptr ? Outcome{} : wrong("\"" + key + "\" is not on the screen " + where());
+    }
+    [[nodiscard]] std::string where() const { return "\"" + std::string(host_.ui.trace().screen) + "\""; }
+
+    // Scrolls as a finger would until the whole widget can be seen.
+    Outcome into_sight(const std::string& key) {
+        if (const Outcome there = need(key); !there) return there;
+        for (int i = 0; i < 60; ++i) {
+            const Widget* const w = find(key);
+            if (w == nullptr) return wrong("\"" + key + "\" went away while scrolling");
+            const Rect& m = host_.ui.trace().middle;
+            if (w->area != Area::middle || (w->visible.h >= w->rect.h - 0.5F) || w->visible.h >= m.h - 1) return {};
+            const float down = w->rect.y < m.y ? m.y - w->rect.y : m.bottom() - w->rect.bottom();
+            const float limit = m.h * 0.7F;
+            const float by = std::clamp(down + (down > 0 ? 12.0F : -12.0F), -limit, limit);
+            const float before = host_.ui.trace().scroll;
+            const float x = m.x + 4;
+            slide({x, by < 0 ? m.bottom() - 4 : m.y + 4},
+                  {x, (by < 0 ? m.bottom() - 4 : m.y + 4) + by + (by < 0 ? -dp_slop : dp_slop)});
+            if (host_.ui.trace().scroll == before) break;
+        }
+        const Widget* const w = find(key);
+        return w != nullptr && w->visible.h > 0 ? Outcome{} : wrong("\"" + key + "\" cannot be scrolled into sight");
+    }
+
+    // Slowly enough that nothing is thrown.
+    void slide(Point from, Point to) {
+        pass_time(tap_guard + Instant{50});
+        send(platform::PointerEvent{PointerPhase::press, pixels(from.x, from.y)});
+        for (int i = 1; i <= 8; ++i) {
+            pass_time(Instant{40});
+            const float part = static_cast<float>(i) / 8.0F;
+            send(platform::PointerEvent{PointerPhase::move,
+                                        pixels(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part)});
+            draw_held();
+        }
+        pass_time(Instant{200});
+        send(platform::PointerEvent{PointerPhase::release, pixels(to.x, to.y)});
+        draw();
+    }
+
+    Outcome tap(const std::string& key) {
+        if (const Outcome seen = into_sight(key); !seen) return seen;
+        const Widget& w = *find(key);
+        if (!w.target) return wrong("\"" + key + "\" cannot be tapped: it is a " + std::string(name(w.kind)));
+        if (!w.enabled) return wrong("\"" + key + "\" cannot be used now");
+        const Point at = middle(w);
+        if (const Widget* const top = target_at(host_.ui.trace(), at); top == nullptr || top->key != key)
+            return wrong("\"" + key + "\" is covered");
+        pass_time(tap_guard + Instant{50});
+        send(platform::PointerEvent{PointerPhase::press, pixels(at.x, at.y)});
+        pass_time(Instant{60});
+        send(platform::PointerEvent{PointerPhase::release, pixels(at.x, at.y)});
+        draw();
+        return {};
+    }
+
+    Outcome press_down(const std::string& key) {
+        if (const Outcome seen = into_sight(key); !seen) return seen;
+        const Point at = middle(*find(key));
+        pass_time(tap_guard + Instant{50});
+        send(platform::PointerEvent{PointerPhase::press, pixels(at.x, at.y)});
+        draw_held();
+        pass_time(Instant{600});
+        draw_held();
+        held_ = at;
+        return {};
+    }
+
+    Outcome hold(const std::string& key) {
+        if (const Outcome down = press_down(key); !down) return down;
+        send(platform::PointerEvent{PointerPhase::release, pixels(held_.x, held_.y)});
+        draw();
+        return {};
+    }
+
+    Outcome accent(const std::string& key, const std::string& other) {
+        if (const Outcome down = press_down(key); !down) return down;
+        const Widget* const to = find(other);
+        if (to == nullptr) return wrong("holding \"" + key + "\" does not offer \"" + other + "\"");
+        const Point at = middle(*to);
+        for (int i = 1; i <= 4; ++i) {
+            pass_time(Instant{20});
+            const float part = static_cast<float>(i) / 4.0F;
+            send(platform::PointerEvent{PointerPhase::move,
+                                        pixels(held_.x + (at.x - held_.x) * part, held_.y + (at.y - held_.y) * part)});
+        }
+        send(platform::PointerEvent{PointerPhase::release, pixels(at.x, at.y)});
+        draw();
+        return {};
+    }
+
+    Outcome type(const std::string& text) {
+        for (std::size_t at = 0; at < text.size();) {
+            pass_time(Instant{30});
+            send(platform::CharacterEvent{next_character(text, at)});
+            draw();
+        }
+        return {};
+    }
+
+    Outcome press(const std::string& which) {
+        const auto key = key_named(which);
+        if (!key) return wrong("there is no key called \"" + which + "\"");
+        pass_time(tap_guard + Instant{50});
+        send(platform::KeyEvent{*key});
+        draw();
+        return {};
+    }
+
+    Outcome drag(const std::string& key, const std::string& dx, const std::string& dy) {
+        const auto x = whole(dx);
+        const auto y = whole(dy);
+        if (!x || !y) return wrong("drag needs two whole numbers");
+        if (const Outcome there = need(key); !there) return there;
+        const Point at = middle(*find(key));
+        slide(at, {at.x + static_cast<float>(*x), at.y + static_cast<float>(*y)});
+        return {};
+    }
+
+    Outcome expect(const std::string& key, const std::string& text) {
+        if (const Outcome there = need(key); !there) return there;
+        const Widget& w = *find(key);
+        if (text.empty() || w.text == text || w.second == text) return {};
+        return wrong("\"" + key + "\" shows \"" + std::string(w.text) + "\", not \"" + text + "\"");
+    }
+
+    Outcome selected(const std::string& key) {
+        if (const Outcome there = need(key); !there) return there;
+        return find(key)->selected ? Outcome{} : wrong("\"" + key + "\" is not selected");
+    }
+
+    Outcome absent(const std::string& key) {
+        return find(key) == nullptr ? Outcome{} : wrong("\"" + key + "\" is on the screen " + where());
+    }
+
+    Outcome screen(const std::string& name) {
+        for (int i = 0; i < 1000 && host_.ui.trace().screen != name; ++i) {
+            if (!host_.pump || !host_.pump()) break;
+            host_.ui.invalidate();
+            draw();
+        }
+        return host_.ui.trace().screen == name ? Outcome{}
+                                               : wrong("the screen is " + where() + ", not \"" + name + "\"");
+    }
+
+    Outcome wait(const std::string& key) { return need(key); }
+
+    Outcome screenshot(const std::string& name) {
+        host_.ui.invalidate();
+        draw();
+        if (!last_ || !host_.picture) return {};
+        auto image = host_.window.capture(*last_);
+        if (!image) return wrong("the picture could not be taken: " + image.error().subject);
+        if (const Outcome kept = host_.picture(name, *image); !kept) return kept;
+        ++report_.pictures;
+        return {};
+    }
+
+    Outcome size(const std::string& text) {
+        const std::size_t x = std::min(text.find('x'), text.size());
+        const auto width = whole(std::string_view(text).substr(0, x));
+        const auto height = whole(std::string_view(text).substr(std::min(x + 1, text.size())));
+        if (!width || !height || *width < 100 || *height < 100)
+            return wrong("size needs a width and a height, as in 360x640");
+        host_.window.resize(*width, *height);
+        draw();
+        return {};
+    }
+
+    Outcome scale(const std::string& text) {
+        const auto value = decimal(text);
+        if (!value || *value < 0.5F || *value > 4) return wrong("scale needs a number from 0.5 to 4");
+        host_.window.rescale(*value);
+        draw();
+        return {};
+    }
+
+    Outcome check() {
+        std::string all;
+        for (const Fault& fault : faults(host_.ui.trace())) all += "\n  " + fault.key + ": " + fault.what;
+        return all.empty() ? Outcome{} : wrong("the screen " + where() + " has faults:" + all);
+    }
+
+    static constexpr float dp_slop = dp::slop + 1;
+    const TourHost& host_;
+    Instant now_;
+    std::optional<platform::Picture> last_;
+    Point held_;
+    TourReport report_;
+};
+
+}  // namespace
+
+tl::expected<Tour, TourFailure> Tour::parse(std::string_view text) {
+    Tour tour;
+    std::size_t number = 0;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string_view line = trim(text.substr(0, end));
+        text = text.substr(std::min(end + 1, text.size()));
+        ++number;
+        if (line.empty() || line.front() == '#') continue;
+        TourStep step{number, std::string(take_word(line)), {}};
+        const CommandShape* const shape = shape_of(step.command);
+        if (shape == nullptr)
+            return tl::unexpected(TourFailure{number, "there is no command \"" + step.command + "\""});
+        while (!line.empty() && step.words.size() + 1 < shape->most) step.words.emplace_back(take_word(line));
+        if (!line.empty()) step.words.emplace_back(line);
+        if (step.words.size() < shape->least || step.words.size() > shape->most)
+            return tl::unexpected(TourFailure{number, "\"" + step.command + "\" has too few or too many words"});
+        tour.steps.push_back(std::move(step));
+    }
+    return tour;
+}
+
+tl::expected<TourReport, TourFailure> play(const Tour& tour, const TourHost& host) {
+    return Player(host).run(tour);
+}
+
+}  // namespace app::ui
