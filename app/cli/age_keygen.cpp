@@ -1,0 +1,54 @@
+// amparo age keygen: a new identity.
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "app/cli/commands.hpp"
+#include "app/cli/failures.hpp"
+#include "app/cli/identities.hpp"
+
+namespace app::cli {
+namespace {
+
+struct Options {
+    std::string output;
+    bool passphrase = false;
+    std::string passphrase_file;
+};
+
+Outcome<void> keygen(const Context& context, const Options& options) {
+    const auto identity = crypto::open::Identity::generate(context.ready());
+    if (!identity) return stop_crypto(context, identity.error());
+    std::optional<crypto::SecretBytes> passphrase;
+    if (options.passphrase || !options.passphrase_file.empty()) {
+        if (options.output.empty()) return stop(context, "cli.age.keygen.name_output", {}, Exit::Usage);
+        const auto file = options.passphrase_file.empty()
+                              ? std::nullopt
+                              : std::optional<std::filesystem::path>(options.passphrase_file);
+        auto chosen = new_passphrase(context, file, "cli.passphrase.new");
+        if (!chosen) return tl::make_unexpected(chosen.error());
+        passphrase = std::move(*chosen);
+    }
+    if (!options.output.empty()) {
+        if (auto done = write_identity(context, options.output, *identity, passphrase ? &*passphrase : nullptr); !done)
+            return done;
+        context.note("cli.age.keygen.public", {{"key", identity->recipient().to_string()}});
+        return {};
+    }
+    const auto text = crypto::open::identity_file(context.ready(), *identity);
+    if (!text) return stop_crypto(context, text.error());
+    if (!print(crypto::as_text(text->view()))) return stop(context, "cli.file.output_closed");
+    return {};
+}
+
+}  // namespace
+
+void add_age_keygen(CLI::App& parent, Run& run) {
+    const auto options = std::make_shared<Options>();
+    auto* command = parent.add_subcommand("keygen", run.context.text("cli.age.keygen.help"));
+    command->add_option("-o,--output", options->output, run.context.text("cli.option.output"));
+    command->add_flag("-p,--passphrase", options->passphrase, run.context.text("cli.age.keygen.passphrase"));
+    command->add_option("--passphrase-file", options->passphrase_file, run.context.text("cli.option.passphrase_file"));
+    command->callback([options, &run] { run.exit = exit_of(keygen(run.context, *options)); });
+}
+
+}  // namespace app::cli

@@ -1,0 +1,122 @@
+// amparo cases list: what a coordinator has, the urgent ones first.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/casebook_access.hpp"
+#include "app/cli/commands.hpp"
+
+namespace app::cli {
+namespace {
+
+using nlohmann::json;
+
+struct Options {
+    CasebookOptions casebook;
+    bool training = false;
+    bool as_json = false;
+};
+
+std::string state_word(const casebook::Case& one) {
+    if (one.withdrawn) return "withdrawn";
+    return one.interrupted ? "interrupted" : "complete";
+}
+
+json json_of(const casebook::Case& one) {
+    json readings;
+    for (const auto dimension : {casebook::Dimension::Danger, casebook::Dimension::Harm, casebook::Dimension::Risk}) {
+        const auto& reading = one.readings[static_cast<std::size_t>(dimension)];
+        readings[std::string(casebook::word(dimension))] = {
+            {"level", casebook::word(reading.level)}, {"rule", reading.rule}, {"raised", reading.raised}};
+    }
+    return {{"record", one.record}, {"case_code", one.case_code},       {"day", one.day},
+            {"device", one.device}, {"mode", casebook::word(one.mode)}, {"role", casebook::word(one.role)},
+            {"form", one.form},     {"form_version", one.form_version}, {"revision", one.revision},
+            {"readings", readings}, {"state", state_word(one)},         {"training", one.training}};
+}
+
+std::string_view level_key(casebook::Level level) {
+    switch (level) {
+        case casebook::Level::NoneReported:
+            return "cli.level.none_reported";
+        case casebook::Level::Some:
+            return "cli.level.some";
+        case casebook::Level::Strong:
+            return "cli.level.strong";
+    }
+    return "cli.failed";
+}
+
+std::string_view state_key(const casebook::Case& one) {
+    if (one.withdrawn) return "cli.state.withdrawn";
+    return one.interrupted ? "cli.state.interrupted" : "cli.state.complete";
+}
+
+using Row = std::vector<std::string>;
+
+/// Columns a terminal shows for UTF-8 text of Latin script: one for each code point.
+std::size_t width(const std::string& text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string table(const std::vector<Row>& rows) {
+    std::vector<std::size_t> widths(rows.front().size());
+    for (const auto& row : rows)
+        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
+    std::string text;
+    for (const auto& row : rows) {
+        std::string line;
+        for (std::size_t i = 0; i < row.size(); ++i)
+            line += row[i] + std::string(i + 1 < row.size() ? widths[i] - width(row[i]) + 2 : 0, ' ');
+        text += line + "\n";
+    }
+    return text;
+}
+
+Row row_of(const Context& context, const casebook::Case& one) {
+    Row row{one.case_code.empty() ? one.record.substr(0, 8) : one.case_code, one.day};
+    for (const auto& reading : one.readings)
+        row.push_back(one.withdrawn ? "-" : context.text(level_key(reading.level)));
+    row.push_back(one.form);
+    row.push_back(context.text(state_key(one)));
+    return row;
+}
+
+Outcome<void> list(const Context& context, const Options& options) {
+    auto open = open_casebook(context, options.casebook);
+    if (!open) return tl::make_unexpected(open.error());
+    const auto cases = open->book.cases(options.training);
+    if (!cases) return stop_casebook(context, cases.error(), options.casebook.file);
+    std::string text;
+    if (options.as_json) {
+        auto all = json::array();
+        for (const auto& one : *cases) all.push_back(json_of(one));
+        text = all.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+    } else if (cases->empty()) {
+        text = context.text("cli.cases.list.none") + "\n";
+    } else {
+        std::vector<Row> rows{Row{}};
+        for (const char* column : {"cli.column.code", "cli.column.day", "cli.column.danger", "cli.column.harm",
+                                   "cli.column.risk", "cli.column.form", "cli.column.state"})
+            rows.front().push_back(context.text(column));
+        for (const auto& one : *cases) rows.push_back(row_of(context, one));
+        text = table(rows) + context.counted("cli.cases.list.count", cases->size()) + "\n";
+    }
+    if (!print(text)) return stop(context, "cli.file.output_closed");
+    return {};
+}
+
+}  // namespace
+
+void add_cases_list(CLI::App& parent, Run& run) {
+    const auto options = std::make_shared<Options>();
+    const auto& context = run.context;
+    auto* command = parent.add_subcommand("list", context.text("cli.cases.list.help"));
+    add_casebook_options(*command, context, options->casebook);
+    command->add_flag("--training", options->training, context.text("cli.cases.list.training"));
+    command->add_flag("--json", options->as_json, context.text("cli.option.json"));
+    command->callback([options, &run] { run.exit = exit_of(list(run.context, *options)); });
+}
+
+}  // namespace app::cli

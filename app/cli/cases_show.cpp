@@ -1,0 +1,78 @@
+// amparo cases show: one record as it was sealed.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/casebook_access.hpp"
+#include "app/cli/commands.hpp"
+
+namespace app::cli {
+namespace {
+
+using nlohmann::json;
+
+struct Options {
+    std::string code;
+    CasebookOptions casebook;
+    bool as_json = false;
+};
+
+/// Readable lines: members one below the other, answers as "name: value" or their state.
+void add_lines(const json& value, const std::string& name, const std::string& indent, std::string& text) {
+    const auto plain = [](const json& leaf) {
+        auto shown_text =
+            leaf.is_string() ? leaf.get<std::string>() : leaf.dump(-1, ' ', false, json::error_handler_t::replace);
+        std::replace_if(
+            shown_text.begin(), shown_text.end(), [](unsigned char c) { return c < ' ' || c == 127; }, ' ');
+        return shown_text;
+    };
+    if (value.is_object() && value.contains("name") && value.contains("state")) {
+        const auto answer = value.find("value");
+        const bool answered = value["state"] == "answered" && answer != value.end();
+        text += indent + plain(value["name"]) + ": " + (answered ? plain(*answer) : "(" + plain(value["state"]) + ")") +
+                "\n";
+    } else if (value.is_structured() && !value.empty()) {
+        if (!name.empty()) text += indent + name + ":\n";
+        const auto inner = name.empty() ? indent : indent + "  ";
+        for (const auto& [key, item] : value.items()) add_lines(item, value.is_array() ? "" : key, inner, text);
+    } else {
+        text += indent + (name.empty() ? "- " : name + ": ") + plain(value) + "\n";
+    }
+}
+
+Outcome<void> show(const Context& context, const Options& options) {
+    if (options.code.empty()) return stop(context, "cli.cases.show.usage", {}, Exit::Usage);
+    auto open = open_casebook(context, options.casebook);
+    if (!open) return tl::make_unexpected(open.error());
+    const auto cases = open->book.cases(true);
+    if (!cases) return stop_casebook(context, cases.error(), options.casebook.file);
+    std::string text;
+    for (const auto& one : *cases) {
+        if (one.case_code != options.code && one.record != options.code) continue;
+        const auto record = open->book.record_json(one.record);
+        if (!record) return stop_casebook(context, record.error(), options.casebook.file);
+        const auto parsed = json::parse(*record, nullptr, false);
+        if (options.as_json || parsed.is_discarded())
+            text += *record + "\n";
+        else
+            add_lines(parsed, "", "", text);
+    }
+    if (text.empty()) return stop(context, "cli.cases.show.unknown", {{"code", shown(options.code)}});
+    if (!print(text)) return stop(context, "cli.file.output_closed");
+    return {};
+}
+
+}  // namespace
+
+void add_cases_show(CLI::App& parent, Run& run) {
+    const auto options = std::make_shared<Options>();
+    const auto& context = run.context;
+    auto* command = parent.add_subcommand("show", context.text("cli.cases.show.help"));
+    command->add_option("CODE", options->code, context.text("cli.cases.show.code"));
+    add_casebook_options(*command, context, options->casebook);
+    command->add_flag("--json", options->as_json, context.text("cli.option.json"));
+    command->callback([options, &run] { run.exit = exit_of(show(run.context, *options)); });
+}
+
+}  // namespace app::cli

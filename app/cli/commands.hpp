@@ -1,0 +1,29 @@
+// One function for each command; each lives in a file of its own and adds itself to its parent.
+#pragma once
+
+#include "app/cli/context.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace app::cli {
+
+/// What a run of the program carries besides its words: the exit code of the command that ran.
+struct Run {
+    const Context& context;
+    Exit exit = Exit::Done;
+};
+
+void add_age_keygen(CLI::App& parent, Run& run);
+void add_age_seal(CLI::App& parent, Run& run);
+void add_age_open(CLI::App& parent, Run& run);
+void add_sign(CLI::App& parent, Run& run);
+void add_verify(CLI::App& parent, Run& run);
+void add_form_check(CLI::App& parent, Run& run);
+void add_deployment_new(CLI::App& parent, Run& run);
+void add_import(CLI::App& parent, Run& run);
+void add_cases_list(CLI::App& parent, Run& run);
+void add_cases_show(CLI::App& parent, Run& run);
+
+}  // namespace app::cli

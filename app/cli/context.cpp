@@ -1,0 +1,81 @@
+#include "app/cli/context.hpp"
+
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <vector>
+
+namespace app::cli {
+namespace {
+
+std::atomic<bool> stop_wanted{false};  // the one place a signal handler can write to
+
+extern "C" void want_stop(int /*signal*/) {
+    stop_wanted.store(true);
+}
+
+std::vector<locales::Argument> arguments_of(Words words) {
+    std::vector<locales::Argument> arguments;
+    for (const auto& word : words) arguments.push_back({word.name, word.value});
+    return arguments;
+}
+
+bool write_all(int descriptor, std::string_view text) {
+    while (!text.empty()) {
+        const auto written = ::write(descriptor, text.data(), text.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+}  // namespace
+
+std::string Context::text(std::string_view key, Words words) const {
+    return translator_.tr(key, std::span<const locales::Argument>(arguments_of(words))).str();
+}
+
+std::string Context::counted(std::string_view key, std::uint64_t count, Words words) const {
+    return translator_.count(key, count, std::span<const locales::Argument>(arguments_of(words))).str();
+}
+
+Exit Context::fail(std::string_view key, Words words, Exit exit) const {
+    write_all(STDERR_FILENO, "amparo: " + text(key, words) + "\n");
+    return exit;
+}
+
+Exit Context::fail_counted(std::string_view key, std::uint64_t count, Words words) const {
+    write_all(STDERR_FILENO, "amparo: " + counted(key, count, words) + "\n");
+    return Exit::Failed;
+}
+
+void Context::note(std::string_view key, Words words) const {
+    write_all(STDERR_FILENO, text(key, words) + "\n");
+}
+
+void Context::say(std::string_view key, Words words) const {
+    print(text(key, words) + "\n");
+}
+
+bool print(std::string_view text) {
+    return write_all(STDOUT_FILENO, text);
+}
+
+bool stop_requested() {
+    return stop_wanted.load();
+}
+
+void watch_for_stop() {
+    struct sigaction action {};
+    action.sa_handler = want_stop;
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = 0;  // a read that waits is interrupted
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write(), said in a sentence
+}
+
+}  // namespace app::cli

@@ -1,0 +1,79 @@
+#include "app/cli/deployment_content.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/cli/shipped.hpp"
+#include "locales/translator.hpp"
+
+namespace app::cli {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::string_view first_form = "first-contact";
+
+crypto::Bytes copy(std::string_view text) {
+    const auto view = crypto::as_bytes(text);
+    return {view.begin(), view.end()};
+}
+
+/// True for what a bundle may hold; anything else in the folder is left where it is.
+bool wanted(const std::string& name) {
+    return (name.starts_with("forms/") && name.ends_with(".csv")) ||
+           (name.starts_with("locales/") && name.ends_with(".json")) || name == "referrals.csv";
+}
+
+}  // namespace
+
+Outcome<std::map<std::string, crypto::Bytes>> bundle_files(const Context& context,
+                                                           const std::optional<fs::path>& folder) {
+    std::map<std::string, crypto::Bytes> files;
+    if (!folder) {
+        for (const auto& file : shipped_files()) files.emplace(file.name, copy(file.content));
+        for (const auto code : {"es", "en"})
+            files.emplace("locales/" + std::string(code) + ".json", copy(locales::shipped_catalogue(code)));
+        return files;
+    }
+    std::error_code error;
+    for (fs::recursive_directory_iterator at(*folder, error), end; !error && at != end; at.increment(error)) {
+        const auto name = at->path().lexically_relative(*folder).generic_string();
+        std::error_code type_error;
+        if (!wanted(name) || !fs::is_regular_file(at->symlink_status(type_error))) continue;
+        auto content = read_plain_file(context, at->path(), exchange::bundle_most_member_bytes);
+        if (!content) return tl::make_unexpected(content.error());
+        files.emplace(name, std::move(*content));
+    }
+    if (error || files.empty()) return stop(context, "cli.deployment.content", {{"file", shown(*folder)}});
+    return files;
+}
+
+exchange::Policy first_policy(const std::map<std::string, crypto::Bytes>& files, bool demo) {
+    std::vector<std::string> forms;
+    std::vector<std::string> languages;
+    for (const auto& [name, content] : files) {
+        const fs::path path(name);
+        if (name.starts_with("forms/") && std::distance(path.begin(), path.end()) == 3) {
+            const auto id = std::next(path.begin())->string();
+            if (std::find(forms.begin(), forms.end(), id) == forms.end()) forms.push_back(id);
+        }
+        if (name.starts_with("locales/")) languages.push_back(path.stem().string());
+    }
+    // The first form starts a new screening; Spanish is offered first.
+    std::stable_partition(forms.begin(), forms.end(), [](const auto& id) { return id == first_form; });
+    std::stable_partition(languages.begin(), languages.end(), [](const auto& code) { return code == "es"; });
+    exchange::Policy policy{};
+    policy.roles = {"shelter", "border"};
+    policy.languages = std::move(languages);
+    policy.forms = std::move(forms);
+    if (demo) policy.child_workers = {1};
+    policy.idle_minutes = 3;
+    policy.resume_minutes = 10;
+    policy.receipts_required = 1;
+    policy.hold_days = 7;
+    policy.retention_days = 365;
+    policy.store_refusals = false;
+    policy.record_time = false;
+    return policy;
+}
+
+}  // namespace app::cli

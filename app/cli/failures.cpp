@@ -1,0 +1,103 @@
+#include "app/cli/failures.hpp"
+
+namespace app::cli {
+
+tl::unexpected<Said> stop_crypto(const Context& context, crypto::Error error) {
+    using crypto::Error;
+    switch (error) {
+        case Error::SelfTest:
+            return stop(context, "cli.crypto.self_test");
+        case Error::LockedMemory: {
+            const auto limit = crypto::locked_memory_limit();
+            return stop(context, "cli.crypto.locked_memory", {{"kib", limit ? std::to_string(*limit / 1024) : "?"}});
+        }
+        case Error::Memory:
+            return stop(context, "cli.crypto.memory");
+        case Error::Malformed:
+            return stop(context, "cli.crypto.malformed");
+        case Error::TooMany:
+            return stop(context, "cli.crypto.too_many");
+        case Error::Mixed:
+            return stop(context, "cli.crypto.mixed");
+        case Error::Input:
+            return stop(context, "cli.crypto.input");
+        case Error::NoMatch:
+        case Error::Header:
+        case Error::Mac:
+        case Error::Payload:
+            return stop_opening(context, error);
+        case Error::Signature:
+            return stop(context, "cli.verify.bad");
+        case Error::OtherKey:
+            return stop(context, "cli.verify.other_key");
+        case Error::WrongSecret:
+            return stop(context, "cli.passphrase.wrong");
+        case Error::Protected:
+            return stop(context, "cli.passphrase.needed");
+        case Error::WorkFactor:
+            return stop(context, "cli.crypto.work_factor");
+    }
+    return stop(context, "cli.crypto.self_test");
+}
+
+tl::unexpected<Said> stop_opening(const Context& context, crypto::Error error) {
+    using crypto::Error;
+    switch (error) {
+        case Error::NoMatch:
+            return stop(context, "cli.open.no_match", {}, Exit::NoMatch);
+        case Error::Header:
+            return stop(context, "cli.open.header", {}, Exit::Header);
+        case Error::Mac:
+            return stop(context, "cli.open.mac", {}, Exit::Mac);
+        case Error::Payload:
+            return stop(context, "cli.open.payload", {}, Exit::Payload);
+        case Error::WorkFactor:
+            return stop(context, "cli.crypto.work_factor", {}, Exit::Header);
+        case Error::SelfTest:
+        case Error::LockedMemory:
+        case Error::Memory:
+        case Error::Input:
+        case Error::Malformed:
+        case Error::TooMany:
+        case Error::Mixed:
+        case Error::Signature:
+        case Error::OtherKey:
+        case Error::WrongSecret:
+        case Error::Protected:
+            return stop_crypto(context, error);
+    }
+    return stop(context, "cli.crypto.self_test");
+}
+
+tl::unexpected<Said> stop_exchange(const Context& context, const exchange::Failure& failure, const std::string& file) {
+    using exchange::Fault;
+    const Words words{{"file", file}, {"reason", failure.detail}};
+    switch (failure.fault) {
+        case Fault::Io:
+            return stop(context, "cli.file.unwritable", words);
+        case Fault::NoSpace:
+            return stop(context, "cli.file.no_space", words);
+        case Fault::Exists:
+            return stop(context, "cli.file.exists", words);
+        case Fault::Cancelled:
+            return stop(context, "cli.stopped");
+        case Fault::TooLarge:
+            return stop(context, "cli.file.too_large", words);
+        case Fault::Archive:
+        case Fault::Members:
+        case Fault::Manifest:
+        case Fault::Signature:
+        case Fault::Certificate:
+        case Fault::Deployment:
+        case Fault::Rollback:
+        case Fault::AppTooOld:
+        case Fault::Recipients:
+        case Fault::Content:
+            return stop(context, "cli.bundle.refused", words);
+        case Fault::Crypto:
+            return stop(context, "cli.crypto.failed", words);
+    }
+    return stop(context, "cli.bundle.refused", words);
+}
+
+}  // namespace app::cli

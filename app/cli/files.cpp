@@ -1,0 +1,174 @@
+#include "app/cli/files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "app/cli/failures.hpp"
+#include "app/exchange/durable_file.hpp"
+
+namespace app::cli {
+namespace {
+
+constexpr std::size_t secret_file_limit = 1U << 20U;
+constexpr std::size_t passphrase_limit = 1024;
+constexpr std::size_t least_passphrase = 16;
+
+/// Owns a descriptor.
+class Descriptor {
+  public:
+    explicit Descriptor(int number) : number_(number) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (number_ >= 0) ::close(number_);
+    }
+    [[nodiscard]] int get() const { return number_; }
+
+  private:
+    int number_;
+};
+
+/// Switches echo off while it lives.
+class Quiet {
+  public:
+    explicit Quiet(int terminal) : terminal_(terminal), known_(::tcgetattr(terminal, &before_) == 0) {
+        if (!known_) return;
+        auto quiet = before_;
+        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        ::tcsetattr(terminal_, TCSAFLUSH, &quiet);
+    }
+    Quiet(const Quiet&) = delete;
+    Quiet& operator=(const Quiet&) = delete;
+    ~Quiet() {
+        if (known_) ::tcsetattr(terminal_, TCSAFLUSH, &before_);
+    }
+
+  private:
+    int terminal_;
+    termios before_{};
+    bool known_;
+};
+
+/// Reads until the end, a full buffer, or (with `line`) a line end, which is not kept. Nothing on an error.
+std::optional<std::size_t> read_into(int descriptor, std::span<std::byte> room, bool line) {
+    std::size_t length = 0;
+    while (length < room.size()) {
+        const auto wanted = line ? 1 : room.size() - length;
+        const auto got = ::read(descriptor, room.data() + length, wanted);
+        if (got < 0 && errno == EINTR && !stop_requested()) continue;
+        if (got < 0) return std::nullopt;
+        if (got == 0) break;
+        if (line && room[length] == std::byte{'\n'}) break;
+        length += static_cast<std::size_t>(got);
+    }
+    return length;
+}
+
+Outcome<crypto::SecretBytes> first_line(const Context& context, crypto::SecretBytes text, std::string_view name) {
+    const auto view = text.view();
+    const auto end = std::find_if(view.begin(), view.end(),
+                                  [](std::byte b) { return b == std::byte{'\n'} || b == std::byte{'\r'}; });
+    const auto length = static_cast<std::size_t>(end - view.begin());
+    if (length == 0 || length > passphrase_limit)
+        return stop(context, "cli.passphrase.empty", {{"file", std::string(name)}});
+    text.shorten(length);
+    return text;
+}
+
+}  // namespace
+
+tl::unexpected<Said> stop(const Context& context, std::string_view key, Words words, Exit exit) {
+    return tl::make_unexpected(Said{context.fail(key, words, exit)});
+}
+
+std::string shown(const std::filesystem::path& path) {
+    std::string text = path.string();
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 127; }, '?');
+    return text;
+}
+
+Outcome<crypto::SecretBytes> read_secret_file(const Context& context, const std::filesystem::path& file) {
+    const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    struct stat status {};
+    if (descriptor.get() < 0 || ::fstat(descriptor.get(), &status) != 0)
+        return stop(context, "cli.file.unreadable", {{"file", shown(file)}});
+    if (S_ISREG(status.st_mode) && (status.st_mode & 077) != 0)
+        context.note("cli.file.open_to_others", {{"file", shown(file)}});
+    const auto size = S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) : passphrase_limit;
+    if (size > secret_file_limit) return stop(context, "cli.file.too_large", {{"file", shown(file)}});
+    auto secret = crypto::SecretBytes::make(context.ready(), size + 1);
+    if (!secret) return stop_crypto(context, secret.error());
+    const auto length = read_into(descriptor.get(), secret->writable(), false);
+    if (!length || *length > size) return stop(context, "cli.file.unreadable", {{"file", shown(file)}});
+    secret->shorten(*length);
+    return std::move(*secret);
+}
+
+Outcome<crypto::SecretBytes> read_passphrase_file(const Context& context, const std::filesystem::path& file) {
+    auto text = read_secret_file(context, file);
+    if (!text) return text;
+    return first_line(context, std::move(*text), shown(file));
+}
+
+Outcome<crypto::SecretBytes> ask_passphrase(const Context& context, std::string_view question, Words words) {
+    const Descriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
+    if (terminal.get() < 0) return stop(context, "cli.passphrase.no_terminal");
+    auto secret = crypto::SecretBytes::make(context.ready(), passphrase_limit + 1);
+    if (!secret) return stop_crypto(context, secret.error());
+    const auto prompt = context.text(question, words) + " ";
+    const Quiet quiet(terminal.get());
+    const auto said = ::write(terminal.get(), prompt.data(), prompt.size());
+    const auto length = said < 0 ? std::nullopt : read_into(terminal.get(), secret->writable(), true);
+    if (said >= 0 && ::write(terminal.get(), "\n", 1) < 0) return stop(context, "cli.passphrase.no_terminal");
+    if (!length || stop_requested()) return stop(context, "cli.stopped");
+    secret->shorten(*length);
+    return first_line(context, std::move(*secret), "");
+}
+
+Outcome<crypto::SecretBytes> passphrase_from(const Context& context, const std::optional<std::filesystem::path>& file,
+                                             std::string_view question, Words words) {
+    return file ? read_passphrase_file(context, *file) : ask_passphrase(context, question, words);
+}
+
+Outcome<crypto::SecretBytes> new_passphrase(const Context& context, const std::optional<std::filesystem::path>& file,
+                                            std::string_view question) {
+    auto passphrase = passphrase_from(context, file, question);
+    if (!passphrase) return passphrase;
+    if (passphrase->size() < least_passphrase)
+        return stop(context, "cli.passphrase.short", {{"least", std::to_string(least_passphrase)}});
+    if (file) return passphrase;
+    const auto again = ask_passphrase(context, "cli.passphrase.again");
+    if (!again) return tl::make_unexpected(again.error());
+    if (!again->equals(passphrase->view())) return stop(context, "cli.passphrase.differs");
+    return passphrase;
+}
+
+Outcome<void> write_file(const Context& context, const std::filesystem::path& file, crypto::ByteView content) {
+    if (auto written = exchange::write_new_file(context.ready(), file, content); !written)
+        return stop_exchange(context, written.error(), shown(file));
+    return {};
+}
+
+Outcome<crypto::Bytes> read_plain_file(const Context& context, const std::filesystem::path& file, std::size_t most) {
+    auto bytes = exchange::read_file(file, most);
+    if (bytes) return std::move(*bytes);
+    if (bytes.error().fault == exchange::Fault::TooLarge)
+        return stop(context, "cli.file.too_large", {{"file", shown(file)}});
+    return stop(context, "cli.file.unreadable", {{"file", shown(file)}});
+}
+
+Outcome<void> make_folder(const Context& context, const std::filesystem::path& folder) {
+    if (::mkdir(folder.c_str(), 0700) == 0) return {};
+    if (errno == EEXIST) return stop(context, "cli.file.exists", {{"file", shown(folder)}});
+    return stop(context, "cli.file.unwritable", {{"file", shown(folder)}, {"reason", std::strerror(errno)}});
+}
+
+}  // namespace app::cli

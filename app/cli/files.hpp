@@ -1,0 +1,67 @@
+// Files and secrets on the command line: reading, asking, writing. No secret passes through an ordinary string.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "app/cli/context.hpp"
+#include "crypto/secret.hpp"
+
+namespace app::cli {
+
+/// Why something stopped, already said on standard error.
+struct Said {
+    Exit exit;
+};
+template <class T>
+using Outcome = tl::expected<T, Said>;
+
+/// The exit code of a command that gives nothing back.
+[[nodiscard]] inline Exit exit_of(const Outcome<void>& outcome) {
+    return outcome ? Exit::Done : outcome.error().exit;
+}
+
+/// Says a failure and returns it as the unexpected part of an Outcome.
+[[nodiscard]] tl::unexpected<Said> stop(const Context& context, std::string_view key, Words words = {},
+                                        Exit exit = Exit::Failed);
+
+/// A small file with a secret, at most 1 MiB, straight into locked memory. Warns on standard error when others may read
+/// it.
+[[nodiscard]] Outcome<crypto::SecretBytes> read_secret_file(const Context& context, const std::filesystem::path& file);
+
+/// The first line of a passphrase file, without its line end. Says so when it is empty.
+[[nodiscard]] Outcome<crypto::SecretBytes> read_passphrase_file(const Context& context,
+                                                                const std::filesystem::path& file);
+
+/// Asks on the terminal without echo. `question` is a catalogue key. Says so when there is no terminal.
+[[nodiscard]] Outcome<crypto::SecretBytes> ask_passphrase(const Context& context, std::string_view question,
+                                                          Words words = {});
+
+/// From the file when one is named, else from the terminal.
+[[nodiscard]] Outcome<crypto::SecretBytes> passphrase_from(const Context& context,
+                                                           const std::optional<std::filesystem::path>& file,
+                                                           std::string_view question, Words words = {});
+
+/// A new passphrase: from the file, or asked twice. At least 16 characters are asked for.
+[[nodiscard]] Outcome<crypto::SecretBytes> new_passphrase(const Context& context,
+                                                          const std::optional<std::filesystem::path>& file,
+                                                          std::string_view question);
+
+/// Creates a file, durable, mode 0600; never replaces one.
+[[nodiscard]] Outcome<void> write_file(const Context& context, const std::filesystem::path& file,
+                                       crypto::ByteView content);
+
+/// A whole file of at most `most` bytes.
+[[nodiscard]] Outcome<crypto::Bytes> read_plain_file(const Context& context, const std::filesystem::path& file,
+                                                     std::size_t most);
+
+/// Creates a folder with mode 0700; its parent must exist. Says so when it is there already.
+[[nodiscard]] Outcome<void> make_folder(const Context& context, const std::filesystem::path& folder);
+
+/// A path as it may stand in a message: no control characters, quotes left to the catalogue.
+[[nodiscard]] std::string shown(const std::filesystem::path& path);
+
+}  // namespace app::cli

@@ -1,0 +1,140 @@
+// The program `amparo`: chooses the language, builds the commands, runs one.
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+
+#include "app/cli/commands.hpp"
+#include "app/cli/context.hpp"
+#include "app/cli/language.hpp"
+#include "crypto/ready.hpp"
+
+namespace app::cli {
+namespace {
+
+/// Headings of the help pages in the chosen language.
+void translate_help(CLI::App& app, const Context& context) {
+    auto formatter = std::make_shared<CLI::Formatter>();
+    formatter->label("Usage", context.text("cli.help.usage"));
+    formatter->label("Options", context.text("cli.help.options"));
+    formatter->label("OPTIONS", context.text("cli.help.options_mark"));
+    formatter->label("Positionals", context.text("cli.help.arguments"));
+    formatter->label("SUBCOMMAND", context.text("cli.help.command_mark"));
+    formatter->label("SUBCOMMANDS", context.text("cli.help.command_mark"));
+    formatter->label("Subcommands", context.text("cli.help.commands"));
+    formatter->label("REQUIRED", "");
+    formatter->label("TEXT", context.text("cli.help.text_mark"));
+    formatter->column_width(34);
+    app.formatter(formatter);
+    app.option_defaults()->group(context.text("cli.help.options"));
+    app.set_help_flag("-h,--help", context.text("cli.help.help"));
+}
+
+CLI::App* group(CLI::App& app, const Context& context, const char* name, const char* key) {
+    auto* made = app.add_subcommand(name, context.text(key));
+    made->require_subcommand(0, 1);
+    return made;
+}
+
+void add_commands(CLI::App& app, Run& run) {
+    const auto& context = run.context;
+    auto* age = group(app, context, "age", "cli.age.help");
+    add_age_keygen(*age, run);
+    add_age_seal(*age, run);
+    add_age_open(*age, run);
+    add_sign(app, run);
+    add_verify(app, run);
+    add_form_check(*group(app, context, "form", "cli.form.help"), run);
+    add_deployment_new(*group(app, context, "deployment", "cli.deployment.help"), run);
+    add_import(app, run);
+    auto* cases = group(app, context, "cases", "cli.cases.help");
+    add_cases_list(*cases, run);
+    add_cases_show(*cases, run);
+}
+
+/// The heading under which help lists the commands, on every level.
+void group_commands(CLI::App& app, const std::string& heading) {
+    for (auto* command : app.get_subcommands([](CLI::App*) { return true; })) {
+        command->group(heading);
+        group_commands(*command, heading);
+    }
+}
+
+/// The innermost command that was named.
+const CLI::App& deepest(const CLI::App& app) {
+    const auto* at = &app;
+    while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
+    return *at;
+}
+
+/// The words of the command that was reached, for "… --help".
+std::string reached(const CLI::App& app) {
+    std::string name = "amparo";
+    for (const auto* at = &app; !at->get_subcommands().empty();) {
+        at = at->get_subcommands().front();
+        name += " " + at->get_name();
+    }
+    return name;
+}
+
+/// Says in one sentence what is wrong with the command line.
+Exit say_usage(const Context& context, const CLI::App& app, const CLI::ParseError& error) {
+    const auto command = reached(app);
+    auto rest = deepest(app).remaining(true);
+    if (rest.empty()) rest = app.remaining(true);
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError) && !rest.empty())
+        return context.fail("cli.usage.unexpected", {{"argument", rest.front()}, {"command", command}}, Exit::Usage);
+    return context.fail("cli.usage.wrong", {{"command", command}}, Exit::Usage);
+}
+
+Exit run_program(const Context& context, int argc, char** argv) {
+    Run run{context};
+    CLI::App app(context.text("cli.help.about"), "amparo");
+    translate_help(app, context);
+    app.require_subcommand(0, 1);
+    app.fallthrough();
+    std::string language;  // read before the words were chosen; named here so that help shows it
+    app.add_option("--lang", language, context.text("cli.option.lang"));
+    bool version = false;
+    app.add_flag("--version", version, context.text("cli.option.version"));
+    add_commands(app, run);
+    group_commands(app, context.text("cli.help.commands"));
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        return print(app.help()) ? Exit::Done : Exit::Failed;
+    } catch (const CLI::ParseError& error) {
+        return say_usage(context, app, error);
+    }
+    if (version) return print("amparo " AMPARO_VERSION "\n") ? Exit::Done : Exit::Failed;
+    if (!deepest(app).get_subcommands([](const CLI::App*) { return true; }).empty())
+        return context.fail("cli.usage.which", {{"command", reached(app)}}, Exit::Usage);
+    return run.exit;
+}
+
+}  // namespace
+}  // namespace app::cli
+
+int main(int argc, char** argv) {
+    using namespace app::cli;
+    ::umask(077);
+    const auto words = load_words(argc, argv);
+    if (!words) {
+        std::fputs("amparo: the program's own texts are damaged; install it again.\n", stderr);
+        return 1;
+    }
+    const auto ready = crypto::SodiumReady::init();
+    if (!ready) {
+        std::fputs("amparo: the cryptographic library failed its self-test; do not use this installation.\n", stderr);
+        return 1;
+    }
+    watch_for_stop();
+    const Context context(*ready, *words, ::isatty(STDERR_FILENO) == 1);
+    try {
+        return static_cast<int>(run_program(context, argc, argv));
+    } catch (const std::exception&) {  // from the command line library or an exhausted memory
+        return static_cast<int>(context.fail("cli.failed"));
+    }
+}

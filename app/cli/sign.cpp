@@ -1,0 +1,89 @@
+// amparo sign: a minisign signature beside the file.
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <memory>
+
+#include "app/cli/commands.hpp"
+#include "app/cli/failures.hpp"
+#include "app/cli/signing.hpp"
+#include "app/cli/stream.hpp"
+
+namespace app::cli {
+namespace {
+
+struct Options {
+    std::string key;
+    std::string file;
+    std::string signature;
+    std::string comment;
+    std::string passphrase_file;
+};
+
+std::string default_comment(const std::string& file) {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return "timestamp:" + std::to_string(std::chrono::duration_cast<std::chrono::seconds>(now).count()) +
+           " file:" + shown(std::filesystem::path(file).filename());
+}
+
+Outcome<crypto::PlainSecretKey> read_key(const Context& context, const Options& options) {
+    const auto text = read_secret_file(context, options.key);
+    if (!text) return tl::make_unexpected(text.error());
+    const auto is_protected = crypto::is_protected(text->view());
+    if (!is_protected) return stop(context, "cli.sign.bad_key", {{"file", shown(options.key)}});
+    auto key = crypto::PlainSecretKey::parse(context.ready(), text->view());
+    if (*is_protected) {
+        const auto file = options.passphrase_file.empty()
+                              ? std::nullopt
+                              : std::optional<std::filesystem::path>(options.passphrase_file);
+        const auto passphrase =
+            passphrase_from(context, file, "cli.passphrase.of_file", {{"file", shown(options.key)}});
+        if (!passphrase) return tl::make_unexpected(passphrase.error());
+        key = crypto::PlainSecretKey::parse(context.ready(), text->view(), *passphrase);
+    }
+    if (key) return std::move(*key);
+    if (key.error() == crypto::Error::Malformed)
+        return stop(context, "cli.sign.bad_key", {{"file", shown(options.key)}});
+    return stop_crypto(context, key.error());
+}
+
+Outcome<void> sign(const Context& context, const Options& options) {
+    if (options.key.empty() || options.file.empty()) return stop(context, "cli.sign.usage", {}, Exit::Usage);
+    const auto key = read_key(context, options);
+    if (!key) return tl::make_unexpected(key.error());
+    const auto hash = prehash(context, options.file);
+    if (!hash) return tl::make_unexpected(hash.error());
+    const auto comment = options.comment.empty() ? default_comment(options.file) : options.comment;
+    const auto signature = crypto::sign(context.ready(), *hash, *key, comment);
+    if (!signature && signature.error() == crypto::Error::Input) return stop(context, "cli.sign.bad_comment");
+    if (!signature) return stop_crypto(context, signature.error());
+    const auto to = options.signature.empty() ? options.file + ".minisig" : options.signature;
+    return write_file(context, to, crypto::as_bytes(*signature));
+}
+
+}  // namespace
+
+Outcome<crypto::Digest512> prehash(const Context& context, const std::string& file) {
+    const auto input = Input::open(context, file);
+    if (!input) return tl::make_unexpected(input.error());
+    crypto::Blake2b512 hash(context.ready());
+    const auto read = input->each(context, [&hash](crypto::ByteView piece) -> Outcome<void> {
+        hash.update(piece);
+        return {};
+    });
+    if (!read) return tl::make_unexpected(read.error());
+    return hash.finish();
+}
+
+void add_sign(CLI::App& parent, Run& run) {
+    const auto options = std::make_shared<Options>();
+    const auto& context = run.context;
+    auto* command = parent.add_subcommand("sign", context.text("cli.sign.help"));
+    command->add_option("-s,--secret-key", options->key, context.text("cli.sign.key"));
+    command->add_option("-x,--signature", options->signature, context.text("cli.sign.signature"));
+    command->add_option("-t,--trusted-comment", options->comment, context.text("cli.sign.comment"));
+    command->add_option("--passphrase-file", options->passphrase_file, context.text("cli.option.passphrase_file"));
+    command->add_option("FILE", options->file, context.text("cli.sign.file"));
+    command->callback([options, &run] { run.exit = exit_of(sign(run.context, *options)); });
+}
+
+}  // namespace app::cli

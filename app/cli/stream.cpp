@@ -1,0 +1,123 @@
+#include "app/cli/stream.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+
+#include "app/cli/failures.hpp"
+
+namespace app::cli {
+namespace {
+
+constexpr std::int64_t redraw_ms = 100;
+constexpr std::int64_t quiet_ms = 400;  // work shorter than this shows no bar
+constexpr std::size_t bar_width = 30;
+
+std::int64_t now_ms() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
+bool standard(const std::filesystem::path& path) {
+    return path.empty() || path == "-";
+}
+
+}  // namespace
+
+Progress::Progress(const Context& context, std::uint64_t total)
+    : context_(context), total_(total), next_ms_(now_ms() + quiet_ms) {}
+
+Progress::~Progress() {
+    if (shown_) std::fputs("\r\033[K", stderr);
+}
+
+void Progress::show(std::uint64_t done) {
+    if (!context_.terminal()) return;
+    const auto now = now_ms();
+    if (now < next_ms_) return;
+    next_ms_ = now + redraw_ms;
+    shown_ = true;
+    std::string line = "\r\033[K";
+    if (total_ > 0) {
+        const auto part = std::min(done, total_);
+        const auto filled = static_cast<std::size_t>(part * bar_width / total_);
+        line += "[" + std::string(filled, '#') + std::string(bar_width - filled, ' ') + "] " +
+                std::to_string(part * 100 / total_) + " %  ";
+    }
+    line += std::to_string(done >> 20U) + " MiB";
+    std::fputs(line.c_str(), stderr);
+    std::fflush(stderr);
+}
+
+Outcome<Input> Input::open(const Context& context, const std::filesystem::path& path) {
+    if (standard(path)) return Input(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3), 0, "-");
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    struct stat status {};
+    if (descriptor < 0 || ::fstat(descriptor, &status) != 0 || S_ISDIR(status.st_mode)) {
+        if (descriptor >= 0) ::close(descriptor);
+        return stop(context, "cli.file.unreadable", {{"file", shown(path)}});
+    }
+    const auto size = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
+    return Input(descriptor, size, shown(path));
+}
+
+Input::Input(Input&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), size_(other.size_), name_(std::move(other.name_)) {}
+
+Input::~Input() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Outcome<void> Input::each(const Context& context, const std::function<Outcome<void>(crypto::ByteView)>& take) const {
+    crypto::Bytes room(1U << 18U);
+    Progress progress(context, size_);
+    for (std::uint64_t done = 0;;) {
+        if (stop_requested()) return stop(context, "cli.stopped");
+        const auto length = ::read(descriptor_, room.data(), room.size());
+        if (length < 0 && errno == EINTR) continue;
+        if (length < 0) return stop(context, "cli.file.unreadable", {{"file", name_}});
+        if (length == 0) return {};
+        if (auto taken = take(crypto::ByteView(room).first(static_cast<std::size_t>(length))); !taken) return taken;
+        done += static_cast<std::uint64_t>(length);
+        progress.show(done);
+    }
+}
+
+Outcome<Output> Output::open(const Context& context, const std::filesystem::path& path, bool hold) {
+    if (standard(path)) return Output(std::nullopt, hold);
+    auto file = exchange::DurableFile::create(context.ready(), path);
+    if (!file) return stop_exchange(context, file.error(), shown(path));
+    return Output(std::move(*file), false);
+}
+
+Outcome<void> Output::write(const Context& context, crypto::ByteView bytes) {
+    if (file_) {
+        if (auto written = file_->write(bytes); !written)
+            return stop_exchange(context, written.error(), shown(file_->destination()));
+        return {};
+    }
+    if (hold_) {
+        if (held_.size() + bytes.size() > hold_limit) return stop(context, "cli.open.name_output");
+        held_.insert(held_.end(), bytes.begin(), bytes.end());
+        return {};
+    }
+    if (!print(crypto::as_text(bytes))) return stop(context, "cli.file.output_closed");
+    return {};
+}
+
+Outcome<void> Output::finish(const Context& context) {
+    if (file_) {
+        if (auto published = file_->publish(); !published)
+            return stop_exchange(context, published.error(), shown(file_->destination()));
+        return {};
+    }
+    if (!print(crypto::as_text(held_)) || std::fflush(stdout) != 0) return stop(context, "cli.file.output_closed");
+    return {};
+}
+
+}  // namespace app::cli

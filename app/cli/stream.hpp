@@ -1,0 +1,74 @@
+// Bytes in and out of a command, piece by piece, with a progress bar where somebody looks.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+#include "app/cli/files.hpp"
+#include "app/exchange/durable_file.hpp"
+
+namespace app::cli {
+
+/// A bar on standard error, redrawn at most ten times a second and only for work that takes a while; nothing at all
+/// when standard error is no terminal. Removed at the end.
+class Progress {
+  public:
+    /// `total` 0: unknown, only the amount is shown.
+    Progress(const Context& context, std::uint64_t total);
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+    ~Progress();
+    void show(std::uint64_t done);
+
+  private:
+    const Context& context_;
+    std::uint64_t total_;
+    std::int64_t next_ms_;
+    bool shown_ = false;
+};
+
+/// Standard input for "-" or nothing, else a file.
+class Input {
+  public:
+    [[nodiscard]] static Outcome<Input> open(const Context& context, const std::filesystem::path& path);
+    Input(Input&& other) noexcept;
+    Input& operator=(Input&&) = delete;
+    Input(const Input&) = delete;
+    Input& operator=(const Input&) = delete;
+    ~Input();
+
+    /// Bytes of a regular file; 0 when unknown.
+    [[nodiscard]] std::uint64_t size() const { return size_; }
+    /// Reads to the end, giving every piece to `take`, which has said why when it returns false.
+    [[nodiscard]] Outcome<void> each(const Context& context,
+                                     const std::function<Outcome<void>(crypto::ByteView)>& take) const;
+
+  private:
+    Input(int descriptor, std::uint64_t size, std::string name)
+        : descriptor_(descriptor), size_(size), name_(std::move(name)) {}
+    int descriptor_;
+    std::uint64_t size_;
+    std::string name_;
+};
+
+/// Standard output for "-" or nothing, else a new file. A file appears under its name only when `finish` succeeds;
+/// with `hold`, standard output also gets nothing before that (up to `hold_limit` bytes are kept in memory).
+class Output {
+  public:
+    static constexpr std::size_t hold_limit = 320U << 20U;
+
+    [[nodiscard]] static Outcome<Output> open(const Context& context, const std::filesystem::path& path, bool hold);
+
+    [[nodiscard]] Outcome<void> write(const Context& context, crypto::ByteView bytes);
+    [[nodiscard]] Outcome<void> finish(const Context& context);
+
+  private:
+    Output(std::optional<exchange::DurableFile> file, bool hold) : file_(std::move(file)), hold_(hold) {}
+    std::optional<exchange::DurableFile> file_;
+    bool hold_;
+    crypto::Bytes held_;
+};
+
+}  // namespace app::cli
