@@ -24,12 +24,8 @@ int digits(std::string_view text) noexcept {
     return value;
 }
 
-void put(std::string& text, unsigned value, int width) {
-    std::string digits_text = std::to_string(value);
-    text.append(
-        static_cast<std::size_t>(width) - std::min<std::size_t>(digits_text.size(), static_cast<std::size_t>(width)),
-        '0');
-    text += digits_text;
+void put(char* out, unsigned value, int width) noexcept {
+    for (int i = width - 1; i >= 0; --i, value /= 10) out[i] = static_cast<char>('0' + value % 10);
 }
 
 }  // namespace
@@ -69,13 +65,16 @@ std::optional<Date> from_days(std::int64_t days) noexcept {
                 static_cast<std::uint8_t>(day_of_year - (153 * shifted_month + 2) / 5 + 1)};
 }
 
+void write_date(const Date& date, char* out) noexcept {
+    put(out, static_cast<unsigned>(date.year), 4);
+    out[4] = out[7] = '-';
+    put(out + 5, date.month, 2);
+    put(out + 8, date.day, 2);
+}
+
 std::string to_text(const Date& date) {
-    std::string text;
-    put(text, static_cast<unsigned>(date.year), 4);
-    text += '-';
-    put(text, date.month, 2);
-    text += '-';
-    put(text, date.day, 2);
+    std::string text(10, '0');
+    write_date(date, text.data());
     return text;
 }
 

@@ -22,6 +22,8 @@ struct Date {
 [[nodiscard]] std::int64_t to_days(const Date& date) noexcept;
 /// Empty outside years 0001 to 9999.
 [[nodiscard]] std::optional<Date> from_days(std::int64_t days) noexcept;
+/// Writes the ten characters of "YYYY-MM-DD" to `out`; years 0000 to 9999.
+void write_date(const Date& date, char* out) noexcept;
 [[nodiscard]] std::string to_text(const Date& date);
 
 }  // namespace questionnaires::engine

@@ -71,6 +71,7 @@ class Evaluator {
     Value checklist(const ExpressionNode& node, Arguments arguments);
     Value choice_name(Arguments arguments);
     Value to_date(Arguments arguments);
+    Value date_value(const Date& date, bool known);
     Value extreme(Arguments arguments, bool greatest);
 
     /// Room for `size` bytes of text that lives until the scratch memory is released; counts towards the budget.

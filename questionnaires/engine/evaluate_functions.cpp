@@ -165,8 +165,7 @@ Value Evaluator::call_choice(const ExpressionNode& node, Arguments arguments) {
     if (node.function == F::True) return Value::of(true, true);
     if (node.function == F::False) return Value::of(false, true);
     if (node.function == F::Today) {
-        const std::string text = engine::to_text(around_.today);
-        return Value::date(static_cast<double>(to_days(around_.today)), keep(text), true);
+        return date_value(around_.today, true);
     }
     if (node.function == F::If) return conditional(arguments);
     if (node.function == F::Coalesce) return coalesce(arguments);
@@ -229,7 +228,13 @@ Value Evaluator::to_date(Arguments arguments) {
         date = parse_date(text.size() > 10 && text[10] == 'T' ? text.substr(0, 10) : text);
     }
     if (!date) return Value::of(std::string_view(), value.known);
-    return Value::date(static_cast<double>(to_days(*date)), keep(engine::to_text(*date)), value.known);
+    return date_value(*date, value.known);
+}
+
+Value Evaluator::date_value(const Date& date, bool known) {
+    char* const text = room(10);
+    write_date(date, text);
+    return Value::date(static_cast<double>(to_days(date)), std::string_view(text, 10), known);
 }
 
 /// ODK checklist(min, max, v …) and weighted-checklist(min, max, v, w …): -1 means no bound.

@@ -53,9 +53,9 @@ class CsvReader {
         auto& reader = *static_cast<CsvReader*>(self);
         reader.guard([&] { reader.cell(std::string_view(static_cast<const char*>(bytes), size)); });
     }
-    static void on_row(int, void* self) noexcept {
+    static void on_row(int ending, void* self) noexcept {
         auto& reader = *static_cast<CsvReader*>(self);
-        reader.guard([&] { reader.end_row(); });
+        reader.guard([&] { reader.line_end(ending); });
     }
 
     /// Exceptions must not pass through C.
@@ -98,6 +98,13 @@ class CsvReader {
         return result;
     }
 
+    /// libcsv says CR and LF of a Windows line end one by one (it has to, so that blank lines count as rows).
+    void line_end(int ending) {
+        const bool second_half = ending == '\n' && last_ending_ == '\r' && column_ == 0;
+        last_ending_ = ending;
+        if (!second_half) end_row();
+    }
+
     void end_row() {
         sheet_.end_row();
         column_ = 0;
@@ -118,6 +125,7 @@ class CsvReader {
     Diagnostics faults_;
     std::uint32_t row_ = 1;
     std::size_t column_ = 0;
+    int last_ending_ = 0;
     bool stopped_ = false;
 };
 

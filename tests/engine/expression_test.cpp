@@ -285,7 +285,7 @@ TEST_CASE("a faulty expression is refused at its place with words that help") {
         {"(1", "is missing"},
         {"1)) + (1", "')' closes nothing"},
         {"1 2", "an operator, ',' or ')' is missing"},
-        {"${n} an 1", "did you mean and?"},
+        {"${n} adn 1", "did you mean and?"},
         {"${m", "${ is never closed"},
         {"$n", "write ${name}"},
         {"${nn}", "there is no question named 'nn'"},

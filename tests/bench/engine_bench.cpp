@@ -1,0 +1,190 @@
+// Load, answer, language switch and memory of the form engine on generated forms (PROOF.md, B3).
+#include <malloc.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <memory_resource>
+#include <string>
+#include <vector>
+
+#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/workbook/reader.hpp"
+
+namespace {
+
+namespace engine = questionnaires::engine;
+namespace workbook = questionnaires::workbook;
+using Clock = std::chrono::steady_clock;
+
+double microseconds(Clock::time_point from) {
+    return std::chrono::duration<double, std::micro>(Clock::now() - from).count();
+}
+
+/// Middle of the times a piece of work took.
+template <typename Work>
+double median(int times, const Work& work) {
+    std::vector<double> all;
+    for (int i = 0; i < times; ++i) {
+        const auto start = Clock::now();
+        work(i);
+        all.push_back(microseconds(start));
+    }
+    std::sort(all.begin(), all.end());
+    return all[all.size() / 2];
+}
+
+struct Source {
+    std::string survey;
+    std::string choices = "list_name,name,label::Español (es),label::English (en)\nyn,yes,Sí,Yes\nyn,no,No,No\n";
+    std::string settings = "form_id,version,default_language\nbench,1,es\n";
+};
+
+const char* const header =
+    "type,name,label::Español (es),label::English (en),hint::Español (es),hint::English (en),relevant,constraint,"
+    "calculation\n";
+
+std::string texts(int i) {
+    const std::string n = std::to_string(i);
+    return "¿Le pasó la cosa número " + n + "?,Did thing number " + n + " happen?,Puede saltarla,You may skip it";
+}
+
+/// PROOF.md B3: a third relevant on earlier answers, a tenth calculates, one grand total.
+Source mixed(int questions) {
+    Source source;
+    source.survey = header;
+    std::string total;
+    for (int i = 0; i < questions; ++i) {
+        const std::string name = "q" + std::to_string(i);
+        if (i % 10 == 9) {
+            source.survey +=
+                "calculate," + name + ",,,,,,,${q" + std::to_string(i - 1) + "} + ${q" + std::to_string(i - 4) + "}\n";
+            total += (total.empty() ? "${" : " + ${") + name + "}";
+        } else if (i % 10 == 8 || i % 10 == 5) {
+            source.survey += "integer," + name + "," + texts(i) + ",,. >= 0,\n";
+        } else if (i % 3 == 1) {
+            const std::string before = "q" + std::to_string(i - 1);
+            const bool select = (i - 1) % 10 != 9 && (i - 1) % 10 != 8 && (i - 1) % 10 != 5;
+            source.survey += "select_one yn," + name + "," + texts(i) + "," +
+                             (select ? "${" + before + "} = 'yes'" : "${" + before + "} > 0") + ",,\n";
+        } else {
+            source.survey += "select_one yn," + name + "," + texts(i) + ",,,\n";
+        }
+    }
+    source.survey += "calculate,total,,,,,,," + total + "\n";
+    return source;
+}
+
+Source chain(int length) {
+    Source source;
+    source.survey = std::string(header) + "integer,c0,Inicio,Start,,,,,\n";
+    for (int i = 1; i <= length; ++i) {
+        source.survey += "calculate,c" + std::to_string(i) + ",,,,,,,${c" + std::to_string(i - 1) + "} + 1\n";
+    }
+    return source;
+}
+
+Source fan(int width) {
+    Source source;
+    source.survey = std::string(header) + "select_one yn,start,Inicio,Start,,,,,\n";
+    for (int i = 0; i < width; ++i) {
+        source.survey += "text,f" + std::to_string(i) + "," + texts(i) + ",${start} = 'yes',,\n";
+    }
+    return source;
+}
+
+std::shared_ptr<const engine::Form> load(const Source& source) {
+    const auto bytes = [](const std::string& text) { return std::as_bytes(std::span(text.data(), text.size())); };
+    workbook::Members members;
+    members.emplace("survey.csv", bytes(source.survey));
+    members.emplace("choices.csv", bytes(source.choices));
+    members.emplace("settings.csv", bytes(source.settings));
+    const auto book = workbook::read_memory(members);
+    if (!book) return nullptr;
+    auto form = engine::load(*book);
+    if (form) return *form;
+    for (const auto& diagnostic : form.error()) std::fprintf(stderr, "%s\n", engine::to_text(diagnostic).c_str());
+    return nullptr;
+}
+
+constexpr engine::Environment environment{{2026, 1, 1}, 1};
+
+std::size_t heap_bytes() {
+    return mallinfo2().uordblks;
+}
+
+int run_mixed(int questions) {
+    const Source source = mixed(questions);
+    const double load_time = median(9, [&](int) {
+        std::pmr::unsynchronized_pool_resource memory;
+        const auto form = load(source);
+        const auto interview = engine::Interview::start(form, &memory, environment);
+        if (!interview || interview->page().nodes.empty()) std::abort();
+    });
+    const std::size_t before = heap_bytes();
+    std::pmr::unsynchronized_pool_resource memory;
+    const auto form = load(source);
+    if (form == nullptr) return 1;
+    auto interview = engine::Interview::start(form, &memory, environment);
+    if (!interview) return 1;
+    const std::size_t used = heap_bytes() - before;
+    std::vector<engine::NodeId> selects;
+    std::vector<engine::NodeId> integers;
+    for (std::uint32_t i = 0; i < interview->size(); ++i) {
+        const engine::Kind kind = interview->kind({i});
+        if (!interview->relevant({i})) continue;
+        if (kind == engine::Kind::SelectOne) selects.push_back({i});
+        if (kind == engine::Kind::Integer) integers.push_back({i});
+    }
+    const auto turn = [](const std::vector<engine::NodeId>& nodes, int i) {
+        return nodes[static_cast<std::size_t>(i) * 7919 % nodes.size()];
+    };
+    bool ok = true;
+    const double select_time = median(4001, [&](int i) {
+        ok = interview->answer(turn(selects, i), i % 2 == 0 ? "yes" : "no", {0}).has_value() && ok;
+    });
+    for (const auto node : integers) ok = interview->answer(node, "1", {0}).has_value() && ok;
+    const double integer_time = median(4001, [&](int i) {  // another value each time, so the total really changes
+        const std::string value = std::to_string(i + 2);
+        ok = interview->answer(turn(integers, i), value, {0}).has_value() && ok;
+    });
+    ok = ok && !interview->value(*interview->find("total")).empty();
+    std::size_t length = 0;
+    const double switch_time = median(4001, [&](int i) {
+        for (const auto node : interview->page().nodes) {
+            length += interview->label(node, {static_cast<std::uint8_t>(i % 2)}).size();
+        }
+    });
+    std::printf(
+        "%6d questions  load %9.0f us  select %6.2f us  integer with total %6.2f us  language switch %5.2f us  "
+        "memory %5.1f MB%s\n",
+        questions, load_time, select_time, integer_time, switch_time, static_cast<double>(used) / 1e6,
+        ok && length > 0 ? "" : "  FAILED");
+    return ok ? 0 : 1;
+}
+
+int run_shape(const char* name, const Source& source, const char* node_name, const char* one, const char* other) {
+    const auto form = load(source);
+    if (form == nullptr) return 1;
+    std::pmr::unsynchronized_pool_resource memory;
+    auto interview = engine::Interview::start(form, &memory, environment);
+    if (!interview) return 1;
+    const auto node = interview->find(node_name);
+    bool ok = node.has_value();
+    const double time =
+        median(501, [&](int i) { ok = ok && interview->answer(*node, i % 2 == 0 ? one : other, {0}).has_value(); });
+    std::printf("%s  one answer %8.1f us%s\n", name, time, ok ? "" : "  FAILED");
+    return ok ? 0 : 1;
+}
+
+}  // namespace
+
+int main() {
+    int failed = 0;
+    for (const int questions : {100, 1000, 5000}) failed += run_mixed(questions);
+    failed += run_shape("chain of 1000 calculations", chain(1000), "c0", "1", "2");
+    failed += run_shape("chain of 5000 calculations", chain(5000), "c0", "1", "2");
+    failed += run_shape("fan of 1000 relevances    ", fan(1000), "start", "yes", "no");
+    failed += run_shape("fan of 5000 relevances    ", fan(5000), "start", "yes", "no");
+    return failed == 0 ? 0 : 1;
+}

@@ -1,0 +1,3 @@
+amparo_fuzz(engine_csv SOURCES ${CMAKE_CURRENT_LIST_DIR}/engine_csv.cpp LINK amparo::workbook amparo::engine)
+amparo_fuzz(engine_expression SOURCES ${CMAKE_CURRENT_LIST_DIR}/engine_expression.cpp LINK amparo::engine)
+amparo_fuzz(engine_form SOURCES ${CMAKE_CURRENT_LIST_DIR}/engine_form.cpp LINK amparo::workbook amparo::engine)

@@ -1,0 +1,79 @@
+// A whole form from one input: sheets separated by lines of "=name". Refused with clean words, or it can be walked
+// through.
+#include <cstdint>
+#include <cstdlib>
+#include <memory_resource>
+#include <string>
+#include <string_view>
+
+#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/workbook/reader.hpp"
+
+namespace engine = questionnaires::engine;
+namespace workbook = questionnaires::workbook;
+
+namespace {
+
+std::span<const std::byte> bytes_of(std::string_view text) {
+    return std::as_bytes(std::span(text.data(), text.size()));
+}
+
+workbook::Members members_of(std::string_view text) {
+    workbook::Members members;
+    std::string name = "survey.csv";
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        if (text[at] == '=') {
+            members.emplace(name, bytes_of(text.substr(begin, at - begin)));
+            name = std::string(text.substr(at + 1, end - at - 1)) + ".csv";
+            begin = std::min(end + 1, text.size());
+        }
+        at = end + 1;
+    }
+    members.emplace(name, bytes_of(text.substr(begin)));
+    return members;
+}
+
+void walk(engine::Interview& interview) {
+    for (int step = 0; step < 200 && !interview.at_end(); ++step) {
+        for (const auto node : interview.page().nodes) {
+            static_cast<void>(interview.label(node, {0}));
+            static_cast<void>(interview.hint(node, {1}));
+            const auto choices = interview.choices(node);
+            if (!choices.empty()) static_cast<void>(interview.toggle(node, choices.front(), {0}));
+        }
+        const auto before = interview.page().nodes;
+        if (interview.next({0})) continue;
+        for (const auto node : before) {
+            static_cast<void>(interview.set_state(node, engine::AnswerState::Unknown, {0}));
+        }
+        if (!interview.next({0})) break;
+    }
+    static_cast<void>(interview.check({0}));
+    static_cast<void>(interview.answers());
+    if (interview.readings().size() != 3) std::abort();
+    static_cast<void>(interview.actions(engine::Role::Shelter));
+    while (interview.back()) {
+    }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string text(data, data + size);
+    const auto book = workbook::read_memory(members_of(text));
+    if (!book) return 0;
+    const auto form = engine::load(*book);
+    if (!form) {
+        if (!engine::has_errors(form.error())) std::abort();
+        for (const auto& fault : form.error()) {
+            if (engine::find_unsafe(engine::to_text(fault)) != std::string_view::npos) std::abort();
+        }
+        return 0;
+    }
+    std::pmr::monotonic_buffer_resource memory;
+    auto interview = engine::Interview::start(*form, &memory, {{2026, 1, 31}, 1});
+    if (interview) walk(*interview);
+    return 0;
+}
