@@ -123,7 +123,8 @@ class Arranger {
             }
             if (any) x += node.gap;
             any = true;
-            const bool stretch = child.kind == Kind::button || child.framed || child.kind == Kind::segments;
+            const bool stretch = child.shape == Shape::leaf &&
+                                 (child.kind == Kind::button || child.framed || child.kind == Kind::segments);
             const float height = stretch ? line.height : height_for(scene_, id, line.widths[i], look_, glyphs_);
             float top = y;
             if (node.across == Align::center) top += (line.height - height) / 2;

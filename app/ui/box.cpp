@@ -49,8 +49,10 @@ Box choice_box(const Node& node, const Look& look) {
 
 Box button_box(const Node& node, const Look& look) {
     const bool text_only = node.button == ButtonStyle::text;
-    Box b = text_box(text_only ? Face::regular : Face::bold, dp::body, 1.38F, look);
-    b.pad_x = text_only ? 12 : 24;
+    const bool tight = look.text > 1.25F && look.width < 420;
+    Box b;
+    b.text = style(text_only ? Face::regular : Face::bold, dp::body, 1.38F, look.large());
+    b.pad_x = text_only ? 12 : tight ? 16 : 24;
     b.pad_y = 8;
     b.min_h = dp::button;
     b.lead = node.icon == Icon::none ? 0 : dp::icon * look.icons();
@@ -77,7 +79,9 @@ Box row_box(const Node& node, const Look& look) {
 }
 
 Box tag_box(const Node& node, const Look& look) {
-    Box b = text_box(Face::bold, node.large ? 17 : dp::smaller, 1.38F, look);
+    Box b;
+    b.text =
+        style(Face::bold, node.large ? 17 : dp::smaller, 1.38F, node.area == Area::header ? look.tools() : look.text);
     b.pad_x = node.large ? 16 : 12;
     b.pad_y = node.large ? 6 : 4;
     b.hug = true;
@@ -143,7 +147,7 @@ Box dots_box(const Node& node) {
 }
 
 Box pin_key_box(const Look& look) {
-    Box b = fixed_box(look.low ? 84 : 88, look.low ? 54 : 72);
+    Box b = fixed_box(look.low ? 84 : 88, look.height < 420 ? dp::target : look.low ? 54 : 72);
     b.text = style(Face::regular, dp::code, 1.2F, look.tools());
     return b;
 }

@@ -57,6 +57,7 @@ Scope Ui::header() {
     n.fraction = i.look.height < 480 ? 52 : dp::header;
     n.pad_left = dp::gutter;
     n.pad_right = 10;
+    n.pad_top = n.pad_bottom = 2;
     i.container(n);
     return {this, true};
 }

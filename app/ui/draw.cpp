@@ -239,7 +239,8 @@ class Drawer {
         const Colour face = touched(n, primary ? t_.primary : t_.card, front);
         p_.fill(n.rect, dp::big_radius, face);
         if (n.card == CardStyle::dashed)
-            p_.dashes(n.rect, dp::big_radius, dp::hairline, look_.high_contrast ? t_.outline : t_.soft);
+            p_.dashes(n.rect, dp::big_radius, dp::hairline,
+                      look_.high_contrast ? t_.outline : mix(t_.soft, t_.card, 0.6F));
         else if (!primary)
             p_.frame(n.rect, dp::big_radius, look_.high_contrast ? 2 : dp::hairline, t_.outline);
         p_.icon(n.icon, parts.lead, primary ? front : tone_colour(n.tone));
