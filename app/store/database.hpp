@@ -44,24 +44,25 @@ struct DatabaseSettings {
     bool foreign_keys = false;
 };
 
+/// The statements that lead from one version of a schema to the next.
+using Migration = std::span<const std::string_view>;
+
 class Statement;
 
 /// Move-only. Used from one thread at a time. Closing wipes what SQLCipher held. The file is opened without following
 /// symbolic links; statements other than reading and writing rows are refused after the schema is in place.
 class Database {
   public:
-    /// A new database, mode 0600. `schema` is run in one transaction together with `user_version`.
+    /// A new database, mode 0600. All migrations are run in one transaction.
     /// Errors: Exists, ReadOnly, NoSpace, Io, Library, Memory, Input (key length).
     [[nodiscard]] static Result<Database> create(crypto::SodiumReady ready, const std::filesystem::path& file,
-                                                 const crypto::SecretBytes& key,
-                                                 std::span<const std::string_view> migrations,
+                                                 const crypto::SecretBytes& key, std::span<const Migration> migrations,
                                                  const DatabaseOptions& options = {});
     /// Opens and checks; then runs the migrations that are missing, all in one transaction. `migrations[i]` leads from
     /// version i to i + 1, `expected_schema` is every CREATE statement of the last version, ordered by name.
     /// Errors: Missing, InUse, WrongKey, Damaged, ReadOnly, NoSpace, Io, Library, Newer, Memory, Input.
     [[nodiscard]] static Result<Database> open(crypto::SodiumReady ready, const std::filesystem::path& file,
-                                               const crypto::SecretBytes& key,
-                                               std::span<const std::string_view> migrations,
+                                               const crypto::SecretBytes& key, std::span<const Migration> migrations,
                                                std::span<const std::string_view> expected_schema,
                                                const DatabaseOptions& options = {});
 
@@ -84,8 +85,9 @@ class Database {
     /// Reads the settings back from the library.
     [[nodiscard]] Result<DatabaseSettings> settings();
 
+    struct Handle;  ///< of this folder's own sources
+
   private:
-    struct Handle;
     explicit Database(std::unique_ptr<Handle> handle) noexcept;
     std::unique_ptr<Handle> handle_;
 };

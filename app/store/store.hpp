@@ -194,6 +194,8 @@ class Store {
     [[nodiscard]] virtual Result<Bytes> read(std::string_view name) = 0;
     /// Deletes rows of this record below `revision` that are in no batch, in one transaction. Returns how many.
     [[nodiscard]] virtual Result<std::uint64_t> delete_older(std::string_view record, std::uint32_t revision) = 0;
+    /// Deletes one row that is in no batch: for a copy that did not verify. Errors: NotFound, Refused (in a batch).
+    [[nodiscard]] virtual Result<void> discard(RowId id) = 0;
     /// Highest revision of the record that is kept, in whatever state; 0 when there is none.
     [[nodiscard]] virtual Result<std::uint32_t> last_revision(std::string_view record) = 0;
     /// True when a row of this record is in a batch: then taking it back needs a `withdrawn` record.

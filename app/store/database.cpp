@@ -1,0 +1,178 @@
+#include "app/store/database.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "app/store/database_handle.hpp"
+#include "app/store/files.hpp"
+
+namespace app::store {
+namespace {
+
+namespace fs = std::filesystem;
+using detail::error_of_errno;
+
+/// A database can only be used where its journal can be written: found out before anything is asked of the person.
+Result<void> writable(const fs::path& file) {
+    const fs::path folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
+    if (access(file.c_str(), W_OK) != 0 || access(folder.c_str(), W_OK | X_OK) != 0)
+        return tl::unexpected(error_of_errno(errno));
+    struct statvfs medium {};
+    if (statvfs(file.c_str(), &medium) != 0) return tl::unexpected(error_of_errno(errno));
+    if ((medium.f_flag & ST_RDONLY) != 0) return tl::unexpected(Error::ReadOnly);
+    return {};
+}
+
+/// The file has to be a plain one and as long as whole pages; anything else was never ours or was cut.
+Result<void> plausible(const fs::path& file) {
+    struct stat status {};
+    if (lstat(file.c_str(), &status) != 0) return tl::unexpected(error_of_errno(errno));
+    // A journal beside it may still have to shorten or lengthen the file: then SQLCipher has the word.
+    struct stat journal {};
+    const bool interrupted = lstat((file.string() + "-journal").c_str(), &journal) == 0;
+    if (!S_ISREG(status.st_mode) || (!interrupted && (status.st_size == 0 || status.st_size % 4096 != 0)))
+        return tl::unexpected(Error::Damaged);
+    return {};
+}
+
+Result<void> create_empty(const fs::path& file) {
+    struct stat journal {};
+    if (lstat((file.string() + "-journal").c_str(), &journal) == 0) return tl::unexpected(Error::Exists);
+    const int descriptor = ::open(file.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (descriptor < 0) return tl::unexpected(error_of_errno(errno));
+    ::close(descriptor);
+    return {};
+}
+
+Result<void> migrate(sqlite3* connection, std::span<const Migration> migrations) {
+    auto version = detail::single(connection, "PRAGMA user_version");
+    if (!version) return tl::unexpected(version.error());
+    const auto have = static_cast<std::size_t>(std::strtoul(version->c_str(), nullptr, 10));
+    if (have > migrations.size()) return tl::unexpected(Error::Newer);
+    if (have == migrations.size()) return {};
+    std::string script = "BEGIN IMMEDIATE;";
+    for (const auto& migration : migrations.subspan(have))
+        for (const auto statement : migration) script.append(statement).append(";");
+    script += "PRAGMA user_version = " + std::to_string(migrations.size()) + ";COMMIT;";
+    auto done = detail::execute(connection, script.c_str());
+    if (!done && sqlite3_get_autocommit(connection) == 0) static_cast<void>(detail::execute(connection, "ROLLBACK"));
+    return done;
+}
+
+Result<void> compare_schema(sqlite3* connection, std::span<const std::string_view> expected) {
+    sqlite3_stmt* raw = nullptr;
+    const int code = sqlite3_prepare_v2(connection, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
+                                        -1, &raw, nullptr);
+    const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement(raw, &sqlite3_finalize);
+    if (code != SQLITE_OK) return tl::unexpected(detail::error_of(connection, code));
+    std::size_t at = 0;
+    int step = SQLITE_OK;
+    while ((step = sqlite3_step(raw)) == SQLITE_ROW) {
+        const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(raw, 0));
+        if (text == nullptr || at >= expected.size() || expected[at] != text) return tl::unexpected(Error::Damaged);
+        ++at;
+    }
+    if (step != SQLITE_DONE) return tl::unexpected(detail::error_of(connection, step));
+    if (at != expected.size()) return tl::unexpected(Error::Damaged);
+    return {};
+}
+
+Result<void> connect(crypto::SodiumReady ready, Database::Handle& handle, const fs::path& file,
+                     const crypto::SecretBytes& key, const DatabaseOptions& options) {
+    if (key.size() != database_key_bytes) return tl::unexpected(Error::Input);
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_PRIVATECACHE;
+    const int code = sqlite3_open_v2(fs::absolute(file).c_str(), &handle.connection, flags, nullptr);
+    if (code != SQLITE_OK) return tl::unexpected(detail::error_of(handle.connection, code));
+    sqlite3_extended_result_codes(handle.connection, 0);
+    if (auto done = detail::protect(ready, handle.connection, key); !done) return done;
+    // The first page is read here: a wrong key shows now.
+    if (auto first = detail::single(handle.connection, "SELECT count(*) FROM sqlite_schema"); !first)
+        return tl::unexpected(first.error());
+    if (sqlite3_db_readonly(handle.connection, "main") != 0) return tl::unexpected(Error::ReadOnly);
+    if (auto done = detail::configure(handle.connection, options); !done) return done;
+    auto settings = detail::read_settings(handle.connection);
+    if (!settings) return tl::unexpected(settings.error());
+    return detail::require(*settings, options);
+}
+
+}  // namespace
+
+Database::Database(std::unique_ptr<Handle> handle) noexcept : handle_(std::move(handle)) {}
+Database::Database(Database&& other) noexcept = default;
+Database& Database::operator=(Database&& other) noexcept = default;
+Database::~Database() = default;
+
+Result<Database> Database::create(crypto::SodiumReady ready, const fs::path& file, const crypto::SecretBytes& key,
+                                  std::span<const Migration> migrations, const DatabaseOptions& options) {
+    if (key.size() != database_key_bytes) return tl::unexpected(Error::Input);
+    if (auto made = create_empty(file); !made) return tl::unexpected(made.error());
+    auto handle = std::make_unique<Handle>();
+    auto done = connect(ready, *handle, file, key, options);
+    if (done) done = migrate(handle->connection, migrations);
+    if (!done) {
+        // It was made a moment ago by this function and holds nothing of anybody.
+        handle.reset();
+        ::unlink((file.string() + "-journal").c_str());
+        ::unlink(file.c_str());
+        return tl::unexpected(done.error());
+    }
+    handle->rows_only = true;
+    detail::install_authorizer(*handle);
+    return Database(std::move(handle));
+}
+
+Result<Database> Database::open(crypto::SodiumReady ready, const fs::path& file, const crypto::SecretBytes& key,
+                                std::span<const Migration> migrations,
+                                std::span<const std::string_view> expected_schema, const DatabaseOptions& options) {
+    if (auto good = plausible(file); !good) return tl::unexpected(good.error());
+    if (auto good = writable(file); !good) return tl::unexpected(good.error());
+    auto handle = std::make_unique<Handle>();
+    if (auto done = connect(ready, *handle, file, key, options); !done) return tl::unexpected(done.error());
+    if (options.check_pages)
+        if (auto good = detail::check_pages(handle->connection); !good) return tl::unexpected(good.error());
+    if (auto done = migrate(handle->connection, migrations); !done) return tl::unexpected(done.error());
+    if (auto same = compare_schema(handle->connection, expected_schema); !same) return tl::unexpected(same.error());
+    sqlite3_db_release_memory(handle->connection);
+    handle->rows_only = true;
+    detail::install_authorizer(*handle);
+    return Database(std::move(handle));
+}
+
+Result<Statement> Database::prepare(std::string_view sql) {
+    sqlite3_stmt* statement = nullptr;
+    const int code =
+        sqlite3_prepare_v2(handle_->connection, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+    if (code != SQLITE_OK) return tl::unexpected(detail::error_of(handle_->connection, code));
+    return Statement(statement);
+}
+
+Result<void> Database::run(std::string_view sql) {
+    auto statement = prepare(sql);
+    if (!statement) return tl::unexpected(statement.error());
+    return statement->finish();
+}
+
+std::int64_t Database::last_row_id() const noexcept {
+    return sqlite3_last_insert_rowid(handle_->connection);
+}
+
+std::int64_t Database::changes() const noexcept {
+    return sqlite3_changes64(handle_->connection);
+}
+
+void Database::release_memory() noexcept {
+    sqlite3_db_release_memory(handle_->connection);
+}
+
+Result<DatabaseSettings> Database::settings() {
+    handle_->rows_only = false;
+    auto settings = detail::read_settings(handle_->connection);
+    handle_->rows_only = true;
+    return settings;
+}
+
+}  // namespace app::store

@@ -1,0 +1,42 @@
+#pragma once
+// Inside of Database, shared by its source files only; the one header that shows SQLCipher.
+
+#include <sqlite3.h>
+
+#include "app/store/database.hpp"
+
+namespace app::store {
+
+struct Database::Handle {
+    sqlite3* connection = nullptr;
+    bool rows_only = false;  ///< the schema is in place: statements may only read and write rows
+
+    Handle() = default;
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
+    ~Handle() { sqlite3_close(connection); }
+};
+
+namespace detail {
+
+/// The class of what the connection reports last; `code` is SQLite's result code.
+[[nodiscard]] Error error_of(sqlite3* connection, int code) noexcept;
+/// Runs constant statements without rows.
+[[nodiscard]] Result<void> execute(sqlite3* connection, const char* sql);
+/// First column of the first row as text; empty when there is no row. For pragmas.
+[[nodiscard]] Result<std::string> single(sqlite3* connection, const char* sql);
+
+/// Memory protection, logging, key, page size: everything that comes before the first page is read.
+[[nodiscard]] Result<void> protect(crypto::SodiumReady ready, sqlite3* connection, const crypto::SecretBytes& key);
+/// Everything else FORMATS asks for; needs a readable first page.
+[[nodiscard]] Result<void> configure(sqlite3* connection, const DatabaseOptions& options);
+[[nodiscard]] Result<DatabaseSettings> read_settings(sqlite3* connection);
+/// Library unless every setting is what it must be.
+[[nodiscard]] Result<void> require(const DatabaseSettings& settings, const DatabaseOptions& options) noexcept;
+/// Every page authenticated, every structure checked. Error: Damaged.
+[[nodiscard]] Result<void> check_pages(sqlite3* connection);
+/// Refuses everything but rows of plain tables while `handle.rows_only`.
+void install_authorizer(Database::Handle& handle) noexcept;
+
+}  // namespace detail
+}  // namespace app::store

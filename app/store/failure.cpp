@@ -1,0 +1,43 @@
+#include "app/store/failure.hpp"
+
+namespace app::store {
+
+std::string_view describe(Error error) noexcept {
+    switch (error) {
+        case Error::Missing:
+            return "nothing is stored here yet";
+        case Error::Exists:
+            return "something is already stored here and is not overwritten";
+        case Error::InUse:
+            return "another running program is using this store";
+        case Error::WrongKey:
+            return "the key does not open the database, or its first page is damaged";
+        case Error::Damaged:
+            return "the stored data was changed or cut";
+        case Error::RolledBack:
+            return "parts of the database are older than others: an old copy was put back";
+        case Error::ReadOnly:
+            return "the folder or file cannot be written";
+        case Error::NoSpace:
+            return "the medium is full; what was stored before is unchanged";
+        case Error::Io:
+            return "reading or writing failed";
+        case Error::Library:
+            return "the database library is not SQLCipher, or a protective setting is not in force";
+        case Error::Newer:
+            return "the database was written by a newer version of this program";
+        case Error::Memory:
+            return "memory ran out or could not be locked";
+        case Error::NotFound:
+            return "there is no such entry";
+        case Error::Refused:
+            return "the rules of the store forbid this";
+        case Error::Input:
+            return "an argument is outside its range";
+        case Error::Internal:
+            return "a statement of this program is wrong";
+    }
+    return "";
+}
+
+}  // namespace app::store

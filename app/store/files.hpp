@@ -1,0 +1,35 @@
+#pragma once
+// Small durable files and what the operating system's failures mean here; inside app/store only.
+
+#include <filesystem>
+
+#include "app/store/failure.hpp"
+#include "crypto/bytes.hpp"
+
+namespace app::store::detail {
+
+[[nodiscard]] Error error_of_errno(int code) noexcept;
+
+/// An open file descriptor, closed by the destructor.
+class Descriptor {
+  public:
+    explicit Descriptor(int value) noexcept : value_(value) {}
+    Descriptor(Descriptor&& other) noexcept : value_(other.value_) { other.value_ = -1; }
+    Descriptor& operator=(Descriptor&&) = delete;
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor();
+    [[nodiscard]] int get() const noexcept { return value_; }
+    [[nodiscard]] int release() noexcept;
+
+  private:
+    int value_;
+};
+
+/// At most `most` bytes of a plain file. Errors: Missing, Damaged (longer, or not a plain file), Io.
+[[nodiscard]] Result<crypto::Bytes> read_small(const std::filesystem::path& file, std::size_t most);
+/// Temporary file beside it, mode 0600, synced, renamed over `file`, folder synced. Errors: ReadOnly, NoSpace, Io.
+[[nodiscard]] Result<void> replace_small(const std::filesystem::path& file, crypto::ByteView content);
+[[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder);
+
+}  // namespace app::store::detail

@@ -1,0 +1,41 @@
+#pragma once
+// The kiosk's tables: how each version is reached and what the last one must look like. Inside app/store only.
+
+#include <array>
+#include <string_view>
+
+#include "app/store/database.hpp"
+
+namespace app::store::schema {
+
+// Sealed rows have an integer key and a unique random name (big values in a table without row numbers cost 2 to 5
+// times as much) and no time. `digest` stands before `bytes` so that checking a table never reads the large values.
+inline constexpr std::string_view batch_table =
+    "CREATE TABLE batch(id INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, sequence INTEGER NOT NULL, "
+    "previous BLOB NOT NULL, manifest_sha256 BLOB NOT NULL, manifest BLOB NOT NULL, signature BLOB NOT NULL, "
+    "certificate BLOB NOT NULL, certificate_signature BLOB NOT NULL, UNIQUE(epoch, sequence))";
+inline constexpr std::string_view sealed_table =
+    "CREATE TABLE sealed(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, record TEXT NOT NULL, "
+    "revision INTEGER NOT NULL CHECK(revision > 0), state INTEGER NOT NULL CHECK(state BETWEEN 0 AND 4), "
+    "epoch INTEGER NOT NULL, sequence INTEGER NOT NULL, digest BLOB NOT NULL, size INTEGER NOT NULL, "
+    "bytes BLOB NOT NULL, UNIQUE(record, revision))";
+inline constexpr std::string_view sealed_batch_index = "CREATE INDEX sealed_batch ON sealed(epoch, sequence, name)";
+inline constexpr std::string_view summary_table =
+    "CREATE TABLE summary(id INTEGER PRIMARY KEY CHECK(id = 1), mac BLOB NOT NULL, tables BLOB NOT NULL, "
+    "rows BLOB NOT NULL, count INTEGER NOT NULL)";
+inline constexpr std::string_view value_table =
+    "CREATE TABLE value(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, bytes BLOB NOT NULL)";
+inline constexpr std::string_view worker_table =
+    "CREATE TABLE worker(number INTEGER PRIMARY KEY, role INTEGER NOT NULL CHECK(role BETWEEN 0 AND 2), "
+    "verifier BLOB NOT NULL, wrong INTEGER NOT NULL, wrong_at INTEGER NOT NULL)";
+inline constexpr std::string_view wrong_pin_table =
+    "CREATE TABLE wrong_pin(id INTEGER PRIMARY KEY, at INTEGER NOT NULL)";
+
+/// Every CREATE statement of the newest version, by name of what it creates.
+inline constexpr std::array expected{batch_table, sealed_table, sealed_batch_index, summary_table,
+                                     value_table, worker_table, wrong_pin_table};
+
+/// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
+inline constexpr std::array<Migration, 1> migrations{Migration(expected)};
+
+}  // namespace app::store::schema

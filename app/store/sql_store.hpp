@@ -1,0 +1,96 @@
+#pragma once
+// The store on SQLCipher. Inside app/store only; everybody else sees Store.
+
+#include "app/store/database.hpp"
+#include "app/store/store.hpp"
+#include "app/store/summary.hpp"
+
+namespace app::store::detail {
+
+/// Failures of crypto in terms of this layer.
+[[nodiscard]] Error error_of(crypto::Error error) noexcept;
+[[nodiscard]] bool is_record_id(std::string_view text) noexcept;
+
+class SqlStore final : public Store {
+  public:
+    SqlStore(crypto::SodiumReady ready, Database database, Summary summary)
+        : ready_(ready), database_(std::move(database)), summary_(std::move(summary)) {}
+
+    Result<void> add_worker(Worker worker, const crypto::SecretBytes& pin, crypto::ArgonCost cost) override;
+    Result<void> change_pin(WorkerNumber number, const crypto::SecretBytes& pin, crypto::ArgonCost cost) override;
+    Result<void> remove_worker(WorkerNumber number) override;
+    Result<std::vector<Worker>> workers() override;
+    Result<SignIn> sign_in(WorkerNumber number, const crypto::SecretBytes& pin, Now now) override;
+    Result<bool> device_locked() override;
+    Result<void> lift_device_lock() override;
+
+    Result<void> keep_device_key(const crypto::DeviceSecretKey& key) override;
+    Result<crypto::DeviceSecretKey> device_key() override;
+    Result<void> enrol(const Enrolment& enrolment) override;
+    Result<Enrolment> enrolment() override;
+    Result<void> install_bundle(std::uint64_t sequence, ByteView bytes) override;
+    Result<InstalledBundle> bundle() override;
+    Result<std::optional<std::string>> setting(std::string_view name) override;
+    Result<void> set_setting(std::string_view name, std::string_view value) override;
+
+    Result<RowId> insert(std::string_view record, std::uint32_t revision, ByteView sealed) override;
+    Result<Bytes> read(RowId id) override;
+    Result<Bytes> read(std::string_view name) override;
+    Result<std::uint64_t> delete_older(std::string_view record, std::uint32_t revision) override;
+    Result<void> discard(RowId id) override;
+    Result<std::uint32_t> last_revision(std::string_view record) override;
+    Result<bool> was_exported(std::string_view record) override;
+    Result<std::uint64_t> erase(std::string_view record) override;
+    Result<Counts> counts() override;
+
+    Result<BatchPlan> plan_batch(std::string_view open_record) override;
+    Result<void> freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes) override;
+    Result<std::vector<BatchKey>> open_batches() override;
+    Result<FrozenBatch> batch(BatchKey key) override;
+    void release_memory() noexcept override { database_.release_memory(); }
+
+  private:
+    struct Tries {
+        Worker worker;
+        Bytes verifier;
+        int wrong = 0;
+        Now wrong_at{};
+    };
+    Result<std::optional<Tries>> tries_of(WorkerNumber number);
+    Result<std::int64_t> recent_wrong_pins(Now now);
+    struct CountedTry {
+        std::optional<SignIn> answer;  ///< set: do not even look at the PIN
+        std::int64_t row = 0;          ///< otherwise: the try as it was counted
+    };
+    Result<CountedTry> count_try(const std::optional<Tries>& tries, WorkerNumber number, Now now);
+    Result<void> take_back(const CountedTry& counted, const Tries& tries);
+    Result<SignIn> after_wrong(int wrong, Now now);
+    Result<void> set_device_locked(bool locked);
+
+    /// Nothing when there is no such value. Errors: Damaged.
+    Result<std::optional<Bytes>> value(std::string_view name);
+    Result<std::optional<std::uint64_t>> number_value(std::string_view name);
+    /// Inside a transaction whose end calls summary_.tables_changed().
+    Result<void> put(std::string_view name, ByteView bytes);
+    Result<void> put(std::string_view name, std::uint64_t number);
+
+    Result<std::vector<RowPlace>> places(std::string_view where, std::string_view text, std::int64_t number);
+    Result<std::uint64_t> delete_rows(const std::vector<RowPlace>& rows);
+    Result<void> freeze_row(const RowInfo& row, std::uint64_t epoch, std::uint64_t sequence);
+    Result<Bytes> read_bytes(Statement& statement);
+    /// Runs `change` and the new summary of the tables in one transaction.
+    template <class Change>
+    Result<void> change_tables(Change change) {
+        auto transaction = Transaction::begin(database_);
+        if (!transaction) return tl::unexpected(transaction.error());
+        if (Result<void> done = change(); !done) return done;
+        if (auto done = summary_.tables_changed(database_); !done) return done;
+        return transaction->commit();
+    }
+
+    crypto::SodiumReady ready_;
+    Database database_;
+    Summary summary_;
+};
+
+}  // namespace app::store::detail

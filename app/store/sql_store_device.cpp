@@ -1,0 +1,179 @@
+// The device's own key, its certificate, the bundle, and preferences: named values with their digests.
+#include <algorithm>
+
+#include "app/store/sql_store.hpp"
+
+namespace app::store::detail {
+namespace {
+
+constexpr std::size_t most_bundle_bytes = 64U << 20;
+constexpr std::size_t most_setting_bytes = 4096;
+constexpr std::size_t most_setting_name = 64;
+constexpr std::size_t most_enrolment_bytes = 16384;
+
+bool setting_name_allowed(std::string_view name) noexcept {
+    return !name.empty() && name.size() <= most_setting_name &&
+           name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.") == std::string_view::npos;
+}
+
+std::string text_of(const Bytes& bytes) {
+    return std::string(crypto::as_text(bytes));
+}
+
+}  // namespace
+
+Result<std::optional<Bytes>> SqlStore::value(std::string_view name) {
+    auto row = database_.prepare("SELECT digest, bytes FROM value WHERE name = ?1");
+    if (!row) return tl::unexpected(row.error());
+    auto bytes = read_bytes(row->bind(1, name));
+    if (bytes) return std::optional<Bytes>(std::move(*bytes));
+    if (bytes.error() == Error::NotFound) return std::optional<Bytes>();
+    return tl::unexpected(bytes.error());
+}
+
+Result<std::optional<std::uint64_t>> SqlStore::number_value(std::string_view name) {
+    auto bytes = value(name);
+    if (!bytes) return tl::unexpected(bytes.error());
+    if (!*bytes) return std::optional<std::uint64_t>();
+    crypto::Reader reader(**bytes);
+    const auto number = reader.u64_le();
+    if (!number || !reader.at_end()) return tl::unexpected(Error::Damaged);
+    return number;
+}
+
+Result<void> SqlStore::put(std::string_view name, ByteView bytes) {
+    const Digest digest = crypto::sha256(ready_, bytes);
+    auto row = database_.prepare(
+        "INSERT INTO value(name, digest, bytes) VALUES(?1, ?2, ?3) "
+        "ON CONFLICT(name) DO UPDATE SET digest = excluded.digest, bytes = excluded.bytes");
+    if (!row) return tl::unexpected(row.error());
+    return row->bind(1, name).bind(2, ByteView(digest)).bind(3, bytes).finish();
+}
+
+Result<void> SqlStore::put(std::string_view name, std::uint64_t number) {
+    Bytes bytes;
+    crypto::append_u64_le(bytes, number);
+    return put(name, bytes);
+}
+
+Result<void> SqlStore::keep_device_key(const crypto::DeviceSecretKey& key) {
+    auto text = key.to_text(ready_);
+    if (!text) return tl::unexpected(error_of(text.error()));
+    auto done = change_tables([&]() -> Result<void> {
+        auto there = database_.prepare("SELECT 1 FROM value WHERE name = 'device.key'");
+        if (!there) return tl::unexpected(there.error());
+        auto found = there->step();
+        if (!found) return tl::unexpected(found.error());
+        if (*found) return tl::unexpected(Error::Refused);
+        return put("device.key", text->view());
+    });
+    database_.release_memory();
+    return done;
+}
+
+Result<crypto::DeviceSecretKey> SqlStore::device_key() {
+    auto row = database_.prepare("SELECT digest, bytes FROM value WHERE name = 'device.key'");
+    if (!row) return tl::unexpected(row.error());
+    auto there = row->step();
+    if (!there) return tl::unexpected(there.error());
+    if (!*there) return tl::unexpected(Error::NotFound);
+    // Straight from SQLCipher's locked memory into the key's own, never through an ordinary buffer.
+    if (crypto::sha256(ready_, row->bytes(1)) != digest_column(*row, 0)) return tl::unexpected(Error::Damaged);
+    auto key = crypto::DeviceSecretKey::parse(ready_, row->bytes(1));
+    row->reset();
+    database_.release_memory();
+    if (!key) return tl::unexpected(error_of(key.error()));
+    return std::move(*key);
+}
+
+Result<void> SqlStore::enrol(const Enrolment& enrolment) {
+    if (!is_record_id(enrolment.device) || enrolment.epoch == 0 || enrolment.deployment_key.empty() ||
+        enrolment.deployment_key.size() > most_enrolment_bytes || enrolment.certificate.empty() ||
+        enrolment.certificate.size() > most_enrolment_bytes || enrolment.certificate_signature.empty() ||
+        enrolment.certificate_signature.size() > most_enrolment_bytes)
+        return tl::unexpected(Error::Input);
+    return change_tables([&]() -> Result<void> {
+        auto before = this->enrolment();
+        if (!before && before.error() != Error::NotFound) return tl::unexpected(before.error());
+        if (before && (before->device != enrolment.device || before->deployment_key != enrolment.deployment_key ||
+                       before->epoch >= enrolment.epoch))
+            return tl::unexpected(Error::Refused);
+        if (auto done = put("device.id", crypto::as_bytes(enrolment.device)); !done) return done;
+        if (auto done = put("device.deployment_key", crypto::as_bytes(enrolment.deployment_key)); !done) return done;
+        if (auto done = put("device.epoch", enrolment.epoch); !done) return done;
+        if (auto done = put("device.certificate", enrolment.certificate); !done) return done;
+        return put("device.certificate_signature", enrolment.certificate_signature);
+    });
+}
+
+Result<Enrolment> SqlStore::enrolment() {
+    Enrolment enrolment;
+    auto epoch = number_value("device.epoch");
+    if (!epoch) return tl::unexpected(epoch.error());
+    if (!*epoch) return tl::unexpected(Error::NotFound);
+    enrolment.epoch = **epoch;
+    Bytes device;
+    Bytes deployment;
+    struct Part {
+        std::string_view name;
+        Bytes* bytes;
+    };
+    for (const auto& part : {Part{"device.id", &device}, Part{"device.deployment_key", &deployment},
+                             Part{"device.certificate", &enrolment.certificate},
+                             Part{"device.certificate_signature", &enrolment.certificate_signature}}) {
+        auto bytes = value(part.name);
+        if (!bytes) return tl::unexpected(bytes.error());
+        if (!*bytes) return tl::unexpected(Error::Damaged);
+        *part.bytes = std::move(**bytes);
+    }
+    enrolment.device = text_of(device);
+    enrolment.deployment_key = text_of(deployment);
+    return enrolment;
+}
+
+Result<void> SqlStore::install_bundle(std::uint64_t sequence, ByteView bytes) {
+    if (sequence == 0 || bytes.empty() || bytes.size() > most_bundle_bytes) return tl::unexpected(Error::Input);
+    auto installed = number_value("bundle.sequence");
+    if (!installed) return tl::unexpected(installed.error());
+    if (*installed && sequence <= **installed) {
+        if (sequence < **installed) return tl::unexpected(Error::Refused);
+        auto same = bundle();
+        if (!same) return tl::unexpected(same.error());
+        if (!std::equal(bytes.begin(), bytes.end(), same->bytes.begin(), same->bytes.end()))
+            return tl::unexpected(Error::Refused);
+        return {};
+    }
+    auto done = change_tables([&]() -> Result<void> {
+        if (auto put_number = put("bundle.sequence", sequence); !put_number) return put_number;
+        return put("bundle.bytes", bytes);
+    });
+    database_.release_memory();
+    return done;
+}
+
+Result<InstalledBundle> SqlStore::bundle() {
+    auto sequence = number_value("bundle.sequence");
+    if (!sequence) return tl::unexpected(sequence.error());
+    if (!*sequence) return tl::unexpected(Error::NotFound);
+    auto bytes = value("bundle.bytes");
+    database_.release_memory();
+    if (!bytes) return tl::unexpected(bytes.error());
+    if (!*bytes) return tl::unexpected(Error::Damaged);
+    return InstalledBundle{**sequence, std::move(**bytes)};
+}
+
+Result<std::optional<std::string>> SqlStore::setting(std::string_view name) {
+    if (!setting_name_allowed(name)) return tl::unexpected(Error::Input);
+    auto bytes = value("setting." + std::string(name));
+    if (!bytes) return tl::unexpected(bytes.error());
+    if (!*bytes) return std::optional<std::string>();
+    return std::optional<std::string>(text_of(**bytes));
+}
+
+Result<void> SqlStore::set_setting(std::string_view name, std::string_view value) {
+    if (!setting_name_allowed(name) || value.size() > most_setting_bytes) return tl::unexpected(Error::Input);
+    const std::string full = "setting." + std::string(name);
+    return change_tables([&] { return put(full, crypto::as_bytes(value)); });
+}
+
+}  // namespace app::store::detail

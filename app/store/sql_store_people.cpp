@@ -1,0 +1,220 @@
+// Workers, their PINs, and what wrong PINs cost. Source: FORMATS "Workers".
+#include <algorithm>
+
+#include "app/store/sql_store.hpp"
+#include "crypto/pin.hpp"
+
+namespace app::store::detail {
+namespace {
+
+using std::chrono::seconds;
+
+std::int64_t count_of(Now now) noexcept {
+    return now.time_since_epoch().count();
+}
+
+/// How long a number waits after so many wrong PINs in a row.
+seconds wait_after(int wrong) noexcept {
+    seconds wait = pin_first_wait;
+    for (int i = pin_tries; i < wrong && wait < pin_longest_wait; ++i) wait *= 2;
+    return wrong < pin_tries ? seconds{0} : std::min<seconds>(wait, pin_longest_wait);
+}
+
+bool valid(Worker worker) noexcept {
+    return worker.number.value >= 1 && worker.number.value <= worker_number_most;
+}
+
+}  // namespace
+
+Result<void> SqlStore::add_worker(Worker worker, const crypto::SecretBytes& pin, crypto::ArgonCost cost) {
+    if (!valid(worker)) return tl::unexpected(Error::Input);
+    auto verifier = crypto::make_pin_verifier(ready_, pin, cost);
+    if (!verifier) return tl::unexpected(error_of(verifier.error()));
+    auto done = change_tables([&]() -> Result<void> {
+        auto row = database_.prepare(
+            "INSERT INTO worker(number, role, verifier, wrong, wrong_at) "
+            "VALUES(?1, ?2, ?3, 0, 0)");
+        if (!row) return tl::unexpected(row.error());
+        return row->bind(1, std::int64_t{worker.number.value})
+            .bind(2, static_cast<std::int64_t>(worker.role))
+            .bind(3, ByteView(*verifier))
+            .finish();
+    });
+    crypto::wipe(*verifier);
+    return done;
+}
+
+Result<void> SqlStore::change_pin(WorkerNumber number, const crypto::SecretBytes& pin, crypto::ArgonCost cost) {
+    auto verifier = crypto::make_pin_verifier(ready_, pin, cost);
+    if (!verifier) return tl::unexpected(error_of(verifier.error()));
+    auto done = change_tables([&]() -> Result<void> {
+        auto row = database_.prepare("UPDATE worker SET verifier = ?1, wrong = 0, wrong_at = 0 WHERE number = ?2");
+        if (!row) return tl::unexpected(row.error());
+        auto changed = row->bind(1, ByteView(*verifier)).bind(2, std::int64_t{number.value}).finish();
+        if (changed && database_.changes() != 1) return tl::unexpected(Error::NotFound);
+        return changed;
+    });
+    crypto::wipe(*verifier);
+    return done;
+}
+
+Result<void> SqlStore::remove_worker(WorkerNumber number) {
+    return change_tables([&]() -> Result<void> {
+        auto all = workers();
+        if (!all) return tl::unexpected(all.error());
+        const auto found = std::find_if(all->begin(), all->end(), [&](Worker w) { return w.number == number; });
+        if (found == all->end()) return tl::unexpected(Error::NotFound);
+        const auto leads = std::count_if(all->begin(), all->end(), [](Worker w) { return w.role == Role::ShiftLead; });
+        if (found->role == Role::ShiftLead && leads == 1) return tl::unexpected(Error::Refused);
+        auto row = database_.prepare("DELETE FROM worker WHERE number = ?1");
+        if (!row) return tl::unexpected(row.error());
+        return row->bind(1, std::int64_t{number.value}).finish();
+    });
+}
+
+Result<std::vector<Worker>> SqlStore::workers() {
+    auto row = database_.prepare("SELECT number, role FROM worker ORDER BY number");
+    if (!row) return tl::unexpected(row.error());
+    std::vector<Worker> all;
+    for (;;) {
+        auto more = row->step();
+        if (!more) return tl::unexpected(more.error());
+        if (!*more) return all;
+        all.push_back({WorkerNumber{static_cast<std::uint32_t>(row->integer(0))}, static_cast<Role>(row->integer(1))});
+    }
+}
+
+Result<std::optional<SqlStore::Tries>> SqlStore::tries_of(WorkerNumber number) {
+    auto row = database_.prepare("SELECT role, verifier, wrong, wrong_at FROM worker WHERE number = ?1");
+    if (!row) return tl::unexpected(row.error());
+    auto there = row->bind(1, std::int64_t{number.value}).step();
+    if (!there) return tl::unexpected(there.error());
+    if (!*there) return std::optional<Tries>();
+    const ByteView verifier = row->bytes(1);
+    return std::optional<Tries>(Tries{{number, static_cast<Role>(row->integer(0))},
+                                      Bytes(verifier.begin(), verifier.end()),
+                                      static_cast<int>(row->integer(2)),
+                                      Now(seconds(row->integer(3)))});
+}
+
+Result<bool> SqlStore::device_locked() {
+    auto flag = number_value("pin.device_locked");
+    if (!flag) return tl::unexpected(flag.error());
+    return *flag && **flag == 1;
+}
+
+Result<void> SqlStore::set_device_locked(bool locked) {
+    return put("pin.device_locked", locked ? 1U : 0U);
+}
+
+Result<void> SqlStore::lift_device_lock() {
+    return change_tables([&]() -> Result<void> {
+        if (auto done = database_.run("DELETE FROM wrong_pin"); !done) return done;
+        return set_device_locked(false);
+    });
+}
+
+/// Forgets tries older than the window; those of a future that a clock set back made count from now.
+Result<std::int64_t> SqlStore::recent_wrong_pins(Now now) {
+    for (const std::string_view sql : {std::string_view("UPDATE wrong_pin SET at = ?1 WHERE at > ?1"),
+                                       std::string_view("DELETE FROM wrong_pin WHERE at <= ?1 - ?2")}) {
+        auto row = database_.prepare(sql);
+        if (!row) return tl::unexpected(row.error());
+        row->bind(1, count_of(now));
+        if (sql.find("?2") != std::string_view::npos) row->bind(2, seconds(device_tries_window).count());
+        if (auto done = row->finish(); !done) return tl::unexpected(done.error());
+    }
+    auto row = database_.prepare("SELECT count(*) FROM wrong_pin");
+    if (!row) return tl::unexpected(row.error());
+    auto there = row->step();
+    if (!there) return tl::unexpected(there.error());
+    return row->integer(0);
+}
+
+/// Counts one try as wrong, on the medium, before the PIN is looked at.
+Result<SqlStore::CountedTry> SqlStore::count_try(const std::optional<Tries>& tries, WorkerNumber number, Now now) {
+    CountedTry result;
+    auto counted = change_tables([&]() -> Result<void> {
+        auto recent = recent_wrong_pins(now);
+        if (!recent) return tl::unexpected(recent.error());
+        auto locked = device_locked();
+        if (!locked) return tl::unexpected(locked.error());
+        if (*locked || *recent >= device_tries) {
+            result.answer = DeviceLocked{};
+            return set_device_locked(true);
+        }
+        if (tries) {
+            const bool clock_went_back = tries->wrong_at > now;
+            const auto waited = clock_went_back ? seconds{0} : now - tries->wrong_at;
+            const auto left = wait_after(tries->wrong) - waited;
+            const bool waits = tries->wrong >= pin_tries && left > seconds{0};
+            if (waits) result.answer = MustWait{left};
+            if (waits && !clock_went_back) return {};
+            auto row = database_.prepare("UPDATE worker SET wrong = wrong + ?1, wrong_at = ?2 WHERE number = ?3");
+            if (!row) return tl::unexpected(row.error());
+            row->bind(1, std::int64_t{waits ? 0 : 1}).bind(2, count_of(now)).bind(3, std::int64_t{number.value});
+            if (auto done = row->finish(); !done || waits) return done;
+        }
+        auto row = database_.prepare("INSERT INTO wrong_pin(at) VALUES(?1)");
+        if (!row) return tl::unexpected(row.error());
+        if (auto done = row->bind(1, count_of(now)).finish(); !done) return done;
+        result.row = database_.last_row_id();
+        return {};
+    });
+    if (!counted) return tl::unexpected(counted.error());
+    return result;
+}
+
+/// The number's tries become what `tries` says, and the counted one never was.
+Result<void> SqlStore::take_back(const CountedTry& counted, const Tries& tries) {
+    return change_tables([&]() -> Result<void> {
+        auto worker = database_.prepare("UPDATE worker SET wrong = ?1, wrong_at = ?2 WHERE number = ?3");
+        if (!worker) return tl::unexpected(worker.error());
+        worker->bind(1, std::int64_t{tries.wrong}).bind(2, count_of(tries.wrong_at));
+        if (auto done = worker->bind(3, std::int64_t{tries.worker.number.value}).finish(); !done) return done;
+        auto row = database_.prepare("DELETE FROM wrong_pin WHERE id = ?1");
+        if (!row) return tl::unexpected(row.error());
+        return row->bind(1, counted.row).finish();
+    });
+}
+
+Result<SignIn> SqlStore::after_wrong(int wrong, Now now) {
+    SignIn answer = WrongPin{std::max(0, pin_tries - wrong)};
+    if (wrong >= pin_tries) answer = MustWait{wait_after(wrong)};
+    bool locked = false;
+    auto done = change_tables([&]() -> Result<void> {
+        auto recent = recent_wrong_pins(now);
+        if (!recent) return tl::unexpected(recent.error());
+        locked = *recent >= device_tries;
+        return locked ? set_device_locked(true) : Result<void>{};
+    });
+    if (!done) return tl::unexpected(done.error());
+    if (locked) return SignIn(DeviceLocked{});
+    return answer;
+}
+
+Result<SignIn> SqlStore::sign_in(WorkerNumber number, const crypto::SecretBytes& pin, Now now) {
+    auto tries = tries_of(number);
+    if (!tries) return tl::unexpected(tries.error());
+    auto counted = count_try(*tries, number, now);
+    if (!counted) return tl::unexpected(counted.error());
+    if (counted->answer) return std::move(*counted->answer);
+    if (!*tries) {
+        // The same work as for a number that exists, so that its absence does not show in the time.
+        static_cast<void>(crypto::make_pin_verifier(ready_, pin));
+        return after_wrong(1, now);
+    }
+    const auto right = crypto::check_pin(ready_, (*tries)->verifier, pin);
+    crypto::wipe((*tries)->verifier);
+    if (!right && right.error() == crypto::Error::WrongSecret) return after_wrong((*tries)->wrong + 1, now);
+    if (right) {
+        (*tries)->wrong = 0;
+        (*tries)->wrong_at = Now{};
+    }
+    // When the machine failed and not the person, the number's tries stay as they were.
+    if (auto done = take_back(*counted, **tries); !done) return tl::unexpected(done.error());
+    if (!right) return tl::unexpected(error_of(right.error()));
+    return SignIn(SignedIn{(*tries)->worker});
+}
+
+}  // namespace app::store::detail

@@ -1,0 +1,172 @@
+// Statements, transactions, and what SQLite's result codes mean here.
+#include <cerrno>
+#include <cstring>
+
+#include "app/store/database_handle.hpp"
+
+namespace app::store {
+namespace detail {
+namespace {
+
+Error error_of_io(sqlite3* connection, int extended) noexcept {
+    const int system = connection != nullptr ? sqlite3_system_errno(connection) : 0;
+    if (system == ENOSPC || system == EDQUOT || system == EFBIG) return Error::NoSpace;
+    if (system == EROFS || system == EACCES || system == EPERM) return Error::ReadOnly;
+    if (extended == SQLITE_IOERR_NOMEM) return Error::Memory;
+    if (extended == SQLITE_IOERR_SHORT_READ) return Error::Damaged;
+    return Error::Io;
+}
+
+}  // namespace
+
+Error error_of(sqlite3* connection, int code) noexcept {
+    const int extended = connection != nullptr ? sqlite3_extended_errcode(connection) : code;
+    switch (code & 0xff) {
+        case SQLITE_NOTADB:
+            return Error::WrongKey;
+        case SQLITE_CORRUPT:
+        case SQLITE_SCHEMA:
+        case SQLITE_FORMAT:
+            return Error::Damaged;
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+            return Error::ReadOnly;
+        case SQLITE_FULL:
+            return Error::NoSpace;
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+        case SQLITE_PROTOCOL:
+            return Error::InUse;
+        case SQLITE_NOMEM:
+            return Error::Memory;
+        case SQLITE_CONSTRAINT:
+            return Error::Refused;
+        case SQLITE_TOOBIG:
+            return Error::Input;
+        case SQLITE_CANTOPEN:
+            return error_of_io(connection, extended);
+        case SQLITE_IOERR:
+            return error_of_io(connection, extended);
+        default:
+            return Error::Internal;  // SQLite's open set of codes
+    }
+}
+
+Result<void> execute(sqlite3* connection, const char* sql) {
+    const int code = sqlite3_exec(connection, sql, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) return tl::unexpected(error_of(connection, code));
+    return {};
+}
+
+Result<std::string> single(sqlite3* connection, const char* sql) {
+    sqlite3_stmt* statement = nullptr;
+    int code = sqlite3_prepare_v2(connection, sql, -1, &statement, nullptr);
+    std::string value;
+    if (code == SQLITE_OK) {
+        code = sqlite3_step(statement);
+        if (code == SQLITE_ROW) {
+            const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, 0));
+            if (text != nullptr) value.assign(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, 0)));
+        }
+    }
+    const bool good = code == SQLITE_ROW || code == SQLITE_DONE;
+    const Error error = good ? Error::Internal : error_of(connection, code);
+    sqlite3_finalize(statement);
+    if (!good) return tl::unexpected(error);
+    return value;
+}
+
+}  // namespace detail
+
+Statement::Statement(Statement&& other) noexcept : statement_(other.statement_), bound_(other.bound_) {
+    other.statement_ = nullptr;
+}
+
+Statement::~Statement() {
+    sqlite3_finalize(statement_);
+}
+
+Statement& Statement::bind(int parameter, std::int64_t value) noexcept {
+    if (const int code = sqlite3_bind_int64(statement_, parameter, value); bound_ == 0) bound_ = code;
+    return *this;
+}
+
+Statement& Statement::bind(int parameter, std::string_view text) noexcept {
+    const char* data = text.data() != nullptr ? text.data() : "";
+    const int code = sqlite3_bind_text64(statement_, parameter, data, text.size(), SQLITE_STATIC, SQLITE_UTF8);
+    if (bound_ == 0) bound_ = code;
+    return *this;
+}
+
+Statement& Statement::bind(int parameter, crypto::ByteView bytes) noexcept {
+    const void* data = bytes.data() != nullptr ? static_cast<const void*>(bytes.data()) : "";
+    const int code = sqlite3_bind_blob64(statement_, parameter, data, bytes.size(), SQLITE_STATIC);
+    if (bound_ == 0) bound_ = code;
+    return *this;
+}
+
+Statement& Statement::bind_null(int parameter) noexcept {
+    if (const int code = sqlite3_bind_null(statement_, parameter); bound_ == 0) bound_ = code;
+    return *this;
+}
+
+Result<bool> Statement::step() {
+    if (bound_ != 0) return tl::unexpected(detail::error_of(nullptr, bound_));
+    const int code = sqlite3_step(statement_);
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    const Error error = detail::error_of(sqlite3_db_handle(statement_), code);
+    sqlite3_reset(statement_);
+    return tl::unexpected(error);
+}
+
+Result<void> Statement::finish() {
+    auto row = step();
+    reset();
+    if (!row) return tl::unexpected(row.error());
+    if (*row) return tl::unexpected(Error::Internal);
+    return {};
+}
+
+void Statement::reset() noexcept {
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+    bound_ = 0;
+}
+
+bool Statement::is_null(int column) const noexcept {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+
+std::int64_t Statement::integer(int column) const noexcept {
+    return sqlite3_column_int64(statement_, column);
+}
+
+std::string_view Statement::text(int column) const noexcept {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    if (text == nullptr) return {};
+    return {text, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+crypto::ByteView Statement::bytes(int column) const noexcept {
+    const auto* data = static_cast<const std::byte*>(sqlite3_column_blob(statement_, column));
+    if (data == nullptr) return {};
+    return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+Result<Transaction> Transaction::begin(Database& database) {
+    if (auto begun = database.run("BEGIN IMMEDIATE"); !begun) return tl::unexpected(begun.error());
+    return Transaction(database);
+}
+
+Transaction::~Transaction() {
+    if (database_ != nullptr) static_cast<void>(database_->run("ROLLBACK"));
+}
+
+Result<void> Transaction::commit() {
+    auto done = database_->run("COMMIT");
+    if (done) database_ = nullptr;
+    return done;
+}
+
+}  // namespace app::store

@@ -1,0 +1,204 @@
+#include "app/store/summary.hpp"
+
+#include <algorithm>
+
+namespace app::store::detail {
+namespace {
+
+void add(Bytes& out, std::int64_t value) {
+    crypto::append_u64_le(out, static_cast<std::uint64_t>(value));
+}
+
+void add(Bytes& out, ByteView bytes) {
+    crypto::append_u64_le(out, bytes.size());
+    crypto::append(out, bytes);
+}
+
+/// Appends every row of a table, column by column, each with its length.
+Result<void> add_table(Database& database, std::string_view select, std::string_view columns, Bytes& out) {
+    auto row = database.prepare(select);
+    if (!row) return tl::unexpected(row.error());
+    add(out, crypto::as_bytes(select));
+    for (;;) {
+        auto more = row->step();
+        if (!more) return tl::unexpected(more.error());
+        if (!*more) return {};
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            const int column = static_cast<int>(i);
+            if (columns[i] == 'i')
+                add(out, row->integer(column));
+            else
+                add(out, row->bytes(column));
+        }
+    }
+}
+
+void exclusive_or(Digest& into, const Digest& other) noexcept {
+    for (std::size_t i = 0; i < into.size(); ++i) into[i] ^= other[i];
+}
+
+}  // namespace
+
+Digest digest_column(const Statement& row, int column) noexcept {
+    Digest digest{};
+    const ByteView bytes = row.bytes(column);
+    if (bytes.size() == digest.size()) std::copy(bytes.begin(), bytes.end(), digest.begin());
+    return digest;
+}
+
+Result<RowPlace> place_columns(const Statement& row) {
+    RowPlace place;
+    place.row.id = RowId{row.integer(0)};
+    place.row.name = row.text(1);
+    place.row.record = row.text(2);
+    place.row.revision = static_cast<std::uint32_t>(row.integer(3));
+    const auto state = row.integer(4);
+    if (state < 0 || state > static_cast<int>(RowState::Erased)) return tl::unexpected(Error::Damaged);
+    place.row.state = static_cast<RowState>(state);
+    place.row.sha256 = digest_column(row, 5);
+    place.row.size = static_cast<std::uint64_t>(row.integer(6));
+    place.epoch = static_cast<std::uint64_t>(row.integer(7));
+    place.sequence = static_cast<std::uint64_t>(row.integer(8));
+    return place;
+}
+
+Result<Summary> Summary::make(crypto::SodiumReady ready, const crypto::SecretBytes& database_key) {
+    auto key = crypto::hkdf_sha256(ready, database_key.view(), {}, "amparo store summary 1");
+    if (!key) return tl::unexpected(Error::Memory);
+    return Summary(ready, std::move(*key));
+}
+
+Result<Digest> Summary::keyed(std::string_view what, ByteView data) const {
+    Bytes message;
+    add(message, crypto::as_bytes(what));
+    crypto::append(message, data);
+    auto digest = crypto::blake2b_256_keyed(ready_, message, key_.view());
+    crypto::wipe(message);  // verifiers of PINs were in it
+    if (!digest) return tl::unexpected(Error::Internal);
+    return *digest;
+}
+
+Result<Digest> Summary::digest_of_row(const RowPlace& place) const {
+    Bytes data;
+    add(data, place.row.id.value);
+    add(data, crypto::as_bytes(place.row.name));
+    add(data, crypto::as_bytes(place.row.record));
+    add(data, std::int64_t{place.row.revision});
+    add(data, static_cast<std::int64_t>(place.row.state));
+    add(data, static_cast<std::int64_t>(place.epoch));
+    add(data, static_cast<std::int64_t>(place.sequence));
+    add(data, static_cast<std::int64_t>(place.row.size));
+    add(data, ByteView(place.row.sha256));
+    return keyed("row", data);
+}
+
+Result<Digest> Summary::digest_of_tables(Database& database) const {
+    struct Table {
+        std::string_view select;
+        std::string_view columns;
+    };
+    Bytes data;
+    for (const auto& table :
+         {Table{"SELECT number, role, verifier, wrong, wrong_at FROM worker ORDER BY number", "iibii"},
+          Table{"SELECT id, at FROM wrong_pin ORDER BY id", "ii"},
+          Table{"SELECT name, digest FROM value ORDER BY name", "bb"},
+          Table{"SELECT epoch, sequence, previous, manifest_sha256 FROM batch ORDER BY epoch, sequence", "iibb"}})
+        if (auto added = add_table(database, table.select, table.columns, data); !added) {
+            crypto::wipe(data);
+            return tl::unexpected(added.error());
+        }
+    auto digest = keyed("tables", data);
+    crypto::wipe(data);
+    return digest;
+}
+
+Result<Digest> Summary::mac_of(const State& state) const {
+    Bytes data;
+    add(data, ByteView(state.tables));
+    add(data, ByteView(state.rows));
+    add(data, state.count);
+    return keyed("summary", data);
+}
+
+Result<Summary::State> Summary::read(Database& database) const {
+    auto row = database.prepare("SELECT mac, tables, rows, count FROM summary WHERE id = 1");
+    if (!row) return tl::unexpected(row.error());
+    auto there = row->step();
+    if (!there) return tl::unexpected(there.error());
+    if (!*there) return tl::unexpected(Error::RolledBack);
+    State state{digest_column(*row, 1), digest_column(*row, 2), row->integer(3)};
+    auto mac = mac_of(state);
+    if (!mac) return tl::unexpected(mac.error());
+    if (!crypto::equal_constant_time(*mac, row->bytes(0))) return tl::unexpected(Error::RolledBack);
+    return state;
+}
+
+Result<void> Summary::write(Database& database, const State& state) const {
+    auto mac = mac_of(state);
+    if (!mac) return tl::unexpected(mac.error());
+    auto row = database.prepare("REPLACE INTO summary(id, mac, tables, rows, count) VALUES(1, ?1, ?2, ?3, ?4)");
+    if (!row) return tl::unexpected(row.error());
+    return row->bind(1, ByteView(*mac))
+        .bind(2, ByteView(state.tables))
+        .bind(3, ByteView(state.rows))
+        .bind(4, state.count)
+        .finish();
+}
+
+Result<void> Summary::start(Database& database) {
+    State state;
+    auto tables = digest_of_tables(database);
+    if (!tables) return tl::unexpected(tables.error());
+    state.tables = *tables;
+    return write(database, state);
+}
+
+Result<void> Summary::tables_changed(Database& database) {
+    auto state = read(database);
+    if (!state) return tl::unexpected(state.error());
+    auto tables = digest_of_tables(database);
+    if (!tables) return tl::unexpected(tables.error());
+    state->tables = *tables;
+    return write(database, *state);
+}
+
+Result<void> Summary::row_changed(Database& database, const RowPlace* before, const RowPlace* after) {
+    auto state = read(database);
+    if (!state) return tl::unexpected(state.error());
+    for (const RowPlace* place : {before, after}) {
+        if (place == nullptr) continue;
+        auto digest = digest_of_row(*place);
+        if (!digest) return tl::unexpected(digest.error());
+        exclusive_or(state->rows, *digest);
+    }
+    if (before == nullptr) ++state->count;
+    if (after == nullptr) --state->count;
+    return write(database, *state);
+}
+
+Result<void> Summary::verify(Database& database) const {
+    auto stored = read(database);
+    if (!stored) return tl::unexpected(stored.error());
+    State now;
+    auto tables = digest_of_tables(database);
+    if (!tables) return tl::unexpected(tables.error());
+    now.tables = *tables;
+    auto row = database.prepare(place_select);
+    if (!row) return tl::unexpected(row.error());
+    for (;;) {
+        auto more = row->step();
+        if (!more) return tl::unexpected(more.error());
+        if (!*more) break;
+        auto place = place_columns(*row);
+        if (!place) return tl::unexpected(place.error());
+        auto digest = digest_of_row(*place);
+        if (!digest) return tl::unexpected(digest.error());
+        exclusive_or(now.rows, *digest);
+        ++now.count;
+    }
+    if (now.tables != stored->tables || now.rows != stored->rows || now.count != stored->count)
+        return tl::unexpected(Error::RolledBack);
+    return {};
+}
+
+}  // namespace app::store::detail

@@ -1,0 +1,58 @@
+#pragma once
+// One keyed digest over everything that decides: people, tries, device, bundle, batches and the list of sealed rows.
+// It is written in the same transaction as the change, so that an authentic page of another age shows on open.
+// Inside app/store only. Source: FORMATS "SQLCipher", last paragraph.
+
+#include "app/store/database.hpp"
+#include "app/store/store.hpp"
+#include "crypto/hash.hpp"
+
+namespace app::store::detail {
+
+/// Where a row is; RowInfo and its batch (zeros while it is in none).
+struct RowPlace {
+    RowInfo row;
+    std::uint64_t epoch = 0;
+    std::uint64_t sequence = 0;
+};
+
+class Summary {
+  public:
+    /// The key is derived from the database key, which is not kept. Error: Memory.
+    [[nodiscard]] static Result<Summary> make(crypto::SodiumReady ready, const crypto::SecretBytes& database_key);
+
+    /// Writes the summary of an empty database. Inside a transaction.
+    [[nodiscard]] Result<void> start(Database& database);
+    /// After a change of any table but `sealed`. Inside the transaction of the change.
+    [[nodiscard]] Result<void> tables_changed(Database& database);
+    /// After `before` became `after` (nothing: inserted or deleted). Inside the transaction of the change.
+    [[nodiscard]] Result<void> row_changed(Database& database, const RowPlace* before, const RowPlace* after);
+    /// Computes everything anew and compares. Errors: RolledBack, Damaged.
+    [[nodiscard]] Result<void> verify(Database& database) const;
+
+  private:
+    Summary(crypto::SodiumReady ready, crypto::SecretBytes key) noexcept : ready_(ready), key_(std::move(key)) {}
+    struct State {
+        Digest tables{};
+        Digest rows{};  // exclusive or of one keyed digest per row: inserting and deleting cost the same, however many
+        std::int64_t count = 0;
+    };
+    [[nodiscard]] Result<State> read(Database& database) const;
+    [[nodiscard]] Result<void> write(Database& database, const State& state) const;
+    [[nodiscard]] Result<Digest> mac_of(const State& state) const;
+    [[nodiscard]] Result<Digest> digest_of_row(const RowPlace& place) const;
+    [[nodiscard]] Result<Digest> digest_of_tables(Database& database) const;
+    [[nodiscard]] Result<Digest> keyed(std::string_view what, ByteView data) const;
+
+    crypto::SodiumReady ready_;
+    crypto::SecretBytes key_;
+};
+
+/// A digest column; all zeros when it has another length.
+[[nodiscard]] Digest digest_column(const Statement& row, int column) noexcept;
+/// Reads a row of `SELECT id, name, record, revision, state, digest, size, epoch, sequence FROM sealed`.
+[[nodiscard]] Result<RowPlace> place_columns(const Statement& row);
+inline constexpr std::string_view place_select =
+    "SELECT id, name, record, revision, state, digest, size, epoch, sequence FROM sealed ";
+
+}  // namespace app::store::detail

@@ -1,0 +1,181 @@
+// Workers and what wrong PINs cost, with injected time.
+#include "crypto/argon.hpp"
+#include "tests/store/support.hpp"
+
+using app::store::DeviceLocked;
+using app::store::Error;
+using app::store::MustWait;
+using app::store::Now;
+using app::store::Role;
+using app::store::SignedIn;
+using app::store::SignIn;
+using app::store::Worker;
+using app::store::WorkerNumber;
+using app::store::WrongPin;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr crypto::ArgonCost cheap{64, 1};
+constexpr Now start{std::chrono::seconds(1'800'000'000)};
+
+SignIn attempt(test::Kiosk& kiosk, std::uint32_t number, std::string_view pin, Now now) {
+    auto answer = kiosk->sign_in(WorkerNumber{number}, test::secret(pin), now);
+    REQUIRE(answer);
+    return *answer;
+}
+
+void add(test::Kiosk& kiosk, std::uint32_t number, Role role, std::string_view pin) {
+    REQUIRE(kiosk->add_worker({WorkerNumber{number}, role}, test::secret(pin), cheap));
+}
+
+/// Worker 1 (135790) and shift lead 3 (975310), and so many wrong PINs for number 1, each as soon as allowed.
+Now after_wrong_pins(test::Kiosk& kiosk, int tries) {
+    add(kiosk, 1, Role::Shelter, "135790");
+    add(kiosk, 3, Role::ShiftLead, "975310");
+    Now now = start;
+    for (int i = 0; i < tries; ++i) {
+        const auto answer = attempt(kiosk, 1, "000000", now);
+        if (const auto* wait = std::get_if<MustWait>(&answer)) now += wait->left;
+    }
+    return now;
+}
+
+}  // namespace
+
+TEST_CASE("the right number and PIN sign a worker in with the role") {
+    test::Kiosk kiosk;
+    add(kiosk, 2, Role::Border, "246801");
+    const auto answer = attempt(kiosk, 2, "246801", start);
+    REQUIRE(std::holds_alternative<SignedIn>(answer));
+    CHECK(std::get<SignedIn>(answer).worker.role == Role::Border);
+    CHECK(std::get<SignedIn>(answer).worker.number == WorkerNumber{2});
+}
+
+TEST_CASE("a wrong PIN and an unknown number get the same kind of answer") {
+    test::Kiosk kiosk;
+    add(kiosk, 2, Role::Border, "246801");
+    const auto wrong = attempt(kiosk, 2, "246802", start);
+    const auto unknown = attempt(kiosk, 9, "246801", start);
+    REQUIRE(std::holds_alternative<WrongPin>(wrong));
+    REQUIRE(std::holds_alternative<WrongPin>(unknown));
+    CHECK(std::get<WrongPin>(wrong).tries_left == 4);
+    CHECK(std::get<WrongPin>(unknown).tries_left == 4);
+}
+
+TEST_CASE("the fifth wrong PIN makes a number wait a quarter of an hour, right PIN or not, while others go on") {
+    test::Kiosk kiosk;
+    after_wrong_pins(kiosk, 4);
+    const auto fifth = attempt(kiosk, 1, "000000", start);
+    REQUIRE(std::holds_alternative<MustWait>(fifth));
+    CHECK(std::get<MustWait>(fifth).left == 15min);
+    const auto right_too_early = attempt(kiosk, 1, "135790", start + 14min + 59s);
+    REQUIRE(std::holds_alternative<MustWait>(right_too_early));
+    CHECK(std::get<MustWait>(right_too_early).left == 1s);
+    CHECK(std::holds_alternative<SignedIn>(attempt(kiosk, 3, "975310", start + 1min)));
+    CHECK(std::holds_alternative<SignedIn>(attempt(kiosk, 1, "135790", start + 15min)));
+}
+
+TEST_CASE("every further wrong PIN doubles the wait, up to a day") {
+    test::Kiosk kiosk;
+    Now now = after_wrong_pins(kiosk, 5);
+    std::chrono::minutes expected = 30min;
+    for (int i = 0; i < 9; ++i) {
+        const auto answer = attempt(kiosk, 1, "000000", now);
+        REQUIRE(std::holds_alternative<MustWait>(answer));
+        CHECK(std::get<MustWait>(answer).left == std::min<std::chrono::seconds>(expected, 24h));
+        now += std::get<MustWait>(answer).left;
+        expected *= 2;
+    }
+}
+
+TEST_CASE("the right PIN after waiting makes the count start anew") {
+    test::Kiosk kiosk;
+    const Now now = after_wrong_pins(kiosk, 5);
+    REQUIRE(std::holds_alternative<SignedIn>(attempt(kiosk, 1, "135790", now)));
+    const auto answer = attempt(kiosk, 1, "000000", now);
+    REQUIRE(std::holds_alternative<WrongPin>(answer));
+    CHECK(std::get<WrongPin>(answer).tries_left == 4);
+}
+
+TEST_CASE("waiting goes on after the kiosk was started again") {
+    test::Kiosk kiosk;
+    after_wrong_pins(kiosk, 4);
+    attempt(kiosk, 1, "000000", start);
+    REQUIRE(kiosk.open());
+    CHECK(std::holds_alternative<MustWait>(attempt(kiosk, 1, "135790", start + 10min)));
+}
+
+TEST_CASE("a clock that went back makes waiting start anew, not end") {
+    test::Kiosk kiosk;
+    after_wrong_pins(kiosk, 5);
+    const Now past = start - 1000h;
+    const auto answer = attempt(kiosk, 1, "135790", past);
+    REQUIRE(std::holds_alternative<MustWait>(answer));
+    CHECK(std::get<MustWait>(answer).left == 15min);
+    CHECK(std::holds_alternative<SignedIn>(attempt(kiosk, 1, "135790", past + 15min)));
+}
+
+TEST_CASE("twenty wrong PINs in an hour lock the device for everybody until it is unlocked again") {
+    test::Kiosk kiosk;
+    after_wrong_pins(kiosk, 0);
+    for (std::uint32_t number = 10; number < 29; ++number)
+        REQUIRE(std::holds_alternative<WrongPin>(attempt(kiosk, number, "000000", start + number * 1min)));
+    CHECK_FALSE(*kiosk->device_locked());
+    CHECK(std::holds_alternative<DeviceLocked>(attempt(kiosk, 1, "000000", start + 30min)));
+    CHECK(*kiosk->device_locked());
+    CHECK(std::holds_alternative<DeviceLocked>(attempt(kiosk, 3, "975310", start + 31min)));
+    REQUIRE(kiosk.open());
+    CHECK(std::holds_alternative<DeviceLocked>(attempt(kiosk, 3, "975310", start + 100h)));
+    REQUIRE(kiosk->lift_device_lock());
+    CHECK(std::holds_alternative<SignedIn>(attempt(kiosk, 3, "975310", start + 100h)));
+}
+
+TEST_CASE("the twentieth try with the right PIN signs in") {
+    test::Kiosk kiosk;
+    after_wrong_pins(kiosk, 0);
+    for (std::uint32_t number = 10; number < 29; ++number) attempt(kiosk, number, "000000", start);
+    CHECK(std::holds_alternative<SignedIn>(attempt(kiosk, 3, "975310", start)));
+    CHECK_FALSE(*kiosk->device_locked());
+}
+
+TEST_CASE("wrong PINs older than an hour do not count towards the device lock") {
+    test::Kiosk kiosk;
+    after_wrong_pins(kiosk, 0);
+    for (std::uint32_t number = 10; number < 29; ++number) attempt(kiosk, number, "000000", start);
+    CHECK(std::holds_alternative<WrongPin>(attempt(kiosk, 1, "000000", start + 1h)));
+}
+
+TEST_CASE("a new PIN replaces the old one and ends the waiting") {
+    test::Kiosk kiosk;
+    const Now now = after_wrong_pins(kiosk, 4);
+    attempt(kiosk, 1, "000000", now);
+    REQUIRE(kiosk->change_pin(WorkerNumber{1}, test::secret("112233"), cheap));
+    CHECK(std::holds_alternative<WrongPin>(attempt(kiosk, 1, "135790", now)));
+    CHECK(std::holds_alternative<SignedIn>(attempt(kiosk, 1, "112233", now)));
+    CHECK(kiosk->change_pin(WorkerNumber{77}, test::secret("112233"), cheap).error() == Error::NotFound);
+}
+
+TEST_CASE("workers are added once, listed by number and removed, but never the last shift lead") {
+    test::Kiosk kiosk;
+    add(kiosk, 3, Role::ShiftLead, "975310");
+    add(kiosk, 1, Role::Shelter, "135790");
+    CHECK(kiosk->add_worker({WorkerNumber{1}, Role::Border}, test::secret("246801"), cheap).error() == Error::Refused);
+    const auto workers = kiosk->workers();
+    REQUIRE(workers);
+    REQUIRE(workers->size() == 2);
+    CHECK(workers->front().number == WorkerNumber{1});
+    CHECK(kiosk->remove_worker(WorkerNumber{3}).error() == Error::Refused);
+    CHECK(kiosk->remove_worker(WorkerNumber{5}).error() == Error::NotFound);
+    CHECK(kiosk->remove_worker(WorkerNumber{1}));
+    CHECK(kiosk->workers()->size() == 1);
+}
+
+TEST_CASE("numbers and PINs outside their range are refused") {
+    test::Kiosk kiosk;
+    for (const std::uint32_t number : {0U, 10000U})
+        CHECK(kiosk->add_worker({WorkerNumber{number}, Role::Shelter}, test::secret("135790"), cheap).error() ==
+              Error::Input);
+    for (const std::string_view pin : {"12345", "1234567890123", "12345a", "abcdef"})
+        CHECK(kiosk->add_worker({WorkerNumber{1}, Role::Shelter}, test::secret(pin), cheap).error() == Error::Input);
+}
