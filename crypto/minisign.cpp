@@ -69,7 +69,7 @@ bool fits(const Signature& signature, ByteView message, const Public& key) noexc
 
 bool one_line(std::string_view text) noexcept {
     return std::none_of(text.begin(), text.end(),
-                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+                        [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; });
 }
 
 std::optional<std::string_view> comment_line(Reader& reader, std::string_view prefix, std::size_t limit) {

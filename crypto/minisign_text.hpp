@@ -11,7 +11,8 @@ namespace crypto::minisign {
 inline constexpr std::string_view untrusted_prefix = "untrusted comment: ";
 inline constexpr std::string_view trusted_prefix = "trusted comment: ";
 
-/// True for one line of text: no control characters (so nothing can be smuggled onto a terminal or into a header).
+/// True for one line of text: no control characters but the tab, which minisign
+/// itself writes (so nothing can be smuggled onto a terminal or into a header).
 [[nodiscard]] bool one_line(std::string_view text) noexcept;
 
 /// Reads a comment line of at most `limit` bytes with its LF and gives what follows the prefix.

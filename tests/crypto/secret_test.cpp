@@ -1,0 +1,114 @@
+#include "crypto/secret.hpp"
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <functional>
+
+#include "support.hpp"
+
+using namespace crypto;
+using support::must;
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool locking_is_real = false;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr bool locking_is_real = false;
+#else
+constexpr bool locking_is_real = true;
+#endif
+#else
+constexpr bool locking_is_real = true;
+#endif
+
+// Runs in a child that may lock only so much and has no privilege to lock more; gives the child's exit status.
+int with_lock_limit(rlim_t limit, const std::function<int()>& body) {
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        const rlimit small{limit, limit};
+        if (setrlimit(RLIMIT_MEMLOCK, &small) != 0) _exit(100);
+        if (geteuid() == 0 && setresuid(65534, 65534, 65534) != 0) _exit(101);
+        _exit(body());
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    REQUIRE(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+std::size_t locked_kib() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.rfind("VmLck:", 0) == 0) return static_cast<std::size_t>(std::stoul(line.substr(6)));
+    return 0;
+}
+
+}  // namespace
+
+TEST_CASE("secret bytes start as zero, move, shorten and compare") {
+    auto one = must(SecretBytes::make(support::ready(), 40));
+    CHECK(one.equals(Bytes(40)));
+    one.writable()[39] = std::byte{7};
+    CHECK_FALSE(one.equals(Bytes(40)));
+    CHECK_FALSE(one.equals(Bytes(39)));
+    const SecretBytes other = std::move(one);
+    CHECK(one.empty());  // NOLINT(bugprone-use-after-move): moved-from is documented as empty
+    CHECK(other.size() == 40);
+    auto third = support::secret("palabra");
+    third.shorten(3);
+    CHECK(support::text_of(third) == "pal");
+    third.shorten(9);
+    CHECK(third.size() == 3);
+}
+
+TEST_CASE("random secrets differ") {
+    const auto one = must(SecretBytes::random(support::ready(), 32));
+    const auto other = must(SecretBytes::random(support::ready(), 32));
+    CHECK_FALSE(one.equals(other.view()));
+}
+
+TEST_CASE("memory of a secret is locked while it lives") {
+    if (!locking_is_real) SKIP("sanitizers replace mlock");
+    const auto before = locked_kib();
+    {
+        const auto secret = must(SecretBytes::make(support::ready(), 65536));
+        CHECK(locked_kib() >= before + 64);
+    }
+    CHECK(locked_kib() == before);
+}
+
+TEST_CASE("without lockable memory nothing starts") {
+    if (!locking_is_real) SKIP("sanitizers replace mlock");
+    CHECK(with_lock_limit(0, [] {
+              const auto result = SodiumReady::init();
+              return result ? 1 : result.error() == Error::LockedMemory ? 42 : 2;
+          }) == 42);
+}
+
+TEST_CASE("a secret or an arena above the lock limit is refused and a small one still works") {
+    if (!locking_is_real) SKIP("sanitizers replace mlock");
+    CHECK(with_lock_limit(65536, [] {
+              const auto ready = SodiumReady::init();
+              if (!ready) return 1;
+              const auto large = SecretBytes::make(*ready, 262144);
+              if (large || large.error() != Error::LockedMemory) return 2;
+              const auto arena = LockedArena::make(*ready, 262144);
+              if (arena || arena.error() != Error::LockedMemory) return 3;
+              if (!SecretBytes::make(*ready, 4096)) return 4;
+              const auto said = describe(Error::LockedMemory);
+              return said.find("64 KiB") != std::string::npos && said.find("ulimit -l") != std::string::npos ? 42 : 5;
+          }) == 42);
+}
+
+TEST_CASE("the sentence of every failure is its own") {
+    std::vector<std::string> said;
+    for (int i = 0; i <= static_cast<int>(Error::WorkFactor); ++i) said.push_back(describe(static_cast<Error>(i)));
+    std::sort(said.begin(), said.end());
+    CHECK(std::adjacent_find(said.begin(), said.end()) == said.end());
+}
