@@ -144,6 +144,10 @@ Tables open_tables(const Workbook& workbook, Reporter& reporter) {
 
 void check_sheets(const Workbook& workbook, Reporter& reporter) {
     for (const Sheet& sheet : workbook.sheets) {
+        if (find_unsafe(sheet.name()) != std::string_view::npos) {
+            reporter.error(Fault::Encoding, {}, 0, {}, "the name of a sheet is not clean UTF-8");
+            continue;
+        }
         check_sheet(sheet, reporter);
         if (sheet.name() == "entities") {
             reporter.error(Fault::Refused, sheet.name(), 0, {},

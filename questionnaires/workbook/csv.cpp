@@ -84,6 +84,8 @@ class CsvReader {
         if (engine::find_unsafe(clean) != std::string_view::npos) {
             fault(Fault::Encoding, row_, row_ == 1 ? std::string_view() : sheet_.cell(0, column_ - 1),
                   "invalid UTF-8, or an invisible control or direction character", "save the file as UTF-8");
+            sheet_.add_cell({});  // never quoted in a later fault
+            return;
         }
         sheet_.add_cell(clean);
     }
@@ -132,6 +134,15 @@ class CsvReader {
 }  // namespace
 
 tl::expected<Sheet, Diagnostics> read_csv(std::string_view name, std::span<const std::byte> bytes) {
+    if (engine::find_unsafe(name) != std::string_view::npos) {
+        return tl::unexpected(Diagnostics{{Severity::Error,
+                                           Fault::Encoding,
+                                           {},
+                                           0,
+                                           {},
+                                           "the name of a sheet is not clean UTF-8",
+                                           "rename the file"}});
+    }
     const void* const data = bytes.data();
     return CsvReader(name).run(std::string_view(static_cast<const char*>(data), bytes.size()));
 }

@@ -36,6 +36,9 @@ TEST_CASE("text that is not clean UTF-8 is refused with its cell") {
     CHECK_THAT(faults(survey_of({{"type", "name", "label"}, {"text", "a", bad}})),
                ContainsSubstring("survey row 2, column label: invalid UTF-8"));
     CHECK_THAT(faults(survey_of({{"type", "name", bad}, {"text", "a", "A"}})), ContainsSubstring("survey row 1"));
+    engine::Workbook named = survey_of({{"type", "name", "label"}, {"text", "a", "A"}});
+    named.sheets.emplace_back(bad);
+    CHECK(faults(named) == "workbook: the name of a sheet is not clean UTF-8\n");
 }
 
 TEST_CASE("marks that mean something elsewhere are plain text here") {

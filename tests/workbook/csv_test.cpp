@@ -76,6 +76,18 @@ TEST_CASE("unsafe text is named with row and column") {
     CHECK(read("type,name\n\"a\rb\",a\n").substr(0, 26) == "survey row 2, column type:");
 }
 
+TEST_CASE("unsafe headers and sheet names are refused and never quoted") {
+    CHECK(read("type,a\xFF\ntext,b\xFF\n") ==
+          "survey row 1: invalid UTF-8, or an invisible control or direction character (save the file as UTF-8)");
+    const auto sheet = workbook::read_csv("survey", bytes("type,a\xFF\ntext,b\xFF\n"));
+    REQUIRE_FALSE(sheet);
+    for (const auto& fault : sheet.error()) CHECK(engine::find_unsafe(engine::to_text(fault)) == std::string::npos);
+    const auto named = workbook::read_csv("sur\u202Evey", bytes("a\n"));
+    REQUIRE_FALSE(named);
+    CHECK(engine::to_text(named.error().front()) ==
+          "workbook: the name of a sheet is not clean UTF-8 (rename the file)");
+}
+
 TEST_CASE("sizes are limited") {
     std::string rows;
     for (int i = 0; i < 10'002; ++i) rows += "x\n";
