@@ -227,7 +227,7 @@ class Drawer {
             words(n, parts, t_.soft, t_.soft);
             bar = {n.rect.x, n.rect.bottom() - 10, n.rect.w, 10};
         }
-        p_.fill(bar, bar.h / 2, t_.line);
+        p_.fill(bar, bar.h / 2, look_.high_contrast ? t_.background : t_.line);
         const float done = bar.w * std::clamp(n.fraction, 0.0F, 1.0F);
         if (done > 0) p_.fill({bar.x, bar.y, std::max(done, bar.h), bar.h}, bar.h / 2, t_.primary);
         if (look_.high_contrast) p_.frame(bar, bar.h / 2, 1, t_.primary);

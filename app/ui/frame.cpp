@@ -100,6 +100,11 @@ void Ui::Impl::end_pass() {
         focus.clear();
         focus_visible = false;
     }
+    mark_focus();
+}
+
+void Ui::Impl::mark_focus() noexcept {
+    for (Widget& w : front->trace.widgets) w.focused = w.key == focus && (focus_visible || w.kind == Kind::text_field);
 }
 
 void Ui::Impl::new_screen() {

@@ -75,6 +75,7 @@ struct Ui::Impl {
     void run(Ui& ui, const std::function<bool(Ui&)>& describe);
     void end_pass();
     void new_screen();
+    void mark_focus() noexcept;  ///< in the trace
     void update_look(const platform::Metrics& m);
 
     // build

@@ -312,6 +312,7 @@ void Ui::Impl::scroll_by(float by) {
     scroll = to;
     // What is described stays the same; only its place changes.
     arrange(*front, look, *glyphs, scroll);
+    mark_focus();
     dirty = true;
 }
 

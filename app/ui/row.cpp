@@ -95,6 +95,17 @@ std::vector<std::vector<Item>> break_items(const std::vector<Item>& items, float
     return lines;
 }
 
+// The parts of one control look like one control only when its lines are equally full.
+std::vector<std::vector<Item>> even_lines(const std::vector<Item>& items, std::size_t lines) {
+    const std::size_t each = (items.size() + lines - 1) / std::max<std::size_t>(lines, 1);
+    std::vector<std::vector<Item>> out;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i % each == 0) out.emplace_back();
+        out.back().push_back(items[i]);
+    }
+    return out;
+}
+
 }  // namespace
 
 std::vector<RowLine> row_lines(const Scene& scene, const Node& row, float width, const Look& look, Glyphs& glyphs) {
@@ -105,8 +116,9 @@ std::vector<RowLine> row_lines(const Scene& scene, const Node& row, float width,
     if (sum(items, shrinks ? &Item::minimum : &Item::natural) <= room + 0.01F) {
         lines.push_back(fit_line(scene, items, width, row.gap, false));
     } else {
-        for (const auto& part : break_items(items, width, row.gap))
-            lines.push_back(fit_line(scene, part, width, row.gap, shrinks));
+        auto parts = break_items(items, width, row.gap);
+        if (row.kind == Kind::segments) parts = even_lines(items, parts.size());
+        for (const auto& part : parts) lines.push_back(fit_line(scene, part, width, row.gap, shrinks));
     }
     for (RowLine& line : lines)
         for (std::size_t i = 0; i < line.items.size(); ++i)

@@ -1,5 +1,6 @@
 // Draws every reference screen to PNG: ui_gallery FOLDER [--glfw] [--size WxH] [--scale X] [--text 0-3] [--contrast
 // 0-2]
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -51,6 +52,18 @@ Options parse(int argc, char** argv) {
     return o;
 }
 
+// The share of pixels that differ visibly: the graphics system and our own rasteriser must show the same.
+double difference(const app::platform::Image& a, const app::platform::Image& b) {
+    if (a.rgba.size() != b.rgba.size()) return 1;
+    std::size_t different = 0;
+    for (std::size_t i = 0; i < a.rgba.size(); i += 4) {
+        int most = 0;
+        for (std::size_t c = 0; c < 3; ++c) most = std::max(most, std::abs(int{a.rgba[i + c]} - int{b.rgba[i + c]}));
+        if (most > 32) ++different;
+    }
+    return static_cast<double>(different) / (static_cast<double>(a.rgba.size()) / 4);
+}
+
 int complain(const app::platform::Failure& failure) {
     std::cerr << "ui_gallery: " << static_cast<int>(failure.error) << " " << failure.subject << "\n";
     return 1;
@@ -98,6 +111,11 @@ int main(int argc, char** argv) {
         if (!image) return complain(image.error());
         if (const auto written = app::platform::write_png(*image, options.folder / (name + ".png")); !written)
             return complain(written.error());
+        const auto drawn = app::platform::rasterise(*picture, image->width, image->height);
+        if (!drawn || difference(*image, *drawn) > 0.002) {
+            std::cout << name << ": the window shows something else than the headless picture\n";
+            ++bad;
+        }
         for (const auto& fault : app::ui::faults((*ui)->trace())) {
             std::cout << name << ": " << fault.key << ": " << fault.what << "\n";
             ++bad;

@@ -1,9 +1,11 @@
 #include <catch2/catch_all.hpp>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
 
+#include "app/platform/glfw_window.hpp"
 #include "tests/ui/driver.hpp"
 
 using gallery::Driver;
@@ -88,6 +90,20 @@ TEST_CASE("Missing fonts name the Debian package") {
     const auto icons = app::platform::find_fonts({folder.path});
     REQUIRE_FALSE(icons);
     CHECK(icons.error().subject == "fonts-material-design-icons-iconfont");
+}
+
+TEST_CASE("Without a display the window is refused with the display's name") {
+    const char* const before = std::getenv("DISPLAY");
+    const std::string kept = before == nullptr ? "" : before;
+    setenv("DISPLAY", ":98765", 1);
+    const auto failed = app::platform::open_window({});
+    if (before == nullptr)
+        unsetenv("DISPLAY");
+    else
+        setenv("DISPLAY", kept.c_str(), 1);
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error().error == app::platform::Error::no_display);
+    CHECK(failed.error().subject == ":98765");
 }
 
 TEST_CASE("A damaged font is an error with its path") {
