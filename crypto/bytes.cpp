@@ -47,6 +47,8 @@ std::optional<Bytes> decode_base64(std::string_view text, int variant) {
     if (sodium_base642bin(raw(out), out.size(), text.data(), text.size(), nullptr, &size, nullptr, variant) != 0)
         return std::nullopt;
     out.resize(size);
+    // libsodium 1.0.18 takes some characters above 127 for letters; what does not encode to the same text is refused.
+    if (encode_base64(out, variant) != text) return std::nullopt;
     return out;
 }
 

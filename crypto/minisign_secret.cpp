@@ -39,6 +39,9 @@ Result<Fields> read_fields(SodiumReady ready, ByteView text) {
     if (!comment_line(reader, untrusted_prefix, untrusted_comment_limit)) return malformed;
     const auto line = reader.line(characters);
     if (!line || line->size() != characters || !reader.at_end()) return malformed;
+    // libsodium 1.0.18 takes some characters above 127 for letters.
+    if (std::any_of(line->begin(), line->end(), [](char c) { return static_cast<unsigned char>(c) > 0x7e; }))
+        return malformed;
     auto blob = SecretBytes::make(ready, blob_size);
     if (!blob) return tl::unexpected(blob.error());
     std::size_t size = 0;

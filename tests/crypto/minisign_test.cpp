@@ -57,7 +57,7 @@ TEST_CASE("every bit flip behind the untrusted comment of a signature is refused
         for (int bit = 0; bit < 8; ++bit) {
             std::string damaged = signature;
             damaged[i] = static_cast<char>(static_cast<unsigned char>(damaged[i]) ^ (1U << bit));
-            INFO(i << " " << bit << " " << damaged);
+            INFO(i << " " << bit);
             REQUIRE_FALSE(verify(support::ready(), message, damaged, device.public_key()));
         }
     }
@@ -141,6 +141,20 @@ TEST_CASE("a secret key whose public half is not its own is refused") {
         CHECK_FAILS(
             DeviceSecretKey::parse(support::ready(), as_bytes(text.substr(0, start) + to_base64(damaged) + "\n")),
             Error::Malformed);
+    }
+}
+
+TEST_CASE("every bit flip in the key of an unprotected secret key file is refused or another key") {
+    const auto device = key();
+    const auto text = support::text_of(must(device.to_text(support::ready())));
+    for (std::size_t i = text.find('\n'); i < text.size(); ++i) {
+        for (int bit = 0; bit < 8; ++bit) {
+            std::string damaged = text;
+            damaged[i] = static_cast<char>(static_cast<unsigned char>(damaged[i]) ^ (1U << bit));
+            const auto parsed = DeviceSecretKey::parse(support::ready(), as_bytes(damaged));
+            INFO(i << " " << bit);
+            REQUIRE_FALSE((parsed && parsed->public_key() == device.public_key()));
+        }
     }
 }
 
