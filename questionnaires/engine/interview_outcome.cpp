@@ -27,6 +27,10 @@ class Explainer {
             const std::uint32_t question = open_.back();
             open_.pop_back();
             walk(form_.questions[question].calculation.root);
+            // A computed value is only there while it is relevant, so what made it relevant is a reason too.
+            for (std::uint32_t above = question; above != no_index; above = form_.questions[above].parent) {
+                if (form_.questions[above].relevant.exists()) walk(form_.questions[above].relevant.root);
+            }
         }
     }
 

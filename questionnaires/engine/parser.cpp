@@ -1,7 +1,6 @@
-#include <re2/re2.h>
-
 #include <algorithm>
 
+#include "questionnaires/engine/call_check.hpp"
 #include "questionnaires/engine/expression.hpp"
 #include "questionnaires/engine/functions.hpp"
 #include "questionnaires/engine/lexer.hpp"
@@ -339,82 +338,11 @@ class Parser {
             if (!place_.self) return fail_at(name.position, std::string(info.name) + "() needs an argument here");
             arguments.push_back({add(Op::Self, Type::Any, name.position, {}), Join::Plus});
         }
-        if (!check_arguments(node, arguments)) return failed;
+        if (auto found = check_call(node, arguments, scope_, place_, into_)) {
+            if (!fault_) fault_ = std::move(*found);
+            return failed;
+        }
         return add(node, arguments);
-    }
-
-    /// What single functions ask of their arguments when the form is loaded.
-    bool check_arguments(ExpressionNode& node, std::vector<Operand>& arguments) {
-        const auto argument = [&](std::size_t i) -> const ExpressionNode& { return into_.node(arguments[i].node); };
-        switch (node.function) {
-            case Function::Regex:
-                return compile_pattern(node, argument(1));
-            case Function::ChoiceName:
-                if (argument(1).op == Op::Question && scope_.is_select(argument(1).index)) return true;
-                fail_at(argument(1).position, "the second argument is a select question in quotes", "write '${name}'");
-                return false;
-            case Function::State:
-                if (!place_.states) {
-                    fail_at(node.position, "state() is for the indicators, levels and actions sheets");
-                    return false;
-                }
-                if (argument(0).op == Op::Question) return true;
-                fail_at(argument(0).position, "state() takes a question", "write state(${name})");
-                return false;
-            case Function::Strong:
-            case Function::Medium:
-            case Function::Weak:
-            case Function::Positive:
-                return find_dimension(node, argument(0));
-            case Function::WeightedChecklist:
-                if (arguments.size() % 2 == 0) return true;
-                fail_at(node.position,
-                        "weighted-checklist() takes a minimum, a maximum, then pairs of value and weight");
-                return false;
-            default:
-                return true;  // the other functions take whatever there is, by conversion
-        }
-    }
-
-    bool compile_pattern(ExpressionNode& node, const ExpressionNode& argument) {
-        if (argument.op != Op::Literal) {
-            fail_at(argument.position, "the pattern of regex() is written in quotes");
-            return false;
-        }
-        re2::RE2::Options options(re2::RE2::Quiet);
-        options.set_max_mem(1 << 20);
-        options.set_dot_nl(true);
-        const std::string_view text = into_.text_of(argument);
-        auto pattern = std::make_shared<const re2::RE2>(re2::StringPiece(text.data(), text.size()), options);
-        if (!pattern->ok()) {
-            const bool look = text.find("(?=") != std::string_view::npos ||
-                              text.find("(?!") != std::string_view::npos || text.find("(?<") != std::string_view::npos;
-            fail_at(argument.position, "the pattern cannot be used: " + pattern->error(),
-                    look ? "look-around does not exist here; use two constraints joined by and" : "");
-            return false;
-        }
-        node.index = static_cast<std::uint32_t>(into_.patterns.size());
-        into_.patterns.push_back(std::move(pattern));
-        return true;
-    }
-
-    bool find_dimension(ExpressionNode& node, const ExpressionNode& argument) {
-        if (!place_.strengths) {
-            fail_at(node.position, "it counts indicators, so it is for the levels and actions sheets");
-            return false;
-        }
-        if (argument.op != Op::Literal) {
-            fail_at(argument.position, "the dimension is written in quotes");
-            return false;
-        }
-        const std::string_view name = into_.text_of(argument);
-        const std::optional<std::uint32_t> dimension = scope_.dimension(name);
-        if (!dimension) {
-            fail_at(argument.position, "no indicator has the dimension " + quote(name), {}, true);
-            return false;
-        }
-        node.index = *dimension;
-        return true;
     }
 
     std::vector<Token> tokens_;

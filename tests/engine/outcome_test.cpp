@@ -109,7 +109,7 @@ sure      | d         | weak     | ${sure} = 'x'   | S     | design
     CHECK(s.value("guess") == "x");
     CHECK(s.fired() == "sure()");
     REQUIRE(s.answer("a", "yes").empty());
-    CHECK(s.fired() == "guess(a) more(a) fixed() sure()");
+    CHECK(s.fired() == "guess(a) more(a) fixed(a) sure()");
 }
 
 TEST_CASE("a default that nobody confirmed fires nothing") {

@@ -1,0 +1,74 @@
+#include "questionnaires/engine/call_check.hpp"
+
+#include <re2/re2.h>
+
+#include "questionnaires/engine/text.hpp"
+
+namespace questionnaires::engine {
+namespace {
+
+std::optional<ExpressionFault> fault(std::uint32_t position, std::string message, std::string suggestion = {},
+                                     bool reference = false) {
+    return ExpressionFault{reference, position, std::move(message), std::move(suggestion)};
+}
+
+std::optional<ExpressionFault> compile_pattern(ExpressionNode& call, const ExpressionNode& pattern_node,
+                                               Expressions& into) {
+    if (pattern_node.op != Op::Literal)
+        return fault(pattern_node.position, "the pattern of regex() is written in quotes");
+    re2::RE2::Options options(re2::RE2::Quiet);
+    options.set_max_mem(1 << 20);
+    options.set_dot_nl(true);
+    const std::string_view text = into.text_of(pattern_node);
+    auto pattern = std::make_shared<const re2::RE2>(re2::StringPiece(text.data(), text.size()), options);
+    if (!pattern->ok()) {
+        const bool look = text.find("(?=") != std::string_view::npos || text.find("(?!") != std::string_view::npos ||
+                          text.find("(?<") != std::string_view::npos;
+        return fault(pattern_node.position, "the pattern cannot be used: " + pattern->error(),
+                     look ? "look-around does not exist here; use two constraints joined by and" : "");
+    }
+    call.index = static_cast<std::uint32_t>(into.patterns.size());
+    into.patterns.push_back(std::move(pattern));
+    return std::nullopt;
+}
+
+std::optional<ExpressionFault> find_dimension(ExpressionNode& call, const ExpressionNode& name_node, const Scope& scope,
+                                              const Place& place, const Expressions& all) {
+    if (!place.strengths) {
+        return fault(call.position, "it counts indicators, so it is for the levels and actions sheets");
+    }
+    if (name_node.op != Op::Literal) return fault(name_node.position, "the dimension is written in quotes");
+    const std::string_view name = all.text_of(name_node);
+    const std::optional<std::uint32_t> dimension = scope.dimension(name);
+    if (!dimension) return fault(name_node.position, "no indicator has the dimension " + quote(name), {}, true);
+    call.index = *dimension;
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<ExpressionFault> check_call(ExpressionNode& call, std::span<const Operand> arguments, const Scope& scope,
+                                          const Place& place, Expressions& into) {
+    const auto argument = [&](std::size_t i) -> const ExpressionNode& { return into.node(arguments[i].node); };
+    using F = Function;
+    if (call.function == F::Regex) return compile_pattern(call, argument(1), into);
+    if (call.function == F::ChoiceName) {
+        if (argument(1).op == Op::Question && scope.is_select(argument(1).index)) return std::nullopt;
+        return fault(argument(1).position, "the second argument is a select question in quotes", "write '${name}'");
+    }
+    if (call.function == F::State) {
+        if (!place.states) return fault(call.position, "state() is for the indicators, levels and actions sheets");
+        if (argument(0).op == Op::Question) return std::nullopt;
+        return fault(argument(0).position, "state() takes a question", "write state(${name})");
+    }
+    if (call.function == F::Strong || call.function == F::Medium || call.function == F::Weak ||
+        call.function == F::Positive) {
+        return find_dimension(call, argument(0), scope, place, into);
+    }
+    if (call.function == F::WeightedChecklist && arguments.size() % 2 != 0) {
+        return fault(call.position, "weighted-checklist() takes a minimum, a maximum, then pairs of value and weight");
+    }
+    return std::nullopt;
+}
+
+}  // namespace questionnaires::engine
