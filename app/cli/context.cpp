@@ -16,10 +16,10 @@ extern "C" void want_stop(int /*signal*/) {
     stop_wanted.store(true);
 }
 
-std::vector<locales::Argument> arguments_of(Words words) {
-    std::vector<locales::Argument> arguments;
-    for (const auto& word : words) arguments.push_back({word.name, word.value});
-    return arguments;
+std::vector<locales::Value> values_of(Words words) {
+    std::vector<locales::Value> values;
+    for (const auto& word : words) values.emplace_back(word.name, std::string_view(word.value));
+    return values;
 }
 
 bool write_all(int descriptor, std::string_view text) {
@@ -35,11 +35,13 @@ bool write_all(int descriptor, std::string_view text) {
 }  // namespace
 
 std::string Context::text(std::string_view key, Words words) const {
-    return translator_.tr(key, std::span<const locales::Argument>(arguments_of(words))).str();
+    return std::string(translator_.tr(key, std::span<const locales::Value>(values_of(words))).view());
 }
 
 std::string Context::counted(std::string_view key, std::uint64_t count, Words words) const {
-    return translator_.count(key, count, std::span<const locales::Argument>(arguments_of(words))).str();
+    auto values = values_of(words);
+    values.emplace_back("count", count);
+    return std::string(translator_.tr(key, std::span<const locales::Value>(values)).view());
 }
 
 Exit Context::fail(std::string_view key, Words words, Exit exit) const {

@@ -30,8 +30,8 @@ Outcome<std::map<std::string, crypto::Bytes>> bundle_files(const Context& contex
     std::map<std::string, crypto::Bytes> files;
     if (!folder) {
         for (const auto& file : shipped_files()) files.emplace(file.name, copy(file.content));
-        for (const auto code : {"es", "en"})
-            files.emplace("locales/" + std::string(code) + ".json", copy(locales::shipped_catalogue(code)));
+        for (const auto language : {locales::Language::Es, locales::Language::En})
+            files.emplace("locales/" + std::string(code(language)) + ".json", copy(locales::shipped(language)));
         return files;
     }
     std::error_code error;

@@ -120,18 +120,14 @@ Exit run_program(const Context& context, int argc, char** argv) {
 int main(int argc, char** argv) {
     using namespace app::cli;
     ::umask(077);
-    const auto words = load_words(argc, argv);
-    if (!words) {
-        std::fputs("amparo: the program's own texts are damaged; install it again.\n", stderr);
-        return 1;
-    }
+    const auto words = locales::Translator::built_in(language_of(argc, argv));
     const auto ready = crypto::SodiumReady::init();
-    if (!ready) {
-        std::fputs("amparo: the cryptographic library failed its self-test; do not use this installation.\n", stderr);
-        return 1;
-    }
     watch_for_stop();
-    const Context context(*ready, *words, ::isatty(STDERR_FILENO) == 1);
+    if (!ready) {
+        std::fputs(("amparo: " + std::string(words.tr("cli.crypto.self_test").view()) + "\n").c_str(), stderr);
+        return static_cast<int>(Exit::Failed);
+    }
+    const Context context(*ready, words, ::isatty(STDERR_FILENO) == 1);
     try {
         return static_cast<int>(run_program(context, argc, argv));
     } catch (const std::exception&) {  // from the command line library or an exhausted memory

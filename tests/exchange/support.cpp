@@ -121,14 +121,10 @@ BundleContents Deployment::bundle(std::uint64_t sequence) const {
         {{"Ana", receipt_key.public_key()}},
         {{"shelter", "border"}, {"es", "en"}, {"first-contact"}, {1, 3}, 3, 10, 1, 7, 365, false, false},
         {}};
-    const fs::path root = AMPARO_SOURCE_DIR;
-    for (const auto& entry : fs::directory_iterator(root / "questionnaires/forms/first-contact"))
-        if (entry.path().extension() == ".csv")
-            contents.files["forms/first-contact/" + entry.path().filename().string()] = read(entry.path());
-    for (const char* language : {"es", "en"})
-        contents.files[std::string("locales/") + language + ".json"] =
-            read(root / "locales" / (std::string(language) + ".json"));
-    contents.files["referrals.csv"] = read(root / "questionnaires/referrals.csv");
+    const auto root = fs::path(AMPARO_SOURCE_DIR) / "tests/exchange/content";
+    for (const auto& entry : fs::recursive_directory_iterator(root))
+        if (entry.is_regular_file())
+            contents.files[entry.path().lexically_relative(root).generic_string()] = read(entry.path());
     return contents;
 }
 

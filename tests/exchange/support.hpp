@@ -57,7 +57,7 @@ struct Deployment {
     [[nodiscard]] std::vector<crypto::Recipient> recipients() const;
     [[nodiscard]] app::exchange::Certificate certificate() const;
     [[nodiscard]] app::exchange::SignedCertificate signed_certificate() const;
-    /// The shipped questionnaire, words and referrals.
+    /// The small questionnaire, words and referrals of the folder `content`.
     [[nodiscard]] app::exchange::BundleContents bundle(std::uint64_t sequence = 1) const;
 };
 
