@@ -1,0 +1,47 @@
+// What a session asks the world to do; each is carried out off the interface thread and answered by an event.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/session/event.hpp"
+
+namespace app::session {
+
+struct Unlock {};  ///< key file, slots, store, bundle -> Unlocked or UnlockFailed
+struct CheckPin {  ///< -> PinChecked
+    store::WorkerNumber number;
+    crypto::SecretBytes pin;
+};
+struct Prepare {};  ///< room, memory, random ids -> Prepared or EffectFailed
+/// Seal, insert, commit, read back, verify, delete the older unexported revision -> Sealed or SealFailed.
+struct SealRecord {
+    std::string record;
+    std::uint32_t revision;
+    crypto::SecretBytes json;
+};
+/// Take a record back -> Erased. Not exported yet: its rows are deleted. Else `withdrawn` is sealed as the next
+/// revision, so that every reader erases what came before.
+struct Withdraw {
+    std::string record;
+    std::uint32_t revision;
+    crypto::SecretBytes withdrawn;
+};
+struct FindPlaces {};  ///< -> PlacesFound
+struct Export {        ///< -> SendProgress …, then Sent or SendFailed
+    Place place;
+    bool again;  ///< the last batch once more
+};
+struct SavePreference {
+    std::string name;
+    std::string value;
+};
+struct ForgetScreen {};  ///< wipe what the interface still holds of texts and fields
+struct Quit {};
+
+using Effect = std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, SavePreference,
+                            ForgetScreen, Quit>;
+using Effects = std::vector<Effect>;
+
+}  // namespace app::session

@@ -1,0 +1,180 @@
+// Everything that can happen to a kiosk: what people do on its screens, and what comes back from effects.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/exchange/bundle.hpp"
+#include "app/session/screening.hpp"
+#include "app/session/trouble.hpp"
+#include "app/store/store.hpp"
+#include "crypto/secret.hpp"
+#include "locales/language.hpp"
+
+namespace app::session {
+
+enum class Theme : std::uint8_t { Light, Dark, HighContrast };
+
+// ---- what people do -----------------------------------------------------------------------------------------------
+
+struct Touched {};  ///< anything at all: keeps the idle timer from running
+struct ChooseLanguage {
+    locales::Language language;
+};
+struct NextTextSize {};  ///< 100, 125, 150, 200 %, and round again
+struct ChooseTheme {
+    Theme theme;
+};
+struct Leave {};  ///< the X of the header; Esc twice
+struct Back {};
+struct Next {};
+struct Retry {};
+struct ChooseWorker {
+    store::WorkerNumber number;
+};
+struct PinDigit {
+    std::uint8_t digit;  ///< 0 to 9
+};
+struct PinBackspace {};
+struct PinSubmit {};
+struct NewScreening {};
+struct OpenSend {};
+struct OpenSettings {};
+struct PickLanguage {
+    locales::Language language;
+};
+struct NeedInterpreter {};
+struct RecordInterpreter {};
+struct SayPrivacy {
+    bool enough;
+};
+struct ChooseMode {
+    Mode mode;
+};
+struct SayConsent {
+    bool yes;
+};
+struct TapChoice {
+    engine::NodeId node;
+    engine::ChoiceId choice;
+};
+struct SayState {
+    engine::NodeId node;
+    engine::AnswerState state;  ///< Skipped, Refused or Unknown
+};
+/// Characters typed for a node; `text` lies in locked memory.
+struct TypeText {
+    engine::NodeId node;
+    crypto::SecretBytes text;
+};
+struct JumpTo {
+    engine::NodeId node;
+};
+struct FinishReview {};
+struct SayNotify {
+    bool yes;
+};
+struct PersonDone {};
+struct OpenRaise {};
+struct ChooseRaise {
+    Raised raised;
+};
+struct SealNow {};
+struct HandBack {};  ///< from "sealed": lock
+struct GoHome {};
+struct KeepWhatWasSaid {};
+struct EraseWhatWasSaid {};
+struct StayHere {};  ///< leave: go on; idle: yes, still here
+struct TouchClock {};
+struct LookForPlaces {};
+struct SendTo {
+    std::size_t place;  ///< index into Send::places
+};
+struct SendAgain {
+    std::size_t place;  ///< the last batch once more, identical inside
+};
+struct CloseWindow {};
+
+// ---- what comes back ----------------------------------------------------------------------------------------------
+
+/// What an unlocked device gives to the session. The store itself stays with the effects.
+struct Setup {
+    std::shared_ptr<const exchange::Bundle> bundle;
+    std::vector<store::Worker> workers;
+    std::string device;       ///< 32 hex digits
+    std::string fingerprint;  ///< of the deployment key, eight words
+    bool expired = false;     ///< past the soft expiry: warn, keep working
+    int text_percent = 100;
+    Theme theme = Theme::Light;
+    store::Counts counts;
+};
+struct Unlocked {
+    Setup setup;
+};
+struct UnlockFailed {
+    Trouble trouble;
+};
+struct PinChecked {
+    store::WorkerNumber number;
+    store::SignIn outcome;
+};
+struct Prepared {
+    Origin origin;
+};
+struct Sealed {
+    std::string record;
+    std::uint32_t revision;
+    store::Counts counts;
+};
+struct SealFailed {
+    std::string record;
+    std::uint32_t revision;
+    Trouble trouble;
+};
+struct Erased {
+    std::string record;
+    store::Counts counts;
+};
+/// Where a batch can go.
+struct Place {
+    std::string path;
+    bool removable = false;  ///< a USB stick; else the folder given at start
+    bool read_only = false;
+    std::uint64_t free = 0;  ///< bytes
+};
+struct PlacesFound {
+    std::vector<Place> places;
+};
+struct SendProgress {
+    std::uint64_t done;
+    std::uint64_t total;
+};
+enum class SendFault : std::uint8_t { Full, Gone, ReadOnly, Check, Nothing, Other };
+struct Sent {
+    std::string file;  ///< name without folder
+    std::uint64_t bytes;
+    std::uint64_t records;
+    store::Counts counts;
+};
+struct SendFailed {
+    SendFault fault;
+};
+/// An effect other than the above failed.
+struct EffectFailed {
+    Trouble trouble;
+};
+struct Tick {};  ///< time passed: idle, and the clock's minute
+
+using Event = std::variant<Touched, ChooseLanguage, NextTextSize, ChooseTheme, Leave, Back, Next, Retry, ChooseWorker,
+                           PinDigit, PinBackspace, PinSubmit, NewScreening, OpenSend, OpenSettings, PickLanguage,
+                           NeedInterpreter, RecordInterpreter, SayPrivacy, ChooseMode, SayConsent, TapChoice, SayState,
+                           TypeText, JumpTo, FinishReview, SayNotify, PersonDone, OpenRaise, ChooseRaise, SealNow,
+                           HandBack, GoHome, KeepWhatWasSaid, EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces,
+                           SendTo, SendAgain, CloseWindow, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed,
+                           SealFailed, Erased, PlacesFound, SendProgress, Sent, SendFailed, EffectFailed, Tick>;
+
+}  // namespace app::session

@@ -1,0 +1,89 @@
+// One screening while it lasts: the interview, where its words live, and what goes into its record beside the answers.
+// It must not know screens, files or keys.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+
+#include "app/exchange/bundle.hpp"
+#include "app/store/store.hpp"
+#include "crypto/secret.hpp"
+#include "locales/language.hpp"
+#include "questionnaires/engine/interview.hpp"
+
+namespace app::session {
+
+namespace engine = questionnaires::engine;
+
+/// Who is with the person. DESIGN section 5: role border with assisted is refused.
+enum class Mode : std::uint8_t { Assisted, Private };
+
+/// What became of the question whether to take part.
+enum class Consent : std::uint8_t { NotAsked, Given, Declined };
+
+/// Why a worker raised a level: a key of the catalogue below `raise.reason.`, so that no free text is needed.
+enum class RaiseReason : std::uint8_t { Observed, Told, OtherSource, Fear };
+[[nodiscard]] std::string_view name_of(RaiseReason reason) noexcept;
+
+/// A level raised by a worker; only ever upwards.
+struct Raised {
+    engine::ReadingKind reading = engine::ReadingKind::Danger;
+    engine::Level level = engine::Level::Some;
+    RaiseReason reason = RaiseReason::Observed;
+};
+
+/// Random things and the day, made outside so that everything here can be repeated in a test.
+struct Origin {
+    std::string record;      ///< 32 hex digits
+    std::string case_code;   ///< "radio-hotel-canal-482"
+    std::uint64_t seed = 0;  ///< what random() in a form draws from
+    std::string day;         ///< ISO date
+    engine::Date today;
+    std::unique_ptr<crypto::LockedArena> arena;
+};
+
+/// Bytes of locked memory that one interview gets.
+inline constexpr std::size_t arena_bytes = 2U << 20;
+
+/// A running screening. Destroying it wipes everything that was said.
+class Screening {
+  public:
+    /// Starts the interview of `form`. Error: what the engine refused (memory, a form that cannot be asked).
+    [[nodiscard]] static tl::expected<Screening, engine::RefusalKind> start(const exchange::BundleForm& form,
+                                                                            Origin origin, Mode mode,
+                                                                            store::Worker worker,
+                                                                            locales::Language language);
+    Screening(Screening&&) noexcept = default;
+    Screening& operator=(Screening&&) noexcept = default;
+
+    [[nodiscard]] engine::Interview& interview() noexcept { return *interview_; }
+    [[nodiscard]] const engine::Interview& interview() const noexcept { return *interview_; }
+    [[nodiscard]] std::pmr::memory_resource* memory() const noexcept { return origin_.arena.get(); }
+    [[nodiscard]] const Origin& origin() const noexcept { return origin_; }
+    [[nodiscard]] const exchange::BundleForm& form() const noexcept { return form_; }
+    /// The form's own id for a language of the interface; its default language when it lacks that one.
+    [[nodiscard]] engine::LanguageId language_id(locales::Language language) const noexcept;
+
+    Mode mode = Mode::Assisted;
+    store::Worker worker;
+    locales::Language language_at_start = locales::Language::Es;
+    std::string consent_key;     ///< "consent.assisted": which text was shown
+    std::string consent_sha256;  ///< of that text in the language shown
+    Consent consent = Consent::NotAsked;
+    bool tell_worker_now = false;
+    bool interpreter_needed = false;
+    std::optional<Raised> raised;
+    std::uint32_t revision = 0;  ///< the last one given to sealing
+
+  private:
+    Screening(const exchange::BundleForm& form, Origin origin) : form_(form), origin_(std::move(origin)) {}
+    exchange::BundleForm form_;
+    Origin origin_;  // the arena outlives the interview: declared before it
+    std::optional<engine::Interview> interview_;
+};
+
+}  // namespace app::session

@@ -1,0 +1,117 @@
+// What a kiosk is doing now: which screen is shown, with its data. Drawing reads it, only update() changes it.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/session/event.hpp"
+#include "app/session/screening.hpp"
+
+namespace app::session {
+
+/// Time is a parameter everywhere.
+struct Now {
+    std::chrono::sys_seconds wall;          ///< for days and waiting times
+    std::chrono::milliseconds steady{0};    ///< since some fixed moment; never goes back
+    std::chrono::minutes local{0};          ///< minutes since local midnight, for the clock
+    std::chrono::year_month_day local_day;  ///< for the clock and records
+};
+
+// ---- screens ------------------------------------------------------------------------------------------------------
+
+struct Starting {};  ///< unlocking; NeedKey and WrongKey come back as Problem
+struct Problem {
+    Trouble trouble = Trouble::Other;
+    bool can_retry = false;
+};
+struct Who {};
+struct EnterPin {
+    store::WorkerNumber number;
+    crypto::SecretBytes digits;  ///< pin_max_digits bytes; the first `count` are in use
+    std::size_t count = 0;
+    bool checking = false;
+    std::optional<store::SignIn> refused;  ///< why the last try did not open
+};
+struct Home {};
+struct PickingLanguage {};
+struct Interpreter {
+    bool recording = false;
+};
+struct Privacy {};
+struct NotNow {};
+struct ChoosingMode {};
+struct AskingConsent {
+    bool preparing = false;  ///< yes was said; the interview is being prepared
+};
+struct DeclinedKindly {};
+struct Question {
+    std::optional<engine::RefusalKind> refused;  ///< why the last answer or Next was not taken
+    engine::NodeId refused_at;
+    std::string refused_message;  ///< the form's own words, never an answer
+    bool from_review = false;     ///< Next returns to the review
+};
+struct Review {};
+struct AskingNotify {};  ///< private mode: shall we tell the worker now?
+struct ForPerson {};
+struct ForWorker {};  ///< assisted mode only
+struct Raising {};
+struct Sealing {
+    bool then_lock = false;  ///< private mode ends in the lock
+};
+struct SealedScreen {
+    std::string case_code;
+};
+struct Leaving {};  ///< keep or erase; `under` is where StayHere goes
+struct Told {
+    bool erased = false;  ///< else kept
+};
+struct WantsToTalk {};  ///< after private mode, behind the PIN: only "wants to speak with you now"
+struct Clock {};        ///< neutral
+struct IdleWarning {};
+struct Send {
+    std::vector<Place> places;
+    bool looking = false;
+    bool working = false;
+    std::uint64_t done = 0;
+    std::uint64_t total = 0;
+    std::optional<Sent> sent;
+    std::optional<SendFault> failed;
+};
+struct Settings {};
+
+using Screen =
+    std::variant<Starting, Problem, Who, EnterPin, Home, PickingLanguage, Interpreter, Privacy, NotNow, ChoosingMode,
+                 AskingConsent, DeclinedKindly, Question, Review, AskingNotify, ForPerson, ForWorker, Raising, Sealing,
+                 SealedScreen, Leaving, Told, WantsToTalk, Clock, IdleWarning, Send, Settings>;
+
+/// Everything. Movable, not copyable: it owns the interview and its locked memory.
+struct State {
+    crypto::SodiumReady ready;
+    locales::Language language = locales::Language::Es;
+    int text_percent = 100;  ///< 100, 125, 150, 200
+    Theme theme = Theme::Light;
+    std::optional<Setup> setup;           ///< once the device is unlocked
+    std::optional<store::Worker> worker;  ///< signed in
+    std::optional<Screening> screening;
+    Mode mode = Mode::Assisted;           ///< chosen for the screening that is being prepared
+    bool someone_wants_to_talk = false;   ///< said in private mode; shown to the next worker who signs in
+    std::optional<Trouble> seal_trouble;  ///< the last sealing failed; Next tries again
+    Screen screen = Starting{};
+    std::optional<Screen> under;           ///< what Leaving and IdleWarning cover
+    std::chrono::milliseconds touched{0};  ///< Now::steady of the last touch
+    Now now;                               ///< of the last event, for the clock
+
+    explicit State(crypto::SodiumReady token) noexcept : ready(token) {}
+    [[nodiscard]] bool demo() const noexcept { return setup && setup->bundle && setup->bundle->version.demo; }
+};
+
+/// Text sizes in the order the header's button goes through.
+inline constexpr std::array text_sizes{100, 125, 150, 200};
+/// How long the warning stays before the screen closes.
+inline constexpr std::chrono::seconds idle_grace{30};
+
+}  // namespace app::session

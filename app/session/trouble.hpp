@@ -1,0 +1,35 @@
+// Why a kiosk cannot go on: one word per sentence of the catalogue below `error.`; it carries nothing secret.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace app::session {
+
+enum class Trouble : std::uint8_t {
+    NeedKey,       ///< no device key file where it is looked for
+    WrongKey,      ///< the key file does not open this device
+    LockedMemory,  ///< memory cannot be locked
+    SelfTest,
+    StateMissing,
+    StateReadOnly,
+    StateInUse,
+    StoreDamaged,
+    StoreNewer,
+    NoBundle,
+    BadBundle,
+    UnknownForm,  ///< the bundle's first form is not one a screening can start with
+    NoRoom,       ///< less than `least_free` on the medium
+    SealFailed,
+    Certificate,
+    Memory,
+    Other,
+};
+
+/// "error.store_damaged": the sentence that says what happened, what is safe, what to do.
+[[nodiscard]] std::string_view catalogue_key(Trouble trouble) noexcept;
+
+/// Room below which no interview starts, bytes (64 MiB).
+inline constexpr std::uint64_t least_free = 64U << 20;
+
+}  // namespace app::session

@@ -1,0 +1,20 @@
+// The kiosk as a pure state machine: one event in, the new state and the effects wanted out. No file, clock or thread.
+#pragma once
+
+#include "app/session/effect.hpp"
+#include "app/session/state.hpp"
+#include "locales/translator.hpp"
+
+namespace app::session {
+
+/// Begins with unlocking the device.
+[[nodiscard]] Effects begin(State& state, const Now& now);
+
+/// Carries the event into the state. An event that means nothing on the current screen changes nothing and loses
+/// nothing. `texts` is only read to record which consent text was shown.
+[[nodiscard]] Effects update(State& state, Event event, const Now& now, const locales::Translator& texts);
+
+/// When a Tick is next wanted: the idle warning, its end, or the clock's next minute; nothing when none is.
+[[nodiscard]] std::optional<std::chrono::milliseconds> next_tick(const State& state, const Now& now) noexcept;
+
+}  // namespace app::session
