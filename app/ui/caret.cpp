@@ -38,7 +38,7 @@ void set_carets(Scene& scene, const Look& look, Glyphs& glyphs) {
     }
 }
 
-void Ui::Impl::place_caret(const std::string& key, platform::Point at) {
+void Ui::Impl::place_caret(std::string_view key, platform::Point at) {
     std::size_t index = 0;
     const Node* const node = field_node(*front, key, index);
     const auto found = fields.find(key);

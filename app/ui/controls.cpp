@@ -149,7 +149,8 @@ Field Ui::text_field(KeyName key, Text name, std::string_view value, const Field
         }
         found = i.fields.emplace(std::string(key), FieldState{std::move(*made), options.revision}).first;
         found->second.field.assign(value);
-        if (options.autofocus && i.focus.empty()) i.focus = key;
+        found->second.numeric = options.numeric;
+        if (options.autofocus && i.focus.empty()) i.focus_field(key);
     }
     FieldState& state = found->second;
     if (state.revision != options.revision) {

@@ -1,5 +1,6 @@
 // The frame: events in, passes, one picture out.
 #include <algorithm>
+#include <utility>
 
 #include "app/ui/impl.hpp"
 
@@ -78,9 +79,13 @@ void Ui::Impl::run(Ui& ui, const std::function<bool(Ui&)>& describe) {
         open = no_node;
         groups = 0;
         for (auto& [key, field] : fields) field.seen = false;
+        in_pass = true;
         const bool changed = describe(ui);
+        in_pass = false;
         action = {};
-        if (changed && pass + 1 < most) continue;
+        const bool forgotten = std::exchange(forget_after, false);
+        if (forgotten) ui.forget();
+        if ((changed || forgotten) && pass + 1 < most) continue;
         end_pass();
         break;
     }
@@ -99,6 +104,13 @@ void Ui::Impl::end_pass() {
     if (!focus_there) {
         focus.clear();
         focus_visible = false;
+    }
+    // A field that has just got the caret may now lie below the keyboard.
+    if (focused_field() == nullptr)
+        revealed.clear();
+    else if (revealed != focus) {
+        revealed = focus;
+        if (const Widget* const field = front->trace.find(focus)) reveal(*field);
     }
     mark_focus();
 }
@@ -145,9 +157,13 @@ const Trace& Ui::trace() const noexcept {
 
 void Ui::forget() noexcept {
     Impl& i = *impl_;
+    if (i.in_pass) {
+        i.forget_after = true;
+        return;
+    }
     i.fields.clear();
     i.focus.clear();
-    i.keys = {};
+    i.leave_keyboard();
     i.folds.clear();
     i.front->clear();
     i.back->clear();

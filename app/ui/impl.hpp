@@ -27,12 +27,12 @@ struct FieldState {
 struct KeyboardState {
     bool shift = false;
     bool numbers = false;
-    std::string base;  ///< key whose pop-up is open
+    KeyCopy base;  ///< key whose pop-up is open
 };
 
 /// What one event means for the pass that follows it.
 struct Action {
-    std::string tapped;
+    std::string_view tapped;  ///< in the texts of the frame the person saw
     std::string edited;
     std::string submitted;
     bool escape = false, closed = false, woken = false, touched = false, any_key = false;
@@ -56,18 +56,20 @@ struct Ui::Impl {
     bool handle(const platform::Event& event);
     bool pointer(const platform::PointerEvent& event);
     bool apply(const TouchResult& result);
-    bool tap(const std::string& key, platform::Point at);
-    bool tap_key(const std::string& suffix);
+    bool tap(std::string_view key, platform::Point at);
+    bool tap_key(std::string_view suffix);
     bool type(char32_t character);
     bool press_key(platform::Key key);
     bool edit_key(FieldState& field, platform::Key key);
     bool press_enter();
     bool pin_key(std::string_view name);
+    void focus_field(std::string_view key);
+    void leave_keyboard() noexcept;
     void move_focus(int by);
     void reveal(const Widget& widget);
     void scroll_by(float dp);
     void tick(platform::Instant time);
-    void place_caret(const std::string& key, platform::Point at);
+    void place_caret(std::string_view key, platform::Point at);
     [[nodiscard]] FieldState* focused_field();
     bool edited();
 
@@ -94,6 +96,7 @@ struct Ui::Impl {
     platform::Instant guard{};
     std::string focus;
     bool focus_visible = false;
+    std::string revealed;  ///< the field that was scrolled into sight
     std::map<std::string, FieldState, std::less<>> fields;
     std::set<std::string, std::less<>> folds;
     KeyboardState keys;
@@ -104,6 +107,8 @@ struct Ui::Impl {
     bool invalid = true;                        ///< the description is out of date
     bool dirty = true;                          ///< the picture is out of date
     bool field_failed = false;
+    bool in_pass = false;
+    bool forget_after = false;  ///< forget() was called while describing
 };
 
 }  // namespace app::ui

@@ -91,22 +91,37 @@ bool Ui::Impl::pointer(const platform::PointerEvent& event) {
 bool Ui::Impl::apply(const TouchResult& result) {
     dirty = dirty || result.redraw;
     if (result.scroll_by != 0) scroll_by(result.scroll_by);
-    if (!result.held.empty() && result.held.starts_with(keyboard_key) && result.held.size() > keyboard_key.size() + 1) {
-        const std::string suffix = result.held.substr(keyboard_key.size() + 1);
-        if (!held_characters(suffix, keys.shift).empty()) {
-            keys.base = suffix;
+    if (!result.held.empty()) {
+        const std::string_view suffix = result.held.substr(std::min(result.held.size(), keyboard_key.size() + 1));
+        if (held_characters(suffix, keys.shift).empty()) {
+            touch.hold_refused();
+        } else {
+            keys.base.assign(suffix);
             invalid = true;
         }
     }
     return !result.tapped.empty() && tap(result.tapped, result.at);
 }
 
-bool Ui::Impl::tap(const std::string& key, platform::Point at) {
+void Ui::Impl::focus_field(std::string_view key) {
+    focus.assign(key);
+    const auto found = fields.find(key);
+    leave_keyboard();
+    keys.numbers = found != fields.end() && found->second.numeric;
+    invalid = true;
+}
+
+void Ui::Impl::leave_keyboard() noexcept {
+    keys.base.clear();
+    keys.shift = keys.numbers = false;
+}
+
+bool Ui::Impl::tap(std::string_view key, platform::Point at) {
     const Widget* const widget = front->trace.find(key);
     if (widget == nullptr) return false;
     if (widget->kind == Kind::key) return tap_key(key.substr(std::min(key.size(), keyboard_key.size() + 1)));
     if (widget->kind == Kind::text_field) {
-        focus = key;
+        if (focus != key) focus_field(key);
         if (at.x >= 0) place_caret(key, at);
         invalid = true;
         return false;
@@ -120,7 +135,7 @@ bool Ui::Impl::edited() {
     return true;
 }
 
-bool Ui::Impl::tap_key(const std::string& suffix) {
+bool Ui::Impl::tap_key(std::string_view suffix) {
     FieldState* const field = focused_field();
     if (field == nullptr) return false;
     invalid = true;
@@ -136,12 +151,12 @@ bool Ui::Impl::tap_key(const std::string& suffix) {
     if (suffix == "done") {
         action.submitted = focus;
         focus.clear();
-        keys = {};
+        leave_keyboard();
         return true;
     }
     if (suffix == "backspace") return edit_key(*field, Key::backspace);
     const bool alternative = suffix.starts_with("alt.");
-    const std::string_view name = alternative ? std::string_view(suffix).substr(4) : std::string_view(suffix);
+    const std::string_view name = alternative ? suffix.substr(4) : suffix;
     char32_t c = name == "space" ? U' ' : first_character(name);
     if (keys.shift && !keys.numbers && !alternative) c = upper(c);
     keys.base.clear();
@@ -170,7 +185,7 @@ bool Ui::Impl::pin_key(std::string_view name) {
     for (const Widget& w : front->trace.widgets) {
         if (w.kind != Kind::pin_key || !w.enabled || !w.key.ends_with(name)) continue;
         if (w.key.size() <= name.size() || w.key[w.key.size() - name.size() - 1] != '.') continue;
-        action.tapped.assign(w.key);
+        action.tapped = w.key;
         return true;
     }
     return false;
@@ -216,7 +231,7 @@ bool Ui::Impl::press_key(Key key) {
     const bool clock = !front->trace.widgets.empty() && front->trace.widgets.front().kind == Kind::clock;
     FieldState* const field = focused_field();
     if (key == Key::escape) {
-        keys = {};
+        leave_keyboard();
         if (field != nullptr) focus.clear();
         focus_visible = false;
         dirty = invalid = true;
@@ -269,7 +284,7 @@ bool Ui::Impl::press_enter() {
     if (pin_key("ok")) return true;
     for (const Node& n : front->nodes) {
         if (n.shape != Shape::leaf || !n.by_default || !n.enabled || n.hidden) continue;
-        action.tapped.assign(n.key);
+        action.tapped = n.key;
         return true;
     }
     return false;
@@ -286,7 +301,10 @@ void Ui::Impl::move_focus(int by) {
     std::ptrdiff_t to = by > 0 ? 0 : n - 1;
     if (at != stops.end() && (focus_visible || focused_field() != nullptr)) to = (at - stops.begin() + by + n) % n;
     const Widget& chosen = *stops[static_cast<std::size_t>(to)];
-    focus.assign(chosen.key);
+    if (chosen.kind == Kind::text_field)
+        focus_field(chosen.key);
+    else
+        focus.assign(chosen.key);
     focus_visible = true;
     keys.base.clear();
     reveal(chosen);

@@ -70,7 +70,7 @@ void Ui::Impl::add_key(NodeId keyboard, std::string_view suffix, std::string_vie
 }
 
 void Ui::Impl::add_popup(NodeId keyboard) {
-    const std::string_view more = held_characters(keys.base, keys.shift);
+    const std::string_view more = held_characters(keys.base.view(), keys.shift);
     if (more.empty()) return;
     Node box;
     box.shape = Shape::row;
@@ -95,7 +95,7 @@ void Ui::keyboard(KeyName key, const KeyboardTexts& texts) {
     i.keyboard_key.assign(key);
     FieldState* const field = i.focused_field();
     if (field == nullptr || !field->seen) {
-        i.keys = {};
+        i.leave_keyboard();
         return;
     }
     if (i.look.height < 600) {
@@ -134,7 +134,7 @@ void Ui::keyboard(KeyName key, const KeyboardTexts& texts) {
         if (suffix == "shift" || suffix == "backspace" || suffix == "numbers" || suffix == "space")
             n.button = ButtonStyle::text;
         if (suffix == "shift") n.selected = i.keys.shift;
-        if (!i.keys.base.empty() && suffix == i.keys.base) n.selected = true;
+        if (!i.keys.base.empty() && suffix == i.keys.base.view()) n.selected = true;
     }
     if (!i.keys.base.empty()) i.add_popup(id);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -72,6 +73,32 @@ class TextPool {
     std::size_t current_ = 0;
     std::size_t used_ = 0;
     bool lost_ = false;
+};
+
+/// A key that outlives a pass. Keys of PIN pads and keyboards say what was touched, so the copy is wiped when it is
+/// given up; longer keys than 95 bytes are cut (and then match nothing).
+class KeyCopy {
+  public:
+    KeyCopy() = default;
+    KeyCopy(const KeyCopy&) = delete;
+    KeyCopy& operator=(const KeyCopy&) = delete;
+    ~KeyCopy() { clear(); }
+
+    void assign(std::string_view key) noexcept {
+        clear();
+        size_ = key.size() < sizeof text_ ? key.size() : sizeof text_ - 1;
+        if (size_ > 0) std::memcpy(text_, key.data(), size_);
+    }
+    void clear() noexcept {
+        crypto::wipe(std::as_writable_bytes(std::span(text_)));
+        size_ = 0;
+    }
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+    [[nodiscard]] std::string_view view() const noexcept { return {text_, size_}; }
+
+  private:
+    char text_[96] = {};
+    std::size_t size_ = 0;
 };
 
 }  // namespace app::ui

@@ -50,7 +50,7 @@ TouchResult Touch::press(Point at, Instant when, const Trace& trace, Instant gua
     const Widget* const target = target_at(trace, at);
     if (target != nullptr && target->area != Area::middle) scrolls_ = false;
     if (target != nullptr && !caught && when >= guard) {
-        pressed_ = target->key;
+        pressed_.assign(target->key);
         lenient_ = target->kind == Kind::key;
         may_hold_ = lenient_;
     }
@@ -88,7 +88,7 @@ TouchResult Touch::release(Point at, Instant when, const Trace& trace, bool iner
     r.at = at;
     r.redraw = r.redraw || !pressed_.empty();
     const Widget* const target = target_at(trace, at);
-    if (target != nullptr && (!dragging_ ? !pressed_.empty() && target->key == pressed_ && !long_done_
+    if (target != nullptr && (!dragging_ ? !pressed_.empty() && target->key == pressed_.view() && !long_done_
                                          : long_done_ && target->area == Area::popup))
         r.tapped = target->key;
     if (dragging_ && scrolls_ && inertia) {
@@ -105,7 +105,8 @@ TouchResult Touch::tick(Instant now) {
     TouchResult r;
     if (down_ && may_hold_ && !long_done_ && !pressed_.empty() && now >= since_ + long_press) {
         long_done_ = true;
-        r.held = pressed_;
+        r.held = pressed_.view();
+        may_hold_ = false;
         r.redraw = true;
     }
     if (velocity_ == 0 || now <= ticked_) return r;

@@ -3,9 +3,10 @@
 
 #include <array>
 #include <optional>
-#include <string>
+#include <string_view>
 
 #include "app/platform/events.hpp"
+#include "app/ui/text_pool.hpp"
 #include "app/ui/trace.hpp"
 
 namespace app::ui {
@@ -15,10 +16,10 @@ inline constexpr platform::Instant long_press{450};
 
 struct TouchResult {
     bool redraw = false;
-    float scroll_by = 0;  ///< dp
-    std::string tapped;   ///< key of the widget that was pressed and released
-    platform::Point at;   ///< dp, of the tap
-    std::string held;     ///< key of the widget that was held
+    float scroll_by = 0;      ///< dp
+    std::string_view tapped;  ///< key of the widget that was pressed and released
+    platform::Point at;       ///< dp, of the tap
+    std::string_view held;    ///< key of the widget that was held
 };
 
 /// Acts on release; a finger that moved further than the slop presses nothing and scrolls if it began in the middle.
@@ -38,7 +39,9 @@ class Touch {
     /// When tick() has something to do.
     [[nodiscard]] std::optional<platform::Instant> deadline() const noexcept;
     /// The widget under the finger, to be drawn pressed; empty when none or dragging.
-    [[nodiscard]] const std::string& pressed() const noexcept { return pressed_; }
+    [[nodiscard]] std::string_view pressed() const noexcept { return pressed_.view(); }
+    /// Holding the widget means nothing: lifting the finger still taps it.
+    void hold_refused() noexcept { long_done_ = false; }
     [[nodiscard]] bool down() const noexcept { return down_; }
 
   private:
@@ -55,7 +58,7 @@ class Touch {
     bool lenient_ = false;  // keys of a keyboard: thumbs roll
     bool long_done_ = false;
     bool may_hold_ = false;
-    std::string pressed_;
+    KeyCopy pressed_;
     platform::Point start_, last_;
     platform::Instant since_{};
     std::array<Sample, 6> samples_{};

@@ -23,7 +23,7 @@ struct CommandShape {
     std::string_view name;
     std::size_t least, most;  ///< words after the command; the last may hold spaces
 };
-constexpr std::array<CommandShape, 16> commands{{{"tap", 1, 1},
+constexpr std::array<CommandShape, 15> commands{{{"tap", 1, 1},
                                                  {"hold", 1, 1},
                                                  {"accent", 2, 2},
                                                  {"type", 1, 1},
@@ -37,8 +37,7 @@ constexpr std::array<CommandShape, 16> commands{{{"tap", 1, 1},
                                                  {"screenshot", 1, 1},
                                                  {"size", 1, 1},
                                                  {"scale", 1, 1},
-                                                 {"check", 0, 0},
-                                                 {"field", 1, 1}}};
+                                                 {"check", 0, 0}}};
 
 const CommandShape* shape_of(std::string_view name) {
     for (const CommandShape& s : commands)
@@ -124,7 +123,7 @@ class Player {
         if (c == "selected") return selected(w[0]);
         if (c == "absent") return absent(w[0]);
         if (c == "screen") return screen(w[0]);
-        if (c == "wait" || c == "field") return wait(w[0]);
+        if (c == "wait") return wait(w[0]);
         if (c == "screenshot") return screenshot(w[0]);
         if (c == "size") return size(w[0]);
         if (c == "scale") return scale(w[0]);

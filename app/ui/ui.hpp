@@ -191,7 +191,7 @@ class Ui {
     [[nodiscard]] const Preferences& preferences() const noexcept;
     /// Of the last frame.
     [[nodiscard]] const Trace& trace() const noexcept;
-    /// Wipes texts, fields and the last frame's trace: on locking.
+    /// Wipes texts, fields and the last frame's trace: on locking. Within a pass: as soon as the pass ends.
     void forget() noexcept;
 
     // In a pass: what arrived besides taps.

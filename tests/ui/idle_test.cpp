@@ -70,3 +70,17 @@ TEST_CASE("Forgetting leaves no text in the trace") {
     CHECK(d.trace().widgets.empty());
     CHECK(d.trace().screen.empty());
 }
+
+TEST_CASE("Forgetting while describing takes effect when the pass ends") {
+    Driver d("keyboard");
+    d.type("secreto");
+    bool once = true;
+    d.ui->invalidate();
+    (void)d.ui->frame(d.window.metrics(), d.window.events(), d.window.now(), [&](app::ui::Ui& u) {
+        if (once) u.forget();
+        once = false;
+        return gallery::describe(u, d.state);
+    });
+    CHECK(d.state.seen == d.state.typed);
+    CHECK(d.shows("answer"));
+}

@@ -126,3 +126,46 @@ TEST_CASE("A field forgets when its screen goes") {
     d.draw();
     CHECK(d.state.seen == d.state.typed);
 }
+
+TEST_CASE("A key without accents types its letter however long it is held") {
+    Driver d("keyboard");
+    d.press("kb.w");
+    d.wait(900);
+    d.draw();
+    d.release();
+    d.draw();
+    CHECK(d.state.seen == d.state.typed + "w");
+}
+
+TEST_CASE("A field that gets the caret is scrolled above the keyboard") {
+    Driver d("keyboard", {.width = 360, .height = 420, .scale = 1.0F}, {.text_size = app::ui::TextSize::largest});
+    const auto& w = d.widget("answer");
+    CHECK(w.visible.h > 0);
+    CHECK(w.focused);
+}
+
+TEST_CASE("A numeric field opens the keyboard with digits") {
+    Driver d("sending");
+    const auto show = [&d] {
+        const auto fields = [](app::ui::Ui& u) {
+            u.screen("age");
+            {
+                const auto middle = u.middle();
+                (void)u.text_field("age", app::ui::Text::verbatim("Edad"), {}, {.numeric = true});
+            }
+            u.keyboard("kb", {app::ui::Text::verbatim("espacio"), app::ui::Text::verbatim("Listo")});
+            return false;
+        };
+        d.ui->invalidate();
+        (void)d.ui->frame(d.window.metrics(), d.window.events(), d.window.now(), fields);
+    };
+    show();
+    CHECK_FALSE(d.shows("kb.7"));
+    d.wait(400);
+    const auto& w = d.widget("age").rect;
+    for (const auto phase : {app::platform::PointerPhase::press, app::platform::PointerPhase::release})
+        d.window.events().push({d.window.now(), app::platform::PointerEvent{phase, {w.x + 30, w.y + 30}}});
+    show();
+    CHECK(d.shows("kb.7"));
+    CHECK_FALSE(d.shows("kb.q"));
+}
