@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "questionnaires/engine/diagnostic.hpp"
@@ -27,7 +28,7 @@ class Reporter {
     [[nodiscard]] bool has_errors() const noexcept { return engine::has_errors(diagnostics_); }
     /// Suggestions cost time; a form with many faults gets them for the first ones only.
     [[nodiscard]] bool wants_suggestions() const noexcept { return diagnostics_.size() < 20; }
-    [[nodiscard]] Diagnostics take() { return std::move(diagnostics_); }
+    [[nodiscard]] Diagnostics take() { return std::exchange(diagnostics_, {}); }
 
   private:
     Diagnostics diagnostics_;

@@ -5,6 +5,7 @@
 #include <memory_resource>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "questionnaires/engine/interview.hpp"
 #include "questionnaires/workbook/reader.hpp"
@@ -37,15 +38,15 @@ workbook::Members members_of(std::string_view text) {
 
 void walk(engine::Interview& interview) {
     for (int step = 0; step < 200 && !interview.at_end(); ++step) {
-        for (const auto node : interview.page().nodes) {
+        const std::vector<engine::NodeId> nodes(interview.page().nodes.begin(), interview.page().nodes.end());
+        for (const auto node : nodes) {
             static_cast<void>(interview.label(node, {0}));
             static_cast<void>(interview.hint(node, {1}));
             const auto choices = interview.choices(node);
             if (!choices.empty()) static_cast<void>(interview.toggle(node, choices.front(), {0}));
         }
-        const auto before = interview.page().nodes;
         if (interview.next({0})) continue;
-        for (const auto node : before) {
+        for (const auto node : nodes) {
             static_cast<void>(interview.set_state(node, engine::AnswerState::Unknown, {0}));
         }
         if (!interview.next({0})) break;

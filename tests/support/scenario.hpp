@@ -6,6 +6,7 @@
 #include <memory_resource>
 #include <optional>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
