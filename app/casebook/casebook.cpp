@@ -1,0 +1,177 @@
+// Creating and opening a casebook, and what failures below mean here.
+#include "app/casebook/casebook.hpp"
+
+#include <sys/stat.h>
+
+#include "app/casebook/key_file.hpp"
+#include "app/casebook/parts.hpp"
+#include "app/casebook/schema.hpp"
+
+namespace app::casebook {
+namespace detail {
+
+Error error_of(store::Error error) noexcept {
+    switch (error) {
+        case store::Error::Missing:
+            return Error::Missing;
+        case store::Error::Exists:
+            return Error::Exists;
+        case store::Error::InUse:
+            return Error::InUse;
+        case store::Error::WrongKey:
+            return Error::KeyDamaged;
+        case store::Error::Damaged:
+        case store::Error::RolledBack:
+            return Error::Damaged;
+        case store::Error::ReadOnly:
+            return Error::ReadOnly;
+        case store::Error::NoSpace:
+            return Error::NoSpace;
+        case store::Error::Io:
+            return Error::Io;
+        case store::Error::Library:
+            return Error::Library;
+        case store::Error::Newer:
+            return Error::Newer;
+        case store::Error::Memory:
+            return Error::Memory;
+        case store::Error::NotFound:
+            return Error::NotFound;
+        case store::Error::Refused:
+        case store::Error::Input:
+        case store::Error::Internal:
+            return Error::Internal;
+    }
+    return Error::Internal;
+}
+
+Error error_of(exchange::Fault fault) noexcept {
+    switch (fault) {
+        case exchange::Fault::NoSpace:
+            return Error::NoSpace;
+        case exchange::Fault::Exists:
+            return Error::Exists;
+        case exchange::Fault::Signature:
+        case exchange::Fault::Certificate:
+        case exchange::Fault::Deployment:
+            return Error::Deployment;
+        case exchange::Fault::Crypto:
+            return Error::Memory;
+        case exchange::Fault::Io:
+        case exchange::Fault::Cancelled:
+        case exchange::Fault::TooLarge:
+        case exchange::Fault::Archive:
+        case exchange::Fault::Members:
+        case exchange::Fault::Manifest:
+        case exchange::Fault::Rollback:
+        case exchange::Fault::AppTooOld:
+        case exchange::Fault::Recipients:
+        case exchange::Fault::Content:
+            return Error::Io;
+    }
+    return Error::Internal;
+}
+
+Error error_of(crypto::Error error) noexcept {
+    switch (error) {
+        case crypto::Error::LockedMemory:
+        case crypto::Error::Memory:
+            return Error::Memory;
+        case crypto::Error::SelfTest:
+        case crypto::Error::Input:
+        case crypto::Error::Malformed:
+        case crypto::Error::TooMany:
+        case crypto::Error::Mixed:
+        case crypto::Error::NoMatch:
+        case crypto::Error::Header:
+        case crypto::Error::Mac:
+        case crypto::Error::Payload:
+        case crypto::Error::Signature:
+        case crypto::Error::OtherKey:
+        case crypto::Error::WrongSecret:
+        case crypto::Error::Protected:
+        case crypto::Error::WorkFactor:
+            return Error::Internal;
+    }
+    return Error::Internal;
+}
+
+}  // namespace detail
+
+namespace {
+
+namespace fs = std::filesystem;
+using detail::passed_on;
+
+Result<crypto::DeploymentPublicKey> read_deployment(store::Database& database) {
+    auto row = database.prepare("SELECT bytes FROM value WHERE name = 'deployment'");
+    if (!row) return passed_on(row.error());
+    auto there = row->step();
+    if (!there) return passed_on(there.error());
+    if (!*there) return tl::unexpected(Error::Damaged);
+    const auto key = crypto::DeploymentPublicKey::parse(crypto::as_text(row->bytes(0)));
+    if (!key) return tl::unexpected(Error::Damaged);
+    return *key;
+}
+
+Result<void> write_deployment(store::Database& database, const crypto::DeploymentPublicKey& deployment) {
+    auto transaction = store::Transaction::begin(database);
+    if (!transaction) return passed_on(transaction.error());
+    auto row = database.prepare("INSERT INTO value(name, bytes) VALUES('deployment', ?1)");
+    if (!row) return passed_on(row.error());
+    const std::string text = deployment.to_text();
+    if (auto done = row->bind(1, crypto::as_bytes(text)).finish(); !done) return passed_on(done.error());
+    if (auto done = transaction->commit(); !done) return passed_on(done.error());
+    return {};
+}
+
+}  // namespace
+
+fs::path key_file_of(const fs::path& casebook) {
+    return casebook.string() + ".key.age";
+}
+fs::path quarantine_of(const fs::path& casebook) {
+    return casebook.string() + ".quarantine";
+}
+
+Casebook::Casebook(std::unique_ptr<Parts> parts) noexcept : parts_(std::move(parts)) {}
+Casebook::Casebook(Casebook&&) noexcept = default;
+Casebook& Casebook::operator=(Casebook&&) noexcept = default;
+Casebook::~Casebook() = default;
+
+Result<Casebook> Casebook::create(crypto::SodiumReady ready, const fs::path& file,
+                                  std::span<const crypto::Recipient> recipients,
+                                  const crypto::DeploymentPublicKey& deployment) {
+    std::error_code failure;
+    if (fs::exists(fs::symlink_status(file, failure))) return tl::unexpected(Error::Exists);
+    const auto key = detail::make_key_file(ready, key_file_of(file), recipients);
+    if (!key) return tl::unexpected(key.error());
+    auto database = store::Database::create(ready, file, *key, schema::migrations);
+    if (!database) {
+        fs::remove(key_file_of(file), failure);  // made a moment ago, for a database that does not exist
+        return passed_on(database.error());
+    }
+    if (auto done = write_deployment(*database, deployment); !done) return tl::unexpected(done.error());
+    return Casebook(std::make_unique<Parts>(ready, file, std::move(*database), deployment,
+                                            exchange::deployment_id(ready, deployment)));
+}
+
+Result<Casebook> Casebook::open(crypto::SodiumReady ready, const fs::path& file,
+                                std::span<const crypto::open::Identity> identities) {
+    std::error_code failure;
+    if (!fs::exists(file, failure)) return tl::unexpected(Error::Missing);
+    const auto key = detail::read_key_file(ready, key_file_of(file), identities);
+    if (!key) return tl::unexpected(key.error());
+    auto database = store::Database::open(ready, file, *key, schema::migrations, schema::expected);
+    if (!database) return passed_on(database.error());
+    const auto deployment = read_deployment(*database);
+    if (!deployment) return tl::unexpected(deployment.error());
+    return Casebook(std::make_unique<Parts>(ready, file, std::move(*database), *deployment,
+                                            exchange::deployment_id(ready, *deployment)));
+}
+
+const crypto::DeploymentPublicKey& Casebook::deployment() const noexcept {
+    return parts_->deployment;
+}
+
+}  // namespace app::casebook

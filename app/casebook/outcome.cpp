@@ -1,0 +1,133 @@
+// The words of outcomes and failures, and which case comes first.
+#include <algorithm>
+#include <tuple>
+
+#include "app/casebook/casebook.hpp"
+
+namespace app::casebook {
+
+std::string_view outcome_word(Outcome outcome) noexcept {
+    switch (outcome) {
+        case Outcome::New:
+            return "new";
+        case Outcome::Replaced:
+            return "replaced";
+        case Outcome::Older:
+            return "older";
+        case Outcome::Known:
+            return "known";
+        case Outcome::Withdrawn:
+            return "withdrawn";
+        case Outcome::WasWithdrawn:
+            return "was-withdrawn";
+        case Outcome::NotForUs:
+            return "not-for-us";
+        case Outcome::Unopenable:
+            return "unopenable";
+        case Outcome::Malformed:
+            return "malformed";
+        case Outcome::OtherDevice:
+            return "other-device";
+        case Outcome::Conflict:
+            return "conflict";
+    }
+    return "";
+}
+
+bool is_refusal(Outcome outcome) noexcept {
+    switch (outcome) {
+        case Outcome::New:
+        case Outcome::Replaced:
+        case Outcome::Older:
+        case Outcome::Known:
+        case Outcome::Withdrawn:
+        case Outcome::WasWithdrawn:
+            return false;
+        case Outcome::NotForUs:
+        case Outcome::Unopenable:
+        case Outcome::Malformed:
+        case Outcome::OtherDevice:
+        case Outcome::Conflict:
+            return true;
+    }
+    return true;
+}
+
+std::string_view standing_word(Standing standing) noexcept {
+    switch (standing) {
+        case Standing::InOrder:
+            return "in-order";
+        case Standing::Again:
+            return "again";
+        case Standing::Gap:
+            return "gap";
+        case Standing::Forked:
+            return "forked";
+        case Standing::Revoked:
+            return "revoked";
+    }
+    return "";
+}
+
+std::string_view describe(Error error) noexcept {
+    switch (error) {
+        case Error::Missing:
+            return "there is no casebook here, or its key file is missing";
+        case Error::Exists:
+            return "a casebook or its key file is already here and is not overwritten";
+        case Error::NoIdentity:
+            return "none of the given identities opens this casebook";
+        case Error::KeyDamaged:
+            return "the key file was changed or belongs to another casebook";
+        case Error::InUse:
+            return "another program is using this casebook";
+        case Error::Damaged:
+            return "the casebook was changed or cut";
+        case Error::ReadOnly:
+            return "the casebook or its folder cannot be written";
+        case Error::NoSpace:
+            return "the medium is full; what the casebook held before is unchanged";
+        case Error::Io:
+            return "reading or writing failed";
+        case Error::Newer:
+            return "the casebook was written by a newer version of this program";
+        case Error::Memory:
+            return "memory ran out or could not be locked";
+        case Error::Library:
+            return "the database library is not SQLCipher, or a protective setting is not in force";
+        case Error::Deployment:
+            return "the batch belongs to another deployment";
+        case Error::NotFound:
+            return "there is no such entry";
+        case Error::Internal:
+            return "a statement of this program is wrong";
+    }
+    return "";
+}
+
+std::size_t ImportReport::count(Outcome outcome) const noexcept {
+    return static_cast<std::size_t>(
+        std::count_if(records.begin(), records.end(), [&](const auto& r) { return r.outcome == outcome; }));
+}
+
+std::size_t ImportReport::refused() const noexcept {
+    return static_cast<std::size_t>(
+        std::count_if(records.begin(), records.end(), [](const auto& r) { return is_refusal(r.outcome); }));
+}
+
+bool more_urgent(const Case& a, const Case& b) noexcept {
+    if (a.withdrawn != b.withdrawn) return b.withdrawn;
+    auto level = [](const Case& one, Dimension dimension) {
+        return one.readings.at(static_cast<std::size_t>(dimension)).level;
+    };
+    const Level danger_a = level(a, Dimension::Danger);
+    const Level danger_b = level(b, Dimension::Danger);
+    if (danger_a != danger_b) return danger_a > danger_b;
+    const Level other_a = std::max(level(a, Dimension::Harm), level(a, Dimension::Risk));
+    const Level other_b = std::max(level(b, Dimension::Harm), level(b, Dimension::Risk));
+    if (other_a != other_b) return other_a > other_b;
+    if (a.day != b.day) return a.day > b.day;
+    return std::tie(a.case_code, a.record) < std::tie(b.case_code, b.record);
+}
+
+}  // namespace app::casebook
