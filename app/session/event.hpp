@@ -29,7 +29,8 @@ struct NextTextSize {};  ///< 100, 125, 150, 200 %, and round again
 struct ChooseTheme {
     Theme theme;
 };
-struct Leave {};  ///< the X of the header; Esc twice
+struct Leave {};      ///< the X of the header: asks once, keep or erase; without an interview it locks
+struct QuickExit {};  ///< Esc twice: the neutral screen at once, what was said so far is sealed
 struct Back {};
 struct Next {};
 struct Retry {};
@@ -169,12 +170,13 @@ struct EffectFailed {
 };
 struct Tick {};  ///< time passed: idle, and the clock's minute
 
-using Event = std::variant<Touched, ChooseLanguage, NextTextSize, ChooseTheme, Leave, Back, Next, Retry, ChooseWorker,
-                           PinDigit, PinBackspace, PinSubmit, NewScreening, OpenSend, OpenSettings, PickLanguage,
-                           NeedInterpreter, RecordInterpreter, SayPrivacy, ChooseMode, SayConsent, TapChoice, SayState,
-                           TypeText, JumpTo, FinishReview, SayNotify, PersonDone, OpenRaise, ChooseRaise, SealNow,
-                           HandBack, GoHome, KeepWhatWasSaid, EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces,
-                           SendTo, SendAgain, CloseWindow, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed,
-                           SealFailed, Erased, PlacesFound, SendProgress, Sent, SendFailed, EffectFailed, Tick>;
+using Event =
+    std::variant<Touched, ChooseLanguage, NextTextSize, ChooseTheme, Leave, QuickExit, Back, Next, Retry, ChooseWorker,
+                 PinDigit, PinBackspace, PinSubmit, NewScreening, OpenSend, OpenSettings, PickLanguage, NeedInterpreter,
+                 RecordInterpreter, SayPrivacy, ChooseMode, SayConsent, TapChoice, SayState, TypeText, JumpTo,
+                 FinishReview, SayNotify, PersonDone, OpenRaise, ChooseRaise, SealNow, HandBack, GoHome,
+                 KeepWhatWasSaid, EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo, SendAgain, CloseWindow,
+                 Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound, SendProgress,
+                 Sent, SendFailed, EffectFailed, Tick>;
 
 }  // namespace app::session

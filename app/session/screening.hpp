@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -36,6 +37,10 @@ struct Raised {
     RaiseReason reason = RaiseReason::Observed;
 };
 
+/// The texts of the catalogue that a person is shown before saying yes, in their order; true in that mode.
+/// `consent.stored` takes a count of days.
+[[nodiscard]] std::span<const std::string_view> consent_texts(Mode mode) noexcept;
+
 /// Random things and the day, made outside so that everything here can be repeated in a test.
 struct Origin {
     std::string record;      ///< 32 hex digits
@@ -58,7 +63,8 @@ class Screening {
                                                                             store::Worker worker,
                                                                             locales::Language language);
     Screening(Screening&&) noexcept = default;
-    Screening& operator=(Screening&&) noexcept = default;
+    Screening& operator=(Screening&&) = delete;  // the old interview must go before the arena it lives in
+    ~Screening() = default;
 
     [[nodiscard]] engine::Interview& interview() noexcept { return *interview_; }
     [[nodiscard]] const engine::Interview& interview() const noexcept { return *interview_; }

@@ -1,6 +1,7 @@
 // What a kiosk is doing now: which screen is shown, with its data. Drawing reads it, only update() changes it.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -88,6 +89,9 @@ using Screen =
                  AskingConsent, DeclinedKindly, Question, Review, AskingNotify, ForPerson, ForWorker, Raising, Sealing,
                  SealedScreen, Leaving, Told, WantsToTalk, Clock, IdleWarning, Send, Settings>;
 
+/// What the Origin that was asked for will be used for.
+enum class Preparing : std::uint8_t { Nothing, Interview, Refusal, Interpreter };
+
 /// Everything. Movable, not copyable: it owns the interview and its locked memory.
 struct State {
     crypto::SodiumReady ready;
@@ -97,7 +101,8 @@ struct State {
     std::optional<Setup> setup;           ///< once the device is unlocked
     std::optional<store::Worker> worker;  ///< signed in
     std::optional<Screening> screening;
-    Mode mode = Mode::Assisted;           ///< chosen for the screening that is being prepared
+    Mode mode = Mode::Assisted;  ///< chosen for the screening that is being prepared
+    Preparing preparing = Preparing::Nothing;
     bool someone_wants_to_talk = false;   ///< said in private mode; shown to the next worker who signs in
     std::optional<Trouble> seal_trouble;  ///< the last sealing failed; Next tries again
     Screen screen = Starting{};

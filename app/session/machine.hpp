@@ -1,0 +1,114 @@
+// The rules of the kiosk, one function per event; only update.cpp and its siblings see this.
+#pragma once
+
+#include "app/session/record.hpp"
+#include "app/session/update.hpp"
+
+namespace app::session {
+
+/// Lives for one event.
+class Machine {
+  public:
+    Machine(State& state, const Now& now, const locales::Translator& texts) : s_(state), now_(now), texts_(texts) {}
+
+    // entry: machine_entry.cpp
+    void on(Unlocked& event);
+    void on(UnlockFailed& event);
+    void on(Retry& event);
+    void on(ChooseWorker& event);
+    void on(PinDigit& event);
+    void on(PinBackspace& event);
+    void on(PinSubmit& event);
+    void on(PinChecked& event);
+    void on(TouchClock& event);
+    void on(CloseWindow& event);
+    // anywhere: machine_common.cpp
+    void on(Touched& event);
+    void on(ChooseLanguage& event);
+    void on(NextTextSize& event);
+    void on(ChooseTheme& event);
+    void on(Leave& event);
+    void on(QuickExit& event);
+    void on(Back& event);
+    void on(Next& event);
+    void on(StayHere& event);
+    void on(KeepWhatWasSaid& event);
+    void on(EraseWhatWasSaid& event);
+    void on(GoHome& event);
+    void on(HandBack& event);
+    void on(OpenSettings& event);
+    void on(EffectFailed& event);
+    void on(Tick& event);
+    // before the first question: machine_begin.cpp
+    void on(NewScreening& event);
+    void on(PickLanguage& event);
+    void on(NeedInterpreter& event);
+    void on(RecordInterpreter& event);
+    void on(SayPrivacy& event);
+    void on(ChooseMode& event);
+    void on(SayConsent& event);
+    void on(Prepared& event);
+    // questions to the seal: machine_interview.cpp
+    void on(TapChoice& event);
+    void on(SayState& event);
+    void on(TypeText& event);
+    void on(JumpTo& event);
+    void on(FinishReview& event);
+    void on(SayNotify& event);
+    void on(PersonDone& event);
+    void on(OpenRaise& event);
+    void on(ChooseRaise& event);
+    void on(SealNow& event);
+    void on(Sealed& event);
+    void on(SealFailed& event);
+    void on(Erased& event);
+    // sending: machine_send.cpp
+    void on(OpenSend& event);
+    void on(LookForPlaces& event);
+    void on(PlacesFound& event);
+    void on(SendTo& event);
+    void on(SendAgain& event);
+    void on(SendProgress& event);
+    void on(Sent& event);
+    void on(SendFailed& event);
+
+    [[nodiscard]] Effects take() { return std::move(effects_); }
+
+  private:
+    template <class S>
+    [[nodiscard]] S* at() noexcept {
+        return std::get_if<S>(&s_.screen);
+    }
+    template <class S>
+    void show(S screen = {}) {
+        s_.screen = std::move(screen);
+    }
+    void want(Effect effect) { effects_.push_back(std::move(effect)); }
+
+    /// Nobody is signed in any more; the neutral screen.
+    void lock();
+    /// Ends the screening: everything that was said is wiped.
+    void drop_screening();
+    /// Seals what was said so far as the next revision. False, and nothing is queued, when memory ran out.
+    bool seal(RecordKind kind);
+    [[nodiscard]] RecordMaker maker() const;
+    [[nodiscard]] bool may_screen() const;
+    void prepare(Preparing what);
+    void start_interview(Origin origin);
+    void record_without_answers(Origin origin, Preparing what);
+    void note_consent(Screening& screening, Consent consent) const;
+    [[nodiscard]] engine::LanguageId form_language() const noexcept;
+    void next_question();
+    void previous_question();
+    void refuse(const engine::Refusal& refusal);
+    void took();
+    void seal_final();
+    void send(std::size_t place, bool again);
+
+    State& s_;
+    const Now& now_;
+    const locales::Translator& texts_;
+    Effects effects_;
+};
+
+}  // namespace app::session

@@ -1,0 +1,124 @@
+// From "new screening" to the first question: language, place, mode, consent.
+#include <algorithm>
+
+#include "app/session/machine.hpp"
+#include "crypto/bytes.hpp"
+#include "crypto/hash.hpp"
+
+namespace app::session {
+
+bool Machine::may_screen() const {
+    if (!s_.setup || !s_.worker || s_.setup->bundle->forms.empty()) return false;
+    const auto& roles = s_.setup->bundle->policy.roles;
+    const auto role = engine::name_of(role_of(s_.worker->role));
+    return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
+
+void Machine::on(NewScreening&) {
+    if (at<Home>() == nullptr) return;
+    if (!may_screen()) return show(Problem{Trouble::UnknownForm, true});
+    s_.mode = s_.worker->role == store::Role::Border ? Mode::Private : Mode::Assisted;
+    show<PickingLanguage>();
+}
+
+void Machine::on(PickLanguage& event) {
+    if (at<PickingLanguage>() == nullptr) return;
+    s_.language = event.language;
+    show<Privacy>();
+}
+
+void Machine::on(NeedInterpreter&) {
+    if (at<PickingLanguage>() != nullptr) show<Interpreter>();
+}
+
+void Machine::on(RecordInterpreter&) {
+    auto* interpreter = at<Interpreter>();
+    if (interpreter == nullptr || interpreter->recording) return;
+    interpreter->recording = true;
+    prepare(Preparing::Interpreter);
+}
+
+void Machine::on(SayPrivacy& event) {
+    if (at<Privacy>() == nullptr) return;
+    if (event.enough) return show<ChoosingMode>();
+    show<NotNow>();
+}
+
+void Machine::on(ChooseMode& event) {
+    if (at<ChoosingMode>() == nullptr || !s_.worker) return;
+    if (s_.worker->role == store::Role::Border && event.mode == Mode::Assisted) return;  // never, whoever asks
+    s_.mode = event.mode;
+    show<AskingConsent>();
+}
+
+void Machine::on(SayConsent& event) {
+    auto* consent = at<AskingConsent>();
+    if (consent == nullptr || consent->preparing || s_.preparing != Preparing::Nothing) return;
+    if (event.yes) {
+        consent->preparing = true;
+        return prepare(Preparing::Interview);
+    }
+    if (s_.setup->bundle->policy.store_refusals) prepare(Preparing::Refusal);
+    show<DeclinedKindly>();
+}
+
+void Machine::prepare(Preparing what) {
+    s_.preparing = what;
+    want(Prepare{});
+}
+
+void Machine::on(Prepared& event) {
+    const auto what = std::exchange(s_.preparing, Preparing::Nothing);
+    if (!s_.setup || !s_.worker) return;
+    switch (what) {
+        case Preparing::Nothing:
+            return;
+        case Preparing::Interview:
+            return start_interview(std::move(event.origin));
+        case Preparing::Refusal:
+        case Preparing::Interpreter:
+            return record_without_answers(std::move(event.origin), what);
+    }
+}
+
+void Machine::note_consent(Screening& screening, Consent consent) const {
+    std::string shown;
+    const auto days = s_.setup->bundle->policy.retention_days;
+    for (const auto key : consent_texts(screening.mode)) {
+        shown += texts_.tr(key, {{"count", days}}).view();
+        shown += '\n';
+    }
+    screening.consent = consent;
+    screening.consent_key = screening.mode == Mode::Assisted ? "consent.assisted" : "consent.private";
+    screening.consent_sha256 = crypto::to_hex(crypto::sha256(s_.ready, crypto::as_bytes(shown)));
+}
+
+void Machine::start_interview(Origin origin) {
+    auto started =
+        Screening::start(s_.setup->bundle->forms.front(), std::move(origin), s_.mode, *s_.worker, s_.language);
+    if (!started) return show(Problem{Trouble::Memory, true});
+    s_.screening.emplace(std::move(*started));
+    note_consent(*s_.screening, Consent::Given);
+    s_.seal_trouble.reset();
+    show<Question>();
+}
+
+void Machine::record_without_answers(Origin origin, Preparing what) {
+    auto started =
+        Screening::start(s_.setup->bundle->forms.front(), std::move(origin), s_.mode, *s_.worker, s_.language);
+    if (!started) return show(Problem{Trouble::Memory, true});
+    s_.screening.emplace(std::move(*started));
+    const bool interpreter = what == Preparing::Interpreter;
+    s_.screening->interpreter_needed = interpreter;
+    note_consent(*s_.screening, interpreter ? Consent::NotAsked : Consent::Declined);
+    const bool kept = seal(RecordKind::Final);
+    drop_screening();
+    if (!kept) return show(Problem{Trouble::Memory, true});
+    if (interpreter) show<Home>();
+}
+
+engine::LanguageId Machine::form_language() const noexcept {
+    return s_.screening->language_id(s_.language);
+}
+
+}  // namespace app::session

@@ -1,0 +1,99 @@
+// From switching on to the home screen: unlocking, who is here, the PIN.
+#include <algorithm>
+
+#include "app/session/machine.hpp"
+#include "crypto/pin.hpp"
+
+namespace app::session {
+
+void Machine::on(Unlocked& event) {
+    if (at<Starting>() == nullptr) return;
+    s_.setup = std::move(event.setup);
+    s_.text_percent = s_.setup->text_percent;
+    s_.theme = s_.setup->theme;
+    show<Who>();
+}
+
+void Machine::on(UnlockFailed& event) {
+    if (at<Starting>() == nullptr) return;
+    const auto trouble = event.trouble;
+    const bool retry = trouble != Trouble::SelfTest && trouble != Trouble::LockedMemory;
+    show(Problem{trouble, retry});
+}
+
+void Machine::on(Retry&) {
+    auto* problem = at<Problem>();
+    if (problem == nullptr || !problem->can_retry) return;
+    if (!s_.setup) {
+        show<Starting>();
+        want(Unlock{});
+    } else if (s_.screening) {
+        seal_final();
+    } else {
+        show<Home>();
+    }
+}
+
+void Machine::on(ChooseWorker& event) {
+    if (at<Who>() == nullptr || !s_.setup) return;
+    const auto& workers = s_.setup->workers;
+    if (std::none_of(workers.begin(), workers.end(), [&](const auto& w) { return w.number == event.number; })) return;
+    auto digits = crypto::SecretBytes::make(s_.ready, crypto::pin_max_digits);
+    if (!digits) return show(Problem{Trouble::LockedMemory, true});
+    EnterPin pin;
+    pin.number = event.number;
+    pin.digits = std::move(*digits);
+    show(std::move(pin));
+}
+
+void Machine::on(PinDigit& event) {
+    auto* pin = at<EnterPin>();
+    if (pin == nullptr || pin->checking || pin->count >= crypto::pin_max_digits || event.digit > 9) return;
+    pin->digits.writable()[pin->count++] = static_cast<std::byte>('0' + event.digit);
+    pin->refused.reset();
+}
+
+void Machine::on(PinBackspace&) {
+    auto* pin = at<EnterPin>();
+    if (pin == nullptr || pin->checking || pin->count == 0) return;
+    pin->digits.writable()[--pin->count] = std::byte{0};
+}
+
+void Machine::on(PinSubmit&) {
+    auto* pin = at<EnterPin>();
+    if (pin == nullptr || pin->checking || pin->count < crypto::pin_min_digits) return;
+    auto copy = crypto::SecretBytes::copy_of(s_.ready, pin->digits.view().first(pin->count));
+    crypto::wipe(pin->digits.writable());
+    pin->count = 0;
+    if (!copy) return show(Problem{Trouble::LockedMemory, true});
+    pin->checking = true;
+    want(CheckPin{pin->number, std::move(*copy)});
+}
+
+void Machine::on(PinChecked& event) {
+    auto* pin = at<EnterPin>();
+    if (pin == nullptr || !pin->checking || !(pin->number == event.number)) return;
+    if (const auto* in = std::get_if<store::SignedIn>(&event.outcome)) {
+        s_.worker = in->worker;
+        s_.touched = now_.steady;
+        if (std::exchange(s_.someone_wants_to_talk, false)) return show<WantsToTalk>();
+        return show<Home>();
+    }
+    pin->checking = false;
+    pin->refused = event.outcome;
+}
+
+void Machine::on(TouchClock&) {
+    if (at<Clock>() == nullptr) return;
+    if (s_.setup) return show<Who>();
+    show<Starting>();
+    want(Unlock{});
+}
+
+void Machine::on(CloseWindow&) {
+    if (s_.screening) (void)seal(RecordKind::Partial);
+    drop_screening();
+    want(Quit{});
+}
+
+}  // namespace app::session

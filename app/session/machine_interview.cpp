@@ -1,0 +1,177 @@
+// Questions, review, what the person and the worker see at the end, and the seal.
+#include <algorithm>
+#include <string_view>
+
+#include "app/session/machine.hpp"
+
+namespace app::session {
+
+namespace {
+
+/// Danger now, or the person asked for somebody: then, in private mode, they are asked whether to tell the worker.
+bool somebody_is_needed(const Screening& screening) {
+    const auto readings = screening.interview().readings();
+    const bool danger = std::any_of(readings.begin(), readings.end(), [](const engine::Reading& r) {
+        return r.reading == engine::ReadingKind::Danger && r.level == engine::Level::Strong;
+    });
+    const auto actions = screening.interview().actions(role_of(screening.worker.role));
+    return danger || std::any_of(actions.begin(), actions.end(),
+                                 [](const engine::Advice& advice) { return advice.action->id == "wants_help"; });
+}
+
+engine::Level level_now(const Screening& screening, engine::ReadingKind kind) {
+    for (const auto& reading : screening.interview().readings())
+        if (reading.reading == kind) return reading.level;
+    return engine::Level::NoneReported;
+}
+
+std::string_view text_of(const crypto::SecretBytes& bytes) noexcept {
+    const auto view = bytes.view();
+    return {reinterpret_cast<const char*>(view.data()), view.size()};
+}
+
+}  // namespace
+
+void Machine::refuse(const engine::Refusal& refusal) {
+    if (refusal.kind == engine::RefusalKind::Memory) {
+        s_.seal_trouble = Trouble::Memory;
+        return;
+    }
+    auto* question = at<Question>();
+    if (question == nullptr) return;
+    question->refused = refusal.kind;
+    question->refused_at = refusal.node;
+    question->refused_message = refusal.message;
+}
+
+void Machine::took() {
+    if (auto* question = at<Question>()) question->refused.reset();
+}
+
+void Machine::on(TapChoice& event) {
+    if (at<Question>() == nullptr || !s_.screening) return;
+    if (auto done = s_.screening->interview().toggle(event.node, event.choice, form_language()); !done)
+        return refuse(done.error());
+    took();
+}
+
+void Machine::on(SayState& event) {
+    if (at<Question>() == nullptr || !s_.screening || event.state == engine::AnswerState::Answered) return;
+    auto& interview = s_.screening->interview();
+    if (auto done = interview.set_state(event.node, event.state, form_language()); !done) return refuse(done.error());
+    took();
+    if (interview.page().nodes.size() == 1) next_question();
+}
+
+void Machine::on(TypeText& event) {
+    if (at<Question>() == nullptr || !s_.screening) return;
+    auto& interview = s_.screening->interview();
+    if (auto done = interview.answer(event.node, text_of(event.text), form_language()); !done)
+        return refuse(done.error());
+    took();
+}
+
+void Machine::next_question() {
+    if (!s_.screening) return;
+    auto& interview = s_.screening->interview();
+    const bool from_review = at<Question>()->from_review;
+    const auto moved = interview.next(form_language());
+    if (!moved) return refuse(moved.error());
+    s_.seal_trouble.reset();
+    if (!seal(RecordKind::Partial)) return;
+    if (from_review || interview.at_end()) return show<Review>();
+    show<Question>();
+}
+
+void Machine::previous_question() {
+    if (!s_.screening) return;
+    if (at<Question>()->from_review) return show<Review>();
+    if (s_.screening->interview().back()) show<Question>();
+}
+
+void Machine::on(JumpTo& event) {
+    if (at<Review>() == nullptr || !s_.screening) return;
+    if (!s_.screening->interview().jump(event.node)) return;
+    Question question;
+    question.from_review = true;
+    show(std::move(question));
+}
+
+void Machine::on(FinishReview&) {
+    if (at<Review>() == nullptr || !s_.screening) return;
+    auto& interview = s_.screening->interview();
+    if (const auto open = interview.check(form_language()); !open.empty()) {
+        const auto first = open.front();
+        if (!interview.jump(first.node)) return;
+        Question question;
+        question.from_review = true;
+        show(std::move(question));
+        return refuse(first);
+    }
+    if (s_.mode == Mode::Private && somebody_is_needed(*s_.screening)) return show<AskingNotify>();
+    show<ForPerson>();
+}
+
+void Machine::on(SayNotify& event) {
+    if (at<AskingNotify>() == nullptr || !s_.screening) return;
+    s_.screening->tell_worker_now = event.yes;
+    show<ForPerson>();
+}
+
+void Machine::on(PersonDone&) {
+    if (at<ForPerson>() == nullptr || !s_.screening) return;
+    if (s_.mode == Mode::Private) return seal_final();
+    show<ForWorker>();
+}
+
+void Machine::on(OpenRaise&) {
+    if (at<ForWorker>() != nullptr) show<Raising>();
+}
+
+void Machine::on(ChooseRaise& event) {
+    if (at<Raising>() == nullptr || !s_.screening) return;
+    if (event.raised.level <= level_now(*s_.screening, event.raised.reading)) return;  // only upwards
+    s_.screening->raised = event.raised;
+    show<ForWorker>();
+}
+
+void Machine::on(SealNow&) {
+    if (at<ForWorker>() != nullptr && s_.screening) seal_final();
+}
+
+void Machine::seal_final() {
+    if (!seal(RecordKind::Final)) return show(Problem{Trouble::Memory, true});
+    show(Sealing{s_.mode == Mode::Private});
+}
+
+void Machine::on(Sealed& event) {
+    if (s_.setup) s_.setup->counts = event.counts;
+    const auto* sealing = at<Sealing>();
+    if (!s_.screening || s_.screening->origin().record != event.record || s_.screening->revision != event.revision)
+        return;
+    s_.seal_trouble.reset();
+    if (sealing == nullptr) return;
+    if (sealing->then_lock) {
+        s_.someone_wants_to_talk = s_.screening->tell_worker_now;
+        return lock();
+    }
+    SealedScreen sealed{s_.screening->origin().case_code};
+    drop_screening();
+    show(std::move(sealed));
+}
+
+void Machine::on(SealFailed& event) {
+    if (!s_.screening || s_.screening->origin().record != event.record) {
+        // The screening is over; what was sealed before is still there. The next screen of a worker says so.
+        s_.seal_trouble = event.trouble;
+        return;
+    }
+    if (at<Sealing>() != nullptr) return show(Problem{event.trouble, true});
+    s_.seal_trouble = event.trouble;
+}
+
+void Machine::on(Erased& event) {
+    if (s_.setup) s_.setup->counts = event.counts;
+}
+
+}  // namespace app::session

@@ -1,0 +1,74 @@
+// Sending: where to, how far, what came of it.
+#include "app/session/machine.hpp"
+
+namespace app::session {
+
+void Machine::on(OpenSend&) {
+    if (at<Home>() == nullptr) return;
+    Send sending;
+    sending.looking = true;
+    show(std::move(sending));
+    want(FindPlaces{});
+}
+
+void Machine::on(LookForPlaces&) {
+    auto* sending = at<Send>();
+    if (sending == nullptr || sending->working || sending->looking) return;
+    sending->looking = true;
+    sending->failed.reset();
+    want(FindPlaces{});
+}
+
+void Machine::on(PlacesFound& event) {
+    auto* sending = at<Send>();
+    if (sending == nullptr) return;
+    sending->looking = false;
+    sending->places = std::move(event.places);
+}
+
+void Machine::on(SendTo& event) {
+    if (s_.setup && s_.setup->counts.waiting == 0) return;
+    send(event.place, false);
+}
+
+void Machine::on(SendAgain& event) {
+    if (s_.setup && s_.setup->counts.batches == 0) return;
+    send(event.place, true);
+}
+
+void Machine::send(std::size_t place, bool again) {
+    auto* sending = at<Send>();
+    if (sending == nullptr || sending->working || place >= sending->places.size()) return;
+    if (sending->places[place].read_only) return;
+    sending->working = true;
+    sending->done = 0;
+    sending->total = 0;
+    sending->sent.reset();
+    sending->failed.reset();
+    want(Export{sending->places[place], again});
+}
+
+void Machine::on(SendProgress& event) {
+    auto* sending = at<Send>();
+    if (sending == nullptr || !sending->working) return;
+    sending->done = event.done;
+    sending->total = event.total;
+}
+
+void Machine::on(Sent& event) {
+    if (s_.setup) s_.setup->counts = event.counts;
+    auto* sending = at<Send>();
+    if (sending == nullptr) return;
+    sending->working = false;
+    sending->sent = std::move(event);
+}
+
+void Machine::on(SendFailed& event) {
+    auto* sending = at<Send>();
+    if (sending == nullptr) return;
+    sending->working = false;
+    sending->looking = false;
+    sending->failed = event.fault;
+}
+
+}  // namespace app::session

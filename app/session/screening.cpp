@@ -1,0 +1,42 @@
+#include "app/session/screening.hpp"
+
+#include <array>
+
+namespace app::session {
+
+std::span<const std::string_view> consent_texts(Mode mode) noexcept {
+    static constexpr std::array<std::string_view, 8> assisted{
+        "consent.purpose", "consent.not_a_report", "consent.time", "consent.assisted.hears",
+        "consent.stored",  "consent.readers",      "consent.stop", "consent.limits"};
+    static constexpr std::array<std::string_view, 8> alone{
+        "consent.purpose", "consent.not_a_report", "consent.time", "consent.private.hears",
+        "consent.stored",  "consent.readers",      "consent.stop", "consent.limits"};
+    switch (mode) {
+        case Mode::Assisted:
+            return assisted;
+        case Mode::Private:
+            return alone;
+    }
+    return assisted;
+}
+
+tl::expected<Screening, engine::RefusalKind> Screening::start(const exchange::BundleForm& form, Origin origin,
+                                                              Mode mode, store::Worker worker,
+                                                              locales::Language language) {
+    if (!origin.arena) return tl::unexpected(engine::RefusalKind::Memory);
+    Screening screening(form, std::move(origin));
+    screening.mode = mode;
+    screening.worker = worker;
+    screening.language_at_start = language;
+    auto interview =
+        engine::Interview::start(form.form, screening.memory(), {screening.origin_.today, screening.origin_.seed});
+    if (!interview) return tl::unexpected(interview.error().kind);
+    screening.interview_.emplace(std::move(*interview));
+    return screening;
+}
+
+engine::LanguageId Screening::language_id(locales::Language language) const noexcept {
+    return form_.form->language(locales::code(language)).value_or(form_.form->default_language());
+}
+
+}  // namespace app::session

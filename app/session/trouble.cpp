@@ -1,0 +1,45 @@
+#include "app/session/trouble.hpp"
+
+namespace app::session {
+
+std::string_view catalogue_key(Trouble trouble) noexcept {
+    switch (trouble) {
+        case Trouble::NeedKey:
+            return "unlock.need_key_body";
+        case Trouble::WrongKey:
+            return "unlock.wrong_key_body";
+        case Trouble::LockedMemory:
+            return "error.locked_memory";
+        case Trouble::SelfTest:
+            return "error.self_test";
+        case Trouble::StateMissing:
+            return "error.state_missing";
+        case Trouble::StateReadOnly:
+            return "error.state_read_only";
+        case Trouble::StateInUse:
+            return "error.state_in_use";
+        case Trouble::StoreDamaged:
+            return "error.store_damaged";
+        case Trouble::StoreNewer:
+            return "error.store_newer";
+        case Trouble::NoBundle:
+            return "error.no_bundle";
+        case Trouble::BadBundle:
+            return "error.bad_bundle";
+        case Trouble::UnknownForm:
+            return "error.unknown_form";
+        case Trouble::NoRoom:
+            return "error.no_room";
+        case Trouble::SealFailed:
+            return "error.seal_failed";
+        case Trouble::Certificate:
+            return "error.certificate";
+        case Trouble::Memory:
+            return "error.memory";
+        case Trouble::Other:
+            return "error.other";
+    }
+    return "error.other";
+}
+
+}  // namespace app::session

@@ -1,0 +1,56 @@
+#include "app/session/update.hpp"
+
+#include <algorithm>
+
+#include "app/session/machine.hpp"
+
+namespace app::session {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Effects answer whenever they are done: they are not a sign that somebody is there.
+bool from_a_person(const Event& event) {
+    return !(std::holds_alternative<Tick>(event) || std::holds_alternative<Unlocked>(event) ||
+             std::holds_alternative<UnlockFailed>(event) || std::holds_alternative<PinChecked>(event) ||
+             std::holds_alternative<Prepared>(event) || std::holds_alternative<Sealed>(event) ||
+             std::holds_alternative<SealFailed>(event) || std::holds_alternative<Erased>(event) ||
+             std::holds_alternative<PlacesFound>(event) || std::holds_alternative<SendProgress>(event) ||
+             std::holds_alternative<Sent>(event) || std::holds_alternative<SendFailed>(event) ||
+             std::holds_alternative<EffectFailed>(event));
+}
+
+milliseconds idle_after(const State& state) {
+    return std::chrono::minutes(state.setup ? state.setup->bundle->policy.idle_minutes : 5);
+}
+
+}  // namespace
+
+Effects begin(State& state, const Now& now) {
+    state.now = now;
+    state.touched = now.steady;
+    state.screen = Starting{};
+    Effects effects;
+    effects.emplace_back(Unlock{});
+    return effects;
+}
+
+Effects update(State& state, Event event, const Now& now, const locales::Translator& texts) {
+    state.now = now;
+    if (from_a_person(event)) state.touched = now.steady;
+    Machine machine(state, now, texts);
+    std::visit([&](auto& known) { machine.on(known); }, event);
+    return machine.take();
+}
+
+std::optional<milliseconds> next_tick(const State& state, const Now& now) noexcept {
+    const milliseconds minute = std::chrono::minutes(1);
+    if (std::holds_alternative<Clock>(state.screen)) return minute - now.steady % minute;
+    if (!state.worker && !state.screening) return std::nullopt;
+    auto until = state.touched + idle_after(state);
+    if (std::holds_alternative<IdleWarning>(state.screen)) until += idle_grace;
+    return std::max(until - now.steady, milliseconds(0));
+}
+
+}  // namespace app::session
