@@ -42,8 +42,8 @@ class Drawer {
             p_.fill(n.rect, 14, t_.card);
             p_.frame(n.rect, 14, look_.high_contrast ? 2 : 1, t_.outline);
         } else if (n.area == Area::popup) {
-            p_.fill({n.rect.x - 1, n.rect.y - 1, n.rect.w + 2, n.rect.h + 2}, 15, t_.line);
-            p_.fill(n.rect, 14, t_.background);
+            p_.fill({n.rect.x - 2, n.rect.y - 2, n.rect.w + 4, n.rect.h + 4}, 16, t_.primary);
+            p_.fill(n.rect, 14, t_.keyboard);
         } else {
             p_.fill(n.rect, dp::panel_radius, t_.card);
             p_.frame(n.rect, dp::panel_radius, dp::hairline, t_.line);
