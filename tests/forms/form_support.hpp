@@ -1,0 +1,35 @@
+// Loads a shipped questionnaire for a test.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+#include "questionnaires/workbook/reader.hpp"
+#include "tests/support/scenario.hpp"
+
+namespace forms_test {
+
+namespace engine = questionnaires::engine;
+
+/// Throws with the diagnostics when the form has any, warnings included.
+inline std::shared_ptr<const engine::Form> load_form(const std::string& id) {
+    const auto workbook =
+        questionnaires::workbook::read_folder(std::string(AMPARO_SOURCE_DIR "/questionnaires/forms/") + id);
+    if (!workbook) throw std::runtime_error(scenario::all_text(workbook.error()));
+    auto form = engine::load(*workbook);
+    if (!form) throw std::runtime_error(scenario::all_text(form.error()));
+    if (!(*form)->warnings().empty()) throw std::runtime_error(scenario::all_text((*form)->warnings()));
+    return *form;
+}
+
+/// The levels alone: "danger=none-reported harm=some risk=strong".
+inline std::string levels(scenario::Scenario& s) {
+    std::string text;
+    for (const auto& reading : s.interview().readings()) {
+        if (!text.empty()) text += ' ';
+        text += std::string(engine::name_of(reading.reading)) + "=" + std::string(engine::name_of(reading.level));
+    }
+    return text;
+}
+
+}  // namespace forms_test
