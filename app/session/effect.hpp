@@ -1,58 +1,47 @@
-// What update() wants done outside: opening, checking, sealing, sending; values only, carried out by app/kiosk.
+// What a session asks the world to do; each is carried out off the interface thread and answered by an event.
 #pragma once
 
-#include <cstdint>
-#include <filesystem>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "app/session/state.hpp"
+#include "app/session/event.hpp"
 
 namespace app::session {
 
-/// Find the key, open the store, verify bundle and certificate. Answer: Unlocked, NoKey, WrongKey or Failed.
-struct OpenDevice {};
-/// Answer: PinChecked, or Failed.
-struct CheckPin {
-    store::WorkerNumber worker;
+struct Unlock {};  ///< key file, slots, store, bundle -> Unlocked or UnlockFailed
+struct CheckPin {  ///< -> PinChecked
+    store::WorkerNumber number;
     crypto::SecretBytes pin;
 };
-/// A locked arena, a record id, a case code; room on the medium is checked. Answer: Prepared or Failed.
-struct PrepareInterview {};
-/// Seal `json`, store it, read it back, verify it, drop older revisions that were not exported.
-/// Answer: SealDone or SealFailed.
-struct SealRevision {
+struct Prepare {};  ///< room, memory, random ids -> Prepared or EffectFailed
+/// Seal, insert, commit, read back, verify, delete the older unexported revision -> Sealed or SealFailed.
+struct SealRecord {
     std::string record;
-    std::uint32_t revision = 0;
+    std::uint32_t revision;
     crypto::SecretBytes json;
 };
-/// Delete every revision of the record; where one was exported already, store `withdrawn` (a record without answers) as
-/// the next revision instead. Answer: EraseDone or EraseFailed.
-struct EraseRecord {
+/// Take a record back -> Erased. Not exported yet: its rows are deleted. Else `withdrawn` is sealed as the next
+/// revision, so that every reader erases what came before.
+struct Withdraw {
     std::string record;
-    std::uint32_t revision = 0;  ///< of `withdrawn`
+    std::uint32_t revision;
     crypto::SecretBytes withdrawn;
 };
-/// Answer: PlacesFound.
-struct FindPlaces {};
-/// Write what waits as batches into the folder; `again`: every batch without a receipt once more.
-/// Answer: SendProgress…, then SendDone or SendFailed.
-struct WriteBatches {
-    std::filesystem::path folder;
-    bool again = false;
-    std::string open_record;  ///< never exported; empty when none is open
+struct FindPlaces {};  ///< -> PlacesFound
+struct Export {        ///< -> SendProgress …, then Sent or SendFailed
+    Place place;
+    bool again;  ///< the last batch once more
 };
-/// Stops a WriteBatches that is under way, at once.
-struct StopWriting {};
-struct KeepPreferences {
-    Preferences preferences;
+struct SavePreference {
+    std::string name;
+    std::string value;
 };
-/// Nobody is in any more: wipe what the interface remembers, give back caches.
-struct ForgetScreen {};
+struct ForgetScreen {};  ///< wipe what the interface still holds of texts and fields
+struct Quit {};
 
-using Effect = std::variant<OpenDevice, CheckPin, PrepareInterview, SealRevision, EraseRecord, FindPlaces, WriteBatches,
-                            StopWriting, KeepPreferences, ForgetScreen>;
+using Effect = std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, SavePreference,
+                            ForgetScreen, Quit>;
 using Effects = std::vector<Effect>;
 
 }  // namespace app::session

@@ -1,188 +1,182 @@
-// What can happen to the kiosk: what a person did, what the worker thread finished, time; no behaviour here.
+// Everything that can happen to a kiosk: what people do on its screens, and what comes back from effects.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
-#include "app/session/state.hpp"
+#include "app/exchange/bundle.hpp"
+#include "app/session/screening.hpp"
+#include "app/session/trouble.hpp"
+#include "app/store/store.hpp"
+#include "crypto/secret.hpp"
+#include "locales/language.hpp"
 
 namespace app::session {
 
-// ---- a person; screens return these. An event that does not fit the screen is ignored ------------------------------
+enum class Theme : std::uint8_t { Light, Dark, HighContrast };
 
-// header, any screen
-struct SwitchLanguage {
+// ---- what people do -----------------------------------------------------------------------------------------------
+
+struct Touched {};  ///< anything at all: keeps the idle timer from running
+struct ChooseLanguage {
     locales::Language language;
 };
-struct NextTextSize {};  ///< one step larger, after the largest the normal one
-struct Lock {};          ///< out, to the clock; refused while an interview is open
-struct Leave {};         ///< asks keep or erase when something was said
-struct QuickExit {};     ///< clock at once; the interview is sealed to here and wiped
-
-// unlock, clock, who, PIN
+struct NextTextSize {};  ///< 100, 125, 150, 200 %, and round again
+struct ChooseTheme {
+    Theme theme;
+};
+struct Leave {};      ///< the X of the header: asks once, keep or erase; without an interview it locks
+struct QuickExit {};  ///< Esc twice: the neutral screen at once, what was said so far is sealed
+struct Back {};
+struct Next {};
 struct Retry {};
-struct TouchClock {};
 struct ChooseWorker {
     store::WorkerNumber number;
 };
 struct PinDigit {
     std::uint8_t digit;  ///< 0 to 9
 };
-struct PinErase {};
-struct PinEnter {};
-
-// home and the way to the first question
+struct PinBackspace {};
+struct PinSubmit {};
 struct NewScreening {};
 struct OpenSend {};
 struct OpenSettings {};
-struct OpenAbout {};
-struct GoHome {};
-struct Back {};
-struct ChooseLanguage {
+struct PickLanguage {
     locales::Language language;
 };
 struct NeedInterpreter {};
 struct RecordInterpreter {};
-struct Safe {};
-struct NotNow {};
-struct TakeMode {
+struct SayPrivacy {
+    bool enough;
+};
+struct ChooseMode {
     Mode mode;
 };
-struct Agree {};
-struct Decline {};
-
-// interview
-struct ToggleChoice {
+struct SayConsent {
+    bool yes;
+};
+struct TapChoice {
     engine::NodeId node;
     engine::ChoiceId choice;
 };
-/// `value` is read during update() only: it may point into the text field. Empty takes the answer back.
-struct Write {
+struct SayState {
     engine::NodeId node;
-    std::string_view value;
+    engine::AnswerState state;  ///< Skipped, Refused or Unknown
 };
-/// Skipped, Refused or Unknown; the same once more takes it back.
-struct SetAnswerState {
+/// Characters typed for a node; `text` lies in locked memory.
+struct TypeText {
     engine::NodeId node;
-    engine::AnswerState state;
+    crypto::SecretBytes text;
 };
-struct Next {};  ///< leaves a page, the review, the person's page or the result forwards
 struct JumpTo {
     engine::NodeId node;
 };
-struct Notify {
+struct FinishReview {};
+struct SayNotify {
     bool yes;
 };
+struct PersonDone {};
 struct OpenRaise {};
-struct RaiseReading {
-    engine::ReadingKind reading;
+struct ChooseRaise {
+    Raised raised;
 };
-struct RaiseLevel {
-    engine::Level level;
-};
-struct RaiseWhy {
-    RaiseReason reason;
-};
-struct SaveRaise {};
-struct KeepAnswers {};
-struct EraseAnswers {};
-struct Stay {};  ///< idle warning: still here
-
-// send and settings
-struct LookAgain {};
+struct SealNow {};
+struct HandBack {};  ///< from "sealed": lock
+struct GoHome {};
+struct KeepWhatWasSaid {};
+struct EraseWhatWasSaid {};
+struct StayHere {};  ///< leave: go on; idle: yes, still here
+struct TouchClock {};
+struct LookForPlaces {};
 struct SendTo {
     std::size_t place;  ///< index into Send::places
 };
-struct SendAgainTo {
-    std::size_t place;
+struct SendAgain {
+    std::size_t place;  ///< the last batch once more, identical inside
 };
-struct CancelSend {};
-struct SetTextSize {
-    TextSize size;
+struct CloseWindow {};
+
+// ---- what comes back ----------------------------------------------------------------------------------------------
+
+/// What an unlocked device gives to the session. The store itself stays with the effects.
+struct Setup {
+    std::shared_ptr<const exchange::Bundle> bundle;
+    std::vector<store::Worker> workers;
+    std::string device;       ///< 32 hex digits
+    std::string fingerprint;  ///< of the deployment key, eight words
+    bool expired = false;     ///< past the soft expiry: warn, keep working
+    int text_percent = 100;
+    Theme theme = Theme::Light;
+    store::Counts counts;
 };
-struct SetContrast {
-    Contrast contrast;
-};
-
-// ---- the loop
-// ----------------------------------------------------------------------------------------------------------
-
-struct Touched {};   ///< the person did anything at all
-struct Tick {};      ///< next_tick() has come
-struct Shutdown {};  ///< the window closes or the system asks to end: seals what is open
-
-// ---- the worker thread
-// -----------------------------------------------------------------------------------------------
-
 struct Unlocked {
-    std::shared_ptr<const Setup> setup;
-    Preferences preferences;
-    Queue queue;
+    Setup setup;
 };
-struct NoKey {};
-struct WrongKey {};
-/// Unlocking or preparing failed.
-struct Failed {
-    Problem problem;
+struct UnlockFailed {
+    Trouble trouble;
 };
 struct PinChecked {
-    store::WorkerNumber worker;
+    store::WorkerNumber number;
     store::SignIn outcome;
 };
 struct Prepared {
-    std::unique_ptr<crypto::LockedArena> arena;
-    std::string record;
-    std::string case_code;
-    std::uint64_t seed;
+    Origin origin;
 };
-/// A revision is on the medium, read back and verified.
-struct SealDone {
+struct Sealed {
     std::string record;
     std::uint32_t revision;
-    Queue queue;
+    store::Counts counts;
 };
 struct SealFailed {
     std::string record;
     std::uint32_t revision;
-    Problem problem;
+    Trouble trouble;
 };
-struct EraseDone {
+struct Erased {
     std::string record;
-    Queue queue;
+    store::Counts counts;
 };
-struct EraseFailed {
-    std::string record;
-    Problem problem;
+/// Where a batch can go.
+struct Place {
+    std::string path;
+    bool removable = false;  ///< a USB stick; else the folder given at start
+    bool read_only = false;
+    std::uint64_t free = 0;  ///< bytes
 };
 struct PlacesFound {
     std::vector<Place> places;
 };
 struct SendProgress {
-    std::uint64_t done, total;  ///< bytes
+    std::uint64_t done;
+    std::uint64_t total;
 };
-struct SendDone {
-    std::string file;
-    std::uint64_t records, bytes;
-    Queue queue;
+enum class SendFault : std::uint8_t { Full, Gone, ReadOnly, Check, Nothing, Other };
+struct Sent {
+    std::string file;  ///< name without folder
+    std::uint64_t bytes;
+    std::uint64_t records;
+    store::Counts counts;
 };
 struct SendFailed {
-    SendFailure failure;
-    bool cancelled;
-    Queue queue;
+    SendFault fault;
 };
+/// An effect other than the above failed.
+struct EffectFailed {
+    Trouble trouble;
+};
+struct Tick {};  ///< time passed: idle, and the clock's minute
 
 using Event =
-    std::variant<SwitchLanguage, NextTextSize, Lock, Leave, QuickExit, Retry, TouchClock, ChooseWorker, PinDigit,
-                 PinErase, PinEnter, NewScreening, OpenSend, OpenSettings, OpenAbout, GoHome, Back, ChooseLanguage,
-                 NeedInterpreter, RecordInterpreter, Safe, NotNow, TakeMode, Agree, Decline, ToggleChoice, Write,
-                 SetAnswerState, Next, JumpTo, Notify, OpenRaise, RaiseReading, RaiseLevel, RaiseWhy, SaveRaise,
-                 KeepAnswers, EraseAnswers, Stay, LookAgain, SendTo, SendAgainTo, CancelSend, SetTextSize, SetContrast,
-                 Touched, Tick, Shutdown, Unlocked, NoKey, WrongKey, Failed, PinChecked, Prepared, SealDone, SealFailed,
-                 EraseDone, EraseFailed, PlacesFound, SendProgress, SendDone, SendFailed>;
+    std::variant<Touched, ChooseLanguage, NextTextSize, ChooseTheme, Leave, QuickExit, Back, Next, Retry, ChooseWorker,
+                 PinDigit, PinBackspace, PinSubmit, NewScreening, OpenSend, OpenSettings, PickLanguage, NeedInterpreter,
+                 RecordInterpreter, SayPrivacy, ChooseMode, SayConsent, TapChoice, SayState, TypeText, JumpTo,
+                 FinishReview, SayNotify, PersonDone, OpenRaise, ChooseRaise, SealNow, HandBack, GoHome,
+                 KeepWhatWasSaid, EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo, SendAgain, CloseWindow,
+                 Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound, SendProgress,
+                 Sent, SendFailed, EffectFailed, Tick>;
 
 }  // namespace app::session

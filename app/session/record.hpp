@@ -1,34 +1,36 @@
-// Writes a record (DESIGN section 5) as canonical JSON into locked memory; it must not know how it is sealed.
+// The record of a screening: what a coordinator will read, as canonical JSON in locked memory, ready to be sealed.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <tl/expected.hpp>
+#include <string>
+#include <string_view>
 
-#include "app/session/state.hpp"
+#include "app/session/screening.hpp"
+#include "crypto/secret.hpp"
+#include "locales/language.hpp"
 
 namespace app::session {
 
-inline constexpr int record_format = 1;
-inline constexpr std::size_t record_most = 262'144;  ///< bytes; the largest bucket
+/// The format version written into every record.
+inline constexpr std::uint64_t record_format = 1;
 
-enum class RecordKind : std::uint8_t { partial, final, withdrawn };
-/// Why a record has no interview.
-enum class Without : std::uint8_t { interpreter_needed, declined };
+enum class RecordKind : std::uint8_t { Partial, Final, Withdrawn };
 
-enum class RecordError : std::uint8_t {
-    memory,     ///< arena or locked memory exhausted
-    too_large,  ///< over record_most
-    text,       ///< a value that is not UTF-8
+/// What a record says about the device that made it.
+struct RecordMaker {
+    std::string deployment;
+    std::string device;        ///< 32 hex digits
+    std::uint64_t bundle = 0;  ///< its sequence
 };
 
-/// UTF-8 in NFC, members sorted, none twice, no white space; numbers are whole. All temporaries are in the arena of the
-/// interview; the result is in locked memory of its own, for the worker thread. `withdrawn` carries no answers,
-/// readings or actions. Needs State::visit and State::setup.
-[[nodiscard]] tl::expected<crypto::SecretBytes, RecordError> write_record(const State& state, RecordKind kind,
-                                                                          std::uint32_t revision);
-/// The bare fact that a screening did not take place, and why: no answers, no readings.
-[[nodiscard]] tl::expected<crypto::SecretBytes, RecordError> write_fact(const State& state, Without why,
-                                                                        std::uint32_t revision);
+/// DESIGN section 5. `withdrawn` carries no answers, indicators, readings or actions. Nothing when the memory of the
+/// interview or locked memory ran out, or an answer is not UTF-8 (which the engine never lets through).
+[[nodiscard]] std::optional<crypto::SecretBytes> write_record(crypto::SodiumReady ready, const Screening& screening,
+                                                              const RecordMaker& maker, RecordKind kind,
+                                                              std::uint32_t revision, locales::Language language);
+
+/// The role whose steps a worker sees: a shift lead works as shelter.
+[[nodiscard]] engine::Role role_of(store::Role role) noexcept;
 
 }  // namespace app::session
