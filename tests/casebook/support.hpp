@@ -1,0 +1,209 @@
+#pragma once
+// A small deployment for the casebook's tests: keys, a kiosk that writes real batches, a casebook that takes them in.
+
+#include <catch2/catch_all.hpp>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/casebook/casebook.hpp"
+#include "app/exchange/batch.hpp"
+#include "app/exchange/certificate.hpp"
+#include "crypto/random.hpp"
+
+namespace test {
+
+namespace fs = std::filesystem;
+namespace casebook = app::casebook;
+namespace exchange = app::exchange;
+using casebook::Outcome;
+using casebook::Standing;
+using crypto::open::Identity;
+
+inline crypto::SodiumReady ready() {
+    static const auto token = crypto::SodiumReady::init();
+    REQUIRE(token);
+    return *token;
+}
+
+inline const exchange::Day today{std::chrono::days(20'000)};
+
+class TempFolder {
+  public:
+    TempFolder() : path_(fs::temp_directory_path() / ("amparo-casebook-" + crypto::random_hex(ready(), 8))) {
+        fs::create_directory(path_);
+    }
+    TempFolder(const TempFolder&) = delete;
+    TempFolder& operator=(const TempFolder&) = delete;
+    ~TempFolder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    [[nodiscard]] const fs::path& path() const { return path_; }
+
+  private:
+    fs::path path_;
+};
+
+inline std::string digits(unsigned number) {
+    const std::string text = std::to_string(number);
+    return std::string(32 - text.size(), '0') + text;
+}
+
+/// What a record says; the defaults are a final one without concern.
+struct Said {
+    std::string kind = "final";
+    unsigned revision = 1;
+    std::string danger = "none-reported";
+    std::string harm = "none-reported";
+    std::string risk = "none-reported";
+    std::string code = "radio-hotel-canal-482";
+    std::string day = "2026-11-24";
+    std::string more{};    ///< further members, each ending with a comma
+    std::string device{};  ///< another one than the kiosk's
+};
+
+template <class T>
+T must(tl::expected<T, crypto::Error> result) {
+    REQUIRE(result);
+    return std::move(*result);
+}
+
+/// A kiosk as the casebook sees it.
+class Kiosk {
+  public:
+    Kiosk(const crypto::DeploymentSecretKey& deployment, std::vector<crypto::Recipient> recipients, unsigned number = 7)
+        : device_(digits(number)),
+          key_(must(crypto::DeviceSecretKey::generate(ready()))),
+          recipients_(std::move(recipients)),
+          deployment_(exchange::deployment_id(ready(), deployment.public_key())) {
+        const exchange::Certificate certificate{deployment_, device_, 1, key_.public_key(),
+                                                today + std::chrono::days(30)};
+        auto made = exchange::sign_certificate(ready(), certificate, deployment);
+        REQUIRE(made);
+        certificate_ = std::move(*made);
+    }
+
+    [[nodiscard]] std::string json(unsigned record, const Said& said) const {
+        auto reading = [](const std::string& level) { return R"({"level":")" + level + R"(","rule":"r1"})"; };
+        std::string text = R"({"amparo":1,"answers":[)";
+        if (said.kind != "withdrawn") text += R"({"language":"es","name":"age","state":"skipped"})";
+        text += R"(],"bundle":1,"case_code":")" + said.code + R"(","day":")" + said.day + R"(","deployment":")" +
+                deployment_ + R"(","device":")" + (said.device.empty() ? device_ : said.device) +
+                R"(","form":{"id":"first-contact","sha256":")" + std::string(64, 'a') + R"(","version":"1"},"kind":")" +
+                said.kind + R"(","mode":"assisted",)" + said.more;
+        if (said.kind != "withdrawn")
+            text += R"("readings":{"danger":)" + reading(said.danger) + R"(,"harm":)" + reading(said.harm) +
+                    R"(,"risk":)" + reading(said.risk) + "},";
+        return text + R"("record":")" + digits(record) + R"(","revision":)" + std::to_string(said.revision) +
+               R"(,"role":"shelter","worker":1})";
+    }
+
+    /// Seals any bytes as a record of the next batch.
+    void add_raw(std::string_view text) {
+        auto sealed = crypto::seal_record(ready(), crypto::as_bytes(text), recipients_);
+        REQUIRE(sealed);
+        add_sealed(std::move(sealed->bytes));
+    }
+    void add(unsigned record, const Said& said = {}) { add_raw(json(record, said)); }
+    void add_sealed(crypto::Bytes bytes) { waiting_[crypto::random_hex(ready(), 16)] = std::move(bytes); }
+
+    /// Everything added since the last batch, as a verified batch.
+    exchange::VerifiedBatch batch(const std::vector<Identity>& identities) {
+        const auto folder = std::make_unique<TempFolder>();
+        const auto file = write(folder->path());
+        auto opened = exchange::open_batch(ready(), file, identities, deployment_key_, today);
+        REQUIRE(opened);
+        return std::move(*opened);
+    }
+    fs::path write(const fs::path& folder) {
+        std::vector<exchange::BatchRecord> records;
+        for (const auto& [name, bytes] : waiting_)
+            records.push_back({name, crypto::sha256(ready(), bytes), bytes.size()});
+        const exchange::BatchHeader header{device_, 1, ++sequence_, previous_, records.size(), {}};
+        const auto manifest = exchange::make_batch_manifest(ready(), header, records, key_);
+        REQUIRE(manifest);
+        const auto source = [&](const std::string& name) -> exchange::Result<crypto::Bytes> {
+            return waiting_.at(name);
+        };
+        const auto written =
+            exchange::write_batch(ready(), {*manifest, records, certificate_, recipients_}, source, folder);
+        REQUIRE(written);
+        previous_ = manifest->sha256;
+        waiting_.clear();
+        return written->path;
+    }
+
+    [[nodiscard]] const std::string& device() const { return device_; }
+    void trust(const crypto::DeploymentPublicKey& key) { deployment_key_ = key; }
+    /// Forgets what it did, as a device that was restored from an old copy.
+    void roll_back_to(std::uint64_t sequence, const exchange::Digest& previous) {
+        sequence_ = sequence;
+        previous_ = previous;
+    }
+    [[nodiscard]] const exchange::Digest& previous() const { return previous_; }
+
+  private:
+    std::string device_;
+    crypto::DeviceSecretKey key_;
+    std::vector<crypto::Recipient> recipients_;
+    std::string deployment_;
+    crypto::DeploymentPublicKey deployment_key_{crypto::minisign::Public{}};
+    exchange::SignedCertificate certificate_;
+    std::map<std::string, crypto::Bytes> waiting_;
+    std::uint64_t sequence_ = 0;
+    exchange::Digest previous_{};
+};
+
+/// A deployment with one coordinator, one kiosk and a casebook.
+class Deployment {
+  public:
+    Deployment() : key_(must(crypto::DeploymentSecretKey::generate(ready()))) {
+        identities_.push_back(must(Identity::generate(ready())));
+        auto made = casebook::Casebook::create(ready(), file(), recipients(), key_.public_key());
+        REQUIRE(made);
+        book_ = std::make_unique<casebook::Casebook>(std::move(*made));
+    }
+    [[nodiscard]] fs::path file() const { return folder_.path() / "casebook.db"; }
+    [[nodiscard]] const fs::path& folder() const { return folder_.path(); }
+    [[nodiscard]] std::vector<crypto::Recipient> recipients() const { return {identities_[0].recipient()}; }
+    [[nodiscard]] const std::vector<Identity>& identities() const { return identities_; }
+    [[nodiscard]] const crypto::DeploymentSecretKey& key() const { return key_; }
+    [[nodiscard]] Kiosk kiosk(unsigned number = 7) const {
+        Kiosk made(key_, recipients(), number);
+        made.trust(key_.public_key());
+        return made;
+    }
+    casebook::Casebook& book() { return *book_; }
+    void close() { book_.reset(); }
+    casebook::Result<void> open() {
+        book_.reset();
+        auto opened = casebook::Casebook::open(ready(), file(), identities_);
+        if (!opened) return tl::unexpected(opened.error());
+        book_ = std::make_unique<casebook::Casebook>(std::move(*opened));
+        return {};
+    }
+    casebook::ImportReport import(const exchange::VerifiedBatch& batch) {
+        auto report = book_->import_batch(batch, identities_);
+        REQUIRE(report);
+        return std::move(*report);
+    }
+    casebook::ImportReport import(Kiosk& kiosk) { return import(kiosk.batch(identities_)); }
+    std::vector<casebook::Case> cases() {
+        auto all = book_->cases();
+        REQUIRE(all);
+        return std::move(*all);
+    }
+
+  private:
+    TempFolder folder_;
+    crypto::DeploymentSecretKey key_;
+    std::vector<Identity> identities_;
+    std::unique_ptr<casebook::Casebook> book_;
+};
+
+}  // namespace test
