@@ -10,17 +10,20 @@
 
 namespace crypto {
 
+/// What an empty view points at: libsodium declares its pointers non-null even where the length is zero.
+inline constexpr unsigned char empty_data = 0;
+
 /// The bytes as libsodium's functions take them; writable exactly when the sequence's bytes are.
 template <typename Sequence>
 [[nodiscard]] auto raw(Sequence&& bytes) noexcept {
     auto* data = std::data(bytes);
     if constexpr (std::is_const_v<std::remove_pointer_t<decltype(data)>>)
-        return reinterpret_cast<const unsigned char*>(data);
+        return data == nullptr ? &empty_data : reinterpret_cast<const unsigned char*>(data);
     else
         return reinterpret_cast<unsigned char*>(data);
 }
 [[nodiscard]] inline const char* chars(ByteView bytes) noexcept {
-    return reinterpret_cast<const char*>(bytes.data());
+    return reinterpret_cast<const char*>(raw(bytes));
 }
 
 /// A short-lived secret on the stack: zero at first, wiped at the end. Not locked, so it never outlives one function.
