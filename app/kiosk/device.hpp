@@ -1,0 +1,47 @@
+// The unlocked device: folder, store, bundle and keys, opened in the only order that fails closed. It must not know
+// screens or threads.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/exchange/bundle.hpp"
+#include "app/exchange/certificate.hpp"
+#include "app/session/effect.hpp"
+#include "app/store/store.hpp"
+#include "crypto/slots.hpp"
+
+namespace app::kiosk {
+
+/// Where a kiosk finds its things.
+struct Places {
+    std::filesystem::path state;       ///< the state folder
+    std::filesystem::path device_key;  ///< the key file; empty: looked for on removable drives
+    std::filesystem::path outbox;      ///< a folder batches may go to; empty: removable drives only
+};
+
+/// The name of a key file on a removable drive.
+inline constexpr std::string_view key_file_name = "amparo-device.key";
+
+/// Everything effects work with. Used from one thread.
+struct Device {
+    store::StateFolder folder;
+    std::unique_ptr<store::Store> store;
+    std::shared_ptr<const exchange::Bundle> bundle;
+    exchange::SignedCertificate certificate;
+    store::Enrolment enrolment;
+    std::string fingerprint;
+    bool certificate_expired = false;
+
+    /// Key file, slots, database, enrolment, certificate, bundle. Nothing is left open when a step fails.
+    [[nodiscard]] static tl::expected<Device, session::Trouble> unlock(crypto::SodiumReady ready, const Places& places,
+                                                                       std::chrono::sys_days today);
+    /// What the session is told.
+    [[nodiscard]] tl::expected<session::Setup, session::Trouble> setup(std::chrono::sys_days today);
+};
+
+[[nodiscard]] session::Trouble trouble_of(store::Error error) noexcept;
+
+}  // namespace app::kiosk

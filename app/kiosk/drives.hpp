@@ -1,0 +1,22 @@
+// Removable drives and folders a batch can go to, from what the kernel says is mounted.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include "app/session/event.hpp"
+
+namespace app::kiosk {
+
+/// Mount points below /media, /run/media and /mnt in the text of /proc/self/mounts (fstab(5), octal escapes resolved),
+/// each once, in order.
+[[nodiscard]] std::vector<std::filesystem::path> removable_mounts(std::string_view mounts);
+/// The same from this machine.
+[[nodiscard]] std::vector<std::filesystem::path> removable_mounts();
+
+/// The given folder (when not empty and there) and every removable drive, with room and whether they can be written.
+[[nodiscard]] std::vector<session::Place> find_places(const std::filesystem::path& outbox,
+                                                      const std::vector<std::filesystem::path>& drives);
+
+}  // namespace app::kiosk

@@ -1,0 +1,28 @@
+// What each effect does to an unlocked device; one function each, no thread of their own.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "app/kiosk/device.hpp"
+
+namespace app::kiosk {
+
+/// Room, locked memory and random ids for one interview.
+[[nodiscard]] tl::expected<session::Prepared, session::Trouble> prepare(crypto::SodiumReady ready, Device& device);
+
+/// Seals to the bundle's recipients and keeps the revision (store::save_revision).
+[[nodiscard]] tl::expected<session::Sealed, session::Trouble> seal(crypto::SodiumReady ready, Device& device,
+                                                                   const session::SealRecord& order);
+
+/// Deletes a record that was never exported; else seals its withdrawal.
+[[nodiscard]] tl::expected<session::Erased, session::Trouble> withdraw(crypto::SodiumReady ready, Device& device,
+                                                                       const session::Withdraw& order);
+
+/// Freezes what waits into batches and writes them; or writes the last batch once more. A batch whose writing was cut
+/// short is written again first, with identical inner bytes.
+[[nodiscard]] tl::expected<session::Sent, session::SendFault> send(
+    crypto::SodiumReady ready, Device& device, const session::Export& order,
+    const std::function<void(std::uint64_t done, std::uint64_t total)>& progress);
+
+}  // namespace app::kiosk
