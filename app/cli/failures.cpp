@@ -16,7 +16,7 @@ tl::unexpected<Said> stop_crypto(const Context& context, crypto::Error error) {
         case Error::Malformed:
             return stop(context, "cli.crypto.malformed");
         case Error::TooMany:
-            return stop(context, "cli.crypto.too_many");
+            return stop(context, "cli.crypto.recipient_limit");
         case Error::Mixed:
             return stop(context, "cli.crypto.mixed");
         case Error::Input:

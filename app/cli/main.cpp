@@ -54,11 +54,12 @@ void add_commands(CLI::App& app, Run& run) {
     add_cases_show(*cases, run);
 }
 
-/// The heading under which help lists the commands, on every level.
-void group_commands(CLI::App& app, const std::string& heading) {
+/// The headings under which help lists commands and its own flag, on every level.
+void group_commands(CLI::App& app, const Context& context) {
+    app.get_help_ptr()->group(context.text("cli.help.options"));
     for (auto* command : app.get_subcommands([](CLI::App*) { return true; })) {
-        command->group(heading);
-        group_commands(*command, heading);
+        command->group(context.text("cli.help.commands"));
+        group_commands(*command, context);
     }
 }
 
@@ -100,7 +101,7 @@ Exit run_program(const Context& context, int argc, char** argv) {
     bool version = false;
     app.add_flag("--version", version, context.text("cli.option.version"));
     add_commands(app, run);
-    group_commands(app, context.text("cli.help.commands"));
+    group_commands(app, context);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
