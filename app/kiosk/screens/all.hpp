@@ -1,0 +1,36 @@
+// The screens, one function each; draw() chooses by the type of the state's screen.
+#pragma once
+
+#include "app/kiosk/screens/frame.hpp"
+
+namespace app::kiosk::screens {
+
+void draw_starting(const Pen& pen, const session::Starting& s);
+void draw_problem(const Pen& pen, const session::Problem& s);
+void draw_who(const Pen& pen, const session::Who& s);
+void draw_pin(const Pen& pen, const session::EnterPin& s);
+void draw_home(const Pen& pen, const session::Home& s);
+void draw_language(const Pen& pen, const session::PickingLanguage& s);
+void draw_interpreter(const Pen& pen, const session::Interpreter& s);
+void draw_privacy(const Pen& pen, const session::Privacy& s);
+void draw_not_now(const Pen& pen, const session::NotNow& s);
+void draw_mode(const Pen& pen, const session::ChoosingMode& s);
+void draw_consent(const Pen& pen, const session::AskingConsent& s);
+void draw_declined(const Pen& pen, const session::DeclinedKindly& s);
+void draw_question(const Pen& pen, const session::Question& s);
+void draw_review(const Pen& pen, const session::Review& s);
+void draw_notify(const Pen& pen, const session::AskingNotify& s);
+void draw_person(const Pen& pen, const session::ForPerson& s);
+void draw_result(const Pen& pen, const session::ForWorker& s);
+void draw_raise(const Pen& pen, const session::Raising& s);
+void draw_sealing(const Pen& pen, const session::Sealing& s);
+void draw_sealed(const Pen& pen, const session::SealedScreen& s);
+void draw_leave(const Pen& pen, const session::Leaving& s);
+void draw_told(const Pen& pen, const session::Told& s);
+void draw_wants_to_talk(const Pen& pen, const session::WantsToTalk& s);
+void draw_clock(const Pen& pen, const session::Clock& s);
+void draw_idle(const Pen& pen, const session::IdleWarning& s);
+void draw_send(const Pen& pen, const session::Send& s);
+void draw_settings(const Pen& pen, const session::Settings& s);
+
+}  // namespace app::kiosk::screens

@@ -1,0 +1,75 @@
+#include "app/kiosk/screens/frame.hpp"
+
+#include <array>
+#include <string>
+
+namespace app::kiosk::screens {
+namespace {
+
+void left_side(const Pen& pen, Left left) {
+    switch (left) {
+        case Left::name:
+            pen.ui.title("header.name", pen.tr("app.name"));
+            break;
+        case Left::only_you:
+            pen.ui.tag("header.only_you", ui::Tone::soft, pen.tr("header.only_you"));
+            break;
+        case Left::nothing:
+            break;
+    }
+}
+
+void right_side(const Pen& pen, Cross cross) {
+    if (pen.ui.icon_button("header.size", ui::Icon::format_size, pen.tr("header.text_size")))
+        pen.send(session::NextTextSize{});
+    const auto es = pen.tr("language.es_short");
+    const auto en = pen.tr("language.en_short");
+    const std::array<ui::Segment, 2> languages{{{"es", es}, {"en", en}}};
+    if (const auto chosen = pen.ui.segments("header.language", languages, locales::code(pen.language())))
+        pen.send(session::ChooseLanguage{*chosen == 0 ? locales::Language::Es : locales::Language::En});
+    switch (cross) {
+        case Cross::none:
+            break;
+        case Cross::lock:
+            if (pen.ui.icon_button("header.lock", ui::Icon::lock_outline, pen.tr("header.lock")))
+                pen.send(session::Leave{});
+            break;
+        case Cross::leave:
+            if (pen.ui.icon_button("header.leave", ui::Icon::close, pen.tr("header.leave"))) pen.send(session::Leave{});
+            break;
+    }
+}
+
+}  // namespace
+
+void begin(const Pen& pen, std::string_view screen, const HeaderOptions& header, const ui::ScreenOptions& options) {
+    pen.ui.screen(screen, options);
+    if (pen.state.demo()) pen.ui.banner("demo", pen.tr("header.demo"));
+    {
+        const auto bar = pen.ui.header();
+        left_side(pen, header.left);
+        pen.ui.push();
+        right_side(pen, header.cross);
+    }
+    if (header.progress >= 0) pen.ui.progress("header.progress", header.progress);
+}
+
+bool primary(const Pen& pen, std::string_view key, std::string_view text, ui::Icon after) {
+    pen.ui.push();
+    return pen.ui.button(key, pen.tr(text), {.style = ui::ButtonStyle::primary, .after = after});
+}
+
+bool back(const Pen& pen, std::string_view key, std::string_view text) {
+    return pen.ui.button(key, pen.tr(text), {.before = ui::Icon::arrow_back});
+}
+
+void say(const Pen& pen, std::string_view key, const Saying& saying) {
+    const auto middle = pen.ui.middle();
+    const auto narrow = pen.ui.narrow(440);
+    const std::string name(key);
+    pen.ui.badge(name + ".badge", saying.icon, saying.tone);
+    pen.ui.heading(name + ".title", saying.title);
+    pen.ui.hint(name + ".body", saying.body);
+}
+
+}  // namespace app::kiosk::screens

@@ -1,0 +1,19 @@
+// How readings and levels are said and coloured; shared by the result and by raising a level.
+#pragma once
+
+#include <string>
+
+#include "app/kiosk/screens/frame.hpp"
+
+namespace app::kiosk::screens {
+
+/// "result.reading.danger" ….
+[[nodiscard]] std::string reading_key(engine::ReadingKind reading);
+/// "result.level.strong" ….
+[[nodiscard]] std::string level_key(engine::Level level);
+/// Never the only sign: the level is always written beside it.
+[[nodiscard]] ui::Tone level_tone(engine::ReadingKind reading, engine::Level level) noexcept;
+/// The level as it stands now: what the answers say, or what the worker raised it to.
+[[nodiscard]] engine::Level standing(const session::Screening& screening, const engine::Reading& reading) noexcept;
+
+}  // namespace app::kiosk::screens

@@ -1,0 +1,124 @@
+// For the worker: three readings kept apart, why, and what to do now. Never a verdict, never a probability.
+#include <array>
+#include <string>
+
+#include "app/kiosk/screens/all.hpp"
+#include "app/kiosk/screens/readings.hpp"
+
+namespace app::kiosk::screens {
+namespace {
+
+using engine::Level;
+
+void levels(const Pen& pen, const session::Screening& screening) {
+    const auto panel = pen.ui.panel(10);
+    bool any_none = false;
+    for (const auto& reading : screening.interview().readings()) {
+        const auto level = standing(screening, reading);
+        any_none = any_none || level == Level::NoneReported;
+        const std::string key(engine::name_of(reading.reading));
+        const auto line = pen.ui.row();
+        pen.ui.strong("result." + key, pen.tr(reading_key(reading.reading)));
+        pen.ui.push();
+        pen.ui.tag("result." + key + ".level", level_tone(reading.reading, level), pen.tr(level_key(level)));
+    }
+    if (screening.raised) {
+        const auto reason = pen.tr("raise.reason." + std::string(session::name_of(screening.raised->reason)));
+        pen.ui.small("result.raised", pen.tr("result.raised", {{"reason", reason}}));
+    }
+    if (any_none) pen.ui.small("result.none_caveat", pen.tr("result.none_caveat"));
+}
+
+/// The number a question has on the review: its place among those that were asked.
+std::int64_t place_of(const engine::Interview& interview, std::string_view name) {
+    std::int64_t place = 0;
+    for (const auto& answer : interview.answers()) {
+        if (answer.computed || !interview.relevant(answer.node)) continue;
+        ++place;
+        if (answer.name == name) return place;
+    }
+    return 0;
+}
+
+locales::Text questions(const Pen& pen, const engine::Interview& interview, const engine::Names& names) {
+    std::vector<locales::Text> numbers;
+    for (const auto name : names)
+        if (const auto place = place_of(interview, name); place > 0) numbers.push_back(pen.context.texts.number(place));
+    std::vector<std::string_view> views;
+    for (const auto& number : numbers) views.push_back(number.view());
+    const auto list = pen.context.texts.list(views);
+    return pen.tr("result.question", {{"count", numbers.size()}, {"list", list}});
+}
+
+/// Shipped dimensions have a word in the catalogue; a programme's own are shown by their reasons alone.
+bool named(const Pen& pen, std::string_view dimension) {
+    return pen.context.texts.has("dimension." + std::string(dimension));
+}
+
+std::uint32_t unanswered(const engine::Interview& interview) {
+    std::uint32_t open = 0;
+    for (const auto& answer : interview.answers())
+        if (!answer.computed && interview.relevant(answer.node) && answer.state != engine::AnswerState::Answered)
+            ++open;
+    return open;
+}
+
+void reasons(const Pen& pen, const engine::Interview& interview) {
+    const auto panel = pen.ui.panel(10);
+    pen.ui.strong("result.why", pen.tr("result.why"));
+    const auto fired = interview.indicators();
+    if (fired.empty()) pen.ui.hint("result.none_because", pen.tr("result.none_because"));
+    std::string_view dimension;
+    for (const auto& f : fired) {
+        if (f.indicator->dimension != dimension && named(pen, f.indicator->dimension))
+            pen.ui.small("result.dimension." + f.indicator->dimension, pen.tr("dimension." + f.indicator->dimension));
+        dimension = f.indicator->dimension;
+        const auto where = questions(pen, interview, f.because);
+        pen.ui.icon_text("result.because." + f.indicator->id, ui::Icon::error_outline,
+                         ui::Text::verbatim(f.indicator->label.in(pen.form_language())),
+                         {.tone = ui::Tone::amber, .second = where});
+    }
+    const auto open = unanswered(interview);
+    if (open > 0) pen.ui.small("result.skipped", pen.tr("result.skipped", {{"count", open}}));
+}
+
+ui::Icon number_icon(std::size_t index) {
+    static constexpr std::array icons{ui::Icon::looks_one, ui::Icon::looks_two, ui::Icon::looks_3,
+                                      ui::Icon::looks_4,   ui::Icon::looks_5,   ui::Icon::looks_6};
+    return index < icons.size() ? icons[index] : ui::Icon::arrow_forward;
+}
+
+void steps(const Pen& pen, const engine::Interview& interview) {
+    const auto role = pen.state.worker && pen.state.worker->role == store::Role::Border ? engine::Role::Border
+                                                                                        : engine::Role::Shelter;
+    const auto advice = interview.actions(role);
+    if (advice.empty()) return;
+    const auto panel = pen.ui.panel(ui::dp::gap);
+    pen.ui.strong("result.steps", pen.tr("result.title"));
+    for (std::size_t i = 0; i < advice.size(); ++i)
+        pen.ui.icon_text("result.step." + advice[i].action->id, number_icon(i),
+                         ui::Text::verbatim(advice[i].action->label.in(pen.form_language())),
+                         {.second = ui::Text::verbatim(advice[i].action->detail.in(pen.form_language()))});
+}
+
+}  // namespace
+
+void draw_result(const Pen& pen, const session::ForWorker&) {
+    const auto& screening = *pen.state.screening;
+    begin(pen, "result", {.left = Left::only_you});
+    {
+        const auto middle = pen.ui.middle();
+        levels(pen, screening);
+        steps(pen, screening.interview());
+        reasons(pen, screening.interview());
+        pen.ui.small("result.caveat", pen.tr("result.caveat"));
+        if (pen.state.seal_trouble)
+            pen.ui.icon_text("result.trouble", ui::Icon::error_outline,
+                             pen.tr(session::catalogue_key(*pen.state.seal_trouble)), {.tone = ui::Tone::danger});
+    }
+    const auto footer = pen.ui.footer();
+    if (pen.ui.button("result.raise", pen.tr("result.raise"))) pen.send(session::OpenRaise{});
+    if (primary(pen, "result.seal", "result.seal", ui::Icon::lock)) pen.send(session::SealNow{});
+}
+
+}  // namespace app::kiosk::screens

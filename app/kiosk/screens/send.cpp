@@ -1,0 +1,97 @@
+// Where the next batch goes, how far it is, and what became of it.
+#include <string>
+
+#include "app/kiosk/screens/all.hpp"
+
+namespace app::kiosk::screens {
+namespace {
+
+std::string fault_key(session::SendFault fault) {
+    switch (fault) {
+        case session::SendFault::Full:
+            return "send.failed.full";
+        case session::SendFault::Gone:
+            return "send.failed.gone";
+        case session::SendFault::ReadOnly:
+            return "send.failed.read_only";
+        case session::SendFault::Check:
+            return "send.failed.check";
+        case session::SendFault::Nothing:
+            return "send.none";
+        case session::SendFault::Other:
+            return "send.failed.other";
+    }
+    return "send.failed.other";
+}
+
+void place(const Pen& pen, const session::Place& place, std::size_t index, bool nothing_waits) {
+    const auto name = pen.tr(place.removable ? "send.usb" : "send.folder");
+    const auto free = place.read_only ? pen.tr("send.read_only")
+                                      : pen.tr("send.free", {{"size", pen.context.texts.bytes(place.free)}});
+    const auto key = "send.to." + std::to_string(index);
+    if (pen.ui.list_row(key, name,
+                        {.icon = place.removable ? ui::Icon::usb : ui::Icon::folder,
+                         .tone = ui::Tone::primary,
+                         .second = ui::Text::verbatim(place.path),
+                         .value = free,
+                         .enabled = !place.read_only}))
+        nothing_waits ? pen.send(session::SendAgain{index}) : pen.send(session::SendTo{index});
+}
+
+void choose(const Pen& pen, const session::Send& s) {
+    const auto counts = pen.state.setup ? pen.state.setup->counts : store::Counts{};
+    const bool nothing = counts.waiting == 0;
+    pen.ui.heading("send.title", pen.tr("send.title"));
+    if (nothing)
+        pen.ui.hint("send.waiting", pen.tr("send.none"));
+    else
+        pen.ui.hint("send.waiting", pen.tr("send.waiting", {{"count", counts.waiting}}));
+    if (s.failed)
+        pen.ui.icon_text("send.failed", ui::Icon::error_outline, pen.tr(fault_key(*s.failed)),
+                         {.tone = ui::Tone::danger, .strong = true});
+    if (nothing && counts.batches == 0) return;
+    pen.ui.title("send.where", pen.tr(nothing ? "send.again" : "send.where"));
+    if (s.places.empty() && !s.looking) pen.ui.icon_text("send.no_place", ui::Icon::usb, pen.tr("send.no_place"));
+    for (std::size_t i = 0; i < s.places.size(); ++i) place(pen, s.places[i], i, nothing);
+}
+
+}  // namespace
+
+void draw_send(const Pen& pen, const session::Send& s) {
+    if (s.sent) {
+        begin(pen, "send.done", {}, {.centered = true});
+        {
+            const auto middle = pen.ui.middle();
+            const auto narrow = pen.ui.narrow(440);
+            pen.ui.badge("send.badge", ui::Icon::check, ui::Tone::good);
+            pen.ui.heading("send.done", pen.tr("send.done"));
+            const auto size = pen.context.texts.bytes(s.sent->bytes);
+            pen.ui.hint("send.done_body",
+                        pen.tr("send.done_body", {{"count", s.sent->records}, {"file", s.sent->file}, {"size", size}}));
+            pen.ui.small("send.kept", pen.tr("send.kept"));
+        }
+        const auto footer = pen.ui.footer();
+        if (primary(pen, "send.home", "sealed.home", ui::Icon::home)) pen.send(session::GoHome{});
+        return;
+    }
+    if (s.working) {
+        begin(pen, "send.working", {}, {.centered = true});
+        const auto middle = pen.ui.middle();
+        const auto narrow = pen.ui.narrow(440);
+        pen.ui.badge("send.badge", ui::Icon::sync, ui::Tone::primary);
+        pen.ui.heading("send.working", pen.tr("send.working"));
+        pen.ui.progress_count("send.count", s.done, s.total,
+                              pen.tr("send.count", {{"done", s.done}, {"total", s.total}}));
+        return;
+    }
+    begin(pen, "send", {.cross = Cross::lock});
+    {
+        const auto middle = pen.ui.middle();
+        choose(pen, s);
+    }
+    const auto footer = pen.ui.footer();
+    if (back(pen, "send.back")) pen.send(session::Back{});
+    if (primary(pen, "send.look", "send.look", ui::Icon::refresh)) pen.send(session::LookForPlaces{});
+}
+
+}  // namespace app::kiosk::screens

@@ -1,0 +1,73 @@
+// Text size, colours, and what this program and its set-up are.
+#include <array>
+#include <string>
+
+#include "app/kiosk/screens/all.hpp"
+
+namespace app::kiosk::screens {
+namespace {
+
+void sizes(const Pen& pen) {
+    std::array<locales::Text, session::text_sizes.size()> words;
+    std::array<std::string, session::text_sizes.size()> ids;
+    std::array<ui::Segment, session::text_sizes.size()> parts;
+    std::size_t now = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        words[i] = pen.context.texts.percent(session::text_sizes[i]);
+        ids[i] = std::to_string(session::text_sizes[i]);
+        parts[i] = {ids[i], words[i]};
+        if (session::text_sizes[i] == pen.state.text_percent) now = i;
+    }
+    if (const auto wanted = pen.ui.segments("settings.size", parts, ids[now]))
+        for (std::size_t i = now; i % parts.size() != *wanted; ++i) pen.send(session::NextTextSize{});
+}
+
+void colours(const Pen& pen) {
+    const auto light = pen.tr("settings.light");
+    const auto dark = pen.tr("settings.dark");
+    const auto high = pen.tr("settings.high");
+    const std::array<ui::Segment, 3> parts{{{"light", light}, {"dark", dark}, {"high", high}}};
+    constexpr std::array themes{session::Theme::Light, session::Theme::Dark, session::Theme::HighContrast};
+    const auto now = static_cast<std::size_t>(pen.state.theme);
+    if (const auto wanted = pen.ui.segments("settings.theme", parts, parts[now].id))
+        pen.send(session::ChooseTheme{themes[*wanted]});
+}
+
+void fact(const Pen& pen, const std::string& key, ui::Text value) {
+    const auto lines = pen.ui.column(2);
+    pen.ui.small(key, pen.tr(key));
+    pen.ui.body(key + ".value", value);
+}
+
+void about(const Pen& pen) {
+    const auto panel = pen.ui.panel(14);
+    fact(pen, "settings.version", ui::Text::verbatim(pen.context.version));
+    if (!pen.state.setup) return;
+    const auto& setup = *pen.state.setup;
+    const auto& version = setup.bundle->version;
+    const auto until = pen.context.texts.full_date(std::chrono::year_month_day(version.expires));
+    fact(pen, "settings.deployment", ui::Text::verbatim(version.name));
+    fact(pen, "settings.bundle", pen.tr("settings.bundle_value", {{"number", version.sequence}, {"date", until}}));
+    fact(pen, "settings.device", ui::Text::verbatim(std::string_view(setup.device).substr(0, 8)));
+    fact(pen, "settings.fingerprint", ui::Text::verbatim(setup.fingerprint));
+}
+
+}  // namespace
+
+void draw_settings(const Pen& pen, const session::Settings&) {
+    begin(pen, "settings", {.cross = Cross::lock});
+    {
+        const auto middle = pen.ui.middle();
+        pen.ui.heading("settings.title", pen.tr("settings.title"));
+        pen.ui.strong("settings.text_size", pen.tr("settings.text_size"));
+        sizes(pen);
+        pen.ui.strong("settings.contrast", pen.tr("settings.contrast"));
+        colours(pen);
+        pen.ui.strong("settings.about", pen.tr("settings.about"));
+        about(pen);
+    }
+    const auto footer = pen.ui.footer();
+    if (back(pen, "settings.back")) pen.send(session::Back{});
+}
+
+}  // namespace app::kiosk::screens
