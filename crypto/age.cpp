@@ -40,7 +40,7 @@ struct Start {
     Bytes header;  // with the payload nonce
     SecretBytes file_key;
     std::size_t stanzas;
-    age::Payload payload;
+    [[nodiscard]] ByteView nonce() const noexcept { return ByteView(header).last(nonce_size); }
 };
 
 Result<Start> begin(SodiumReady ready, std::span<const Recipient> recipients, std::size_t payload_size) {
@@ -57,9 +57,7 @@ Result<Start> begin(SodiumReady ready, std::span<const Recipient> recipients, st
     std::array<std::byte, nonce_size> nonce;
     random_fill(ready, nonce);
     age::append_end(ready, header, file_key->view(), nonce);
-    auto payload = age::Payload::start(ready, file_key->view(), nonce);
-    if (!payload) return tl::unexpected(payload.error());
-    return Start{std::move(header), std::move(*file_key), recipients.size(), std::move(*payload)};
+    return Start{std::move(header), std::move(*file_key), recipients.size()};
 }
 
 void append_chunk(age::Payload& payload, Bytes& out, ByteView plain, bool last) {
@@ -73,12 +71,14 @@ void append_chunk(age::Payload& payload, Bytes& out, ByteView plain, bool last) 
 Result<Sealed> seal(SodiumReady ready, ByteView plaintext, std::span<const Recipient> recipients) {
     auto start = begin(ready, recipients, plaintext.size() + (plaintext.size() / age_chunk + 1) * tag_size);
     if (!start) return tl::unexpected(start.error());
+    Scratch<32> key;
+    age::Payload payload(start->file_key.view(), start->nonce(), key.writable());
     Bytes out = std::move(start->header);
     while (plaintext.size() > age_chunk) {
-        append_chunk(start->payload, out, plaintext.first(age_chunk), false);
+        append_chunk(payload, out, plaintext.first(age_chunk), false);
         plaintext = plaintext.subspan(age_chunk);
     }
-    append_chunk(start->payload, out, plaintext, true);
+    append_chunk(payload, out, plaintext, true);
     return Sealed{std::move(out), std::move(start->file_key), start->stanzas};
 }
 
@@ -103,13 +103,15 @@ Result<void> verify_sealed(SodiumReady ready, ByteView sealed, const SecretBytes
     if (header->stanzas.size() != stanzas || sealed.size() < header->size + nonce_size)
         return tl::unexpected(Error::Header);
     if (!age::mac_fits(ready, *header, file_key.view())) return tl::unexpected(Error::Mac);
-    auto payload = age::Payload::start(ready, file_key.view(), sealed.subspan(header->size, nonce_size));
-    if (!payload) return tl::unexpected(payload.error());
-    return age::open_all(*payload, sealed.subspan(header->size + nonce_size), nullptr);
+    Scratch<32> key;
+    age::Payload payload(file_key.view(), sealed.subspan(header->size, nonce_size), key.writable());
+    return age::open_all(payload, sealed.subspan(header->size + nonce_size), nullptr);
 }
 
 struct SealStream::Parts {
     Start start;
+    SecretBytes key;
+    age::Payload payload;
     SecretBytes held;  // room for one chunk
     std::size_t holds = 0;
     bool finished = false;
@@ -130,9 +132,11 @@ Result<SealStream> SealStream::start(SodiumReady ready, std::span<const Recipien
     }
     auto begun = begin(ready, all, 0);
     if (!begun) return tl::unexpected(begun.error());
+    auto key = SecretBytes::make(ready, 32);
     auto held = SecretBytes::make(ready, age_chunk);
-    if (!held) return tl::unexpected(held.error());
-    return SealStream(std::make_unique<Parts>(Parts{std::move(*begun), std::move(*held)}));
+    if (!key || !held) return tl::unexpected(Error::LockedMemory);
+    const age::Payload payload(begun->file_key.view(), begun->nonce(), key->writable().first<32>());
+    return SealStream(std::make_unique<Parts>(Parts{std::move(*begun), std::move(*key), payload, std::move(*held)}));
 }
 
 ByteView SealStream::header() const noexcept {
@@ -150,7 +154,7 @@ Result<void> SealStream::update(ByteView plaintext, Bytes& out) {
     if (p.finished) return tl::unexpected(Error::Input);
     while (!plaintext.empty()) {
         if (p.holds == age_chunk) {  // more follows, so this one is not the last
-            append_chunk(p.start.payload, out, p.held.view(), false);
+            append_chunk(p.payload, out, p.held.view(), false);
             p.holds = 0;
         }
         const std::size_t n = std::min(age_chunk - p.holds, plaintext.size());
@@ -164,7 +168,7 @@ Result<void> SealStream::update(ByteView plaintext, Bytes& out) {
 Result<void> SealStream::finish(Bytes& out) {
     Parts& p = *parts_;
     if (p.finished) return tl::unexpected(Error::Input);
-    append_chunk(p.start.payload, out, p.held.view().first(p.holds), true);
+    append_chunk(p.payload, out, p.held.view().first(p.holds), true);
     p.finished = true;
     return {};
 }
@@ -196,9 +200,10 @@ Result<void> VerifyStream::Parts::open_header() {
     if (file_key->size() != file_key_size) return fail(Error::Input);
     if (parsed->stanzas.size() != stanzas) return fail(Error::Header);
     if (!age::mac_fits(ready, *parsed, file_key->view())) return fail(Error::Mac);
-    auto begun = age::Payload::start(ready, file_key->view(), header.bytes().subspan(parsed->size, nonce_size));
+    auto begun =
+        age::PayloadReader::start(ready, file_key->view(), header.bytes().subspan(parsed->size, nonce_size), false);
     if (!begun) return fail(begun.error());
-    payload.emplace(std::move(*begun), false);
+    payload.emplace(std::move(*begun));
     Bytes nothing;
     return payload->update(header.bytes().subspan(parsed->size + nonce_size), nothing);
 }

@@ -8,10 +8,8 @@
 
 namespace crypto::age {
 
-Result<Payload> Payload::start(SodiumReady ready, ByteView file_key, ByteView nonce) noexcept {
-    auto key = hkdf_sha256(ready, file_key, nonce, "payload");
-    if (!key) return tl::unexpected(key.error());
-    return Payload(std::move(*key));
+Payload::Payload(ByteView file_key, ByteView nonce, std::span<std::byte, 32> room) noexcept : key_(room) {
+    hkdf_into(room, file_key, nonce, "payload");
 }
 
 // 88 bits of counter cannot run over: 2^88 chunks of 64 KiB do not exist.
@@ -26,7 +24,7 @@ void Payload::advance() noexcept {
 void Payload::seal(ByteView plain, std::span<std::byte> sealed, bool last) noexcept {
     nonce_[11] = std::byte{last ? std::uint8_t{1} : std::uint8_t{0}};
     crypto_aead_chacha20poly1305_ietf_encrypt(raw(sealed), nullptr, raw(plain), plain.size(), nullptr, 0, nullptr,
-                                              raw(nonce_), raw(key_.view()));
+                                              raw(nonce_), raw(key_));
     advance();
 }
 
@@ -40,7 +38,7 @@ Result<void> Payload::open(ByteView sealed, std::byte* plain, bool last) noexcep
     // With a null message libsodium checks the tag and stops: nothing is decrypted.
     if (crypto_aead_chacha20poly1305_ietf_decrypt_detached(reinterpret_cast<unsigned char*>(plain), nullptr, raw(body),
                                                            body.size(), raw(tag), nullptr, 0, raw(nonce_),
-                                                           raw(key_.view())) != 0)
+                                                           raw(key_)) != 0)
         return refused;
     advance();
     return {};
@@ -61,6 +59,13 @@ Result<void> open_all(Payload& payload, ByteView sealed, std::byte* plain) noexc
         sealed = sealed.subspan(chunk.size());
         if (plain != nullptr) plain += chunk.size() - tag_size;
     }
+}
+
+Result<PayloadReader> PayloadReader::start(SodiumReady ready, ByteView file_key, ByteView nonce, bool release) {
+    auto key = SecretBytes::make(ready, 32);
+    if (!key) return tl::unexpected(key.error());
+    const Payload payload(file_key, nonce, key->writable().first<32>());
+    return PayloadReader(std::move(*key), payload, release);
 }
 
 Result<void> PayloadReader::open(ByteView sealed, Bytes& out, bool last) {

@@ -11,8 +11,9 @@ namespace crypto::age {
 /// One key, one counter; seals or opens chunks strictly in order. After the last chunk nothing follows.
 class Payload {
   public:
-    /// Derives the payload key from the file key and the nonce. Error: LockedMemory.
-    [[nodiscard]] static Result<Payload> start(SodiumReady ready, ByteView file_key, ByteView nonce) noexcept;
+    /// Derives the payload key from the file key and the nonce into `room`, which the owner keeps until the last chunk
+    /// and wipes: on the stack within one function, in locked memory where a stream lives longer.
+    Payload(ByteView file_key, ByteView nonce, std::span<std::byte, 32> room) noexcept;
 
     /// `sealed` has 16 bytes more than `plain`, at most a chunk.
     void seal(ByteView plain, std::span<std::byte> sealed, bool last) noexcept;
@@ -21,9 +22,8 @@ class Payload {
     [[nodiscard]] Result<void> open(ByteView sealed, std::byte* plain, bool last) noexcept;
 
   private:
-    explicit Payload(SecretBytes key) noexcept : key_(std::move(key)) {}
     void advance() noexcept;
-    SecretBytes key_;
+    ByteView key_;
     std::array<std::byte, 12> nonce_{};  // 11 bytes of big-endian counter, then the final flag
     bool first_ = true;
 };
@@ -36,12 +36,17 @@ class Payload {
 /// A payload that comes in pieces: holds back what may still be the last chunk.
 class PayloadReader {
   public:
-    PayloadReader(Payload payload, bool release) : payload_(std::move(payload)), release_(release) {}
+    /// Releases the plaintext, or only verifies. Error: LockedMemory.
+    [[nodiscard]] static Result<PayloadReader> start(SodiumReady ready, ByteView file_key, ByteView nonce,
+                                                     bool release);
     [[nodiscard]] Result<void> update(ByteView piece, Bytes& out);
     [[nodiscard]] Result<void> finish(Bytes& out);
 
   private:
+    PayloadReader(SecretBytes key, Payload payload, bool release) noexcept
+        : key_(std::move(key)), payload_(payload), release_(release) {}
     [[nodiscard]] Result<void> open(ByteView sealed, Bytes& out, bool last);
+    SecretBytes key_;
     Payload payload_;
     Bytes held_;
     bool release_;

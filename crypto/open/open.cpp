@@ -2,38 +2,40 @@
 
 #include "crypto/age_payload.hpp"
 #include "crypto/open/unwrap.hpp"
+#include "crypto/raw.hpp"
 
 namespace crypto::open {
 namespace {
 
 struct Opening {
-    age::Payload payload;
+    ByteView nonce;
     ByteView sealed;  // the payload behind the nonce
     std::size_t plain_size;
 };
 
-Result<Opening> begin(SodiumReady ready, ByteView file, const Keys& keys) {
+// The file key goes into the caller's scratch memory.
+Result<Opening> begin(SodiumReady ready, ByteView file, const Keys& keys, FileKey file_key) {
     const auto header = age::parse_header(file);
     if (!header) return tl::unexpected(header.error());
-    const auto file_key = unwrap(ready, *header, keys);
-    if (!file_key) return tl::unexpected(file_key.error());
+    if (auto found = unwrap(ready, *header, keys, file_key); !found) return tl::unexpected(found.error());
     if (file.size() < header->size + age::nonce_size) return tl::unexpected(Error::Header);
-    auto payload = age::Payload::start(ready, file_key->view(), file.subspan(header->size, age::nonce_size));
-    if (!payload) return tl::unexpected(payload.error());
     const ByteView sealed = file.subspan(header->size + age::nonce_size);
     const auto size = age::plain_size(sealed.size());
     if (!size) return tl::unexpected(size.error());
-    return Opening{std::move(*payload), sealed, *size};
+    return Opening{file.subspan(header->size, age::nonce_size), sealed, *size};
 }
 
 }  // namespace
 
 Result<SecretBytes> open(SodiumReady ready, ByteView sealed, const Keys& keys) {
-    auto opening = begin(ready, sealed, keys);
+    Scratch<age::file_key_size> file_key;
+    auto opening = begin(ready, sealed, keys, file_key.writable());
     if (!opening) return tl::unexpected(opening.error());
     auto plain = SecretBytes::make(ready, opening->plain_size);
     if (!plain) return plain;
-    auto opened = age::open_all(opening->payload, opening->sealed, plain->writable().data());
+    Scratch<32> key;
+    age::Payload payload(file_key.view(), opening->nonce, key.writable());
+    auto opened = age::open_all(payload, opening->sealed, plain->writable().data());
     if (!opened) return tl::unexpected(opened.error());
     return plain;
 }
@@ -43,10 +45,13 @@ Result<SecretBytes> open(SodiumReady ready, ByteView sealed, std::span<const Ide
 }
 
 Result<Bytes> open_bytes(SodiumReady ready, ByteView sealed, const Keys& keys) {
-    auto opening = begin(ready, sealed, keys);
+    Scratch<age::file_key_size> file_key;
+    auto opening = begin(ready, sealed, keys, file_key.writable());
     if (!opening) return tl::unexpected(opening.error());
     Bytes plain(opening->plain_size + 1);  // never a null pointer, which would only verify
-    auto opened = age::open_all(opening->payload, opening->sealed, plain.data());
+    Scratch<32> key;
+    age::Payload payload(file_key.view(), opening->nonce, key.writable());
+    auto opened = age::open_all(payload, opening->sealed, plain.data());
     if (!opened) {
         wipe(plain);
         return tl::unexpected(opened.error());
@@ -58,7 +63,11 @@ Result<Bytes> open_bytes(SodiumReady ready, ByteView sealed, const Keys& keys) {
 Result<SecretBytes> open_file_key(SodiumReady ready, ByteView sealed, const Keys& keys) {
     const auto header = age::parse_header(sealed);
     if (!header) return tl::unexpected(header.error());
-    return unwrap(ready, *header, keys);
+    auto file_key = SecretBytes::make(ready, age::file_key_size);
+    if (!file_key) return file_key;
+    const auto found = unwrap(ready, *header, keys, file_key->writable().first<age::file_key_size>());
+    if (!found) return tl::unexpected(found.error());
+    return file_key;
 }
 
 struct OpenStream::Parts {
@@ -83,11 +92,12 @@ OpenStream::~OpenStream() = default;
 Result<void> OpenStream::Parts::open_header(Bytes& out) {
     const auto parsed = age::parse_header(header.bytes());
     if (!parsed) return tl::unexpected(parsed.error());
-    const auto file_key = unwrap(ready, *parsed, keys);
-    if (!file_key) return tl::unexpected(file_key.error());
-    auto begun = age::Payload::start(ready, file_key->view(), header.bytes().subspan(parsed->size, age::nonce_size));
+    Scratch<age::file_key_size> file_key;
+    if (auto found = unwrap(ready, *parsed, keys, file_key.writable()); !found) return found;
+    auto begun =
+        age::PayloadReader::start(ready, file_key.view(), header.bytes().subspan(parsed->size, age::nonce_size), true);
     if (!begun) return tl::unexpected(begun.error());
-    payload.emplace(std::move(*begun), true);
+    payload.emplace(std::move(*begun));
     return payload->update(header.bytes().subspan(parsed->size + age::nonce_size), out);
 }
 

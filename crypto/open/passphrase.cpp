@@ -41,14 +41,14 @@ Result<Bytes> seal_with_passphrase(SodiumReady ready, ByteView plaintext, const 
     if (!out) return out;
     const Bytes nonce = random_bytes(ready, age::nonce_size);
     age::append_end(ready, *out, file_key->view(), nonce);
-    auto payload = age::Payload::start(ready, file_key->view(), nonce);
-    if (!payload) return tl::unexpected(payload.error());
+    Scratch<32> key;
+    age::Payload payload(file_key->view(), nonce, key.writable());
     while (true) {
         const bool last = plaintext.size() <= age_chunk;
         const ByteView chunk = plaintext.first(std::min(plaintext.size(), age_chunk));
         const std::size_t before = out->size();
         out->resize(before + chunk.size() + age::tag_size);
-        payload->seal(chunk, std::span(*out).subspan(before), last);
+        payload.seal(chunk, std::span(*out).subspan(before), last);
         if (last) return out;
         plaintext = plaintext.subspan(chunk.size());
     }

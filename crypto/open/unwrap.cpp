@@ -75,16 +75,15 @@ std::optional<Known> read_known(const age::Header& header) {
 }
 
 // NoMatch when the wrapping key is not the one.
-Result<SecretBytes> open_body(SodiumReady ready, ByteView body, ByteView wrap_key) {
+Result<void> open_body(ByteView body, ByteView wrap_key, FileKey file_key) {
     const std::array<unsigned char, crypto_aead_chacha20poly1305_ietf_NPUBBYTES> zero_nonce{};
-    Scratch<age::file_key_size> file_key;
-    if (crypto_aead_chacha20poly1305_ietf_decrypt(raw(file_key.writable()), nullptr, nullptr, raw(body), body.size(),
-                                                  nullptr, 0, zero_nonce.data(), raw(wrap_key)) != 0)
+    if (crypto_aead_chacha20poly1305_ietf_decrypt(raw(file_key), nullptr, nullptr, raw(body), body.size(), nullptr, 0,
+                                                  zero_nonce.data(), raw(wrap_key)) != 0)
         return tl::unexpected(Error::NoMatch);
-    return SecretBytes::copy_of(ready, file_key.view());
+    return {};
 }
 
-Result<SecretBytes> unwrap_x25519(SodiumReady ready, const X25519Stanza& stanza, const Identity& identity) {
+Result<void> unwrap_x25519(const X25519Stanza& stanza, const Identity& identity, FileKey file_key) {
     Scratch<32> shared;
     Scratch<32> wrap_key;
     // A share of low order gives an all-zero secret: a hard error, not a missing match.
@@ -95,14 +94,14 @@ Result<SecretBytes> unwrap_x25519(SodiumReady ready, const X25519Stanza& stanza,
     const ByteView own = identity.recipient().key();
     std::copy(own.begin(), own.end(), at);
     hkdf_into(wrap_key.writable(), shared.view(), salt, age::x25519_info);
-    return open_body(ready, stanza.body, wrap_key.view());
+    return open_body(stanza.body, wrap_key.view(), file_key);
 }
 
-Result<SecretBytes> find_file_key(SodiumReady ready, const Known& known, const Keys& keys) {
+Result<void> find_file_key(SodiumReady ready, const Known& known, const Keys& keys, FileKey file_key) {
     for (const X25519Stanza& stanza : known.x25519) {
         for (const Identity& identity : keys.identities) {
-            auto file_key = unwrap_x25519(ready, stanza, identity);
-            if (file_key || file_key.error() != Error::NoMatch) return file_key;
+            auto found = unwrap_x25519(stanza, identity, file_key);
+            if (found || found.error() != Error::NoMatch) return found;
         }
     }
     if (known.scrypt && !keys.passphrases.empty()) {
@@ -111,8 +110,8 @@ Result<SecretBytes> find_file_key(SodiumReady ready, const Known& known, const K
         for (const SecretBytes& passphrase : keys.passphrases) {
             const auto wrap_key = scrypt_key(ready, passphrase, known.scrypt->salt, known.scrypt->work_factor);
             if (!wrap_key) return tl::unexpected(wrap_key.error());
-            auto file_key = open_body(ready, known.scrypt->body, wrap_key->view());
-            if (file_key || file_key.error() != Error::NoMatch) return file_key;
+            auto found = open_body(known.scrypt->body, wrap_key->view(), file_key);
+            if (found || found.error() != Error::NoMatch) return found;
         }
     }
     return tl::unexpected(Error::NoMatch);
@@ -133,13 +132,12 @@ Result<SecretBytes> scrypt_key(SodiumReady ready, const SecretBytes& passphrase,
     return key;
 }
 
-Result<SecretBytes> unwrap(SodiumReady ready, const age::Header& header, const Keys& keys) {
+Result<void> unwrap(SodiumReady ready, const age::Header& header, const Keys& keys, FileKey file_key) {
     const auto known = read_known(header);
     if (!known) return tl::unexpected(Error::Header);
-    auto file_key = find_file_key(ready, *known, keys);
-    if (!file_key) return file_key;
-    if (!age::mac_fits(ready, header, file_key->view())) return tl::unexpected(Error::Mac);
-    return file_key;
+    if (auto found = find_file_key(ready, *known, keys, file_key); !found) return found;
+    if (!age::mac_fits(ready, header, file_key)) return tl::unexpected(Error::Mac);
+    return {};
 }
 
 }  // namespace crypto::open

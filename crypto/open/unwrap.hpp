@@ -7,8 +7,9 @@
 namespace crypto::open {
 
 /// Validates every stanza of a known type, finds the first that one of the keys opens, and checks the header MAC.
-/// Errors: NoMatch, Header, Mac, WorkFactor, Memory, LockedMemory.
-[[nodiscard]] Result<SecretBytes> unwrap(SodiumReady ready, const age::Header& header, const Keys& keys);
+/// The file key goes into memory that the caller wipes. Errors: NoMatch, Header, Mac, WorkFactor, Memory, LockedMemory.
+using FileKey = std::span<std::byte, age::file_key_size>;
+[[nodiscard]] Result<void> unwrap(SodiumReady ready, const age::Header& header, const Keys& keys, FileKey file_key);
 
 /// scrypt's 32-byte wrapping key for a passphrase (C2SP age.md, "The scrypt recipient type"): r = 8, p = 1.
 [[nodiscard]] Result<SecretBytes> scrypt_key(SodiumReady ready, const SecretBytes& passphrase, ByteView salt,
