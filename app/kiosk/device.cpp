@@ -1,0 +1,182 @@
+#include "app/kiosk/device.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <fstream>
+
+#include "app/kiosk/drives.hpp"
+#include "app/session/state.hpp"
+
+namespace app::kiosk {
+
+namespace {
+
+using session::Trouble;
+
+constexpr std::size_t most_key_file = 4096;
+
+/// The bytes of a key file, straight into locked memory. Nothing when there is none.
+tl::expected<crypto::SecretBytes, Trouble> read_key_file(crypto::SodiumReady ready, const std::filesystem::path& path) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+    if (!file) return tl::unexpected(Trouble::NeedKey);
+    std::setvbuf(file.get(), nullptr, _IONBF, 0);  // no copy of the key in a stream buffer
+    auto bytes = crypto::SecretBytes::make(ready, most_key_file);
+    if (!bytes) return tl::unexpected(Trouble::LockedMemory);
+    const auto room = bytes->writable();
+    const auto n = std::fread(room.data(), 1, room.size(), file.get());
+    if (std::ferror(file.get()) != 0) return tl::unexpected(Trouble::NeedKey);
+    bytes->shorten(n);
+    return std::move(*bytes);
+}
+
+tl::expected<crypto::SecretBytes, Trouble> find_key_file(crypto::SodiumReady ready, const Places& places) {
+    if (!places.device_key.empty()) return read_key_file(ready, places.device_key);
+    for (const auto& drive : removable_mounts())
+        if (auto bytes = read_key_file(ready, drive / key_file_name)) return bytes;
+    return tl::unexpected(Trouble::NeedKey);
+}
+
+Trouble trouble_of_key(crypto::Error error) noexcept {
+    return error == crypto::Error::LockedMemory ? Trouble::LockedMemory
+           : error == crypto::Error::Memory     ? Trouble::Memory
+                                                : Trouble::WrongKey;
+}
+
+tl::expected<crypto::SecretBytes, Trouble> database_key(crypto::SodiumReady ready, const store::StateFolder& folder,
+                                                        const Places& places) {
+    auto text = find_key_file(ready, places);
+    if (!text) return tl::unexpected(text.error());
+    const auto slots = folder.read_slots();
+    if (!slots) return tl::unexpected(trouble_of(slots.error()));
+    const auto key_file = crypto::KeyFile::parse(ready, text->view());
+    if (!key_file) return tl::unexpected(trouble_of_key(key_file.error()));
+    auto key = slots->unlock_key_file(ready, *key_file);
+    if (!key) return tl::unexpected(trouble_of_key(key.error()));
+    return std::move(*key);
+}
+
+/// The key came out of an authentic slot, so a database that it does not open is a damaged one.
+Trouble trouble_of_open(store::Error error) noexcept {
+    return error == store::Error::WrongKey ? Trouble::StoreDamaged : trouble_of(error);
+}
+
+Trouble trouble_of_bundle(const exchange::Failure& failure) noexcept {
+    return failure.fault == exchange::Fault::Content ? Trouble::UnknownForm : Trouble::BadBundle;
+}
+
+struct Loaded {
+    std::shared_ptr<const exchange::Bundle> bundle;
+    exchange::SignedCertificate certificate;
+    std::string fingerprint;
+    bool certificate_expired;
+};
+
+tl::expected<Loaded, Trouble> load(crypto::SodiumReady ready, store::Store& store, const store::Enrolment& enrolment,
+                                   std::chrono::sys_days today) {
+    const auto pinned = crypto::DeploymentPublicKey::parse(enrolment.deployment_key);
+    if (!pinned) return tl::unexpected(Trouble::Certificate);
+    exchange::SignedCertificate certificate{enrolment.certificate, enrolment.certificate_signature};
+    const auto known = exchange::verify_certificate(ready, certificate, *pinned);
+    if (!known || known->device != enrolment.device) return tl::unexpected(Trouble::Certificate);
+    const auto installed = store.bundle();
+    if (!installed)
+        return tl::unexpected(installed.error() == store::Error::NotFound ? Trouble::NoBundle
+                                                                          : trouble_of(installed.error()));
+    auto bundle = exchange::load_bundle(ready, installed->bytes, {*pinned, installed->sequence});
+    if (!bundle) return tl::unexpected(trouble_of_bundle(bundle.error()));
+    if (bundle->recipients.empty() || bundle->forms.empty()) return tl::unexpected(Trouble::UnknownForm);
+    return Loaded{std::make_shared<const exchange::Bundle>(std::move(*bundle)), std::move(certificate),
+                  exchange::deployment_words(ready, *pinned), known->not_after < today};
+}
+
+int text_percent_of(const std::optional<std::string>& setting) {
+    for (const int size : session::text_sizes)
+        if (setting && *setting == std::to_string(size)) return size;
+    return 100;
+}
+
+session::Theme theme_of(const std::optional<std::string>& setting) {
+    using session::Theme;
+    for (const auto theme : {Theme::Light, Theme::Dark, Theme::HighContrast})
+        if (setting && *setting == std::to_string(static_cast<int>(theme))) return theme;
+    return Theme::Light;
+}
+
+}  // namespace
+
+Trouble trouble_of(store::Error error) noexcept {
+    switch (error) {
+        case store::Error::Missing:
+            return Trouble::StateMissing;
+        case store::Error::InUse:
+            return Trouble::StateInUse;
+        case store::Error::WrongKey:
+            return Trouble::WrongKey;
+        case store::Error::Damaged:
+        case store::Error::RolledBack:
+            return Trouble::StoreDamaged;
+        case store::Error::ReadOnly:
+            return Trouble::StateReadOnly;
+        case store::Error::NoSpace:
+            return Trouble::NoRoom;
+        case store::Error::Newer:
+            return Trouble::StoreNewer;
+        case store::Error::Memory:
+            return Trouble::LockedMemory;
+        case store::Error::NotFound:
+            return Trouble::StateMissing;
+        case store::Error::Exists:
+        case store::Error::Io:
+        case store::Error::Library:
+        case store::Error::Refused:
+        case store::Error::Input:
+        case store::Error::Internal:
+            return Trouble::Other;
+    }
+    return Trouble::Other;
+}
+
+tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Places& places,
+                                             std::chrono::sys_days today) {
+    auto folder = store::StateFolder::open(places.state);
+    if (!folder) return tl::unexpected(trouble_of(folder.error()));
+    const auto key = database_key(ready, *folder, places);
+    if (!key) return tl::unexpected(key.error());
+    auto opened = store::open_store(ready, *folder, *key);
+    if (!opened) return tl::unexpected(trouble_of_open(opened.error()));
+    auto& store = **opened;
+    // Whoever holds the key file may lift the lock that wrong PINs have put on the device.
+    if (const auto locked = store.device_locked(); locked && *locked)
+        if (const auto lifted = store.lift_device_lock(); !lifted) return tl::unexpected(trouble_of(lifted.error()));
+    auto enrolment = store.enrolment();
+    if (!enrolment) return tl::unexpected(trouble_of(enrolment.error()));
+    auto loaded = load(ready, store, *enrolment, today);
+    if (!loaded) return tl::unexpected(loaded.error());
+    return Device{std::move(*folder),         std::move(*opened),
+                  std::move(loaded->bundle),  std::move(loaded->certificate),
+                  std::move(*enrolment),      std::move(loaded->fingerprint),
+                  loaded->certificate_expired};
+}
+
+tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today) {
+    auto workers = store->workers();
+    if (!workers) return tl::unexpected(trouble_of(workers.error()));
+    const auto counts = store->counts();
+    if (!counts) return tl::unexpected(trouble_of(counts.error()));
+    const auto text = store->setting("text_percent");
+    const auto theme = store->setting("theme");
+    if (!text || !theme) return tl::unexpected(Trouble::Other);
+    session::Setup setup;
+    setup.bundle = bundle;
+    setup.workers = std::move(*workers);
+    setup.device = enrolment.device;
+    setup.fingerprint = fingerprint;
+    setup.expired = certificate_expired || exchange::past_expiry(*bundle, today);
+    setup.text_percent = text_percent_of(*text);
+    setup.theme = theme_of(*theme);
+    setup.counts = *counts;
+    return setup;
+}
+
+}  // namespace app::kiosk

@@ -1,0 +1,85 @@
+// amparo-kiosk: gives up privileges, checks the library, reads the command line, opens a window and runs.
+#include <cstdio>
+#include <memory>
+
+#include "app/kiosk/hardening.hpp"
+#include "app/kiosk/program.hpp"
+#include "app/platform/fonts.hpp"
+#include "app/platform/glfw_window.hpp"
+#include "app/platform/null_window.hpp"
+
+namespace app::kiosk {
+
+namespace {
+
+struct Refused {
+    Exit exit;
+    std::string_view key;
+    std::string subject;
+};
+
+Refused refused(const platform::Failure& failure) {
+    switch (failure.error) {
+        case platform::Error::no_display:
+            return {Exit::NoDisplay, "error.no_display", failure.subject};
+        case platform::Error::no_graphics:
+            return {Exit::NoDisplay, "error.no_gl", failure.subject};
+        case platform::Error::font_missing:
+            return {Exit::NoFonts, "error.no_fonts", failure.subject};
+        case platform::Error::font_damaged:
+            return {Exit::NoFonts, "error.bad_font", failure.subject};
+        case platform::Error::picture_refused:
+            return {Exit::Internal, "error.locked_memory", failure.subject};
+    }
+    return {Exit::Internal, "error.other", {}};
+}
+
+int say(const locales::Translator& texts, const Refused& why) {
+    const auto text = texts.tr(why.key, {{"subject", why.subject}});
+    std::fprintf(stderr, "amparo-kiosk: %s\n", std::string(text.view()).c_str());
+    return static_cast<int>(why.exit);
+}
+
+platform::Result<std::unique_ptr<platform::Window>> open(const Options& options) {
+    platform::WindowOptions wanted;
+    wanted.width = options.width;
+    wanted.height = options.height;
+    wanted.scale = options.scale;
+    wanted.fullscreen = !options.size_given && options.tour.empty() && !options.measure;
+    if (options.headless) return std::make_unique<platform::NullWindow>(wanted);
+    return platform::open_window(wanted);
+}
+
+int run(int argc, char** argv) {
+    const auto texts = locales::Translator::built_in(language_of(argc, argv));
+    const auto read = read_options(argc, argv, texts);
+    if (const auto* exit = std::get_if<Exit>(&read)) return static_cast<int>(*exit);
+    const auto& options = std::get<Options>(read);
+    if (!harden_process()) return say(texts, {Exit::Internal, "error.hardening", {}});
+    const auto ready = crypto::SodiumReady::init();
+    if (!ready)
+        return say(texts, {Exit::Internal,
+                           ready.error() == crypto::Error::LockedMemory ? "error.locked_memory" : "error.self_test",
+                           {}});
+    const auto fonts = platform::find_fonts();
+    if (!fonts) return say(texts, refused(fonts.error()));
+    auto window = open(options);
+    if (!window) return say(texts, refused(window.error()));
+    const auto interface = ui::Ui::make(*ready, *fonts);
+    if (!interface) return say(texts, refused(interface.error()));
+    Program program(*ready, options, **window, **interface, texts);
+    if (!options.tour.empty()) return static_cast<int>(program.play() ? Exit::Done : Exit::Failed);
+    if (options.measure)
+        program.measure();
+    else
+        program.run();
+    return static_cast<int>(Exit::Done);
+}
+
+}  // namespace
+
+}  // namespace app::kiosk
+
+int main(int argc, char** argv) {
+    return app::kiosk::run(argc, argv);
+}

@@ -1,0 +1,145 @@
+#include "app/kiosk/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+namespace app::kiosk {
+
+namespace {
+
+constexpr int least_side = 320;  ///< dp; below it nothing fits
+constexpr int most_side = 4096;
+
+constexpr std::string_view default_state_name = "amparo";
+
+/// $XDG_STATE_HOME/amparo, else ~/.local/state/amparo (XDG Base Directory Specification).
+std::filesystem::path default_state() {
+    if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state == '/')
+        return std::filesystem::path(state) / default_state_name;
+    const char* home = std::getenv("HOME");
+    return std::filesystem::path(home == nullptr ? "." : home) / ".local/state" / default_state_name;
+}
+
+bool read_side(std::string_view text, int& out) {
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
+    return read.ec == std::errc() && read.ptr == text.data() + text.size() && out >= least_side && out <= most_side;
+}
+
+/// "412x915"
+bool read_size(std::string_view text, Options& options) {
+    const auto cross = text.find('x');
+    return cross != std::string_view::npos && read_side(text.substr(0, cross), options.width) &&
+           read_side(text.substr(cross + 1), options.height);
+}
+
+struct Raw {
+    std::string size, lang, theme;
+    float scale = 0;
+    int text_percent = 0;
+};
+
+std::optional<session::Theme> theme_of(std::string_view name) {
+    if (name == "light") return session::Theme::Light;
+    if (name == "dark") return session::Theme::Dark;
+    if (name == "high-contrast") return session::Theme::HighContrast;
+    return std::nullopt;
+}
+
+void add_options(CLI::App& app, Options& options, Raw& raw, const locales::Translator& texts) {
+    const auto tr = [&](std::string_view key) { return std::string(texts.tr(key).view()); };
+    app.set_help_flag("-h,--help", tr("cli.help.help"));
+    app.add_option("--state", options.places.state, tr("kiosk.option.state"));
+    app.add_option("--device-key", options.places.device_key, tr("kiosk.option.device_key"));
+    app.add_option("--outbox", options.places.outbox, tr("kiosk.option.outbox"));
+    app.add_option("--size", raw.size, tr("kiosk.option.size"));
+    app.add_option("--scale", raw.scale, tr("kiosk.option.scale"))->check(CLI::Range(0.5F, 4.0F));
+    app.add_option("--lang", raw.lang, tr("cli.option.lang"));
+    app.add_option("--text-size", raw.text_percent, tr("kiosk.option.text_size"))
+        ->check(CLI::IsMember({100, 125, 150, 200}));
+    app.add_option("--theme", raw.theme, tr("kiosk.option.theme"))
+        ->check(CLI::IsMember({"light", "dark", "high-contrast"}));
+    app.add_option("--tour", options.tour, tr("kiosk.option.tour"));
+    app.add_option("--screenshots", options.screenshots, tr("kiosk.option.screenshots"));
+    app.add_flag("--headless", options.headless, tr("kiosk.option.headless"));
+    app.add_flag("--measure", options.measure, tr("kiosk.option.measure"));
+}
+
+Exit say(const locales::Translator& texts, std::string_view key, std::string_view argument) {
+    const auto text = texts.tr(key, {{"argument", argument}});
+    std::fprintf(stderr, "amparo-kiosk: %s\n", std::string(text.view()).c_str());
+    return Exit::Usage;
+}
+
+/// What CLI11 cannot check by itself; nothing when all is well.
+std::optional<Exit> take(Options& options, const Raw& raw, const locales::Translator& texts) {
+    if (!raw.size.empty()) {
+        if (!read_size(raw.size, options)) return say(texts, "kiosk.usage.size", raw.size);
+        options.size_given = true;
+    }
+    if (raw.scale > 0) options.scale = raw.scale;
+    if (raw.text_percent > 0) options.text_percent = raw.text_percent;
+    options.theme = theme_of(raw.theme);
+    if (!raw.lang.empty()) {
+        options.language = locales::language_from(raw.lang);
+        if (!options.language) return say(texts, "kiosk.usage.lang", raw.lang);
+    }
+    if (options.headless && options.tour.empty() && !options.measure)
+        return say(texts, "kiosk.usage.headless", "--headless");
+    if (options.places.state.empty()) options.places.state = default_state();
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::variant<Options, Exit> read_options(int argc, char** argv, const locales::Translator& texts) {
+    const auto tr = [&](std::string_view key) { return std::string(texts.tr(key).view()); };
+    Options options;
+    Raw raw;
+    CLI::App app(tr("kiosk.about"), "amparo-kiosk");
+    auto formatter = std::make_shared<CLI::Formatter>();
+    formatter->label("Usage", tr("cli.help.usage"));
+    formatter->label("OPTIONS", tr("cli.help.options_mark"));
+    formatter->label("TEXT", tr("cli.help.text_mark"));
+    formatter->column_width(34);
+    app.formatter(formatter);
+    app.option_defaults()->group(tr("cli.help.options"));
+    add_options(app, options, raw, texts);
+    app.get_help_ptr()->group(tr("cli.help.options"));
+    bool version = false;
+    app.add_flag("--version", version, tr("cli.option.version"));
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp&) {
+        std::fputs(app.help().c_str(), stdout);
+        return Exit::Done;
+    } catch (const CLI::ParseError&) {
+        const auto rest = app.remaining();
+        return say(texts, "kiosk.usage.wrong",
+                   rest.empty() ? std::string_view("--help") : std::string_view(rest.front()));
+    }
+    if (version) {
+        std::puts("amparo-kiosk " AMPARO_VERSION);
+        return Exit::Done;
+    }
+    if (auto wrong = take(options, raw, texts)) return *wrong;
+    return options;
+}
+
+locales::Language language_of(int argc, char** argv) {
+    const auto supported = [](std::string_view name) {
+        return locales::language_from(name).value_or(locales::Language::Es);
+    };
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (word == "--lang" && i + 1 < argc) return supported(argv[i + 1]);
+        if (word.starts_with("--lang=")) return supported(word.substr(7));
+    }
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+        if (const char* value = std::getenv(name); value != nullptr && *value != '\0') return supported(value);
+    return locales::Language::Es;
+}
+
+}  // namespace app::kiosk

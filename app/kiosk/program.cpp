@@ -1,0 +1,216 @@
+#include "app/kiosk/program.hpp"
+
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <iterator>
+
+#include "app/kiosk/screens/screens.hpp"
+#include "app/ui/tour.hpp"
+
+namespace app::kiosk {
+
+namespace {
+
+constexpr platform::Instant twice{600};  ///< two Esc within this leave at once
+
+ui::TextSize text_size(int percent) noexcept {
+    switch (percent) {
+        case 125:
+            return ui::TextSize::larger;
+        case 150:
+            return ui::TextSize::large;
+        case 200:
+            return ui::TextSize::largest;
+        default:
+            return ui::TextSize::normal;
+    }
+}
+
+ui::Contrast contrast(session::Theme theme) noexcept {
+    switch (theme) {
+        case session::Theme::Light:
+            return ui::Contrast::light;
+        case session::Theme::Dark:
+            return ui::Contrast::dark;
+        case session::Theme::HighContrast:
+            return ui::Contrast::high;
+    }
+    return ui::Contrast::light;
+}
+
+}  // namespace
+
+Program::Program(crypto::SodiumReady ready, const Options& options, platform::Window& window, ui::Ui& ui,
+                 locales::Translator texts)
+    : options_(options),
+      window_(window),
+      ui_(ui),
+      texts_(std::move(texts)),
+      state_(ready),
+      executor_(ready, options.places, [&window] { window.wake(); }) {
+    state_.language = texts_.language();
+    if (options.text_percent) state_.text_percent = *options.text_percent;
+    if (options.theme) state_.theme = *options.theme;
+}
+
+session::Now Program::now() const {
+    const auto wall = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const std::time_t seconds = wall.time_since_epoch().count();
+    std::tm local{};
+    localtime_r(&seconds, &local);
+    return {wall, window_.now(), std::chrono::minutes(local.tm_hour * 60 + local.tm_min),
+            std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) / local.tm_mday};
+}
+
+void Program::begin() {
+    carry_out(session::begin(state_, now()));
+    ui_.invalidate();
+}
+
+void Program::dispatch(session::Event event) {
+    take_in(event);
+    carry_out(session::update(state_, std::move(event), now(), texts_));
+}
+
+/// After unlocking, the words are those of the signed bundle, and what the command line asked for wins over what the
+/// device remembers.
+void Program::take_in(const session::Event& event) {
+    const auto* unlocked = std::get_if<session::Unlocked>(&event);
+    if (unlocked == nullptr) return;
+    const auto& catalogues = unlocked->setup.bundle->catalogues;
+    const auto es = catalogues.find("es");
+    const auto en = catalogues.find("en");
+    if (es == catalogues.end() || en == catalogues.end()) return;
+    if (auto signed_words = locales::Translator::make(es->second, en->second, texts_.language()))
+        texts_ = std::move(*signed_words);
+}
+
+void Program::carry_out(session::Effects effects) {
+    for (auto& effect : effects) {
+        if (std::holds_alternative<session::ForgetScreen>(effect))
+            forget_ = true;
+        else if (std::holds_alternative<session::Quit>(effect))
+            done_ = true;
+        else
+            executor_.run(std::move(effect));
+    }
+}
+
+bool Program::drain() {
+    auto events = executor_.take();
+    for (auto& event : events) {
+        const bool unlocked = std::holds_alternative<session::Unlocked>(event);
+        dispatch(std::move(event));
+        if (!unlocked) continue;
+        if (options_.text_percent) state_.text_percent = *options_.text_percent;
+        if (options_.theme) state_.theme = *options_.theme;
+    }
+    if (!events.empty()) ui_.invalidate();
+    return !events.empty();
+}
+
+void Program::show_preferences() {
+    ui_.prefer({contrast(state_.theme), text_size(state_.text_percent), false});
+    texts_.set_language(state_.language);
+}
+
+bool Program::describe(ui::Ui& ui) {
+    show_preferences();
+    said_.clear();
+    screens::draw(ui, state_, {texts_, AMPARO_VERSION}, said_);
+    if (ui.closed()) said_.emplace_back(session::CloseWindow{});
+    if (ui.escape()) {
+        const bool again = escaped_ && ui.now() - *escaped_ < twice;
+        escaped_ = ui.now();
+        if (again)
+            said_.emplace_back(session::QuickExit{});
+        else
+            said_.emplace_back(session::Back{});
+    }
+    const bool changed = !said_.empty();
+    if (!changed && ui.touched()) dispatch(session::Touched{});
+    auto said = std::move(said_);
+    for (auto& event : said) dispatch(std::move(event));
+    return changed;
+}
+
+std::optional<platform::Instant> Program::next_wake() const {
+    const auto at = window_.now();
+    auto wake = ui_.next_wake(at);
+    if (const auto tick = session::next_tick(state_, now()); tick && (!wake || at + *tick < *wake)) wake = at + *tick;
+    return wake;
+}
+
+void Program::turn() {
+    drain();
+    if (const auto tick = session::next_tick(state_, now()); tick && *tick <= std::chrono::milliseconds(0)) {
+        dispatch(session::Tick{});
+        ui_.invalidate();
+    }
+    // The neutral screen shows the time: it is drawn anew when a minute has passed.
+    if (std::holds_alternative<session::Clock>(state_.screen) && now().local != state_.now.local) {
+        dispatch(session::Tick{});
+        ui_.invalidate();
+    }
+    if (std::exchange(forget_, false)) {
+        ui_.forget();
+        ui_.invalidate();
+    }
+    const auto picture =
+        ui_.frame(window_.metrics(), window_.events(), window_.now(), [this](ui::Ui& ui) { return describe(ui); });
+    if (!picture) return;
+    window_.show(*picture);
+    ++frames_;
+}
+
+void Program::run() {
+    begin();
+    for (;;) {
+        turn();
+        if (done_) return;
+        window_.wait(next_wake());
+    }
+}
+
+bool Program::play() {
+    std::ifstream in(options_.tour, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    const auto tour = ui::Tour::parse(text);
+    const auto complain = [&](std::size_t line, const std::string& what) {
+        std::fprintf(stderr, "amparo-kiosk: %s:%zu: %s\n", options_.tour.c_str(), line, what.c_str());
+        return false;
+    };
+    if (!in.is_open()) return complain(0, "cannot be read");
+    if (!tour) return complain(tour.error().line, tour.error().what);
+    if (!options_.screenshots.empty()) {
+        std::error_code problem;
+        std::filesystem::create_directories(options_.screenshots, problem);
+        if (problem) return complain(0, "the folder for pictures cannot be made");
+    }
+    begin();
+    const ui::TourHost host{
+        window_,
+        ui_,
+        [this](ui::Ui& ui) {
+            if (std::exchange(forget_, false)) ui.forget();
+            return describe(ui);
+        },
+        [this] {
+            if (!executor_.wait_for_event()) return false;
+            return drain();
+        },
+        [this](const std::string& name, const platform::Image& image) -> tl::expected<void, std::string> {
+            if (options_.screenshots.empty()) return {};
+            auto written = platform::write_png(image, options_.screenshots / (name + ".png"));
+            if (!written) return tl::unexpected(written.error().subject);
+            return {};
+        },
+        {}};
+    const auto report = ui::play(*tour, host);
+    if (!report) return complain(report.error().line, report.error().what);
+    std::printf("%zu steps, %zu pictures, %zu frames\n", report->steps, report->pictures, report->frames);
+    return true;
+}
+
+}  // namespace app::kiosk
