@@ -1,0 +1,182 @@
+// From a sealed row on the kiosk to the coordinator's list, with the real programs and files.
+#include <catch2/catch_all.hpp>
+#include <nlohmann/json.hpp>
+
+#include "app/exchange/batch.hpp"
+#include "app/exchange/bundle.hpp"
+#include "app/store/store.hpp"
+#include "crypto/random.hpp"
+#include "tests/cli/support.hpp"
+
+namespace store = app::store;
+namespace exchange = app::exchange;
+using nlohmann::json;
+
+namespace {
+
+crypto::SodiumReady ready() {
+    const auto token = crypto::SodiumReady::init();
+    REQUIRE(token);
+    return *token;
+}
+
+crypto::Bytes bytes(const std::string& text) {
+    const auto view = crypto::as_bytes(text);
+    return {view.begin(), view.end()};
+}
+
+/// A demo deployment whose kiosk can seal and send without a screen.
+struct Demo : test::Desk {
+    Demo() { good("amparo deployment new demo --name Prueba --demo"); }
+
+    /// Seals one record with these readings and writes a batch to the outbox; gives the batch's path.
+    std::string send(const std::string& code, const std::string& danger) const {
+        const auto key_file = crypto::KeyFile::parse(ready(), bytes(read("demo/usb/amparo-device.key")));
+        const auto folder = store::StateFolder::open(path() / "demo/kiosk");
+        REQUIRE(folder);
+        auto kiosk = store::open_store(ready(), *folder, *folder->read_slots()->unlock_key_file(ready(), *key_file));
+        REQUIRE(kiosk);
+        const auto enrolment = *(*kiosk)->enrolment();
+        const auto deployment = *crypto::DeploymentPublicKey::parse(enrolment.deployment_key);
+        const auto bundle = exchange::load_bundle(ready(), (*kiosk)->bundle()->bytes, {deployment});
+        REQUIRE(bundle);
+        const auto recipients = bundle->recipient_keys();
+        const auto record = crypto::random_hex(ready(), 16);
+        const json said{{"amparo", 1},
+                        {"record", record},
+                        {"kind", "final"},
+                        {"revision", 1},
+                        {"deployment", exchange::deployment_id(ready(), deployment)},
+                        {"device", enrolment.device},
+                        {"bundle", 1},
+                        {"form", {{"id", "first-contact"}, {"version", "1"}, {"sha256", std::string(64, 'a')}}},
+                        {"mode", "private"},
+                        {"role", "shelter"},
+                        {"worker", 1},
+                        {"day", "2026-11-24"},
+                        {"case_code", code},
+                        {"answers",
+                         {{{"name", "safe"}, {"state", "answered"}, {"value", "no"}, {"language", "es"}},
+                          {{"name", "more"}, {"state", "skipped"}}}},
+                        {"readings",
+                         {{"danger", {{"level", danger}, {"rule", "danger-1"}}},
+                          {"harm", {{"level", "none-reported"}, {"rule", ""}}},
+                          {"risk", {{"level", "some"}, {"rule", "risk-1"}}}}}};
+        const auto sealed = crypto::seal_record(ready(), crypto::as_bytes(said.dump()), recipients);
+        REQUIRE(sealed);
+        REQUIRE(store::save_revision(ready(), **kiosk, record, 1, *sealed));
+
+        const auto plan = (*kiosk)->plan_batch("");
+        REQUIRE(plan);
+        std::vector<exchange::BatchRecord> records;
+        for (const auto& row : plan->rows) records.push_back({row.name, row.sha256, row.size});
+        const auto manifest = exchange::make_batch_manifest(
+            ready(), {enrolment.device, plan->epoch, plan->sequence, plan->previous, 0, {}}, records,
+            *(*kiosk)->device_key());
+        REQUIRE(manifest);
+        REQUIRE((*kiosk)->freeze(*plan, records.size(),
+                                 {manifest->sha256, manifest->text, manifest->signature, enrolment.certificate,
+                                  enrolment.certificate_signature}));
+        const exchange::SignedCertificate certificate{enrolment.certificate, enrolment.certificate_signature};
+        const auto written = exchange::write_batch(
+            ready(), {*manifest, records, certificate, recipients},
+            [&](const std::string& name) -> exchange::Result<crypto::Bytes> { return *(*kiosk)->read(name); },
+            path() / "demo/outbox");
+        REQUIRE(written);
+        return written->path.lexically_relative(path()).string();
+    }
+};
+
+constexpr const char* book = " --casebook demo/casebook/cases.db";
+
+}  // namespace
+
+TEST_CASE("a screening travels from the kiosk to the coordinator's list, the urgent one first") {
+    const Demo demo;
+    const auto calm = demo.send("hotel-radio-canal-100", "none-reported");
+    const auto urgent = demo.send("radio-hotel-canal-482", "strong");
+    demo.good("amparo import " + calm + " " + urgent + book);
+    const auto listed = json::parse(demo.good(std::string("amparo cases list --json") + book).out);
+    REQUIRE(listed.size() == 2);
+    CHECK(listed[0]["case_code"] == "radio-hotel-canal-482");
+    CHECK(listed[0]["readings"]["danger"]["level"] == "strong");
+    CHECK(listed[1]["case_code"] == "hotel-radio-canal-100");
+    const auto table = demo.good(std::string("amparo cases list --lang es") + book).out;
+    CHECK(table.find("radio-hotel-canal-482") < table.find("hotel-radio-canal-100"));
+    CHECK(table.find("Peligro") != std::string::npos);
+    CHECK(table.find("2 casos") != std::string::npos);
+}
+
+TEST_CASE("a case is shown with its answers and with what was skipped") {
+    const Demo demo;
+    demo.good("amparo import " + demo.send("radio-hotel-canal-482", "some") + book);
+    const auto shown = demo.good(std::string("amparo cases show radio-hotel-canal-482") + book).out;
+    CHECK(shown.find("safe: no") != std::string::npos);
+    CHECK(shown.find("more: (skipped)") != std::string::npos);
+    const auto raw = json::parse(demo.good(std::string("amparo cases show radio-hotel-canal-482 --json") + book).out);
+    CHECK(raw["answers"][0]["value"] == "no");
+    const auto unknown = demo.run(std::string("amparo cases show hotel-hotel-hotel-000") + book);
+    CHECK(unknown.code == 1);
+    CHECK(test::is_one_sentence(unknown.err));
+}
+
+TEST_CASE("importing the same batch again changes nothing and is no failure") {
+    const Demo demo;
+    const auto batch = demo.send("radio-hotel-canal-482", "some");
+    demo.good("amparo import " + batch + book);
+    const auto again = json::parse(demo.good("amparo import --json " + batch + book).out);
+    CHECK(again[0]["standing"] == "again");
+    CHECK(json::parse(demo.good(std::string("amparo cases list --json") + book).out).size() == 1);
+}
+
+TEST_CASE("a missing batch is said and the later one is taken in") {
+    const Demo demo;
+    demo.send("hotel-radio-canal-100", "some");
+    const auto second = demo.send("radio-hotel-canal-482", "some");
+    const auto ran = demo.good("amparo import " + second + book);
+    CHECK(ran.err.find("batches 1 ") != std::string::npos);
+}
+
+TEST_CASE("a bad batch does not stop a good one, and is kept when it may be forged") {
+    const Demo demo;
+    const auto good = demo.send("radio-hotel-canal-482", "some");
+    const Demo foreign;
+    const auto other = foreign.send("hotel-radio-canal-100", "some");
+    demo.write("b-foreign.age", foreign.read(other));
+    demo.write("b-cut.age", demo.read(good).substr(0, 100'000));
+    const auto ran = demo.run("amparo import --json b-foreign.age b-cut.age missing.age " + good + book);
+    CHECK(ran.code == 1);
+    const auto reports = json::parse(ran.out);
+    REQUIRE(reports.size() == 4);
+    CHECK(reports[0]["refused"] == "no-identity");
+    CHECK(reports[1]["refused"] == "outer-damaged");
+    CHECK(reports[2]["refused"] == "unreadable");
+    CHECK(reports[3]["standing"] == "in-order");
+    // The same forged inside, sealed to this deployment's coordinator: opened, found to be of another deployment, kept.
+    const auto text = demo.read("demo/keys/coordinator.identity");
+    const auto recipient = text.substr(text.find("age1"), 62);
+    demo.write("foreign.id", foreign.read("demo/keys/coordinator.identity"));
+    demo.good("amparo age open -i foreign.id b-foreign.age | amparo age seal -r " + recipient + " -o b-forged.age");
+    const auto forged = demo.run(std::string("amparo import --json b-forged.age") + book);
+    CHECK(forged.code == 1);
+    const auto report = json::parse(forged.out);
+    CHECK(report[0]["refused"] == "certificate-invalid");
+    CHECK(report[0]["quarantined"] == true);
+    CHECK(std::distance(std::filesystem::directory_iterator(demo.path() / "demo/casebook/cases.db.quarantine"), {}) ==
+          1);
+}
+
+TEST_CASE("a casebook that is missing, or another's, is one sentence") {
+    const Demo demo;
+    const Demo other;
+    demo.write("other.id", other.read("demo/keys/coordinator.identity"));
+    for (const auto& [line, code] : {std::pair<std::string, int>{"amparo cases list --casebook missing.db", 1},
+                                     {"amparo cases list --identity other.id" + std::string(book), 2},
+                                     {"amparo cases list", 64},
+                                     {"amparo cases list --identity missing" + std::string(book), 1}}) {
+        const auto ran = demo.run("chmod 600 other.id; " + line);
+        INFO(line << "\n" << ran.err);
+        CHECK(ran.code == code);
+        CHECK(test::is_one_sentence(ran.err));
+    }
+}

@@ -1,0 +1,74 @@
+#include "tests/cli/support.hpp"
+
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <catch2/catch_all.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <random>
+
+namespace test {
+namespace fs = std::filesystem;
+
+Desk::Desk() {
+    std::random_device random;
+    path_ = fs::temp_directory_path() / ("amparo-cli-" + std::to_string(random()) + std::to_string(random()));
+    fs::create_directory(path_);
+    fs::create_directory(path_ / ".said");
+}
+
+Desk::~Desk() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+}
+
+Ran Desk::run(const std::string& line) const {
+    const auto command = "cd '" + path_.string() +
+                         "' && PATH='" AMPARO_BIN_DIR "':$PATH LC_ALL= LC_MESSAGES= LANG=C.UTF-8 setsid -w sh -c '" +
+                         line + "' > .said/out 2> .said/err < /dev/null";
+    const int status = std::system(command.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read(".said/out"), read(".said/err")};
+}
+
+Ran Desk::good(const std::string& line) const {
+    auto ran = run(line);
+    INFO(line << "\n" << ran.err);
+    REQUIRE(ran.code == 0);
+    return ran;
+}
+
+void Desk::write(const std::string& name, std::string_view content) const {
+    std::ofstream out(path_ / name, std::ios::binary);
+    out << content;
+    REQUIRE(out.flush());
+}
+
+std::string Desk::read(const std::string& name) const {
+    std::ifstream in(path_ / name, std::ios::binary);
+    return std::string((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+}
+
+bool Desk::has(const std::string& name) const {
+    return fs::exists(path_ / name);
+}
+
+std::vector<std::string> Desk::names() const {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(path_))
+        if (entry.path().filename() != ".said") names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+bool is_one_sentence(const std::string& text) {
+    return text.starts_with("amparo: ") && std::count(text.begin(), text.end(), '\n') == 1 && text.ends_with(".\n") &&
+           text.find('[') == std::string::npos && text.find("{{") == std::string::npos;
+}
+
+bool installed(const char* tool) {
+    return std::system((std::string("command -v ") + tool + " > /dev/null 2>&1").c_str()) == 0;
+}
+
+}  // namespace test

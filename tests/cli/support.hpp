@@ -1,0 +1,45 @@
+// Runs the program as people do, in a folder of its own, and looks at what it says and leaves behind.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace test {
+
+struct Ran {
+    int code;
+    std::string out;
+    std::string err;
+};
+
+/// A folder with the program in reach; removed with everything in it.
+class Desk {
+  public:
+    Desk();
+    Desk(const Desk&) = delete;
+    Desk& operator=(const Desk&) = delete;
+    ~Desk();
+
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    /// Runs a shell line in which `amparo` is the program; English unless the line says otherwise, no terminal.
+    [[nodiscard]] Ran run(const std::string& line) const;
+    /// Runs and expects success.
+    Ran good(const std::string& line) const;
+    void write(const std::string& name, std::string_view content) const;
+    [[nodiscard]] std::string read(const std::string& name) const;
+    [[nodiscard]] bool has(const std::string& name) const;
+    /// Names directly in the folder, sorted.
+    [[nodiscard]] std::vector<std::string> names() const;
+
+  private:
+    std::filesystem::path path_;
+};
+
+/// True when it is one line that begins with the program's name and ends like a sentence.
+[[nodiscard]] bool is_one_sentence(const std::string& text);
+
+[[nodiscard]] bool installed(const char* tool);
+
+}  // namespace test

@@ -1,0 +1,3 @@
+foreach(target ustar manifest bundle)
+  amparo_fuzz(exchange_${target} SOURCES ${CMAKE_CURRENT_LIST_DIR}/exchange_${target}.cpp LINK amparo::exchange)
+endforeach()
