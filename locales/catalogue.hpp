@@ -61,7 +61,8 @@ class Catalogue {
     /// Without plural suffix; null when there is none.
     [[nodiscard]] const Entry* find(std::string_view key) const noexcept;
     /// All keys in order, without plural suffixes.
-    [[nodiscard]] const std::map<std::string, Entry, std::less<>>& entries() const noexcept { return entries_; }
+    [[nodiscard]] const std::map<std::string, Entry, std::less<>>& entries() const& noexcept { return entries_; }
+    const std::map<std::string, Entry, std::less<>>& entries() const&& = delete;  // would not outlive the loop over it
 
   private:
     std::map<std::string, Entry, std::less<>> entries_;

@@ -1,0 +1,164 @@
+// What a frightened person reads is short and plain, in both languages, by measure.
+#include "tests/locales/readability.hpp"
+
+#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/workbook/reader.hpp"
+#include "tests/locales/files.hpp"
+
+namespace engine = questionnaires::engine;
+using locales_test::ease;
+using locales_test::measure;
+using locales_test::Speech;
+
+namespace {
+
+// Grade five to six: "fairly easy" is 70 to 80 on both scales. One text is short, so a single long word weighs much:
+// each text for itself may go down to 60, all of a questionnaire together not below 80.
+constexpr double least_each = 60;
+constexpr double least_together = 80;
+constexpr int longest_sentence = 15;
+
+struct Languages {
+    const char* code;
+    Speech speech;
+};
+constexpr Languages both[] = {{"es", Speech::Spanish}, {"en", Speech::English}};
+
+/// Label, hint and choices of each question, one text per question.
+std::vector<std::pair<std::string, std::string>> questions_of(const engine::Form& form, std::string_view code) {
+    std::vector<std::pair<std::string, std::string>> texts;
+    const auto language = *form.language(code);
+    std::pmr::monotonic_buffer_resource memory;
+    // The form is shared with the interview and outlives it here.
+    const std::shared_ptr<const engine::Form> shared(&form, [](const engine::Form*) {});
+    auto interview = engine::Interview::start(shared, &memory, {{2026, 11, 24}, 1});
+    REQUIRE(interview);
+    for (std::uint32_t i = 0; i < form.size(); ++i) {
+        const auto node = *interview->find(form.name({i}));
+        std::string text =
+            std::string(interview->label(node, language)) + "\n" + std::string(interview->hint(node, language)) + "\n";
+        for (const auto choice : interview->choices(node))
+            text += std::string(interview->choice_label(node, choice, language)) + "\n";
+        texts.emplace_back(form.name({i}), text);
+    }
+    return texts;
+}
+
+std::shared_ptr<const engine::Form> first_contact() {
+    const auto book = questionnaires::workbook::read_folder(AMPARO_SOURCE_DIR "/questionnaires/forms/first-contact");
+    REQUIRE(book);
+    auto form = engine::load(*book);
+    REQUIRE(form);
+    return *form;
+}
+
+/// Keys of the screens that the person reads, not only the worker.
+bool for_the_person(std::string_view key) {
+    for (const auto* const prefix : {"consent.", "leave.", "declined.", "person.", "question.", "review."})
+        if (key.starts_with(prefix)) return true;
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("syllables are counted as people speak them") {
+    const auto spanish = [](std::string_view text) { return measure(text, Speech::Spanish).syllables; };
+    CHECK(spanish("casa") == 2);
+    CHECK(spanish("guitarra") == 3);
+    CHECK(spanish("miedo") == 2);
+    CHECK(spanish("país") == 2);
+    CHECK(spanish("teléfono") == 4);
+    CHECK(spanish("muy") == 1);
+    CHECK(spanish("lleve") == 2);
+    CHECK(spanish("averigüe") == 4);
+    const auto english = [](std::string_view text) { return measure(text, Speech::English).syllables; };
+    CHECK(english("house") == 1);
+    CHECK(english("afraid") == 2);
+    CHECK(english("helped") == 1);
+    CHECK(english("wanted") == 2);
+    CHECK(english("table") == 2);
+    CHECK(measure("¿Sí? No. Uno, dos.", Speech::Spanish).sentences == 3);
+}
+
+TEST_CASE("a text of a law does not pass as easy, so the measure can fail") {
+    const auto* const law =
+        "Las autoridades competentes establecerán procedimientos interinstitucionales de identificación, canalización "
+        "y "
+        "acompañamiento de las personas potencialmente beneficiarias de medidas administrativas extraordinarias.";
+    CHECK(ease(measure(law, Speech::Spanish), Speech::Spanish) < least_each);
+}
+
+TEST_CASE("questions are easy to read, each for itself and all together") {
+    const auto form = first_contact();
+    for (const auto& [code, speech] : both) {
+        std::string together;
+        for (const auto& [name, text] : questions_of(*form, code)) {
+            INFO(code << " " << name << ": " << ease(measure(text, speech), speech) << "\n" << text);
+            CHECK(ease(measure(text, speech), speech) >= least_each);
+            together += text + "\n";
+        }
+        INFO(code << " together: " << ease(measure(together, speech), speech));
+        CHECK(ease(measure(together, speech), speech) >= least_together);
+    }
+}
+
+TEST_CASE("sentences of questions, hints and choices have at most fifteen words") {
+    const auto form = first_contact();
+    for (const auto& [code, speech] : both)
+        for (const auto& [name, text] : questions_of(*form, code)) {
+            INFO(code << " " << name << "\n" << text);
+            CHECK(measure(text, speech).longest <= longest_sentence);
+        }
+}
+
+TEST_CASE("no question says a word of the law or of the subject") {
+    const auto form = first_contact();
+    for (const auto& [code, speech] : both)
+        for (const auto& [name, text] : questions_of(*form, code)) {
+            std::u32string folded;
+            for (std::string_view rest = text; !rest.empty();) {
+                const auto character = locales::first_character(rest);
+                REQUIRE(character);
+                folded += locales_test::lower(character->code);
+                rest.remove_prefix(character->bytes);
+            }
+            INFO(code << " " << name << "\n" << text);
+            for (const auto* const word :
+                 {U"trata ", U"tráfico", U"trafic", U"víctima", U"victim", U"traffick", U"captación", U"enganch",
+                  U"explota", U"exploit", U"coyote", U"pollero", U"servidumbre", U"esclav", U"slave", U"delito",
+                  U"crime", U"denuncia", U"prostit"})
+                CHECK(folded.find(word) == std::u32string::npos);
+        }
+}
+
+TEST_CASE("screens for the person are easy to read in both languages") {
+    for (const auto& [code, speech] : both) {
+        std::string together;
+        for (const auto texts = locales_test::catalogue(code); const auto& [key, entry] : texts.entries()) {
+            if (!for_the_person(key)) continue;
+            std::string text;
+            for (const auto& piece : entry.other) text += piece.placeholder ? "3" : piece.text;
+            const auto m = measure(text, speech);
+            INFO(code << " " << key << ": " << ease(m, speech) << "\n" << text);
+            // A label of a few words has no readability to speak of.
+            if (m.words >= 8) CHECK(ease(m, speech) >= least_each);
+            CHECK(m.longest <= 20);
+            together += text + "\n";
+        }
+        INFO(code << " together: " << ease(measure(together, speech), speech));
+        CHECK(ease(measure(together, speech), speech) >= 70);
+    }
+}
+
+TEST_CASE("consent as a whole is easy to read in both modes and languages") {
+    for (const auto& [code, speech] : both)
+        for (const auto* const mode : {"consent.assisted.hears", "consent.private.hears"}) {
+            const auto texts = locales_test::catalogue(code);
+            std::string whole;
+            for (const std::string key : {"consent.purpose", "consent.time", mode, "consent.stored", "consent.readers",
+                                          "consent.stop", "consent.limits"})
+                whole += locales_test::plain(texts.find(key)->other) + "\n";
+            INFO(code << " " << mode << ": " << ease(measure(whole, speech), speech));
+            CHECK(ease(measure(whole, speech), speech) >= 75);
+        }
+}
