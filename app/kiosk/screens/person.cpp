@@ -28,6 +28,13 @@ std::string answers_key(std::string_view who) {
     return known("answers.", who, kinds);
 }
 
+/// A note of the directory is written "español / English"; without the bar it is shown in both.
+std::string_view in_language(std::string_view note, locales::Language language) {
+    const auto bar = note.find(" / ");
+    if (bar == std::string_view::npos) return note;
+    return language == locales::Language::Es ? note.substr(0, bar) : note.substr(bar + 3);
+}
+
 /// Who answers stands before the number; an unconfirmed number says so.
 void line(const Pen& pen, const exchange::Referral& r, const std::string& key) {
     const auto who = pen.tr(answers_key(r.who_answers));
@@ -37,6 +44,8 @@ void line(const Pen& pen, const exchange::Referral& r, const std::string& key) {
     const auto call = r.channel == "phone" ? ui::Icon::phone : ui::Icon::chat_bubble_outline;
     const auto number = r.hours.empty() ? r.number : r.number + " · " + r.hours;
     pen.ui.icon_text(key + ".number", call, ui::Text::verbatim(number), {.strong = true});
+    if (const auto note = in_language(r.note, pen.language()); !note.empty())
+        pen.ui.small(key + ".note", ui::Text::verbatim(note));
     if (r.verified_on.empty())
         pen.ui.icon_text(key + ".check", ui::Icon::error_outline, pen.tr("person.check_first"),
                          {.tone = ui::Tone::amber});

@@ -50,11 +50,6 @@ locales::Text questions(const Pen& pen, const engine::Interview& interview, cons
     return pen.tr("result.question", {{"count", numbers.size()}, {"list", list}});
 }
 
-/// Shipped dimensions have a word in the catalogue; a programme's own are shown by their reasons alone.
-bool named(const Pen& pen, std::string_view dimension) {
-    return pen.context.texts.has("dimension." + std::string(dimension));
-}
-
 std::uint32_t unanswered(const engine::Interview& interview) {
     std::uint32_t open = 0;
     for (const auto& answer : interview.answers())
@@ -70,8 +65,10 @@ void reasons(const Pen& pen, const engine::Interview& interview) {
     if (fired.empty()) pen.ui.hint("result.none_because", pen.tr("result.none_because"));
     std::string_view dimension;
     for (const auto& f : fired) {
-        if (f.indicator->dimension != dimension && named(pen, f.indicator->dimension))
-            pen.ui.small("result.dimension." + f.indicator->dimension, pen.tr("dimension." + f.indicator->dimension));
+        const auto word = "dimension." + f.indicator->dimension;
+        // A programme's own dimension without a word is shown by its reasons alone.
+        if (f.indicator->dimension != dimension && pen.context.texts.has(word))
+            pen.ui.small("result." + word, pen.tr(word));
         dimension = f.indicator->dimension;
         const auto where = questions(pen, interview, f.because);
         pen.ui.icon_text("result.because." + f.indicator->id, ui::Icon::error_outline,
