@@ -100,8 +100,6 @@ Outcome<crypto::SecretBytes> read_secret_file(const Context& context, const std:
     struct stat status {};
     if (descriptor.get() < 0 || ::fstat(descriptor.get(), &status) != 0)
         return stop(context, "cli.file.unreadable", {{"file", shown(file)}});
-    if (S_ISREG(status.st_mode) && (status.st_mode & 077) != 0)
-        context.note("cli.file.open_to_others", {{"file", shown(file)}});
     const auto size = S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) : passphrase_limit;
     if (size > secret_file_limit) return stop(context, "cli.file.too_large", {{"file", shown(file)}});
     auto secret = crypto::SecretBytes::make(context.ready(), size + 1);
@@ -112,9 +110,16 @@ Outcome<crypto::SecretBytes> read_secret_file(const Context& context, const std:
     return std::move(*secret);
 }
 
+void warn_when_open(const Context& context, const std::filesystem::path& file) {
+    struct stat status {};
+    if (::stat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) && (status.st_mode & 077) != 0)
+        context.note("cli.file.open_to_others", {{"file", shown(file)}});
+}
+
 Outcome<crypto::SecretBytes> read_passphrase_file(const Context& context, const std::filesystem::path& file) {
     auto text = read_secret_file(context, file);
     if (!text) return text;
+    warn_when_open(context, file);
     return first_line(context, std::move(*text), shown(file));
 }
 

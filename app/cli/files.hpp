@@ -28,9 +28,11 @@ using Outcome = tl::expected<T, Said>;
 [[nodiscard]] tl::unexpected<Said> stop(const Context& context, std::string_view key, Words words = {},
                                         Exit exit = Exit::Failed);
 
-/// A small file with a secret, at most 1 MiB, straight into locked memory. Warns on standard error when others may read
-/// it.
+/// A small file with a secret, at most 1 MiB, straight into locked memory.
 [[nodiscard]] Outcome<crypto::SecretBytes> read_secret_file(const Context& context, const std::filesystem::path& file);
+
+/// Says on standard error when a file that turned out to hold a secret can be read by others.
+void warn_when_open(const Context& context, const std::filesystem::path& file);
 
 /// The first line of a passphrase file, without its line end. Says so when it is empty.
 [[nodiscard]] Outcome<crypto::SecretBytes> read_passphrase_file(const Context& context,

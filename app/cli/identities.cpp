@@ -38,6 +38,7 @@ Outcome<std::vector<crypto::open::Identity>> read_identities(
         if (!found && found.error() == crypto::Error::Malformed)
             return stop(context, "cli.identity.malformed", {{"file", shown(file)}});
         if (!found) return stop_crypto(context, found.error());
+        warn_when_open(context, file);
         for (auto& identity : *found) identities.push_back(std::move(identity));
     }
     return identities;

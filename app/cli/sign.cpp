@@ -30,6 +30,7 @@ Outcome<crypto::PlainSecretKey> read_key(const Context& context, const Options& 
     if (!text) return tl::make_unexpected(text.error());
     const auto is_protected = crypto::is_protected(text->view());
     if (!is_protected) return stop(context, "cli.sign.bad_key", {{"file", shown(options.key)}});
+    warn_when_open(context, options.key);
     auto key = crypto::PlainSecretKey::parse(context.ready(), text->view());
     if (*is_protected) {
         const auto file = options.passphrase_file.empty()
