@@ -110,6 +110,8 @@ Exit run_program(const Context& context, int argc, char** argv) {
         return say_usage(context, app, error);
     }
     if (version) return print("amparo " AMPARO_VERSION "\n") ? Exit::Done : Exit::Failed;
+    if (!language.empty() && !locales::language_from(language))
+        return context.fail("kiosk.usage.lang", {{"argument", language}}, Exit::Usage);
     if (!deepest(app).get_subcommands([](const CLI::App*) { return true; }).empty())
         return context.fail("cli.usage.which", {{"command", reached(app)}}, Exit::Usage);
     return run.exit;

@@ -45,6 +45,28 @@ TEST_CASE("a command line that cannot be understood is one sentence and exit cod
     }
 }
 
+TEST_CASE("the manual names every command and option that help shows") {
+    const Desk desk;
+    const auto manual = desk.good("cat " AMPARO_SOURCE_DIR "/app/cli/amparo.1").out;
+    for (const std::string command : {"age keygen", "age seal", "age open", "sign", "verify", "form check",
+                                      "deployment new", "import", "cases list", "cases show"}) {
+        CHECK(manual.find(".Cm " + command) != std::string::npos);
+        const auto help = desk.good("amparo " + command + " --help").out;
+        for (auto at = help.find(" --"); at != std::string::npos; at = help.find(" --", at + 1)) {
+            const auto option = help.substr(at + 3, help.find_first_of(" \n", at + 3) - at - 3);
+            INFO(command << " --" << option);
+            CHECK(manual.find("Fl -" + option) != std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("the manuals are set without warnings") {
+    if (!test::installed("groff")) SKIP("groff is not installed");
+    const Desk desk;
+    for (const auto* page : {"/app/cli/amparo.1", "/app/kiosk/amparo-kiosk.1"})
+        CHECK(desk.good(std::string("groff -mdoc -ww -Tutf8 -z " AMPARO_SOURCE_DIR) + page).err.empty());
+}
+
 TEST_CASE("the version is one line") {
     const Desk desk;
     CHECK(desk.good("amparo --version").out.starts_with("amparo "));
