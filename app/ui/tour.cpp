@@ -132,8 +132,9 @@ class Player {
 
     static tl::unexpected<std::string> wrong(std::string what) { return tl::unexpected(std::move(what)); }
 
+    // A real window stamps its own events (it was shown, it was uncovered) with real time: never fall behind that.
     void pass_time(Instant by) {
-        now_ += by;
+        now_ = std::max(now_, host_.window.now()) + by;
         if (host_.advance) host_.advance(by);
     }
     void send(const decltype(platform::Event::what)& what) { host_.window.events().push({now_, what}); }
