@@ -2,6 +2,8 @@
 
 #include <re2/re2.h>
 
+#include "questionnaires/engine/digest.hpp"
+#include "questionnaires/engine/moment.hpp"
 #include "questionnaires/engine/text.hpp"
 
 namespace questionnaires::engine {
@@ -32,6 +34,34 @@ std::optional<ExpressionFault> compile_pattern(ExpressionNode& call, const Expre
     return std::nullopt;
 }
 
+std::optional<ExpressionFault> check_digest(ExpressionNode& call, std::span<const Operand> arguments,
+                                            const Expressions& all) {
+    const ExpressionNode& algorithm = all.node(arguments[1].node);
+    const auto kind = algorithm.op == Op::Literal ? digest_kind(all.text_of(algorithm)) : std::nullopt;
+    if (!kind) {
+        return fault(algorithm.position, "the algorithm of digest() is one of these, in quotes",
+                     "'MD5', 'SHA-1', 'SHA-256', 'SHA-384' or 'SHA-512'");
+    }
+    call.index = static_cast<std::uint32_t>(*kind);
+    if (arguments.size() < 3) return std::nullopt;
+    const ExpressionNode& encoding = all.node(arguments[2].node);
+    const std::string_view text = encoding.op == Op::Literal ? all.text_of(encoding) : std::string_view();
+    if (text == "hex" || text == "base64") return std::nullopt;
+    return fault(encoding.position, "the encoding of digest() is one of these, in quotes", "'hex' or 'base64'");
+}
+
+/// A format that is computed is not looked at here: it then writes what it does not know as it stands.
+std::optional<ExpressionFault> check_format(const ExpressionNode& format, const Expressions& all) {
+    if (format.op != Op::Literal) return std::nullopt;
+    const std::string_view text = all.text_of(format);
+    for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 2)) {
+        if (at + 1 < text.size() && is_format_identifier(text[at + 1])) continue;
+        return fault(format.position, "no part of a date is written " + quote(text.substr(at, 2)),
+                     "%Y %y %m %n %b %d %e %a, with a time %H %h %M %S %3");
+    }
+    return std::nullopt;
+}
+
 std::optional<ExpressionFault> find_dimension(ExpressionNode& call, const ExpressionNode& name_node, const Scope& scope,
                                               const Place& place, const Expressions& all) {
     if (!place.strengths) {
@@ -55,6 +85,11 @@ std::optional<ExpressionFault> check_call(ExpressionNode& call, std::span<const 
     if (call.function == F::ChoiceName) {
         if (argument(1).op == Op::Question && scope.is_select(argument(1).index)) return std::nullopt;
         return fault(argument(1).position, "the second argument is a select question in quotes", "write '${name}'");
+    }
+    if (call.function == F::Digest) return check_digest(call, arguments, into);
+    if (call.function == F::FormatDate || call.function == F::FormatDateTime) return check_format(argument(1), into);
+    if (call.function == F::Once && !place.once) {
+        return fault(call.position, "once() keeps the value of a row, so it is for calculation and default");
     }
     if (call.function == F::State) {
         if (!place.states) return fault(call.position, "state() is for the indicators, levels and actions sheets");

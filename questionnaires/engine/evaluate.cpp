@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "questionnaires/engine/moment.hpp"
 #include "questionnaires/engine/text.hpp"
 
 namespace questionnaires::engine {
@@ -21,7 +22,7 @@ bool to_boolean(const Value& value) noexcept {
     return false;
 }
 
-double to_number(const Value& value) noexcept {
+double to_number(const Value& value, std::int32_t zone) noexcept {
     switch (value.type) {
         case Value::Type::Boolean:
             return value.boolean ? 1 : 0;
@@ -29,9 +30,11 @@ double to_number(const Value& value) noexcept {
         case Value::Type::Date:
             return value.number;
         case Value::Type::String:
-            return parse_number(value.text);
+            break;
     }
-    return 0;
+    const double number = parse_number(value.text);
+    if (!std::isnan(number) || value.text.size() < 10) return number;
+    return parse_days(trim(value.text), zone).value_or(number);
 }
 
 char* Evaluator::room(std::size_t size) {
@@ -93,7 +96,7 @@ Value Evaluator::evaluate(std::uint32_t index) {
             return arithmetic(node);
         case Op::Negate: {
             const Value value = evaluate(form_.expressions.operands_of(node)[0].node);
-            return Value::of(-to_number(value), value.known);
+            return Value::of(-number_of(value), value.known);
         }
         case Op::Call:
             return call(node);
@@ -130,15 +133,15 @@ Value Evaluator::compare(const ExpressionNode& node) {
         if (either(T::Boolean)) {
             equal = to_boolean(left) == to_boolean(right);
         } else if (either(T::Number) || (left.type == T::Date && right.type == T::Date)) {
-            equal = to_number(left) == to_number(right);
+            equal = number_of(left) == number_of(right);
         } else {
             count((left.text.size() + right.text.size()) / 16);
             equal = left.text == right.text;
         }
         return Value::of(equal == (node.op == Op::Equal), known);
     }
-    const double a = to_number(left);
-    const double b = to_number(right);
+    const double a = number_of(left);
+    const double b = number_of(right);
     if (node.op == Op::Less) return Value::of(a < b, known);
     if (node.op == Op::LessEqual) return Value::of(a <= b, known);
     if (node.op == Op::Greater) return Value::of(a > b, known);
@@ -151,7 +154,7 @@ Value Evaluator::arithmetic(const ExpressionNode& node) {
     bool known = true;
     for (const Operand& operand : form_.expressions.operands_of(node)) {
         const Value value = evaluate(operand.node);
-        const double number = to_number(value);
+        const double number = number_of(value);
         known = known && value.known;
         switch (operand.join) {
             case Join::Plus:

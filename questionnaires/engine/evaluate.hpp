@@ -30,7 +30,8 @@ struct Surroundings {
     std::uint32_t self = no_index;
     const Choice* choice = nullptr;  ///< in a choice_filter
     LanguageId language;
-    Date today;
+    const Environment* environment = nullptr;
+    std::uint64_t* chance = nullptr;  ///< state of the generator that random() and its kin draw from
 };
 
 /// One evaluation. Temporaries are in `scratch`, which the caller releases. Recursion is at most
@@ -57,6 +58,8 @@ class Evaluator {
     Value arithmetic(const ExpressionNode& node);
     Value call(const ExpressionNode& node);
     Value call_text(const ExpressionNode& node, Arguments arguments);
+    Value call_date(const ExpressionNode& node, Arguments arguments);
+    Value call_chance(const ExpressionNode& node, Arguments arguments);
     Value call_number(const ExpressionNode& node, Arguments arguments);
     Value call_choice(const ExpressionNode& node, Arguments arguments);
     Value call_outcome(const ExpressionNode& node, Arguments arguments);
@@ -67,13 +70,23 @@ class Evaluator {
     Value substring(Arguments arguments, bool from_zero);
     Value translate(Arguments arguments);
     Value normalize(Arguments arguments);
-    Value concat(Arguments arguments);
+    Value join(std::string_view separator, Arguments arguments);
+    Value digest_of(const ExpressionNode& node, Arguments arguments);
+    Value decoded(const Value& value);
     Value checklist(const ExpressionNode& node, Arguments arguments);
     Value choice_name(Arguments arguments);
-    Value to_date(Arguments arguments);
     Value date_value(const Date& date, bool known);
+    Value moment_value(double days, bool known);
+    Value format_date(Arguments arguments);
+    /// Day number of a date, a number, or text in the form of a date; empty when it is none.
+    [[nodiscard]] std::optional<double> days_of(const Value& value) const noexcept;
+    Value uuid(Arguments arguments);
+    [[nodiscard]] std::uint64_t draw() const noexcept;
     Value extreme(Arguments arguments, bool greatest);
 
+    [[nodiscard]] double number_of(const Value& value) const noexcept {
+        return to_number(value, around_.environment->zone);
+    }
     /// Room for `size` bytes of text that lives until the scratch memory is released; counts towards the budget.
     char* room(std::size_t size);
     std::string_view keep(std::string_view text);

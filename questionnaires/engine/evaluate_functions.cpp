@@ -51,6 +51,9 @@ Value Evaluator::call(const ExpressionNode& node) {
         case F::NormalizeSpace:
         case F::Translate:
         case F::Regex:
+        case F::Join:
+        case F::Digest:
+        case F::Base64Decode:
             return call_text(node, arguments);
         case F::Boolean:
         case F::Not:
@@ -66,9 +69,20 @@ Value Evaluator::call(const ExpressionNode& node) {
         case F::Checklist:
         case F::WeightedChecklist:
         case F::CountNonEmpty:
-        case F::Today:
-        case F::Date:
             return call_choice(node, arguments);
+        case F::Today:
+        case F::Now:
+        case F::Date:
+        case F::DateTime:
+        case F::DecimalDateTime:
+        case F::DecimalTime:
+        case F::FormatDate:
+        case F::FormatDateTime:
+            return call_date(node, arguments);
+        case F::Random:
+        case F::Uuid:
+        case F::Once:
+            return call_chance(node, arguments);
         case F::Number:
         case F::Floor:
         case F::Ceiling:
@@ -108,12 +122,12 @@ Value Evaluator::call_number(const ExpressionNode& node, Arguments arguments) {
     if (node.function == F::Pi) return Value::of(3.14159265358979323846, true);
     if (node.function == F::Min || node.function == F::Max) return extreme(arguments, node.function == F::Max);
     const Value first = evaluate(arguments[0].node);
-    const double x = to_number(first);
+    const double x = number_of(first);
     bool known = first.known;
     double y = 0;
     if (arguments.size() > 1 && node.function != F::Sum) {
         const Value second = evaluate(arguments[1].node);
-        y = to_number(second);
+        y = number_of(second);
         known = known && second.known;
     }
     double result = x;
@@ -138,7 +152,7 @@ Value Evaluator::call_number(const ExpressionNode& node, Arguments arguments) {
     if (node.function == F::Sum) {
         for (const Operand& operand : arguments.subspan(1)) {
             const Value next = evaluate(operand.node);
-            result += to_number(next);
+            result += number_of(next);
             known = known && next.known;
         }
     }
@@ -151,7 +165,7 @@ Value Evaluator::extreme(Arguments arguments, bool greatest) {
     bool first = true;
     for (const Operand& operand : arguments) {
         const Value value = evaluate(operand.node);
-        const double number = to_number(value);
+        const double number = number_of(value);
         known = known && value.known;
         const bool better = std::isnan(number) || (greatest ? number > result : number < result);
         if (first || (!std::isnan(result) && better)) result = number;
@@ -164,14 +178,10 @@ Value Evaluator::call_choice(const ExpressionNode& node, Arguments arguments) {
     using F = Function;
     if (node.function == F::True) return Value::of(true, true);
     if (node.function == F::False) return Value::of(false, true);
-    if (node.function == F::Today) {
-        return date_value(around_.today, true);
-    }
     if (node.function == F::If) return conditional(arguments);
     if (node.function == F::Coalesce) return coalesce(arguments);
     if (node.function == F::Selected) return selected(arguments);
     if (node.function == F::ChoiceName) return choice_name(arguments);
-    if (node.function == F::Date) return to_date(arguments);
     if (node.function == F::Checklist || node.function == F::WeightedChecklist) return checklist(node, arguments);
     if (node.function == F::CountNonEmpty) {
         double filled = 0;
@@ -191,7 +201,7 @@ Value Evaluator::call_choice(const ExpressionNode& node, Arguments arguments) {
     if (node.function == F::BooleanFromString) return Value::of(text == "true" || text == "1", value.known);
     if (node.function == F::CountSelected) return Value::of(static_cast<double>(count_words(text)), value.known);
     const Value position = evaluate(arguments[1].node);  // selected-at: the first is 0
-    const double wanted = to_number(position);
+    const double wanted = number_of(position);
     std::string_view rest = text;
     std::string_view word = take_word(rest);
     for (double i = 0; i < wanted && !word.empty(); ++i) word = take_word(rest);
@@ -216,27 +226,6 @@ Value Evaluator::choice_name(Arguments arguments) {
     return Value::of(list.choices[found->second].label.text.in(around_.language), value.known);
 }
 
-/// ODK date(): a day number or an ISO date, of which a time is dropped; empty text when it is neither.
-Value Evaluator::to_date(Arguments arguments) {
-    const Value value = evaluate(arguments[0].node);
-    if (value.type == Value::Type::Date) return value;
-    std::optional<Date> date;
-    if (value.type == Value::Type::Number) {
-        if (std::abs(value.number) < 1e7) date = from_days(static_cast<std::int64_t>(std::floor(value.number)));
-    } else {
-        const std::string_view text = trim(to_text(value));
-        date = parse_date(text.size() > 10 && text[10] == 'T' ? text.substr(0, 10) : text);
-    }
-    if (!date) return Value::of(std::string_view(), value.known);
-    return date_value(*date, value.known);
-}
-
-Value Evaluator::date_value(const Date& date, bool known) {
-    char* const text = room(10);
-    write_date(date, text);
-    return Value::date(static_cast<double>(to_days(date)), std::string_view(text, 10), known);
-}
-
 /// ODK checklist(min, max, v …) and weighted-checklist(min, max, v, w …): -1 means no bound.
 Value Evaluator::checklist(const ExpressionNode& node, Arguments arguments) {
     const Value least = evaluate(arguments[0].node);
@@ -251,12 +240,12 @@ Value Evaluator::checklist(const ExpressionNode& node, Arguments arguments) {
         if (step == 2) {
             const Value given = evaluate(arguments[i + 1].node);
             known = known && given.known;
-            weight = to_number(given);
+            weight = number_of(given);
         }
         if (to_boolean(value)) total += weight;
     }
-    const double low = to_number(least);
-    const double high = to_number(most);
+    const double low = number_of(least);
+    const double high = number_of(most);
     return Value::of((low == -1 || total >= low) && (high == -1 || total <= high), known);
 }
 

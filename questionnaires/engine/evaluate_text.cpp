@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "questionnaires/engine/digest.hpp"
 #include "questionnaires/engine/evaluate.hpp"
 #include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/workbook.hpp"
 
 namespace questionnaires::engine {
 namespace {
@@ -45,7 +47,8 @@ std::string_view slice(std::string_view text, double from, double to) noexcept {
 
 Value Evaluator::call_text(const ExpressionNode& node, Arguments arguments) {
     using F = Function;
-    if (node.function == F::Concat) return concat(arguments);
+    if (node.function == F::Concat) return join({}, arguments);
+    if (node.function == F::Digest) return digest_of(node, arguments);
     if (node.function == F::Substring) return substring(arguments, false);
     if (node.function == F::Substr) return substring(arguments, true);
     if (node.function == F::Translate) return translate(arguments);
@@ -54,6 +57,12 @@ Value Evaluator::call_text(const ExpressionNode& node, Arguments arguments) {
     const std::string_view text = to_text(first);
     count(text.size() / 16);
     if (node.function == F::String) return Value::of(text, first.known);
+    if (node.function == F::Base64Decode) return decoded(first);
+    if (node.function == F::Join) {
+        Value joined = join(text, arguments.subspan(1));
+        joined.known = joined.known && first.known;
+        return joined;
+    }
     if (node.function == F::StringLength) return Value::of(length_of(text), first.known);
     if (node.function == F::Regex) {
         // ODK: "an exact and complete match" (docs.getodk.org, form operators and functions, regex).
@@ -76,9 +85,9 @@ Value Evaluator::call_text(const ExpressionNode& node, Arguments arguments) {
     return Value::of(text.substr(found + part.size()), known);
 }
 
-Value Evaluator::concat(Arguments arguments) {
+Value Evaluator::join(std::string_view separator, Arguments arguments) {
     bool known = true;
-    std::size_t size = 0;
+    std::size_t size = arguments.empty() ? 0 : separator.size() * (arguments.size() - 1);
     auto* const parts = static_cast<std::string_view*>(
         scratch_.allocate(arguments.size() * sizeof(std::string_view), alignof(std::string_view)));
     for (std::size_t i = 0; i < arguments.size(); ++i) {
@@ -94,10 +103,35 @@ Value Evaluator::concat(Arguments arguments) {
     char* const joined = room(size);
     std::size_t at = 0;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (i != 0) at += separator.copy(joined + at, separator.size());
         parts[i].copy(joined + at, parts[i].size());
         at += parts[i].size();
     }
     return Value::of(std::string_view(joined, size), known);
+}
+
+/// XForms 1.1 section 7.8.4: base64 unless the third argument is 'hex'.
+Value Evaluator::digest_of(const ExpressionNode& node, Arguments arguments) {
+    const Value source = evaluate(arguments[0].node);
+    const std::string_view text = to_text(source);
+    count(text.size() / 4);
+    const Digest result = digest(static_cast<DigestKind>(node.index), text);
+    const bool hex =
+        arguments.size() > 2 && form_.expressions.text_of(form_.expressions.node(arguments[2].node)) == "hex";
+    char* const written = room(2 * result.size);
+    const std::size_t size = hex ? write_hex(result, written) : write_base64(result, written);
+    return Value::of(std::string_view(written, size), source.known);
+}
+
+/// Empty when it is not base64, or when what comes out is not text that an answer may hold.
+Value Evaluator::decoded(const Value& value) {
+    const std::string_view text = to_text(value);
+    char* const bytes = room(text.size());
+    const std::optional<std::size_t> size = decode_base64(text, bytes);
+    std::string_view result;
+    if (size) result = std::string_view(bytes, *size);
+    if (find_unsafe(result) != std::string_view::npos) result = {};
+    return Value::of(result, value.known);
 }
 
 /// XPath 1.0 substring(): the first character is 1, bounds are rounded. ODK substr(): the first is 0, the end is left
@@ -107,13 +141,13 @@ Value Evaluator::substring(Arguments arguments, bool from_zero) {
     const std::string_view text = to_text(value);
     const Value begin = evaluate(arguments[1].node);
     bool known = value.known && begin.known;
-    double from = to_number(begin);
+    double from = number_of(begin);
     double to = HUGE_VAL;
     count(text.size() / 4);
     if (arguments.size() > 2) {
         const Value last = evaluate(arguments[2].node);
         known = known && last.known;
-        to = to_number(last);
+        to = number_of(last);
     }
     if (from_zero) {
         const double length = length_of(text);

@@ -29,6 +29,9 @@ enum class Function : std::uint8_t {
     StringLength,
     NormalizeSpace,
     Translate,
+    Join,
+    Digest,
+    Base64Decode,
     Boolean,
     Not,
     True,
@@ -69,7 +72,16 @@ enum class Function : std::uint8_t {
     Atan,
     Atan2,
     Today,
+    Now,
     Date,
+    DateTime,
+    DecimalDateTime,
+    DecimalTime,
+    FormatDate,
+    FormatDateTime,
+    Random,
+    Uuid,
+    Once,
     Checklist,
     WeightedChecklist,
     // QUESTIONNAIRES part A
@@ -118,7 +130,7 @@ struct ExpressionNode {
     Function function = Function::String;
     std::uint8_t depth = 1;
     std::uint32_t position = 0;  ///< byte offset in the source
-    std::uint32_t index = 0;     ///< question, column, regular expression or dimension
+    std::uint32_t index = 0;     ///< question, column, regular expression, dimension or kind of digest
     std::uint32_t first_operand = 0;
     std::uint32_t operand_count = 0;
     std::uint32_t text_begin = 0;
@@ -170,6 +182,7 @@ class Scope {
 /// Where an expression stands, which decides what it may use.
 struct Place {
     bool self = false;                                  ///< `.` means the question
+    bool once = false;                                  ///< once() means the value there is: calculation, default
     bool states = false;                                ///< state(${q}) is allowed: our own sheets
     bool strengths = false;                             ///< strong(d) and its kin: levels and actions
     const std::vector<std::string>* columns = nullptr;  ///< choice columns, in a choice_filter

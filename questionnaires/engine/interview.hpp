@@ -35,8 +35,10 @@ enum class AnswerState : std::uint8_t {
 
 /// Everything an interview takes from outside. The same environment and answers give the same interview.
 struct Environment {
-    Date today;                 ///< what today() means
-    std::uint64_t random_seed;  ///< what random() draws from
+    Date today;                     ///< what today() means
+    std::uint64_t random_seed;      ///< what random() draws from
+    std::int32_t milliseconds = 0;  ///< since midnight: now() is `today` at this time
+    std::int32_t zone = 0;          ///< minutes that the wall clock stands east of UTC
 };
 
 enum class RefusalKind : std::uint8_t {

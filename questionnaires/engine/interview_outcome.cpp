@@ -11,11 +11,11 @@ namespace {
 /// them by a list instead of by recursion, because a chain of them may be as long as the form.
 class Explainer {
   public:
-    Explainer(const FormData& form, const Values& values, const Date& today, std::pmr::memory_resource* resource,
-              std::pmr::memory_resource& scratch)
+    Explainer(const FormData& form, const Values& values, const Environment& environment,
+              std::pmr::memory_resource* resource, std::pmr::memory_resource& scratch)
         : form_(form),
           values_(values),
-          today_(today),
+          environment_(environment),
           seen_(form.questions.size(), 0, resource),
           open_(resource),
           scratch_(scratch) {}
@@ -26,7 +26,9 @@ class Explainer {
         while (!open_.empty()) {
             const std::uint32_t question = open_.back();
             open_.pop_back();
+            self_ = question;
             walk(form_.questions[question].calculation.root);
+            self_ = no_index;
             // A computed value is only there while it is relevant, so what made it relevant is a reason too.
             for (std::uint32_t above = question; above != no_index; above = form_.questions[above].parent) {
                 if (form_.questions[above].relevant.exists()) walk(form_.questions[above].relevant.root);
@@ -47,7 +49,8 @@ class Explainer {
     static constexpr std::uint8_t used = 2;
 
     Value evaluate(std::uint32_t node) {
-        const Surroundings around{no_index, nullptr, {form_.default_language}, today_};
+        std::uint64_t chance = environment_.random_seed;
+        const Surroundings around{self_, nullptr, {form_.default_language}, &environment_, &chance};
         return Evaluator(form_, values_, around, scratch_).evaluate(node);
     }
 
@@ -110,7 +113,8 @@ class Explainer {
 
     const FormData& form_;
     const Values& values_;
-    const Date& today_;
+    const Environment& environment_;
+    std::uint32_t self_ = no_index;  ///< whose calculation is being walked
     std::pmr::vector<std::uint8_t> seen_;
     std::pmr::vector<std::uint32_t> open_;
     std::pmr::memory_resource& scratch_;
@@ -133,7 +137,7 @@ void Interview::State::fire_indicators() {
 
 Names Interview::State::because(ExpressionId when) {
     scratch.release();
-    Explainer explainer(*data, *this, environment.today, resource, scratch);
+    Explainer explainer(*data, *this, environment, resource, scratch);
     explainer.add(when);
     return explainer.names(resource);
 }

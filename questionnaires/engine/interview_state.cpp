@@ -18,6 +18,7 @@ Interview::State::State(std::shared_ptr<const Form> form_in, std::pmr::memory_re
       data(&form->data()),
       resource(memory),
       environment(environment_in),
+      chance(environment_in.random_seed),
       nodes(data->questions.size(), memory),
       dirty((data->graph.items.size() + 63) / 64, 0, memory),
       page_nodes(memory),
@@ -74,8 +75,18 @@ AnswerState Interview::State::state_of(std::uint32_t node) const noexcept {
 }
 
 Value Interview::State::evaluate(ExpressionId expression, std::uint32_t self, LanguageId language) {
+    const std::uint64_t before = chance;
+    const Value value = draw(expression, {self, nullptr, language, &environment, &chance});
+    chance = before;
+    return value;
+}
+
+Value Interview::State::compute(ExpressionId expression, std::uint32_t self) {
+    return draw(expression, {self, nullptr, {data->default_language}, &environment, &chance});
+}
+
+Value Interview::State::draw(ExpressionId expression, const Surroundings& around) {
     scratch.release();
-    const Surroundings around{self, nullptr, language, environment.today};
     Evaluator evaluator(*data, *this, around, scratch);
     const Value value = evaluator.evaluate(expression);
     over_budget = over_budget || evaluator.over_budget();
@@ -137,7 +148,7 @@ void Interview::State::run_relevance(std::uint32_t node) {
     bool relevant = q.parent == no_index || nodes[q.parent].relevant;
     bool known = q.parent == no_index || nodes[q.parent].relevance_known;
     if (relevant && q.relevant.exists()) {
-        const Value value = evaluate(q.relevant, node, {data->default_language});
+        const Value value = compute(q.relevant, node);
         relevant = to_boolean(value);
         known = known && value.known;
     }
@@ -150,7 +161,7 @@ void Interview::State::run_relevance(std::uint32_t node) {
 }
 
 void Interview::State::run_computation(std::uint32_t node) {
-    const Value value = evaluate(question(node).calculation, node, {data->default_language});
+    const Value value = compute(question(node).calculation, node);
     if (store(node, value)) value_changed(node);
 }
 
@@ -164,6 +175,8 @@ bool Interview::State::store(std::uint32_t node, const Value& value) {
         const double number = question(node).kind == Kind::Integer ? std::trunc(value.number) : value.number;
         text = std::isnan(number) ? std::string_view() : format_number(number, room);
     }
+    // A moment kept by a date question is its day.
+    if (value.type == Value::Type::Date && question(node).kind == Kind::Date) text = text.substr(0, 10);
     if (text.size() > Limits::answer_bytes) {
         over_budget = true;
         text = {};
@@ -191,11 +204,8 @@ void Interview::State::run_filter(std::uint32_t node) {
     std::pmr::vector<ChoiceId>& left = nodes[node].choices;
     left.clear();
     for (std::uint32_t i = 0; i < list.choices.size(); ++i) {
-        scratch.release();
-        const Surroundings around{node, &list.choices[i], {data->default_language}, environment.today};
-        Evaluator evaluator(*data, *this, around, scratch);
-        if (to_boolean(evaluator.evaluate(q.choice_filter))) left.push_back({i});
-        over_budget = over_budget || evaluator.over_budget();
+        const Surroundings around{node, &list.choices[i], {data->default_language}, &environment, &chance};
+        if (to_boolean(draw(q.choice_filter, around))) left.push_back({i});
     }
     drop_filtered_choices(node);
 }
@@ -238,7 +248,7 @@ void Interview::State::apply_defaults() {
     recompute();
     for (std::uint32_t i = 0; i < data->questions.size(); ++i) {
         if (!question(i).default_value.exists() || question(i).calculation.exists()) continue;
-        const Value value = evaluate(question(i).default_value, i, {data->default_language});
+        const Value value = compute(question(i).default_value, i);
         if (!store(i, value)) continue;
         propose(i);
         value_changed(i);

@@ -66,7 +66,11 @@ struct Interview::State final : Values {
     [[nodiscard]] std::span<const ChoiceId> choices(std::uint32_t node) const noexcept;
 
     // Evaluation; the temporaries of one call are gone at the next
+    /// Draws no random numbers for good: asking twice gives the same value.
     [[nodiscard]] Value evaluate(ExpressionId expression, std::uint32_t self, LanguageId language);
+    /// For values that are stored: the next one draws other random numbers.
+    [[nodiscard]] Value compute(ExpressionId expression, std::uint32_t self);
+    [[nodiscard]] Value draw(ExpressionId expression, const Surroundings& around);
     /// True when there is no expression.
     [[nodiscard]] bool holds(ExpressionId expression, std::uint32_t self, LanguageId language);
     [[nodiscard]] bool is_true(ExpressionId expression) {
@@ -118,6 +122,7 @@ struct Interview::State final : Values {
     const FormData* data;
     std::pmr::memory_resource* resource;
     Environment environment;
+    std::uint64_t chance;  ///< state of the generator of random numbers
     std::pmr::vector<NodeState> nodes;
     std::pmr::vector<std::uint64_t> dirty;  ///< one bit per item of the graph
     std::size_t dirty_first = 0;            ///< words of `dirty` that may hold bits: [first, last)

@@ -334,7 +334,8 @@ class Parser {
         node.type = info.result;
         node.function = info.function;
         node.position = name.position;
-        if (count == 0 && info.least == 0 && info.most == 1) {  // string(), number(): of the question itself
+        const bool of_self = info.least == 0 && info.most == 1 && info.function != Function::Uuid;
+        if (count == 0 && of_self) {  // string(), number(): of the question itself
             if (!place_.self) return fail_at(name.position, std::string(info.name) + "() needs an argument here");
             arguments.push_back({add(Op::Self, Type::Any, name.position, {}), Join::Plus});
         }

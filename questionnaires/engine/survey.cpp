@@ -206,6 +206,8 @@ class ExpressionReader {
         const Place plain;
         Place own;
         own.self = true;
+        Place keeping;
+        keeping.once = true;
         Place filter;
         filter.columns = &form_.choice_columns;
         question.relevant = parse_cell(question, relevant_, plain);
@@ -218,7 +220,7 @@ class ExpressionReader {
         if (has_value(question.kind)) {
             question.constraint = parse_cell(question, constraint_, own);
             question.required = parse_cell(question, required_, plain);
-            question.calculation = parse_cell(question, calculation_, plain);
+            question.calculation = parse_cell(question, calculation_, keeping);
             read_default(question, row);
             check_kind(question, row);
         } else if (!table_.cell(row, calculation_).empty()) {
@@ -246,7 +248,9 @@ class ExpressionReader {
         }
         const bool call = question.kind != Kind::Text && text.find('(') != std::string_view::npos;
         if (call || text.find("${") != std::string_view::npos) {
-            question.default_value = parse_cell(question, default_, Place{});
+            Place keeping;
+            keeping.once = true;
+            question.default_value = parse_cell(question, default_, keeping);
             return;
         }
         if (text.size() > Limits::answer_bytes) {

@@ -14,7 +14,7 @@ struct Value {
     Type type = Type::String;
     bool known = true;
     bool boolean = false;
-    double number = 0;  ///< a Date: days since 1970-01-01
+    double number = 0;  ///< a Date: days since 1970-01-01 on the wall clock of the interview; a time is a fraction
     std::string_view text;
 
     [[nodiscard]] static Value of(bool boolean, bool known) noexcept { return {Type::Boolean, known, boolean, 0, {}}; }
@@ -24,7 +24,7 @@ struct Value {
     [[nodiscard]] static Value of(std::string_view text, bool known) noexcept {
         return {Type::String, known, false, 0, text};
     }
-    /// `text` is the ISO form of the day.
+    /// `text` is the ISO form of the day, or of day and time.
     [[nodiscard]] static Value date(double days, std::string_view text, bool known) noexcept {
         return {Type::Date, known, false, days, text};
     }
@@ -32,7 +32,8 @@ struct Value {
 
 /// XPath 1.0 section 4.3: a number is true unless zero or NaN, text unless empty. A date is true.
 [[nodiscard]] bool to_boolean(const Value& value) noexcept;
-/// XPath 1.0 section 4.4; a date is its day number (ODK XForms, date).
-[[nodiscard]] double to_number(const Value& value) noexcept;
+/// XPath 1.0 section 4.4; a date, and text in the form of one, is its day number (ODK XForms, number). `zone`: minutes
+/// that the wall clock of the interview stands east of UTC.
+[[nodiscard]] double to_number(const Value& value, std::int32_t zone) noexcept;
 
 }  // namespace questionnaires::engine

@@ -78,10 +78,13 @@ class Scenario {
     explicit Scenario(const Sheets& sheets, engine::Date today = {2026, 3, 10})
         : Scenario(checked(sheets.load()), today) {}
     explicit Scenario(std::shared_ptr<const engine::Form> form, engine::Date today = {2026, 3, 10})
-        : form_(std::move(form)), language_(form_->default_language()) {
-        auto started = engine::Interview::start(form_, memory_.get(), {today, 1});
-        if (!started) throw std::runtime_error("the interview does not start");
-        interview_.emplace(std::move(*started));
+        : Scenario(in(std::move(form), {today, 1})) {}
+    /// With a time, a time zone and a seed of its own.
+    static Scenario in(std::shared_ptr<const engine::Form> form, const engine::Environment& environment) {
+        return Scenario(Everything{}, std::move(form), environment);
+    }
+    static Scenario in(const Sheets& sheets, const engine::Environment& environment) {
+        return in(checked(sheets.load()), environment);
     }
 
     [[nodiscard]] engine::Interview& interview() { return *interview_; }
@@ -162,6 +165,14 @@ class Scenario {
     }
 
   private:
+    struct Everything {};
+    Scenario(Everything, std::shared_ptr<const engine::Form> form, const engine::Environment& environment)
+        : form_(std::move(form)), language_(form_->default_language()) {
+        auto started = engine::Interview::start(form_, memory_.get(), environment);
+        if (!started) throw std::runtime_error("the interview does not start");
+        interview_.emplace(std::move(*started));
+    }
+
     static std::shared_ptr<const engine::Form> checked(
         tl::expected<std::shared_ptr<const engine::Form>, engine::Diagnostics> loaded) {
         if (!loaded) throw std::runtime_error(all_text(loaded.error()));
