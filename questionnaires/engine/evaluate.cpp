@@ -65,10 +65,10 @@ std::string_view Evaluator::to_text(const Value& value) {
 Value Evaluator::evaluate(std::uint32_t index) {
     count(1);
     if (over_budget()) return Value::of(std::string_view(), false);
-    const ExpressionNode& node = form_.expressions.node(index);
+    const ExpressionNode& node = expressions_.node(index);
     switch (node.op) {
         case Op::Literal:
-            return Value::of(form_.expressions.text_of(node), true);
+            return Value::of(expressions_.text_of(node), true);
         case Op::Constant:
             return Value::of(node.number, true);
         case Op::Question:
@@ -95,7 +95,7 @@ Value Evaluator::evaluate(std::uint32_t index) {
         case Op::Product:
             return arithmetic(node);
         case Op::Negate: {
-            const Value value = evaluate(form_.expressions.operands_of(node)[0].node);
+            const Value value = evaluate(expressions_.operands_of(node)[0].node);
             return Value::of(-number_of(value), value.known);
         }
         case Op::Call:
@@ -110,7 +110,7 @@ Value Evaluator::connect(const ExpressionNode& node) {
     const bool deciding = node.op == Op::Or;
     bool result = !deciding;
     bool known = true;
-    for (const Operand& operand : form_.expressions.operands_of(node)) {
+    for (const Operand& operand : expressions_.operands_of(node)) {
         const Value value = evaluate(operand.node);
         const bool truth = to_boolean(value);
         if (truth == deciding && value.known) return Value::of(deciding, true);
@@ -122,7 +122,7 @@ Value Evaluator::connect(const ExpressionNode& node) {
 
 /// XPath 1.0 section 3.4, questions taken by the type of their value as ODK does.
 Value Evaluator::compare(const ExpressionNode& node) {
-    const auto operands = form_.expressions.operands_of(node);
+    const auto operands = expressions_.operands_of(node);
     const Value left = evaluate(operands[0].node);
     const Value right = evaluate(operands[1].node);
     const bool known = left.known && right.known;
@@ -152,7 +152,7 @@ Value Evaluator::compare(const ExpressionNode& node) {
 Value Evaluator::arithmetic(const ExpressionNode& node) {
     double total = node.op == Op::Sum ? 0 : 1;
     bool known = true;
-    for (const Operand& operand : form_.expressions.operands_of(node)) {
+    for (const Operand& operand : expressions_.operands_of(node)) {
         const Value value = evaluate(operand.node);
         const double number = number_of(value);
         known = known && value.known;

@@ -38,9 +38,10 @@ struct Surroundings {
 /// Limits::expression_depth deep. May throw std::bad_alloc from `scratch`.
 class Evaluator {
   public:
-    Evaluator(const FormData& form, const Values& values, const Surroundings& surroundings,
-              std::pmr::memory_resource& scratch)
-        : form_(form), values_(values), around_(surroundings), scratch_(scratch) {}
+    /// `expressions` holds the trees: the form's own ones, or one from outside that speaks of the form.
+    Evaluator(const FormData& form, const Expressions& expressions, const Values& values,
+              const Surroundings& surroundings, std::pmr::memory_resource& scratch)
+        : form_(form), expressions_(expressions), values_(values), around_(surroundings), scratch_(scratch) {}
 
     [[nodiscard]] Value evaluate(ExpressionId expression) { return evaluate(expression.root); }
     [[nodiscard]] Value evaluate(std::uint32_t node);
@@ -93,6 +94,7 @@ class Evaluator {
     void count(std::size_t steps) noexcept { steps_ += steps; }
 
     const FormData& form_;
+    const Expressions& expressions_;
     const Values& values_;
     const Surroundings& around_;
     std::pmr::memory_resource& scratch_;

@@ -35,7 +35,7 @@ std::size_t indicators_of(const FormData& form, const Values& values, std::uint3
 }  // namespace
 
 Value Evaluator::call(const ExpressionNode& node) {
-    const Arguments arguments = form_.expressions.operands_of(node);
+    const Arguments arguments = expressions_.operands_of(node);
     using F = Function;
     switch (node.function) {
         case F::String:
@@ -219,7 +219,7 @@ Value Evaluator::selected(Arguments arguments) {
 
 Value Evaluator::choice_name(Arguments arguments) {
     const Value value = evaluate(arguments[0].node);
-    const Question& question = form_.questions[form_.expressions.node(arguments[1].node).index];
+    const Question& question = form_.questions[expressions_.node(arguments[1].node).index];
     const ChoiceList& list = form_.lists[question.list];
     const auto found = list.by_name.find(to_text(value));
     if (found == list.by_name.end()) return Value::of(std::string_view(), value.known);
@@ -251,7 +251,7 @@ Value Evaluator::checklist(const ExpressionNode& node, Arguments arguments) {
 
 Value Evaluator::call_outcome(const ExpressionNode& node, Arguments arguments) {
     if (node.function == Function::State) {
-        const std::uint32_t question = form_.expressions.node(arguments[0].node).index;
+        const std::uint32_t question = expressions_.node(arguments[0].node).index;
         return Value::of(name_of(values_.state_of(question)), true);
     }
     count(form_.indicators.size() / 4);

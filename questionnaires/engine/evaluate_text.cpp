@@ -67,7 +67,7 @@ Value Evaluator::call_text(const ExpressionNode& node, Arguments arguments) {
     if (node.function == F::Regex) {
         // ODK: "an exact and complete match" (docs.getodk.org, form operators and functions, regex).
         const bool match =
-            re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *form_.expressions.patterns[node.index]);
+            re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *expressions_.patterns[node.index]);
         return Value::of(match, first.known);
     }
     const Value second = evaluate(arguments[1].node);
@@ -116,8 +116,7 @@ Value Evaluator::digest_of(const ExpressionNode& node, Arguments arguments) {
     const std::string_view text = to_text(source);
     count(text.size() / 4);
     const Digest result = digest(static_cast<DigestKind>(node.index), text);
-    const bool hex =
-        arguments.size() > 2 && form_.expressions.text_of(form_.expressions.node(arguments[2].node)) == "hex";
+    const bool hex = arguments.size() > 2 && expressions_.text_of(expressions_.node(arguments[2].node)) == "hex";
     char* const written = room(2 * result.size);
     const std::size_t size = hex ? write_hex(result, written) : write_base64(result, written);
     return Value::of(std::string_view(written, size), source.known);

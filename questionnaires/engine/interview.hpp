@@ -7,11 +7,13 @@
 #include <memory_resource>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
 #include "questionnaires/engine/date.hpp"
+#include "questionnaires/engine/expression.hpp"
 #include "questionnaires/engine/form.hpp"
 
 namespace questionnaires::engine {
@@ -107,6 +109,13 @@ struct Advice {
     Names because;
 };
 
+/// What an expression gives.
+struct Evaluated {
+    Type type = Type::String;  ///< never Any
+    bool known = true;         ///< it does not rest on a question without an answer
+    std::pmr::string text;     ///< as XPath string() writes it; in the interview's memory resource
+};
+
 /// An interview. All text of the person, temporaries included, lives in the memory resource given at the start; the
 /// owner of that resource wipes it after the interview is destroyed. Not for use from two threads at once. Nothing
 /// here throws: an exhausted resource is RefusalKind::Memory where a result can say so, and then `exhausted()`.
@@ -189,6 +198,12 @@ class Interview {
     [[nodiscard]] std::pmr::vector<Reading> readings() const noexcept;
     /// Next steps for that role, in sheet order.
     [[nodiscard]] std::pmr::vector<Advice> actions(Role role) const noexcept;
+    /// Any expression over what is answered now, for looking into a form: `self` is what `.` stands for, and state()
+    /// and strong() may be used as in the outcome sheets. Nothing changes, random numbers are not used up. A fault with
+    /// an empty message means that the memory resource is exhausted.
+    [[nodiscard]] tl::expected<Evaluated, ExpressionFault> evaluate(std::string_view expression,
+                                                                    std::optional<NodeId> self,
+                                                                    LanguageId language) const noexcept;
 
   private:
     struct State;

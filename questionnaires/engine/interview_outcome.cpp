@@ -51,7 +51,7 @@ class Explainer {
     Value evaluate(std::uint32_t node) {
         std::uint64_t chance = environment_.random_seed;
         const Surroundings around{self_, nullptr, {form_.default_language}, &environment_, &chance};
-        return Evaluator(form_, values_, around, scratch_).evaluate(node);
+        return Evaluator(form_, form_.expressions, values_, around, scratch_).evaluate(node);
     }
 
     /// `asked`: the expression asks for the state, so a question without an answer counts too.

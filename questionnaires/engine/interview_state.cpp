@@ -87,7 +87,7 @@ Value Interview::State::compute(ExpressionId expression, std::uint32_t self) {
 
 Value Interview::State::draw(ExpressionId expression, const Surroundings& around) {
     scratch.release();
-    Evaluator evaluator(*data, *this, around, scratch);
+    Evaluator evaluator(*data, data->expressions, *this, around, scratch);
     const Value value = evaluator.evaluate(expression);
     over_budget = over_budget || evaluator.over_budget();
     return value;

@@ -77,6 +77,10 @@ struct Interview::State final : Values {
         return expression.exists() && holds(expression, no_index, {data->default_language});
     }
 
+    [[nodiscard]] tl::expected<Evaluated, ExpressionFault> evaluate_text(std::string_view expression,
+                                                                         std::optional<NodeId> self,
+                                                                         LanguageId language);
+
     // Computing again
     void value_changed(std::uint32_t node) noexcept;
     void mark(std::uint32_t rank) noexcept;
