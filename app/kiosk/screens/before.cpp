@@ -4,7 +4,7 @@
 namespace app::kiosk::screens {
 
 void draw_privacy(const Pen& pen, const session::Privacy&) {
-    begin(pen, "privacy", {.left = Left::only_you});
+    begin(pen, "privacy", {.left = Left::only_you, .cross = Cross::leave});
     {
         const auto middle = pen.ui.middle();
         pen.ui.heading("privacy.title", pen.tr("privacy.title"));
@@ -24,12 +24,12 @@ void draw_not_now(const Pen& pen, const session::NotNow&) {
     say(pen, "not_now",
         {ui::Icon::favorite_border, ui::Tone::primary, pen.tr("not_now.title"), pen.tr("not_now.body")});
     const auto footer = pen.ui.footer();
-    if (primary(pen, "not_now.home", "sealed.home", ui::Icon::home)) pen.send(session::GoHome{});
+    if (primary(pen, "not_now.home", "sealed.home", ui::Icon::home)) pen.send(session::Next{});
 }
 
 void draw_mode(const Pen& pen, const session::ChoosingMode&) {
     const bool border = pen.state.worker && pen.state.worker->role == store::Role::Border;
-    begin(pen, "mode", {.left = Left::nothing});
+    begin(pen, "mode", {.left = Left::nothing, .cross = Cross::leave});
     {
         const auto middle = pen.ui.middle();
         pen.ui.heading("mode.title", pen.tr("mode.title"));

@@ -43,7 +43,10 @@ void draw_declined(const Pen& pen, const session::DeclinedKindly&) {
     say(pen, "declined",
         {ui::Icon::favorite_border, ui::Tone::primary, pen.tr("declined.title"), pen.tr("declined.body")});
     const auto footer = pen.ui.footer();
-    if (primary(pen, "declined.home", "person.hand_back", ui::Icon::lock_outline)) pen.send(session::HandBack{});
+    const bool lock = pen.state.mode == session::Mode::Private;
+    if (lock ? primary(pen, "declined.next", "sealed.lock", ui::Icon::lock_outline)
+             : primary(pen, "declined.next", "sealed.home", ui::Icon::home))
+        pen.send(session::Next{});
 }
 
 }  // namespace app::kiosk::screens

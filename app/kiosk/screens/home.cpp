@@ -33,7 +33,7 @@ void draw_wants_to_talk(const Pen& pen, const session::WantsToTalk&) {
     say(pen, "wants_to_talk",
         {ui::Icon::record_voice_over, ui::Tone::amber, pen.tr("notify.worker_title"), pen.tr("notify.worker_body")});
     const auto footer = pen.ui.footer();
-    if (primary(pen, "wants_to_talk.home", "button.continue")) pen.send(session::GoHome{});
+    if (primary(pen, "wants_to_talk.home", "button.continue")) pen.send(session::Next{});
 }
 
 }  // namespace app::kiosk::screens

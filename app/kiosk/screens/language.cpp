@@ -9,9 +9,9 @@ void draw_language(const Pen& pen, const session::PickingLanguage&) {
         const auto middle = pen.ui.middle();
         pen.ui.heading("pick.title", pen.context.texts.tr_in(locales::Language::Es, "pick.title"),
                        pen.context.texts.tr_in(locales::Language::En, "pick.title"));
-        if (pen.ui.card("pick.es", ui::CardStyle::primary, ui::Icon::chat_bubble_outline, pen.tr("language.es"), {}))
+        if (pen.ui.card("pick.es", ui::CardStyle::plain, ui::Icon::chat_bubble_outline, pen.tr("language.es"), {}))
             pen.send(session::PickLanguage{locales::Language::Es});
-        if (pen.ui.card("pick.en", ui::CardStyle::primary, ui::Icon::chat_bubble_outline, pen.tr("language.en"), {}))
+        if (pen.ui.card("pick.en", ui::CardStyle::plain, ui::Icon::chat_bubble_outline, pen.tr("language.en"), {}))
             pen.send(session::PickLanguage{locales::Language::En});
         if (pen.ui.card("pick.interpreter", ui::CardStyle::dashed, ui::Icon::record_voice_over,
                         pen.tr("pick.interpreter"), pen.tr("pick.interpreter_body")))

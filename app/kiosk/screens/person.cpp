@@ -69,7 +69,7 @@ void lines(const Pen& pen, const std::vector<exchange::Referral>& all) {
 }  // namespace
 
 void draw_person(const Pen& pen, const session::ForPerson&) {
-    begin(pen, "person", {.left = Left::nothing});
+    begin(pen, "person", {.left = Left::nothing, .cross = Cross::leave});
     {
         const auto middle = pen.ui.middle();
         pen.ui.heading("person.title", pen.tr("person.title"));
@@ -83,7 +83,7 @@ void draw_person(const Pen& pen, const session::ForPerson&) {
         }
         if (pen.state.setup) {
             pen.ui.title("person.help", pen.tr("person.help"));
-            const auto list = pen.ui.column(0);
+            const auto list = pen.ui.column(8);
             lines(pen, pen.state.setup->bundle->referrals);
         }
     }

@@ -31,7 +31,7 @@ void draw_raise(const Pen& pen, const session::Raising&) {
         const auto middle = pen.ui.middle();
         pen.ui.heading("raise.title", pen.tr("raise.title"));
         pen.ui.hint("raise.note", pen.tr("raise.note"));
-        const auto list = pen.ui.column(0);
+        const auto list = pen.ui.column(8);
         for (const auto& reading : pen.state.screening->interview().readings())
             for (const auto level : {Level::Some, Level::Strong}) {
                 if (level <= reading.level) continue;

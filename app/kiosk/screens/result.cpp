@@ -85,36 +85,55 @@ ui::Icon number_icon(std::size_t index) {
     return index < icons.size() ? icons[index] : ui::Icon::arrow_forward;
 }
 
-void steps(const Pen& pen, const engine::Interview& interview) {
-    const auto role = pen.state.worker && pen.state.worker->role == store::Role::Border ? engine::Role::Border
-                                                                                        : engine::Role::Shelter;
-    const auto advice = interview.actions(role);
+/// The first step stands large; the others follow after the reasons.
+void first_step(const Pen& pen, const std::pmr::vector<engine::Advice>& advice) {
     if (advice.empty()) return;
+    pen.ui.small("result.title", pen.tr("result.title"));
+    pen.ui.heading("result.step", ui::Text::verbatim(advice.front().action->label.in(pen.form_language())));
+    const auto detail = advice.front().action->detail.in(pen.form_language());
+    if (!detail.empty()) pen.ui.hint("result.step.detail", ui::Text::verbatim(detail));
+}
+
+void other_steps(const Pen& pen, const std::pmr::vector<engine::Advice>& advice) {
+    if (advice.size() < 2) return;
     const auto panel = pen.ui.panel(ui::dp::gap);
-    pen.ui.strong("result.steps", pen.tr("result.title"));
-    for (std::size_t i = 0; i < advice.size(); ++i)
+    pen.ui.strong("result.steps", pen.tr("result.steps"));
+    for (std::size_t i = 1; i < advice.size(); ++i)
         pen.ui.icon_text("result.step." + advice[i].action->id, number_icon(i),
                          ui::Text::verbatim(advice[i].action->label.in(pen.form_language())),
                          {.second = ui::Text::verbatim(advice[i].action->detail.in(pen.form_language()))});
+}
+
+engine::Role role(const session::State& state) noexcept {
+    return state.worker && state.worker->role == store::Role::Border ? engine::Role::Border : engine::Role::Shelter;
+}
+
+bool can_raise(const engine::Interview& interview) {
+    for (const auto& reading : interview.readings())
+        if (reading.level < Level::Strong) return true;
+    return false;
 }
 
 }  // namespace
 
 void draw_result(const Pen& pen, const session::ForWorker&) {
     const auto& screening = *pen.state.screening;
-    begin(pen, "result", {.left = Left::only_you});
+    begin(pen, "result", {.left = Left::only_you, .cross = Cross::leave});
     {
         const auto middle = pen.ui.middle();
+        const auto advice = screening.interview().actions(role(pen.state));
         levels(pen, screening);
-        steps(pen, screening.interview());
+        first_step(pen, advice);
         reasons(pen, screening.interview());
+        other_steps(pen, advice);
         pen.ui.small("result.caveat", pen.tr("result.caveat"));
         if (pen.state.seal_trouble)
             pen.ui.icon_text("result.trouble", ui::Icon::error_outline,
                              pen.tr(session::catalogue_key(*pen.state.seal_trouble)), {.tone = ui::Tone::danger});
     }
     const auto footer = pen.ui.footer();
-    if (pen.ui.button("result.raise", pen.tr("result.raise"))) pen.send(session::OpenRaise{});
+    if (can_raise(screening.interview()) && pen.ui.button("result.raise", pen.tr("result.raise")))
+        pen.send(session::OpenRaise{});
     if (primary(pen, "result.seal", "result.seal", ui::Icon::lock)) pen.send(session::SealNow{});
 }
 

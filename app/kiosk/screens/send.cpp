@@ -71,7 +71,7 @@ void draw_send(const Pen& pen, const session::Send& s) {
             pen.ui.small("send.kept", pen.tr("send.kept"));
         }
         const auto footer = pen.ui.footer();
-        if (primary(pen, "send.home", "sealed.home", ui::Icon::home)) pen.send(session::GoHome{});
+        if (primary(pen, "send.home", "sealed.home", ui::Icon::home)) pen.send(session::Back{});
         return;
     }
     if (s.working) {

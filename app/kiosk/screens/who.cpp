@@ -14,8 +14,8 @@ void draw_who(const Pen& pen, const session::Who&) {
     const auto grid = pen.ui.choices();
     for (const auto& worker : pen.state.setup->workers) {
         const auto number = worker.number.value;
-        if (pen.ui.list_row("who." + std::to_string(number), pen.tr("who.person", {{"number", number}}),
-                            {.icon = ui::Icon::person_outline, .tone = ui::Tone::primary}))
+        if (pen.ui.card("who." + std::to_string(number), ui::CardStyle::plain, ui::Icon::person_outline,
+                        pen.tr("who.person", {{"number", number}}), {}))
             pen.send(session::ChooseWorker{worker.number});
     }
 }
