@@ -33,6 +33,9 @@ struct Building {
     /// Parses a cell; an empty one is no expression. "yes" and "no" (any case) are true() and false().
     [[nodiscard]] ExpressionId expression(const Table& table, std::size_t row, std::uint32_t column,
                                           const Place& place) const;
+    /// The same for a part of the cell.
+    [[nodiscard]] ExpressionId expression(const Table& table, std::size_t row, std::uint32_t column,
+                                          std::string_view source, const Place& place) const;
     void fault(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,
                std::string suggestion = {}) const;
 };

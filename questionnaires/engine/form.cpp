@@ -1,8 +1,19 @@
 #include "questionnaires/engine/form.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "questionnaires/engine/form_data.hpp"
 
 namespace questionnaires::engine {
+
+bool in_range(const std::optional<NumberRange>& range, double number) noexcept {
+    if (!range) return true;
+    const auto [low, high] = std::minmax(range->start, range->end);
+    if (!(number >= low && number <= high)) return false;
+    const double steps = (number - range->start) / range->step;
+    return std::abs(steps - std::round(steps)) < 1e-6;
+}
 
 std::string_view LocalText::in(LanguageId language) const noexcept {
     return language.index < texts_.size() ? std::string_view(texts_[language.index]) : std::string_view();

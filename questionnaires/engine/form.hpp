@@ -50,6 +50,13 @@ enum class Kind : std::uint8_t {
     Hidden,       ///< value from `default`, never shown
 };
 
+/// The values of a `range` row: from start to end by steps; `end` may be the smaller one.
+struct NumberRange {
+    double start = 1;
+    double end = 10;
+    double step = 1;
+};
+
 /// `label::Español (es)` gives {"es", "Español"}; a name without a code in parentheses is its own code.
 struct Language {
     std::string code;

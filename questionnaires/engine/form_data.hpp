@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "questionnaires/engine/expression.hpp"
@@ -55,6 +57,10 @@ struct Question {
     ExpressionId read_only;
     ExpressionId choice_filter;
     ExpressionId default_value;
+    ExpressionId seed;                 ///< of a shuffle; none: drawn for each interview
+    bool randomize = false;            ///< choices are shown shuffled
+    bool triggered = false;            ///< the calculation waits for a trigger
+    std::optional<NumberRange> range;  ///< of an integer or decimal question
 };
 
 /// Whether a person can see it on a page.
@@ -64,6 +70,12 @@ struct Question {
 /// Whether it can hold a value.
 [[nodiscard]] inline bool has_value(Kind kind) noexcept {
     return kind != Kind::Group && kind != Kind::Note;
+}
+
+/// Whether the value comes from the form alone; a question with a trigger may be answered over.
+[[nodiscard]] inline bool is_computed(const Question& question) noexcept {
+    return question.kind == Kind::Calculate || question.kind == Kind::Hidden ||
+           (question.calculation.exists() && !question.triggered);
 }
 
 struct Choice {
@@ -77,6 +89,9 @@ struct ChoiceList {
     std::vector<Choice> choices;
     std::unordered_map<std::string_view, std::uint32_t> by_name;  ///< views into `choices`
 };
+
+/// Whether a number is a value of the range; any number is when there is none.
+[[nodiscard]] bool in_range(const std::optional<NumberRange>& range, double number) noexcept;
 
 /// One screen: the visible questions among [begin, end).
 struct PageRange {
@@ -119,6 +134,7 @@ struct FormData {
     std::vector<std::string> choice_columns;
     std::vector<ChoiceId> all_choices;  ///< 0, 1, 2 … up to the longest list
     std::vector<PageRange> pages;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> triggers;  ///< trigger and row that waits for it; sorted
     Expressions expressions;
     Graph graph;
     std::vector<std::string> dimensions;

@@ -23,8 +23,9 @@ class GraphMaker {
             const bool inherited =
                 question.parent != no_index && form_.questions[question.parent].relevance != no_index;
             if (question.relevant.exists() || inherited) question.relevance = add(Item::Kind::Relevance, i);
-            if (question.calculation.exists()) question.computation = add(Item::Kind::Computation, i);
-            if (question.choice_filter.exists()) question.filter = add(Item::Kind::Filter, i);
+            if (question.calculation.exists() && !question.triggered)
+                question.computation = add(Item::Kind::Computation, i);
+            if (question.choice_filter.exists() || question.randomize) question.filter = add(Item::Kind::Filter, i);
         }
     }
     std::uint32_t add(Item::Kind kind, std::uint32_t question) {
@@ -42,6 +43,10 @@ class GraphMaker {
             if (items_[i].kind == Item::Kind::Filter) expression = question.choice_filter;
             if (expression.exists()) {
                 for_each_question(form_.expressions, expression.root, items_[i].question,
+                                  [&](std::uint32_t read) { reads_.emplace_back(read, i); });
+            }
+            if (items_[i].kind == Item::Kind::Filter && question.seed.exists()) {
+                for_each_question(form_.expressions, question.seed.root, items_[i].question,
                                   [&](std::uint32_t read) { reads_.emplace_back(read, i); });
             }
             if (items_[i].kind == Item::Kind::Relevance && question.parent != no_index) {

@@ -125,6 +125,10 @@ AnswerState Interview::state(NodeId node) const noexcept {
     return state_->state_of(node.index);
 }
 
+std::optional<NumberRange> Interview::range(NodeId node) const noexcept {
+    return state_->question(node.index).range;
+}
+
 std::string_view Interview::value(NodeId node) const noexcept {
     const NodeState& state = state_->nodes[node.index];
     return state.relevant ? std::string_view(state.value) : std::string_view();

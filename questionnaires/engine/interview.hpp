@@ -48,7 +48,7 @@ enum class RefusalKind : std::uint8_t {
     Required,     ///< an answer, or skip, refused or unknown, is asked for; `message` is the form's text
     NotANumber,   ///< integer or decimal question, other text
     NotADate,     ///< not YYYY-MM-DD, or no such day
-    NotAChoice,   ///< not among the choices shown now, or one twice
+    NotAChoice,   ///< not among the choices shown now, or one twice; not a value of the range
     TooLong,      ///< more than Limits::answer_bytes
     UnsafeText,   ///< not UTF-8, or control or bidirectional characters
     ReadOnly,     ///< computed, or read_only in the form
@@ -161,13 +161,15 @@ class Interview {
     [[nodiscard]] bool read_only(NodeId node) const noexcept;
     [[nodiscard]] bool required(NodeId node) const noexcept;
     [[nodiscard]] AnswerState state(NodeId node) const noexcept;
+    /// Of a `range` row, whose kind is Integer or Decimal; anything outside is NotAChoice.
+    [[nodiscard]] std::optional<NumberRange> range(NodeId node) const noexcept;
     /// What is in the node now: answer, default or computed value; empty while not relevant.
     [[nodiscard]] std::string_view value(NodeId node) const noexcept;
     [[nodiscard]] std::string_view label(NodeId node, LanguageId language) const noexcept;
     [[nodiscard]] std::string_view hint(NodeId node, LanguageId language) const noexcept;
     /// Guidance for the worker: why we ask, how to ask.
     [[nodiscard]] std::string_view guidance(NodeId node, LanguageId language) const noexcept;
-    /// Choices that the choice filter leaves, in order.
+    /// Choices that the choice filter leaves, in the order in which they are shown.
     [[nodiscard]] std::span<const ChoiceId> choices(NodeId node) const noexcept;
     [[nodiscard]] std::string_view choice_name(NodeId node, ChoiceId choice) const noexcept;
     [[nodiscard]] std::string_view choice_label(NodeId node, ChoiceId choice, LanguageId language) const noexcept;

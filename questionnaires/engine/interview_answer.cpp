@@ -23,9 +23,11 @@ std::optional<RefusalKind> Interview::State::normalize(std::uint32_t node, std::
     const Question& q = question(node);
     switch (q.kind) {
         case Kind::Integer:
-            return parse_integer(value) ? std::nullopt : std::optional(RefusalKind::NotANumber);
+            if (!parse_integer(value)) return RefusalKind::NotANumber;
+            return in_range(q.range, parse_number(value)) ? std::nullopt : std::optional(RefusalKind::NotAChoice);
         case Kind::Decimal:
-            return std::isfinite(parse_number(value)) ? std::nullopt : std::optional(RefusalKind::NotANumber);
+            if (!std::isfinite(parse_number(value))) return RefusalKind::NotANumber;
+            return in_range(q.range, parse_number(value)) ? std::nullopt : std::optional(RefusalKind::NotAChoice);
         case Kind::Date:
             return parse_date(value) ? std::nullopt : std::optional(RefusalKind::NotADate);
         case Kind::Acknowledge:
@@ -46,7 +48,14 @@ std::optional<RefusalKind> Interview::State::normalize(std::uint32_t node, std::
     const ChoiceList& list = data->lists[q.list];
     std::size_t matched = 0;
     into.clear();
-    for (const ChoiceId choice : choices(node)) {
+    std::span<const ChoiceId> offered = choices(node);
+    std::pmr::vector<ChoiceId> sorted(resource);
+    if (q.randomize) {
+        sorted.assign(offered.begin(), offered.end());
+        std::sort(sorted.begin(), sorted.end(), [](ChoiceId a, ChoiceId b) { return a.index < b.index; });
+        offered = sorted;
+    }
+    for (const ChoiceId choice : offered) {
         const std::string& name = list.choices[choice.index].name;
         if (!has_word(value, name)) continue;
         if (matched++ != 0) into += ' ';
@@ -76,23 +85,18 @@ std::optional<Refusal> Interview::State::unanswered(std::uint32_t node, Language
 tl::expected<void, Refusal> Interview::State::put(std::uint32_t node, std::string_view value, AnswerState state,
                                                   std::uint8_t language) {
     NodeState& target = nodes[node];
-    std::pmr::string old_value(target.value, resource);
-    const AnswerState old_state = target.state;
-    const std::uint8_t old_language = target.language;
-    const bool old_proposed = target.proposed;
+    std::pmr::vector<Kept> before(resource);
+    before.push_back(keep(node));
     set_value(node, value);
     target.state = state;
     target.language = language;
     target.proposed = false;
     value_changed(node);
     recompute();
+    if (before.front().value != value) run_triggers(node, before);
     const bool failed = over_budget;
     if (failed) {
-        set_value(node, old_value);
-        target.state = old_state;
-        target.language = old_language;
-        target.proposed = old_proposed;
-        value_changed(node);
+        for (auto kept = before.rbegin(); kept != before.rend(); ++kept) put_back(*kept);
         recompute();
     }
     refresh_page();

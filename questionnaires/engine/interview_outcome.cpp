@@ -57,7 +57,8 @@ class Explainer {
     /// `asked`: the expression asks for the state, so a question without an answer counts too.
     void see(std::uint32_t question, bool asked) {
         if (seen_[question] != 0) return;
-        const bool calculated = form_.questions[question].calculation.exists();
+        const bool calculated =
+            form_.questions[question].calculation.exists() && is_computed(form_.questions[question]);
         if (calculated) {
             seen_[question] = followed;
             open_.push_back(question);

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 
+#include "questionnaires/engine/shuffle.hpp"
 #include "questionnaires/engine/text.hpp"
 
 namespace questionnaires::engine {
@@ -32,8 +33,7 @@ Interview::State::State(std::shared_ptr<const Form> form_in, std::pmr::memory_re
 }
 
 bool Interview::State::computed(std::uint32_t node) const noexcept {
-    const Question& q = question(node);
-    return q.kind == Kind::Calculate || q.kind == Kind::Hidden || q.calculation.exists();
+    return is_computed(question(node));
 }
 
 std::span<const ChoiceId> Interview::State::choices(std::uint32_t node) const noexcept {
@@ -204,10 +204,24 @@ void Interview::State::run_filter(std::uint32_t node) {
     std::pmr::vector<ChoiceId>& left = nodes[node].choices;
     left.clear();
     for (std::uint32_t i = 0; i < list.choices.size(); ++i) {
+        if (!q.choice_filter.exists()) {
+            left.push_back({i});
+            continue;
+        }
         const Surroundings around{node, &list.choices[i], {data->default_language}, &environment, &chance};
         if (to_boolean(draw(q.choice_filter, around))) left.push_back({i});
     }
+    if (q.randomize) {
+        const double seed = q.seed.exists() ? to_number(compute(q.seed, node), environment.zone) : seed_of(node);
+        ParkMiller generator(seed);
+        shuffle(left, generator);
+    }
     drop_filtered_choices(node);
+}
+
+/// A seed of the question's own that stays the same through the interview.
+double Interview::State::seed_of(std::uint32_t node) const noexcept {
+    return static_cast<double>((environment.random_seed ^ (node * 0x9e3779b97f4a7c15U)) % 2'147'483'646U + 1);
 }
 
 /// A selection that the filter no longer offers goes, as in JavaRosa.
@@ -247,7 +261,8 @@ void Interview::State::apply_defaults() {
     }
     recompute();
     for (std::uint32_t i = 0; i < data->questions.size(); ++i) {
-        if (!question(i).default_value.exists() || question(i).calculation.exists()) continue;
+        if (!question(i).default_value.exists()) continue;
+        if (question(i).calculation.exists() && !question(i).triggered) continue;
         const Value value = compute(question(i).default_value, i);
         if (!store(i, value)) continue;
         propose(i);

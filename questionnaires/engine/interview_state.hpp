@@ -89,11 +89,28 @@ struct Interview::State final : Values {
     void run_relevance(std::uint32_t node);
     void run_computation(std::uint32_t node);
     void run_filter(std::uint32_t node);
+    [[nodiscard]] double seed_of(std::uint32_t node) const noexcept;
     /// Stores a computed value in the form of the node's kind; true when text or certainty changed.
     bool store(std::uint32_t node, const Value& value);
     void set_value(std::uint32_t node, std::string_view text);
     void drop_filtered_choices(std::uint32_t node);
     void apply_defaults();
+
+    // Triggers
+    /// What a node was before it was set.
+    struct Kept {
+        std::uint32_t node;
+        std::pmr::string value;
+        AnswerState state;
+        std::uint8_t language;
+        bool proposed;
+        bool known;
+    };
+    [[nodiscard]] Kept keep(std::uint32_t node) const;
+    void put_back(const Kept& kept);
+    /// Rows that wait for `node`; what they were before is added to `kept`.
+    void run_triggers(std::uint32_t node, std::pmr::vector<Kept>& kept);
+    [[nodiscard]] bool set_by_trigger(std::uint32_t node, std::pmr::vector<Kept>& kept);
 
     // Pages
     [[nodiscard]] bool live(std::uint32_t page) const noexcept;

@@ -37,7 +37,11 @@ std::string FormScope::suggest(std::string_view name) const {
 }
 
 ExpressionId Building::expression(const Table& table, std::size_t row, std::uint32_t column, const Place& place) const {
-    std::string_view source = table.cell(row, column);
+    return expression(table, row, column, table.cell(row, column), place);
+}
+
+ExpressionId Building::expression(const Table& table, std::size_t row, std::uint32_t column, std::string_view source,
+                                  const Place& place) const {
     if (source.empty()) return {};
     const std::string word = source.size() <= 5 ? lower(source) : std::string();
     if (word == "yes" || word == "true") source = "true()";
@@ -212,6 +216,8 @@ tl::expected<std::shared_ptr<const Form>, Diagnostics> load(const Workbook& work
     found = in_sheet_order(std::move(found));
     if (has_errors(found)) return tl::unexpected(std::move(found));
     make_pages(*form);
+    std::sort(form->triggers.begin(), form->triggers.end());
+    form->triggers.erase(std::unique(form->triggers.begin(), form->triggers.end()), form->triggers.end());
     std::size_t longest = 0;
     for (const ChoiceList& list : form->lists) longest = std::max(longest, list.choices.size());
     for (std::uint32_t i = 0; i < longest; ++i) form->all_choices.push_back({i});

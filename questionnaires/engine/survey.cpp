@@ -1,7 +1,8 @@
+#include <algorithm>
 #include <array>
 
 #include "questionnaires/engine/builder.hpp"
-#include "questionnaires/engine/date.hpp"
+#include "questionnaires/engine/survey_parameters.hpp"
 #include "questionnaires/engine/survey_types.hpp"
 #include "questionnaires/engine/text.hpp"
 
@@ -25,8 +26,8 @@ constexpr std::array survey_known{
     ColumnInfo{"read_only", "readonly"},
     ColumnInfo{"choice_filter", ""},
     ColumnInfo{"repeat_count", "", false, false},
-    ColumnInfo{"parameters", "", false, false},
-    ColumnInfo{"trigger", "", false, false},
+    ColumnInfo{"parameters", ""},
+    ColumnInfo{"trigger", ""},
     ColumnInfo{"media::audio", "audio", true, false},
     ColumnInfo{"media::image", "image", true, false},
     ColumnInfo{"media::video", "video", true, false},
@@ -42,6 +43,7 @@ class QuestionReader {
           type_(table.column("type")),
           name_(table.column("name")),
           appearance_(table.column("appearance")),
+          parameters_(table.column("parameters")),
           label_(table.text_column("label", form_)),
           hint_(table.text_column("hint", form_)),
           guidance_(table.text_column("guidance_hint", form_)),
@@ -108,6 +110,7 @@ class QuestionReader {
         read_name(row, question, index);
         read_list(row, type, question);
         read_appearance(row, question);
+        read_parameters(row, type, question);
         question.label = table_.text(row, label_, form_, building_.reporter);
         question.hint = table_.text(row, hint_, form_, building_.reporter);
         question.guidance = table_.text(row, guidance_, form_, building_.reporter);
@@ -116,6 +119,11 @@ class QuestionReader {
         if (is_visible(question.kind) && question.label.text.empty()) {
             building_.fault(table_, row, no_index, Fault::Translation,
                             "the question " + quote(question.name) + " has no label");
+        }
+        if (!type.calculation.empty()) {
+            Place keeping;
+            keeping.once = true;
+            question.calculation = building_.expression(table_, row, type_, type.calculation, keeping);
         }
         form_.questions.push_back(std::move(question));
         if (type.row != TypeCell::Row::BeginGroup) return;
@@ -165,12 +173,55 @@ class QuestionReader {
         }
     }
 
+    /// Seeds are read in the second pass, when all names are known.
+    void read_parameters(std::size_t row, const TypeCell& type, Question& question) {
+        const std::string_view cell = table_.cell(row, parameters_);
+        const auto parsed = parse_parameters(cell);
+        const auto fault = [&](std::string message, std::string suggestion = {}) {
+            building_.fault(table_, row, parameters_, Fault::Value, std::move(message), std::move(suggestion));
+        };
+        if (!parsed) return fault("parameters are written key=value: " + quote(parsed.error()));
+        if (!check_keys(*parsed, type, question, fault)) return;
+        if (type.range) {
+            const auto range = read_range(*parsed);
+            if (!range) return fault(range.error());
+            question.kind = range->whole ? Kind::Integer : Kind::Decimal;
+            question.range = range->range;
+        }
+        const std::string_view randomize = parameter(*parsed, "randomize");
+        question.randomize = lower(randomize) == "true";
+        if (!randomize.empty() && !question.randomize && lower(randomize) != "false") {
+            fault("randomize is true or false");
+        } else if (!question.randomize && !parameter(*parsed, "seed").empty()) {
+            fault("a seed is for shuffled choices", "add randomize=true");
+        }
+    }
+
+    template <typename Report>
+    static bool check_keys(const Parameters& parameters, const TypeCell& type, const Question& question,
+                           const Report& fault) {
+        std::vector<std::string_view> keys;
+        if (type.range) keys = {"start", "end", "step"};
+        if (question.kind == Kind::SelectOne || question.kind == Kind::SelectMultiple) keys = {"randomize", "seed"};
+        for (const auto& [key, value] : parameters) {
+            if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
+            if (keys.empty()) {
+                fault("this type takes no parameters");
+            } else {
+                fault("there is no parameter " + quote(key), did_you_mean(key, keys));
+            }
+            return false;
+        }
+        return true;
+    }
+
     const Building& building_;
     FormData& form_;
     const Table& table_;
     std::uint32_t type_;
     std::uint32_t name_;
     std::uint32_t appearance_;
+    std::uint32_t parameters_;
     TextColumn label_;
     TextColumn hint_;
     TextColumn guidance_;
@@ -178,133 +229,6 @@ class QuestionReader {
     TextColumn required_message_;
     std::unordered_map<std::string_view, std::uint32_t> lists_;
     std::vector<std::uint32_t> open_;
-};
-
-/// Second pass.
-class ExpressionReader {
-  public:
-    ExpressionReader(const Building& building, const Table& table)
-        : building_(building), form_(building.form), table_(table) {}
-
-    void run() {
-        for (std::uint32_t i = 0; i < form_.questions.size() && !building_.reporter.full(); ++i) read(i);
-        for (const ChoiceList& list : form_.lists) {
-            for (const Choice& choice : list.choices) {
-                if (choice.label.dynamic) check_placeholders(choice.label, "choices", 0);
-            }
-        }
-    }
-
-  private:
-    ExpressionId parse_cell(const Question& question, std::uint32_t column, const Place& place) {
-        return building_.expression(table_, question.row - 1, column, place);
-    }
-
-    void read(std::uint32_t index) {
-        Question& question = form_.questions[index];
-        const std::size_t row = question.row - 1;
-        const Place plain;
-        Place own;
-        own.self = true;
-        Place keeping;
-        keeping.once = true;
-        Place filter;
-        filter.columns = &form_.choice_columns;
-        question.relevant = parse_cell(question, relevant_, plain);
-        question.read_only = parse_cell(question, read_only_, plain);
-        if (!table_.cell(row, filter_).empty() && question.list == no_index) {
-            building_.fault(table_, row, filter_, Fault::Value, "choice_filter is for select questions");
-        } else {
-            question.choice_filter = parse_cell(question, filter_, filter);
-        }
-        if (has_value(question.kind)) {
-            question.constraint = parse_cell(question, constraint_, own);
-            question.required = parse_cell(question, required_, plain);
-            question.calculation = parse_cell(question, calculation_, keeping);
-            read_default(question, row);
-            check_kind(question, row);
-        } else if (!table_.cell(row, calculation_).empty()) {
-            building_.fault(table_, row, calculation_, Fault::Value, "a group or a note has no value to calculate");
-        }
-        for (const Template* text : {&question.label, &question.hint, &question.guidance, &question.constraint_message,
-                                     &question.required_message}) {
-            if (text->dynamic) check_placeholders(*text, "survey", question.row);
-        }
-    }
-
-    void check_kind(const Question& question, std::size_t row) {
-        if (question.kind == Kind::Calculate && table_.cell(row, calculation_).empty()) {
-            building_.fault(table_, row, calculation_, Fault::Value, "a calculate row needs a calculation");
-        }
-    }
-
-    /// As in pyxform, a default with a reference or a call is dynamic; anything else is the value itself.
-    void read_default(Question& question, std::size_t row) {
-        const std::string_view text = table_.cell(row, default_);
-        if (text.empty()) return;
-        if (question.kind == Kind::Calculate) {
-            building_.fault(table_, row, default_, Fault::Value, "a calculate row has no default", "use calculation");
-            return;
-        }
-        const bool call = question.kind != Kind::Text && text.find('(') != std::string_view::npos;
-        if (call || text.find("${") != std::string_view::npos) {
-            Place keeping;
-            keeping.once = true;
-            question.default_value = parse_cell(question, default_, keeping);
-            return;
-        }
-        if (text.size() > Limits::answer_bytes) {
-            building_.fault(table_, row, default_, Fault::Limit, "the default is too long for an answer");
-            return;
-        }
-        question.default_text = text;
-        check_default(question, row);
-    }
-
-    void check_default(const Question& question, std::size_t row) {
-        bool fits = true;
-        std::string_view rest = question.default_text;
-        if (question.kind == Kind::Integer) fits = parse_integer(rest).has_value();
-        if (question.kind == Kind::Decimal) fits = parse_number(rest) == parse_number(rest);
-        if (question.kind == Kind::Date) fits = parse_date(rest).has_value();
-        if (question.kind == Kind::Acknowledge) fits = rest == "OK";
-        if (question.list != no_index) {
-            const ChoiceList& list = form_.lists[question.list];
-            if (question.kind == Kind::SelectOne) fits = list.by_name.count(rest) == 1;
-            if (question.kind == Kind::SelectMultiple) {
-                for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
-                    fits = fits && list.by_name.count(word) == 1;
-                }
-            }
-        }
-        if (!fits) {
-            building_.fault(table_, row, default_, Fault::Value,
-                            "the default " + quote(question.default_text) + " is not a possible answer");
-        }
-    }
-
-    /// Languages have the same placeholders, so one language stands for all.
-    void check_placeholders(const Template& text, std::string_view sheet, std::uint32_t row) {
-        const FormScope scope(form_, building_.reporter);
-        for (const std::string_view name : placeholders(text.text.in({form_.default_language}))) {
-            const auto question = scope.question(name);
-            if (question && !scope.is_group(*question)) continue;
-            building_.reporter.error(Fault::Reference, sheet, row, "label",
-                                     "a text speaks of ${" + std::string(name) + "}, which is no question",
-                                     scope.suggest(name));
-        }
-    }
-
-    const Building& building_;
-    FormData& form_;
-    const Table& table_;
-    std::uint32_t relevant_ = table_.column("relevant");
-    std::uint32_t constraint_ = table_.column("constraint");
-    std::uint32_t required_ = table_.column("required");
-    std::uint32_t calculation_ = table_.column("calculation");
-    std::uint32_t default_ = table_.column("default");
-    std::uint32_t read_only_ = table_.column("read_only");
-    std::uint32_t filter_ = table_.column("choice_filter");
 };
 
 }  // namespace
@@ -315,10 +239,6 @@ std::span<const ColumnInfo> survey_columns() noexcept {
 
 void read_questions(const Building& building, const Table& table) {
     QuestionReader(building, table).run();
-}
-
-void read_expressions(const Building& building, const Table& table) {
-    ExpressionReader(building, table).run();
 }
 
 void make_pages(FormData& form) {

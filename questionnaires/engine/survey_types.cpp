@@ -69,13 +69,10 @@ constexpr std::array refused{
     Refused{"audit", "it records every touch and its time"},
 };
 
-constexpr std::array<std::string_view, 14> later{"range",
-                                                 "time",
+constexpr std::array<std::string_view, 11> later{"time",
                                                  "datetime",
                                                  "rank",
-                                                 "start",
                                                  "end",
-                                                 "today",
                                                  "csv-external",
                                                  "xml-external",
                                                  "begin repeat",
@@ -148,6 +145,18 @@ TypeCell parse_type(std::string_view cell) {
         result.kind = kind.kind;
         return result;
     }
+    if (text == "range") {
+        result.row = TypeCell::Row::Question;
+        result.kind = Kind::Integer;
+        result.range = true;
+        return result;
+    }
+    if (text == "today" || text == "start") {
+        result.row = TypeCell::Row::Question;
+        result.kind = Kind::Calculate;
+        result.calculation = text == "today" ? "once(today())" : "once(now())";
+        return result;
+    }
     for (const Refused& type : refused) {
         if (text == type.name || text == normalized(type.name)) {
             return bad("the type " + quote(cell) + " is refused on purpose: " + std::string(type.why), "remove the row",
@@ -159,7 +168,8 @@ TypeCell parse_type(std::string_view cell) {
             return bad("the type " + quote(cell) + " is not in this version of the engine");
     }
     if (auto select = select_type(cell, text)) return *select;
-    std::vector<std::string_view> names{"select_one", "select_multiple", "begin group", "end group"};
+    std::vector<std::string_view> names{"select_one", "select_multiple", "begin group", "end group",
+                                        "range",      "today",           "start"};
     for (const NamedKind& kind : kinds) names.push_back(kind.name);
     return bad("there is no type " + quote(cell), did_you_mean(text, names));
 }

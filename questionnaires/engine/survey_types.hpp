@@ -14,10 +14,12 @@ struct TypeCell {
     enum class Row : std::uint8_t { Question, BeginGroup, EndGroup, Bad };
     Row row = Row::Bad;
     Kind kind = Kind::Text;
-    std::string list;        ///< of a select
-    bool refused = false;    ///< Bad: exists in ODK and is refused on purpose
-    std::string message;     ///< Bad: why
-    std::string suggestion;  ///< Bad
+    std::string list;         ///< of a select
+    bool range = false;       ///< the parameters say from where to where, and whether integer or decimal
+    std::string calculation;  ///< of a type that says itself what its value is
+    bool refused = false;     ///< Bad: exists in ODK and is refused on purpose
+    std::string message;      ///< Bad: why
+    std::string suggestion;   ///< Bad
 };
 
 /// Reads a type as pyxform does: spaces and underscores alike, the usual aliases, `select_one list`.

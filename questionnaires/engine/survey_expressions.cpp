@@ -1,0 +1,209 @@
+// Second pass over the survey sheet: expressions, once all names are known.
+#include <algorithm>
+
+#include "questionnaires/engine/builder.hpp"
+#include "questionnaires/engine/date.hpp"
+#include "questionnaires/engine/survey_parameters.hpp"
+#include "questionnaires/engine/text.hpp"
+
+namespace questionnaires::engine {
+namespace {
+
+class ExpressionReader {
+  public:
+    ExpressionReader(const Building& building, const Table& table)
+        : building_(building), form_(building.form), table_(table) {}
+
+    void run() {
+        for (std::uint32_t i = 0; i < form_.questions.size() && !building_.reporter.full(); ++i) read(i);
+        for (const ChoiceList& list : form_.lists) {
+            for (const Choice& choice : list.choices) {
+                if (choice.label.dynamic) check_placeholders(choice.label, "choices", 0);
+            }
+        }
+    }
+
+  private:
+    ExpressionId parse_cell(const Question& question, std::uint32_t column, const Place& place) {
+        return building_.expression(table_, question.row - 1, column, place);
+    }
+
+    void read(std::uint32_t index) {
+        Question& question = form_.questions[index];
+        const std::size_t row = question.row - 1;
+        const Place plain;
+        Place own;
+        own.self = true;
+        Place filter;
+        filter.columns = &form_.choice_columns;
+        question.relevant = parse_cell(question, relevant_, plain);
+        question.read_only = parse_cell(question, read_only_, plain);
+        if (!table_.cell(row, filter_).empty() && question.list == no_index) {
+            building_.fault(table_, row, filter_, Fault::Value, "choice_filter is for select questions");
+        } else {
+            question.choice_filter = parse_cell(question, filter_, filter);
+        }
+        if (has_value(question.kind)) {
+            question.constraint = parse_cell(question, constraint_, own);
+            question.required = parse_cell(question, required_, plain);
+            read_calculation(question, row);
+            read_trigger(index, row);
+            read_seed(question, row);
+            read_default(question, row);
+            check_kind(question, row);
+        } else if (!table_.cell(row, trigger_).empty()) {
+            building_.fault(table_, row, trigger_, Fault::Value, "a row with a trigger needs a calculation");
+        } else if (!table_.cell(row, calculation_).empty()) {
+            building_.fault(table_, row, calculation_, Fault::Value, "a group or a note has no value to calculate");
+        }
+        for (const Template* text : {&question.label, &question.hint, &question.guidance, &question.constraint_message,
+                                     &question.required_message}) {
+            if (text->dynamic) check_placeholders(*text, "survey", question.row);
+        }
+    }
+
+    /// "${a}, ${b}": each is a question.
+    void read_trigger(std::uint32_t index, std::size_t row) {
+        const std::string_view cell = table_.cell(row, trigger_);
+        if (cell.empty()) return;
+        form_.questions[index].triggered = true;
+        const auto fault = [&](Fault kind, std::string message, std::string suggestion = {}) {
+            building_.fault(table_, row, trigger_, kind, std::move(message), std::move(suggestion));
+        };
+        if (table_.cell(row, calculation_).empty()) {
+            return fault(Fault::Value, "a row with a trigger needs a calculation");
+        }
+        const FormScope scope(form_, building_.reporter);
+        for (std::string_view rest = cell; !rest.empty();) {
+            const std::size_t comma = std::min(rest.find(','), rest.size());
+            const std::string_view part = trim(rest.substr(0, comma));
+            rest = rest.substr(std::min(comma + 1, rest.size()));
+            if (part.size() < 4 || part.substr(0, 2) != "${" || part.back() != '}') {
+                return fault(Fault::Value, "a trigger is a question: " + quote(part), "write ${name}");
+            }
+            const std::string_view name = trim(part.substr(2, part.size() - 3));
+            const auto question = scope.question(name);
+            if (!question || scope.is_group(*question)) {
+                return fault(Fault::Reference, "there is no question named " + quote(name), scope.suggest(name));
+            }
+            if (only_computed(form_.questions[*question])) {
+                return fault(Fault::Value, "nobody answers " + quote(name) + ", so it never starts anything",
+                             "name the questions it is calculated from");
+            }
+            form_.triggers.emplace_back(*question, index);
+        }
+    }
+
+    [[nodiscard]] bool only_computed(const Question& question) const {
+        const std::size_t row = question.row - 1;
+        const bool calculated = question.kind == Kind::Calculate || !table_.cell(row, calculation_).empty();
+        return question.kind == Kind::Hidden || (calculated && table_.cell(row, trigger_).empty());
+    }
+
+    void read_seed(Question& question, std::size_t row) {
+        if (!question.randomize) return;
+        const auto parsed = parse_parameters(table_.cell(row, parameters_));
+        if (!parsed) return;
+        const std::string_view seed = parameter(*parsed, "seed");
+        if (!seed.empty()) question.seed = building_.expression(table_, row, parameters_, seed, Place{});
+    }
+
+    /// A type like `today` has brought its calculation along.
+    void read_calculation(Question& question, std::size_t row) {
+        if (question.calculation.exists()) {
+            if (table_.cell(row, calculation_).empty()) return;
+            building_.fault(table_, row, calculation_, Fault::Value, "this type has its own value",
+                            "use a calculate row");
+            return;
+        }
+        Place keeping;
+        keeping.once = true;
+        question.calculation = parse_cell(question, calculation_, keeping);
+    }
+
+    void check_kind(const Question& question, std::size_t row) {
+        if (question.kind == Kind::Calculate && !question.calculation.exists() &&
+            table_.cell(row, calculation_).empty()) {
+            building_.fault(table_, row, calculation_, Fault::Value, "a calculate row needs a calculation");
+        }
+    }
+
+    /// As in pyxform, a default with a reference or a call is dynamic; anything else is the value itself.
+    void read_default(Question& question, std::size_t row) {
+        const std::string_view text = table_.cell(row, default_);
+        if (text.empty()) return;
+        if (question.kind == Kind::Calculate) {
+            building_.fault(table_, row, default_, Fault::Value, "a calculate row has no default", "use calculation");
+            return;
+        }
+        const bool call = question.kind != Kind::Text && text.find('(') != std::string_view::npos;
+        if (call || text.find("${") != std::string_view::npos) {
+            Place keeping;
+            keeping.once = true;
+            question.default_value = parse_cell(question, default_, keeping);
+            return;
+        }
+        if (text.size() > Limits::answer_bytes) {
+            building_.fault(table_, row, default_, Fault::Limit, "the default is too long for an answer");
+            return;
+        }
+        question.default_text = text;
+        check_default(question, row);
+    }
+
+    void check_default(const Question& question, std::size_t row) {
+        bool fits = true;
+        std::string_view rest = question.default_text;
+        if (question.kind == Kind::Integer) fits = parse_integer(rest).has_value();
+        if (question.kind == Kind::Decimal) fits = parse_number(rest) == parse_number(rest);
+        fits = fits && in_range(question.range, parse_number(rest));
+        if (question.kind == Kind::Date) fits = parse_date(rest).has_value();
+        if (question.kind == Kind::Acknowledge) fits = rest == "OK";
+        if (question.list != no_index) {
+            const ChoiceList& list = form_.lists[question.list];
+            if (question.kind == Kind::SelectOne) fits = list.by_name.count(rest) == 1;
+            if (question.kind == Kind::SelectMultiple) {
+                for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
+                    fits = fits && list.by_name.count(word) == 1;
+                }
+            }
+        }
+        if (!fits) {
+            building_.fault(table_, row, default_, Fault::Value,
+                            "the default " + quote(question.default_text) + " is not a possible answer");
+        }
+    }
+
+    /// Languages have the same placeholders, so one language stands for all.
+    void check_placeholders(const Template& text, std::string_view sheet, std::uint32_t row) {
+        const FormScope scope(form_, building_.reporter);
+        for (const std::string_view name : placeholders(text.text.in({form_.default_language}))) {
+            const auto question = scope.question(name);
+            if (question && !scope.is_group(*question)) continue;
+            building_.reporter.error(Fault::Reference, sheet, row, "label",
+                                     "a text speaks of ${" + std::string(name) + "}, which is no question",
+                                     scope.suggest(name));
+        }
+    }
+
+    const Building& building_;
+    FormData& form_;
+    const Table& table_;
+    std::uint32_t relevant_ = table_.column("relevant");
+    std::uint32_t constraint_ = table_.column("constraint");
+    std::uint32_t required_ = table_.column("required");
+    std::uint32_t calculation_ = table_.column("calculation");
+    std::uint32_t default_ = table_.column("default");
+    std::uint32_t read_only_ = table_.column("read_only");
+    std::uint32_t filter_ = table_.column("choice_filter");
+    std::uint32_t trigger_ = table_.column("trigger");
+    std::uint32_t parameters_ = table_.column("parameters");
+};
+
+}  // namespace
+
+void read_expressions(const Building& building, const Table& table) {
+    ExpressionReader(building, table).run();
+}
+
+}  // namespace questionnaires::engine

@@ -1,0 +1,168 @@
+#include <catch2/catch_all.hpp>
+
+#include "questionnaires/engine/shuffle.hpp"
+#include "questionnaires/engine/survey_parameters.hpp"
+#include "tests/support/scenario.hpp"
+
+namespace engine = questionnaires::engine;
+using Catch::Matchers::ContainsSubstring;
+using scenario::Scenario;
+using scenario::Sheets;
+
+namespace {
+
+Sheets range(std::string_view parameters) {
+    Sheets sheets;
+    sheets.survey("type | name | label | parameters\n range | r | R | " + std::string(parameters));
+    return sheets;
+}
+
+std::string faults(const Sheets& sheets) {
+    const auto loaded = sheets.load();
+    return loaded ? std::string() : scenario::all_text(loaded.error());
+}
+
+Sheets shuffled(std::string_view parameters, std::string_view filter = "") {
+    Sheets sheets;
+    sheets.survey(
+        "type | name | label | parameters | choice_filter\n integer | n | N | |\n select_multiple l | m | M | " +
+        std::string(parameters) + " | " + std::string(filter));
+    sheets.choices("list_name | name | label\n l | a | A\n l | b | B\n l | c | C\n l | d | D\n l | e | E\n l | f | F");
+    return sheets;
+}
+
+}  // namespace
+
+TEST_CASE("parameters are pairs, separated by spaces, commas or semicolons") {
+    const auto parsed = engine::parse_parameters(" Start=1, end = 10;step=${q}  rows=3 ");
+    REQUIRE(parsed.has_value());
+    CHECK(parsed->size() == 4);
+    CHECK(engine::parameter(*parsed, "start") == "1");
+    CHECK(engine::parameter(*parsed, "end") == "10");
+    CHECK(engine::parameter(*parsed, "step") == "${q}");
+    CHECK(engine::parameter(*parsed, "rows") == "3");
+    CHECK(engine::parameter(*parsed, "seed").empty());
+    for (const std::string_view text : {"start", "start=", "=1", "a=1 b", "a = ", "a==", "a 1"}) {
+        INFO(text);
+        const bool refused = !engine::parse_parameters(text).has_value();
+        CHECK(refused == (text != "a=="));
+    }
+}
+
+TEST_CASE("a range of whole numbers takes whole numbers between its ends, on its steps") {
+    Scenario s(range("start=0 end=10 step=5"));
+    CHECK(s.interview().kind(s.node("r")) == engine::Kind::Integer);
+    const auto found = s.interview().range(s.node("r"));
+    REQUIRE(found.has_value());
+    CHECK(found->start == 0);
+    CHECK(found->end == 10);
+    CHECK(found->step == 5);
+    for (const std::string_view good : {"0", "5", "10"}) CHECK(s.answer("r", good).empty());
+    for (const std::string_view bad : {"-5", "3", "15"}) CHECK(s.answer("r", bad) == "not a choice");
+    CHECK(s.answer("r", "2.5") == "not a number");
+}
+
+TEST_CASE("a range with a decimal takes decimals") {
+    Scenario s(range("start=0 end=1 step=0.1"));
+    CHECK(s.interview().kind(s.node("r")) == engine::Kind::Decimal);
+    for (const std::string_view good : {"0", "0.3", "0.7", "1"}) CHECK(s.answer("r", good).empty());
+    CHECK(s.answer("r", "0.35") == "not a choice");
+    CHECK(s.answer("r", "1.1") == "not a choice");
+}
+
+TEST_CASE("a range may run downwards, and without parameters runs from 1 to 10") {
+    Scenario down(range("start=10 end=0 step=2"));
+    CHECK(down.answer("r", "8").empty());
+    CHECK(down.answer("r", "7") == "not a choice");
+    Scenario plain(range(""));
+    CHECK(plain.answer("r", "10").empty());
+    CHECK(plain.answer("r", "11") == "not a choice");
+    CHECK_FALSE(Scenario(shuffled("")).interview().range({0}).has_value());
+}
+
+TEST_CASE("a range that makes no sense is refused") {
+    CHECK_THAT(faults(range("start=0 end=10 step=3")), ContainsSubstring("survey row 2, column parameters"));
+    CHECK_THAT(faults(range("start=0 end=10 step=3")), ContainsSubstring("whole number of steps"));
+    CHECK_THAT(faults(range("start=0 end=10 step=0")), ContainsSubstring("above zero"));
+    CHECK_THAT(faults(range("start=0 end=10 step=-1")), ContainsSubstring("above zero"));
+    CHECK_THAT(faults(range("start=3 end=3")), ContainsSubstring("whole number of steps"));
+    CHECK_THAT(faults(range("start=a end=3")), ContainsSubstring("numbers"));
+    CHECK_THAT(faults(range("start=0 end=1 step=0.000000000001")), ContainsSubstring("whole number of steps"));
+    CHECK_THAT(faults(range("stat=0")), ContainsSubstring("did you mean start?"));
+    CHECK_THAT(faults(range("start")), ContainsSubstring("key=value"));
+}
+
+TEST_CASE("a default of a range is one of its values") {
+    Sheets sheets;
+    sheets.survey("type | name | label | parameters | default\n range | r | R | start=0 end=10 step=5 | 3");
+    CHECK_THAT(faults(sheets), ContainsSubstring("is not a possible answer"));
+}
+
+TEST_CASE("a shuffle with a seed is the one every ODK client makes") {
+    // The orders that Enketo's XPath evaluator publishes in its tests of randomize().
+    const auto order = [](double seed) {
+        std::string letters = "ABCDEF";
+        engine::ParkMiller generator(seed);
+        std::vector<engine::ChoiceId> choices;
+        for (std::uint32_t i = 0; i < 6; ++i) choices.push_back({i});
+        engine::shuffle(choices, generator);
+        std::string result;
+        for (const auto choice : choices) result += letters[choice.index];
+        return result;
+    };
+    CHECK(order(42) == "AFCBDE");
+    CHECK(order(-42) == "EDAFBC");
+    CHECK(order(1) == "BFEACD");
+    CHECK(order(11111111) == "ACDBFE");
+}
+
+TEST_CASE("randomize with a seed shows that order, and keeps the answer in the order of the list") {
+    Scenario s(shuffled("randomize=true seed=42"));
+    CHECK(s.choices("m") == "a f c b d e");
+    REQUIRE(s.answer("m", "f b a").empty());
+    CHECK(s.value("m") == "a b f");
+}
+
+TEST_CASE("randomize without a seed is one order for the whole interview, another for another person") {
+    const auto order = [](std::uint64_t seed) {
+        Scenario s = Scenario::in(shuffled("randomize=true", "${n} >= 0 or true()"), {{2026, 3, 10}, seed});
+        const std::string first = s.choices("m");
+        CHECK(s.answer("n", "1").empty());
+        CHECK(s.choices("m") == first);
+        return first;
+    };
+    CHECK(order(1) == order(1));
+    std::string several;
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) several += order(seed) == order(1) ? "" : "x";
+    CHECK(several.size() >= 6);
+}
+
+TEST_CASE("a filter takes choices away before the rest is shuffled") {
+    Scenario s(shuffled("randomize=true seed=42", "name != 'a' or ${n} = 1"));
+    CHECK(s.choices("m").find('a') == std::string::npos);
+    CHECK(s.choices("m").size() == 9);
+    REQUIRE(s.answer("n", "1").empty());
+    CHECK(s.choices("m") == "a f c b d e");
+}
+
+TEST_CASE("a seed may be an answer") {
+    Scenario s(shuffled("randomize=true, seed=${n}"));
+    REQUIRE(s.answer("n", "42").empty());
+    CHECK(s.choices("m") == "a f c b d e");
+    REQUIRE(s.answer("n", "1").empty());
+    CHECK(s.choices("m") == "b f e a c d");
+}
+
+TEST_CASE("parameters that the type does not take are refused") {
+    CHECK_THAT(faults(shuffled("randomise=true")), ContainsSubstring("did you mean randomize?"));
+    CHECK_THAT(faults(shuffled("randomize=maybe")), ContainsSubstring("true or false"));
+    CHECK_THAT(faults(shuffled("seed=1")), ContainsSubstring("randomize=true"));
+    CHECK_THAT(faults(shuffled("randomize=true seed=${x}")), ContainsSubstring("no question named 'x'"));
+    Sheets text;
+    text.survey("type | name | label | parameters\n text | a | A | start=1");
+    CHECK_THAT(faults(text), ContainsSubstring("takes no parameters"));
+}
+
+TEST_CASE("randomize=false is no randomize") {
+    CHECK(Scenario(shuffled("randomize=false")).choices("m") == "a b c d e f");
+}
