@@ -87,8 +87,15 @@ class Machine {
 
     /// Nobody is signed in any more; the neutral screen.
     void lock();
-    /// Ends the screening: everything that was said is wiped.
+    /// Ends the screening: everything that was said is wiped. A wish to speak with the worker outlives it.
     void drop_screening();
+    /// The last revision, or the erasing, is under way and must not be followed by another.
+    [[nodiscard]] bool storing() const noexcept;
+    /// Before a screening ends without asking: what was said so far, as what it is by now.
+    void hand_over();
+    /// Stores the last revision, or erases, and waits for it before anything is claimed.
+    void finish_as(Ending ending);
+    [[nodiscard]] bool withdraw();
     /// Seals what was said so far as the next revision. False, and nothing is queued, when memory ran out.
     bool seal(RecordKind kind);
     [[nodiscard]] RecordMaker maker() const;
@@ -101,8 +108,7 @@ class Machine {
     void next_question();
     void previous_question();
     void refuse(const engine::Refusal& refusal);
-    void took();
-    void seal_final();
+    void took(engine::NodeId node);
     void send(std::size_t place, bool again);
 
     State& s_;

@@ -8,7 +8,8 @@
 namespace app::session {
 
 bool Machine::may_screen() const {
-    if (!s_.setup || !s_.worker || s_.setup->bundle->forms.empty()) return false;
+    if (!s_.setup || !s_.worker || !s_.setup->bundle) return false;
+    if (s_.setup->bundle->forms.empty() || s_.setup->bundle->recipients.empty()) return false;
     const auto& roles = s_.setup->bundle->policy.roles;
     const auto role = engine::name_of(role_of(s_.worker->role));
     return std::find(roles.begin(), roles.end(), role) != roles.end();
@@ -82,13 +83,14 @@ void Machine::on(Prepared& event) {
 }
 
 void Machine::note_consent(Screening& screening, Consent consent) const {
+    screening.consent = consent;
+    if (consent == Consent::NotAsked) return;  // then no text was shown
     std::string shown;
     const auto days = s_.setup->bundle->policy.retention_days;
     for (const auto key : consent_texts(screening.mode)) {
         shown += texts_.tr(key, {{"count", days}}).view();
         shown += '\n';
     }
-    screening.consent = consent;
     screening.consent_key = screening.mode == Mode::Assisted ? "consent.assisted" : "consent.private";
     screening.consent_sha256 = crypto::to_hex(crypto::sha256(s_.ready, crypto::as_bytes(shown)));
 }

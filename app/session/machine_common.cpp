@@ -29,6 +29,10 @@ void Machine::on(ChooseTheme& event) {
 }
 
 void Machine::on(Leave&) {
+    if (at<IdleWarning>() != nullptr) {
+        StayHere stay;
+        on(stay);
+    }
     if (at<Sealing>() != nullptr || at<Leaving>() != nullptr || at<Starting>() != nullptr) return;
     if (!s_.screening) {
         if (s_.worker || at<EnterPin>() != nullptr) lock();
@@ -40,34 +44,22 @@ void Machine::on(Leave&) {
 
 void Machine::on(QuickExit&) {
     if (at<Sealing>() != nullptr || !s_.setup) return;
-    if (s_.screening) (void)seal(RecordKind::Partial);
+    hand_over();
     lock();
 }
 
 void Machine::on(StayHere&) {
-    if (!s_.under || (at<Leaving>() == nullptr && at<IdleWarning>() == nullptr)) return;
+    if (!s_.under || storing() || (at<Leaving>() == nullptr && at<IdleWarning>() == nullptr)) return;
     s_.screen = std::move(*s_.under);
     s_.under.reset();
 }
 
 void Machine::on(KeepWhatWasSaid&) {
-    if (at<Leaving>() == nullptr || !s_.screening) return;
-    if (!seal(RecordKind::Partial)) return;
-    drop_screening();
-    show(Told{false});
+    if (at<Leaving>() != nullptr && s_.screening && !storing()) finish_as(Ending::Kept);
 }
 
 void Machine::on(EraseWhatWasSaid&) {
-    if (at<Leaving>() == nullptr || !s_.screening) return;
-    const auto revision = s_.screening->revision + 1;
-    auto withdrawn = write_record(s_.ready, *s_.screening, maker(), RecordKind::Withdrawn, revision, s_.language);
-    if (!withdrawn) {
-        s_.seal_trouble = Trouble::Memory;
-        return;
-    }
-    want(Withdraw{s_.screening->origin().record, revision, std::move(*withdrawn)});
-    drop_screening();
-    show(Told{true});
+    if (at<Leaving>() != nullptr && s_.screening && !storing()) finish_as(Ending::Erased);
 }
 
 void Machine::on(Back&) {
@@ -78,7 +70,8 @@ void Machine::on(Back&) {
         return;
     }
     if (at<AskingConsent>() != nullptr) {
-        if (s_.preparing == Preparing::Nothing) show<ChoosingMode>();
+        // In private mode the person holds the device by now: no way back to the worker's screens.
+        if (s_.preparing == Preparing::Nothing && s_.mode == Mode::Assisted) show<ChoosingMode>();
         return;
     }
     if (at<ChoosingMode>() != nullptr) return show<Privacy>();
@@ -102,7 +95,8 @@ void Machine::on(Back&) {
 void Machine::on(Next&) {
     if (at<Question>() != nullptr) return next_question();
     if (at<NotNow>() != nullptr || at<WantsToTalk>() != nullptr) return show<Home>();
-    if (at<Told>() != nullptr || at<DeclinedKindly>() != nullptr) {
+    if (at<Told>() != nullptr) return lock();
+    if (at<DeclinedKindly>() != nullptr) {
         if (s_.mode == Mode::Private) return lock();
         show<Home>();
     }
@@ -131,7 +125,7 @@ void Machine::on(EffectFailed& event) {
 
 void Machine::on(Tick&) {
     if (!s_.worker && !s_.screening) return;
-    if (at<Sealing>() != nullptr || at<Clock>() != nullptr) return;
+    if (storing() || at<Clock>() != nullptr) return;
     if (const auto* sending = at<Send>(); sending != nullptr && sending->working) return;
     if (next_tick(s_, now_).value_or(std::chrono::milliseconds(1)) > std::chrono::milliseconds(0)) return;
     if (at<IdleWarning>() == nullptr) {
@@ -139,7 +133,7 @@ void Machine::on(Tick&) {
         if (at<Leaving>() == nullptr) s_.under = std::move(s_.screen);
         return show<IdleWarning>();
     }
-    if (s_.screening) (void)seal(RecordKind::Partial);
+    hand_over();
     lock();
 }
 
@@ -152,9 +146,45 @@ void Machine::lock() {
 }
 
 void Machine::drop_screening() {
+    if (s_.screening && s_.screening->tell_worker_now) s_.someone_wants_to_talk = true;
     s_.screening.reset();
     s_.under.reset();
     want(ForgetScreen{});
+}
+
+bool Machine::storing() const noexcept {
+    if (std::holds_alternative<Sealing>(s_.screen)) return true;
+    const auto* leaving = std::get_if<Leaving>(&s_.screen);
+    return leaving != nullptr && leaving->erasing;
+}
+
+void Machine::hand_over() {
+    if (!s_.screening || storing()) return;
+    if (s_.screening->ending == Ending::Erased)
+        (void)withdraw();  // asked for before, and failed: tried once more, never turned into keeping
+    else
+        (void)seal(s_.screening->finished ? RecordKind::Final : RecordKind::Partial);
+}
+
+void Machine::finish_as(Ending ending) {
+    s_.screening->ending = ending;
+    const bool last = ending == Ending::Sealed || s_.screening->finished;
+    const bool asked = ending == Ending::Erased ? withdraw() : seal(last ? RecordKind::Final : RecordKind::Partial);
+    if (!asked) return show(Problem{Trouble::Memory, true});
+    if (ending == Ending::Erased) return show(Leaving{true});
+    show(Sealing{s_.mode == Mode::Private});
+}
+
+bool Machine::withdraw() {
+    auto& screening = *s_.screening;
+    auto json = write_record(s_.ready, screening, maker(), RecordKind::Withdrawn, screening.revision + 1, s_.language);
+    if (!json) {
+        s_.seal_trouble = Trouble::Memory;
+        return false;
+    }
+    ++screening.revision;
+    want(Withdraw{screening.origin().record, screening.revision, std::move(*json)});
+    return true;
 }
 
 bool Machine::seal(RecordKind kind) {

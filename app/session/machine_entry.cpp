@@ -28,9 +28,11 @@ void Machine::on(Retry&) {
         show<Starting>();
         want(Unlock{});
     } else if (s_.screening) {
-        seal_final();
-    } else {
+        finish_as(s_.screening->ending.value_or(Ending::Sealed));
+    } else if (s_.worker) {
         show<Home>();
+    } else {
+        show<Who>();
     }
 }
 
@@ -91,7 +93,7 @@ void Machine::on(TouchClock&) {
 }
 
 void Machine::on(CloseWindow&) {
-    if (s_.screening) (void)seal(RecordKind::Partial);
+    hand_over();
     drop_screening();
     want(Quit{});
 }

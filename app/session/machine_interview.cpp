@@ -41,40 +41,59 @@ void Machine::refuse(const engine::Refusal& refusal) {
     if (question == nullptr) return;
     question->refused = refusal.kind;
     question->refused_at = refusal.node;
-    question->refused_message = refusal.message;
+    question->refused_message = LockedText(s_.ready, refusal.message);
 }
 
-void Machine::took() {
-    if (auto* question = at<Question>()) question->refused.reset();
+void Machine::took(engine::NodeId node) {
+    auto* question = at<Question>();
+    if (question == nullptr) return;
+    question->refused.reset();
+    if (question->unsettled == node) question->unsettled.reset();
 }
 
 void Machine::on(TapChoice& event) {
     if (at<Question>() == nullptr || !s_.screening) return;
     if (auto done = s_.screening->interview().toggle(event.node, event.choice, form_language()); !done)
         return refuse(done.error());
-    took();
+    took(event.node);
 }
 
 void Machine::on(SayState& event) {
     if (at<Question>() == nullptr || !s_.screening || event.state == engine::AnswerState::Answered) return;
     auto& interview = s_.screening->interview();
     if (auto done = interview.set_state(event.node, event.state, form_language()); !done) return refuse(done.error());
-    took();
+    took(event.node);
     if (interview.page().nodes.size() == 1) next_question();
 }
 
 void Machine::on(TypeText& event) {
     if (at<Question>() == nullptr || !s_.screening) return;
     auto& interview = s_.screening->interview();
-    if (auto done = interview.answer(event.node, text_of(event.text), form_language()); !done)
-        return refuse(done.error());
-    took();
+    if (auto done = interview.answer(event.node, text_of(event.text), form_language()); !done) {
+        refuse(done.error());
+        if (auto* question = at<Question>()) {
+            question->unsettled = event.node;
+            question->unsettled_as = done.error().kind;
+        }
+        return;
+    }
+    took(event.node);
 }
 
 void Machine::next_question() {
     if (!s_.screening) return;
     auto& interview = s_.screening->interview();
-    const bool from_review = at<Question>()->from_review;
+    auto& question = *at<Question>();
+    if (question.unsettled && interview.relevant(*question.unsettled)) {
+        // What stands in the field is not what the interview has: going on would lose it silently.
+        if (!question.refused) {
+            question.refused = question.unsettled_as;
+            question.refused_at = *question.unsettled;
+            question.refused_message = {};
+        }
+        return;
+    }
+    const bool from_review = question.from_review;
     const auto moved = interview.next(form_language());
     if (!moved) return refuse(moved.error());
     s_.seal_trouble.reset();
@@ -108,6 +127,7 @@ void Machine::on(FinishReview&) {
         show(std::move(question));
         return refuse(first);
     }
+    s_.screening->finished = true;
     if (s_.mode == Mode::Private && somebody_is_needed(*s_.screening)) return show<AskingNotify>();
     show<ForPerson>();
 }
@@ -120,7 +140,7 @@ void Machine::on(SayNotify& event) {
 
 void Machine::on(PersonDone&) {
     if (at<ForPerson>() == nullptr || !s_.screening) return;
-    if (s_.mode == Mode::Private) return seal_final();
+    if (s_.mode == Mode::Private) return finish_as(Ending::Sealed);
     show<ForWorker>();
 }
 
@@ -136,12 +156,7 @@ void Machine::on(ChooseRaise& event) {
 }
 
 void Machine::on(SealNow&) {
-    if (at<ForWorker>() != nullptr && s_.screening) seal_final();
-}
-
-void Machine::seal_final() {
-    if (!seal(RecordKind::Final)) return show(Problem{Trouble::Memory, true});
-    show(Sealing{s_.mode == Mode::Private});
+    if (at<ForWorker>() != nullptr && s_.screening) finish_as(Ending::Sealed);
 }
 
 void Machine::on(Sealed& event) {
@@ -151,10 +166,11 @@ void Machine::on(Sealed& event) {
         return;
     s_.seal_trouble.reset();
     if (sealing == nullptr) return;
-    if (sealing->then_lock) {
-        s_.someone_wants_to_talk = s_.screening->tell_worker_now;
-        return lock();
+    if (s_.screening->ending == Ending::Kept) {
+        drop_screening();
+        return show(Told{false});
     }
+    if (sealing->then_lock) return lock();
     SealedScreen sealed{s_.screening->origin().case_code};
     drop_screening();
     show(std::move(sealed));
@@ -166,12 +182,21 @@ void Machine::on(SealFailed& event) {
         s_.seal_trouble = event.trouble;
         return;
     }
-    if (at<Sealing>() != nullptr) return show(Problem{event.trouble, true});
+    if (storing()) {
+        // An earlier page that failed is in the revision that is under way.
+        if (event.revision == s_.screening->revision) show(Problem{event.trouble, true});
+        return;
+    }
     s_.seal_trouble = event.trouble;
 }
 
 void Machine::on(Erased& event) {
     if (s_.setup) s_.setup->counts = event.counts;
+    if (!s_.screening || s_.screening->origin().record != event.record) return;
+    if (s_.screening->ending != Ending::Erased || !storing()) return;
+    s_.screening->tell_worker_now = false;  // it was part of what was taken back
+    drop_screening();
+    show(Told{true});
 }
 
 }  // namespace app::session

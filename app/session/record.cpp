@@ -72,10 +72,12 @@ void write_answers(JsonWriter& json, const Screening& screening) {
 void write_consent(JsonWriter& json, const Screening& screening) {
     json.begin_object();
     json.key("answer").text(name_of(screening.consent));
-    json.key("asked_as").begin_object();
-    json.key("key").text(screening.consent_key);
-    json.key("sha256").text(screening.consent_sha256);
-    json.end_object();
+    if (screening.consent != Consent::NotAsked) {
+        json.key("asked_as").begin_object();
+        json.key("key").text(screening.consent_key);
+        json.key("sha256").text(screening.consent_sha256);
+        json.end_object();
+    }
     json.key("scope").text(screening.form().id);
     json.key("tell_worker_now").boolean(screening.tell_worker_now);
     json.end_object();

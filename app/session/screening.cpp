@@ -20,6 +20,11 @@ std::span<const std::string_view> consent_texts(Mode mode) noexcept {
     return assisted;
 }
 
+LockedText::LockedText(crypto::SodiumReady ready, std::string_view text) {
+    if (text.empty()) return;
+    if (auto copy = crypto::SecretBytes::copy_of(ready, crypto::as_bytes(text))) bytes_ = std::move(*copy);
+}
+
 tl::expected<Screening, engine::RefusalKind> Screening::start(const exchange::BundleForm& form, Origin origin,
                                                               Mode mode, store::Worker worker,
                                                               locales::Language language) {

@@ -37,6 +37,21 @@ struct Raised {
     RaiseReason reason = RaiseReason::Observed;
 };
 
+/// What the screening ends as, once its last revision is on the medium.
+enum class Ending : std::uint8_t { Sealed, Kept, Erased };
+
+/// Text that may quote an answer, in locked memory and wiped with it.
+class LockedText {
+  public:
+    LockedText() = default;
+    /// Empty when memory cannot be locked: whoever shows it has a general sentence for that.
+    LockedText(crypto::SodiumReady ready, std::string_view text);
+    operator std::string_view() const noexcept { return crypto::as_text(bytes_.view()); }
+
+  private:
+    crypto::SecretBytes bytes_;
+};
+
 /// The texts of the catalogue that a person is shown before saying yes, in their order; true in that mode.
 /// `consent.stored` takes a count of days.
 [[nodiscard]] std::span<const std::string_view> consent_texts(Mode mode) noexcept;
@@ -83,7 +98,9 @@ class Screening {
     bool tell_worker_now = false;
     bool interpreter_needed = false;
     std::optional<Raised> raised;
-    std::uint32_t revision = 0;  ///< the last one given to sealing
+    std::uint32_t revision = 0;    ///< the last one given to sealing
+    bool finished = false;         ///< the review was left forwards: whatever ends it now, the record is final
+    std::optional<Ending> ending;  ///< what was asked for; kept when storing failed, to try the same again
 
   private:
     Screening(const exchange::BundleForm& form, Origin origin) : form_(form), origin_(std::move(origin)) {}

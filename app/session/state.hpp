@@ -52,8 +52,10 @@ struct DeclinedKindly {};
 struct Question {
     std::optional<engine::RefusalKind> refused;  ///< why the last answer or Next was not taken
     engine::NodeId refused_at;
-    std::string refused_message;  ///< the form's own words, never an answer
-    bool from_review = false;     ///< Next returns to the review
+    LockedText refused_message;               ///< the form's own words, which may quote an answer
+    std::optional<engine::NodeId> unsettled;  ///< text was typed here that was not taken: Next waits for it
+    engine::RefusalKind unsettled_as = engine::RefusalKind::Constraint;  ///< why it was not taken
+    bool from_review = false;                                            ///< Next returns to the review
 };
 struct Review {};
 struct AskingNotify {};  ///< private mode: shall we tell the worker now?
@@ -66,7 +68,9 @@ struct Sealing {
 struct SealedScreen {
     std::string case_code;
 };
-struct Leaving {};  ///< keep or erase; `under` is where StayHere goes
+struct Leaving {           ///< keep or erase; `under` is where StayHere goes
+    bool erasing = false;  ///< asked for, not done yet
+};
 struct Told {
     bool erased = false;  ///< else kept
 };

@@ -46,7 +46,8 @@ Effects update(State& state, Event event, const Now& now, const locales::Transla
 
 std::optional<milliseconds> next_tick(const State& state, const Now& now) noexcept {
     const milliseconds minute = std::chrono::minutes(1);
-    if (std::holds_alternative<Clock>(state.screen)) return minute - now.steady % minute;
+    // By the wall clock, which is what is shown: the steady one turns its minutes at another second.
+    if (std::holds_alternative<Clock>(state.screen)) return minute - now.wall.time_since_epoch() % minute;
     if (!state.worker && !state.screening) return std::nullopt;
     auto until = state.touched + idle_after(state);
     if (std::holds_alternative<IdleWarning>(state.screen)) until += idle_grace;

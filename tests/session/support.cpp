@@ -1,0 +1,221 @@
+#include "tests/session/support.hpp"
+
+#include <algorithm>
+
+#include "crypto/pin.hpp"
+#include "tests/support/scenario.hpp"
+
+namespace test {
+
+crypto::SodiumReady ready() {
+    static const auto token = crypto::SodiumReady::init();
+    REQUIRE(token);
+    return *token;
+}
+
+std::string_view name_of(const session::Screen& screen) {
+    return std::visit([](const auto& s) { return type_name<std::decay_t<decltype(s)>>(); }, screen);
+}
+std::string_view name_of(const session::Event& event) {
+    return std::visit([](const auto& e) { return type_name<std::decay_t<decltype(e)>>(); }, event);
+}
+
+std::shared_ptr<const engine::Form> form() {
+    static const auto loaded = [] {
+        scenario::Sheets sheets;
+        sheets.settings("form_id | version | default_language\n small | 7 | Español (es)")
+            .survey(
+                R"(type | name | label::Español (es) | label::English (en) | constraint | constraint_message::Español (es) | constraint_message::English (en)
+                select_one yn | danger_now | ¿Corre peligro? | Are you in danger? | | |
+                text | words | ¿Qué quiere decir? | What do you want to say? | | |
+                integer | number | ¿Cuántos? | How many? | . < 100 | Demasiados después de ${words} | Too many after ${words}
+                select_multiple kinds | marks | ¿Cuáles? | Which ones? | not(selected(., 'none') and count-selected(.) > 1) | Quite las otras | Unmark the others
+                select_one yn | wants_help | ¿Quiere hablar? | Do you want to talk? | | |)")
+            .choices(R"(list_name | name | label::Español (es) | label::English (en)
+                yn | yes | Sí | Yes
+                yn | no | No | No
+                kinds | a | A | A
+                kinds | b | B | B
+                kinds | none | Nada | None)")
+            .indicators(
+                R"(indicator | dimension | strength | when | label::Español (es) | label::English (en) | basis | source
+                near | danger | strong | ${danger_now} = 'yes' | Peligro | Danger | design | a test)")
+            .levels(
+                R"(reading | level | when | label::Español (es) | label::English (en) | explanation::Español (es) | explanation::English (en)
+                danger | strong | strong('danger') > 0 | Peligro | Danger | Lo dice | Says so
+                danger | none-reported | | Nada | None | Nada | None)")
+            .actions(
+                R"(action | when | role | label::Español (es) | label::English (en) | detail::Español (es) | detail::English (en)
+                stay_close | strong('danger') > 0 | both | Quédese | Stay | Cerca | Close
+                wants_help | ${wants_help} = 'yes' | both | Hable | Talk | Hoy | Today)");
+        auto made = sheets.load();
+        if (!made) FAIL(scenario::all_text(made.error()));
+        return *made;
+    }();
+    return loaded;
+}
+
+session::Setup setup() {
+    exchange::Bundle bundle{};
+    bundle.version.deployment = "0123456789abcdef";
+    bundle.version.name = "Test";
+    bundle.version.sequence = 3;
+    bundle.policy.roles = {"shelter", "border"};
+    bundle.policy.languages = {"es", "en"};
+    bundle.policy.forms = {"small"};
+    bundle.policy.idle_minutes = 3;
+    bundle.policy.retention_days = 365;
+    bundle.forms.push_back({"small", form(), {}});
+    crypto::Bytes point(32);
+    point[0] = std::byte{9};  // the base point: a key whose secret nobody here needs
+    const auto recipient = crypto::Recipient::from_key(point);
+    REQUIRE(recipient);
+    bundle.recipients.push_back({"coordinator", *recipient, false});
+    session::Setup made;
+    made.bundle = std::make_shared<const exchange::Bundle>(std::move(bundle));
+    made.workers = {{{1}, store::Role::Shelter}, {{2}, store::Role::Border}, {{3}, store::Role::ShiftLead}};
+    made.device = std::string(32, 'd');
+    return made;
+}
+
+session::Origin origin(char letter, std::size_t arena) {
+    auto memory = crypto::LockedArena::make(ready(), arena);
+    REQUIRE(memory);
+    session::Origin made;
+    made.record = std::string(32, letter);
+    made.case_code = "radio-hotel-canal-482";
+    made.seed = 1;
+    made.day = "2026-03-10";
+    made.today = {2026, 3, 10};
+    made.arena = std::move(*memory);
+    return made;
+}
+
+Rig::Rig(store::Role role) : state(ready()), role_(role) {
+    using namespace std::chrono;
+    now.wall = sys_days(year(2026) / 3 / 10) + hours(15);
+    now.steady = hours(7);
+    now.local = hours(9);
+    now.local_day = year(2026) / 3 / 10;
+}
+
+void Rig::send(session::Event event) {
+    auto wanted = session::update(state, std::move(event), now, texts);
+    for (auto& effect : wanted) effects.push_back(std::move(effect));
+}
+
+void Rig::pass(milliseconds time) {
+    now.steady += time;
+    now.wall += std::chrono::floor<std::chrono::seconds>(time);
+}
+
+void Rig::idle() {
+    const auto tick = session::next_tick(state, now);
+    REQUIRE(tick);
+    pass(*tick);
+    send(session::Tick{});
+}
+
+Rig& Rig::unlock() {
+    if (!std::exchange(switched_on, true)) effects = session::begin(state, now);
+    send(session::Unlocked{setup()});
+    return *this;
+}
+
+Rig& Rig::sign_in() {
+    unlock();
+    const store::WorkerNumber number{role_ == store::Role::Shelter ? 1U : role_ == store::Role::Border ? 2U : 3U};
+    send(session::ChooseWorker{number});
+    for (const char digit : std::string_view("135790")) send(session::PinDigit{static_cast<std::uint8_t>(digit - '0')});
+    send(session::PinSubmit{});
+    send(session::PinChecked{number, store::SignedIn{{number, role_}}});
+    REQUIRE(screen() == "Home");
+    return *this;
+}
+
+Rig& Rig::ask_consent(session::Mode mode) {
+    sign_in();
+    send(session::NewScreening{});
+    send(session::PickLanguage{locales::Language::Es});
+    send(session::SayPrivacy{true});
+    send(session::ChooseMode{mode});
+    REQUIRE(screen() == "AskingConsent");
+    return *this;
+}
+
+Rig& Rig::begin(session::Mode mode) {
+    ask_consent(mode);
+    send(session::SayConsent{true});
+    send(session::Prepared{origin()});
+    REQUIRE(screen() == "Question");
+    return *this;
+}
+
+Rig& Rig::answer_all(std::string_view danger, std::string_view help) {
+    choose("danger_now", danger);
+    send(session::Next{});
+    type("words", "hola");
+    send(session::Next{});
+    type("number", "4");
+    send(session::Next{});
+    choose("marks", "a");
+    send(session::Next{});
+    choose("wants_help", help);
+    send(session::Next{});
+    REQUIRE(screen() == "Review");
+    return *this;
+}
+
+Rig& Rig::for_person(session::Mode mode, std::string_view danger) {
+    begin(mode).answer_all(danger);
+    send(session::FinishReview{});
+    if (screen() == "AskingNotify") send(session::SayNotify{true});
+    REQUIRE(screen() == "ForPerson");
+    return *this;
+}
+
+Rig& Rig::for_worker(std::string_view danger) {
+    for_person(session::Mode::Assisted, danger);
+    send(session::PersonDone{});
+    REQUIRE(screen() == "ForWorker");
+    return *this;
+}
+
+void Rig::stored() {
+    const auto* asked = last<session::SealRecord>();
+    REQUIRE(asked != nullptr);
+    send(session::Sealed{asked->record, asked->revision, {}});
+}
+
+engine::NodeId Rig::node(std::string_view name) {
+    REQUIRE(state.screening);
+    const auto found = state.screening->interview().find(name);
+    REQUIRE(found);
+    return *found;
+}
+
+void Rig::choose(std::string_view question, std::string_view choice) {
+    const auto at = node(question);
+    const auto& interview = state.screening->interview();
+    for (const auto id : interview.choices(at))
+        if (interview.choice_name(at, id) == choice) return send(session::TapChoice{at, id});
+    FAIL("no choice " << choice);
+}
+
+void Rig::type(std::string_view question, std::string_view text) {
+    auto bytes = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes(text));
+    REQUIRE(bytes);
+    send(session::TypeText{node(question), std::move(*bytes)});
+}
+
+void Rig::say(std::string_view question, engine::AnswerState answer) {
+    send(session::SayState{node(question), answer});
+}
+
+std::string Rig::record() {
+    const auto* sealed = last<session::SealRecord>();
+    REQUIRE(sealed != nullptr);
+    return std::string(crypto::as_text(sealed->json.view()));
+}
+
+}  // namespace test
