@@ -27,11 +27,7 @@ void draw_told(const Pen& pen, const session::Told& s) {
     else
         say(pen, "told", {ui::Icon::lock, ui::Tone::good, pen.tr("kept.title"), pen.tr("kept.body")});
     const auto footer = pen.ui.footer();
-    // A device that was handed over goes back locked.
-    const bool lock = pen.state.mode == session::Mode::Private;
-    if (lock ? primary(pen, "told.next", "sealed.lock", ui::Icon::lock_outline)
-             : primary(pen, "told.next", "sealed.home", ui::Icon::home))
-        pen.send(session::Next{});
+    if (primary(pen, "told.next", "sealed.lock", ui::Icon::lock_outline)) pen.send(session::Next{});
 }
 
 }  // namespace app::kiosk::screens

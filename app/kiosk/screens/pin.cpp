@@ -12,13 +12,13 @@ struct Refused {
     const Pen& pen;
 
     void operator()(const store::SignedIn&) const { pen.ui.hint("pin.body", pen.tr("pin.body")); }
-    void operator()(const store::WrongPin&) const { pen.ui.hint("pin.body", pen.tr("pin.wrong"), ui::Tone::danger); }
+    void operator()(const store::WrongPin&) const { pen.ui.hint("pin.wrong", pen.tr("pin.wrong"), ui::Tone::danger); }
     void operator()(const store::MustWait& wait) const {
         const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait.left).count();
-        pen.ui.hint("pin.body", pen.tr("pin.wait", {{"count", minutes}}), ui::Tone::danger);
+        pen.ui.hint("pin.wrong", pen.tr("pin.wait", {{"count", minutes}}), ui::Tone::danger);
     }
     void operator()(const store::DeviceLocked&) const {
-        pen.ui.hint("pin.body", pen.tr("pin.locked"), ui::Tone::danger);
+        pen.ui.hint("pin.wrong", pen.tr("pin.locked"), ui::Tone::danger);
     }
 };
 

@@ -1,4 +1,5 @@
 // Where the next batch goes, how far it is, and what became of it.
+#include <filesystem>
 #include <string>
 
 #include "app/kiosk/screens/all.hpp"
@@ -24,18 +25,31 @@ std::string fault_key(session::SendFault fault) {
     return "send.failed.other";
 }
 
+/// The folder's own name, cut to what a stick's label can be: the whole path means nothing to a person.
+std::string label_of(const session::Place& place) {
+    constexpr std::size_t most = 11;
+    auto name = std::filesystem::path(place.path).filename().string();
+    if (name.size() <= most) return name;
+    std::size_t end = most;
+    while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+    return name.substr(0, end) + "…";
+}
+
 void place(const Pen& pen, const session::Place& place, std::size_t index, bool nothing_waits) {
-    const auto name = pen.tr(place.removable ? "send.usb" : "send.folder");
-    const auto free = place.read_only ? pen.tr("send.read_only")
-                                      : pen.tr("send.free", {{"size", pen.context.texts.bytes(place.free)}});
+    const auto state = place.read_only ? pen.tr("send.read_only")
+                                       : pen.tr("send.free", {{"size", pen.context.texts.bytes(place.free)}});
+    const auto second = label_of(place) + " · " + std::string(state.view());
     const auto key = "send.to." + std::to_string(index);
-    if (pen.ui.list_row(key, name,
-                        {.icon = place.removable ? ui::Icon::usb : ui::Icon::folder,
-                         .tone = ui::Tone::primary,
-                         .second = ui::Text::verbatim(place.path),
-                         .value = free,
-                         .enabled = !place.read_only}))
-        nothing_waits ? pen.send(session::SendAgain{index}) : pen.send(session::SendTo{index});
+    if (!pen.ui.list_row(key, pen.tr(place.removable ? "send.usb" : "send.folder"),
+                         {.icon = place.removable ? ui::Icon::usb : ui::Icon::folder,
+                          .tone = ui::Tone::primary,
+                          .second = ui::Text::verbatim(second),
+                          .enabled = !place.read_only}))
+        return;
+    if (nothing_waits)
+        pen.send(session::SendAgain{index});
+    else
+        pen.send(session::SendTo{index});
 }
 
 void choose(const Pen& pen, const session::Send& s) {

@@ -1,0 +1,77 @@
+#include <catch2/catch_all.hpp>
+
+#include "tests/kiosk_screens/stage.hpp"
+
+namespace {
+
+using namespace app::session;
+
+/// What a screen says when one thing on it is touched.
+template <class E>
+bool says(std::string_view screen, std::string_view key) {
+    stage::Stage stage;
+    const auto texts = stage::words("es");
+    const auto state = stage::state_of(stage.ready(), screen);
+    (void)stage.draw(state, texts);
+    const auto said = stage.tap(state, texts, key);
+    return said.size() == 1 && std::holds_alternative<E>(said.front());
+}
+
+}  // namespace
+
+TEST_CASE("What is touched is what is said") {
+    CHECK(says<NewScreening>("home", "home.new"));
+    CHECK(says<OpenSend>("home", "home.send"));
+    CHECK(says<Leave>("home", "header.lock"));
+    CHECK(says<Leave>("question.danger_now", "header.leave"));
+    CHECK(says<ChooseLanguage>("question.danger_now", "header.language.en"));
+    CHECK(says<NextTextSize>("question.danger_now", "header.size"));
+    CHECK(says<TapChoice>("question.danger_now", "choice.danger_now.no"));
+    CHECK(says<SayState>("question.danger_now", "skip.danger_now"));
+    CHECK(says<Next>("question.danger_now", "question.next"));
+    CHECK(says<Back>("question.danger_now", "question.back"));
+    CHECK(says<JumpTo>("review", "review.danger_now"));
+    CHECK(says<FinishReview>("review", "review.finish"));
+    CHECK(says<PersonDone>("person", "person.done"));
+    CHECK(says<SealNow>("result", "result.seal"));
+    CHECK(says<HandBack>("sealed", "sealed.lock"));
+    CHECK(says<KeepWhatWasSaid>("leave", "leave.keep"));
+    CHECK(says<EraseWhatWasSaid>("leave", "leave.erase"));
+    CHECK(says<StayHere>("leave", "leave.stay"));
+    CHECK(says<TouchClock>("clock", "clock"));
+    CHECK(says<SendTo>("send", "send.to.0"));
+    CHECK(says<SendAgain>("send.again", "send.to.1"));
+    CHECK(says<ChooseTheme>("settings", "settings.theme.dark"));
+}
+
+TEST_CASE("A border officer is not offered to sit beside the person") {
+    stage::Stage stage;
+    const auto texts = stage::words("es");
+    (void)stage.draw(stage::state_of(stage.ready(), "mode.border"), texts);
+    CHECK(stage.trace().find("mode.assisted") == nullptr);
+    CHECK(stage.trace().find("mode.private") != nullptr);
+}
+
+TEST_CASE("Who answers is shown above its number, and an unconfirmed number says so") {
+    stage::Stage stage;
+    stage.size(412, 2000);
+    const auto texts = stage::words("es");
+    const auto state = stage::state_of(stage.ready(), "person");
+    (void)stage.draw(state, texts);
+    (void)stage.tap(state, texts, "help.MX");
+    const auto* who = stage.trace().find("help.MX.0.who");
+    const auto* number = stage.trace().find("help.MX.0.number");
+    REQUIRE(who != nullptr);
+    REQUIRE(number != nullptr);
+    CHECK(who->rect.bottom() <= number->rect.y);
+    CHECK(stage.trace().find("help.MX.0.check") != nullptr);
+}
+
+TEST_CASE("A result that reports nothing carries the line that this rules nothing out") {
+    stage::Stage stage;
+    const auto texts = stage::words("en");
+    (void)stage.draw(stage::state_of(stage.ready(), "result.nothing"), texts);
+    CHECK(stage.trace().find("result.none_caveat") != nullptr);
+    CHECK(stage.trace().find("result.skipped") != nullptr);
+    CHECK(stage.trace().find("result.raised") != nullptr);
+}

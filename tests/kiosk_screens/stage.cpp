@@ -1,0 +1,415 @@
+#include "tests/kiosk_screens/stage.hpp"
+
+#include <array>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <iterator>
+#include <map>
+
+#include "app/exchange/bundle_parts.hpp"
+#include "questionnaires/workbook/reader.hpp"
+#include "tests/locales/pseudo.hpp"
+
+namespace stage {
+namespace {
+
+using namespace app::session;
+using app::session::engine::Interview;
+
+constexpr std::string_view code = "sombrero-electron-cocodrilo-482";
+
+[[noreturn]] void stop(const std::string& what) {
+    std::cerr << "stage: " << what << "\n";
+    std::abort();
+}
+
+template <class T>
+auto must(T&& result, const char* what) {
+    if (!result) stop(what);
+    return std::move(*result);
+}
+
+std::filesystem::path source(std::string_view path) {
+    return std::filesystem::path(AMPARO_SOURCE_DIR) / path;
+}
+
+crypto::Bytes bytes_of(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string text((std::istreambuf_iterator<char>(in)), {});
+    const auto view = crypto::as_bytes(text);
+    return {view.begin(), view.end()};
+}
+
+app::exchange::BundleForm form(const char* folder) {
+    const auto book = must(questionnaires::workbook::read_folder(source(folder)), folder);
+    auto loaded = questionnaires::engine::load(book);
+    if (!loaded) stop(questionnaires::engine::to_text(loaded.error().front()));
+    return {std::string((*loaded)->id()), *loaded, {}};
+}
+
+Setup setup() {
+    auto bundle = std::make_shared<app::exchange::Bundle>();
+    bundle->version.name = "Red Norte de Albergues";
+    bundle->version.sequence = 12;
+    bundle->version.demo = true;
+    bundle->version.expires = std::chrono::sys_days(std::chrono::year(2027) / 9 / 22);
+    bundle->policy.retention_days = 365;
+    bundle->forms.push_back(form("questionnaires/forms/first-contact"));
+    bundle->referrals =
+        must(app::exchange::parse_referrals(bytes_of(source("questionnaires/referrals.csv"))), "referrals");
+    Setup made;
+    made.bundle = bundle;
+    made.workers = {
+        {{1}, app::store::Role::Shelter}, {{2}, app::store::Role::Border}, {{314}, app::store::Role::ShiftLead}};
+    made.device = "8436f09f8436f09f8436f09f8436f09f";
+    made.fingerprint = "omega-fauna-cocodrilo-anorak-zucchini-electron-glacial-nova";
+    made.counts = {12, 34, 0, 5};
+    return made;
+}
+
+struct Maker {
+    State& s;
+
+    void inside() const {
+        s.setup = setup();
+        s.worker = s.setup->workers.front();
+        s.now.local = std::chrono::minutes(14 * 60 + 32);
+        s.now.local_day = std::chrono::year(2026) / 9 / 23;
+    }
+    void begin(const app::exchange::BundleForm& asked, Mode mode) const {
+        inside();
+        Origin origin;
+        origin.record = std::string(32, 'a');
+        origin.case_code = code;
+        origin.day = "2026-09-23";
+        origin.today = {2026, 9, 23};
+        origin.arena = must(crypto::LockedArena::make(s.ready, arena_bytes), "locked memory");
+        s.mode = mode;
+        s.screening.emplace(must(Screening::start(asked, std::move(origin), mode, *s.worker, s.language), "interview"));
+    }
+    void first_contact(Mode mode = Mode::Assisted) const {
+        inside();
+        const auto asked = s.setup->bundle->forms.front();
+        begin(asked, mode);
+    }
+    void kinds() const { begin(form("tests/kiosk_screens/forms/kinds"), Mode::Assisted); }
+    Interview& interview() const { return s.screening->interview(); }
+    /// Answers every page with its first choice, or leaves it.
+    void answer(bool all) const {
+        const app::session::engine::LanguageId language = s.screening->language_id(s.language);
+        while (!interview().at_end()) {
+            const auto node = interview().page().nodes.front();
+            if (all && !interview().choices(node).empty())
+                (void)interview().toggle(node, interview().choices(node).front(), language);
+            if (!interview().next(language)) stop("a page that cannot be left");
+        }
+    }
+    void to_page(std::string_view name) const {
+        const auto node = interview().find(name);
+        if (!node || !interview().jump(*node)) stop("no page " + std::string(name));
+    }
+};
+
+Send sending() {
+    Send send;
+    send.places = {{"/var/lib/amparo/outbox", false, false, 64'200'000'000},
+                   {"/media/kiosk/AMPARO-ENVIOS-DE-LA-SEMANA", true, false, 12'300'000},
+                   {"/media/kiosk/OTRA", true, true, 0}};
+    return send;
+}
+
+using Make = std::function<void(const Maker&)>;
+
+/// Named in the order a screening meets them.
+const std::vector<std::pair<std::string, Make>>& makers() {
+    using std::pair;
+    static const std::vector<pair<std::string, Make>> all = [] {
+        std::vector<pair<std::string, Make>> m;
+        const auto add = [&](std::string name, Make make) { m.emplace_back(std::move(name), std::move(make)); };
+        add("starting", [](const Maker& k) { k.s.screen = Starting{}; });
+        for (const auto trouble : {Trouble::NeedKey, Trouble::WrongKey, Trouble::StoreDamaged, Trouble::LockedMemory,
+                                   Trouble::NoBundle, Trouble::SealFailed})
+            add("problem." + std::string(catalogue_key(trouble)), [trouble](const Maker& k) {
+                k.s.screen = Problem{trouble, trouble != Trouble::LockedMemory};
+            });
+        add("clock", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Clock{};
+        });
+        add("who", [](const Maker& k) {
+            k.inside();
+            k.s.worker.reset();
+            k.s.screen = Who{};
+        });
+        add("pin", [](const Maker& k) {
+            k.inside();
+            EnterPin pin;
+            pin.number = {314};
+            pin.count = 3;
+            k.s.screen = std::move(pin);
+        });
+        add("pin.wrong", [](const Maker& k) {
+            k.inside();
+            EnterPin pin;
+            pin.number = {1};
+            pin.refused = app::store::WrongPin{3};
+            k.s.screen = std::move(pin);
+        });
+        add("pin.wait", [](const Maker& k) {
+            k.inside();
+            EnterPin pin;
+            pin.number = {1};
+            pin.refused = app::store::MustWait{std::chrono::seconds(890)};
+            k.s.screen = std::move(pin);
+        });
+        add("home", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Home{};
+        });
+        add("home.expired", [](const Maker& k) {
+            k.inside();
+            k.s.setup->expired = true;
+            k.s.screen = Home{};
+        });
+        add("wants_to_talk", [](const Maker& k) {
+            k.inside();
+            k.s.screen = WantsToTalk{};
+        });
+        add("language", [](const Maker& k) {
+            k.inside();
+            k.s.screen = PickingLanguage{};
+        });
+        add("interpreter", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Interpreter{};
+        });
+        add("privacy", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Privacy{};
+        });
+        add("not_now", [](const Maker& k) {
+            k.inside();
+            k.s.screen = NotNow{};
+        });
+        add("mode", [](const Maker& k) {
+            k.inside();
+            k.s.screen = ChoosingMode{};
+        });
+        add("mode.border", [](const Maker& k) {
+            k.inside();
+            k.s.worker = k.s.setup->workers[1];
+            k.s.screen = ChoosingMode{};
+        });
+        add("consent", [](const Maker& k) {
+            k.inside();
+            k.s.screen = AskingConsent{};
+        });
+        add("consent.private", [](const Maker& k) {
+            k.inside();
+            k.s.mode = Mode::Private;
+            k.s.screen = AskingConsent{};
+        });
+        add("declined", [](const Maker& k) {
+            k.inside();
+            k.s.screen = DeclinedKindly{};
+        });
+        for (const std::string name : {"danger_now", "with_whom", "forced"})
+            add("question." + name, [name](const Maker& k) {
+                k.first_contact();
+                k.to_page(name);
+                const auto node = k.interview().page().nodes.front();
+                (void)k.interview().toggle(node, k.interview().choices(node).front(),
+                                           k.s.screening->language_id(k.s.language));
+                k.s.screen = Question{};
+            });
+        for (const std::string name : {"intro", "story", "years", "first_name", "agree"})
+            add("kinds." + name, [name](const Maker& k) {
+                k.kinds();
+                k.to_page(name);
+                k.s.screen = Question{};
+            });
+        add("question.refused", [](const Maker& k) {
+            k.kinds();
+            k.to_page("years");
+            Question question;
+            question.refused = app::session::engine::RefusalKind::NotANumber;
+            question.refused_at = k.interview().page().nodes.front();
+            k.s.screen = std::move(question);
+        });
+        add("review", [](const Maker& k) {
+            k.first_contact();
+            k.answer(true);
+            k.s.screen = Review{};
+        });
+        add("review.skipped", [](const Maker& k) {
+            k.first_contact();
+            k.answer(false);
+            k.s.screen = Review{};
+        });
+        add("notify", [](const Maker& k) {
+            k.first_contact(Mode::Private);
+            k.answer(true);
+            k.s.screen = AskingNotify{};
+        });
+        add("person", [](const Maker& k) {
+            k.first_contact();
+            k.answer(true);
+            k.s.screen = ForPerson{};
+        });
+        add("result", [](const Maker& k) {
+            k.first_contact();
+            k.answer(true);
+            k.s.screen = ForWorker{};
+        });
+        add("result.nothing", [](const Maker& k) {
+            k.first_contact();
+            k.answer(false);
+            k.s.screening->raised = Raised{app::session::engine::ReadingKind::Harm, app::session::engine::Level::Some,
+                                           RaiseReason::OtherSource};
+            k.s.screen = ForWorker{};
+        });
+        add("raise", [](const Maker& k) {
+            k.first_contact();
+            k.answer(false);
+            k.s.screen = Raising{};
+        });
+        add("sealing", [](const Maker& k) {
+            k.first_contact();
+            k.s.screen = Sealing{};
+        });
+        add("sealed", [](const Maker& k) {
+            k.inside();
+            k.s.screen = SealedScreen{std::string(code)};
+        });
+        add("leave", [](const Maker& k) {
+            k.first_contact();
+            k.s.screen = Leaving{};
+        });
+        add("kept", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Told{false};
+        });
+        add("erased", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Told{true};
+        });
+        add("idle", [](const Maker& k) {
+            k.first_contact();
+            k.s.screen = IdleWarning{};
+        });
+        add("send", [](const Maker& k) {
+            k.inside();
+            k.s.screen = sending();
+        });
+        add("send.empty", [](const Maker& k) {
+            k.inside();
+            k.s.setup->counts = {};
+            k.s.screen = Send{};
+        });
+        add("send.no_place", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Send{};
+        });
+        add("send.again", [](const Maker& k) {
+            k.inside();
+            k.s.setup->counts.waiting = 0;
+            k.s.screen = sending();
+        });
+        add("send.failed", [](const Maker& k) {
+            k.inside();
+            auto send = sending();
+            send.failed = SendFault::Full;
+            k.s.screen = std::move(send);
+        });
+        add("send.working", [](const Maker& k) {
+            k.inside();
+            auto send = sending();
+            send.working = true;
+            send.done = 7;
+            send.total = 12;
+            k.s.screen = std::move(send);
+        });
+        add("send.done", [](const Maker& k) {
+            k.inside();
+            auto send = sending();
+            send.sent = Sent{"b-0123456789abcdef.age", 1'048'576, 12, {}};
+            k.s.screen = std::move(send);
+        });
+        add("settings", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Settings{};
+        });
+        return m;
+    }();
+    return all;
+}
+
+}  // namespace
+
+const std::vector<std::string>& names() {
+    static const std::vector<std::string> all = [] {
+        std::vector<std::string> list;
+        for (const auto& [name, make] : makers()) list.push_back(name);
+        return list;
+    }();
+    return all;
+}
+
+State state_of(crypto::SodiumReady ready, std::string_view name) {
+    State state(ready);
+    for (const auto& [known, make] : makers())
+        if (known == name) {
+            make(Maker{state});
+            return state;
+        }
+    stop("no screen " + std::string(name));
+}
+
+locales::Translator words(std::string_view language) {
+    if (language != "qps")
+        return locales::Translator::built_in(language == "es" ? locales::Language::Es : locales::Language::En);
+    const auto english = must(locales::Catalogue::parse(locales::shipped(locales::Language::En)), "catalogue");
+    const auto pseudo = locales_test::pseudo_locale(english);
+    return must(locales::Translator::make(pseudo, pseudo, locales::Language::En), "pseudo-language");
+}
+
+Stage::Stage()
+    : window_({.width = 412, .height = 915, .scale = 1.0F}),
+      ready_(must(crypto::SodiumReady::init(), "libsodium")),
+      fonts_(must(app::platform::find_fonts(), "fonts")),
+      ui_(must(app::ui::Ui::make(ready_, fonts_), "interface")) {}
+
+app::platform::Picture Stage::draw(const State& state, const locales::Translator& texts) {
+    app::kiosk::screens::Events said;
+    ui_->forget();
+    ui_->invalidate();
+    window_.poll();
+    const auto picture = ui_->frame(window_.metrics(), window_.events(), window_.now(), [&](app::ui::Ui& ui) {
+        app::kiosk::screens::draw(ui, state, {texts, "0.1.0"}, said);
+        return false;
+    });
+    if (!picture) stop("no frame");
+    return *picture;
+}
+
+app::kiosk::screens::Events Stage::tap(const State& state, const locales::Translator& texts, std::string_view key) {
+    app::kiosk::screens::Events said;
+    const auto* widget = ui_->trace().find(key);
+    if (widget == nullptr) stop("no widget " + std::string(key));
+    const float scale = window_.metrics().scale;
+    const app::platform::Point at{(widget->visible.x + widget->visible.w / 2) * scale,
+                                  (widget->visible.y + widget->visible.h / 2) * scale};
+    for (const auto phase : {app::platform::PointerPhase::press, app::platform::PointerPhase::release}) {
+        window_.advance(std::chrono::milliseconds(400));
+        window_.events().push({window_.now(), app::platform::PointerEvent{phase, at}});
+        (void)ui_->frame(window_.metrics(), window_.events(), window_.now(), [&](app::ui::Ui& ui) {
+            app::kiosk::screens::draw(ui, state, {texts, "0.1.0"}, said);
+            return false;
+        });
+    }
+    return said;
+}
+
+}  // namespace stage
