@@ -2,6 +2,8 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+
 #include "questionnaires/engine/digest.hpp"
 #include "questionnaires/engine/moment.hpp"
 #include "questionnaires/engine/text.hpp"
@@ -56,7 +58,9 @@ std::optional<ExpressionFault> check_format(const ExpressionNode& format, const 
     const std::string_view text = all.text_of(format);
     for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 2)) {
         if (at + 1 < text.size() && is_format_identifier(text[at + 1])) continue;
-        return fault(format.position, "no part of a date is written " + quote(text.substr(at, 2)),
+        std::size_t end = std::min(at + 2, text.size());  // the whole character after '%'
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+        return fault(format.position, "no part of a date is written " + quote(text.substr(at, end - at)),
                      "%Y %y %m %n %b %d %e %a, with a time %H %h %M %S %3");
     }
     return std::nullopt;

@@ -337,6 +337,7 @@ TEST_CASE("a faulty expression is refused at its place with words that help") {
         {"digest(${t}, ${u})", "in quotes"},
         {"digest(${t}, 'MD5', 'utf')", "'hex' or 'base64'"},
         {"format-date(${d}, '%Q')", "no part of a date is written '%Q'"},
+        {"format-date(${d}, '%ñ')", "no part of a date is written '%ñ'"},
         {"format-date(${d}, '100%')", "no part of a date is written '%'"},
     }));
     INFO(row.expression);
