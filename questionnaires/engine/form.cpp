@@ -168,6 +168,19 @@ std::string_view Form::choice_label(QuestionId question, ChoiceId choice, Langua
     return data_->lists[list].choices[choice.index].label.text.in(language);
 }
 
+std::string_view Form::media(QuestionId question, Media media, LanguageId language) const noexcept {
+    if (question.index >= data_->questions.size()) return {};
+    return data_->questions[question.index].media[static_cast<std::size_t>(media)].in(language);
+}
+
+std::string_view Form::choice_media(QuestionId question, ChoiceId choice, Media media,
+                                    LanguageId language) const noexcept {
+    if (question.index >= data_->questions.size()) return {};
+    const std::uint32_t list = data_->questions[question.index].list;
+    if (list == no_index || choice.index >= data_->lists[list].choices.size()) return {};
+    return data_->lists[list].choices[choice.index].media[static_cast<std::size_t>(media)].in(language);
+}
+
 std::span<const Indicator> Form::indicators() const noexcept {
     return data_->indicators;
 }

@@ -50,6 +50,9 @@ enum class Kind : std::uint8_t {
     Hidden,       ///< value from `default`, never shown
 };
 
+/// Files that go with a text: names of members of the form's folder.
+enum class Media : std::uint8_t { Audio, Image, Video };
+
 /// The values of a `range` row: from start to end by steps; `end` may be the smaller one.
 struct NumberRange {
     double start = 1;
@@ -149,6 +152,12 @@ class Form {
     /// The question's choice with that name; empty when there is none.
     [[nodiscard]] std::optional<ChoiceId> find_choice(QuestionId question, std::string_view name) const noexcept;
     [[nodiscard]] std::string_view choice_label(QuestionId question, ChoiceId choice,
+                                                LanguageId language) const noexcept;
+
+    /// Name of the file that speaks or shows the question in that language; empty when there is none, which a language
+    /// may lack while another has it.
+    [[nodiscard]] std::string_view media(QuestionId question, Media media, LanguageId language) const noexcept;
+    [[nodiscard]] std::string_view choice_media(QuestionId question, ChoiceId choice, Media media,
                                                 LanguageId language) const noexcept;
 
     [[nodiscard]] std::span<const Indicator> indicators() const noexcept;

@@ -1,6 +1,7 @@
 // What a form is made of after compiling: the tables that interviews read; only the engine includes this.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -31,6 +32,9 @@ struct Template {
     bool dynamic = false;
 };
 
+/// File names by Media.
+using MediaFiles = std::array<LocalText, 3>;
+
 /// A row of the survey sheet.
 struct Question {
     std::string name;
@@ -50,6 +54,7 @@ struct Question {
     Template guidance;
     Template constraint_message;
     Template required_message;
+    MediaFiles media;
     ExpressionId relevant;
     ExpressionId constraint;
     ExpressionId calculation;
@@ -81,6 +86,7 @@ struct Question {
 struct Choice {
     std::string name;
     Template label;
+    MediaFiles media;
     std::vector<std::string> columns;  ///< further columns, for choice filters; trailing empty ones left out
 };
 

@@ -24,9 +24,9 @@ constexpr std::array choices_known{
     ColumnInfo{"list_name", "list"},
     ColumnInfo{"name", "value"},
     ColumnInfo{"label", "", true},
-    ColumnInfo{"media::audio", "audio", true, false},
-    ColumnInfo{"media::image", "image", true, false},
-    ColumnInfo{"media::video", "video", true, false},
+    ColumnInfo{"media::audio", "audio", true},
+    ColumnInfo{"media::image", "image", true},
+    ColumnInfo{"media::video", "video", true},
 };
 
 }  // namespace
@@ -68,6 +68,7 @@ struct ChoiceReader {
     std::uint32_t list_column;
     std::uint32_t name_column;
     TextColumn label;
+    std::array<TextColumn, 3> media;
     std::unordered_map<std::string_view, std::uint32_t> lists;
 
     std::uint32_t list_of(std::string_view name) {
@@ -93,6 +94,7 @@ struct ChoiceReader {
         }
         Choice choice;
         choice.name = name;
+        choice.media = table.media(row, media, building.reporter);
         choice.label = table.text(row, label, building.form, building.reporter);
         if (choice.label.text.empty()) {
             building.fault(table, row, no_index, Fault::Translation, "the choice " + quote(name) + " has no label");
@@ -114,8 +116,13 @@ void read_choices(const Building& building, const Table& table) {
     // In a choice filter, `name` and the further columns of the sheet may be used.
     form.choice_columns.emplace_back("name");
     for (const auto& [name, column] : table.extra()) form.choice_columns.push_back(name);
-    ChoiceReader reader{
-        building, table, table.column("list_name"), table.column("name"), table.text_column("label", form), {}};
+    ChoiceReader reader{building,
+                        table,
+                        table.column("list_name"),
+                        table.column("name"),
+                        table.text_column("label", form),
+                        table.media_columns(form),
+                        {}};
     if (reader.list_column == no_index || reader.name_column == no_index) {
         building.reporter.error(Fault::Structure, table.name(), 1, {}, "the columns list_name and name are needed");
         return;

@@ -28,9 +28,9 @@ constexpr std::array survey_known{
     ColumnInfo{"repeat_count", "", false, false},
     ColumnInfo{"parameters", ""},
     ColumnInfo{"trigger", ""},
-    ColumnInfo{"media::audio", "audio", true, false},
-    ColumnInfo{"media::image", "image", true, false},
-    ColumnInfo{"media::video", "video", true, false},
+    ColumnInfo{"media::audio", "audio", true},
+    ColumnInfo{"media::image", "image", true},
+    ColumnInfo{"media::video", "video", true},
 };
 
 /// First pass over the survey sheet.
@@ -48,7 +48,8 @@ class QuestionReader {
           hint_(table.text_column("hint", form_)),
           guidance_(table.text_column("guidance_hint", form_)),
           constraint_message_(table.text_column("constraint_message", form_)),
-          required_message_(table.text_column("required_message", form_)) {}
+          required_message_(table.text_column("required_message", form_)),
+          media_(table.media_columns(form_)) {}
 
     void run() {
         if (type_ == no_index || name_ == no_index) {
@@ -115,6 +116,7 @@ class QuestionReader {
         question.hint = table_.text(row, hint_, form_, building_.reporter);
         question.guidance = table_.text(row, guidance_, form_, building_.reporter);
         question.constraint_message = table_.text(row, constraint_message_, form_, building_.reporter);
+        question.media = table_.media(row, media_, building_.reporter);
         question.required_message = table_.text(row, required_message_, form_, building_.reporter);
         if (is_visible(question.kind) && question.label.text.empty()) {
             building_.fault(table_, row, no_index, Fault::Translation,
@@ -227,6 +229,7 @@ class QuestionReader {
     TextColumn guidance_;
     TextColumn constraint_message_;
     TextColumn required_message_;
+    std::array<TextColumn, 3> media_;
     std::unordered_map<std::string_view, std::uint32_t> lists_;
     std::vector<std::uint32_t> open_;
 };

@@ -154,6 +154,39 @@ TextColumn Table::text_column(std::string_view canonical, const FormData& form) 
     return result;
 }
 
+std::array<TextColumn, 3> Table::media_columns(const FormData& form) const {
+    return {text_column("media::audio", form), text_column("media::image", form), text_column("media::video", form)};
+}
+
+namespace {
+
+/// The name of a file beside the sheets, and nothing that leads elsewhere.
+bool is_file_name(std::string_view text) noexcept {
+    return text.size() <= 255 && text.front() != '.' && text.find_first_of("/\\:") == std::string_view::npos;
+}
+
+}  // namespace
+
+MediaFiles Table::media(std::size_t row, const std::array<TextColumn, 3>& columns, Reporter& reporter) const {
+    MediaFiles files;
+    for (std::size_t kind = 0; kind < columns.size(); ++kind) {
+        std::vector<std::string> names;
+        for (std::size_t i = 0; i < columns[kind].by_language.size(); ++i) {
+            const std::uint32_t column = columns[kind].by_language[i];
+            const std::string_view text = cell(row, column);
+            if (text.empty()) continue;
+            if (!is_file_name(text)) {
+                reporter.error(Fault::Value, name(), static_cast<std::uint32_t>(row + 1), header(column),
+                               "not the name of a file in the folder of the form");
+            }
+            names.resize(columns[kind].by_language.size());
+            names[i] = text;
+        }
+        files[kind] = LocalText(std::move(names));
+    }
+    return files;
+}
+
 Template Table::text(std::size_t row, const TextColumn& column, const FormData& form, Reporter& reporter) const {
     const auto at = static_cast<std::uint32_t>(row + 1);
     std::vector<std::string> texts;

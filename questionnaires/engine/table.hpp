@@ -1,6 +1,7 @@
 // A sheet read by column name: aliases, languages, and where faults are reported; knows nothing of what rows mean.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -77,6 +78,11 @@ class Table {
     /// Reads a text, all languages; faults: too long, missing in a language, different placeholders.
     [[nodiscard]] Template text(std::size_t row, const TextColumn& column, const FormData& form,
                                 Reporter& reporter) const;
+
+    /// Columns of media::audio, media::image and media::video, in the order of Media.
+    [[nodiscard]] std::array<TextColumn, 3> media_columns(const FormData& form) const;
+    /// File names: a language may lack one; a name that is a path is a fault.
+    [[nodiscard]] MediaFiles media(std::size_t row, const std::array<TextColumn, 3>& columns, Reporter& reporter) const;
 
   private:
     struct Header {
