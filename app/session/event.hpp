@@ -157,8 +157,8 @@ struct SendProgress {
 enum class SendFault : std::uint8_t { Full, Gone, ReadOnly, Check, Nothing, Other };
 struct Sent {
     std::string file;  ///< name without folder
-    std::uint64_t bytes;
-    std::uint64_t records;
+    std::uint64_t bytes = 0;
+    std::uint64_t records = 0;
     store::Counts counts;
 };
 struct SendFailed {

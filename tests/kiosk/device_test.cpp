@@ -1,0 +1,176 @@
+// Unlocking, and every reason why it is refused; nothing is lost by any of them.
+#include "tests/kiosk/support.hpp"
+
+#include "crypto/slots.hpp"
+
+using namespace test;
+using session::Trouble;
+
+namespace {
+
+/// An empty store beside the same slots: a device on which enrolment stopped half way.
+std::unique_ptr<store::Store> start_anew(const Deployment& deployment, const store::StateFolder& folder) {
+    const auto slots = folder.read_slots();
+    REQUIRE(slots);
+    const auto text = read(deployment.places().device_key);
+    const auto file = crypto::KeyFile::parse(ready(), crypto::as_bytes(text));
+    REQUIRE(file);
+    const auto key = slots->unlock_key_file(ready(), *file);
+    REQUIRE(key);
+    fs::remove(folder.database());
+    auto made = store::create_store(ready(), folder, *key);
+    REQUIRE(made);
+    return std::move(*made);
+}
+
+}  // namespace
+
+TEST_CASE("The key file opens the device and the session learns what it needs") {
+    const Deployment deployment;
+    auto device = deployment.open();
+    const auto setup = device.setup(today());
+    REQUIRE(setup);
+    CHECK(setup->workers.size() == 3);
+    CHECK(setup->bundle->version.demo);
+    CHECK(setup->bundle->forms.front().id == "first-contact");
+    CHECK_FALSE(setup->bundle->recipients.empty());
+    CHECK_FALSE(setup->expired);
+    CHECK(setup->counts.waiting == 0);
+    CHECK_FALSE(setup->fingerprint.empty());
+}
+
+TEST_CASE("Past the bundle's last day the device opens and says so") {
+    const Deployment deployment;
+    const auto later = today() + std::chrono::days(36'500);
+    auto device = kiosk::Device::unlock(ready(), deployment.places(), later);
+    REQUIRE(device);
+    const auto setup = device->setup(later);
+    REQUIRE(setup);
+    CHECK(setup->expired);
+}
+
+TEST_CASE("Without its key file the device stays closed") {
+    const Deployment deployment;
+    fs::remove(deployment.places().device_key);
+    CHECK(deployment.trouble() == Trouble::NeedKey);
+}
+
+TEST_CASE("A key file that is damaged or another device's opens nothing") {
+    const Deployment deployment;
+    const auto file = deployment.places().device_key;
+    auto text = read(file);
+    text[text.size() / 2] = text[text.size() / 2] == 'A' ? 'B' : 'A';
+    write(file, text);
+    CHECK(deployment.trouble() == Trouble::WrongKey);
+    write(file, "not a key file\n");
+    CHECK(deployment.trouble() == Trouble::WrongKey);
+
+    auto slots = crypto::Slots::create(ready(), crypto::DeviceId{});
+    REQUIRE(slots);
+    const auto other = slots->set_key_file(ready(), 0, secret(std::string(32, 'k')));
+    REQUIRE(other);
+    const auto other_text = other->to_text(ready());
+    REQUIRE(other_text);
+    write(file, crypto::as_text(other_text->view()));
+    CHECK(deployment.trouble() == Trouble::WrongKey);
+}
+
+TEST_CASE("A missing state folder and one in use are told apart") {
+    const Deployment deployment;
+    {
+        const auto holder = deployment.open();
+        CHECK(deployment.trouble() == Trouble::StateInUse);
+    }
+    fs::rename(deployment.state(), deployment.path() / "elsewhere");
+    CHECK(deployment.trouble() == Trouble::StateMissing);
+}
+
+TEST_CASE("A damaged database is said to be damaged and not a byte of it is changed") {
+    for (const std::size_t at : {std::size_t{100}, std::size_t{5000}}) {
+        const Deployment deployment;
+        const auto file = deployment.state() / store::database_file;
+        auto bytes = read(file);
+        REQUIRE(bytes.size() > at);
+        bytes[at] = static_cast<char>(bytes[at] ^ 1);
+        write(file, bytes);
+        CHECK(deployment.trouble() == Trouble::StoreDamaged);
+        CHECK(read(file) == bytes);
+    }
+}
+
+TEST_CASE("One damaged copy of the slots is no trouble, two are") {
+    const Deployment deployment;
+    write(deployment.state() / store::slots_file, "x");
+    (void)deployment.open();
+    write(deployment.state() / store::slots_copy_file, "x");
+    CHECK(deployment.trouble() == Trouble::StoreDamaged);
+}
+
+TEST_CASE("A bundle with one changed byte is refused") {
+    const Deployment deployment;
+    {
+        auto device = deployment.open();
+        auto bundle = device.store->bundle();
+        REQUIRE(bundle);
+        bundle->bytes[bundle->bytes.size() / 2] ^= std::byte{1};
+        REQUIRE(device.store->install_bundle(bundle->sequence + 1, bundle->bytes));
+    }
+    CHECK(deployment.trouble() == Trouble::BadBundle);
+}
+
+TEST_CASE("A device without a bundle, and one that was never enrolled, say so") {
+    const Deployment deployment;
+    auto enrolment = [&] {
+        auto device = deployment.open();
+        return device.enrolment;
+    }();
+    {
+        const auto folder = store::StateFolder::open(deployment.state());
+        REQUIRE(folder);
+        (void)start_anew(deployment, *folder);
+    }
+    CHECK(deployment.trouble() == Trouble::StateMissing);
+    {
+        const auto folder = store::StateFolder::open(deployment.state());
+        REQUIRE(folder);
+        const auto made = start_anew(deployment, *folder);
+        REQUIRE(made->enrol(enrolment));
+    }
+    CHECK(deployment.trouble() == Trouble::NoBundle);
+}
+
+TEST_CASE("A certificate made for another device is refused") {
+    const Deployment deployment;
+    {
+        const auto enrolment = [&] {
+            auto device = deployment.open();
+            return device.enrolment;
+        }();
+        const auto folder = store::StateFolder::open(deployment.state());
+        REQUIRE(folder);
+        const auto made = start_anew(deployment, *folder);
+        auto foreign = enrolment;
+        foreign.device = std::string(32, 'a');
+        REQUIRE(made->enrol(foreign));
+    }
+    CHECK(deployment.trouble() == Trouble::Certificate);
+}
+
+TEST_CASE("Unlocking again lifts the lock that wrong PINs put on the device") {
+    const Deployment deployment;
+    {
+        auto device = deployment.open();
+        const auto now = std::chrono::sys_seconds(today());
+        for (int i = 0; i < store::device_tries; ++i)
+            REQUIRE(device.store->sign_in({static_cast<std::uint32_t>(i % 3 + 1)}, secret("000000"),
+                                          now + std::chrono::hours(48 * i)));
+        std::uint32_t number = 100;  // numbers that nobody has wait for themselves
+        for (auto locked = device.store->device_locked(); locked && !*locked && number < 130; ++number) {
+            REQUIRE(device.store->sign_in({number}, secret("000000"), now + std::chrono::hours(2000)));
+            locked = device.store->device_locked();
+        }
+        REQUIRE(*device.store->device_locked());
+    }
+    auto device = deployment.open();
+    CHECK_FALSE(*device.store->device_locked());
+}

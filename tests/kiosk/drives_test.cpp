@@ -1,0 +1,32 @@
+// Which mounted folders are offered for a batch.
+#include "app/kiosk/drives.hpp"
+
+#include "tests/kiosk/support.hpp"
+
+using namespace test;
+
+TEST_CASE("Only mounts where sticks appear are offered, each once, with escaped characters resolved") {
+    const auto found = kiosk::removable_mounts(
+        "/dev/sda1 / ext4 rw 0 0\n"
+        "/dev/sdb1 /media/ana/MI\\040USB vfat rw 0 0\n"
+        "/dev/sdb1 /media/ana/MI\\040USB vfat rw 0 0\n"
+        "/dev/sdc1 /run/media/ana/a\\134b exfat rw 0 0\n"
+        "tmpfs /mnt tmpfs rw 0 0\n"
+        "/dev/sdd1 /mnt/stick vfat ro 0 0\n"
+        "proc /proc proc rw 0 0\n"
+        "broken\n");
+    CHECK(found == std::vector<fs::path>{"/media/ana/MI USB", "/run/media/ana/a\\b", "/mnt/stick"});
+}
+
+TEST_CASE("The given folder comes first; what is not there is not offered") {
+    const Deployment deployment;
+    const auto places =
+        kiosk::find_places(deployment.outbox(), {deployment.path() / "usb", deployment.path() / "not-there"});
+    REQUIRE(places.size() == 2);
+    CHECK(places[0].path == deployment.outbox().string());
+    CHECK_FALSE(places[0].removable);
+    CHECK(places[1].removable);
+    CHECK(places[0].free > 0);
+    CHECK_FALSE(places[0].read_only);
+    CHECK(kiosk::find_places({}, {}).empty());
+}

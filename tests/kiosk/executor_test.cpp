@@ -1,0 +1,104 @@
+// The worker thread: in order, answered, and never leaving a seal undone.
+#include "app/kiosk/executor.hpp"
+
+#include <atomic>
+
+#include "tests/kiosk/support.hpp"
+
+using namespace test;
+using kiosk::Executor;
+
+namespace {
+
+/// Waits for the answer to one effect.
+std::vector<session::Event> answer(Executor& executor, session::Effect effect) {
+    executor.run(std::move(effect));
+    REQUIRE(executor.wait_for_event());
+    return executor.take();
+}
+
+void unlock(Executor& executor) {
+    const auto events = answer(executor, session::Unlock{});
+    REQUIRE(events.size() == 1);
+    REQUIRE(std::holds_alternative<session::Unlocked>(events[0]));
+}
+
+}  // namespace
+
+TEST_CASE("Effects are answered in their order, and the window is woken") {
+    const Deployment deployment;
+    std::atomic<int> woken{0};
+    Executor executor(ready(), deployment.places(), [&] { ++woken; });
+    unlock(executor);
+    for (std::uint32_t revision = 1; revision <= 3; ++revision) executor.run(order('a', revision, "{}"));
+    std::vector<std::uint32_t> revisions;
+    while (executor.wait_for_event())
+        for (const auto& event : executor.take()) revisions.push_back(std::get<session::Sealed>(event).revision);
+    CHECK(revisions == std::vector<std::uint32_t>{1, 2, 3});
+    CHECK(woken >= 4);
+}
+
+TEST_CASE("With nothing under way there is nothing to wait for") {
+    const Deployment deployment;
+    Executor executor(ready(), deployment.places(), [] {});
+    CHECK_FALSE(executor.wait_for_event());
+}
+
+TEST_CASE("Ending the program finishes every seal that was asked for") {
+    const Deployment deployment;
+    {
+        Executor executor(ready(), deployment.places(), [] {});
+        unlock(executor);
+        for (const char record : {'a', 'b', 'c'}) executor.run(order(record, 1, "{}"));
+    }
+    auto device = deployment.open();
+    CHECK(waiting(device).size() == 3);
+}
+
+TEST_CASE("Before the device is unlocked nothing is sealed, and that is said") {
+    const Deployment deployment;
+    Executor executor(ready(), deployment.places(), [] {});
+    const auto events = answer(executor, order('a', 1, "{}"));
+    REQUIRE(std::holds_alternative<session::SealFailed>(events.at(0)));
+    const auto pin = answer(executor, session::CheckPin{{1}, secret("135790")});
+    CHECK(std::holds_alternative<session::EffectFailed>(pin.at(0)));
+}
+
+TEST_CASE("PINs are checked against the people of the store") {
+    const Deployment deployment;
+    Executor executor(ready(), deployment.places(), [] {});
+    unlock(executor);
+    const auto right = answer(executor, session::CheckPin{{2}, secret("246801")});
+    const auto& in = std::get<session::PinChecked>(right.at(0)).outcome;
+    REQUIRE(std::holds_alternative<store::SignedIn>(in));
+    CHECK(std::get<store::SignedIn>(in).worker.role == store::Role::Border);
+    const auto wrong = answer(executor, session::CheckPin{{2}, secret("135790")});
+    CHECK(std::holds_alternative<store::WrongPin>(std::get<session::PinChecked>(wrong.at(0)).outcome));
+}
+
+TEST_CASE("A missing key is answered, and the same executor opens the device once it is there") {
+    const Deployment deployment;
+    const auto key = deployment.places().device_key;
+    const auto aside = deployment.path() / "aside";
+    fs::rename(key, aside);
+    Executor executor(ready(), deployment.places(), [] {});
+    const auto first = answer(executor, session::Unlock{});
+    CHECK(std::get<session::UnlockFailed>(first.at(0)).trouble == session::Trouble::NeedKey);
+    fs::rename(aside, key);
+    unlock(executor);
+}
+
+TEST_CASE("Preferences are there the next time") {
+    const Deployment deployment;
+    {
+        Executor executor(ready(), deployment.places(), [] {});
+        unlock(executor);
+        executor.run(session::SavePreference{"text_percent", "150"});
+        executor.run(session::SavePreference{"theme", "1"});
+    }
+    auto device = deployment.open();
+    const auto setup = device.setup(today());
+    REQUIRE(setup);
+    CHECK(setup->text_percent == 150);
+    CHECK(setup->theme == session::Theme::Dark);
+}

@@ -1,0 +1,69 @@
+// A real enrolled kiosk in a folder of its own, made by the same command a deployment is made with.
+#pragma once
+
+#include <catch2/catch_all.hpp>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/kiosk/tasks.hpp"
+#include "crypto/open/identity.hpp"
+
+namespace test {
+
+namespace fs = std::filesystem;
+namespace session = app::session;
+namespace kiosk = app::kiosk;
+namespace store = app::store;
+
+crypto::SodiumReady ready();
+crypto::SecretBytes secret(std::string_view text);
+std::string read(const fs::path& file);
+void write(const fs::path& file, std::string_view content);
+/// Two days, so that certificates and bundles are looked at as on any day.
+std::chrono::sys_days today();
+
+struct Ran {
+    int code = -1;
+    std::string out;
+    std::string err;
+};
+
+/// A demo deployment, removed with everything in it.
+class Deployment {
+  public:
+    Deployment();
+    Deployment(const Deployment&) = delete;
+    Deployment& operator=(const Deployment&) = delete;
+    ~Deployment();
+
+    [[nodiscard]] const fs::path& path() const { return path_; }
+    [[nodiscard]] fs::path state() const { return path_ / "kiosk"; }
+    [[nodiscard]] fs::path outbox() const { return path_ / "outbox"; }
+    [[nodiscard]] kiosk::Places places() const {
+        return {state(), path_ / "usb" / std::string(kiosk::key_file_name), outbox()};
+    }
+    [[nodiscard]] kiosk::Device open() const;
+    [[nodiscard]] session::Trouble trouble() const;
+    /// The names of the batches in the outbox, sorted.
+    [[nodiscard]] std::vector<std::string> batches() const;
+    [[nodiscard]] session::Export to_outbox(bool again = false) const;
+
+    /// Runs `amparo-kiosk` with this kiosk's state, key and outbox, and no display, then the words given.
+    [[nodiscard]] Ran run_kiosk(const std::string& words) const;
+    [[nodiscard]] Ran run_amparo(const std::string& words) const;
+    [[nodiscard]] std::vector<crypto::open::Identity> coordinator() const;
+
+  private:
+    [[nodiscard]] Ran run(const std::string& line) const;
+    fs::path path_;
+};
+
+/// What the coordinator reads in a sealed row, without its padding.
+std::string opened(const Deployment& deployment, crypto::ByteView sealed);
+/// Every row that waits.
+std::vector<store::RowInfo> waiting(kiosk::Device& device);
+session::SealRecord order(char record, std::uint32_t revision, std::string_view json);
+
+}  // namespace test
