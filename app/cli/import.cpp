@@ -3,6 +3,7 @@
 #include <chrono>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/commands.hpp"
@@ -89,12 +90,10 @@ void say_standing(const Context& context, const std::string& file, const caseboo
     const auto sequence = std::to_string(report.sequence);
     switch (report.standing) {
         case casebook::Standing::InOrder:
+        case casebook::Standing::Gap:  // said at the end: another file of this import may fill it
             break;
         case casebook::Standing::Again:
             context.note("cli.import.again", {{"file", file}, {"sequence", sequence}});
-            break;
-        case casebook::Standing::Gap:
-            context.note("cli.import.gap", {{"device", report.device}, {"missing", list(report.missing)}});
             break;
         case casebook::Standing::Forked:
             context.fail("cli.import.forked", {{"device", report.device}, {"sequence", sequence}});
@@ -119,6 +118,7 @@ class Importer {
         const auto report = open_.book.import_batch(*batch, open_.identities);
         if (!report) return stop_casebook(context_, report.error(), path);
         say_standing(context_, file, *report);
+        devices_.insert(report->device);
         const bool alarm =
             report->standing == casebook::Standing::Forked || report->standing == casebook::Standing::Revoked;
         failed_ = failed_ || alarm || report->refused() > 0;
@@ -127,6 +127,16 @@ class Importer {
                 return stop_casebook(context_, kept.error(), path);
         if (as_json_) reports_.push_back(json_of(file, *report));
         if (!as_json_ && report->standing != casebook::Standing::Revoked) say_records(file, *report);
+        return {};
+    }
+
+    /// Says which batches of the devices in this import have still not arrived.
+    Outcome<void> say_missing() {
+        const auto known = open_.book.devices();
+        if (!known) return stop_casebook(context_, known.error(), {});
+        for (const auto& device : *known)
+            if (devices_.contains(device.device) && !device.missing.empty())
+                context_.note("cli.import.gap", {{"device", device.device}, {"missing", list(device.missing)}});
         return {};
     }
 
@@ -165,6 +175,7 @@ class Importer {
     bool as_json_;
     bool failed_ = false;
     json reports_ = json::array();
+    std::set<std::string> devices_;
 };
 
 Outcome<void> import(const Context& context, const Options& options) {
@@ -176,6 +187,7 @@ Outcome<void> import(const Context& context, const Options& options) {
         if (stop_requested()) return stop(context, "cli.stopped");
         if (auto done = importer.one(batch); !done) return done;
     }
+    if (auto done = importer.say_missing(); !done) return done;
     if (options.as_json && !print(importer.reports().dump(2, ' ', false, json::error_handler_t::replace) + "\n"))
         return stop(context, "cli.file.output_closed");
     if (importer.failed()) return tl::make_unexpected(Said{Exit::Failed});
