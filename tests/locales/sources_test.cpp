@@ -24,18 +24,19 @@ Named named_in_sources() {
     Named named;
     for (const auto* const folder : {"app", "locales"})
         for (const auto& entry : fs::recursive_directory_iterator(fs::path(AMPARO_SOURCE_DIR) / folder)) {
-        const auto extension = entry.path().extension();
-        if (extension != ".cpp" && extension != ".hpp") continue;
-        const auto source = locales_test::read(fs::relative(entry.path(), AMPARO_SOURCE_DIR).string());
-        const auto collect = [&source](const std::regex& pattern, std::set<std::string>& into) {
-            for (auto i = std::sregex_iterator(source.begin(), source.end(), pattern); i != std::sregex_iterator(); ++i)
-                into.insert((*i)[1]);
-        };
-        // Examples in comments and in ui's documentation speak of keys that are not ours.
-        if (entry.path().filename() == "ui.hpp" || entry.path().filename() == "values.hpp") continue;
-        collect(key, named.keys);
-        collect(prefix, named.prefixes);
-        collect(lookup, named.looked_up);
+            const auto extension = entry.path().extension();
+            if (extension != ".cpp" && extension != ".hpp") continue;
+            const auto source = locales_test::read(fs::relative(entry.path(), AMPARO_SOURCE_DIR).string());
+            const auto collect = [&source](const std::regex& pattern, std::set<std::string>& into) {
+                for (auto i = std::sregex_iterator(source.begin(), source.end(), pattern); i != std::sregex_iterator();
+                     ++i)
+                    into.insert((*i)[1]);
+            };
+            // Examples in comments and in ui's documentation speak of keys that are not ours.
+            if (entry.path().filename() == "ui.hpp" || entry.path().filename() == "values.hpp") continue;
+            collect(key, named.keys);
+            collect(prefix, named.prefixes);
+            collect(lookup, named.looked_up);
         }
     return named;
 }
