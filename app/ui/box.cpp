@@ -147,7 +147,7 @@ Box dots_box(const Node& node) {
 }
 
 Box pin_key_box(const Look& look) {
-    Box b = fixed_box(look.low ? 84 : 88, look.height < 420 ? dp::target : look.low ? 54 : 72);
+    Box b = fixed_box(look.low ? 84 : 88, look.height < 420 ? dp::target : look.low ? 54 : look.height < 700 ? 60 : 72);
     b.text = style(Face::regular, dp::code, 1.2F, look.tools());
     return b;
 }

@@ -114,7 +114,7 @@ PinInput Ui::pin_pad(KeyName key, const PinPadTexts& texts, bool ok_enabled) {
                                                      "7", "8", "9", "backspace", "0", "ok"};
     Node box;
     box.shape = Shape::pin_grid;
-    box.gap = i.look.height < 420 ? 8 : i.look.height < 600 ? 10 : 14;
+    box.gap = i.look.height < 420 ? 8 : i.look.height < 700 ? 10 : 14;
     i.container(box);
     PinInput input;
     for (const std::string_view name : names) {

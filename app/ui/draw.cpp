@@ -211,12 +211,12 @@ class Drawer {
 
     void row(const Node& n, const Parts& parts) {
         if (pressed(n)) p_.fill({n.rect.x, n.rect.y, n.rect.w, n.rect.h}, 10, touched(n, t_.background, t_.ink));
-        p_.icon(n.icon, parts.lead, tone_colour(n.tone));
+        p_.icon(n.icon, parts.lead, able(n, tone_colour(n.tone), t_.background));
         words(n, parts, able(n, t_.ink, t_.background), t_.soft);
         const Box box = box_of(n, look_);
         const bool number = n.kind == Kind::stat && n.strong;
         p_.text(n.value, parts.value_block, box.value.face, parts.value, number ? t_.ink : t_.soft, false);
-        p_.icon(n.icon_after, parts.trail, t_.soft);
+        if (n.enabled) p_.icon(n.icon_after, parts.trail, t_.soft);
         if (n.next != no_node && scene_.at(n.next).kind == n.kind && scene_.at(n.next).shape == Shape::leaf)
             p_.line(n.rect.x, n.rect.bottom() - 1, n.rect.right(), n.rect.bottom() - 1, 1, t_.line);
     }

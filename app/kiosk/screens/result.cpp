@@ -17,10 +17,15 @@ void levels(const Pen& pen, const session::Screening& screening) {
         const auto level = standing(screening, reading);
         any_none = any_none || level == Level::NoneReported;
         const std::string key(engine::name_of(reading.reading));
-        const auto line = pen.ui.row();
-        pen.ui.strong("result." + key, pen.tr(reading_key(reading.reading)));
-        pen.ui.push();
-        pen.ui.tag("result." + key + ".level", level_tone(reading.reading, level), pen.tr(level_key(level)));
+        const auto name = pen.tr(reading_key(reading.reading));
+        const auto word = pen.tr(level_key(level));
+        const auto tone = level_tone(reading.reading, level);
+        // Side by side where both fit on a line, else the level below its reading.
+        const bool wide = pen.ui.width_in_ems() >= 22;
+        const auto line = wide ? pen.ui.row() : pen.ui.column(4);
+        pen.ui.strong("result." + key, name);
+        if (wide) pen.ui.push();
+        pen.ui.tag("result." + key + ".level", tone, word);
     }
     if (screening.raised) {
         const auto reason = pen.tr("raise.reason." + std::string(session::name_of(screening.raised->reason)));
@@ -99,7 +104,7 @@ void other_steps(const Pen& pen, const std::pmr::vector<engine::Advice>& advice)
     const auto panel = pen.ui.panel(ui::dp::gap);
     pen.ui.strong("result.steps", pen.tr("result.steps"));
     for (std::size_t i = 1; i < advice.size(); ++i)
-        pen.ui.icon_text("result.step." + advice[i].action->id, number_icon(i),
+        pen.ui.icon_text("result.step." + advice[i].action->id, number_icon(i - 1),
                          ui::Text::verbatim(advice[i].action->label.in(pen.form_language())),
                          {.second = ui::Text::verbatim(advice[i].action->detail.in(pen.form_language()))});
 }

@@ -2,14 +2,9 @@
 #include "app/kiosk/screens/all.hpp"
 
 namespace app::kiosk::screens {
+namespace {
 
-void draw_sealing(const Pen& pen, const session::Sealing&) {
-    begin(pen, "sealing", {.left = Left::nothing}, {.centered = true});
-    say(pen, "sealing", {ui::Icon::lock_outline, ui::Tone::primary, pen.tr("sealing.title"), pen.tr("sealing.body")});
-}
-
-void draw_sealed(const Pen& pen, const session::SealedScreen& s) {
-    begin(pen, "sealed", {.left = Left::nothing}, {.centered = true});
+void code_to_keep(const Pen& pen, const std::string& code) {
     const auto middle = pen.ui.middle();
     const auto narrow = pen.ui.narrow();
     pen.ui.badge("sealed.badge", ui::Icon::lock, ui::Tone::good);
@@ -18,12 +13,23 @@ void draw_sealed(const Pen& pen, const session::SealedScreen& s) {
     {
         const auto panel = pen.ui.panel(4);
         pen.ui.small("sealed.code_label", pen.tr("sealed.code"));
-        pen.ui.code("sealed.code", ui::Text::verbatim(s.case_code));
+        pen.ui.code("sealed.code", ui::Text::verbatim(code));
     }
-    if (pen.ui.button("sealed.lock", pen.tr("sealed.lock"), {.style = ui::ButtonStyle::primary, .grow = true}))
-        pen.send(session::HandBack{});
-    if (pen.ui.button("sealed.home", pen.tr("sealed.home"), {.style = ui::ButtonStyle::text, .grow = true}))
-        pen.send(session::GoHome{});
+}
+
+}  // namespace
+
+void draw_sealing(const Pen& pen, const session::Sealing&) {
+    begin(pen, "sealing", {.left = Left::nothing}, {.centered = true});
+    say(pen, "sealing", {ui::Icon::lock_outline, ui::Tone::primary, pen.tr("sealing.title"), pen.tr("sealing.body")});
+}
+
+void draw_sealed(const Pen& pen, const session::SealedScreen& s) {
+    begin(pen, "sealed", {.left = Left::nothing}, {.centered = true});
+    code_to_keep(pen, s.case_code);
+    const auto footer = pen.ui.footer();
+    if (pen.ui.button("sealed.home", pen.tr("sealed.home"), {.before = ui::Icon::home})) pen.send(session::GoHome{});
+    if (primary(pen, "sealed.lock", "sealed.lock", ui::Icon::lock_outline)) pen.send(session::HandBack{});
 }
 
 }  // namespace app::kiosk::screens
