@@ -46,7 +46,8 @@ Result<void> Payload::open(ByteView sealed, std::byte* plain, bool last) noexcep
 
 Result<std::size_t> plain_size(std::size_t sealed) noexcept {
     const std::size_t chunks = (sealed + sealed_chunk - 1) / sealed_chunk;
-    if (chunks == 0 || sealed < chunks * tag_size) return tl::unexpected(Error::Payload);
+    // A last chunk shorter than its tag would leave less room than the full chunks before it need.
+    if (chunks == 0 || sealed - (chunks - 1) * sealed_chunk < tag_size) return tl::unexpected(Error::Payload);
     return sealed - chunks * tag_size;
 }
 
