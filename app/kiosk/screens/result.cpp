@@ -10,26 +10,31 @@ namespace {
 
 using engine::Level;
 
+/// One reading with its level, and under it why a worker raised it.
+void level_line(const Pen& pen, const session::Screening& screening, const engine::Reading& reading) {
+    const auto level = standing(screening, reading);
+    const auto key = "result." + std::string(engine::name_of(reading.reading));
+    const auto name = pen.tr(reading_key(reading.reading));
+    const auto word = pen.tr(level_key(level));
+    {
+        // Side by side where both fit on a line, else the level below its reading.
+        const bool wide = pen.ui.width_in_ems() >= 22;
+        const auto line = wide ? pen.ui.row() : pen.ui.column(4);
+        pen.ui.strong(key, name);
+        if (wide) pen.ui.push();
+        pen.ui.tag(key + ".level", level_tone(reading.reading, level), word);
+    }
+    if (!screening.raised || screening.raised->reading != reading.reading) return;
+    const auto reason = pen.tr("raise.reason." + std::string(session::name_of(screening.raised->reason)));
+    pen.ui.small("result.raised", pen.tr("result.raised", {{"reason", reason}}));
+}
+
 void levels(const Pen& pen, const session::Screening& screening) {
     const auto panel = pen.ui.panel(10);
     bool any_none = false;
     for (const auto& reading : screening.interview().readings()) {
-        const auto level = standing(screening, reading);
-        any_none = any_none || level == Level::NoneReported;
-        const std::string key(engine::name_of(reading.reading));
-        const auto name = pen.tr(reading_key(reading.reading));
-        const auto word = pen.tr(level_key(level));
-        const auto tone = level_tone(reading.reading, level);
-        // Side by side where both fit on a line, else the level below its reading.
-        const bool wide = pen.ui.width_in_ems() >= 22;
-        const auto line = wide ? pen.ui.row() : pen.ui.column(4);
-        pen.ui.strong("result." + key, name);
-        if (wide) pen.ui.push();
-        pen.ui.tag("result." + key + ".level", tone, word);
-    }
-    if (screening.raised) {
-        const auto reason = pen.tr("raise.reason." + std::string(session::name_of(screening.raised->reason)));
-        pen.ui.small("result.raised", pen.tr("result.raised", {{"reason", reason}}));
+        any_none = any_none || standing(screening, reading) == Level::NoneReported;
+        level_line(pen, screening, reading);
     }
     if (any_none) pen.ui.small("result.none_caveat", pen.tr("result.none_caveat"));
 }
