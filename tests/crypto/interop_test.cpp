@@ -128,5 +128,7 @@ TEST_CASE("a passphrase-protected key goes both ways with the minisign program")
     const Bytes theirs = support::read(dir / "their.key");
     CHECK(must(is_protected(theirs)));
     const auto opened = must(PlainSecretKey::parse(support::ready(), theirs, passphrase));
-    CHECK(opened.public_key().to_text() == as_text(support::read(dir / "their.pub")));
+    // The key itself, not the untrusted comment above it: minisign writes a key number without its leading zeros.
+    const auto theirs_public = must(PlainPublicKey::parse(as_text(support::read(dir / "their.pub"))));
+    CHECK(opened.public_key() == theirs_public);
 }
