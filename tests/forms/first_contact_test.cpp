@@ -192,3 +192,23 @@ TEST_CASE("the border is never advised of sexual violence, payments or answers")
     REQUIRE(s.answer("help", "today").empty());
     CHECK(s.actions(Role::Border) == "refer_border(debt,forced) keep_apart() inform()");
 }
+
+TEST_CASE("a debt that cannot be paid is some risk and no harm, and worse pay than promised raises nothing alone") {
+    Scenario s(load_form("first-contact"));
+    REQUIRE(s.answer("age_group", "adult").empty());
+    REQUIRE(s.answer("offer", "partly").empty());
+    CHECK(s.fired() == "offer_partly(offer)");
+    CHECK(forms_test::levels(s) == all_quiet);
+    REQUIRE(s.answer("debt", "cannot").empty());
+    CHECK(forms_test::levels(s) == "danger=none-reported harm=none-reported risk=some");
+}
+
+TEST_CASE("a child who travels with a partner is some risk, an adult who does is not") {
+    Scenario s(load_form("first-contact"));
+    REQUIRE(s.answer("age_group", "teen").empty());
+    REQUIRE(s.answer("with_whom", "partner").empty());
+    CHECK(s.fired() == "child_partner(age_group,with_whom)");
+    CHECK(forms_test::levels(s) == "danger=none-reported harm=none-reported risk=some");
+    REQUIRE(s.answer("age_group", "adult").empty());
+    CHECK(s.fired().empty());
+}
