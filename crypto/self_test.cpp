@@ -26,6 +26,14 @@ constexpr std::string_view sunscreen =
 bool hashes(SodiumReady ready) {
     Blake2b512 blake(ready);
     blake.update(as_bytes("abc"));
+    Bytes key(64);  // of the reference implementation's keyed answers: 00 01 02 ...
+    for (std::size_t i = 0; i < key.size(); ++i) key[i] = static_cast<std::byte>(i);
+    std::array<unsigned char, 64> keyed{};
+    crypto_generichash(keyed.data(), keyed.size(), nullptr, 0, raw(key), key.size());
+    if (!is(keyed,
+            "10ebb67700b1868efb4417987acf4690ae9d972fb7a590c2f02871799aaa4786"
+            "b5e996e8f0f4eb981fc214b005f42d2ff4233499391653df7aefcbc13fc51568"))
+        return false;
     return to_hex(sha256(ready, as_bytes("abc"))) ==  // FIPS 180-4
                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" &&
            to_hex(hmac_sha256(ready, as_bytes("Jefe"), as_bytes("what do ya want for nothing?"))) ==  // RFC 4231, 2
@@ -55,7 +63,17 @@ bool ciphers() {  // RFC 8439, 2.8.2; draft-irtf-cfrg-xchacha, A.3.1
     if (!is(tag, "1ae10b594f09e26a7e902ecbd0600691")) return false;
     crypto_aead_xchacha20poly1305_ietf_encrypt_detached(sealed.data(), tag.data(), nullptr, text, sealed.size(),
                                                         raw(data), data.size(), nullptr, raw(long_nonce), raw(key));
-    return is(tag, "c0875924c1c7987947deafd8780acf49");
+    if (!is(tag, "c0875924c1c7987947deafd8780acf49")) return false;
+    // The way back, and a changed tag: what lets a forgery through must not start either.
+    std::array<unsigned char, sunscreen.size()> opened{};
+    const auto opens = [&] {
+        return crypto_aead_xchacha20poly1305_ietf_decrypt_detached(opened.data(), nullptr, sealed.data(), sealed.size(),
+                                                                   tag.data(), raw(data), data.size(), raw(long_nonce),
+                                                                   raw(key)) == 0;
+    };
+    if (!opens() || as_text(std::as_bytes(std::span(opened))) != sunscreen) return false;
+    tag[0] = static_cast<unsigned char>(tag[0] ^ 1U);
+    return !opens();
 }
 
 bool curves() {  // RFC 7748, 5.2; RFC 8032, 7.1 test 2

@@ -22,6 +22,13 @@ TEST_CASE("the list has 256 sorted words of plain letters that four letters tell
     CHECK(starts.size() == 256);
 }
 
+TEST_CASE("the list is the one that fingerprints and case codes already in use were made with") {
+    std::string all;
+    for (const auto word : word_list()) all.append(word).append("\n");
+    CHECK(to_hex(sha256(support::ready(), as_bytes(all))) ==
+          "da855aa62bc90a356e9f0dd075d95728f2938bc245aa6ac08b338d4f14af491e");
+}
+
 TEST_CASE("a case code is three words and three digits and reads back as itself") {
     for (int i = 0; i < 200; ++i) {
         const auto code = case_code(support::ready());
