@@ -35,7 +35,8 @@ struct Sealed {
 };
 
 /// Seals any bytes as plain age: no filler, no padding.
-/// Errors: Input (no recipients, or one that no secret can be shared with), Mixed, TooMany (over 20), LockedMemory.
+/// Errors: Input (no recipients, or one that no secret can be shared with), Mixed, Kind, TooMany (over 20),
+/// LockedMemory.
 [[nodiscard]] Result<Sealed> seal(SodiumReady ready, ByteView plaintext, std::span<const Recipient> recipients);
 
 /// Seals one record: pads the JSON with trailing spaces to the smallest of record_buckets, at most 10 recipients

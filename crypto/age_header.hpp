@@ -56,7 +56,8 @@ void append_end(SodiumReady ready, Bytes& out, ByteView file_key, ByteView nonce
 [[nodiscard]] Digest header_mac(SodiumReady ready, ByteView file_key, ByteView maced) noexcept;
 [[nodiscard]] bool mac_fits(SodiumReady ready, const Header& header, ByteView file_key) noexcept;
 
-/// Appends the stanza that gives `file_key` to one recipient. Error: Input for a key no secret can be shared with.
+/// Appends the stanza that gives `file_key` to one recipient. Errors: Input for a key no secret can be shared
+/// with, Kind.
 [[nodiscard]] Result<void> wrap_for(SodiumReady ready, Bytes& out, ByteView file_key, const Recipient& recipient);
 
 }  // namespace crypto::age

@@ -10,6 +10,8 @@ Result<void> wrap_for(SodiumReady, Bytes& out, ByteView file_key, const Recipien
     switch (recipient.kind()) {
         case Recipient::Kind::X25519:
             break;
+        case Recipient::Kind::MlKem768X25519:
+            return tl::unexpected(Error::Kind);
     }
     Scratch<32> ephemeral;
     Scratch<32> shared;

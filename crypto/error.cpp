@@ -38,6 +38,8 @@ std::string describe(Error error) {
             return "more recipients or a larger record than the format allows";
         case Error::Mixed:
             return "recipients of different kinds cannot be used for the same file";
+        case Error::Kind:
+            return "this version cannot seal to post-quantum recipients yet";
         case Error::NoMatch:
             return "none of the given identities or passphrases opens this file";
         case Error::Header:

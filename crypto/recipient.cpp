@@ -1,31 +1,43 @@
 #include "crypto/recipient.hpp"
 
-#include <algorithm>
-
 #include "crypto/bech32.hpp"
 
 namespace crypto {
 namespace {
 
-constexpr std::string_view prefix = "age";
+constexpr std::size_t x25519_size = 32;
+constexpr std::size_t hybrid_size = 1216;  // ML-KEM-768's key, then X25519's
+
+// Which kind a text claims to be decides how it is read. X25519 keys may begin with `pq` behind `age1`, but no text of
+// one length is taken for the other.
+constexpr std::string_view prefix_of(Recipient::Kind kind) noexcept {
+    switch (kind) {
+        case Recipient::Kind::X25519:
+            return "age";
+        case Recipient::Kind::MlKem768X25519:
+            return "age1pq";
+    }
+    return {};
+}
 
 }  // namespace
 
 Result<Recipient> Recipient::parse(std::string_view text) {
-    Recipient recipient;
-    if (!bech32::decode(prefix, as_bytes(text), bech32::Case::Lower, recipient.key_))
+    const bool hybrid = text.size() == bech32::encoded_size(prefix_of(Kind::MlKem768X25519).size(), hybrid_size);
+    const Kind kind = hybrid ? Kind::MlKem768X25519 : Kind::X25519;
+    Bytes key(hybrid ? hybrid_size : x25519_size);
+    if (!bech32::decode(prefix_of(kind), as_bytes(text), bech32::Case::Lower, key))
         return tl::unexpected(Error::Malformed);
-    return recipient;
+    return Recipient(kind, std::move(key));
 }
 
-Result<Recipient> Recipient::from_key(ByteView key) noexcept {
-    Recipient recipient;
-    if (key.size() != recipient.key_.size()) return tl::unexpected(Error::Input);
-    std::copy(key.begin(), key.end(), recipient.key_.begin());
-    return recipient;
+Result<Recipient> Recipient::from_key(ByteView key) {
+    if (key.size() != x25519_size) return tl::unexpected(Error::Input);
+    return Recipient(Kind::X25519, Bytes(key.begin(), key.end()));
 }
 
 std::string Recipient::to_string() const {
+    const std::string_view prefix = prefix_of(kind_);
     std::string text(bech32::encoded_size(prefix.size(), key_.size()), '\0');
     bech32::encode(prefix, key_, bech32::Case::Lower, std::as_writable_bytes(std::span(text)));
     return text;
@@ -35,6 +47,7 @@ Result<void> check_kinds(std::span<const Recipient> recipients) noexcept {
     if (recipients.empty()) return tl::unexpected(Error::Input);
     for (const Recipient& one : recipients)
         if (one.kind() != recipients.front().kind()) return tl::unexpected(Error::Mixed);
+    if (recipients.front().kind() != Recipient::Kind::X25519) return tl::unexpected(Error::Kind);
     return {};
 }
 

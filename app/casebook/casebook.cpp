@@ -82,6 +82,7 @@ Error error_of(crypto::Error error) noexcept {
         case crypto::Error::Malformed:
         case crypto::Error::TooMany:
         case crypto::Error::Mixed:
+        case crypto::Error::Kind:
         case crypto::Error::NoMatch:
         case crypto::Error::Header:
         case crypto::Error::Mac:

@@ -33,6 +33,7 @@ Result<Opened> refused_by(crypto::Error error) {
         case crypto::Error::Malformed:
         case crypto::Error::TooMany:
         case crypto::Error::Mixed:
+        case crypto::Error::Kind:
         case crypto::Error::Signature:
         case crypto::Error::OtherKey:
         case crypto::Error::WrongSecret:

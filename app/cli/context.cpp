@@ -77,7 +77,9 @@ void watch_for_stop() {
     action.sa_flags = 0;  // a read that waits is interrupted
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write(), said in a sentence
+    // A closed pipe and a limit on file sizes are errors of write(), said in a sentence, and leave no file behind.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
 }
 
 }  // namespace app::cli

@@ -19,6 +19,8 @@ tl::unexpected<Said> stop_crypto(const Context& context, crypto::Error error) {
             return stop(context, "cli.crypto.recipient_limit");
         case Error::Mixed:
             return stop(context, "cli.crypto.mixed");
+        case Error::Kind:
+            return stop(context, "cli.crypto.kind");
         case Error::Input:
             return stop(context, "cli.crypto.input");
         case Error::NoMatch:
@@ -60,6 +62,7 @@ tl::unexpected<Said> stop_opening(const Context& context, crypto::Error error) {
         case Error::Malformed:
         case Error::TooMany:
         case Error::Mixed:
+        case Error::Kind:
         case Error::Signature:
         case Error::OtherKey:
         case Error::WrongSecret:

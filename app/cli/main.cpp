@@ -130,7 +130,11 @@ int main(int argc, char** argv) {
     const auto ready = crypto::SodiumReady::init();
     watch_for_stop();
     if (!ready) {
-        std::fputs(("amparo: " + std::string(words.tr("cli.crypto.self_test").view()) + "\n").c_str(), stderr);
+        const auto kib = crypto::locked_memory_limit().value_or(0) / 1024;
+        const auto said = ready.error() == crypto::Error::LockedMemory
+                              ? words.tr("cli.crypto.locked_memory", {{"kib", std::to_string(kib)}})
+                              : words.tr("cli.crypto.self_test");
+        std::fputs(("amparo: " + std::string(said.view()) + "\n").c_str(), stderr);
         return static_cast<int>(Exit::Failed);
     }
     const Context context(*ready, words, ::isatty(STDERR_FILENO) == 1);

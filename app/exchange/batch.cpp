@@ -19,7 +19,8 @@ constexpr std::uint64_t spare_room = 1U << 16U;  // header of the sealed file an
 
 Failure crypto_failure(crypto::Error error) {
     const bool recipients =
-        error == crypto::Error::Input || error == crypto::Error::TooMany || error == crypto::Error::Mixed;
+        error == crypto::Error::Input || error == crypto::Error::TooMany || error == crypto::Error::Mixed ||
+                         error == crypto::Error::Kind;
     return {recipients ? Fault::Recipients : Fault::Crypto, crypto::describe(error)};
 }
 

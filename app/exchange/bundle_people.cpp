@@ -17,6 +17,10 @@ Result<void> check_recipients(const std::vector<BundleRecipient>& recipients) {
     const auto recovery = std::count_if(recipients.begin(), recipients.end(), [](const auto& r) { return r.recovery; });
     if (recovery != 1) return failed(Fault::Recipients, "there must be exactly one recovery recipient");
     if (recipients.size() < 2) return failed(Fault::Recipients, "there is no coordinator");
+    std::vector<crypto::Recipient> all;
+    for (const auto& one : recipients) all.push_back(one.recipient);
+    if (const auto kinds = crypto::check_kinds(all); !kinds)
+        return failed(Fault::Recipients, crypto::describe(kinds.error()));
     for (auto a = recipients.begin(); a != recipients.end(); ++a)
         if (std::any_of(a + 1, recipients.end(), [a](const auto& b) { return b.recipient == a->recipient; }))
             return failed(Fault::Recipients, "a recipient is listed twice");

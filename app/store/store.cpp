@@ -15,6 +15,7 @@ Error error_of(crypto::Error error) noexcept {
         case crypto::Error::Input:
         case crypto::Error::TooMany:
         case crypto::Error::Mixed:
+        case crypto::Error::Kind:
         case crypto::Error::WorkFactor:
             return Error::Input;
         case crypto::Error::Malformed:

@@ -99,6 +99,7 @@ std::string verdict_of(Error error) {
         case Error::Malformed:
         case Error::TooMany:
         case Error::Mixed:
+        case Error::Kind:
         case Error::Signature:
         case Error::OtherKey:
         case Error::WrongSecret:
@@ -179,14 +180,15 @@ std::map<std::string, int> check_all(const fs::path& folder) {
 }  // namespace
 
 TEST_CASE("every official age vector gets its stated verdict") {
-    const char* named = std::getenv("AMPARO_AGE_VECTORS");
-    const fs::path folder = named != nullptr ? named : std::string(AMPARO_SOURCE_DIR) + "/../shared/age-vectors";
-    if (!fs::is_directory(folder)) SKIP("the official age vectors are not here; AMPARO_AGE_VECTORS names their folder");
+    // Not committed, so a plain clone is complete without them; who names their folder must have them.
+    const char* folder = std::getenv("AMPARO_AGE_VECTORS");
+    if (folder == nullptr) SKIP("the folder of the official age vectors is not named in AMPARO_AGE_VECTORS");
+    REQUIRE(fs::is_directory(folder));
     const auto count = check_all(folder);
     int total = 0;
     for (const auto& [expect, n] : count) total += n;
     CHECK(total >= 70);
-    std::printf("official age vectors: %d checked\n", total);
+    std::printf("P1 official age vectors: %d checked\n", total);
 }
 
 TEST_CASE("the project's own vectors cover every failure class") {
@@ -195,4 +197,7 @@ TEST_CASE("the project's own vectors cover every failure class") {
         INFO(expect);
         CHECK(count.count(expect) == 1);
     }
+    int total = 0;
+    for (const auto& [expect, n] : count) total += n;
+    std::printf("P1 own age vectors: %d checked in %zu classes\n", total, count.size());
 }

@@ -150,6 +150,7 @@ BatchRefusal outer_refusal(crypto::Error error) {
         case crypto::Error::Payload:
         case crypto::Error::Malformed:
         case crypto::Error::Mixed:
+        case crypto::Error::Kind:
         case crypto::Error::TooMany:
         case crypto::Error::WorkFactor:
             return {BatchReason::OuterDamaged, crypto::describe(error)};
