@@ -1,10 +1,7 @@
 // The text of a key file: four lines, LF ends.
-#include <sodium.h>
-
 #include <algorithm>
-#include <cstring>
 
-#include "crypto/raw.hpp"
+#include "crypto/secret_hex.hpp"
 #include "crypto/slots.hpp"
 
 namespace crypto {
@@ -12,21 +9,6 @@ namespace {
 
 constexpr std::string_view first_line = "amparo key file 1\n";
 constexpr std::size_t key_size = 32;
-
-// Hexadecimal without look-up tables or branches on the secret digits.
-std::byte nibble_character(unsigned value) noexcept {
-    const unsigned letter = (9U - value) >> 8U & 1U;
-    return static_cast<std::byte>(value + '0' + letter * ('a' - '0' - 10U));
-}
-
-// Lower-case hexadecimal only; false for anything else.
-bool decode_key(ByteView text, std::span<std::byte> out) noexcept {
-    for (const std::byte b : text)
-        if (b >= std::byte{'A'} && b <= std::byte{'F'}) return false;
-    std::size_t size = 0;
-    return sodium_hex2bin(raw(out), out.size(), chars(text), text.size(), nullptr, &size, nullptr) == 0 &&
-           size == out.size();
-}
 
 }  // namespace
 
@@ -43,7 +25,7 @@ Result<KeyFile> KeyFile::parse(SodiumReady ready, ByteView text) {
     if (!digits || !reader.skip("\n") || !reader.at_end()) return malformed;
     auto key = SecretBytes::make(ready, key_size);
     if (!key) return tl::unexpected(key.error());
-    if (!decode_key(*digits, key->writable())) return malformed;
+    if (!decode_secret_hex(*digits, key->writable())) return malformed;
     DeviceId id;
     std::copy(device->begin(), device->end(), id.begin());
     return KeyFile(id, *slot - std::size_t{'1'}, std::move(*key));
@@ -54,12 +36,9 @@ Result<SecretBytes> KeyFile::to_text(SodiumReady ready) const {
         std::string(first_line) + "device " + to_hex(device_) + "\nslot " + std::to_string(slot_ + 1) + "\nkey ";
     auto text = SecretBytes::make(ready, head.size() + 2 * key_size + 1);
     if (!text) return text;
-    auto out = std::copy(as_bytes(head).begin(), as_bytes(head).end(), text->writable().begin());
-    for (const std::byte b : key_.view()) {
-        *out++ = nibble_character(std::to_integer<unsigned>(b) >> 4U);
-        *out++ = nibble_character(std::to_integer<unsigned>(b) & 15U);
-    }
-    *out = std::byte{'\n'};
+    std::copy(as_bytes(head).begin(), as_bytes(head).end(), text->writable().begin());
+    encode_secret_hex(key_.view(), text->writable().subspan(head.size(), 2 * key_size));
+    text->writable().back() = std::byte{'\n'};
     return text;
 }
 

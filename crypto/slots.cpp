@@ -132,11 +132,19 @@ Result<KeyFile> Slots::set_key_file(SodiumReady ready, std::size_t slot, const S
     if (slot >= slot_count || database_key.size() != database_key_size) return tl::unexpected(Error::Input);
     auto key = SecretBytes::random(ready, key_file_size);
     if (!key) return tl::unexpected(key.error());
+    KeyFile made(device_, slot, std::move(*key));
+    if (auto kept = keep_key_file(ready, made, database_key, pin); !kept) return tl::unexpected(kept.error());
+    return made;
+}
+
+Result<void> Slots::keep_key_file(SodiumReady ready, const KeyFile& key_file, const SecretBytes& database_key,
+                                  const SecretBytes* pin) {
+    if (database_key.size() != database_key_size) return tl::unexpected(Error::Input);
+    if (key_file.device_ != device_) return tl::unexpected(Error::WrongSecret);
     const Bytes salt = random_bytes(ready, salt_size);
-    const auto kek = key_file_kek(ready, key->view(), pin, salt, cost_);
+    const auto kek = key_file_kek(ready, key_file.key_.view(), pin, salt, cost_);
     if (!kek) return tl::unexpected(kek.error());
-    if (auto closed = close_slot(ready, slot, salt, *kek, database_key); !closed) return tl::unexpected(closed.error());
-    return KeyFile(device_, slot, std::move(*key));
+    return close_slot(ready, key_file.slot_, salt, *kek, database_key);
 }
 
 Result<void> Slots::clear(SodiumReady ready, std::size_t slot) {

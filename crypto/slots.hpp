@@ -54,6 +54,10 @@ class Slots {
     /// Puts the database key under a new key file and, if given, a PIN. Replaces what the slot held.
     [[nodiscard]] Result<KeyFile> set_key_file(SodiumReady ready, std::size_t slot, const SecretBytes& database_key,
                                                const SecretBytes* pin = nullptr);
+    /// Puts a (new) database key under a key file that somebody holds already, in the slot it is for.
+    /// Errors: WrongSecret (a key file of another device), Input, Memory, LockedMemory.
+    [[nodiscard]] Result<void> keep_key_file(SodiumReady ready, const KeyFile& key_file,
+                                             const SecretBytes& database_key, const SecretBytes* pin = nullptr);
     /// Makes the slot unused (random bytes). Rekey the database too: an old copy of this file still holds the slot.
     [[nodiscard]] Result<void> clear(SodiumReady ready, std::size_t slot);
 

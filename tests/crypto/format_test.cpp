@@ -7,6 +7,7 @@
 #include "crypto/minisign.hpp"
 #include "crypto/pin.hpp"
 #include "crypto/raw.hpp"
+#include "crypto/recovery.hpp"
 #include "crypto/slots.hpp"
 #include "crypto/words.hpp"
 #include "support.hpp"
@@ -126,6 +127,25 @@ TEST_CASE("the example of key slots opens both ways and has the stated keys") {
     CHECK(crypto_aead_xchacha20poly1305_ietf_decrypt(raw(key), nullptr, nullptr, raw(slot) + 40, 48, raw(bound),
                                                      bound.size(), raw(slot) + 16, raw(bytes(e.at("hkdf")))) == 0);
     CHECK(to_hex(key) == e.at("database key"));
+}
+
+TEST_CASE("the example of a recovery text is what is sealed, and it opens with a coordinator's identity") {
+    const auto e = example("recovery");
+    const auto people = support::people(2);
+    DeviceId device;
+    const Bytes id = bytes(e.at("device"));
+    REQUIRE(id.size() == device.size());
+    std::copy(id.begin(), id.end(), device.begin());
+    const auto key = must(SecretBytes::copy_of(support::ready(), bytes(e.at("database key"))));
+    const SecretBytes* const keys[] = {&key};
+    const auto sealed = must(seal_recovery(support::ready(), device, keys, people.recipients));
+    const auto opened = must(open::open(support::ready(), sealed.bytes, std::span(&people.identities.back(), 1)));
+    const Bytes text = bytes(e.at("text"));
+    CHECK(to_hex(opened.view().first(text.size())) == e.at("text"));
+    const auto parsed = must(Recovery::parse(support::ready(), text));
+    CHECK(parsed.device() == device);
+    REQUIRE(parsed.keys().size() == 1);
+    CHECK(parsed.keys().front().equals(key.view()));
 }
 
 TEST_CASE("the example of a PIN verifier fits its PIN") {

@@ -56,6 +56,22 @@ TEST_CASE("a key file with a PIN needs exactly that PIN") {
     CHECK_FAILS(slots.unlock_key_file(support::ready(), file), Error::WrongSecret);
 }
 
+TEST_CASE("a key file that somebody holds opens a new database key from its own slot") {
+    const auto before = key();
+    const auto after = key();
+    const auto pin = secret("246801");
+    auto old = fresh();
+    const auto file = must(old.set_key_file(support::ready(), 4, before, &pin));
+    auto slots = fresh();
+    must(slots.keep_key_file(support::ready(), file, after, &pin));
+    CHECK(must(slots.unlock_key_file(support::ready(), file, &pin)).equals(after.view()));
+    CHECK(must(old.unlock_key_file(support::ready(), file, &pin)).equals(before.view()));
+    CHECK_FAILS(slots.unlock_key_file(support::ready(), file), Error::WrongSecret);
+    auto other = must(Slots::create(support::ready(), DeviceId{std::byte{9}}));
+    CHECK_FAILS(other.keep_key_file(support::ready(), file, after, &pin), Error::WrongSecret);
+    CHECK_FAILS(slots.keep_key_file(support::ready(), file, secret("short"), &pin), Error::Input);
+}
+
 TEST_CASE("a key file of another device does not fit, nor does the slot moved to another place or device") {
     const auto database_key = key();
     auto slots = fresh();

@@ -11,8 +11,21 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto identity = open::Identity::parse(fuzzing::ready(), text)) {
         const auto again = identity->to_text(fuzzing::ready());
         fuzzing::require(again && again->equals(text));
+        const auto file = open::identity_file(fuzzing::ready(), *identity);
+        const auto read =
+            file ? open::parse_identity_file(fuzzing::ready(), file->view()) : tl::unexpected(file.error());
+        fuzzing::require(read && read->size() == 1 && read->front().recipient() == identity->recipient());
     }
-    (void)open::parse_identity_file(fuzzing::ready(), text);
+    if (const auto file = open::parse_identity_file(fuzzing::ready(), text)) {
+        std::string_view rest = as_text(text);  // every identity stands there in its one form, in this order
+        for (const auto& identity : *file) {
+            const auto again = identity.to_text(fuzzing::ready());
+            fuzzing::require(again.has_value());
+            const auto at = rest.find(as_text(again->view()));
+            fuzzing::require(at != std::string_view::npos);
+            rest.remove_prefix(at + again->size());
+        }
+    }
     // The first byte chooses how much data to expect behind the shortest prefix.
     if (!text.empty()) {
         Bytes out(std::to_integer<std::size_t>(text.front()) % 40);

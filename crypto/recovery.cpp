@@ -1,0 +1,74 @@
+#include "crypto/recovery.hpp"
+
+#include <algorithm>
+
+#include "crypto/secret_hex.hpp"
+
+namespace crypto {
+namespace {
+
+constexpr std::string_view first_line = "amparo recovery 1\n";
+constexpr std::string_view key_word = "key ";
+constexpr std::size_t key_line = key_word.size() + 2 * database_key_size + 1;
+constexpr std::size_t most_keys = 2;
+
+}  // namespace
+
+Result<Recovery> Recovery::parse(SodiumReady ready, ByteView text) {
+    const auto malformed = tl::unexpected(Error::Malformed);
+    while (!text.empty() && text.back() == std::byte{' '}) text = text.first(text.size() - 1);
+    Reader reader(text);
+    if (!reader.skip(first_line) || !reader.skip("device ")) return malformed;
+    const auto device_line = reader.line(32);
+    const auto device = device_line ? from_hex(*device_line) : std::nullopt;
+    if (!device || device->size() != 16) return malformed;
+    DeviceId id;
+    std::copy(device->begin(), device->end(), id.begin());
+    Recovery out(id);
+    do {
+        if (out.keys_.size() == most_keys || !reader.skip(key_word)) return malformed;
+        const auto digits = reader.take(2 * database_key_size);
+        if (!digits || !reader.skip("\n")) return malformed;
+        auto key = SecretBytes::make(ready, database_key_size);
+        if (!key) return tl::unexpected(key.error());
+        if (!decode_secret_hex(*digits, key->writable())) return malformed;
+        out.keys_.push_back(std::move(*key));
+    } while (!reader.at_end());
+    return out;
+}
+
+Result<SecretBytes> Recovery::to_text(SodiumReady ready) const {
+    const std::string head = std::string(first_line) + "device " + to_hex(device_) + "\n";
+    auto text = SecretBytes::make(ready, head.size() + keys_.size() * key_line);
+    if (!text) return text;
+    auto rest = text->writable();
+    const auto put = [&rest](ByteView bytes) {
+        std::copy(bytes.begin(), bytes.end(), rest.begin());
+        rest = rest.subspan(bytes.size());
+    };
+    put(as_bytes(head));
+    for (const SecretBytes& key : keys_) {
+        put(as_bytes(key_word));
+        encode_secret_hex(key.view(), rest.first(2 * key.size()));
+        rest = rest.subspan(2 * key.size());
+        put(as_bytes("\n"));
+    }
+    return text;
+}
+
+Result<Sealed> seal_recovery(SodiumReady ready, const DeviceId& device, std::span<const SecretBytes* const> keys,
+                             std::span<const Recipient> recipients) {
+    if (keys.empty() || keys.size() > most_keys) return tl::unexpected(Error::Input);
+    Recovery content(device);
+    for (const SecretBytes* key : keys) {
+        if (key->size() != database_key_size) return tl::unexpected(Error::Input);
+        auto copy = SecretBytes::copy_of(ready, key->view());
+        if (!copy) return tl::unexpected(copy.error());
+        content.keys_.push_back(std::move(*copy));
+    }
+    const auto text = content.to_text(ready);
+    if (!text) return tl::unexpected(text.error());
+    return seal_record(ready, text->view(), recipients);
+}
+
+}  // namespace crypto
