@@ -2,6 +2,7 @@
 #include <catch2/catch_all.hpp>
 
 #include "tests/cli/support.hpp"
+#include "tests/support/needs.hpp"
 
 using test::Desk;
 
@@ -36,7 +37,7 @@ TEST_CASE("sealing and opening work in a pipe") {
 }
 
 TEST_CASE("age opens what amparo sealed and the other way round") {
-    if (!test::installed("age")) SKIP("age is not installed");
+    support::need_programs({"age"});
     const Keys desk;
     desk.write("plain", std::string(200'000, 'z'));
     desk.good("amparo age seal -r " + desk.recipient + " -o ours plain && age -d -i id ours | cmp - plain");

@@ -2,6 +2,7 @@
 #include <catch2/catch_all.hpp>
 
 #include "tests/cli/support.hpp"
+#include "tests/support/needs.hpp"
 
 using test::Desk;
 
@@ -61,7 +62,7 @@ TEST_CASE("the manual names every command and option that help shows") {
 }
 
 TEST_CASE("the manuals are set without warnings") {
-    if (!test::installed("groff")) SKIP("groff is not installed");
+    support::need_programs({"groff"});
     const Desk desk;
     for (const auto* page : {"/app/cli/amparo.1", "/app/kiosk/amparo-kiosk.1"})
         CHECK(desk.good(std::string("groff -mdoc -ww -Tutf8 -z " AMPARO_SOURCE_DIR) + page).err.empty());

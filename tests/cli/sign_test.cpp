@@ -3,6 +3,7 @@
 
 #include "crypto/minisign.hpp"
 #include "tests/cli/support.hpp"
+#include "tests/support/needs.hpp"
 
 using test::Desk;
 
@@ -31,7 +32,7 @@ TEST_CASE("a signature verifies and shows its comment") {
 }
 
 TEST_CASE("minisign verifies what amparo signed and the other way round") {
-    if (!test::installed("minisign")) SKIP("minisign is not installed");
+    support::need_programs({"minisign"});
     const Signer desk;
     desk.good("amparo sign -s key.sec file && minisign -Vm file -p key.pub");
     desk.good("minisign -G -W -p their.pub -s their.sec && minisign -S -s their.sec -m file -x their.sig");

@@ -67,8 +67,4 @@ bool is_one_sentence(const std::string& text) {
            text.find('[') == std::string::npos && text.find("{{") == std::string::npos;
 }
 
-bool installed(const char* tool) {
-    return std::system((std::string("command -v ") + tool + " > /dev/null 2>&1").c_str()) == 0;
-}
-
 }  // namespace test

@@ -40,6 +40,4 @@ class Desk {
 /// True when it is one line that begins with the program's name and ends like a sentence.
 [[nodiscard]] bool is_one_sentence(const std::string& text);
 
-[[nodiscard]] bool installed(const char* tool);
-
 }  // namespace test

@@ -1,7 +1,8 @@
-// Both ways with the stock age and minisign programs; skipped where they are not installed.
+// Both ways with the stock age and minisign programs.
 #include "crypto/age.hpp"
 #include "crypto/minisign.hpp"
 #include "support.hpp"
+#include "tests/support/needs.hpp"
 
 using namespace crypto;
 using support::must;
@@ -24,7 +25,7 @@ int age_opens(const support::TempDir& dir) {
 }  // namespace
 
 TEST_CASE("the age program opens what Amparo seals, at every size and number of recipients") {
-    if (!support::has_program("age")) SKIP("the age program is not installed");
+    support::need_programs({"age"});
     const support::TempDir dir;
     int done = 0;
     for (const std::size_t n : {1U, 3U, 5U}) {
@@ -42,11 +43,13 @@ TEST_CASE("the age program opens what Amparo seals, at every size and number of 
         CHECK(support::read(dir / "plain").size() == 16384);
     }
     CHECK(done == 18);
+    std::printf("P2 sealed here, opened by age: %d files\n", done);
 }
 
 TEST_CASE("Amparo opens what the age program seals, at every size and number of recipients") {
-    if (!support::has_program("age")) SKIP("the age program is not installed");
+    support::need_programs({"age"});
     const support::TempDir dir;
+    int done = 0;
     for (const std::size_t n : {1U, 3U, 5U}) {
         const auto all = support::people(n);
         std::string recipients;
@@ -57,12 +60,14 @@ TEST_CASE("Amparo opens what the age program seals, at every size and number of 
             REQUIRE(run("age" + recipients + " -o " + quoted(dir / "sealed") + " " + quoted(dir / "plain")) == 0);
             const Bytes sealed = support::read(dir / "sealed");
             CHECK(must(open::open(support::ready(), sealed, std::span(&all.identities.back(), 1))).equals(plain));
+            ++done;
         }
     }
+    std::printf("P2 sealed by age, opened here: %d files\n", done);
 }
 
 TEST_CASE("identities made by age-keygen are read and ours are taken by it") {
-    if (!support::has_program("age-keygen")) SKIP("the age-keygen program is not installed");
+    support::need_programs({"age-keygen"});
     const support::TempDir dir;
     REQUIRE(run("age-keygen -o " + quoted(dir / "theirs")) == 0);
     CHECK(must(open::parse_identity_file(support::ready(), support::read(dir / "theirs"))).size() == 1);
@@ -73,7 +78,7 @@ TEST_CASE("identities made by age-keygen are read and ours are taken by it") {
 }
 
 TEST_CASE("the minisign program verifies what Amparo signs") {
-    if (!support::has_program("minisign")) SKIP("the minisign program is not installed");
+    support::need_programs({"minisign"});
     const support::TempDir dir;
     const auto key = must(PlainSecretKey::generate(support::ready()));
     support::write(dir / "key.pub", as_bytes(key.public_key().to_text()));
@@ -83,12 +88,13 @@ TEST_CASE("the minisign program verifies what Amparo signs") {
         support::write(dir / "file.minisig", as_bytes(must(crypto::sign(support::ready(), content, key, "v=1 seq=7"))));
         CHECK(run("minisign -V -p " + quoted(dir / "key.pub") + " -m " + quoted(dir / "file")) == 0);
     }
+    std::printf("P2 signed here, verified by minisign: %zu files\n", sizes.size());
     support::write(dir / "file", as_bytes("changed"));
     CHECK(run("minisign -V -p " + quoted(dir / "key.pub") + " -m " + quoted(dir / "file")) != 0);
 }
 
 TEST_CASE("Amparo verifies what the minisign program signs, with either program's key") {
-    if (!support::has_program("minisign")) SKIP("the minisign program is not installed");
+    support::need_programs({"minisign"});
     const support::TempDir dir;
     REQUIRE(run("minisign -G -W -p " + quoted(dir / "their.pub") + " -s " + quoted(dir / "their.key")) == 0);
     const Bytes their_text = support::read(dir / "their.key");
@@ -107,10 +113,11 @@ TEST_CASE("Amparo verifies what the minisign program signs, with either program'
             CHECK(must(verify(support::ready(), content, as_text(signature), key.public_key())) == "some words");
         }
     }
+    std::printf("P2 signed by minisign, verified here: %zu files\n", 2 * sizes.size());
 }
 
 TEST_CASE("a passphrase-protected key goes both ways with the minisign program") {
-    if (!support::has_program("minisign")) SKIP("the minisign program is not installed");
+    support::need_programs({"minisign"});
     const support::TempDir dir;
     const auto passphrase = support::secret("una frase");
     const auto key = must(PlainSecretKey::generate(support::ready()));

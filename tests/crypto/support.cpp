@@ -74,8 +74,4 @@ int run(const std::string& command) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-bool has_program(const std::string& name) {
-    return run("command -v " + name) == 0;
-}
-
 }  // namespace support

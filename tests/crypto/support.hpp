@@ -59,6 +59,5 @@ void write(const std::filesystem::path& path, crypto::ByteView content);
 crypto::Bytes read(const std::filesystem::path& path);
 /// Exit status of a shell command; its output goes to the test's log only when it fails.
 int run(const std::string& command);
-bool has_program(const std::string& name);
 
 }  // namespace support

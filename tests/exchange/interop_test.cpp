@@ -5,16 +5,13 @@
 #include "app/exchange/bundle.hpp"
 #include "app/exchange/ustar.hpp"
 #include "tests/exchange/support.hpp"
+#include "tests/support/needs.hpp"
 
 using namespace app::exchange;
 using test::ready;
 using test::shell;
 
 namespace {
-
-bool have(const char* tool) {
-    return shell("/", std::string("command -v ") + tool) == 0;
-}
 
 void save_identity(const test::Folder& folder, const crypto::open::Identity& identity) {
     const auto text = crypto::open::identity_file(ready(), identity);
@@ -25,7 +22,7 @@ void save_identity(const test::Folder& folder, const crypto::open::Identity& ide
 }  // namespace
 
 TEST_CASE("age, tar, minisign and sha256sum open a batch down to the record") {
-    if (!have("age") || !have("minisign")) SKIP("age or minisign is not installed");
+    support::need_programs({"age", "minisign"});
     const test::Folder folder;
     const test::Deployment deployment;
     const test::Records records(deployment, 3);
@@ -58,8 +55,8 @@ TEST_CASE("age, tar, minisign and sha256sum open a batch down to the record") {
     run("test \"$(tr -d '\\0' < out/FILL | wc -c)\" = 0");
 }
 
-TEST_CASE("minisign verifies a bundle and tar unpacks it") {
-    if (!have("minisign")) SKIP("minisign is not installed");
+TEST_CASE("minisign verifies a bundle, tar unpacks it and age reads its recipients") {
+    support::need_programs({"age", "minisign"});
     const test::Folder folder;
     const test::Deployment deployment;
     const auto bundle = build_bundle(ready(), deployment.bundle(), deployment.key);
@@ -72,20 +69,18 @@ TEST_CASE("minisign verifies a bundle and tar unpacks it") {
                            &output);
     INFO(output);
     CHECK(code == 0);
-    if (have("age")) {
-        save_identity(folder, deployment.recovery);
-        CHECK(shell(folder.path(), "echo hola | age -R recipients.txt | age -d -i identity | grep -qx hola") == 0);
-    }
+    save_identity(folder, deployment.recovery);
+    CHECK(shell(folder.path(), "echo hola | age -R recipients.txt | age -d -i identity | grep -qx hola") == 0);
 }
 
 TEST_CASE("GNU tar writes the very bytes that the strict writer writes") {
     const test::Folder folder;
     test::write(folder.path() / "a", test::bytes("one"));
     test::write(folder.path() / "b", test::bytes(std::string(5000, 'x')));
-    if (shell(folder.path(),
-              "tar --version | grep -q GNU && tar --format=ustar -b1 --owner=0 --group=0 --numeric-owner --mode=0600 "
-              "--mtime=@0 -cf x.tar a b") != 0)
-        SKIP("no GNU tar");
+    support::need_programs({"tar"});
+    REQUIRE(shell(folder.path(),
+                  "tar --version | grep -q GNU && tar --format=ustar -b1 --owner=0 --group=0 --numeric-owner "
+                  "--mode=0600 --mtime=@0 -cf x.tar a b") == 0);
     UstarWriter writer;
     REQUIRE(writer.add("a", test::bytes("one")));
     REQUIRE(writer.add("b", test::bytes(std::string(5000, 'x'))));
