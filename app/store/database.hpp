@@ -77,6 +77,10 @@ class Database {
     /// prepare() and step() of a statement without values and rows.
     [[nodiscard]] Result<void> run(std::string_view sql);
 
+    /// Copies every row of one table, named by a constant of ours, into the empty table of that name in `to`.
+    /// Inside a transaction of `to`.
+    [[nodiscard]] Result<void> copy_rows(std::string_view table, Database& to);
+
     [[nodiscard]] std::int64_t last_row_id() const noexcept;
     /// Rows changed by the last finished statement.
     [[nodiscard]] std::int64_t changes() const noexcept;

@@ -67,20 +67,46 @@ StateFolder::~StateFolder() {
     if (lock_ >= 0) ::close(lock_);
 }
 
-Result<crypto::Slots> StateFolder::read_slots() const {
+Result<SlotCopies> StateFolder::read_slot_copies() const {
     auto first = parse_slots(folder_ / slots_file);
-    if (first) return first;
     auto second = parse_slots(folder_ / slots_copy_file);
-    if (second) return second;
     // "Missing" only when there is no trace of either: a person with a damaged file must not be asked to start anew.
-    const Error error = first.error() == Error::Missing ? second.error() : first.error();
-    return tl::unexpected(error);
+    if (!first && !second) return tl::unexpected(first.error() == Error::Missing ? second.error() : first.error());
+    SlotCopies copies;
+    copies.equal = first && second && first->serialise() == second->serialise();
+    if (first) copies.whole.push_back(std::move(*first));
+    if (second && !copies.equal) copies.whole.push_back(std::move(*second));
+    return copies;
+}
+
+Result<crypto::Slots> StateFolder::read_slots() const {
+    auto copies = read_slot_copies();
+    if (!copies) return tl::unexpected(copies.error());
+    return std::move(copies->whole.front());
+}
+
+Result<void> StateFolder::write_slots_copy(const crypto::Slots& slots) const {
+    return detail::replace_small(folder_ / slots_copy_file, slots.serialise());
 }
 
 Result<void> StateFolder::write_slots(const crypto::Slots& slots) const {
-    const crypto::Bytes bytes = slots.serialise();
-    if (auto copy = detail::replace_small(folder_ / slots_copy_file, bytes); !copy) return copy;
-    return detail::replace_small(folder_ / slots_file, bytes);
+    if (auto copy = write_slots_copy(slots); !copy) return copy;
+    return detail::replace_small(folder_ / slots_file, slots.serialise());
+}
+
+Result<void> StateFolder::write_recovery(crypto::ByteView sealed) const {
+    return detail::replace_small(folder_ / recovery_file, sealed);
+}
+
+Result<crypto::Bytes> StateFolder::read_recovery() const {
+    constexpr std::size_t most = 65536;  // 16 KiB of padded text and ten stanzas
+    return detail::read_small(folder_ / recovery_file, most);
+}
+
+Result<void> StateFolder::take_next_database() const {
+    if (!is_there(next_database())) return tl::unexpected(Error::Missing);
+    if (::rename(next_database().c_str(), database().c_str()) != 0) return tl::unexpected(error_of_errno(errno));
+    return detail::sync_folder(folder_);
 }
 
 Result<std::string> StateFolder::move_aside(crypto::SodiumReady ready) const {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "app/store/failure.hpp"
 #include "crypto/slots.hpp"
@@ -14,7 +15,16 @@ namespace app::store {
 inline constexpr std::string_view database_file = "amparo.db";
 inline constexpr std::string_view slots_file = "slots.bin";
 inline constexpr std::string_view slots_copy_file = "slots-copy.bin";
+inline constexpr std::string_view recovery_file = "recovery.age";
+inline constexpr std::string_view next_database_file = "amparo-next.db";  ///< only while the database key changes
 inline constexpr std::string_view lock_file = "lock";
+
+/// What is whole of `slots.bin` and its copy. They differ after an interrupted write, and while the database key
+/// changes.
+struct SlotCopies {
+    std::vector<crypto::Slots> whole;  ///< in this order; one when both are equal or the other is lost
+    bool equal = false;                ///< both are there and the same: nothing to mend
+};
 
 /// Holds the only right to use the folder while it exists (advisory lock, given back by the system when the process
 /// ends in whatever way). Must outlive every store opened in it.
@@ -33,10 +43,22 @@ class StateFolder {
 
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return folder_; }
     [[nodiscard]] std::filesystem::path database() const { return folder_ / database_file; }
+    [[nodiscard]] std::filesystem::path next_database() const { return folder_ / next_database_file; }
 
     /// Reads `slots.bin`, and its copy when the first is missing or damaged. Errors: Missing (neither is there),
     /// Damaged (neither is whole), Io.
     [[nodiscard]] Result<crypto::Slots> read_slots() const;
+    /// Errors: as read_slots().
+    [[nodiscard]] Result<SlotCopies> read_slot_copies() const;
+    /// Writes the copy alone: the first step of changing the database key. Errors: as write_slots().
+    [[nodiscard]] Result<void> write_slots_copy(const crypto::Slots& slots) const;
+    /// Replaces `recovery.age`. Errors: ReadOnly, NoSpace, Io.
+    [[nodiscard]] Result<void> write_recovery(crypto::ByteView sealed) const;
+    /// Errors: Missing, Damaged (far too long), Io.
+    [[nodiscard]] Result<crypto::Bytes> read_recovery() const;
+    /// Puts the next database in the place of the present one, which must be closed. Errors: Missing, ReadOnly, Io.
+    [[nodiscard]] Result<void> take_next_database() const;
+
     /// Writes the copy, then the file, each as temporary file, synced, renamed, folder synced: at any instant one of
     /// them is whole. Errors: ReadOnly, NoSpace, Io.
     [[nodiscard]] Result<void> write_slots(const crypto::Slots& slots) const;

@@ -176,9 +176,7 @@ Result<void> Summary::row_changed(Database& database, const RowPlace* before, co
     return write(database, *state);
 }
 
-Result<void> Summary::verify(Database& database) const {
-    auto stored = read(database);
-    if (!stored) return tl::unexpected(stored.error());
+Result<Summary::State> Summary::compute(Database& database) const {
     State now;
     auto tables = digest_of_tables(database);
     if (!tables) return tl::unexpected(tables.error());
@@ -188,7 +186,7 @@ Result<void> Summary::verify(Database& database) const {
     for (;;) {
         auto more = row->step();
         if (!more) return tl::unexpected(more.error());
-        if (!*more) break;
+        if (!*more) return now;
         auto place = place_columns(*row);
         if (!place) return tl::unexpected(place.error());
         auto digest = digest_of_row(*place);
@@ -196,7 +194,20 @@ Result<void> Summary::verify(Database& database) const {
         exclusive_or(now.rows, *digest);
         ++now.count;
     }
-    if (now.tables != stored->tables || now.rows != stored->rows || now.count != stored->count)
+}
+
+Result<void> Summary::rebuild(Database& database) const {
+    const auto now = compute(database);
+    if (!now) return tl::unexpected(now.error());
+    return write(database, *now);
+}
+
+Result<void> Summary::verify(Database& database) const {
+    auto stored = read(database);
+    if (!stored) return tl::unexpected(stored.error());
+    const auto now = compute(database);
+    if (!now) return tl::unexpected(now.error());
+    if (now->tables != stored->tables || now->rows != stored->rows || now->count != stored->count)
         return tl::unexpected(Error::RolledBack);
     return {};
 }

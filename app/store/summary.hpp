@@ -23,6 +23,9 @@ class Summary {
 
     /// Writes the summary of an empty database. Inside a transaction.
     [[nodiscard]] Result<void> start(Database& database);
+    /// Computes everything anew and writes it: for rows that were copied from a verified database. Inside a
+    /// transaction.
+    [[nodiscard]] Result<void> rebuild(Database& database) const;
     /// After a change of any table but `sealed`. Inside the transaction of the change.
     [[nodiscard]] Result<void> tables_changed(Database& database);
     /// After `before` became `after` (nothing: inserted or deleted). Inside the transaction of the change.
@@ -38,6 +41,7 @@ class Summary {
         std::int64_t count = 0;
     };
     [[nodiscard]] Result<State> read(Database& database) const;
+    [[nodiscard]] Result<State> compute(Database& database) const;
     [[nodiscard]] Result<void> write(Database& database, const State& state) const;
     [[nodiscard]] Result<Digest> mac_of(const State& state) const;
     [[nodiscard]] Result<Digest> digest_of_row(const RowPlace& place) const;

@@ -1,0 +1,216 @@
+#include "app/store/device_keys.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "app/store/rekey.hpp"
+#include "app/store/sql_store.hpp"
+
+namespace app::store {
+namespace {
+
+constexpr std::string_view used_setting = "key_slots";         // "0 3": the slots with a keyholder
+constexpr std::string_view recovery_setting = "recovery_for";  // digest of whom the recovery file is for
+
+using detail::error_of;
+
+Result<crypto::SecretBytes> key_from(crypto::SodiumReady ready, const crypto::Slots& slots, const Opener& opener) {
+    auto key = std::holds_alternative<ByWords>(opener)
+                   ? slots.unlock_words(ready, std::get<ByWords>(opener).slot, *std::get<ByWords>(opener).words)
+                   : slots.unlock_key_file(ready, *std::get<ByKeyFile>(opener).file, std::get<ByKeyFile>(opener).pin);
+    if (!key) return tl::unexpected(error_of(key.error()));
+    return std::move(*key);
+}
+
+/// The database key under what its holder has already. Gives the slot.
+Result<std::size_t> keep(crypto::SodiumReady ready, crypto::Slots& slots, const Opener& opener,
+                         const crypto::SecretBytes& key) {
+    const auto* words = std::get_if<ByWords>(&opener);
+    const std::size_t slot = words != nullptr ? words->slot : std::get<ByKeyFile>(opener).file->slot();
+    const auto kept = words != nullptr ? slots.set_words(ready, slot, *words->words, key)
+                                       : slots.keep_key_file(ready, *std::get<ByKeyFile>(opener).file, key,
+                                                             std::get<ByKeyFile>(opener).pin);
+    if (!kept) return tl::unexpected(error_of(kept.error()));
+    return slot;
+}
+
+Result<void> write_used(Store& store, const std::vector<std::size_t>& slots) {
+    std::string text;
+    for (const std::size_t slot : slots) text += (text.empty() ? "" : " ") + std::to_string(slot);
+    return store.set_setting(used_setting, text);
+}
+
+std::string digest_of(crypto::SodiumReady ready, std::span<const crypto::Recipient> recipients) {
+    std::vector<std::string> lines;
+    for (const auto& recipient : recipients) lines.push_back(recipient.to_string() + "\n");
+    std::sort(lines.begin(), lines.end());
+    std::string text;
+    for (const auto& line : lines) text += line;
+    return crypto::to_hex(crypto::sha256(ready, crypto::as_bytes(text)));
+}
+
+Result<void> write_recovery(crypto::SodiumReady ready, const StateFolder& folder, const crypto::DeviceId& device,
+                            std::span<const crypto::SecretBytes* const> keys,
+                            std::span<const crypto::Recipient> recipients) {
+    const auto sealed = crypto::seal_recovery(ready, device, keys, recipients);
+    if (!sealed) return tl::unexpected(error_of(sealed.error()));
+    return folder.write_recovery(sealed->bytes);
+}
+
+/// Opens with a key that came out of these slots; afterwards both copies are these slots.
+Result<Unlocked> open_with(crypto::SodiumReady ready, const StateFolder& folder, const crypto::Slots& slots,
+                           crypto::SecretBytes key, bool mend) {
+    auto store = open_store(ready, folder, key);
+    if (!store) return tl::unexpected(store.error());
+    // A medium that cannot take them now is no reason to lock people out: the next start mends.
+    if (mend) static_cast<void>(folder.write_slots(slots));
+    detail::remove_next_database(folder);
+    return Unlocked{std::move(*store), slots, std::move(key)};
+}
+
+}  // namespace
+
+Result<Unlocked> create_device(crypto::SodiumReady ready, const StateFolder& folder, const crypto::DeviceId& device,
+                               crypto::ArgonCost cost) {
+    auto slots = crypto::Slots::create(ready, device, cost);
+    if (!slots) return tl::unexpected(error_of(slots.error()));
+    auto key = crypto::SecretBytes::random(ready, crypto::database_key_size);
+    if (!key) return tl::unexpected(error_of(key.error()));
+    auto store = create_store(ready, folder, *key);
+    if (!store) return tl::unexpected(store.error());
+    return Unlocked{std::move(*store), std::move(*slots), std::move(*key)};
+}
+
+Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const Opener& opener) {
+    const auto copies = folder.read_slot_copies();
+    if (!copies) return tl::unexpected(copies.error());
+    Error why = Error::WrongKey;
+    for (const auto& slots : copies->whole) {
+        auto key = key_from(ready, slots, opener);
+        if (!key && key.error() != Error::WrongKey) return tl::unexpected(key.error());
+        if (!key) continue;
+        auto opened = open_with(ready, folder, slots, std::move(*key), !copies->equal);
+        if (opened || opened.error() != Error::WrongKey) return opened;
+        why = Error::Damaged;  // the key is authentic, for the slot gave it
+    }
+    return tl::unexpected(why);
+}
+
+Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const crypto::Recovery& recovery) {
+    // The slots are only for the device's number here; where both are lost too, new ones are made.
+    auto slots = folder.read_slots();
+    if (!slots) {
+        auto made = crypto::Slots::create(ready, recovery.device());
+        if (!made) return tl::unexpected(error_of(made.error()));
+        slots = std::move(*made);
+    }
+    if (slots->device() != recovery.device()) return tl::unexpected(Error::WrongKey);
+    for (const auto& key : recovery.keys()) {
+        auto copy = crypto::SecretBytes::copy_of(ready, key.view());
+        if (!copy) return tl::unexpected(error_of(copy.error()));
+        auto opened = open_with(ready, folder, *slots, std::move(*copy), false);
+        if (opened || opened.error() != Error::WrongKey) return opened;
+    }
+    return tl::unexpected(Error::WrongKey);
+}
+
+Result<std::vector<std::size_t>> used_slots(Store& store) {
+    const auto text = store.setting(used_setting);
+    if (!text) return tl::unexpected(text.error());
+    std::vector<std::size_t> slots;
+    for (const char c : text->value_or(""))
+        if (c >= '0' && c < static_cast<char>('0' + crypto::slot_count))
+            slots.push_back(static_cast<std::size_t>(c - '0'));
+    return slots;
+}
+
+namespace {
+
+/// Changes the slots by `set` and remembers that one has a keyholder now.
+template <typename Set>
+Result<void> add(const StateFolder& folder, Unlocked& device, std::size_t slot, const Set& set) {
+    auto used = used_slots(*device.store);
+    if (!used) return tl::unexpected(used.error());
+    if (std::find(used->begin(), used->end(), slot) != used->end()) return tl::unexpected(Error::Refused);
+    crypto::Slots changed = device.slots;
+    if (auto done = set(changed); !done) return done;
+    if (auto written = folder.write_slots(changed); !written) return written;
+    device.slots = std::move(changed);
+    used->push_back(slot);
+    std::sort(used->begin(), used->end());
+    return write_used(*device.store, *used);
+}
+
+}  // namespace
+
+Result<void> add_words(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device, std::size_t slot,
+                       const crypto::SecretBytes& words) {
+    return add(folder, device, slot, [&](crypto::Slots& slots) -> Result<void> {
+        if (auto set = slots.set_words(ready, slot, words, device.key); !set)
+            return tl::unexpected(error_of(set.error()));
+        return {};
+    });
+}
+
+Result<crypto::KeyFile> add_key_file(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
+                                     std::size_t slot, const crypto::SecretBytes* pin) {
+    std::optional<crypto::KeyFile> made;
+    auto added = add(folder, device, slot, [&](crypto::Slots& slots) -> Result<void> {
+        auto file = slots.set_key_file(ready, slot, device.key, pin);
+        if (!file) return tl::unexpected(error_of(file.error()));
+        made.emplace(std::move(*file));
+        return {};
+    });
+    if (!added) return tl::unexpected(added.error());
+    return std::move(*made);
+}
+
+Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device, const Opener& present,
+                       crypto::ArgonCost cost, std::span<const crypto::Recipient> recipients) {
+    const crypto::DeviceId id = device.slots.device();
+    auto slots = crypto::Slots::create(ready, id, cost);
+    if (!slots) return tl::unexpected(error_of(slots.error()));
+    auto key = crypto::SecretBytes::random(ready, crypto::database_key_size);
+    if (!key) return tl::unexpected(error_of(key.error()));
+    const auto slot = keep(ready, *slots, present, *key);
+    if (!slot) return tl::unexpected(slot.error());
+
+    // Until the databases change places the old slots and the old key are good, and afterwards the copy and the new
+    // one are; the recovery file has both keys meanwhile.
+    const std::array both{&std::as_const(device.key), &std::as_const(*key)};
+    auto done = write_recovery(ready, folder, id, both, recipients);
+    if (done) done = folder.write_slots_copy(*slots);
+    device.store.reset();
+    if (done) done = detail::rekey(ready, folder, device.key, *key);
+    auto store = open_store(ready, folder, done ? *key : device.key);
+    if (!done && !store && store.error() == Error::WrongKey) {
+        store = open_store(ready, folder, *key);  // they changed places, and only the last sync failed
+        if (store) done = {};
+    }
+    if (!store) return tl::unexpected(done ? store.error() : done.error());  // all that may be needed is still there
+    device.store = std::move(*store);
+    if (done) {
+        device.slots = std::move(*slots);
+        device.key = std::move(*key);
+    }
+    auto written = folder.write_slots(device.slots);
+    if (written) written = write_recovery(ready, folder, id, std::array{&std::as_const(device.key)}, recipients);
+    if (!done) return done;
+    if (!written) return written;
+    if (written = device.store->set_setting(recovery_setting, digest_of(ready, recipients)); !written) return written;
+    return write_used(*device.store, {*slot});
+}
+
+Result<void> keep_recovery(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
+                           std::span<const crypto::Recipient> recipients) {
+    const auto digest = digest_of(ready, recipients);
+    const auto known = device.store->setting(recovery_setting);
+    if (!known) return tl::unexpected(known.error());
+    if (*known == digest && folder.read_recovery()) return {};
+    const std::array keys{&std::as_const(device.key)};
+    if (auto done = write_recovery(ready, folder, device.slots.device(), keys, recipients); !done) return done;
+    return device.store->set_setting(recovery_setting, digest);
+}
+
+}  // namespace app::store

@@ -1,0 +1,69 @@
+#pragma once
+// Who may start the device: from words or a key file to an open store, adding and removing keyholders, and the recovery
+// file for the day when all of them are lost. At any instant, also after a cut of power, whoever could open the device
+// before or after a change still can. Source: FORMATS "Database key and slots".
+
+#include <memory>
+#include <span>
+#include <variant>
+#include <vector>
+
+#include "app/store/store.hpp"
+#include "crypto/recovery.hpp"
+
+namespace app::store {
+
+/// What somebody brings to open the device. The referenced secrets must outlive the call.
+struct ByWords {
+    std::size_t slot = 0;  ///< 0 to 7; people count from 1
+    const crypto::SecretBytes* words = nullptr;
+};
+struct ByKeyFile {
+    const crypto::KeyFile* file = nullptr;
+    const crypto::SecretBytes* pin = nullptr;  ///< null: the key file alone
+};
+using Opener = std::variant<ByWords, ByKeyFile>;
+
+/// An open device.
+struct Unlocked {
+    std::unique_ptr<Store> store;
+    crypto::Slots slots;      ///< as they are on the medium
+    crypto::SecretBytes key;  ///< of the database
+};
+
+/// A new device: a random database key, an empty store, no keyholder yet. Add one before anything is kept: until then
+/// nobody can open it again. Errors: as create_store(); Input (cost outside the slots' limits).
+[[nodiscard]] Result<Unlocked> create_device(crypto::SodiumReady ready, const StateFolder& folder,
+                                             const crypto::DeviceId& device, crypto::ArgonCost cost);
+/// Opens with one Argon2id for each differing copy of the slots (so one, unless a change was interrupted), takes the
+/// copy whose key opens the database, and writes it to both.
+/// Errors: WrongKey (the words or the key file do not fit), Damaged (they fit, and still the database does not open),
+/// and those of StateFolder::read_slot_copies() and open_store().
+[[nodiscard]] Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const Opener& opener);
+/// Opens with the content of the recovery file. Errors: WrongKey, and those of open_store() and read_slot_copies().
+[[nodiscard]] Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder,
+                                      const crypto::Recovery& recovery);
+
+/// The slots that have a keyholder, in order.
+[[nodiscard]] Result<std::vector<std::size_t>> used_slots(Store& store);
+/// Errors: Refused (the slot has a keyholder), Input, Memory, ReadOnly, NoSpace, Io.
+[[nodiscard]] Result<void> add_words(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
+                                     std::size_t slot, const crypto::SecretBytes& words);
+/// The key file to be written to a USB stick. Errors: as add_words().
+[[nodiscard]] Result<crypto::KeyFile> add_key_file(crypto::SodiumReady ready, const StateFolder& folder,
+                                                   Unlocked& device, std::size_t slot,
+                                                   const crypto::SecretBytes* pin = nullptr);
+
+/// Removes everybody but the one present, under a new database key: what the others hold, and every copy of the old
+/// slots, opens nothing from now on. They are added again one by one. Writes the recovery file. On failure the old key
+/// and all keyholders stay. Errors: as for the database; Input (no recipient).
+[[nodiscard]] Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
+                                     const Opener& present, crypto::ArgonCost cost,
+                                     std::span<const crypto::Recipient> recipients);
+
+/// Writes the recovery file for these recipients (the recovery identity and the coordinators) unless it is there and
+/// was written for exactly them. To be called whenever the bundle was loaded. Errors: Input, ReadOnly, NoSpace, Io.
+[[nodiscard]] Result<void> keep_recovery(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
+                                         std::span<const crypto::Recipient> recipients);
+
+}  // namespace app::store

@@ -1,0 +1,55 @@
+#include "app/store/rekey.hpp"
+
+#include <unistd.h>
+
+#include "app/store/schema.hpp"
+#include "app/store/summary.hpp"
+
+namespace app::store::detail {
+namespace {
+
+constexpr std::string_view create_table = "CREATE TABLE ";
+
+Result<void> copy_everything(Database& from, Database& to, const Summary& summary) {
+    auto transaction = Transaction::begin(to);
+    if (!transaction) return tl::unexpected(transaction.error());
+    for (std::string_view statement : schema::expected) {
+        if (!statement.starts_with(create_table) || statement == schema::summary_table) continue;
+        statement.remove_prefix(create_table.size());
+        if (auto copied = from.copy_rows(statement.substr(0, statement.find('(')), to); !copied) return copied;
+    }
+    if (auto written = summary.rebuild(to); !written) return written;
+    return transaction->commit();
+}
+
+Result<void> make_next(crypto::SodiumReady ready, const StateFolder& folder, const crypto::SecretBytes& from,
+                       const crypto::SecretBytes& to) {
+    auto present = Database::open(ready, folder.database(), from, schema::migrations, schema::expected);
+    if (!present) return tl::unexpected(present.error());
+    const auto old_summary = Summary::make(ready, from);
+    const auto new_summary = Summary::make(ready, to);
+    if (!old_summary || !new_summary) return tl::unexpected(Error::Memory);
+    // What somebody put back must not become authentic by being copied.
+    if (auto same = old_summary->verify(*present); !same) return same;
+    auto next = Database::create(ready, folder.next_database(), to, schema::migrations);
+    if (!next) return tl::unexpected(next.error());
+    return copy_everything(*present, *next, *new_summary);
+}
+
+}  // namespace
+
+void remove_next_database(const StateFolder& folder) noexcept {
+    ::unlink((folder.next_database().string() + "-journal").c_str());
+    ::unlink(folder.next_database().c_str());
+}
+
+Result<void> rekey(crypto::SodiumReady ready, const StateFolder& folder, const crypto::SecretBytes& from,
+                   const crypto::SecretBytes& to) {
+    remove_next_database(folder);
+    auto done = make_next(ready, folder, from, to);
+    if (done) done = folder.take_next_database();
+    if (!done) remove_next_database(folder);
+    return done;
+}
+
+}  // namespace app::store::detail

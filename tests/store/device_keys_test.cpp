@@ -1,0 +1,312 @@
+// Keyholders come and go, files get lost and writes are cut short: whoever could open the device still can, and whoever
+// was removed cannot.
+#include "app/store/device_keys.hpp"
+
+#include <sys/resource.h>
+
+#include <csignal>
+
+#include "crypto/open/open.hpp"
+#include "tests/store/support.hpp"
+
+using namespace app::store;
+using test::ready;
+using test::secret;
+
+namespace {
+
+constexpr crypto::DeviceId device{std::byte{1}, std::byte{2}, std::byte{3}};
+
+template <typename T>
+T must(Result<T> result) {
+    if (!result) FAIL(describe(result.error()));
+    return std::move(*result);
+}
+void must(const Result<void>& result) {
+    if (!result) FAIL(describe(result.error()));
+}
+
+struct Coordinators {
+    std::vector<crypto::open::Identity> identities;
+    std::vector<crypto::Recipient> recipients;
+    explicit Coordinators(int n = 2) {
+        for (int i = 0; i < n; ++i) {
+            auto identity = crypto::open::Identity::generate(ready());
+            REQUIRE(identity);
+            recipients.push_back(identity->recipient());
+            identities.push_back(std::move(*identity));
+        }
+    }
+};
+
+/// A device with a record, words in the first slot and a key file in the fourth.
+struct Kiosk {
+    test::TempFolder temp;
+    StateFolder folder = must(StateFolder::open(temp.path()));
+    Coordinators coordinators;
+    crypto::SecretBytes words = secret("radio hotel canal");
+    Unlocked open = must(create_device(ready(), folder, device, crypto::argon_floor));
+    std::optional<crypto::KeyFile> file;
+
+    Kiosk() {
+        must(add_words(ready(), folder, open, 0, words));
+        file.emplace(must(add_key_file(ready(), folder, open, 3)));
+        must(keep_recovery(ready(), folder, open, coordinators.recipients));
+        must(open.store->set_setting("mark", "kept"));
+        REQUIRE(save_revision(ready(), *open.store, test::record_id(1), 1, test::sealed("{}")));
+    }
+    void close() { open.store.reset(); }
+    [[nodiscard]] ByWords by_words() const { return {0, &words}; }
+    [[nodiscard]] ByKeyFile by_file() const { return {&*file, nullptr}; }
+    [[nodiscard]] Error refused(const Opener& opener) const {
+        const auto opened = unlock(ready(), folder, opener);
+        REQUIRE_FALSE(opened);
+        return opened.error();
+    }
+    /// Opens, and everything is there.
+    void opens(const Opener& opener) const {
+        const auto opened = must(unlock(ready(), folder, opener));
+        CHECK(must(opened.store->setting("mark")) == "kept");
+        CHECK(must(opened.store->last_revision(test::record_id(1))) == 1);
+    }
+    [[nodiscard]] crypto::Recovery recovery(const crypto::open::Identity& identity) const {
+        const auto sealed = must(folder.read_recovery());
+        const auto text = crypto::open::open(ready(), sealed, std::span(&identity, 1));
+        REQUIRE(text);
+        auto parsed = crypto::Recovery::parse(ready(), text->view());
+        REQUIRE(parsed);
+        return std::move(*parsed);
+    }
+    [[nodiscard]] std::vector<char> bytes(const char* name) const { return test::read_all(temp.path() / name); }
+    void put(const char* name, const std::vector<char>& content) const { test::write_all(temp.path() / name, content); }
+};
+
+}  // namespace
+
+TEST_CASE("each keyholder opens the device alone, and nothing else does") {
+    Kiosk kiosk;
+    CHECK(must(used_slots(*kiosk.open.store)) == std::vector<std::size_t>{0, 3});
+    kiosk.close();
+    kiosk.opens(kiosk.by_words());
+    kiosk.opens(kiosk.by_file());
+    const auto other = secret("radio hotel canals");
+    CHECK(kiosk.refused(ByWords{0, &other}) == Error::WrongKey);
+    CHECK(kiosk.refused(ByWords{1, &kiosk.words}) == Error::WrongKey);
+    CHECK(kiosk.refused(ByWords{8, &kiosk.words}) == Error::Input);
+    const auto pin = secret("246801");
+    CHECK(kiosk.refused(ByKeyFile{&*kiosk.file, &pin}) == Error::WrongKey);
+}
+
+TEST_CASE("a slot with a keyholder is not given to another one") {
+    Kiosk kiosk;
+    const auto before = kiosk.bytes("slots.bin");
+    CHECK(add_words(ready(), kiosk.folder, kiosk.open, 0, secret("others")).error() == Error::Refused);
+    CHECK(add_key_file(ready(), kiosk.folder, kiosk.open, 3).error() == Error::Refused);
+    CHECK(add_words(ready(), kiosk.folder, kiosk.open, 8, secret("others")).error() == Error::Input);
+    CHECK(kiosk.bytes("slots.bin") == before);
+    CHECK(kiosk.bytes("slots-copy.bin") == before);
+}
+
+TEST_CASE("a key file with a PIN opens with both only") {
+    Kiosk kiosk;
+    const auto pin = secret("246801");
+    const auto file = must(add_key_file(ready(), kiosk.folder, kiosk.open, 7, &pin));
+    kiosk.close();
+    kiosk.opens(ByKeyFile{&file, &pin});
+    CHECK(kiosk.refused(ByKeyFile{&file, nullptr}) == Error::WrongKey);
+}
+
+TEST_CASE("removing the others changes the key: what they hold opens nothing, not even with the old slots put back") {
+    Kiosk kiosk;
+    const auto old_slots = kiosk.bytes("slots.bin");
+    const auto old_key = must(Result<crypto::SecretBytes>(secret(crypto::as_text(kiosk.open.key.view()))));
+    must(keep_only(ready(), kiosk.folder, kiosk.open, kiosk.by_words(), crypto::argon_floor,
+                   kiosk.coordinators.recipients));
+    CHECK(must(used_slots(*kiosk.open.store)) == std::vector<std::size_t>{0});
+    CHECK_FALSE(kiosk.open.key.equals(old_key.view()));
+    kiosk.close();
+    kiosk.opens(kiosk.by_words());
+    CHECK(kiosk.refused(kiosk.by_file()) == Error::WrongKey);
+    CHECK(open_store(ready(), kiosk.folder, old_key).error() == Error::WrongKey);
+    CHECK(kiosk.bytes("slots.bin") == kiosk.bytes("slots-copy.bin"));
+    kiosk.put("slots.bin", old_slots);
+    kiosk.put("slots-copy.bin", old_slots);
+    CHECK(kiosk.refused(kiosk.by_file()) == Error::Damaged);
+    CHECK_FALSE(test::fs::exists(kiosk.folder.next_database()));
+}
+
+TEST_CASE("the one present may hold a key file, and those removed are added again") {
+    Kiosk kiosk;
+    must(keep_only(ready(), kiosk.folder, kiosk.open, kiosk.by_file(), crypto::argon_floor,
+                   kiosk.coordinators.recipients));
+    CHECK(must(used_slots(*kiosk.open.store)) == std::vector<std::size_t>{3});
+    must(add_words(ready(), kiosk.folder, kiosk.open, 0, kiosk.words));
+    kiosk.close();
+    kiosk.opens(kiosk.by_file());
+    kiosk.opens(kiosk.by_words());
+}
+
+TEST_CASE("a copy of the slots that is lost, cut or of another age is mended from the one that opens") {
+    Kiosk kiosk;
+    kiosk.close();
+    const auto good = kiosk.bytes("slots.bin");
+    for (const auto* lost : {"slots.bin", "slots-copy.bin"}) {
+        INFO(lost);
+        test::fs::remove(kiosk.temp.path() / lost);
+        kiosk.opens(kiosk.by_words());
+        CHECK(kiosk.bytes(lost) == good);
+        kiosk.put(lost, {'x'});
+        kiosk.opens(kiosk.by_file());
+        CHECK(kiosk.bytes(lost) == good);
+        auto damaged = good;
+        damaged[40] = static_cast<char>(damaged[40] ^ 1);  // in the first slot: whole, but of no use to its holder
+        kiosk.put(lost, damaged);
+        kiosk.opens(kiosk.by_words());
+        CHECK(kiosk.bytes(lost) == good);
+    }
+}
+
+TEST_CASE("a change of key that was cut anywhere leaves a device that its holder opens") {
+    Kiosk before;
+    before.close();
+    const std::vector<const char*> names{"slots.bin", "slots-copy.bin", "recovery.age", "amparo.db"};
+    std::vector<std::vector<char>> old;
+    for (const auto* name : names) old.push_back(before.bytes(name));
+    before.open = must(unlock(ready(), before.folder, before.by_words()));
+    must(keep_only(ready(), before.folder, before.open, before.by_words(), crypto::argon_floor,
+                   before.coordinators.recipients));
+    before.close();
+    std::vector<std::vector<char>> fresh;
+    for (const auto* name : names) fresh.push_back(before.bytes(name));
+
+    // In the order of writing: the copy, the database, the slots.
+    for (int written = 0; written <= 3; ++written) {
+        INFO(written << " files written");
+        before.put("slots-copy.bin", written >= 1 ? fresh[1] : old[1]);
+        before.put("amparo.db", written >= 2 ? fresh[3] : old[3]);
+        before.put("slots.bin", written >= 3 ? fresh[0] : old[0]);
+        before.put("amparo-next.db", {'x'});
+        before.opens(before.by_words());
+        CHECK(before.bytes("slots.bin") == (written >= 2 ? fresh[0] : old[0]));
+        CHECK(before.bytes("slots.bin") == before.bytes("slots-copy.bin"));
+        CHECK_FALSE(test::fs::exists(before.folder.next_database()));
+    }
+}
+
+TEST_CASE("a change of key without room changes nothing") {
+    Kiosk kiosk;
+    const auto slots = kiosk.bytes("slots.bin");
+    const int answer = test::in_child([&] {
+        signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{40'000, 40'000};  // room for the small files, not for a database
+        if (setrlimit(RLIMIT_FSIZE, &limit) != 0) return 1;
+        const auto done = keep_only(ready(), kiosk.folder, kiosk.open, kiosk.by_words(), crypto::argon_floor,
+                                    kiosk.coordinators.recipients);
+        if (done) return 2;
+        if (done.error() != Error::NoSpace) return 3;
+        return kiosk.open.store && kiosk.open.store->setting("mark") == std::optional<std::string>("kept") ? 0 : 4;
+    });
+    CHECK(answer == 0);
+    kiosk.close();
+    CHECK(kiosk.bytes("slots.bin") == slots);
+    CHECK(kiosk.bytes("slots-copy.bin") == slots);
+    CHECK_FALSE(test::fs::exists(kiosk.folder.next_database()));
+    kiosk.opens(kiosk.by_words());
+    kiosk.opens(kiosk.by_file());
+    CHECK(kiosk.recovery(kiosk.coordinators.identities.front()).keys().size() == 1);
+}
+
+TEST_CASE("a database whose pages were put back is not made authentic by a change of key") {
+    Kiosk kiosk;
+    kiosk.close();
+    const auto older = test::read_all(kiosk.folder.database());
+    kiosk.open = must(unlock(ready(), kiosk.folder, kiosk.by_words()));
+    must(kiosk.open.store->set_setting("mark", "later"));
+    kiosk.close();
+    auto mixed = test::read_all(kiosk.folder.database());
+    REQUIRE(mixed.size() == older.size());
+    bool changed = false;
+    for (std::size_t page = 4096; page < mixed.size(); page += 4096) {
+        if (std::equal(mixed.begin() + static_cast<std::ptrdiff_t>(page),
+                       mixed.begin() + static_cast<std::ptrdiff_t>(page + 4096),
+                       older.begin() + static_cast<std::ptrdiff_t>(page)))
+            continue;
+        std::copy_n(older.begin() + static_cast<std::ptrdiff_t>(page), 4096,
+                    mixed.begin() + static_cast<std::ptrdiff_t>(page));
+        changed = true;
+        break;
+    }
+    REQUIRE(changed);
+    test::write_all(kiosk.folder.database(), mixed);
+    const auto opened = unlock(ready(), kiosk.folder, kiosk.by_words());
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error() == Error::RolledBack);
+}
+
+TEST_CASE("when all words are lost a coordinator's identity opens the device and gives it new ones") {
+    Kiosk kiosk;
+    kiosk.close();
+    for (const auto& identity : kiosk.coordinators.identities) {
+        const auto recovery = kiosk.recovery(identity);
+        CHECK(recovery.device() == device);
+        auto opened = must(unlock(ready(), kiosk.folder, recovery));
+        CHECK(must(opened.store->setting("mark")) == "kept");
+    }
+    auto opened = must(unlock(ready(), kiosk.folder, kiosk.recovery(kiosk.coordinators.identities.back())));
+    const auto words = secret("new words");
+    must(keep_only(ready(), kiosk.folder, opened, ByWords{5, &words}, crypto::argon_floor,
+                   kiosk.coordinators.recipients));
+    opened.store.reset();
+    kiosk.opens(ByWords{5, &words});
+    CHECK(kiosk.refused(kiosk.by_words()) == Error::WrongKey);
+    CHECK(must(unlock(ready(), kiosk.folder, kiosk.recovery(kiosk.coordinators.identities.front()))).store);
+}
+
+TEST_CASE("recovery opens the device also without any slots, and with either key of an interrupted change") {
+    Kiosk kiosk;
+    kiosk.close();
+    test::fs::remove(kiosk.temp.path() / "slots.bin");
+    test::fs::remove(kiosk.temp.path() / "slots-copy.bin");
+    CHECK(must(unlock(ready(), kiosk.folder, kiosk.recovery(kiosk.coordinators.identities.front()))).store);
+    const auto other = test::key('o');
+    for (const auto& keys :
+         {std::array{&std::as_const(kiosk.open.key), &other}, std::array{&other, &std::as_const(kiosk.open.key)}}) {
+        const auto sealed = crypto::seal_recovery(ready(), device, keys, kiosk.coordinators.recipients);
+        REQUIRE(sealed);
+        must(kiosk.folder.write_recovery(sealed->bytes));
+        CHECK(must(unlock(ready(), kiosk.folder, kiosk.recovery(kiosk.coordinators.identities.front()))).store);
+    }
+}
+
+TEST_CASE("the recovery file of another device opens nothing") {
+    Kiosk kiosk;
+    kiosk.close();
+    const std::array keys{&std::as_const(kiosk.open.key)};
+    const auto sealed =
+        crypto::seal_recovery(ready(), crypto::DeviceId{std::byte{9}}, keys, kiosk.coordinators.recipients);
+    REQUIRE(sealed);
+    must(kiosk.folder.write_recovery(sealed->bytes));
+    const auto opened = unlock(ready(), kiosk.folder, kiosk.recovery(kiosk.coordinators.identities.front()));
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error() == Error::WrongKey);
+}
+
+TEST_CASE("the recovery file is written again when the recipients change or it is gone, and only then") {
+    Kiosk kiosk;
+    const auto first = kiosk.bytes("recovery.age");
+    auto reversed = kiosk.coordinators.recipients;
+    std::reverse(reversed.begin(), reversed.end());
+    must(keep_recovery(ready(), kiosk.folder, kiosk.open, reversed));
+    CHECK(kiosk.bytes("recovery.age") == first);
+    test::fs::remove(kiosk.temp.path() / "recovery.age");
+    must(keep_recovery(ready(), kiosk.folder, kiosk.open, kiosk.coordinators.recipients));
+    CHECK_FALSE(kiosk.bytes("recovery.age").empty());
+
+    const Coordinators others(3);
+    must(keep_recovery(ready(), kiosk.folder, kiosk.open, others.recipients));
+    CHECK(kiosk.recovery(others.identities.back()).keys().front().equals(kiosk.open.key.view()));
+    const auto now = must(kiosk.folder.read_recovery());
+    CHECK_FALSE(crypto::open::open(ready(), now, kiosk.coordinators.identities));
+    CHECK(keep_recovery(ready(), kiosk.folder, kiosk.open, {}).error() == Error::Input);
+    CHECK(must(kiosk.folder.read_recovery()) == now);
+}
