@@ -32,6 +32,11 @@ bool write_all(int descriptor, std::string_view text) {
     return true;
 }
 
+/// On a terminal a progress bar may stand in the line: a sentence takes its place.
+std::string over_a_bar(bool terminal) {
+    return terminal ? "\r\033[K" : "";
+}
+
 }  // namespace
 
 std::string Context::text(std::string_view key, Words words) const {
@@ -45,17 +50,17 @@ std::string Context::counted(std::string_view key, std::uint64_t count, Words wo
 }
 
 Exit Context::fail(std::string_view key, Words words, Exit exit) const {
-    write_all(STDERR_FILENO, "amparo: " + text(key, words) + "\n");
+    write_all(STDERR_FILENO, over_a_bar(terminal_) + "amparo: " + text(key, words) + "\n");
     return exit;
 }
 
 Exit Context::fail_counted(std::string_view key, std::uint64_t count, Words words) const {
-    write_all(STDERR_FILENO, "amparo: " + counted(key, count, words) + "\n");
+    write_all(STDERR_FILENO, over_a_bar(terminal_) + "amparo: " + counted(key, count, words) + "\n");
     return Exit::Failed;
 }
 
 void Context::note(std::string_view key, Words words) const {
-    write_all(STDERR_FILENO, text(key, words) + "\n");
+    write_all(STDERR_FILENO, over_a_bar(terminal_) + text(key, words) + "\n");
 }
 
 void Context::say(std::string_view key, Words words) const {

@@ -114,7 +114,5 @@ TEST_CASE("on a terminal a bar shows how far sealing is, and stopping it removes
     INFO(shown);
     CHECK(WIFEXITED(status));
     CHECK(WEXITSTATUS(status) == 1);
-    const auto cleared = shown.rfind("\r\033[K");
-    REQUIRE(cleared != std::string::npos);
-    CHECK(shown.find("amparo: ", cleared) != std::string::npos);
+    CHECK(shown.find("\r\033[Kamparo: ") != std::string::npos);  // the sentence stands where the bar was
 }
