@@ -18,9 +18,8 @@ constexpr std::size_t fill_piece = 1U << 16U;
 constexpr std::uint64_t spare_room = 1U << 16U;  // header of the sealed file and the folder's own growth
 
 Failure crypto_failure(crypto::Error error) {
-    const bool recipients =
-        error == crypto::Error::Input || error == crypto::Error::TooMany || error == crypto::Error::Mixed ||
-                         error == crypto::Error::Kind;
+    const bool recipients = error == crypto::Error::Input || error == crypto::Error::TooMany ||
+                            error == crypto::Error::Mixed || error == crypto::Error::Kind;
     return {recipients ? Fault::Recipients : Fault::Crypto, crypto::describe(error)};
 }
 
