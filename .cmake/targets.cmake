@@ -1,11 +1,20 @@
 # The three shapes of target. A library's PRIVATE list is the only place its third-party library appears.
 
+# What nearly every file of a library includes, read once. It shortens a build from nothing by a third.
+set(AMPARO_PRECOMPILED <algorithm> <array> <charconv> <chrono> <cstdint> <functional> <map> <memory> <memory_resource>
+  <optional> <set> <span> <sstream> <string> <string_view> <tl/expected.hpp> <utility> <variant> <vector>)
+file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/precompiled.cpp" CONTENT "// Carries the precompiled header.\n")
+add_library(amparo_precompiled STATIC "${CMAKE_BINARY_DIR}/precompiled.cpp")
+target_link_libraries(amparo_precompiled PRIVATE amparo::options dep::expected)
+target_precompile_headers(amparo_precompiled PRIVATE ${AMPARO_PRECOMPILED})
+
 # amparo_library(name SOURCES a.cpp … [PUBLIC targets…] [PRIVATE targets…])
 function(amparo_library name)
   cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   add_library(amparo_${name} STATIC ${arg_SOURCES})
   add_library(amparo::${name} ALIAS amparo_${name})
   target_link_libraries(amparo_${name} PUBLIC amparo::options dep::expected ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+  target_precompile_headers(amparo_${name} REUSE_FROM amparo_precompiled)
 endfunction()
 
 # amparo_program(file-name SOURCES … LINK …)
@@ -22,10 +31,6 @@ function(amparo_test name)
   target_link_libraries(test_${name} PRIVATE amparo::options amparo_test_main ${arg_LINK})
   target_compile_definitions(test_${name} PRIVATE AMPARO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" AMPARO_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
   target_precompile_headers(test_${name} REUSE_FROM amparo_test_main)
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # GCC 12 sees overlaps and overflows in concatenated std::strings that are not there (its bug 105651).
-    target_compile_options(test_${name} PRIVATE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow)
-  endif()
   add_test(NAME ${name} COMMAND test_${name} --colour-mode none)
   set_tests_properties(${name} PROPERTIES TIMEOUT 600)
 endfunction()
