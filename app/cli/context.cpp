@@ -63,6 +63,10 @@ void Context::note(std::string_view key, Words words) const {
     write_all(STDERR_FILENO, over_a_bar(terminal_) + text(key, words) + "\n");
 }
 
+void Context::show(std::string_view lines) const {
+    write_all(STDERR_FILENO, std::string(lines) + "\n");
+}
+
 void Context::say(std::string_view key, Words words) const {
     print(text(key, words) + "\n");
 }

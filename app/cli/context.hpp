@@ -50,6 +50,8 @@ class Context {
     Exit fail_counted(std::string_view key, std::uint64_t count, Words words = {}) const;
     /// One line on standard error that is no failure.
     void note(std::string_view key, Words words = {}) const;
+    /// Lines on standard error that are shown as they are.
+    void show(std::string_view lines) const;
     /// One line on standard output.
     void say(std::string_view key, Words words = {}) const;
 

@@ -46,7 +46,11 @@ void add_commands(CLI::App& app, Run& run) {
     add_age_open(*age, run);
     add_sign(app, run);
     add_verify(app, run);
-    add_form_check(*group(app, context, "form", "cli.form.help"), run);
+    auto* form = group(app, context, "form", "cli.form.help");
+    add_form_check(*form, run);
+    add_form_eval(*form, run);
+    add_form_run(*form, run);
+    add_form_xform(*form, run);
     add_deployment_new(*group(app, context, "deployment", "cli.deployment.help"), run);
     add_import(app, run);
     auto* cases = group(app, context, "cases", "cli.cases.help");

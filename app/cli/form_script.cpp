@@ -1,0 +1,231 @@
+#include "app/cli/form_script.hpp"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/form_nodes.hpp"
+#include "app/cli/form_values.hpp"
+
+namespace app::cli {
+namespace {
+
+namespace engine = questionnaires::engine;
+using nlohmann::ordered_json;
+
+enum class Do : std::uint8_t { Answer, Skip, Refuse, Unknown, Clear, Next, Back, Jump, Language, Expect, Print };
+
+struct Verb {
+    std::string_view name;
+    Do what;
+    std::array<std::string_view, 6> takes;  ///< members it may have besides `do`
+    std::size_t needed;                     ///< of which so many of the first ones must be there
+};
+
+constexpr std::array verbs{
+    Verb{"answer", Do::Answer, {"node", "value"}, 2},
+    Verb{"skip", Do::Skip, {"node"}, 1},
+    Verb{"refuse", Do::Refuse, {"node"}, 1},
+    Verb{"unknown", Do::Unknown, {"node"}, 1},
+    Verb{"clear", Do::Clear, {"node"}, 1},
+    Verb{"next", Do::Next, {}, 0},
+    Verb{"back", Do::Back, {}, 0},
+    Verb{"jump", Do::Jump, {"node"}, 1},
+    Verb{"language", Do::Language, {"code"}, 1},
+    Verb{"expect", Do::Expect, {"node", "relevant", "state", "value", "label", "choices"}, 1},
+    Verb{"expect-page", Do::Expect, {"nodes"}, 1},
+    Verb{"expect-refusal", Do::Expect, {"kind"}, 1},
+    Verb{"print", Do::Print, {}, 0},
+};
+
+tl::unexpected<BadLine> bad(std::string_view key, std::string_view word = {}) {
+    return tl::make_unexpected(BadLine{key, std::string(word)});
+}
+
+std::string line_of(const ordered_json& members) {
+    return members.dump(-1, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+const Verb* verb_named(std::string_view name) {
+    const auto* const found =
+        std::find_if(verbs.begin(), verbs.end(), [&](const Verb& verb) { return verb.name == name; });
+    return found == verbs.end() ? nullptr : found;
+}
+
+/// A step whose members are those that its verb takes; `node`, `code` and `kind` are strings.
+struct Step {
+    const Verb* verb = nullptr;
+    ordered_json members;
+
+    [[nodiscard]] std::string word(const char* name) const { return members[name].get<std::string>(); }
+};
+
+tl::expected<Step, BadLine> read_step(std::string_view line) {
+    Step step;
+    step.members = ordered_json::parse(line, nullptr, false);
+    if (!step.members.is_object()) return bad("cli.form.run.line.object");
+    const auto what = step.members.find("do");
+    if (what == step.members.end() || !what->is_string()) return bad("cli.form.run.line.do");
+    step.verb = verb_named(what->get<std::string>());
+    if (step.verb == nullptr) return bad("cli.form.run.line.verb", what->get<std::string>());
+    const auto& takes = step.verb->takes;
+    for (std::size_t i = 0; i < step.verb->needed; ++i)
+        if (!step.members.contains(takes[i])) return bad("cli.form.run.line.missing", takes[i]);
+    for (const auto& [name, value] : step.members.items()) {
+        if (name != "do" && std::find(takes.begin(), takes.end(), name) == takes.end())
+            return bad("cli.form.run.line.extra", name);
+        const bool text = name == "node" || name == "code" || name == "kind";
+        if (text && !value.is_string()) return bad("cli.form.run.line.text", name);
+    }
+    return step;
+}
+
+std::string page_names(const engine::Interview& interview, ordered_json& into) {
+    into = ordered_json::array();
+    for (const auto node : interview.page().nodes) into.push_back(interview.name(node));
+    return interview.page().in_group ? std::string(interview.name(interview.page().group)) : std::string();
+}
+
+void add_page(const engine::Interview& interview, ordered_json& line) {
+    const auto group = page_names(interview, line["page"]);
+    if (!group.empty()) line["group"] = group;
+    const auto progress = interview.progress();
+    line["at"] = progress.page;
+    line["of"] = progress.pages;
+    line["end"] = interview.at_end();
+}
+
+/// The node's own view of each member that the step expects.
+ordered_json seen(const TrialInterview& trial, engine::NodeId node, const Step& step) {
+    const auto& interview = trial.interview();
+    ordered_json result = ordered_json::object();
+    for (const auto& [name, wanted] : step.members.items()) {
+        if (name == "relevant") result[name] = interview.relevant(node);
+        if (name == "state") result[name] = engine::name_of(interview.state(node));
+        if (name == "value") result[name] = interview.value(node);
+        if (name == "label") result[name] = interview.label(node, trial.language());
+        if (name != "choices") continue;
+        result[name] = ordered_json::array();
+        for (const auto choice : interview.choices(node)) result[name].push_back(interview.choice_name(node, choice));
+    }
+    return result;
+}
+
+/// What was expected, written as what is seen.
+tl::expected<ordered_json, BadLine> wanted_of(const Step& step) {
+    ordered_json result = ordered_json::object();
+    for (const auto& [name, value] : step.members.items()) {
+        if (name == "do" || name == "node") continue;
+        result[name] = value;
+        if (name != "value") continue;
+        const auto text = answer_text(value.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+        if (!text) return bad("cli.form.run.line.value");
+        result[name] = *text;
+    }
+    return result;
+}
+
+}  // namespace
+
+std::string script_steps() {
+    std::string text;
+    for (const auto& verb : verbs) {
+        text += "  {\"do\":\"" + std::string(verb.name) + "\"";
+        for (std::size_t i = 0; i < verb.takes.size() && !verb.takes[i].empty(); ++i)
+            text += (i < verb.needed ? ",\"" : ", \"") + std::string(verb.takes[i]) + "\":…";
+        text += "}\n";
+    }
+    return text;
+}
+
+tl::expected<StepResult, BadLine> ScriptPlayer::play(std::string_view text, std::uint64_t number) {
+    const auto step = read_step(text);
+    if (!step) return tl::make_unexpected(step.error());
+    auto& interview = trial_.interview();
+    engine::NodeId node;
+    if (step->members.contains("node")) {
+        const auto found = interview.find(step->word("node"));
+        if (!found) return bad("cli.form.run.line.node", step->word("node"));
+        node = *found;
+    }
+    ordered_json line{{"line", number}, {"do", step->verb->name}};
+    if (step->members.contains("node")) line["node"] = step->word("node");
+    const auto done = [&](bool ok) {
+        last_refusal_.clear();
+        line["ok"] = ok;
+        return StepResult{line_of(line), true};
+    };
+    const auto refused = [&](const engine::Refusal& refusal) {
+        last_refusal_ = code_of(refusal.kind);
+        line["ok"] = false;
+        line["refused"] = last_refusal_;
+        line["at"] = interview.name(refusal.node);
+        line["message"] = refusal.message;
+        return StepResult{line_of(line), true};
+    };
+    const auto taken = [&](const tl::expected<void, engine::Refusal>& result) {
+        return result ? done(true) : refused(result.error());
+    };
+    const auto expected = [&](const ordered_json& wanted, const ordered_json& got) {
+        line["ok"] = wanted == got;
+        if (wanted != got) {
+            line["wanted"] = wanted;
+            line["got"] = got;
+        }
+        return StepResult{line_of(line), wanted == got};
+    };
+    switch (step->verb->what) {
+        case Do::Answer: {
+            const auto value =
+                answer_text(step->members["value"].dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+            if (!value) return bad("cli.form.run.line.value");
+            return taken(interview.answer(node, *value, trial_.language()));
+        }
+        case Do::Skip:
+            return taken(interview.set_state(node, engine::AnswerState::Skipped, trial_.language()));
+        case Do::Refuse:
+            return taken(interview.set_state(node, engine::AnswerState::Refused, trial_.language()));
+        case Do::Unknown:
+            return taken(interview.set_state(node, engine::AnswerState::Unknown, trial_.language()));
+        case Do::Clear:
+            return taken(interview.clear(node));
+        case Do::Next: {
+            const auto moved = interview.next(trial_.language());
+            if (!moved) return refused(moved.error());
+            add_page(interview, line);
+            return done(*moved);
+        }
+        case Do::Back: {
+            const bool moved = interview.back();
+            add_page(interview, line);
+            return done(moved);
+        }
+        case Do::Jump: {
+            const bool moved = interview.jump(node);
+            add_page(interview, line);
+            return done(moved);
+        }
+        case Do::Language: {
+            const auto language = interview.form().language(step->word("code"));
+            if (!language) return bad("cli.form.run.line.language", step->word("code"));
+            trial_.speak(*language);
+            return done(true);
+        }
+        case Do::Expect: {
+            if (step->members.contains("kind")) return expected(step->members["kind"], last_refusal_);
+            if (step->members.contains("nodes")) {
+                ordered_json names;
+                page_names(interview, names);
+                return expected(step->members["nodes"], names);
+            }
+            const auto wanted = wanted_of(*step);
+            if (!wanted) return tl::make_unexpected(wanted.error());
+            return expected(*wanted, seen(trial_, node, *step));
+        }
+        case Do::Print:
+            return StepResult{node_lines(trial_), true};
+    }
+    return bad("cli.form.run.line.do");
+}
+
+}  // namespace app::cli

@@ -1,0 +1,135 @@
+#include "app/cli/form_source.hpp"
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <ctime>
+
+#include "questionnaires/workbook/reader.hpp"
+
+namespace app::cli {
+namespace {
+
+namespace engine = questionnaires::engine;
+
+constexpr std::int32_t second = 1000;
+
+/// The clock of this computer, as its wall shows it.
+engine::Environment clock_environment() {
+    const auto now = std::chrono::system_clock::now();
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
+    std::tm local{};
+    ::localtime_r(&seconds, &local);
+    engine::Environment environment{};
+    environment.today = {local.tm_year + 1900, static_cast<std::uint8_t>(local.tm_mon + 1),
+                         static_cast<std::uint8_t>(local.tm_mday)};
+    environment.milliseconds = ((local.tm_hour * 60 + local.tm_min) * 60 + local.tm_sec) * second;
+    environment.zone = static_cast<std::int32_t>(local.tm_gmtoff / 60);
+    return environment;
+}
+
+/// "09:30" or "09:30:15" in milliseconds.
+std::optional<std::int32_t> parse_time(std::string_view text) {
+    if (text.size() != 5 && text.size() != 8) return std::nullopt;
+    std::int32_t parts[3] = {0, 0, 0};
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (i % 3 == 2) {
+            if (text[i] != ':') return std::nullopt;
+        } else {
+            if (text[i] < '0' || text[i] > '9') return std::nullopt;
+            parts[i / 3] = parts[i / 3] * 10 + (text[i] - '0');
+        }
+    }
+    if (parts[0] > 23 || parts[1] > 59 || parts[2] > 59) return std::nullopt;
+    return ((parts[0] * 60 + parts[1]) * 60 + parts[2]) * second;
+}
+
+Outcome<engine::Environment> environment_of(const Context& context, const InterviewOptions& options) {
+    engine::Environment environment = clock_environment();
+    if (!options.now.empty()) {
+        const std::string_view text = options.now;
+        const auto day = engine::parse_date(text.substr(0, 10));
+        const auto time = text.size() > 10 && text[10] == 'T' ? parse_time(text.substr(11)) : std::nullopt;
+        if (!day || (text.size() > 10 && !time))
+            return stop(context, "cli.form.now", {{"text", shown(options.now)}}, Exit::Usage);
+        environment = {*day, 0, time.value_or(0), 0};
+    }
+    environment.random_seed = options.seed;
+    return environment;
+}
+
+Outcome<engine::LanguageId> language_of_form(const Context& context, const engine::Form& form,
+                                             const std::string& code) {
+    if (code.empty()) return form.default_language();
+    if (const auto found = form.language(code)) return *found;
+    return stop(context, "cli.form.language", {{"code", shown(code)}});
+}
+
+}  // namespace
+
+void add_interview_options(CLI::App& command, const Context& context, InterviewOptions& options) {
+    command.add_option("--today", options.now, context.text("cli.form.option.today"));
+    command.add_option("--seed", options.seed, context.text("cli.form.option.seed"));
+    command.add_option("--form-lang", options.language, context.text("cli.form.option.language"));
+}
+
+Outcome<engine::Workbook> read_sheets(const Context& context, const std::string& path) {
+    std::error_code error;
+    if (path.empty() || !std::filesystem::is_directory(path, error))
+        return stop(context, "cli.form.check.not_folder", {{"file", shown(path)}},
+                    path.empty() ? Exit::Usage : Exit::Failed);
+    auto sheets = questionnaires::workbook::read_folder(path);
+    if (!sheets) return stop(context, "cli.form.faults", {{"file", shown(path)}});
+    return std::move(*sheets);
+}
+
+Outcome<std::shared_ptr<const engine::Form>> load_form(const Context& context, const engine::Workbook& sheets,
+                                                       const std::string& path) {
+    auto form = engine::load(sheets);
+    if (!form) return stop(context, "cli.form.faults", {{"file", shown(path)}});
+    return std::move(*form);
+}
+
+Outcome<TrialInterview> TrialInterview::start(const Context& context, std::shared_ptr<const engine::Form> form,
+                                              const InterviewOptions& options) {
+    const auto environment = environment_of(context, options);
+    if (!environment) return tl::make_unexpected(environment.error());
+    const auto language = language_of_form(context, *form, options.language);
+    if (!language) return tl::make_unexpected(language.error());
+    auto memory = std::make_unique<std::pmr::unsynchronized_pool_resource>();
+    auto interview = engine::Interview::start(std::move(form), memory.get(), *environment);
+    if (!interview)
+        return stop(context, "cli.form.not_started", {{"reason", std::string(code_of(interview.error().kind))}});
+    return TrialInterview(std::move(memory), std::move(*interview), *language);
+}
+
+std::string_view code_of(engine::RefusalKind kind) noexcept {
+    switch (kind) {
+        case engine::RefusalKind::Constraint:
+            return "constraint";
+        case engine::RefusalKind::Required:
+            return "required";
+        case engine::RefusalKind::NotANumber:
+            return "not-a-number";
+        case engine::RefusalKind::NotADate:
+            return "not-a-date";
+        case engine::RefusalKind::NotAChoice:
+            return "not-a-choice";
+        case engine::RefusalKind::TooLong:
+            return "too-long";
+        case engine::RefusalKind::UnsafeText:
+            return "unsafe-text";
+        case engine::RefusalKind::ReadOnly:
+            return "read-only";
+        case engine::RefusalKind::NotRelevant:
+            return "not-relevant";
+        case engine::RefusalKind::NoValue:
+            return "no-value";
+        case engine::RefusalKind::Budget:
+            return "budget";
+        case engine::RefusalKind::Memory:
+            return "memory";
+    }
+    return "";
+}
+
+}  // namespace app::cli

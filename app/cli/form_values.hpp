@@ -1,0 +1,19 @@
+// Answers as JSON writes them, in the form in which ODK keeps them; knows no form.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "questionnaires/engine/interview.hpp"
+
+namespace app::cli {
+
+/// The text of one JSON value: a string as it is, a number as XPath writes it, true or false, the strings of an array
+/// separated by spaces. Empty for anything else.
+[[nodiscard]] std::optional<std::string> answer_text(std::string_view json_value);
+
+/// "skipped", "refused", "unknown": what may be said instead of an answer.
+[[nodiscard]] std::optional<questionnaires::engine::AnswerState> state_named(std::string_view word) noexcept;
+
+}  // namespace app::cli

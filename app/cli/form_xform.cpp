@@ -1,0 +1,47 @@
+// amparo form xform: the questionnaire as ODK tools take it.
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "app/cli/commands.hpp"
+#include "app/cli/form_source.hpp"
+#include "app/cli/stream.hpp"
+#include "questionnaires/workbook/xform.hpp"
+
+namespace app::cli {
+namespace {
+
+struct Options {
+    std::string path;
+    std::string output;
+};
+
+Outcome<void> write_xform(const Context& context, const Options& options) {
+    if (options.path.empty()) return stop(context, "cli.form.xform.usage", {}, Exit::Usage);
+    const auto sheets = read_sheets(context, options.path);
+    if (!sheets) return tl::make_unexpected(sheets.error());
+    const auto form = load_form(context, *sheets, options.path);
+    if (!form) return tl::make_unexpected(form.error());
+    const auto made = questionnaires::workbook::to_xform(*sheets, **form);
+    if (!made)
+        return stop(context, "cli.form.xform.refused",
+                    {{"reason", questionnaires::engine::to_text(made.error().front())}});
+    auto output = Output::open(context, options.output, true);
+    if (!output) return tl::make_unexpected(output.error());
+    if (auto written = output->write(context, crypto::as_bytes(made->xml)); !written) return written;
+    if (auto finished = output->finish(context); !finished) return finished;
+    for (const auto& left : made->left_out) context.note("cli.form.xform.left_out", {{"sheet", left.sheet}});
+    return {};
+}
+
+}  // namespace
+
+void add_form_xform(CLI::App& parent, Run& run) {
+    const auto options = std::make_shared<Options>();
+    const auto& context = run.context;
+    auto* command = parent.add_subcommand("xform", context.text("cli.form.xform.help"));
+    command->add_option("PATH", options->path, context.text("cli.form.check.path"));
+    command->add_option("-o,--output", options->output, context.text("cli.option.output"));
+    command->callback([options, &run] { run.exit = exit_of(write_xform(run.context, *options)); });
+}
+
+}  // namespace app::cli

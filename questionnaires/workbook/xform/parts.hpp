@@ -1,0 +1,104 @@
+// What the writers of the head and the body of an XForm share: the sheets read once, and where their texts go.
+#pragma once
+
+#include <array>
+#include <map>
+#include <pugixml.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "questionnaires/engine/table.hpp"
+#include "questionnaires/workbook/xform/outline.hpp"
+#include "questionnaires/workbook/xform/references.hpp"
+
+namespace questionnaires::workbook::xform {
+
+/// A cell of the survey sheet, by the canonical name of its column.
+enum class Cell : std::uint8_t {
+    Relevant,
+    Constraint,
+    Required,
+    ReadOnly,
+    Calculation,
+    Default,
+    ChoiceFilter,
+    Appearance,
+    RepeatCount,
+    Parameters,
+    Trigger,
+};
+
+/// A text of a node in every language: what stands in one <text> of itext.
+enum class Text : std::uint8_t { Label, Hint, Constraint, Required };
+
+/// An accepted questionnaire, ready to be written.
+class Source {
+  public:
+    Source(const engine::Table& survey, const engine::Table* choices, const engine::Form& form);
+
+    [[nodiscard]] const engine::Form& form() const noexcept { return form_; }
+    [[nodiscard]] const engine::Table* choices() const noexcept { return choices_; }
+    [[nodiscard]] const Outline& outline() const noexcept { return outline_; }
+    [[nodiscard]] const Node& node(std::uint32_t index) const noexcept { return outline_.nodes[index]; }
+    [[nodiscard]] const References& references() const noexcept { return references_; }
+    /// Empty for a node without a row.
+    [[nodiscard]] std::string_view cell(std::uint32_t node, Cell cell) const noexcept;
+    [[nodiscard]] std::string_view cell_of_row(std::size_t row, Cell cell) const noexcept;
+    /// The expression in a cell, references replaced.
+    [[nodiscard]] std::string expression(std::uint32_t node, Cell cell) const;
+    [[nodiscard]] bool has(std::uint32_t node, Text text) const;
+    /// Id of the node's text in itext.
+    [[nodiscard]] std::string id(std::uint32_t node, Text text) const;
+    /// The value is computed when the interview starts, as in pyxform: a reference, or a call outside text questions.
+    [[nodiscard]] bool has_dynamic_default(std::uint32_t node) const;
+    /// The calculation waits for other questions.
+    [[nodiscard]] bool is_triggered(std::uint32_t node) const { return !cell(node, Cell::Trigger).empty(); }
+
+    /// A text in one language; empty when it has none.
+    [[nodiscard]] std::string label(std::uint32_t node, Text text, engine::LanguageId language) const;
+    [[nodiscard]] std::string guidance(std::uint32_t node, engine::LanguageId language) const;
+    /// File names by engine::Media.
+    [[nodiscard]] std::array<std::string, 3> media(std::uint32_t node, engine::LanguageId language) const;
+    /// The same of a row of the choices sheet.
+    [[nodiscard]] std::string choice_label(std::size_t row, engine::LanguageId language) const;
+    [[nodiscard]] std::array<std::string, 3> choice_media(std::size_t row, engine::LanguageId language) const;
+
+  private:
+    [[nodiscard]] const engine::TextColumn& column(Text text) const noexcept {
+        return texts_[static_cast<std::size_t>(text)];
+    }
+    const engine::Table& survey_;
+    const engine::Table* choices_;
+    const engine::Form& form_;
+    Outline outline_;
+    References references_;
+    std::array<std::uint32_t, 11> cells_{};
+    std::array<engine::TextColumn, 4> texts_;
+    engine::TextColumn guidance_;
+    std::array<engine::TextColumn, 3> media_;
+    engine::TextColumn choice_label_;
+    std::array<engine::TextColumn, 3> choice_media_;
+};
+
+/// A choice of the choices sheet, as the writers need it.
+struct ListItem {
+    std::size_t row = 0;  ///< 0: the choice that or_other adds
+    std::string name;
+};
+/// Lists that are used, by name, in sheet order; a list that `or_other` uses ends with "other".
+using Lists = std::map<std::string, std::vector<ListItem>, std::less<>>;
+[[nodiscard]] Lists read_lists(const Source& source);
+
+/// Fills <model>: texts, instances, binds, values set at the start.
+void write_model(const Source& source, const Lists& lists, std::string_view instance_name, pugi::xml_node model);
+/// Fills <h:body>.
+void write_body(const Source& source, pugi::xml_node body);
+
+/// An element with an attribute, for both writers.
+pugi::xml_node add(pugi::xml_node parent, const char* name);
+void set(pugi::xml_node element, const char* attribute, std::string_view value);
+/// <setvalue> for a dynamic default or a triggered calculation.
+void add_setvalue(pugi::xml_node parent, const char* event, const std::string& path, const std::string& value);
+
+}  // namespace questionnaires::workbook::xform

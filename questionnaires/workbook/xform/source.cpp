@@ -1,0 +1,137 @@
+#include "questionnaires/engine/builder.hpp"
+#include "questionnaires/workbook/xform/parts.hpp"
+
+namespace questionnaires::workbook::xform {
+namespace {
+
+/// In the order of Cell.
+constexpr std::array<std::string_view, 11> cell_columns{"relevant",     "constraint", "required",      "read_only",
+                                                        "calculation",  "default",    "choice_filter", "appearance",
+                                                        "repeat_count", "parameters", "trigger"};
+/// In the order of Text.
+constexpr std::array<std::string_view, 4> text_columns{"label", "hint", "constraint_message", "required_message"};
+constexpr std::array<std::string_view, 4> text_suffixes{"label", "hint", "jr:constraintMsg", "jr:requiredMsg"};
+
+std::string text_of(const engine::Table& table, std::size_t row, const engine::TextColumn& column,
+                    engine::LanguageId language) {
+    return std::string(table.cell(row, column.by_language[language.index]));
+}
+
+std::array<std::string, 3> media_of(const engine::Table& table, std::size_t row,
+                                    const std::array<engine::TextColumn, 3>& columns, engine::LanguageId language) {
+    return {text_of(table, row, columns[0], language), text_of(table, row, columns[1], language),
+            text_of(table, row, columns[2], language)};
+}
+
+}  // namespace
+
+Source::Source(const engine::Table& survey, const engine::Table* choices, const engine::Form& form)
+    : survey_(survey),
+      choices_(choices),
+      form_(form),
+      outline_(read_outline(survey)),
+      references_(outline_),
+      guidance_(survey.text_column("guidance_hint", form.data())),
+      media_(survey.media_columns(form.data())) {
+    for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i] = survey.column(cell_columns[i]);
+    for (std::size_t i = 0; i < texts_.size(); ++i) texts_[i] = survey.text_column(text_columns[i], form.data());
+    if (choices_ == nullptr) return;
+    choice_label_ = choices_->text_column("label", form.data());
+    choice_media_ = choices_->media_columns(form.data());
+}
+
+std::string_view Source::cell_of_row(std::size_t row, Cell cell) const noexcept {
+    return survey_.cell(row, cells_[static_cast<std::size_t>(cell)]);
+}
+
+std::string_view Source::cell(std::uint32_t node, Cell cell) const noexcept {
+    const auto row = outline_.nodes[node].row;
+    return row == 0 ? std::string_view() : cell_of_row(row, cell);
+}
+
+std::string Source::expression(std::uint32_t node, Cell cell) const {
+    return references_.expression(node, this->cell(node, cell), cell == Cell::ChoiceFilter);
+}
+
+std::string Source::id(std::uint32_t node, Text text) const {
+    return outline_.nodes[node].path + ":" + std::string(text_suffixes[static_cast<std::size_t>(text)]);
+}
+
+bool Source::has(std::uint32_t node, Text text) const {
+    if (!label(node, text, form_.default_language()).empty()) return true;
+    for (std::uint8_t i = 0; i < form_.languages().size(); ++i) {
+        if (text == Text::Hint && !guidance(node, {i}).empty()) return true;
+        if (text == Text::Label && media(node, {i}) != std::array<std::string, 3>()) return true;
+    }
+    return false;
+}
+
+bool Source::has_dynamic_default(std::uint32_t node) const {
+    const auto text = cell(node, Cell::Default);
+    const bool is_text =
+        outline_.nodes[node].type.control == Control::Input && outline_.nodes[node].type.bind_type == "string";
+    return text.find("${") != std::string_view::npos || (!is_text && text.find('(') != std::string_view::npos);
+}
+
+std::string Source::label(std::uint32_t node, Text text, engine::LanguageId language) const {
+    const auto& of = outline_.nodes[node];
+    if (of.row != 0) return text_of(survey_, of.row, column(text), language);
+    return of.type.control == Control::Input && text == Text::Label ? "Specify other." : "";
+}
+
+std::string Source::guidance(std::uint32_t node, engine::LanguageId language) const {
+    const auto row = outline_.nodes[node].row;
+    return row == 0 ? std::string() : text_of(survey_, row, guidance_, language);
+}
+
+std::array<std::string, 3> Source::media(std::uint32_t node, engine::LanguageId language) const {
+    const auto row = outline_.nodes[node].row;
+    return row == 0 ? std::array<std::string, 3>() : media_of(survey_, row, media_, language);
+}
+
+std::string Source::choice_label(std::size_t row, engine::LanguageId language) const {
+    return text_of(*choices_, row, choice_label_, language);
+}
+
+std::array<std::string, 3> Source::choice_media(std::size_t row, engine::LanguageId language) const {
+    return media_of(*choices_, row, choice_media_, language);
+}
+
+Lists read_lists(const Source& source) {
+    Lists lists;
+    for (const auto& node : source.outline().nodes)
+        if (!node.type.list.empty() && node.type.file.empty()) lists[node.type.list];
+    if (const auto* const table = source.choices()) {
+        const auto list = table->column("list_name");
+        const auto name = table->column("name");
+        for (std::size_t row = 1; row < table->rows(); ++row) {
+            const auto found = lists.find(table->cell(row, list));
+            if (found != lists.end()) found->second.push_back({row, std::string(table->cell(row, name))});
+        }
+    }
+    for (const auto& node : source.outline().nodes) {
+        if (!node.type.or_other) continue;
+        auto& items = lists[node.type.list];
+        bool there = false;
+        for (const auto& item : items) there = there || item.name == "other";
+        if (!there) items.push_back({0, "other"});
+    }
+    return lists;
+}
+
+pugi::xml_node add(pugi::xml_node parent, const char* name) {
+    return parent.append_child(name);
+}
+
+void set(pugi::xml_node element, const char* attribute, std::string_view value) {
+    element.append_attribute(attribute).set_value(std::string(value).c_str());
+}
+
+void add_setvalue(pugi::xml_node parent, const char* event, const std::string& path, const std::string& value) {
+    auto element = add(parent, "setvalue");
+    set(element, "event", event);
+    set(element, "ref", path);
+    set(element, "value", value);
+}
+
+}  // namespace questionnaires::workbook::xform
