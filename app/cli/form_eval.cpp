@@ -39,7 +39,8 @@ Outcome<std::vector<Given>> read_answers(const Context& context, const std::stri
     if (file.empty()) return all;
     const auto bytes = read_plain_file(context, file, answers_limit);
     if (!bytes) return tl::make_unexpected(bytes.error());
-    const auto answers = ordered_json::parse(crypto::as_text(*bytes), nullptr, false);
+    const auto text = crypto::as_text(*bytes);
+    const auto answers = is_shallow(text) ? ordered_json::parse(text, nullptr, false) : ordered_json();
     if (!answers.is_object()) return stop(context, "cli.form.eval.answers_malformed", {{"file", shown(file)}});
     for (const auto& [name, value] : answers.items()) {
         Given given{name, {}, engine::AnswerState::Answered};
@@ -51,9 +52,9 @@ Outcome<std::vector<Given>> read_answers(const Context& context, const std::stri
             if (!state) return stop(context, "cli.form.eval.answer_malformed", {{"name", shown(name)}});
             given.state = *state;
         } else {
-            auto text = answer_text(value.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
-            if (!text) return stop(context, "cli.form.eval.answer_malformed", {{"name", shown(name)}});
-            given.value = std::move(*text);
+            auto words = answer_text(value.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+            if (!words) return stop(context, "cli.form.eval.answer_malformed", {{"name", shown(name)}});
+            given.value = std::move(*words);
         }
         all.push_back(std::move(given));
     }
@@ -152,13 +153,16 @@ tl::unexpected<Said> stop_at(const Context& context, const Options& options, con
 }
 
 std::string json_line(const engine::Evaluated& result) {
-    static constexpr std::string_view names[] = {"", "boolean", "number", "string", "date"};
     const std::string text(result.text);
-    ordered_json line{{"value", text}};
-    if (result.type == engine::Type::Boolean) line["value"] = text == "true";
+    ordered_json line{{"value", text}, {"type", "string"}};
+    if (result.type == engine::Type::Date) line["type"] = "date";
+    if (result.type == engine::Type::Boolean) {
+        line["type"] = "boolean";
+        line["value"] = text == "true";
+    }
+    if (result.type == engine::Type::Number) line["type"] = "number";
     if (result.type == engine::Type::Number && std::isfinite(engine::parse_number(text)))
         line["value"] = ordered_json::parse(text, nullptr, false);
-    line["type"] = names[static_cast<std::size_t>(result.type)];
     line["known"] = result.known;
     return line.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }

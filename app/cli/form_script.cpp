@@ -62,7 +62,7 @@ struct Step {
 
 tl::expected<Step, BadLine> read_step(std::string_view line) {
     Step step;
-    step.members = ordered_json::parse(line, nullptr, false);
+    step.members = is_shallow(line) ? ordered_json::parse(line, nullptr, false) : ordered_json();
     if (!step.members.is_object()) return bad("cli.form.run.line.object");
     const auto what = step.members.find("do");
     if (what == step.members.end() || !what->is_string()) return bad("cli.form.run.line.do");
@@ -179,7 +179,7 @@ tl::expected<StepResult, BadLine> ScriptPlayer::play(std::string_view text, std:
             const auto value =
                 answer_text(step->members["value"].dump(-1, ' ', false, ordered_json::error_handler_t::replace));
             if (!value) return bad("cli.form.run.line.value");
-            return taken(interview.answer(node, *value, trial_.language()));
+            return taken(value->empty() ? interview.clear(node) : interview.answer(node, *value, trial_.language()));
         }
         case Do::Skip:
             return taken(interview.set_state(node, engine::AnswerState::Skipped, trial_.language()));

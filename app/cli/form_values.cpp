@@ -18,6 +18,25 @@ std::string number_text(const json& value) {
 
 }  // namespace
 
+bool is_shallow(std::string_view json) noexcept {
+    constexpr std::size_t most = 8;
+    std::size_t depth = 0;
+    bool in_text = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (in_text && c == '\\') {
+            ++i;
+        } else if (c == '"') {
+            in_text = !in_text;
+        } else if (!in_text && (c == '[' || c == '{')) {
+            if (++depth > most) return false;
+        } else if (!in_text && (c == ']' || c == '}') && depth > 0) {
+            --depth;
+        }
+    }
+    return true;
+}
+
 std::optional<std::string> answer_text(std::string_view json_value) {
     const auto value = json::parse(json_value, nullptr, false);
     if (value.is_string()) return value.get<std::string>();

@@ -9,6 +9,9 @@
 
 namespace app::cli {
 
+/// Whether nothing is nested deeper than any answer or step is: JSON of others is written again by recursion.
+[[nodiscard]] bool is_shallow(std::string_view json) noexcept;
+
 /// The text of one JSON value: a string as it is, a number as XPath writes it, true or false, the strings of an array
 /// separated by spaces. Empty for anything else.
 [[nodiscard]] std::optional<std::string> answer_text(std::string_view json_value);

@@ -106,7 +106,7 @@ TEST_CASE("everything else a person can do is a step too") {
     CHECK(ran.code == 0);
     const auto all = lines(ran.out);
     CHECK(last(all, "open", "age")["refused"] == "required");
-    CHECK(desk.good("amparo form run form --script script --each").out.size() > 5 * ran.out.size());
+    CHECK(desk.good("amparo form run form --script script --each").out.size() > 3 * ran.out.size());
 }
 
 TEST_CASE("an expectation that does not hold is shown and fails the run, which still goes on") {
@@ -145,7 +145,8 @@ TEST_CASE("a line that is no step stops the run with its number") {
     }
     desk.write("script", "{\"do\":\"" + std::string(70'000, 'x') + "\"}\n");
     CHECK(desk.run("amparo form run form --script script").err.find("ine 1") != std::string::npos);
-    desk.write("script", std::string(60'000, '[') + "\n");
+    desk.write("script",
+               R"({"do":"answer","node":"age","value":)" + std::string(30'000, '[') + std::string(30'000, ']') + "}\n");
     CHECK(desk.run("amparo form run form --script script").code == 1);
     CHECK(desk.run("amparo form run form --script missing").code == 1);
     CHECK(desk.run("amparo form run missing --script script").code == 1);
