@@ -1,8 +1,10 @@
 #include "app/cli/form_source.hpp"
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <chrono>
 #include <ctime>
+#include <utility>
 
 #include "questionnaires/workbook/reader.hpp"
 
@@ -12,6 +14,21 @@ namespace {
 namespace engine = questionnaires::engine;
 
 constexpr std::int32_t second = 1000;
+
+constexpr std::array codes{
+    std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::Constraint, "constraint"},
+    std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::Required, "required"},
+    std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::NotANumber, "not-a-number"},
+    std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::NotADate, "not-a-date"},
+    std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::NotAChoice, "not-a-choice"},
+    std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::TooLong, "too-long"},
+    std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::UnsafeText, "unsafe-text"},
+    std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::ReadOnly, "read-only"},
+    std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::NotRelevant, "not-relevant"},
+    std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::NoValue, "no-value"},
+    std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::Budget, "budget"},
+    std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::Memory, "memory"},
+};
 
 /// The clock of this computer, as its wall shows it.
 engine::Environment clock_environment() {
@@ -75,8 +92,7 @@ void add_interview_options(CLI::App& command, const Context& context, InterviewO
 Outcome<engine::Workbook> read_sheets(const Context& context, const std::string& path) {
     std::error_code error;
     if (path.empty() || !std::filesystem::is_directory(path, error))
-        return stop(context, "cli.form.check.not_folder", {{"file", shown(path)}},
-                    path.empty() ? Exit::Usage : Exit::Failed);
+        return stop(context, "cli.form.no_folder", {{"file", shown(path)}}, path.empty() ? Exit::Usage : Exit::Failed);
     auto sheets = questionnaires::workbook::read_folder(path);
     if (!sheets) return stop(context, "cli.form.faults", {{"file", shown(path)}});
     return std::move(*sheets);
@@ -103,33 +119,9 @@ Outcome<TrialInterview> TrialInterview::start(const Context& context, std::share
 }
 
 std::string_view code_of(engine::RefusalKind kind) noexcept {
-    switch (kind) {
-        case engine::RefusalKind::Constraint:
-            return "constraint";
-        case engine::RefusalKind::Required:
-            return "required";
-        case engine::RefusalKind::NotANumber:
-            return "not-a-number";
-        case engine::RefusalKind::NotADate:
-            return "not-a-date";
-        case engine::RefusalKind::NotAChoice:
-            return "not-a-choice";
-        case engine::RefusalKind::TooLong:
-            return "too-long";
-        case engine::RefusalKind::UnsafeText:
-            return "unsafe-text";
-        case engine::RefusalKind::ReadOnly:
-            return "read-only";
-        case engine::RefusalKind::NotRelevant:
-            return "not-relevant";
-        case engine::RefusalKind::NoValue:
-            return "no-value";
-        case engine::RefusalKind::Budget:
-            return "budget";
-        case engine::RefusalKind::Memory:
-            return "memory";
-    }
-    return "";
+    for (const auto& [known, code] : codes)
+        if (known == kind) return code;
+    return "refused";
 }
 
 }  // namespace app::cli
