@@ -58,6 +58,8 @@ std::string Source::id(std::uint32_t node, Text text) const {
 }
 
 bool Source::has(std::uint32_t node, Text text) const {
+    const auto control = outline_.nodes[node].type.control;
+    if (text != Text::Label && (control == Control::Group || control == Control::Repeat)) return false;
     if (!label(node, text, form_.default_language()).empty()) return true;
     for (std::uint8_t i = 0; i < form_.languages().size(); ++i) {
         if (text == Text::Hint && !guidance(node, {i}).empty()) return true;
