@@ -101,7 +101,6 @@ TEST_CASE("a fault is one sentence with its position in characters") {
 }
 
 TEST_CASE("on a terminal a caret stands under the fault") {
-    if (!test::installed("script")) FAIL("the program script of util-linux is missing");
     const Desk desk;
     desk.write("run", "amparo form eval \"'ñ' + )\"\n");
     const auto ran = desk.run("script -qec \"sh run\" /dev/null");
