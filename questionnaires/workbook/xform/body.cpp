@@ -97,7 +97,8 @@ class BodyWriter {
     }
 
     void write_question(pugi::xml_node element, std::uint32_t index) {
-        const auto parameters = engine::parse_parameters(source_.cell(index, Cell::Parameters)).value_or(engine::Parameters());
+        const auto parameters =
+            engine::parse_parameters(source_.cell(index, Cell::Parameters)).value_or(engine::Parameters());
         const auto& type = source_.node(index).type;
         if (type.control == Control::Range) {
             const auto range = engine::read_range(parameters);
