@@ -199,6 +199,7 @@ void make_trace(Scene& scene, const Look& look, Glyphs& glyphs) {
         w.group = node.group;
         w.enabled = node.enabled;
         w.target = node.target;
+        w.urgent = node.urgent;
         w.selected = node.selected;
         w.focused = node.focused;
         const float content = p.text_block.height + p.second_block.height;

@@ -28,6 +28,19 @@ bool Ui::icon_button(KeyName key, Icon icon, Text name, bool framed) {
     return i.used(n);
 }
 
+bool Ui::urgent_button(KeyName key, Icon icon, Text name) {
+    Impl& i = *impl_;
+    Node& n = i.leaf(Kind::icon_button, key, {});
+    n.spoken = i.back->pool.keep(name.view());
+    n.icon = icon;
+    n.urgent = true;
+    n.target = true;
+    // First in the header: its picture, not its edge, stands above the edge of the content.
+    if (Node& row = i.back->at(i.open); row.area == Area::header && i.back->at(row.first).urgent)
+        row.pad_left = dp::gutter - 12;
+    return i.used(n);
+}
+
 bool Ui::card(KeyName key, CardStyle style, Icon icon, Text title, Text subtitle, Tone tone) {
     Impl& i = *impl_;
     Node& n = i.leaf(Kind::card, key, title.view());

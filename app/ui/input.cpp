@@ -68,8 +68,9 @@ bool Ui::Impl::pointer(const platform::PointerEvent& event) {
         case platform::PointerPhase::press: {
             if (focus_visible) dirty = true;
             focus_visible = false;
-            if (!keys.base.empty() &&
-                (target_at(front->trace, at) == nullptr || target_at(front->trace, at)->area != Area::popup)) {
+            const Widget* const target = target_at(front->trace, at);
+            const bool beside = target == nullptr || (target->area != Area::popup && !target->urgent);
+            if (!keys.base.empty() && beside) {
                 keys.base.clear();
                 invalid = true;
                 return false;

@@ -43,7 +43,7 @@ struct Node {
     ButtonStyle button = ButtonStyle::plain;
     CardStyle card = CardStyle::plain;
     Align across = Align::center;
-    bool target = false, enabled = true, selected = false, by_default = false;
+    bool target = false, enabled = true, selected = false, by_default = false, urgent = false;
     bool grow = false, strong = false, large = false, multiple = false, framed = false, focused = false,
          submits = false;
     bool centered = false;   ///< texts in the middle of their width

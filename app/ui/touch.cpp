@@ -49,7 +49,7 @@ TouchResult Touch::press(Point at, Instant when, const Trace& trace, Instant gua
     remember(at.y, when);
     const Widget* const target = target_at(trace, at);
     if (target != nullptr && target->area != Area::middle) scrolls_ = false;
-    if (target != nullptr && !caught && when >= guard) {
+    if (target != nullptr && (target->urgent || (!caught && when >= guard))) {
         pressed_.assign(target->key);
         lenient_ = target->kind == Kind::key;
         may_hold_ = lenient_;

@@ -26,7 +26,7 @@ struct TouchResult {
 /// Time comes with the events and from tick().
 class Touch {
   public:
-    /// `at` in dp. Presses before `guard` never become taps.
+    /// `at` in dp. Presses before `guard` never become taps, except on what is urgent.
     [[nodiscard]] TouchResult press(platform::Point at, platform::Instant when, const Trace& trace,
                                     platform::Instant guard);
     [[nodiscard]] TouchResult move(platform::Point at, platform::Instant when);

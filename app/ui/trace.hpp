@@ -65,6 +65,7 @@ struct Widget {
     int group = 0;            ///< parts of one control share a number; they may touch each other
     bool enabled = true;
     bool target = false;  ///< can be tapped
+    bool urgent = false;  ///< can be tapped even right after a change of screen
     bool selected = false;
     bool focused = false;
     bool overflow = false;  ///< some text does not fit or had to be cut inside a word

@@ -251,6 +251,8 @@ class Ui {
 
     bool button(KeyName key, Text text, const ButtonOptions& options = {});
     bool icon_button(KeyName key, Icon icon, Text name, bool framed = false);  ///< framed: a button with an icon only
+    /// The same for a way out: it also acts right after a change of screen, and on a page that is still moving.
+    bool urgent_button(KeyName key, Icon icon, Text name);
     bool card(KeyName key, CardStyle style, Icon icon, Text title, Text subtitle, Tone tone = Tone::primary);
     bool choice(KeyName key, Text text, const ChoiceOptions& options = {});
     bool chip(KeyName key, Text text, bool selected = false);

@@ -57,6 +57,7 @@ class Describer {
 
     void header(bool app_name = true, bool mute = false) {
         const auto header = ui_.header();
+        use(ui_.urgent_button("header.exit", Icon::schedule, t("Mostrar el reloj")), "header.exit");
         if (mute)
             ui_.tag("header.only", Tone::soft, t("Solo para usted"));
         else if (app_name)

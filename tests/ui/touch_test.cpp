@@ -106,6 +106,38 @@ TEST_CASE("A second tap within 300 ms after the screen changed is ignored") {
     CHECK(d.used("next"));
 }
 
+TEST_CASE("What is urgent acts right after the screen changed, and on a page that still runs on") {
+    Driver d("question");
+    d.state.screen = "both";
+    d.ui->invalidate();
+    d.draw();
+    d.wait(10);
+    d.tap("header.exit");
+    CHECK(d.used("header.exit"));
+
+    Driver moving("both", {.width = 360, .height = 480, .scale = 1.0F});
+    moving.press("choice.cannot");
+    for (int i = 0; i < 4; ++i) {
+        moving.wait(16);
+        moving.move(0, -20);
+    }
+    moving.release();
+    REQUIRE(moving.ui->next_wake(moving.window.now()).has_value());
+    moving.tap("header.exit");
+    CHECK(moving.used("header.exit"));
+}
+
+TEST_CASE("What is urgent acts although a key is held and shows its accents") {
+    Driver d("keyboard");
+    d.press("kb.u");
+    d.wait(500);
+    d.draw();
+    REQUIRE(d.shows("kb.alt.ü"));
+    d.release();
+    d.tap("header.exit");
+    CHECK(d.used("header.exit"));
+}
+
 TEST_CASE("A language switch keeps the place and needs no waiting") {
     Driver d("question", {.width = 412, .height = 500, .scale = 1.0F});
     d.window.events().push({d.window.now(), app::platform::WheelEvent{1, {200, 250}}});
