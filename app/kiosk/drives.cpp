@@ -1,6 +1,8 @@
 #include "app/kiosk/drives.hpp"
 
+#include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,6 +12,8 @@
 #include <sstream>
 
 namespace app::kiosk {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -32,7 +36,22 @@ bool for_people(std::string_view point) {
     return point.starts_with("/media/") || point.starts_with("/run/media/") || point.starts_with("/mnt/");
 }
 
-session::Place place_at(const std::filesystem::path& path, bool removable) {
+std::string first_word(const fs::path& file) {
+    std::ifstream in(file);
+    std::string word;
+    in >> word;
+    return word;
+}
+
+/// On USB, a card in a reader, or what the kernel calls removable; `place` is a device or partition in sysfs.
+bool carries_removable(const fs::path& place) {
+    if (place.string().find("/usb") != std::string::npos) return true;
+    for (auto at = place; at.has_relative_path(); at = at.parent_path())
+        if (first_word(at / "removable") == "1" || first_word(at / "type") == "SD") return true;
+    return false;
+}
+
+session::Place place_at(const fs::path& path, bool removable) {
     session::Place place;
     place.path = path.string();
     place.removable = removable;
@@ -47,31 +66,48 @@ session::Place place_at(const std::filesystem::path& path, bool removable) {
 
 }  // namespace
 
-std::vector<std::filesystem::path> removable_mounts(std::string_view mounts) {
-    std::vector<std::filesystem::path> found;
+bool is_removable(const std::string& device) {
+    struct stat status {};
+    if (stat(device.c_str(), &status) != 0 || !S_ISBLK(status.st_mode)) return false;
+    // sysfs(5): a link to the device below its bus, for a partition inside its disk.
+    const auto number = std::to_string(major(status.st_rdev)) + ":" + std::to_string(minor(status.st_rdev));
+    std::error_code failure;
+    const auto place = fs::canonical("/sys/dev/block/" + number, failure);
+    if (failure) return false;
+    if (carries_removable(place)) return true;
+    // An encrypted stick is a device of its own that stands on the stick.
+    for (fs::directory_iterator at(place / "slaves", failure); !failure && at != fs::directory_iterator();
+         at.increment(failure))
+        if (const auto below = fs::canonical(at->path(), failure); !failure && carries_removable(below)) return true;
+    return false;
+}
+
+std::vector<fs::path> removable_mounts(std::string_view mounts,
+                                       const std::function<bool(const std::string& device)>& removable) {
+    std::vector<fs::path> found;
     std::istringstream lines{std::string(mounts)};
     for (std::string line; std::getline(lines, line);) {
         std::istringstream words(line);
         std::string device, point;
         if (!(words >> device >> point)) continue;
         point = unescape(point);
-        if (for_people(point) && std::find(found.begin(), found.end(), point) == found.end()) found.emplace_back(point);
+        if (!for_people(point) || std::find(found.begin(), found.end(), point) != found.end()) continue;
+        if (removable(unescape(device))) found.emplace_back(point);
     }
     return found;
 }
 
-std::vector<std::filesystem::path> removable_mounts() {
+std::vector<fs::path> removable_mounts() {
     std::ifstream in("/proc/self/mounts");
-    return removable_mounts(std::string(std::istreambuf_iterator<char>(in), {}));
+    return removable_mounts(std::string(std::istreambuf_iterator<char>(in), {}), is_removable);
 }
 
-std::vector<session::Place> find_places(const std::filesystem::path& outbox,
-                                        const std::vector<std::filesystem::path>& drives) {
+std::vector<session::Place> find_places(const fs::path& outbox, const std::vector<fs::path>& drives) {
     std::vector<session::Place> places;
     std::error_code ignored;
-    if (!outbox.empty() && std::filesystem::is_directory(outbox, ignored)) places.push_back(place_at(outbox, false));
+    if (!outbox.empty() && fs::is_directory(outbox, ignored)) places.push_back(place_at(outbox, false));
     for (const auto& drive : drives)
-        if (std::filesystem::is_directory(drive, ignored)) places.push_back(place_at(drive, true));
+        if (fs::is_directory(drive, ignored)) places.push_back(place_at(drive, true));
     return places;
 }
 

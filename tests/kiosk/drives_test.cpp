@@ -1,11 +1,15 @@
 // Which mounted folders are offered for a batch.
 #include "app/kiosk/drives.hpp"
 
+#include <algorithm>
+
 #include "tests/kiosk/support.hpp"
 
 using namespace test;
 
-TEST_CASE("Only mounts where sticks appear are offered, each once, with escaped characters resolved") {
+TEST_CASE(
+    "Only removable devices mounted where sticks appear are offered, each once, with escaped characters resolved") {
+    std::vector<std::string> asked;
     const auto found = kiosk::removable_mounts(
         "/dev/sda1 / ext4 rw 0 0\n"
         "/dev/sdb1 /media/ana/MI\\040USB vfat rw 0 0\n"
@@ -13,9 +17,22 @@ TEST_CASE("Only mounts where sticks appear are offered, each once, with escaped 
         "/dev/sdc1 /run/media/ana/a\\134b exfat rw 0 0\n"
         "tmpfs /mnt tmpfs rw 0 0\n"
         "/dev/sdd1 /mnt/stick vfat ro 0 0\n"
+        "/dev/nvme0n1p3 /mnt/data ext4 rw 0 0\n"
+        "tools /mnt/tools tmpfs ro 0 0\n"
+        "server:/share /media/share nfs rw 0 0\n"
         "proc /proc proc rw 0 0\n"
-        "broken\n");
+        "broken\n",
+        [&](const std::string& device) {
+            asked.push_back(device);
+            return device.starts_with("/dev/sd");
+        });
     CHECK(found == std::vector<fs::path>{"/media/ana/MI USB", "/run/media/ana/a\\b", "/mnt/stick"});
+    CHECK(std::find(asked.begin(), asked.end(), "/dev/sda1") == asked.end());
+}
+
+TEST_CASE("What is not a block device of this machine is not removable") {
+    for (const auto* device : {"tmpfs", "server:/share", "/dev/null", "/dev/there-is-no-such-device", "overlay", ""})
+        CHECK_FALSE(kiosk::is_removable(device));
 }
 
 TEST_CASE("The given folder comes first; what is not there is not offered") {
