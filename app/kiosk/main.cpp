@@ -61,7 +61,7 @@ int run(int argc, char** argv) {
         return say(texts, {Exit::Internal,
                            ready.error() == crypto::Error::LockedMemory ? "error.locked_memory" : "error.self_test",
                            {}});
-    const auto fonts = platform::find_fonts();
+    const auto fonts = options.fonts.empty() ? platform::find_fonts() : platform::find_fonts({options.fonts});
     if (!fonts) return say(texts, refused(fonts.error()));
     auto window = open(options);
     if (!window) return say(texts, refused(window.error()));

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "app/session/state.hpp"
+
 namespace app::kiosk {
 
 namespace {
@@ -35,11 +37,28 @@ bool read_size(std::string_view text, Options& options) {
            read_side(text.substr(cross + 1), options.height);
 }
 
+/// Everything is read as text: CLI11 would name numbers and ranges in English words of its own.
 struct Raw {
-    std::string size, lang, theme;
-    float scale = 0;
-    int text_percent = 0;
+    std::string size, lang, theme, scale, text_percent;
 };
+
+constexpr float least_scale = 0.5F;
+constexpr float most_scale = 4;
+
+/// "1.5", whatever the system's language writes between the digits.
+std::optional<float> scale_of(std::string_view text) {
+    float value = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
+    if (!(value >= least_scale && value <= most_scale)) return std::nullopt;
+    return value;
+}
+
+std::optional<int> text_percent_of(std::string_view text) {
+    for (const int size : session::text_sizes)
+        if (text == std::to_string(size)) return size;
+    return std::nullopt;
+}
 
 std::optional<session::Theme> theme_of(std::string_view name) {
     if (name == "light") return session::Theme::Light;
@@ -55,12 +74,11 @@ void add_options(CLI::App& app, Options& options, Raw& raw, const locales::Trans
     app.add_option("--device-key", options.places.device_key, tr("kiosk.option.device_key"));
     app.add_option("--outbox", options.places.outbox, tr("kiosk.option.outbox"));
     app.add_option("--size", raw.size, tr("kiosk.option.size"));
-    app.add_option("--scale", raw.scale, tr("kiosk.option.scale"))->check(CLI::Range(0.5F, 4.0F));
+    app.add_option("--scale", raw.scale, tr("kiosk.option.scale"));
     app.add_option("--lang", raw.lang, tr("cli.option.lang"));
-    app.add_option("--text-size", raw.text_percent, tr("kiosk.option.text_size"))
-        ->check(CLI::IsMember({100, 125, 150, 200}));
-    app.add_option("--theme", raw.theme, tr("kiosk.option.theme"))
-        ->check(CLI::IsMember({"light", "dark", "high-contrast"}));
+    app.add_option("--text-size", raw.text_percent, tr("kiosk.option.text_size"));
+    app.add_option("--theme", raw.theme, tr("kiosk.option.theme"));
+    app.add_option("--fonts", options.fonts, tr("kiosk.option.fonts"));
     app.add_option("--tour", options.tour, tr("kiosk.option.tour"));
     app.add_option("--screenshots", options.screenshots, tr("kiosk.option.screenshots"));
     app.add_flag("--headless", options.headless, tr("kiosk.option.headless"));
@@ -79,9 +97,18 @@ std::optional<Exit> take(Options& options, const Raw& raw, const locales::Transl
         if (!read_size(raw.size, options)) return say(texts, "kiosk.usage.size", raw.size);
         options.size_given = true;
     }
-    if (raw.scale > 0) options.scale = raw.scale;
-    if (raw.text_percent > 0) options.text_percent = raw.text_percent;
-    options.theme = theme_of(raw.theme);
+    if (!raw.scale.empty()) {
+        options.scale = scale_of(raw.scale);
+        if (!options.scale) return say(texts, "kiosk.usage.scale", raw.scale);
+    }
+    if (!raw.text_percent.empty()) {
+        options.text_percent = text_percent_of(raw.text_percent);
+        if (!options.text_percent) return say(texts, "kiosk.usage.text_size", raw.text_percent);
+    }
+    if (!raw.theme.empty()) {
+        options.theme = theme_of(raw.theme);
+        if (!options.theme) return say(texts, "kiosk.usage.theme", raw.theme);
+    }
     if (!raw.lang.empty()) {
         options.language = locales::language_from(raw.lang);
         if (!options.language) return say(texts, "kiosk.usage.lang", raw.lang);
@@ -116,9 +143,10 @@ std::variant<Options, Exit> read_options(int argc, char** argv, const locales::T
         std::fputs(app.help().c_str(), stdout);
         return Exit::Done;
     } catch (const CLI::ParseError&) {
+        // What is left over was not understood; else the last option lacks its value, or was given twice.
         const auto rest = app.remaining();
-        return say(texts, "kiosk.usage.wrong",
-                   rest.empty() ? std::string_view("--help") : std::string_view(rest.front()));
+        return rest.empty() ? say(texts, "kiosk.usage.value", argv[argc - 1])
+                            : say(texts, "kiosk.usage.wrong", rest.front());
     }
     if (version) {
         std::puts("amparo-kiosk " AMPARO_VERSION);

@@ -33,6 +33,7 @@ struct Options {
     std::optional<session::Theme> theme;
     std::filesystem::path tour;
     std::filesystem::path screenshots;
+    std::filesystem::path fonts;  ///< empty: the system's font folders
     bool headless = false;
     bool measure = false;
 };

@@ -1,7 +1,11 @@
 // The program as it is started: one sentence and an exit code for what is wrong, and whole screenings without a
 // display.
 #include <algorithm>
+#include <functional>
+#include <utility>
 
+#include "app/session/trouble.hpp"
+#include "locales/translator.hpp"
 #include "tests/kiosk/support.hpp"
 
 using namespace test;
@@ -16,6 +20,17 @@ bool is_one_sentence(const std::string& text) {
 
 fs::path journey(const std::string& name) {
     return fs::path(AMPARO_SOURCE_DIR) / "tests" / "journeys" / (name + ".journey");
+}
+
+/// A journey that expects the screen which says this trouble, in exactly the words of the catalogue.
+fs::path closed_journey(const Deployment& deployment, session::Trouble trouble, std::string_view language) {
+    const auto texts = locales::Translator::built_in(*locales::language_from(language));
+    const auto file = deployment.path() / ("closed-" + std::string(language) + ".journey");
+    write(file, "wait problem.retry\nscreen problem\nexpect problem.body " +
+                    std::string(texts.tr(session::catalogue_key(trouble)).view()) +
+                    "\nabsent who.1\ntap problem.retry\nwait problem.retry\n");
+    fs::permissions(file, fs::perms::others_read | fs::perms::group_read, fs::perm_options::add);
+    return file;
 }
 
 void play(const Deployment& deployment, const fs::path& file) {
@@ -34,22 +49,35 @@ TEST_CASE("Help is there in both languages and names every option of the manual"
     CHECK(en.code == 0);
     CHECK(es.out != en.out);
     for (const auto* option : {"--state", "--device-key", "--outbox", "--size", "--scale", "--lang", "--tour",
-                               "--screenshots", "--headless", "--theme", "--measure"}) {
+                               "--screenshots", "--headless", "--theme", "--measure", "--fonts"}) {
         INFO(option);
         CHECK(es.out.find(option) != std::string::npos);
         CHECK(en.out.find(option) != std::string::npos);
     }
 }
 
-TEST_CASE("What is wrong with the command line is one sentence, exit code 64") {
+TEST_CASE("Help names no kind of value in words that are not in the catalogue") {
     const Deployment deployment;
-    for (const auto* words : {"--nonsense", "--size 12", "--size 0x0", "--lang fr", "--headless", "--scale 99"}) {
+    const auto es = deployment.run_kiosk("--lang es --help").out;
+    CHECK(es.find("TEXTO") != std::string::npos);
+    for (const auto* word : {"FLOAT", "INT", "TEXT ", "UINT", " in [", " in {", "OPTIONS", "Usage", "Options"}) {
+        INFO(word << " in\n" << es);
+        CHECK(es.find(word) == std::string::npos);
+    }
+}
+
+TEST_CASE("What is wrong with the command line is one sentence that quotes it, exit code 64") {
+    const Deployment deployment;
+    for (const auto* words :
+         {"--nonsense", "--size 12", "--size 0x0", "--lang fr", "--headless", "--scale 99", "--scale", "--scale 1,5",
+          "--text-size 110", "--theme blue", "--size 400x400 --size 500x500"}) {
         for (const auto* language : {"--lang en ", "--lang es "}) {
             const std::string line = std::string(words).starts_with("--lang") ? words : language + std::string(words);
             const auto ran = deployment.run_kiosk(line);
             INFO(line << "\n" << ran.err);
             CHECK(ran.code == 64);
             CHECK(is_one_sentence(ran.err));
+            CHECK(ran.err.find(line.substr(line.rfind(' ') + 1)) != std::string::npos);
             CHECK(ran.out.empty());
         }
     }
@@ -66,6 +94,25 @@ TEST_CASE("Without a display it says so in the chosen language, exit code 69") {
     CHECK(en.err != es.err);
 }
 
+TEST_CASE("Missing or damaged fonts are one sentence in the chosen language that says what to install, exit code 72") {
+    const Deployment deployment;
+    const auto folder = deployment.path() / "fonts";
+    fs::create_directory(folder);
+    for (const bool damaged : {false, true}) {
+        if (damaged) write(folder / "NotoSans-Regular.ttf", "no font");
+        std::string other;
+        for (const auto* language : {"en", "es"}) {
+            const auto ran =
+                deployment.run_kiosk("--headless --measure --fonts '" + folder.string() + "' --lang " + language);
+            INFO(ran.err);
+            CHECK(ran.code == 72);
+            CHECK(is_one_sentence(ran.err));
+            CHECK(ran.err.find(damaged ? "NotoSans-Regular.ttf" : "fonts-noto-core") != std::string::npos);
+            CHECK(ran.err != std::exchange(other, ran.err));
+        }
+    }
+}
+
 TEST_CASE("A tour that cannot be read or does not fit ends with exit code 1 and says which line") {
     const Deployment deployment;
     CHECK(deployment.run_kiosk("--headless --tour /nowhere").code == 1);
@@ -76,14 +123,67 @@ TEST_CASE("A tour that cannot be read or does not fit ends with exit code 1 and 
     CHECK(ran.err.find(":2:") != std::string::npos);
 }
 
-TEST_CASE("What keeps the device closed is said on the screen") {
-    Deployment deployment;
-    fs::remove(deployment.places().device_key);
-    const auto file = deployment.path() / "closed.journey";
-    write(file, "wait problem.retry\nscreen problem\nabsent who.1\ntap problem.retry\nwait problem.retry\n");
-    const auto ran = deployment.run_kiosk("--headless --tour '" + file.string() + "'");
-    INFO(ran.err);
-    CHECK(ran.code == 0);
+TEST_CASE("What keeps the device closed is said on the screen in the chosen language, with a way to try again") {
+    using session::Trouble;
+    struct Case {
+        Trouble trouble;
+        std::function<void(const Deployment&)> spoil;
+    };
+    const Case cases[] = {
+        {Trouble::NeedKey, [](const Deployment& d) { fs::remove(d.places().device_key); }},
+        {Trouble::WrongKey, [](const Deployment& d) { write(d.places().device_key, "not a key file\n"); }},
+        {Trouble::StateMissing, [](const Deployment& d) { fs::rename(d.state(), d.path() / "elsewhere"); }},
+        {Trouble::StoreDamaged,
+         [](const Deployment& d) {
+             auto bytes = read(d.state() / store::database_file);
+             bytes[5000] = static_cast<char>(bytes[5000] ^ 1);
+             write(d.state() / store::database_file, bytes);
+         }},
+        {Trouble::UnknownForm,
+         [](const Deployment& d) {
+             d.install_bundle_with("forms/first-contact/survey.csv", "type,name\nno-such-type,x\n");
+         }},
+    };
+    for (const auto& [trouble, spoil] : cases) {
+        const Deployment deployment;
+        spoil(deployment);
+        for (const auto* language : {"es", "en"}) {
+            const auto ran = deployment.run_kiosk("--headless --lang " + std::string(language) + " --tour '" +
+                                                  closed_journey(deployment, trouble, language).string() + "'");
+            INFO(session::catalogue_key(trouble) << " " << language << "\n" << ran.err);
+            CHECK(ran.code == 0);
+        }
+    }
+}
+
+TEST_CASE("A state folder that cannot be written is said on the screen, and what is stored in it stays") {
+    const Deployment deployment;
+    {
+        auto device = deployment.open();
+        REQUIRE(kiosk::seal(ready(), device, order('a', 1, "{}")));
+    }
+    const auto everyone = fs::perms::owner_all | fs::perms::group_all | fs::perms::others_all;
+    const auto no_writing = fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
+    fs::permissions(deployment.path(), everyone);
+    for (const auto& entry : fs::recursive_directory_iterator(deployment.path())) fs::permissions(entry, everyone);
+    const auto tour = [&](session::Trouble trouble, const char* language) {
+        const auto file = closed_journey(deployment, trouble, language);
+        return deployment.run_kiosk_as_ordinary_user({"--headless", "--lang", language, "--tour", file.string()});
+    };
+    // The control: the same user opens the same folder while it can be written, so the journey to a problem fails.
+    CHECK(tour(session::Trouble::StateReadOnly, "es").err.find("\"problem.retry\" is not on the screen") !=
+          std::string::npos);
+    for (const auto& file : {deployment.state(), deployment.state() / store::database_file}) {
+        fs::permissions(file, no_writing, fs::perm_options::remove);
+        for (const auto* language : {"es", "en"}) {
+            const auto ran = tour(session::Trouble::StateReadOnly, language);
+            INFO(file.filename().string() << " " << language << "\n" << ran.err);
+            CHECK(ran.code == 0);
+        }
+        fs::permissions(file, everyone);
+    }
+    auto device = deployment.open();
+    CHECK(waiting(device).size() == 1);
 }
 
 TEST_CASE("Standing still draws no frame") {

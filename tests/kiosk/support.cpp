@@ -1,12 +1,20 @@
 #include "tests/kiosk/support.hpp"
 
+#include <fcntl.h>
+#include <grp.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 
+#include "app/exchange/bundle_parts.hpp"
+#include "app/exchange/manifest.hpp"
+#include "app/exchange/ustar.hpp"
+#include "crypto/hash.hpp"
+#include "crypto/minisign.hpp"
 #include "crypto/open/open.hpp"
 #include "crypto/random.hpp"
 
@@ -116,6 +124,79 @@ Ran Deployment::run_kiosk(const std::string& words) const {
     const auto known = places();
     return run("'" AMPARO_BIN_DIR "/amparo-kiosk' --state '" + known.state.string() + "' --device-key '" +
                known.device_key.string() + "' --outbox '" + known.outbox.string() + "' " + words);
+}
+
+Ran Deployment::run_kiosk_as_ordinary_user(const std::vector<std::string>& words) const {
+    const auto known = places();
+    std::vector<std::string> line{
+        "amparo-kiosk",       "--state", known.state.string(), "--device-key", known.device_key.string(), "--outbox",
+        known.outbox.string()};
+    line.insert(line.end(), words.begin(), words.end());
+    std::vector<char*> arguments;
+    for (auto& word : line) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    std::string home = "HOME=/nonexistent";
+    std::string language = "LANG=C.UTF-8";
+    char* environment[] = {home.data(), language.data(), nullptr};
+
+    // Opened before the change of user: the build may lie where others cannot look.
+    const int program = ::open(AMPARO_BIN_DIR "/amparo-kiosk", O_RDONLY | O_CLOEXEC);
+    const auto out = path_ / "said.out";
+    const auto err = path_ / "said.err";
+    const int said_out = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    const int said_err = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    REQUIRE((program >= 0 && said_out >= 0 && said_err >= 0));
+    constexpr int not_started = 127;
+    const pid_t child = fork();
+    if (child == 0) {
+        constexpr unsigned nobody = 65534;
+        const bool ordinary =
+            geteuid() != 0 || (setgroups(0, nullptr) == 0 && setgid(nobody) == 0 && setuid(nobody) == 0);
+        if (ordinary && dup2(said_out, 1) == 1 && dup2(said_err, 2) == 2)
+            fexecve(program, arguments.data(), environment);
+        _exit(not_started);
+    }
+    REQUIRE(child > 0);
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    for (const int descriptor : {program, said_out, said_err}) close(descriptor);
+    const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    REQUIRE(code != not_started);
+    return {code, read(out), read(err)};
+}
+
+void Deployment::install_bundle_with(const std::string& member, std::string_view content) const {
+    auto device = open();
+    const auto installed = device.store->bundle();
+    REQUIRE(installed);
+    const auto members = app::exchange::read_ustar(installed->bytes, {});
+    REQUIRE(members);
+    auto version = device.bundle->version;
+    version.sequence = installed->sequence + 1;
+    std::vector<std::pair<std::string, std::string>> files;
+    bool replaced = false;
+    for (const auto& [name, bytes] : *members) {
+        if (name.starts_with("MANIFEST")) continue;
+        replaced = replaced || name == member;
+        files.emplace_back(name, name == member      ? std::string(content)
+                                 : name == "VERSION" ? app::exchange::version_text(version)
+                                                     : std::string(crypto::as_text(bytes)));
+    }
+    REQUIRE(replaced);
+    std::vector<app::exchange::ManifestLine> lines;
+    for (const auto& [name, text] : files) lines.push_back({crypto::sha256(ready(), crypto::as_bytes(text)), name});
+    const auto manifest = app::exchange::manifest_text(app::exchange::bundle_title, std::move(lines));
+    const auto key_text = read(path_ / "keys" / "deployment.key");
+    const auto key = crypto::DeploymentSecretKey::parse(ready(), crypto::as_bytes(key_text));
+    REQUIRE(key);
+    const auto signature =
+        crypto::sign(ready(), crypto::as_bytes(manifest), *key, app::exchange::bundle_comment(version));
+    REQUIRE(signature);
+    app::exchange::UstarWriter archive;
+    REQUIRE(archive.add("MANIFEST", crypto::as_bytes(manifest)));
+    REQUIRE(archive.add("MANIFEST.minisig", crypto::as_bytes(*signature)));
+    for (const auto& [name, text] : files) REQUIRE(archive.add(name, crypto::as_bytes(text)));
+    REQUIRE(device.store->install_bundle(version.sequence, std::move(archive).finish()));
 }
 
 Ran Deployment::run_amparo(const std::string& words) const {
