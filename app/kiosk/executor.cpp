@@ -1,5 +1,7 @@
 #include "app/kiosk/executor.hpp"
 
+#include <iterator>
+#include <new>
 #include <optional>
 
 #include "app/kiosk/drives.hpp"
@@ -18,8 +20,9 @@ std::chrono::sys_seconds wall() {
 /// Carries out one effect after the other. Lives on the worker thread and owns the device there.
 class Hands {
   public:
-    Hands(crypto::SodiumReady ready, const Places& places, std::function<void(session::Event)> post)
-        : ready_(ready), places_(places), post_(std::move(post)) {}
+    Hands(crypto::SodiumReady ready, const Places& places, const std::atomic<bool>& stop_export,
+          std::function<void(session::Event)> post)
+        : ready_(ready), places_(places), stop_export_(stop_export), post_(std::move(post)) {}
 
     void operator()(session::Unlock&) {
         device_.reset();
@@ -62,8 +65,9 @@ class Hands {
         if (!device_) return post_(session::SendFailed{session::SendFault::Other});
         std::uint64_t last = 101;
         const auto progress = [&](std::uint64_t done, std::uint64_t total) {
-            const auto percent = total == 0 ? 100 : done * 100 / total;
+            const auto percent = total == 0 ? last : done * 100 / total;
             if (std::exchange(last, percent) != percent) post_(session::SendProgress{done, total});
+            return !stop_export_;
         };
         auto sent = send(ready_, *device_, effect, progress);
         if (!sent) return post_(session::SendFailed{sent.error()});
@@ -73,6 +77,7 @@ class Hands {
         // A preference that cannot be kept is no reason to interrupt anybody: it still holds until the program ends.
         if (device_) (void)device_->store->set_setting(effect.name, effect.value);
     }
+    void operator()(session::StopExport&) {}    // run() has seen to it
     void operator()(session::ForgetScreen&) {}  // the interface thread's own
     void operator()(session::Quit&) {}
 
@@ -81,9 +86,50 @@ class Hands {
 
     crypto::SodiumReady ready_;
     const Places& places_;
+    const std::atomic<bool>& stop_export_;
     std::function<void(session::Event)> post_;
     std::optional<Device> device_;
 };
+
+/// What an effect that threw is answered with; nothing where nobody waits for an answer. Asks for no memory.
+struct Failure {
+    Trouble trouble;
+    using Answer = std::optional<session::Event>;
+
+    Answer operator()(session::Unlock&) const noexcept { return session::UnlockFailed{trouble}; }
+    Answer operator()(session::CheckPin&) const noexcept { return session::EffectFailed{trouble}; }
+    Answer operator()(session::Prepare&) const noexcept { return session::EffectFailed{trouble}; }
+    Answer operator()(session::SealRecord& effect) const noexcept {
+        return session::SealFailed{std::move(effect.record), effect.revision, trouble};
+    }
+    Answer operator()(session::Withdraw& effect) const noexcept {
+        return session::SealFailed{std::move(effect.record), effect.revision, trouble};
+    }
+    Answer operator()(session::FindPlaces&) const noexcept { return session::SendFailed{fault()}; }
+    Answer operator()(session::Export&) const noexcept { return session::SendFailed{fault()}; }
+    Answer operator()(session::StopExport&) const noexcept { return std::nullopt; }
+    Answer operator()(session::SavePreference&) const noexcept { return std::nullopt; }
+    Answer operator()(session::ForgetScreen&) const noexcept { return std::nullopt; }
+    Answer operator()(session::Quit&) const noexcept { return std::nullopt; }
+
+  private:
+    [[nodiscard]] session::SendFault fault() const noexcept {
+        return trouble == Trouble::Memory ? session::SendFault::Memory : session::SendFault::Other;
+    }
+};
+
+/// The one place where the worker thread catches: libraries and containers throw, and an effect is either answered or
+/// the program has ended.
+std::optional<Trouble> carry_out(Hands& hands, session::Effect& effect) noexcept {
+    try {
+        std::visit(hands, effect);
+        return std::nullopt;
+    } catch (const std::bad_alloc&) {
+        return Trouble::Memory;
+    } catch (...) {
+        return Trouble::Other;
+    }
+}
 
 }  // namespace
 
@@ -100,16 +146,28 @@ Executor::~Executor() {
 }
 
 void Executor::run(session::Effect effect) {
+    if (std::holds_alternative<session::StopExport>(effect)) {
+        stop_export_ = true;
+        return;
+    }
+    if (std::holds_alternative<session::Export>(effect)) stop_export_ = false;
+    std::list<Job> job;
+    auto& added = job.emplace_back(Job{std::move(effect), {}});
+    added.room.emplace_back(session::Tick{});
     {
         const std::lock_guard lock(mutex_);
-        queue_.push_back(std::move(effect));
+        queue_.splice(queue_.end(), job);
     }
     changed_.notify_all();
 }
 
 std::vector<session::Event> Executor::take() {
-    const std::lock_guard lock(mutex_);
-    return std::exchange(events_, {});
+    std::list<session::Event> events;
+    {
+        const std::lock_guard lock(mutex_);
+        events.swap(events_);
+    }
+    return {std::make_move_iterator(events.begin()), std::make_move_iterator(events.end())};
 }
 
 bool Executor::wait_for_event() {
@@ -119,25 +177,37 @@ bool Executor::wait_for_event() {
 }
 
 void Executor::post(session::Event event) {
+    std::list<session::Event> answer;
+    answer.push_back(std::move(event));
+    post(std::move(answer));
+}
+
+void Executor::post(std::list<session::Event>&& answer) noexcept {
     {
         const std::lock_guard lock(mutex_);
-        events_.push_back(std::move(event));
+        events_.splice(events_.end(), answer);
     }
     changed_.notify_all();
     wake_();
 }
 
 void Executor::work() {
-    Hands hands(ready_, places_, [this](session::Event event) { post(std::move(event)); });
+    Hands hands(ready_, places_, stop_export_, [this](session::Event event) { post(std::move(event)); });
     std::unique_lock lock(mutex_);
     for (;;) {
         changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
         if (queue_.empty()) return;
-        auto effect = std::move(queue_.front());
-        queue_.pop_front();
+        std::list<Job> taken;
+        taken.splice(taken.end(), queue_, queue_.begin());
         busy_ = true;
         lock.unlock();
-        std::visit(hands, effect);
+        auto& job = taken.front();
+        if (const auto trouble = carry_out(hands, job.effect))
+            if (auto answer = std::visit(Failure{*trouble}, job.effect)) {
+                job.room.front() = std::move(*answer);
+                post(std::move(job.room));
+            }
+        taken.clear();
         lock.lock();
         busy_ = false;
         changed_.notify_all();

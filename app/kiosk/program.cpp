@@ -59,7 +59,7 @@ session::Now Program::now() const {
     const std::time_t seconds = wall.time_since_epoch().count();
     std::tm local{};
     localtime_r(&seconds, &local);
-    return {wall, window_.now(), std::chrono::minutes(local.tm_hour * 60 + local.tm_min),
+    return {wall, window_.now() + ahead_, std::chrono::minutes(local.tm_hour * 60 + local.tm_min),
             std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) / local.tm_mday};
 }
 
@@ -206,7 +206,7 @@ bool Program::play() {
             if (!written) return tl::unexpected(written.error().subject);
             return {};
         },
-        {}};
+        [this](platform::Instant by) { ahead_ += by; }};
     const auto report = ui::play(*tour, host);
     if (!report) return complain(report.error().line, report.error().what);
     std::printf("%zu steps, %zu pictures, %zu frames\n", report->steps, report->pictures, report->frames);

@@ -50,6 +50,7 @@ class Program {
     Executor executor_;
     std::vector<session::Event> said_;  ///< by the screens in one pass
     std::optional<platform::Instant> escaped_;
+    platform::Instant ahead_{0};  ///< by how much the time of a tour runs ahead of the window's
     bool forget_ = false;
     bool done_ = false;
     int frames_ = 0;

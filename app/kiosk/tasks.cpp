@@ -63,8 +63,9 @@ SendFault fault_of(const exchange::Failure& failure, const std::filesystem::path
         case exchange::Fault::Manifest:
         case exchange::Fault::Signature:
             return SendFault::Check;
-        case exchange::Fault::Exists:
         case exchange::Fault::Cancelled:
+            return SendFault::Cancelled;
+        case exchange::Fault::Exists:
         case exchange::Fault::TooLarge:
         case exchange::Fault::Certificate:
         case exchange::Fault::Deployment:
@@ -102,7 +103,7 @@ std::optional<store::BatchKey> batch_key(std::string_view text) {
 /// One sending: writes frozen batches and remembers what was written.
 class Sender {
   public:
-    using Report = std::function<void(std::uint64_t, std::uint64_t)>;
+    using Report = std::function<bool(std::uint64_t, std::uint64_t)>;
     Sender(crypto::SodiumReady ready, Device& device, const std::filesystem::path& folder, const Report& report)
         : ready_(ready), device_(device), folder_(folder), report_(report) {}
 
@@ -122,6 +123,7 @@ class Sender {
             const auto plan = device_.store->plan_batch({});
             if (!plan) return tl::unexpected(SendFault::Other);
             if (plan->rows.empty()) return {};
+            if (!report_(0, 0)) return tl::unexpected(SendFault::Cancelled);
             const auto frozen = freeze(*plan);
             if (!frozen) return tl::unexpected(frozen.error());
             if (auto done = write(*frozen); !done) return done;
@@ -174,8 +176,7 @@ class Sender {
             return std::move(*bytes);
         };
         const exchange::Progress progress = [&](std::uint64_t done, std::uint64_t total) {
-            report_(done, total);
-            return true;
+            return report_(done, total);
         };
         const auto written =
             exchange::write_batch(ready_, {manifest, records, certificate, recipients}, source, folder_, progress);
@@ -246,7 +247,7 @@ tl::expected<session::Erased, Trouble> withdraw(crypto::SodiumReady ready, Devic
 }
 
 tl::expected<session::Sent, SendFault> send(crypto::SodiumReady ready, Device& device, const session::Export& order,
-                                            const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+                                            const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
     const std::filesystem::path folder = order.place.path;
     Sender sender(ready, device, folder, progress);
     if (order.again) {

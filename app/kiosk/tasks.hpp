@@ -20,9 +20,10 @@ namespace app::kiosk {
                                                                        const session::Withdraw& order);
 
 /// Freezes what waits into batches and writes them; or writes the last batch once more. A batch whose writing was cut
-/// short is written again first, with identical inner bytes.
+/// short is written again first, with identical inner bytes. `progress` returns false to stop: Cancelled, no unfinished
+/// file left behind, and what was frozen is the first to be written next time.
 [[nodiscard]] tl::expected<session::Sent, session::SendFault> send(
     crypto::SodiumReady ready, Device& device, const session::Export& order,
-    const std::function<void(std::uint64_t done, std::uint64_t total)>& progress);
+    const std::function<bool(std::uint64_t done, std::uint64_t total)>& progress);
 
 }  // namespace app::kiosk

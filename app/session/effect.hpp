@@ -33,6 +33,7 @@ struct Export {        ///< -> SendProgress …, then Sent or SendFailed
     Place place;
     bool again;  ///< the last batch once more
 };
+struct StopExport {};  ///< the Export that was asked for last ends early: SendFailed, or Sent when it was done before
 struct SavePreference {
     std::string name;
     std::string value;
@@ -40,8 +41,8 @@ struct SavePreference {
 struct ForgetScreen {};  ///< wipe what the interface still holds of texts and fields
 struct Quit {};
 
-using Effect = std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, SavePreference,
-                            ForgetScreen, Quit>;
+using Effect = std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport,
+                            SavePreference, ForgetScreen, Quit>;
 using Effects = std::vector<Effect>;
 
 }  // namespace app::session

@@ -30,7 +30,7 @@ struct ChooseTheme {
     Theme theme;
 };
 struct Leave {};      ///< the X of the header: asks once, keep or erase; without an interview it locks
-struct QuickExit {};  ///< Esc twice: the neutral screen at once, what was said so far is sealed
+struct QuickExit {};  ///< the clock of the header, or Esc twice: neutral at once, what was said so far is sealed
 struct Back {};
 struct Next {};
 struct Retry {};
@@ -98,6 +98,7 @@ struct SendTo {
 struct SendAgain {
     std::size_t place;  ///< the last batch once more, identical inside
 };
+struct CancelSending {};
 struct CloseWindow {};
 
 // ---- what comes back ----------------------------------------------------------------------------------------------
@@ -154,7 +155,7 @@ struct SendProgress {
     std::uint64_t done;
     std::uint64_t total;
 };
-enum class SendFault : std::uint8_t { Full, Gone, ReadOnly, Check, Nothing, Other };
+enum class SendFault : std::uint8_t { Full, Gone, ReadOnly, Check, Nothing, Cancelled, Memory, Other };
 struct Sent {
     std::string file;  ///< name without folder
     std::uint64_t bytes = 0;
@@ -175,8 +176,8 @@ using Event =
                  PinDigit, PinBackspace, PinSubmit, NewScreening, OpenSend, OpenSettings, PickLanguage, NeedInterpreter,
                  RecordInterpreter, SayPrivacy, ChooseMode, SayConsent, TapChoice, SayState, TypeText, JumpTo,
                  FinishReview, SayNotify, PersonDone, OpenRaise, ChooseRaise, SealNow, HandBack, GoHome,
-                 KeepWhatWasSaid, EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo, SendAgain, CloseWindow,
-                 Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound, SendProgress,
-                 Sent, SendFailed, EffectFailed, Tick>;
+                 KeepWhatWasSaid, EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo, SendAgain,
+                 CancelSending, CloseWindow, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased,
+                 PlacesFound, SendProgress, Sent, SendFailed, EffectFailed, Tick>;
 
 }  // namespace app::session

@@ -68,6 +68,7 @@ class Machine {
     void on(PlacesFound& event);
     void on(SendTo& event);
     void on(SendAgain& event);
+    void on(CancelSending& event);
     void on(SendProgress& event);
     void on(Sent& event);
     void on(SendFailed& event);
@@ -85,19 +86,28 @@ class Machine {
     }
     void want(Effect effect) { effects_.push_back(std::move(effect)); }
 
-    /// Nobody is signed in any more; the neutral screen.
+    /// Nobody is signed in any more; the neutral screen. A screening that is still open is handed over first.
     void lock();
-    /// Ends the screening: everything that was said is wiped. A wish to speak with the worker outlives it.
+    /// The neutral screen over an interview that its worker may come back to.
+    void cover();
+    void uncover();
+    /// What a worker is told before anything else, else home.
+    void go_home();
+    /// Ends a screening that is stored: everything that was said is wiped. A wish to speak with the worker outlives it.
     void drop_screening();
-    /// The last revision, or the erasing, is under way and must not be followed by another.
-    [[nodiscard]] bool storing() const noexcept;
-    /// Before a screening ends without asking: what was said so far, as what it is by now.
+    void keep_wish(const Screening& screening);
+    /// Takes the screening off the screen without asking; it is kept until it is stored as what it is by now.
     void hand_over();
+    void store(Unstored& unstored);
+    void store_again();
+    void not_stored(Unstored& unstored, Trouble trouble);
+    [[nodiscard]] std::list<Unstored>::iterator find_unstored(std::string_view record, std::uint32_t revision);
+    void forget_unstored(std::list<Unstored>::iterator stored);
     /// Stores the last revision, or erases, and waits for it before anything is claimed.
     void finish_as(Ending ending);
-    [[nodiscard]] bool withdraw();
+    [[nodiscard]] bool withdraw(Screening& screening, locales::Language language);
     /// Seals what was said so far as the next revision. False, and nothing is queued, when memory ran out.
-    bool seal(RecordKind kind);
+    [[nodiscard]] bool seal(Screening& screening, RecordKind kind, locales::Language language);
     [[nodiscard]] RecordMaker maker() const;
     [[nodiscard]] bool may_screen() const;
     void prepare(Preparing what);

@@ -18,6 +18,7 @@ bool Machine::may_screen() const {
 void Machine::on(NewScreening&) {
     if (at<Home>() == nullptr) return;
     if (!may_screen()) return show(Problem{Trouble::UnknownForm, true});
+    if (s_.unstored_trouble()) return show<NotStored>();
     s_.mode = s_.worker->role == store::Role::Border ? Mode::Private : Mode::Assisted;
     show<PickingLanguage>();
 }
@@ -96,6 +97,7 @@ void Machine::note_consent(Screening& screening, Consent consent) const {
 }
 
 void Machine::start_interview(Origin origin) {
+    if (s_.unstored_trouble()) return show<NotStored>();
     auto started =
         Screening::start(s_.setup->bundle->forms.front(), std::move(origin), s_.mode, *s_.worker, s_.language);
     if (!started) return show(Problem{Trouble::Memory, true});
@@ -113,10 +115,9 @@ void Machine::record_without_answers(Origin origin, Preparing what) {
     const bool interpreter = what == Preparing::Interpreter;
     s_.screening->interpreter_needed = interpreter;
     note_consent(*s_.screening, interpreter ? Consent::NotAsked : Consent::Declined);
-    const bool kept = seal(RecordKind::Final);
-    drop_screening();
-    if (!kept) return show(Problem{Trouble::Memory, true});
-    if (interpreter) show<Home>();
+    s_.screening->finished = true;
+    hand_over();
+    if (interpreter) go_home();
 }
 
 engine::LanguageId Machine::form_language() const noexcept {

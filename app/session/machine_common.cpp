@@ -34,32 +34,33 @@ void Machine::on(Leave&) {
         on(stay);
     }
     if (at<Sealing>() != nullptr || at<Leaving>() != nullptr || at<Starting>() != nullptr) return;
-    if (!s_.screening) {
-        if (s_.worker || at<EnterPin>() != nullptr) lock();
+    if (!s_.worker) {  // what is kept or erased is not for whoever stands before the PIN to say
+        if (at<EnterPin>() != nullptr) show<Clock>();
         return;
     }
+    if (!s_.screening) return lock();
     s_.under = std::move(s_.screen);
     show<Leaving>();
 }
 
 void Machine::on(QuickExit&) {
-    if (at<Sealing>() != nullptr || !s_.setup) return;
-    hand_over();
+    if (!s_.setup) return;
     lock();
+    s_.quiet_until = now_.steady + quiet_time;
 }
 
 void Machine::on(StayHere&) {
-    if (!s_.under || storing() || (at<Leaving>() == nullptr && at<IdleWarning>() == nullptr)) return;
+    if (!s_.under || storing(s_) || (at<Leaving>() == nullptr && at<IdleWarning>() == nullptr)) return;
     s_.screen = std::move(*s_.under);
     s_.under.reset();
 }
 
 void Machine::on(KeepWhatWasSaid&) {
-    if (at<Leaving>() != nullptr && s_.screening && !storing()) finish_as(Ending::Kept);
+    if (at<Leaving>() != nullptr && s_.screening && !storing(s_)) finish_as(Ending::Kept);
 }
 
 void Machine::on(EraseWhatWasSaid&) {
-    if (at<Leaving>() != nullptr && s_.screening && !storing()) finish_as(Ending::Erased);
+    if (at<Leaving>() != nullptr && s_.screening && !storing(s_)) finish_as(Ending::Erased);
 }
 
 void Machine::on(Back&) {
@@ -94,7 +95,8 @@ void Machine::on(Back&) {
 
 void Machine::on(Next&) {
     if (at<Question>() != nullptr) return next_question();
-    if (at<NotNow>() != nullptr || at<WantsToTalk>() != nullptr) return show<Home>();
+    if (at<NotNow>() != nullptr || at<NotStored>() != nullptr) return show<Home>();
+    if (at<WantsToTalk>() != nullptr) return go_home();
     if (at<Told>() != nullptr) return lock();
     if (at<DeclinedKindly>() != nullptr) {
         if (s_.mode == Mode::Private) return lock();
@@ -103,7 +105,7 @@ void Machine::on(Next&) {
 }
 
 void Machine::on(GoHome&) {
-    if (at<SealedScreen>() != nullptr && s_.worker) show<Home>();
+    if (at<SealedScreen>() != nullptr && s_.worker) go_home();
 }
 
 void Machine::on(HandBack&) {
@@ -124,79 +126,58 @@ void Machine::on(EffectFailed& event) {
 }
 
 void Machine::on(Tick&) {
-    if (!s_.worker && !s_.screening) return;
-    if (storing() || at<Clock>() != nullptr) return;
-    if (const auto* sending = at<Send>(); sending != nullptr && sending->working) return;
-    if (next_tick(s_, now_).value_or(std::chrono::milliseconds(1)) > std::chrono::milliseconds(0)) return;
-    if (at<IdleWarning>() == nullptr) {
-        // Leaving is covered by the warning too; what lay under it stays there.
-        if (at<Leaving>() == nullptr) s_.under = std::move(s_.screen);
-        return show<IdleWarning>();
+    if (s_.retry_at && *s_.retry_at <= now_.steady) store_again();
+    if (s_.closes_at && *s_.closes_at <= now_.steady) {
+        hand_over();
+        s_.closes_at.reset();
     }
-    hand_over();
-    lock();
+    const auto due = idle_at(s_);
+    if (!due || *due > now_.steady) return;
+    if (at<IdleWarning>() != nullptr) return cover();
+    // Leaving is covered by the warning too; what lay under it stays there.
+    if (at<Leaving>() == nullptr) s_.under = std::move(s_.screen);
+    show<IdleWarning>();
 }
 
 void Machine::lock() {
-    drop_screening();
+    hand_over();
+    s_.under.reset();
     s_.worker.reset();
     s_.preparing = Preparing::Nothing;
-    s_.seal_trouble.reset();
+    s_.closes_at.reset();
+    want(ForgetScreen{});
     show<Clock>();
 }
 
-void Machine::drop_screening() {
-    if (s_.screening && s_.screening->tell_worker_now) s_.someone_wants_to_talk = true;
-    s_.screening.reset();
-    s_.under.reset();
+void Machine::cover() {
+    // Whoever answers alone cannot be brought back to the page by a worker's PIN; an ending asked for is carried out.
+    if (!s_.screening || !s_.under || s_.screening->mode == Mode::Private || s_.screening->ending) return lock();
+    s_.seal_trouble.reset();
+    (void)seal(*s_.screening, s_.screening->finished ? RecordKind::Final : RecordKind::Partial, s_.language);
+    if (auto* question = std::get_if<Question>(&*s_.under)) {
+        question->refused.reset();
+        question->unsettled.reset();  // the field is wiped with the screen
+    }
+    s_.worker.reset();
+    s_.closes_at = now_.steady + neutral_grace;
     want(ForgetScreen{});
+    show<Clock>();
 }
 
-bool Machine::storing() const noexcept {
-    if (std::holds_alternative<Sealing>(s_.screen)) return true;
-    const auto* leaving = std::get_if<Leaving>(&s_.screen);
-    return leaving != nullptr && leaving->erasing;
+void Machine::uncover() {
+    s_.closes_at.reset();
+    s_.screen = std::move(*s_.under);
+    s_.under.reset();
 }
 
-void Machine::hand_over() {
-    if (!s_.screening || storing()) return;
-    if (s_.screening->ending == Ending::Erased)
-        (void)withdraw();  // asked for before, and failed: tried once more, never turned into keeping
-    else
-        (void)seal(s_.screening->finished ? RecordKind::Final : RecordKind::Partial);
-}
-
-void Machine::finish_as(Ending ending) {
-    s_.screening->ending = ending;
-    const bool last = ending == Ending::Sealed || s_.screening->finished;
-    const bool asked = ending == Ending::Erased ? withdraw() : seal(last ? RecordKind::Final : RecordKind::Partial);
-    if (!asked) return show(Problem{Trouble::Memory, true});
-    if (ending == Ending::Erased) return show(Leaving{true});
-    show(Sealing{s_.mode == Mode::Private});
-}
-
-bool Machine::withdraw() {
-    auto& screening = *s_.screening;
-    auto json = write_record(s_.ready, screening, maker(), RecordKind::Withdrawn, screening.revision + 1, s_.language);
-    if (!json) {
-        s_.seal_trouble = Trouble::Memory;
-        return false;
+void Machine::go_home() {
+    const auto asked = std::find(s_.asked_for.begin(), s_.asked_for.end(), s_.worker->number);
+    if (asked != s_.asked_for.end()) {
+        s_.asked_for.erase(asked);
+        return show<WantsToTalk>();
     }
-    ++screening.revision;
-    want(Withdraw{screening.origin().record, screening.revision, std::move(*json)});
-    return true;
-}
-
-bool Machine::seal(RecordKind kind) {
-    auto& screening = *s_.screening;
-    auto json = write_record(s_.ready, screening, maker(), kind, screening.revision + 1, s_.language);
-    if (!json) {
-        s_.seal_trouble = Trouble::Memory;
-        return false;
-    }
-    ++screening.revision;
-    want(SealRecord{screening.origin().record, screening.revision, std::move(*json)});
-    return true;
+    if (s_.unstored_trouble()) return show<NotStored>();
+    show<Home>();
 }
 
 RecordMaker Machine::maker() const {

@@ -22,17 +22,22 @@ void Machine::on(UnlockFailed& event) {
 }
 
 void Machine::on(Retry&) {
+    if (at<NotStored>() != nullptr || at<Home>() != nullptr) {
+        if (!s_.unstored_trouble()) return;
+        store_again();
+        return show<NotStored>();
+    }
     auto* problem = at<Problem>();
     if (problem == nullptr || !problem->can_retry) return;
     if (!s_.setup) {
         show<Starting>();
         want(Unlock{});
+    } else if (!s_.worker) {
+        show<Who>();
     } else if (s_.screening) {
         finish_as(s_.screening->ending.value_or(Ending::Sealed));
-    } else if (s_.worker) {
-        show<Home>();
     } else {
-        show<Who>();
+        show<Home>();
     }
 }
 
@@ -78,24 +83,27 @@ void Machine::on(PinChecked& event) {
     if (const auto* in = std::get_if<store::SignedIn>(&event.outcome)) {
         s_.worker = in->worker;
         s_.touched = now_.steady;
-        if (std::exchange(s_.someone_wants_to_talk, false)) return show<WantsToTalk>();
-        return show<Home>();
+        if (s_.screening && s_.under && s_.screening->worker.number == in->worker.number) return uncover();
+        hand_over();  // another worker's, left under the neutral screen
+        s_.closes_at.reset();
+        return go_home();
     }
     pin->checking = false;
     pin->refused = event.outcome;
 }
 
 void Machine::on(TouchClock&) {
-    if (at<Clock>() == nullptr) return;
+    if (at<Clock>() == nullptr || now_.steady < s_.quiet_until) return;
     if (s_.setup) return show<Who>();
     show<Starting>();
     want(Unlock{});
 }
 
 void Machine::on(CloseWindow&) {
-    hand_over();
-    drop_screening();
-    want(Quit{});
+    if (s_.screening || !s_.unstored.empty()) lock();
+    store_again();
+    if (s_.unstored.empty()) return want(Quit{});
+    s_.closing = !s_.unstored_trouble();  // else it stays, tries again, and says so to the next worker
 }
 
 }  // namespace app::session

@@ -97,7 +97,7 @@ void Machine::next_question() {
     const auto moved = interview.next(form_language());
     if (!moved) return refuse(moved.error());
     s_.seal_trouble.reset();
-    if (!seal(RecordKind::Partial)) return;
+    if (!seal(*s_.screening, RecordKind::Partial, s_.language)) return;
     if (from_review || interview.at_end()) return show<Review>();
     show<Question>();
 }
@@ -161,6 +161,8 @@ void Machine::on(SealNow&) {
 
 void Machine::on(Sealed& event) {
     if (s_.setup) s_.setup->counts = event.counts;
+    if (const auto found = find_unstored(event.record, event.revision); found != s_.unstored.end())
+        return forget_unstored(found);
     const auto* sealing = at<Sealing>();
     if (!s_.screening || s_.screening->origin().record != event.record || s_.screening->revision != event.revision)
         return;
@@ -170,19 +172,18 @@ void Machine::on(Sealed& event) {
         drop_screening();
         return show(Told{false});
     }
-    if (sealing->then_lock) return lock();
+    const bool then_lock = sealing->then_lock;
     SealedScreen sealed{s_.screening->origin().case_code};
     drop_screening();
+    if (then_lock) return lock();
     show(std::move(sealed));
 }
 
 void Machine::on(SealFailed& event) {
-    if (!s_.screening || s_.screening->origin().record != event.record) {
-        // The screening is over; what was sealed before is still there. The next screen of a worker says so.
-        s_.seal_trouble = event.trouble;
-        return;
-    }
-    if (storing()) {
+    if (const auto found = find_unstored(event.record, event.revision); found != s_.unstored.end())
+        return not_stored(*found, event.trouble);
+    if (!s_.screening || s_.screening->origin().record != event.record) return;
+    if (storing(s_)) {
         // An earlier page that failed is in the revision that is under way.
         if (event.revision == s_.screening->revision) show(Problem{event.trouble, true});
         return;
@@ -192,9 +193,12 @@ void Machine::on(SealFailed& event) {
 
 void Machine::on(Erased& event) {
     if (s_.setup) s_.setup->counts = event.counts;
+    const auto found = std::find_if(s_.unstored.begin(), s_.unstored.end(), [&](const Unstored& one) {
+        return one.screening.ending == Ending::Erased && one.screening.origin().record == event.record;
+    });
+    if (found != s_.unstored.end()) return forget_unstored(found);
     if (!s_.screening || s_.screening->origin().record != event.record) return;
-    if (s_.screening->ending != Ending::Erased || !storing()) return;
-    s_.screening->tell_worker_now = false;  // it was part of what was taken back
+    if (s_.screening->ending != Ending::Erased || !storing(s_)) return;
     drop_screening();
     show(Told{true});
 }

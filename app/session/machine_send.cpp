@@ -41,11 +41,19 @@ void Machine::send(std::size_t place, bool again) {
     if (sending == nullptr || sending->working || place >= sending->places.size()) return;
     if (sending->places[place].read_only) return;
     sending->working = true;
+    sending->stopping = false;
     sending->done = 0;
     sending->total = 0;
     sending->sent.reset();
     sending->failed.reset();
     want(Export{sending->places[place], again});
+}
+
+void Machine::on(CancelSending&) {
+    auto* sending = at<Send>();
+    if (sending == nullptr || !sending->working || sending->stopping) return;
+    sending->stopping = true;
+    want(StopExport{});
 }
 
 void Machine::on(SendProgress& event) {
@@ -60,6 +68,7 @@ void Machine::on(Sent& event) {
     auto* sending = at<Send>();
     if (sending == nullptr) return;
     sending->working = false;
+    s_.touched = now_.steady;  // the outcome is there to be read
     sending->sent = std::move(event);
 }
 
@@ -68,6 +77,7 @@ void Machine::on(SendFailed& event) {
     if (sending == nullptr) return;
     sending->working = false;
     sending->looking = false;
+    s_.touched = now_.steady;
     sending->failed = event.fault;
 }
 

@@ -5,12 +5,12 @@
 namespace app::session {
 
 std::span<const std::string_view> consent_texts(Mode mode) noexcept {
-    static constexpr std::array<std::string_view, 8> assisted{
-        "consent.purpose", "consent.not_a_report", "consent.time", "consent.assisted.hears",
-        "consent.stored",  "consent.readers",      "consent.stop", "consent.limits"};
-    static constexpr std::array<std::string_view, 8> alone{
-        "consent.purpose", "consent.not_a_report", "consent.time", "consent.private.hears",
-        "consent.stored",  "consent.readers",      "consent.stop", "consent.limits"};
+    static constexpr std::array<std::string_view, 9> assisted{
+        "consent.purpose", "consent.not_a_report", "consent.time", "consent.assisted.hears", "consent.stored",
+        "consent.readers", "consent.stop",         "consent.exit", "consent.limits"};
+    static constexpr std::array<std::string_view, 9> alone{
+        "consent.purpose", "consent.not_a_report", "consent.time", "consent.private.hears", "consent.stored",
+        "consent.readers", "consent.stop",         "consent.exit", "consent.limits"};
     switch (mode) {
         case Mode::Assisted:
             return assisted;

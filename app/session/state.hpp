@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <list>
 #include <optional>
 #include <string>
 #include <variant>
@@ -38,6 +39,7 @@ struct EnterPin {
     std::optional<store::SignIn> refused;  ///< why the last try did not open
 };
 struct Home {};
+struct NotStored {};  ///< what was said before is still only in memory: why, and trying again
 struct PickingLanguage {};
 struct Interpreter {
     bool recording = false;
@@ -74,13 +76,14 @@ struct Leaving {           ///< keep or erase; `under` is where StayHere goes
 struct Told {
     bool erased = false;  ///< else kept
 };
-struct WantsToTalk {};  ///< after private mode, behind the PIN: only "wants to speak with you now"
-struct Clock {};        ///< neutral
+struct WantsToTalk {};  ///< behind the PIN of whoever handed the device over: only "wants to speak with you now"
+struct Clock {};        ///< neutral; an assisted interview may lie under it for a while, see State::closes_at
 struct IdleWarning {};
 struct Send {
     std::vector<Place> places;
     bool looking = false;
     bool working = false;
+    bool stopping = false;  ///< asked to stop, not stopped yet
     std::uint64_t done = 0;
     std::uint64_t total = 0;
     std::optional<Sent> sent;
@@ -89,9 +92,16 @@ struct Send {
 struct Settings {};
 
 using Screen =
-    std::variant<Starting, Problem, Who, EnterPin, Home, PickingLanguage, Interpreter, Privacy, NotNow, ChoosingMode,
-                 AskingConsent, DeclinedKindly, Question, Review, AskingNotify, ForPerson, ForWorker, Raising, Sealing,
-                 SealedScreen, Leaving, Told, WantsToTalk, Clock, IdleWarning, Send, Settings>;
+    std::variant<Starting, Problem, Who, EnterPin, Home, NotStored, PickingLanguage, Interpreter, Privacy, NotNow,
+                 ChoosingMode, AskingConsent, DeclinedKindly, Question, Review, AskingNotify, ForPerson, ForWorker,
+                 Raising, Sealing, SealedScreen, Leaving, Told, WantsToTalk, Clock, IdleWarning, Send, Settings>;
+
+/// A screening that has left the screen, kept whole in its locked memory until its last revision is on the medium.
+struct Unstored {
+    Screening screening;
+    locales::Language language;     ///< it ended in
+    std::optional<Trouble> failed;  ///< why the last try did not succeed; nothing while one is under way
+};
 
 /// What the Origin that was asked for will be used for.
 enum class Preparing : std::uint8_t { Nothing, Interview, Refusal, Interpreter };
@@ -107,20 +117,33 @@ struct State {
     std::optional<Screening> screening;
     Mode mode = Mode::Assisted;  ///< chosen for the screening that is being prepared
     Preparing preparing = Preparing::Nothing;
-    bool someone_wants_to_talk = false;   ///< said in private mode; shown to the next worker who signs in
-    std::optional<Trouble> seal_trouble;  ///< the last sealing failed; Next tries again
+    std::list<Unstored> unstored;
+    std::vector<store::WorkerNumber> asked_for;  ///< whom people who answered alone want to speak with
+    std::optional<Trouble> seal_trouble;         ///< the last sealing of the open interview failed; Next tries again
     Screen screen = Starting{};
-    std::optional<Screen> under;           ///< what Leaving and IdleWarning cover
-    std::chrono::milliseconds touched{0};  ///< Now::steady of the last touch
-    Now now;                               ///< of the last event, for the clock
+    std::optional<Screen> under;                         ///< what Leaving, IdleWarning and a neutral screen cover
+    bool closing = false;                                ///< the window closes once nothing is unstored
+    std::chrono::milliseconds touched{0};                ///< Now::steady of the last touch
+    std::optional<std::chrono::milliseconds> closes_at;  ///< when an interview under the neutral screen is closed
+    std::optional<std::chrono::milliseconds> retry_at;   ///< when what is unstored is tried again
+    std::chrono::milliseconds quiet_until{0};            ///< touches of the clock mean nothing before
+    Now now;                                             ///< of the last event, for the clock
 
     explicit State(crypto::SodiumReady token) noexcept : ready(token) {}
     [[nodiscard]] bool demo() const noexcept { return setup && setup->bundle && setup->bundle->version.demo; }
+    /// Why what was said before could not be stored; nothing when all is stored or on its way.
+    [[nodiscard]] std::optional<Trouble> unstored_trouble() const noexcept;
 };
 
 /// Text sizes in the order the header's button goes through.
 inline constexpr std::array text_sizes{100, 125, 150, 200};
-/// How long the warning stays before the screen closes.
+/// How long the warning stays before the neutral screen comes.
 inline constexpr std::chrono::seconds idle_grace{30};
+/// How long the worker of an assisted interview can come back to it from the neutral screen with the PIN.
+inline constexpr std::chrono::seconds neutral_grace{120};
+/// Between two tries to store what could not be stored.
+inline constexpr std::chrono::seconds retry_after{30};
+/// After a quick exit: fingers that still hit the same place open nothing.
+inline constexpr std::chrono::milliseconds quiet_time{600};
 
 }  // namespace app::session

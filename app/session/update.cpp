@@ -44,14 +44,39 @@ Effects update(State& state, Event event, const Now& now, const locales::Transla
     return machine.take();
 }
 
+std::optional<milliseconds> idle_at(const State& state) noexcept {
+    if (!state.worker || storing(state)) return std::nullopt;
+    if (const auto* sending = std::get_if<Send>(&state.screen); sending != nullptr && sending->working)
+        return std::nullopt;
+    const bool warned = std::holds_alternative<IdleWarning>(state.screen);
+    return state.touched + idle_after(state) + (warned ? milliseconds(idle_grace) : milliseconds(0));
+}
+
+bool storing(const State& state) noexcept {
+    if (std::holds_alternative<Sealing>(state.screen)) return true;
+    const auto* leaving = std::get_if<Leaving>(&state.screen);
+    return leaving != nullptr && leaving->erasing;
+}
+
 std::optional<milliseconds> next_tick(const State& state, const Now& now) noexcept {
     const milliseconds minute = std::chrono::minutes(1);
+    std::optional<milliseconds> next;
+    const auto due_in = [&next](milliseconds time) {
+        time = std::max(time, milliseconds(0));
+        next = next ? std::min(*next, time) : time;
+    };
+    if (state.retry_at) due_in(*state.retry_at - now.steady);
+    if (state.closes_at) due_in(*state.closes_at - now.steady);
     // By the wall clock, which is what is shown: the steady one turns its minutes at another second.
-    if (std::holds_alternative<Clock>(state.screen)) return minute - now.wall.time_since_epoch() % minute;
-    if (!state.worker && !state.screening) return std::nullopt;
-    auto until = state.touched + idle_after(state);
-    if (std::holds_alternative<IdleWarning>(state.screen)) until += idle_grace;
-    return std::max(until - now.steady, milliseconds(0));
+    if (std::holds_alternative<Clock>(state.screen)) due_in(minute - now.wall.time_since_epoch() % minute);
+    if (const auto due = idle_at(state)) due_in(*due - now.steady);
+    return next;
+}
+
+std::optional<Trouble> State::unstored_trouble() const noexcept {
+    for (const auto& one : unstored)
+        if (one.failed) return one.failed;
+    return std::nullopt;
 }
 
 }  // namespace app::session

@@ -14,7 +14,15 @@ namespace app::session {
 /// nothing. `texts` is only read to record which consent text was shown.
 [[nodiscard]] Effects update(State& state, Event event, const Now& now, const locales::Translator& texts);
 
-/// When a Tick is next wanted: the idle warning, its end, or the clock's next minute; nothing when none is.
+/// The last revision, or the erasing, is under way and must not be followed by another.
+[[nodiscard]] bool storing(const State& state) noexcept;
+
+/// When nobody having touched anything leads to the warning, and from there to the neutral screen: Now::steady. Nothing
+/// where nobody is in, and while something is being stored or sent.
+[[nodiscard]] std::optional<std::chrono::milliseconds> idle_at(const State& state) noexcept;
+
+/// When a Tick is next wanted: the idle warning, its end, the end of a covered interview, another try to store, or the
+/// clock's next minute; nothing when none is.
 [[nodiscard]] std::optional<std::chrono::milliseconds> next_tick(const State& state, const Now& now) noexcept;
 
 }  // namespace app::session

@@ -51,7 +51,7 @@ TEST_CASE("No plain word of a record is in any file of the kiosk") {
     {
         auto device = deployment.open();
         REQUIRE(kiosk::seal(ready(), device, order('a', 1, "{\"x\":\"" + std::string(word) + "\"}")));
-        REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), [](auto, auto) {}));
+        REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), [](auto, auto) { return true; }));
     }
     write(deployment.path() / "control", std::string(50, ' ') + std::string(word));
     std::size_t hits = 0;
@@ -101,7 +101,7 @@ TEST_CASE("Taking back a record that was sent seals the order to erase it") {
     const Deployment deployment;
     auto device = deployment.open();
     REQUIRE(kiosk::seal(ready(), device, order('a', 1, "{}")));
-    REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), [](auto, auto) {}));
+    REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), [](auto, auto) { return true; }));
     REQUIRE(kiosk::withdraw(ready(), device, {std::string(32, 'a'), 2, secret("{\"kind\":\"withdrawn\"}")}));
     const auto rows = waiting(device);
     REQUIRE(rows.size() == 1);

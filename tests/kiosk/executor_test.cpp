@@ -102,3 +102,32 @@ TEST_CASE("Preferences are there the next time") {
     CHECK(setup->text_percent == 150);
     CHECK(setup->theme == session::Theme::Dark);
 }
+
+TEST_CASE("A sending that is under way can be stopped, and the next one is not stopped by it") {
+    const Deployment deployment;
+    Executor* running = nullptr;
+    bool stop = false;
+    std::atomic<int> events{0};
+    Executor executor(ready(), deployment.places(), [&] {
+        // Called by the worker: the first count of the sending has just been told.
+        if (stop && ++events == 1) running->run(session::StopExport{});
+    });
+    running = &executor;
+    unlock(executor);
+    (void)answer(executor, order('a', 1, "{}"));
+    const auto outcome = [&] {
+        executor.run(deployment.to_outbox());
+        session::Event last;
+        while (executor.wait_for_event())
+            for (auto& event : executor.take()) last = std::move(event);
+        return last;
+    };
+    stop = true;
+    const auto stopped = outcome();
+    REQUIRE(std::holds_alternative<session::SendFailed>(stopped));
+    CHECK(std::get<session::SendFailed>(stopped).fault == session::SendFault::Cancelled);
+    CHECK(deployment.batches().empty());
+    const auto sent = outcome();
+    REQUIRE(std::holds_alternative<session::Sent>(sent));
+    CHECK(deployment.batches().size() == 1);
+}

@@ -6,7 +6,7 @@ using session::SendFault;
 
 namespace {
 
-const auto no_report = [](std::uint64_t, std::uint64_t) {};
+const auto no_report = [](std::uint64_t, std::uint64_t) { return true; };
 
 session::Export to(const fs::path& folder) {
     session::Place place;
@@ -28,6 +28,7 @@ TEST_CASE("A sending writes one batch, says what is in it, and counts its way to
             forwards = forwards && done >= last;
             last = done;
             whole = total;
+            return true;
         });
     REQUIRE(sent);
     CHECK(forwards);
@@ -93,4 +94,26 @@ TEST_CASE("After a failed sending with nothing new, sending once more still deli
     REQUIRE(sent);
     CHECK(sent->records == 1);
     CHECK(deployment.batches().size() == 1);
+}
+
+TEST_CASE("A sending stopped anywhere leaves no file behind and loses nothing; the next one delivers everything once") {
+    const Deployment deployment;
+    auto device = deployment.open();
+    REQUIRE(kiosk::seal(ready(), device, order('a', 1, "{}")));
+    int steps = 0;
+    for (int stop_at = 0;; stop_at += 3) {
+        steps = 0;
+        const auto stopped = kiosk::send(ready(), device, deployment.to_outbox(),
+                                         [&](std::uint64_t, std::uint64_t) { return steps++ < stop_at; });
+        if (stopped) {
+            CHECK(stopped->records == 1);
+            break;
+        }
+        REQUIRE(stopped.error() == SendFault::Cancelled);
+        REQUIRE(deployment.batches().empty());
+    }
+    CHECK(steps > 3);
+    CHECK(deployment.batches().size() == 1);
+    CHECK(device.store->counts()->batches == 1);
+    CHECK(waiting(device).empty());
 }

@@ -42,6 +42,53 @@ TEST_CASE("What is touched is what is said") {
     CHECK(says<SendTo>("send", "send.to.0"));
     CHECK(says<SendAgain>("send.again", "send.to.1"));
     CHECK(says<ChooseTheme>("settings", "settings.theme.dark"));
+    CHECK(says<CancelSending>("send.working", "send.cancel"));
+    CHECK(says<Retry>("home.notices", "home.not_stored"));
+    CHECK(says<Retry>("not_stored", "not_stored.retry"));
+    CHECK(says<Next>("not_stored", "not_stored.home"));
+}
+
+TEST_CASE(
+    "The way out at once is in the header of every screen but the clock, in the same corner, and acts at any time") {
+    stage::Stage stage;
+    const auto texts = stage::words("es");
+    for (const auto& name : stage::names()) {
+        const auto state = stage::state_of(stage.ready(), name);
+        if (!state.setup || name == "clock") continue;
+        CAPTURE(name);
+        (void)stage.draw(state, texts);
+        const auto* exit = stage.trace().find("header.exit");
+        REQUIRE(exit != nullptr);
+        CHECK(exit->urgent);
+        CHECK(exit->rect.x < 24);
+        CHECK(exit->rect.y < 100);
+        const auto said = stage.tap(state, texts, "header.exit");
+        REQUIRE(said.size() == 1);
+        CHECK(std::holds_alternative<QuickExit>(said.front()));
+    }
+}
+
+TEST_CASE("A colleague who is not the one asked for reads a number and nothing of what it is about") {
+    stage::Stage stage;
+    for (const std::string language : {"es", "en"}) {
+        const auto texts = stage::words(language);
+        (void)stage.draw(stage::state_of(stage.ready(), "home.notices"), texts);
+        const auto* line = stage.trace().find("home.asked_for.2");
+        REQUIRE(line != nullptr);
+        CHECK(line->text.find('2') != std::string_view::npos);
+        for (const std::string_view word :
+             {"habl", "speak", "talk", "quiere", "want", "peligro", "danger", "ayuda", "help"})
+            CHECK(line->text.find(word) == std::string_view::npos);
+    }
+}
+
+TEST_CASE("While a batch is being stopped it cannot be stopped again") {
+    stage::Stage stage;
+    const auto texts = stage::words("es");
+    (void)stage.draw(stage::state_of(stage.ready(), "send.stopping"), texts);
+    const auto* cancel = stage.trace().find("send.cancel");
+    REQUIRE(cancel != nullptr);
+    CHECK_FALSE(cancel->enabled);
 }
 
 TEST_CASE("A border officer is not offered to sit beside the person") {

@@ -94,6 +94,12 @@ struct Maker {
         const auto asked = s.setup->bundle->forms.front();
         begin(asked, mode);
     }
+    /// What was said before could not be stored.
+    void unstored(std::optional<Trouble> why) const {
+        first_contact();
+        s.unstored.push_back({std::move(*s.screening), s.language, why});
+        s.screening.reset();
+    }
     void kinds() const { begin(form("tests/kiosk_screens/forms/kinds"), Mode::Assisted); }
     Interview& interview() const { return s.screening->interview(); }
     /// Answers every page with its first choice, or leaves it.
@@ -173,6 +179,19 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.s.setup->expired = true;
             k.s.screen = Home{};
         });
+        add("home.notices", [](const Maker& k) {
+            k.inside();
+            k.s.setup->expired = true;
+            k.s.asked_for = {{2}, {314}};
+            k.unstored(Trouble::NoRoom);
+            k.s.screen = Home{};
+        });
+        for (const bool trying : {false, true})
+            add(trying ? "not_stored.trying" : "not_stored", [trying](const Maker& k) {
+                k.inside();
+                k.unstored(trying ? std::nullopt : std::optional(Trouble::NoRoom));
+                k.s.screen = NotStored{};
+            });
         add("wants_to_talk", [](const Maker& k) {
             k.inside();
             k.s.screen = WantsToTalk{};
@@ -327,8 +346,22 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.inside();
             auto send = sending();
             send.working = true;
-            send.done = 7;
-            send.total = 12;
+            send.done = 734'003;
+            send.total = 2'097'152;
+            k.s.screen = std::move(send);
+        });
+        add("send.stopping", [](const Maker& k) {
+            k.inside();
+            auto send = sending();
+            send.working = send.stopping = true;
+            send.done = 734'003;
+            send.total = 2'097'152;
+            k.s.screen = std::move(send);
+        });
+        add("send.stopped", [](const Maker& k) {
+            k.inside();
+            auto send = sending();
+            send.failed = SendFault::Cancelled;
             k.s.screen = std::move(send);
         });
         add("send.done", [](const Maker& k) {

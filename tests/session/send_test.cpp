@@ -73,6 +73,23 @@ TEST_CASE("A failed sending is said and can be tried again") {
     CHECK(rig.count<session::Export>() == 1);
 }
 
+TEST_CASE("A sending can be stopped once; what comes of it is shown, and it can be sent again") {
+    Rig rig;
+    at_send(rig, 2);
+    rig.send(session::CancelSending{});
+    CHECK(rig.effects.empty());
+    rig.send(session::SendTo{0});
+    rig.send(session::CancelSending{});
+    rig.send(session::CancelSending{});
+    CHECK(rig.count<session::StopExport>() == 1);
+    CHECK(screen(rig).stopping);
+    rig.send(session::SendFailed{session::SendFault::Cancelled});
+    CHECK_FALSE(screen(rig).working);
+    CHECK(screen(rig).failed == session::SendFault::Cancelled);
+    rig.send(session::SendTo{0});
+    CHECK_FALSE(screen(rig).stopping);
+}
+
 TEST_CASE("While a batch is written, going back waits") {
     Rig rig;
     at_send(rig, 2);

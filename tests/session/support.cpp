@@ -187,6 +187,22 @@ void Rig::stored() {
     send(session::Sealed{asked->record, asked->revision, {}});
 }
 
+void Rig::not_stored(session::Trouble trouble) {
+    const auto* asked = last<session::SealRecord>();
+    REQUIRE(asked != nullptr);
+    send(session::SealFailed{asked->record, asked->revision, trouble});
+}
+
+Rig& Rig::come_back(std::uint32_t number, store::Role role) {
+    pass(session::quiet_time);
+    send(session::TouchClock{});
+    send(session::ChooseWorker{{number}});
+    for (int i = 0; i < 6; ++i) send(session::PinDigit{1});
+    send(session::PinSubmit{});
+    send(session::PinChecked{{number}, store::SignedIn{{{number}, role}}});
+    return *this;
+}
+
 engine::NodeId Rig::node(std::string_view name) {
     REQUIRE(state.screening);
     const auto found = state.screening->interview().find(name);

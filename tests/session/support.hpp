@@ -64,6 +64,9 @@ class Rig {
     Rig& for_worker(std::string_view danger = "no");
     /// The worker thread's answer to the last thing it was asked to seal.
     void stored();
+    void not_stored(session::Trouble trouble = session::Trouble::NoRoom);
+    /// From the neutral screen, once it listens again: a worker signs in.
+    Rig& come_back(std::uint32_t number = 1, store::Role role = store::Role::Shelter);
 
     [[nodiscard]] engine::NodeId node(std::string_view name);
     void choose(std::string_view question, std::string_view choice);

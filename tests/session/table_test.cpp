@@ -31,6 +31,14 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
              r.send(session::ChooseWorker{{1}});
          }},
         {"Home", [](Rig& r) { r.sign_in(); }},
+        {"NotStored",
+         [](Rig& r) {
+             r.begin();
+             r.choose("danger_now", "yes");
+             r.send(session::QuickExit{});
+             r.send(session::SealFailed{std::string(32, 'a'), 1, session::Trouble::NoRoom});
+             r.come_back();
+         }},
         {"PickingLanguage",
          [](Rig& r) {
              r.sign_in();
@@ -117,11 +125,7 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
              r.for_person(Mode::Private, "yes");
              r.send(session::PersonDone{});
              r.stored();
-             r.send(session::TouchClock{});
-             r.send(session::ChooseWorker{{1}});
-             for (int i = 0; i < 6; ++i) r.send(session::PinDigit{1});
-             r.send(session::PinSubmit{});
-             r.send(session::PinChecked{{1}, store::SignedIn{{{1}, store::Role::Shelter}}});
+             r.come_back();
          }},
         {"Clock",
          [](Rig& r) {
@@ -167,7 +171,7 @@ std::vector<session::Event> events(Rig& r) {
         SayNotify{true}, PersonDone{}, OpenRaise{},
         ChooseRaise{{engine::ReadingKind::Harm, engine::Level::Some, RaiseReason::Observed}}, SealNow{}, HandBack{},
         GoHome{}, KeepWhatWasSaid{}, EraseWhatWasSaid{}, StayHere{}, TouchClock{}, LookForPlaces{}, SendTo{0},
-        SendAgain{0}, CloseWindow{}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
+        SendAgain{0}, CancelSending{}, CloseWindow{}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
         PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}}, Prepared{origin('b')},
         Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom}, Erased{record, {}}, PlacesFound{},
         SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full}, EffectFailed{Trouble::Other}, Tick{});
@@ -194,6 +198,10 @@ const std::map<Arrow, std::string_view>& table() {
         {{"Home", "OpenSettings"}, "Settings"},
         {{"Home", "Leave"}, "Clock"},
         {{"Home", "QuickExit"}, "Clock"},
+        {{"NotStored", "Next"}, "Home"},
+        {{"NotStored", "Leave"}, "Clock"},
+        {{"NotStored", "QuickExit"}, "Clock"},
+        {{"NotStored", "CloseWindow"}, "Clock"},
         {{"PickingLanguage", "PickLanguage"}, "Privacy"},
         {{"PickingLanguage", "NeedInterpreter"}, "Interpreter"},
         {{"PickingLanguage", "Back"}, "Home"},
@@ -223,27 +231,35 @@ const std::map<Arrow, std::string_view>& table() {
         {{"DeclinedKindly", "QuickExit"}, "Clock"},
         {{"Question", "Leave"}, "Leaving"},
         {{"Question", "QuickExit"}, "Clock"},
+        {{"Question", "CloseWindow"}, "Clock"},
         {{"Review", "Back"}, "Question"},
         {{"Review", "JumpTo"}, "Question"},
         {{"Review", "FinishReview"}, "ForPerson"},
         {{"Review", "Leave"}, "Leaving"},
         {{"Review", "QuickExit"}, "Clock"},
+        {{"Review", "CloseWindow"}, "Clock"},
         {{"AskingNotify", "SayNotify"}, "ForPerson"},
         {{"AskingNotify", "Leave"}, "Leaving"},
         {{"AskingNotify", "QuickExit"}, "Clock"},
+        {{"AskingNotify", "CloseWindow"}, "Clock"},
         {{"ForPerson", "PersonDone"}, "ForWorker"},
         {{"ForPerson", "Leave"}, "Leaving"},
         {{"ForPerson", "QuickExit"}, "Clock"},
+        {{"ForPerson", "CloseWindow"}, "Clock"},
         {{"ForWorker", "OpenRaise"}, "Raising"},
         {{"ForWorker", "SealNow"}, "Sealing"},
         {{"ForWorker", "Leave"}, "Leaving"},
         {{"ForWorker", "QuickExit"}, "Clock"},
+        {{"ForWorker", "CloseWindow"}, "Clock"},
         {{"Raising", "ChooseRaise"}, "ForWorker"},
         {{"Raising", "Back"}, "ForWorker"},
         {{"Raising", "Leave"}, "Leaving"},
         {{"Raising", "QuickExit"}, "Clock"},
+        {{"Raising", "CloseWindow"}, "Clock"},
         {{"Sealing", "Sealed"}, "SealedScreen"},
         {{"Sealing", "SealFailed"}, "Problem"},
+        {{"Sealing", "QuickExit"}, "Clock"},
+        {{"Sealing", "CloseWindow"}, "Clock"},
         {{"SealedScreen", "HandBack"}, "Clock"},
         {{"SealedScreen", "GoHome"}, "Home"},
         {{"SealedScreen", "Leave"}, "Clock"},
@@ -252,6 +268,7 @@ const std::map<Arrow, std::string_view>& table() {
         {{"Leaving", "StayHere"}, "Question"},
         {{"Leaving", "KeepWhatWasSaid"}, "Sealing"},
         {{"Leaving", "QuickExit"}, "Clock"},
+        {{"Leaving", "CloseWindow"}, "Clock"},
         {{"Told", "Next"}, "Clock"},
         {{"Told", "Leave"}, "Clock"},
         {{"Told", "QuickExit"}, "Clock"},
@@ -263,6 +280,7 @@ const std::map<Arrow, std::string_view>& table() {
         {{"IdleWarning", "StayHere"}, "Question"},
         {{"IdleWarning", "Leave"}, "Leaving"},
         {{"IdleWarning", "QuickExit"}, "Clock"},
+        {{"IdleWarning", "CloseWindow"}, "Clock"},
         {{"Send", "Back"}, "Home"},
         {{"Send", "Leave"}, "Clock"},
         {{"Send", "QuickExit"}, "Clock"},
@@ -273,12 +291,22 @@ const std::map<Arrow, std::string_view>& table() {
     return arrows;
 }
 
+std::string answers(const session::Screening& screening) {
+    std::string all;
+    for (const auto& answer : screening.interview().answers())
+        all += std::string(answer.name) + "=" + std::string(answer.value) + ";";
+    return all;
+}
+
 /// Every answer of the open interview, as text.
 std::string answers(const session::State& state) {
+    return state.screening ? answers(*state.screening) : std::string();
+}
+
+/// The same of what is not open any more and not stored yet.
+std::string unstored_answers(const session::State& state) {
     std::string all;
-    if (!state.screening) return all;
-    for (const auto& answer : state.screening->interview().answers())
-        all += std::string(answer.name) + "=" + std::string(answer.value) + ";";
+    for (const auto& one : state.unstored) all += answers(one.screening);
     return all;
 }
 
@@ -339,15 +367,19 @@ TEST_CASE("No event on any screen loses an answer that is not on its way to the 
             const bool was_open = rig.state.screening.has_value();
             const bool was_sealing = name == "Sealing";
             const auto before = answers(rig.state);
+            const auto unstored_before = unstored_answers(rig.state);
             rig.effects.clear();
             rig.send(std::move(event));
             INFO(name << " + " << what);
             if (was_open && !rig.state.screening) {
                 const bool handed_over = rig.count<session::SealRecord>() + rig.count<session::Withdraw>() == 1;
-                const bool all_stored = was_sealing && (what == "Sealed" || what == "CloseWindow");
-                CHECK((handed_over || all_stored));
+                const bool all_stored = was_sealing && what == "Sealed";
+                const bool kept = unstored_answers(rig.state) == before;
+                CHECK((all_stored || (kept && (handed_over || was_sealing))));
             } else if (was_open && what != "TapChoice" && what != "TypeText" && what != "SayState") {
                 CHECK(answers(rig.state) == before);
+            } else if (!was_open) {
+                CHECK(unstored_answers(rig.state) == unstored_before);
             }
         }
     }

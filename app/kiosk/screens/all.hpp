@@ -10,6 +10,7 @@ void draw_problem(const Pen& pen, const session::Problem& s);
 void draw_who(const Pen& pen, const session::Who& s);
 void draw_pin(const Pen& pen, const session::EnterPin& s);
 void draw_home(const Pen& pen, const session::Home& s);
+void draw_not_stored(const Pen& pen, const session::NotStored& s);
 void draw_language(const Pen& pen, const session::PickingLanguage& s);
 void draw_interpreter(const Pen& pen, const session::Interpreter& s);
 void draw_privacy(const Pen& pen, const session::Privacy& s);

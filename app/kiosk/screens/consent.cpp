@@ -9,7 +9,7 @@ void points(const Pen& pen) {
     const auto days = pen.state.setup ? pen.state.setup->bundle->policy.retention_days : 0;
     const auto panel = pen.ui.panel(14);
     pen.ui.icon_text("consent.purpose", ui::Icon::favorite_border, pen.tr("consent.purpose"));
-    pen.ui.icon_text("consent.time", ui::Icon::schedule, pen.tr("consent.time"));
+    pen.ui.icon_text("consent.time", ui::Icon::assignment_turned_in, pen.tr("consent.time"));
     if (alone)
         pen.ui.icon_text("consent.hears", ui::Icon::person_outline, pen.tr("consent.private.hears"));
     else
@@ -17,6 +17,7 @@ void points(const Pen& pen) {
     pen.ui.icon_text("consent.stored", ui::Icon::archive, pen.tr("consent.stored", {{"count", days}}));
     pen.ui.icon_text("consent.readers", ui::Icon::groups, pen.tr("consent.readers"));
     pen.ui.icon_text("consent.stop", ui::Icon::exit_to_app, pen.tr("consent.stop"));
+    pen.ui.icon_text("consent.exit", ui::Icon::schedule, pen.tr("consent.exit"));
     pen.ui.icon_text("consent.not_a_report", ui::Icon::info_outline, pen.tr("consent.not_a_report"));
     pen.ui.icon_text("consent.limits", ui::Icon::error_outline, pen.tr("consent.limits"), {.tone = ui::Tone::amber});
 }

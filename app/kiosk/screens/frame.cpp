@@ -6,10 +6,18 @@
 namespace app::kiosk::screens {
 namespace {
 
+/// From the first sign-in screen on, in the same corner everywhere: away from the buttons that ask something first.
+void quick_exit(const Pen& pen) {
+    if (pen.state.setup && pen.ui.urgent_button("header.exit", ui::Icon::schedule, pen.tr("header.exit")))
+        pen.send(session::QuickExit{});
+}
+
 void left_side(const Pen& pen, Left left) {
+    constexpr float room_for_name = 21;  // ems: below it the header would break into two lines
     switch (left) {
         case Left::name:
-            pen.ui.title("header.name", pen.tr("app.name"));
+            if (!pen.state.setup || pen.ui.width_in_ems() >= room_for_name)
+                pen.ui.title("header.name", pen.tr("app.name"));
             break;
         case Left::only_you:
             pen.ui.tag("header.only_you", ui::Tone::soft, pen.tr("header.only_you"));
@@ -47,6 +55,7 @@ void begin(const Pen& pen, std::string_view screen, const HeaderOptions& header,
     if (pen.state.demo()) pen.ui.banner("demo", pen.tr("header.demo"));
     {
         const auto bar = pen.ui.header();
+        quick_exit(pen);
         left_side(pen, header.left);
         pen.ui.push();
         right_side(pen, header.cross);

@@ -1,7 +1,25 @@
 // A worker is in: start a screening, send what waits.
+#include <string>
+
 #include "app/kiosk/screens/all.hpp"
 
 namespace app::kiosk::screens {
+
+namespace {
+
+/// What this worker should know before starting: said in words, never whose answers or what they were.
+void notices(const Pen& pen) {
+    if (pen.state.unstored_trouble() && pen.ui.list_row("home.not_stored", pen.tr("not_stored.title"),
+                                                        {.icon = ui::Icon::error_outline, .tone = ui::Tone::danger}))
+        pen.send(session::Retry{});
+    for (const auto number : pen.state.asked_for)
+        pen.ui.icon_text("home.asked_for." + std::to_string(number.value), ui::Icon::person_outline,
+                         pen.tr("home.asked_for", {{"number", number.value}}), {.tone = ui::Tone::amber});
+    if (pen.state.setup && pen.state.setup->expired)
+        pen.ui.icon_text("home.expired", ui::Icon::error_outline, pen.tr("home.expired"), {.tone = ui::Tone::amber});
+}
+
+}  // namespace
 
 void draw_home(const Pen& pen, const session::Home&) {
     begin(pen, "home", {.cross = Cross::lock});
@@ -10,9 +28,7 @@ void draw_home(const Pen& pen, const session::Home&) {
         if (pen.ui.card("home.new", ui::CardStyle::primary, ui::Icon::assignment_ind, pen.tr("home.new"),
                         pen.tr("home.new_body")))
             pen.send(session::NewScreening{});
-        if (pen.state.setup && pen.state.setup->expired)
-            pen.ui.icon_text("home.expired", ui::Icon::error_outline, pen.tr("home.expired"),
-                             {.tone = ui::Tone::amber});
+        notices(pen);
         pen.ui.push();
         const auto counts = pen.state.setup ? pen.state.setup->counts : store::Counts{};
         const auto stats = pen.ui.column(0);
@@ -26,6 +42,29 @@ void draw_home(const Pen& pen, const session::Home&) {
         pen.send(session::OpenSend{});
     if (pen.ui.icon_button("home.settings", ui::Icon::settings, pen.tr("home.settings"), true))
         pen.send(session::OpenSettings{});
+}
+
+void draw_not_stored(const Pen& pen, const session::NotStored&) {
+    begin(pen, "not_stored", {.cross = Cross::lock}, {.centered = true});
+    const auto trouble = pen.state.unstored_trouble();
+    {
+        const auto middle = pen.ui.middle();
+        const auto narrow = pen.ui.narrow(440);
+        pen.ui.badge("not_stored.badge", ui::Icon::error_outline, ui::Tone::amber);
+        pen.ui.heading("not_stored.title", pen.tr("not_stored.title"));
+        pen.ui.hint("not_stored.body", pen.tr("not_stored.body"));
+        if (trouble)
+            pen.ui.body("not_stored.why", pen.tr(session::catalogue_key(*trouble)));
+        else
+            pen.ui.body("not_stored.trying", pen.tr("not_stored.trying"));
+    }
+    const auto footer = pen.ui.footer();
+    if (pen.ui.button("not_stored.home", pen.tr("not_stored.later")))
+        pen.send(session::Next{});
+    pen.ui.push();
+    if (pen.ui.button("not_stored.retry", pen.tr("button.retry"),
+                      {.style = ui::ButtonStyle::primary, .after = ui::Icon::refresh, .enabled = trouble.has_value()}))
+        pen.send(session::Retry{});
 }
 
 void draw_wants_to_talk(const Pen& pen, const session::WantsToTalk&) {

@@ -13,6 +13,7 @@ struct Choose {
     void operator()(const session::Who& s) const { draw_who(pen, s); }
     void operator()(const session::EnterPin& s) const { draw_pin(pen, s); }
     void operator()(const session::Home& s) const { draw_home(pen, s); }
+    void operator()(const session::NotStored& s) const { draw_not_stored(pen, s); }
     void operator()(const session::PickingLanguage& s) const { draw_language(pen, s); }
     void operator()(const session::Interpreter& s) const { draw_interpreter(pen, s); }
     void operator()(const session::Privacy& s) const { draw_privacy(pen, s); }

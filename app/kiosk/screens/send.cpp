@@ -19,6 +19,10 @@ std::string fault_key(session::SendFault fault) {
             return "send.failed.check";
         case session::SendFault::Nothing:
             return "send.none";
+        case session::SendFault::Cancelled:
+            return "send.failed.cancelled";
+        case session::SendFault::Memory:
+            return "error.memory";
         case session::SendFault::Other:
             return "send.failed.other";
     }
@@ -60,7 +64,9 @@ void choose(const Pen& pen, const session::Send& s) {
         pen.ui.hint("send.waiting", pen.tr("send.none"));
     else
         pen.ui.hint("send.waiting", pen.tr("send.waiting", {{"count", counts.waiting}}));
-    if (s.failed)
+    if (s.failed == session::SendFault::Cancelled)
+        pen.ui.icon_text("send.failed", ui::Icon::info_outline, pen.tr(fault_key(*s.failed)), {.strong = true});
+    else if (s.failed)
         pen.ui.icon_text("send.failed", ui::Icon::error_outline, pen.tr(fault_key(*s.failed)),
                          {.tone = ui::Tone::danger, .strong = true});
     if (nothing && counts.batches == 0) return;
@@ -90,12 +96,19 @@ void draw_send(const Pen& pen, const session::Send& s) {
     }
     if (s.working) {
         begin(pen, "send.working", {}, {.centered = true});
-        const auto middle = pen.ui.middle();
-        const auto narrow = pen.ui.narrow(440);
-        pen.ui.badge("send.badge", ui::Icon::sync, ui::Tone::primary);
-        pen.ui.heading("send.working", pen.tr("send.working"));
-        pen.ui.progress_count("send.count", s.done, s.total,
-                              pen.tr("send.count", {{"done", s.done}, {"total", s.total}}));
+        {
+            const auto middle = pen.ui.middle();
+            const auto narrow = pen.ui.narrow(440);
+            pen.ui.badge("send.badge", ui::Icon::sync, ui::Tone::primary);
+            pen.ui.heading("send.working", pen.tr(s.stopping ? "send.stopping" : "send.working"));
+            const auto done = pen.context.texts.bytes(s.done);
+            const auto total = pen.context.texts.bytes(s.total);
+            pen.ui.progress_count("send.count", s.done, s.total,
+                                  pen.tr("send.count", {{"done", done}, {"total", total}}));
+        }
+        const auto footer = pen.ui.footer();
+        if (pen.ui.button("send.cancel", pen.tr("send.cancel"), {.before = ui::Icon::close, .enabled = !s.stopping}))
+            pen.send(session::CancelSending{});
         return;
     }
     begin(pen, "send", {.cross = Cross::lock});

@@ -1,0 +1,102 @@
+// How a screening ends: handed over when it leaves the screen, kept until it is stored, and tried again until it is.
+#include <algorithm>
+
+#include "app/session/machine.hpp"
+
+namespace app::session {
+
+void Machine::drop_screening() {
+    keep_wish(*s_.screening);
+    s_.screening.reset();
+    s_.under.reset();
+    s_.seal_trouble.reset();
+    want(ForgetScreen{});
+}
+
+void Machine::keep_wish(const Screening& screening) {
+    if (!screening.tell_worker_now || screening.ending == Ending::Erased) return;  // taken back with all the rest
+    const auto number = screening.worker.number;
+    if (std::find(s_.asked_for.begin(), s_.asked_for.end(), number) == s_.asked_for.end())
+        s_.asked_for.push_back(number);
+}
+
+void Machine::hand_over() {
+    if (!s_.screening) return;
+    keep_wish(*s_.screening);
+    const bool under_way = storing(s_);
+    auto& unstored = s_.unstored.emplace_back(Unstored{std::move(*s_.screening), s_.language, std::nullopt});
+    s_.screening.reset();
+    s_.under.reset();
+    s_.seal_trouble.reset();
+    if (!under_way) store(unstored);
+}
+
+void Machine::store(Unstored& unstored) {
+    auto& screening = unstored.screening;
+    const bool last = screening.ending == Ending::Sealed || screening.finished;
+    const bool asked = screening.ending == Ending::Erased  // never turned into keeping
+                           ? withdraw(screening, unstored.language)
+                           : seal(screening, last ? RecordKind::Final : RecordKind::Partial, unstored.language);
+    unstored.failed.reset();
+    if (!asked) not_stored(unstored, Trouble::Memory);
+}
+
+void Machine::store_again() {
+    s_.retry_at.reset();
+    for (auto& unstored : s_.unstored)
+        if (unstored.failed) store(unstored);
+}
+
+void Machine::not_stored(Unstored& unstored, Trouble trouble) {
+    unstored.failed = trouble;
+    s_.closing = false;
+    s_.retry_at = now_.steady + retry_after;
+}
+
+std::list<Unstored>::iterator Machine::find_unstored(std::string_view record, std::uint32_t revision) {
+    return std::find_if(s_.unstored.begin(), s_.unstored.end(), [&](const Unstored& one) {
+        return one.screening.origin().record == record && one.screening.revision == revision;
+    });
+}
+
+void Machine::forget_unstored(std::list<Unstored>::iterator stored) {
+    s_.unstored.erase(stored);
+    if (!s_.unstored.empty()) return;
+    s_.retry_at.reset();
+    if (s_.closing) return want(Quit{});
+    for (auto* screen : {&s_.screen, s_.under ? &*s_.under : nullptr})
+        if (screen != nullptr && std::holds_alternative<NotStored>(*screen)) *screen = Home{};
+}
+
+void Machine::finish_as(Ending ending) {
+    auto& screening = *s_.screening;
+    screening.ending = ending;
+    const bool last = ending == Ending::Sealed || screening.finished;
+    const bool asked = ending == Ending::Erased
+                           ? withdraw(screening, s_.language)
+                           : seal(screening, last ? RecordKind::Final : RecordKind::Partial, s_.language);
+    if (!asked) return show(Problem{Trouble::Memory, true});
+    if (ending == Ending::Erased) return show(Leaving{true});
+    show(Sealing{s_.mode == Mode::Private});
+}
+
+bool Machine::withdraw(Screening& screening, locales::Language language) {
+    auto json = write_record(s_.ready, screening, maker(), RecordKind::Withdrawn, screening.revision + 1, language);
+    if (!json) return false;
+    ++screening.revision;
+    want(Withdraw{screening.origin().record, screening.revision, std::move(*json)});
+    return true;
+}
+
+bool Machine::seal(Screening& screening, RecordKind kind, locales::Language language) {
+    auto json = write_record(s_.ready, screening, maker(), kind, screening.revision + 1, language);
+    if (!json) {
+        if (s_.screening && &screening == &*s_.screening) s_.seal_trouble = Trouble::Memory;
+        return false;
+    }
+    ++screening.revision;
+    want(SealRecord{screening.origin().record, screening.revision, std::move(*json)});
+    return true;
+}
+
+}  // namespace app::session
