@@ -169,7 +169,7 @@ void Deployment::install_bundle_with(const std::string& member, std::string_view
     auto device = open();
     const auto installed = device.store->bundle();
     REQUIRE(installed);
-    const auto members = app::exchange::read_ustar(installed->bytes, {});
+    const auto members = app::exchange::read_ustar(installed->bytes, {1'000, 1U << 24, 1U << 26});
     REQUIRE(members);
     auto version = device.bundle->version;
     version.sequence = installed->sequence + 1;
