@@ -59,8 +59,7 @@ void draw_not_stored(const Pen& pen, const session::NotStored&) {
             pen.ui.body("not_stored.trying", pen.tr("not_stored.trying"));
     }
     const auto footer = pen.ui.footer();
-    if (pen.ui.button("not_stored.home", pen.tr("not_stored.later")))
-        pen.send(session::Next{});
+    if (pen.ui.button("not_stored.home", pen.tr("not_stored.later"))) pen.send(session::Next{});
     pen.ui.push();
     if (pen.ui.button("not_stored.retry", pen.tr("button.retry"),
                       {.style = ui::ButtonStyle::primary, .after = ui::Icon::refresh, .enabled = trouble.has_value()}))
