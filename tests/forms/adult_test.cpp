@@ -1,0 +1,238 @@
+// The adult questionnaire as a whole: goes on where first-contact ended, branches out early, silence counts for
+// nothing.
+#include <algorithm>
+#include <catch2/catch_all.hpp>
+#include <random>
+#include <set>
+
+#include "tests/forms/form_support.hpp"
+
+using forms_test::handed_over;
+using forms_test::load_form;
+using forms_test::load_form_after;
+using questionnaires::engine::AnswerState;
+using questionnaires::engine::Kind;
+using questionnaires::engine::QuestionId;
+using questionnaires::engine::Role;
+using scenario::Scenario;
+
+namespace {
+
+using Handed = std::map<std::string, std::string>;
+
+const auto all_states = {AnswerState::Skipped, AnswerState::Refused, AnswerState::Unknown};
+constexpr std::string_view all_quiet = "danger=none-reported harm=none-reported risk=none-reported";
+
+/// Someone to whom nothing happened, as first-contact hands over.
+const Handed nothing_happened = {
+    {"danger_now", "no"}, {"age_group", "adult"}, {"with_whom", "family"}, {"offer", "none"},  {"debt", "no"},
+    {"documents", "no"},  {"held", "no"},         {"threats", "no"},       {"forced", "none"}, {"help", "no"}};
+
+/// Someone who skipped all of first-contact.
+const Handed all_skipped = [] {
+    Handed result;
+    for (const auto& [question, value] : nothing_happened) result.emplace(question, "-skipped");
+    return result;
+}();
+
+/// Answers every page with the first answer of `wishes` that is offered, else skips it; the questions met.
+std::vector<std::string> walk(Scenario& s, const std::vector<std::string>& wishes) {
+    std::vector<std::string> met;
+    for (auto page = s.page(); page != "end"; page = s.next()) {
+        met.push_back(page);
+        const auto wish = std::find_if(wishes.begin(), wishes.end(),
+                                       [&](const auto& choice) { return s.answer(page, choice).empty(); });
+        if (wish == wishes.end()) REQUIRE(s.skip(page).empty());
+    }
+    return met;
+}
+
+/// One random interview: each page gets a choice or two, or now and then a state.
+void wander(Scenario& s, std::mt19937& random, std::set<std::string>& asked) {
+    auto& interview = s.interview();
+    for (auto page = s.page(); page != "end"; page = s.next()) {
+        asked.insert(page);
+        const auto node = s.node(page);
+        const auto choices = interview.choices(node);
+        const auto pick = [&] { return choices[random() % choices.size()]; };
+        const auto dice = random() % 12;
+        if (dice == 0) {
+            REQUIRE(s.set(page, *(all_states.begin() + random() % 3)).empty());
+            continue;
+        }
+        REQUIRE(s.answer(page, interview.choice_name(node, pick())).empty());
+        // More choices may be refused by the constraint ("no" beside "yes"); the first then stays.
+        if (interview.kind(node) != Kind::SelectMultiple || dice < 6) continue;
+        for (int more = 0; more < 2; ++more) (void)interview.toggle(node, pick(), s.language());
+        if (interview.value(node).empty()) (void)interview.toggle(node, pick(), s.language());
+    }
+}
+
+bool asks(const Scenario& s, std::uint32_t index) {
+    const auto kind = s.form().kind(QuestionId{index});
+    return kind == Kind::SelectOne || kind == Kind::SelectMultiple;
+}
+
+}  // namespace
+
+TEST_CASE("adult loads without any diagnostic and has thirty to forty-five questions, all of them choices") {
+    Scenario s(load_form("adult"));
+    int questions = 0;
+    for (std::uint32_t i = 0; i < s.form().size(); ++i) {
+        const auto kind = s.form().kind(QuestionId{i});
+        CHECK((asks(s, i) || kind == Kind::Hidden || kind == Kind::Calculate || kind == Kind::Group));
+        questions += asks(s, i) ? 1 : 0;
+    }
+    CHECK(questions >= 30);
+    CHECK(questions <= 45);
+}
+
+TEST_CASE("a person to whom nothing happened is asked twelve questions and nothing is raised") {
+    Scenario s(load_form_after("adult", nothing_happened));
+    const auto met = walk(s, {"no", "self", "none", "yes", "worker"});
+    CHECK(met == std::vector<std::string>{"watched", "arranged", "contact", "ransom", "phone_watch", "officials",
+                                          "worked", "also", "sex_for", "sex_force", "return_fear", "whom_tell"});
+    CHECK(s.fired().empty());
+    CHECK(forms_test::levels(s) == all_quiet);
+    CHECK(s.interview().check(s.language()).empty());
+}
+
+TEST_CASE("a person who says nothing to adult raises no level, fires no sign and ends with information") {
+    for (const auto state : all_states)
+        for (const auto& before : {nothing_happened, all_skipped, Handed{}}) {
+            Scenario s(load_form_after("adult", before));
+            for (auto page = s.page(); page != "end"; page = s.next()) REQUIRE(s.set(page, state).empty());
+            CHECK(s.fired().empty());
+            CHECK(forms_test::levels(s) == all_quiet);
+            CHECK(s.actions(Role::Shelter) == "inform()");
+            CHECK(s.actions(Role::Border) == "keep_apart() inform()");
+        }
+}
+
+TEST_CASE("nothing that first-contact asked is asked again, answered or skipped") {
+    Scenario first(load_form("first-contact"));
+    std::set<std::string> before;
+    for (std::uint32_t i = 0; i < first.form().size(); ++i)
+        before.insert(first.label(first.form().name(QuestionId{i})));
+    for (const auto& handed : {nothing_happened, all_skipped}) {
+        Scenario s(load_form_after("adult", handed));
+        for (std::uint32_t i = 0; i < s.form().size(); ++i) {
+            const std::string name(s.form().name(QuestionId{i}));
+            if (!asks(s, i) || before.count(s.label(name)) == 0) continue;
+            INFO(name);
+            CHECK_FALSE(s.relevant(name));
+        }
+    }
+    // Started by itself, the gravest of them is asked here.
+    Scenario alone(load_form("adult"));
+    CHECK(alone.relevant("forced"));
+}
+
+TEST_CASE("what first-contact heard counts in adult, and the deeper question follows it") {
+    Scenario s(
+        load_form_after("adult", {{"debt", "grows"}, {"documents", "now"}, {"held", "no"}, {"forced", "crime"}}));
+    CHECK(s.fired() ==
+          "debt_holds(fc_debt) papers_hold(fc_documents,papers_why) documents_held(fc_documents,papers_why) "
+          "debt_bondage(fc_debt,worked) forced_crime(fc_forced)");
+    for (const auto* const deeper : {"debt_to", "debt_stop", "papers_why", "crime_kind", "refuse"})
+        CHECK(s.relevant(deeper));
+    for (const auto* const other : {"held_how", "union_how", "beg_money"}) CHECK_FALSE(s.relevant(other));
+    // Documents that are given back when asked for are no sign.
+    REQUIRE(s.answer("papers_why", "care").empty());
+    CHECK(s.fired() == "debt_holds(fc_debt) debt_bondage(fc_debt,worked) forced_crime(fc_forced)");
+}
+
+TEST_CASE("adult stops as soon as someone listens") {
+    Scenario s(load_form_after("adult", all_skipped));
+    REQUIRE(s.answer("watched", "here").empty());
+    CHECK(s.next() == "end");
+    CHECK(forms_test::levels(s) == "danger=some harm=none-reported risk=strong");
+    CHECK(s.actions(Role::Shelter).find("watched_stop") != std::string::npos);
+}
+
+TEST_CASE("the worked example of ILO is a rule of its own: means, exploitation and coercion together") {
+    Scenario s(load_form_after("adult", {{"offer", "false"}, {"documents", "now"}, {"held", "job"}}));
+    REQUIRE(s.answer("false_about", "work pay").empty());
+    REQUIRE(s.answer("worked", "factory").empty());
+    REQUIRE(s.answer("pay", "less").empty());
+    CHECK(s.readings().find("harm=strong:harm-3(") != std::string::npos);
+    REQUIRE(s.answer("hours", "long").empty());
+    REQUIRE(s.answer("could_refuse", "no").empty());
+    CHECK(s.readings().find("harm=strong:harm-1(") != std::string::npos);
+    // Many hours by one's own choice, paid as agreed, are no sign.
+    REQUIRE(s.answer("could_refuse", "yes").empty());
+    CHECK(s.fired().find("hours_excessive") == std::string::npos);
+}
+
+TEST_CASE("bad pay alone, a kidnapping alone and a debt that is not begun stay below strong harm") {
+    Scenario pay(load_form_after("adult", nothing_happened));
+    REQUIRE(pay.answer("worked", "building").empty());
+    REQUIRE(pay.answer("pay", "owed").empty());
+    CHECK(forms_test::levels(pay) == "danger=none-reported harm=some risk=none-reported");
+
+    Scenario route(load_form_after("adult", {{"held", "way"}, {"threats", "way"}}));
+    REQUIRE(route.answer("held_how", "locked fear").empty());
+    REQUIRE(route.answer("hurt", "hit").empty());
+    REQUIRE(route.answer("ransom", "ransom").empty());
+    CHECK(forms_test::levels(route) == "danger=none-reported harm=some risk=none-reported");
+
+    Scenario debt(load_form_after("adult", {{"offer", "ahead"}, {"debt", "work"}}));
+    CHECK(forms_test::levels(debt) == "danger=none-reported harm=some risk=strong");
+    REQUIRE(debt.answer("worked", "none").empty());
+    CHECK(forms_test::levels(debt) == "danger=none-reported harm=none-reported risk=strong");
+}
+
+TEST_CASE("fear of return is an action and raises nothing") {
+    Scenario s(load_form_after("adult", nothing_happened));
+    REQUIRE(s.answer("return_fear", "yes").empty());
+    CHECK(s.fired().empty());
+    CHECK(s.actions(Role::Shelter).find("fear_return(return_fear)") != std::string::npos);
+    CHECK(s.actions(Role::Border).find("fear_return") == std::string::npos);
+}
+
+TEST_CASE("the border is advised by adult of protection only") {
+    std::set<std::string> allowed = {"danger_apart", "refer_border", "keep_apart", "inform"};
+    const auto form = load_form("adult");
+    for (const auto& action : form->actions()) {
+        INFO(action.id);
+        if (action.border) CHECK(allowed.erase(action.id) == 1);
+    }
+    CHECK(allowed.empty());
+}
+
+TEST_CASE("every question, indicator, level and action of adult can be reached") {
+    std::set<std::string> asked, fired, levels, advised;
+    std::mt19937 random(20261125);  // fixed seed: the same walks every time
+    std::shared_ptr<const questionnaires::engine::Form> form = load_form("adult");
+    for (int visit = 0; visit < 60; ++visit) {
+        Scenario before(load_form("first-contact"));
+        std::set<std::string> unused;
+        wander(before, random, unused);
+        // Now and then the form is started by itself.
+        form = visit % 6 == 0 ? load_form("adult") : load_form_after("adult", handed_over(before));
+        for (int walks = 0; walks < 40; ++walks) {
+            Scenario s(form);
+            wander(s, random, asked);
+            for (const auto& one : s.interview().indicators()) fired.insert(one.indicator->id);
+            for (const auto& one : s.interview().readings()) levels.insert(one.rule->id);
+            for (const auto role : {Role::Shelter, Role::Border})
+                for (const auto& one : s.interview().actions(role)) advised.insert(one.action->id);
+        }
+    }
+    const auto all_of = [](const auto& rows, const std::set<std::string>& seen) {
+        std::string missing;
+        for (const auto& row : rows)
+            if (seen.count(row.id) == 0) missing += row.id + " ";
+        return missing;
+    };
+    Scenario any(form);
+    std::string never;
+    for (std::uint32_t i = 0; i < form->size(); ++i) {
+        const std::string name(form->name(QuestionId{i}));
+        if (asks(any, i) && asked.count(name) == 0) never += name + " ";
+    }
+    CHECK(never == "");
+    CHECK(all_of(form->indicators(), fired) == "");
+    CHECK(all_of(form->levels(), levels) == "");
+    CHECK(all_of(form->actions(), advised) == "");
+}
