@@ -1,16 +1,11 @@
-// The first-contact questionnaire as a whole: complete, short, every rule alive, silence counts for nothing.
-#include <algorithm>
+// The first-contact questionnaire: short, age decides, silence counts for nothing. What holds for every form is in
+// content_test.cpp.
 #include <catch2/catch_all.hpp>
-#include <random>
-#include <set>
 
 #include "tests/forms/form_support.hpp"
 
 using forms_test::load_form;
 using questionnaires::engine::AnswerState;
-using questionnaires::engine::Kind;
-using questionnaires::engine::LanguageId;
-using questionnaires::engine::QuestionId;
 using questionnaires::engine::Role;
 using scenario::Scenario;
 
@@ -25,28 +20,6 @@ int say_nothing(Scenario& s, AnswerState state) {
     for (auto page = s.page(); page != "end"; page = s.next(), ++questions)
         if (!s.set(page, state).empty()) FAIL("refused on " << page);
     return questions;
-}
-
-/// One random interview: each relevant question gets a choice, two choices, or none of them.
-void wander(Scenario& s, std::mt19937& random) {
-    auto& interview = s.interview();
-    for (auto page = s.page(); page != "end"; page = s.next()) {
-        const auto node = s.node(page);
-        const auto choices = interview.choices(node);
-        const auto pick = [&] { return choices[random() % choices.size()]; };
-        const auto dice = random() % 8;
-        if (dice == 0) {
-            REQUIRE(s.set(page, *(all_states.begin() + random() % 3)).empty());
-        } else {
-            REQUIRE(s.answer(page, interview.choice_name(node, pick())).empty());
-            // A second choice may be refused by the constraint ("no" beside "yes"); the first then stays.
-            if (interview.kind(node) == Kind::SelectMultiple && dice > 4)
-                (void)interview.toggle(node, pick(), s.language());
-        }
-        INFO(page << ": " << s.value(page));
-        REQUIRE(page != s.next());
-        REQUIRE(interview.back());
-    }
 }
 
 }  // namespace
@@ -68,25 +41,6 @@ TEST_CASE("first-contact asks nobody more than ten questions") {
             if (page == "age_group") REQUIRE(s.answer(page, age).empty());
         CHECK(questions <= 10);
         CHECK(questions == (std::string_view(age) == "under12" ? 4 : 10));
-    }
-}
-
-TEST_CASE("every question has a label, a hint and guidance for the worker in both languages") {
-    const auto form = load_form("first-contact");
-    Scenario s(form);
-    for (const auto* const code : {"es", "en"}) {
-        const auto language = *form->language(code);
-        for (std::uint32_t i = 0; i < form->size(); ++i) {
-            const auto node = s.node(form->name(QuestionId{i}));
-            INFO(form->name(QuestionId{i}) << " in " << code);
-            CHECK_FALSE(s.interview().label(node, language).empty());
-            CHECK_FALSE(s.interview().hint(node, language).empty());
-            const auto guidance = std::string(s.interview().guidance(node, language));
-            const bool spanish = std::string_view(code) == "es";
-            for (const std::string part :
-                 {spanish ? "Por qué: " : "Why: ", spanish ? "Cómo: " : "How: ", spanish ? "Evite: " : "Avoid: "})
-                CHECK_THAT(guidance, Catch::Matchers::ContainsSubstring(part));
-        }
     }
 }
 
@@ -146,41 +100,6 @@ TEST_CASE("answers that contradict each other are refused kindly in the language
     CHECK(s.speak("en").answer("forced", "none beg") ==
           "constraint: If you choose “None of these”, take the other answers away.");
     CHECK(s.answer("held", "way job").empty());
-}
-
-TEST_CASE("every question, indicator, level and action of first-contact can be reached") {
-    const auto form = load_form("first-contact");
-    std::set<std::string_view> fired, levels, advised;
-    std::mt19937 random(20261124);  // fixed seed: the same walks every time
-    for (int walk = 0; walk < 2'000; ++walk) {
-        Scenario s(form);
-        wander(s, random);
-        for (const auto& one : s.interview().indicators()) fired.insert(one.indicator->id);
-        for (const auto& one : s.interview().readings()) levels.insert(one.rule->id);
-        for (const auto role : {Role::Shelter, Role::Border})
-            for (const auto& one : s.interview().actions(role)) advised.insert(one.action->id);
-    }
-    for (const auto& one : form->indicators())
-        CHECK_THAT(one.id, Catch::Matchers::Predicate<std::string>(
-                               [&](const std::string& id) { return fired.count(id) == 1; }, "fires"));
-    for (const auto& one : form->levels())
-        CHECK_THAT(one.id, Catch::Matchers::Predicate<std::string>(
-                               [&](const std::string& id) { return levels.count(id) == 1; }, "is reached"));
-    for (const auto& one : form->actions())
-        CHECK_THAT(one.id, Catch::Matchers::Predicate<std::string>(
-                               [&](const std::string& id) { return advised.count(id) == 1; }, "is advised"));
-}
-
-TEST_CASE("every reading ends in a row without condition whose words say that it rules nothing out") {
-    const auto form = load_form("first-contact");
-    int last_rows = 0;
-    for (const auto& rule : form->levels()) {
-        if (rule.level != questionnaires::engine::Level::NoneReported) continue;
-        ++last_rows;
-        CHECK(rule.explanation.in(*form->language("es")).find("no lo descarta") != std::string_view::npos);
-        CHECK(rule.explanation.in(*form->language("en")).find("does not rule it out") != std::string_view::npos);
-    }
-    CHECK(last_rows == 3);
 }
 
 TEST_CASE("the border is never advised of sexual violence, payments or answers") {
