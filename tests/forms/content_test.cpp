@@ -18,6 +18,7 @@ using scenario::Scenario;
 
 namespace {
 
+/// Well above 2,000: what comes late in `child` is behind thirteen questions, any of which may end the asking.
 constexpr int walks = 6'000;
 constexpr std::string_view all_quiet = "danger=none-reported harm=none-reported risk=none-reported";
 
@@ -205,4 +206,74 @@ TEST_CASE("the tables of domains name questions and signs that are there, and ev
             CHECK((signs.count(name) == 1 || form->find(name).has_value()));
         }
     }
+}
+
+TEST_CASE("the assent of a child says every point that it must, in both languages") {
+    const auto form = load_form("child");
+    const auto says = [&form](const char* code, const char* note, std::string_view words) {
+        INFO(code << " " << note << ": " << words);
+        const auto question = form->find(note);
+        REQUIRE(question);
+        CHECK(form->label(*question, *form->language(code)).find(words) != std::string_view::npos);
+    };
+    says("es", "assent_why", "El equipo de aquí pregunta");
+    says("es", "assent_time", "10 minutos");
+    says("es", "assent_time", "saltar lo que quiera, o parar");
+    says("es", "assent_same", "Su cama, su comida y su trámite no cambian");
+    says("es", "assent_hears", "Quien está a su lado oye");
+    says("es", "assent_hears", "aquí nadie lo puede leer");
+    says("es", "assent_stored", "sin su nombre, con el día y el lugar");
+    says("es", "assent_readers", "pedir que lo borren");
+    says("es", "assent_stop", "guardar o borrar");
+    says("es", "assent_limits", "Antes se lo diremos");
+    says("en", "assent_why", "The team here asks");
+    says("en", "assent_time", "10 minutes");
+    says("en", "assent_time", "skip anything, or stop");
+    says("en", "assent_same", "Your bed, your food and your papers do not change");
+    says("en", "assent_hears", "Whoever is beside you hears");
+    says("en", "assent_hears", "nobody here can read it");
+    says("en", "assent_stored", "without your name, with the day and the place");
+    says("en", "assent_readers", "erase it");
+    says("en", "assent_stop", "keep or erase");
+    says("en", "assent_limits", "We will tell you first");
+}
+
+TEST_CASE("without a yes of the child nothing is asked, and someone who listens ends it before that") {
+    for (const auto* const answer : {"no", "-"}) {
+        Scenario s(load_form("child"));
+        REQUIRE(s.answer("overheard", "no") == "");
+        REQUIRE((*answer == '-' ? s.skip("assent") : s.answer("assent", answer)) == "");
+        for (const auto* const name : {"danger_now", "with_whom", "feel", "work", "forced", "tell_whom", "help"})
+            CHECK_FALSE(s.relevant(name));
+        CHECK(s.relevant("goodbye"));
+    }
+    Scenario s(load_form("child"));
+    REQUIRE(s.answer("overheard", "yes") == "");
+    CHECK_FALSE(s.relevant("assent"));
+    CHECK_FALSE(s.relevant("danger_now"));
+    CHECK(s.relevant("not_yet"));
+    CHECK(s.fired() == "not_private(overheard)");
+}
+
+TEST_CASE(
+    "a child who tells of harm is thanked and not asked further about it, and a worker without training asks less") {
+    Scenario s(load_form("child"));
+    for (const auto& [name, value] : {std::pair{"overheard", "no"}, {"assent", "yes"}, {"age_group", "teen"}})
+        REQUIRE(s.answer(name, value) == "");
+    CHECK(s.relevant("held"));
+    CHECK_FALSE(s.relevant("thank_you"));
+    REQUIRE(s.answer("work", "street") == "");
+    REQUIRE(s.answer("work_money", "other") == "");
+    for (const auto* const name : {"images", "union", "documents", "debt", "held", "threats", "forced"})
+        CHECK_FALSE(s.relevant(name));
+    CHECK(s.relevant("thank_you"));
+    CHECK(s.relevant("tell_whom"));
+    CHECK(s.actions(Role::Shelter).find("child_stop(") != std::string::npos);
+
+    Scenario untrained(forms_test::load_with("child", {{"trained", "no"}}));
+    for (const auto& [name, value] : {std::pair{"overheard", "no"}, {"assent", "yes"}, {"age_group", "teen"}})
+        REQUIRE(untrained.answer(name, value) == "");
+    for (const auto* const name : {"danger_now", "with_whom", "feel", "tell_whom", "help"})
+        CHECK(untrained.relevant(name));
+    for (const auto* const name : {"going", "work", "phone", "held", "forced"}) CHECK_FALSE(untrained.relevant(name));
 }

@@ -73,17 +73,17 @@ void look_at_result(Scenario& s, Met& met) {
 }
 
 /// A screening of first-contact, half of the time by somebody to whom little has happened.
-Said first_contact_of(std::mt19937& random, bool adult) {
+Answers first_contact_of(std::mt19937& random, bool adult) {
     static const auto form = load_form("first-contact");
-    Said hint{
+    Answers hint{
         {"age_group", adult ? "adult" : std::array{"under12", "teen", "teen", "-unknown", "-skipped"}[random() % 5]}};
     if (random() % 2 == 0)
-        for (const auto& [question, value] : Said{{"danger_now", "no"},
-                                                  {"held", "no"},
-                                                  {"threats", "no"},
-                                                  {"debt", "no"},
-                                                  {"documents", "no"},
-                                                  {"forced", "none"}})
+        for (const auto& [question, value] : Answers{{"danger_now", "no"},
+                                                     {"held", "no"},
+                                                     {"threats", "no"},
+                                                     {"debt", "no"},
+                                                     {"documents", "no"},
+                                                     {"forced", "none"}})
             if (random() % 6 != 0) hint.emplace(question, value);
     Met ignored;
     return walk(form, hint, random, ignored);
@@ -99,7 +99,7 @@ std::vector<std::string> shipped_forms() {
     return ids;
 }
 
-std::shared_ptr<const engine::Form> load_with(const std::string& id, const Said& hidden) {
+std::shared_ptr<const engine::Form> load_with(const std::string& id, const Answers& hidden) {
     auto workbook = questionnaires::workbook::read_folder(std::string(AMPARO_SOURCE_DIR "/questionnaires/forms/") + id);
     if (!workbook) throw std::runtime_error(scenario::all_text(workbook.error()));
     for (auto& sheet : workbook->sheets) {
@@ -126,10 +126,10 @@ std::size_t Met::size() const {
            levels.size() + advised.size() + not_advised.size() + ways.size() + values;
 }
 
-Said walk(const std::shared_ptr<const engine::Form>& form, const Said& hint, std::mt19937& random, Met& met) {
+Answers walk(const std::shared_ptr<const engine::Form>& form, const Answers& hint, std::mt19937& random, Met& met) {
     Scenario s(form);
     auto& interview = s.interview();
-    Said said;
+    Answers said;
     std::string way;
     int questions = 0;
     for (int pages = 0; !interview.at_end(); ++pages) {
@@ -176,9 +176,9 @@ Met walk_often(const std::string& id, int walks) {
     const auto plain = load_form(id);
     const bool follows = plain->find("fc_danger_now").has_value();
     Met met;
-    std::vector<Said> useful{{}};
+    std::vector<Answers> useful{{}};
     for (int done = 0; done < walks;) {
-        Said beginning;
+        Answers beginning;
         auto form = plain;
         if (follows && random() % 2 == 0) {
             for (const auto& [question, value] : first_contact_of(random, id == "adult"))
@@ -188,7 +188,7 @@ Met walk_often(const std::string& id, int walks) {
         }
         for (int i = 0; i < walks_of_one_beginning; ++i, ++done) {
             // Of six ways the longest: questions that come late are only met by those who went far.
-            Said hint = useful[random() % useful.size()];
+            Answers hint = useful[random() % useful.size()];
             for (int other = 0; other < 5; ++other)
                 if (const auto& one = useful[random() % useful.size()]; one.size() > hint.size()) hint = one;
             const auto change = std::array{4U, 20U, 60U}[random() % 3];

@@ -13,13 +13,13 @@
 namespace forms_test {
 
 /// By question: a value as it is recorded, or "-skipped", "-refused", "-unknown".
-using Said = std::map<std::string, std::string>;
+using Answers = std::map<std::string, std::string>;
 
 /// Ids of the folders under questionnaires/forms.
 [[nodiscard]] std::vector<std::string> shipped_forms();
 
 /// The form with its `hidden` rows filled, as after a handover.
-[[nodiscard]] std::shared_ptr<const engine::Form> load_with(const std::string& id, const Said& hidden);
+[[nodiscard]] std::shared_ptr<const engine::Form> load_with(const std::string& id, const Answers& hidden);
 
 /// Everything that walks met; each is a set of names, so that what is missing has a name too.
 struct Met {
@@ -36,7 +36,7 @@ struct Met {
 };
 
 /// One person's way: as `hint` says where it can be said, otherwise by chance. What was really said is returned.
-Said walk(const std::shared_ptr<const engine::Form>& form, const Said& hint, std::mt19937& random, Met& met);
+Answers walk(const std::shared_ptr<const engine::Form>& form, const Answers& hint, std::mt19937& random, Met& met);
 
 /// At least `walks` ways through that form: started by itself, and after first-contact where it takes answers over.
 [[nodiscard]] Met walk_often(const std::string& id, int walks);
