@@ -15,8 +15,8 @@ namespace crypto {
 void wipe(std::span<std::byte> memory) noexcept;
 
 /// A fixed number of secret bytes. Move-only; no comparison, no printing, no conversion to ordinary strings.
-/// libsodium 1.0.18's sodium_malloc ignores a failed mlock, so the lock is asked for again and checked: a SecretBytes
-/// that exists is locked. Each one costs at least one locked page (4 KiB). Wiped in the destructor.
+/// A SecretBytes that exists is locked. It lies between pages that cannot be touched and costs at least one locked page
+/// (4 KiB). Wiped in the destructor, which ends the program when something has written before its beginning.
 class SecretBytes {
   public:
     SecretBytes() noexcept = default;  ///< empty

@@ -1,6 +1,6 @@
 #pragma once
 // The bare libsodium calls that sealing and opening a record cannot do without, and nothing else: no parsing, no text,
-// no checks, no locked memory. What the layer is measured against (PROOF.md, B1).
+// no checks, no locked memory. What the layer is measured against.
 
 #include <array>
 #include <vector>

@@ -67,6 +67,34 @@ TEST_CASE("secret bytes start as zero, move, shorten and compare") {
     CHECK(third.size() == 3);
 }
 
+TEST_CASE("reading or writing one byte behind a secret ends the program, and writing before it is noticed in the end") {
+    const auto dies = [](const std::function<void(std::byte*, std::size_t)>& misuse, std::size_t n) {
+        const pid_t child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            const rlimit none{0, 0};
+            setrlimit(RLIMIT_CORE, &none);
+            if (freopen("/dev/null", "w", stderr) == nullptr) _exit(1);  // what a sanitizer says of it
+            auto made = SecretBytes::make(support::ready(), n);
+            if (!made) _exit(1);
+            {
+                const SecretBytes mine = std::move(*made);
+                misuse(const_cast<std::byte*>(mine.view().data()), n);
+            }
+            _exit(0);
+        }
+        int status = 0;
+        REQUIRE(waitpid(child, &status, 0) == child);
+        return WIFSIGNALED(status) || WEXITSTATUS(status) > 1;
+    };
+    for (const std::size_t n : {0U, 1U, 32U, 4080U, 4096U, 16384U}) {
+        INFO(n);
+        CHECK_FALSE(dies([](std::byte*, std::size_t) {}, n));
+        CHECK(dies([](std::byte* data, std::size_t size) { *static_cast<volatile std::byte*>(data + size) = {}; }, n));
+        CHECK(dies([](std::byte* data, std::size_t) { *static_cast<volatile std::byte*>(data - 1) = {}; }, n));
+    }
+}
+
 TEST_CASE("random secrets differ") {
     const auto one = must(SecretBytes::random(support::ready(), 32));
     const auto other = must(SecretBytes::random(support::ready(), 32));
