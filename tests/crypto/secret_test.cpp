@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <fstream>
 #include <functional>
 
@@ -74,9 +75,10 @@ TEST_CASE("reading or writing one byte behind a secret ends the program, and wri
         if (child == 0) {
             const rlimit none{0, 0};
             setrlimit(RLIMIT_CORE, &none);
-            if (freopen("/dev/null", "w", stderr) == nullptr) _exit(1);  // what a sanitizer says of it
+            for (const int fatal : {SIGSEGV, SIGBUS, SIGABRT}) signal(fatal, SIG_DFL);  // no report of the test program
+            if (freopen("/dev/null", "w", stderr) == nullptr) _exit(0);  // a sanitizer has much to say of it
             auto made = SecretBytes::make(support::ready(), n);
-            if (!made) _exit(1);
+            if (!made) _exit(0);
             {
                 const SecretBytes mine = std::move(*made);
                 misuse(const_cast<std::byte*>(mine.view().data()), n);
@@ -85,7 +87,7 @@ TEST_CASE("reading or writing one byte behind a secret ends the program, and wri
         }
         int status = 0;
         REQUIRE(waitpid(child, &status, 0) == child);
-        return WIFSIGNALED(status) || WEXITSTATUS(status) > 1;
+        return status != 0;
     };
     for (const std::size_t n : {0U, 1U, 32U, 4080U, 4096U, 16384U}) {
         INFO(n);
