@@ -2,12 +2,11 @@
 // nothing.
 #include <algorithm>
 #include <catch2/catch_all.hpp>
-#include <random>
 #include <set>
 
 #include "tests/forms/form_support.hpp"
+#include "tests/forms/walk.hpp"
 
-using forms_test::handed_over;
 using forms_test::load_form;
 using forms_test::load_form_after;
 using questionnaires::engine::AnswerState;
@@ -45,27 +44,6 @@ std::vector<std::string> walk(Scenario& s, const std::vector<std::string>& wishe
         if (wish == wishes.end()) REQUIRE(s.skip(page).empty());
     }
     return met;
-}
-
-/// One random interview: each page gets a choice or two, or now and then a state.
-void wander(Scenario& s, std::mt19937& random, std::set<std::string>& asked) {
-    auto& interview = s.interview();
-    for (auto page = s.page(); page != "end"; page = s.next()) {
-        asked.insert(page);
-        const auto node = s.node(page);
-        const auto choices = interview.choices(node);
-        const auto pick = [&] { return choices[random() % choices.size()]; };
-        const auto dice = random() % 12;
-        if (dice == 0) {
-            REQUIRE(s.set(page, *(all_states.begin() + random() % 3)).empty());
-            continue;
-        }
-        REQUIRE(s.answer(page, interview.choice_name(node, pick())).empty());
-        // More choices may be refused by the constraint ("no" beside "yes"); the first then stays.
-        if (interview.kind(node) != Kind::SelectMultiple || dice < 6) continue;
-        for (int more = 0; more < 2; ++more) (void)interview.toggle(node, pick(), s.language());
-        if (interview.value(node).empty()) (void)interview.toggle(node, pick(), s.language());
-    }
 }
 
 bool asks(const Scenario& s, std::uint32_t index) {
@@ -198,41 +176,4 @@ TEST_CASE("the border is advised by adult of protection only") {
         if (action.border) CHECK(allowed.erase(action.id) == 1);
     }
     CHECK(allowed.empty());
-}
-
-TEST_CASE("every question, indicator, level and action of adult can be reached") {
-    std::set<std::string> asked, fired, levels, advised;
-    std::mt19937 random(20261125);  // fixed seed: the same walks every time
-    std::shared_ptr<const questionnaires::engine::Form> form = load_form("adult");
-    for (int visit = 0; visit < 60; ++visit) {
-        Scenario before(load_form("first-contact"));
-        std::set<std::string> unused;
-        wander(before, random, unused);
-        // Now and then the form is started by itself.
-        form = visit % 6 == 0 ? load_form("adult") : load_form_after("adult", handed_over(before));
-        for (int walks = 0; walks < 40; ++walks) {
-            Scenario s(form);
-            wander(s, random, asked);
-            for (const auto& one : s.interview().indicators()) fired.insert(one.indicator->id);
-            for (const auto& one : s.interview().readings()) levels.insert(one.rule->id);
-            for (const auto role : {Role::Shelter, Role::Border})
-                for (const auto& one : s.interview().actions(role)) advised.insert(one.action->id);
-        }
-    }
-    const auto all_of = [](const auto& rows, const std::set<std::string>& seen) {
-        std::string missing;
-        for (const auto& row : rows)
-            if (seen.count(row.id) == 0) missing += row.id + " ";
-        return missing;
-    };
-    Scenario any(form);
-    std::string never;
-    for (std::uint32_t i = 0; i < form->size(); ++i) {
-        const std::string name(form->name(QuestionId{i}));
-        if (asks(any, i) && asked.count(name) == 0) never += name + " ";
-    }
-    CHECK(never == "");
-    CHECK(all_of(form->indicators(), fired) == "");
-    CHECK(all_of(form->levels(), levels) == "");
-    CHECK(all_of(form->actions(), advised) == "");
 }

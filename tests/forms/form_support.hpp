@@ -35,28 +35,6 @@ inline std::map<std::string, std::string> handed_over(scenario::Scenario& s) {
     return result;
 }
 
-/// A longer form as it begins after first-contact: its `hidden` rows fc_<question> hold what was said there.
-inline std::shared_ptr<const engine::Form> load_form_after(const std::string& id,
-                                                           const std::map<std::string, std::string>& said) {
-    auto workbook = questionnaires::workbook::read_folder(std::string(AMPARO_SOURCE_DIR "/questionnaires/forms/") + id);
-    if (!workbook) throw std::runtime_error(scenario::all_text(workbook.error()));
-    for (auto& sheet : workbook->sheets) {
-        if (sheet.name() != "survey") continue;
-        engine::Sheet filled{"survey"};
-        for (std::size_t row = 0; row < sheet.rows(); ++row) {
-            for (std::size_t column = 0; column < sheet.width(0); ++column) filled.add_cell(sheet.cell(row, column));
-            const std::string name(sheet.cell(row, 1));
-            const auto found = name.starts_with("fc_") ? said.find(name.substr(3)) : said.end();
-            filled.add_cell(row == 0 ? "default" : found != said.end() ? std::string_view(found->second) : "");
-            filled.end_row();
-        }
-        sheet = std::move(filled);
-    }
-    auto form = engine::load(*workbook);
-    if (!form) throw std::runtime_error(scenario::all_text(form.error()));
-    return *form;
-}
-
 /// The levels alone: "danger=none-reported harm=some risk=strong".
 inline std::string levels(scenario::Scenario& s) {
     std::string text;

@@ -5,6 +5,7 @@
 
 #include "tests/forms/form_support.hpp"
 #include "tests/forms/situations.hpp"
+#include "tests/forms/walk.hpp"
 
 using forms_test::handed_over;
 using forms_test::load_form;

@@ -21,6 +21,13 @@ using Answers = std::map<std::string, std::string>;
 /// The form with its `hidden` rows filled, as after a handover.
 [[nodiscard]] std::shared_ptr<const engine::Form> load_with(const std::string& id, const Answers& hidden);
 
+/// The form as it begins after first-contact, where this was said.
+[[nodiscard]] inline std::shared_ptr<const engine::Form> load_form_after(const std::string& id, const Answers& said) {
+    Answers hidden;
+    for (const auto& [question, value] : said) hidden.emplace("fc_" + question, value);
+    return load_with(id, hidden);
+}
+
 /// Everything that walks met; each is a set of names, so that what is missing has a name too.
 struct Met {
     std::set<std::string> asked, not_asked;                 ///< questions
