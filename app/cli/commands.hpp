@@ -24,6 +24,8 @@ void add_form_check(CLI::App& parent, Run& run);
 void add_form_eval(CLI::App& parent, Run& run);
 void add_form_run(CLI::App& parent, Run& run);
 void add_form_xform(CLI::App& parent, Run& run);
+void add_form_import(CLI::App& parent, Run& run);
+void add_form_export(CLI::App& parent, Run& run);
 void add_deployment_new(CLI::App& parent, Run& run);
 void add_import(CLI::App& parent, Run& run);
 void add_cases_list(CLI::App& parent, Run& run);

@@ -28,32 +28,6 @@ struct Options {
     bool demo = false;
 };
 
-/// The folder is made under another name and renamed when it is complete; otherwise it goes away again.
-class Draft {
-  public:
-    Draft(const Context& context, const fs::path& destination)
-        : path_(destination.string() + ".unfinished-" + crypto::random_hex(context.ready(), 4)) {}
-    Draft(const Draft&) = delete;
-    Draft& operator=(const Draft&) = delete;
-    ~Draft() {
-        std::error_code ignored;
-        if (!done_) fs::remove_all(path_, ignored);
-    }
-    [[nodiscard]] const fs::path& path() const { return path_; }
-    /// False when the destination cannot be given its name.
-    [[nodiscard]] bool publish(const fs::path& destination) {
-        std::error_code error;
-        if (fs::exists(destination, error)) return false;
-        fs::rename(path_, destination, error);
-        done_ = !error;
-        return done_;
-    }
-
-  private:
-    fs::path path_;
-    bool done_ = false;
-};
-
 Outcome<crypto::Bytes> make_bundle(const Context& context, const Options& options, const DeploymentKeys& keys) {
     const auto content = options.content.empty() ? std::nullopt : std::optional<fs::path>(options.content);
     auto files = bundle_files(context, content);
@@ -100,8 +74,7 @@ Outcome<void> fill(const Context& context, const Options& options, const fs::pat
 Outcome<void> create(const Context& context, const Options& options) {
     if (options.folder.empty() || options.name.empty())
         return stop(context, "cli.deployment.new.usage", {}, Exit::Usage);
-    auto destination = fs::path(options.folder).lexically_normal();
-    if (!destination.has_filename()) destination = destination.parent_path();
+    const auto destination = without_slash(options.folder);
     std::error_code error;
     if (fs::exists(destination, error)) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
     std::optional<crypto::SecretBytes> passphrase;
@@ -112,9 +85,9 @@ Outcome<void> create(const Context& context, const Options& options) {
         if (!chosen) return tl::make_unexpected(chosen.error());
         passphrase = std::move(*chosen);
     }
-    Draft draft(context, destination);
+    DraftFolder draft(context, destination);
     if (auto done = fill(context, options, draft.path(), passphrase ? &*passphrase : nullptr); !done) return done;
-    if (!draft.publish(destination)) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
+    if (!draft.publish()) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
     context.say(options.demo ? "cli.deployment.new.demo_done" : "cli.deployment.new.done",
                 {{"folder", shown(destination)}});
     return {};

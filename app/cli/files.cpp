@@ -12,6 +12,7 @@
 
 #include "app/cli/failures.hpp"
 #include "app/exchange/durable_file.hpp"
+#include "crypto/random.hpp"
 
 namespace app::cli {
 namespace {
@@ -174,6 +175,28 @@ Outcome<void> make_folder(const Context& context, const std::filesystem::path& f
     if (::mkdir(folder.c_str(), 0700) == 0) return {};
     if (errno == EEXIST) return stop(context, "cli.file.exists", {{"file", shown(folder)}});
     return stop(context, "cli.file.unwritable", {{"file", shown(folder)}, {"reason", std::strerror(errno)}});
+}
+
+std::filesystem::path without_slash(const std::filesystem::path& folder) {
+    auto path = folder.lexically_normal();
+    return path.has_filename() ? path : path.parent_path();
+}
+
+DraftFolder::DraftFolder(const Context& context, std::filesystem::path destination)
+    : destination_(std::move(destination)),
+      path_(destination_.string() + ".unfinished-" + crypto::random_hex(context.ready(), 4)) {}
+
+DraftFolder::~DraftFolder() {
+    std::error_code ignored;
+    if (!done_) std::filesystem::remove_all(path_, ignored);
+}
+
+bool DraftFolder::publish() {
+    std::error_code error;
+    if (std::filesystem::exists(destination_, error)) return false;
+    std::filesystem::rename(path_, destination_, error);
+    done_ = !error;
+    return done_;
 }
 
 }  // namespace app::cli

@@ -63,6 +63,27 @@ void warn_when_open(const Context& context, const std::filesystem::path& file);
 /// Creates a folder with mode 0700; its parent must exist. Says so when it is there already.
 [[nodiscard]] Outcome<void> make_folder(const Context& context, const std::filesystem::path& folder);
 
+/// The folder's own name at the end, also when it was written with a slash.
+[[nodiscard]] std::filesystem::path without_slash(const std::filesystem::path& folder);
+
+/// A folder that is made under another name and renamed when it is complete; otherwise it goes away again.
+class DraftFolder {
+  public:
+    /// Chooses the name beside `destination`; the caller makes the folder.
+    DraftFolder(const Context& context, std::filesystem::path destination);
+    DraftFolder(const DraftFolder&) = delete;
+    DraftFolder& operator=(const DraftFolder&) = delete;
+    ~DraftFolder();
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    /// False when the destination cannot be given its name.
+    [[nodiscard]] bool publish();
+
+  private:
+    std::filesystem::path destination_;
+    std::filesystem::path path_;
+    bool done_ = false;
+};
+
 /// A path as it may stand in a message: no control characters, quotes left to the catalogue.
 [[nodiscard]] std::string shown(const std::filesystem::path& path);
 

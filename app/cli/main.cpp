@@ -51,6 +51,8 @@ void add_commands(CLI::App& app, Run& run) {
     add_form_eval(*form, run);
     add_form_run(*form, run);
     add_form_xform(*form, run);
+    add_form_import(*form, run);
+    add_form_export(*form, run);
     add_deployment_new(*group(app, context, "deployment", "cli.deployment.help"), run);
     add_import(app, run);
     auto* cases = group(app, context, "cases", "cli.cases.help");

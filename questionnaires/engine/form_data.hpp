@@ -92,6 +92,7 @@ struct Choice {
 
 struct ChoiceList {
     std::string name;
+    std::uint32_t row = 0;  ///< of its first choice, as diagnostics count
     std::vector<Choice> choices;
     std::unordered_map<std::string_view, std::uint32_t> by_name;  ///< views into `choices`
 };
@@ -134,6 +135,7 @@ struct FormData {
     std::string title;
     std::vector<Language> languages;
     std::uint8_t default_language = 0;
+    bool duplicate_choices = false;  ///< allow_choice_duplicates: the first of two of one name is meant
     std::vector<Question> questions;
     std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> by_name;
     std::vector<ChoiceList> lists;

@@ -6,27 +6,32 @@
 namespace questionnaires::engine {
 namespace {
 
+/// A column that sends, names or seals records elsewhere: nothing here reads it.
+constexpr ColumnInfo elsewhere(std::string_view name) noexcept {
+    return {name, "", false, true, true};
+}
+
 constexpr std::array settings_known{
-    ColumnInfo{"form_title", "title"},
-    ColumnInfo{"form_id", "id_string"},
+    ColumnInfo{"form_title", "title set_form_title"},
+    ColumnInfo{"form_id", "id_string set_form_id"},
     ColumnInfo{"version", ""},
     ColumnInfo{"default_language", ""},
     ColumnInfo{"style", ""},
-    ColumnInfo{"allow_choice_duplicates", "", false, false},
-    ColumnInfo{"instance_name", "", false, false},
-    ColumnInfo{"public_key", "", false, false},
-    ColumnInfo{"submission_url", "", false, false},
-    ColumnInfo{"auto_send", "", false, false},
-    ColumnInfo{"auto_delete", "", false, false},
+    ColumnInfo{"allow_choice_duplicates", ""},
+    elsewhere("instance_name"),
+    elsewhere("public_key"),
+    elsewhere("submission_url"),
+    elsewhere("auto_send"),
+    elsewhere("auto_delete"),
+    elsewhere("sms_keyword"),
+    elsewhere("sms_separator"),
+    elsewhere("namespaces"),
 };
 
 constexpr std::array choices_known{
-    ColumnInfo{"list_name", "list"},
-    ColumnInfo{"name", "value"},
-    ColumnInfo{"label", "", true},
-    ColumnInfo{"media::audio", "audio", true},
-    ColumnInfo{"media::image", "image", true},
-    ColumnInfo{"media::video", "video", true},
+    ColumnInfo{"list_name", "list"},           ColumnInfo{"name", "value"},
+    ColumnInfo{"label", "caption", true},      ColumnInfo{"media::audio", "audio", true},
+    ColumnInfo{"media::image", "image", true}, ColumnInfo{"media::video", "video", true},
 };
 
 }  // namespace
@@ -47,6 +52,7 @@ void read_settings(const Building& building, const Workbook& workbook, std::stri
     building.form.title = cell("form_title");
     building.form.version = cell("version");
     default_language = cell("default_language");
+    building.form.duplicate_choices = is_yes(cell("allow_choice_duplicates"));
     if (!is_name(building.form.id)) {
         building.fault(table, 1, table.column("form_id"), Fault::Name,
                        "form_id is missing or not a name: " + quote(building.form.id),
@@ -70,12 +76,14 @@ struct ChoiceReader {
     TextColumn label;
     std::array<TextColumn, 3> media;
     std::unordered_map<std::string_view, std::uint32_t> lists;
+    std::vector<std::vector<std::uint32_t>> rows;  ///< of the choices of each list, as diagnostics count
 
-    std::uint32_t list_of(std::string_view name) {
+    std::uint32_t list_of(std::string_view name, std::size_t row) {
         const auto [found, added] = lists.try_emplace(name, static_cast<std::uint32_t>(building.form.lists.size()));
         if (added) {
             building.form.lists.emplace_back();
             building.form.lists.back().name = name;
+            building.form.lists.back().row = static_cast<std::uint32_t>(row + 1);
         }
         return found->second;
     }
@@ -105,7 +113,10 @@ struct ChoiceReader {
             choice.columns.resize(i + 1);
             choice.columns[i] = cell;
         }
-        building.form.lists[list_of(list)].choices.push_back(std::move(choice));
+        const std::uint32_t at = list_of(list, row);
+        building.form.lists[at].choices.push_back(std::move(choice));
+        rows.resize(building.form.lists.size());
+        rows[at].push_back(static_cast<std::uint32_t>(row + 1));
     }
 };
 
@@ -122,6 +133,7 @@ void read_choices(const Building& building, const Table& table) {
                         table.column("name"),
                         table.text_column("label", form),
                         table.media_columns(form),
+                        {},
                         {}};
     if (reader.list_column == no_index || reader.name_column == no_index) {
         building.reporter.error(Fault::Structure, table.name(), 1, {}, "the columns list_name and name are needed");
@@ -130,11 +142,12 @@ void read_choices(const Building& building, const Table& table) {
     for (std::size_t row = 1; row < table.rows() && !building.reporter.full(); ++row) {
         if (!table.is_blank(row)) reader.read(row);
     }
-    for (ChoiceList& list : form.lists) {
+    for (std::size_t at = 0; at < form.lists.size(); ++at) {
+        ChoiceList& list = form.lists[at];
         for (std::uint32_t i = 0; i < list.choices.size(); ++i) {
-            if (list.by_name.emplace(list.choices[i].name, i).second) continue;
-            building.reporter.error(
-                Fault::Name, table.name(), 0, "name",
+            if (list.by_name.emplace(list.choices[i].name, i).second || form.duplicate_choices) continue;
+            building.fault(
+                table, reader.rows[at][i] - 1, reader.name_column, Fault::Name,
                 "the list " + quote(list.name) + " has the choice " + quote(list.choices[i].name) + " twice");
         }
     }

@@ -10,24 +10,25 @@ namespace questionnaires::engine {
 namespace {
 
 constexpr std::array survey_known{
-    ColumnInfo{"type", ""},
-    ColumnInfo{"name", ""},
+    ColumnInfo{"type", "command"},
+    ColumnInfo{"name", "tag value"},
     ColumnInfo{"label", "caption", true},
     ColumnInfo{"hint", "", true},
     ColumnInfo{"guidance_hint", "", true},
     ColumnInfo{"relevant", "relevance"},
     ColumnInfo{"constraint", ""},
-    ColumnInfo{"constraint_message", "constraining_message", true},
+    ColumnInfo{"constraint_message", "constraining_message jr:constraintmsg constraint-message constraintmsg", true},
     ColumnInfo{"required", ""},
-    ColumnInfo{"required_message", "requiredmsg", true},
+    ColumnInfo{"required_message", "requiredmsg jr:requiredmsg required-message", true},
     ColumnInfo{"calculation", "calculate"},
     ColumnInfo{"default", ""},
     ColumnInfo{"appearance", ""},
     ColumnInfo{"read_only", "readonly"},
     ColumnInfo{"choice_filter", ""},
-    ColumnInfo{"repeat_count", "", false, false},
+    ColumnInfo{"repeat_count", "count jr:count", false, false},
     ColumnInfo{"parameters", ""},
     ColumnInfo{"trigger", ""},
+    ColumnInfo{"disabled", ""},
     ColumnInfo{"media::audio", "audio", true},
     ColumnInfo{"media::image", "image", true},
     ColumnInfo{"media::video", "video", true},
@@ -44,6 +45,7 @@ class QuestionReader {
           name_(table.column("name")),
           appearance_(table.column("appearance")),
           parameters_(table.column("parameters")),
+          disabled_(table.column("disabled")),
           label_(table.text_column("label", form_)),
           hint_(table.text_column("hint", form_)),
           guidance_(table.text_column("guidance_hint", form_)),
@@ -61,12 +63,13 @@ class QuestionReader {
         }
         form_.questions.reserve(table_.rows());
         for (std::size_t row = 1; row < table_.rows() && !building_.reporter.full(); ++row) {
-            if (!table_.is_blank(row)) read(row);
+            if (!table_.is_blank(row) && !is_yes(table_.cell(row, disabled_))) read(row);
         }
         for (const std::uint32_t group : open_) {
             building_.fault(table_, form_.questions[group].row - 1, type_, Fault::Structure,
                             "the group " + quote(form_.questions[group].name) + " is never ended", "add end group");
         }
+        warn_about_unused_lists();
         if (form_.questions.empty() && !building_.reporter.full()) {
             building_.reporter.error(Fault::Structure, table_.name(), 0, {}, "the survey has no questions");
         }
@@ -90,6 +93,35 @@ class QuestionReader {
                 add(row, type);
                 return;
         }
+    }
+
+    /// At most twenty: each costs a look at every cell. A form with faults may name the list wrongly, so it waits.
+    void warn_about_unused_lists() {
+        if (building_.reporter.has_errors()) return;
+        std::vector<bool> used(form_.lists.size(), false);
+        for (const Question& question : form_.questions) {
+            if (question.list < used.size()) used[question.list] = true;
+        }
+        std::size_t checked = 0;
+        for (std::size_t i = 0; i < used.size() && checked < 20; ++i) {
+            if (used[i]) continue;
+            ++checked;
+            if (is_quoted(form_.lists[i].name)) continue;
+            building_.reporter.warning(Fault::Reference, "choices", form_.lists[i].row, "list_name",
+                                       "no question uses the list " + quote(form_.lists[i].name));
+        }
+    }
+
+    /// Whether an expression may name it, as in instance('list').
+    [[nodiscard]] bool is_quoted(const std::string& name) const {
+        for (std::size_t row = 1; row < table_.rows(); ++row) {
+            for (std::uint32_t column = 0; column < table_.width(row); ++column) {
+                const std::string_view cell = table_.cell(row, column);
+                if (cell.find("'" + name + "'") != std::string_view::npos) return true;
+                if (cell.find('"' + name + '"') != std::string_view::npos) return true;
+            }
+        }
+        return false;
     }
 
     void end_group(std::size_t row) {
@@ -224,6 +256,7 @@ class QuestionReader {
     std::uint32_t name_;
     std::uint32_t appearance_;
     std::uint32_t parameters_;
+    std::uint32_t disabled_;
     TextColumn label_;
     TextColumn hint_;
     TextColumn guidance_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <vector>
 
 #include "questionnaires/engine/text.hpp"
@@ -35,8 +36,11 @@ constexpr std::array selects{
     NamedKind{"select multiple from", Kind::SelectMultiple},
     NamedKind{"select all that apply", Kind::SelectMultiple},
     NamedKind{"select multiple", Kind::SelectMultiple},
+    NamedKind{"select multiple using", Kind::SelectMultiple},
     NamedKind{"select one from", Kind::SelectOne},
+    NamedKind{"select one using", Kind::SelectOne},
     NamedKind{"select one", Kind::SelectOne},
+    NamedKind{"select1", Kind::SelectOne},
 };
 
 struct Refused {
@@ -55,12 +59,24 @@ constexpr std::array refused{
     Refused{"email", device},
     Refused{"subscriberid", device},
     Refused{"simserial", device},
+    Refused{"simid", device},
+    Refused{"imei", device},
+    Refused{"uri:deviceid", device},
+    Refused{"uri:simserial", device},
+    Refused{"uri:subscriberid", device},
+    Refused{"uri:phonenumber", device},
+    Refused{"uri:username", device},
+    Refused{"uri:email", device},
     Refused{"geopoint", place},
+    Refused{"location", place},
+    Refused{"gps", place},
+    Refused{"osm", place},
     Refused{"geotrace", place},
     Refused{"geoshape", place},
     Refused{"start-geopoint", place},
     Refused{"image", likeness},
     Refused{"photo", likeness},
+    Refused{"picture", likeness},
     Refused{"audio", likeness},
     Refused{"video", likeness},
     Refused{"file", likeness},
@@ -104,6 +120,32 @@ std::string normalized(std::string_view cell) {
     return text;
 }
 
+/// pyxform's old names: "add integer prompt", "get start time", "q string", "add select one prompt using".
+std::string plain_name(std::string text) {
+    const auto take = [&](std::string_view prefix, std::string_view suffix) {
+        if (text.size() <= prefix.size() + suffix.size() || text.substr(0, prefix.size()) != prefix) return;
+        if (text.substr(text.size() - suffix.size()) != suffix) return;
+        text = text.substr(prefix.size(), text.size() - prefix.size() - suffix.size());
+    };
+    const std::size_t using_list = text.find(" prompt using ");
+    if (text.substr(0, 11) == "add select " && using_list != std::string::npos) {
+        return text.substr(4, using_list - 4) + text.substr(using_list + 7);
+    }
+    take("q ", "");
+    take("add ", " prompt");
+    take("get ", "");
+    if (text == "start time" || text == "end time") text.resize(text.find(' '));
+    if (text == "date time") text = "datetime";
+    return text;
+}
+
+/// Without blanks and hyphens: "phone number" is phonenumber.
+std::string joined(std::string_view text) {
+    std::string result;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(result), [](char c) { return c != ' ' && c != '-'; });
+    return result;
+}
+
 std::optional<TypeCell> select_type(std::string_view cell, const std::string& text) {
     for (const NamedKind& select : selects) {
         if (!starts_with_word(text, select.name)) continue;
@@ -131,8 +173,14 @@ std::optional<TypeCell> select_type(std::string_view cell, const std::string& te
 
 }  // namespace
 
-TypeCell parse_type(std::string_view cell) {
-    const std::string text = normalized(cell);
+TypeCell parse_type(std::string_view written) {
+    // Spreadsheets and web pages bring no-break spaces along.
+    std::string spaced(written);
+    for (std::size_t at = spaced.find("\u00A0"); at != std::string::npos; at = spaced.find("\u00A0", at)) {
+        spaced.replace(at, 2, " ");
+    }
+    const std::string_view cell = spaced;
+    const std::string text = plain_name(normalized(cell));
     TypeCell result;
     if (text == "begin group" || text == "end group") {
         result.row = text == "begin group" ? TypeCell::Row::BeginGroup : TypeCell::Row::EndGroup;
@@ -158,7 +206,7 @@ TypeCell parse_type(std::string_view cell) {
         return result;
     }
     for (const Refused& type : refused) {
-        if (text == type.name || text == normalized(type.name)) {
+        if (joined(text) == joined(type.name)) {
             return bad("the type " + quote(cell) + " is refused on purpose: " + std::string(type.why), "remove the row",
                        true);
         }
@@ -168,10 +216,13 @@ TypeCell parse_type(std::string_view cell) {
             return bad("the type " + quote(cell) + " is not in this version of the engine");
     }
     if (auto select = select_type(cell, text)) return *select;
-    std::vector<std::string_view> names{"select_one", "select_multiple", "begin group", "end group",
+    std::vector<std::string_view> names{"select one", "select multiple", "begin group", "end group",
                                         "range",      "today",           "start"};
     for (const NamedKind& kind : kinds) names.push_back(kind.name);
-    return bad("there is no type " + quote(cell), did_you_mean(text, names));
+    std::string suggestion = did_you_mean(text, names);
+    // "selct_one list": what is before the list.
+    if (suggestion.empty()) suggestion = did_you_mean(std::string_view(text).substr(0, text.rfind(' ')), names);
+    return bad("there is no type " + quote(cell), std::move(suggestion));
 }
 
 }  // namespace questionnaires::engine

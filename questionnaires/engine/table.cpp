@@ -50,42 +50,76 @@ std::vector<std::string_view> placeholders(std::string_view text) {
     return names;
 }
 
+namespace {
+
+/// A header as it is compared: lower case, words joined by underscores, without the prefix under which pyxform keeps
+/// XForm attributes ("bind::relevant", "control::appearance").
+std::string folded(std::string_view header) {
+    std::string result;
+    for (std::string_view word = take_word(header); !word.empty(); word = take_word(header)) {
+        if (!result.empty()) result += '_';
+        result += lower(word);
+    }
+    for (const std::string_view prefix : {"bind::", "control::", "body::"}) {
+        if (result.substr(0, prefix.size()) == prefix) return result.substr(prefix.size());
+    }
+    return result;
+}
+
+const ColumnInfo* column_named(std::span<const ColumnInfo> columns, std::string_view name) noexcept {
+    for (const ColumnInfo& info : columns) {
+        if (info.name == name || has_word(info.aliases, name)) return &info;
+    }
+    return nullptr;
+}
+
+/// "label:English" as "label::English"; the colon of "jr:count" is part of the name.
+std::string with_double_colons(std::string_view header) {
+    std::string result;
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        result += header[i];
+        const bool name = i >= 2 && lower(header.substr(i - 2, 2)) == "jr";
+        if (header[i] == ':' && !name) result += ':';
+    }
+    return result;
+}
+
+}  // namespace
+
 Table::Table(const Sheet& sheet, std::span<const ColumnInfo> columns, bool extra_columns, Reporter& reporter)
     : sheet_(&sheet) {
+    bool single_colons = true;
+    for (std::size_t column = 0; column < sheet.width(0); ++column) {
+        single_colons = single_colons && sheet.cell(0, column).find("::") == std::string_view::npos;
+    }
     for (std::uint32_t column = 0; column < sheet.width(0); ++column) {
-        read_header(column, columns, extra_columns, reporter);
+        read_header(column, columns, extra_columns, single_colons, reporter);
     }
     check_unsupported(columns, reporter);
 }
 
 void Table::read_header(std::uint32_t column, std::span<const ColumnInfo> columns, bool extra_columns,
-                        Reporter& reporter) {
+                        bool single_colons, Reporter& reporter) {
     const std::string_view text = trim(sheet_->cell(0, column));
     if (text.empty()) return;
-    // "media::audio::Español (es)": the language is what follows the last "::" of a translated column.
-    std::string base = lower(text);
-    std::replace(base.begin(), base.end(), ' ', '_');
-    const auto find = [&](std::string_view wanted) -> const ColumnInfo* {
-        for (const ColumnInfo& info : columns) {
-            if (info.name == wanted || (!info.alias.empty() && info.alias == wanted)) return &info;
-        }
-        return nullptr;
-    };
-    const ColumnInfo* info = find(base);
+    const std::string spelled = single_colons ? with_double_colons(text) : std::string(text);
+    const ColumnInfo* info = column_named(columns, folded(spelled));
     std::string language;
-    const std::size_t separator = text.rfind("::");
-    if (info == nullptr && separator != std::string_view::npos) {
-        info = find(std::string_view(base).substr(0, separator));
+    // "media::audio::Español (es)": the language is what follows the last "::" of a translated column.
+    const std::size_t separator = spelled.rfind("::");
+    if (info == nullptr && separator != std::string::npos) {
+        info = column_named(columns, folded(std::string_view(spelled).substr(0, separator)));
         if (info != nullptr && !info->translated) info = nullptr;
-        language = trim(text.substr(separator + 2));
+        language = trim(std::string_view(spelled).substr(separator + 2));
     }
     if (info == nullptr) {
-        if (extra_columns && separator == std::string_view::npos) {
+        if (extra_columns && separator == std::string::npos) {
             extra_.emplace_back(std::string(text), column);
             return;
         }
         std::vector<std::string_view> names;
         for (const ColumnInfo& known : columns) names.push_back(known.name);
+        const std::string base = folded(spelled);
         const std::string_view stem = std::string_view(base).substr(0, base.find("::"));
         reporter.warning(Fault::UnknownColumn, name(), 1, text, "this column is not known and is ignored",
                          did_you_mean(stem, names));
@@ -108,9 +142,14 @@ void Table::check_unsupported(std::span<const ColumnInfo> columns, Reporter& rep
     for (const Header& header : headers_) {
         const auto info = std::find_if(columns.begin(), columns.end(),
                                        [&](const ColumnInfo& known) { return known.name == header.canonical; });
-        if (info == columns.end() || info->supported) continue;
+        if (info == columns.end() || (info->supported && !info->ignored)) continue;
         for (std::size_t row = 1; row < rows(); ++row) {
             if (cell(row, header.column).empty()) continue;
+            if (info->ignored) {
+                reporter.warning(Fault::UnknownColumn, name(), static_cast<std::uint32_t>(row + 1),
+                                 this->header(header.column), "this column is for other programs and is ignored");
+                break;
+            }
             reporter.error(Fault::UnknownColumn, name(), static_cast<std::uint32_t>(row + 1),
                            this->header(header.column),
                            "this version of the engine does not use this column; leave it empty");

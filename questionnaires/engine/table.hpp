@@ -37,10 +37,11 @@ class Reporter {
 
 /// How a column may be written.
 struct ColumnInfo {
-    std::string_view name;    ///< canonical
-    std::string_view alias;   ///< another name, or empty
-    bool translated = false;  ///< takes `::language`
-    bool supported = true;    ///< a filled cell of an unsupported column is an error
+    std::string_view name;     ///< canonical
+    std::string_view aliases;  ///< other names, separated by spaces
+    bool translated = false;   ///< takes `::language`
+    bool supported = true;     ///< a filled cell of an unsupported column is an error
+    bool ignored = false;      ///< a filled cell of an ignored column is a warning
 };
 
 /// A text column in every language of the form: column numbers, no_index where the sheet has none.
@@ -60,6 +61,8 @@ class Table {
     /// Rows below the header are 1 to rows() - 1.
     [[nodiscard]] std::size_t rows() const noexcept { return sheet_->rows(); }
     [[nodiscard]] bool is_blank(std::size_t row) const noexcept;
+    /// Cells written in that row.
+    [[nodiscard]] std::size_t width(std::size_t row) const noexcept { return sheet_->width(row); }
     /// Number of the column, no_index when the sheet does not have it.
     [[nodiscard]] std::uint32_t column(std::string_view canonical) const noexcept;
     /// Trimmed; empty for no_index.
@@ -90,7 +93,8 @@ class Table {
         std::string language;
         std::uint32_t column = 0;
     };
-    void read_header(std::uint32_t column, std::span<const ColumnInfo> columns, bool extra_columns, Reporter& reporter);
+    void read_header(std::uint32_t column, std::span<const ColumnInfo> columns, bool extra_columns, bool single_colons,
+                     Reporter& reporter);
     void check_unsupported(std::span<const ColumnInfo> columns, Reporter& reporter) const;
 
     const Sheet* sheet_;

@@ -50,6 +50,11 @@ std::string lower(std::string_view text) {
     return result;
 }
 
+bool is_yes(std::string_view text) {
+    const std::string word = lower(trim(text));
+    return word == "yes" || word == "true" || word == "true()";
+}
+
 std::string quote(std::string_view text) {
     constexpr std::size_t room = 60;
     std::string result = "'";

@@ -21,6 +21,8 @@ namespace questionnaires::engine {
 [[nodiscard]] std::string lower(std::string_view text);
 /// At most 60 bytes, cut at a character, quoted: for diagnostics.
 [[nodiscard]] std::string quote(std::string_view text);
+/// yes, true or true() in any case, as pyxform reads a cell that says yes or no.
+[[nodiscard]] bool is_yes(std::string_view text);
 /// A name as XLSForm allows it: letter or underscore, then letters, digits, hyphen, underscore, full stop.
 [[nodiscard]] bool is_name(std::string_view text) noexcept;
 

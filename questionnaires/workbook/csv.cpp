@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "questionnaires/workbook/reader.hpp"
+#include "questionnaires/workbook/sheet_names.hpp"
 
 namespace questionnaires::workbook {
 namespace {
@@ -155,8 +156,16 @@ tl::expected<engine::Workbook, Diagnostics> read_memory(const Members& members) 
         const bool csv = name.size() > extension.size() &&
                          name.compare(name.size() - extension.size(), extension.size(), extension) == 0;
         if (!csv) continue;
-        auto sheet = read_csv(std::string_view(name).substr(0, name.size() - extension.size()), bytes);
-        if (sheet) {
+        auto sheet = read_csv(usual_name(std::string_view(name).substr(0, name.size() - extension.size())), bytes);
+        if (sheet && workbook.find(sheet->name()) != nullptr) {
+            faults.push_back({Severity::Error,
+                              Fault::Structure,
+                              std::string(sheet->name()),
+                              0,
+                              {},
+                              "two files have the name of this sheet",
+                              "remove one of them"});
+        } else if (sheet) {
             workbook.sheets.push_back(std::move(*sheet));
         } else {
             faults.insert(faults.end(), sheet.error().begin(), sheet.error().end());

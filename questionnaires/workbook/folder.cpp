@@ -23,23 +23,6 @@ struct File {
     std::vector<std::byte> bytes;
 };
 
-/// Bytes of a regular file, at most the limit and one more, so that a growing file is noticed too.
-tl::expected<std::vector<std::byte>, Diagnostic> read_file(const fs::path& path, const std::string& sheet) {
-    std::ifstream in(path, std::ios::binary);
-    std::vector<std::byte> bytes;
-    std::array<char, 65'536> block{};
-    while (in && bytes.size() <= Limits::file_bytes) {
-        in.read(block.data(), block.size());
-        const void* const begin = block.data();
-        const auto* const data = static_cast<const std::byte*>(begin);
-        bytes.insert(bytes.end(), data, data + in.gcount());
-    }
-    if (!in.eof() && bytes.size() <= Limits::file_bytes) {
-        return tl::unexpected(fault_of(sheet, Fault::Structure, "the file cannot be read", "check its permissions"));
-    }
-    return bytes;
-}
-
 tl::expected<engine::Workbook, Diagnostics> read_entries(const fs::path& folder) {
     std::vector<File> files;
     Diagnostics faults;
@@ -50,7 +33,7 @@ tl::expected<engine::Workbook, Diagnostics> read_entries(const fs::path& folder)
             faults.push_back(fault_of(sheet, Fault::Structure, "not a regular file"));
             continue;
         }
-        auto bytes = read_file(entry.path(), sheet);
+        auto bytes = read_bytes(entry.path(), sheet);
         if (bytes) {
             files.push_back({entry.path().filename().string(), std::move(*bytes)});
         } else {
@@ -67,6 +50,22 @@ tl::expected<engine::Workbook, Diagnostics> read_entries(const fs::path& folder)
 }
 
 }  // namespace
+
+tl::expected<std::vector<std::byte>, Diagnostic> read_bytes(const fs::path& path, const std::string& sheet) {
+    std::ifstream in(path, std::ios::binary);
+    std::vector<std::byte> bytes;
+    std::array<char, 65'536> block{};
+    while (in && bytes.size() <= Limits::file_bytes) {
+        in.read(block.data(), block.size());
+        const void* const begin = block.data();
+        const auto* const data = static_cast<const std::byte*>(begin);
+        bytes.insert(bytes.end(), data, data + in.gcount());
+    }
+    if (!in.eof() && bytes.size() <= Limits::file_bytes) {
+        return tl::unexpected(fault_of(sheet, Fault::Structure, "the file cannot be read", "check its permissions"));
+    }
+    return bytes;
+}
 
 tl::expected<engine::Workbook, Diagnostics> read_folder(const fs::path& folder) {
     std::error_code error;

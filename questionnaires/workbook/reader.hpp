@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <vector>
 
 #include "questionnaires/engine/diagnostic.hpp"
 #include "questionnaires/engine/workbook.hpp"
@@ -27,6 +28,11 @@ using Members = std::map<std::string, std::span<const std::byte>, std::less<>>;
 
 /// All `*.csv` members as sheets named without the extension; other members are ignored.
 [[nodiscard]] tl::expected<engine::Workbook, engine::Diagnostics> read_memory(const Members& members);
+
+/// Bytes of a file, at most Limits::file_bytes and one more, so that a growing file is noticed too. `sheet` is what
+/// the fault is about.
+[[nodiscard]] tl::expected<std::vector<std::byte>, engine::Diagnostic> read_bytes(const std::filesystem::path& path,
+                                                                                  const std::string& sheet);
 
 /// All regular `*.csv` files directly in the folder. Symbolic links and files above Limits::file_bytes are errors.
 [[nodiscard]] tl::expected<engine::Workbook, engine::Diagnostics> read_folder(const std::filesystem::path& folder);

@@ -56,6 +56,7 @@ const std::map<std::string, std::set<std::string>> guarded{
     {"re2/", {"questionnaires/engine"}},
     {"csv.h", {"questionnaires/workbook"}},
     {"pugixml", {"questionnaires/workbook"}},
+    {"xlsxwriter", {"questionnaires/workbook"}},
     {"png.h", {"app/platform"}},
 };
 

@@ -29,6 +29,11 @@ TEST_CASE("the kiosk program has no code that opens a sealed record") {
     CHECK(symbols.find("app::casebook::") == std::string::npos);
 }
 
+TEST_CASE("the kiosk program has no code for spreadsheets") {
+    CHECK(output_of("nm -C '" + kiosk + "'").find("workbook::read_xlsx") == std::string::npos);
+    CHECK(output_of("readelf -d '" + kiosk + "'").find("libxlsxwriter") == std::string::npos);
+}
+
 TEST_CASE("the kiosk program calls no network function and links no network library") {
     const auto imported = output_of("nm -D --undefined-only '" + kiosk + "'");
     REQUIRE(imported.find("sodium") != std::string::npos);

@@ -1,0 +1,84 @@
+#include "app/cli/form_faults.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/form_words.hpp"
+#include "questionnaires/engine/form.hpp"
+
+namespace app::cli {
+namespace {
+
+namespace engine = questionnaires::engine;
+namespace workbook = questionnaires::workbook;
+using nlohmann::json;
+
+std::string place(const Context& context, const FormSource& source, const engine::Diagnostic& fault) {
+    if (fault.sheet.empty()) return context.text("cli.form.at.form");
+    if (fault.row == 0) return fault.sheet;
+    if (source.spreadsheet) return workbook::cell_of(source.workbook, fault);
+    const auto row = std::to_string(fault.row);
+    if (fault.column.empty()) return context.text("cli.form.at.row", {{"sheet", fault.sheet}, {"row", row}});
+    return context.text("cli.form.at.column", {{"sheet", fault.sheet}, {"row", row}, {"column", fault.column}});
+}
+
+}  // namespace
+
+FormSource read_form(const std::string& path) {
+    FormSource source;
+    std::error_code error;
+    source.spreadsheet = !std::filesystem::is_directory(path, error);
+    auto read = workbook::read_spreadsheet(path);
+    if (read) {
+        source.workbook = std::move(read->workbook);
+        source.faults = std::move(read->warnings);
+    } else {
+        source.faults = std::move(read.error());
+    }
+    return source;
+}
+
+engine::Diagnostics check_form(FormSource& source) {
+    auto faults = std::move(source.faults);
+    source.faults.clear();
+    if (engine::has_errors(faults)) return faults;
+    const auto form = engine::load(source.workbook);
+    const auto& found = form ? (*form)->warnings() : form.error();
+    faults.insert(faults.end(), found.begin(), found.end());
+    return faults;
+}
+
+std::string fault_lines(const Context& context, const FormSource& source, const engine::Diagnostics& faults) {
+    std::string text;
+    for (const auto& fault : faults) {
+        text +=
+            context.text(fault.severity == engine::Severity::Error ? "cli.form.check.error" : "cli.form.check.warning");
+        text += ": " + place(context, source, fault) + ": " + in_words(context, fault.message);
+        if (!fault.suggestion.empty()) text += " (" + in_words(context, fault.suggestion) + ")";
+        text += "\n";
+    }
+    return text;
+}
+
+std::string fault_json(const FormSource& source, const engine::Diagnostics& faults) {
+    auto list = json::array();
+    for (const auto& fault : faults) {
+        list.push_back({{"severity", fault.severity == engine::Severity::Error ? "error" : "warning"},
+                        {"fault", engine::name_of(fault.fault)},
+                        {"sheet", fault.sheet},
+                        {"row", fault.row},
+                        {"column", fault.column},
+                        {"message", fault.message},
+                        {"suggestion", fault.suggestion}});
+        if (source.spreadsheet) list.back()["cell"] = workbook::cell_of(source.workbook, fault);
+    }
+    return list.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+std::uint64_t count_errors(const engine::Diagnostics& faults) {
+    return static_cast<std::uint64_t>(std::count_if(
+        faults.begin(), faults.end(), [](const auto& fault) { return fault.severity == engine::Severity::Error; }));
+}
+
+}  // namespace app::cli

@@ -1,0 +1,34 @@
+// Faults of a questionnaire in the words and the language of the program; where they are as the file's own program
+// shows it.
+#pragma once
+
+#include <string>
+
+#include "app/cli/context.hpp"
+#include "questionnaires/engine/diagnostic.hpp"
+#include "questionnaires/workbook/xlsx.hpp"
+
+namespace app::cli {
+
+/// A questionnaire that was read, or why not.
+struct FormSource {
+    questionnaires::engine::Workbook workbook;
+    bool spreadsheet = false;                    ///< an .xlsx and not a folder: faults name cells
+    questionnaires::engine::Diagnostics faults;  ///< of reading; the workbook is empty when one is an error
+};
+
+/// Reads a folder of CSV files or an .xlsx file.
+[[nodiscard]] FormSource read_form(const std::string& path);
+
+/// Everything that is wrong or strange, in the order of the sheets: of reading, then of the form.
+[[nodiscard]] questionnaires::engine::Diagnostics check_form(FormSource& source);
+
+/// One line for each: "fault: survey!C12: …", or "fault: survey row 12, column relevant: …" for a folder.
+[[nodiscard]] std::string fault_lines(const Context& context, const FormSource& source,
+                                      const questionnaires::engine::Diagnostics& faults);
+/// The same for programs; always English.
+[[nodiscard]] std::string fault_json(const FormSource& source, const questionnaires::engine::Diagnostics& faults);
+
+[[nodiscard]] std::uint64_t count_errors(const questionnaires::engine::Diagnostics& faults);
+
+}  // namespace app::cli

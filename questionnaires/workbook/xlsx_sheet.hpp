@@ -1,0 +1,39 @@
+// One worksheet's XML to rows and cells; only the .xlsx reader includes this.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "questionnaires/engine/diagnostic.hpp"
+#include "questionnaires/engine/workbook.hpp"
+#include "questionnaires/workbook/xlsx_values.hpp"
+#include "questionnaires/workbook/xlsx_xml.hpp"
+
+namespace questionnaires::workbook {
+
+/// What the sheets of a workbook share.
+struct Shared {
+    std::vector<std::string> strings;
+    std::vector<CellFormat> formats;  ///< by cell style
+    bool from_1904 = false;
+};
+
+/// Faults of one file; keeps the first fifty.
+class Faults {
+  public:
+    void add(engine::Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column,
+             std::string message, std::string suggestion = {});
+    [[nodiscard]] bool full() const noexcept { return found_.size() >= 50; }
+    [[nodiscard]] bool empty() const noexcept { return found_.empty(); }
+    [[nodiscard]] engine::Diagnostics take() { return std::move(found_); }
+
+  private:
+    engine::Diagnostics found_;
+};
+
+/// Reads the rows of a worksheet; blank cells and rows at the ends are left out, so a sheet formatted to its last row
+/// is as small as what is written in it.
+[[nodiscard]] engine::Sheet read_worksheet(std::string_view name, pugi::xml_node worksheet, const Shared& shared,
+                                           Faults& faults);
+
+}  // namespace questionnaires::workbook

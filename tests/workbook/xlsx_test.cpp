@@ -1,0 +1,175 @@
+#include <catch2/catch_all.hpp>
+
+#include "questionnaires/workbook/xlsx.hpp"
+#include "tests/workbook/package.hpp"
+
+namespace engine = questionnaires::engine;
+namespace workbook = questionnaires::workbook;
+using Catch::Matchers::ContainsSubstring;
+using package::Workbook;
+
+namespace {
+
+std::string sheet_text(const engine::Sheet& sheet) {
+    std::string result;
+    for (std::size_t row = 0; row < sheet.rows(); ++row) {
+        if (row > 0) result += '/';
+        for (std::size_t column = 0; column < sheet.width(row); ++column) {
+            if (column > 0) result += '|';
+            result += sheet.cell(row, column);
+        }
+    }
+    return result;
+}
+
+/// Cells of the first sheet as "a|b/c|d", or the first fault.
+std::string read(const Workbook& book) {
+    const auto spreadsheet = workbook::read_xlsx(package::bytes_of(book.bytes()));
+    if (!spreadsheet) return engine::to_text(spreadsheet.error().front());
+    return sheet_text(spreadsheet->workbook.sheets.front());
+}
+
+std::string rows(const std::string& xml) {
+    return read({.rows = xml});
+}
+
+}  // namespace
+
+TEST_CASE("cells of every kind are read as text") {
+    CHECK(read({.rows = R"(<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>)",
+                .strings = "<si><t>name</t></si><si><t>type</t></si>"}) == "type|name");
+    CHECK(rows(R"(<row r="1"><c r="A1" t="inlineStr"><is><t>año &amp; &lt;b&gt;</t></is></c></row>)") == "año & <b>");
+    CHECK(rows(R"(<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="n"><v>2.50</v></c></row>)") == "1|2.5");
+    CHECK(rows(R"(<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>0</v></c></row>)") == "TRUE|FALSE");
+    CHECK(
+        rows(R"(<row r="1"><c r="A1" t="str"><f>"a"&amp;"b"</f><v>ab</v></c><c r="B1"><f>1+1</f><v>2</v></c></row>)") ==
+        "ab|2");
+    CHECK(rows(R"(<row r="1"><c r="A1" t="d"><v>2026-03-11</v></c></row>)") == "2026-03-11");
+    CHECK(rows(R"(<x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>prefixed</x:t></x:is></x:c></x:row>)") ==
+          "prefixed");
+}
+
+TEST_CASE("rich text keeps its words and its spaces and loses its looks") {
+    CHECK(read({.rows = R"(<row r="1"><c r="A1" t="s"><v>0</v></c></row>)",
+                .strings =
+                    R"(<si><r><rPr><b/></rPr><t xml:space="preserve">Don't </t></r><r><t>say</t></r>)"
+                    R"(<r><t xml:space="preserve"> </t></r><r><t>it</t></r><rPh sb="0" eb="1"><t>x</t></rPh></si>)"}) ==
+          "Don't say it");
+    CHECK(read({.rows = R"(<row r="1"><c r="A1" t="s"><v>0</v></c></row>)",
+                .strings = R"(<si><t>two_x000D_&#10;lines</t></si>)"}) == "two\nlines");
+}
+
+TEST_CASE("dates follow the number format of the cell") {
+    const std::string formats =
+        R"(<numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/>)"
+        R"(<numFmt numFmtId="165" formatCode="0&quot; d&quot;"/></numFmts>)"
+        R"(<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="22"/><xf numFmtId="165"/></cellXfs>)";
+    const std::string cells = R"(<row r="1"><c r="A1" s="1"><v>46092</v></c><c r="B1" s="2"><v>46092.25</v></c>)"
+                              R"(<c r="C1" s="3"><v>46092</v></c><c r="D1" s="99"><v>46092</v></c></row>)";
+    CHECK(read({.rows = cells, .formats = formats}) == "2026-03-11|2026-03-11T06:00:00|46092|46092");
+    CHECK(read({.rows = cells, .formats = formats, .properties = R"(<workbookPr date1904="1"/>)"}) ==
+          "2030-03-12|2030-03-12T06:00:00|46092|46092");
+}
+
+TEST_CASE("sparse rows and cells keep their places, blank ones at the end are nothing") {
+    CHECK(rows(R"(<row r="2"><c r="C2"><v>1</v></c></row><row r="4"><c r="A4"><v>2</v></c></row>)") == "/||1//2");
+    CHECK(rows(R"(<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>)") == "1|2/3");
+    CHECK(
+        rows(R"(<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row><row r="1048576"><c r="A1048576"/></row>)") ==
+        "1");
+    CHECK(rows("").empty());
+}
+
+TEST_CASE("every sheet is read, in its order, under the usual name") {
+    Workbook book{.rows = R"(<row r="1"><c r="A1"><v>1</v></c></row>)"};
+    book.sheets = Workbook::sheet("Notes", "rId1") + Workbook::sheet(" SURVEY ", "rId2", " state=\"veryHidden\"") +
+                  Workbook::sheet("Chart", "rId3");
+    book.more["xl/worksheets/sheet2.xml"] = "<worksheet/>";
+    const auto read = workbook::read_xlsx(package::bytes_of(book.bytes()));
+    REQUIRE(read);
+    REQUIRE(read->workbook.sheets.size() == 2);
+    CHECK(read->workbook.sheets[0].name() == "Notes");
+    CHECK(read->workbook.sheets[1].name() == "survey");
+    REQUIRE(read->warnings.size() == 1);
+    CHECK(engine::to_text(read->warnings[0]) ==
+          "survey: warning: this sheet is hidden in the spreadsheet, and is read all the same (show the sheet, or "
+          "remove it)");
+}
+
+TEST_CASE("faults of cells are named with their cell, all in one pass") {
+    const auto book = workbook::read_xlsx(package::bytes_of(Workbook{
+        .rows = R"(<row r="3"><c r="B3" t="e"><v>#REF!</v></c><c r="C3"><f>A1</f></c><c r="AA3" t="s"><v>7</v></c>)"
+                "<c r=\"AB3\" t=\"str\"><v>a\xE2\x80\xAE</v></c><c r=\"AC3\" t=\"str\"><v>a\xFF</v></c>"
+                R"(<c r="AD3" t="str"><v>_x0007_</v></c></row>)"}
+                                                                .bytes()));
+    REQUIRE_FALSE(book);
+    std::string all;
+    for (const auto& fault : book.error()) {
+        all += workbook::cell_of({}, fault) + " ";
+        CHECK(engine::find_unsafe(engine::to_text(fault)) == std::string_view::npos);
+    }
+    CHECK(all == "survey!B3 survey!C3 survey!AA3 survey!AB3 survey!AC3 survey!AD3 ");
+}
+
+TEST_CASE("what only pretends to be a table is refused") {
+    CHECK_THAT(rows(R"(<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>)"),
+               ContainsSubstring("rows are not in order"));
+    CHECK_THAT(rows(R"(<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>)"),
+               ContainsSubstring("cells are not in order"));
+    for (const auto* const reference : {"A", "AAAA1", "1", "a1", "4294967297"}) {
+        const auto text = rows(std::string("<row r=\"1\"><c r=\"Z1\"><v>1</v></c><c r=\"") + reference + "\"/></row>");
+        CHECK_THAT(text, ContainsSubstring("not in order"));
+    }
+    for (const auto* const row : {"0", "-1", "99999999999", "x"}) {
+        CHECK_THAT(rows(std::string("<row r=\"") + row + "\"/>"), ContainsSubstring("rows are not in order"));
+    }
+}
+
+TEST_CASE("the limits of a questionnaire hold for spreadsheets") {
+    std::string many;
+    for (int i = 0; i < 10'002; ++i) many += "<row><c><v>1</v></c></row>";
+    CHECK(rows(many) == "survey: more than 10000 rows");
+    CHECK(rows(R"(<row r="1048576"><c r="A1048576"><v>1</v></c></row>)") == "survey: more than 10000 rows");
+    CHECK(rows(R"(<row r="1"><c r="IW1"><v>1</v></c></row>)") == "survey: more than 256 columns");
+    CHECK(rows(R"(<row r="1"><c r="XFD1"><v>1</v></c></row>)") == "survey: more than 256 columns");
+    // One long shared text, used often: small in the file, large as a table.
+    std::string cells;
+    for (int i = 0; i < 200; ++i) cells += "<row><c t=\"s\"><v>0</v></c></row>";
+    CHECK(read({.rows = cells, .strings = "<si><t>" + std::string(30'000, 'x') + "</t></si>"}) ==
+          "survey: larger than 4194304 bytes");
+}
+
+TEST_CASE("names of sheets that could not be files, or are there twice, are refused") {
+    for (const auto* const name : {"../x", "a/b", ".hidden", "", "a\xE2\x80\xAE", "a:b", "&#10;x", "'x", "con\\x",
+                                   "12345678901234567890123456789012"}) {
+        CHECK_THAT(read({.sheets = Workbook::sheet(name, "rId1")}), ContainsSubstring("cannot be the name of a file"));
+    }
+    CHECK_THAT(read({.sheets = Workbook::sheet("survey", "rId1") + Workbook::sheet("Survey", "rId1")}),
+               ContainsSubstring("two sheets have the name"));
+    CHECK_THAT(read({.sheets = Workbook::sheet("survey", "rId9")}), ContainsSubstring("is not in the file"));
+    std::string many;
+    for (int i = 0; i < 65; ++i) many += Workbook::sheet("s" + std::to_string(i), "rId1");
+    CHECK_THAT(read({.sheets = many}), ContainsSubstring("more than 64 sheets"));
+    CHECK_THAT(read({.sheets = ""}), ContainsSubstring("no sheets"));
+}
+
+TEST_CASE("XML that does more than hold data is refused") {
+    const std::string bomb = R"(<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>)";
+    Workbook book;
+    book.more["xl/worksheets/sheet1.xml"] = bomb + "<worksheet><sheetData/></worksheet>";
+    CHECK_THAT(read(book), ContainsSubstring("document type"));
+    book.more["xl/worksheets/sheet1.xml"] = std::string("<worksheet>\0</worksheet>", 24);
+    CHECK_THAT(read(book), ContainsSubstring("not plain UTF-8"));
+    for (const auto* const null : {"&#0;", "&#x0;", "&#000;", "&#x00;"}) {
+        CHECK_THAT(rows(std::string("<row><c t=\"str\"><v>a") + null + "b</v></c></row>"),
+                   ContainsSubstring("not plain UTF-8"));
+    }
+    book.more["xl/worksheets/sheet1.xml"] = "<worksheet><sheetData>";
+    CHECK_THAT(read(book), ContainsSubstring("XML is damaged"));
+    // An entity that nobody defined is text; nothing is expanded or fetched.
+    CHECK(rows("<row><c t=\"str\"><v>&boom;</v></c></row>") == "&boom;");
+    std::string deep;
+    for (int i = 0; i < 100'000; ++i) deep += "<a>";
+    for (int i = 0; i < 100'000; ++i) deep += "</a>";
+    CHECK(rows(deep).empty());
+}
