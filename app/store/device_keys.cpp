@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "app/store/rekey.hpp"
 #include "app/store/sql_store.hpp"
