@@ -27,6 +27,7 @@ constexpr std::array codes{
     std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::NotRelevant, "not-relevant"},
     std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::NoValue, "no-value"},
     std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::Budget, "budget"},
+    std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::TooMany, "too-many"},
     std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::Memory, "memory"},
 };
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "questionnaires/engine/form_data.hpp"
+#include "questionnaires/engine/survey_parameters.hpp"
 #include "questionnaires/engine/table.hpp"
 
 namespace questionnaires::engine {
@@ -16,9 +17,18 @@ class FormScope final : public Scope {
     FormScope(const FormData& form, const Reporter& reporter) : form_(form), reporter_(reporter) {}
     [[nodiscard]] std::optional<std::uint32_t> question(std::string_view name) const override;
     [[nodiscard]] bool is_group(std::uint32_t question) const override;
+    [[nodiscard]] bool is_repeat(std::uint32_t question) const override;
     [[nodiscard]] bool is_select(std::uint32_t question) const override;
+    [[nodiscard]] std::uint32_t parent(std::uint32_t question) const override;
+    [[nodiscard]] std::uint32_t repeat(std::uint32_t question) const override;
+    [[nodiscard]] std::uint32_t end(std::uint32_t question) const override;
+    [[nodiscard]] std::uint32_t size() const override;
+    [[nodiscard]] bool is_root(std::string_view name) const override;
+    [[nodiscard]] std::optional<std::uint32_t> list(std::string_view name) const override;
+    [[nodiscard]] const std::vector<std::string>& columns(std::uint32_t list) const override;
     [[nodiscard]] std::optional<std::uint32_t> dimension(std::string_view name) const override;
     [[nodiscard]] std::string suggest(std::string_view name) const override;
+    [[nodiscard]] std::string suggest_list(std::string_view name) const override;
 
   private:
     const FormData& form_;
@@ -52,8 +62,24 @@ void read_expressions(const Building& building, const Table& table);
 void read_indicators(const Building& building, const Table& table);
 void read_levels(const Building& building, const Table& table);
 void read_actions(const Building& building, const Table& table);
+/// Files beside the sheets, as lists: for paths, and for select_one_from_file.
+void read_files(const Building& building, const Workbook& workbook);
+/// The list that a select shows of a file; `parameters` may name other columns for value and label. no_index when the
+/// file is not fit for that.
+[[nodiscard]] std::uint32_t choices_of_file(const Building& building, std::string_view stem,
+                                            const tl::expected<Parameters, std::string_view>& parameters);
+/// Whether a sheet without a known name is a file that the survey speaks of.
+[[nodiscard]] bool is_data_sheet(const Workbook& workbook, const Sheet& sheet);
+/// What or_other says in a language; empty when the engine does not speak it.
+struct OtherWords {
+    std::string_view other;
+    std::string_view specify;
+};
+[[nodiscard]] std::optional<OtherWords> other_words(std::string_view code) noexcept;
 /// Pages, from groups and kinds.
 void make_pages(FormData& form);
+/// What the form, and each instance of a repeat, consists of.
+void make_blocks(FormData& form);
 /// The dependency graph; a cycle is reported with its path.
 void make_graph(const Building& building);
 

@@ -72,14 +72,21 @@ Value Evaluator::evaluate(std::uint32_t index) {
         case Op::Constant:
             return Value::of(node.number, true);
         case Op::Question:
-            return values_.value_of(node.index);
+            return values_.value_of(values_.node_of(around_.self, node.index));
         case Op::Self:
             return values_.value_of(around_.self);
-        case Op::Column: {  // column 0 is the name of the choice
-            if (around_.choice == nullptr) return Value::of(std::string_view(), true);
-            if (node.index == 0) return Value::of(std::string_view(around_.choice->name), true);
-            const auto& columns = around_.choice->columns;
-            return Value::of(node.index <= columns.size() ? std::string_view(columns[node.index - 1]) : "", true);
+        case Op::Column:
+            if (around_.list == no_index) return Value::of(std::string_view(), true);
+            return Value::of(cell(around_.list, around_.row, node.index), true);
+        case Op::Cell:
+            return Value::of(cell(looked_at_.ref.list, looked_at_.ref.index, node.index), true);
+        case Op::Path:
+        case Op::Union: {  // XPath 1.0 section 4.2: the first in the order of the form
+            const Nodes nodes = nodes_of(index);
+            if (nodes.refs.empty()) return Value::of(std::string_view(), nodes.sure);
+            Value value = value_of(nodes.refs.front());
+            value.known = value.known && nodes.sure;
+            return value;
         }
         case Op::Or:
         case Op::And:
@@ -111,23 +118,19 @@ Value Evaluator::connect(const ExpressionNode& node) {
     bool result = !deciding;
     bool known = true;
     for (const Operand& operand : expressions_.operands_of(node)) {
-        const Value value = evaluate(operand.node);
-        const bool truth = to_boolean(value);
-        if (truth == deciding && value.known) return Value::of(deciding, true);
-        if (truth == deciding) result = deciding;
-        known = known && value.known;
+        bool operand_known = true;
+        const bool operand_true = truth(operand.node, operand_known);
+        if (operand_true == deciding && operand_known) return Value::of(deciding, true);
+        if (operand_true == deciding) result = deciding;
+        known = known && operand_known;
     }
     return Value::of(result, known);
 }
 
 /// XPath 1.0 section 3.4, questions taken by the type of their value as ODK does.
-Value Evaluator::compare(const ExpressionNode& node) {
-    const auto operands = expressions_.operands_of(node);
-    const Value left = evaluate(operands[0].node);
-    const Value right = evaluate(operands[1].node);
-    const bool known = left.known && right.known;
+bool Evaluator::related(Op op, const Value& left, const Value& right) {
     using T = Value::Type;
-    if (node.op == Op::Equal || node.op == Op::NotEqual) {
+    if (op == Op::Equal || op == Op::NotEqual) {
         const auto either = [&](T type) { return left.type == type || right.type == type; };
         bool equal = false;
         if (either(T::Boolean)) {
@@ -138,14 +141,22 @@ Value Evaluator::compare(const ExpressionNode& node) {
             count((left.text.size() + right.text.size()) / 16);
             equal = left.text == right.text;
         }
-        return Value::of(equal == (node.op == Op::Equal), known);
+        return equal == (op == Op::Equal);
     }
     const double a = number_of(left);
     const double b = number_of(right);
-    if (node.op == Op::Less) return Value::of(a < b, known);
-    if (node.op == Op::LessEqual) return Value::of(a <= b, known);
-    if (node.op == Op::Greater) return Value::of(a > b, known);
-    return Value::of(a >= b, known);
+    if (op == Op::Less) return a < b;
+    if (op == Op::LessEqual) return a <= b;
+    if (op == Op::Greater) return a > b;
+    return a >= b;
+}
+
+Value Evaluator::compare(const ExpressionNode& node) {
+    const auto operands = expressions_.operands_of(node);
+    if (is_nodes(operands[0].node) || is_nodes(operands[1].node)) return compare_nodes(node, operands);
+    const Value left = evaluate(operands[0].node);
+    const Value right = evaluate(operands[1].node);
+    return Value::of(related(node.op, left, right), left.known && right.known);
 }
 
 /// XPath 1.0 section 3.5: IEEE 754; mod takes the sign of the dividend.
@@ -178,9 +189,10 @@ Value Evaluator::arithmetic(const ExpressionNode& node) {
 }
 
 Value Evaluator::conditional(Arguments arguments) {
-    const Value condition = evaluate(arguments[0].node);
-    Value result = evaluate(arguments[to_boolean(condition) ? 1 : 2].node);
-    result.known = result.known && condition.known;
+    bool known = true;
+    const bool condition = truth(arguments[0].node, known);
+    Value result = evaluate(arguments[condition ? 1 : 2].node);
+    result.known = result.known && known;
     return result;
 }
 

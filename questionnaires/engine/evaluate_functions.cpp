@@ -107,6 +107,21 @@ Value Evaluator::call(const ExpressionNode& node) {
         case F::Atan:
         case F::Atan2:
             return call_number(node, arguments);
+        case F::Count:
+        case F::Position:
+        case F::Last:
+        case F::Name:
+        case F::LocalName:
+        case F::NamespaceUri:
+        case F::Id:
+        case F::Lang:
+        case F::Instance:
+        case F::Current:
+        case F::Randomize:
+        case F::IndexedRepeat:
+        case F::PullData:
+        case F::Itext:
+            return call_nodes(node, arguments);
         case F::State:
         case F::Strong:
         case F::Medium:
@@ -121,11 +136,12 @@ Value Evaluator::call_number(const ExpressionNode& node, Arguments arguments) {
     using F = Function;
     if (node.function == F::Pi) return Value::of(3.14159265358979323846, true);
     if (node.function == F::Min || node.function == F::Max) return extreme(arguments, node.function == F::Max);
+    if (node.function == F::Sum) return sum(arguments);
     const Value first = evaluate(arguments[0].node);
     const double x = number_of(first);
     bool known = first.known;
     double y = 0;
-    if (arguments.size() > 1 && node.function != F::Sum) {
+    if (arguments.size() > 1) {
         const Value second = evaluate(arguments[1].node);
         y = number_of(second);
         known = known && second.known;
@@ -149,29 +165,32 @@ Value Evaluator::call_number(const ExpressionNode& node, Arguments arguments) {
     if (node.function == F::Acos) result = std::acos(x);
     if (node.function == F::Atan) result = std::atan(x);
     if (node.function == F::Atan2) result = std::atan2(x, y);
-    if (node.function == F::Sum) {
-        for (const Operand& operand : arguments.subspan(1)) {
-            const Value next = evaluate(operand.node);
-            result += number_of(next);
-            known = known && next.known;
-        }
-    }
     return Value::of(result, known);
+}
+
+/// XPath 1.0 section 4.1; nodes without a value are left out, as in JavaRosa.
+Value Evaluator::sum(Arguments arguments) {
+    double total = 0;
+    bool known = true;
+    const bool sure = for_each_value(arguments, false, [&](const Value& value) {
+        total += number_of(value);
+        known = known && value.known;
+    });
+    return Value::of(total, known && sure);
 }
 
 Value Evaluator::extreme(Arguments arguments, bool greatest) {
     double result = nan_number;
     bool known = true;
     bool first = true;
-    for (const Operand& operand : arguments) {
-        const Value value = evaluate(operand.node);
+    const bool sure = for_each_value(arguments, false, [&](const Value& value) {
         const double number = number_of(value);
         known = known && value.known;
         const bool better = std::isnan(number) || (greatest ? number > result : number < result);
         if (first || (!std::isnan(result) && better)) result = number;
         first = false;
-    }
-    return Value::of(result, known);
+    });
+    return Value::of(result, known && sure);
 }
 
 Value Evaluator::call_choice(const ExpressionNode& node, Arguments arguments) {
@@ -186,22 +205,24 @@ Value Evaluator::call_choice(const ExpressionNode& node, Arguments arguments) {
     if (node.function == F::CountNonEmpty) {
         double filled = 0;
         bool known = true;
-        for (const Operand& operand : arguments) {
-            const Value value = evaluate(operand.node);
+        const bool sure = for_each_value(arguments, true, [&](const Value& value) {
             known = known && value.known;
             if (!to_text(value).empty()) ++filled;
-        }
-        return Value::of(filled, known);
+        });
+        return Value::of(filled, known && sure);
+    }
+    if (node.function == F::Not || node.function == F::Boolean) {
+        bool known = true;
+        const bool is_true = truth(arguments[0].node, known);
+        return Value::of(is_true == (node.function == F::Boolean), known);
     }
     const Value value = evaluate(arguments[0].node);
-    if (node.function == F::Not) return Value::of(!to_boolean(value), value.known);
-    if (node.function == F::Boolean) return Value::of(to_boolean(value), value.known);
     const std::string_view text = to_text(value);
     count(text.size() / 16);
     if (node.function == F::BooleanFromString) return Value::of(text == "true" || text == "1", value.known);
     if (node.function == F::CountSelected) return Value::of(static_cast<double>(count_words(text)), value.known);
     const Value position = evaluate(arguments[1].node);  // selected-at: the first is 0
-    const double wanted = number_of(position);
+    const double wanted = std::trunc(number_of(position));
     std::string_view rest = text;
     std::string_view word = take_word(rest);
     for (double i = 0; i < wanted && !word.empty(); ++i) word = take_word(rest);
@@ -226,23 +247,34 @@ Value Evaluator::choice_name(Arguments arguments) {
     return Value::of(list.choices[found->second].label.text.in(around_.language), value.known);
 }
 
-/// ODK checklist(min, max, v …) and weighted-checklist(min, max, v, w …): -1 means no bound.
+/// ODK checklist(min, max, v …) and weighted-checklist(min, max, v, w …): -1 means no bound. Node-sets count node by
+/// node; of a pair of them, as many as the shorter one has.
 Value Evaluator::checklist(const ExpressionNode& node, Arguments arguments) {
     const Value least = evaluate(arguments[0].node);
     const Value most = evaluate(arguments[1].node);
     bool known = least.known && most.known;
-    const std::size_t step = node.function == Function::Checklist ? 1 : 2;
     double total = 0;
-    for (std::size_t i = 2; i + step <= arguments.size(); i += step) {
-        const Value value = evaluate(arguments[i].node);
-        known = known && value.known;
-        double weight = 1;
-        if (step == 2) {
-            const Value given = evaluate(arguments[i + 1].node);
-            known = known && given.known;
-            weight = number_of(given);
-        }
-        if (to_boolean(value)) total += weight;
+    if (node.function == Function::Checklist) {
+        const bool sure = for_each_value(arguments.subspan(2), true, [&](const Value& value) {
+            known = known && value.known;
+            if (to_boolean(value)) ++total;
+        });
+        known = known && sure;
+    }
+    for (std::size_t i = 2; node.function == Function::WeightedChecklist && i + 2 <= arguments.size(); i += 2) {
+        std::pmr::vector<Value> weights(&scratch_);
+        bool sure =
+            for_each_value(arguments.subspan(i + 1, 1), true, [&](const Value& value) { weights.push_back(value); });
+        std::size_t at = 0;
+        sure = for_each_value(arguments.subspan(i, 1), true,
+                              [&](const Value& value) {
+                                  if (at == weights.size()) return;
+                                  known = known && value.known && weights[at].known;
+                                  if (to_boolean(value)) total += number_of(weights[at]);
+                                  ++at;
+                              }) &&
+               sure;
+        known = known && sure;
     }
     const double low = number_of(least);
     const double high = number_of(most);
@@ -252,7 +284,7 @@ Value Evaluator::checklist(const ExpressionNode& node, Arguments arguments) {
 Value Evaluator::call_outcome(const ExpressionNode& node, Arguments arguments) {
     if (node.function == Function::State) {
         const std::uint32_t question = expressions_.node(arguments[0].node).index;
-        return Value::of(name_of(values_.state_of(question)), true);
+        return Value::of(name_of(values_.state_of(values_.node_of(around_.self, question))), true);
     }
     count(form_.indicators.size() / 4);
     const auto fired = [&](Strength strength) { return indicators_of(form_, values_, node.index, strength); };

@@ -86,28 +86,26 @@ Value Evaluator::call_text(const ExpressionNode& node, Arguments arguments) {
 }
 
 Value Evaluator::join(std::string_view separator, Arguments arguments) {
+    std::size_t size = 0;
     bool known = true;
-    std::size_t size = arguments.empty() ? 0 : separator.size() * (arguments.size() - 1);
-    auto* const parts = static_cast<std::string_view*>(
-        scratch_.allocate(arguments.size() * sizeof(std::string_view), alignof(std::string_view)));
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const Value value = evaluate(arguments[i].node);
-        new (parts + i) std::string_view(to_text(value));
-        size += parts[i].size();
+    std::pmr::vector<std::string_view> parts(&scratch_);
+    const bool sure = for_each_value(arguments, true, [&](const Value& value) {
+        parts.push_back(to_text(value));
+        size += parts.back().size() + (parts.size() > 1 ? separator.size() : 0);
         known = known && value.known;
-    }
+    });
     if (over_budget() || size > Limits::evaluation_steps) {
         count(Limits::evaluation_steps);
         return Value::of(std::string_view(), false);
     }
     char* const joined = room(size);
     std::size_t at = 0;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
         if (i != 0) at += separator.copy(joined + at, separator.size());
         parts[i].copy(joined + at, parts[i].size());
         at += parts[i].size();
     }
-    return Value::of(std::string_view(joined, size), known);
+    return Value::of(std::string_view(joined, size), known && sure);
 }
 
 /// XForms 1.1 section 7.8.4: base64 unless the third argument is 'hex'.

@@ -84,6 +84,21 @@ enum class Function : std::uint8_t {
     Once,
     Checklist,
     WeightedChecklist,
+    // Node-sets: XPath 1.0 section 4.1; ODK XForms, node-set, repeat, select and translation functions
+    Count,
+    Position,
+    Last,
+    Name,
+    LocalName,
+    NamespaceUri,
+    Id,
+    Lang,
+    Instance,
+    Current,
+    Randomize,
+    IndexedRepeat,
+    PullData,
+    Itext,
     // QUESTIONNAIRES part A
     State,
     Strong,
@@ -92,15 +107,20 @@ enum class Function : std::uint8_t {
     Positive,
 };
 
-/// Static type of a tree; Any is what a question's value has: known only when it is there.
-enum class Type : std::uint8_t { Any, Boolean, Number, String, Date };
+/// Static type of a tree; Any is what a question's value has: known only when it is there. Nodes is a node-set, which
+/// may hold any number of questions, groups, repeat instances or rows of a list.
+enum class Type : std::uint8_t { Any, Boolean, Number, String, Date, Nodes };
+
+/// No question, repeat or list.
+inline constexpr std::uint32_t no_question = 0xFFFFFFFFU;
 
 enum class Op : std::uint8_t {
     Literal,   ///< text in `text`
     Constant,  ///< `number`
-    Question,  ///< ${name}: `index` is the question
+    Question,  ///< ${name}, one node wherever the expression stands: `index` is the question
     Self,      ///< `.`
     Column,    ///< a column of the choice a choice_filter looks at: `index`
+    Cell,      ///< a column of the row a predicate looks at: `index`
     Or,
     And,
     Equal,
@@ -113,6 +133,8 @@ enum class Op : std::uint8_t {
     Product,  ///< operands multiplied, divided or taken modulo, left to right
     Negate,
     Call,
+    Path,   ///< a node-set: `index` is in Expressions::paths; operands are what the path starts from and predicates
+    Union,  ///< node-sets joined by '|'
 };
 
 /// How an operand of Sum or Product is joined to what stands left of it.
@@ -138,6 +160,53 @@ struct ExpressionNode {
     double number = 0;
 };
 
+/// One step of a path. `name` is a question, a column of a list, or one of the names below.
+struct PathStep {
+    enum class Kind : std::uint8_t {
+        Reach,    ///< ${name}: the nodes of a question nearest to where the expression stands
+        Child,    ///< child axis
+        Parent,   ///< parent axis
+        Self,     ///< self axis
+        Descend,  ///< descendant-or-self::node(), for '//'
+        Pick,     ///< indexed-repeat: the node at the place that the operand says
+        Match,    ///< pulldata: the rows whose column equals the operand
+    };
+    static constexpr std::uint32_t any = 0xFFFFFFFFU;    ///< '*'
+    static constexpr std::uint32_t root = 0xFFFFFFFEU;   ///< the root element
+    static constexpr std::uint32_t item = 0xFFFFFFFDU;   ///< the rows of a list
+    static constexpr std::uint32_t never = 0xFFFFFFFCU;  ///< no node has this name
+
+    Kind kind = Kind::Child;
+    std::uint32_t name = any;
+    std::uint32_t predicates = 0;  ///< how many operands of the path node are this step's
+};
+
+/// What an expression reads: the nodes of `question` in the instance of the repeat `meet` around the place where the
+/// expression stands; no_question is the whole form.
+struct Read {
+    std::uint32_t question = no_question;
+    std::uint32_t meet = no_question;
+    friend bool operator==(const Read&, const Read&) = default;
+};
+
+/// A path: where it starts, its steps, and what it reads.
+struct Path {
+    enum class Start : std::uint8_t {
+        Context,   ///< the node the expression or the predicate looks at
+        Current,   ///< the node the whole expression stands on
+        Document,  ///< '/'
+        List,      ///< instance(): `list`
+        Operand,   ///< the node-set in the first operand
+    };
+    Start start = Start::Context;
+    std::uint32_t list = no_question;
+    std::uint32_t first_step = 0;
+    std::uint32_t step_count = 0;
+    std::uint32_t first_read = 0;
+    std::uint32_t read_count = 0;
+    std::uint32_t target = no_question;  ///< the question it always ends on, if it is one
+};
+
 /// An expression of a form: the root of its tree.
 struct ExpressionId {
     static constexpr std::uint32_t none = 0xFFFFFFFFU;
@@ -156,8 +225,19 @@ class Expressions {
         return std::string_view(texts).substr(node.text_begin, node.text_size);
     }
 
+    [[nodiscard]] const Path& path_of(const ExpressionNode& node) const noexcept { return paths[node.index]; }
+    [[nodiscard]] std::span<const PathStep> steps_of(const Path& path) const noexcept {
+        return std::span(steps).subspan(path.first_step, path.step_count);
+    }
+    [[nodiscard]] std::span<const Read> reads_of(const Path& path) const noexcept {
+        return std::span(reads).subspan(path.first_read, path.read_count);
+    }
+
     std::vector<ExpressionNode> nodes;
     std::vector<Operand> operands;
+    std::vector<Path> paths;
+    std::vector<PathStep> steps;
+    std::vector<Read> reads;
     std::string texts;
     std::vector<std::shared_ptr<const re2::RE2>> patterns;
 };
@@ -170,22 +250,37 @@ class Scope {
     Scope& operator=(const Scope&) = delete;
     virtual ~Scope() = default;
     [[nodiscard]] virtual std::optional<std::uint32_t> question(std::string_view name) const = 0;
-    /// Whether the question is a group, which has no value.
+    /// Whether the question is a group, a repeat or a note, which have no value.
     [[nodiscard]] virtual bool is_group(std::uint32_t question) const = 0;
+    [[nodiscard]] virtual bool is_repeat(std::uint32_t question) const = 0;
     /// Whether the question is a select, for jr:choice-name.
     [[nodiscard]] virtual bool is_select(std::uint32_t question) const = 0;
+    /// The group or repeat around it; no_question at the top.
+    [[nodiscard]] virtual std::uint32_t parent(std::uint32_t question) const = 0;
+    /// The innermost repeat around it, not itself; no_question outside repeats.
+    [[nodiscard]] virtual std::uint32_t repeat(std::uint32_t question) const = 0;
+    /// One past the last question inside a group; the question after it otherwise.
+    [[nodiscard]] virtual std::uint32_t end(std::uint32_t question) const = 0;
+    [[nodiscard]] virtual std::uint32_t size() const = 0;
+    /// Whether it is a name of the root element.
+    [[nodiscard]] virtual bool is_root(std::string_view name) const = 0;
+    /// A secondary instance: a choice list or a file.
+    [[nodiscard]] virtual std::optional<std::uint32_t> list(std::string_view name) const = 0;
+    [[nodiscard]] virtual const std::vector<std::string>& columns(std::uint32_t list) const = 0;
     [[nodiscard]] virtual std::optional<std::uint32_t> dimension(std::string_view name) const = 0;
-    /// "did you mean x?" for a question, or empty.
+    /// "did you mean x?" for a question, or for a secondary instance; or empty.
     [[nodiscard]] virtual std::string suggest(std::string_view name) const = 0;
+    [[nodiscard]] virtual std::string suggest_list(std::string_view name) const = 0;
 };
 
 /// Where an expression stands, which decides what it may use.
 struct Place {
-    bool self = false;                                  ///< `.` means the question
-    bool once = false;                                  ///< once() means the value there is: calculation, default
-    bool states = false;                                ///< state(${q}) is allowed: our own sheets
-    bool strengths = false;                             ///< strong(d) and its kin: levels and actions
-    const std::vector<std::string>* columns = nullptr;  ///< choice columns, in a choice_filter
+    bool self = false;                     ///< `.` means the question
+    bool once = false;                     ///< once() means the value there is: calculation, default
+    bool states = false;                   ///< state(${q}) is allowed: our own sheets
+    bool strengths = false;                ///< strong(d) and its kin: levels and actions
+    std::uint32_t question = no_question;  ///< the node that paths start from; the root element when there is none
+    std::uint32_t list = no_question;      ///< in a choice_filter: the list whose rows are looked at
 };
 
 /// What is wrong with an expression. `position` is the byte offset of the fault.
@@ -196,21 +291,27 @@ struct ExpressionFault {
     std::string suggestion;
 };
 
-/// Parses `source` into `into`. XPath 1.0 grammar (sections 3.1 to 3.7) without paths, ${name} for questions. On
-/// failure `into` may hold unused nodes.
+/// Parses `source` into `into`. XPath 1.0 grammar with the axes child, parent and self and '//' (ODK XForms, XPath
+/// axes), ${name} for questions. On failure `into` may hold unused nodes.
 [[nodiscard]] tl::expected<ExpressionId, ExpressionFault> parse(std::string_view source, const Scope& scope,
                                                                 const Place& place, Expressions& into);
 
-/// Calls `visit(question)` for every question a tree refers to, jr:choice-name lists left out, repeats possible.
-/// `self` stands for `.`.
-template <typename Visit>
-void for_each_question(const Expressions& all, std::uint32_t root, std::uint32_t self, const Visit& visit) {
+/// Calls `visit(Read)` for everything a tree reads, jr:choice-name lists left out, repeats possible. `self` stands for
+/// `.`; `repeat_of(question)` is the repeat around it.
+template <typename RepeatOf, typename Visit>
+void for_each_read(const Expressions& all, std::uint32_t root, std::uint32_t self, const RepeatOf& repeat_of,
+                   const Visit& visit) {
     const ExpressionNode& node = all.node(root);
-    if (node.op == Op::Question) visit(node.index);
-    if (node.op == Op::Self) visit(self);
+    if (node.op == Op::Question) visit(Read{node.index, repeat_of(node.index)});
+    if (node.op == Op::Self) visit(Read{self, repeat_of(self)});
+    if (node.op == Op::Path) {
+        for (const Read& read : all.reads_of(all.path_of(node))) visit(read);
+    }
     std::size_t left = node.operand_count;
     if (node.op == Op::Call && node.function == Function::ChoiceName) left = 1;
-    for (const Operand& operand : all.operands_of(node).first(left)) for_each_question(all, operand.node, self, visit);
+    for (const Operand& operand : all.operands_of(node).first(left)) {
+        for_each_read(all, operand.node, self, repeat_of, visit);
+    }
 }
 
 /// Whether a tree has a node of which `is(node)` holds.

@@ -83,6 +83,8 @@ std::string_view name_of(Kind kind) noexcept {
     switch (kind) {
         case Kind::Group:
             return "begin group";
+        case Kind::Repeat:
+            return "begin repeat";
         case Kind::Text:
             return "text";
         case Kind::Integer:
@@ -91,10 +93,16 @@ std::string_view name_of(Kind kind) noexcept {
             return "decimal";
         case Kind::Date:
             return "date";
+        case Kind::Time:
+            return "time";
+        case Kind::DateTime:
+            return "dateTime";
         case Kind::SelectOne:
             return "select_one";
         case Kind::SelectMultiple:
             return "select_multiple";
+        case Kind::Rank:
+            return "rank";
         case Kind::Acknowledge:
             return "acknowledge";
         case Kind::Note:

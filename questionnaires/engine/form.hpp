@@ -38,12 +38,16 @@ struct ChoiceId {
 /// What a row of the survey sheet is.
 enum class Kind : std::uint8_t {
     Group,
+    Repeat,
     Text,
     Integer,
     Decimal,
     Date,
+    Time,      ///< "HH:MM", with seconds and offset or not
+    DateTime,  ///< a day, "T" and a time
     SelectOne,
     SelectMultiple,
+    Rank,         ///< all choices, the first one first
     Acknowledge,  ///< value "OK" once acknowledged
     Note,         ///< text only, never a value
     Calculate,    ///< value from an expression, never shown

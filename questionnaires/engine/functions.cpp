@@ -27,8 +27,10 @@ constexpr std::array table{
     FunctionInfo{"concat", F::Concat, 1, unbounded, T::String},
     FunctionInfo{"contains", F::Contains, 2, 2, T::Boolean},
     FunctionInfo{"cos", F::Cos, 1, 1, T::Number},
+    FunctionInfo{"count", F::Count, 1, 1, T::Number},
     FunctionInfo{"count-non-empty", F::CountNonEmpty, 1, unbounded, T::Number},
     FunctionInfo{"count-selected", F::CountSelected, 1, 1, T::Number},
+    FunctionInfo{"current", F::Current, 0, 0, T::Nodes},
     FunctionInfo{"date", F::Date, 1, 1, T::Date},
     FunctionInfo{"date-time", F::DateTime, 1, 1, T::Date},
     FunctionInfo{"decimal-date-time", F::DecimalDateTime, 1, 1, T::Number},
@@ -41,24 +43,36 @@ constexpr std::array table{
     FunctionInfo{"floor", F::Floor, 1, 1, T::Number},
     FunctionInfo{"format-date", F::FormatDate, 2, 2, T::String},
     FunctionInfo{"format-date-time", F::FormatDateTime, 2, 2, T::String},
+    FunctionInfo{"id", F::Id, 1, 1, T::Nodes},
     FunctionInfo{"if", F::If, 3, 3, T::Any},
+    FunctionInfo{"indexed-repeat", F::IndexedRepeat, 3, 33, T::Nodes},
+    FunctionInfo{"instance", F::Instance, 1, 1, T::Nodes},
     FunctionInfo{"int", F::Int, 1, 1, T::Number},
     FunctionInfo{"join", F::Join, 2, unbounded, T::String},
     FunctionInfo{"jr:choice-name", F::ChoiceName, 2, 2, T::String},
+    FunctionInfo{"jr:itext", F::Itext, 1, 1, T::String},
+    FunctionInfo{"lang", F::Lang, 1, 1, T::Boolean},
+    FunctionInfo{"last", F::Last, 0, 0, T::Number},
+    FunctionInfo{"local-name", F::LocalName, 0, 1, T::String},
     FunctionInfo{"log", F::Log, 1, 1, T::Number},
     FunctionInfo{"log10", F::Log10, 1, 1, T::Number},
     FunctionInfo{"max", F::Max, 1, unbounded, T::Number},
     FunctionInfo{"medium", F::Medium, 1, 1, T::Number},
     FunctionInfo{"min", F::Min, 1, unbounded, T::Number},
+    FunctionInfo{"name", F::Name, 0, 1, T::String},
+    FunctionInfo{"namespace-uri", F::NamespaceUri, 0, 1, T::String},
     FunctionInfo{"normalize-space", F::NormalizeSpace, 0, 1, T::String},
     FunctionInfo{"not", F::Not, 1, 1, T::Boolean},
     FunctionInfo{"now", F::Now, 0, 0, T::Date},
     FunctionInfo{"number", F::Number, 0, 1, T::Number},
     FunctionInfo{"once", F::Once, 1, 1, T::Any},
     FunctionInfo{"pi", F::Pi, 0, 0, T::Number},
+    FunctionInfo{"position", F::Position, 0, 1, T::Number},
     FunctionInfo{"positive", F::Positive, 1, 1, T::Boolean},
     FunctionInfo{"pow", F::Pow, 2, 2, T::Number},
+    FunctionInfo{"pulldata", F::PullData, 4, 4, T::String},
     FunctionInfo{"random", F::Random, 0, 0, T::Number},
+    FunctionInfo{"randomize", F::Randomize, 1, 2, T::Nodes},
     FunctionInfo{"regex", F::Regex, 2, 2, T::Boolean},
     FunctionInfo{"round", F::Round, 1, 2, T::Number},
     FunctionInfo{"selected", F::Selected, 2, 2, T::Boolean},
@@ -84,10 +98,6 @@ constexpr std::array table{
     FunctionInfo{"weighted-checklist", F::WeightedChecklist, 4, unbounded, T::Boolean},
 };
 
-constexpr std::array<std::string_view, 14> later{"count",         "current",  "id",       "indexed-repeat", "instance",
-                                                 "jr:itext",      "lang",     "last",     "local-name",     "name",
-                                                 "namespace-uri", "position", "pulldata", "randomize"};
-
 }  // namespace
 
 std::span<const FunctionInfo> functions() noexcept {
@@ -104,8 +114,6 @@ std::string_view why_absent(std::string_view name) noexcept {
     if (name == "area" || name == "distance" || name == "geofence") {
         return "it needs positions, and positions identify people and places; they are never recorded";
     }
-    if (std::find(later.begin(), later.end(), name) != later.end())
-        return "this version of the engine does not have it";
     return {};
 }
 

@@ -17,6 +17,22 @@ class GraphMaker {
     }
 
   private:
+    /// An item that comes first; `soft`: unless that would be a cycle.
+    struct Need {
+        std::uint32_t before;
+        bool soft;
+    };
+    struct Reading {
+        std::uint32_t question;
+        std::uint32_t item;
+        std::uint32_t meet;
+        friend bool operator==(const Reading&, const Reading&) = default;
+        [[nodiscard]] bool operator<(const Reading& other) const noexcept {
+            if (question != other.question) return question < other.question;
+            return item != other.item ? item < other.item : meet < other.meet;
+        }
+    };
+
     void make_items() {
         for (std::uint32_t i = 0; i < form_.questions.size(); ++i) {
             Question& question = form_.questions[i];
@@ -26,42 +42,68 @@ class GraphMaker {
             if (question.calculation.exists() && !question.triggered)
                 question.computation = add(Item::Kind::Computation, i);
             if (question.choice_filter.exists() || question.randomize) question.filter = add(Item::Kind::Filter, i);
+            if (question.repeat_count.exists()) question.count = add(Item::Kind::Count, i);
         }
     }
     std::uint32_t add(Item::Kind kind, std::uint32_t question) {
-        items_.push_back({kind, question});
+        const bool repeated = form_.questions[question].repeat != no_index;
+        items_.push_back({kind, question, repeated ? form_.graph.queues++ : no_index});
         return static_cast<std::uint32_t>(items_.size() - 1);
     }
 
-    /// What an item reads: pairs of question and item, and for a nested relevance the group's.
+    /// What an item reads, and for a nested relevance the group's.
     void find_references() {
         needs_.resize(items_.size());
         for (std::uint32_t i = 0; i < items_.size(); ++i) {
             const Question& question = form_.questions[items_[i].question];
-            ExpressionId expression = question.relevant;
-            if (items_[i].kind == Item::Kind::Computation) expression = question.calculation;
-            if (items_[i].kind == Item::Kind::Filter) expression = question.choice_filter;
-            if (expression.exists()) {
-                for_each_question(form_.expressions, expression.root, items_[i].question,
-                                  [&](std::uint32_t read) { reads_.emplace_back(read, i); });
-            }
-            if (items_[i].kind == Item::Kind::Filter && question.seed.exists()) {
-                for_each_question(form_.expressions, question.seed.root, items_[i].question,
-                                  [&](std::uint32_t read) { reads_.emplace_back(read, i); });
-            }
+            read(expression_of(items_[i]), i);
+            if (items_[i].kind == Item::Kind::Filter) read(question.seed, i);
             if (items_[i].kind == Item::Kind::Relevance && question.parent != no_index) {
                 const std::uint32_t above = form_.questions[question.parent].relevance;
-                if (above != no_index) needs_[i].push_back(above);
+                if (above != no_index) needs_[i].push_back({above, false});
+            }
+            // Instances are there before what is in them; a count that asks them is computed again.
+            for (std::uint32_t r = question.repeat; r != no_index; r = form_.questions[r].repeat) {
+                if (form_.questions[r].count != no_index) needs_[i].push_back({form_.questions[r].count, true});
             }
         }
         std::sort(reads_.begin(), reads_.end());
         reads_.erase(std::unique(reads_.begin(), reads_.end()), reads_.end());
-        for (const auto& [read, item] : reads_) {
-            const Question& question = form_.questions[read];
-            for (const std::uint32_t before : {question.relevance, question.computation, question.filter}) {
-                if (before != no_index) needs_[item].push_back(before);
+        for (const Reading& reading : reads_) {
+            const Question& question = form_.questions[reading.question];
+            const Item& item = items_[reading.item];
+            const bool own = item.kind == Item::Kind::Count && reading.question >= item.question &&
+                             reading.question < form_.questions[item.question].end;
+            for (const std::uint32_t before :
+                 {question.relevance, question.computation, question.filter, question.count}) {
+                if (before != no_index) needs_[reading.item].push_back({before, own});
             }
         }
+    }
+
+    [[nodiscard]] ExpressionId expression_of(const Item& item) const {
+        const Question& question = form_.questions[item.question];
+        switch (item.kind) {
+            case Item::Kind::Relevance:
+                return question.relevant;
+            case Item::Kind::Computation:
+                return question.calculation;
+            case Item::Kind::Filter:
+                return question.choice_filter;
+            case Item::Kind::Count:
+                return question.repeat_count;
+        }
+        return {};
+    }
+
+    void read(ExpressionId expression, std::uint32_t item) {
+        if (!expression.exists()) return;
+        for_each_read(
+            form_.expressions, expression.root, items_[item].question,
+            [&](std::uint32_t question) { return form_.questions[question].repeat; },
+            [&](const Read& read) {
+                reads_.push_back({read.question, item, read.meet});
+            });
     }
 
     /// Depth first, without recursion: a chain may be as long as the form.
@@ -81,8 +123,9 @@ class GraphMaker {
                     path.pop_back();
                     continue;
                 }
-                const std::uint32_t before = needs_[item][next++];
+                const auto [before, soft] = needs_[item][next++];
                 if (marks[before] == Mark::Open) {
+                    if (soft) continue;
                     report_cycle(path, before);
                     return false;
                 }
@@ -109,6 +152,7 @@ class GraphMaker {
         const Item& item = items_[again];
         text += form_.questions[item.question].name;
         const char* column = "relevant";
+        if (item.kind == Item::Kind::Count) column = "repeat_count";
         if (item.kind == Item::Kind::Computation) column = "calculation";
         if (item.kind == Item::Kind::Filter) column = "choice_filter";
         building_.reporter.error(Fault::Cycle, "survey", form_.questions[item.question].row, column,
@@ -123,15 +167,16 @@ class GraphMaker {
             graph.items.push_back(items_[order_[i]]);
         }
         for (Question& question : form_.questions) {
-            for (std::uint32_t* const item : {&question.relevance, &question.computation, &question.filter}) {
+            for (std::uint32_t* const item :
+                 {&question.relevance, &question.computation, &question.filter, &question.count}) {
                 if (*item != no_index) *item = rank[*item];
             }
         }
         std::size_t read = 0;
         for (std::uint32_t i = 0; i < form_.questions.size(); ++i) {
             graph.first.push_back(static_cast<std::uint32_t>(graph.dependents.size()));
-            for (; read < reads_.size() && reads_[read].first == i; ++read) {
-                graph.dependents.push_back(rank[reads_[read].second]);
+            for (; read < reads_.size() && reads_[read].question == i; ++read) {
+                graph.dependents.push_back({rank[reads_[read].item], reads_[read].meet});
             }
         }
         graph.first.push_back(static_cast<std::uint32_t>(graph.dependents.size()));
@@ -158,8 +203,8 @@ class GraphMaker {
     const Building& building_;
     FormData& form_;
     std::vector<Item> items_;
-    std::vector<std::vector<std::uint32_t>> needs_;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> reads_;
+    std::vector<std::vector<Need>> needs_;
+    std::vector<Reading> reads_;
     std::vector<std::uint32_t> order_;
 };
 

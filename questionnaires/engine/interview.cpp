@@ -31,8 +31,8 @@ Interview::~Interview() = default;
 tl::expected<Interview, Refusal> Interview::start(std::shared_ptr<const Form> form, std::pmr::memory_resource* resource,
                                                   const Environment& environment) noexcept {
     try {
-        auto state = std::make_unique<State>(std::move(form), resource, environment);
-        if (state->over_budget) return tl::unexpected(Refusal{RefusalKind::Budget, {}, {}});
+        auto state = std::make_unique<State>(std::move(form), resource, environment, false);
+        if (state->failed()) return tl::unexpected(Refusal{state->failure(), {}, {}});
         return Interview(std::move(state));
     } catch (...) {
         return tl::unexpected(Refusal{RefusalKind::Memory, {}, {}});
@@ -46,44 +46,80 @@ bool Interview::exhausted() const noexcept {
     return state_->exhausted;
 }
 
-Page Interview::page() const noexcept {
-    Page page;
-    page.nodes = state_->page_nodes;
-    if (state_->position >= state_->data->pages.size()) return page;
-    const std::uint32_t group = state_->data->pages[state_->position].group;
-    page.in_group = group != no_index;
-    if (page.in_group) page.group = {group};
-    return page;
-}
-
-bool Interview::at_end() const noexcept {
-    return state_->position >= state_->data->pages.size();
-}
-
-Progress Interview::progress() const noexcept {
-    Progress progress;
-    for (std::uint32_t page = 0; page < state_->data->pages.size(); ++page) {
-        if (!state_->live(page)) continue;
-        ++progress.pages;
-        if (page <= state_->position) ++progress.page;
-    }
-    if (at_end()) ++progress.page;
-    return progress;
-}
-
 std::uint32_t Interview::size() const noexcept {
     return static_cast<std::uint32_t>(state_->nodes.size());
 }
 
+std::span<const NodeId> Interview::nodes() const noexcept {
+    try {
+        state_->list_nodes();
+        return state_->listed;
+    } catch (...) {
+        state_->exhausted = true;
+        return {};
+    }
+}
+
+bool Interview::exists(NodeId node) const noexcept {
+    return state_->has(node);
+}
+
 std::optional<NodeId> Interview::find(std::string_view name) const noexcept {
+    return find(name, std::nullopt);
+}
+
+std::optional<NodeId> Interview::find(std::string_view name, std::optional<NodeId> from) const noexcept {
     const auto found = state_->data->by_name.find(name);
     if (found == state_->data->by_name.end()) return std::nullopt;
-    return NodeId{found->second};
+    const std::uint32_t node = state_->nearest_node(from ? from->index : no_index, found->second);
+    if (node == no_index) return std::nullopt;
+    return NodeId{node};
 }
 
 QuestionId Interview::question(NodeId node) const noexcept {
-    return {node.index};
+    return {state_->nodes[node.index].question};
 }
+
+std::optional<NodeId> Interview::parent(NodeId node) const noexcept {
+    const std::uint32_t above = state_->parent_of(node.index);
+    if (above == no_index) return std::nullopt;
+    return NodeId{above};
+}
+
+std::optional<NodeId> Interview::instance(NodeId node) const noexcept {
+    const Instance& around = state_->instances[state_->nodes[node.index].instance];
+    if (around.repeat == no_index) return std::nullopt;
+    return NodeId{around.first};
+}
+
+NodeId Interview::repeat_of(NodeId instance) const noexcept {
+    return {state_->instances[state_->nodes[instance.index].instance].node};
+}
+
+std::uint32_t Interview::position(NodeId node) const noexcept {
+    const std::uint32_t instance = state_->nodes[node.index].instance;
+    return instance == 0 ? 0 : state_->instances[instance].place + 1;
+}
+
+bool Interview::is_instance(NodeId node) const noexcept {
+    return state_->is_root(node.index);
+}
+
+std::uint32_t Interview::instance_count(NodeId repeat) const noexcept {
+    return static_cast<std::uint32_t>(state_->instances_of(repeat.index).size());
+}
+
+std::optional<NodeId> Interview::instance_at(NodeId repeat, std::uint32_t position) const noexcept {
+    const auto roots = state_->instances_of(repeat.index);
+    if (position == 0 || position > roots.size()) return std::nullopt;
+    return NodeId{roots[position - 1]};
+}
+
+bool Interview::may_change(NodeId repeat) const noexcept {
+    const bool is_repeat = state_->has(repeat) && state_->nodes[repeat.index].series != no_index;
+    return is_repeat && !state_->counted(repeat.index) && state_->nodes[repeat.index].relevant;
+}
+
 std::string_view Interview::name(NodeId node) const noexcept {
     return state_->question(node.index).name;
 }
@@ -105,7 +141,7 @@ bool Interview::relevant(NodeId node) const noexcept {
 bool Interview::read_only(NodeId node) const noexcept {
     if (state_->computed(node.index)) return true;
     try {
-        return state_->is_true(state_->question(node.index).read_only);
+        return state_->is_true(state_->question(node.index).read_only, node.index);
     } catch (...) {
         state_->exhausted = true;
         return true;
@@ -114,7 +150,7 @@ bool Interview::read_only(NodeId node) const noexcept {
 
 bool Interview::required(NodeId node) const noexcept {
     try {
-        return state_->is_true(state_->question(node.index).required);
+        return state_->is_true(state_->question(node.index).required, node.index);
     } catch (...) {
         state_->exhausted = true;
         return true;
@@ -151,17 +187,17 @@ std::string_view safely(bool& exhausted, const Template& text, LanguageId langua
 
 std::string_view Interview::label(NodeId node, LanguageId language) const noexcept {
     const Template& text = state_->question(node.index).label;
-    return safely(state_->exhausted, text, language, [&] { return state_->render(text, language); });
+    return safely(state_->exhausted, text, language, [&] { return state_->render(text, node.index, language); });
 }
 
 std::string_view Interview::hint(NodeId node, LanguageId language) const noexcept {
     const Template& text = state_->question(node.index).hint;
-    return safely(state_->exhausted, text, language, [&] { return state_->render(text, language); });
+    return safely(state_->exhausted, text, language, [&] { return state_->render(text, node.index, language); });
 }
 
 std::string_view Interview::guidance(NodeId node, LanguageId language) const noexcept {
     const Template& text = state_->question(node.index).guidance;
-    return safely(state_->exhausted, text, language, [&] { return state_->render(text, language); });
+    return safely(state_->exhausted, text, language, [&] { return state_->render(text, node.index, language); });
 }
 
 std::span<const ChoiceId> Interview::choices(NodeId node) const noexcept {
@@ -185,7 +221,8 @@ std::string_view Interview::choice_name(NodeId node, ChoiceId choice) const noex
 std::string_view Interview::choice_label(NodeId node, ChoiceId choice, LanguageId language) const noexcept {
     const Choice* const found = choice_of(*state_->data, state_->question(node.index), choice);
     if (found == nullptr) return {};
-    return safely(state_->exhausted, found->label, language, [&] { return state_->render(found->label, language); });
+    return safely(state_->exhausted, found->label, language,
+                  [&] { return state_->render(found->label, node.index, language); });
 }
 
 bool Interview::selected(NodeId node, ChoiceId choice) const noexcept {
@@ -196,7 +233,8 @@ bool Interview::selected(NodeId node, ChoiceId choice) const noexcept {
 std::pmr::vector<AnswerView> Interview::answers() const noexcept {
     std::pmr::vector<AnswerView> all(state_->resource);
     try {
-        for (std::uint32_t i = 0; i < state_->nodes.size(); ++i) {
+        state_->list_nodes();
+        for (const auto [i] : state_->listed) {
             if (!has_value(state_->question(i).kind)) continue;
             AnswerView view;
             view.node = {i};

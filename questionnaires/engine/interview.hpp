@@ -2,6 +2,7 @@
 // kiosk, the tests and the command line; knows no clock, no files, no threads, no screen.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <memory_resource>
@@ -18,7 +19,9 @@
 
 namespace questionnaires::engine {
 
-/// A node of this interview. One per survey row; a repeat gives its rows further nodes.
+/// A node of this interview. One per survey row outside repeats. A repeat has one node for itself in the instance
+/// around it, and each of its instances has a node of its own (also of kind Repeat) and one for each row inside. Ids
+/// stay the same while their instance exists; `exists` tells; the id of a removed instance may come back for a new one.
 struct NodeId {
     std::uint32_t index = 0;
     friend bool operator==(const NodeId&, const NodeId&) = default;
@@ -47,14 +50,15 @@ enum class RefusalKind : std::uint8_t {
     Constraint,   ///< the form's constraint says no; `message` is the form's text
     Required,     ///< an answer, or skip, refused or unknown, is asked for; `message` is the form's text
     NotANumber,   ///< integer or decimal question, other text
-    NotADate,     ///< not YYYY-MM-DD, or no such day
+    NotADate,     ///< not YYYY-MM-DD, or no such day; not a time
     NotAChoice,   ///< not among the choices shown now, or one twice; not a value of the range
     TooLong,      ///< more than Limits::answer_bytes
     UnsafeText,   ///< not UTF-8, or control or bidirectional characters
-    ReadOnly,     ///< computed, or read_only in the form
+    ReadOnly,     ///< computed, or read_only in the form; of a repeat: its repeat_count says how many
     NotRelevant,  ///< the form does not ask this now
     NoValue,      ///< a note or a group: nothing to answer
     Budget,       ///< an expression of the form needs more steps than Limits allow
+    TooMany,      ///< more repeat instances, or nodes in them, than Limits allow
     Memory,       ///< the memory resource is exhausted; the interview must be closed
 };
 
@@ -65,11 +69,14 @@ struct Refusal {
     std::string_view message;  ///< may be empty; may quote answers; valid until the interview changes
 };
 
-/// One screen: the relevant, visible nodes of a field-list group, or a single one. Empty after the last page.
+/// One screen: the relevant, visible nodes of a field-list group, or a single one. Empty after the last page. The pages
+/// of a repeat come once for each instance. After them, unless repeat_count decides, one page asks whether there is a
+/// further one: its only node is the repeat; `add` and `jump` go there, `next` goes on.
 struct Page {
     std::span<const NodeId> nodes;  ///< questions and notes, in order; valid until the interview changes
     bool in_group = false;          ///< the nodes are inside `group` (the innermost one of a single question)
-    NodeId group;                   ///< its label is the heading of the page
+    NodeId group;                   ///< its label is the heading of the page; may be a repeat instance
+    bool asks_for_more = false;     ///< "is there another one?" about the repeat in `nodes`
 };
 
 struct Progress {
@@ -77,7 +84,8 @@ struct Progress {
     std::uint32_t pages = 0;  ///< pages relevant now
 };
 
-/// One line of the record.
+/// One line of the record. Inside repeats a name comes once for each instance; `position` and `instance` of the node
+/// say which one.
 struct AnswerView {
     NodeId node;
     std::string_view name;
@@ -116,6 +124,14 @@ struct Evaluated {
     std::pmr::string text;     ///< as XPath string() writes it; in the interview's memory resource
 };
 
+/// Why a draft is not restored.
+enum class DraftFault : std::uint8_t {
+    NotADraft,  ///< something else, or of another version
+    OtherForm,  ///< of another form, or of other wording of this one
+    Damaged,    ///< cut, changed, or not what answers could have led to
+    Memory,     ///< the memory resource is exhausted
+};
+
 /// An interview. All text of the person, temporaries included, lives in the memory resource given at the start; the
 /// owner of that resource wipes it after the interview is destroyed. Not for use from two threads at once. Nothing
 /// here throws: an exhausted resource is RefusalKind::Memory where a result can say so, and then `exhausted()`.
@@ -126,6 +142,13 @@ class Interview {
     [[nodiscard]] static tl::expected<Interview, Refusal> start(std::shared_ptr<const Form> form,
                                                                 std::pmr::memory_resource* resource,
                                                                 const Environment& environment) noexcept;
+    /// Everything said so far, with states, languages, instances and the page, as bytes in the memory of the interview:
+    /// for keeping it a while, sealed by whoever does that. The same interview gives the same bytes.
+    [[nodiscard]] tl::expected<std::pmr::vector<std::byte>, Refusal> save() const noexcept;
+    /// The interview as it was when it was saved. Refused unless it is of this form and consistent in itself.
+    [[nodiscard]] static tl::expected<Interview, DraftFault> restore(std::shared_ptr<const Form> form,
+                                                                     std::pmr::memory_resource* resource,
+                                                                     std::span<const std::byte> draft) noexcept;
     Interview(Interview&& other) noexcept;
     Interview& operator=(Interview&& other) noexcept;
     ~Interview();
@@ -144,13 +167,42 @@ class Interview {
     [[nodiscard]] tl::expected<bool, Refusal> next(LanguageId language) noexcept;
     /// To the previous relevant page; false on the first one.
     bool back() noexcept;
-    /// To the page that shows that node (a group: its first page); false when it is not relevant or never shown.
+    /// To the page that shows that node (a group or repeat instance: its first page); false when it is not relevant or
+    /// never shown.
     bool jump(NodeId node) noexcept;
 
+    // Repeats
+    /// Adds an instance at the end and computes what follows. Refused as NoValue (no repeat), ReadOnly, NotRelevant,
+    /// TooMany, Budget; then nothing has changed.
+    [[nodiscard]] tl::expected<NodeId, Refusal> add(NodeId repeat) noexcept;
+    /// Removes an instance with everything said in it; the ones behind move up.
+    [[nodiscard]] tl::expected<void, Refusal> remove(NodeId instance) noexcept;
+    /// Whether add and remove are for people: relevant and without repeat_count.
+    [[nodiscard]] bool may_change(NodeId repeat) const noexcept;
+    [[nodiscard]] std::uint32_t instance_count(NodeId repeat) const noexcept;
+    /// 1-based; empty when there are fewer.
+    [[nodiscard]] std::optional<NodeId> instance_at(NodeId repeat, std::uint32_t position) const noexcept;
+    /// Whether the node is an instance of a repeat (and not the repeat itself).
+    [[nodiscard]] bool is_instance(NodeId node) const noexcept;
+    /// The innermost instance around a node, or the node itself when it is one; empty outside repeats.
+    [[nodiscard]] std::optional<NodeId> instance(NodeId node) const noexcept;
+    /// 1-based place of that instance among its siblings; 0 outside repeats.
+    [[nodiscard]] std::uint32_t position(NodeId node) const noexcept;
+    /// The repeat that an instance belongs to.
+    [[nodiscard]] NodeId repeat_of(NodeId instance) const noexcept;
+
     // A node
+    /// All nodes in the order of the form, repeat instances at their place; valid until the interview changes.
+    [[nodiscard]] std::span<const NodeId> nodes() const noexcept;
+    /// One more than the highest index of a node; some may not exist any more.
     [[nodiscard]] std::uint32_t size() const noexcept;
-    /// The node of that name; with repeats, the first. Empty when there is none.
+    [[nodiscard]] bool exists(NodeId node) const noexcept;
+    /// The group or repeat instance around a node; empty at the top.
+    [[nodiscard]] std::optional<NodeId> parent(NodeId node) const noexcept;
+    /// The node of that name; inside repeats, the one in the first instances. Empty when there is none.
     [[nodiscard]] std::optional<NodeId> find(std::string_view name) const noexcept;
+    /// What ${name} means where `from` stands: in the same instances as far as they are around both.
+    [[nodiscard]] std::optional<NodeId> find(std::string_view name, std::optional<NodeId> from) const noexcept;
     [[nodiscard]] QuestionId question(NodeId node) const noexcept;
     [[nodiscard]] std::string_view name(NodeId node) const noexcept;
     [[nodiscard]] Kind kind(NodeId node) const noexcept;
@@ -177,14 +229,17 @@ class Interview {
 
     // Saying something
     /// Takes a value as ODK writes it: text, "42", "3.5", "2026-11-24", a choice name, choice names separated by
-    /// spaces, "OK". Empty text takes the answer back (as `clear`). Everything that depends on it is up to date on
-    /// return.
+    /// spaces (of `rank` in their order), "OK". Empty text takes the answer back (as `clear`). Everything that depends
+    /// on it is up to date on return.
     [[nodiscard]] tl::expected<void, Refusal> answer(NodeId node, std::string_view value, LanguageId language) noexcept;
     /// Taps a choice: selects it, or for select_multiple turns it over. Refused for the same reasons as answer().
     [[nodiscard]] tl::expected<void, Refusal> toggle(NodeId node, ChoiceId choice, LanguageId language) noexcept;
     /// Skipped, Refused or Unknown: always allowed on a relevant question, whatever `required` says; the value goes.
     /// Answered is refused as NoValue; NotAsked is `clear`.
     [[nodiscard]] tl::expected<void, Refusal> set_state(NodeId node, AnswerState state, LanguageId language) noexcept;
+    /// Gives a `hidden` row its value: what is known from elsewhere, such as the form before this one. Refused as
+    /// NoValue for a row that is not hidden, ReadOnly when it has a calculation, TooLong, UnsafeText, Budget, TooMany.
+    [[nodiscard]] tl::expected<void, Refusal> preset(NodeId hidden, std::string_view value) noexcept;
     /// Takes answer and state back: as if not asked yet.
     [[nodiscard]] tl::expected<void, Refusal> clear(NodeId node) noexcept;
     /// The whole form again, as ODK does at the end: relevant required questions without answer or state, constraints

@@ -3,12 +3,13 @@
 #include <cmath>
 
 #include "questionnaires/engine/interview_state.hpp"
+#include "questionnaires/engine/moment.hpp"
 #include "questionnaires/engine/text.hpp"
 
 namespace questionnaires::engine {
 
 std::optional<RefusalKind> Interview::State::why_not(std::uint32_t node) noexcept {
-    if (node >= nodes.size() || !has_value(question(node).kind)) return RefusalKind::NoValue;
+    if (!has({node}) || !has_value(question(node).kind)) return RefusalKind::NoValue;
     if (computed(node)) return RefusalKind::ReadOnly;
     if (!nodes[node].relevant) return RefusalKind::NotRelevant;
     return std::nullopt;
@@ -30,14 +31,22 @@ std::optional<RefusalKind> Interview::State::normalize(std::uint32_t node, std::
             return in_range(q.range, parse_number(value)) ? std::nullopt : std::optional(RefusalKind::NotAChoice);
         case Kind::Date:
             return parse_date(value) ? std::nullopt : std::optional(RefusalKind::NotADate);
+        case Kind::Time:
+            return parse_time(value) ? std::nullopt : std::optional(RefusalKind::NotADate);
+        case Kind::DateTime: {
+            const bool moment = value.size() > 10 && parse_days(value, environment.zone);
+            return moment ? std::nullopt : std::optional(RefusalKind::NotADate);
+        }
         case Kind::Acknowledge:
             return value == "OK" ? std::nullopt : std::optional(RefusalKind::NotAChoice);
         case Kind::Text:
             return std::nullopt;
         case Kind::SelectOne:
         case Kind::SelectMultiple:
+        case Kind::Rank:
             break;
         case Kind::Group:
+        case Kind::Repeat:
         case Kind::Note:
         case Kind::Calculate:
         case Kind::Hidden:
@@ -61,6 +70,7 @@ std::optional<RefusalKind> Interview::State::normalize(std::uint32_t node, std::
         if (matched++ != 0) into += ' ';
         into += name;
     }
+    if (q.kind == Kind::Rank) into.assign(trim(value));  // the order is the answer
     // Fewer matches than words: one is not offered, or stands there twice.
     return matched == words ? std::nullopt : std::optional(RefusalKind::NotAChoice);
 }
@@ -69,7 +79,7 @@ std::optional<Refusal> Interview::State::violation(std::uint32_t node, LanguageI
     const Question& q = question(node);
     if (!q.constraint.exists() || nodes[node].value.empty()) return std::nullopt;
     if (holds(q.constraint, node, language)) return std::nullopt;
-    return Refusal{RefusalKind::Constraint, {node}, render(q.constraint_message, language)};
+    return Refusal{RefusalKind::Constraint, {node}, render(q.constraint_message, node, language)};
 }
 
 std::optional<Refusal> Interview::State::unanswered(std::uint32_t node, LanguageId language) {
@@ -77,8 +87,8 @@ std::optional<Refusal> Interview::State::unanswered(std::uint32_t node, Language
     const NodeState& state = nodes[node];
     const bool open =
         has_value(q.kind) && !computed(node) && state.state == AnswerState::NotAsked && state.value.empty();
-    if (!open || !is_true(q.required) || is_true(q.read_only)) return std::nullopt;
-    return Refusal{RefusalKind::Required, {node}, render(q.required_message, language)};
+    if (!open || !is_true(q.required, node) || is_true(q.read_only, node)) return std::nullopt;
+    return Refusal{RefusalKind::Required, {node}, render(q.required_message, node, language)};
 }
 
 /// Stores and computes again; everything is put back when that needs more than the budget.
@@ -87,27 +97,31 @@ tl::expected<void, Refusal> Interview::State::put(std::uint32_t node, std::strin
     NodeState& target = nodes[node];
     std::pmr::vector<Kept> before(resource);
     before.push_back(keep(node));
+    begin();
     set_value(node, value);
     target.state = state;
     target.language = language;
     target.proposed = false;
     value_changed(node);
-    recompute();
+    settle();
     if (before.front().value != value) run_triggers(node, before);
-    const bool failed = over_budget;
-    if (failed) {
+    std::optional<RefusalKind> refused;
+    if (failed()) {
+        refused = failure();
+        roll_back();
         for (auto kept = before.rbegin(); kept != before.rend(); ++kept) put_back(*kept);
-        recompute();
+        settle();
     }
+    commit();
     refresh_page();
-    if (failed) return tl::unexpected(Refusal{RefusalKind::Budget, {node}, {}});
+    if (refused) return tl::unexpected(Refusal{*refused, {node}, {}});
     return {};
 }
 
 tl::expected<void, Refusal> Interview::State::answer(std::uint32_t node, std::string_view value, LanguageId language) {
     const auto refuse = [&](RefusalKind kind) { return tl::unexpected(Refusal{kind, {node}, {}}); };
     if (const auto kind = why_not(node)) return refuse(*kind);
-    if (is_true(question(node).read_only)) return refuse(RefusalKind::ReadOnly);
+    if (is_true(question(node).read_only, node)) return refuse(RefusalKind::ReadOnly);
     std::pmr::string wanted(resource);
     if (const auto kind = normalize(node, value, wanted)) return refuse(*kind);
     if (wanted.empty()) return put(node, {}, AnswerState::NotAsked, no_language);
@@ -119,7 +133,7 @@ tl::expected<void, Refusal> Interview::State::answer(std::uint32_t node, std::st
     if (over_budget) return refuse(RefusalKind::Budget);
     if (!allowed) {
         return tl::unexpected(
-            Refusal{RefusalKind::Constraint, {node}, render(question(node).constraint_message, language)});
+            Refusal{RefusalKind::Constraint, {node}, render(question(node).constraint_message, node, language)});
     }
     return put(node, wanted, AnswerState::Answered, language.index);
 }
@@ -140,9 +154,12 @@ tl::expected<bool, Refusal> Interview::State::next(LanguageId language) {
         state.proposed = false;
         value_changed(node.index);  // what rests on it is certain now
     }
-    recompute();
-    if (position < data->pages.size()) stand_on(position + 1);
-    return position < data->pages.size();
+    begin();
+    settle();
+    commit();
+    refresh_flow();
+    if (position < flow.size()) stand_on(position + 1);
+    return position < flow.size();
 }
 
 // The public side: every exception of the memory resource ends here.
@@ -203,6 +220,20 @@ tl::expected<void, Refusal> Interview::set_state(NodeId node, AnswerState state,
     });
 }
 
+tl::expected<void, Refusal> Interview::preset(NodeId hidden, std::string_view value) noexcept {
+    return guarded(state_->exhausted, hidden, [&]() -> tl::expected<void, Refusal> {
+        state_->changing();
+        const auto refuse = [&](RefusalKind kind) { return tl::unexpected(Refusal{kind, hidden, {}}); };
+        if (!state_->has(hidden) || state_->question(hidden.index).kind != Kind::Hidden) {
+            return refuse(RefusalKind::NoValue);
+        }
+        if (state_->question(hidden.index).calculation.exists()) return refuse(RefusalKind::ReadOnly);
+        if (value.size() > Limits::answer_bytes) return refuse(RefusalKind::TooLong);
+        if (find_unsafe(value) != std::string_view::npos) return refuse(RefusalKind::UnsafeText);
+        return state_->put(hidden.index, value, AnswerState::NotAsked, no_language);
+    });
+}
+
 tl::expected<void, Refusal> Interview::clear(NodeId node) noexcept {
     return set_state(node, AnswerState::NotAsked, {});
 }
@@ -214,39 +245,25 @@ tl::expected<bool, Refusal> Interview::next(LanguageId language) noexcept {
     });
 }
 
-bool Interview::back() noexcept {
-    try {
+tl::expected<NodeId, Refusal> Interview::add(NodeId repeat) noexcept {
+    return guarded(state_->exhausted, repeat, [&] {
         state_->changing();
-        for (std::uint32_t page = state_->position; page > 0; --page) {
-            if (!state_->live(page - 1)) continue;
-            state_->stand_on(page - 1);
-            return true;
-        }
-    } catch (...) {
-        state_->exhausted = true;
-    }
-    return false;
+        return state_->add_instance(repeat.index);
+    });
 }
 
-bool Interview::jump(NodeId node) noexcept {
-    if (node.index >= state_->nodes.size()) return false;
-    try {
+tl::expected<void, Refusal> Interview::remove(NodeId instance) noexcept {
+    return guarded(state_->exhausted, instance, [&] {
         state_->changing();
-        for (std::uint32_t i = node.index; i < state_->question(node.index).end; ++i) {
-            if (!state_->shown(i)) continue;
-            state_->stand_on(state_->question(i).page);
-            return true;
-        }
-    } catch (...) {
-        state_->exhausted = true;
-    }
-    return false;
+        return state_->remove_instance(instance.index);
+    });
 }
 
 std::pmr::vector<Refusal> Interview::check(LanguageId language) const noexcept {
     std::pmr::vector<Refusal> faults(state_->resource);
     try {
-        for (std::uint32_t i = 0; i < state_->nodes.size(); ++i) {
+        state_->list_nodes();
+        for (const auto [i] : state_->listed) {
             if (!state_->shown(i)) continue;
             if (const auto refusal = state_->unanswered(i, language)) {
                 faults.push_back(*refusal);

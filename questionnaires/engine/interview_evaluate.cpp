@@ -28,6 +28,7 @@ tl::expected<Evaluated, ExpressionFault> Interview::State::evaluate_text(std::st
     const FormScope scope(*data, reporter);
     Place place;
     place.self = place.once = self.has_value();
+    if (self) place.question = question_of(self->index);
     place.states = place.strengths = true;
     Expressions own;
     const auto parsed = parse(expression, scope, place, own);
@@ -35,7 +36,7 @@ tl::expected<Evaluated, ExpressionFault> Interview::State::evaluate_text(std::st
     fire_indicators();
     scratch.release();
     std::uint64_t drawn = chance;
-    const Surroundings around{self ? self->index : no_index, nullptr, language, &environment, &drawn};
+    const Surroundings around{self ? self->index : no_index, no_index, no_index, language, &environment, &drawn};
     Evaluator evaluator(*data, own, *this, around, scratch);
     const Value value = evaluator.evaluate(*parsed);
     Evaluated result{type_of(value), value.known, std::pmr::string(evaluator.to_text(value), resource)};
@@ -52,7 +53,7 @@ tl::expected<Evaluated, ExpressionFault> Interview::evaluate(std::string_view ex
             return tl::unexpected(ExpressionFault{
                 false, find_unsafe(expression), "invalid UTF-8, or an invisible control or direction character", {}});
         }
-        if (self && (self->index >= state_->nodes.size() || !has_value(kind(*self)))) {
+        if (self && (!state_->has(*self) || !has_value(kind(*self)))) {
             return tl::unexpected(ExpressionFault{true, 0, "'.' stands on a question, not on a group or a note", {}});
         }
         return state_->evaluate_text(expression, self, language);

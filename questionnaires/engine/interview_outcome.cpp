@@ -1,6 +1,5 @@
 // Indicators, readings and actions: what fires, and because of which answers.
-#include <algorithm>
-#include <array>
+#include <unordered_set>
 
 #include "questionnaires/engine/interview_state.hpp"
 
@@ -16,7 +15,8 @@ class Explainer {
         : form_(form),
           values_(values),
           environment_(environment),
-          seen_(form.questions.size(), 0, resource),
+          used_(form.questions.size(), 0, resource),
+          followed_(resource),
           open_(resource),
           scratch_(scratch) {}
 
@@ -24,52 +24,61 @@ class Explainer {
         if (!when.exists()) return;
         walk(when.root);
         while (!open_.empty()) {
-            const std::uint32_t question = open_.back();
+            const std::uint32_t node = open_.back();
             open_.pop_back();
-            self_ = question;
-            walk(form_.questions[question].calculation.root);
-            self_ = no_index;
+            self_ = node;
+            walk(form_.questions[values_.question_of(node)].calculation.root);
             // A computed value is only there while it is relevant, so what made it relevant is a reason too.
-            for (std::uint32_t above = question; above != no_index; above = form_.questions[above].parent) {
-                if (form_.questions[above].relevant.exists()) walk(form_.questions[above].relevant.root);
+            for (std::uint32_t above = node; above != no_index; above = values_.parent_of(above)) {
+                self_ = above;
+                const ExpressionId relevant = form_.questions[values_.question_of(above)].relevant;
+                if (relevant.exists()) walk(relevant.root);
             }
+            self_ = no_index;
         }
     }
 
     [[nodiscard]] Names names(std::pmr::memory_resource* resource) const {
         Names result(resource);
-        for (std::uint32_t i = 0; i < seen_.size(); ++i) {
-            if (seen_[i] == used) result.push_back(form_.questions[i].name);
+        for (std::uint32_t i = 0; i < used_.size(); ++i) {
+            if (used_[i] != 0) result.push_back(form_.questions[i].name);
         }
         return result;
     }
 
   private:
-    static constexpr std::uint8_t followed = 1;
-    static constexpr std::uint8_t used = 2;
-
     Value evaluate(std::uint32_t node) {
         std::uint64_t chance = environment_.random_seed;
-        const Surroundings around{self_, nullptr, {form_.default_language}, &environment_, &chance};
+        const Surroundings around{self_, no_index, no_index, {form_.default_language}, &environment_, &chance};
         return Evaluator(form_, form_.expressions, values_, around, scratch_).evaluate(node);
     }
 
     /// `asked`: the expression asks for the state, so a question without an answer counts too.
-    void see(std::uint32_t question, bool asked) {
-        if (seen_[question] != 0) return;
-        const bool calculated =
-            form_.questions[question].calculation.exists() && is_computed(form_.questions[question]);
-        if (calculated) {
-            seen_[question] = followed;
-            open_.push_back(question);
-        } else if (asked || values_.state_of(question) == AnswerState::Answered) {
-            seen_[question] = used;
+    void see(std::uint32_t node, bool asked) {
+        const std::uint32_t index = values_.question_of(node);
+        const Question& question = form_.questions[index];
+        if (!has_value(question.kind)) return;
+        if (question.calculation.exists() && is_computed(question)) {
+            if (followed_.insert(node).second) open_.push_back(node);
+        } else if (asked || values_.state_of(node) == AnswerState::Answered) {
+            used_[index] = 1;
         }
+    }
+
+    void see_question(std::uint32_t question, bool asked) { see(values_.node_of(self_, question), asked); }
+
+    /// Whatever a path may lead to, in every instance.
+    void see_all(std::uint32_t question) {
+        if (!has_value(form_.questions[question].kind)) return;
+        values_.for_all(question, [&](std::uint32_t node) { see(node, false); });
     }
 
     void walk(std::uint32_t index) {
         const ExpressionNode& node = form_.expressions.node(index);
-        if (node.op == Op::Question) return see(node.index, false);
+        if (node.op == Op::Question) return see_question(node.index, false);
+        if (node.op == Op::Path) {
+            for (const Read& read : form_.expressions.reads_of(form_.expressions.path_of(node))) see_all(read.question);
+        }
         const auto operands = form_.expressions.operands_of(node);
         if (node.op == Op::Call) return walk_call(node, operands);
         if (node.op != Op::Or) {
@@ -89,7 +98,7 @@ class Explainer {
     }
 
     void walk_call(const ExpressionNode& node, std::span<const Operand> operands) {
-        if (node.function == Function::State) return see(form_.expressions.node(operands[0].node).index, true);
+        if (node.function == Function::State) return see_question(form_.expressions.node(operands[0].node).index, true);
         if (node.function == Function::If) {
             walk(operands[0].node);
             return walk(operands[to_boolean(evaluate(operands[0].node)) ? 1 : 2].node);
@@ -116,7 +125,8 @@ class Explainer {
     const Values& values_;
     const Environment& environment_;
     std::uint32_t self_ = no_index;  ///< whose calculation is being walked
-    std::pmr::vector<std::uint8_t> seen_;
+    std::pmr::vector<std::uint8_t> used_;
+    std::pmr::unordered_set<std::uint32_t> followed_;
     std::pmr::vector<std::uint32_t> open_;
     std::pmr::memory_resource& scratch_;
 };

@@ -1,9 +1,11 @@
 #include "questionnaires/engine/interview_state.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 
+#include "questionnaires/engine/moment.hpp"
 #include "questionnaires/engine/shuffle.hpp"
 #include "questionnaires/engine/text.hpp"
 
@@ -14,21 +16,37 @@ constexpr std::size_t scratch_bytes = 16'384;
 }
 
 Interview::State::State(std::shared_ptr<const Form> form_in, std::pmr::memory_resource* memory,
-                        const Environment& environment_in)
+                        const Environment& environment_in, bool empty)
     : form(std::move(form_in)),
       data(&form->data()),
       resource(memory),
       environment(environment_in),
       chance(environment_in.random_seed),
-      nodes(data->questions.size(), memory),
+      nodes(memory),
+      instances(memory),
+      series(memory),
+      offers(memory),
+      free_instances(memory),
+      fresh(memory),
+      created(memory),
+      parked(memory),
       dirty((data->graph.items.size() + 63) / 64, 0, memory),
+      queues(data->graph.queues, memory),
       page_nodes(memory),
+      flow(memory),
+      listed(memory),
+      orders(memory),
       rendered(memory),
       fired_now(data->indicators.size(), 0, memory),
       scratch_room(scratch_bytes, std::byte{0}, memory),
       scratch(scratch_room.data(), scratch_room.size(), memory) {
-    for (std::uint32_t rank = 0; rank < data->graph.items.size(); ++rank) mark(rank);
-    apply_defaults();
+    instances.emplace_back();
+    for (const std::uint32_t q : data->blocks.front()) nodes.emplace_back(q, 0U);
+    restoring = empty;
+    fill_block(0);
+    if (empty) return;
+    settle();
+    commit();
     stand_on(0);
 }
 
@@ -39,7 +57,7 @@ bool Interview::State::computed(std::uint32_t node) const noexcept {
 std::span<const ChoiceId> Interview::State::choices(std::uint32_t node) const noexcept {
     const Question& q = question(node);
     if (q.list == no_index) return {};
-    if (q.filter != no_index) return nodes[node].choices;
+    if (q.filter != no_index) return offers[nodes[node].offer];
     return std::span(data->all_choices).first(data->lists[q.list].choices.size());
 }
 
@@ -53,11 +71,15 @@ Value Interview::State::value_of(std::uint32_t node) const noexcept {
         case Kind::Decimal:
             return Value::of(state.number, known);
         case Kind::Date:
+        case Kind::DateTime:
             return Value::date(state.number, state.value, known);
         case Kind::Group:
+        case Kind::Repeat:
         case Kind::Text:
         case Kind::SelectOne:
         case Kind::SelectMultiple:
+        case Kind::Rank:
+        case Kind::Time:
         case Kind::Acknowledge:
         case Kind::Note:
         case Kind::Calculate:
@@ -76,19 +98,26 @@ AnswerState Interview::State::state_of(std::uint32_t node) const noexcept {
 
 Value Interview::State::evaluate(ExpressionId expression, std::uint32_t self, LanguageId language) {
     const std::uint64_t before = chance;
-    const Value value = draw(expression, {self, nullptr, language, &environment, &chance});
+    spent = 0;  // asking costs nobody else anything
+    const Value value = draw(expression, {self, no_index, no_index, language, &environment, &chance});
     chance = before;
+    spent = 0;
     return value;
 }
 
 Value Interview::State::compute(ExpressionId expression, std::uint32_t self) {
-    return draw(expression, {self, nullptr, {data->default_language}, &environment, &chance});
+    return draw(expression, {self, no_index, no_index, {data->default_language}, &environment, &chance});
 }
 
 Value Interview::State::draw(ExpressionId expression, const Surroundings& around) {
     scratch.release();
+    if (spent > Limits::change_steps) {
+        over_budget = true;
+        return Value::of(std::string_view(), false);
+    }
     Evaluator evaluator(*data, data->expressions, *this, around, scratch);
     const Value value = evaluator.evaluate(expression);
+    spent += evaluator.steps();
     over_budget = over_budget || evaluator.over_budget();
     return value;
 }
@@ -109,13 +138,62 @@ void Interview::State::mark(std::uint32_t rank) noexcept {
     dirty_last = std::max(dirty_last, word + 1);
 }
 
-void Interview::State::value_changed(std::uint32_t node) noexcept {
-    const Graph& graph = data->graph;
-    for (std::uint32_t i = graph.first[node]; i < graph.first[node + 1]; ++i) mark(graph.dependents[i]);
+/// An item of one node; outside repeats the item says which.
+void Interview::State::mark(std::uint32_t rank, std::uint32_t node) {
+    if (rank == no_index) return;
+    const Item& item = data->graph.items[rank];
+    if (item.queue != no_index) {
+        const auto bit = static_cast<std::uint8_t>(1U << static_cast<unsigned>(item.kind));
+        if ((nodes[node].queued & bit) != 0) return;
+        queues[item.queue].push_back(node);
+        nodes[node].queued |= bit;
+    }
+    mark(rank);
 }
 
-/// Items only mark items of higher rank, so one pass upwards is enough.
+void Interview::State::mark_within(std::uint32_t instance, std::uint32_t rank) {
+    for_each_node(instance, data->graph.items[rank].question, [&](std::uint32_t node) { mark(rank, node); });
+}
+
+/// Items in repeats are computed only in the instance that reader and read have in common.
+void Interview::State::value_changed(std::uint32_t node) {
+    const Graph& graph = data->graph;
+    const std::uint32_t q = nodes[node].question;
+    for (std::uint32_t i = graph.first[q]; i < graph.first[q + 1]; ++i) {
+        const auto [rank, meet] = graph.dependents[i];
+        if (graph.items[rank].queue == no_index) {
+            mark(rank);
+            continue;
+        }
+        std::uint32_t around = nodes[node].instance;
+        while (around != 0 && instances[around].repeat != meet) around = instances[around].parent;
+        if (around == 0 && meet != no_index) around = nodes[node].instance;
+        mark_within(around, rank);
+    }
+}
+
+/// The relevance of what is inside a group, a repeat or an instance.
+void Interview::State::mark_children(std::uint32_t node) {
+    const Graph& graph = data->graph;
+    const std::uint32_t q = nodes[node].question;
+    const std::uint32_t instance = nodes[node].instance;
+    const auto mark_in = [&](std::uint32_t inside) {
+        for (std::uint32_t i = graph.first_child[q]; i < graph.first_child[q + 1]; ++i) {
+            const std::uint32_t rank = graph.children[i];
+            mark(rank, instances[inside].first + data->questions[graph.items[rank].question].slot);
+        }
+    };
+    if (nodes[node].series == no_index) return mark_in(instance);
+    for (const std::uint32_t root : series[nodes[node].series].roots) {
+        nodes[root].relevant = nodes[node].relevant;
+        nodes[root].relevance_known = nodes[node].relevance_known;
+        mark_in(nodes[root].instance);
+    }
+}
+
+/// Items mark items of higher rank, so one pass upwards is enough; a count that asks its own instances goes back.
 void Interview::State::recompute() {
+    std::pmr::vector<std::uint32_t> queue(resource);
     while (dirty_first < dirty_last) {
         if (dirty[dirty_first] == 0) {
             ++dirty_first;
@@ -123,30 +201,49 @@ void Interview::State::recompute() {
         }
         const auto bit = static_cast<unsigned>(std::countr_zero(dirty[dirty_first]));
         dirty[dirty_first] &= dirty[dirty_first] - 1;
-        run(data->graph.items[dirty_first * 64 + bit]);
+        const Item& item = data->graph.items[dirty_first * 64 + bit];
+        if (item.queue == no_index) {
+            run(item, data->questions[item.question].slot);
+        } else {
+            queue.clear();
+            queue.swap(queues[item.queue]);
+            const auto mask = static_cast<std::uint8_t>(~(1U << static_cast<unsigned>(item.kind)));
+            for (const std::uint32_t node : queue) nodes[node].queued &= mask;
+            for (const std::uint32_t node : queue) {
+                if (nodes[node].exists && nodes[node].question == item.question) run(item, node);
+            }
+        }
     }
     dirty_first = dirty_last = 0;
 }
 
-void Interview::State::run(const Item& item) {
+void Interview::State::settle() {
+    recompute();
+    for (std::size_t i = 0; i < fresh.size(); ++i) {
+        if (instances[fresh[i]].exists) dynamic_defaults(fresh[i]);
+    }
+    fresh.clear();
+}
+
+void Interview::State::run(const Item& item, std::uint32_t node) {
     switch (item.kind) {
         case Item::Kind::Relevance:
-            run_relevance(item.question);
-            return;
+            return run_relevance(node);
         case Item::Kind::Computation:
-            run_computation(item.question);
-            return;
+            return run_computation(node);
         case Item::Kind::Filter:
-            run_filter(item.question);
-            return;
+            return run_filter(node);
+        case Item::Kind::Count:
+            return run_count(node);
     }
 }
 
 void Interview::State::run_relevance(std::uint32_t node) {
     const Question& q = question(node);
     NodeState& state = nodes[node];
-    bool relevant = q.parent == no_index || nodes[q.parent].relevant;
-    bool known = q.parent == no_index || nodes[q.parent].relevance_known;
+    const std::uint32_t above = parent_of(node);
+    bool relevant = above == no_index || nodes[above].relevant;
+    bool known = above == no_index || nodes[above].relevance_known;
     if (relevant && q.relevant.exists()) {
         const Value value = compute(q.relevant, node);
         relevant = to_boolean(value);
@@ -155,8 +252,7 @@ void Interview::State::run_relevance(std::uint32_t node) {
     if (relevant == state.relevant && known == state.relevance_known) return;
     state.relevant = relevant;
     state.relevance_known = known;
-    const Graph& graph = data->graph;
-    for (std::uint32_t i = graph.first_child[node]; i < graph.first_child[node + 1]; ++i) mark(graph.children[i]);
+    mark_children(node);
     value_changed(node);
 }
 
@@ -192,6 +288,7 @@ void Interview::State::set_value(std::uint32_t node, std::string_view text) {
     state.value.assign(text);
     const Kind kind = question(node).kind;
     if (kind == Kind::Integer || kind == Kind::Decimal) state.number = parse_number(text);
+    if (kind == Kind::DateTime) state.number = parse_days(text, environment.zone).value_or(std::nan(""));
     if (kind == Kind::Date) {
         const std::optional<Date> date = parse_date(text);
         state.number = date ? static_cast<double>(to_days(*date)) : std::nan("");
@@ -201,27 +298,30 @@ void Interview::State::set_value(std::uint32_t node, std::string_view text) {
 void Interview::State::run_filter(std::uint32_t node) {
     const Question& q = question(node);
     const ChoiceList& list = data->lists[q.list];
-    std::pmr::vector<ChoiceId>& left = nodes[node].choices;
+    std::pmr::vector<ChoiceId>& left = offers[nodes[node].offer];
     left.clear();
     for (std::uint32_t i = 0; i < list.choices.size(); ++i) {
         if (!q.choice_filter.exists()) {
             left.push_back({i});
             continue;
         }
-        const Surroundings around{node, &list.choices[i], {data->default_language}, &environment, &chance};
+        const Surroundings around{node, q.list, i, {data->default_language}, &environment, &chance};
         if (to_boolean(draw(q.choice_filter, around))) left.push_back({i});
     }
     if (q.randomize) {
         const double seed = q.seed.exists() ? to_number(compute(q.seed, node), environment.zone) : seed_of(node);
         ParkMiller generator(seed);
-        shuffle(left, generator);
+        shuffle(std::span(left), generator);
     }
     drop_filtered_choices(node);
 }
 
 /// A seed of the question's own that stays the same through the interview.
 double Interview::State::seed_of(std::uint32_t node) const noexcept {
-    return static_cast<double>((environment.random_seed ^ (node * 0x9e3779b97f4a7c15U)) % 2'147'483'646U + 1);
+    std::uint64_t place = nodes[node].question;
+    for (std::uint32_t i = nodes[node].instance; i != 0; i = instances[i].parent)
+        place = place * 65'537 + instances[i].place + 1;
+    return static_cast<double>((environment.random_seed ^ (place * 0x9e3779b97f4a7c15U)) % 2'147'483'646U + 1);
 }
 
 /// A selection that the filter no longer offers goes, as in JavaRosa.
@@ -229,10 +329,11 @@ void Interview::State::drop_filtered_choices(std::uint32_t node) {
     NodeState& state = nodes[node];
     if (state.value.empty()) return;
     const ChoiceList& list = data->lists[question(node).list];
+    const std::pmr::vector<ChoiceId>& left = offers[state.offer];
     std::pmr::string kept(resource);
     std::string_view rest = state.value;
     for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
-        const auto offered = std::any_of(state.choices.begin(), state.choices.end(),
+        const auto offered = std::any_of(left.begin(), left.end(),
                                          [&](ChoiceId choice) { return list.choices[choice.index].name == word; });
         if (!offered) continue;
         if (!kept.empty()) kept += ' ';
@@ -248,67 +349,56 @@ void Interview::State::drop_filtered_choices(std::uint32_t node) {
     value_changed(node);
 }
 
-/// Static defaults first, then calculations, then dynamic defaults in form order.
-void Interview::State::apply_defaults() {
-    const auto propose = [&](std::uint32_t i) {
-        NodeState& state = nodes[i];
-        state.proposed = !state.value.empty() && !computed(i);
-        state.known = state.known || question(i).kind == Kind::Hidden;
-    };
-    for (std::uint32_t i = 0; i < data->questions.size(); ++i) {
-        if (!question(i).default_text.empty()) set_value(i, question(i).default_text);
-        propose(i);
-    }
-    recompute();
-    for (std::uint32_t i = 0; i < data->questions.size(); ++i) {
-        if (!question(i).default_value.exists()) continue;
-        if (question(i).calculation.exists() && !question(i).triggered) continue;
-        const Value value = compute(question(i).default_value, i);
-        if (!store(i, value)) continue;
-        propose(i);
-        value_changed(i);
+void Interview::State::propose(std::uint32_t node) noexcept {
+    NodeState& state = nodes[node];
+    state.proposed = !state.value.empty() && !computed(node);
+    state.known = state.known || question(node).kind == Kind::Hidden;
+}
+
+/// ODK XForms, events: odk-instance-first-load and odk-new-repeat. Calculations are up to date before each.
+void Interview::State::dynamic_defaults(std::uint32_t instance) {
+    const std::uint32_t repeat = instances[instance].repeat;
+    const auto& block = data->blocks[repeat == no_index ? 0 : data->questions[repeat].block];
+    for (std::uint32_t slot = 0; slot < block.size(); ++slot) {
+        const Question& q = data->questions[block[slot]];
+        if (!q.default_value.exists() || (q.calculation.exists() && !q.triggered)) continue;
+        const std::uint32_t node = instances[instance].first + slot;
+        const Value value = compute(q.default_value, node);
+        if (!store(node, value)) continue;
+        propose(node);
+        value_changed(node);
         recompute();
-    }
-}
-
-bool Interview::State::shown(std::uint32_t node) const noexcept {
-    return is_visible(question(node).kind) && nodes[node].relevant;
-}
-
-bool Interview::State::live(std::uint32_t page) const noexcept {
-    const PageRange& range = data->pages[page];
-    for (std::uint32_t i = range.begin; i < range.end; ++i) {
-        if (shown(i)) return true;
-    }
-    return false;
-}
-
-/// The first live page from `page` on.
-void Interview::State::stand_on(std::uint32_t page) {
-    while (page < data->pages.size() && !live(page)) ++page;
-    position = page;
-    refresh_page();
-}
-
-void Interview::State::refresh_page() {
-    page_nodes.clear();
-    if (position >= data->pages.size()) return;
-    const PageRange& range = data->pages[position];
-    for (std::uint32_t i = range.begin; i < range.end; ++i) {
-        if (shown(i)) page_nodes.push_back({i});
     }
 }
 
 void Interview::State::changing() noexcept {
     rendered.clear();
     fired_valid = false;
-    over_budget = false;
+    over_budget = too_many = false;
+    spent = 0;
 }
 
-std::string_view Interview::State::render(const Template& text, LanguageId language) {
+/// The question's node as ${name} means it there; the first one of a node-set. no_index when there is none.
+std::uint32_t Interview::State::nearest_node(std::uint32_t from, std::uint32_t wanted) const noexcept {
+    std::array<std::uint32_t, Limits::nesting + 2> below{};
+    std::size_t depth = 0;
+    while (node_of(from, wanted) == no_index) {
+        below[depth++] = wanted;
+        wanted = data->questions[wanted].repeat;
+    }
+    std::uint32_t node = node_of(from, wanted);
+    while (depth > 0) {
+        const auto roots = instances_of(node);
+        if (roots.empty()) return no_index;
+        node = node_of(roots.front(), below[--depth]);
+    }
+    return node;
+}
+
+std::string_view Interview::State::render(const Template& text, std::uint32_t node, LanguageId language) {
     const std::string_view source = text.text.in(language);
     if (!text.dynamic) return source;
-    const auto key = std::make_pair(&text, language.index);
+    const auto key = std::make_tuple(&text, node, language.index);
     const auto found = rendered.find(key);
     if (found != rendered.end()) return found->second;
     std::pmr::string result(resource);
@@ -318,8 +408,9 @@ std::string_view Interview::State::render(const Template& text, LanguageId langu
         const std::size_t close = open == std::string_view::npos ? open : source.find('}', open);
         if (close == std::string_view::npos) break;
         result += source.substr(at, open - at);
-        const auto node = data->by_name.find(trim(source.substr(open + 2, close - open - 2)));
-        if (node != data->by_name.end() && nodes[node->second].relevant) result += nodes[node->second].value;
+        const auto named = data->by_name.find(trim(source.substr(open + 2, close - open - 2)));
+        const std::uint32_t quoted = named == data->by_name.end() ? no_index : nearest_node(node, named->second);
+        if (quoted != no_index && nodes[quoted].relevant) result += nodes[quoted].value;
         at = close + 1;
     }
     result += source.substr(at);

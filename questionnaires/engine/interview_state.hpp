@@ -3,10 +3,12 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <memory_resource>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "questionnaires/engine/evaluate.hpp"
@@ -20,48 +22,78 @@ inline constexpr std::uint8_t no_language = 255;
 /// What an interview knows of one node.
 struct NodeState {
     using allocator_type = std::pmr::polymorphic_allocator<>;
-    explicit NodeState(const allocator_type& allocator) : value(allocator), choices(allocator) {}
-    NodeState(NodeState&& other, const allocator_type& allocator)
-        : value(std::move(other.value), allocator), choices(std::move(other.choices), allocator) {
-        copy_flags(other);
-    }
-    NodeState(NodeState&&) noexcept = default;
+    NodeState(std::uint32_t question_in, std::uint32_t instance_in, const allocator_type& allocator)
+        : value(allocator), question(question_in), instance(instance_in) {}
     NodeState(const NodeState&) = delete;
     NodeState& operator=(const NodeState&) = delete;
     ~NodeState() = default;
 
     std::pmr::string value;
-    std::pmr::vector<ChoiceId> choices;  ///< what the choice filter leaves; unused without a filter
-    double number = 0;                   ///< of `value`, for numbers and dates
+    double number = 0;  ///< of `value`, for numbers and dates
+    std::uint32_t question = 0;
+    std::uint32_t instance = 0;       ///< the repeat instance it is in; 0 is the form itself
+    std::uint32_t series = no_index;  ///< of a repeat: its instances
+    std::uint32_t offer = no_index;   ///< with a choice filter: what it leaves, in `offers`
     AnswerState state = AnswerState::NotAsked;
     std::uint8_t language = no_language;
+    std::uint8_t queued = 0;  ///< a bit per Item::Kind: in the list of nodes to compute
+    bool exists = true;       ///< false: its instance was removed
     bool relevant = true;
     bool relevance_known = true;  ///< relevance does not rest on an unanswered question
     bool known = false;           ///< of a computed value: it does not rest on an unanswered question
     bool proposed = false;        ///< `value` is a default that nobody has confirmed
+};
 
-  private:
-    void copy_flags(const NodeState& other) noexcept {
-        number = other.number;
-        state = other.state;
-        language = other.language;
-        relevant = other.relevant;
-        relevance_known = other.relevance_known;
-        known = other.known;
-        proposed = other.proposed;
-    }
+/// One instance of a repeat; the first one of all is the form. Its nodes are in one block.
+struct Instance {
+    std::uint32_t repeat = no_index;  ///< question of the repeat
+    std::uint32_t parent = no_index;  ///< the instance around it
+    std::uint32_t first = 0;          ///< node of slot 0
+    std::uint32_t node = no_index;    ///< the node of the repeat, in the parent
+    std::uint32_t place = 0;          ///< 0-based, among its siblings
+    bool exists = true;
+};
+
+/// The instances of one repeat node, by their first nodes.
+struct Series {
+    using allocator_type = std::pmr::polymorphic_allocator<>;
+    explicit Series(const allocator_type& allocator) : roots(allocator) {}
+    std::pmr::vector<std::uint32_t> roots;
+    bool known = true;  ///< the count does not rest on an unanswered question
+};
+
+/// A page of one instance.
+struct Stop {
+    std::uint32_t page = 0;
+    std::uint32_t instance = 0;
 };
 
 struct Interview::State final : Values {
-    State(std::shared_ptr<const Form> form_in, std::pmr::memory_resource* memory, const Environment& environment_in);
+    /// `empty`: no defaults and no instances yet, for restore().
+    State(std::shared_ptr<const Form> form_in, std::pmr::memory_resource* memory, const Environment& environment_in,
+          bool empty);
 
     // Values
     [[nodiscard]] Value value_of(std::uint32_t question) const noexcept override;
     [[nodiscard]] AnswerState state_of(std::uint32_t question) const noexcept override;
     [[nodiscard]] bool fired(std::uint32_t indicator) const noexcept override { return fired_now[indicator] != 0; }
+    [[nodiscard]] std::uint32_t node_of(std::uint32_t from, std::uint32_t question) const noexcept override;
+    [[nodiscard]] std::uint32_t question_of(std::uint32_t node) const noexcept override { return nodes[node].question; }
+    [[nodiscard]] std::uint32_t parent_of(std::uint32_t node) const noexcept override;
+    [[nodiscard]] std::span<const std::uint32_t> instances_of(std::uint32_t repeat) const noexcept override;
+    [[nodiscard]] std::uint32_t place_of(std::uint32_t node) const noexcept override;
+    [[nodiscard]] std::uint32_t order_of(std::uint32_t node) const override;
+    void for_all(std::uint32_t question, const std::function<void(std::uint32_t)>& each) const override {
+        for_each_node(0, question, each);
+    }
+    [[nodiscard]] bool is_relevant(std::uint32_t node) const noexcept override { return nodes[node].relevant; }
+    [[nodiscard]] bool is_certain(std::uint32_t node) const noexcept override;
 
     // Form
-    [[nodiscard]] const Question& question(std::uint32_t node) const noexcept { return data->questions[node]; }
+    [[nodiscard]] const Question& question(std::uint32_t node) const noexcept {
+        return data->questions[nodes[node].question];
+    }
+    [[nodiscard]] bool has(NodeId node) const noexcept { return node.index < nodes.size() && nodes[node.index].exists; }
     [[nodiscard]] bool computed(std::uint32_t node) const noexcept;
     [[nodiscard]] std::span<const ChoiceId> choices(std::uint32_t node) const noexcept;
 
@@ -73,8 +105,8 @@ struct Interview::State final : Values {
     [[nodiscard]] Value draw(ExpressionId expression, const Surroundings& around);
     /// True when there is no expression.
     [[nodiscard]] bool holds(ExpressionId expression, std::uint32_t self, LanguageId language);
-    [[nodiscard]] bool is_true(ExpressionId expression) {
-        return expression.exists() && holds(expression, no_index, {data->default_language});
+    [[nodiscard]] bool is_true(ExpressionId expression, std::uint32_t self) {
+        return expression.exists() && holds(expression, self, {data->default_language});
     }
 
     [[nodiscard]] tl::expected<Evaluated, ExpressionFault> evaluate_text(std::string_view expression,
@@ -82,19 +114,61 @@ struct Interview::State final : Values {
                                                                          LanguageId language);
 
     // Computing again
-    void value_changed(std::uint32_t node) noexcept;
+    void value_changed(std::uint32_t node);
     void mark(std::uint32_t rank) noexcept;
+    void mark(std::uint32_t rank, std::uint32_t node);
+    void mark_within(std::uint32_t instance, std::uint32_t rank);
+    void mark_children(std::uint32_t node);
     void recompute();
-    void run(const Item& item);
+    /// As recompute(), then the dynamic defaults of instances that came into being, until nothing changes.
+    void settle();
+    void run(const Item& item, std::uint32_t node);
     void run_relevance(std::uint32_t node);
     void run_computation(std::uint32_t node);
     void run_filter(std::uint32_t node);
+    void run_count(std::uint32_t node);
     [[nodiscard]] double seed_of(std::uint32_t node) const noexcept;
     /// Stores a computed value in the form of the node's kind; true when text or certainty changed.
     bool store(std::uint32_t node, const Value& value);
     void set_value(std::uint32_t node, std::string_view text);
     void drop_filtered_choices(std::uint32_t node);
-    void apply_defaults();
+    void propose(std::uint32_t node) noexcept;
+    void dynamic_defaults(std::uint32_t instance);
+
+    // Repeat instances
+    /// Calls `each(node)` for every node of the question in that instance.
+    template <typename Each>
+    void for_each_node(std::uint32_t instance, std::uint32_t wanted, const Each& each) const {
+        const std::uint32_t around = data->questions[wanted].repeat;
+        if (instances[instance].repeat == around) return each(instances[instance].first + data->questions[wanted].slot);
+        std::uint32_t next = around;
+        while (data->questions[next].repeat != instances[instance].repeat) next = data->questions[next].repeat;
+        const std::uint32_t repeat = instances[instance].first + data->questions[next].slot;
+        for (const std::uint32_t root : instances_of(repeat)) for_each_node(nodes[root].instance, wanted, each);
+    }
+    [[nodiscard]] bool is_root(std::uint32_t node) const noexcept {  // of a repeat instance
+        const Instance& around = instances[nodes[node].instance];
+        return around.repeat != no_index && around.first == node;
+    }
+    [[nodiscard]] bool counted(std::uint32_t repeat) const noexcept { return question(repeat).repeat_count.exists(); }
+    /// Appends an instance; its first node, or no_index when Limits do not allow one more.
+    std::uint32_t create(std::uint32_t repeat);
+    std::uint32_t take_block(std::uint32_t repeat_question, std::uint32_t node);
+    void fill_block(std::uint32_t instance);
+    void attach(std::uint32_t instance);
+    void detach(std::uint32_t instance);
+    void set_existence(std::uint32_t instance, bool exists);
+    void release(std::uint32_t instance);
+    /// Before a change, after one that holds, after one that does not.
+    void begin() noexcept;
+    void commit();
+    void roll_back();
+    [[nodiscard]] bool failed() const noexcept { return over_budget || too_many; }
+    [[nodiscard]] RefusalKind failure() const noexcept { return too_many ? RefusalKind::TooMany : RefusalKind::Budget; }
+    [[nodiscard]] tl::expected<NodeId, Refusal> add_instance(std::uint32_t repeat);
+    [[nodiscard]] tl::expected<void, Refusal> remove_instance(std::uint32_t root);
+    void list_nodes() const;
+    void list_nodes(std::uint32_t instance, std::uint32_t from, std::uint32_t to) const;
 
     // Triggers
     /// What a node was before it was set.
@@ -108,15 +182,20 @@ struct Interview::State final : Values {
     };
     [[nodiscard]] Kept keep(std::uint32_t node) const;
     void put_back(const Kept& kept);
+    [[nodiscard]] bool is_around(std::uint32_t repeat, std::uint32_t inner) const noexcept;
     /// Rows that wait for `node`; what they were before is added to `kept`.
     void run_triggers(std::uint32_t node, std::pmr::vector<Kept>& kept);
     [[nodiscard]] bool set_by_trigger(std::uint32_t node, std::pmr::vector<Kept>& kept);
 
     // Pages
-    [[nodiscard]] bool live(std::uint32_t page) const noexcept;
+    [[nodiscard]] bool live(const Stop& stop) const noexcept;
     [[nodiscard]] bool shown(std::uint32_t node) const noexcept;
-    void stand_on(std::uint32_t page);
+    [[nodiscard]] bool is_inside(const Stop& stop, std::uint32_t node) const noexcept;
+    void stand_on(std::size_t stop);
     void refresh_page();
+    void refresh_flow();
+    void list_stops(std::uint32_t instance, std::uint32_t from, std::uint32_t to, std::pmr::vector<Stop>& into) const;
+    void show(const Stop& stop, std::pmr::vector<NodeId>& into) const;
 
     // Saying something
     [[nodiscard]] std::optional<RefusalKind> why_not(std::uint32_t node) noexcept;
@@ -131,8 +210,14 @@ struct Interview::State final : Values {
     /// Forgets rendered texts and fired indicators: before every change.
     void changing() noexcept;
 
+    // Drafts
+    [[nodiscard]] std::pmr::vector<std::byte> save() const;
+    [[nodiscard]] bool restore(std::span<const std::byte> draft, std::size_t nodes_from);
+    [[nodiscard]] bool is_plausible(std::uint32_t node);
+
     // Texts
-    [[nodiscard]] std::string_view render(const Template& text, LanguageId language);
+    [[nodiscard]] std::string_view render(const Template& text, std::uint32_t node, LanguageId language);
+    [[nodiscard]] std::uint32_t nearest_node(std::uint32_t from, std::uint32_t question) const noexcept;
 
     // What follows
     void fire_indicators();
@@ -143,17 +228,34 @@ struct Interview::State final : Values {
     const FormData* data;
     std::pmr::memory_resource* resource;
     Environment environment;
-    std::uint64_t chance;  ///< state of the generator of random numbers
-    std::pmr::vector<NodeState> nodes;
-    std::pmr::vector<std::uint64_t> dirty;  ///< one bit per item of the graph
-    std::size_t dirty_first = 0;            ///< words of `dirty` that may hold bits: [first, last)
+    std::uint64_t chance;              ///< state of the generator of random numbers
+    std::pmr::deque<NodeState> nodes;  ///< never moved: views into values stay good
+    std::pmr::vector<Instance> instances;
+    std::pmr::deque<Series> series;
+    std::pmr::deque<std::pmr::vector<ChoiceId>> offers;
+    std::pmr::vector<std::uint32_t> free_instances;            ///< blocks to use again
+    std::size_t instance_count = 0;                            ///< that exist
+    std::pmr::vector<std::uint32_t> fresh;                     ///< instances whose dynamic defaults are still to come
+    std::pmr::vector<std::uint32_t> created;                   ///< since the change began
+    std::pmr::vector<std::uint32_t> parked;                    ///< detached since the change began
+    std::pmr::vector<std::uint64_t> dirty;                     ///< one bit per item of the graph
+    std::pmr::vector<std::pmr::vector<std::uint32_t>> queues;  ///< nodes to compute, of items in repeats
+    std::size_t dirty_first = 0;                               ///< words of `dirty` that may hold bits: [first, last)
     std::size_t dirty_last = 0;
     std::pmr::vector<NodeId> page_nodes;
-    std::uint32_t position = 0;  ///< index of the page; pages.size() after the last
-    std::pmr::map<std::pair<const Template*, std::uint8_t>, std::pmr::string> rendered;
+    std::pmr::vector<Stop> flow;  ///< all pages of all instances, in order
+    std::size_t position = 0;     ///< in `flow`; its size after the last
+    bool flow_stale = true;
+    mutable std::pmr::vector<NodeId> listed;         ///< existing nodes in the order of the form
+    mutable std::pmr::vector<std::uint32_t> orders;  ///< per node, its place in `listed`
+    mutable bool listed_stale = true;
+    std::pmr::map<std::tuple<const Template*, std::uint32_t, std::uint8_t>, std::pmr::string> rendered;
     std::pmr::vector<std::uint8_t> fired_now;
     bool fired_valid = false;
+    bool restoring = false;    ///< instances are made without content
     bool over_budget = false;  ///< since the last change began
+    std::size_t spent = 0;     ///< steps of all evaluations since then
+    bool too_many = false;     ///< the same for Limits::nodes and Limits::instances
     bool exhausted = false;
     std::pmr::vector<std::byte> scratch_room;
     std::pmr::monotonic_buffer_resource scratch;

@@ -5,18 +5,33 @@
 
 namespace questionnaires::engine {
 
+/// Whether `repeat` is `inner` or a repeat around it.
+bool Interview::State::is_around(std::uint32_t repeat, std::uint32_t inner) const noexcept {
+    while (inner != no_index && inner != repeat) inner = data->questions[inner].repeat;
+    return inner == repeat;
+}
+
 /// ODK XForms, events: xforms-value-changed. Runs what waits for `node`, then what waits for that, each row once.
 void Interview::State::run_triggers(std::uint32_t node, std::pmr::vector<Kept>& kept) {
     if (data->triggers.empty()) return;
     std::pmr::vector<std::uint32_t> changed({node}, resource);
-    std::pmr::vector<std::uint8_t> ran(data->questions.size(), 0, resource);
+    std::pmr::vector<std::uint8_t> ran(nodes.size(), 0, resource);
     for (std::size_t i = 0; i < changed.size(); ++i) {
-        const std::uint32_t trigger = changed[i];
+        const std::uint32_t from = changed[i];
+        const std::uint32_t trigger = nodes[from].question;
         auto at = std::lower_bound(data->triggers.begin(), data->triggers.end(), std::make_pair(trigger, 0U));
         for (; at != data->triggers.end() && at->first == trigger; ++at) {
-            if (ran[at->second] != 0) continue;
-            ran[at->second] = 1;
-            if (set_by_trigger(at->second, kept)) changed.push_back(at->second);
+            // In a repeat that both are in, the row of the same instance; else the rows of all instances.
+            std::uint32_t around = nodes[from].instance;
+            const std::uint32_t repeat = data->questions[at->second].repeat;
+            while (around != 0 && !is_around(instances[around].repeat, repeat)) around = instances[around].parent;
+            std::pmr::vector<std::uint32_t> waiting(resource);
+            for_each_node(around, at->second, [&](std::uint32_t target) { waiting.push_back(target); });
+            for (const std::uint32_t target : waiting) {
+                if (target >= ran.size() || ran[target] != 0) continue;
+                ran[target] = 1;
+                if (set_by_trigger(target, kept)) changed.push_back(target);
+            }
         }
     }
 }
@@ -34,7 +49,7 @@ bool Interview::State::set_by_trigger(std::uint32_t node, std::pmr::vector<Kept>
         state.proposed = !state.value.empty();
     }
     value_changed(node);
-    recompute();
+    settle();
     return true;
 }
 
@@ -45,6 +60,7 @@ Interview::State::Kept Interview::State::keep(std::uint32_t node) const {
 
 void Interview::State::put_back(const Kept& kept) {
     NodeState& state = nodes[kept.node];
+    if (!state.exists) return;
     set_value(kept.node, kept.value);
     state.state = kept.state;
     state.language = kept.language;

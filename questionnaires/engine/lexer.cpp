@@ -54,9 +54,17 @@ class Lexer {
             case TokenKind::Name:
             case TokenKind::Reference:
             case TokenKind::Close:
+            case TokenKind::CloseBracket:
             case TokenKind::Dot:
+            case TokenKind::Parent:
+            case TokenKind::Star:
                 return true;
             case TokenKind::Open:
+            case TokenKind::OpenBracket:
+            case TokenKind::Slash:
+            case TokenKind::Descend:
+            case TokenKind::Union:
+            case TokenKind::Axis:
             case TokenKind::Comma:
             case TokenKind::Or:
             case TokenKind::And:
@@ -114,18 +122,19 @@ class Lexer {
                 if (!equals_follows) return fail("'!' is not an operator", "write not(…) or !=");
                 return add(TokenKind::NotEqual, 2);
             case '*':
-                if (!after_operand())
-                    return fail("'*' has nothing to multiply; paths are not supported in this version");
-                return add(TokenKind::Times, 1);
+                return add(after_operand() ? TokenKind::Times : TokenKind::Star, 1);
             case '.':
-                if (peek(1) == '.') return fail("paths are not supported in this version", "write ${name}");
-                return add(TokenKind::Dot, 1);
+                return peek(1) == '.' ? add(TokenKind::Parent, 2) : add(TokenKind::Dot, 1);
             case '/':
+                return peek(1) == '/' ? add(TokenKind::Descend, 2) : add(TokenKind::Slash, 1);
             case '[':
+                return add(TokenKind::OpenBracket, 1);
             case ']':
-            case '@':
+                return add(TokenKind::CloseBracket, 1);
             case '|':
-                return fail("paths are not supported in this version", "write ${name}");
+                return add(TokenKind::Union, 1);
+            case '@':
+                return fail("there are no attributes here", "paths lead to questions, groups and columns");
             case '&':
                 return fail("'&' is not an operator", "write and, or concat(…)");
             default:
@@ -168,6 +177,11 @@ class Lexer {
     bool name() {
         std::size_t length = 1;
         while (continues_name(peek(length))) ++length;
+        if (peek(length) == ':' && peek(length + 1) == ':' && !after_operand()) {
+            add(TokenKind::Axis, length);
+            at_ += 2;
+            return true;
+        }
         if (peek(length) == ':' && starts_name(peek(length + 1))) {  // prefix:name
             ++length;
             while (continues_name(peek(length))) ++length;

@@ -19,6 +19,14 @@ enum class TokenKind : std::uint8_t {
     Close,
     Comma,
     Dot,
+    Parent,        ///< ..
+    Slash,         ///< /
+    Descend,       ///< //
+    OpenBracket,   ///< [
+    CloseBracket,  ///< ]
+    Union,         ///< |
+    Star,          ///< * as a name
+    Axis,          ///< name::, without the colons
     Or,
     And,
     Equal,

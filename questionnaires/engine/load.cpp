@@ -6,36 +6,6 @@
 
 namespace questionnaires::engine {
 
-std::optional<std::uint32_t> FormScope::question(std::string_view name) const {
-    const auto found = form_.by_name.find(name);
-    if (found == form_.by_name.end()) return std::nullopt;
-    return found->second;
-}
-
-bool FormScope::is_group(std::uint32_t question) const {
-    return !has_value(form_.questions[question].kind);
-}
-
-bool FormScope::is_select(std::uint32_t question) const {
-    return form_.questions[question].list != no_index;
-}
-
-std::optional<std::uint32_t> FormScope::dimension(std::string_view name) const {
-    const auto found = std::find(form_.dimensions.begin(), form_.dimensions.end(), name);
-    if (found == form_.dimensions.end()) return std::nullopt;
-    return static_cast<std::uint32_t>(found - form_.dimensions.begin());
-}
-
-std::string FormScope::suggest(std::string_view name) const {
-    if (!reporter_.wants_suggestions()) return {};
-    std::vector<std::string_view> names;
-    names.reserve(form_.questions.size());
-    for (const Question& question : form_.questions) {
-        if (has_value(question.kind)) names.push_back(question.name);
-    }
-    return did_you_mean(name, names);
-}
-
 ExpressionId Building::expression(const Table& table, std::size_t row, std::uint32_t column, const Place& place) const {
     return expression(table, row, column, table.cell(row, column), place);
 }
@@ -156,9 +126,17 @@ void check_sheets(const Workbook& workbook, Reporter& reporter) {
         if (sheet.name() == "entities") {
             reporter.error(Fault::Refused, sheet.name(), 0, {},
                            "entities follow a person across forms; they are refused on purpose");
-        } else if (std::find(sheet_names.begin(), sheet_names.end(), sheet.name()) == sheet_names.end()) {
+        } else if (std::find(sheet_names.begin(), sheet_names.end(), sheet.name()) == sheet_names.end() &&
+                   !is_data_sheet(workbook, sheet)) {
             reporter.warning(Fault::UnknownColumn, sheet.name(), 0, {}, "this sheet is not known and is ignored",
                              did_you_mean(sheet.name(), sheet_names));
+        }
+    }
+    for (const Sheet& file : workbook.files) {
+        if (find_unsafe(file.name()) != std::string_view::npos) {
+            reporter.error(Fault::Encoding, {}, 0, {}, "the name of a file is not clean UTF-8");
+        } else {
+            check_sheet(file, reporter);
         }
     }
     if (workbook.find("survey") == nullptr) {
@@ -166,8 +144,9 @@ void check_sheets(const Workbook& workbook, Reporter& reporter) {
     }
 }
 
-void read_all(const Building& building, const Tables& tables) {
+void read_all(const Building& building, const Workbook& workbook, const Tables& tables) {
     if (tables.choices) read_choices(building, *tables.choices);
+    read_files(building, workbook);
     read_questions(building, *tables.survey);
     if (building.reporter.full()) return;
     if (tables.indicators) read_indicators(building, *tables.indicators);
@@ -198,10 +177,51 @@ void build(FormData& form, Reporter& reporter, const Workbook& workbook) {
     const std::array<const Table*, 5> all{pointer(tables.survey), pointer(tables.choices), pointer(tables.indicators),
                                           pointer(tables.levels), pointer(tables.actions)};
     collect_languages(form, reporter, all, default_language);
-    read_all(building, tables);
+    read_all(building, workbook, tables);
 }
 
 }  // namespace
+
+namespace {
+
+/// FNV-1a of 64 bits, over cells with their lengths.
+std::uint64_t fingerprint(const Workbook& workbook) {
+    std::uint64_t hash = 0xcbf29ce484222325U;
+    const auto mix = [&](std::uint64_t byte) { hash = (hash ^ byte) * 0x100000001b3U; };
+    const auto mix_text = [&](std::string_view text) {
+        for (const char c : text) mix(static_cast<unsigned char>(c));
+        mix(256 + text.size());
+    };
+    for (const auto* const sheets : {&workbook.sheets, &workbook.files}) {
+        for (const Sheet& sheet : *sheets) {
+            mix_text(sheet.name());
+            for (std::size_t row = 0; row < sheet.rows(); ++row) {
+                for (std::size_t column = 0; column < sheet.width(row); ++column) mix_text(sheet.cell(row, column));
+                mix(1);
+            }
+        }
+    }
+    return hash;
+}
+
+}  // namespace
+
+/// Named as a file, in quotes, or by csv-external.
+bool is_data_sheet(const Workbook& workbook, const Sheet& sheet) {
+    if (std::find(sheet_names.begin(), sheet_names.end(), sheet.name()) != sheet_names.end()) return false;
+    const Sheet* const survey = workbook.find("survey");
+    for (std::size_t row = 1; survey != nullptr && !sheet.name().empty() && row < survey->rows(); ++row) {
+        for (std::size_t column = 0; column < survey->width(row); ++column) {
+            const std::string_view cell = survey->cell(row, column);
+            const std::size_t at = cell.find(sheet.name());
+            if (at == std::string_view::npos) continue;
+            const std::string_view after = cell.substr(at + sheet.name().size());
+            const bool quoted = at > 0 && (cell[at - 1] == '\'' || cell[at - 1] == '"');
+            if (cell == sheet.name() || quoted || after.substr(0, 4) == ".csv") return true;
+        }
+    }
+    return false;
+}
 
 tl::expected<std::shared_ptr<const Form>, Diagnostics> load(const Workbook& workbook) {
     auto form = std::make_unique<FormData>();
@@ -215,7 +235,10 @@ tl::expected<std::shared_ptr<const Form>, Diagnostics> load(const Workbook& work
     }
     found = in_sheet_order(std::move(found));
     if (has_errors(found)) return tl::unexpected(std::move(found));
+    form->fingerprint = fingerprint(workbook);
     make_pages(*form);
+    make_blocks(*form);
+    for (ChoiceList& list : form->lists) list.file = nullptr;
     std::sort(form->triggers.begin(), form->triggers.end());
     form->triggers.erase(std::unique(form->triggers.begin(), form->triggers.end()), form->triggers.end());
     std::size_t longest = 0;

@@ -124,9 +124,8 @@ struct ChoiceReader {
 
 void read_choices(const Building& building, const Table& table) {
     FormData& form = building.form;
-    // In a choice filter, `name` and the further columns of the sheet may be used.
-    form.choice_columns.emplace_back("name");
-    for (const auto& [name, column] : table.extra()) form.choice_columns.push_back(name);
+    form.column_sets.push_back({"name", "label", "itextId"});
+    for (const auto& [name, column] : table.extra()) form.column_sets.front().push_back(name);
     ChoiceReader reader{building,
                         table,
                         table.column("list_name"),
@@ -142,8 +141,9 @@ void read_choices(const Building& building, const Table& table) {
     for (std::size_t row = 1; row < table.rows() && !building.reporter.full(); ++row) {
         if (!table.is_blank(row)) reader.read(row);
     }
-    for (std::size_t at = 0; at < form.lists.size(); ++at) {
+    for (std::uint32_t at = 0; at < form.lists.size(); ++at) {
         ChoiceList& list = form.lists[at];
+        form.list_by_name.emplace(list.name, at);
         for (std::uint32_t i = 0; i < list.choices.size(); ++i) {
             if (list.by_name.emplace(list.choices[i].name, i).second || form.duplicate_choices) continue;
             building.fault(

@@ -19,14 +19,4 @@ std::size_t ParkMiller::below(std::size_t bound) noexcept {
     return static_cast<std::size_t>(fraction * static_cast<double>(bound));
 }
 
-void shuffle(std::span<ChoiceId> choices, ParkMiller& generator) noexcept {
-    // In place: the part before i is the shuffled list so far, so what moves to i comes from there.
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-        const std::size_t j = generator.below(i + 1);
-        const ChoiceId next = choices[i];
-        choices[i] = choices[j];
-        choices[j] = next;
-    }
-}
-
 }  // namespace questionnaires::engine

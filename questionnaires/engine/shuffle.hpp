@@ -1,10 +1,9 @@
-// The order of choices with randomize=true; knows no form.
+// The order of choices with randomize=true and of randomize(); knows no form.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
-
-#include "questionnaires/engine/form.hpp"
 
 namespace questionnaires::engine {
 
@@ -21,6 +20,15 @@ class ParkMiller {
 };
 
 /// The "inside-out" Fisher-Yates shuffle of the same section.
-void shuffle(std::span<ChoiceId> choices, ParkMiller& generator) noexcept;
+template <typename Item>
+void shuffle(std::span<Item> items, ParkMiller& generator) noexcept {
+    // In place: the part before i is the shuffled list so far, so what moves to i comes from there.
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const std::size_t j = generator.below(i + 1);
+        const Item next = items[i];
+        items[i] = items[j];
+        items[j] = next;
+    }
+}
 
 }  // namespace questionnaires::engine

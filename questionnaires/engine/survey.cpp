@@ -25,7 +25,7 @@ constexpr std::array survey_known{
     ColumnInfo{"appearance", ""},
     ColumnInfo{"read_only", "readonly"},
     ColumnInfo{"choice_filter", ""},
-    ColumnInfo{"repeat_count", "count jr:count", false, false},
+    ColumnInfo{"repeat_count", "count jr:count"},
     ColumnInfo{"parameters", ""},
     ColumnInfo{"trigger", ""},
     ColumnInfo{"disabled", ""},
@@ -58,16 +58,19 @@ class QuestionReader {
             building_.reporter.error(Fault::Structure, table_.name(), 1, {}, "the columns type and name are needed");
             return;
         }
-        for (const ChoiceList& list : form_.lists) {
-            lists_.emplace(list.name, static_cast<std::uint32_t>(lists_.size()));
+        for (const auto& [name, list] : form_.list_by_name) {
+            if (form_.lists[list].columns == 0) lists_.emplace(name, list);
         }
         form_.questions.reserve(table_.rows());
         for (std::size_t row = 1; row < table_.rows() && !building_.reporter.full(); ++row) {
             if (!table_.is_blank(row) && !is_yes(table_.cell(row, disabled_))) read(row);
         }
         for (const std::uint32_t group : open_) {
+            const bool repeat = form_.questions[group].kind == Kind::Repeat;
             building_.fault(table_, form_.questions[group].row - 1, type_, Fault::Structure,
-                            "the group " + quote(form_.questions[group].name) + " is never ended", "add end group");
+                            std::string(repeat ? "the repeat " : "the group ") + quote(form_.questions[group].name) +
+                                " is never ended",
+                            repeat ? "add end repeat" : "add end group");
         }
         warn_about_unused_lists();
         if (form_.questions.empty() && !building_.reporter.full()) {
@@ -86,11 +89,18 @@ class QuestionReader {
                                 std::move(type.suggestion));
                 return;
             case TypeCell::Row::EndGroup:
-                end_group(row);
+                end(row, Kind::Group);
                 return;
-            case TypeCell::Row::BeginGroup:
+            case TypeCell::Row::EndRepeat:
+                end(row, Kind::Repeat);
+                return;
+            case TypeCell::Row::File:
+                name_file(row);
+                return;
+            case TypeCell::Row::Begin:
             case TypeCell::Row::Question:
                 add(row, type);
+                if (type.or_other && !building_.reporter.full()) add_other(row);
                 return;
         }
     }
@@ -102,9 +112,10 @@ class QuestionReader {
         for (const Question& question : form_.questions) {
             if (question.list < used.size()) used[question.list] = true;
         }
+        for (const auto& [list, with_other] : with_other_) used[list] = used[with_other];
         std::size_t checked = 0;
         for (std::size_t i = 0; i < used.size() && checked < 20; ++i) {
-            if (used[i]) continue;
+            if (used[i] || form_.lists[i].columns != 0) continue;
             ++checked;
             if (is_quoted(form_.lists[i].name)) continue;
             building_.reporter.warning(Fault::Reference, "choices", form_.lists[i].row, "list_name",
@@ -124,13 +135,84 @@ class QuestionReader {
         return false;
     }
 
-    void end_group(std::size_t row) {
+    void end(std::size_t row, Kind kind) {
+        const std::string what = kind == Kind::Group ? "group" : "repeat";
         if (open_.empty()) {
-            building_.fault(table_, row, type_, Fault::Structure, "no group is open here", "remove the row");
+            building_.fault(table_, row, type_, Fault::Structure, "no " + what + " is open here", "remove the row");
             return;
         }
-        form_.questions[open_.back()].end = static_cast<std::uint32_t>(form_.questions.size());
+        Question& group = form_.questions[open_.back()];
+        if (group.kind != kind) {
+            const std::string open = kind == Kind::Group ? "repeat" : "group";
+            building_.fault(table_, row, type_, Fault::Structure,
+                            "this ends a " + what + ", but the " + open + " " + quote(group.name) + " is open",
+                            "write end " + open);
+        }
+        group.end = static_cast<std::uint32_t>(form_.questions.size());
         open_.pop_back();
+    }
+
+    /// csv-external: the name under which paths find the file "name.csv".
+    void name_file(std::size_t row) {
+        const std::string_view name = table_.cell(row, name_);
+        if (form_.list_by_name.find(name) != form_.list_by_name.end() && is_file(name)) return;
+        building_.fault(table_, row, name_, Fault::Reference, "there is no file " + quote(std::string(name) + ".csv"),
+                        "put it beside the sheets");
+    }
+
+    [[nodiscard]] bool is_file(std::string_view name) const {
+        const auto found = form_.list_by_name.find(name);
+        return found != form_.list_by_name.end() && form_.lists[found->second].columns != 0;
+    }
+
+    /// pyxform: or_other adds the choice "other" and a text question that is relevant when it is chosen.
+    void add_other(std::size_t row) {
+        const auto select = static_cast<std::uint32_t>(form_.questions.size() - 1);
+        Question question;
+        question.kind = Kind::Text;
+        question.row = form_.questions[select].row;
+        question.parent = form_.questions[select].parent;
+        question.repeat = form_.questions[select].repeat;
+        question.end = select + 2;
+        question.other_of = select;
+        question.name = form_.questions[select].name + "_other";
+        std::vector<std::string> labels;
+        for (const Language& language : form_.languages) {
+            const std::optional<OtherWords> words = other_words(language.code);
+            if (!words) {
+                building_.fault(table_, row, type_, Fault::Translation, "or_other has no words in " + language.name,
+                                "add the choice to the list and a text row");
+                return;
+            }
+            labels.emplace_back(words->specify);
+        }
+        question.label.text = LocalText(std::move(labels));
+        if (!form_.by_name.emplace(question.name, select + 1).second) {
+            building_.fault(table_, row, name_, Fault::Name,
+                            "or_other needs the name " + quote(question.name) + ", which is already used");
+        }
+        form_.questions.push_back(std::move(question));
+        if (form_.questions[select].list != no_index) {
+            form_.questions[select].list = list_with_other(form_.questions[select].list);
+        }
+    }
+
+    /// A copy of the list with the choice "other", unless the list has it.
+    std::uint32_t list_with_other(std::uint32_t list) {
+        if (form_.lists[list].by_name.count("other") != 0) return list;
+        const auto [found, added] = with_other_.try_emplace(list, static_cast<std::uint32_t>(form_.lists.size()));
+        if (!added) return found->second;
+        ChoiceList copy = form_.lists[list];
+        std::vector<std::string> labels;
+        for (const Language& language : form_.languages) labels.emplace_back(other_words(language.code)->other);
+        copy.choices.emplace_back();
+        copy.choices.back().name = "other";
+        copy.choices.back().label.text = LocalText(std::move(labels));
+        copy.by_name.clear();
+        form_.lists.push_back(std::move(copy));
+        ChoiceList& own = form_.lists.back();
+        for (std::uint32_t i = 0; i < own.choices.size(); ++i) own.by_name.emplace(own.choices[i].name, i);
+        return found->second;
     }
 
     void add(std::size_t row, const TypeCell& type) {
@@ -140,6 +222,10 @@ class QuestionReader {
         question.row = static_cast<std::uint32_t>(row + 1);
         question.parent = open_.empty() ? no_index : open_.back();
         question.end = index + 1;
+        if (question.parent != no_index) {
+            const Question& around = form_.questions[question.parent];
+            question.repeat = around.kind == Kind::Repeat ? question.parent : around.repeat;
+        }
         read_name(row, question, index);
         read_list(row, type, question);
         read_appearance(row, question);
@@ -160,7 +246,7 @@ class QuestionReader {
             question.calculation = building_.expression(table_, row, type_, type.calculation, keeping);
         }
         form_.questions.push_back(std::move(question));
-        if (type.row != TypeCell::Row::BeginGroup) return;
+        if (type.row != TypeCell::Row::Begin) return;
         open_.push_back(index);
         if (open_.size() == Limits::nesting + 1) {
             building_.fault(table_, row, type_, Fault::Limit,
@@ -185,6 +271,7 @@ class QuestionReader {
 
     void read_list(std::size_t row, const TypeCell& type, Question& question) {
         if (type.list.empty()) return;
+        if (type.from_file) return read_file_list(row, type, question);
         const auto found = lists_.find(type.list);
         if (found != lists_.end()) {
             question.list = found->second;
@@ -194,6 +281,24 @@ class QuestionReader {
         for (const ChoiceList& list : form_.lists) names.push_back(list.name);
         building_.fault(table_, row, type_, Fault::Reference, "the choices sheet has no list named " + quote(type.list),
                         building_.reporter.wants_suggestions() ? did_you_mean(type.list, names) : std::string());
+    }
+
+    void read_file_list(std::size_t row, const TypeCell& type, Question& question) {
+        const std::size_t dot = type.list.rfind('.');
+        const std::string stem = type.list.substr(0, dot);
+        if (dot == std::string::npos || lower(type.list.substr(dot)) != ".csv") {
+            building_.fault(table_, row, type_, Fault::Value, "choices come from a .csv file: " + quote(type.list));
+        } else if (!is_file(stem)) {
+            building_.fault(table_, row, type_, Fault::Reference, "there is no file " + quote(type.list),
+                            "put it beside the sheets");
+        } else {
+            question.list = choices_of_file(building_, stem, parse_parameters(table_.cell(row, parameters_)));
+            if (question.list == no_index) {
+                building_.fault(table_, row, type_, Fault::Value,
+                                "the file " + quote(type.list) + " cannot be chosen from",
+                                "it needs the columns name and label, each name once and without spaces");
+            }
+        }
     }
 
     void read_appearance(std::size_t row, Question& question) {
@@ -236,7 +341,10 @@ class QuestionReader {
                            const Report& fault) {
         std::vector<std::string_view> keys;
         if (type.range) keys = {"start", "end", "step"};
-        if (question.kind == Kind::SelectOne || question.kind == Kind::SelectMultiple) keys = {"randomize", "seed"};
+        if (question.kind == Kind::SelectOne || question.kind == Kind::SelectMultiple || question.kind == Kind::Rank) {
+            keys = {"randomize", "seed"};
+            if (type.from_file) keys.insert(keys.end(), {"value", "label"});
+        }
         for (const auto& [key, value] : parameters) {
             if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
             if (keys.empty()) {
@@ -264,6 +372,7 @@ class QuestionReader {
     TextColumn required_message_;
     std::array<TextColumn, 3> media_;
     std::unordered_map<std::string_view, std::uint32_t> lists_;
+    std::unordered_map<std::uint32_t, std::uint32_t> with_other_;
     std::vector<std::uint32_t> open_;
 };
 
@@ -277,24 +386,85 @@ void read_questions(const Building& building, const Table& table) {
     QuestionReader(building, table).run();
 }
 
-void make_pages(FormData& form) {
-    for (std::uint32_t i = 0; i < form.questions.size();) {
-        const Question& question = form.questions[i];
-        const bool together = question.kind == Kind::Group && has_word(question.appearance, "field-list");
-        if (!together && !is_visible(question.kind)) {
-            ++i;
-            continue;
+namespace {
+
+bool is_together(const FormData& form, std::uint32_t group) {
+    const Question& question = form.questions[group];
+    if (has_value(question.kind) || !has_word(question.appearance, "field-list")) return false;
+    for (std::uint32_t i = group + 1; i < question.end; ++i) {
+        if (form.questions[i].kind == Kind::Repeat) return false;
+    }
+    return question.kind != Kind::Note;
+}
+
+class PageMaker {
+  public:
+    explicit PageMaker(FormData& form) : form_(form) {}
+
+    void run() {
+        const auto size = static_cast<std::uint32_t>(form_.questions.size());
+        for (std::uint32_t i = 0; i < size;) {
+            close(i);
+            Question& question = form_.questions[i];
+            const bool together = is_together(form_, i);
+            if (question.kind == Kind::Repeat) {
+                question.first_page = static_cast<std::uint32_t>(form_.pages.size());
+                open_.push_back(i);
+            }
+            if (together || is_visible(question.kind)) {
+                add(i, together ? question.end : i + 1, together ? i : question.parent);
+            }
+            i = together ? question.end : i + 1;
         }
-        const std::uint32_t end = together ? question.end : i + 1;
-        const std::uint32_t group = together ? i : question.parent;
+        close(size);
+    }
+
+  private:
+    void add(std::uint32_t begin, std::uint32_t end, std::uint32_t group) {
+        PageRange page{begin, end, group, form_.questions[begin].repeat, false};
+        if (form_.questions[begin].kind == Kind::Repeat) page = {begin + 1, end, group, begin, false};
         bool any = false;
-        for (std::uint32_t j = i; j < end; ++j) {
-            if (!is_visible(form.questions[j].kind)) continue;
-            form.questions[j].page = static_cast<std::uint32_t>(form.pages.size());
+        for (std::uint32_t i = page.begin; i < end; ++i) {
+            if (!is_visible(form_.questions[i].kind)) continue;
+            form_.questions[i].page = static_cast<std::uint32_t>(form_.pages.size());
             any = true;
         }
-        if (any) form.pages.push_back({i, end, group});
-        i = end;
+        if (any) form_.pages.push_back(page);
+    }
+
+    /// Repeats that end before that row.
+    void close(std::uint32_t row) {
+        while (!open_.empty() && form_.questions[open_.back()].end <= row) {
+            Question& repeat = form_.questions[open_.back()];
+            repeat.end_page = static_cast<std::uint32_t>(form_.pages.size());
+            if (!repeat.repeat_count.exists()) {
+                form_.pages.push_back({open_.back(), open_.back() + 1, repeat.parent, repeat.repeat, true});
+            }
+            open_.pop_back();
+        }
+    }
+
+    FormData& form_;
+    std::vector<std::uint32_t> open_;
+};
+
+}  // namespace
+
+void make_pages(FormData& form) {
+    PageMaker(form).run();
+}
+
+void make_blocks(FormData& form) {
+    form.blocks.assign(1, {});
+    for (std::uint32_t i = 0; i < form.questions.size(); ++i) {
+        Question& question = form.questions[i];
+        const std::uint32_t around = question.repeat;
+        std::vector<std::uint32_t>& block = form.blocks[around == no_index ? 0 : form.questions[around].block];
+        question.slot = static_cast<std::uint32_t>(block.size());
+        block.push_back(i);
+        if (question.kind != Kind::Repeat) continue;
+        question.block = static_cast<std::uint32_t>(form.blocks.size());
+        form.blocks.push_back({i});
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "questionnaires/engine/builder.hpp"
 #include "questionnaires/engine/date.hpp"
+#include "questionnaires/engine/moment.hpp"
 #include "questionnaires/engine/survey_parameters.hpp"
 #include "questionnaires/engine/text.hpp"
 
@@ -31,12 +32,19 @@ class ExpressionReader {
     void read(std::uint32_t index) {
         Question& question = form_.questions[index];
         const std::size_t row = question.row - 1;
-        const Place plain;
-        Place own;
+        if (question.other_of != no_index) return read_other(index);
+        Place plain;
+        plain.question = index;
+        Place own = plain;
         own.self = true;
-        Place filter;
-        filter.columns = &form_.choice_columns;
+        Place filter = plain;
+        filter.list = question.list;
         question.relevant = parse_cell(question, relevant_, plain);
+        if (question.kind == Kind::Repeat) {
+            question.repeat_count = parse_cell(question, repeat_count_, plain);
+        } else if (!table_.cell(row, repeat_count_).empty()) {
+            building_.fault(table_, row, repeat_count_, Fault::Value, "repeat_count is for begin repeat");
+        }
         question.read_only = parse_cell(question, read_only_, plain);
         if (!table_.cell(row, filter_).empty() && question.list == no_index) {
             building_.fault(table_, row, filter_, Fault::Value, "choice_filter is for select questions");
@@ -46,10 +54,10 @@ class ExpressionReader {
         if (has_value(question.kind)) {
             question.constraint = parse_cell(question, constraint_, own);
             question.required = parse_cell(question, required_, plain);
-            read_calculation(question, row);
+            read_calculation(index, row);
             read_trigger(index, row);
-            read_seed(question, row);
-            read_default(question, row);
+            read_seed(index, row);
+            read_default(index, row);
             check_kind(question, row);
         } else if (!table_.cell(row, trigger_).empty()) {
             building_.fault(table_, row, trigger_, Fault::Value, "a row with a trigger needs a calculation");
@@ -60,6 +68,19 @@ class ExpressionReader {
                                      &question.required_message}) {
             if (text->dynamic) check_placeholders(*text, "survey", question.row);
         }
+    }
+
+    /// The text of or_other; the row is that of its select, and the cells are not its own.
+    void read_other(std::uint32_t index) {
+        Question& question = form_.questions[index];
+        const std::size_t row = question.row - 1;
+        Place plain;
+        plain.question = index;
+        const std::string relevant = "selected(${" + form_.questions[question.other_of].name + "}, 'other')";
+        question.relevant = building_.expression(table_, row, relevant_, relevant, plain);
+        if (table_.cell(row, filter_).empty()) return;
+        building_.fault(table_, row, filter_, Fault::Value, "or_other does not go with a choice_filter",
+                        "add the choice to the list and a text row");
     }
 
     /// "${a}, ${b}": each is a question.
@@ -100,16 +121,20 @@ class ExpressionReader {
         return question.kind == Kind::Hidden || (calculated && table_.cell(row, trigger_).empty());
     }
 
-    void read_seed(Question& question, std::size_t row) {
+    void read_seed(std::uint32_t index, std::size_t row) {
+        Question& question = form_.questions[index];
         if (!question.randomize) return;
         const auto parsed = parse_parameters(table_.cell(row, parameters_));
         if (!parsed) return;
         const std::string_view seed = parameter(*parsed, "seed");
-        if (!seed.empty()) question.seed = building_.expression(table_, row, parameters_, seed, Place{});
+        Place plain;
+        plain.question = index;
+        if (!seed.empty()) question.seed = building_.expression(table_, row, parameters_, seed, plain);
     }
 
     /// A type like `today` has brought its calculation along.
-    void read_calculation(Question& question, std::size_t row) {
+    void read_calculation(std::uint32_t index, std::size_t row) {
+        Question& question = form_.questions[index];
         if (question.calculation.exists()) {
             if (table_.cell(row, calculation_).empty()) return;
             building_.fault(table_, row, calculation_, Fault::Value, "this type has its own value",
@@ -118,6 +143,7 @@ class ExpressionReader {
         }
         Place keeping;
         keeping.once = true;
+        keeping.question = index;
         question.calculation = parse_cell(question, calculation_, keeping);
     }
 
@@ -129,7 +155,8 @@ class ExpressionReader {
     }
 
     /// As in pyxform, a default with a reference or a call is dynamic; anything else is the value itself.
-    void read_default(Question& question, std::size_t row) {
+    void read_default(std::uint32_t index, std::size_t row) {
+        Question& question = form_.questions[index];
         const std::string_view text = table_.cell(row, default_);
         if (text.empty()) return;
         if (question.kind == Kind::Calculate) {
@@ -140,6 +167,7 @@ class ExpressionReader {
         if (call || text.find("${") != std::string_view::npos) {
             Place keeping;
             keeping.once = true;
+            keeping.question = index;
             question.default_value = parse_cell(question, default_, keeping);
             return;
         }
@@ -158,11 +186,13 @@ class ExpressionReader {
         if (question.kind == Kind::Decimal) fits = parse_number(rest) == parse_number(rest);
         fits = fits && in_range(question.range, parse_number(rest));
         if (question.kind == Kind::Date) fits = parse_date(rest).has_value();
+        if (question.kind == Kind::Time) fits = parse_time(rest).has_value();
+        if (question.kind == Kind::DateTime) fits = parse_days(rest, 0).has_value();
         if (question.kind == Kind::Acknowledge) fits = rest == "OK";
         if (question.list != no_index) {
             const ChoiceList& list = form_.lists[question.list];
             if (question.kind == Kind::SelectOne) fits = list.by_name.count(rest) == 1;
-            if (question.kind == Kind::SelectMultiple) {
+            if (question.kind == Kind::SelectMultiple || question.kind == Kind::Rank) {
                 for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
                     fits = fits && list.by_name.count(word) == 1;
                 }
@@ -198,6 +228,7 @@ class ExpressionReader {
     std::uint32_t filter_ = table_.column("choice_filter");
     std::uint32_t trigger_ = table_.column("trigger");
     std::uint32_t parameters_ = table_.column("parameters");
+    std::uint32_t repeat_count_ = table_.column("repeat_count");
 };
 
 }  // namespace

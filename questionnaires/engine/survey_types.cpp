@@ -22,6 +22,8 @@ constexpr std::array kinds{
     NamedKind{"int", Kind::Integer},
     NamedKind{"decimal", Kind::Decimal},
     NamedKind{"date", Kind::Date},
+    NamedKind{"time", Kind::Time},
+    NamedKind{"datetime", Kind::DateTime},
     NamedKind{"note", Kind::Note},
     NamedKind{"acknowledge", Kind::Acknowledge},
     NamedKind{"trigger", Kind::Acknowledge},
@@ -32,6 +34,8 @@ constexpr std::array kinds{
 
 /// Longest first, so that "select one from" is not read as "select one" with the list "from".
 constexpr std::array selects{
+    NamedKind{"select multiple from file", Kind::SelectMultiple},
+    NamedKind{"select one from file", Kind::SelectOne},
     NamedKind{"select all that apply from", Kind::SelectMultiple},
     NamedKind{"select multiple from", Kind::SelectMultiple},
     NamedKind{"select all that apply", Kind::SelectMultiple},
@@ -41,6 +45,7 @@ constexpr std::array selects{
     NamedKind{"select one using", Kind::SelectOne},
     NamedKind{"select one", Kind::SelectOne},
     NamedKind{"select1", Kind::SelectOne},
+    NamedKind{"rank", Kind::Rank},
 };
 
 struct Refused {
@@ -85,17 +90,7 @@ constexpr std::array refused{
     Refused{"audit", "it records every touch and its time"},
 };
 
-constexpr std::array<std::string_view, 11> later{"time",
-                                                 "datetime",
-                                                 "rank",
-                                                 "end",
-                                                 "csv-external",
-                                                 "xml-external",
-                                                 "begin repeat",
-                                                 "end repeat",
-                                                 "select one from file",
-                                                 "select multiple from file",
-                                                 "select one external"};
+constexpr std::array<std::string_view, 2> absent{"xml-external", "select one external"};
 
 bool starts_with_word(std::string_view text, std::string_view prefix) noexcept {
     return text.substr(0, prefix.size()) == prefix && (text.size() == prefix.size() || text[prefix.size()] == ' ');
@@ -155,17 +150,25 @@ std::optional<TypeCell> select_type(std::string_view cell, const std::string& te
             return bad(
                 "a select needs the name of its list",
                 "write " + std::string(select.name == "select one" ? "select_one" : "select_multiple") + " list");
-        const std::size_t words_after = count_words(rest);
         std::string_view original = trim(cell);
-        if (has_word(text, "or") && text.find(" or other") != std::string::npos) {
-            return bad("or_other is not in this version of the engine", "add the choice to the list and a text row");
+        TypeCell result;
+        for (const std::string_view other : {" or other", " or specify other"}) {
+            if (rest.size() <= other.size() || rest.substr(rest.size() - other.size()) != other) continue;
+            result.or_other = true;
+            original = trim(original.substr(0, original.size() - other.size()));
+            break;
         }
         const std::size_t space = original.find_last_of(" \t\n");
-        if (space == std::string_view::npos || words_after == 0) return bad("a select needs the name of its list");
-        TypeCell result;
+        if (space == std::string_view::npos) return bad("a select needs the name of its list");
         result.row = TypeCell::Row::Question;
         result.kind = select.kind;
         result.list = original.substr(space + 1);
+        const std::string_view words = select.name;
+        result.from_file = words.size() > 5 && words.substr(words.size() - 5) == " file";
+        if (result.or_other && (result.from_file || select.kind == Kind::Rank)) {
+            return bad("or_other goes with select_one and select_multiple of the choices sheet",
+                       "add the choice to the list and a text row");
+        }
         return result;
     }
     return std::nullopt;
@@ -182,9 +185,17 @@ TypeCell parse_type(std::string_view written) {
     const std::string_view cell = spaced;
     const std::string text = plain_name(normalized(cell));
     TypeCell result;
-    if (text == "begin group" || text == "end group") {
-        result.row = text == "begin group" ? TypeCell::Row::BeginGroup : TypeCell::Row::EndGroup;
-        result.kind = Kind::Group;
+    if (text == "begin group" || text == "begin repeat") {
+        result.row = TypeCell::Row::Begin;
+        result.kind = text == "begin group" ? Kind::Group : Kind::Repeat;
+        return result;
+    }
+    if (text == "end group" || text == "end repeat") {
+        result.row = text == "end group" ? TypeCell::Row::EndGroup : TypeCell::Row::EndRepeat;
+        return result;
+    }
+    if (text == "csv-external") {
+        result.row = TypeCell::Row::File;
         return result;
     }
     for (const NamedKind& kind : kinds) {
@@ -199,10 +210,10 @@ TypeCell parse_type(std::string_view written) {
         result.range = true;
         return result;
     }
-    if (text == "today" || text == "start") {
+    if (text == "today" || text == "start" || text == "end") {
         result.row = TypeCell::Row::Question;
         result.kind = Kind::Calculate;
-        result.calculation = text == "today" ? "once(today())" : "once(now())";
+        result.calculation = text == "end" ? "now()" : text == "today" ? "once(today())" : "once(now())";
         return result;
     }
     for (const Refused& type : refused) {
@@ -211,13 +222,16 @@ TypeCell parse_type(std::string_view written) {
                        true);
         }
     }
-    for (const std::string_view type : later) {
-        if (starts_with_word(text, type))
-            return bad("the type " + quote(cell) + " is not in this version of the engine");
+    for (const std::string_view type : absent) {
+        if (starts_with_word(text, type)) {
+            return bad("the type " + quote(cell) + " is not here", "use csv-external or select_one_from_file");
+        }
     }
     if (auto select = select_type(cell, text)) return *select;
-    std::vector<std::string_view> names{"select one", "select multiple", "begin group", "end group",
-                                        "range",      "today",           "start"};
+    std::vector<std::string_view> names{
+        "select one",   "select multiple", "select one from file", "rank",  "begin group", "end group",
+        "begin repeat", "end repeat",      "csv-external",         "range", "today",       "start",
+        "end"};
     for (const NamedKind& kind : kinds) names.push_back(kind.name);
     std::string suggestion = did_you_mean(text, names);
     // "selct_one list": what is before the list.

@@ -11,10 +11,12 @@ namespace questionnaires::engine {
 
 /// What the type cell of a row says.
 struct TypeCell {
-    enum class Row : std::uint8_t { Question, BeginGroup, EndGroup, Bad };
+    enum class Row : std::uint8_t { Question, Begin, EndGroup, EndRepeat, File, Bad };
     Row row = Row::Bad;
     Kind kind = Kind::Text;
-    std::string list;         ///< of a select
+    std::string list;  ///< of a select; with `from_file` the name of a file
+    bool from_file = false;
+    bool or_other = false;    ///< a choice "other" and a text question for it
     bool range = false;       ///< the parameters say from where to where, and whether integer or decimal
     std::string calculation;  ///< of a type that says itself what its value is
     bool refused = false;     ///< Bad: exists in ODK and is refused on purpose

@@ -33,9 +33,12 @@ class Sheet {
     std::vector<std::uint32_t> row_ends_;
 };
 
-/// The sheets of one questionnaire: survey, choices, settings, indicators, levels, actions.
+/// The sheets of one questionnaire: survey, choices, settings, indicators, levels, actions. `files` are the tables
+/// beside them, each named as its file ("animals.csv"), for select_one_from_file, csv-external and pulldata(); a sheet
+/// with another name that the survey speaks of counts as a file of that name.
 struct Workbook {
     std::vector<Sheet> sheets;
+    std::vector<Sheet> files;
 
     /// Null when there is no sheet of that name.
     [[nodiscard]] const Sheet* find(std::string_view name) const noexcept;
@@ -52,6 +55,9 @@ struct Limits {
     static constexpr std::size_t expression_depth = 64;
     static constexpr std::size_t evaluation_steps = 200'000;
     static constexpr std::size_t answer_bytes = 4096;
+    static constexpr std::size_t nodes = 16'384;             ///< of one interview, all repeat instances together
+    static constexpr std::size_t instances = 2'000;          ///< of one interview, all repeats together
+    static constexpr std::size_t change_steps = 20'000'000;  ///< of all evaluations that one change leads to
     static constexpr std::size_t languages = 16;
 };
 

@@ -93,6 +93,19 @@ Source fan(int width) {
     return source;
 }
 
+/// A repeat of ten questions; with `total`, a sum over all instances.
+Source repeated(int instances, bool total) {
+    Source source;
+    source.survey =
+        "type,name,label::Español (es),label::English (en),relevant,calculation,repeat_count\nbegin "
+        "repeat,r,Casa,House,,," +
+        std::to_string(instances) + "\ninteger,a,Inicio,Start,,,\n";
+    for (int i = 0; i < 8; ++i) source.survey += "text,t" + std::to_string(i) + ",Texto,Text,${a} > 1,,\n";
+    source.survey += "calculate,c,,,,${a} + position(..),\nend repeat,,,,,,\n";
+    if (total) source.survey += "calculate,total,,,,sum(${c}),\n";
+    return source;
+}
+
 std::shared_ptr<const engine::Form> load(const Source& source) {
     const auto bytes = [](const std::string& text) { return std::as_bytes(std::span(text.data(), text.size())); };
     workbook::Members members;
@@ -186,5 +199,8 @@ int main() {
     failed += run_shape("chain of 5000 calculations", chain(5000), "c0", "1", "2");
     failed += run_shape("fan of 1000 relevances    ", fan(1000), "start", "yes", "no");
     failed += run_shape("fan of 5000 relevances    ", fan(5000), "start", "yes", "no");
+    failed += run_shape("repeat of 100 x 10        ", repeated(100, false), "a", "1", "2");
+    failed += run_shape("repeat of 1000 x 10       ", repeated(1000, false), "a", "1", "2");
+    failed += run_shape("repeat of 1000 x 10, a sum", repeated(1000, true), "a", "1", "2");
     return failed == 0 ? 0 : 1;
 }

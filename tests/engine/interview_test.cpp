@@ -2,6 +2,7 @@
 
 #include "tests/support/scenario.hpp"
 
+namespace engine = questionnaires::engine;
 using questionnaires::engine::AnswerState;
 using scenario::Scenario;
 using scenario::Sheets;
@@ -408,4 +409,33 @@ TEST_CASE("nothing takes memory from the default resource") {
     CHECK(s.interview().answers().size() == 5);
     CHECK(s.interview().readings().size() == 3);
     CHECK_FALSE(s.interview().exhausted());
+}
+
+TEST_CASE("a hidden row takes over what is known from elsewhere, and nothing else does") {
+    Sheets sheets;
+    sheets.survey(R"(
+type      | name   | label | relevant        | calculation
+hidden    | fc_age |       |                 |
+hidden    | made   |       |                 | concat(${fc_age}, '!')
+text      | age    | Age?  | ${fc_age} = ''  |
+calculate | known  |       |                 | if(${fc_age} != '', ${fc_age}, ${age})
+)");
+    Scenario s(sheets);
+    auto& interview = s.interview();
+    CHECK(s.page() == "age");
+    REQUIRE(interview.preset(s.node("fc_age"), "minor"));
+    CHECK(s.value("known") == "minor");
+    CHECK(s.value("made") == "minor!");
+    CHECK_FALSE(s.relevant("age"));
+    s.reopen();
+    CHECK(s.value("known") == "minor");
+    const auto refused = [&](std::string_view name, std::string_view value) {
+        return s.interview().preset(s.node(name), value).error().kind;
+    };
+    CHECK(refused("age", "x") == engine::RefusalKind::NoValue);
+    CHECK(refused("made", "x") == engine::RefusalKind::ReadOnly);
+    CHECK(refused("fc_age", "a\u202Eb") == engine::RefusalKind::UnsafeText);
+    CHECK(refused("fc_age", std::string(4097, 'x')) == engine::RefusalKind::TooLong);
+    REQUIRE(s.interview().preset(s.node("fc_age"), ""));
+    CHECK(s.relevant("age"));
 }

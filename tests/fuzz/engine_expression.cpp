@@ -1,7 +1,8 @@
-// Any text in place of an expression is refused or evaluates, with and without answers; skipping everything fires
-// nothing.
+// Any text in place of an expression, in and around repeats, is refused or evaluates, with and without answers;
+// skipping everything fires nothing; every state of the interview comes back from its draft.
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
 #include <memory_resource>
 #include <string_view>
 
@@ -19,7 +20,8 @@ void add_row(engine::Sheet& sheet, std::initializer_list<std::string_view> cells
 engine::Workbook form_with(std::string_view expression) {
     engine::Workbook book;
     engine::Sheet survey("survey");
-    add_row(survey, {"type", "name", "label", "calculation", "constraint", "relevant", "choice_filter"});
+    add_row(survey, {"type", "name", "label", "calculation", "constraint", "relevant", "choice_filter", "repeat_count",
+                     "default"});
     add_row(survey, {"integer", "n", "n", "", "", "", ""});
     add_row(survey, {"text", "t", "t", "", "", "", ""});
     add_row(survey, {"date", "d", "d", "", "", "", ""});
@@ -27,6 +29,16 @@ engine::Workbook form_with(std::string_view expression) {
     add_row(survey, {"text", "self", "self", "", expression, "", ""});
     add_row(survey, {"text", "shown", "shown", "", "", expression, ""});
     add_row(survey, {"select_one l", "o", "o", "", "", "", expression});
+    add_row(survey, {"begin repeat", "r", "r"});
+    add_row(survey, {"integer", "x", "x", "", "", "", "", "", ""});
+    add_row(survey, {"begin group", "g", "g", "", "", expression});
+    add_row(survey, {"text", "y", "y", "", expression, "", "", "", expression});
+    add_row(survey, {"begin repeat", "s", "s", "", "", "", "", expression});
+    add_row(survey, {"select_multiple l", "z", "z", "", "", "", expression});
+    add_row(survey, {"calculate", "line", "", expression});
+    add_row(survey, {"end repeat", "", ""});
+    add_row(survey, {"end group", "", ""});
+    add_row(survey, {"end repeat", "", ""});
     add_row(survey, {"calculate", "c", "", expression, "", "", ""});
     engine::Sheet choices("choices");
     add_row(choices, {"list_name", "name", "label", "kind"});
@@ -46,6 +58,8 @@ engine::Workbook condition_with(std::string_view expression) {
     engine::Sheet fixed("survey");
     for (std::size_t row = 0; row < survey.rows(); ++row) {
         if (survey.cell(row, 0) == "calculate") continue;
+        if (survey.cell(row, 1) == "s" || survey.cell(row, 1) == "z") continue;
+        if (survey.cell(row, 0) == "end repeat" && survey.cell(row + 1, 0) == "end group") continue;
         for (std::size_t column = 0; column < survey.width(row); ++column) fixed.add_cell(survey.cell(row, column));
         fixed.end_row();
     }
@@ -55,6 +69,15 @@ engine::Workbook condition_with(std::string_view expression) {
     add_row(indicators, {"i", "d", "strong", expression, "I", "design"});
     book.sheets.push_back(std::move(indicators));
     return book;
+}
+
+/// A draft is restored and gives the same draft.
+void come_back(const std::shared_ptr<const engine::Form>& form, const engine::Interview& interview) {
+    const auto draft = interview.save();
+    if (!draft) return;
+    std::pmr::monotonic_buffer_resource memory;
+    const auto again = engine::Interview::restore(form, &memory, *draft);
+    if (!again || *again->save() != *draft) std::abort();
 }
 
 void drive(const engine::Workbook& book) {
@@ -79,13 +102,20 @@ void drive(const engine::Workbook& book) {
         }
     }
     constexpr std::string_view values[] = {"7", "año", "2026-02-28", "a b", "x y", "z", "a", ""};
-    for (std::uint32_t i = 0; i < interview->size() && i < std::size(values); ++i) {
-        static_cast<void>(interview->answer({i}, values[i], {0}));
+    for (std::uint32_t i = 0; i < interview->size() && i < 64; ++i) {
+        static_cast<void>(interview->answer({i}, values[i % std::size(values)], {0}));
     }
-    while (!interview->at_end()) {
+    if (const auto repeat = interview->find("r")) {
+        const auto added = interview->add(*repeat);
+        if (added) static_cast<void>(interview->answer(*interview->find("x", *added), "3", {0}));
+        come_back(*form, *interview);
+        if (const auto first = interview->instance_at(*repeat, 1)) static_cast<void>(interview->remove(*first));
+    }
+    for (int page = 0; page < 100 && !interview->at_end(); ++page) {
         const auto moved = interview->next({0});
         if (!moved) break;
     }
+    come_back(*form, *interview);
     static_cast<void>(interview->answers());
     static_cast<void>(interview->indicators());
     if (interview->exhausted()) std::abort();

@@ -1,5 +1,5 @@
-// A whole form from one input: sheets separated by lines of "=name". Refused with clean words, or it can be walked
-// through.
+// A whole form from one input: sheets and files separated by lines of "=name". Refused with clean words, or it can be
+// walked through, its repeats grown and shrunk, and kept as a draft on the way.
 #include <cstdint>
 #include <cstdlib>
 #include <memory_resource>
@@ -38,6 +38,10 @@ workbook::Members members_of(std::string_view text) {
 
 void walk(engine::Interview& interview) {
     for (int step = 0; step < 200 && !interview.at_end(); ++step) {
+        if (interview.page().asks_for_more && step < 20) {
+            const auto added = interview.add(interview.page().nodes.front());
+            if (added && step % 3 == 0) static_cast<void>(interview.remove(*added));
+        }
         const std::vector<engine::NodeId> nodes(interview.page().nodes.begin(), interview.page().nodes.end());
         for (const auto node : nodes) {
             static_cast<void>(interview.label(node, {0}));
@@ -75,6 +79,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     std::pmr::monotonic_buffer_resource memory;
     auto interview = engine::Interview::start(*form, &memory, {{2026, 1, 31}, 1});
-    if (interview) walk(*interview);
+    if (!interview) return 0;
+    walk(*interview);
+    const auto draft = interview->save();
+    if (!draft) return 0;
+    const auto again = engine::Interview::restore(*form, &memory, *draft);
+    if (!again || *again->save() != *draft) std::abort();
     return 0;
 }

@@ -1,6 +1,7 @@
 // Builds a form in a few lines and answers it as a person would; for tests of everything that sits on the engine.
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
 #include <memory>
 #include <memory_resource>
@@ -47,6 +48,11 @@ class Sheets {
     Sheets& indicators(std::string_view text) { return add("indicators", text); }
     Sheets& levels(std::string_view text) { return add("levels", text); }
     Sheets& actions(std::string_view text) { return add("actions", text); }
+    /// A table beside the sheets.
+    Sheets& file(std::string_view name, std::string_view text) {
+        workbook_.files.push_back(sheet(name, text));
+        return *this;
+    }
     Sheets& add(std::string_view name, std::string_view text) {
         workbook_.sheets.push_back(sheet(name, text));
         return *this;
@@ -89,10 +95,29 @@ class Scenario {
 
     [[nodiscard]] engine::Interview& interview() { return *interview_; }
     [[nodiscard]] const engine::Form& form() const { return *form_; }
-    [[nodiscard]] engine::NodeId node(std::string_view name) const {
-        const auto found = interview_->find(name);
-        if (!found) throw std::runtime_error("no question " + std::string(name));
-        return *found;
+    /// "age", or inside repeats "person[2]/age" and "person[2]/child[1]/age"; "person[2]" is an instance.
+    [[nodiscard]] engine::NodeId node(std::string_view path) const {
+        std::optional<engine::NodeId> at;
+        std::istringstream steps{std::string(path)};
+        for (std::string step; std::getline(steps, step, '/');) {
+            std::istringstream parts(step);
+            std::string name;
+            std::getline(parts, name, '[');
+            at = interview_->find(name, at);
+            std::uint32_t number = 0;
+            if (at && parts >> number) at = interview_->instance_at(*at, number);
+            if (!at) throw std::runtime_error("no node " + std::string(path));
+        }
+        if (!at) throw std::runtime_error("no node without a name");
+        return *at;
+    }
+    std::string add(std::string_view repeat) {
+        const auto added = interview_->add(node(repeat));
+        return added ? std::string() : word(added.error());
+    }
+    std::string remove(std::string_view instance) { return worded(interview_->remove(node(instance))); }
+    [[nodiscard]] std::uint32_t count(std::string_view repeat) const {
+        return interview_->instance_count(node(repeat));
     }
     Scenario& speak(std::string_view code) {
         const auto language = form_->language(code);
@@ -112,7 +137,8 @@ class Scenario {
     std::string set(std::string_view name, engine::AnswerState state) {
         return worded(interview_->set_state(node(name), state, language_));
     }
-    /// Names on the page reached, "end" after the last, or the refusal.
+    /// Names on the page reached ("age[2]" in the second instance of a repeat, "more person" where a further one may
+    /// be added), "end" after the last, or the refusal.
     std::string next() {
         const auto moved = interview_->next(language_);
         if (!moved) return word(moved.error());
@@ -122,8 +148,22 @@ class Scenario {
     [[nodiscard]] std::string page() const {
         if (interview_->at_end()) return "end";
         std::string names;
-        for (const auto node : interview_->page().nodes) add(names, interview_->name(node));
+        for (const auto node : interview_->page().nodes) {
+            std::string name(interview_->name(node));
+            if (interview_->page().asks_for_more) name = "more " + name;
+            const auto position = interview_->position(node);
+            add(names, position == 0 ? name : name + "[" + std::to_string(position) + "]");
+        }
         return names;
+    }
+    /// The interview again from its draft, which must come out the same.
+    void reopen() {
+        const auto draft = interview_->save();
+        if (!draft) throw std::runtime_error("the draft is not saved");
+        auto again = engine::Interview::restore(form_, memory_.get(), *draft);
+        if (!again) throw std::runtime_error("the draft is not restored");
+        interview_.reset();
+        interview_.emplace(std::move(*again));
     }
     [[nodiscard]] std::string value(std::string_view name) const { return std::string(interview_->value(node(name))); }
     [[nodiscard]] bool relevant(std::string_view name) const { return interview_->relevant(node(name)); }
@@ -188,9 +228,9 @@ class Scenario {
         return "(" + text + ")";
     }
     static std::string word(const engine::Refusal& refusal) {
-        static constexpr std::string_view kinds[] = {"constraint",   "required", "not a number", "not a date",
-                                                     "not a choice", "too long", "unsafe text",  "read only",
-                                                     "not relevant", "no value", "budget",       "memory"};
+        static constexpr std::string_view kinds[] = {
+            "constraint", "required",     "not a number", "not a date", "not a choice", "too long", "unsafe text",
+            "read only",  "not relevant", "no value",     "budget",     "too many",     "memory"};
         std::string text(kinds[static_cast<std::size_t>(refusal.kind)]);
         if (!refusal.message.empty()) text += ": " + std::string(refusal.message);
         return text;

@@ -88,7 +88,8 @@ bool draw_answer(const Pen& pen, const engine::Interview& interview, engine::Nod
     switch (kind) {
         case Kind::SelectOne:
         case Kind::SelectMultiple:
-            choices(q, kind == Kind::SelectMultiple);
+        case Kind::Rank:
+            choices(q, kind != Kind::SelectOne);
             break;
         case Kind::Acknowledge:
             acknowledge(q);
@@ -99,16 +100,20 @@ bool draw_answer(const Pen& pen, const engine::Interview& interview, engine::Nod
         case Kind::Integer:
         case Kind::Decimal:
         case Kind::Date:
+        case Kind::Time:
+        case Kind::DateTime:
             field(q, weight, true);
             break;
         case Kind::Group:
+        case Kind::Repeat:
         case Kind::Note:
         case Kind::Calculate:
         case Kind::Hidden:
             return false;
     }
     ways_out(q);
-    return kind == Kind::Text || kind == Kind::Integer || kind == Kind::Decimal || kind == Kind::Date;
+    return kind == Kind::Text || kind == Kind::Integer || kind == Kind::Decimal || kind == Kind::Date ||
+           kind == Kind::Time || kind == Kind::DateTime;
 }
 
 }  // namespace app::kiosk::screens

@@ -27,6 +27,7 @@ void refusal(const Pen& pen, engine::RefusalKind refused, std::string_view messa
         case engine::RefusalKind::NotRelevant:
         case engine::RefusalKind::NoValue:
         case engine::RefusalKind::Budget:
+        case engine::RefusalKind::TooMany:
         case engine::RefusalKind::Memory:
             return say(pen.tr("question.refused.not_a_value"));
     }

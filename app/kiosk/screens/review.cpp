@@ -74,11 +74,15 @@ bool asked(Kind kind) noexcept {
         case Kind::Integer:
         case Kind::Decimal:
         case Kind::Date:
+        case Kind::Time:
+        case Kind::DateTime:
         case Kind::SelectOne:
         case Kind::SelectMultiple:
+        case Kind::Rank:
         case Kind::Acknowledge:
             return true;
         case Kind::Group:
+        case Kind::Repeat:
         case Kind::Note:
         case Kind::Calculate:
         case Kind::Hidden:
@@ -97,8 +101,7 @@ void draw_review(const Pen& pen, const session::Review&) {
         pen.ui.heading("review.title", pen.tr("review.title"));
         pen.ui.hint("review.body", pen.tr("review.body"));
         const auto rows = pen.ui.column(8);
-        for (std::uint32_t i = 0; i < interview.size(); ++i) {
-            const engine::NodeId node{i};
+        for (const engine::NodeId node : interview.nodes()) {
             if (asked(interview.kind(node)) && interview.relevant(node)) row(pen, interview, node);
         }
     }

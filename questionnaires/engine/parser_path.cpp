@@ -1,0 +1,503 @@
+// Paths: XPath 1.0 section 2, with the axes of ODK XForms. The form is known, so every step is checked here, and what
+// a path reads is known before anything is answered.
+#include <algorithm>
+
+#include "questionnaires/engine/parser.hpp"
+
+namespace questionnaires::engine {
+
+bool Parser::continues_path() const noexcept {
+    return token().kind == TokenKind::Slash || token().kind == TokenKind::Descend ||
+           token().kind == TokenKind::OpenBracket;
+}
+
+/// What a relative path starts from: in a predicate, the node that it looks at.
+Sites Parser::context() const {
+    if (!looked_at_.empty()) return *looked_at_.back();
+    if (place_.list == no_question) return current();
+    Sites row;
+    row.list = place_.list;
+    row.all.push_back({Site::Kind::Row, no_question});
+    return row;
+}
+
+Sites Parser::current() const {
+    Sites sites;
+    sites.all.push_back({Site::Kind::Node, place_.question});
+    if (place_.question != no_question) sites.scope = sites.meet = scope_.repeat(place_.question);
+    return sites;
+}
+
+/// The repeat that has the node in one instance; of a repeat, the instance itself.
+std::uint32_t Parser::scope_of(const Site& site) const {
+    if (site.kind != Site::Kind::Node || site.name == no_question) return no_question;
+    return scope_.is_repeat(site.name) ? site.name : scope_.repeat(site.name);
+}
+
+std::size_t Parser::depth_of(std::uint32_t repeat) const {
+    std::size_t depth = 0;
+    for (; repeat != no_question; repeat = scope_.repeat(repeat)) ++depth;
+    return depth;
+}
+
+/// The innermost repeat around both.
+std::uint32_t Parser::common(std::uint32_t one, std::uint32_t other) const {
+    std::size_t deep = depth_of(one);
+    std::size_t other_deep = depth_of(other);
+    for (; deep > other_deep; --deep) one = scope_.repeat(one);
+    for (; other_deep > deep; --other_deep) other = scope_.repeat(other);
+    while (one != other) {
+        one = scope_.repeat(one);
+        other = scope_.repeat(other);
+    }
+    return one;
+}
+
+void Parser::arrive(Draft& draft, std::vector<Site> sites) const {
+    const auto before = [](const Site& a, const Site& b) {
+        return a.kind != b.kind ? a.kind < b.kind : a.name < b.name;
+    };
+    std::sort(sites.begin(), sites.end(), before);
+    sites.erase(std::unique(sites.begin(), sites.end()), sites.end());
+    draft.sites.all = std::move(sites);
+    if (draft.sites.all.size() > 1) draft.sites.single = false;
+    if (draft.sites.all.empty()) return;
+    draft.sites.scope = scope_of(draft.sites.all.front());
+    for (const Site& site : draft.sites.all) draft.sites.scope = common(draft.sites.scope, scope_of(site));
+    draft.sites.meet = common(draft.sites.meet, draft.sites.scope);
+}
+
+Parser::Draft Parser::start(Path::Start from, std::uint32_t position) const {
+    Draft draft;
+    draft.position = position;
+    draft.path.start = from;
+    if (from == Path::Start::Context) draft.sites = context();
+    if (from == Path::Start::Current) draft.sites = current();
+    if (from == Path::Start::Document) draft.sites.all.push_back({Site::Kind::Document, no_question});
+    return draft;
+}
+
+/// A name in a predicate means the question beside the node looked at when that is nearer than the one beside the node
+/// the expression stands on.
+Parser::Draft Parser::start_near(std::uint32_t question, std::uint32_t position) const {
+    if (!looked_at_.empty() && looked_at_.back()->in_form()) {
+        const std::uint32_t around = scope_.repeat(question);
+        const std::size_t here = depth_of(common(looked_at_.back()->scope, around));
+        if (here > depth_of(common(current().scope, around))) return start(Path::Start::Context, position);
+    }
+    return start(Path::Start::Current, position);
+}
+
+void Parser::reach(Draft& draft, std::uint32_t question) const {
+    const std::uint32_t around = scope_.repeat(question);
+    const std::uint32_t from = common(draft.sites.scope, around);
+    for (std::uint32_t repeat = around; repeat != from; repeat = scope_.repeat(repeat)) draft.crossed.push_back(repeat);
+    if (scope_.is_repeat(question)) draft.crossed.push_back(question);
+    if (!draft.crossed.empty()) draft.sites.single = false;
+    draft.sites.meet = common(draft.sites.meet, from);
+    draft.sites.all.assign(1, {Site::Kind::Node, question});
+    draft.sites.scope = scope_of(draft.sites.all.front());
+    draft.steps.push_back({PathStep::Kind::Reach, question, 0});
+}
+
+std::optional<std::uint32_t> Parser::question_named(const Token& here) {
+    const std::optional<std::uint32_t> question = scope_.question(here.text);
+    if (!question) {
+        fail_at(here.position, "there is no question named " + quote(here.text), scope_.suggest(here.text), true);
+    }
+    return question;
+}
+
+std::uint32_t Parser::reference(const Token& here) {
+    const std::optional<std::uint32_t> question = question_named(here);
+    if (!question) return failed;
+    if (scope_.is_group(*question) && !scope_.is_repeat(*question) && !continues_path()) {
+        return fail_at(here.position, quote(here.text) + " is a group or a note and has no value", {}, true);
+    }
+    Draft draft = start_near(*question, here.position);
+    reach(draft, *question);
+    return complete(draft);
+}
+
+/// ODK XForms, "A Big Deviation with XForms": inside a repeat an absolute path means the instance it is used in. So
+/// names that follow the root one by one are like ${name}.
+std::uint32_t Parser::absolute() {
+    const std::uint32_t position = token().position;
+    const auto name_follows = [&] { return token().kind == TokenKind::Slash && token_after().kind == TokenKind::Name; };
+    if (!name_follows() || !scope_.is_root(token_after().text)) {
+        Draft draft = start(Path::Start::Document, position);
+        return complete(draft);
+    }
+    take();
+    take();
+    std::uint32_t at = no_question;
+    while (name_follows()) {
+        const std::optional<std::uint32_t> next = scope_.question(token_after().text);
+        if (!next || scope_.parent(*next) != at) break;
+        take();
+        take();
+        at = *next;
+    }
+    if (at == no_question) {
+        Draft draft = start(Path::Start::Document, position);
+        draft.steps.push_back({PathStep::Kind::Child, PathStep::root, 0});
+        arrive(draft, {{Site::Kind::Node, no_question}});
+        return complete(draft);
+    }
+    const bool from_context = !looked_at_.empty() && looked_at_.back()->in_form();
+    Draft draft = start(from_context ? Path::Start::Context : Path::Start::Current, position);
+    reach(draft, at);
+    return complete(draft);
+}
+
+std::uint32_t Parser::relative() {
+    const Token here = token();
+    Draft draft = start(Path::Start::Context, here.position);
+    if (!step(draft) || !predicates(draft)) return failed;
+    const bool alone = here.kind == TokenKind::Dot && draft.steps.empty() && !continues_path();
+    if (alone && looked_at_.empty() && place_.list == no_question) {
+        if (!place_.self) return fail_at(here.position, "'.' has no question here", "write ${name}");
+        sites_ = draft.sites;
+        return add(Op::Self, Type::Any, here.position, {});
+    }
+    return complete(draft);
+}
+
+/// What follows a node-set in parentheses or of a function.
+std::uint32_t Parser::after(std::uint32_t start_node) {
+    if (!is_nodes(start_node)) return fail("only a path can be followed by '/' or '['");
+    Draft draft;
+    draft.position = token().position;
+    draft.path.start = Path::Start::Operand;
+    draft.operands.push_back({start_node, Join::Plus});
+    draft.sites = sites_;
+    draft.sites.single = false;
+    return complete(draft);
+}
+
+/// Predicates, further steps, and the node.
+std::uint32_t Parser::complete(Draft& draft) {
+    const bool root_alone = draft.path.start == Path::Start::Document && draft.steps.empty();
+    if (root_alone && token().kind == TokenKind::Slash) {
+        const TokenKind next = token_after().kind;
+        const bool more = next == TokenKind::Name || next == TokenKind::Star || next == TokenKind::Dot ||
+                          next == TokenKind::Parent || next == TokenKind::Axis;
+        if (!more) {
+            take();
+            return finish(draft);
+        }
+    }
+    if (!predicates(draft) || !steps(draft)) return failed;
+    return finish(draft);
+}
+
+bool Parser::steps(Draft& draft) {
+    while (token().kind == TokenKind::Slash || token().kind == TokenKind::Descend) {
+        if (take() == TokenKind::Descend) descend(draft);
+        if (!step(draft) || !predicates(draft)) return false;
+        if (draft.steps.size() > most_steps || draft.sites.all.size() > most_reads) {
+            fail("the path has too many steps");
+            return false;
+        }
+    }
+    return true;
+}
+
+bool Parser::step(Draft& draft) {
+    const Token here = token();
+    switch (here.kind) {
+        case TokenKind::Dot:
+            take();
+            return true;
+        case TokenKind::Parent:
+            take();
+            parent(draft);
+            return true;
+        case TokenKind::Star:
+            take();
+            draft.sites.single = false;
+            draft.steps.push_back({PathStep::Kind::Child, PathStep::any, 0});
+            arrive(draft, children(draft.sites, PathStep::any));
+            for (const Site& site : draft.sites.all) {
+                if (site.kind == Site::Kind::Node && site.name != no_question && scope_.is_repeat(site.name)) {
+                    draft.crossed.push_back(site.name);
+                }
+            }
+            return true;
+        case TokenKind::Axis:
+            return axis(draft);
+        case TokenKind::Name:
+            if (token_after().kind == TokenKind::Open) {
+                fail("a function is no step of a path", "put the path into its parentheses");
+                return false;
+            }
+            take();
+            return child(draft, here);
+        default:
+            fail("a path ends where a name is expected");
+            return false;
+    }
+}
+
+/// child::name, and parent::* or self::*, also written with node().
+bool Parser::axis(Draft& draft) {
+    const Token axis = token();
+    take();
+    if (axis.text == "child") return step(draft);
+    if (axis.text != "parent" && axis.text != "self") {
+        fail_at(axis.position, "the axis " + quote(axis.text) + " does not exist here", "child, parent or self");
+        return false;
+    }
+    const bool node_test = token().kind == TokenKind::Name && token().text == "node" && at_ + 2 < tokens_.size() &&
+                           tokens_[at_ + 1].kind == TokenKind::Open && tokens_[at_ + 2].kind == TokenKind::Close;
+    if (node_test) {
+        at_ += 3;
+    } else if (token().kind == TokenKind::Star) {
+        take();
+    } else {
+        fail("after " + std::string(axis.text) + ":: stands *", "write '..' or '.'");
+        return false;
+    }
+    if (axis.text == "parent") parent(draft);
+    return true;
+}
+
+/// The name as a step has it, or PathStep::never.
+std::uint32_t Parser::child_name(const Draft& draft, const Token& name) const {
+    const auto has = [&](Site::Kind kind) {
+        return std::any_of(draft.sites.all.begin(), draft.sites.all.end(),
+                           [&](const Site& site) { return site.kind == kind; });
+    };
+    if (draft.sites.in_form()) {
+        if (has(Site::Kind::Document) && scope_.is_root(name.text)) return PathStep::root;
+        return scope_.question(name.text).value_or(PathStep::never);
+    }
+    if (draft.sites.list == no_question) return PathStep::never;
+    if (has(Site::Kind::ListDocument) && name.text == "root") return PathStep::root;
+    if ((has(Site::Kind::ListDocument) || has(Site::Kind::ListRoot)) && name.text == "item") return PathStep::item;
+    const auto& columns = scope_.columns(draft.sites.list);
+    const auto found = std::find(columns.begin(), columns.end(), name.text);
+    return found == columns.end() ? PathStep::never : static_cast<std::uint32_t>(found - columns.begin());
+}
+
+bool Parser::child(Draft& draft, const Token& name) {
+    const std::uint32_t wanted = child_name(draft, name);
+    std::vector<Site> found = children(draft.sites, wanted);
+    if (wanted == PathStep::never || found.empty()) {
+        const auto question = scope_.question(name.text);
+        std::string hint;
+        if (draft.sites.list == no_question) {
+            hint = question ? "write ${" + std::string(name.text) + "}" : scope_.suggest(name.text);
+        } else {
+            const auto& columns = scope_.columns(draft.sites.list);
+            hint = did_you_mean(name.text, std::vector<std::string_view>(columns.begin(), columns.end()));
+        }
+        const bool is_column = draft.sites.list != no_question;
+        fail_at(name.position, (is_column ? "the list has no column " : "nothing here is named ") + quote(name.text),
+                std::move(hint), true);
+        return false;
+    }
+    const bool repeat = draft.sites.in_form() && wanted < PathStep::never && scope_.is_repeat(wanted);
+    if (repeat) draft.crossed.push_back(wanted);
+    if (repeat || wanted == PathStep::item) draft.sites.single = false;
+    draft.steps.push_back({PathStep::Kind::Child, wanted, 0});
+    arrive(draft, std::move(found));
+    return true;
+}
+
+std::vector<Site> Parser::children(const Sites& sites, std::uint32_t name) const {
+    std::vector<Site> found;
+    const bool any = name == PathStep::any;
+    const auto add_questions = [&](std::uint32_t parent) {
+        if (!any) {
+            if (name < PathStep::never && scope_.parent(name) == parent) found.push_back({Site::Kind::Node, name});
+            return;
+        }
+        const std::uint32_t end = parent == no_question ? scope_.size() : scope_.end(parent);
+        for (std::uint32_t q = parent == no_question ? 0 : parent + 1; q < end; q = scope_.end(q)) {
+            found.push_back({Site::Kind::Node, q});
+        }
+    };
+    for (const Site& site : sites.all) {
+        switch (site.kind) {
+            case Site::Kind::Document:
+                if (any || name == PathStep::root) found.push_back({Site::Kind::Node, no_question});
+                break;
+            case Site::Kind::Node:
+                add_questions(site.name);
+                break;
+            case Site::Kind::ListDocument:
+                if (any || name == PathStep::root) found.push_back({Site::Kind::ListRoot, no_question});
+                if (name == PathStep::item) found.push_back({Site::Kind::Row, no_question});
+                break;
+            case Site::Kind::ListRoot:
+                if (any || name == PathStep::item) found.push_back({Site::Kind::Row, no_question});
+                break;
+            case Site::Kind::Row: {
+                if (!any && name < PathStep::never) found.push_back({Site::Kind::Cell, name});
+                const auto& columns = scope_.columns(sites.list);
+                for (std::uint32_t i = 0; any && i < columns.size(); ++i) {
+                    if (!columns[i].empty()) found.push_back({Site::Kind::Cell, i});
+                }
+                break;
+            }
+            case Site::Kind::Cell:
+                break;
+        }
+    }
+    return found;
+}
+
+void Parser::parent(Draft& draft) const {
+    std::vector<Site> found;
+    for (const Site& site : draft.sites.all) {
+        switch (site.kind) {
+            case Site::Kind::Node:
+                if (site.name == no_question) {
+                    found.push_back({Site::Kind::Document, no_question});
+                } else {
+                    found.push_back({Site::Kind::Node, scope_.parent(site.name)});
+                }
+                break;
+            case Site::Kind::ListRoot:
+                found.push_back({Site::Kind::ListDocument, no_question});
+                break;
+            case Site::Kind::Row:
+                found.push_back({Site::Kind::ListRoot, no_question});
+                break;
+            case Site::Kind::Cell:
+                found.push_back({Site::Kind::Row, no_question});
+                break;
+            case Site::Kind::Document:
+            case Site::Kind::ListDocument:
+                break;
+        }
+    }
+    draft.steps.push_back({PathStep::Kind::Parent, PathStep::any, 0});
+    arrive(draft, std::move(found));
+}
+
+void Parser::descend(Draft& draft) const {
+    std::vector<Site> found = draft.sites.all;
+    const auto add_range = [&](std::uint32_t begin, std::uint32_t end) {
+        for (std::uint32_t q = begin; q < end; ++q) {
+            found.push_back({Site::Kind::Node, q});
+            if (scope_.is_repeat(q)) draft.crossed.push_back(q);
+        }
+    };
+    std::uint32_t done = 0;  // subtrees are visited once, whatever holds them
+    for (const Site& site : draft.sites.all) {
+        if (site.kind == Site::Kind::Document) found.push_back({Site::Kind::Node, no_question});
+        const bool whole = site.kind == Site::Kind::Document || site.name == no_question;
+        if (site.kind == Site::Kind::Document || site.kind == Site::Kind::Node) {
+            const std::uint32_t end = whole ? scope_.size() : scope_.end(site.name);
+            add_range(std::max(done, whole ? 0 : site.name + 1), end);
+            done = std::max(done, end);
+        }
+        if (site.kind == Site::Kind::ListDocument) found.push_back({Site::Kind::ListRoot, no_question});
+        if (site.kind == Site::Kind::ListDocument || site.kind == Site::Kind::ListRoot) {
+            found.push_back({Site::Kind::Row, no_question});
+        }
+        if (site.kind != Site::Kind::Cell && draft.sites.list != no_question) {
+            const std::size_t columns = scope_.columns(draft.sites.list).size();
+            for (std::uint32_t i = 0; i < columns; ++i) found.push_back({Site::Kind::Cell, i});
+        }
+    }
+    draft.sites.single = false;
+    draft.steps.push_back({PathStep::Kind::Descend, PathStep::any, 0});
+    arrive(draft, std::move(found));
+}
+
+bool Parser::predicates(Draft& draft) {
+    while (token().kind == TokenKind::OpenBracket) {
+        take();
+        if (draft.steps.empty()) draft.steps.push_back({PathStep::Kind::Self, PathStep::any, 0});
+        Sites looked = draft.sites;
+        looked.single = true;
+        looked_at_.push_back(&looked);
+        const std::uint32_t condition = expression();
+        looked_at_.pop_back();
+        if (condition == failed) return false;
+        if (token().kind != TokenKind::CloseBracket) {
+            fail("']' is missing");
+            return false;
+        }
+        take();
+        draft.operands.push_back({condition, Join::Plus});
+        ++draft.steps.back().predicates;
+        draft.filtered = true;
+        draft.sites.single = false;
+    }
+    return true;
+}
+
+/// Whether the path always leads to the one node that ${name} means where the expression stands.
+bool Parser::is_one_question(const Draft& draft) const {
+    const Sites& sites = draft.sites;
+    if (!sites.single || draft.filtered || sites.all.size() != 1 || !sites.in_form()) return false;
+    const bool from_here =
+        draft.path.start != Path::Start::Context || (looked_at_.empty() && place_.list == no_question);
+    const std::uint32_t name = sites.all.front().name;
+    return from_here && sites.all.front().kind == Site::Kind::Node && name != no_question && !scope_.is_group(name);
+}
+
+/// A column of the row that a predicate looks at: the usual way to search a list, so it is no node-set to build.
+bool Parser::is_one_cell(const Draft& draft) const {
+    if (looked_at_.empty() || draft.path.start != Path::Start::Context || draft.filtered) return false;
+    const auto& rows = looked_at_.back()->all;
+    return rows.size() == 1 && rows.front().kind == Site::Kind::Row && draft.steps.size() == 1 &&
+           draft.steps.front().kind == PathStep::Kind::Child && draft.steps.front().name < PathStep::never;
+}
+
+std::uint32_t Parser::finish(Draft& draft) {
+    ExpressionNode node;
+    node.position = draft.position;
+    sites_ = draft.sites;
+    if (is_one_question(draft)) {
+        node.op = Op::Question;
+        node.type = Type::Any;
+        node.index = draft.sites.all.front().name;
+        return add(node, {});
+    }
+    if (is_one_cell(draft)) {
+        node.op = Op::Cell;
+        node.type = Type::Any;
+        node.index = draft.sites.all.front().name;
+        return add(node, {});
+    }
+    Path& path = draft.path;
+    path.list = draft.sites.list;
+    path.first_step = static_cast<std::uint32_t>(into_.steps.size());
+    path.step_count = static_cast<std::uint32_t>(draft.steps.size());
+    path.first_read = static_cast<std::uint32_t>(into_.reads.size());
+    for (const std::uint32_t repeat : draft.crossed) into_.reads.push_back({repeat, draft.sites.meet});
+    for (const Site& site : draft.sites.all) {
+        if (site.kind != Site::Kind::Node || site.name == no_question) continue;
+        into_.reads.push_back({site.name, draft.sites.meet});
+        if (draft.sites.all.size() == 1) path.target = site.name;
+    }
+    path.read_count = static_cast<std::uint32_t>(into_.reads.size()) - path.first_read;
+    if (into_.reads.size() > most_reads) {
+        return fail_at(draft.position, "the paths of the form lead to too many nodes", "name the ones that count");
+    }
+    into_.steps.insert(into_.steps.end(), draft.steps.begin(), draft.steps.end());
+    node.op = Op::Path;
+    node.type = Type::Nodes;
+    node.index = static_cast<std::uint32_t>(into_.paths.size());
+    into_.paths.push_back(path);
+    return add(node, draft.operands);
+}
+
+bool Parser::is_nodes(std::uint32_t node) const noexcept {
+    const ExpressionNode& found = into_.node(node);
+    return found.type == Type::Nodes || found.op == Op::Question || found.op == Op::Self || found.op == Op::Cell;
+}
+
+/// The question that a path always ends on.
+std::uint32_t Parser::target_of(std::uint32_t node) const noexcept {
+    const ExpressionNode& found = into_.node(node);
+    if (found.op == Op::Question) return found.index;
+    return found.op == Op::Path ? into_.path_of(found).target : no_question;
+}
+
+}  // namespace questionnaires::engine
