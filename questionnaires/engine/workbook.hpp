@@ -38,7 +38,7 @@ class Sheet {
 /// with another name that the survey speaks of counts as a file of that name.
 struct Workbook {
     std::vector<Sheet> sheets;
-    std::vector<Sheet> files;
+    std::vector<Sheet> files = {};
 
     /// Null when there is no sheet of that name.
     [[nodiscard]] const Sheet* find(std::string_view name) const noexcept;
