@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "questionnaires/engine/builder.hpp"
 #include "questionnaires/engine/survey_parameters.hpp"
@@ -108,14 +109,14 @@ class QuestionReader {
     /// At most twenty: each costs a look at every cell. A form with faults may name the list wrongly, so it waits.
     void warn_about_unused_lists() {
         if (building_.reporter.has_errors()) return;
-        std::vector<bool> used(form_.lists.size(), false);
+        // By name: a list with "other" is a copy under the same name.
+        std::unordered_set<std::string_view> used;
         for (const Question& question : form_.questions) {
-            if (question.list < used.size()) used[question.list] = true;
+            if (question.list != no_index) used.insert(form_.lists[question.list].name);
         }
-        for (const auto& [list, with_other] : with_other_) used[list] = used[with_other];
         std::size_t checked = 0;
-        for (std::size_t i = 0; i < used.size() && checked < 20; ++i) {
-            if (used[i] || form_.lists[i].columns != 0) continue;
+        for (std::size_t i = 0; i < form_.lists.size() && checked < 20; ++i) {
+            if (form_.lists[i].columns != 0 || used.count(form_.lists[i].name) != 0) continue;
             ++checked;
             if (is_quoted(form_.lists[i].name)) continue;
             building_.reporter.warning(Fault::Reference, "choices", form_.lists[i].row, "list_name",
