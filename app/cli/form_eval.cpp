@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/form_address.hpp"
 #include "app/cli/form_source.hpp"
 #include "app/cli/form_values.hpp"
 #include "questionnaires/engine/text.hpp"
@@ -106,7 +107,7 @@ Outcome<void> give(const Context& context, TrialInterview& trial, std::vector<Gi
     while (!answers.empty()) {
         std::vector<Given> later;
         for (auto& given : answers) {
-            const auto node = trial.interview().find(given.name);
+            const auto node = node_at(trial.interview(), given.name);
             if (!node) return stop(context, "cli.form.no_node", {{"name", shown(given.name)}});
             const auto taken = put(trial, *node, given);
             if (taken) continue;
@@ -178,7 +179,7 @@ Outcome<void> evaluate(const Context& context, const Options& options) {
     if (auto given = give(context, *trial, std::move(*answers)); !given) return given;
     std::optional<engine::NodeId> self;
     if (!options.self.empty()) {
-        self = trial->interview().find(options.self);
+        self = node_at(trial->interview(), options.self);
         if (!self) return stop(context, "cli.form.no_node", {{"name", shown(options.self)}});
     }
     const auto result = trial->interview().evaluate(options.expression, self, trial->language());

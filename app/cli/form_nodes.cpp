@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/cli/form_address.hpp"
+
 namespace app::cli {
 namespace {
 
@@ -20,10 +22,12 @@ ordered_json list(const engine::Names& names) {
 
 ordered_json node_members(const engine::Interview& interview, engine::NodeId node, engine::LanguageId language) {
     const auto kind = interview.kind(node);
-    ordered_json members{{"node", interview.name(node)},         {"kind", engine::name_of(kind)},
+    ordered_json members{{"node", address_of(interview, node)},  {"kind", engine::name_of(kind)},
                          {"relevant", interview.relevant(node)}, {"state", engine::name_of(interview.state(node))},
                          {"value", interview.value(node)},       {"label", interview.label(node, language)}};
-    if (kind != engine::Kind::SelectOne && kind != engine::Kind::SelectMultiple) return members;
+    if (kind == engine::Kind::Repeat && !interview.is_instance(node)) members["count"] = interview.instance_count(node);
+    if (kind != engine::Kind::SelectOne && kind != engine::Kind::SelectMultiple && kind != engine::Kind::Rank)
+        return members;
     auto choices = ordered_json::array();
     for (const auto choice : interview.choices(node)) choices.push_back(interview.choice_name(node, choice));
     members["choices"] = std::move(choices);
@@ -34,8 +38,8 @@ ordered_json node_members(const engine::Interview& interview, engine::NodeId nod
 
 std::string node_lines(const TrialInterview& trial) {
     std::string text;
-    for (std::uint32_t i = 0; i < trial.interview().size(); ++i)
-        text += line(node_members(trial.interview(), {i}, trial.language()));
+    for (const auto node : trial.interview().nodes())
+        text += line(node_members(trial.interview(), node, trial.language()));
     return text;
 }
 
@@ -43,7 +47,8 @@ std::string outcome_lines(const TrialInterview& trial) {
     const auto& interview = trial.interview();
     std::string text;
     for (const auto& open : interview.check(trial.language()))
-        text += line({{"open", interview.name(open.node)}, {"refused", code_of(open.kind)}, {"message", open.message}});
+        text += line(
+            {{"open", address_of(interview, open.node)}, {"refused", code_of(open.kind)}, {"message", open.message}});
     for (const auto& fired : interview.indicators())
         text += line({{"indicator", fired.indicator->id},
                       {"dimension", fired.indicator->dimension},

@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/form_address.hpp"
 #include "app/cli/form_nodes.hpp"
 #include "app/cli/form_values.hpp"
 
@@ -13,12 +14,26 @@ namespace {
 namespace engine = questionnaires::engine;
 using nlohmann::ordered_json;
 
-enum class Do : std::uint8_t { Answer, Skip, Refuse, Unknown, Clear, Next, Back, Jump, Language, Expect, Print };
+enum class Do : std::uint8_t {
+    Answer,
+    Skip,
+    Refuse,
+    Unknown,
+    Clear,
+    Next,
+    Back,
+    Jump,
+    Add,
+    Remove,
+    Language,
+    Expect,
+    Print
+};
 
 struct Verb {
     std::string_view name;
     Do what;
-    std::array<std::string_view, 6> takes;  ///< members it may have besides `do`
+    std::array<std::string_view, 7> takes;  ///< members it may have besides `do`
     std::size_t needed;                     ///< of which so many of the first ones must be there
 };
 
@@ -31,8 +46,10 @@ constexpr std::array verbs{
     Verb{"next", Do::Next, {}, 0},
     Verb{"back", Do::Back, {}, 0},
     Verb{"jump", Do::Jump, {"node"}, 1},
+    Verb{"add", Do::Add, {"node"}, 1},
+    Verb{"remove", Do::Remove, {"node"}, 1},
     Verb{"language", Do::Language, {"code"}, 1},
-    Verb{"expect", Do::Expect, {"node", "relevant", "state", "value", "label", "choices"}, 1},
+    Verb{"expect", Do::Expect, {"node", "relevant", "state", "value", "label", "choices", "count"}, 1},
     Verb{"expect-page", Do::Expect, {"nodes"}, 1},
     Verb{"expect-refusal", Do::Expect, {"kind"}, 1},
     Verb{"print", Do::Print, {}, 0},
@@ -82,13 +99,14 @@ tl::expected<Step, BadLine> read_step(std::string_view line) {
 
 std::string page_names(const engine::Interview& interview, ordered_json& into) {
     into = ordered_json::array();
-    for (const auto node : interview.page().nodes) into.push_back(interview.name(node));
-    return interview.page().in_group ? std::string(interview.name(interview.page().group)) : std::string();
+    for (const auto node : interview.page().nodes) into.push_back(address_of(interview, node));
+    return interview.page().in_group ? address_of(interview, interview.page().group) : std::string();
 }
 
 void add_page(const engine::Interview& interview, ordered_json& line) {
     const auto group = page_names(interview, line["page"]);
     if (!group.empty()) line["group"] = group;
+    if (interview.page().asks_for_more) line["more"] = true;
     const auto progress = interview.progress();
     line["at"] = progress.page;
     line["of"] = progress.pages;
@@ -103,6 +121,7 @@ ordered_json seen(const TrialInterview& trial, engine::NodeId node, const Step& 
         if (name == "relevant") result[name] = interview.relevant(node);
         if (name == "state") result[name] = engine::name_of(interview.state(node));
         if (name == "value") result[name] = interview.value(node);
+        if (name == "count") result[name] = interview.instance_count(node);
         if (name == "label") result[name] = interview.label(node, trial.language());
         if (name != "choices") continue;
         result[name] = ordered_json::array();
@@ -144,7 +163,7 @@ tl::expected<StepResult, BadLine> ScriptPlayer::play(std::string_view text, std:
     auto& interview = trial_.interview();
     engine::NodeId node;
     if (step->members.contains("node")) {
-        const auto found = interview.find(step->word("node"));
+        const auto found = node_at(interview, step->word("node"));
         if (!found) return bad("cli.form.run.line.node", step->word("node"));
         node = *found;
     }
@@ -159,7 +178,7 @@ tl::expected<StepResult, BadLine> ScriptPlayer::play(std::string_view text, std:
         last_refusal_ = code_of(refusal.kind);
         line["ok"] = false;
         line["refused"] = last_refusal_;
-        line["at"] = interview.name(refusal.node);
+        line["at"] = address_of(interview, refusal.node);
         line["message"] = refusal.message;
         return StepResult{line_of(line), true};
     };
@@ -205,6 +224,14 @@ tl::expected<StepResult, BadLine> ScriptPlayer::play(std::string_view text, std:
             add_page(interview, line);
             return done(moved);
         }
+        case Do::Add: {
+            const auto added = interview.add(node);
+            if (!added) return refused(added.error());
+            line["added"] = address_of(interview, *added);
+            return done(true);
+        }
+        case Do::Remove:
+            return taken(interview.remove(node));
         case Do::Language: {
             const auto language = interview.form().language(step->word("code"));
             if (!language) return bad("cli.form.run.line.language", step->word("code"));

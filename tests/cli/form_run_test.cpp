@@ -179,3 +179,36 @@ TEST_CASE("the shipped questionnaire runs from a script") {
         desk.good("amparo form run " AMPARO_SOURCE_DIR "/questionnaires/forms/first-contact --script script").out);
     CHECK(last(all, "reading", "danger")["level"] == "none-reported");
 }
+
+TEST_CASE("repeats grow and shrink, and their nodes are named by the place of each instance") {
+    const Desk desk;
+    std::filesystem::create_directory(desk.path() / "form");
+    desk.write("form/survey.csv",
+               "type,name,label,calculation\ntext,home,Home,\nbegin repeat,house,House,\nbegin repeat,kid,Kid,\n"
+               "integer,age,Age,\nend repeat,,,\nend repeat,,,\ncalculate,total,,sum(${age})\n");
+    desk.write("form/settings.csv", "form_id,version\nx,1\n");
+    desk.write("script",
+               "{\"do\":\"add\",\"node\":\"house\"}\n{\"do\":\"add\",\"node\":\"house\"}\n"
+               "{\"do\":\"add\",\"node\":\"house[2]/kid\"}\n{\"do\":\"add\",\"node\":\"house[2]/kid\"}\n"
+               "{\"do\":\"answer\",\"node\":\"house[2]/kid[1]/age\",\"value\":3}\n"
+               "{\"do\":\"answer\",\"node\":\"house[2]/kid[2]/age\",\"value\":4}\n"
+               "{\"do\":\"expect\",\"node\":\"total\",\"value\":7}\n"
+               "{\"do\":\"remove\",\"node\":\"house[2]/kid[1]\"}\n"
+               "{\"do\":\"expect\",\"node\":\"house[2]/kid[1]/age\",\"value\":4}\n"
+               "{\"do\":\"expect\",\"node\":\"total\",\"value\":4}\n"
+               "{\"do\":\"add\",\"node\":\"home\"}\n{\"do\":\"expect-refusal\",\"kind\":\"no-value\"}\n"
+               "{\"do\":\"remove\",\"node\":\"kid\"}\n{\"do\":\"expect-refusal\",\"kind\":\"no-value\"}\n");
+    const auto ran = desk.run("amparo form run form --script script");
+    INFO(ran.out << ran.err);
+    CHECK(ran.code == 0);
+    const auto all = lines(ran.out);
+    CHECK(all[2]["added"].get<std::string>().starts_with("house[2]/kid["));
+    CHECK(last(all, "node", "house[2]/kid[1]/age")["value"] == "4");
+    CHECK(last(all, "node", "house[2]")["kind"] == last(all, "node", "house")["kind"]);
+    for (const auto* const node : {"house[9]", "house[0]", "house[", "house[1", "house[1]/home", "house[1]/", "kid/age",
+                                   "house[99999999999]", "house[-1]", "/", "[1]"}) {
+        desk.write("script", std::string("{\"do\":\"skip\",\"node\":\"") + node + "\"}\n");
+        INFO(node);
+        CHECK(desk.run("amparo form run form --script script").err.find("ine 1") != std::string::npos);
+    }
+}

@@ -123,7 +123,7 @@ class BodyWriter {
 
     void write_choices(pugi::xml_node element, std::uint32_t index, const engine::Parameters& parameters) {
         const auto& type = source_.node(index).type;
-        std::string items = "instance('" + type.list + "')/root/item";
+        std::string items = "instance('" + list_of(source_.node(index)) + "')/root/item";
         if (!source_.cell(index, Cell::ChoiceFilter).empty())
             items += "[" + source_.expression(index, Cell::ChoiceFilter) + "]";
         if (engine::lower(engine::parameter(parameters, "randomize")) == "true") {

@@ -1,6 +1,7 @@
 // The <model> of an XForm (ODK XForms specification, sections Languages, Primary and Secondary Instances, Bindings).
 #include <set>
 
+#include "questionnaires/engine/builder.hpp"
 #include "questionnaires/engine/text.hpp"
 #include "questionnaires/workbook/xform/parts.hpp"
 
@@ -78,7 +79,8 @@ class ModelWriter {
         auto element = add(translation, "text");
         set(element, "id", list + "-" + std::to_string(index));
         if (item.row == 0) {
-            write_value(element, engine::no_index, "Other", nullptr);
+            const auto words = engine::other_words(source_.form().languages()[language.index].code);
+            write_value(element, engine::no_index, words ? words->other : "-", nullptr);
             return;
         }
         const auto label = source_.choice_label(item.row, language);

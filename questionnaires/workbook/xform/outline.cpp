@@ -92,8 +92,11 @@ bool take_or_other(Words& words) {
         written.pop_back();
         return true;
     }
-    if (count > 2 && engine::lower(written[count - 2]) == "or" && engine::lower(written[count - 1]) == "other") {
-        written.resize(count - 2);
+    for (const std::string_view other : {"or other", "or specify other"}) {
+        const auto size = engine::count_words(other);
+        if (count <= size || words.lower.size() <= other.size()) continue;
+        if (words.lower.substr(words.lower.size() - other.size()) != other) continue;
+        written.resize(count - size);
         return true;
     }
     return false;

@@ -86,9 +86,11 @@ struct ListItem {
     std::size_t row = 0;  ///< 0: the choice that or_other adds
     std::string name;
 };
-/// Lists that are used, by name, in sheet order; a list that `or_other` uses ends with "other".
+/// Lists that are used, by the id of their instance, in sheet order; one that `or_other` uses ends with "other".
 using Lists = std::map<std::string, std::vector<ListItem>, std::less<>>;
 [[nodiscard]] Lists read_lists(const Source& source);
+/// Id of the instance that a select takes its choices from.
+[[nodiscard]] std::string list_of(const Node& node);
 
 /// Fills <model>: texts, instances, binds, values set at the start.
 void write_model(const Source& source, const Lists& lists, std::string_view instance_name, pugi::xml_node model);

@@ -78,7 +78,9 @@ bool Source::has_dynamic_default(std::uint32_t node) const {
 std::string Source::label(std::uint32_t node, Text text, engine::LanguageId language) const {
     const auto& of = outline_.nodes[node];
     if (of.row != 0) return text_of(survey_, of.row, column(text), language);
-    return of.type.control == Control::Input && text == Text::Label ? "Specify other." : "";
+    if (of.type.control != Control::Input || text != Text::Label) return {};
+    return std::string(
+        engine::other_words(form_.languages()[language.index].code).value_or(engine::OtherWords{}).specify);
 }
 
 std::string Source::guidance(std::uint32_t node, engine::LanguageId language) const {
@@ -99,6 +101,11 @@ std::array<std::string, 3> Source::choice_media(std::size_t row, engine::Languag
     return media_of(*choices_, row, choice_media_, language);
 }
 
+/// A list with "other" is a list of its own, so that it is not offered elsewhere.
+std::string list_of(const Node& node) {
+    return node.type.or_other ? node.type.list + std::string(other_suffix) : node.type.list;
+}
+
 Lists read_lists(const Source& source) {
     Lists lists;
     for (const auto& node : source.outline().nodes)
@@ -113,10 +120,11 @@ Lists read_lists(const Source& source) {
     }
     for (const auto& node : source.outline().nodes) {
         if (!node.type.or_other) continue;
-        auto& items = lists[node.type.list];
+        auto items = lists[node.type.list];
         bool there = false;
         for (const auto& item : items) there = there || item.name == "other";
         if (!there) items.push_back({0, "other"});
+        lists[list_of(node)] = std::move(items);
     }
     return lists;
 }

@@ -1,0 +1,109 @@
+// The XForm of repeats, files, ranks and other: what needs more than one node of a row, or more than the sheets.
+#include <catch2/catch_all.hpp>
+
+#include "tests/workbook/xform_support.hpp"
+
+using scenario::Sheets;
+using xform_test::Written;
+
+TEST_CASE("a repeat is in the instance twice and speaks of its own values (Repeats)") {
+    Sheets sheets;
+    sheets.survey(R"(
+        type         | name   | label           | relevant      | calculation         | default     | choice_filter
+        text         | home   | Home            |               |                     |             |
+        begin repeat | kid    | Kid of ${home}  |               |                     |             |
+        text         | name   | Name            |               |                     | x           |
+        begin group  | more   | More            |               |                     |             |
+        integer      | age    | Age of ${name}  | ${name} != '' |                     |             |
+        integer      | next   | Next            |               |                     | ${age} + 1  |
+        select_one s | school | School          |               |                     |             | place = ${name} or place = ${home}
+        end group    |        |                 |               |                     |             |
+        calculate    | where  |                 |               | concat(${age}, ${home}) |         |
+        end repeat   |        |                 |               |                     |             |
+        calculate    | total  |                 |               | sum(${age})         |             |
+        calculate    | first  |                 |               | indexed-repeat(${name}, ${kid}, ${total}) | |
+    )");
+    sheets.choices("list_name | name | label | place\n s | a | A | x");
+    const Written form(sheets);
+    CHECK(form.count("//data/kid") == 2);
+    CHECK(form.count("//data/kid[1]/@jr:template") == 1);
+    CHECK(form.count("//data/kid[2]/@jr:template") == 0);
+    CHECK(form.text("//data/kid[2]/name") == "x");
+    CHECK(form.count("//group[@ref='/data/kid']/repeat[@nodeset='/data/kid']/group/input[@ref='/data/kid/more/age']") ==
+          1);
+    CHECK(form.bind("/data/kid/more/age", "relevant") == "../../name  != ''");
+    CHECK(form.text("//text[@id='/data/kid/more/age:label']/value/output/@value") == "../../name");
+    CHECK(form.text("//text[@id='/data/kid:label']/value/output/@value") == "/data/home");
+    CHECK(form.bind("/data/kid/where", "calculate") == "concat( ../more/age ,  /data/home )");
+    CHECK(form.bind("/data/total", "calculate") == "sum( /data/kid/more/age )");
+    CHECK(form.bind("/data/first", "calculate") == "indexed-repeat( /data/kid/name ,  /data/kid ,  /data/total )");
+    CHECK(form.text("//itemset/@nodeset") ==
+          "instance('s')/root/item[place =  current()/../../name  or place =  /data/home]");
+    CHECK(form.text("//repeat/setvalue[@ref='/data/kid/more/next']/@event") ==
+          "odk-instance-first-load odk-new-repeat");
+    CHECK(form.text("//repeat/setvalue/@value") == "../age  + 1");
+    CHECK(form.count("//model/setvalue") == 0);
+}
+
+TEST_CASE("a repeat in a repeat is in the template and in every repetition (Repeats)") {
+    Sheets sheets;
+    sheets.survey(R"(
+        type         | name   | label  | calculation
+        begin repeat | house  | House  |
+        text         | street | Street |
+        begin repeat | person | Person |
+        text         | who    | Who    |
+        calculate    | full   |        | concat(${who}, ${street})
+        end repeat   |        |        |
+        calculate    | n      |        | count(${person})
+        end repeat   |        |        |
+    )");
+    const Written form(sheets);
+    CHECK(form.count("//data/house[@jr:template]/person") == 1);
+    CHECK(form.count("//data/house[not(@jr:template)]/person") == 2);
+    CHECK(form.bind("/data/house/person/full", "calculate") == "concat( ../who ,  ../../street )");
+    CHECK(form.bind("/data/house/n", "calculate") == "count( ../person )");
+}
+
+TEST_CASE("a repeat count is a path, by way of a node of its own when it is computed (Repeats)") {
+    Sheets sheets;
+    sheets.survey(R"(
+        type         | name | label | repeat_count
+        integer      | n    | N     |
+        begin repeat | a    | A     | ${n}
+        text         | b    | B     |
+        end repeat   |      |       |
+        begin repeat | c    | C     | ${n} + 1
+        text         | d    | D     |
+        end repeat   |      |       |
+    )");
+    const Written form(sheets);
+    CHECK(form.text("//repeat[@nodeset='/data/a']/@jr:count") == "/data/n");
+    CHECK(form.text("//repeat[@nodeset='/data/a']/@jr:noAddRemove") == "true()");
+    CHECK(form.text("//repeat[@nodeset='/data/c']/@jr:count") == "/data/c_count");
+    CHECK(form.bind("/data/c_count", "calculate") == "/data/n  + 1");
+    CHECK(form.count("//data/c_count") == 1);
+}
+
+TEST_CASE("times, ranks and metadata have the types of the specification (Bindings)") {
+    Sheets sheets;
+    sheets.survey("type | name | label\n time | t | T\n dateTime | d | D\n rank l | r | R\n end | e |");
+    sheets.choices("list_name | name | label\n l | x | X\n l | y | Y");
+    const Written form(sheets);
+    CHECK(form.bind("/data/t", "type") == "time");
+    CHECK(form.bind("/data/d", "type") == "dateTime");
+    CHECK(form.bind("/data/r", "type") == "odk:rank");
+    CHECK(form.text("//odk:rank[@ref='/data/r']/itemset/@nodeset") == "instance('l')/root/item");
+    CHECK(form.bind("/data/e", "jr:preloadParams") == "end");
+}
+
+TEST_CASE("or_other adds a choice and a question that asks which (pyxform, or_other)") {
+    Sheets sheets;
+    sheets.survey("type | name | label\n select_one l or_other | a | A");
+    sheets.choices("list_name | name | label\n l | x | X");
+    const Written form(sheets);
+    CHECK(form.text("//instance[@id='l']/root/item[2]/name") == "other");
+    CHECK(form.itext("default", "l-1") == "Other");
+    CHECK(form.bind("/data/a_other", "relevant") == "selected( /data/a , 'other')");
+    CHECK(form.itext("default", "/data/a_other:label") == "Specify other.");
+}
