@@ -97,13 +97,46 @@ TEST_CASE("times, ranks and metadata have the types of the specification (Bindin
     CHECK(form.bind("/data/e", "jr:preloadParams") == "end");
 }
 
-TEST_CASE("or_other adds a choice and a question that asks which (pyxform, or_other)") {
+TEST_CASE("or_other adds a choice, not offered elsewhere, and a question that asks which (pyxform, or_other)") {
+    for (const std::string type :
+         {"select_one l or_other", "select multiple l or other", "select_one l or specify other"}) {
+        Sheets sheets;
+        sheets.survey("type | name | label\n " + type + " | a | A\n select_one l | b | B");
+        sheets.choices("list_name | name | label\n l | x | X");
+        const Written form(sheets);
+        INFO(type);
+        CHECK(form.count("//instance[@id='l']/root/item") == 1);
+        CHECK(form.text("//instance[@id='l_other']/root/item[2]/name") == "other");
+        CHECK(form.text("//*[@ref='/data/a']/itemset/@nodeset") == "instance('l_other')/root/item");
+        CHECK(form.itext("default", "l_other-1") == "Other");
+        CHECK(form.bind("/data/a_other", "relevant") == "selected( /data/a , 'other')");
+        CHECK(form.itext("default", "/data/a_other:label") == "Specify other.");
+    }
     Sheets sheets;
-    sheets.survey("type | name | label\n select_one l or_other | a | A");
-    sheets.choices("list_name | name | label\n l | x | X");
+    sheets.settings("form_id | version | default_language\n t | 1 | es");
+    sheets.survey("type | name | label::es | label::en\n select_one l or_other | a | A | A");
+    sheets.choices("list_name | name | label::es | label::en\n l | x | X | X");
+    CHECK(Written(sheets).itext("es", "/data/a_other:label") == "¿Cuál?");
+}
+
+TEST_CASE("choices of a file and look-ups are external instances (Secondary Instances - External)") {
+    Sheets sheets;
+    sheets.survey(R"(
+        type                            | name  | label | choice_filter | parameters          | calculation
+        select_one_from_file places.csv | p     | P     | zone = 'n'    | value=code label=en |
+        csv-external                    | fruit |       |               |                     |
+        calculate                       | c     |       |               |                     | pulldata('fruit', 'name', 'key', 'k1')
+        calculate                       | i     |       |               |                     | instance('places')/root/item[code = ${p}]/en
+    )");
+    sheets.file("places", "code | en | zone\n p1 | One | n");
+    sheets.file("fruit", "key | name\n k1 | Apple");
     const Written form(sheets);
-    CHECK(form.text("//instance[@id='l']/root/item[2]/name") == "other");
-    CHECK(form.itext("default", "l-1") == "Other");
-    CHECK(form.bind("/data/a_other", "relevant") == "selected( /data/a , 'other')");
-    CHECK(form.itext("default", "/data/a_other:label") == "Specify other.");
+    CHECK(form.text("//instance[@id='places']/@src") == "jr://file-csv/places.csv");
+    CHECK(form.text("//instance[@id='fruit']/@src") == "jr://file-csv/fruit.csv");
+    CHECK(form.count("//instance[@src]") == 2);
+    CHECK(form.text("//select1/itemset/@nodeset") == "instance('places')/root/item[zone = 'n']");
+    CHECK(form.text("//select1/itemset/value/@ref") == "code");
+    CHECK(form.text("//select1/itemset/label/@ref") == "en");
+    CHECK(form.count("//data/fruit") == 0);
+    CHECK(form.bind("/data/i", "calculate") == "instance('places')/root/item[code =  /data/p ]/en");
 }

@@ -84,19 +84,15 @@ bool begins(std::string_view text, std::string_view prefix) noexcept {
     return text.substr(0, prefix.size()) == prefix && (text.size() == prefix.size() || text[prefix.size()] == ' ');
 }
 
-/// Takes "or_other" or "or other" off the end.
+/// Takes "or_other", "or other" or "or specify other" off the end.
 bool take_or_other(Words& words) {
     auto& written = words.written;
-    const auto count = written.size();
-    if (count > 1 && engine::lower(written[count - 1]) == "or_other") {
-        written.pop_back();
-        return true;
-    }
-    for (const std::string_view other : {"or other", "or specify other"}) {
-        const auto size = engine::count_words(other);
-        if (count <= size || words.lower.size() <= other.size()) continue;
-        if (words.lower.substr(words.lower.size() - other.size()) != other) continue;
-        written.resize(count - size);
+    std::string end;
+    for (std::size_t taken = 1; taken <= 3 && taken + 1 < written.size(); ++taken) {
+        end = engine::lower(written[written.size() - taken]) + (end.empty() ? "" : " ") + end;
+        std::replace(end.begin(), end.end(), '_', ' ');
+        if (end != "or other" && end != "or specify other") continue;
+        written.resize(written.size() - taken);
         return true;
     }
     return false;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "questionnaires/engine/builder.hpp"
 #include "questionnaires/workbook/xform/parts.hpp"
 
@@ -107,26 +109,24 @@ std::string list_of(const Node& node) {
 }
 
 Lists read_lists(const Source& source) {
-    Lists lists;
-    for (const auto& node : source.outline().nodes)
-        if (!node.type.list.empty() && node.type.file.empty()) lists[node.type.list];
+    Lists all;
     if (const auto* const table = source.choices()) {
         const auto list = table->column("list_name");
         const auto name = table->column("name");
-        for (std::size_t row = 1; row < table->rows(); ++row) {
-            const auto found = lists.find(table->cell(row, list));
-            if (found != lists.end()) found->second.push_back({row, std::string(table->cell(row, name))});
-        }
+        for (std::size_t row = 1; row < table->rows(); ++row)
+            if (!table->is_blank(row))
+                all[std::string(table->cell(row, list))].push_back({row, std::string(table->cell(row, name))});
     }
+    Lists used;
     for (const auto& node : source.outline().nodes) {
-        if (!node.type.or_other) continue;
-        auto items = lists[node.type.list];
-        bool there = false;
-        for (const auto& item : items) there = there || item.name == "other";
-        if (!there) items.push_back({0, "other"});
-        lists[list_of(node)] = std::move(items);
+        if (node.type.list.empty() || !node.type.file.empty() || used.count(list_of(node)) != 0) continue;
+        auto items = all[node.type.list];
+        const bool has_other =
+            std::any_of(items.begin(), items.end(), [](const ListItem& item) { return item.name == "other"; });
+        if (node.type.or_other && !has_other) items.push_back({0, "other"});
+        used.emplace(list_of(node), std::move(items));
     }
-    return lists;
+    return used;
 }
 
 pugi::xml_node add(pugi::xml_node parent, const char* name) {
