@@ -128,8 +128,8 @@ TEST_CASE("choices of a file and look-ups are external instances (Secondary Inst
         calculate                       | c     |       |               |                     | pulldata('fruit', 'name', 'key', 'k1')
         calculate                       | i     |       |               |                     | instance('places')/root/item[code = ${p}]/en
     )");
-    sheets.file("places", "code | en | zone\n p1 | One | n");
-    sheets.file("fruit", "key | name\n k1 | Apple");
+    sheets.file("places.csv", "code | en | zone\n p1 | One | n");
+    sheets.file("fruit.csv", "key | name\n k1 | Apple");
     const Written form(sheets);
     CHECK(form.text("//instance[@id='places']/@src") == "jr://file-csv/places.csv");
     CHECK(form.text("//instance[@id='fruit']/@src") == "jr://file-csv/fruit.csv");
