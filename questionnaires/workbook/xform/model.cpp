@@ -122,24 +122,29 @@ class ModelWriter {
         auto data = add(add(model_, "instance"), "data");
         set(data, "id", source_.form().id());
         if (!source_.form().version().empty()) set(data, "version", source_.form().version());
-        write_nodes(data, 0, static_cast<std::uint32_t>(source_.outline().nodes.size()), false);
+        write_nodes(data, 0, static_cast<std::uint32_t>(source_.outline().nodes.size()), Inside::Data);
         auto meta = add(data, "meta");
         add(meta, "instanceID");
         if (instance_name) add(meta, "instanceName");
     }
 
-    /// A repeat stands there twice: the template, and the first repetition.
-    void write_nodes(pugi::xml_node parent, std::uint32_t begin, std::uint32_t end, bool in_template) {
+    /// Where a node of the primary instance is written.
+    enum class Inside : std::uint8_t { Data, Template, Repetition };
+
+    /// A repeat stands there twice, the template and the first repetition; a repeat inside it once in each.
+    void write_nodes(pugi::xml_node parent, std::uint32_t begin, std::uint32_t end, Inside inside) {
         for (std::uint32_t i = begin; i < end; i = source_.node(i).end) {
             const auto& node = source_.node(i);
-            if (node.type.control == Control::Repeat && !in_template) {
+            const bool repeat = node.type.control == Control::Repeat;
+            if (repeat && inside != Inside::Repetition) {
                 auto element = add(parent, node.name.c_str());
                 set(element, "jr:template", "");
-                write_nodes(element, i + 1, node.end, true);
+                write_nodes(element, i + 1, node.end, Inside::Template);
+                if (inside == Inside::Template) continue;
             }
             auto element = add(parent, node.name.c_str());
-            if (node.type.control == Control::Group || node.type.control == Control::Repeat) {
-                write_nodes(element, i + 1, node.end, in_template);
+            if (repeat || node.type.control == Control::Group) {
+                write_nodes(element, i + 1, node.end, repeat ? Inside::Repetition : inside);
                 continue;
             }
             const auto value = source_.cell(i, Cell::Default);
