@@ -9,6 +9,7 @@
 #include "app/cli/form_address.hpp"
 #include "app/cli/form_source.hpp"
 #include "app/cli/form_values.hpp"
+#include "app/cli/form_words.hpp"
 #include "questionnaires/engine/text.hpp"
 
 namespace app::cli {
@@ -144,10 +145,11 @@ tl::unexpected<Said> stop_at(const Context& context, const Options& options, con
     if (fault.message.empty()) return stop(context, "cli.form.eval.memory");
     const std::string_view expression = options.expression;
     const auto position = std::min(fault.position, expression.size());
-    const auto said =
-        stop(context, "cli.form.eval.fault",
-             {{"position", std::to_string(characters(expression.substr(0, position)) + 1)},
-              {"message", fault.message + (fault.suggestion.empty() ? "" : " (" + fault.suggestion + ")")}});
+    auto message = in_words(context, fault.message);
+    if (!fault.suggestion.empty()) message += " (" + in_words(context, fault.suggestion) + ")";
+    const auto said = stop(context, "cli.form.eval.fault",
+                           {{"position", std::to_string(characters(expression.substr(0, position)) + 1)},
+                            {"message", std::move(message)}});
     if (context.terminal() && engine::find_unsafe(expression) == std::string_view::npos)
         context.show(pointed_at(expression, position));
     return said;

@@ -6,7 +6,7 @@
 #include <ctime>
 #include <utility>
 
-#include "questionnaires/workbook/reader.hpp"
+#include "app/cli/form_faults.hpp"
 
 namespace app::cli {
 namespace {
@@ -92,11 +92,12 @@ void add_interview_options(CLI::App& command, const Context& context, InterviewO
 
 Outcome<engine::Workbook> read_sheets(const Context& context, const std::string& path) {
     std::error_code error;
-    if (path.empty() || !std::filesystem::is_directory(path, error))
-        return stop(context, "cli.form.no_folder", {{"file", shown(path)}}, path.empty() ? Exit::Usage : Exit::Failed);
-    auto sheets = questionnaires::workbook::read_folder(path);
-    if (!sheets) return stop(context, "cli.form.faults", {{"file", shown(path)}});
-    return std::move(*sheets);
+    if (path.empty() || !std::filesystem::exists(path, error))
+        return stop(context, "cli.form.check.not_there", {{"file", shown(path)}},
+                    path.empty() ? Exit::Usage : Exit::Failed);
+    auto source = read_form(path);
+    if (engine::has_errors(source.faults)) return stop(context, "cli.form.faults", {{"file", shown(path)}});
+    return std::move(source.workbook);
 }
 
 Outcome<std::shared_ptr<const engine::Form>> load_form(const Context& context, const engine::Workbook& sheets,

@@ -24,7 +24,7 @@ struct InterviewOptions {
 };
 void add_interview_options(CLI::App& command, const Context& context, InterviewOptions& options);
 
-/// The sheets of the questionnaire in that folder. Says on standard error why it cannot be read.
+/// The sheets of the questionnaire in that folder or .xlsx file. Says on standard error why it cannot be read.
 [[nodiscard]] Outcome<questionnaires::engine::Workbook> read_sheets(const Context& context, const std::string& path);
 /// Compiles them. A form with faults is refused with one sentence that names `amparo form check`.
 [[nodiscard]] Outcome<std::shared_ptr<const questionnaires::engine::Form>> load_form(

@@ -180,6 +180,16 @@ TEST_CASE("the shipped questionnaire runs from a script") {
     CHECK(last(all, "reading", "danger")["level"] == "none-reported");
 }
 
+TEST_CASE("a spreadsheet runs as the folder it was made from") {
+    const Desk desk;
+    make_form(desk);
+    desk.write("script", "{\"do\":\"answer\",\"node\":\"age\",\"value\":15}\n{\"do\":\"next\"}\n");
+    desk.good("amparo form export form form.xlsx");
+    const auto ran = desk.good("amparo form run form.xlsx --script script");
+    CHECK(ran.out == desk.good("amparo form run form --script script").out);
+    CHECK(desk.good("amparo form xform form.xlsx").out == desk.good("amparo form xform form").out);
+}
+
 TEST_CASE("repeats grow and shrink, and their nodes are named by the place of each instance") {
     const Desk desk;
     std::filesystem::create_directory(desk.path() / "form");
