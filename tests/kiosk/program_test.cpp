@@ -139,6 +139,10 @@ TEST_CASE("What keeps the device closed is said on the screen in the chosen lang
              bytes[5000] = static_cast<char>(bytes[5000] ^ 1);
              write(d.state() / store::database_file, bytes);
          }},
+        {Trouble::UnknownForm,
+         [](const Deployment& d) {
+             d.install_bundle_with("forms/first-contact/survey.csv", "type,name\nno-such-type,x\n");
+         }},
     };
     for (const auto& [trouble, spoil] : cases) {
         const Deployment deployment;

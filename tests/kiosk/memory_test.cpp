@@ -1,0 +1,165 @@
+// The worker thread runs out of memory at every place where it asks for some: each effect is answered, the program
+// lives, and the same effect succeeds once there is memory again.
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <functional>
+#include <new>
+#include <thread>
+
+#include "app/kiosk/executor.hpp"
+#include "tests/kiosk/support.hpp"
+
+using namespace test;
+using kiosk::Executor;
+
+namespace {
+
+const std::thread::id tests_thread = std::this_thread::get_id();
+/// Requests that other threads than the tests' may still make; below zero: any number.
+std::atomic<long> left{-1};
+
+bool refused() noexcept {
+    if (left.load() < 0 || std::this_thread::get_id() == tests_thread) return false;
+    return left.load() == 0 || left.fetch_sub(1) <= 0;
+}
+
+void* allocate(std::size_t size) {
+    void* const memory = refused() ? nullptr : std::malloc(size == 0 ? 1 : size);
+    if (memory == nullptr) throw std::bad_alloc();
+    return memory;
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+    return allocate(size);
+}
+void* operator new[](std::size_t size) {
+    return allocate(size);
+}
+void operator delete(void* memory) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory) noexcept {
+    std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+
+namespace {
+
+/// Carries out one effect with only so much memory to ask for; what it was answered with.
+session::Event last_answer(Executor& executor, session::Effect effect, long requests) {
+    left = requests;
+    executor.run(std::move(effect));
+    session::Event last;
+    bool answered = false;
+    while (executor.wait_for_event())
+        for (auto& event : executor.take()) {
+            last = std::move(event);
+            answered = true;
+        }
+    left = -1;
+    REQUIRE(answered);
+    return last;
+}
+
+/// Gives the effect more requests each time until it succeeds; the number of times it was refused.
+template <class Success>
+long sweep(Executor& executor, const std::function<session::Effect()>& make, double growth,
+           const std::function<bool(const session::Event&)>& out_of_memory) {
+    long requests = 0;
+    for (long refusals = 0;; ++refusals) {
+        const auto event = last_answer(executor, make(), requests);
+        if (std::holds_alternative<Success>(event)) return refusals;
+        INFO("after " << requests << " requests: event " << event.index());
+        REQUIRE(out_of_memory(event));
+        REQUIRE(requests < 10'000'000);
+        requests = std::max(requests + 1, static_cast<long>(static_cast<double>(requests) * growth));
+    }
+}
+
+bool effect_failed(const session::Event& event) {
+    const auto* failed = std::get_if<session::EffectFailed>(&event);
+    return failed != nullptr && failed->trouble != session::Trouble::WrongKey;
+}
+
+bool seal_failed(const session::Event& event) {
+    const auto* failed = std::get_if<session::SealFailed>(&event);
+    return failed != nullptr && failed->record == std::string(32, 'a');
+}
+
+}  // namespace
+
+// Not swept to the end: the JSON library asks for memory in a destructor, which nobody can survive. Until it is
+// unlocked the device holds nothing that could be lost.
+TEST_CASE("Unlocking without memory is said, and succeeds once there is some") {
+    const Deployment deployment;
+    Executor executor(ready(), deployment.places(), [] {});
+    for (long requests = 0; requests < 12; ++requests)
+        REQUIRE(std::holds_alternative<session::UnlockFailed>(last_answer(executor, session::Unlock{}, requests)));
+    CHECK(std::holds_alternative<session::Unlocked>(last_answer(executor, session::Unlock{}, -1)));
+}
+
+TEST_CASE("A seal without memory says which revision failed, and what was sealed before is whole") {
+    const Deployment deployment;
+    {
+        Executor executor(ready(), deployment.places(), [] {});
+        (void)last_answer(executor, session::Unlock{}, -1);
+        std::uint32_t revision = 0;
+        const auto refusals = sweep<session::Sealed>(
+            executor, [&] { return order('a', ++revision, "{}"); }, 1.15, seal_failed);
+        CHECK(refusals > 3);
+        const auto erased = sweep<session::Erased>(
+            executor,
+            [&] {
+                return session::Withdraw{std::string(32, 'a'), ++revision, secret("{}")};
+            },
+            1.15, seal_failed);
+        CHECK(erased > 1);
+        (void)last_answer(executor, order('b', 1, "{}"), -1);
+    }
+    auto device = deployment.open();
+    const auto rows = waiting(device);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].record == std::string(32, 'b'));
+}
+
+TEST_CASE("A PIN, preparing and looking for sticks without memory are answered") {
+    const Deployment deployment;
+    Executor executor(ready(), deployment.places(), [] {});
+    (void)last_answer(executor, session::Unlock{}, -1);
+    CHECK(sweep<session::PinChecked>(
+              executor,
+              [] {
+                  return session::CheckPin{{1}, secret("135790")};
+              },
+              1, effect_failed) > 1);
+    CHECK(sweep<session::Prepared>(
+              executor, [] { return session::Prepare{}; }, 1, effect_failed) > 1);
+    CHECK(sweep<session::PlacesFound>(
+              executor, [] { return session::FindPlaces{}; }, 1,
+              [](const session::Event& event) {
+                  const auto* failed = std::get_if<session::SendFailed>(&event);
+                  return failed != nullptr && failed->fault == session::SendFault::Memory;
+              }) > 1);
+}
+
+TEST_CASE("A sending without memory is said, leaves nothing half-written, and delivers once there is some") {
+    const Deployment deployment;
+    Executor executor(ready(), deployment.places(), [] {});
+    (void)last_answer(executor, session::Unlock{}, -1);
+    (void)last_answer(executor, order('a', 1, "{}"), -1);
+    const auto refusals = sweep<session::Sent>(
+        executor, [&] { return deployment.to_outbox(); }, 1.1,
+        [&](const session::Event& event) {
+            return std::holds_alternative<session::SendFailed>(event) && deployment.batches().empty();
+        });
+    CHECK(refusals > 3);
+    CHECK(deployment.batches().size() == 1);
+}
