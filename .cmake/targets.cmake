@@ -32,7 +32,7 @@ function(amparo_test name)
   target_compile_definitions(test_${name} PRIVATE AMPARO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" AMPARO_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
   target_precompile_headers(test_${name} REUSE_FROM amparo_test_main)
   add_test(NAME ${name} COMMAND test_${name} --colour-mode none)
-  set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 1500)
 endfunction()
 
 # amparo_fuzz(name SOURCES … LINK …): libFuzzer program fuzz_<name>, only in the fuzz preset; seeds in tests/fuzz/seeds/<name>
