@@ -9,13 +9,13 @@
 namespace app::cli {
 namespace {
 
-struct Options {
+struct KeygenOptions {
     std::string output;
     bool passphrase = false;
     std::string passphrase_file;
 };
 
-Outcome<void> keygen(const Context& context, const Options& options) {
+Outcome<void> keygen(const Context& context, const KeygenOptions& options) {
     const auto identity = crypto::open::Identity::generate(context.ready());
     if (!identity) return stop_crypto(context, identity.error());
     std::optional<crypto::SecretBytes> passphrase;
@@ -43,7 +43,7 @@ Outcome<void> keygen(const Context& context, const Options& options) {
 }  // namespace
 
 void add_age_keygen(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<KeygenOptions>();
     auto* command = parent.add_subcommand("keygen", run.context.text("cli.age.keygen.help"));
     command->add_option("-o,--output", options->output, run.context.text("cli.option.output"));
     command->add_flag("-p,--passphrase", options->passphrase, run.context.text("cli.age.keygen.passphrase"));

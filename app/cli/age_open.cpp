@@ -11,14 +11,14 @@
 namespace app::cli {
 namespace {
 
-struct Options {
+struct OpenOptions {
     std::vector<std::string> identities;
     std::string passphrase_file;
     std::string output;
     std::string input;
 };
 
-Outcome<void> open(const Context& context, const Options& options) {
+Outcome<void> open(const Context& context, const OpenOptions& options) {
     if (options.identities.empty() && options.passphrase_file.empty())
         return stop(context, "cli.open.no_identity", {}, Exit::Usage);
     const auto passphrase_file =
@@ -54,7 +54,7 @@ Outcome<void> open(const Context& context, const Options& options) {
 }  // namespace
 
 void add_age_open(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<OpenOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("open", context.text("cli.age.open.help"));
     command->add_option("-i,--identity", options->identities, context.text("cli.option.identity"))

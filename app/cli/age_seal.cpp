@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t recipients_file_limit = 1U << 20U;
 
-struct Options {
+struct SealOptions {
     std::vector<std::string> recipients;
     std::vector<std::string> recipient_files;
     std::string output;
@@ -39,7 +39,7 @@ Outcome<void> read_recipients(const Context& context, const std::string& file,
     return {};
 }
 
-Outcome<void> seal(const Context& context, const Options& options) {
+Outcome<void> seal(const Context& context, const SealOptions& options) {
     std::vector<crypto::Recipient> recipients;
     for (const auto& text : options.recipients) {
         const auto recipient = crypto::Recipient::parse(text);
@@ -73,7 +73,7 @@ Outcome<void> seal(const Context& context, const Options& options) {
 }  // namespace
 
 void add_age_seal(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<SealOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("seal", context.text("cli.age.seal.help"));
     command->add_option("-r,--recipient", options->recipients, context.text("cli.age.seal.recipient"))

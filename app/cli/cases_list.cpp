@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-struct Options {
+struct ListOptions {
     CasebookOptions casebook;
     bool training = false;
     bool as_json = false;
@@ -83,7 +83,7 @@ Row row_of(const Context& context, const casebook::Case& one) {
     return row;
 }
 
-Outcome<void> list(const Context& context, const Options& options) {
+Outcome<void> list(const Context& context, const ListOptions& options) {
     auto open = open_casebook(context, options.casebook);
     if (!open) return tl::make_unexpected(open.error());
     const auto cases = open->book.cases(options.training);
@@ -110,7 +110,7 @@ Outcome<void> list(const Context& context, const Options& options) {
 }  // namespace
 
 void add_cases_list(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ListOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("list", context.text("cli.cases.list.help"));
     add_casebook_options(*command, context, options->casebook);

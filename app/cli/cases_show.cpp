@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-struct Options {
+struct ShowOptions {
     std::string code;
     CasebookOptions casebook;
     bool as_json = false;
@@ -41,7 +41,7 @@ void add_lines(const json& value, const std::string& name, const std::string& in
     }
 }
 
-Outcome<void> show(const Context& context, const Options& options) {
+Outcome<void> show(const Context& context, const ShowOptions& options) {
     if (options.code.empty()) return stop(context, "cli.cases.show.usage", {}, Exit::Usage);
     auto open = open_casebook(context, options.casebook);
     if (!open) return tl::make_unexpected(open.error());
@@ -66,7 +66,7 @@ Outcome<void> show(const Context& context, const Options& options) {
 }  // namespace
 
 void add_cases_show(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ShowOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("show", context.text("cli.cases.show.help"));
     command->add_option("CODE", options->code, context.text("cli.cases.show.code"));

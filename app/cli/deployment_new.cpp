@@ -20,7 +20,7 @@ namespace {
 constexpr std::chrono::days bundle_life{365};
 constexpr exchange::AppVersion minimum_app{{0, 1, 0}};
 
-struct Options {
+struct NewOptions {
     std::string folder;
     std::string name;
     std::string content;
@@ -28,7 +28,7 @@ struct Options {
     bool demo = false;
 };
 
-Outcome<crypto::Bytes> make_bundle(const Context& context, const Options& options, const DeploymentKeys& keys) {
+Outcome<crypto::Bytes> make_bundle(const Context& context, const NewOptions& options, const DeploymentKeys& keys) {
     const auto content = options.content.empty() ? std::nullopt : std::optional<fs::path>(options.content);
     auto files = bundle_files(context, content);
     if (!files) return tl::make_unexpected(files.error());
@@ -55,7 +55,7 @@ Outcome<void> make_casebook(const Context& context, const fs::path& root, const 
     return {};
 }
 
-Outcome<void> fill(const Context& context, const Options& options, const fs::path& root,
+Outcome<void> fill(const Context& context, const NewOptions& options, const fs::path& root,
                    const crypto::SecretBytes* passphrase) {
     const auto keys = make_keys(context);
     if (!keys) return tl::make_unexpected(keys.error());
@@ -71,7 +71,7 @@ Outcome<void> fill(const Context& context, const Options& options, const fs::pat
     return {};
 }
 
-Outcome<void> create(const Context& context, const Options& options) {
+Outcome<void> create(const Context& context, const NewOptions& options) {
     if (options.folder.empty() || options.name.empty())
         return stop(context, "cli.deployment.new.usage", {}, Exit::Usage);
     const auto destination = without_slash(options.folder);
@@ -96,7 +96,7 @@ Outcome<void> create(const Context& context, const Options& options) {
 }  // namespace
 
 void add_deployment_new(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<NewOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("new", context.text("cli.deployment.new.help"));
     command->add_option("DIR", options->folder, context.text("cli.deployment.new.folder"));

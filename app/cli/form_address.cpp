@@ -24,7 +24,7 @@ std::optional<Part> read_part(std::string_view text) {
     return Part{text.substr(0, open), static_cast<std::uint32_t>(*number)};
 }
 
-std::string prefix(const engine::Interview& interview, engine::NodeId node) {
+std::string place_before(const engine::Interview& interview, engine::NodeId node) {
     const auto around = interview.instance(node);
     return around ? address_of(interview, *around) + "/" : std::string();
 }
@@ -33,8 +33,9 @@ std::string prefix(const engine::Interview& interview, engine::NodeId node) {
 
 std::string address_of(const engine::Interview& interview, engine::NodeId node) {
     const std::string name(interview.name(node));
-    if (!interview.is_instance(node)) return prefix(interview, node) + name;
-    return prefix(interview, interview.repeat_of(node)) + name + "[" + std::to_string(interview.position(node)) + "]";
+    if (!interview.is_instance(node)) return place_before(interview, node) + name;
+    return place_before(interview, interview.repeat_of(node)) + name + "[" + std::to_string(interview.position(node)) +
+           "]";
 }
 
 std::optional<engine::NodeId> node_at(const engine::Interview& interview, std::string_view address) {

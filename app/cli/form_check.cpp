@@ -10,12 +10,12 @@
 namespace app::cli {
 namespace {
 
-struct Options {
+struct CheckOptions {
     std::string path;
     bool as_json = false;
 };
 
-Outcome<void> check(const Context& context, const Options& options) {
+Outcome<void> check(const Context& context, const CheckOptions& options) {
     std::error_code error;
     if (options.path.empty() || !std::filesystem::exists(options.path, error))
         return stop(context, "cli.form.check.not_there", {{"file", shown(options.path)}},
@@ -35,7 +35,7 @@ Outcome<void> check(const Context& context, const Options& options) {
 }  // namespace
 
 void add_form_check(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CheckOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("check", context.text("cli.form.check.help"));
     command->add_option("PATH", options->path, context.text("cli.form.check.path"));

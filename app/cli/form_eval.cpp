@@ -20,7 +20,7 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t answers_limit = 4U << 20U;
 
-struct Options {
+struct EvalOptions {
     std::string expression;
     std::string answers;
     std::string form;
@@ -84,7 +84,7 @@ engine::Workbook sheets_of(const std::vector<Given>& answers) {
     return workbook;
 }
 
-Outcome<std::shared_ptr<const engine::Form>> form_for(const Context& context, const Options& options,
+Outcome<std::shared_ptr<const engine::Form>> form_for(const Context& context, const EvalOptions& options,
                                                       const std::vector<Given>& answers) {
     if (options.form.empty()) {
         auto form = engine::load(sheets_of(answers));
@@ -141,7 +141,7 @@ std::string pointed_at(std::string_view expression, std::size_t position) {
     return line + "\n" + std::string(characters(before.substr(begin)), ' ') + "^";
 }
 
-tl::unexpected<Said> stop_at(const Context& context, const Options& options, const engine::ExpressionFault& fault) {
+tl::unexpected<Said> stop_at(const Context& context, const EvalOptions& options, const engine::ExpressionFault& fault) {
     if (fault.message.empty()) return stop(context, "cli.form.eval.memory");
     const std::string_view expression = options.expression;
     const auto position = std::min(fault.position, expression.size());
@@ -170,7 +170,7 @@ std::string json_line(const engine::Evaluated& result) {
     return line.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-Outcome<void> evaluate(const Context& context, const Options& options) {
+Outcome<void> evaluate(const Context& context, const EvalOptions& options) {
     if (options.expression.empty()) return stop(context, "cli.form.eval.usage", {}, Exit::Usage);
     auto answers = read_answers(context, options.answers);
     if (!answers) return tl::make_unexpected(answers.error());
@@ -194,7 +194,7 @@ Outcome<void> evaluate(const Context& context, const Options& options) {
 }  // namespace
 
 void add_form_eval(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<EvalOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("eval", context.text("cli.form.eval.help"));
     command->add_option("EXPR", options->expression, context.text("cli.form.eval.expression"));

@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace workbook = questionnaires::workbook;
 
-struct Options {
+struct ExportOptions {
     std::string folder;
     std::string file;
 };
@@ -25,7 +25,7 @@ Outcome<void> stop_at_faults(const Context& context, const FormSource& source,
     return tl::make_unexpected(Said{Exit::Failed});
 }
 
-Outcome<void> send_out(const Context& context, const Options& options) {
+Outcome<void> send_out(const Context& context, const ExportOptions& options) {
     if (options.file.empty() || options.folder.empty()) return stop(context, "cli.form.export.usage", {}, Exit::Usage);
     std::error_code error;
     if (!fs::is_directory(options.folder, error))
@@ -43,7 +43,7 @@ Outcome<void> send_out(const Context& context, const Options& options) {
 }  // namespace
 
 void add_form_export(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ExportOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("export", context.text("cli.form.export.help"));
     command->add_option("DIR", options->folder, context.text("cli.form.export.folder"));

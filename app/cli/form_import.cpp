@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace engine = questionnaires::engine;
 namespace workbook = questionnaires::workbook;
 
-struct Options {
+struct FormImportOptions {
     std::string file;
     std::string folder;
 };
@@ -48,7 +48,7 @@ Outcome<void> write_folder(const Context& context, const fs::path& destination, 
     return {};
 }
 
-Outcome<void> bring_in(const Context& context, const Options& options) {
+Outcome<void> bring_in(const Context& context, const FormImportOptions& options) {
     if (options.file.empty() || options.folder.empty()) return stop(context, "cli.form.import.usage", {}, Exit::Usage);
     std::error_code error;
     const auto destination = without_slash(options.folder);
@@ -76,7 +76,7 @@ Outcome<void> bring_in(const Context& context, const Options& options) {
 }  // namespace
 
 void add_form_import(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<FormImportOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("import", context.text("cli.form.import.help"));
     command->add_option("FILE", options->file, context.text("cli.form.import.file"));

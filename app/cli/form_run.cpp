@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t line_limit = 64U << 10U;
 
-struct Options {
+struct FormRunOptions {
     std::string path;
     std::string script;
     InterviewOptions interview;
@@ -66,7 +66,7 @@ class Script {
     std::uint64_t unexpected_ = 0;
 };
 
-Outcome<void> run_script(const Context& context, const Options& options) {
+Outcome<void> run_script(const Context& context, const FormRunOptions& options) {
     if (options.path.empty() || options.script.empty()) return stop(context, "cli.form.run.usage", {}, Exit::Usage);
     const auto sheets = read_sheets(context, options.path);
     if (!sheets) return tl::make_unexpected(sheets.error());
@@ -89,7 +89,7 @@ Outcome<void> run_script(const Context& context, const Options& options) {
 }  // namespace
 
 void add_form_run(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<FormRunOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("run", context.text("cli.form.run.help"));
     command->add_option("PATH", options->path, context.text("cli.form.check.path"));

@@ -10,10 +10,10 @@ namespace {
 
 namespace engine = questionnaires::engine;
 
-constexpr std::string_view prefix = "cli.form.said.";
+constexpr std::string_view said_prefix = "cli.form.said.";
 
 // What has a pattern, in catalogue order of the places that say it: files, sheets, rows, expressions, advice.
-constexpr std::string_view said =
+constexpr std::string_view patterns_said =
     "at encoding sheet_encoding quotation bytes long_bytes rows columns languages memory two_files no_csv "
     "not_regular unreadable folder_unreadable not_folder neither xls ods xlsb other_zip locked broken damaged "
     "entry_locked bomb parts texts two_parts no_part xml_utf8 xml_doctype xml_damaged rows_order cells_order "
@@ -82,9 +82,9 @@ std::string in_words(const Context& context, std::string_view english) {
     std::string best;
     std::vector<Hole> holes;
     std::size_t letters = 0;
-    auto rest = said;
+    auto rest = patterns_said;
     for (auto name = engine::take_word(rest); !name.empty(); name = engine::take_word(rest)) {
-        const auto key = std::string(prefix) + std::string(name);
+        const auto key = std::string(said_prefix) + std::string(name);
         const auto text = translator.tr_in(locales::Language::En, key);
         auto found = match(text.view(), english);
         if (!found || letters_of(text.view()) < letters || letters_of(text.view()) == 0) continue;

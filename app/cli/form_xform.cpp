@@ -10,12 +10,12 @@
 namespace app::cli {
 namespace {
 
-struct Options {
+struct XformOptions {
     std::string path;
     std::string output;
 };
 
-Outcome<void> write_xform(const Context& context, const Options& options) {
+Outcome<void> write_xform(const Context& context, const XformOptions& options) {
     if (options.path.empty()) return stop(context, "cli.form.xform.usage", {}, Exit::Usage);
     const auto sheets = read_sheets(context, options.path);
     if (!sheets) return tl::make_unexpected(sheets.error());
@@ -36,7 +36,7 @@ Outcome<void> write_xform(const Context& context, const Options& options) {
 }  // namespace
 
 void add_form_xform(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<XformOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("xform", context.text("cli.form.xform.help"));
     command->add_option("PATH", options->path, context.text("cli.form.check.path"));

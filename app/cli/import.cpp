@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-struct Options {
+struct ImportOptions {
     std::vector<std::string> batches;
     CasebookOptions casebook;
     bool as_json = false;
@@ -178,7 +178,7 @@ class Importer {
     std::set<std::string> devices_;
 };
 
-Outcome<void> import(const Context& context, const Options& options) {
+Outcome<void> import(const Context& context, const ImportOptions& options) {
     if (options.batches.empty()) return stop(context, "cli.import.usage", {}, Exit::Usage);
     auto open = open_casebook(context, options.casebook);
     if (!open) return tl::make_unexpected(open.error());
@@ -197,7 +197,7 @@ Outcome<void> import(const Context& context, const Options& options) {
 }  // namespace
 
 void add_import(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ImportOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("import", context.text("cli.import.help"));
     command->add_option("BATCH", options->batches, context.text("cli.import.batch"));

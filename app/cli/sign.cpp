@@ -11,7 +11,7 @@
 namespace app::cli {
 namespace {
 
-struct Options {
+struct SignOptions {
     std::string key;
     std::string file;
     std::string signature;
@@ -25,7 +25,7 @@ std::string default_comment(const std::string& file) {
            " file:" + shown(std::filesystem::path(file).filename());
 }
 
-Outcome<crypto::PlainSecretKey> read_key(const Context& context, const Options& options) {
+Outcome<crypto::PlainSecretKey> read_key(const Context& context, const SignOptions& options) {
     const auto text = read_secret_file(context, options.key);
     if (!text) return tl::make_unexpected(text.error());
     const auto is_protected = crypto::is_protected(text->view());
@@ -47,7 +47,7 @@ Outcome<crypto::PlainSecretKey> read_key(const Context& context, const Options& 
     return stop_crypto(context, key.error());
 }
 
-Outcome<void> sign(const Context& context, const Options& options) {
+Outcome<void> sign(const Context& context, const SignOptions& options) {
     if (options.key.empty() || options.file.empty()) return stop(context, "cli.sign.usage", {}, Exit::Usage);
     const auto key = read_key(context, options);
     if (!key) return tl::make_unexpected(key.error());
@@ -76,7 +76,7 @@ Outcome<crypto::Digest512> prehash(const Context& context, const std::string& fi
 }
 
 void add_sign(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<SignOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("sign", context.text("cli.sign.help"));
     command->add_option("-s,--secret-key", options->key, context.text("cli.sign.key"));

@@ -11,14 +11,14 @@ namespace {
 
 constexpr std::size_t signature_limit = 16'384;
 
-struct Options {
+struct VerifyOptions {
     std::string key_file;
     std::string key_line;
     std::string file;
     std::string signature;
 };
 
-Outcome<crypto::PlainPublicKey> read_key(const Context& context, const Options& options) {
+Outcome<crypto::PlainPublicKey> read_key(const Context& context, const VerifyOptions& options) {
     if (!options.key_line.empty()) {
         const auto key = crypto::PlainPublicKey::parse_line(options.key_line);
         if (!key) return stop(context, "cli.verify.bad_key", {{"file", shown(options.key_line.substr(0, 80))}});
@@ -31,7 +31,7 @@ Outcome<crypto::PlainPublicKey> read_key(const Context& context, const Options& 
     return *key;
 }
 
-Outcome<void> verify(const Context& context, const Options& options) {
+Outcome<void> verify(const Context& context, const VerifyOptions& options) {
     if ((options.key_file.empty() && options.key_line.empty()) || options.file.empty())
         return stop(context, "cli.verify.usage", {}, Exit::Usage);
     const auto key = read_key(context, options);
@@ -52,7 +52,7 @@ Outcome<void> verify(const Context& context, const Options& options) {
 }  // namespace
 
 void add_verify(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<VerifyOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("verify", context.text("cli.verify.help"));
     command->add_option("-p,--public-key-file", options->key_file, context.text("cli.verify.key_file"));

@@ -11,11 +11,11 @@
 namespace app::exchange {
 namespace {
 
-constexpr std::string_view title = "amparo-cert 1";
+constexpr std::string_view certificate_title = "amparo-cert 1";
 constexpr std::size_t certificate_limit = 4096;
 
 std::string certificate_comment(const Certificate& certificate) {
-    return std::string(title) + " dev=" + certificate.device + " ep=" + std::to_string(certificate.epoch);
+    return std::string(certificate_title) + " dev=" + certificate.device + " ep=" + std::to_string(certificate.epoch);
 }
 
 }  // namespace
@@ -59,7 +59,7 @@ bool device_id_allowed(std::string_view id) {
 }
 
 std::string certificate_text(const Certificate& certificate) {
-    std::string text(title);
+    std::string text(certificate_title);
     text += "\ndeployment " + certificate.deployment;
     text += "\ndevice " + certificate.device;
     text += "\nepoch " + std::to_string(certificate.epoch);
@@ -72,7 +72,7 @@ Result<Certificate> parse_certificate(crypto::ByteView text) {
     const auto wrong = [] { return failed(Fault::Certificate, "the certificate is malformed"); };
     if (text.size() > certificate_limit) return wrong();
     crypto::Reader reader(text);
-    if (reader.line(text_line_limit) != title) return wrong();
+    if (reader.line(text_line_limit) != certificate_title) return wrong();
     const auto deployment = value_of(reader, "deployment");
     const auto device = value_of(reader, "device");
     const auto epoch = value_of(reader, "epoch");

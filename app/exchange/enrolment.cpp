@@ -10,11 +10,11 @@
 namespace app::exchange {
 namespace {
 
-constexpr std::string_view title = "amparo-enroll-request 1";
+constexpr std::string_view request_title = "amparo-enroll-request 1";
 constexpr std::size_t request_limit = 16'384;
 
 std::string request_text(const EnrolmentRequest& request) {
-    std::string text(title);
+    std::string text(request_title);
     text += "\ndevice " + request.device;
     text += "\nkey " + public_key_line(request.key);
     text += "\nnonce " + crypto::to_hex(request.nonce) + "\n";
@@ -22,12 +22,12 @@ std::string request_text(const EnrolmentRequest& request) {
 }
 
 std::string request_comment(const EnrolmentRequest& request) {
-    return std::string(title) + " dev=" + request.device;
+    return std::string(request_title) + " dev=" + request.device;
 }
 
 Result<EnrolmentRequest> parse_text(crypto::Reader& reader) {
     const auto wrong = [] { return failed(Fault::Certificate, "the enrolment request is malformed"); };
-    if (reader.line(text_line_limit) != title) return wrong();
+    if (reader.line(text_line_limit) != request_title) return wrong();
     const auto device = value_of(reader, "device");
     const auto key = value_of(reader, "key");
     const auto nonce = value_of(reader, "nonce");
@@ -71,7 +71,7 @@ std::string enrolment_words(crypto::SodiumReady ready, const crypto::DeploymentP
                             const EnrolmentRequest& request) {
     // Every part has a fixed length, so no two inputs share their bytes.
     crypto::Bytes input;
-    crypto::append(input, title);
+    crypto::append(input, request_title);
     crypto::append(input, deployment.bytes());
     crypto::append(input, request.key.bytes());
     crypto::append(input, request.device);

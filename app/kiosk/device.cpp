@@ -90,13 +90,13 @@ tl::expected<Loaded, Trouble> load(crypto::SodiumReady ready, store::Store& stor
                   exchange::deployment_words(ready, *pinned), known->not_after < today};
 }
 
-int text_percent_of(const std::optional<std::string>& setting) {
+int kept_text_percent(const std::optional<std::string>& setting) {
     for (const int size : session::text_sizes)
         if (setting && *setting == std::to_string(size)) return size;
     return 100;
 }
 
-session::Theme theme_of(const std::optional<std::string>& setting) {
+session::Theme kept_theme(const std::optional<std::string>& setting) {
     using session::Theme;
     for (const auto theme : {Theme::Light, Theme::Dark, Theme::HighContrast})
         if (setting && *setting == std::to_string(static_cast<int>(theme))) return theme;
@@ -173,8 +173,8 @@ tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today)
     setup.device = enrolment.device;
     setup.fingerprint = fingerprint;
     setup.expired = certificate_expired || exchange::past_expiry(*bundle, today);
-    setup.text_percent = text_percent_of(*text);
-    setup.theme = theme_of(*theme);
+    setup.text_percent = kept_text_percent(*text);
+    setup.theme = kept_theme(*theme);
     setup.counts = *counts;
     return setup;
 }

@@ -99,7 +99,9 @@ TEST_CASE("Amparo verifies what the minisign program signs, with either program'
     REQUIRE(run("minisign -G -W -p " + quoted(dir / "their.pub") + " -s " + quoted(dir / "their.key")) == 0);
     const Bytes their_text = support::read(dir / "their.key");
     const auto theirs = must(PlainSecretKey::parse(support::ready(), their_text));
-    CHECK(theirs.public_key().to_text() == as_text(support::read(dir / "their.pub")));
+    // The second line: the first is a comment, in which minisign writes the key id without leading zeros.
+    const auto second_line = [](std::string_view text) { return std::string(text.substr(text.find('\n') + 1)); };
+    CHECK(second_line(theirs.public_key().to_text()) == second_line(as_text(support::read(dir / "their.pub"))));
     CHECK(must(theirs.to_text(support::ready())).equals(their_text));
     const auto ours = must(PlainSecretKey::generate(support::ready()));
     support::write(dir / "our.key", must(ours.to_text(support::ready())).view());

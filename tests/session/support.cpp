@@ -55,6 +55,11 @@ std::shared_ptr<const engine::Form> form() {
     return loaded;
 }
 
+const locales::Translator& built_in_texts() {
+    static const auto texts = locales::Translator::built_in(locales::Language::Es);
+    return texts;
+}
+
 session::Setup setup() {
     exchange::Bundle bundle{};
     bundle.version.deployment = "0123456789abcdef";

@@ -35,6 +35,8 @@ template <class T>
 /// A questionnaire with every way to answer, a rule for each reading and two steps.
 std::shared_ptr<const engine::Form> form();
 session::Setup setup();
+/// The words of the program, read once: they never change while it runs.
+const locales::Translator& built_in_texts();
 session::Origin origin(char letter = 'a', std::size_t arena = session::arena_bytes);
 
 class Rig {
@@ -43,7 +45,7 @@ class Rig {
 
     session::State state;
     session::Now now;
-    locales::Translator texts = locales::Translator::built_in(locales::Language::Es);
+    const locales::Translator& texts = built_in_texts();
     /// Everything asked for since the last take().
     session::Effects effects;
     bool switched_on = false;
