@@ -163,13 +163,14 @@ class Arranger {
     Glyphs& glyphs_;
 };
 
-// Where the footer's words do not fit side by side, the way back is shown by its arrow alone: one line, more to read.
+// Where the footer's words do not fit side by side, the way back or home is shown by its icon alone: one line.
 void shorten_footer(Scene& scene, const Look& look, Glyphs& glyphs) {
     const NodeId id = scene.root(Area::footer);
     if (id == no_node || natural_width(scene, id, look, glyphs) <= std::min(look.width, scene.at(id).max_width)) return;
     for (NodeId child = scene.at(id).first; child != no_node; child = scene.at(child).next) {
         Node& n = scene.at(child);
-        if (n.kind != Kind::button || n.icon != Icon::arrow_back || n.text.empty()) continue;
+        const bool known = n.icon == Icon::arrow_back || n.icon == Icon::home;
+        if (n.kind != Kind::button || !known || n.text.empty()) continue;
         n.spoken = n.text;
         n.text = {};
     }

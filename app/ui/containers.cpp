@@ -40,10 +40,11 @@ void Ui::screen(KeyName name, const ScreenOptions& options) {
     i.back->options = options;
 }
 
-void Ui::banner(KeyName key, Text text) {
+void Ui::banner(KeyName key, Text text, Tone tone) {
     Impl& i = *impl_;
     Node& n = i.leaf(Kind::banner, key, text.view());
     n.area = Area::banner;
+    n.tone = tone;
     n.centered = true;
 }
 

@@ -79,8 +79,8 @@ class Drawer {
                 row(n, parts);
                 break;
             case Kind::banner:
-                p_.fill(n.rect, 0, t_.amber_soft);
-                words(n, parts, t_.amber, t_.amber);
+                p_.fill(n.rect, 0, tone_soft(n.tone));
+                words(n, parts, tone_colour(n.tone), tone_colour(n.tone));
                 break;
             case Kind::progress:
                 progress(n, parts);

@@ -206,8 +206,8 @@ class Ui {
 
     /// First call of every pass.
     void screen(KeyName name, const ScreenOptions& options = {});
-    /// A strip across the top of every screen, for DEMO.
-    void banner(KeyName key, Text text);
+    /// A strip across the top, for DEMO and for what a narrow header has no room for. Several lie one below the other.
+    void banner(KeyName key, Text text, Tone tone = Tone::amber);
     /// Fixed, full width: title or tag at the left, push(), icon buttons at the right. Breaks into two lines when
     /// needed.
     Scope header();

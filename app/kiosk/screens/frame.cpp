@@ -12,15 +12,18 @@ void quick_exit(const Pen& pen) {
         pen.send(session::QuickExit{});
 }
 
+constexpr float room_for_name = 21;  // ems: below them the header would break into two lines
+constexpr float room_for_tag = 26;
+
 void left_side(const Pen& pen, Left left) {
-    constexpr float room_for_name = 21;  // ems: below it the header would break into two lines
     switch (left) {
         case Left::name:
             if (!pen.state.setup || pen.ui.width_in_ems() >= room_for_name)
                 pen.ui.title("header.name", pen.tr("app.name"));
             break;
         case Left::only_you:
-            pen.ui.tag("header.only_you", ui::Tone::soft, pen.tr("header.only_you"));
+            if (pen.ui.width_in_ems() >= room_for_tag)
+                pen.ui.tag("header.only_you", ui::Tone::soft, pen.tr("header.only_you"));
             break;
         case Left::nothing:
             break;
@@ -53,6 +56,8 @@ void right_side(const Pen& pen, Cross cross) {
 void begin(const Pen& pen, std::string_view screen, const HeaderOptions& header, const ui::ScreenOptions& options) {
     pen.ui.screen(screen, options);
     if (pen.state.demo()) pen.ui.banner("demo", pen.tr("header.demo"));
+    if (header.left == Left::only_you && pen.ui.width_in_ems() < room_for_tag)
+        pen.ui.banner("header.only_you", pen.tr("header.only_you"), ui::Tone::primary);
     {
         const auto bar = pen.ui.header();
         quick_exit(pen);
