@@ -24,13 +24,17 @@ function(amparo_program name)
   target_link_libraries(${name} PRIVATE amparo::options ${arg_LINK})
 endfunction()
 
-# amparo_test(name SOURCES … LINK …): one Catch2 program, one CTest entry named after the target
+# amparo_test(name [TOGETHER] SOURCES … LINK …): one Catch2 program, one CTest entry named after the target. TOGETHER: no two
+# of its files have helpers of the same name, so that presets for builds from nothing compile several at once.
 function(amparo_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "TOGETHER" "" "SOURCES;LINK" ${ARGN})
   add_executable(test_${name} ${arg_SOURCES})
   target_link_libraries(test_${name} PRIVATE amparo::options amparo_test_main ${arg_LINK})
   target_compile_definitions(test_${name} PRIVATE AMPARO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" AMPARO_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
   target_precompile_headers(test_${name} REUSE_FROM amparo_test_main)
+  if(arg_TOGETHER)
+    set_target_properties(test_${name} PROPERTIES UNITY_BUILD "${AMPARO_UNITY}" UNITY_BUILD_BATCH_SIZE 4)
+  endif()
   add_test(NAME ${name} COMMAND test_${name} --colour-mode none)
   set_tests_properties(${name} PROPERTIES TIMEOUT 1500)
 endfunction()

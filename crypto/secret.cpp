@@ -1,10 +1,13 @@
 #include "crypto/secret.hpp"
 
+#include <pthread.h>
 #include <sodium.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <bit>
 #include <cstdlib>
 #include <cstring>
@@ -38,30 +41,62 @@ std::size_t locked_size(std::size_t n) noexcept {
     return (n + least_filling + page - 1) / page * page;
 }
 
-std::byte* take(std::size_t n) noexcept {
-    if (n > SIZE_MAX / 2) return nullptr;
+// One wiped mapping of each small size is kept, closed but still locked, for the next secret of that size: opening
+// thousands of records does not map, lock and fault in pages each time. At most 144 KiB stay locked for it.
+constexpr std::size_t most_spare_pages = 8;
+std::array<std::atomic<std::byte*>, most_spare_pages> spares;
+
+std::atomic<std::byte*>* spare_of(std::size_t locked) noexcept {
+    const std::size_t pages = locked / page_size();
+    return pages <= most_spare_pages ? &spares[pages - 1] : nullptr;
+}
+
+// A child's memory is not locked, whatever its parent's was.
+[[maybe_unused]] const int child_forgets = pthread_atfork(nullptr, nullptr, [] {
+    for (auto& spare : spares) spare = nullptr;
+});
+
+// The locked pages, which can be written to and are zero; null when that cannot be had.
+std::byte* locked_pages(std::size_t locked) noexcept {
+    if (auto* const spare = spare_of(locked)) {
+        std::byte* const pages = spare->exchange(nullptr);
+        if (pages != nullptr && mprotect(pages, locked, PROT_READ | PROT_WRITE) == 0) return pages;
+    }
     const std::size_t page = page_size();
-    const std::size_t locked = locked_size(n);
     void* const mapped = mmap(nullptr, locked + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (mapped == MAP_FAILED) return nullptr;
     std::byte* const pages = static_cast<std::byte*>(mapped) + page;
     // Locking also keeps the pages out of core dumps. New pages are zero.
-    if (mprotect(pages, locked, PROT_READ | PROT_WRITE) != 0 || sodium_mlock(pages, locked) != 0) {
-        munmap(mapped, locked + 2 * page);
-        return nullptr;
+    if (mprotect(pages, locked, PROT_READ | PROT_WRITE) == 0 && sodium_mlock(pages, locked) == 0) return pages;
+    munmap(mapped, locked + 2 * page);
+    return nullptr;
+}
+
+void give_back_pages(std::byte* pages, std::size_t locked) noexcept {
+    sodium_memzero(pages, locked);
+    if (auto* const spare = spare_of(locked)) {
+        std::byte* none = nullptr;
+        if (mprotect(pages, locked, PROT_NONE) == 0 && spare->compare_exchange_strong(none, pages)) return;
     }
+    const std::size_t page = page_size();
+    munmap(pages - page, locked + 2 * page);  // unlocks too
+}
+
+std::byte* take(std::size_t n) noexcept {
+    if (n > SIZE_MAX / 2) return nullptr;
+    const std::size_t locked = locked_size(n);
+    std::byte* const pages = locked_pages(locked);
+    if (pages == nullptr) return nullptr;
     std::fill(pages, pages + (locked - n), filling);
     return pages + (locked - n);
 }
 
-void give_back_pages(std::byte* data, std::size_t n) noexcept {
+void give_back(std::byte* data, std::size_t n) noexcept {
     if (data == nullptr) return;
-    const std::size_t page = page_size();
     const std::size_t locked = locked_size(n);
     std::byte* const pages = data + n - locked;
     if (std::any_of(pages, data, [](std::byte b) { return b != filling; })) std::abort();
-    sodium_memzero(pages, locked);
-    munmap(pages - page, locked + 2 * page);  // unlocks too
+    give_back_pages(pages, locked);
 }
 
 }  // namespace
@@ -73,7 +108,7 @@ SecretBytes::SecretBytes(SecretBytes&& other) noexcept
 
 SecretBytes& SecretBytes::operator=(SecretBytes&& other) noexcept {
     if (this == &other) return *this;
-    give_back_pages(data_, room_);
+    give_back(data_, room_);
     data_ = std::exchange(other.data_, nullptr);
     size_ = std::exchange(other.size_, 0);
     room_ = std::exchange(other.room_, 0);
@@ -81,7 +116,7 @@ SecretBytes& SecretBytes::operator=(SecretBytes&& other) noexcept {
 }
 
 SecretBytes::~SecretBytes() {
-    give_back_pages(data_, room_);
+    give_back(data_, room_);
 }
 
 Result<SecretBytes> SecretBytes::make(SodiumReady, std::size_t n) noexcept {

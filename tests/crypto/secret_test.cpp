@@ -97,6 +97,46 @@ TEST_CASE("reading or writing one byte behind a secret ends the program, and wri
     }
 }
 
+TEST_CASE("memory that is given back cannot be read, and is zero when the next secret gets it") {
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        const rlimit none{0, 0};
+        setrlimit(RLIMIT_CORE, &none);
+        for (const int fatal : {SIGSEGV, SIGBUS}) signal(fatal, [](int) { _exit(42); });
+        const std::byte* kept = nullptr;
+        {
+            const auto secret = SecretBytes::copy_of(support::ready(), Bytes(32, std::byte{7}));
+            if (!secret) _exit(1);
+            kept = secret->view().data();
+        }
+        {
+            const auto next = SecretBytes::make(support::ready(), 32);
+            if (!next || next->view().data() != kept) _exit(2);  // the mapping is used again
+            for (const std::byte b : next->view())
+                if (b != std::byte{0}) _exit(3);
+        }
+        _exit(static_cast<int>(*static_cast<const volatile std::byte*>(kept)));
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK((WIFEXITED(status) ? WEXITSTATUS(status) : -1) == 42);
+}
+
+TEST_CASE("a child process locks memory of its own") {
+    if (!locking_is_real) SKIP("sanitizers replace mlock");
+    { const auto secret = must(SecretBytes::make(support::ready(), 32)); }  // its mapping stays for the next one
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        const auto secret = SecretBytes::make(support::ready(), 32);
+        _exit(secret && locked_kib() >= 4 ? 42 : 1);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK((WIFEXITED(status) ? WEXITSTATUS(status) : -1) == 42);
+}
+
 TEST_CASE("random secrets differ") {
     const auto one = must(SecretBytes::random(support::ready(), 32));
     const auto other = must(SecretBytes::random(support::ready(), 32));

@@ -12,7 +12,7 @@ using test::RawMember;
 
 namespace {
 
-constexpr UstarLimits limits{10, 1U << 20U, 2U << 20U};
+constexpr UstarLimits tight_limits{10, 1U << 20U, 2U << 20U};
 
 RawMember member(std::string name, std::string_view content) {
     RawMember made;
@@ -115,7 +115,7 @@ TEST_CASE("an archive comes back as it was written") {
     REQUIRE(writer.add("forms/a/survey.csv", {}));
     REQUIRE(writer.add("x", bytes(std::string(512, 'y'))));
     const auto archive = std::move(writer).finish();
-    const auto members = read_ustar(archive, limits);
+    const auto members = read_ustar(archive, tight_limits);
     REQUIRE(members);
     REQUIRE(members->size() == 3);
     CHECK((*members)[0].name == "MANIFEST");
@@ -153,7 +153,7 @@ TEST_CASE("an archive gives the same members however it is cut into pieces") {
     const auto expected = "[a:" + std::string(700, 'q') + "][b:][c:three]";
     for (const std::size_t piece : {1U, 3U, 511U, 512U, 513U, 4096U}) {
         Collect collect;
-        UstarParser parser(limits, collect);
+        UstarParser parser(tight_limits, collect);
         for (auto rest = crypto::ByteView(archive); !rest.empty(); rest = rest.subspan(std::min(piece, rest.size())))
             REQUIRE(parser.feed(rest.first(std::min(piece, rest.size()))));
         REQUIRE(parser.finish());
@@ -166,7 +166,7 @@ TEST_CASE("archives that are anything but plain are refused") {
     CHECK(all.size() >= 50);
     for (const auto& [defect, archive, fault] : all) {
         INFO(defect);
-        const auto read = read_ustar(archive, limits);
+        const auto read = read_ustar(archive, tight_limits);
         REQUIRE_FALSE(read);
         CHECK(read.error().fault == fault);
     }
@@ -180,7 +180,7 @@ TEST_CASE("no byte of an archive's headers can be changed") {
         for (const unsigned flip : {1U, 0x20U, 0x80U}) {
             auto changed = archive;
             changed[at] ^= static_cast<std::byte>(flip);
-            const auto read = read_ustar(changed, limits);
+            const auto read = read_ustar(changed, tight_limits);
             if (read) ++accepted;
         }
     }

@@ -4,14 +4,6 @@
 
 using namespace test;
 
-namespace {
-
-bool says(const std::string& record, std::string_view part) {
-    return record.find(part) != std::string::npos;
-}
-
-}  // namespace
-
 TEST_CASE("The end of an assisted screening is a final revision; the code stays, the answers go") {
     Rig rig;
     rig.for_worker();

@@ -6,10 +6,6 @@ using namespace test;
 
 namespace {
 
-bool says(const std::string& record, std::string_view part) {
-    return record.find(part) != std::string::npos;
-}
-
 constexpr std::string_view said = R"("name":"danger_now","state":"answered","value":"yes")";
 
 /// One answer was given that no page has sealed yet.

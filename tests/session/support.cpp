@@ -55,6 +55,10 @@ std::shared_ptr<const engine::Form> form() {
     return loaded;
 }
 
+bool says(const std::string& record, std::string_view part) {
+    return record.find(part) != std::string::npos;
+}
+
 const locales::Translator& built_in_texts() {
     static const auto texts = locales::Translator::built_in(locales::Language::Es);
     return texts;

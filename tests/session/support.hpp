@@ -35,6 +35,8 @@ template <class T>
 /// A questionnaire with every way to answer, a rule for each reading and two steps.
 std::shared_ptr<const engine::Form> form();
 session::Setup setup();
+/// Whether a record holds this text.
+bool says(const std::string& record, std::string_view part);
 /// The words of the program, read once: they never change while it runs.
 const locales::Translator& built_in_texts();
 session::Origin origin(char letter = 'a', std::size_t arena = session::arena_bytes);
