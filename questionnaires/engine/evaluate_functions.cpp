@@ -16,8 +16,10 @@ double round_half_up(double number) noexcept {
     return std::floor(number + 0.5);
 }
 
+/// JavaRosa, round(): decimals that are no number are none, more than thirty give NaN.
 double round_places(double number, double places) noexcept {
-    if (std::isnan(places) || std::abs(places) > 300) return nan_number;
+    if (std::isnan(places)) places = 0;
+    if (std::abs(std::trunc(places)) > 30) return nan_number;
     const double scale = std::pow(10.0, std::trunc(places));
     return round_half_up(number * scale) / scale;
 }
@@ -168,7 +170,7 @@ Value Evaluator::call_number(const ExpressionNode& node, Arguments arguments) {
     return Value::of(result, known);
 }
 
-/// XPath 1.0 section 4.1; nodes without a value are left out, as in JavaRosa.
+/// XPath 1.0 section 4.4; nodes without a value are left out, as in JavaRosa.
 Value Evaluator::sum(Arguments arguments) {
     double total = 0;
     bool known = true;
