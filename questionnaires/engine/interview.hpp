@@ -84,8 +84,7 @@ struct Progress {
     std::uint32_t pages = 0;  ///< pages relevant now
 };
 
-/// One line of the record. Inside repeats a name comes once for each instance; `position` and `instance` of the node
-/// say which one.
+/// One line of the record. Inside repeats a name comes once for each instance; `address` of the node says which one.
 struct AnswerView {
     NodeId node;
     std::string_view name;
@@ -203,6 +202,11 @@ class Interview {
     [[nodiscard]] std::optional<NodeId> find(std::string_view name) const noexcept;
     /// What ${name} means where `from` stands: in the same instances as far as they are around both.
     [[nodiscard]] std::optional<NodeId> find(std::string_view name, std::optional<NodeId> from) const noexcept;
+    /// How the record and scripts name a node: "age"; inside repeats with the place of each instance around it,
+    /// "house[1]/kid[2]/age". An instance is "kid[2]". No two nodes have the same. Empty when there is no such node.
+    [[nodiscard]] std::pmr::string address(NodeId node) const noexcept;
+    /// The node of that address. A name alone inside repeats is the one in the first instances.
+    [[nodiscard]] std::optional<NodeId> at(std::string_view address) const noexcept;
     [[nodiscard]] QuestionId question(NodeId node) const noexcept;
     [[nodiscard]] std::string_view name(NodeId node) const noexcept;
     [[nodiscard]] Kind kind(NodeId node) const noexcept;

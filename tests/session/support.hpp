@@ -34,14 +34,14 @@ template <class T>
 
 /// A questionnaire with every way to answer, a rule for each reading and two steps.
 std::shared_ptr<const engine::Form> form();
-session::Setup setup();
+session::Setup setup(std::shared_ptr<const engine::Form> asked = form());
 /// The words of the program, read once: they never change while it runs.
 const locales::Translator& built_in_texts();
 session::Origin origin(char letter = 'a', std::size_t arena = session::arena_bytes);
 
 class Rig {
   public:
-    explicit Rig(store::Role role = store::Role::Shelter);
+    explicit Rig(store::Role role = store::Role::Shelter, std::shared_ptr<const engine::Form> asked = form());
 
     session::State state;
     session::Now now;
@@ -70,7 +70,8 @@ class Rig {
     /// From the neutral screen, once it listens again: a worker signs in.
     Rig& come_back(std::uint32_t number = 1, store::Role role = store::Role::Shelter);
 
-    [[nodiscard]] engine::NodeId node(std::string_view name);
+    /// By its address: "age", "kid[2]/age".
+    [[nodiscard]] engine::NodeId node(std::string_view address);
     void choose(std::string_view question, std::string_view choice);
     void type(std::string_view question, std::string_view text);
     void say(std::string_view question, engine::AnswerState state);
@@ -93,6 +94,7 @@ class Rig {
 
   private:
     store::Role role_;
+    std::shared_ptr<const engine::Form> asked_;
 };
 
 }  // namespace test
