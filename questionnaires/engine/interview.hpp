@@ -71,7 +71,7 @@ struct Refusal {
 
 /// One screen: the relevant, visible nodes of a field-list group, or a single one. Empty after the last page. The pages
 /// of a repeat come once for each instance. After them, unless repeat_count decides, one page asks whether there is a
-/// further one: its only node is the repeat; `add` and `jump` go there, `next` goes on.
+/// further one: its only node is the repeat, `jump` to the repeat goes there and `next` goes on.
 struct Page {
     std::span<const NodeId> nodes;  ///< questions and notes, in order; valid until the interview changes
     bool in_group = false;          ///< the nodes are inside `group` (the innermost one of a single question)
@@ -166,8 +166,8 @@ class Interview {
     [[nodiscard]] tl::expected<bool, Refusal> next(LanguageId language) noexcept;
     /// To the previous relevant page; false on the first one.
     bool back() noexcept;
-    /// To the page that shows that node (a group or repeat instance: its first page); false when it is not relevant or
-    /// never shown.
+    /// To the page that shows that node (a group, a repeat instance or a repeat with repeat_count: its first page; any
+    /// other repeat: the page that asks for a further instance); false when it is not relevant or never shown.
     bool jump(NodeId node) noexcept;
 
     // Repeats

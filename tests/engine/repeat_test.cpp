@@ -105,8 +105,24 @@ TEST_CASE("pages go through the instances and ask for a further one") {
     const auto progress = s.interview().progress();
     CHECK(progress.pages == 5);
     CHECK(progress.page == 6);
-    REQUIRE(s.interview().jump(s.node("person")));
+    REQUIRE(s.interview().jump(s.node("person[1]")));
     CHECK(s.page() == "who[1]");
+    REQUIRE(s.interview().jump(s.node("person")));
+    CHECK(s.page() == "more person");
+    REQUIRE(s.remove("person[1]").empty());
+    REQUIRE(s.interview().jump(s.node("town")));
+    REQUIRE(s.interview().jump(s.node("person")));
+    CHECK(s.page() == "more person");
+}
+
+TEST_CASE("a jump to a repeat whose number is computed reaches its first instance") {
+    Sheets sheets;
+    sheets.survey(
+        "type | name | label | repeat_count\n text | a | A |\n begin repeat | r | R | 2\n text | b | B |\n end repeat "
+        "| | |");
+    Scenario s(sheets);
+    REQUIRE(s.interview().jump(s.node("r")));
+    CHECK(s.page() == "b[1]");
 }
 
 TEST_CASE("removing what comes before or the page itself keeps the place") {
