@@ -28,7 +28,7 @@ void ask(const Pen& pen, const session::Question& s, engine::NodeId repeat) {
     const auto middle = pen.ui.middle();
     const auto count = interview.instance_count(repeat);
     pen.ui.heading("more.title", label_of(interview, repeat, language, pen.tr("more.title")));
-    pen.ui.hint("more.ask", count == 0 ? pen.tr("more.ask_first") : pen.tr("more.ask", {{"count", count}}));
+    pen.ui.hint("more.ask", count == 0 ? pen.tr("more.first") : pen.tr("more.ask", {{"count", count}}));
     if (pen.ui.card("more.add", ui::CardStyle::dashed, ui::Icon::add, pen.tr("more.add"), {}))
         pen.send(session::AddInstance{repeat});
     if (s.refused)
