@@ -197,7 +197,7 @@ tl::expected<StepResult, BadLine> ScriptPlayer::play(std::string_view text, std:
             const auto value =
                 answer_text(step->members["value"].dump(-1, ' ', false, ordered_json::error_handler_t::replace));
             if (!value) return bad("cli.form.run.line.value");
-            return taken(value->empty() ? interview.clear(node) : interview.answer(node, *value, trial_.language()));
+            return taken(interview.answer(node, *value, trial_.language()));
         }
         case Do::Skip:
             return taken(interview.set_state(node, engine::AnswerState::Skipped, trial_.language()));
