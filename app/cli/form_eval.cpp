@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/commands.hpp"
-#include "app/cli/form_address.hpp"
 #include "app/cli/form_source.hpp"
 #include "app/cli/form_values.hpp"
 #include "app/cli/form_words.hpp"
@@ -108,7 +107,7 @@ Outcome<void> give(const Context& context, TrialInterview& trial, std::vector<Gi
     while (!answers.empty()) {
         std::vector<Given> later;
         for (auto& given : answers) {
-            const auto node = node_at(trial.interview(), given.name);
+            const auto node = trial.interview().at(given.name);
             if (!node) return stop(context, "cli.form.no_node", {{"name", shown(given.name)}});
             const auto taken = put(trial, *node, given);
             if (taken) continue;
@@ -181,7 +180,7 @@ Outcome<void> evaluate(const Context& context, const EvalOptions& options) {
     if (auto given = give(context, *trial, std::move(*answers)); !given) return given;
     std::optional<engine::NodeId> self;
     if (!options.self.empty()) {
-        self = node_at(trial->interview(), options.self);
+        self = trial->interview().at(options.self);
         if (!self) return stop(context, "cli.form.no_node", {{"name", shown(options.self)}});
     }
     const auto result = trial->interview().evaluate(options.expression, self, trial->language());

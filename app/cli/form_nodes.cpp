@@ -2,8 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/cli/form_address.hpp"
-
 namespace app::cli {
 namespace {
 
@@ -22,7 +20,7 @@ ordered_json list(const engine::Names& names) {
 
 ordered_json node_members(const engine::Interview& interview, engine::NodeId node, engine::LanguageId language) {
     const auto kind = interview.kind(node);
-    ordered_json members{{"node", address_of(interview, node)},  {"kind", engine::name_of(kind)},
+    ordered_json members{{"node", interview.address(node)},      {"kind", engine::name_of(kind)},
                          {"relevant", interview.relevant(node)}, {"state", engine::name_of(interview.state(node))},
                          {"value", interview.value(node)},       {"label", interview.label(node, language)}};
     if (kind == engine::Kind::Repeat && !interview.is_instance(node)) members["count"] = interview.instance_count(node);
@@ -47,8 +45,8 @@ std::string outcome_lines(const TrialInterview& trial) {
     const auto& interview = trial.interview();
     std::string text;
     for (const auto& open : interview.check(trial.language()))
-        text += line(
-            {{"open", address_of(interview, open.node)}, {"refused", code_of(open.kind)}, {"message", open.message}});
+        text +=
+            line({{"open", interview.address(open.node)}, {"refused", code_of(open.kind)}, {"message", open.message}});
     for (const auto& fired : interview.indicators())
         text += line({{"indicator", fired.indicator->id},
                       {"dimension", fired.indicator->dimension},

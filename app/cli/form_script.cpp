@@ -4,7 +4,6 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "app/cli/form_address.hpp"
 #include "app/cli/form_nodes.hpp"
 #include "app/cli/form_values.hpp"
 
@@ -97,10 +96,10 @@ tl::expected<Step, BadLine> read_step(std::string_view line) {
     return step;
 }
 
-std::string page_names(const engine::Interview& interview, ordered_json& into) {
+std::pmr::string page_names(const engine::Interview& interview, ordered_json& into) {
     into = ordered_json::array();
-    for (const auto node : interview.page().nodes) into.push_back(address_of(interview, node));
-    return interview.page().in_group ? address_of(interview, interview.page().group) : std::string();
+    for (const auto node : interview.page().nodes) into.push_back(interview.address(node));
+    return interview.page().in_group ? interview.address(interview.page().group) : std::pmr::string();
 }
 
 void add_page(const engine::Interview& interview, ordered_json& line) {
@@ -163,7 +162,7 @@ tl::expected<StepResult, BadLine> ScriptPlayer::play(std::string_view text, std:
     auto& interview = trial_.interview();
     engine::NodeId node;
     if (step->members.contains("node")) {
-        const auto found = node_at(interview, step->word("node"));
+        const auto found = interview.at(step->word("node"));
         if (!found) return bad("cli.form.run.line.node", step->word("node"));
         node = *found;
     }
@@ -178,7 +177,7 @@ tl::expected<StepResult, BadLine> ScriptPlayer::play(std::string_view text, std:
         last_refusal_ = code_of(refusal.kind);
         line["ok"] = false;
         line["refused"] = last_refusal_;
-        line["at"] = address_of(interview, refusal.node);
+        line["at"] = interview.address(refusal.node);
         line["message"] = refusal.message;
         return StepResult{line_of(line), true};
     };
@@ -198,7 +197,7 @@ tl::expected<StepResult, BadLine> ScriptPlayer::play(std::string_view text, std:
             const auto value =
                 answer_text(step->members["value"].dump(-1, ' ', false, ordered_json::error_handler_t::replace));
             if (!value) return bad("cli.form.run.line.value");
-            return taken(value->empty() ? interview.clear(node) : interview.answer(node, *value, trial_.language()));
+            return taken(interview.answer(node, *value, trial_.language()));
         }
         case Do::Skip:
             return taken(interview.set_state(node, engine::AnswerState::Skipped, trial_.language()));
@@ -227,7 +226,7 @@ tl::expected<StepResult, BadLine> ScriptPlayer::play(std::string_view text, std:
         case Do::Add: {
             const auto added = interview.add(node);
             if (!added) return refused(added.error());
-            line["added"] = address_of(interview, *added);
+            line["added"] = interview.address(*added);
             return done(true);
         }
         case Do::Remove:

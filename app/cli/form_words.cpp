@@ -38,7 +38,7 @@ constexpr std::string_view patterns_said =
     "do_quote do_write do_utf8 do_rename_file do_rename_sheet do_rename_either do_remove_either do_remove_row "
     "do_permissions do_folder do_folder_file do_saved_file do_xlsx do_unlock do_save do_type do_show "
     "do_sheet_name do_survey do_form_id do_name do_end_group do_choice do_randomize do_calculate do_calculation "
-    "do_sources do_parts do_answers do_unquote do_constraints";
+    "do_sources do_running_total do_parts do_answers do_unquote do_constraints";
 
 struct Hole {
     std::string name;

@@ -72,8 +72,16 @@ struct TypeText {
     engine::NodeId node;
     crypto::SecretBytes text;
 };
+/// From the review: to the page of a question, or of a repeat to the one that asks for a further instance.
 struct JumpTo {
     engine::NodeId node;
+};
+struct AddInstance {
+    engine::NodeId repeat;
+};
+struct RemoveInstance {
+    engine::NodeId instance;
+    bool sure;  ///< else the page asks first
 };
 struct FinishReview {};
 struct SayNotify {
@@ -175,9 +183,9 @@ using Event =
     std::variant<Touched, ChooseLanguage, NextTextSize, ChooseTheme, Leave, QuickExit, Back, Next, Retry, ChooseWorker,
                  PinDigit, PinBackspace, PinSubmit, NewScreening, OpenSend, OpenSettings, PickLanguage, NeedInterpreter,
                  RecordInterpreter, SayPrivacy, ChooseMode, SayConsent, TapChoice, SayState, TypeText, JumpTo,
-                 FinishReview, SayNotify, PersonDone, OpenRaise, ChooseRaise, SealNow, HandBack, GoHome,
-                 KeepWhatWasSaid, EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo, SendAgain,
-                 CancelSending, CloseWindow, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased,
-                 PlacesFound, SendProgress, Sent, SendFailed, EffectFailed, Tick>;
+                 AddInstance, RemoveInstance, FinishReview, SayNotify, PersonDone, OpenRaise, ChooseRaise, SealNow,
+                 HandBack, GoHome, KeepWhatWasSaid, EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo,
+                 SendAgain, CancelSending, CloseWindow, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed,
+                 SealFailed, Erased, PlacesFound, SendProgress, Sent, SendFailed, EffectFailed, Tick>;
 
 }  // namespace app::session

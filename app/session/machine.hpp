@@ -62,6 +62,9 @@ class Machine {
     void on(Sealed& event);
     void on(SealFailed& event);
     void on(Erased& event);
+    // repeats: machine_repeat.cpp
+    void on(AddInstance& event);
+    void on(RemoveInstance& event);
     // sending: machine_send.cpp
     void on(OpenSend& event);
     void on(LookForPlaces& event);
@@ -116,6 +119,8 @@ class Machine {
     void note_consent(Screening& screening, Consent consent) const;
     [[nodiscard]] engine::LanguageId form_language() const noexcept;
     void next_question();
+    /// What follows a page that was left forwards: the next one, or the review.
+    void show_what_follows(bool from_review, std::optional<engine::NodeId> around);
     void previous_question();
     void refuse(const engine::Refusal& refusal);
     void took(engine::NodeId node);

@@ -84,6 +84,7 @@ void Machine::next_question() {
     if (!s_.screening) return;
     auto& interview = s_.screening->interview();
     auto& question = *at<Question>();
+    if (question.removing) return;
     if (question.unsettled && interview.relevant(*question.unsettled)) {
         // What stands in the field is not what the interview has: going on would lose it silently.
         if (!question.refused) {
@@ -94,25 +95,28 @@ void Machine::next_question() {
         return;
     }
     const bool from_review = question.from_review;
+    const auto around = question.around;
     const auto moved = interview.next(form_language());
     if (!moved) return refuse(moved.error());
     s_.seal_trouble.reset();
     if (!seal(*s_.screening, RecordKind::Partial, s_.language)) return;
-    if (from_review || interview.at_end()) return show<Review>();
-    show<Question>();
+    show_what_follows(from_review, around);
 }
 
 void Machine::previous_question() {
     if (!s_.screening) return;
+    if (at<Question>()->removing) return at<Question>()->removing.reset();
     if (at<Question>()->from_review) return show<Review>();
     if (s_.screening->interview().back()) show<Question>();
 }
 
 void Machine::on(JumpTo& event) {
     if (at<Review>() == nullptr || !s_.screening) return;
-    if (!s_.screening->interview().jump(event.node)) return;
+    auto& interview = s_.screening->interview();
+    if (!interview.jump(event.node)) return;
     Question question;
     question.from_review = true;
+    if (interview.page().asks_for_more) question.around = event.node;
     show(std::move(question));
 }
 

@@ -61,7 +61,7 @@ void write_answers(JsonWriter& json, const Screening& screening) {
     for (const auto& answer : screening.interview().answers()) {
         json.begin_object();
         json.key("language").text(answer.language);
-        json.key("name").text(answer.name);
+        json.key("name").text(screening.interview().address(answer.node));
         json.key("state").text(engine::name_of(answer.state));
         json.key("value").text(answer.value);
         json.end_object();

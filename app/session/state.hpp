@@ -58,6 +58,8 @@ struct Question {
     std::optional<engine::NodeId> unsettled;  ///< text was typed here that was not taken: Next waits for it
     engine::RefusalKind unsettled_as = engine::RefusalKind::Constraint;  ///< why it was not taken
     bool from_review = false;                                            ///< Next returns to the review
+    std::optional<engine::NodeId> around;    ///< from the review: Next returns there once it leaves this repeat
+    std::optional<engine::NodeId> removing;  ///< the page asks whether this repeat instance shall go
 };
 struct Review {};
 struct AskingNotify {};  ///< private mode: shall we tell the worker now?

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "questionnaires/engine/evaluate.hpp"
+#include "questionnaires/engine/rounding.hpp"
 #include "questionnaires/engine/text.hpp"
 
 namespace questionnaires::engine {
@@ -11,15 +12,11 @@ namespace {
 
 constexpr double nan_number = std::numeric_limits<double>::quiet_NaN();
 
-/// XPath 1.0 section 4.4, round(): halves go up.
-double round_half_up(double number) noexcept {
-    return std::floor(number + 0.5);
-}
-
+/// JavaRosa, round(): decimals that are no number are none, more than thirty give NaN.
 double round_places(double number, double places) noexcept {
-    if (std::isnan(places) || std::abs(places) > 300) return nan_number;
-    const double scale = std::pow(10.0, std::trunc(places));
-    return round_half_up(number * scale) / scale;
+    if (std::isnan(places)) places = 0;
+    if (!(std::abs(std::trunc(places)) <= 30)) return std::isfinite(number) ? nan_number : number;
+    return round_decimal(number, static_cast<int>(places));
 }
 
 std::size_t indicators_of(const FormData& form, const Values& values, std::uint32_t dimension, Strength strength) {
@@ -149,7 +146,7 @@ Value Evaluator::call_number(const ExpressionNode& node, Arguments arguments) {
     double result = x;
     if (node.function == F::Floor) result = std::floor(x);
     if (node.function == F::Ceiling) result = std::ceil(x);
-    if (node.function == F::Round) result = arguments.size() > 1 ? round_places(x, y) : round_half_up(x);
+    if (node.function == F::Round) result = round_places(x, y);
     if (node.function == F::Int) result = std::trunc(x);
     if (node.function == F::Pow) result = std::pow(x, y);
     if (node.function == F::Log) result = std::log(x);
@@ -168,7 +165,7 @@ Value Evaluator::call_number(const ExpressionNode& node, Arguments arguments) {
     return Value::of(result, known);
 }
 
-/// XPath 1.0 section 4.1; nodes without a value are left out, as in JavaRosa.
+/// XPath 1.0 section 4.4; nodes without a value are left out, as in JavaRosa.
 Value Evaluator::sum(Arguments arguments) {
     double total = 0;
     bool known = true;

@@ -155,8 +155,12 @@ class GraphMaker {
         if (item.kind == Item::Kind::Count) column = "repeat_count";
         if (item.kind == Item::Kind::Computation) column = "calculation";
         if (item.kind == Item::Kind::Filter) column = "choice_filter";
-        building_.reporter.error(Fault::Cycle, "survey", form_.questions[item.question].row, column,
-                                 "the value depends on itself: " + text);
+        // JavaRosa refuses it too, whichever instance is meant (getodk/javarosa issue 440).
+        const bool repeated = form_.questions[item.question].repeat != no_index;
+        building_.reporter.error(
+            Fault::Cycle, "survey", form_.questions[item.question].row, column, "the value depends on itself: " + text,
+            repeated ? "for a running total write sum(../../r[position() <= position(current()/..)]/x)"
+                     : std::string());
     }
 
     void renumber() {

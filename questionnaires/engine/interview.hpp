@@ -71,7 +71,7 @@ struct Refusal {
 
 /// One screen: the relevant, visible nodes of a field-list group, or a single one. Empty after the last page. The pages
 /// of a repeat come once for each instance. After them, unless repeat_count decides, one page asks whether there is a
-/// further one: its only node is the repeat; `add` and `jump` go there, `next` goes on.
+/// further one: its only node is the repeat, `jump` to the repeat goes there and `next` goes on.
 struct Page {
     std::span<const NodeId> nodes;  ///< questions and notes, in order; valid until the interview changes
     bool in_group = false;          ///< the nodes are inside `group` (the innermost one of a single question)
@@ -84,8 +84,7 @@ struct Progress {
     std::uint32_t pages = 0;  ///< pages relevant now
 };
 
-/// One line of the record. Inside repeats a name comes once for each instance; `position` and `instance` of the node
-/// say which one.
+/// One line of the record. Inside repeats a name comes once for each instance; `address` of the node says which one.
 struct AnswerView {
     NodeId node;
     std::string_view name;
@@ -167,8 +166,8 @@ class Interview {
     [[nodiscard]] tl::expected<bool, Refusal> next(LanguageId language) noexcept;
     /// To the previous relevant page; false on the first one.
     bool back() noexcept;
-    /// To the page that shows that node (a group or repeat instance: its first page); false when it is not relevant or
-    /// never shown.
+    /// To the page that shows that node (a group, a repeat instance or a repeat with repeat_count: its first page; any
+    /// other repeat: the page that asks for a further instance); false when it is not relevant or never shown.
     bool jump(NodeId node) noexcept;
 
     // Repeats
@@ -203,6 +202,11 @@ class Interview {
     [[nodiscard]] std::optional<NodeId> find(std::string_view name) const noexcept;
     /// What ${name} means where `from` stands: in the same instances as far as they are around both.
     [[nodiscard]] std::optional<NodeId> find(std::string_view name, std::optional<NodeId> from) const noexcept;
+    /// How the record and scripts name a node: "age"; inside repeats with the place of each instance around it,
+    /// "house[1]/kid[2]/age". An instance is "kid[2]". No two nodes have the same. Empty when there is no such node.
+    [[nodiscard]] std::pmr::string address(NodeId node) const noexcept;
+    /// The node of that address. A name alone inside repeats is the one in the first instances.
+    [[nodiscard]] std::optional<NodeId> at(std::string_view address) const noexcept;
     [[nodiscard]] QuestionId question(NodeId node) const noexcept;
     [[nodiscard]] std::string_view name(NodeId node) const noexcept;
     [[nodiscard]] Kind kind(NodeId node) const noexcept;

@@ -123,7 +123,8 @@ tl::expected<void, Refusal> Interview::State::answer(std::uint32_t node, std::st
     if (const auto kind = why_not(node)) return refuse(*kind);
     if (is_true(question(node).read_only, node)) return refuse(RefusalKind::ReadOnly);
     std::pmr::string wanted(resource);
-    if (const auto kind = normalize(node, value, wanted)) return refuse(*kind);
+    const auto kind = value.empty() ? std::nullopt : normalize(node, value, wanted);
+    if (kind) return refuse(*kind);
     if (wanted.empty()) return put(node, {}, AnswerState::NotAsked, no_language);
     // The constraint sees the new value; what was there comes back before the refusal is worded.
     std::pmr::string old(nodes[node].value, resource);

@@ -99,6 +99,9 @@ bool Interview::State::is_inside(const Stop& stop, std::uint32_t node) const noe
     const PageRange& range = data->pages[stop.page];
     std::uint32_t instance = stop.instance;
     if (q >= range.begin && q < range.end && !range.more) return instance == nodes[node].instance;
+    if (question(node).kind == Kind::Repeat && !is_root(node) && !counted(node)) {
+        return range.more && range.begin == q && instance == nodes[node].instance;
+    }
     if (range.begin < q || range.begin >= data->questions[q].end) return false;
     if (is_root(node) && range.more && range.begin == q) return false;
     while (instance != nodes[node].instance && instance != 0) instance = instances[instance].parent;

@@ -249,6 +249,22 @@ void Interview::State::roll_back() {
     spent = 0;
 }
 
+/// Computes what follows from more or fewer instances; when that is refused, everything is as it was.
+std::optional<RefusalKind> Interview::State::settle_instances(std::uint32_t repeat) {
+    std::optional<RefusalKind> refused;
+    value_changed(repeat);
+    settle();
+    if (failed()) {
+        refused = failure();
+        roll_back();
+        value_changed(repeat);
+        settle();
+    }
+    commit();
+    refresh_page();
+    return refused;
+}
+
 tl::expected<NodeId, Refusal> Interview::State::add_instance(std::uint32_t repeat) {
     const auto refuse = [&](RefusalKind kind) { return tl::unexpected(Refusal{kind, {repeat}, {}}); };
     if (!has({repeat}) || nodes[repeat].series == no_index) return refuse(RefusalKind::NoValue);
@@ -256,18 +272,7 @@ tl::expected<NodeId, Refusal> Interview::State::add_instance(std::uint32_t repea
     if (!nodes[repeat].relevant) return refuse(RefusalKind::NotRelevant);
     begin();
     const std::uint32_t root = create(repeat);
-    value_changed(repeat);
-    settle();
-    if (failed()) {
-        const RefusalKind kind = failure();
-        roll_back();
-        value_changed(repeat);
-        settle();
-        refresh_page();
-        return refuse(kind);
-    }
-    commit();
-    refresh_page();
+    if (const auto refused = settle_instances(repeat)) return refuse(*refused);
     return NodeId{root};
 }
 
@@ -280,18 +285,7 @@ tl::expected<void, Refusal> Interview::State::remove_instance(std::uint32_t root
     begin();
     detach(instance);
     parked.push_back(instance);
-    value_changed(repeat);
-    settle();
-    if (failed()) {
-        const RefusalKind kind = failure();
-        roll_back();
-        value_changed(repeat);
-        settle();
-        refresh_page();
-        return refuse(kind);
-    }
-    commit();
-    refresh_page();
+    if (const auto refused = settle_instances(repeat)) return refuse(*refused);
     return {};
 }
 

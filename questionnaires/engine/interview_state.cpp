@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "questionnaires/engine/moment.hpp"
-#include "questionnaires/engine/shuffle.hpp"
 #include "questionnaires/engine/text.hpp"
 
 namespace questionnaires::engine {
@@ -293,60 +292,6 @@ void Interview::State::set_value(std::uint32_t node, std::string_view text) {
         const std::optional<Date> date = parse_date(text);
         state.number = date ? static_cast<double>(to_days(*date)) : std::nan("");
     }
-}
-
-void Interview::State::run_filter(std::uint32_t node) {
-    const Question& q = question(node);
-    const ChoiceList& list = data->lists[q.list];
-    std::pmr::vector<ChoiceId>& left = offers[nodes[node].offer];
-    left.clear();
-    for (std::uint32_t i = 0; i < list.choices.size(); ++i) {
-        if (!q.choice_filter.exists()) {
-            left.push_back({i});
-            continue;
-        }
-        const Surroundings around{node, q.list, i, {data->default_language}, &environment, &chance};
-        if (to_boolean(draw(q.choice_filter, around))) left.push_back({i});
-    }
-    if (q.randomize) {
-        const double seed = q.seed.exists() ? to_number(compute(q.seed, node), environment.zone) : seed_of(node);
-        ParkMiller generator(seed);
-        shuffle(std::span(left), generator);
-    }
-    drop_filtered_choices(node);
-}
-
-/// A seed of the question's own that stays the same through the interview.
-double Interview::State::seed_of(std::uint32_t node) const noexcept {
-    std::uint64_t place = nodes[node].question;
-    for (std::uint32_t i = nodes[node].instance; i != 0; i = instances[i].parent)
-        place = place * 65'537 + instances[i].place + 1;
-    return static_cast<double>((environment.random_seed ^ (place * 0x9e3779b97f4a7c15U)) % 2'147'483'646U + 1);
-}
-
-/// A selection that the filter no longer offers goes, as in JavaRosa.
-void Interview::State::drop_filtered_choices(std::uint32_t node) {
-    NodeState& state = nodes[node];
-    if (state.value.empty()) return;
-    const ChoiceList& list = data->lists[question(node).list];
-    const std::pmr::vector<ChoiceId>& left = offers[state.offer];
-    std::pmr::string kept(resource);
-    std::string_view rest = state.value;
-    for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
-        const auto offered = std::any_of(left.begin(), left.end(),
-                                         [&](ChoiceId choice) { return list.choices[choice.index].name == word; });
-        if (!offered) continue;
-        if (!kept.empty()) kept += ' ';
-        kept += word;
-    }
-    if (kept == state.value) return;
-    set_value(node, kept);
-    if (kept.empty()) {
-        state.state = AnswerState::NotAsked;
-        state.language = no_language;
-        state.proposed = false;
-    }
-    value_changed(node);
 }
 
 void Interview::State::propose(std::uint32_t node) noexcept {

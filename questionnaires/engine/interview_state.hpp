@@ -165,8 +165,10 @@ struct Interview::State final : Values {
     void roll_back();
     [[nodiscard]] bool failed() const noexcept { return over_budget || too_many; }
     [[nodiscard]] RefusalKind failure() const noexcept { return too_many ? RefusalKind::TooMany : RefusalKind::Budget; }
+    [[nodiscard]] std::optional<RefusalKind> settle_instances(std::uint32_t repeat);
     [[nodiscard]] tl::expected<NodeId, Refusal> add_instance(std::uint32_t repeat);
     [[nodiscard]] tl::expected<void, Refusal> remove_instance(std::uint32_t root);
+    void append_address(std::uint32_t node, std::pmr::string& into) const;
     void list_nodes() const;
     void list_nodes(std::uint32_t instance, std::uint32_t from, std::uint32_t to) const;
 

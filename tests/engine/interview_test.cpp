@@ -439,3 +439,58 @@ calculate | known  |       |                 | if(${fc_age} != '', ${fc_age}, ${
     REQUIRE(s.interview().preset(s.node("fc_age"), ""));
     CHECK(s.relevant("age"));
 }
+
+TEST_CASE("empty text takes the answer back, whatever the type") {
+    Sheets sheets;
+    sheets.survey(R"(
+type              | name | label | parameters | constraint | calculation
+text              | t    | t     |            | . != ''    |
+integer           | i    | i     |            | . > 0      |
+decimal           | dec  | dec   |            | . > 0      |
+range             | g    | g     | start=1 end=5 step=1 |  |
+date              | d    | d     |            | . > '2000-01-01' |
+time              | h    | h     |            |            |
+dateTime          | dh   | dh    |            |            |
+select_one l      | o    | o     |            |            |
+select_multiple l | m    | m     |            |            |
+rank l            | k    | k     |            |            |
+acknowledge       | a    | a     |            |            |
+calculate         | sum  |       |            |            | count-non-empty(${t}, ${i}, ${dec}, ${g}, ${d}, ${h}, ${dh}, ${o}, ${m}, ${k}, ${a})
+)");
+    sheets.choices("list_name | name | label\n l | a | A\n l | b | B");
+    const auto [name, value] = GENERATE(table<std::string, std::string>({
+        {"t", "x"},
+        {"i", "4"},
+        {"dec", "4.5"},
+        {"g", "3"},
+        {"d", "2026-01-31"},
+        {"h", "10:00"},
+        {"dh", "2026-01-31T10:00:00"},
+        {"o", "a"},
+        {"m", "a b"},
+        {"k", "b a"},
+        {"a", "OK"},
+    }));
+    INFO(name);
+    Scenario s(sheets);
+    const std::string before = s.value("sum");
+    REQUIRE(s.answer(name, value).empty());
+    REQUIRE(s.value("sum") != before);
+    CHECK(s.answer(name, "").empty());
+    CHECK(s.value(name).empty());
+    CHECK(s.state(name) == "not_asked");
+    CHECK(s.value("sum") == before);
+    // Also after a state, and where nothing was said.
+    REQUIRE(s.refuse(name).empty());
+    CHECK(s.answer(name, "").empty());
+    CHECK(s.state(name) == "not_asked");
+    CHECK(s.answer(name, "").empty());
+}
+
+TEST_CASE("empty text does not take back what may not be answered") {
+    Scenario s(one_of_each());
+    CHECK(s.answer("r", "") == "read only");
+    CHECK(s.value("r") == "fixed");
+    CHECK(s.answer("n", "") == "no value");
+    CHECK(s.answer("h", "") == "read only");
+}

@@ -105,8 +105,24 @@ TEST_CASE("pages go through the instances and ask for a further one") {
     const auto progress = s.interview().progress();
     CHECK(progress.pages == 5);
     CHECK(progress.page == 6);
-    REQUIRE(s.interview().jump(s.node("person")));
+    REQUIRE(s.interview().jump(s.node("person[1]")));
     CHECK(s.page() == "who[1]");
+    REQUIRE(s.interview().jump(s.node("person")));
+    CHECK(s.page() == "more person");
+    REQUIRE(s.remove("person[1]").empty());
+    REQUIRE(s.interview().jump(s.node("town")));
+    REQUIRE(s.interview().jump(s.node("person")));
+    CHECK(s.page() == "more person");
+}
+
+TEST_CASE("a jump to a repeat whose number is computed reaches its first instance") {
+    Sheets sheets;
+    sheets.survey(
+        "type | name | label | repeat_count\n text | a | A |\n begin repeat | r | R | 2\n text | b | B |\n end repeat "
+        "| | |");
+    Scenario s(sheets);
+    REQUIRE(s.interview().jump(s.node("r")));
+    CHECK(s.page() == "b[1]");
 }
 
 TEST_CASE("removing what comes before or the page itself keeps the place") {
@@ -487,4 +503,44 @@ TEST_CASE("faulty repeats are refused with their row") {
     CHECK_THAT(faults("type | name | label | calculation | repeat_count\n calculate | n | | count(${r}) |\n"
                       "begin repeat | r | R | | ${n} + 1\n text | a | A | |\n end repeat | | | |"),
                ContainsSubstring("depends on itself"));
+}
+
+TEST_CASE("a value that asks itself in the instance before is refused, and the way to write a running total is named") {
+    const std::string way =
+        GENERATE(as<std::string>(), "indexed-repeat(${so_far}, ${r}, position(..) - 1) + ${x}",
+                 "if(position(..) > 1, indexed-repeat(${so_far}, ${r}, position(..) - 1), 0) + ${x}",
+                 "../../r[position() = position(current()/..) - 1]/so_far + ${x}");
+    Sheets sheets;
+    sheets.survey(
+        "type | name | label | calculation\n begin repeat | r | R |\n integer | x | X |\n calculate | so_far | | " +
+        way + "\n end repeat | | |");
+    const auto loaded = sheets.load();
+    REQUIRE_FALSE(loaded.has_value());
+    CHECK_THAT(scenario::all_text(loaded.error()),
+               ContainsSubstring("the value depends on itself: so_far → so_far (for a running total write sum("));
+}
+
+TEST_CASE("a running total sums the instances up to its own, and follows every change") {
+    Sheets sheets;
+    sheets.survey(R"(
+type         | name   | label | calculation
+begin repeat | r      | R     |
+integer      | x      | X     |
+calculate    | so_far |       | sum(../../r[position() <= position(current()/..)]/x)
+end repeat   |        |       |
+)");
+    Scenario s(sheets);
+    REQUIRE(s.add("r").empty());
+    REQUIRE(s.add("r").empty());
+    for (const auto* const name : {"r[1]/x", "r[2]/x", "r[3]/x"}) REQUIRE(s.answer(name, "10").empty());
+    CHECK(s.value("r[1]/so_far") == "10");
+    CHECK(s.value("r[2]/so_far") == "20");
+    CHECK(s.value("r[3]/so_far") == "30");
+    REQUIRE(s.answer("r[1]/x", "5").empty());
+    CHECK(s.value("r[3]/so_far") == "25");
+    REQUIRE(s.answer("r[2]/x", "").empty());
+    CHECK(s.value("r[2]/so_far") == "5");
+    REQUIRE(s.remove("r[1]").empty());
+    CHECK(s.value("r[1]/so_far") == "0");
+    CHECK(s.value("r[2]/so_far") == "10");
 }

@@ -8,33 +8,12 @@
 #include <vector>
 
 #include "questionnaires/engine/interview.hpp"
-#include "questionnaires/workbook/reader.hpp"
+#include "tests/fuzz/form_support.hpp"
 
 namespace engine = questionnaires::engine;
 namespace workbook = questionnaires::workbook;
 
 namespace {
-
-std::span<const std::byte> bytes_of(std::string_view text) {
-    return std::as_bytes(std::span(text.data(), text.size()));
-}
-
-workbook::Members members_of(std::string_view text) {
-    workbook::Members members;
-    std::string name = "survey.csv";
-    std::size_t begin = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find('\n', at), text.size());
-        if (text[at] == '=') {
-            members.emplace(name, bytes_of(text.substr(begin, at - begin)));
-            name = std::string(text.substr(at + 1, end - at - 1)) + ".csv";
-            begin = std::min(end + 1, text.size());
-        }
-        at = end + 1;
-    }
-    members.emplace(name, bytes_of(text.substr(begin)));
-    return members;
-}
 
 void walk(engine::Interview& interview) {
     for (int step = 0; step < 200 && !interview.at_end(); ++step) {
@@ -67,7 +46,7 @@ void walk(engine::Interview& interview) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string text(data, data + size);
-    const auto book = workbook::read_memory(members_of(text));
+    const auto book = workbook::read_memory(fuzz::members_of(text));
     if (!book) return 0;
     const auto form = engine::load(*book);
     if (!form) {

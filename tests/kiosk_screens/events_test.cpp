@@ -32,6 +32,16 @@ TEST_CASE("What is touched is what is said") {
     CHECK(says<Back>("question.danger_now", "question.back"));
     CHECK(says<JumpTo>("review", "review.danger_now"));
     CHECK(says<FinishReview>("review", "review.finish"));
+    CHECK(says<AddInstance>("more", "more.add"));
+    CHECK(says<RemoveInstance>("more", "more.remove.2"));
+    CHECK(says<Next>("more", "question.next"));
+    CHECK(says<Back>("more", "question.back"));
+    CHECK(says<AddInstance>("more.none", "more.add"));
+    CHECK(says<RemoveInstance>("more.removing", "removing.remove"));
+    CHECK(says<Back>("more.removing", "removing.keep"));
+    CHECK(says<SayState>("more.inside", "skip.kid[2]/who"));
+    CHECK(says<JumpTo>("review.repeat", "review.kid"));
+    CHECK(says<JumpTo>("review.repeat", "review.kid[2]/age"));
     CHECK(says<PersonDone>("person", "person.done"));
     CHECK(says<SealNow>("result", "result.seal"));
     CHECK(says<HandBack>("sealed", "sealed.lock"));
@@ -121,4 +131,37 @@ TEST_CASE("A result that reports nothing carries the line that this rules nothin
     CHECK(stage.trace().find("result.none_caveat") != nullptr);
     CHECK(stage.trace().find("result.skipped") != nullptr);
     CHECK(stage.trace().find("result.raised") != nullptr);
+}
+
+TEST_CASE("A repeat instance is taken out only where the page has asked about that one") {
+    stage::Stage stage;
+    const auto texts = stage::words("es");
+    for (const auto& [screen, key, sure] :
+         {std::tuple("more", "more.remove.1", false), std::tuple("more.removing", "removing.remove", true)}) {
+        const auto state = stage::state_of(stage.ready(), screen);
+        (void)stage.draw(state, texts);
+        const auto said = stage.tap(state, texts, key);
+        REQUIRE(said.size() == 1);
+        const auto& remove = std::get<RemoveInstance>(said.front());
+        CHECK(remove.sure == sure);
+        CHECK(remove.instance == *state.screening->interview().at("kid[1]"));
+    }
+}
+
+TEST_CASE("The review tells what was said about one instance of a repeat from what was said about another") {
+    stage::Stage stage;
+    stage.size(412, 2000);
+    const auto texts = stage::words("es");
+    (void)stage.draw(stage::state_of(stage.ready(), "review.repeat"), texts);
+    const auto at = [&](std::string_view key) {
+        const auto* widget = stage.trace().find(key);
+        INFO(key);
+        REQUIRE(widget != nullptr);
+        return widget->rect.y;
+    };
+    CHECK(at("review.kid") < at("review.kid[1].number"));
+    CHECK(at("review.kid[1].number") < at("review.kid[1]/who"));
+    CHECK(at("review.kid[1]/age") < at("review.kid[2].number"));
+    CHECK(at("review.kid[2].number") < at("review.kid[2]/who"));
+    CHECK(at("review.kid[2]/age") < at("review.last"));
 }

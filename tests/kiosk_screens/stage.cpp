@@ -101,6 +101,21 @@ struct Maker {
         s.screening.reset();
     }
     void kinds() const { begin(form("tests/kiosk_screens/forms/kinds"), Mode::Assisted); }
+    /// Two children told about, and the page that asks for a further one.
+    void family(bool any = true) const {
+        begin(form("tests/kiosk_screens/forms/family"), Mode::Assisted);
+        const auto language = s.screening->language_id(s.language);
+        const auto repeat = *interview().find("kid");
+        if (any) {
+            (void)interview().answer(*interview().at("kid[1]/who"), "Ana", language);
+            (void)interview().answer(*interview().at("kid[1]/age"), "7", language);
+            if (!interview().add(repeat)) stop("a second child");
+        } else if (!interview().remove(*interview().instance_at(repeat, 1))) {
+            stop("no child");
+        }
+        if (!interview().jump(repeat)) stop("no page that asks for more");
+        s.screen = Question{};
+    }
     Interview& interview() const { return s.screening->interview(); }
     /// Answers every page with its first choice, or leaves it.
     void answer(bool all) const {
@@ -256,6 +271,25 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             question.refused = app::session::engine::RefusalKind::NotANumber;
             question.refused_at = k.interview().page().nodes.front();
             k.s.screen = std::move(question);
+        });
+        add("more", [](const Maker& k) { k.family(); });
+        add("more.none", [](const Maker& k) { k.family(false); });
+        add("more.no_room", [](const Maker& k) {
+            k.family();
+            std::get<Question>(k.s.screen).refused = app::session::engine::RefusalKind::TooMany;
+        });
+        add("more.removing", [](const Maker& k) {
+            k.family();
+            std::get<Question>(k.s.screen).removing = k.interview().at("kid[1]");
+        });
+        add("more.inside", [](const Maker& k) {
+            k.family();
+            if (!k.interview().jump(*k.interview().at("kid[2]/who"))) stop("no second child");
+        });
+        add("review.repeat", [](const Maker& k) {
+            k.family();
+            k.answer(false);
+            k.s.screen = Review{};
         });
         add("review", [](const Maker& k) {
             k.first_contact();

@@ -64,17 +64,17 @@ const locales::Translator& built_in_texts() {
     return texts;
 }
 
-session::Setup setup() {
+session::Setup setup(std::shared_ptr<const engine::Form> asked) {
     exchange::Bundle bundle{};
     bundle.version.deployment = "0123456789abcdef";
     bundle.version.name = "Test";
     bundle.version.sequence = 3;
     bundle.policy.roles = {"shelter", "border"};
     bundle.policy.languages = {"es", "en"};
-    bundle.policy.forms = {"small"};
+    bundle.policy.forms = {std::string(asked->id())};
     bundle.policy.idle_minutes = 3;
     bundle.policy.retention_days = 365;
-    bundle.forms.push_back({"small", form(), {}});
+    bundle.forms.push_back({std::string(asked->id()), std::move(asked), {}});
     crypto::Bytes point(32);
     point[0] = std::byte{9};  // the base point: a key whose secret nobody here needs
     const auto recipient = crypto::Recipient::from_key(point);
@@ -100,7 +100,8 @@ session::Origin origin(char letter, std::size_t arena) {
     return made;
 }
 
-Rig::Rig(store::Role role) : state(ready()), role_(role) {
+Rig::Rig(store::Role role, std::shared_ptr<const engine::Form> asked)
+    : state(ready()), role_(role), asked_(std::move(asked)) {
     using namespace std::chrono;
     now.wall = sys_days(year(2026) / 3 / 10) + hours(15);
     now.steady = hours(7);
@@ -127,7 +128,7 @@ void Rig::idle() {
 
 Rig& Rig::unlock() {
     if (!std::exchange(switched_on, true)) effects = session::begin(state, now);
-    send(session::Unlocked{setup()});
+    send(session::Unlocked{setup(asked_)});
     return *this;
 }
 
@@ -212,9 +213,9 @@ Rig& Rig::come_back(std::uint32_t number, store::Role role) {
     return *this;
 }
 
-engine::NodeId Rig::node(std::string_view name) {
+engine::NodeId Rig::node(std::string_view address) {
     REQUIRE(state.screening);
-    const auto found = state.screening->interview().find(name);
+    const auto found = state.screening->interview().at(address);
     REQUIRE(found);
     return *found;
 }

@@ -34,7 +34,7 @@ template <class T>
 
 /// A questionnaire with every way to answer, a rule for each reading and two steps.
 std::shared_ptr<const engine::Form> form();
-session::Setup setup();
+session::Setup setup(std::shared_ptr<const engine::Form> asked = form());
 /// Whether a record holds this text.
 bool says(const std::string& record, std::string_view part);
 /// The words of the program, read once: they never change while it runs.
@@ -43,7 +43,7 @@ session::Origin origin(char letter = 'a', std::size_t arena = session::arena_byt
 
 class Rig {
   public:
-    explicit Rig(store::Role role = store::Role::Shelter);
+    explicit Rig(store::Role role = store::Role::Shelter, std::shared_ptr<const engine::Form> asked = form());
 
     session::State state;
     session::Now now;
@@ -72,7 +72,8 @@ class Rig {
     /// From the neutral screen, once it listens again: a worker signs in.
     Rig& come_back(std::uint32_t number = 1, store::Role role = store::Role::Shelter);
 
-    [[nodiscard]] engine::NodeId node(std::string_view name);
+    /// By its address: "age", "kid[2]/age".
+    [[nodiscard]] engine::NodeId node(std::string_view address);
     void choose(std::string_view question, std::string_view choice);
     void type(std::string_view question, std::string_view text);
     void say(std::string_view question, engine::AnswerState state);
@@ -95,6 +96,7 @@ class Rig {
 
   private:
     store::Role role_;
+    std::shared_ptr<const engine::Form> asked_;
 };
 
 }  // namespace test

@@ -15,7 +15,7 @@ struct Question {
     const engine::Interview& interview;
     engine::NodeId node;
     engine::LanguageId language;
-    std::string name;
+    std::string name;  ///< its address: fields of another repeat instance are other fields
 
     [[nodiscard]] std::string key(std::string_view part) const { return std::string(part) + "." + name; }
 };
@@ -82,7 +82,7 @@ void ways_out(const Question& q) {
 }  // namespace
 
 bool draw_answer(const Pen& pen, const engine::Interview& interview, engine::NodeId node, Weight weight) {
-    const Question q{pen, interview, node, pen.form_language(), std::string(interview.name(node))};
+    const Question q{pen, interview, node, pen.form_language(), std::string(interview.address(node))};
     const auto kind = interview.kind(node);
     words(q, weight);
     switch (kind) {

@@ -3,6 +3,7 @@
 
 #include "app/kiosk/screens/all.hpp"
 #include "app/kiosk/screens/answer.hpp"
+#include "app/kiosk/screens/more.hpp"
 
 namespace app::kiosk::screens {
 namespace {
@@ -43,7 +44,7 @@ void why(const Pen& pen, const engine::Interview& interview, const engine::Page&
     if (!fold) return;
     for (const auto node : page.nodes) {
         const auto text = interview.guidance(node, pen.form_language());
-        if (!text.empty()) pen.ui.small("why." + std::string(interview.name(node)), ui::Text::verbatim(text));
+        if (!text.empty()) pen.ui.small("why." + std::string(interview.address(node)), ui::Text::verbatim(text));
     }
 }
 
@@ -57,8 +58,10 @@ float fraction(const engine::Progress& progress) {
 void draw_question(const Pen& pen, const session::Question& s) {
     const auto& interview = pen.state.screening->interview();
     const auto page = interview.page();
+    if (page.asks_for_more && !page.nodes.empty())
+        return draw_more(pen, s, page.nodes.front(), fraction(interview.progress()));
     const bool several = page.nodes.size() > 1;
-    const std::string name = page.nodes.empty() ? "end" : std::string(interview.name(page.nodes.front()));
+    const std::string name = page.nodes.empty() ? "end" : std::string(interview.address(page.nodes.front()));
     begin(pen, "question." + name,
           {.left = Left::nothing, .cross = Cross::leave, .progress = fraction(interview.progress())});
     bool typed = false;

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/kiosk/screens/all.hpp"
+#include "app/kiosk/screens/more.hpp"
 #include "crypto/secret.hpp"
 
 namespace app::kiosk::screens {
@@ -63,8 +64,20 @@ void row(const Pen& pen, const engine::Interview& interview, engine::NodeId node
             break;
     }
     const auto label = ui::Text::verbatim(interview.label(node, language));
-    if (pen.ui.list_row("review." + std::string(interview.name(node)), label,
+    if (pen.ui.list_row("review." + std::string(interview.address(node)), label,
                         {.icon = icon, .tone = tone, .second = line.text()}))
+        pen.send(session::JumpTo{node});
+}
+
+/// Where an instance begins its place among the rows, and before the first one the way to add or take out.
+void repeat_row(const Pen& pen, const engine::Interview& interview, engine::NodeId node) {
+    const auto key = "review." + std::string(interview.address(node));
+    if (interview.is_instance(node)) return instance_heading(pen, key, interview, node);
+    if (!interview.may_change(node)) return;
+    const auto label = interview.label(node, pen.form_language());
+    const auto unnamed = pen.tr("more.unnamed");
+    if (pen.ui.list_row(key, label.empty() ? ui::Text(unnamed) : ui::Text::verbatim(label),
+                        {.icon = ui::Icon::add, .tone = ui::Tone::primary, .second = pen.tr("more.change")}))
         pen.send(session::JumpTo{node});
 }
 
@@ -102,7 +115,9 @@ void draw_review(const Pen& pen, const session::Review&) {
         pen.ui.hint("review.body", pen.tr("review.body"));
         const auto rows = pen.ui.column(8);
         for (const engine::NodeId node : interview.nodes()) {
-            if (asked(interview.kind(node)) && interview.relevant(node)) row(pen, interview, node);
+            if (!interview.relevant(node)) continue;
+            if (interview.kind(node) == Kind::Repeat) repeat_row(pen, interview, node);
+            if (asked(interview.kind(node))) row(pen, interview, node);
         }
     }
     const auto footer = pen.ui.footer();
