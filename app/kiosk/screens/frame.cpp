@@ -53,6 +53,7 @@ void right_side(const Pen& pen, Cross cross) {
 void begin(const Pen& pen, std::string_view screen, const HeaderOptions& header, const ui::ScreenOptions& options) {
     pen.ui.screen(screen, options);
     if (pen.state.demo()) pen.ui.banner("demo", pen.tr("header.demo"));
+    if (pen.state.doing() == session::Purpose::Training) pen.ui.banner("practice", pen.tr("header.practice"));
     {
         const auto bar = pen.ui.header();
         quick_exit(pen);
