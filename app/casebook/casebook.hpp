@@ -105,7 +105,8 @@ struct ImportReport {
 
 /// One listed case: the latest revision of one record.
 struct Case {
-    std::string record;  ///< 32 hex digits
+    std::string record;   ///< 32 hex digits
+    std::string follows;  ///< the record before it in the same visit; empty for none
     std::string case_code;
     std::string day;     ///< "2026-11-24"
     std::string device;  ///< 32 hex digits

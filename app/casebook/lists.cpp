@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 Case case_of(const Record& record, Kind kind) {
     Case one;
     one.record = record.record;
+    one.follows = record.follows;
     one.case_code = record.case_code;
     one.day = record.day;
     one.device = record.device;

@@ -116,6 +116,7 @@ std::size_t ImportReport::refused() const noexcept {
 }
 
 bool more_urgent(const Case& a, const Case& b) noexcept {
+    if (a.training != b.training) return b.training;  // nobody is waiting there
     if (a.withdrawn != b.withdrawn) return b.withdrawn;
     auto level = [](const Case& one, Dimension dimension) {
         return one.readings.at(static_cast<std::size_t>(dimension)).level;

@@ -159,6 +159,11 @@ void read_heading(const json& of, Record& record, Checker& check) {
     if (check.number(of, "amparo", "amparo") != record_format) check.fault("amparo", "another format version");
     record.record = check.text(of, "record", "record");
     if (!is_hex(record.record, 32)) check.fault("record", "not 32 hexadecimal digits");
+    if (of.contains("follows")) {
+        record.follows = check.text(of, "follows", "follows");
+        if (!is_hex(record.follows, 32) || record.follows == record.record)
+            check.fault("follows", "not another record");
+    }
     record.kind =
         check.one_of(check.text(of, "kind", "kind"), std::array{Kind::Partial, Kind::Final, Kind::Withdrawn}, "kind");
     const auto revision = check.number(of, "revision", "revision");

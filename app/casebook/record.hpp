@@ -35,6 +35,7 @@ struct Reading {
 
 struct Record {
     std::string record;
+    std::string follows;  ///< the record before it in the same visit; empty for none
     Kind kind = Kind::Partial;
     std::uint32_t revision = 0;
     std::string deployment;

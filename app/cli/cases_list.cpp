@@ -30,10 +30,11 @@ json json_of(const casebook::Case& one) {
         readings[std::string(casebook::word(dimension))] = {
             {"level", casebook::word(reading.level)}, {"rule", reading.rule}, {"raised", reading.raised}};
     }
-    return {{"record", one.record}, {"case_code", one.case_code},       {"day", one.day},
-            {"device", one.device}, {"mode", casebook::word(one.mode)}, {"role", casebook::word(one.role)},
-            {"form", one.form},     {"form_version", one.form_version}, {"revision", one.revision},
-            {"readings", readings}, {"state", state_word(one)},         {"training", one.training}};
+    return {{"record", one.record},  {"case_code", one.case_code},       {"day", one.day},
+            {"device", one.device},  {"mode", casebook::word(one.mode)}, {"role", casebook::word(one.role)},
+            {"form", one.form},      {"form_version", one.form_version}, {"revision", one.revision},
+            {"readings", readings},  {"state", state_word(one)},         {"training", one.training},
+            {"follows", one.follows}};
 }
 
 std::string_view level_key(casebook::Level level) {
@@ -69,18 +70,50 @@ std::string table(const std::vector<Row>& rows) {
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i)
             line += row[i] + std::string(i + 1 < row.size() ? widths[i] - width(row[i]) + 2 : 0, ' ');
-        text += line + "\n";
+        text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
     }
     return text;
 }
 
-Row row_of(const Context& context, const casebook::Case& one) {
+std::string_view mode_key(casebook::Mode mode) {
+    switch (mode) {
+        case casebook::Mode::Assisted:
+            return "cli.mode.assisted";
+        case casebook::Mode::Private:
+            return "cli.mode.private";
+        case casebook::Mode::Observation:
+            return "cli.mode.observation";
+    }
+    return "cli.failed";
+}
+
+/// That it is practice, or which form of the same visit it follows.
+std::string note(const Context& context, const std::vector<casebook::Case>& cases, const casebook::Case& one) {
+    if (one.training) return context.text("cli.cases.list.practice");
+    if (one.follows.empty()) return "";
+    const auto before =
+        std::find_if(cases.begin(), cases.end(), [&](const auto& other) { return other.record == one.follows; });
+    if (before == cases.end()) return context.text("cli.cases.list.follows_missing");
+    return context.text("cli.cases.list.follows", {{"form", before->form}});
+}
+
+Row row_of(const Context& context, const std::vector<casebook::Case>& cases, const casebook::Case& one) {
     Row row{one.case_code.empty() ? one.record.substr(0, 8) : one.case_code, one.day};
     for (const auto& reading : one.readings)
         row.push_back(one.withdrawn ? "-" : context.text(level_key(reading.level)));
     row.push_back(one.form);
+    row.push_back(context.text(mode_key(one.mode)));
     row.push_back(context.text(state_key(one)));
+    row.push_back(note(context, cases, one));
     return row;
+}
+
+std::string counts(const Context& context, const std::vector<casebook::Case>& cases) {
+    const auto practice = static_cast<std::size_t>(
+        std::count_if(cases.begin(), cases.end(), [](const auto& one) { return one.training; }));
+    auto text = context.counted("cli.cases.list.count", cases.size() - practice) + "\n";
+    if (practice > 0) text += context.counted("cli.cases.list.practice_count", practice) + "\n";
+    return text;
 }
 
 Outcome<void> list(const Context& context, const ListOptions& options) {
@@ -97,11 +130,12 @@ Outcome<void> list(const Context& context, const ListOptions& options) {
         text = context.text("cli.cases.list.none") + "\n";
     } else {
         std::vector<Row> rows{Row{}};
-        for (const char* column : {"cli.column.code", "cli.column.day", "cli.column.danger", "cli.column.harm",
-                                   "cli.column.risk", "cli.column.form", "cli.column.state"})
+        for (const char* column :
+             {"cli.column.code", "cli.column.day", "cli.column.danger", "cli.column.harm", "cli.column.risk",
+              "cli.column.form", "cli.column.mode", "cli.column.state", "cli.column.note"})
             rows.front().push_back(context.text(column));
-        for (const auto& one : *cases) rows.push_back(row_of(context, one));
-        text = table(rows) + context.counted("cli.cases.list.count", cases->size()) + "\n";
+        for (const auto& one : *cases) rows.push_back(row_of(context, *cases, one));
+        text = table(rows) + counts(context, *cases);
     }
     if (!print(text)) return stop(context, "cli.file.output_closed");
     return {};

@@ -43,6 +43,9 @@ struct PinDigit {
 struct PinBackspace {};
 struct PinSubmit {};
 struct NewScreening {};
+struct QuickFlag {};     ///< what was seen, nobody is asked
+struct Train {};         ///< practice: nothing of it is real
+struct BeginBriefed {};  ///< the briefing was read
 struct OpenSend {};
 struct OpenSettings {};
 struct PickLanguage {
@@ -86,6 +89,9 @@ struct RemoveInstance {
 struct FinishReview {};
 struct SayNotify {
     bool yes;
+};
+struct SayLonger {
+    bool yes;  ///< go on with the longer form
 };
 struct PersonDone {};
 struct OpenRaise {};
@@ -181,11 +187,12 @@ struct Tick {};  ///< time passed: idle, and the clock's minute
 
 using Event =
     std::variant<Touched, ChooseLanguage, NextTextSize, ChooseTheme, Leave, QuickExit, Back, Next, Retry, ChooseWorker,
-                 PinDigit, PinBackspace, PinSubmit, NewScreening, OpenSend, OpenSettings, PickLanguage, NeedInterpreter,
-                 RecordInterpreter, SayPrivacy, ChooseMode, SayConsent, TapChoice, SayState, TypeText, JumpTo,
-                 AddInstance, RemoveInstance, FinishReview, SayNotify, PersonDone, OpenRaise, ChooseRaise, SealNow,
-                 HandBack, GoHome, KeepWhatWasSaid, EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo,
-                 SendAgain, CancelSending, CloseWindow, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed,
-                 SealFailed, Erased, PlacesFound, SendProgress, Sent, SendFailed, EffectFailed, Tick>;
+                 PinDigit, PinBackspace, PinSubmit, NewScreening, QuickFlag, Train, BeginBriefed, OpenSend,
+                 OpenSettings, PickLanguage, NeedInterpreter, RecordInterpreter, SayPrivacy, ChooseMode, SayConsent,
+                 TapChoice, SayState, TypeText, JumpTo, AddInstance, RemoveInstance, FinishReview, SayNotify, SayLonger,
+                 PersonDone, OpenRaise, ChooseRaise, SealNow, HandBack, GoHome, KeepWhatWasSaid, EraseWhatWasSaid,
+                 StayHere, TouchClock, LookForPlaces, SendTo, SendAgain, CancelSending, CloseWindow, Unlocked,
+                 UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound, SendProgress, Sent,
+                 SendFailed, EffectFailed, Tick>;
 
 }  // namespace app::session

@@ -41,6 +41,9 @@ class Machine {
     void on(Tick& event);
     // before the first question: machine_begin.cpp
     void on(NewScreening& event);
+    void on(QuickFlag& event);
+    void on(Train& event);
+    void on(BeginBriefed& event);
     void on(PickLanguage& event);
     void on(NeedInterpreter& event);
     void on(RecordInterpreter& event);
@@ -55,6 +58,7 @@ class Machine {
     void on(JumpTo& event);
     void on(FinishReview& event);
     void on(SayNotify& event);
+    void on(SayLonger& event);
     void on(PersonDone& event);
     void on(OpenRaise& event);
     void on(ChooseRaise& event);
@@ -108,13 +112,16 @@ class Machine {
     void forget_unstored(std::list<Unstored>::iterator stored);
     /// Stores the last revision, or erases, and waits for it before anything is claimed.
     void finish_as(Ending ending);
+    /// The form before it is taken back too, now that this one is; false when there is none.
+    [[nodiscard]] bool withdraw_before(Screening& screening);
     [[nodiscard]] bool withdraw(Screening& screening, locales::Language language);
     /// Seals what was said so far as the next revision. False, and nothing is queued, when memory ran out.
     [[nodiscard]] bool seal(Screening& screening, RecordKind kind, locales::Language language);
     [[nodiscard]] RecordMaker maker() const;
-    [[nodiscard]] bool may_screen() const;
+    void brief(Purpose purpose);
     void prepare(Preparing what);
     void start_interview(Origin origin);
+    void start_longer(Origin origin);
     void record_without_answers(Origin origin, Preparing what);
     void note_consent(Screening& screening, Consent consent) const;
     [[nodiscard]] engine::LanguageId form_language() const noexcept;
@@ -122,6 +129,11 @@ class Machine {
     /// What follows a page that was left forwards: the next one, or the review.
     void show_what_follows(bool from_review, std::optional<engine::NodeId> around);
     void previous_question();
+    void review();
+    void finish_questions();
+    /// After the questions, and what had to be asked about them: the longer form if there is one to go on with.
+    void offer_longer();
+    void show_outcome();
     void refuse(const engine::Refusal& refusal);
     void took(engine::NodeId node);
     void send(std::size_t place, bool again);

@@ -1,26 +1,43 @@
-// From "new screening" to the first question: language, place, mode, consent.
-#include <algorithm>
-
+// From home to the first question: language, place, mode, consent; or a briefing where nobody is asked.
 #include "app/session/machine.hpp"
+#include "app/session/visit.hpp"
 #include "crypto/bytes.hpp"
 #include "crypto/hash.hpp"
 
 namespace app::session {
 
-bool Machine::may_screen() const {
-    if (!s_.setup || !s_.worker || !s_.setup->bundle) return false;
-    if (s_.setup->bundle->forms.empty() || s_.setup->bundle->recipients.empty()) return false;
-    const auto& roles = s_.setup->bundle->policy.roles;
-    const auto role = engine::name_of(role_of(s_.worker->role));
-    return std::find(roles.begin(), roles.end(), role) != roles.end();
-}
-
 void Machine::on(NewScreening&) {
     if (at<Home>() == nullptr) return;
-    if (!may_screen()) return show(Problem{Trouble::UnknownForm, true});
+    if (!offered(s_, Purpose::Screening)) return show(Problem{Trouble::UnknownForm, true});
     if (s_.unstored_trouble()) return show<NotStored>();
+    s_.purpose = Purpose::Screening;
     s_.mode = s_.worker->role == store::Role::Border ? Mode::Private : Mode::Assisted;
     show<PickingLanguage>();
+}
+
+void Machine::on(QuickFlag&) {
+    brief(Purpose::Observation);
+}
+
+void Machine::on(Train&) {
+    brief(Purpose::Training);
+}
+
+void Machine::brief(Purpose purpose) {
+    if (at<Home>() == nullptr || !offered(s_, purpose)) return;
+    if (s_.unstored_trouble()) return show<NotStored>();
+    s_.purpose = purpose;
+    // Whoever practises works as they would; the border role never sits beside a person.
+    const bool beside = purpose == Purpose::Training && role_of(s_.worker->role) == engine::Role::Shelter;
+    s_.mode = beside ? Mode::Assisted : Mode::Observation;
+    show(Briefing{purpose});
+}
+
+void Machine::on(BeginBriefed&) {
+    auto* briefing = at<Briefing>();
+    if (briefing == nullptr || briefing->preparing || s_.preparing != Preparing::Nothing) return;
+    briefing->preparing = true;
+    prepare(Preparing::Interview);
 }
 
 void Machine::on(PickLanguage& event) {
@@ -47,7 +64,7 @@ void Machine::on(SayPrivacy& event) {
 }
 
 void Machine::on(ChooseMode& event) {
-    if (at<ChoosingMode>() == nullptr || !s_.worker) return;
+    if (at<ChoosingMode>() == nullptr || !s_.worker || event.mode == Mode::Observation) return;
     if (s_.worker->role == store::Role::Border && event.mode == Mode::Assisted) return;  // never, whoever asks
     s_.mode = event.mode;
     show<AskingConsent>();
@@ -77,6 +94,8 @@ void Machine::on(Prepared& event) {
             return;
         case Preparing::Interview:
             return start_interview(std::move(event.origin));
+        case Preparing::Longer:
+            return start_longer(std::move(event.origin));
         case Preparing::Refusal:
         case Preparing::Interpreter:
             return record_without_answers(std::move(event.origin), what);
@@ -98,11 +117,29 @@ void Machine::note_consent(Screening& screening, Consent consent) const {
 
 void Machine::start_interview(Origin origin) {
     if (s_.unstored_trouble()) return show<NotStored>();
-    auto started =
-        Screening::start(s_.setup->bundle->forms.front(), std::move(origin), s_.mode, *s_.worker, s_.language);
+    const auto* form = form_for(*s_.setup->bundle, s_.purpose);
+    if (form == nullptr) return show(Problem{Trouble::UnknownForm, true});
+    auto started = Screening::start(*form, std::move(origin), s_.mode, *s_.worker, s_.language);
     if (!started) return show(Problem{Trouble::Memory, true});
     s_.screening.emplace(std::move(*started));
-    note_consent(*s_.screening, Consent::Given);
+    s_.screening->purpose = s_.purpose;
+    note_consent(*s_.screening, s_.purpose == Purpose::Screening ? Consent::Given : Consent::NotAsked);
+    s_.seal_trouble.reset();
+    show<Question>();
+}
+
+/// First contact is stored as final by now. Whatever else is on the screen is not interrupted: yes can be said again.
+void Machine::start_longer(Origin origin) {
+    if (at<AskingLonger>() == nullptr || !s_.screening) return;
+    const auto longer = longer_form(*s_.screening, *s_.setup->bundle);
+    if (!longer) return show_outcome();
+    auto started = session::start_longer(*s_.screening, *longer, std::move(origin), s_.language);
+    if (!started) {
+        s_.seal_trouble = Trouble::Memory;
+        return;
+    }
+    started->before = std::make_unique<Screening>(std::move(*s_.screening));
+    s_.screening.emplace(std::move(*started));
     s_.seal_trouble.reset();
     show<Question>();
 }

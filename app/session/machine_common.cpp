@@ -33,7 +33,7 @@ void Machine::on(Leave&) {
         StayHere stay;
         on(stay);
     }
-    if (at<Sealing>() != nullptr || at<Leaving>() != nullptr || at<Starting>() != nullptr) return;
+    if (storing(s_) || at<Leaving>() != nullptr || at<Starting>() != nullptr) return;
     if (!s_.worker) {  // what is kept or erased is not for whoever stands before the PIN to say
         if (at<EnterPin>() != nullptr) show<Clock>();
         return;
@@ -68,6 +68,10 @@ void Machine::on(Back&) {
     if (at<Question>() != nullptr) return previous_question();
     if (at<Review>() != nullptr) {
         if (s_.screening && s_.screening->interview().back()) show<Question>();
+        return;
+    }
+    if (const auto* briefing = at<Briefing>()) {
+        if (!briefing->preparing) show<Home>();
         return;
     }
     if (at<AskingConsent>() != nullptr) {
@@ -121,7 +125,12 @@ void Machine::on(EffectFailed& event) {
         SendFailed failed{SendFault::Other};
         return on(failed);
     }
-    const bool was_preparing = std::exchange(s_.preparing, Preparing::Nothing) != Preparing::Nothing;
+    const auto prepared = std::exchange(s_.preparing, Preparing::Nothing);
+    if (prepared == Preparing::Longer) {  // what was said is stored; going on can be tried again, or left
+        s_.seal_trouble = event.trouble;
+        return;
+    }
+    const bool was_preparing = prepared != Preparing::Nothing;
     if (at<Starting>() != nullptr || at<EnterPin>() != nullptr || was_preparing) show(Problem{event.trouble, true});
 }
 
@@ -159,6 +168,7 @@ void Machine::cover() {
         question->unsettled.reset();  // the field is wiped with the screen
     }
     s_.worker.reset();
+    s_.preparing = Preparing::Nothing;
     s_.closes_at = now_.steady + neutral_grace;
     want(ForgetScreen{});
     show<Clock>();

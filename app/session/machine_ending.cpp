@@ -80,6 +80,23 @@ void Machine::finish_as(Ending ending) {
     show(Sealing{s_.mode == Mode::Private});
 }
 
+bool Machine::withdraw_before(Screening& screening) {
+    if (!screening.before) return false;
+    const auto first = std::move(screening.before);
+    first->ending = Ending::Erased;
+    if (s_.screening && &screening == &*s_.screening) {
+        s_.screening.emplace(std::move(*first));
+        finish_as(Ending::Erased);
+        return true;
+    }
+    const auto own = std::find_if(s_.unstored.begin(), s_.unstored.end(),
+                                  [&](const Unstored& one) { return &one.screening == &screening; });
+    auto& unstored = s_.unstored.emplace_back(Unstored{std::move(*first), own->language, std::nullopt});
+    s_.unstored.erase(own);
+    store(unstored);
+    return true;
+}
+
 bool Machine::withdraw(Screening& screening, locales::Language language) {
     auto json = write_record(s_.ready, screening, maker(), RecordKind::Withdrawn, screening.revision + 1, language);
     if (!json) return false;

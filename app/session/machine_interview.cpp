@@ -3,27 +3,11 @@
 #include <string_view>
 
 #include "app/session/machine.hpp"
+#include "app/session/visit.hpp"
 
 namespace app::session {
 
 namespace {
-
-/// Danger now, or the person asked for somebody: then, in private mode, they are asked whether to tell the worker.
-bool somebody_is_needed(const Screening& screening) {
-    const auto readings = screening.interview().readings();
-    const bool danger = std::any_of(readings.begin(), readings.end(), [](const engine::Reading& r) {
-        return r.reading == engine::ReadingKind::Danger && r.level == engine::Level::Strong;
-    });
-    const auto actions = screening.interview().actions(role_of(screening.worker.role));
-    return danger || std::any_of(actions.begin(), actions.end(),
-                                 [](const engine::Advice& advice) { return advice.action->id == "wants_help"; });
-}
-
-engine::Level level_now(const Screening& screening, engine::ReadingKind kind) {
-    for (const auto& reading : screening.interview().readings())
-        if (reading.reading == kind) return reading.level;
-    return engine::Level::NoneReported;
-}
 
 std::string_view text_of(const crypto::SecretBytes& bytes) noexcept {
     const auto view = bytes.view();
@@ -106,7 +90,7 @@ void Machine::next_question() {
 void Machine::previous_question() {
     if (!s_.screening) return;
     if (at<Question>()->removing) return at<Question>()->removing.reset();
-    if (at<Question>()->from_review) return show<Review>();
+    if (at<Question>()->from_review) return review();
     if (s_.screening->interview().back()) show<Question>();
 }
 
@@ -120,8 +104,19 @@ void Machine::on(JumpTo& event) {
     show(std::move(question));
 }
 
+/// An officer is never shown answers, not even the marks just made; the last page is the end.
+void Machine::review() {
+    const auto& screening = *s_.screening;
+    const bool officer = role_of(screening.worker.role) == engine::Role::Border;
+    if (officer && screening.mode != Mode::Private) return finish_questions();
+    show<Review>();
+}
+
 void Machine::on(FinishReview&) {
-    if (at<Review>() == nullptr || !s_.screening) return;
+    if (at<Review>() != nullptr && s_.screening) finish_questions();
+}
+
+void Machine::finish_questions() {
     auto& interview = s_.screening->interview();
     if (const auto open = interview.check(form_language()); !open.empty()) {
         const auto first = open.front();
@@ -133,13 +128,33 @@ void Machine::on(FinishReview&) {
     }
     s_.screening->finished = true;
     if (s_.mode == Mode::Private && somebody_is_needed(*s_.screening)) return show<AskingNotify>();
+    offer_longer();
+}
+
+void Machine::offer_longer() {
+    if (longer_form(*s_.screening, *s_.setup->bundle)) return show<AskingLonger>();
+    show_outcome();
+}
+
+/// Where nobody was asked there is nobody to thank.
+void Machine::show_outcome() {
+    if (s_.screening->mode == Mode::Observation) return show<ForWorker>();
     show<ForPerson>();
 }
 
 void Machine::on(SayNotify& event) {
     if (at<AskingNotify>() == nullptr || !s_.screening) return;
     s_.screening->tell_worker_now = event.yes;
-    show<ForPerson>();
+    if (event.yes) return show_outcome();  // whoever is called does not wait for more questions
+    offer_longer();
+}
+
+void Machine::on(SayLonger& event) {
+    auto* asking = at<AskingLonger>();
+    if (asking == nullptr || !s_.screening || s_.going_on()) return;
+    if (!event.yes) return show_outcome();
+    s_.seal_trouble.reset();
+    asking->sealing = seal(*s_.screening, RecordKind::Final, s_.language);
 }
 
 void Machine::on(PersonDone&) {
@@ -154,7 +169,7 @@ void Machine::on(OpenRaise&) {
 
 void Machine::on(ChooseRaise& event) {
     if (at<Raising>() == nullptr || !s_.screening) return;
-    if (event.raised.level <= level_now(*s_.screening, event.raised.reading)) return;  // only upwards
+    if (event.raised.level <= said_level(*s_.screening, event.raised.reading)) return;  // only upwards
     s_.screening->raised = event.raised;
     show<ForWorker>();
 }
@@ -171,13 +186,18 @@ void Machine::on(Sealed& event) {
     if (!s_.screening || s_.screening->origin().record != event.record || s_.screening->revision != event.revision)
         return;
     s_.seal_trouble.reset();
+    if (auto* asking = at<AskingLonger>(); asking != nullptr && asking->sealing) {
+        asking->sealing = false;
+        return prepare(Preparing::Longer);
+    }
     if (sealing == nullptr) return;
+    const auto purpose = s_.screening->purpose;
     if (s_.screening->ending == Ending::Kept) {
         drop_screening();
-        return show(Told{false});
+        return show(Told{false, purpose});
     }
     const bool then_lock = sealing->then_lock;
-    SealedScreen sealed{s_.screening->origin().case_code};
+    SealedScreen sealed{s_.screening->origin().case_code, purpose};
     drop_screening();
     if (then_lock) return lock();
     show(std::move(sealed));
@@ -187,6 +207,12 @@ void Machine::on(SealFailed& event) {
     if (const auto found = find_unstored(event.record, event.revision); found != s_.unstored.end())
         return not_stored(*found, event.trouble);
     if (!s_.screening || s_.screening->origin().record != event.record) return;
+    if (auto* asking = at<AskingLonger>(); asking != nullptr && asking->sealing) {
+        if (event.revision != s_.screening->revision) return;
+        asking->sealing = false;
+        s_.seal_trouble = event.trouble;
+        return;
+    }
     if (storing(s_)) {
         // An earlier page that failed is in the revision that is under way.
         if (event.revision == s_.screening->revision) show(Problem{event.trouble, true});
@@ -200,11 +226,16 @@ void Machine::on(Erased& event) {
     const auto found = std::find_if(s_.unstored.begin(), s_.unstored.end(), [&](const Unstored& one) {
         return one.screening.ending == Ending::Erased && one.screening.origin().record == event.record;
     });
-    if (found != s_.unstored.end()) return forget_unstored(found);
+    if (found != s_.unstored.end()) {
+        if (!withdraw_before(found->screening)) forget_unstored(found);
+        return;
+    }
     if (!s_.screening || s_.screening->origin().record != event.record) return;
     if (s_.screening->ending != Ending::Erased || !storing(s_)) return;
+    if (withdraw_before(*s_.screening)) return;
+    const auto purpose = s_.screening->purpose;
     drop_screening();
-    show(Told{true});
+    show(Told{true, purpose});
 }
 
 }  // namespace app::session

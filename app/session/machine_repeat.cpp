@@ -58,7 +58,7 @@ void Machine::on(RemoveInstance& event) {
 void Machine::show_what_follows(bool from_review, std::optional<engine::NodeId> around) {
     const auto& interview = s_.screening->interview();
     const bool stays = around && stands_in(interview, *around);
-    if (interview.at_end() || (from_review && !stays)) return show<Review>();
+    if (interview.at_end() || (from_review && !stays)) return review();
     Question question;
     question.from_review = from_review;
     question.around = around;

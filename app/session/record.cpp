@@ -3,6 +3,7 @@
 #include <new>
 
 #include "app/session/json_writer.hpp"
+#include "app/session/visit.hpp"
 #include "crypto/bytes.hpp"
 
 namespace app::session {
@@ -27,6 +28,8 @@ std::string_view name_of(Mode mode) noexcept {
             return "assisted";
         case Mode::Private:
             return "private";
+        case Mode::Observation:
+            return "observation";
     }
     return {};
 }
@@ -51,8 +54,7 @@ void write_names(JsonWriter& json, const engine::Names& names) {
 
 void write_actions(JsonWriter& json, const Screening& screening) {
     json.begin_array();
-    for (const auto& advice : screening.interview().actions(role_of(screening.worker.role)))
-        json.text(advice.action->id);
+    for (const auto& advice : steps(screening)) json.text(advice.action->id);
     json.end_array();
 }
 
@@ -152,6 +154,7 @@ void write_members(JsonWriter& json, const Screening& screening, const Frame& fr
     json.key("day").text(screening.origin().day);
     json.key("deployment").text(frame.maker.deployment);
     json.key("device").text(frame.maker.device);
+    if (screening.before) json.key("follows").text(screening.before->origin().record);
     json.key("form");
     write_form(json, screening);
     if (says) {
@@ -173,23 +176,12 @@ void write_members(JsonWriter& json, const Screening& screening, const Frame& fr
     json.key("record").text(screening.origin().record);
     json.key("revision").number(frame.revision);
     json.key("role").text(engine::name_of(role_of(screening.worker.role)));
-    json.key("training").boolean(false);
+    json.key("training").boolean(screening.purpose == Purpose::Training);
     json.key("worker").number(screening.worker.number.value);
     json.end_object();
 }
 
 }  // namespace
-
-engine::Role role_of(store::Role role) noexcept {
-    switch (role) {
-        case store::Role::Shelter:
-        case store::Role::ShiftLead:
-            return engine::Role::Shelter;
-        case store::Role::Border:
-            return engine::Role::Border;
-    }
-    return engine::Role::Border;
-}
 
 std::string_view name_of(RaiseReason reason) noexcept {
     switch (reason) {

@@ -30,7 +30,4 @@ struct RecordMaker {
                                                               const RecordMaker& maker, RecordKind kind,
                                                               std::uint32_t revision, locales::Language language);
 
-/// The role whose steps a worker sees: a shift lead works as shelter.
-[[nodiscard]] engine::Role role_of(store::Role role) noexcept;
-
 }  // namespace app::session

@@ -16,6 +16,8 @@ std::span<const std::string_view> consent_texts(Mode mode) noexcept {
             return assisted;
         case Mode::Private:
             return alone;
+        case Mode::Observation:
+            return {};
     }
     return assisted;
 }

@@ -20,8 +20,11 @@ namespace app::session {
 
 namespace engine = questionnaires::engine;
 
-/// Who is with the person. DESIGN section 5: role border with assisted is refused.
-enum class Mode : std::uint8_t { Assisted, Private };
+/// Who is with the person; in an observation nobody is asked. DESIGN section 5: role border with assisted is refused.
+enum class Mode : std::uint8_t { Assisted, Private, Observation };
+
+/// What an interview is for: somebody is asked, a worker writes down what is seen, or a worker practises.
+enum class Purpose : std::uint8_t { Screening, Observation, Training };
 
 /// What became of the question whether to take part.
 enum class Consent : std::uint8_t { NotAsked, Given, Declined };
@@ -52,8 +55,8 @@ class LockedText {
     crypto::SecretBytes bytes_;
 };
 
-/// The texts of the catalogue that a person is shown before saying yes, in their order; true in that mode.
-/// `consent.stored` takes a count of days.
+/// The texts of the catalogue that a person is shown before saying yes, in their order; true in that mode. None in an
+/// observation. `consent.stored` takes a count of days.
 [[nodiscard]] std::span<const std::string_view> consent_texts(Mode mode) noexcept;
 
 /// Random things and the day, made outside so that everything here can be repeated in a test.
@@ -90,6 +93,7 @@ class Screening {
     [[nodiscard]] engine::LanguageId language_id(locales::Language language) const noexcept;
 
     Mode mode = Mode::Assisted;
+    Purpose purpose = Purpose::Screening;
     store::Worker worker;
     locales::Language language_at_start = locales::Language::Es;
     std::string consent_key;     ///< "consent.assisted": which text was shown
@@ -101,6 +105,9 @@ class Screening {
     std::uint32_t revision = 0;    ///< the last one given to sealing
     bool finished = false;         ///< the review was left forwards: whatever ends it now, the record is final
     std::optional<Ending> ending;  ///< what was asked for; kept when storing failed, to try the same again
+    /// The form before it in the same visit, final and stored: its record is what this one follows, what it said counts
+    /// in everything that is shown, and who takes their words back takes back both.
+    std::unique_ptr<Screening> before;
 
   private:
     Screening(const exchange::BundleForm& form, Origin origin) : form_(form), origin_(std::move(origin)) {}

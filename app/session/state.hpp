@@ -39,6 +39,10 @@ struct EnterPin {
     std::optional<store::SignIn> refused;  ///< why the last try did not open
 };
 struct Home {};
+struct Briefing {  ///< before a quick flag or practice: what it is
+    Purpose purpose = Purpose::Observation;
+    bool preparing = false;
+};
 struct NotStored {};  ///< what was said before is still only in memory: why, and trying again
 struct PickingLanguage {};
 struct Interpreter {
@@ -62,7 +66,10 @@ struct Question {
     std::optional<engine::NodeId> removing;  ///< the page asks whether this repeat instance shall go
 };
 struct Review {};
-struct AskingNotify {};  ///< private mode: shall we tell the worker now?
+struct AskingNotify {};    ///< private mode: shall we tell the worker now?
+struct AskingLonger {      ///< after first contact: go on with the longer form?
+    bool sealing = false;  ///< yes was said; first contact is being stored as final
+};
 struct ForPerson {};
 struct ForWorker {};  ///< assisted mode only
 struct Raising {};
@@ -71,12 +78,14 @@ struct Sealing {
 };
 struct SealedScreen {
     std::string case_code;
+    Purpose purpose = Purpose::Screening;
 };
 struct Leaving {           ///< keep or erase; `under` is where StayHere goes
     bool erasing = false;  ///< asked for, not done yet
 };
 struct Told {
     bool erased = false;  ///< else kept
+    Purpose purpose = Purpose::Screening;
 };
 struct WantsToTalk {};  ///< behind the PIN of whoever handed the device over: only "wants to speak with you now"
 struct Clock {};        ///< neutral; an assisted interview may lie under it for a while, see State::closes_at
@@ -93,10 +102,10 @@ struct Send {
 };
 struct Settings {};
 
-using Screen =
-    std::variant<Starting, Problem, Who, EnterPin, Home, NotStored, PickingLanguage, Interpreter, Privacy, NotNow,
-                 ChoosingMode, AskingConsent, DeclinedKindly, Question, Review, AskingNotify, ForPerson, ForWorker,
-                 Raising, Sealing, SealedScreen, Leaving, Told, WantsToTalk, Clock, IdleWarning, Send, Settings>;
+using Screen = std::variant<Starting, Problem, Who, EnterPin, Home, Briefing, NotStored, PickingLanguage, Interpreter,
+                            Privacy, NotNow, ChoosingMode, AskingConsent, DeclinedKindly, Question, Review,
+                            AskingNotify, AskingLonger, ForPerson, ForWorker, Raising, Sealing, SealedScreen, Leaving,
+                            Told, WantsToTalk, Clock, IdleWarning, Send, Settings>;
 
 /// A screening that has left the screen, kept whole in its locked memory until its last revision is on the medium.
 struct Unstored {
@@ -106,7 +115,7 @@ struct Unstored {
 };
 
 /// What the Origin that was asked for will be used for.
-enum class Preparing : std::uint8_t { Nothing, Interview, Refusal, Interpreter };
+enum class Preparing : std::uint8_t { Nothing, Interview, Refusal, Interpreter, Longer };
 
 /// Everything. Movable, not copyable: it owns the interview and its locked memory.
 struct State {
@@ -118,6 +127,7 @@ struct State {
     std::optional<store::Worker> worker;  ///< signed in
     std::optional<Screening> screening;
     Mode mode = Mode::Assisted;  ///< chosen for the screening that is being prepared
+    Purpose purpose = Purpose::Screening;
     Preparing preparing = Preparing::Nothing;
     std::list<Unstored> unstored;
     std::vector<store::WorkerNumber> asked_for;  ///< whom people who answered alone want to speak with
@@ -133,6 +143,10 @@ struct State {
 
     explicit State(crypto::SodiumReady token) noexcept : ready(token) {}
     [[nodiscard]] bool demo() const noexcept { return setup && setup->bundle && setup->bundle->version.demo; }
+    /// What the screen belongs to, where it belongs to one: every screen of practice says that it is.
+    [[nodiscard]] std::optional<Purpose> doing() const noexcept;
+    /// Yes was said to the longer form, and it is not there yet.
+    [[nodiscard]] bool going_on() const noexcept;
     /// Why what was said before could not be stored; nothing when all is stored or on its way.
     [[nodiscard]] std::optional<Trouble> unstored_trouble() const noexcept;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/session/machine.hpp"
+#include "app/session/visit.hpp"
 
 namespace app::session {
 
@@ -52,8 +53,18 @@ std::optional<milliseconds> idle_at(const State& state) noexcept {
     return state.touched + idle_after(state) + (warned ? milliseconds(idle_grace) : milliseconds(0));
 }
 
+bool offered(const State& state, Purpose purpose) {
+    if (!state.setup || !state.worker || !state.setup->bundle) return false;
+    const auto& bundle = *state.setup->bundle;
+    if (bundle.recipients.empty() || form_for(bundle, purpose) == nullptr) return false;
+    if (purpose == Purpose::Training) return true;
+    const auto& roles = bundle.policy.roles;
+    return std::find(roles.begin(), roles.end(), engine::name_of(role_of(state.worker->role))) != roles.end();
+}
+
 bool storing(const State& state) noexcept {
     if (std::holds_alternative<Sealing>(state.screen)) return true;
+    if (const auto* asking = std::get_if<AskingLonger>(&state.screen)) return asking->sealing;
     const auto* leaving = std::get_if<Leaving>(&state.screen);
     return leaving != nullptr && leaving->erasing;
 }
@@ -71,6 +82,22 @@ std::optional<milliseconds> next_tick(const State& state, const Now& now) noexce
     if (std::holds_alternative<Clock>(state.screen)) due_in(minute - now.wall.time_since_epoch() % minute);
     if (const auto due = idle_at(state)) due_in(*due - now.steady);
     return next;
+}
+
+std::optional<Purpose> State::doing() const noexcept {
+    if (screening) return screening->purpose;
+    for (const auto* one : {&screen, under ? &*under : nullptr}) {
+        if (one == nullptr) continue;
+        if (const auto* briefing = std::get_if<Briefing>(one)) return briefing->purpose;
+        if (const auto* sealed = std::get_if<SealedScreen>(one)) return sealed->purpose;
+        if (const auto* told = std::get_if<Told>(one)) return told->purpose;
+    }
+    return std::nullopt;
+}
+
+bool State::going_on() const noexcept {
+    const auto* asking = std::get_if<AskingLonger>(&screen);
+    return preparing == Preparing::Longer || (asking != nullptr && asking->sealing);
 }
 
 std::optional<Trouble> State::unstored_trouble() const noexcept {

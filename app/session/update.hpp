@@ -14,6 +14,10 @@ namespace app::session {
 /// nothing. `texts` is only read to record which consent text was shown.
 [[nodiscard]] Effects update(State& state, Event event, const Now& now, const locales::Translator& texts);
 
+/// Whether home offers it to whoever is in: the bundle has the form and, where it is about real people, the policy the
+/// role.
+[[nodiscard]] bool offered(const State& state, Purpose purpose);
+
 /// The last revision, or the erasing, is under way and must not be followed by another.
 [[nodiscard]] bool storing(const State& state) noexcept;
 

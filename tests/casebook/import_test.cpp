@@ -240,13 +240,29 @@ TEST_CASE("members that are not known stay in the record") {
     CHECK(json->back() == '}');
 }
 
-TEST_CASE("training records are listed only when asked for") {
+TEST_CASE("training records are listed only when asked for, and after everybody who waits") {
     Deployment deployment;
     auto kiosk = deployment.kiosk();
-    kiosk.add(1, {.more = R"("training":true,)"});
+    kiosk.add(1, {.danger = "strong", .more = R"("training":true,)"});
+    kiosk.add(2);
     deployment.import(kiosk);
-    CHECK(deployment.cases().empty());
-    CHECK(deployment.book().cases(true)->size() == 1);
+    CHECK(deployment.cases().size() == 1);
+    const auto all = deployment.book().cases(true);
+    REQUIRE(all->size() == 2);
+    CHECK_FALSE(all->front().training);
+    CHECK(all->back().training);
+}
+
+TEST_CASE("a case says which record of the same visit it follows") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    kiosk.add(1);
+    kiosk.add(2, {.danger = "some", .more = R"("follows":")" + test::digits(1) + R"(",)"});
+    deployment.import(kiosk);
+    const auto cases = deployment.cases();
+    REQUIRE(cases.size() == 2);
+    CHECK(cases[0].follows == test::digits(1));
+    CHECK(cases[1].follows.empty());
 }
 
 TEST_CASE("cases are sorted by danger, then by the higher of harm and risk, then by day; withdrawn ones last") {

@@ -53,6 +53,14 @@ TEST_CASE("members that are not known are no fault") {
     CHECK(parse_record(with(good(), R"("bundle")", R"("a_later_member":{"deep":[1,2,{}]},"bundle")")));
 }
 
+TEST_CASE("a record says which record of the same visit it follows, if any") {
+    CHECK(parse_record(good())->follows.empty());
+    const auto longer =
+        parse_record(with(good(), R"("bundle":1)", R"("bundle":1,"follows":")" + test::digits(4) + "\""));
+    REQUIRE(longer);
+    CHECK(longer->follows == test::digits(4));
+}
+
 TEST_CASE("a worker may raise a level but not lower one") {
     const auto raised = parse_record(
         with(good(), R"("bundle")", R"("override":{"level":"strong","reading":"risk","reason":"x"},"bundle")"));
@@ -107,6 +115,9 @@ TEST_CASE("everything that is not a record of this format is refused with its pl
         {with(good(), R"("answers")", R"("other")"), "answers"},
         {with(good(), R"("form":{)", R"("form":[],"forms":{)"), "form"},
         {with(good(), R"("bundle":1)", R"("bundle":1,"training":"yes")"), "training"},
+        {with(good(), R"("bundle":1)", R"("bundle":1,"follows":"")"), "follows"},
+        {with(good(), R"("bundle":1)", R"("bundle":1,"follows":"the first")"), "follows"},
+        {with(good(), R"("bundle":1)", R"("bundle":1,"follows":")" + test::digits(5) + "\""), "follows"},
         {with(kiosk().json(5, {.kind = "withdrawn"}), R"("answers":[)", R"("answers":[{"name":"a","state":"skipped"})"),
          "answers"},
     };

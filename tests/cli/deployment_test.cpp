@@ -51,7 +51,10 @@ TEST_CASE("a demo deployment reopens as an enrolled kiosk with its three workers
     REQUIRE(bundle);
     CHECK(bundle->version.demo);
     CHECK(bundle->version.name == "Prueba");
-    CHECK(bundle->form("first-contact") != nullptr);
+    CHECK(bundle->policy.forms ==
+          std::vector<std::string>{"first-contact", "adult", "child", "observation", "training"});
+    for (const auto& id : bundle->policy.forms) CHECK(bundle->form(id) != nullptr);
+    CHECK(bundle->policy.child_workers == std::vector<std::uint32_t>{1});
     REQUIRE((*kiosk)->workers()->size() == 3);
     const auto pin = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes("246801"));
     const auto entered = (*kiosk)->sign_in({2}, *pin, store::Now{std::chrono::seconds(1'800'000'000)});

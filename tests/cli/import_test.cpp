@@ -30,7 +30,7 @@ struct Demo : test::Desk {
     Demo() { good("amparo deployment new demo --name Prueba --demo"); }
 
     /// Seals one record with these readings and writes a batch to the outbox; gives the batch's path.
-    std::string send(const std::string& code, const std::string& danger) const {
+    std::string send(const std::string& code, const std::string& danger, const json& more = json::object()) const {
         const auto key_file = crypto::KeyFile::parse(ready(), bytes(read("demo/usb/amparo-device.key")));
         const auto folder = store::StateFolder::open(path() / "demo/kiosk");
         REQUIRE(folder);
@@ -42,29 +42,30 @@ struct Demo : test::Desk {
         REQUIRE(bundle);
         const auto recipients = bundle->recipient_keys();
         const auto record = crypto::random_hex(ready(), 16);
-        const json said{{"amparo", 1},
-                        {"record", record},
-                        {"kind", "final"},
-                        {"revision", 1},
-                        {"deployment", exchange::deployment_id(ready(), deployment)},
-                        {"device", enrolment.device},
-                        {"bundle", 1},
-                        {"form", {{"id", "first-contact"}, {"version", "1"}, {"sha256", std::string(64, 'a')}}},
-                        {"mode", "private"},
-                        {"role", "shelter"},
-                        {"worker", 1},
-                        {"day", "2026-11-24"},
-                        {"case_code", code},
-                        {"answers",
-                         {{{"name", "safe"}, {"state", "answered"}, {"value", "no"}, {"language", "es"}},
-                          {{"name", "more"}, {"state", "skipped"}}}},
-                        {"readings",
-                         {{"danger", {{"level", danger}, {"rule", "danger-1"}}},
-                          {"harm", {{"level", "none-reported"}, {"rule", ""}}},
-                          {"risk", {{"level", "some"}, {"rule", "risk-1"}}}}}};
+        json said{{"amparo", 1},
+                  {"record", record},
+                  {"kind", "final"},
+                  {"revision", 1},
+                  {"deployment", exchange::deployment_id(ready(), deployment)},
+                  {"device", enrolment.device},
+                  {"bundle", 1},
+                  {"form", {{"id", "first-contact"}, {"version", "1"}, {"sha256", std::string(64, 'a')}}},
+                  {"mode", "private"},
+                  {"role", "shelter"},
+                  {"worker", 1},
+                  {"day", "2026-11-24"},
+                  {"case_code", code},
+                  {"answers",
+                   {{{"name", "safe"}, {"state", "answered"}, {"value", "no"}, {"language", "es"}},
+                    {{"name", "more"}, {"state", "skipped"}}}},
+                  {"readings",
+                   {{"danger", {{"level", danger}, {"rule", "danger-1"}}},
+                    {"harm", {{"level", "none-reported"}, {"rule", ""}}},
+                    {"risk", {{"level", "some"}, {"rule", "risk-1"}}}}}};
+        said.update(more);
         const auto sealed = crypto::seal_record(ready(), crypto::as_bytes(said.dump()), recipients);
         REQUIRE(sealed);
-        REQUIRE(store::save_revision(ready(), **kiosk, record, 1, *sealed));
+        REQUIRE(store::save_revision(ready(), **kiosk, said["record"].get<std::string>(), 1, *sealed));
 
         const auto plan = (*kiosk)->plan_batch("");
         REQUIRE(plan);
@@ -105,6 +106,43 @@ TEST_CASE("a screening travels from the kiosk to the coordinator's list, the urg
     CHECK(table.find("radio-hotel-canal-482") < table.find("hotel-radio-canal-100"));
     CHECK(table.find("Peligro") != std::string::npos);
     CHECK(table.find("2 casos") != std::string::npos);
+}
+
+TEST_CASE("the list says the mode, which form a record follows, and what is practice and does not count") {
+    const Demo demo;
+    const std::string first(32, 'a');
+    const auto form = [](const char* id) {
+        return json{{"id", id}, {"version", "1"}, {"sha256", std::string(64, 'a')}};
+    };
+    const std::vector<std::string> batches{
+        demo.send("radio-hotel-canal-482", "strong", {{"record", first}}),
+        demo.send("radio-hotel-canal-482", "some", {{"form", form("adult")}, {"follows", first}}),
+        demo.send("hotel-radio-canal-100", "some", {{"form", form("child")}, {"follows", std::string(32, 'b')}}),
+        demo.send("canal-radio-hotel-200", "some", {{"form", form("observation")}, {"mode", "observation"}}),
+        demo.send("canal-hotel-radio-300", "strong", {{"form", form("training")}, {"training", true}})};
+    std::string all;
+    for (const auto& batch : batches) all += batch + " ";
+    demo.good("amparo import " + all + book);
+    const auto line = [](const std::string& table, const std::string& part) {
+        const auto at = table.find(part);
+        REQUIRE(at != std::string::npos);
+        return table.substr(at, table.find('\n', at) - at);
+    };
+    const auto table = demo.good(std::string("amparo cases list --lang en") + book).out;
+    CHECK(line(table, "  adult ").find("follows first-contact") != std::string::npos);
+    CHECK(line(table, "  child ").find("follows one that is not here") != std::string::npos);
+    CHECK(line(table, "  observation ").find("observation", 15) != std::string::npos);
+    CHECK(line(table, "  first-contact ").find("follows") == std::string::npos);
+    CHECK(table.find("canal-hotel-radio-300") == std::string::npos);
+    CHECK(table.find("4 cases") != std::string::npos);
+    const auto practised = demo.good(std::string("amparo cases list --lang es --training") + book).out;
+    CHECK(line(practised, "canal-hotel-radio-300").find("práctica") != std::string::npos);
+    CHECK(line(practised, "  adult ").find("sigue a first-contact") != std::string::npos);
+    CHECK(practised.find("4 casos") != std::string::npos);
+    CHECK(practised.find("1 práctica, que no cuenta como caso") != std::string::npos);
+    const auto listed = json::parse(demo.good(std::string("amparo cases list --json") + book).out);
+    for (const auto& one : listed)
+        if (one["form"] == "adult") CHECK(one["follows"] == first);
 }
 
 TEST_CASE("a case is shown with its answers and with what was skipped") {

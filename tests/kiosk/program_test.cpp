@@ -2,6 +2,8 @@
 // display.
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "app/session/trouble.hpp"
@@ -207,6 +209,29 @@ TEST_CASE("One screening goes from the first tap to the coordinator's list") {
     const auto listed = deployment.run_amparo("cases list --json " + casebook);
     REQUIRE(listed.code == 0);
     CHECK(listed.out.find("first-contact") != std::string::npos);
+}
+
+TEST_CASE("A visit of two forms, a quick flag and practice arrive as what they are") {
+    const Deployment deployment;
+    for (const auto* name : {"longer", "flag", "practice"}) play(deployment, journey(name));
+    const auto casebook = "--casebook '" + (deployment.path() / "casebook" / "cases.db").string() + "'";
+    std::string files;
+    for (const auto& batch : deployment.batches()) files += "'" + (deployment.outbox() / batch).string() + "' ";
+    REQUIRE(deployment.run_amparo("import " + files + casebook).code == 0);
+    const auto listed = nlohmann::json::parse(deployment.run_amparo("cases list --training --json " + casebook).out);
+    std::map<std::string, nlohmann::json> by_form;
+    for (const auto& one : listed) by_form[one["form"].get<std::string>()] = one;
+    REQUIRE(listed.size() == 4);
+    REQUIRE(by_form.size() == 4);
+    for (const auto& [form, one] : by_form) {
+        CHECK(one["state"] == "complete");
+        CHECK(one["training"] == (form == "training"));
+        CHECK(one["mode"] == (form == "observation" ? "observation" : "assisted"));
+        CHECK(one["role"] == (form == "observation" ? "border" : "shelter"));
+        CHECK(one["follows"].get<std::string>().empty() == (form != "adult"));
+    }
+    CHECK(by_form["adult"]["follows"] == by_form["first-contact"]["record"]);
+    CHECK(by_form["adult"]["case_code"] == by_form["first-contact"]["case_code"]);
 }
 
 TEST_CASE("Every journey plays through the real screens without a display") {

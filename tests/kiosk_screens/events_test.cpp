@@ -21,6 +21,12 @@ bool says(std::string_view screen, std::string_view key) {
 
 TEST_CASE("What is touched is what is said") {
     CHECK(says<NewScreening>("home", "home.new"));
+    CHECK(says<QuickFlag>("home", "home.flag"));
+    CHECK(says<Train>("home", "home.train"));
+    CHECK(says<BeginBriefed>("briefing.flag", "briefing.start"));
+    CHECK(says<Back>("briefing.practice", "briefing.back"));
+    CHECK(says<SayLonger>("longer.adult", "longer.yes"));
+    CHECK(says<SayLonger>("longer.teen", "longer.no"));
     CHECK(says<OpenSend>("home", "home.send"));
     CHECK(says<Leave>("home", "header.lock"));
     CHECK(says<Leave>("question.danger_now", "header.leave"));
@@ -164,4 +170,91 @@ TEST_CASE("The review tells what was said about one instance of a repeat from wh
     CHECK(at("review.kid[1]/age") < at("review.kid[2].number"));
     CHECK(at("review.kid[2].number") < at("review.kid[2]/who"));
     CHECK(at("review.kid[2]/age") < at("review.last"));
+}
+
+TEST_CASE("Home offers a quick flag and practice only where the bundle has them, and both at a border") {
+    stage::Stage stage;
+    const auto texts = stage::words("es");
+    for (const auto& [screen, there] : {std::pair{"home", true}, {"home.border", true}, {"home.first_only", false}}) {
+        (void)stage.draw(stage::state_of(stage.ready(), screen), texts);
+        for (const auto* key : {"home.flag", "home.train"}) CHECK((stage.trace().find(key) != nullptr) == there);
+        CHECK(stage.trace().find("home.new") != nullptr);
+    }
+}
+
+TEST_CASE("Practice says so on every one of its screens, and no other screen does") {
+    stage::Stage stage;
+    const auto texts = stage::words("es");
+    for (const auto& name : stage::names()) {
+        (void)stage.draw(stage::state_of(stage.ready(), name), texts);
+        CAPTURE(name);
+        CHECK((stage.trace().find("practice") != nullptr) == (name.find("practice") != std::string::npos));
+    }
+}
+
+TEST_CASE("Practice shows neither a code to keep nor a number to call") {
+    stage::Stage stage;
+    stage.size(412, 2000);
+    const auto texts = stage::words("es");
+    for (const auto* name : {"person.practice", "sealed.practice", "result.practice"}) {
+        (void)stage.draw(stage::state_of(stage.ready(), name), texts);
+        for (const auto& widget : stage.trace().widgets) {
+            CAPTURE(name, widget.key);
+            CHECK(widget.key.find("code") == std::string_view::npos);
+            CHECK_FALSE(widget.key.starts_with("help."));
+        }
+    }
+}
+
+TEST_CASE("Every page of a quick flag says that nobody is asked") {
+    stage::Stage stage;
+    const auto texts = stage::words("en");
+    (void)stage.draw(stage::state_of(stage.ready(), "question.seen"), texts);
+    CHECK(stage.trace().find("question.observing") != nullptr);
+    (void)stage.draw(stage::state_of(stage.ready(), "question.danger_now"), texts);
+    CHECK(stage.trace().find("question.observing") == nullptr);
+}
+
+TEST_CASE("An officer reads levels, steps and numbers to give, and no sign that was marked") {
+    stage::Stage stage;
+    stage.size(412, 4000);
+    const auto texts = stage::words("es");
+    (void)stage.draw(stage::state_of(stage.ready(), "result.border"), texts);
+    CHECK(stage.trace().find("result.danger.level") != nullptr);
+    CHECK(stage.trace().find("result.step.ask_nothing") != nullptr);
+    CHECK(stage.trace().find("result.step.child_notify") != nullptr);
+    CHECK(stage.trace().find("help.MX") != nullptr);
+    for (const auto& widget : stage.trace().widgets) {
+        CAPTURE(widget.key);
+        CHECK_FALSE(widget.key.starts_with("result.because"));
+        CHECK(widget.key != "result.why");
+    }
+    (void)stage.draw(stage::state_of(stage.ready(), "result.seen"), texts);
+    CHECK(stage.trace().find("result.why") != nullptr);
+}
+
+TEST_CASE("After the longer form the result has the reasons and steps of both") {
+    stage::Stage stage;
+    stage.size(412, 6000);
+    const auto texts = stage::words("es");
+    (void)stage.draw(stage::state_of(stage.ready(), "result.both.adult"), texts);
+    CHECK(stage.trace().find("result.from_first") != nullptr);
+    CHECK(stage.trace().find("result.because.documents_now") != nullptr);
+    std::size_t reasons = 0;
+    for (const auto& widget : stage.trace().widgets) reasons += widget.key.starts_with("result.because") ? 1U : 0U;
+    (void)stage.draw(stage::state_of(stage.ready(), "result"), texts);
+    std::size_t first = 0;
+    for (const auto& widget : stage.trace().widgets) first += widget.key.starts_with("result.because") ? 1U : 0U;
+    CHECK(reasons > first);
+}
+
+TEST_CASE("What is being made ready cannot be asked for again") {
+    stage::Stage stage;
+    const auto texts = stage::words("es");
+    (void)stage.draw(stage::state_of(stage.ready(), "longer.sealing"), texts);
+    for (const auto* key : {"longer.yes", "longer.no"}) {
+        const auto* button = stage.trace().find(key);
+        REQUIRE(button != nullptr);
+        CHECK_FALSE(button->enabled);
+    }
 }

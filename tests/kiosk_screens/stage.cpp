@@ -9,6 +9,7 @@
 #include <map>
 
 #include "app/exchange/bundle_parts.hpp"
+#include "app/session/visit.hpp"
 #include "questionnaires/workbook/reader.hpp"
 #include "tests/locales/pseudo.hpp"
 
@@ -49,6 +50,13 @@ app::exchange::BundleForm form(const char* folder) {
     return {std::string((*loaded)->id()), *loaded, {}};
 }
 
+/// A key whose secret nobody here needs.
+crypto::Bytes base_point() {
+    crypto::Bytes point(32);
+    point[0] = std::byte{9};
+    return point;
+}
+
 Setup setup() {
     auto bundle = std::make_shared<app::exchange::Bundle>();
     bundle->version.name = "Red Norte de Albergues";
@@ -56,7 +64,11 @@ Setup setup() {
     bundle->version.demo = true;
     bundle->version.expires = std::chrono::sys_days(std::chrono::year(2027) / 9 / 22);
     bundle->policy.retention_days = 365;
-    bundle->forms.push_back(form("questionnaires/forms/first-contact"));
+    bundle->policy.roles = {"shelter", "border"};
+    bundle->policy.child_workers = {1};
+    for (const auto* id : {"first-contact", "adult", "child", "observation", "training"})
+        bundle->forms.push_back(form((std::string("questionnaires/forms/") + id).c_str()));
+    bundle->recipients.push_back({"", must(crypto::Recipient::from_key(base_point()), "recipient"), false});
     bundle->referrals =
         must(app::exchange::parse_referrals(bytes_of(source("questionnaires/referrals.csv"))), "referrals");
     Setup made;
@@ -99,6 +111,39 @@ struct Maker {
         first_contact();
         s.unstored.push_back({std::move(*s.screening), s.language, why});
         s.screening.reset();
+    }
+    /// First contact answered whole, with this age, up to what comes after its review.
+    void visit(std::string_view age = "adult") const {
+        first_contact();
+        s.screening->consent = Consent::Given;
+        answer(true);
+        const auto node = *interview().find("age_group");
+        const auto language = s.screening->language_id(s.language);
+        if (!interview().answer(node, age, language)) stop("an age that is none");
+        if (!interview().answer(*interview().find("documents"), "now", language)) stop("an answer that is none");
+        s.screening->finished = true;
+    }
+    /// The longer form after it.
+    void longer(std::string_view age = "adult") const {
+        visit(age);
+        const auto next = *longer_form(*s.screening, *s.setup->bundle);
+        Origin origin;
+        origin.record = std::string(32, 'b');
+        origin.day = "2026-09-23";
+        origin.today = {2026, 9, 23};
+        origin.arena = must(crypto::LockedArena::make(s.ready, arena_bytes), "locked memory");
+        auto started = must(start_longer(*s.screening, next, std::move(origin), s.language), "longer form");
+        started.before = std::make_unique<Screening>(std::move(*s.screening));
+        s.screening.emplace(std::move(started));
+    }
+    /// A quick flag or practice under way.
+    void briefed(Purpose purpose, std::size_t worker = 0) const {
+        inside();
+        const auto asked = *form_for(*s.setup->bundle, purpose);
+        const bool observes = purpose == Purpose::Observation || worker == 1;
+        begin(asked, observes ? Mode::Observation : Mode::Assisted);
+        s.screening->purpose = purpose;
+        s.worker = s.screening->worker = s.setup->workers[worker];
     }
     void kinds() const { begin(form("tests/kiosk_screens/forms/kinds"), Mode::Assisted); }
     /// Two children told about, and the page that asks for a further one.
@@ -188,6 +233,26 @@ const std::vector<std::pair<std::string, Make>>& makers() {
         add("home", [](const Maker& k) {
             k.inside();
             k.s.screen = Home{};
+        });
+        add("home.border", [](const Maker& k) {
+            k.inside();
+            k.s.worker = k.s.setup->workers[1];
+            k.s.screen = Home{};
+        });
+        add("home.first_only", [](const Maker& k) {
+            k.inside();
+            auto bundle = *k.s.setup->bundle;
+            bundle.forms.resize(1);
+            k.s.setup->bundle = std::make_shared<const app::exchange::Bundle>(std::move(bundle));
+            k.s.screen = Home{};
+        });
+        add("briefing.flag", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Briefing{Purpose::Observation};
+        });
+        add("briefing.practice", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Briefing{Purpose::Training};
         });
         add("home.expired", [](const Maker& k) {
             k.inside();
@@ -291,6 +356,26 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.answer(false);
             k.s.screen = Review{};
         });
+        add("question.seen", [](const Maker& k) {
+            k.briefed(Purpose::Observation, 1);
+            k.to_page("beside");
+            k.s.screen = Question{};
+        });
+        add("question.practice", [](const Maker& k) {
+            k.briefed(Purpose::Training);
+            k.to_page("crew");
+            k.s.screen = Question{};
+        });
+        for (const std::string age : {"adult", "teen"})
+            add("question.longer." + age, [age](const Maker& k) {
+                k.longer(age);
+                k.s.screen = Question{};
+            });
+        add("question.assent", [](const Maker& k) {
+            k.longer("teen");
+            k.to_page("assent");
+            k.s.screen = Question{};
+        });
         add("review", [](const Maker& k) {
             k.first_contact();
             k.answer(true);
@@ -305,6 +390,29 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.first_contact(Mode::Private);
             k.answer(true);
             k.s.screen = AskingNotify{};
+        });
+        for (const std::string age : {"adult", "teen"})
+            add("longer." + age, [age](const Maker& k) {
+                k.visit(age);
+                k.s.screen = AskingLonger{};
+            });
+        add("longer.untrained", [](const Maker& k) {
+            k.visit("teen");
+            k.s.worker = k.s.screening->worker = k.s.setup->workers[2];
+            k.s.screen = AskingLonger{};
+        });
+        add("longer.sealing", [](const Maker& k) {
+            k.visit();
+            k.s.screen = AskingLonger{true};
+        });
+        add("longer.trouble", [](const Maker& k) {
+            k.visit();
+            k.s.seal_trouble = Trouble::NoRoom;
+            k.s.screen = AskingLonger{};
+        });
+        add("person.practice", [](const Maker& k) {
+            k.briefed(Purpose::Training);
+            k.s.screen = ForPerson{};
         });
         add("person", [](const Maker& k) {
             k.first_contact();
@@ -323,6 +431,32 @@ const std::vector<std::pair<std::string, Make>>& makers() {
                                            RaiseReason::OtherSource};
             k.s.screen = ForWorker{};
         });
+        for (const std::string age : {"adult", "teen"})
+            add("result.both." + age, [age](const Maker& k) {
+                k.longer(age);
+                k.answer(true);
+                k.s.screen = ForWorker{};
+            });
+        add("result.seen", [](const Maker& k) {
+            k.briefed(Purpose::Observation);
+            k.answer(true);
+            k.s.screen = ForWorker{};
+        });
+        add("result.seen.nothing", [](const Maker& k) {
+            k.briefed(Purpose::Observation);
+            k.answer(false);
+            k.s.screen = ForWorker{};
+        });
+        add("result.border", [](const Maker& k) {
+            k.briefed(Purpose::Observation, 1);
+            k.answer(true);
+            k.s.screen = ForWorker{};
+        });
+        add("result.practice", [](const Maker& k) {
+            k.briefed(Purpose::Training);
+            k.answer(true);
+            k.s.screen = ForWorker{};
+        });
         add("raise", [](const Maker& k) {
             k.first_contact();
             k.answer(false);
@@ -336,6 +470,23 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.inside();
             k.s.screen = SealedScreen{std::string(code)};
         });
+        add("sealed.flag", [](const Maker& k) {
+            k.inside();
+            k.s.screen = SealedScreen{std::string(code), Purpose::Observation};
+        });
+        add("sealed.practice", [](const Maker& k) {
+            k.inside();
+            k.s.screen = SealedScreen{std::string(code), Purpose::Training};
+        });
+        add("leave.noted", [](const Maker& k) {
+            k.briefed(Purpose::Observation);
+            k.s.screen = Leaving{};
+        });
+        for (const bool erased : {false, true})
+            add(erased ? "erased.noted" : "kept.noted", [erased](const Maker& k) {
+                k.inside();
+                k.s.screen = Told{erased, Purpose::Observation};
+            });
         add("leave", [](const Maker& k) {
             k.first_contact();
             k.s.screen = Leaving{};

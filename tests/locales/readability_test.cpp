@@ -88,7 +88,7 @@ std::vector<std::pair<std::string, std::string>> worker_texts_of(const engine::F
 
 /// Keys of the screens that the person reads, not only the worker.
 bool for_the_person(std::string_view key) {
-    for (const auto* const prefix : {"consent.", "leave.", "declined.", "person.", "question.", "review."})
+    for (const auto* const prefix : {"consent.", "longer.", "leave.", "declined.", "person.", "question.", "review."})
         if (key.starts_with(prefix)) return true;
     return false;
 }

@@ -34,7 +34,11 @@ template <class T>
 
 /// A questionnaire with every way to answer, a rule for each reading and two steps.
 std::shared_ptr<const engine::Form> form();
-session::Setup setup(std::shared_ptr<const engine::Form> asked = form());
+/// One form that begins a screening, and those of a quick flag and of practice. Worker 1 works in a shelter, 2 at a
+/// border, 3 is a shift lead.
+session::Setup setup(const std::shared_ptr<const engine::Form>& asked = form());
+/// A form that may be gone on with, `adult` and `child` beside it; worker 1 is trained for children.
+session::Setup visit_setup();
 /// Whether a record holds this text.
 bool says(const std::string& record, std::string_view part);
 /// The words of the program, read once: they never change while it runs.
@@ -51,6 +55,7 @@ class Rig {
     /// Everything asked for since the last take().
     session::Effects effects;
     bool switched_on = false;
+    std::function<session::Setup()> make_setup;  ///< what the device tells once it is unlocked
 
     /// Sends one event; false when neither the screen changed nor anything was asked for.
     void send(session::Event event);
@@ -66,6 +71,11 @@ class Rig {
     Rig& answer_all(std::string_view danger = "no", std::string_view help = "no");  // up to the review
     Rig& for_person(session::Mode mode = session::Mode::Assisted, std::string_view danger = "no");
     Rig& for_worker(std::string_view danger = "no");
+    /// The questions of a visit's first form answered and reviewed; `age` "" is skipped.
+    Rig& first_contact(std::string_view age = "adult", session::Mode mode = session::Mode::Assisted,
+                       std::string_view danger = "no", std::string_view help = "no");
+    Rig& go_on(std::string_view age = "adult");  // up to the first question of the longer form
+    Rig& brief(session::Purpose purpose);        // up to the first question where nobody is asked
     /// The worker thread's answer to the last thing it was asked to seal.
     void stored();
     void not_stored(session::Trouble trouble = session::Trouble::NoRoom);
@@ -96,7 +106,6 @@ class Rig {
 
   private:
     store::Role role_;
-    std::shared_ptr<const engine::Form> asked_;
 };
 
 }  // namespace test

@@ -31,6 +31,11 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
              r.send(session::ChooseWorker{{1}});
          }},
         {"Home", [](Rig& r) { r.sign_in(); }},
+        {"Briefing",
+         [](Rig& r) {
+             r.sign_in();
+             r.send(session::QuickFlag{});
+         }},
         {"NotStored",
          [](Rig& r) {
              r.begin();
@@ -89,6 +94,7 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
              r.begin(Mode::Private).answer_all("yes");
              r.send(session::FinishReview{});
          }},
+        {"AskingLonger", [](Rig& r) { r.first_contact(); }},
         {"ForPerson", [](Rig& r) { r.for_person(); }},
         {"ForWorker", [](Rig& r) { r.for_worker(); }},
         {"Raising",
@@ -165,13 +171,14 @@ std::vector<session::Event> events(Rig& r) {
     REQUIRE(typed);
     add(Touched{}, ChooseLanguage{locales::Language::En}, NextTextSize{}, ChooseTheme{Theme::Dark}, Leave{},
         QuickExit{}, Back{}, Next{}, Retry{}, ChooseWorker{one}, PinDigit{1}, PinBackspace{}, PinSubmit{},
-        NewScreening{}, OpenSend{}, OpenSettings{}, PickLanguage{locales::Language::Es}, NeedInterpreter{},
-        RecordInterpreter{}, SayPrivacy{true}, ChooseMode{Mode::Assisted}, SayConsent{false}, TapChoice{node, {}},
+        NewScreening{}, QuickFlag{}, Train{}, BeginBriefed{}, OpenSend{}, OpenSettings{},
+        PickLanguage{locales::Language::Es}, NeedInterpreter{}, RecordInterpreter{}, SayPrivacy{true},
+        ChooseMode{Mode::Assisted}, SayConsent{false}, TapChoice{node, {}},
         SayState{node, engine::AnswerState::Skipped}, TypeText{node, std::move(*typed)}, JumpTo{node},
-        AddInstance{node}, RemoveInstance{node, true}, FinishReview{}, SayNotify{true}, PersonDone{}, OpenRaise{},
-        ChooseRaise{{engine::ReadingKind::Harm, engine::Level::Some, RaiseReason::Observed}}, SealNow{}, HandBack{},
-        GoHome{}, KeepWhatWasSaid{}, EraseWhatWasSaid{}, StayHere{}, TouchClock{}, LookForPlaces{}, SendTo{0},
-        SendAgain{0}, CancelSending{}, CloseWindow{}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
+        AddInstance{node}, RemoveInstance{node, true}, FinishReview{}, SayNotify{true}, SayLonger{false}, PersonDone{},
+        OpenRaise{}, ChooseRaise{{engine::ReadingKind::Harm, engine::Level::Some, RaiseReason::Observed}}, SealNow{},
+        HandBack{}, GoHome{}, KeepWhatWasSaid{}, EraseWhatWasSaid{}, StayHere{}, TouchClock{}, LookForPlaces{},
+        SendTo{0}, SendAgain{0}, CancelSending{}, CloseWindow{}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
         PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}}, Prepared{origin('b')},
         Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom}, Erased{record, {}}, PlacesFound{},
         SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full}, EffectFailed{Trouble::Other}, Tick{});
@@ -194,10 +201,15 @@ const std::map<Arrow, std::string_view>& table() {
         {{"EnterPin", "QuickExit"}, "Clock"},
         {{"EnterPin", "EffectFailed"}, "Problem"},
         {{"Home", "NewScreening"}, "PickingLanguage"},
+        {{"Home", "QuickFlag"}, "Briefing"},
+        {{"Home", "Train"}, "Briefing"},
         {{"Home", "OpenSend"}, "Send"},
         {{"Home", "OpenSettings"}, "Settings"},
         {{"Home", "Leave"}, "Clock"},
         {{"Home", "QuickExit"}, "Clock"},
+        {{"Briefing", "Back"}, "Home"},
+        {{"Briefing", "Leave"}, "Clock"},
+        {{"Briefing", "QuickExit"}, "Clock"},
         {{"NotStored", "Next"}, "Home"},
         {{"NotStored", "Sealed"}, "Home"},
         {{"NotStored", "Leave"}, "Clock"},
@@ -243,6 +255,10 @@ const std::map<Arrow, std::string_view>& table() {
         {{"AskingNotify", "Leave"}, "Leaving"},
         {{"AskingNotify", "QuickExit"}, "Clock"},
         {{"AskingNotify", "CloseWindow"}, "Clock"},
+        {{"AskingLonger", "SayLonger"}, "ForPerson"},
+        {{"AskingLonger", "Leave"}, "Leaving"},
+        {{"AskingLonger", "QuickExit"}, "Clock"},
+        {{"AskingLonger", "CloseWindow"}, "Clock"},
         {{"ForPerson", "PersonDone"}, "ForWorker"},
         {{"ForPerson", "Leave"}, "Leaving"},
         {{"ForPerson", "QuickExit"}, "Clock"},

@@ -58,6 +58,7 @@ void begin(const Pen& pen, std::string_view screen, const HeaderOptions& header,
     if (pen.state.demo()) pen.ui.banner("demo", pen.tr("header.demo"));
     if (header.left == Left::only_you && pen.ui.width_in_ems() < room_for_tag)
         pen.ui.banner("header.only_you", pen.tr("header.only_you"), ui::Tone::primary);
+    if (pen.state.doing() == session::Purpose::Training) pen.ui.banner("practice", pen.tr("header.practice"));
     {
         const auto bar = pen.ui.header();
         quick_exit(pen);

@@ -25,6 +25,10 @@ struct Pen {
     [[nodiscard]] locales::Language language() const noexcept { return context.texts.language(); }
     /// The language of the interface as the questionnaire being asked knows it.
     [[nodiscard]] engine::LanguageId form_language() const noexcept { return state.screening->language_id(language()); }
+    /// Nobody is asked: what is on the screen is the worker's own.
+    [[nodiscard]] bool observing() const noexcept {
+        return state.screening && state.screening->mode == session::Mode::Observation;
+    }
     /// Says what the person did.
     template <class E>
     void send(E&& event) const {

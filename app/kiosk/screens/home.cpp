@@ -1,7 +1,8 @@
-// A worker is in: start a screening, send what waits.
+// A worker is in: start a screening or a quick flag, practise, send what waits.
 #include <string>
 
 #include "app/kiosk/screens/all.hpp"
+#include "app/session/update.hpp"
 
 namespace app::kiosk::screens {
 
@@ -19,6 +20,14 @@ void notices(const Pen& pen) {
         pen.ui.icon_text("home.expired", ui::Icon::error_outline, pen.tr("home.expired"), {.tone = ui::Tone::amber});
 }
 
+/// With its word where there is room for it beside the others.
+bool train(const Pen& pen) {
+    constexpr float room_for_word = 30;  // ems
+    const auto text = pen.tr("home.train");
+    if (pen.ui.width_in_ems() < room_for_word) return pen.ui.icon_button("home.train", ui::Icon::school, text, true);
+    return pen.ui.button("home.train", text, {.before = ui::Icon::school});
+}
+
 }  // namespace
 
 void draw_home(const Pen& pen, const session::Home&) {
@@ -28,6 +37,10 @@ void draw_home(const Pen& pen, const session::Home&) {
         if (pen.ui.card("home.new", ui::CardStyle::primary, ui::Icon::assignment_ind, pen.tr("home.new"),
                         pen.tr("home.new_body")))
             pen.send(session::NewScreening{});
+        if (session::offered(pen.state, session::Purpose::Observation) &&
+            pen.ui.card("home.flag", ui::CardStyle::plain, ui::Icon::flag, pen.tr("home.flag"),
+                        pen.tr("home.flag_body"), ui::Tone::amber))
+            pen.send(session::QuickFlag{});
         notices(pen);
         pen.ui.push();
         const auto counts = pen.state.setup ? pen.state.setup->counts : store::Counts{};
@@ -40,6 +53,7 @@ void draw_home(const Pen& pen, const session::Home&) {
     const auto footer = pen.ui.footer();
     if (pen.ui.button("home.send", pen.tr("home.send"), {.before = ui::Icon::sync, .grow = true}))
         pen.send(session::OpenSend{});
+    if (session::offered(pen.state, session::Purpose::Training) && train(pen)) pen.send(session::Train{});
     if (pen.ui.icon_button("home.settings", ui::Icon::settings, pen.tr("home.settings"), true))
         pen.send(session::OpenSettings{});
 }

@@ -40,7 +40,8 @@ void why(const Pen& pen, const engine::Interview& interview, const engine::Page&
     for (const auto node : page.nodes) any = any || !interview.guidance(node, pen.form_language()).empty();
     if (!any) return;
     pen.ui.push();
-    const auto fold = pen.ui.fold("question.why", ui::Icon::info_outline, pen.tr("question.why"));
+    const auto fold = pen.ui.fold("question.why", ui::Icon::info_outline,
+                                  pen.tr(pen.observing() ? "question.why_seen" : "question.why"));
     if (!fold) return;
     for (const auto node : page.nodes) {
         const auto text = interview.guidance(node, pen.form_language());
@@ -67,6 +68,9 @@ void draw_question(const Pen& pen, const session::Question& s) {
     bool typed = false;
     {
         const auto middle = pen.ui.middle();
+        if (pen.state.doing() == session::Purpose::Observation)
+            pen.ui.icon_text("question.observing", ui::Icon::visibility_off, pen.tr("question.observing"),
+                             {.tone = ui::Tone::amber});
         if (several && page.in_group) {
             const auto heading = interview.label(page.group, pen.form_language());
             if (!heading.empty()) pen.ui.heading("question.group", ui::Text::verbatim(heading));

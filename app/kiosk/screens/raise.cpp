@@ -4,6 +4,7 @@
 
 #include "app/kiosk/screens/all.hpp"
 #include "app/kiosk/screens/readings.hpp"
+#include "app/session/visit.hpp"
 
 namespace app::kiosk::screens {
 namespace {
@@ -34,11 +35,11 @@ void draw_raise(const Pen& pen, const session::Raising&) {
         const auto list = pen.ui.column(8);
         for (const auto& reading : pen.state.screening->interview().readings())
             for (const auto level : {Level::Some, Level::Strong}) {
-                if (level <= reading.level) continue;
+                if (level <= session::said_level(*pen.state.screening, reading.reading)) continue;
                 const auto key = "raise." + std::string(engine::name_of(reading.reading)) + "." +
                                  std::string(engine::name_of(level));
                 const auto name = pen.tr(reading_key(reading.reading));
-                const auto to = pen.tr(level_key(level));
+                const auto to = pen.tr(level_key(level, pen.observing()));
                 if (const auto fold = pen.ui.fold(key, ui::Icon::arrow_upward,
                                                   pen.tr("raise.to", {{"reading", name}, {"level", to}})))
                     reasons(pen, reading.reading, level, key);

@@ -1,7 +1,5 @@
 #include "app/kiosk/screens/readings.hpp"
 
-#include <algorithm>
-
 namespace app::kiosk::screens {
 
 using engine::Level;
@@ -11,10 +9,10 @@ std::string reading_key(ReadingKind reading) {
     return "result.reading." + std::string(engine::name_of(reading));
 }
 
-std::string level_key(Level level) {
+std::string level_key(Level level, bool observing) {
     switch (level) {
         case Level::NoneReported:
-            return "result.level.none";
+            return observing ? "result.level.none_seen" : "result.level.none";
         case Level::Some:
             return "result.level.some";
         case Level::Strong:
@@ -33,12 +31,6 @@ ui::Tone level_tone(ReadingKind reading, Level level) noexcept {
             return reading == ReadingKind::Danger ? ui::Tone::danger : ui::Tone::amber;
     }
     return ui::Tone::soft;
-}
-
-Level standing(const session::Screening& screening, const engine::Reading& reading) noexcept {
-    if (screening.raised && screening.raised->reading == reading.reading)
-        return std::max(screening.raised->level, reading.level);
-    return reading.level;
 }
 
 }  // namespace app::kiosk::screens

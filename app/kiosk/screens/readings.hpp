@@ -9,11 +9,9 @@ namespace app::kiosk::screens {
 
 /// "result.reading.danger" ….
 [[nodiscard]] std::string reading_key(engine::ReadingKind reading);
-/// "result.level.strong" ….
-[[nodiscard]] std::string level_key(engine::Level level);
+/// "result.level.strong" …; what was only looked at was seen or not, never reported.
+[[nodiscard]] std::string level_key(engine::Level level, bool observing);
 /// Never the only sign: the level is always written beside it.
 [[nodiscard]] ui::Tone level_tone(engine::ReadingKind reading, engine::Level level) noexcept;
-/// The level as it stands now: what the answers say, or what the worker raised it to.
-[[nodiscard]] engine::Level standing(const session::Screening& screening, const engine::Reading& reading) noexcept;
 
 }  // namespace app::kiosk::screens

@@ -1,9 +1,12 @@
 // For the worker: three readings kept apart, why, and what to do now. Never a verdict, never a probability.
+#include <algorithm>
 #include <array>
 #include <string>
 
 #include "app/kiosk/screens/all.hpp"
 #include "app/kiosk/screens/readings.hpp"
+#include "app/kiosk/screens/referrals.hpp"
+#include "app/session/visit.hpp"
 
 namespace app::kiosk::screens {
 namespace {
@@ -12,10 +15,10 @@ using engine::Level;
 
 /// One reading with its level, and under it why a worker raised it.
 void level_line(const Pen& pen, const session::Screening& screening, const engine::Reading& reading) {
-    const auto level = standing(screening, reading);
+    const auto level = session::standing_level(screening, reading.reading);
     const auto key = "result." + std::string(engine::name_of(reading.reading));
     const auto name = pen.tr(reading_key(reading.reading));
-    const auto word = pen.tr(level_key(level));
+    const auto word = pen.tr(level_key(level, pen.observing()));
     {
         // Side by side where both fit on a line, else the level below its reading.
         const bool wide = pen.ui.width_in_ems() >= 22;
@@ -33,10 +36,11 @@ void levels(const Pen& pen, const session::Screening& screening) {
     const auto panel = pen.ui.panel(10);
     bool any_none = false;
     for (const auto& reading : screening.interview().readings()) {
-        any_none = any_none || standing(screening, reading) == Level::NoneReported;
+        any_none = any_none || session::standing_level(screening, reading.reading) == Level::NoneReported;
         level_line(pen, screening, reading);
     }
-    if (any_none) pen.ui.small("result.none_caveat", pen.tr("result.none_caveat"));
+    if (any_none)
+        pen.ui.small("result.none_caveat", pen.tr(pen.observing() ? "result.none_seen_caveat" : "result.none_caveat"));
 }
 
 /// The number a question has on the review: its place among those that were asked.
@@ -50,10 +54,13 @@ std::int64_t place_of(const engine::Interview& interview, std::string_view name)
     return 0;
 }
 
+/// Which questions; where only what was taken over says so, that it was said in the first ones; else empty.
 locales::Text questions(const Pen& pen, const engine::Interview& interview, const engine::Names& names) {
     std::vector<locales::Text> numbers;
     for (const auto name : names)
         if (const auto place = place_of(interview, name); place > 0) numbers.push_back(pen.context.texts.number(place));
+    if (numbers.empty())
+        return names.empty() || !pen.state.screening->before ? locales::Text{} : pen.tr("result.from_first");
     std::vector<std::string_view> views;
     for (const auto& number : numbers) views.push_back(number.view());
     const auto list = pen.context.texts.list(views);
@@ -68,24 +75,41 @@ std::uint32_t unanswered(const engine::Interview& interview) {
     return open;
 }
 
-void reasons(const Pen& pen, const engine::Interview& interview) {
+void reason(const Pen& pen, const session::Screening& screening, const engine::Fired& fired) {
+    const auto where = questions(pen, screening.interview(), fired.because);
+    pen.ui.icon_text("result.because." + fired.indicator->id, ui::Icon::error_outline,
+                     ui::Text::verbatim(fired.indicator->label.in(screening.language_id(pen.language()))),
+                     {.tone = ui::Tone::amber, .second = where});
+}
+
+/// What the form before it said and this one does not say again.
+bool earlier_reasons(const Pen& pen, const session::Screening& before, const std::pmr::vector<engine::Fired>& known) {
+    bool any = false;
+    for (const auto& fired : before.interview().indicators()) {
+        const auto same = [&](const engine::Fired& one) { return one.indicator->id == fired.indicator->id; };
+        if (std::any_of(known.begin(), known.end(), same)) continue;
+        if (!std::exchange(any, true)) pen.ui.small("result.from_first", pen.tr("result.from_first"));
+        reason(pen, before, fired);
+    }
+    return any;
+}
+
+void reasons(const Pen& pen, const session::Screening& screening) {
     const auto panel = pen.ui.panel(10);
     pen.ui.strong("result.why", pen.tr("result.why"));
-    const auto fired = interview.indicators();
-    if (fired.empty()) pen.ui.hint("result.none_because", pen.tr("result.none_because"));
+    const auto all = screening.interview().indicators();
     std::string_view dimension;
-    for (const auto& f : fired) {
-        const auto word = "dimension." + f.indicator->dimension;
+    for (const auto& fired : all) {
+        const auto word = "dimension." + fired.indicator->dimension;
         // A programme's own dimension without a word is shown by its reasons alone.
-        if (f.indicator->dimension != dimension && pen.context.texts.has(word))
+        if (fired.indicator->dimension != dimension && pen.context.texts.has(word))
             pen.ui.small("result." + word, pen.tr(word));
-        dimension = f.indicator->dimension;
-        const auto where = questions(pen, interview, f.because);
-        pen.ui.icon_text("result.because." + f.indicator->id, ui::Icon::error_outline,
-                         ui::Text::verbatim(f.indicator->label.in(pen.form_language())),
-                         {.tone = ui::Tone::amber, .second = where});
+        dimension = fired.indicator->dimension;
+        reason(pen, screening, fired);
     }
-    const auto open = unanswered(interview);
+    const bool earlier = screening.before && earlier_reasons(pen, *screening.before, all);
+    if (all.empty() && !earlier) pen.ui.hint("result.none_because", pen.tr("result.none_because"));
+    const auto open = unanswered(screening.interview());
     if (open > 0) pen.ui.small("result.skipped", pen.tr("result.skipped", {{"count", open}}));
 }
 
@@ -95,12 +119,25 @@ ui::Icon number_icon(std::size_t index) {
     return index < icons.size() ? icons[index] : ui::Icon::arrow_forward;
 }
 
+/// The language of the interface as the form that gives this step knows it.
+engine::LanguageId language_of(const Pen& pen, const engine::Action& action) {
+    const auto* screening = &*pen.state.screening;
+    while (screening->before) {
+        const auto own = screening->interview().form().actions();
+        if (!own.empty() && &action >= &own.front() && &action <= &own.back()) break;
+        screening = screening->before.get();
+    }
+    return screening->language_id(pen.language());
+}
+
 /// The first step stands large; the others follow after the reasons.
 void first_step(const Pen& pen, const std::pmr::vector<engine::Advice>& advice) {
     if (advice.empty()) return;
+    const auto& action = *advice.front().action;
+    const auto language = language_of(pen, action);
     pen.ui.small("result.title", pen.tr("result.title"));
-    pen.ui.heading("result.step", ui::Text::verbatim(advice.front().action->label.in(pen.form_language())));
-    const auto detail = advice.front().action->detail.in(pen.form_language());
+    pen.ui.heading("result.step", ui::Text::verbatim(action.label.in(language)));
+    const auto detail = action.detail.in(language);
     if (!detail.empty()) pen.ui.hint("result.step.detail", ui::Text::verbatim(detail));
 }
 
@@ -108,19 +145,17 @@ void other_steps(const Pen& pen, const std::pmr::vector<engine::Advice>& advice)
     if (advice.size() < 2) return;
     const auto panel = pen.ui.panel(ui::dp::gap);
     pen.ui.strong("result.steps", pen.tr("result.steps"));
-    for (std::size_t i = 1; i < advice.size(); ++i)
-        pen.ui.icon_text("result.step." + advice[i].action->id, number_icon(i - 1),
-                         ui::Text::verbatim(advice[i].action->label.in(pen.form_language())),
-                         {.second = ui::Text::verbatim(advice[i].action->detail.in(pen.form_language()))});
+    for (std::size_t i = 1; i < advice.size(); ++i) {
+        const auto& action = *advice[i].action;
+        const auto language = language_of(pen, action);
+        pen.ui.icon_text("result.step." + action.id, number_icon(i - 1), ui::Text::verbatim(action.label.in(language)),
+                         {.second = ui::Text::verbatim(action.detail.in(language))});
+    }
 }
 
-engine::Role role(const session::State& state) noexcept {
-    return state.worker && state.worker->role == store::Role::Border ? engine::Role::Border : engine::Role::Shelter;
-}
-
-bool can_raise(const engine::Interview& interview) {
-    for (const auto& reading : interview.readings())
-        if (reading.level < Level::Strong) return true;
+bool can_raise(const session::Screening& screening) {
+    for (const auto& reading : screening.interview().readings())
+        if (session::said_level(screening, reading.reading) < Level::Strong) return true;
     return false;
 }
 
@@ -131,19 +166,23 @@ void draw_result(const Pen& pen, const session::ForWorker&) {
     begin(pen, "result", {.left = Left::only_you, .cross = Cross::leave});
     {
         const auto middle = pen.ui.middle();
-        const auto advice = screening.interview().actions(role(pen.state));
+        const auto advice = session::steps(screening);
         levels(pen, screening);
         first_step(pen, advice);
-        reasons(pen, screening.interview());
+        // An officer gets levels and steps: no sign, no answer.
+        if (session::role_of(screening.worker.role) != engine::Role::Border) reasons(pen, screening);
         other_steps(pen, advice);
+        if (screening.purpose == session::Purpose::Observation) {
+            pen.ui.title("result.phones", pen.tr("result.phones"));
+            referrals(pen);
+        }
         pen.ui.small("result.caveat", pen.tr("result.caveat"));
         if (pen.state.seal_trouble)
             pen.ui.icon_text("result.trouble", ui::Icon::error_outline,
                              pen.tr(session::catalogue_key(*pen.state.seal_trouble)), {.tone = ui::Tone::danger});
     }
     const auto footer = pen.ui.footer();
-    if (can_raise(screening.interview()) && pen.ui.button("result.raise", pen.tr("result.raise")))
-        pen.send(session::OpenRaise{});
+    if (can_raise(screening) && pen.ui.button("result.raise", pen.tr("result.raise"))) pen.send(session::OpenRaise{});
     if (primary(pen, "result.seal", "result.seal", ui::Icon::lock)) pen.send(session::SealNow{});
 }
 

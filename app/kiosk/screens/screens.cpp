@@ -13,6 +13,7 @@ struct Choose {
     void operator()(const session::Who& s) const { draw_who(pen, s); }
     void operator()(const session::EnterPin& s) const { draw_pin(pen, s); }
     void operator()(const session::Home& s) const { draw_home(pen, s); }
+    void operator()(const session::Briefing& s) const { draw_briefing(pen, s); }
     void operator()(const session::NotStored& s) const { draw_not_stored(pen, s); }
     void operator()(const session::PickingLanguage& s) const { draw_language(pen, s); }
     void operator()(const session::Interpreter& s) const { draw_interpreter(pen, s); }
@@ -24,6 +25,7 @@ struct Choose {
     void operator()(const session::Question& s) const { draw_question(pen, s); }
     void operator()(const session::Review& s) const { draw_review(pen, s); }
     void operator()(const session::AskingNotify& s) const { draw_notify(pen, s); }
+    void operator()(const session::AskingLonger& s) const { draw_longer(pen, s); }
     void operator()(const session::ForPerson& s) const { draw_person(pen, s); }
     void operator()(const session::ForWorker& s) const { draw_result(pen, s); }
     void operator()(const session::Raising& s) const { draw_raise(pen, s); }
