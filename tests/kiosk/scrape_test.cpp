@@ -193,7 +193,9 @@ std::string skip_the_rest() {
     for (const auto* name :
          {"danger_now", "age_group", "with_whom", "offer", "debt", "documents", "held", "threats", "forced", "help"})
         steps += std::string("tap skip.") + name + "\n";
-    return steps + "screen review\ntap review.finish\nwait person.done\ntap person.done\nwait result.seal\n" +
+    return steps +
+           "screen review\ntap review.finish\nwait longer.no\ntap longer.no\nwait person.done\ntap person.done\nwait "
+           "result.seal\n" +
            "tap result.seal\nwait sealed.lock\n";
 }
 
