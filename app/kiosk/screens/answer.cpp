@@ -25,6 +25,8 @@ void words(const Question& q, Weight weight) {
     const auto hint = q.interview.hint(q.node, q.language);
     if (weight == Weight::alone)
         q.pen.ui.heading(q.key("question"), label);
+    else if (q.interview.kind(q.node) == Kind::Note)
+        q.pen.ui.body(q.key("question"), label);  // read, not answered: a page of them in bold would shout
     else
         q.pen.ui.title(q.key("question"), label);
     if (!hint.empty()) q.pen.ui.hint(q.key("hint"), ui::Text::verbatim(hint));
