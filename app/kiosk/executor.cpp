@@ -24,10 +24,10 @@ class Hands {
           std::function<void(session::Event)> post)
         : ready_(ready), places_(places), stop_export_(stop_export), post_(std::move(post)) {}
 
-    void operator()(session::Unlock&) {
+    void operator()(session::Unlock& effect) {
         device_.reset();
         const auto today = std::chrono::floor<std::chrono::days>(wall());
-        auto device = Device::unlock(ready_, places_, today);
+        auto device = Device::unlock(ready_, places_, effect.words, today);
         if (!device) return post_(session::UnlockFailed{device.error()});
         auto setup = device->setup(today);
         if (!setup) return post_(session::UnlockFailed{setup.error()});

@@ -9,7 +9,10 @@
 
 namespace app::session {
 
-struct Unlock {};  ///< key file, slots, store, bundle -> Unlocked or UnlockFailed
+/// Key file or words, slots, store, bundle -> Unlocked or UnlockFailed.
+struct Unlock {
+    std::optional<SlotWords> words;  ///< nothing: the key file, where it is to be found
+};
 struct CheckPin {  ///< -> PinChecked
     store::WorkerNumber number;
     crypto::SecretBytes pin;

@@ -11,6 +11,7 @@
 #include "app/exchange/bundle.hpp"
 #include "app/session/screening.hpp"
 #include "app/session/trouble.hpp"
+#include "app/session/unlocking.hpp"
 #include "app/store/store.hpp"
 #include "crypto/secret.hpp"
 #include "locales/language.hpp"
@@ -177,7 +178,8 @@ using Event =
                  RecordInterpreter, SayPrivacy, ChooseMode, SayConsent, TapChoice, SayState, TypeText, JumpTo,
                  FinishReview, SayNotify, PersonDone, OpenRaise, ChooseRaise, SealNow, HandBack, GoHome,
                  KeepWhatWasSaid, EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo, SendAgain,
-                 CancelSending, CloseWindow, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased,
-                 PlacesFound, SendProgress, Sent, SendFailed, EffectFailed, Tick>;
+                 CancelSending, CloseWindow, UseWords, ChooseSlot, TypeLetters, TakeWord, DropWord, ShowWords,
+                 SubmitWords, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound,
+                 SendProgress, Sent, SendFailed, EffectFailed, Tick>;
 
 }  // namespace app::session

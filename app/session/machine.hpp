@@ -22,6 +22,14 @@ class Machine {
     void on(PinChecked& event);
     void on(TouchClock& event);
     void on(CloseWindow& event);
+    // opening with words: machine_unlock.cpp
+    void on(UseWords& event);
+    void on(ChooseSlot& event);
+    void on(TypeLetters& event);
+    void on(TakeWord& event);
+    void on(DropWord& event);
+    void on(ShowWords& event);
+    void on(SubmitWords& event);
     // anywhere: machine_common.cpp
     void on(Touched& event);
     void on(ChooseLanguage& event);
@@ -86,6 +94,11 @@ class Machine {
     }
     void want(Effect effect) { effects_.push_back(std::move(effect)); }
 
+    /// The words being typed, unless they are being checked.
+    [[nodiscard]] EnterWords* typing() noexcept;
+    /// An Unlock is under way.
+    [[nodiscard]] bool unlocking() noexcept;
+    void drop_old_words();
     /// Nobody is signed in any more; the neutral screen. A screening that is still open is handed over first.
     void lock();
     /// The neutral screen over an interview that its worker may come back to.

@@ -65,6 +65,7 @@ void Machine::on(EraseWhatWasSaid&) {
 
 void Machine::on(Back&) {
     if (at<EnterPin>() != nullptr) return show<Who>();
+    if (typing() != nullptr) return show<ChoosingSlot>();
     if (at<Question>() != nullptr) return previous_question();
     if (at<Review>() != nullptr) {
         if (s_.screening && s_.screening->interview().back()) show<Question>();
@@ -126,6 +127,7 @@ void Machine::on(EffectFailed& event) {
 }
 
 void Machine::on(Tick&) {
+    drop_old_words();
     if (s_.retry_at && *s_.retry_at <= now_.steady) store_again();
     if (s_.closes_at && *s_.closes_at <= now_.steady) {
         hand_over();

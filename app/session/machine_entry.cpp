@@ -7,7 +7,7 @@
 namespace app::session {
 
 void Machine::on(Unlocked& event) {
-    if (at<Starting>() == nullptr) return;
+    if (!unlocking()) return;
     s_.setup = std::move(event.setup);
     s_.text_percent = s_.setup->text_percent;
     s_.theme = s_.setup->theme;
@@ -15,8 +15,14 @@ void Machine::on(Unlocked& event) {
 }
 
 void Machine::on(UnlockFailed& event) {
-    if (at<Starting>() == nullptr) return;
+    if (!unlocking()) return;
     const auto trouble = event.trouble;
+    if (auto* words = at<EnterWords>()) {
+        words->checking = false;
+        words->refused = trouble;
+        return;
+    }
+    if (trouble == Trouble::NeedKey) return show(ChoosingSlot{false, at<ChoosingSlot>() != nullptr});
     const bool retry = trouble != Trouble::SelfTest && trouble != Trouble::LockedMemory;
     show(Problem{trouble, retry});
 }
@@ -26,6 +32,10 @@ void Machine::on(Retry&) {
         if (!s_.unstored_trouble()) return;
         store_again();
         return show<NotStored>();
+    }
+    if (auto* choosing = at<ChoosingSlot>()) {
+        if (std::exchange(choosing->looking, true)) return;
+        return want(Unlock{});
     }
     auto* problem = at<Problem>();
     if (problem == nullptr || !problem->can_retry) return;

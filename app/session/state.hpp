@@ -25,7 +25,7 @@ struct Now {
 
 // ---- screens ------------------------------------------------------------------------------------------------------
 
-struct Starting {};  ///< unlocking; NeedKey and WrongKey come back as Problem
+struct Starting {};  ///< unlocking with the key file; where there is none, ChoosingSlot is next
 struct Problem {
     Trouble trouble = Trouble::Other;
     bool can_retry = false;
@@ -91,10 +91,10 @@ struct Send {
 };
 struct Settings {};
 
-using Screen =
-    std::variant<Starting, Problem, Who, EnterPin, Home, NotStored, PickingLanguage, Interpreter, Privacy, NotNow,
-                 ChoosingMode, AskingConsent, DeclinedKindly, Question, Review, AskingNotify, ForPerson, ForWorker,
-                 Raising, Sealing, SealedScreen, Leaving, Told, WantsToTalk, Clock, IdleWarning, Send, Settings>;
+using Screen = std::variant<Starting, Problem, ChoosingSlot, EnterWords, Who, EnterPin, Home, NotStored,
+                            PickingLanguage, Interpreter, Privacy, NotNow, ChoosingMode, AskingConsent, DeclinedKindly,
+                            Question, Review, AskingNotify, ForPerson, ForWorker, Raising, Sealing, SealedScreen,
+                            Leaving, Told, WantsToTalk, Clock, IdleWarning, Send, Settings>;
 
 /// A screening that has left the screen, kept whole in its locked memory until its last revision is on the medium.
 struct Unstored {

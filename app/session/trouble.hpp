@@ -9,12 +9,14 @@ namespace app::session {
 enum class Trouble : std::uint8_t {
     NeedKey,       ///< no device key file where it is looked for
     WrongKey,      ///< the key file does not open this device
+    WrongWords,    ///< these words do not open this slot; which part is wrong is not known
     LockedMemory,  ///< memory cannot be locked
     SelfTest,
     StateMissing,
     StateReadOnly,
     StateInUse,
     StoreDamaged,
+    SlotsLost,  ///< no whole copy of the key slots is left: only recovery opens what is stored
     StoreNewer,
     NoBundle,
     BadBundle,

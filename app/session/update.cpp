@@ -65,6 +65,8 @@ std::optional<milliseconds> next_tick(const State& state, const Now& now) noexce
         time = std::max(time, milliseconds(0));
         next = next ? std::min(*next, time) : time;
     };
+    if (const auto* words = std::get_if<EnterWords>(&state.screen); words != nullptr && !words->checking)
+        due_in(state.touched + words_time - now.steady);
     if (state.retry_at) due_in(*state.retry_at - now.steady);
     if (state.closes_at) due_in(*state.closes_at - now.steady);
     // By the wall clock, which is what is shown: the steady one turns its minutes at another second.

@@ -46,6 +46,14 @@ TEST_CASE("What is touched is what is said") {
     CHECK(says<Retry>("home.notices", "home.not_stored"));
     CHECK(says<Retry>("not_stored", "not_stored.retry"));
     CHECK(says<Next>("not_stored", "not_stored.home"));
+    CHECK(says<UseWords>("problem.unlock.wrong_key_body", "problem.words"));
+    CHECK(says<ChooseSlot>("slot", "slot.8"));
+    CHECK(says<Retry>("slot", "slot.look"));
+    CHECK(says<TakeWord>("words.pan", "word.panorama"));
+    CHECK(says<TypeLetters>("words.pan", "keyboard.o"));
+    CHECK(says<DropWord>("words.pan", "words.drop"));
+    CHECK(says<ShowWords>("words.complete", "words.show"));
+    CHECK(says<SubmitWords>("words.complete", "words.open"));
 }
 
 TEST_CASE(

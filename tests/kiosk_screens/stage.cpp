@@ -18,6 +18,7 @@ namespace {
 using namespace app::session;
 using app::session::engine::Interview;
 
+constexpr std::string_view all_words = "guac tort choco trop jaca macad zarz armad ";
 constexpr std::string_view code = "sombrero-electron-cocodrilo-482";
 
 [[noreturn]] void stop(const std::string& what) {
@@ -89,6 +90,14 @@ struct Maker {
         s.mode = mode;
         s.screening.emplace(must(Screening::start(asked, std::move(origin), mode, *s.worker, s.language), "interview"));
     }
+    /// Words taken, each with a space behind it, and letters of the next.
+    EnterWords words(std::string_view taken, std::string_view letters) const {
+        auto words = must(DeviceWords::make(s.ready), "locked memory");
+        for (; !taken.empty(); taken.remove_prefix(taken.find(' ') + 1))
+            words.type(crypto::as_bytes(taken.substr(0, taken.find(' ') + 1)));
+        words.type(crypto::as_bytes(letters));
+        return {7, std::move(words), false, false, std::nullopt};
+    }
     void first_contact(Mode mode = Mode::Assisted) const {
         inside();
         const auto asked = s.setup->bundle->forms.front();
@@ -135,11 +144,33 @@ const std::vector<std::pair<std::string, Make>>& makers() {
         std::vector<pair<std::string, Make>> m;
         const auto add = [&](std::string name, Make make) { m.emplace_back(std::move(name), std::move(make)); };
         add("starting", [](const Maker& k) { k.s.screen = Starting{}; });
-        for (const auto trouble : {Trouble::NeedKey, Trouble::WrongKey, Trouble::StoreDamaged, Trouble::LockedMemory,
+        for (const auto trouble : {Trouble::WrongKey, Trouble::StoreDamaged, Trouble::SlotsLost, Trouble::LockedMemory,
                                    Trouble::NoBundle, Trouble::SealFailed})
             add("problem." + std::string(catalogue_key(trouble)), [trouble](const Maker& k) {
                 k.s.screen = Problem{trouble, trouble != Trouble::LockedMemory};
             });
+        add("slot", [](const Maker& k) { k.s.screen = ChoosingSlot{}; });
+        add("slot.looking", [](const Maker& k) { k.s.screen = ChoosingSlot{true, false}; });
+        add("slot.not_found", [](const Maker& k) { k.s.screen = ChoosingSlot{false, true}; });
+        for (const std::string typed : {"", "m", "pan", "xq"})
+            add("words" + (typed.empty() ? "" : "." + typed),
+                [typed](const Maker& k) { k.s.screen = k.words("radio guac ", typed); });
+        add("words.complete", [](const Maker& k) { k.s.screen = k.words(all_words, ""); });
+        add("words.shown", [](const Maker& k) {
+            auto words = k.words(all_words, "");
+            words.shown = true;
+            k.s.screen = std::move(words);
+        });
+        add("words.refused", [](const Maker& k) {
+            auto words = k.words(all_words, "");
+            words.refused = Trouble::WrongWords;
+            k.s.screen = std::move(words);
+        });
+        add("words.checking", [](const Maker& k) {
+            auto words = k.words(all_words, "");
+            words.checking = true;
+            k.s.screen = std::move(words);
+        });
         add("clock", [](const Maker& k) {
             k.inside();
             k.s.screen = Clock{};

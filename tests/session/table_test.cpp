@@ -22,7 +22,14 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
          [](Rig& r) {
              r.effects = session::begin(r.state, r.now);
              r.switched_on = true;
-             r.send(session::UnlockFailed{session::Trouble::NeedKey});
+             r.send(session::UnlockFailed{session::Trouble::WrongKey});
+         }},
+        {"ChoosingSlot", [](Rig& r) { r.choose_slot(); }},
+        {"EnterWords",
+         [](Rig& r) {
+             r.choose_slot();
+             r.send(session::ChooseSlot{1});
+             r.type_words("radio hotel ca");
          }},
         {"Who", [](Rig& r) { r.unlock(); }},
         {"EnterPin",
@@ -162,7 +169,8 @@ std::vector<session::Event> events(Rig& r) {
     std::vector<Event> all;
     const auto add = [&all](auto... some) { (all.emplace_back(std::move(some)), ...); };
     auto typed = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes("x"));
-    REQUIRE(typed);
+    auto letters = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes("ra"));
+    REQUIRE((typed && letters));
     add(Touched{}, ChooseLanguage{locales::Language::En}, NextTextSize{}, ChooseTheme{Theme::Dark}, Leave{},
         QuickExit{}, Back{}, Next{}, Retry{}, ChooseWorker{one}, PinDigit{1}, PinBackspace{}, PinSubmit{},
         NewScreening{}, OpenSend{}, OpenSettings{}, PickLanguage{locales::Language::Es}, NeedInterpreter{},
@@ -171,7 +179,8 @@ std::vector<session::Event> events(Rig& r) {
         SayNotify{true}, PersonDone{}, OpenRaise{},
         ChooseRaise{{engine::ReadingKind::Harm, engine::Level::Some, RaiseReason::Observed}}, SealNow{}, HandBack{},
         GoHome{}, KeepWhatWasSaid{}, EraseWhatWasSaid{}, StayHere{}, TouchClock{}, LookForPlaces{}, SendTo{0},
-        SendAgain{0}, CancelSending{}, CloseWindow{}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
+        SendAgain{0}, CancelSending{}, CloseWindow{}, UseWords{}, ChooseSlot{1}, TypeLetters{std::move(*letters)},
+        TakeWord{0}, DropWord{}, ShowWords{}, SubmitWords{}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
         PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}}, Prepared{origin('b')},
         Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom}, Erased{record, {}}, PlacesFound{},
         SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full}, EffectFailed{Trouble::Other}, Tick{});
@@ -187,6 +196,9 @@ const std::map<Arrow, std::string_view>& table() {
         {{"Starting", "UnlockFailed"}, "Problem"},
         {{"Starting", "EffectFailed"}, "Problem"},
         {{"Problem", "Retry"}, "Starting"},
+        {{"Problem", "UseWords"}, "ChoosingSlot"},
+        {{"ChoosingSlot", "ChooseSlot"}, "EnterWords"},
+        {{"EnterWords", "Back"}, "ChoosingSlot"},
         {{"Who", "ChooseWorker"}, "EnterPin"},
         {{"Who", "QuickExit"}, "Clock"},
         {{"EnterPin", "Back"}, "Who"},
@@ -387,7 +399,8 @@ TEST_CASE("No event on any screen loses an answer that is not on its way to the 
 }
 
 TEST_CASE("Nobody is on a worker's screen without having signed in") {
-    const std::set<std::string_view> open{"Starting", "Problem", "Who", "EnterPin", "Clock"};
+    const std::set<std::string_view> open{"Starting", "Problem",  "ChoosingSlot", "EnterWords",
+                                          "Who",      "EnterPin", "Clock"};
     for (const auto& [name, go] : screens()) {
         std::size_t total = 0;
         {

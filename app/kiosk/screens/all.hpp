@@ -7,6 +7,8 @@ namespace app::kiosk::screens {
 
 void draw_starting(const Pen& pen, const session::Starting& s);
 void draw_problem(const Pen& pen, const session::Problem& s);
+void draw_choosing_slot(const Pen& pen, const session::ChoosingSlot& s);
+void draw_words(const Pen& pen, const session::EnterWords& s);
 void draw_who(const Pen& pen, const session::Who& s);
 void draw_pin(const Pen& pen, const session::EnterPin& s);
 void draw_home(const Pen& pen, const session::Home& s);

@@ -10,6 +10,8 @@ struct Choose {
 
     void operator()(const session::Starting& s) const { draw_starting(pen, s); }
     void operator()(const session::Problem& s) const { draw_problem(pen, s); }
+    void operator()(const session::ChoosingSlot& s) const { draw_choosing_slot(pen, s); }
+    void operator()(const session::EnterWords& s) const { draw_words(pen, s); }
     void operator()(const session::Who& s) const { draw_who(pen, s); }
     void operator()(const session::EnterPin& s) const { draw_pin(pen, s); }
     void operator()(const session::Home& s) const { draw_home(pen, s); }

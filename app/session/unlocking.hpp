@@ -1,0 +1,53 @@
+// Opening the device with its words, where no key file is there: the screens and what people do on them.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+
+#include "app/session/device_words.hpp"
+#include "app/session/trouble.hpp"
+
+namespace app::session {
+
+/// What a keyholder brings: the words of one slot as the store takes them. Slots count from 0; people see 1 to 8.
+struct SlotWords {
+    std::size_t slot = 0;
+    crypto::SecretBytes words;
+};
+
+// ---- screens ------------------------------------------------------------------------------------------------------
+
+/// Which keyholder: the number of the slot. A key file that was plugged in meanwhile does as well.
+struct ChoosingSlot {
+    bool looking = false;    ///< for a key file
+    bool not_found = false;  ///< there was none the last time
+};
+struct EnterWords {
+    std::size_t slot = 0;
+    DeviceWords words;
+    bool shown = false;              ///< the words taken so far are readable
+    bool checking = false;           ///< under way on the worker thread
+    std::optional<Trouble> refused;  ///< why the last try did not open; what was typed is still there
+};
+
+// ---- what people do -----------------------------------------------------------------------------------------------
+
+struct UseWords {};  ///< the key file does not fit: words instead
+struct ChooseSlot {
+    std::size_t slot;
+};
+struct TypeLetters {
+    crypto::SecretBytes text;  ///< the whole field
+};
+struct TakeWord {
+    std::size_t place;  ///< in DeviceWords::fitting()
+};
+struct DropWord {};
+struct ShowWords {};  ///< or hide them again
+struct SubmitWords {};
+
+/// Words that lie typed and untouched for so long are wiped.
+inline constexpr std::chrono::minutes words_time{5};
+
+}  // namespace app::session
