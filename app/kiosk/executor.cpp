@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "app/kiosk/drives.hpp"
+#include "app/kiosk/people.hpp"
 #include "app/kiosk/tasks.hpp"
 
 namespace app::kiosk {
@@ -73,6 +74,9 @@ class Hands {
         if (!sent) return post_(session::SendFailed{sent.error()});
         post_(std::move(*sent));
     }
+    void operator()(session::SaveWorker& effect) { change_people(effect, add_worker); }
+    void operator()(session::DropWorker& effect) { change_people(effect, remove_worker); }
+    void operator()(session::ChangePin& effect) { change_people(effect, change_pin); }
     void operator()(session::SavePreference& effect) {
         // A preference that cannot be kept is no reason to interrupt anybody: it still holds until the program ends.
         if (device_) (void)device_->store->set_setting(effect.name, effect.value);
@@ -82,6 +86,13 @@ class Hands {
     void operator()(session::Quit&) {}
 
   private:
+    template <class Effect, class Change>
+    void change_people(const Effect& effect, const Change& change) {
+        if (!device_) return post_(session::PeopleFailed{session::PeopleFault::Other});
+        auto changed = change(*device_, effect);
+        if (!changed) return post_(session::PeopleFailed{changed.error()});
+        post_(std::move(*changed));
+    }
     void fail(Trouble trouble) { post_(session::EffectFailed{trouble}); }
 
     crypto::SodiumReady ready_;
@@ -108,11 +119,17 @@ struct Failure {
     Answer operator()(session::FindPlaces&) const noexcept { return session::SendFailed{fault()}; }
     Answer operator()(session::Export&) const noexcept { return session::SendFailed{fault()}; }
     Answer operator()(session::StopExport&) const noexcept { return std::nullopt; }
+    Answer operator()(session::SaveWorker&) const noexcept { return people(); }
+    Answer operator()(session::DropWorker&) const noexcept { return people(); }
+    Answer operator()(session::ChangePin&) const noexcept { return people(); }
     Answer operator()(session::SavePreference&) const noexcept { return std::nullopt; }
     Answer operator()(session::ForgetScreen&) const noexcept { return std::nullopt; }
     Answer operator()(session::Quit&) const noexcept { return std::nullopt; }
 
   private:
+    [[nodiscard]] session::PeopleFailed people() const noexcept {
+        return {trouble == Trouble::Memory ? session::PeopleFault::Memory : session::PeopleFault::Other};
+    }
     [[nodiscard]] session::SendFault fault() const noexcept {
         return trouble == Trouble::Memory ? session::SendFault::Memory : session::SendFault::Other;
     }

@@ -44,8 +44,8 @@ struct SavePreference {
 struct ForgetScreen {};  ///< wipe what the interface still holds of texts and fields
 struct Quit {};
 
-using Effect = std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport,
-                            SavePreference, ForgetScreen, Quit>;
+using Effect = std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport, SaveWorker,
+                            DropWorker, ChangePin, SavePreference, ForgetScreen, Quit>;
 using Effects = std::vector<Effect>;
 
 }  // namespace app::session

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/exchange/bundle.hpp"
+#include "app/session/people.hpp"
 #include "app/session/screening.hpp"
 #include "app/session/trouble.hpp"
 #include "app/session/unlocking.hpp"
@@ -179,7 +180,8 @@ using Event =
                  FinishReview, SayNotify, PersonDone, OpenRaise, ChooseRaise, SealNow, HandBack, GoHome,
                  KeepWhatWasSaid, EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo, SendAgain,
                  CancelSending, CloseWindow, UseWords, ChooseSlot, TypeLetters, TakeWord, DropWord, ShowWords,
-                 SubmitWords, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound,
-                 SendProgress, Sent, SendFailed, EffectFailed, Tick>;
+                 SubmitWords, OpenPeople, AddWorker, ChooseRole, RemoveWorker, ConfirmRemoval, OpenOwnPin, Unlocked,
+                 UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound, SendProgress, Sent,
+                 SendFailed, EffectFailed, PeopleChanged, PinChanged, PeopleFailed, Tick>;
 
 }  // namespace app::session

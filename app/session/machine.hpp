@@ -30,6 +30,16 @@ class Machine {
     void on(DropWord& event);
     void on(ShowWords& event);
     void on(SubmitWords& event);
+    // people and PINs: machine_people.cpp
+    void on(OpenPeople& event);
+    void on(AddWorker& event);
+    void on(ChooseRole& event);
+    void on(RemoveWorker& event);
+    void on(ConfirmRemoval& event);
+    void on(OpenOwnPin& event);
+    void on(PeopleChanged& event);
+    void on(PinChanged& event);
+    void on(PeopleFailed& event);
     // anywhere: machine_common.cpp
     void on(Touched& event);
     void on(ChooseLanguage& event);
@@ -99,6 +109,15 @@ class Machine {
     /// An Unlock is under way.
     [[nodiscard]] bool unlocking() noexcept;
     void drop_old_words();
+    [[nodiscard]] bool leads() const noexcept;
+    /// False when no new PIN or number is being typed.
+    [[nodiscard]] bool type_digit(std::uint8_t digit) noexcept;
+    void drop_digit() noexcept;
+    void take_digits();
+    void take_digits(AddingWorker& adding);
+    void take_digits(ChangingPin& changing);
+    void own_pin_checked(const PinChecked& event);
+    [[nodiscard]] bool back_in_people();
     /// Nobody is signed in any more; the neutral screen. A screening that is still open is handed over first.
     void lock();
     /// The neutral screen over an interview that its worker may come back to.

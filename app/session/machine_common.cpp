@@ -66,6 +66,7 @@ void Machine::on(EraseWhatWasSaid&) {
 void Machine::on(Back&) {
     if (at<EnterPin>() != nullptr) return show<Who>();
     if (typing() != nullptr) return show<ChoosingSlot>();
+    if (back_in_people()) return;
     if (at<Question>() != nullptr) return previous_question();
     if (at<Review>() != nullptr) {
         if (s_.screening && s_.screening->interview().back()) show<Question>();
@@ -118,6 +119,11 @@ void Machine::on(OpenSettings&) {
 }
 
 void Machine::on(EffectFailed& event) {
+    if (auto* changing = at<ChangingPin>(); changing != nullptr && changing->working) {
+        changing->working = false;
+        changing->fault = PeopleFault::Other;
+        return;
+    }
     if (at<Send>() != nullptr) {
         SendFailed failed{SendFault::Other};
         return on(failed);

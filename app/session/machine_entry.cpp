@@ -64,6 +64,7 @@ void Machine::on(ChooseWorker& event) {
 }
 
 void Machine::on(PinDigit& event) {
+    if (type_digit(event.digit)) return;
     auto* pin = at<EnterPin>();
     if (pin == nullptr || pin->checking || pin->count >= crypto::pin_max_digits || event.digit > 9) return;
     pin->digits.writable()[pin->count++] = static_cast<std::byte>('0' + event.digit);
@@ -71,12 +72,14 @@ void Machine::on(PinDigit& event) {
 }
 
 void Machine::on(PinBackspace&) {
+    drop_digit();
     auto* pin = at<EnterPin>();
     if (pin == nullptr || pin->checking || pin->count == 0) return;
     pin->digits.writable()[--pin->count] = std::byte{0};
 }
 
 void Machine::on(PinSubmit&) {
+    take_digits();
     auto* pin = at<EnterPin>();
     if (pin == nullptr || pin->checking || pin->count < crypto::pin_min_digits) return;
     auto copy = crypto::SecretBytes::copy_of(s_.ready, pin->digits.view().first(pin->count));
@@ -88,6 +91,7 @@ void Machine::on(PinSubmit&) {
 }
 
 void Machine::on(PinChecked& event) {
+    own_pin_checked(event);
     auto* pin = at<EnterPin>();
     if (pin == nullptr || !pin->checking || !(pin->number == event.number)) return;
     if (const auto* in = std::get_if<store::SignedIn>(&event.outcome)) {

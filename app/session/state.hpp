@@ -89,12 +89,15 @@ struct Send {
     std::optional<Sent> sent;
     std::optional<SendFault> failed;
 };
-struct Settings {};
+struct Settings {
+    bool pin_changed = false;  ///< just now
+};
 
-using Screen = std::variant<Starting, Problem, ChoosingSlot, EnterWords, Who, EnterPin, Home, NotStored,
-                            PickingLanguage, Interpreter, Privacy, NotNow, ChoosingMode, AskingConsent, DeclinedKindly,
-                            Question, Review, AskingNotify, ForPerson, ForWorker, Raising, Sealing, SealedScreen,
-                            Leaving, Told, WantsToTalk, Clock, IdleWarning, Send, Settings>;
+using Screen =
+    std::variant<Starting, Problem, ChoosingSlot, EnterWords, Who, EnterPin, Home, NotStored, PickingLanguage,
+                 Interpreter, Privacy, NotNow, ChoosingMode, AskingConsent, DeclinedKindly, Question, Review,
+                 AskingNotify, ForPerson, ForWorker, Raising, Sealing, SealedScreen, Leaving, Told, WantsToTalk, Clock,
+                 IdleWarning, Send, Settings, NotAllowed, People, AddingWorker, RemovingWorker, ChangingPin>;
 
 /// A screening that has left the screen, kept whole in its locked memory until its last revision is on the medium.
 struct Unstored {

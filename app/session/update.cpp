@@ -18,7 +18,8 @@ bool from_a_person(const Event& event) {
              std::holds_alternative<SealFailed>(event) || std::holds_alternative<Erased>(event) ||
              std::holds_alternative<PlacesFound>(event) || std::holds_alternative<SendProgress>(event) ||
              std::holds_alternative<Sent>(event) || std::holds_alternative<SendFailed>(event) ||
-             std::holds_alternative<EffectFailed>(event));
+             std::holds_alternative<PeopleChanged>(event) || std::holds_alternative<PinChanged>(event) ||
+             std::holds_alternative<PeopleFailed>(event) || std::holds_alternative<EffectFailed>(event));
 }
 
 milliseconds idle_after(const State& state) {

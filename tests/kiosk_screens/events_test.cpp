@@ -54,6 +54,16 @@ TEST_CASE("What is touched is what is said") {
     CHECK(says<DropWord>("words.pan", "words.drop"));
     CHECK(says<ShowWords>("words.complete", "words.show"));
     CHECK(says<SubmitWords>("words.complete", "words.open"));
+    CHECK(says<OpenPeople>("settings", "settings.people"));
+    CHECK(says<OpenOwnPin>("settings", "settings.own_pin"));
+    CHECK(says<AddWorker>("people", "people.add"));
+    CHECK(says<RemoveWorker>("people", "people.314"));
+    CHECK(says<PinSubmit>("people.add.0", "pin.ok"));
+    CHECK(says<ChooseRole>("people.add.1", "people.role.lead"));
+    CHECK(says<PinDigit>("people.add.3", "pin.7"));
+    CHECK(says<ConfirmRemoval>("people.remove", "people.remove.yes"));
+    CHECK(says<Back>("people.remove", "people.back"));
+    CHECK(says<PinDigit>("own_pin.0", "pin.0"));
 }
 
 TEST_CASE(
@@ -97,6 +107,20 @@ TEST_CASE("While a batch is being stopped it cannot be stopped again") {
     const auto* cancel = stage.trace().find("send.cancel");
     REQUIRE(cancel != nullptr);
     CHECK_FALSE(cancel->enabled);
+}
+
+TEST_CASE("While a change of people is being saved nothing can be touched twice, and the last lead cannot be removed") {
+    stage::Stage stage;
+    const auto texts = stage::words("es");
+    (void)stage.draw(stage::state_of(stage.ready(), "people.add.saving"), texts);
+    const auto* ok = stage.trace().find("pin.ok");
+    REQUIRE(ok != nullptr);
+    CHECK_FALSE(ok->enabled);
+    CHECK(stage.trace().find("people.back") == nullptr);
+    for (const std::string name : {"people.remove.saving", "people.remove.last"}) {
+        (void)stage.draw(stage::state_of(stage.ready(), name), texts);
+        CHECK(stage.trace().find("people.remove.yes") == nullptr);
+    }
 }
 
 TEST_CASE("A border officer is not offered to sit beside the person") {

@@ -90,6 +90,18 @@ struct Maker {
         s.mode = mode;
         s.screening.emplace(must(Screening::start(asked, std::move(origin), mode, *s.worker, s.language), "interview"));
     }
+    void lead() const {
+        inside();
+        s.worker = s.setup->workers[2];
+    }
+    AddingWorker adding(AddStep step, std::optional<PeopleFault> fault) const {
+        auto digits = must(Digits::make(s.ready), "locked memory");
+        for (int i = 0; i < 4; ++i) digits.add(9, 4);
+        return {std::move(digits), step, {9999}, app::store::Role::Border, {}, false, fault};
+    }
+    ChangingPin changing(PinStep step, std::optional<app::store::SignIn> refused) const {
+        return {must(Digits::make(s.ready), "locked memory"), step, {}, false, std::nullopt, std::move(refused)};
+    }
     /// Words taken, each with a space behind it, and letters of the next.
     EnterWords words(std::string_view taken, std::string_view letters) const {
         auto words = must(DeviceWords::make(s.ready), "locked memory");
@@ -404,6 +416,67 @@ const std::vector<std::pair<std::string, Make>>& makers() {
         add("settings", [](const Maker& k) {
             k.inside();
             k.s.screen = Settings{};
+        });
+        add("settings.pin_changed", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Settings{true};
+        });
+        add("not_allowed", [](const Maker& k) {
+            k.inside();
+            k.s.screen = NotAllowed{};
+        });
+        add("people", [](const Maker& k) {
+            k.lead();
+            k.s.screen = People{};
+        });
+        add("people.added", [](const Maker& k) {
+            k.lead();
+            k.s.screen = People{app::store::WorkerNumber{9999}, std::nullopt};
+        });
+        add("people.removed", [](const Maker& k) {
+            k.lead();
+            k.s.screen = People{std::nullopt, app::store::WorkerNumber{9999}};
+        });
+        for (const auto step : {AddStep::Number, AddStep::Role, AddStep::Pin, AddStep::Again})
+            add("people.add." + std::to_string(static_cast<int>(step)), [step](const Maker& k) {
+                k.lead();
+                k.s.screen = k.adding(step, std::nullopt);
+            });
+        for (const auto fault : {PeopleFault::Taken, PeopleFault::Differ, PeopleFault::NoRoom})
+            add("people.add.fault." + std::to_string(static_cast<int>(fault)), [fault](const Maker& k) {
+                k.lead();
+                k.s.screen = k.adding(fault == PeopleFault::Taken ? AddStep::Number : AddStep::Pin, fault);
+            });
+        add("people.add.saving", [](const Maker& k) {
+            k.lead();
+            auto adding = k.adding(AddStep::Pin, std::nullopt);
+            adding.working = true;
+            k.s.screen = std::move(adding);
+        });
+        add("people.remove", [](const Maker& k) {
+            k.lead();
+            k.s.screen = RemovingWorker{k.s.setup->workers[1], false, std::nullopt};
+        });
+        add("people.remove.last", [](const Maker& k) {
+            k.lead();
+            k.s.screen = RemovingWorker{k.s.setup->workers[2], false, PeopleFault::LastLead};
+        });
+        add("people.remove.saving", [](const Maker& k) {
+            k.lead();
+            k.s.screen = RemovingWorker{k.s.setup->workers[1], true, std::nullopt};
+        });
+        for (const auto step : {PinStep::Current, PinStep::Pin, PinStep::Again})
+            add("own_pin." + std::to_string(static_cast<int>(step)), [step](const Maker& k) {
+                k.inside();
+                k.s.screen = k.changing(step, std::nullopt);
+            });
+        add("own_pin.wrong", [](const Maker& k) {
+            k.inside();
+            k.s.screen = k.changing(PinStep::Current, app::store::WrongPin{2});
+        });
+        add("own_pin.wait", [](const Maker& k) {
+            k.inside();
+            k.s.screen = k.changing(PinStep::Current, app::store::MustWait{std::chrono::seconds(890)});
         });
         return m;
     }();

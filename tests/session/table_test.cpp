@@ -9,6 +9,17 @@ using namespace test;
 
 namespace {
 
+/// As the shift lead.
+void people(Rig& r) {
+    r.unlock();
+    r.send(session::ChooseWorker{{3}});
+    for (int i = 0; i < 6; ++i) r.send(session::PinDigit{1});
+    r.send(session::PinSubmit{});
+    r.send(session::PinChecked{{3}, store::SignedIn{{{3}, store::Role::ShiftLead}}});
+    r.send(session::OpenSettings{});
+    r.send(session::OpenPeople{});
+}
+
 /// How to get to each screen, in the order of the flow.
 const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& screens() {
     using session::Mode;
@@ -155,6 +166,29 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
              r.sign_in();
              r.send(session::OpenSettings{});
          }},
+        {"NotAllowed",
+         [](Rig& r) {
+             r.sign_in();
+             r.send(session::OpenSettings{});
+             r.send(session::OpenPeople{});
+         }},
+        {"People", [](Rig& r) { people(r); }},
+        {"AddingWorker",
+         [](Rig& r) {
+             people(r);
+             r.send(session::AddWorker{});
+         }},
+        {"RemovingWorker",
+         [](Rig& r) {
+             people(r);
+             r.send(session::RemoveWorker{{2}});
+         }},
+        {"ChangingPin",
+         [](Rig& r) {
+             r.sign_in();
+             r.send(session::OpenSettings{});
+             r.send(session::OpenOwnPin{});
+         }},
     };
     return all;
 }
@@ -180,7 +214,9 @@ std::vector<session::Event> events(Rig& r) {
         ChooseRaise{{engine::ReadingKind::Harm, engine::Level::Some, RaiseReason::Observed}}, SealNow{}, HandBack{},
         GoHome{}, KeepWhatWasSaid{}, EraseWhatWasSaid{}, StayHere{}, TouchClock{}, LookForPlaces{}, SendTo{0},
         SendAgain{0}, CancelSending{}, CloseWindow{}, UseWords{}, ChooseSlot{1}, TypeLetters{std::move(*letters)},
-        TakeWord{0}, DropWord{}, ShowWords{}, SubmitWords{}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
+        TakeWord{0}, DropWord{}, ShowWords{}, SubmitWords{}, OpenPeople{}, AddWorker{}, ChooseRole{store::Role::Border},
+        RemoveWorker{one}, ConfirmRemoval{}, OpenOwnPin{}, PeopleChanged{setup().workers}, PinChanged{one},
+        PeopleFailed{PeopleFault::Other}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
         PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}}, Prepared{origin('b')},
         Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom}, Erased{record, {}}, PlacesFound{},
         SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full}, EffectFailed{Trouble::Other}, Tick{});
@@ -300,6 +336,25 @@ const std::map<Arrow, std::string_view>& table() {
         {{"Settings", "Back"}, "Home"},
         {{"Settings", "Leave"}, "Clock"},
         {{"Settings", "QuickExit"}, "Clock"},
+        {{"Settings", "OpenPeople"}, "NotAllowed"},
+        {{"Settings", "OpenOwnPin"}, "ChangingPin"},
+        {{"NotAllowed", "Back"}, "Settings"},
+        {{"NotAllowed", "Leave"}, "Clock"},
+        {{"NotAllowed", "QuickExit"}, "Clock"},
+        {{"People", "AddWorker"}, "AddingWorker"},
+        {{"People", "RemoveWorker"}, "RemovingWorker"},
+        {{"People", "Back"}, "Settings"},
+        {{"People", "Leave"}, "Clock"},
+        {{"People", "QuickExit"}, "Clock"},
+        {{"AddingWorker", "Back"}, "People"},
+        {{"AddingWorker", "Leave"}, "Clock"},
+        {{"AddingWorker", "QuickExit"}, "Clock"},
+        {{"RemovingWorker", "Back"}, "People"},
+        {{"RemovingWorker", "Leave"}, "Clock"},
+        {{"RemovingWorker", "QuickExit"}, "Clock"},
+        {{"ChangingPin", "Back"}, "Settings"},
+        {{"ChangingPin", "Leave"}, "Clock"},
+        {{"ChangingPin", "QuickExit"}, "Clock"},
     };
     return arrows;
 }

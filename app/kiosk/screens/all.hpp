@@ -35,5 +35,10 @@ void draw_clock(const Pen& pen, const session::Clock& s);
 void draw_idle(const Pen& pen, const session::IdleWarning& s);
 void draw_send(const Pen& pen, const session::Send& s);
 void draw_settings(const Pen& pen, const session::Settings& s);
+void draw_not_allowed(const Pen& pen, const session::NotAllowed& s);
+void draw_people(const Pen& pen, const session::People& s);
+void draw_adding_worker(const Pen& pen, const session::AddingWorker& s);
+void draw_removing_worker(const Pen& pen, const session::RemovingWorker& s);
+void draw_changing_pin(const Pen& pen, const session::ChangingPin& s);
 
 }  // namespace app::kiosk::screens

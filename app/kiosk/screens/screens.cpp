@@ -38,6 +38,11 @@ struct Choose {
     void operator()(const session::IdleWarning& s) const { draw_idle(pen, s); }
     void operator()(const session::Send& s) const { draw_send(pen, s); }
     void operator()(const session::Settings& s) const { draw_settings(pen, s); }
+    void operator()(const session::NotAllowed& s) const { draw_not_allowed(pen, s); }
+    void operator()(const session::People& s) const { draw_people(pen, s); }
+    void operator()(const session::AddingWorker& s) const { draw_adding_worker(pen, s); }
+    void operator()(const session::RemovingWorker& s) const { draw_removing_worker(pen, s); }
+    void operator()(const session::ChangingPin& s) const { draw_changing_pin(pen, s); }
 };
 
 }  // namespace
