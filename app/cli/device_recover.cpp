@@ -107,9 +107,13 @@ struct Recovering {
     /// The new key in place of all others. What failed has been said, and the old key still holds.
     [[nodiscard]] Outcome<void> keep_only(const store::Opener& opener) {
         if (stop_requested()) return stop(context, "cli.stopped");
+        const auto before = crypto::SecretBytes::copy_of(context.ready(), device.key.view());
+        if (!before) return stop_crypto(context, before.error());
         const auto cost = device.slots.cost();  // what this device was measured for
-        if (auto done = store::keep_only(context.ready(), folder, device, opener, cost, recipients); !done)
-            return stop_device(context, done.error(), folder.path());
+        const auto done = store::keep_only(context.ready(), folder, device, {opener}, cost, recipients);
+        // In force as soon as the databases changed places, even when a later step found no room.
+        const bool in_force = done || (device.store && !device.key.equals(before->view()));
+        if (!in_force) return stop_device(context, done.error(), folder.path());
         say_kept(context, *device.store);
         return {};
     }

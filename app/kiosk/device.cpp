@@ -30,7 +30,7 @@ tl::expected<crypto::SecretBytes, Trouble> read_key_file(crypto::SodiumReady rea
     return std::move(*bytes);
 }
 
-tl::expected<crypto::SecretBytes, Trouble> find_key_file(crypto::SodiumReady ready, const Places& places) {
+tl::expected<crypto::SecretBytes, Trouble> find_key_text(crypto::SodiumReady ready, const Places& places) {
     if (!places.device_key.empty()) return read_key_file(ready, places.device_key);
     for (const auto& drive : removable_mounts())
         if (auto bytes = read_key_file(ready, drive / key_file_name)) return bytes;
@@ -62,10 +62,8 @@ tl::expected<store::Unlocked, Trouble> open_slots(crypto::SodiumReady ready, con
     };
     if (words)
         return mapped(store::unlock(ready, folder, store::ByWords{words->slot, &words->words}), Trouble::WrongWords);
-    const auto text = find_key_file(ready, places);
-    if (!text) return tl::unexpected(text.error());
-    const auto key_file = crypto::KeyFile::parse(ready, text->view());
-    if (!key_file) return tl::unexpected(trouble_of_key(key_file.error()));
+    const auto key_file = find_key_file(ready, places);
+    if (!key_file) return tl::unexpected(key_file.error());
     return mapped(store::unlock(ready, folder, store::ByKeyFile{&*key_file, nullptr}), Trouble::WrongKey);
 }
 
@@ -145,6 +143,14 @@ Trouble trouble_of(store::Error error) noexcept {
     return Trouble::Other;
 }
 
+tl::expected<crypto::KeyFile, Trouble> find_key_file(crypto::SodiumReady ready, const Places& places) {
+    const auto text = find_key_text(ready, places);
+    if (!text) return tl::unexpected(text.error());
+    auto key_file = crypto::KeyFile::parse(ready, text->view());
+    if (!key_file) return tl::unexpected(trouble_of_key(key_file.error()));
+    return std::move(*key_file);
+}
+
 tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Places& places,
                                              const std::optional<session::SlotWords>& words,
                                              std::chrono::sys_days today) {
@@ -173,6 +179,8 @@ tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today)
     if (!workers) return tl::unexpected(trouble_of(workers.error()));
     const auto counts = store->counts();
     if (!counts) return tl::unexpected(trouble_of(counts.error()));
+    auto keys = store::used_slots(*store);
+    if (!keys) return tl::unexpected(trouble_of(keys.error()));
     const auto text = store->setting("text_percent");
     const auto theme = store->setting("theme");
     if (!text || !theme) return tl::unexpected(Trouble::Other);
@@ -185,6 +193,7 @@ tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today)
     setup.text_percent = kept_text_percent(*text);
     setup.theme = kept_theme(*theme);
     setup.counts = *counts;
+    setup.keys = std::move(*keys);
     return setup;
 }
 

@@ -47,4 +47,9 @@ struct Device {
 
 [[nodiscard]] session::Trouble trouble_of(store::Error error) noexcept;
 
+/// The key file that `places` names, else the first on a removable drive, straight into locked memory. Errors: NeedKey,
+/// WrongKey (no key file), LockedMemory, Memory.
+[[nodiscard]] tl::expected<crypto::KeyFile, session::Trouble> find_key_file(crypto::SodiumReady ready,
+                                                                            const Places& places);
+
 }  // namespace app::kiosk

@@ -45,7 +45,7 @@ struct ForgetScreen {};  ///< wipe what the interface still holds of texts and f
 struct Quit {};
 
 using Effect = std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport, SaveWorker,
-                            DropWorker, ChangePin, SavePreference, ForgetScreen, Quit>;
+                            DropWorker, ChangePin, ProveKey, SaveWords, SavePreference, ForgetScreen, Quit>;
 using Effects = std::vector<Effect>;
 
 }  // namespace app::session

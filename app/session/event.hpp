@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/exchange/bundle.hpp"
+#include "app/session/key_change.hpp"
 #include "app/session/people.hpp"
 #include "app/session/screening.hpp"
 #include "app/session/trouble.hpp"
@@ -115,6 +116,7 @@ struct Setup {
     int text_percent = 100;
     Theme theme = Theme::Light;
     store::Counts counts;
+    std::vector<std::size_t> keys;  ///< slots that have a keyholder
 };
 struct Unlocked {
     Setup setup;
@@ -180,8 +182,9 @@ using Event =
                  FinishReview, SayNotify, PersonDone, OpenRaise, ChooseRaise, SealNow, HandBack, GoHome,
                  KeepWhatWasSaid, EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo, SendAgain,
                  CancelSending, CloseWindow, UseWords, ChooseSlot, TypeLetters, TakeWord, DropWord, ShowWords,
-                 SubmitWords, OpenPeople, AddWorker, ChooseRole, RemoveWorker, ConfirmRemoval, OpenOwnPin, Unlocked,
-                 UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound, SendProgress, Sent,
-                 SendFailed, EffectFailed, PeopleChanged, PinChanged, PeopleFailed, Tick>;
+                 SubmitWords, OpenPeople, AddWorker, ChooseRole, RemoveWorker, ConfirmRemoval, OpenOwnPin,
+                 OpenDeviceKeys, ChangeWords, AddWords, WroteWords, Unlocked, UnlockFailed, PinChecked, Prepared,
+                 Sealed, SealFailed, Erased, PlacesFound, SendProgress, Sent, SendFailed, EffectFailed, PeopleChanged,
+                 PinChanged, PeopleFailed, WordsMade, KeysSaved, KeysFailed, Tick>;
 
 }  // namespace app::session

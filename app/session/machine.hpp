@@ -40,6 +40,14 @@ class Machine {
     void on(PeopleChanged& event);
     void on(PinChanged& event);
     void on(PeopleFailed& event);
+    // new words: machine_keys.cpp
+    void on(OpenDeviceKeys& event);
+    void on(ChangeWords& event);
+    void on(AddWords& event);
+    void on(WroteWords& event);
+    void on(WordsMade& event);
+    void on(KeysSaved& event);
+    void on(KeysFailed& event);
     // anywhere: machine_common.cpp
     void on(Touched& event);
     void on(ChooseLanguage& event);
@@ -118,6 +126,9 @@ class Machine {
     void take_digits(ChangingPin& changing);
     void own_pin_checked(const PinChecked& event);
     [[nodiscard]] bool back_in_people();
+    void repeated(RepeatWords& repeat);
+    void tell_keys(KeysTold told);
+    [[nodiscard]] bool back_in_keys();
     /// Nobody is signed in any more; the neutral screen. A screening that is still open is handed over first.
     void lock();
     /// The neutral screen over an interview that its worker may come back to.

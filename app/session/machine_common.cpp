@@ -65,8 +65,8 @@ void Machine::on(EraseWhatWasSaid&) {
 
 void Machine::on(Back&) {
     if (at<EnterPin>() != nullptr) return show<Who>();
-    if (typing() != nullptr) return show<ChoosingSlot>();
-    if (back_in_people()) return;
+    if (back_in_keys() || back_in_people()) return;
+    if (const auto* words = typing()) return show(ChoosingSlot{false, std::nullopt, words->proof});
     if (at<Question>() != nullptr) return previous_question();
     if (at<Review>() != nullptr) {
         if (s_.screening && s_.screening->interview().back()) show<Question>();
@@ -99,6 +99,7 @@ void Machine::on(Next&) {
     if (at<Question>() != nullptr) return next_question();
     if (at<NotNow>() != nullptr || at<NotStored>() != nullptr) return show<Home>();
     if (at<WantsToTalk>() != nullptr) return go_home();
+    if (at<KeysTold>() != nullptr) return show<DeviceKeys>();
     if (at<Told>() != nullptr) return lock();
     if (at<DeclinedKindly>() != nullptr) {
         if (s_.mode == Mode::Private) return lock();
@@ -185,6 +186,11 @@ void Machine::go_home() {
         return show<WantsToTalk>();
     }
     if (s_.unstored_trouble()) return show<NotStored>();
+    if (leads() && s_.keys_told) {
+        const auto told = *s_.keys_told;
+        s_.keys_told.reset();
+        return show(told);
+    }
     show<Home>();
 }
 

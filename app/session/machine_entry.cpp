@@ -22,7 +22,10 @@ void Machine::on(UnlockFailed& event) {
         words->refused = trouble;
         return;
     }
-    if (trouble == Trouble::NeedKey) return show(ChoosingSlot{false, at<ChoosingSlot>() != nullptr});
+    if (trouble == Trouble::NeedKey) {
+        const bool looked = at<ChoosingSlot>() != nullptr;
+        return show(ChoosingSlot{false, looked ? std::optional(trouble) : std::nullopt, std::nullopt});
+    }
     const bool retry = trouble != Trouble::SelfTest && trouble != Trouble::LockedMemory;
     show(Problem{trouble, retry});
 }
@@ -35,6 +38,8 @@ void Machine::on(Retry&) {
     }
     if (auto* choosing = at<ChoosingSlot>()) {
         if (std::exchange(choosing->looking, true)) return;
+        choosing->refused.reset();
+        if (choosing->proof) return want(ProveKey{std::nullopt, *choosing->proof});
         return want(Unlock{});
     }
     auto* problem = at<Problem>();

@@ -4,12 +4,13 @@
 namespace app::session {
 
 bool Machine::unlocking() noexcept {
-    if (const auto* choosing = at<ChoosingSlot>()) return choosing->looking;
-    if (const auto* words = at<EnterWords>()) return words->checking;
+    if (const auto* choosing = at<ChoosingSlot>()) return choosing->looking && !choosing->proof;
+    if (const auto* words = at<EnterWords>()) return words->checking && !words->proof;
     return at<Starting>() != nullptr;
 }
 
 EnterWords* Machine::typing() noexcept {
+    if (auto* repeat = at<RepeatWords>()) return &repeat->typed;
     auto* words = at<EnterWords>();
     return words == nullptr || words->checking ? nullptr : words;
 }
@@ -24,7 +25,7 @@ void Machine::on(ChooseSlot& event) {
     if (choosing == nullptr || choosing->looking || event.slot >= crypto::slot_count) return;
     auto words = DeviceWords::make(s_.ready);
     if (!words) return show(Problem{Trouble::LockedMemory, true});
-    show(EnterWords{event.slot, std::move(*words), false, false, std::nullopt});
+    show(EnterWords{event.slot, std::move(*words), false, false, std::nullopt, choosing->proof});
 }
 
 void Machine::on(TypeLetters& event) {
@@ -55,6 +56,7 @@ void Machine::on(ShowWords&) {
 void Machine::on(SubmitWords&) {
     auto* words = typing();
     if (words == nullptr || !words->words.complete()) return;
+    if (auto* repeat = at<RepeatWords>()) return repeated(*repeat);
     auto text = words->words.passphrase(s_.ready);
     if (!text) {
         words->refused = Trouble::LockedMemory;
@@ -63,11 +65,13 @@ void Machine::on(SubmitWords&) {
     words->refused.reset();
     words->checking = true;
     words->shown = false;
-    want(Unlock{SlotWords{words->slot, std::move(*text)}});
+    SlotWords said{words->slot, std::move(*text)};
+    if (words->proof) return want(ProveKey{std::move(said), *words->proof});
+    want(Unlock{std::move(said)});
 }
 
 void Machine::drop_old_words() {
-    if (typing() == nullptr || now_.steady < s_.touched + words_time) return;
+    if (s_.worker || typing() == nullptr || now_.steady < s_.touched + words_time) return;
     want(ForgetScreen{});
     show<ChoosingSlot>();
 }

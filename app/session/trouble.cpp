@@ -10,6 +10,10 @@ std::string_view catalogue_key(Trouble trouble) noexcept {
             return "unlock.wrong_key_body";
         case Trouble::WrongWords:
             return "unlock.wrong_words";
+        case Trouble::OtherWords:
+            return "keys.differ";
+        case Trouble::NoSlot:
+            return "keys.full";
         case Trouble::LockedMemory:
             return "error.locked_memory";
         case Trouble::SelfTest:

@@ -10,6 +10,8 @@ enum class Trouble : std::uint8_t {
     NeedKey,       ///< no device key file where it is looked for
     WrongKey,      ///< the key file does not open this device
     WrongWords,    ///< these words do not open this slot; which part is wrong is not known
+    OtherWords,    ///< the new words, typed again, are others
+    NoSlot,        ///< all eight slots have a keyholder
     LockedMemory,  ///< memory cannot be locked
     SelfTest,
     StateMissing,

@@ -1,4 +1,5 @@
-// Opening the device with its words, where no key file is there: the screens and what people do on them.
+// Opening the device with its words, where no key file is there, and showing the same key once it is open: the screens
+// and what people do on them.
 #pragma once
 
 #include <chrono>
@@ -16,12 +17,16 @@ struct SlotWords {
     crypto::SecretBytes words;
 };
 
+/// What new words are for: only who is present stays, or one more person.
+enum class KeyUse : std::uint8_t { Change, Add };
+
 // ---- screens ------------------------------------------------------------------------------------------------------
 
 /// Which keyholder: the number of the slot. A key file that was plugged in meanwhile does as well.
 struct ChoosingSlot {
-    bool looking = false;    ///< for a key file
-    bool not_found = false;  ///< there was none the last time
+    bool looking = false;            ///< for a key file
+    std::optional<Trouble> refused;  ///< why the last look did not help
+    std::optional<KeyUse> proof;     ///< the device is open: only to show that a keyholder is here
 };
 struct EnterWords {
     std::size_t slot = 0;
@@ -29,6 +34,7 @@ struct EnterWords {
     bool shown = false;              ///< the words taken so far are readable
     bool checking = false;           ///< under way on the worker thread
     std::optional<Trouble> refused;  ///< why the last try did not open; what was typed is still there
+    std::optional<KeyUse> proof;     ///< as ChoosingSlot::proof
 };
 
 // ---- what people do -----------------------------------------------------------------------------------------------
@@ -47,7 +53,7 @@ struct DropWord {};
 struct ShowWords {};  ///< or hide them again
 struct SubmitWords {};
 
-/// Words that lie typed and untouched for so long are wiped.
+/// Words that lie typed and untouched for so long, where nobody is in, are wiped.
 inline constexpr std::chrono::minutes words_time{5};
 
 }  // namespace app::session

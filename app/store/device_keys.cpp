@@ -26,8 +26,8 @@ Result<crypto::SecretBytes> key_from(crypto::SodiumReady ready, const crypto::Sl
 }
 
 /// The database key under what its holder has already. Gives the slot.
-Result<std::size_t> keep(crypto::SodiumReady ready, crypto::Slots& slots, const Opener& opener,
-                         const crypto::SecretBytes& key) {
+Result<std::size_t> keep_one(crypto::SodiumReady ready, crypto::Slots& slots, const Opener& opener,
+                             const crypto::SecretBytes& key) {
     const auto* words = std::get_if<ByWords>(&opener);
     const std::size_t slot = words != nullptr ? words->slot : std::get<ByKeyFile>(opener).file->slot();
     const auto kept = words != nullptr ? slots.set_words(ready, slot, *words->words, key)
@@ -35,6 +35,20 @@ Result<std::size_t> keep(crypto::SodiumReady ready, crypto::Slots& slots, const 
                                                              std::get<ByKeyFile>(opener).pin);
     if (!kept) return tl::unexpected(error_of(kept.error()));
     return slot;
+}
+
+/// The same for everybody present: the slots, in order.
+Result<std::vector<std::size_t>> keep(crypto::SodiumReady ready, crypto::Slots& slots,
+                                      std::initializer_list<Opener> present, const crypto::SecretBytes& key) {
+    std::vector<std::size_t> used;
+    for (const auto& opener : present) {
+        const auto slot = keep_one(ready, slots, opener, key);
+        if (!slot) return tl::unexpected(slot.error());
+        used.push_back(*slot);
+    }
+    std::sort(used.begin(), used.end());
+    if (used.empty() || std::adjacent_find(used.begin(), used.end()) != used.end()) return tl::unexpected(Error::Input);
+    return used;
 }
 
 Result<void> write_used(Store& store, const std::vector<std::size_t>& slots) {
@@ -168,15 +182,16 @@ Result<crypto::KeyFile> add_key_file(crypto::SodiumReady ready, const StateFolde
     return std::move(*made);
 }
 
-Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device, const Opener& present,
-                       crypto::ArgonCost cost, std::span<const crypto::Recipient> recipients) {
+Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
+                       std::initializer_list<Opener> present, crypto::ArgonCost cost,
+                       std::span<const crypto::Recipient> recipients) {
     const crypto::DeviceId id = device.slots.device();
     auto slots = crypto::Slots::create(ready, id, cost);
     if (!slots) return tl::unexpected(error_of(slots.error()));
     auto key = crypto::SecretBytes::random(ready, crypto::database_key_size);
     if (!key) return tl::unexpected(error_of(key.error()));
-    const auto slot = keep(ready, *slots, present, *key);
-    if (!slot) return tl::unexpected(slot.error());
+    const auto used = keep(ready, *slots, present, *key);
+    if (!used) return tl::unexpected(used.error());
 
     // Until the databases change places the old slots and the old key are good, and afterwards the copy and the new
     // one are; the recovery file has both keys meanwhile.
@@ -201,7 +216,7 @@ Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unl
     if (!done) return done;
     if (!written) return written;
     if (written = device.store->set_setting(recovery_setting, digest_of(ready, recipients)); !written) return written;
-    return write_used(*device.store, {*slot});
+    return write_used(*device.store, *used);
 }
 
 Result<void> keep_recovery(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,

@@ -64,6 +64,15 @@ TEST_CASE("What is touched is what is said") {
     CHECK(says<ConfirmRemoval>("people.remove", "people.remove.yes"));
     CHECK(says<Back>("people.remove", "people.back"));
     CHECK(says<PinDigit>("own_pin.0", "pin.0"));
+    CHECK(says<OpenDeviceKeys>("settings", "settings.keys"));
+    CHECK(says<ChangeWords>("keys", "keys.change"));
+    CHECK(says<AddWords>("keys", "keys.add"));
+    CHECK(says<ChooseSlot>("keys.proof.0", "slot.2"));
+    CHECK(says<Back>("keys.proof.0", "slot.back"));
+    CHECK(says<WroteWords>("keys.new", "keys.written"));
+    CHECK(says<TakeWord>("keys.repeat", "word.panel"));
+    CHECK(says<SubmitWords>("keys.repeat.differ", "words.open"));
+    CHECK(says<Next>("keys.changed", "keys.next"));
 }
 
 TEST_CASE(

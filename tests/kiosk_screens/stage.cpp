@@ -67,6 +67,7 @@ Setup setup() {
     made.device = "8436f09f8436f09f8436f09f8436f09f";
     made.fingerprint = "omega-fauna-cocodrilo-anorak-zucchini-electron-glacial-nova";
     made.counts = {12, 34, 0, 5};
+    made.keys = {0, 1, 2, 3, 7};
     return made;
 }
 
@@ -102,13 +103,19 @@ struct Maker {
     ChangingPin changing(PinStep step, std::optional<app::store::SignIn> refused) const {
         return {must(Digits::make(s.ready), "locked memory"), step, {}, false, std::nullopt, std::move(refused)};
     }
+    FreshWords fresh() const {
+        constexpr std::string_view longest =
+            "guacamole-enchilada-cocodrilo-chocolate-macadamia-jacaranda-armadillo-universal";
+        return {KeyUse::Change, 7, false,
+                must(crypto::SecretBytes::copy_of(s.ready, crypto::as_bytes(longest)), "locked memory")};
+    }
     /// Words taken, each with a space behind it, and letters of the next.
     EnterWords words(std::string_view taken, std::string_view letters) const {
         auto words = must(DeviceWords::make(s.ready), "locked memory");
         for (; !taken.empty(); taken.remove_prefix(taken.find(' ') + 1))
             words.type(crypto::as_bytes(taken.substr(0, taken.find(' ') + 1)));
         words.type(crypto::as_bytes(letters));
-        return {7, std::move(words), false, false, std::nullopt};
+        return {7, std::move(words), false, false, std::nullopt, std::nullopt};
     }
     void first_contact(Mode mode = Mode::Assisted) const {
         inside();
@@ -162,8 +169,8 @@ const std::vector<std::pair<std::string, Make>>& makers() {
                 k.s.screen = Problem{trouble, trouble != Trouble::LockedMemory};
             });
         add("slot", [](const Maker& k) { k.s.screen = ChoosingSlot{}; });
-        add("slot.looking", [](const Maker& k) { k.s.screen = ChoosingSlot{true, false}; });
-        add("slot.not_found", [](const Maker& k) { k.s.screen = ChoosingSlot{false, true}; });
+        add("slot.looking", [](const Maker& k) { k.s.screen = ChoosingSlot{true, std::nullopt, std::nullopt}; });
+        add("slot.not_found", [](const Maker& k) { k.s.screen = ChoosingSlot{false, Trouble::NeedKey, std::nullopt}; });
         for (const std::string typed : {"", "m", "pan", "xq"})
             add("words" + (typed.empty() ? "" : "." + typed),
                 [typed](const Maker& k) { k.s.screen = k.words("radio guac ", typed); });
@@ -478,6 +485,60 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.inside();
             k.s.screen = k.changing(PinStep::Current, app::store::MustWait{std::chrono::seconds(890)});
         });
+        add("keys", [](const Maker& k) {
+            k.lead();
+            k.s.screen = DeviceKeys{};
+        });
+        for (const auto refused : {Trouble::NeedKey, Trouble::WrongKey, Trouble::NoSlot})
+            add("keys.proof." + std::to_string(static_cast<int>(refused)), [refused](const Maker& k) {
+                k.lead();
+                k.s.screen = ChoosingSlot{false, refused, KeyUse::Add};
+            });
+        add("keys.proof.words", [](const Maker& k) {
+            k.lead();
+            auto words = k.words("radio guac ", "pan");
+            words.proof = KeyUse::Change;
+            k.s.screen = std::move(words);
+        });
+        add("keys.proof.checking", [](const Maker& k) {
+            k.lead();
+            auto words = k.words(all_words, "");
+            words.proof = KeyUse::Change;
+            words.checking = true;
+            k.s.screen = std::move(words);
+        });
+        add("keys.new", [](const Maker& k) {
+            k.lead();
+            k.s.screen = NewWords{k.fresh()};
+        });
+        add("keys.repeat", [](const Maker& k) {
+            k.lead();
+            k.s.screen = RepeatWords{k.fresh(), k.words("radio guac ", "pan")};
+        });
+        add("keys.repeat.differ", [](const Maker& k) {
+            k.lead();
+            auto words = k.words(all_words, "");
+            words.refused = Trouble::OtherWords;
+            k.s.screen = RepeatWords{k.fresh(), std::move(words)};
+        });
+        add("keys.saving", [](const Maker& k) {
+            k.lead();
+            k.s.screen = SavingWords{};
+        });
+        for (const bool by_key : {false, true})
+            add(by_key ? "keys.changed.key" : "keys.changed", [by_key](const Maker& k) {
+                k.lead();
+                k.s.screen = KeysTold{KeyUse::Change, 7, by_key, std::nullopt};
+            });
+        add("keys.added", [](const Maker& k) {
+            k.lead();
+            k.s.screen = KeysTold{KeyUse::Add, 7, false, std::nullopt};
+        });
+        for (const auto why : {Trouble::NoRoom, Trouble::NeedKey})
+            add("keys.failed." + std::to_string(static_cast<int>(why)), [why](const Maker& k) {
+                k.lead();
+                k.s.screen = KeysTold{KeyUse::Change, 0, false, why};
+            });
         return m;
     }();
     return all;

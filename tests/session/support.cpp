@@ -133,6 +133,7 @@ void Rig::type_words(std::string_view text) {
     std::string field;
     for (const char c : text) {
         const auto* before = std::get_if<session::EnterWords>(&state.screen);
+        if (const auto* repeat = std::get_if<session::RepeatWords>(&state.screen)) before = &repeat->typed;
         REQUIRE(before != nullptr);
         field = std::string(before->words.letters()) + c;
         auto bytes = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes(field));

@@ -20,6 +20,27 @@ void people(Rig& r) {
     r.send(session::OpenPeople{});
 }
 
+constexpr std::string_view new_eight = "radio hotel canal zinc yoga plaza metro solar ";
+
+session::FreshWords fresh() {
+    auto words = crypto::canonical_passphrase(ready(), crypto::as_bytes(new_eight));
+    REQUIRE(words);
+    return {session::KeyUse::Change, 1, true, std::move(*words)};
+}
+
+void keys(Rig& r) {
+    people(r);
+    r.send(session::Back{});
+    r.send(session::OpenDeviceKeys{});
+}
+
+void new_words(Rig& r) {
+    keys(r);
+    r.send(session::ChangeWords{});
+    r.send(session::Retry{});
+    r.send(session::WordsMade{fresh()});
+}
+
 /// How to get to each screen, in the order of the flow.
 const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& screens() {
     using session::Mode;
@@ -189,6 +210,28 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
              r.send(session::OpenSettings{});
              r.send(session::OpenOwnPin{});
          }},
+        {"DeviceKeys", [](Rig& r) { keys(r); }},
+        {"NewWords", [](Rig& r) { new_words(r); }},
+        {"RepeatWords",
+         [](Rig& r) {
+             new_words(r);
+             r.send(session::WroteWords{});
+         }},
+        {"SavingWords",
+         [](Rig& r) {
+             new_words(r);
+             r.send(session::WroteWords{});
+             r.type_words(new_eight);
+             r.send(session::SubmitWords{});
+         }},
+        {"KeysTold",
+         [](Rig& r) {
+             new_words(r);
+             r.send(session::WroteWords{});
+             r.type_words(new_eight);
+             r.send(session::SubmitWords{});
+             r.send(session::KeysSaved{session::KeyUse::Change, 1, true, {0, 1}});
+         }},
     };
     return all;
 }
@@ -216,7 +259,8 @@ std::vector<session::Event> events(Rig& r) {
         SendAgain{0}, CancelSending{}, CloseWindow{}, UseWords{}, ChooseSlot{1}, TypeLetters{std::move(*letters)},
         TakeWord{0}, DropWord{}, ShowWords{}, SubmitWords{}, OpenPeople{}, AddWorker{}, ChooseRole{store::Role::Border},
         RemoveWorker{one}, ConfirmRemoval{}, OpenOwnPin{}, PeopleChanged{setup().workers}, PinChanged{one},
-        PeopleFailed{PeopleFault::Other}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
+        PeopleFailed{PeopleFault::Other}, OpenDeviceKeys{}, ChangeWords{}, AddWords{}, WroteWords{}, WordsMade{fresh()},
+        KeysSaved{}, KeysFailed{Trouble::Other}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
         PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}}, Prepared{origin('b')},
         Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom}, Erased{record, {}}, PlacesFound{},
         SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full}, EffectFailed{Trouble::Other}, Tick{});
@@ -338,6 +382,27 @@ const std::map<Arrow, std::string_view>& table() {
         {{"Settings", "QuickExit"}, "Clock"},
         {{"Settings", "OpenPeople"}, "NotAllowed"},
         {{"Settings", "OpenOwnPin"}, "ChangingPin"},
+        {{"Settings", "OpenDeviceKeys"}, "NotAllowed"},
+        {{"DeviceKeys", "ChangeWords"}, "ChoosingSlot"},
+        {{"DeviceKeys", "AddWords"}, "ChoosingSlot"},
+        {{"DeviceKeys", "Back"}, "Settings"},
+        {{"DeviceKeys", "Leave"}, "Clock"},
+        {{"DeviceKeys", "QuickExit"}, "Clock"},
+        {{"NewWords", "WroteWords"}, "RepeatWords"},
+        {{"NewWords", "Back"}, "DeviceKeys"},
+        {{"NewWords", "Leave"}, "Clock"},
+        {{"NewWords", "QuickExit"}, "Clock"},
+        {{"RepeatWords", "Back"}, "NewWords"},
+        {{"RepeatWords", "Leave"}, "Clock"},
+        {{"RepeatWords", "QuickExit"}, "Clock"},
+        {{"SavingWords", "KeysSaved"}, "KeysTold"},
+        {{"SavingWords", "KeysFailed"}, "KeysTold"},
+        {{"SavingWords", "Leave"}, "Clock"},
+        {{"SavingWords", "QuickExit"}, "Clock"},
+        {{"KeysTold", "Next"}, "DeviceKeys"},
+        {{"KeysTold", "Back"}, "DeviceKeys"},
+        {{"KeysTold", "Leave"}, "Clock"},
+        {{"KeysTold", "QuickExit"}, "Clock"},
         {{"NotAllowed", "Back"}, "Settings"},
         {{"NotAllowed", "Leave"}, "Clock"},
         {{"NotAllowed", "QuickExit"}, "Clock"},

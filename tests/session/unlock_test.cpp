@@ -120,7 +120,7 @@ TEST_CASE("Without a key file the keyholder is asked for a slot; a key plugged i
     rig.send(session::ChooseSlot{0});
     CHECK(rig.screen() == "ChoosingSlot");
     rig.send(session::UnlockFailed{Trouble::NeedKey});
-    CHECK(std::get<session::ChoosingSlot>(rig.state.screen).not_found);
+    CHECK(std::get<session::ChoosingSlot>(rig.state.screen).refused == Trouble::NeedKey);
     rig.send(session::Retry{});
     rig.send(session::Unlocked{setup()});
     CHECK(rig.screen() == "Who");

@@ -40,5 +40,10 @@ void draw_people(const Pen& pen, const session::People& s);
 void draw_adding_worker(const Pen& pen, const session::AddingWorker& s);
 void draw_removing_worker(const Pen& pen, const session::RemovingWorker& s);
 void draw_changing_pin(const Pen& pen, const session::ChangingPin& s);
+void draw_device_keys(const Pen& pen, const session::DeviceKeys& s);
+void draw_new_words(const Pen& pen, const session::NewWords& s);
+void draw_repeat_words(const Pen& pen, const session::RepeatWords& s);
+void draw_saving_words(const Pen& pen, const session::SavingWords& s);
+void draw_keys_told(const Pen& pen, const session::KeysTold& s);
 
 }  // namespace app::kiosk::screens

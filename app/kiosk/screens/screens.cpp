@@ -43,6 +43,11 @@ struct Choose {
     void operator()(const session::AddingWorker& s) const { draw_adding_worker(pen, s); }
     void operator()(const session::RemovingWorker& s) const { draw_removing_worker(pen, s); }
     void operator()(const session::ChangingPin& s) const { draw_changing_pin(pen, s); }
+    void operator()(const session::DeviceKeys& s) const { draw_device_keys(pen, s); }
+    void operator()(const session::NewWords& s) const { draw_new_words(pen, s); }
+    void operator()(const session::RepeatWords& s) const { draw_repeat_words(pen, s); }
+    void operator()(const session::SavingWords& s) const { draw_saving_words(pen, s); }
+    void operator()(const session::KeysTold& s) const { draw_keys_told(pen, s); }
 };
 
 }  // namespace

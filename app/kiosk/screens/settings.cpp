@@ -37,10 +37,13 @@ void access(const Pen& pen) {
     if (pen.ui.list_row("settings.own_pin", pen.tr("settings.own_pin"),
                         {.icon = ui::Icon::lock_outline, .tone = ui::Tone::primary}))
         pen.send(session::OpenOwnPin{});
-    const auto for_whom = pen.tr("settings.people_body");
+    const auto for_whom = pen.tr("settings.for_lead");
     if (pen.ui.list_row("settings.people", pen.tr("settings.people"),
                         {.icon = ui::Icon::people, .tone = ui::Tone::primary, .second = for_whom}))
         pen.send(session::OpenPeople{});
+    if (pen.ui.list_row("settings.keys", pen.tr("settings.keys"),
+                        {.icon = ui::Icon::vpn_key, .tone = ui::Tone::primary, .second = for_whom}))
+        pen.send(session::OpenDeviceKeys{});
 }
 
 void fact(const Pen& pen, const std::string& key, ui::Text value) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/kiosk/screens/all.hpp"
+#include "app/kiosk/screens/unlock.hpp"
 #include "crypto/slots.hpp"
 
 namespace app::kiosk::screens {
@@ -49,11 +50,7 @@ void next_word(const Pen& pen, const session::DeviceWords& words) {
 void taken(const Pen& pen, const session::EnterWords& s) {
     if (!s.shown) return pen.ui.pin_dots("words.dots", s.words.count(), crypto::passphrase_words);
     const auto panel = pen.ui.panel(4);
-    for (std::size_t i = 0; i < s.words.count(); ++i) {
-        const auto number = pen.context.texts.number(static_cast<std::int64_t>(i) + 1);
-        pen.ui.stat("words.taken." + std::to_string(i + 1), ui::Icon::vpn_key, number,
-                    ui::Text::verbatim(s.words.word(i)), ui::Tone::ink, true);
-    }
+    for (std::size_t i = 0; i < s.words.count(); ++i) one_word(pen, i, s.words.word(i));
 }
 
 void helps(const Pen& pen, const session::EnterWords& s) {
@@ -65,41 +62,47 @@ void helps(const Pen& pen, const session::EnterWords& s) {
 
 }  // namespace
 
+void one_word(const Pen& pen, std::size_t i, std::string_view word) {
+    const auto number = pen.context.texts.number(static_cast<std::int64_t>(i) + 1);
+    const auto key = "words.taken." + std::to_string(i + 1);
+    const auto line = pen.ui.row();
+    pen.ui.small(key + ".number", number);
+    pen.ui.strong(key, ui::Text::verbatim(word));
+}
+
 void draw_choosing_slot(const Pen& pen, const session::ChoosingSlot& s) {
-    begin(pen, "slot");
+    begin(pen, s.proof ? "keys.proof" : "slot", {.cross = s.proof ? Cross::lock : Cross::none});
     {
         const auto middle = pen.ui.middle();
-        pen.ui.heading("slot.title", pen.tr("unlock.device"));
-        pen.ui.hint("slot.body", pen.tr("unlock.slot"));
+        pen.ui.heading("slot.title", pen.tr(s.proof ? "keys.proof" : "unlock.device"));
+        pen.ui.hint("slot.body", pen.tr(s.proof ? "keys.proof_body" : "unlock.slot"));
         numbers(pen, !s.looking);
         pen.ui.divider();
         pen.ui.icon_text("slot.key", ui::Icon::usb, pen.tr("unlock.or_key"));
         if (s.looking)
             pen.ui.hint("slot.looking", pen.tr("unlock.looking"));
-        else if (s.not_found)
+        else if (s.refused == session::Trouble::NeedKey)
             pen.ui.hint("slot.not_found", pen.tr("unlock.not_found"), ui::Tone::danger);
+        else if (s.refused)
+            pen.ui.hint("slot.refused", pen.tr(session::catalogue_key(*s.refused)), ui::Tone::danger);
     }
     const auto footer = pen.ui.footer();
+    if (s.proof && !s.looking && back(pen, "slot.back")) pen.send(session::Back{});
     pen.ui.push();
     if (pen.ui.button("slot.look", pen.tr("unlock.look"), {.before = ui::Icon::usb, .enabled = !s.looking}))
         pen.send(session::Retry{});
 }
 
-void draw_words(const Pen& pen, const session::EnterWords& s) {
-    if (s.checking) {
-        begin(pen, "words.checking", {}, {.centered = true});
-        return say(pen, "words.checking",
-                   {ui::Icon::lock_open, ui::Tone::primary, pen.tr("words.checking"), pen.tr("words.checking_body")});
-    }
-    begin(pen, "words");
+void draw_words_page(const Pen& pen, const session::EnterWords& s, const WordsPage& page) {
+    begin(pen, page.screen, {.cross = page.cross});
     {
         const auto middle = pen.ui.middle();
         if (s.words.complete())
             pen.ui.title("words.title", pen.tr("words.complete", {{"slot", s.slot + 1}}));
         else
-            pen.ui.title("words.title", pen.tr("words.title", {{"slot", s.slot + 1},
-                                                               {"number", s.words.count() + 1},
-                                                               {"total", crypto::passphrase_words}}));
+            pen.ui.title("words.title", pen.tr(page.title, {{"slot", s.slot + 1},
+                                                            {"number", s.words.count() + 1},
+                                                            {"total", crypto::passphrase_words}}));
         if (s.refused)
             pen.ui.icon_text("words.refused", ui::Icon::error_outline, pen.tr(session::catalogue_key(*s.refused)),
                              {.tone = ui::Tone::danger, .strong = true});
@@ -111,14 +114,24 @@ void draw_words(const Pen& pen, const session::EnterWords& s) {
         const auto footer = pen.ui.footer();
         if (back(pen, "words.back")) pen.send(session::Back{});
         pen.ui.push();
-        if (pen.ui.button(
-                "words.open", pen.tr("words.open"),
-                {.style = ui::ButtonStyle::primary, .after = ui::Icon::lock_open, .enabled = s.words.complete()}))
+        if (pen.ui.button("words.open", pen.tr(page.submit),
+                          {.style = ui::ButtonStyle::primary, .after = page.icon, .enabled = s.words.complete()}))
             pen.send(session::SubmitWords{});
     }
     const auto space = pen.tr("keyboard.space");
     const auto done = pen.tr("keyboard.done");
     pen.ui.keyboard("keyboard", {space, done});
+}
+
+void draw_words(const Pen& pen, const session::EnterWords& s) {
+    const auto cross = s.proof ? Cross::lock : Cross::none;
+    if (!s.checking)
+        return draw_words_page(pen, s,
+                               {"words", "words.title", s.proof ? "button.continue" : "words.open",
+                                s.proof ? ui::Icon::arrow_forward : ui::Icon::lock_open, cross});
+    begin(pen, "words.checking", {.cross = cross}, {.centered = true});
+    say(pen, "words.checking",
+        {ui::Icon::lock_open, ui::Tone::primary, pen.tr("words.checking"), pen.tr("words.checking_body")});
 }
 
 }  // namespace app::kiosk::screens
