@@ -138,7 +138,7 @@ struct Failure {
     Answer operator()(session::DropWorker&) const noexcept { return people(); }
     Answer operator()(session::ChangePin&) const noexcept { return people(); }
     Answer operator()(session::ProveKey&) const noexcept { return session::KeysFailed{trouble}; }
-    Answer operator()(session::SaveWords&) const noexcept { return session::KeysFailed{trouble}; }
+    Answer operator()(session::SaveWords&) const noexcept { return session::KeysFailed{Trouble::KeysUnsure}; }
     Answer operator()(session::SavePreference&) const noexcept { return std::nullopt; }
     Answer operator()(session::ForgetScreen&) const noexcept { return std::nullopt; }
     Answer operator()(session::Quit&) const noexcept { return std::nullopt; }

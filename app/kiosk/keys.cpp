@@ -83,14 +83,15 @@ tl::expected<void, Trouble> change(crypto::SodiumReady ready, Device& device, co
                                : store::keep_only(ready, device.folder, lent.open(), {words}, cost, recipients);
     // The new key is in force as soon as the databases changed places, even when a later step found no room.
     if (done || (lent.open().store && !lent.open().key.equals(before->view()))) return {};
-    return tl::unexpected(trouble_of(done.error()));
+    return tl::unexpected(lent.open().store ? trouble_of(done.error()) : Trouble::KeysUnsure);
 }
 
 tl::expected<void, Trouble> add(crypto::SodiumReady ready, Device& device, const session::FreshWords& fresh) {
     Lent lent(device);
     const auto done = store::add_words(ready, device.folder, lent.open(), fresh.slot, fresh.words);
-    if (!done) return tl::unexpected(trouble_of(done.error()));
-    return {};
+    if (done) return {};
+    const auto copies = device.folder.read_slot_copies();
+    return tl::unexpected(copies && copies->equal ? trouble_of(done.error()) : Trouble::KeysUnsure);
 }
 
 }  // namespace
@@ -123,9 +124,10 @@ tl::expected<session::KeysSaved, Trouble> save_words(crypto::SodiumReady ready, 
     const auto& fresh = order.fresh;
     const auto done = fresh.use == KeyUse::Change ? change(ready, device, places, fresh) : add(ready, device, fresh);
     if (!done) return tl::unexpected(done.error());
+    // What is in force is not unsaid because the list of the others cannot be read.
     auto used = store::used_slots(*device.store);
-    if (!used) return tl::unexpected(trouble_of(used.error()));
-    return session::KeysSaved{fresh.use, fresh.slot, fresh.by_key_file, std::move(*used)};
+    return session::KeysSaved{fresh.use, fresh.slot, fresh.by_key_file,
+                              used ? std::move(*used) : std::vector{fresh.slot}};
 }
 
 }  // namespace app::kiosk

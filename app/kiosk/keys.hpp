@@ -12,8 +12,8 @@ namespace app::kiosk {
                                                                        const session::ProveKey& order);
 
 /// Puts the words in force: beside the others, or in place of everybody but whoever is present. When it fails, what
-/// opened the device before still does. `device.store` is null afterwards only when the database could not be opened
-/// again.
+/// opened the device before still does and the new words open nothing, unless the failure is KeysUnsure. `device.store`
+/// is null afterwards only when the database could not be opened again.
 [[nodiscard]] tl::expected<session::KeysSaved, session::Trouble> save_words(crypto::SodiumReady ready, Device& device,
                                                                             const Places& places,
                                                                             const session::SaveWords& order);

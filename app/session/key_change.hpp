@@ -37,7 +37,7 @@ struct KeysTold {
     KeyUse use = KeyUse::Change;
     std::size_t slot = 0;
     bool by_key_file = false;
-    std::optional<Trouble> failed;  ///< then nothing was changed
+    std::optional<Trouble> failed;  ///< then nothing was changed, unless it is KeysUnsure
 };
 
 // ---- what people do -----------------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ std::string_view catalogue_key(Trouble trouble) noexcept {
             return "unlock.wrong_words";
         case Trouble::OtherWords:
             return "keys.differ";
+        case Trouble::KeysUnsure:
+            return "keys.unsure_body";
         case Trouble::NoSlot:
             return "keys.full";
         case Trouble::LockedMemory:

@@ -11,6 +11,7 @@ enum class Trouble : std::uint8_t {
     WrongKey,      ///< the key file does not open this device
     WrongWords,    ///< these words do not open this slot; which part is wrong is not known
     OtherWords,    ///< the new words, typed again, are others
+    KeysUnsure,    ///< a change of keys broke off where nobody can say which words are in force
     NoSlot,        ///< all eight slots have a keyholder
     LockedMemory,  ///< memory cannot be locked
     SelfTest,

@@ -143,7 +143,7 @@ Result<std::vector<std::size_t>> used_slots(Store& store) {
 
 namespace {
 
-/// Changes the slots by `set` and remembers that one has a keyholder now.
+/// Remembers that one more slot has a keyholder, and changes the slots by `set`.
 template <typename Set>
 Result<void> add(const StateFolder& folder, Unlocked& device, std::size_t slot, const Set& set) {
     auto used = used_slots(*device.store);
@@ -151,11 +151,19 @@ Result<void> add(const StateFolder& folder, Unlocked& device, std::size_t slot, 
     if (std::find(used->begin(), used->end(), slot) != used->end()) return tl::unexpected(Error::Refused);
     crypto::Slots changed = device.slots;
     if (auto done = set(changed); !done) return done;
-    if (auto written = folder.write_slots(changed); !written) return written;
+    // Remembered first: a slot that is only thought to be in use does no harm, one that is forgotten would be given
+    // away.
+    auto more = *used;
+    more.push_back(slot);
+    std::sort(more.begin(), more.end());
+    if (auto remembered = write_used(*device.store, more); !remembered) return remembered;
+    if (auto written = folder.write_slots(changed); !written) {
+        static_cast<void>(folder.write_slots_copy(device.slots));
+        static_cast<void>(write_used(*device.store, *used));
+        return written;
+    }
     device.slots = std::move(changed);
-    used->push_back(slot);
-    std::sort(used->begin(), used->end());
-    return write_used(*device.store, *used);
+    return {};
 }
 
 }  // namespace

@@ -237,6 +237,24 @@ TEST_CASE("A disk that is full during the change leaves the old words in force, 
     CHECK(read(deployment.state() / store::database_file) == database);
 }
 
+TEST_CASE("Adding somebody on a full disk changes nothing") {
+    const Deployment deployment;
+    (void)with_record(deployment);
+    const auto slots = read(deployment.state() / store::slots_file);
+    const int answer = without_room(100, [&] {
+        auto device = deployment.open();
+        auto fresh = made(deployment, device, KeyUse::Add, false);
+        const auto saved = kiosk::save_words(ready(), device, deployment.places(), {std::move(fresh)});
+        if (saved) return 1;
+        return saved.error() == Trouble::NoRoom ? 0 : 2;
+    });
+    CHECK(answer == 0);
+    CHECK(read(deployment.state() / store::slots_file) == slots);
+    CHECK(read(deployment.state() / store::slots_copy_file) == slots);
+    CHECK(deployment.open().setup(today())->keys == std::vector<std::size_t>{0, 1});
+    opens(deployment, deployment.words());
+}
+
 TEST_CASE("Power cut between the files of a change leaves a device that one of the two opens, and nothing is lost") {
     const Deployment deployment;
     (void)with_record(deployment);

@@ -534,7 +534,7 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.lead();
             k.s.screen = KeysTold{KeyUse::Add, 7, false, std::nullopt};
         });
-        for (const auto why : {Trouble::NoRoom, Trouble::NeedKey})
+        for (const auto why : {Trouble::NoRoom, Trouble::NeedKey, Trouble::KeysUnsure})
             add("keys.failed." + std::to_string(static_cast<int>(why)), [why](const Maker& k) {
                 k.lead();
                 k.s.screen = KeysTold{KeyUse::Change, 0, false, why};

@@ -69,7 +69,10 @@ void draw_saving_words(const Pen& pen, const session::SavingWords&) {
 
 void draw_keys_told(const Pen& pen, const session::KeysTold& s) {
     begin(pen, s.failed ? "keys.failed" : "keys.done", {.cross = Cross::lock}, {.centered = true});
-    if (s.failed) {
+    if (s.failed == session::Trouble::KeysUnsure) {
+        say(pen, "keys.unsure",
+            {ui::Icon::error_outline, ui::Tone::amber, pen.tr("keys.unsure"), pen.tr("keys.unsure_body")});
+    } else if (s.failed) {
         const auto middle = pen.ui.middle();
         const auto narrow = pen.ui.narrow(440);
         pen.ui.badge("keys.failed.badge", ui::Icon::error_outline, ui::Tone::amber);
