@@ -5,11 +5,11 @@
 #include "app/cli/failures.hpp"
 #include "app/exchange/bundle.hpp"
 #include "app/exchange/enrolment.hpp"
-#include "app/store/store.hpp"
+#include "app/store/device_keys.hpp"
 #include "crypto/age.hpp"
 #include "crypto/open/open.hpp"
 #include "crypto/random.hpp"
-#include "crypto/slots.hpp"
+#include "crypto/words.hpp"
 
 namespace app::cli {
 namespace fs = std::filesystem;
@@ -30,22 +30,24 @@ tl::unexpected<Said> stop_store(const Context& context, store::Error error, cons
                 {{"file", shown(folder)}, {"reason", std::string(store::describe(error))}});
 }
 
-/// The key of the device's database, under a key file in the first slot.
-Outcome<crypto::SecretBytes> make_device_key(const Context& context, const fs::path& root,
-                                             const store::StateFolder& folder, const crypto::DeviceId& device) {
-    auto key = crypto::SecretBytes::random(context.ready(), crypto::database_key_size);
-    if (!key) return stop_crypto(context, key.error());
-    auto slots = crypto::Slots::create(context.ready(), device);
-    if (!slots) return stop_crypto(context, slots.error());
-    const auto key_file = slots->set_key_file(context.ready(), 0, *key);
-    if (!key_file) return stop_crypto(context, key_file.error());
+/// A key file in the first slot, words in the second, and the recovery file: every way to open the device.
+Outcome<void> give_keys(const Context& context, const fs::path& root, const store::StateFolder& folder,
+                        store::Unlocked& device, const DeploymentKeys& keys) {
+    const auto key_file = store::add_key_file(context.ready(), folder, device, 0);
+    if (!key_file) return stop_store(context, key_file.error(), folder.path());
     const auto text = key_file->to_text(context.ready());
     if (!text) return stop_crypto(context, text.error());
-    if (auto done = folder.write_slots(*slots); !done) return stop_store(context, done.error(), folder.path());
-    if (auto done = make_folder(context, root / "usb"); !done) return tl::make_unexpected(done.error());
-    if (auto done = write_file(context, root / "usb" / "amparo-device.key", text->view()); !done)
-        return tl::make_unexpected(done.error());
-    return std::move(*key);
+    if (auto done = make_folder(context, root / "usb"); !done) return done;
+    if (auto done = write_file(context, root / "usb" / "amparo-device.key", text->view()); !done) return done;
+    const auto words = crypto::generate_passphrase(context.ready());
+    if (!words) return stop_crypto(context, words.error());
+    if (auto done = store::add_words(context.ready(), folder, device, 1, *words); !done)
+        return stop_store(context, done.error(), folder.path());
+    if (auto done = write_file(context, root / "device-words-2.txt", words->view()); !done) return done;
+    const std::vector<crypto::Recipient> recipients{keys.coordinator.recipient(), keys.recovery.recipient()};
+    if (auto done = store::keep_recovery(context.ready(), folder, device, recipients); !done)
+        return stop_store(context, done.error(), folder.path());
+    return {};
 }
 
 /// Request, words on both sides, certificate, chain verified by the kiosk: as at a real enrolment.
@@ -104,11 +106,10 @@ Outcome<void> make_demo_kiosk(const Context& context, const fs::path& root, cons
     if (!folder) return stop_store(context, folder.error(), path);
     crypto::DeviceId device{};
     crypto::random_fill(context.ready(), device);
-    const auto key = make_device_key(context, root, *folder, device);
-    if (!key) return tl::make_unexpected(key.error());
-    auto kiosk = store::create_store(context.ready(), *folder, *key);
+    auto kiosk = store::create_device(context.ready(), *folder, device, crypto::argon_floor);
     if (!kiosk) return stop_store(context, kiosk.error(), path);
-    if (auto done = fill_store(context, **kiosk, keys, crypto::to_hex(device), bundle, path); !done) return done;
+    if (auto done = give_keys(context, root, *folder, *kiosk, keys); !done) return done;
+    if (auto done = fill_store(context, *kiosk->store, keys, crypto::to_hex(device), bundle, path); !done) return done;
     return make_folder(context, root / "outbox");
 }
 

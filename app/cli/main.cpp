@@ -54,6 +54,7 @@ void add_commands(CLI::App& app, Run& run) {
     add_form_import(*form, run);
     add_form_export(*form, run);
     add_deployment_new(*group(app, context, "deployment", "cli.deployment.help"), run);
+    add_device_recover(*group(app, context, "device", "cli.device.help"), run);
     add_import(app, run);
     auto* cases = group(app, context, "cases", "cli.cases.help");
     add_cases_list(*cases, run);

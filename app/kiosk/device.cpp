@@ -30,7 +30,7 @@ tl::expected<crypto::SecretBytes, Trouble> read_key_file(crypto::SodiumReady rea
     return std::move(*bytes);
 }
 
-tl::expected<crypto::SecretBytes, Trouble> find_key_file(crypto::SodiumReady ready, const Places& places) {
+tl::expected<crypto::SecretBytes, Trouble> find_key_text(crypto::SodiumReady ready, const Places& places) {
     if (!places.device_key.empty()) return read_key_file(ready, places.device_key);
     for (const auto& drive : removable_mounts())
         if (auto bytes = read_key_file(ready, drive / key_file_name)) return bytes;
@@ -43,22 +43,28 @@ Trouble trouble_of_key(crypto::Error error) noexcept {
                                                 : Trouble::WrongKey;
 }
 
-tl::expected<crypto::SecretBytes, Trouble> database_key(crypto::SodiumReady ready, const store::StateFolder& folder,
-                                                        const Places& places) {
-    auto text = find_key_file(ready, places);
-    if (!text) return tl::unexpected(text.error());
-    const auto slots = folder.read_slots();
-    if (!slots) return tl::unexpected(trouble_of(slots.error()));
-    const auto key_file = crypto::KeyFile::parse(ready, text->view());
-    if (!key_file) return tl::unexpected(trouble_of_key(key_file.error()));
-    auto key = slots->unlock_key_file(ready, *key_file);
-    if (!key) return tl::unexpected(trouble_of_key(key.error()));
-    return std::move(*key);
+/// A device without a whole copy of its slots is known before anybody looks for a stick or types words.
+tl::expected<void, Trouble> look_at_slots(const store::StateFolder& folder) {
+    const auto copies = folder.read_slot_copies();
+    if (copies) return {};
+    std::error_code ignored;
+    const bool lost = copies.error() == store::Error::Damaged || std::filesystem::exists(folder.database(), ignored);
+    return tl::unexpected(lost ? Trouble::SlotsLost : trouble_of(copies.error()));
 }
 
-/// The key came out of an authentic slot, so a database that it does not open is a damaged one.
-Trouble trouble_of_open(store::Error error) noexcept {
-    return error == store::Error::WrongKey ? Trouble::StoreDamaged : trouble_of(error);
+tl::expected<store::Unlocked, Trouble> open_slots(crypto::SodiumReady ready, const store::StateFolder& folder,
+                                                  const Places& places,
+                                                  const std::optional<session::SlotWords>& words) {
+    if (auto there = look_at_slots(folder); !there) return tl::unexpected(there.error());
+    const auto mapped = [](auto&& opened, Trouble wrong) -> tl::expected<store::Unlocked, Trouble> {
+        if (opened) return std::move(*opened);
+        return tl::unexpected(opened.error() == store::Error::WrongKey ? wrong : trouble_of(opened.error()));
+    };
+    if (words)
+        return mapped(store::unlock(ready, folder, store::ByWords{words->slot, &words->words}), Trouble::WrongWords);
+    const auto key_file = find_key_file(ready, places);
+    if (!key_file) return tl::unexpected(key_file.error());
+    return mapped(store::unlock(ready, folder, store::ByKeyFile{&*key_file, nullptr}), Trouble::WrongKey);
 }
 
 Trouble trouble_of_bundle(const exchange::Failure& failure) noexcept {
@@ -137,26 +143,35 @@ Trouble trouble_of(store::Error error) noexcept {
     return Trouble::Other;
 }
 
+tl::expected<crypto::KeyFile, Trouble> find_key_file(crypto::SodiumReady ready, const Places& places) {
+    const auto text = find_key_text(ready, places);
+    if (!text) return tl::unexpected(text.error());
+    auto key_file = crypto::KeyFile::parse(ready, text->view());
+    if (!key_file) return tl::unexpected(trouble_of_key(key_file.error()));
+    return std::move(*key_file);
+}
+
 tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Places& places,
+                                             const std::optional<session::SlotWords>& words,
                                              std::chrono::sys_days today) {
     auto folder = store::StateFolder::open(places.state);
     if (!folder) return tl::unexpected(trouble_of(folder.error()));
-    const auto key = database_key(ready, *folder, places);
-    if (!key) return tl::unexpected(key.error());
-    auto opened = store::open_store(ready, *folder, *key);
-    if (!opened) return tl::unexpected(trouble_of_open(opened.error()));
-    auto& store = **opened;
-    // Whoever holds the key file may lift the lock that wrong PINs have put on the device.
+    auto opened = open_slots(ready, *folder, places, words);
+    if (!opened) return tl::unexpected(opened.error());
+    auto& store = *opened->store;
+    // Whoever holds the words or the key file may lift the lock that wrong PINs have put on the device.
     if (const auto locked = store.device_locked(); locked && *locked)
         if (const auto lifted = store.lift_device_lock(); !lifted) return tl::unexpected(trouble_of(lifted.error()));
     auto enrolment = store.enrolment();
     if (!enrolment) return tl::unexpected(trouble_of(enrolment.error()));
     auto loaded = load(ready, store, *enrolment, today);
     if (!loaded) return tl::unexpected(loaded.error());
-    return Device{std::move(*folder),         std::move(*opened),
-                  std::move(loaded->bundle),  std::move(loaded->certificate),
-                  std::move(*enrolment),      std::move(loaded->fingerprint),
-                  loaded->certificate_expired};
+    // Where it cannot be written now, the device still has to open: what it keeps must be sent. The next start tries.
+    const auto recipients = loaded->bundle->recipient_keys();
+    static_cast<void>(store::keep_recovery(ready, *folder, *opened, recipients));
+    return Device{std::move(*folder),     std::move(opened->store),       std::move(opened->slots),
+                  std::move(opened->key), std::move(loaded->bundle),      std::move(loaded->certificate),
+                  std::move(*enrolment),  std::move(loaded->fingerprint), loaded->certificate_expired};
 }
 
 tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today) {
@@ -164,6 +179,8 @@ tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today)
     if (!workers) return tl::unexpected(trouble_of(workers.error()));
     const auto counts = store->counts();
     if (!counts) return tl::unexpected(trouble_of(counts.error()));
+    auto keys = store::used_slots(*store);
+    if (!keys) return tl::unexpected(trouble_of(keys.error()));
     const auto text = store->setting("text_percent");
     const auto theme = store->setting("theme");
     if (!text || !theme) return tl::unexpected(Trouble::Other);
@@ -176,6 +193,7 @@ tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today)
     setup.text_percent = kept_text_percent(*text);
     setup.theme = kept_theme(*theme);
     setup.counts = *counts;
+    setup.keys = std::move(*keys);
     return setup;
 }
 

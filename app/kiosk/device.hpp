@@ -10,8 +10,7 @@
 #include "app/exchange/bundle.hpp"
 #include "app/exchange/certificate.hpp"
 #include "app/session/effect.hpp"
-#include "app/store/store.hpp"
-#include "crypto/slots.hpp"
+#include "app/store/device_keys.hpp"
 
 namespace app::kiosk {
 
@@ -29,19 +28,28 @@ inline constexpr std::string_view key_file_name = "amparo-device.key";
 struct Device {
     store::StateFolder folder;
     std::unique_ptr<store::Store> store;
+    crypto::Slots slots;      ///< as they are on the medium
+    crypto::SecretBytes key;  ///< of the database
     std::shared_ptr<const exchange::Bundle> bundle;
     exchange::SignedCertificate certificate;
     store::Enrolment enrolment;
     std::string fingerprint;
     bool certificate_expired = false;
 
-    /// Key file, slots, database, enrolment, certificate, bundle. Nothing is left open when a step fails.
+    /// Slots, words or else the key file, database, enrolment, certificate, bundle; then the recovery file is brought
+    /// up to date with the bundle's recipients. Nothing is left open when a step fails.
     [[nodiscard]] static tl::expected<Device, session::Trouble> unlock(crypto::SodiumReady ready, const Places& places,
+                                                                       const std::optional<session::SlotWords>& words,
                                                                        std::chrono::sys_days today);
     /// What the session is told.
     [[nodiscard]] tl::expected<session::Setup, session::Trouble> setup(std::chrono::sys_days today);
 };
 
 [[nodiscard]] session::Trouble trouble_of(store::Error error) noexcept;
+
+/// The key file that `places` names, else the first on a removable drive, straight into locked memory. Errors: NeedKey,
+/// WrongKey (no key file), LockedMemory, Memory.
+[[nodiscard]] tl::expected<crypto::KeyFile, session::Trouble> find_key_file(crypto::SodiumReady ready,
+                                                                            const Places& places);
 
 }  // namespace app::kiosk

@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "app/kiosk/drives.hpp"
+#include "app/kiosk/keys.hpp"
+#include "app/kiosk/people.hpp"
 #include "app/kiosk/tasks.hpp"
 
 namespace app::kiosk {
@@ -24,10 +26,10 @@ class Hands {
           std::function<void(session::Event)> post)
         : ready_(ready), places_(places), stop_export_(stop_export), post_(std::move(post)) {}
 
-    void operator()(session::Unlock&) {
+    void operator()(session::Unlock& effect) {
         device_.reset();
         const auto today = std::chrono::floor<std::chrono::days>(wall());
-        auto device = Device::unlock(ready_, places_, today);
+        auto device = Device::unlock(ready_, places_, effect.words, today);
         if (!device) return post_(session::UnlockFailed{device.error()});
         auto setup = device->setup(today);
         if (!setup) return post_(session::UnlockFailed{setup.error()});
@@ -35,25 +37,25 @@ class Hands {
         post_(session::Unlocked{std::move(*setup)});
     }
     void operator()(session::CheckPin& effect) {
-        if (!device_) return fail(Trouble::StateMissing);
+        if (!open()) return fail(Trouble::StateMissing);
         auto outcome = device_->store->sign_in(effect.number, effect.pin, wall());
         if (!outcome) return fail(trouble_of(outcome.error()));
         post_(session::PinChecked{effect.number, *outcome});
     }
     void operator()(session::Prepare&) {
-        if (!device_) return fail(Trouble::StateMissing);
+        if (!open()) return fail(Trouble::StateMissing);
         auto prepared = prepare(ready_, *device_);
         if (!prepared) return fail(prepared.error());
         post_(std::move(*prepared));
     }
     void operator()(session::SealRecord& effect) {
-        if (!device_) return post_(session::SealFailed{effect.record, effect.revision, Trouble::StateMissing});
+        if (!open()) return post_(session::SealFailed{effect.record, effect.revision, Trouble::StateMissing});
         auto sealed = seal(ready_, *device_, effect);
         if (!sealed) return post_(session::SealFailed{effect.record, effect.revision, sealed.error()});
         post_(std::move(*sealed));
     }
     void operator()(session::Withdraw& effect) {
-        if (!device_) return post_(session::SealFailed{effect.record, effect.revision, Trouble::StateMissing});
+        if (!open()) return post_(session::SealFailed{effect.record, effect.revision, Trouble::StateMissing});
         auto erased = withdraw(ready_, *device_, effect);
         if (!erased) return post_(session::SealFailed{effect.record, effect.revision, erased.error()});
         post_(std::move(*erased));
@@ -62,7 +64,7 @@ class Hands {
         post_(session::PlacesFound{find_places(places_.outbox, removable_mounts())});
     }
     void operator()(session::Export& effect) {
-        if (!device_) return post_(session::SendFailed{session::SendFault::Other});
+        if (!open()) return post_(session::SendFailed{session::SendFault::Other});
         std::uint64_t last = 101;
         const auto progress = [&](std::uint64_t done, std::uint64_t total) {
             const auto percent = total == 0 ? last : done * 100 / total;
@@ -73,15 +75,39 @@ class Hands {
         if (!sent) return post_(session::SendFailed{sent.error()});
         post_(std::move(*sent));
     }
+    void operator()(session::SaveWorker& effect) { change_people(effect, add_worker); }
+    void operator()(session::DropWorker& effect) { change_people(effect, remove_worker); }
+    void operator()(session::ChangePin& effect) { change_people(effect, change_pin); }
+    void operator()(session::ProveKey& effect) {
+        if (!open()) return post_(session::KeysFailed{Trouble::StateMissing});
+        auto made = prove(ready_, *device_, places_, effect);
+        if (!made) return post_(session::KeysFailed{made.error()});
+        post_(std::move(*made));
+    }
+    void operator()(session::SaveWords& effect) {
+        if (!open()) return post_(session::KeysFailed{Trouble::StateMissing});
+        auto saved = save_words(ready_, *device_, places_, effect);
+        if (!saved) return post_(session::KeysFailed{saved.error()});
+        post_(std::move(*saved));
+    }
     void operator()(session::SavePreference& effect) {
         // A preference that cannot be kept is no reason to interrupt anybody: it still holds until the program ends.
-        if (device_) (void)device_->store->set_setting(effect.name, effect.value);
+        if (open()) (void)device_->store->set_setting(effect.name, effect.value);
     }
     void operator()(session::StopExport&) {}    // run() has seen to it
     void operator()(session::ForgetScreen&) {}  // the interface thread's own
     void operator()(session::Quit&) {}
 
   private:
+    /// Changing the key closes the database for a moment; where it could not be opened again, nothing is.
+    [[nodiscard]] bool open() const noexcept { return device_ && device_->store; }
+    template <class Effect, class Change>
+    void change_people(const Effect& effect, const Change& change) {
+        if (!open()) return post_(session::PeopleFailed{session::PeopleFault::Other});
+        auto changed = change(*device_, effect);
+        if (!changed) return post_(session::PeopleFailed{changed.error()});
+        post_(std::move(*changed));
+    }
     void fail(Trouble trouble) { post_(session::EffectFailed{trouble}); }
 
     crypto::SodiumReady ready_;
@@ -108,11 +134,19 @@ struct Failure {
     Answer operator()(session::FindPlaces&) const noexcept { return session::SendFailed{fault()}; }
     Answer operator()(session::Export&) const noexcept { return session::SendFailed{fault()}; }
     Answer operator()(session::StopExport&) const noexcept { return std::nullopt; }
+    Answer operator()(session::SaveWorker&) const noexcept { return people(); }
+    Answer operator()(session::DropWorker&) const noexcept { return people(); }
+    Answer operator()(session::ChangePin&) const noexcept { return people(); }
+    Answer operator()(session::ProveKey&) const noexcept { return session::KeysFailed{trouble}; }
+    Answer operator()(session::SaveWords&) const noexcept { return session::KeysFailed{Trouble::KeysUnsure}; }
     Answer operator()(session::SavePreference&) const noexcept { return std::nullopt; }
     Answer operator()(session::ForgetScreen&) const noexcept { return std::nullopt; }
     Answer operator()(session::Quit&) const noexcept { return std::nullopt; }
 
   private:
+    [[nodiscard]] session::PeopleFailed people() const noexcept {
+        return {trouble == Trouble::Memory ? session::PeopleFault::Memory : session::PeopleFault::Other};
+    }
     [[nodiscard]] session::SendFault fault() const noexcept {
         return trouble == Trouble::Memory ? session::SendFault::Memory : session::SendFault::Other;
     }

@@ -9,7 +9,10 @@
 
 namespace app::session {
 
-struct Unlock {};  ///< key file, slots, store, bundle -> Unlocked or UnlockFailed
+/// Key file or words, slots, store, bundle -> Unlocked or UnlockFailed.
+struct Unlock {
+    std::optional<SlotWords> words;  ///< nothing: the key file, where it is to be found
+};
 struct CheckPin {  ///< -> PinChecked
     store::WorkerNumber number;
     crypto::SecretBytes pin;
@@ -41,8 +44,8 @@ struct SavePreference {
 struct ForgetScreen {};  ///< wipe what the interface still holds of texts and fields
 struct Quit {};
 
-using Effect = std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport,
-                            SavePreference, ForgetScreen, Quit>;
+using Effect = std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport, SaveWorker,
+                            DropWorker, ChangePin, ProveKey, SaveWords, SavePreference, ForgetScreen, Quit>;
 using Effects = std::vector<Effect>;
 
 }  // namespace app::session

@@ -9,8 +9,11 @@
 #include <vector>
 
 #include "app/exchange/bundle.hpp"
+#include "app/session/key_change.hpp"
+#include "app/session/people.hpp"
 #include "app/session/screening.hpp"
 #include "app/session/trouble.hpp"
+#include "app/session/unlocking.hpp"
 #include "app/store/store.hpp"
 #include "crypto/secret.hpp"
 #include "locales/language.hpp"
@@ -127,6 +130,7 @@ struct Setup {
     int text_percent = 100;
     Theme theme = Theme::Light;
     store::Counts counts;
+    std::vector<std::size_t> keys;  ///< slots that have a keyholder
 };
 struct Unlocked {
     Setup setup;
@@ -185,14 +189,15 @@ struct EffectFailed {
 };
 struct Tick {};  ///< time passed: idle, and the clock's minute
 
-using Event =
-    std::variant<Touched, ChooseLanguage, NextTextSize, ChooseTheme, Leave, QuickExit, Back, Next, Retry, ChooseWorker,
-                 PinDigit, PinBackspace, PinSubmit, NewScreening, QuickFlag, Train, BeginBriefed, OpenSend,
-                 OpenSettings, PickLanguage, NeedInterpreter, RecordInterpreter, SayPrivacy, ChooseMode, SayConsent,
-                 TapChoice, SayState, TypeText, JumpTo, AddInstance, RemoveInstance, FinishReview, SayNotify, SayLonger,
-                 PersonDone, OpenRaise, ChooseRaise, SealNow, HandBack, GoHome, KeepWhatWasSaid, EraseWhatWasSaid,
-                 StayHere, TouchClock, LookForPlaces, SendTo, SendAgain, CancelSending, CloseWindow, Unlocked,
-                 UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound, SendProgress, Sent,
-                 SendFailed, EffectFailed, Tick>;
+using Event = std::variant<
+    Touched, ChooseLanguage, NextTextSize, ChooseTheme, Leave, QuickExit, Back, Next, Retry, ChooseWorker, PinDigit,
+    PinBackspace, PinSubmit, NewScreening, QuickFlag, Train, BeginBriefed, OpenSend, OpenSettings, PickLanguage,
+    NeedInterpreter, RecordInterpreter, SayPrivacy, ChooseMode, SayConsent, TapChoice, SayState, TypeText, JumpTo,
+    AddInstance, RemoveInstance, FinishReview, SayNotify, SayLonger, PersonDone, OpenRaise, ChooseRaise, SealNow,
+    HandBack, GoHome, KeepWhatWasSaid, EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo, SendAgain,
+    CancelSending, CloseWindow, UseWords, ChooseSlot, TypeLetters, TakeWord, DropWord, ShowWords, SubmitWords,
+    OpenPeople, AddWorker, ChooseRole, RemoveWorker, ConfirmRemoval, OpenOwnPin, OpenDeviceKeys, ChangeWords, AddWords,
+    WroteWords, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound, SendProgress,
+    Sent, SendFailed, EffectFailed, PeopleChanged, PinChanged, PeopleFailed, WordsMade, KeysSaved, KeysFailed, Tick>;
 
 }  // namespace app::session

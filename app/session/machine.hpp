@@ -22,6 +22,32 @@ class Machine {
     void on(PinChecked& event);
     void on(TouchClock& event);
     void on(CloseWindow& event);
+    // opening with words: machine_unlock.cpp
+    void on(UseWords& event);
+    void on(ChooseSlot& event);
+    void on(TypeLetters& event);
+    void on(TakeWord& event);
+    void on(DropWord& event);
+    void on(ShowWords& event);
+    void on(SubmitWords& event);
+    // people and PINs: machine_people.cpp
+    void on(OpenPeople& event);
+    void on(AddWorker& event);
+    void on(ChooseRole& event);
+    void on(RemoveWorker& event);
+    void on(ConfirmRemoval& event);
+    void on(OpenOwnPin& event);
+    void on(PeopleChanged& event);
+    void on(PinChanged& event);
+    void on(PeopleFailed& event);
+    // new words: machine_keys.cpp
+    void on(OpenDeviceKeys& event);
+    void on(ChangeWords& event);
+    void on(AddWords& event);
+    void on(WroteWords& event);
+    void on(WordsMade& event);
+    void on(KeysSaved& event);
+    void on(KeysFailed& event);
     // anywhere: machine_common.cpp
     void on(Touched& event);
     void on(ChooseLanguage& event);
@@ -93,6 +119,23 @@ class Machine {
     }
     void want(Effect effect) { effects_.push_back(std::move(effect)); }
 
+    /// The words being typed, unless they are being checked.
+    [[nodiscard]] EnterWords* typing() noexcept;
+    /// An Unlock is under way.
+    [[nodiscard]] bool unlocking() noexcept;
+    void drop_old_words();
+    [[nodiscard]] bool leads() const noexcept;
+    /// False when no new PIN or number is being typed.
+    [[nodiscard]] bool type_digit(std::uint8_t digit) noexcept;
+    void drop_digit() noexcept;
+    void take_digits();
+    void take_digits(AddingWorker& adding);
+    void take_digits(ChangingPin& changing);
+    void own_pin_checked(const PinChecked& event);
+    [[nodiscard]] bool back_in_people();
+    void repeated(RepeatWords& repeat);
+    void tell_keys(KeysTold told);
+    [[nodiscard]] bool back_in_keys();
     /// Nobody is signed in any more; the neutral screen. A screening that is still open is handed over first.
     void lock();
     /// The neutral screen over an interview that its worker may come back to.

@@ -65,6 +65,8 @@ void Machine::on(EraseWhatWasSaid&) {
 
 void Machine::on(Back&) {
     if (at<EnterPin>() != nullptr) return show<Who>();
+    if (back_in_keys() || back_in_people()) return;
+    if (const auto* words = typing()) return show(ChoosingSlot{false, std::nullopt, words->proof});
     if (at<Question>() != nullptr) return previous_question();
     if (at<Review>() != nullptr) {
         if (s_.screening && s_.screening->interview().back()) show<Question>();
@@ -101,6 +103,7 @@ void Machine::on(Next&) {
     if (at<Question>() != nullptr) return next_question();
     if (at<NotNow>() != nullptr || at<NotStored>() != nullptr) return show<Home>();
     if (at<WantsToTalk>() != nullptr) return go_home();
+    if (at<KeysTold>() != nullptr) return show<DeviceKeys>();
     if (at<Told>() != nullptr) return lock();
     if (at<DeclinedKindly>() != nullptr) {
         if (s_.mode == Mode::Private) return lock();
@@ -121,6 +124,11 @@ void Machine::on(OpenSettings&) {
 }
 
 void Machine::on(EffectFailed& event) {
+    if (auto* changing = at<ChangingPin>(); changing != nullptr && changing->working) {
+        changing->working = false;
+        changing->fault = PeopleFault::Other;
+        return;
+    }
     if (at<Send>() != nullptr) {
         SendFailed failed{SendFault::Other};
         return on(failed);
@@ -135,6 +143,7 @@ void Machine::on(EffectFailed& event) {
 }
 
 void Machine::on(Tick&) {
+    drop_old_words();
     if (s_.retry_at && *s_.retry_at <= now_.steady) store_again();
     if (s_.closes_at && *s_.closes_at <= now_.steady) {
         hand_over();
@@ -187,6 +196,11 @@ void Machine::go_home() {
         return show<WantsToTalk>();
     }
     if (s_.unstored_trouble()) return show<NotStored>();
+    if (leads() && s_.keys_told) {
+        const auto told = *s_.keys_told;
+        s_.keys_told.reset();
+        return show(told);
+    }
     show<Home>();
 }
 

@@ -7,7 +7,7 @@
 namespace app::session {
 
 void Machine::on(Unlocked& event) {
-    if (at<Starting>() == nullptr) return;
+    if (!unlocking()) return;
     s_.setup = std::move(event.setup);
     s_.text_percent = s_.setup->text_percent;
     s_.theme = s_.setup->theme;
@@ -15,8 +15,17 @@ void Machine::on(Unlocked& event) {
 }
 
 void Machine::on(UnlockFailed& event) {
-    if (at<Starting>() == nullptr) return;
+    if (!unlocking()) return;
     const auto trouble = event.trouble;
+    if (auto* words = at<EnterWords>()) {
+        words->checking = false;
+        words->refused = trouble;
+        return;
+    }
+    if (trouble == Trouble::NeedKey) {
+        const bool looked = at<ChoosingSlot>() != nullptr;
+        return show(ChoosingSlot{false, looked ? std::optional(trouble) : std::nullopt, std::nullopt});
+    }
     const bool retry = trouble != Trouble::SelfTest && trouble != Trouble::LockedMemory;
     show(Problem{trouble, retry});
 }
@@ -26,6 +35,12 @@ void Machine::on(Retry&) {
         if (!s_.unstored_trouble()) return;
         store_again();
         return show<NotStored>();
+    }
+    if (auto* choosing = at<ChoosingSlot>()) {
+        if (std::exchange(choosing->looking, true)) return;
+        choosing->refused.reset();
+        if (choosing->proof) return want(ProveKey{std::nullopt, *choosing->proof});
+        return want(Unlock{});
     }
     auto* problem = at<Problem>();
     if (problem == nullptr || !problem->can_retry) return;
@@ -54,6 +69,7 @@ void Machine::on(ChooseWorker& event) {
 }
 
 void Machine::on(PinDigit& event) {
+    if (type_digit(event.digit)) return;
     auto* pin = at<EnterPin>();
     if (pin == nullptr || pin->checking || pin->count >= crypto::pin_max_digits || event.digit > 9) return;
     pin->digits.writable()[pin->count++] = static_cast<std::byte>('0' + event.digit);
@@ -61,12 +77,14 @@ void Machine::on(PinDigit& event) {
 }
 
 void Machine::on(PinBackspace&) {
+    drop_digit();
     auto* pin = at<EnterPin>();
     if (pin == nullptr || pin->checking || pin->count == 0) return;
     pin->digits.writable()[--pin->count] = std::byte{0};
 }
 
 void Machine::on(PinSubmit&) {
+    take_digits();
     auto* pin = at<EnterPin>();
     if (pin == nullptr || pin->checking || pin->count < crypto::pin_min_digits) return;
     auto copy = crypto::SecretBytes::copy_of(s_.ready, pin->digits.view().first(pin->count));
@@ -78,6 +96,7 @@ void Machine::on(PinSubmit&) {
 }
 
 void Machine::on(PinChecked& event) {
+    own_pin_checked(event);
     auto* pin = at<EnterPin>();
     if (pin == nullptr || !pin->checking || !(pin->number == event.number)) return;
     if (const auto* in = std::get_if<store::SignedIn>(&event.outcome)) {

@@ -25,7 +25,7 @@ struct Now {
 
 // ---- screens ------------------------------------------------------------------------------------------------------
 
-struct Starting {};  ///< unlocking; NeedKey and WrongKey come back as Problem
+struct Starting {};  ///< unlocking with the key file; where there is none, ChoosingSlot is next
 struct Problem {
     Trouble trouble = Trouble::Other;
     bool can_retry = false;
@@ -100,12 +100,16 @@ struct Send {
     std::optional<Sent> sent;
     std::optional<SendFault> failed;
 };
-struct Settings {};
+struct Settings {
+    bool pin_changed = false;  ///< just now
+};
 
-using Screen = std::variant<Starting, Problem, Who, EnterPin, Home, Briefing, NotStored, PickingLanguage, Interpreter,
-                            Privacy, NotNow, ChoosingMode, AskingConsent, DeclinedKindly, Question, Review,
-                            AskingNotify, AskingLonger, ForPerson, ForWorker, Raising, Sealing, SealedScreen, Leaving,
-                            Told, WantsToTalk, Clock, IdleWarning, Send, Settings>;
+using Screen =
+    std::variant<Starting, Problem, ChoosingSlot, EnterWords, Who, EnterPin, Home, Briefing, NotStored, PickingLanguage,
+                 Interpreter, Privacy, NotNow, ChoosingMode, AskingConsent, DeclinedKindly, Question, Review,
+                 AskingNotify, AskingLonger, ForPerson, ForWorker, Raising, Sealing, SealedScreen, Leaving, Told,
+                 WantsToTalk, Clock, IdleWarning, Send, Settings, NotAllowed, People, AddingWorker, RemovingWorker,
+                 ChangingPin, DeviceKeys, NewWords, RepeatWords, SavingWords, KeysTold>;
 
 /// A screening that has left the screen, kept whole in its locked memory until its last revision is on the medium.
 struct Unstored {
@@ -134,6 +138,8 @@ struct State {
     std::optional<Trouble> seal_trouble;         ///< the last sealing of the open interview failed; Next tries again
     Screen screen = Starting{};
     std::optional<Screen> under;                         ///< what Leaving, IdleWarning and a neutral screen cover
+    bool saving_words = false;                           ///< SaveWords is under way
+    std::optional<KeysTold> keys_told;                   ///< for the shift lead, who left before it was known
     bool closing = false;                                ///< the window closes once nothing is unstored
     std::chrono::milliseconds touched{0};                ///< Now::steady of the last touch
     std::optional<std::chrono::milliseconds> closes_at;  ///< when an interview under the neutral screen is closed

@@ -5,9 +5,17 @@ namespace app::session {
 std::string_view catalogue_key(Trouble trouble) noexcept {
     switch (trouble) {
         case Trouble::NeedKey:
-            return "unlock.need_key_body";
+            return "unlock.or_key";
         case Trouble::WrongKey:
             return "unlock.wrong_key_body";
+        case Trouble::WrongWords:
+            return "unlock.wrong_words";
+        case Trouble::OtherWords:
+            return "keys.differ";
+        case Trouble::KeysUnsure:
+            return "keys.unsure_body";
+        case Trouble::NoSlot:
+            return "keys.full";
         case Trouble::LockedMemory:
             return "error.locked_memory";
         case Trouble::SelfTest:
@@ -20,6 +28,8 @@ std::string_view catalogue_key(Trouble trouble) noexcept {
             return "error.state_in_use";
         case Trouble::StoreDamaged:
             return "error.store_damaged";
+        case Trouble::SlotsLost:
+            return "error.slots_lost";
         case Trouble::StoreNewer:
             return "error.store_newer";
         case Trouble::NoBundle:

@@ -9,12 +9,17 @@ namespace app::session {
 enum class Trouble : std::uint8_t {
     NeedKey,       ///< no device key file where it is looked for
     WrongKey,      ///< the key file does not open this device
+    WrongWords,    ///< these words do not open this slot; which part is wrong is not known
+    OtherWords,    ///< the new words, typed again, are others
+    KeysUnsure,    ///< a change of keys broke off where nobody can say which words are in force
+    NoSlot,        ///< all eight slots have a keyholder
     LockedMemory,  ///< memory cannot be locked
     SelfTest,
     StateMissing,
     StateReadOnly,
     StateInUse,
     StoreDamaged,
+    SlotsLost,  ///< no whole copy of the key slots is left: only recovery opens what is stored
     StoreNewer,
     NoBundle,
     BadBundle,

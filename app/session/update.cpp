@@ -19,6 +19,9 @@ bool from_a_person(const Event& event) {
              std::holds_alternative<SealFailed>(event) || std::holds_alternative<Erased>(event) ||
              std::holds_alternative<PlacesFound>(event) || std::holds_alternative<SendProgress>(event) ||
              std::holds_alternative<Sent>(event) || std::holds_alternative<SendFailed>(event) ||
+             std::holds_alternative<PeopleChanged>(event) || std::holds_alternative<PinChanged>(event) ||
+             std::holds_alternative<PeopleFailed>(event) || std::holds_alternative<WordsMade>(event) ||
+             std::holds_alternative<KeysSaved>(event) || std::holds_alternative<KeysFailed>(event) ||
              std::holds_alternative<EffectFailed>(event));
 }
 
@@ -46,7 +49,7 @@ Effects update(State& state, Event event, const Now& now, const locales::Transla
 }
 
 std::optional<milliseconds> idle_at(const State& state) noexcept {
-    if (!state.worker || storing(state)) return std::nullopt;
+    if (!state.worker || storing(state) || std::holds_alternative<SavingWords>(state.screen)) return std::nullopt;
     if (const auto* sending = std::get_if<Send>(&state.screen); sending != nullptr && sending->working)
         return std::nullopt;
     const bool warned = std::holds_alternative<IdleWarning>(state.screen);
@@ -76,6 +79,9 @@ std::optional<milliseconds> next_tick(const State& state, const Now& now) noexce
         time = std::max(time, milliseconds(0));
         next = next ? std::min(*next, time) : time;
     };
+    if (const auto* words = std::get_if<EnterWords>(&state.screen);
+        words != nullptr && !words->checking && !state.worker)
+        due_in(state.touched + words_time - now.steady);
     if (state.retry_at) due_in(*state.retry_at - now.steady);
     if (state.closes_at) due_in(*state.closes_at - now.steady);
     // By the wall clock, which is what is shown: the steady one turns its minutes at another second.

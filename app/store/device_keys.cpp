@@ -26,8 +26,8 @@ Result<crypto::SecretBytes> key_from(crypto::SodiumReady ready, const crypto::Sl
 }
 
 /// The database key under what its holder has already. Gives the slot.
-Result<std::size_t> keep(crypto::SodiumReady ready, crypto::Slots& slots, const Opener& opener,
-                         const crypto::SecretBytes& key) {
+Result<std::size_t> keep_one(crypto::SodiumReady ready, crypto::Slots& slots, const Opener& opener,
+                             const crypto::SecretBytes& key) {
     const auto* words = std::get_if<ByWords>(&opener);
     const std::size_t slot = words != nullptr ? words->slot : std::get<ByKeyFile>(opener).file->slot();
     const auto kept = words != nullptr ? slots.set_words(ready, slot, *words->words, key)
@@ -35,6 +35,20 @@ Result<std::size_t> keep(crypto::SodiumReady ready, crypto::Slots& slots, const 
                                                              std::get<ByKeyFile>(opener).pin);
     if (!kept) return tl::unexpected(error_of(kept.error()));
     return slot;
+}
+
+/// The same for everybody present: the slots, in order.
+Result<std::vector<std::size_t>> keep(crypto::SodiumReady ready, crypto::Slots& slots,
+                                      std::initializer_list<Opener> present, const crypto::SecretBytes& key) {
+    std::vector<std::size_t> used;
+    for (const auto& opener : present) {
+        const auto slot = keep_one(ready, slots, opener, key);
+        if (!slot) return tl::unexpected(slot.error());
+        used.push_back(*slot);
+    }
+    std::sort(used.begin(), used.end());
+    if (used.empty() || std::adjacent_find(used.begin(), used.end()) != used.end()) return tl::unexpected(Error::Input);
+    return used;
 }
 
 Result<void> write_used(Store& store, const std::vector<std::size_t>& slots) {
@@ -129,7 +143,7 @@ Result<std::vector<std::size_t>> used_slots(Store& store) {
 
 namespace {
 
-/// Changes the slots by `set` and remembers that one has a keyholder now.
+/// Remembers that one more slot has a keyholder, and changes the slots by `set`.
 template <typename Set>
 Result<void> add(const StateFolder& folder, Unlocked& device, std::size_t slot, const Set& set) {
     auto used = used_slots(*device.store);
@@ -137,11 +151,19 @@ Result<void> add(const StateFolder& folder, Unlocked& device, std::size_t slot, 
     if (std::find(used->begin(), used->end(), slot) != used->end()) return tl::unexpected(Error::Refused);
     crypto::Slots changed = device.slots;
     if (auto done = set(changed); !done) return done;
-    if (auto written = folder.write_slots(changed); !written) return written;
+    // Remembered first: a slot that is only thought to be in use does no harm, one that is forgotten would be given
+    // away.
+    auto more = *used;
+    more.push_back(slot);
+    std::sort(more.begin(), more.end());
+    if (auto remembered = write_used(*device.store, more); !remembered) return remembered;
+    if (auto written = folder.write_slots(changed); !written) {
+        static_cast<void>(folder.write_slots_copy(device.slots));
+        static_cast<void>(write_used(*device.store, *used));
+        return written;
+    }
     device.slots = std::move(changed);
-    used->push_back(slot);
-    std::sort(used->begin(), used->end());
-    return write_used(*device.store, *used);
+    return {};
 }
 
 }  // namespace
@@ -168,15 +190,16 @@ Result<crypto::KeyFile> add_key_file(crypto::SodiumReady ready, const StateFolde
     return std::move(*made);
 }
 
-Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device, const Opener& present,
-                       crypto::ArgonCost cost, std::span<const crypto::Recipient> recipients) {
+Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
+                       std::initializer_list<Opener> present, crypto::ArgonCost cost,
+                       std::span<const crypto::Recipient> recipients) {
     const crypto::DeviceId id = device.slots.device();
     auto slots = crypto::Slots::create(ready, id, cost);
     if (!slots) return tl::unexpected(error_of(slots.error()));
     auto key = crypto::SecretBytes::random(ready, crypto::database_key_size);
     if (!key) return tl::unexpected(error_of(key.error()));
-    const auto slot = keep(ready, *slots, present, *key);
-    if (!slot) return tl::unexpected(slot.error());
+    const auto used = keep(ready, *slots, present, *key);
+    if (!used) return tl::unexpected(used.error());
 
     // Until the databases change places the old slots and the old key are good, and afterwards the copy and the new
     // one are; the recovery file has both keys meanwhile.
@@ -201,7 +224,7 @@ Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unl
     if (!done) return done;
     if (!written) return written;
     if (written = device.store->set_setting(recovery_setting, digest_of(ready, recipients)); !written) return written;
-    return write_used(*device.store, {*slot});
+    return write_used(*device.store, *used);
 }
 
 Result<void> keep_recovery(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,

@@ -3,6 +3,7 @@
 // file for the day when all of them are lost. At any instant, also after a cut of power, whoever could open the device
 // before or after a change still can. Source: FORMATS "Database key and slots".
 
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <variant>
@@ -54,11 +55,12 @@ struct Unlocked {
                                                    Unlocked& device, std::size_t slot,
                                                    const crypto::SecretBytes* pin = nullptr);
 
-/// Removes everybody but the one present, under a new database key: what the others hold, and every copy of the old
-/// slots, opens nothing from now on. They are added again one by one. Writes the recovery file. On failure the old key
-/// and all keyholders stay. Errors: as for the database; Input (no recipient).
+/// Removes everybody but those present, each in a slot of their own, under a new database key: what the others hold,
+/// and every copy of the old slots, opens nothing from now on. They are added again one by one. Writes the recovery
+/// file. On failure `device.key` says which key is in force: as before, with all keyholders; or the new one, and only a
+/// later step could not be written. Errors: as for the database; Input (nobody, the same slot twice, no recipient).
 [[nodiscard]] Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
-                                     const Opener& present, crypto::ArgonCost cost,
+                                     std::initializer_list<Opener> present, crypto::ArgonCost cost,
                                      std::span<const crypto::Recipient> recipients);
 
 /// Writes the recovery file for these recipients (the recovery identity and the coordinators) unless it is there and

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <new>
+
 #include "app/store/schema.hpp"
 #include "app/store/summary.hpp"
 
@@ -39,8 +41,11 @@ Result<void> make_next(crypto::SodiumReady ready, const StateFolder& folder, con
 }  // namespace
 
 void remove_next_database(const StateFolder& folder) noexcept {
-    ::unlink((folder.next_database().string() + "-journal").c_str());
-    ::unlink(folder.next_database().c_str());
+    try {
+        ::unlink((folder.next_database().string() + "-journal").c_str());
+        ::unlink(folder.next_database().c_str());
+    } catch (const std::bad_alloc&) {  // for the names: whoever opens the device next removes them
+    }
 }
 
 Result<void> rekey(crypto::SodiumReady ready, const StateFolder& folder, const crypto::SecretBytes& from,

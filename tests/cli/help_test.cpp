@@ -9,10 +9,10 @@ using test::Desk;
 TEST_CASE("every command explains itself in both languages") {
     const Desk desk;
     for (const std::string command :
-         {"",           "age",        "age keygen", "age seal",       "age open",    "sign",
-          "verify",     "form",       "form check", "form import",    "form export", "form eval",
-          "form run",   "form xform", "deployment", "deployment new", "import",      "cases",
-          "cases list", "cases show"}) {
+         {"",         "age",        "age keygen", "age seal",       "age open",    "sign",
+          "verify",   "form",       "form check", "form import",    "form export", "form eval",
+          "form run", "form xform", "deployment", "deployment new", "device",      "device recover",
+          "import",   "cases",      "cases list", "cases show"}) {
         const auto english = desk.good("amparo " + command + " --help");
         const auto spanish = desk.good("amparo " + command + " --help --lang es");
         INFO(command << "\n" << english.out);
@@ -37,9 +37,9 @@ TEST_CASE("the language follows the environment unless it is given") {
 
 TEST_CASE("a command line that cannot be understood is one sentence and exit code 64") {
     const Desk desk;
-    for (const auto* line :
-         {"amparo", "amparo nonsense", "amparo age", "amparo age nonsense", "amparo cases",
-          "amparo age open --nonsense", "amparo import", "amparo deployment new", "amparo age seal -o"}) {
+    for (const auto* line : {"amparo", "amparo nonsense", "amparo age", "amparo age nonsense", "amparo cases",
+                             "amparo age open --nonsense", "amparo import", "amparo deployment new",
+                             "amparo device recover", "amparo age seal -o"}) {
         const auto ran = desk.run(line);
         INFO(line << "\n" << ran.err);
         CHECK(ran.code == 64);
@@ -51,9 +51,9 @@ TEST_CASE("a command line that cannot be understood is one sentence and exit cod
 TEST_CASE("the manual names every command and option that help shows") {
     const Desk desk;
     const auto manual = desk.good("cat " AMPARO_SOURCE_DIR "/app/cli/amparo.1").out;
-    for (const std::string command :
-         {"age keygen", "age seal", "age open", "sign", "verify", "form check", "form import", "form export",
-          "form eval", "form run", "form xform", "deployment new", "import", "cases list", "cases show"}) {
+    for (const std::string command : {"age keygen", "age seal", "age open", "sign", "verify", "form check",
+                                      "form import", "form export", "form eval", "form run", "form xform",
+                                      "deployment new", "device recover", "import", "cases list", "cases show"}) {
         CHECK(manual.find(".Cm " + command) != std::string::npos);
         const auto help = desk.good("amparo " + command + " --help").out;
         for (auto at = help.find(" --"); at != std::string::npos; at = help.find(" --", at + 1)) {

@@ -42,7 +42,7 @@ TEST_CASE("The key file opens the device and the session learns what it needs") 
 TEST_CASE("Past the bundle's last day the device opens and says so") {
     const Deployment deployment;
     const auto later = today() + std::chrono::days(36'500);
-    auto device = kiosk::Device::unlock(ready(), deployment.places(), later);
+    auto device = kiosk::Device::unlock(ready(), deployment.places(), std::nullopt, later);
     REQUIRE(device);
     const auto setup = device->setup(later);
     REQUIRE(setup);
@@ -102,8 +102,9 @@ TEST_CASE("One damaged copy of the slots is no trouble, two are") {
     const Deployment deployment;
     write(deployment.state() / store::slots_file, "x");
     (void)deployment.open();
+    write(deployment.state() / store::slots_file, "x");
     write(deployment.state() / store::slots_copy_file, "x");
-    CHECK(deployment.trouble() == Trouble::StoreDamaged);
+    CHECK(deployment.trouble() == Trouble::SlotsLost);
 }
 
 TEST_CASE("A bundle with one changed byte is refused") {

@@ -169,3 +169,66 @@ TEST_CASE("A sending without memory is said, leaves nothing half-written, and de
     CHECK(refusals > 3);
     CHECK(deployment.batches().size() == 1);
 }
+
+TEST_CASE("Changes of people and PINs without memory are answered, and are there once there is some") {
+    const Deployment deployment;
+    {
+        Executor executor(ready(), deployment.places(), [] {});
+        (void)last_answer(executor, session::Unlock{}, -1);
+        const auto changed = [&](const std::function<session::Effect()>& make) {
+            long refusals = 0;
+            for (long requests = 0;; requests = std::max(requests + 1, requests * 5 / 4), ++refusals) {
+                REQUIRE(requests < 1'000'000);
+                const auto answer = last_answer(executor, make(), requests);
+                const auto* failed = std::get_if<session::PeopleFailed>(&answer);
+                // It was saved the time before, and memory ran out in telling so.
+                const bool there = failed != nullptr && (failed->fault == session::PeopleFault::Taken ||
+                                                         failed->fault == session::PeopleFault::Gone);
+                if (failed == nullptr || there) return refusals;
+            }
+        };
+        CHECK(changed([] { return session::SaveWorker{{{27}, store::Role::Shelter}, secret("112233")}; }) > 1);
+        CHECK(changed([] { return session::ChangePin{{27}, secret("445566")}; }) > 1);
+        CHECK(changed([] { return session::DropWorker{{2}}; }) > 1);
+    }
+    auto device = deployment.open();
+    const auto in = device.store->sign_in({27}, secret("445566"), std::chrono::sys_seconds(today()));
+    REQUIRE(in);
+    CHECK(std::holds_alternative<store::SignedIn>(*in));
+    CHECK(device.setup(today())->workers.size() == 3);
+}
+
+TEST_CASE("A change of words without memory never leaves a device that neither the old nor the new words open") {
+    const Deployment deployment;
+    const auto opens = [&](std::string_view words) {
+        return kiosk::Device::unlock(ready(), deployment.places(), session::SlotWords{1, secret(words)}, today())
+            .has_value();
+    };
+    auto words = std::string(crypto::as_text(deployment.words().words.view()));
+    int unsure = 0, unchanged = 0;
+    for (long requests = 0;; requests = std::max(requests + 1, requests * 5 / 4)) {
+        REQUIRE(requests < 1'000'000);
+        std::string fresh;
+        session::Event answer;
+        {
+            Executor executor(ready(), deployment.places(), [] {});
+            (void)last_answer(executor, session::Unlock{session::SlotWords{1, secret(words)}}, -1);
+            auto made = last_answer(executor, session::ProveKey{session::SlotWords{1, secret(words)}, {}}, -1);
+            auto& order = std::get<session::WordsMade>(made).fresh;
+            fresh = crypto::as_text(order.words.view());
+            answer = last_answer(executor, session::SaveWords{std::move(order)}, requests);
+        }
+        INFO("after " << requests << " requests: event " << answer.index());
+        if (std::holds_alternative<session::KeysSaved>(answer)) {
+            CHECK(opens(fresh));
+            CHECK_FALSE(opens(words));
+            break;
+        }
+        const bool is_unsure = std::get<session::KeysFailed>(answer).trouble == session::Trouble::KeysUnsure;
+        (is_unsure ? unsure : unchanged) += 1;
+        const bool old_opens = opens(words);
+        REQUIRE((old_opens || (is_unsure && opens(fresh))));
+        if (!old_opens) words = fresh;
+    }
+    CHECK(unsure > 0);
+}

@@ -132,7 +132,6 @@ TEST_CASE("What keeps the device closed is said on the screen in the chosen lang
         std::function<void(const Deployment&)> spoil;
     };
     const Case cases[] = {
-        {Trouble::NeedKey, [](const Deployment& d) { fs::remove(d.places().device_key); }},
         {Trouble::WrongKey, [](const Deployment& d) { write(d.places().device_key, "not a key file\n"); }},
         {Trouble::StateMissing, [](const Deployment& d) { fs::rename(d.state(), d.path() / "elsewhere"); }},
         {Trouble::StoreDamaged,
@@ -140,6 +139,11 @@ TEST_CASE("What keeps the device closed is said on the screen in the chosen lang
              auto bytes = read(d.state() / store::database_file);
              bytes[5000] = static_cast<char>(bytes[5000] ^ 1);
              write(d.state() / store::database_file, bytes);
+         }},
+        {Trouble::SlotsLost,
+         [](const Deployment& d) {
+             fs::remove(d.state() / store::slots_file);
+             write(d.state() / store::slots_copy_file, "x");
          }},
         {Trouble::UnknownForm,
          [](const Deployment& d) {
@@ -232,6 +236,20 @@ TEST_CASE("A visit of two forms, a quick flag and practice arrive as what they a
     }
     CHECK(by_form["adult"]["follows"] == by_form["first-contact"]["record"]);
     CHECK(by_form["adult"]["case_code"] == by_form["first-contact"]["case_code"]);
+}
+
+TEST_CASE("Without its key file the device is opened with words, typed on the screen, after a wrong try too") {
+    const Deployment deployment;
+    fs::remove(deployment.places().device_key);
+    auto words = read(deployment.path() / "device-words-2.txt");
+    std::replace(words.begin(), words.end(), '-', ' ');
+    auto steps = read(journey("unlock-words").replace_extension(".template"));
+    const std::string mark = "{{words}}";
+    for (auto at = steps.find(mark); at != std::string::npos; at = steps.find(mark, at + words.size()))
+        steps.replace(at, mark.size(), words);
+    const auto file = deployment.path() / "unlock-words.journey";
+    write(file, steps);
+    play(deployment, file);
 }
 
 TEST_CASE("Every journey plays through the real screens without a display") {

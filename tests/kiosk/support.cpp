@@ -86,14 +86,18 @@ Deployment::~Deployment() {
     fs::remove_all(path_, ignored);
 }
 
+session::SlotWords Deployment::words(std::size_t slot) const {
+    return {slot, secret(read(path_ / "device-words-2.txt"))};
+}
+
 kiosk::Device Deployment::open() const {
-    auto device = kiosk::Device::unlock(ready(), places(), today());
+    auto device = kiosk::Device::unlock(ready(), places(), std::nullopt, today());
     if (!device) FAIL(session::catalogue_key(device.error()));
     return std::move(*device);
 }
 
 session::Trouble Deployment::trouble() const {
-    const auto device = kiosk::Device::unlock(ready(), places(), today());
+    const auto device = kiosk::Device::unlock(ready(), places(), std::nullopt, today());
     REQUIRE_FALSE(device);
     return device.error();
 }

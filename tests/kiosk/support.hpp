@@ -44,6 +44,8 @@ class Deployment {
     [[nodiscard]] kiosk::Places places() const {
         return {state(), path_ / "usb" / std::string(kiosk::key_file_name), outbox()};
     }
+    /// The words of slot 2, as a keyholder types them.
+    [[nodiscard]] session::SlotWords words(std::size_t slot = 1) const;
     [[nodiscard]] kiosk::Device open() const;
     [[nodiscard]] session::Trouble trouble() const;
     /// The names of the batches in the outbox, sorted.

@@ -62,6 +62,33 @@ TEST_CASE("What is touched is what is said") {
     CHECK(says<Retry>("home.notices", "home.not_stored"));
     CHECK(says<Retry>("not_stored", "not_stored.retry"));
     CHECK(says<Next>("not_stored", "not_stored.home"));
+    CHECK(says<UseWords>("problem.unlock.wrong_key_body", "problem.words"));
+    CHECK(says<ChooseSlot>("slot", "slot.8"));
+    CHECK(says<Retry>("slot", "slot.look"));
+    CHECK(says<TakeWord>("words.pan", "word.panorama"));
+    CHECK(says<TypeLetters>("words.pan", "keyboard.o"));
+    CHECK(says<DropWord>("words.pan", "words.drop"));
+    CHECK(says<ShowWords>("words.complete", "words.show"));
+    CHECK(says<SubmitWords>("words.complete", "words.open"));
+    CHECK(says<OpenPeople>("settings", "settings.people"));
+    CHECK(says<OpenOwnPin>("settings", "settings.own_pin"));
+    CHECK(says<AddWorker>("people", "people.add"));
+    CHECK(says<RemoveWorker>("people", "people.314"));
+    CHECK(says<PinSubmit>("people.add.0", "pin.ok"));
+    CHECK(says<ChooseRole>("people.add.1", "people.role.lead"));
+    CHECK(says<PinDigit>("people.add.3", "pin.7"));
+    CHECK(says<ConfirmRemoval>("people.remove", "people.remove.yes"));
+    CHECK(says<Back>("people.remove", "people.back"));
+    CHECK(says<PinDigit>("own_pin.0", "pin.0"));
+    CHECK(says<OpenDeviceKeys>("settings", "settings.keys"));
+    CHECK(says<ChangeWords>("keys", "keys.change"));
+    CHECK(says<AddWords>("keys", "keys.add"));
+    CHECK(says<ChooseSlot>("keys.proof.0", "slot.2"));
+    CHECK(says<Back>("keys.proof.0", "slot.back"));
+    CHECK(says<WroteWords>("keys.new", "keys.written"));
+    CHECK(says<TakeWord>("keys.repeat", "word.panel"));
+    CHECK(says<SubmitWords>("keys.repeat.differ", "words.open"));
+    CHECK(says<Next>("keys.changed", "keys.next"));
 }
 
 TEST_CASE(
@@ -105,6 +132,20 @@ TEST_CASE("While a batch is being stopped it cannot be stopped again") {
     const auto* cancel = stage.trace().find("send.cancel");
     REQUIRE(cancel != nullptr);
     CHECK_FALSE(cancel->enabled);
+}
+
+TEST_CASE("While a change of people is being saved nothing can be touched twice, and the last lead cannot be removed") {
+    stage::Stage stage;
+    const auto texts = stage::words("es");
+    (void)stage.draw(stage::state_of(stage.ready(), "people.add.saving"), texts);
+    const auto* ok = stage.trace().find("pin.ok");
+    REQUIRE(ok != nullptr);
+    CHECK_FALSE(ok->enabled);
+    CHECK(stage.trace().find("people.back") == nullptr);
+    for (const std::string name : {"people.remove.saving", "people.remove.last"}) {
+        (void)stage.draw(stage::state_of(stage.ready(), name), texts);
+        CHECK(stage.trace().find("people.remove.yes") == nullptr);
+    }
 }
 
 TEST_CASE("A border officer is not offered to sit beside the person") {

@@ -42,8 +42,8 @@ TEST_CASE("No word about the purpose can be read before a worker is in") {
     stage::Stage stage;
     for (const std::string language : {"es", "en"}) {
         const auto texts = stage::words(language);
-        for (const std::string name : {"starting", "problem.error.other", "clock", "who", "pin", "pin.wrong"}) {
-            if (name == "problem.error.other") continue;
+        for (const std::string name : {"starting", "problem.error.slots_lost", "slot", "words.pan", "words.refused",
+                                       "clock", "who", "pin", "pin.wrong"}) {
             (void)stage.draw(stage::state_of(stage.ready(), name), texts);
             for (const auto& widget : stage.trace().widgets)
                 for (const std::string_view word :

@@ -19,6 +19,7 @@ namespace {
 using namespace app::session;
 using app::session::engine::Interview;
 
+constexpr std::string_view all_words = "guac tort choco trop jaca macad zarz armad ";
 constexpr std::string_view code = "sombrero-electron-cocodrilo-482";
 
 [[noreturn]] void stop(const std::string& what) {
@@ -78,6 +79,7 @@ Setup setup() {
     made.device = "8436f09f8436f09f8436f09f8436f09f";
     made.fingerprint = "omega-fauna-cocodrilo-anorak-zucchini-electron-glacial-nova";
     made.counts = {12, 34, 0, 5};
+    made.keys = {0, 1, 2, 3, 7};
     return made;
 }
 
@@ -100,6 +102,32 @@ struct Maker {
         origin.arena = must(crypto::LockedArena::make(s.ready, arena_bytes), "locked memory");
         s.mode = mode;
         s.screening.emplace(must(Screening::start(asked, std::move(origin), mode, *s.worker, s.language), "interview"));
+    }
+    void lead() const {
+        inside();
+        s.worker = s.setup->workers[2];
+    }
+    AddingWorker adding(AddStep step, std::optional<PeopleFault> fault) const {
+        auto digits = must(Digits::make(s.ready), "locked memory");
+        for (int i = 0; i < 4; ++i) digits.add(9, 4);
+        return {std::move(digits), step, {9999}, app::store::Role::Border, {}, false, fault};
+    }
+    ChangingPin changing(PinStep step, std::optional<app::store::SignIn> refused) const {
+        return {must(Digits::make(s.ready), "locked memory"), step, {}, false, std::nullopt, std::move(refused)};
+    }
+    FreshWords fresh() const {
+        constexpr std::string_view longest =
+            "guacamole-enchilada-cocodrilo-chocolate-macadamia-jacaranda-armadillo-universal";
+        return {KeyUse::Change, 7, false,
+                must(crypto::SecretBytes::copy_of(s.ready, crypto::as_bytes(longest)), "locked memory")};
+    }
+    /// Words taken, each with a space behind it, and letters of the next.
+    EnterWords words(std::string_view taken, std::string_view letters) const {
+        auto words = must(DeviceWords::make(s.ready), "locked memory");
+        for (; !taken.empty(); taken.remove_prefix(taken.find(' ') + 1))
+            words.type(crypto::as_bytes(taken.substr(0, taken.find(' ') + 1)));
+        words.type(crypto::as_bytes(letters));
+        return {7, std::move(words), false, false, std::nullopt, std::nullopt};
     }
     void first_contact(Mode mode = Mode::Assisted) const {
         inside();
@@ -195,11 +223,33 @@ const std::vector<std::pair<std::string, Make>>& makers() {
         std::vector<pair<std::string, Make>> m;
         const auto add = [&](std::string name, Make make) { m.emplace_back(std::move(name), std::move(make)); };
         add("starting", [](const Maker& k) { k.s.screen = Starting{}; });
-        for (const auto trouble : {Trouble::NeedKey, Trouble::WrongKey, Trouble::StoreDamaged, Trouble::LockedMemory,
+        for (const auto trouble : {Trouble::WrongKey, Trouble::StoreDamaged, Trouble::SlotsLost, Trouble::LockedMemory,
                                    Trouble::NoBundle, Trouble::SealFailed})
             add("problem." + std::string(catalogue_key(trouble)), [trouble](const Maker& k) {
                 k.s.screen = Problem{trouble, trouble != Trouble::LockedMemory};
             });
+        add("slot", [](const Maker& k) { k.s.screen = ChoosingSlot{}; });
+        add("slot.looking", [](const Maker& k) { k.s.screen = ChoosingSlot{true, std::nullopt, std::nullopt}; });
+        add("slot.not_found", [](const Maker& k) { k.s.screen = ChoosingSlot{false, Trouble::NeedKey, std::nullopt}; });
+        for (const std::string typed : {"", "m", "pan", "xq"})
+            add("words" + (typed.empty() ? "" : "." + typed),
+                [typed](const Maker& k) { k.s.screen = k.words("radio guac ", typed); });
+        add("words.complete", [](const Maker& k) { k.s.screen = k.words(all_words, ""); });
+        add("words.shown", [](const Maker& k) {
+            auto words = k.words(all_words, "");
+            words.shown = true;
+            k.s.screen = std::move(words);
+        });
+        add("words.refused", [](const Maker& k) {
+            auto words = k.words(all_words, "");
+            words.refused = Trouble::WrongWords;
+            k.s.screen = std::move(words);
+        });
+        add("words.checking", [](const Maker& k) {
+            auto words = k.words(all_words, "");
+            words.checking = true;
+            k.s.screen = std::move(words);
+        });
         add("clock", [](const Maker& k) {
             k.inside();
             k.s.screen = Clock{};
@@ -559,6 +609,121 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.inside();
             k.s.screen = Settings{};
         });
+        add("settings.pin_changed", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Settings{true};
+        });
+        add("not_allowed", [](const Maker& k) {
+            k.inside();
+            k.s.screen = NotAllowed{};
+        });
+        add("people", [](const Maker& k) {
+            k.lead();
+            k.s.screen = People{};
+        });
+        add("people.added", [](const Maker& k) {
+            k.lead();
+            k.s.screen = People{app::store::WorkerNumber{9999}, std::nullopt};
+        });
+        add("people.removed", [](const Maker& k) {
+            k.lead();
+            k.s.screen = People{std::nullopt, app::store::WorkerNumber{9999}};
+        });
+        for (const auto step : {AddStep::Number, AddStep::Role, AddStep::Pin, AddStep::Again})
+            add("people.add." + std::to_string(static_cast<int>(step)), [step](const Maker& k) {
+                k.lead();
+                k.s.screen = k.adding(step, std::nullopt);
+            });
+        for (const auto fault : {PeopleFault::Taken, PeopleFault::Differ, PeopleFault::NoRoom})
+            add("people.add.fault." + std::to_string(static_cast<int>(fault)), [fault](const Maker& k) {
+                k.lead();
+                k.s.screen = k.adding(fault == PeopleFault::Taken ? AddStep::Number : AddStep::Pin, fault);
+            });
+        add("people.add.saving", [](const Maker& k) {
+            k.lead();
+            auto adding = k.adding(AddStep::Pin, std::nullopt);
+            adding.working = true;
+            k.s.screen = std::move(adding);
+        });
+        add("people.remove", [](const Maker& k) {
+            k.lead();
+            k.s.screen = RemovingWorker{k.s.setup->workers[1], false, std::nullopt};
+        });
+        add("people.remove.last", [](const Maker& k) {
+            k.lead();
+            k.s.screen = RemovingWorker{k.s.setup->workers[2], false, PeopleFault::LastLead};
+        });
+        add("people.remove.saving", [](const Maker& k) {
+            k.lead();
+            k.s.screen = RemovingWorker{k.s.setup->workers[1], true, std::nullopt};
+        });
+        for (const auto step : {PinStep::Current, PinStep::Pin, PinStep::Again})
+            add("own_pin." + std::to_string(static_cast<int>(step)), [step](const Maker& k) {
+                k.inside();
+                k.s.screen = k.changing(step, std::nullopt);
+            });
+        add("own_pin.wrong", [](const Maker& k) {
+            k.inside();
+            k.s.screen = k.changing(PinStep::Current, app::store::WrongPin{2});
+        });
+        add("own_pin.wait", [](const Maker& k) {
+            k.inside();
+            k.s.screen = k.changing(PinStep::Current, app::store::MustWait{std::chrono::seconds(890)});
+        });
+        add("keys", [](const Maker& k) {
+            k.lead();
+            k.s.screen = DeviceKeys{};
+        });
+        for (const auto refused : {Trouble::NeedKey, Trouble::WrongKey, Trouble::NoSlot})
+            add("keys.proof." + std::to_string(static_cast<int>(refused)), [refused](const Maker& k) {
+                k.lead();
+                k.s.screen = ChoosingSlot{false, refused, KeyUse::Add};
+            });
+        add("keys.proof.words", [](const Maker& k) {
+            k.lead();
+            auto words = k.words("radio guac ", "pan");
+            words.proof = KeyUse::Change;
+            k.s.screen = std::move(words);
+        });
+        add("keys.proof.checking", [](const Maker& k) {
+            k.lead();
+            auto words = k.words(all_words, "");
+            words.proof = KeyUse::Change;
+            words.checking = true;
+            k.s.screen = std::move(words);
+        });
+        add("keys.new", [](const Maker& k) {
+            k.lead();
+            k.s.screen = NewWords{k.fresh()};
+        });
+        add("keys.repeat", [](const Maker& k) {
+            k.lead();
+            k.s.screen = RepeatWords{k.fresh(), k.words("radio guac ", "pan")};
+        });
+        add("keys.repeat.differ", [](const Maker& k) {
+            k.lead();
+            auto words = k.words(all_words, "");
+            words.refused = Trouble::OtherWords;
+            k.s.screen = RepeatWords{k.fresh(), std::move(words)};
+        });
+        add("keys.saving", [](const Maker& k) {
+            k.lead();
+            k.s.screen = SavingWords{};
+        });
+        for (const bool by_key : {false, true})
+            add(by_key ? "keys.changed.key" : "keys.changed", [by_key](const Maker& k) {
+                k.lead();
+                k.s.screen = KeysTold{KeyUse::Change, 7, by_key, std::nullopt};
+            });
+        add("keys.added", [](const Maker& k) {
+            k.lead();
+            k.s.screen = KeysTold{KeyUse::Add, 7, false, std::nullopt};
+        });
+        for (const auto why : {Trouble::NoRoom, Trouble::NeedKey, Trouble::KeysUnsure})
+            add("keys.failed." + std::to_string(static_cast<int>(why)), [why](const Maker& k) {
+                k.lead();
+                k.s.screen = KeysTold{KeyUse::Change, 0, false, why};
+            });
         return m;
     }();
     return all;

@@ -259,6 +259,27 @@ void Rig::idle() {
     send(session::Tick{});
 }
 
+Rig& Rig::choose_slot() {
+    effects = session::begin(state, now);
+    switched_on = true;
+    send(session::UnlockFailed{session::Trouble::NeedKey});
+    REQUIRE(screen() == "ChoosingSlot");
+    return *this;
+}
+
+void Rig::type_words(std::string_view text) {
+    std::string field;
+    for (const char c : text) {
+        const auto* before = std::get_if<session::EnterWords>(&state.screen);
+        if (const auto* repeat = std::get_if<session::RepeatWords>(&state.screen)) before = &repeat->typed;
+        REQUIRE(before != nullptr);
+        field = std::string(before->words.letters()) + c;
+        auto bytes = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes(field));
+        REQUIRE(bytes);
+        send(session::TypeLetters{std::move(*bytes)});
+    }
+}
+
 Rig& Rig::unlock() {
     if (!std::exchange(switched_on, true)) effects = session::begin(state, now);
     send(session::Unlocked{make_setup()});

@@ -64,6 +64,9 @@ class Rig {
     /// Moves time to the next wanted tick and sends it.
     void idle();
 
+    /// No key file was found; and letters typed into the field of the words.
+    Rig& choose_slot();
+    void type_words(std::string_view text);
     Rig& unlock();
     Rig& sign_in();                                                                 // up to home
     Rig& ask_consent(session::Mode mode = session::Mode::Assisted);                 // up to the consent

@@ -9,6 +9,38 @@ using namespace test;
 
 namespace {
 
+/// As the shift lead.
+void people(Rig& r) {
+    r.unlock();
+    r.send(session::ChooseWorker{{3}});
+    for (int i = 0; i < 6; ++i) r.send(session::PinDigit{1});
+    r.send(session::PinSubmit{});
+    r.send(session::PinChecked{{3}, store::SignedIn{{{3}, store::Role::ShiftLead}}});
+    r.send(session::OpenSettings{});
+    r.send(session::OpenPeople{});
+}
+
+constexpr std::string_view new_eight = "radio hotel canal zinc yoga plaza metro solar ";
+
+session::FreshWords fresh() {
+    auto words = crypto::canonical_passphrase(ready(), crypto::as_bytes(new_eight));
+    REQUIRE(words);
+    return {session::KeyUse::Change, 1, true, std::move(*words)};
+}
+
+void keys(Rig& r) {
+    people(r);
+    r.send(session::Back{});
+    r.send(session::OpenDeviceKeys{});
+}
+
+void new_words(Rig& r) {
+    keys(r);
+    r.send(session::ChangeWords{});
+    r.send(session::Retry{});
+    r.send(session::WordsMade{fresh()});
+}
+
 /// How to get to each screen, in the order of the flow.
 const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& screens() {
     using session::Mode;
@@ -22,7 +54,14 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
          [](Rig& r) {
              r.effects = session::begin(r.state, r.now);
              r.switched_on = true;
-             r.send(session::UnlockFailed{session::Trouble::NeedKey});
+             r.send(session::UnlockFailed{session::Trouble::WrongKey});
+         }},
+        {"ChoosingSlot", [](Rig& r) { r.choose_slot(); }},
+        {"EnterWords",
+         [](Rig& r) {
+             r.choose_slot();
+             r.send(session::ChooseSlot{1});
+             r.type_words("radio hotel ca");
          }},
         {"Who", [](Rig& r) { r.unlock(); }},
         {"EnterPin",
@@ -154,6 +193,51 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
              r.sign_in();
              r.send(session::OpenSettings{});
          }},
+        {"NotAllowed",
+         [](Rig& r) {
+             r.sign_in();
+             r.send(session::OpenSettings{});
+             r.send(session::OpenPeople{});
+         }},
+        {"People", [](Rig& r) { people(r); }},
+        {"AddingWorker",
+         [](Rig& r) {
+             people(r);
+             r.send(session::AddWorker{});
+         }},
+        {"RemovingWorker",
+         [](Rig& r) {
+             people(r);
+             r.send(session::RemoveWorker{{2}});
+         }},
+        {"ChangingPin",
+         [](Rig& r) {
+             r.sign_in();
+             r.send(session::OpenSettings{});
+             r.send(session::OpenOwnPin{});
+         }},
+        {"DeviceKeys", [](Rig& r) { keys(r); }},
+        {"NewWords", [](Rig& r) { new_words(r); }},
+        {"RepeatWords",
+         [](Rig& r) {
+             new_words(r);
+             r.send(session::WroteWords{});
+         }},
+        {"SavingWords",
+         [](Rig& r) {
+             new_words(r);
+             r.send(session::WroteWords{});
+             r.type_words(new_eight);
+             r.send(session::SubmitWords{});
+         }},
+        {"KeysTold",
+         [](Rig& r) {
+             new_words(r);
+             r.send(session::WroteWords{});
+             r.type_words(new_eight);
+             r.send(session::SubmitWords{});
+             r.send(session::KeysSaved{session::KeyUse::Change, 1, true, {0, 1}});
+         }},
     };
     return all;
 }
@@ -168,7 +252,8 @@ std::vector<session::Event> events(Rig& r) {
     std::vector<Event> all;
     const auto add = [&all](auto... some) { (all.emplace_back(std::move(some)), ...); };
     auto typed = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes("x"));
-    REQUIRE(typed);
+    auto letters = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes("ra"));
+    REQUIRE((typed && letters));
     add(Touched{}, ChooseLanguage{locales::Language::En}, NextTextSize{}, ChooseTheme{Theme::Dark}, Leave{},
         QuickExit{}, Back{}, Next{}, Retry{}, ChooseWorker{one}, PinDigit{1}, PinBackspace{}, PinSubmit{},
         NewScreening{}, QuickFlag{}, Train{}, BeginBriefed{}, OpenSend{}, OpenSettings{},
@@ -178,10 +263,15 @@ std::vector<session::Event> events(Rig& r) {
         AddInstance{node}, RemoveInstance{node, true}, FinishReview{}, SayNotify{true}, SayLonger{false}, PersonDone{},
         OpenRaise{}, ChooseRaise{{engine::ReadingKind::Harm, engine::Level::Some, RaiseReason::Observed}}, SealNow{},
         HandBack{}, GoHome{}, KeepWhatWasSaid{}, EraseWhatWasSaid{}, StayHere{}, TouchClock{}, LookForPlaces{},
-        SendTo{0}, SendAgain{0}, CancelSending{}, CloseWindow{}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
-        PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}}, Prepared{origin('b')},
-        Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom}, Erased{record, {}}, PlacesFound{},
-        SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full}, EffectFailed{Trouble::Other}, Tick{});
+        SendTo{0}, SendAgain{0}, CancelSending{}, CloseWindow{}, UseWords{}, ChooseSlot{1},
+        TypeLetters{std::move(*letters)}, TakeWord{0}, DropWord{}, ShowWords{}, SubmitWords{}, OpenPeople{},
+        AddWorker{}, ChooseRole{store::Role::Border}, RemoveWorker{one}, ConfirmRemoval{}, OpenOwnPin{},
+        PeopleChanged{setup().workers}, PinChanged{one}, PeopleFailed{PeopleFault::Other}, OpenDeviceKeys{},
+        ChangeWords{}, AddWords{}, WroteWords{}, WordsMade{fresh()}, KeysSaved{}, KeysFailed{Trouble::Other},
+        Unlocked{setup()}, UnlockFailed{Trouble::Other}, PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}},
+        Prepared{origin('b')}, Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom},
+        Erased{record, {}}, PlacesFound{}, SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full},
+        EffectFailed{Trouble::Other}, Tick{});
     return all;
 }
 
@@ -194,6 +284,9 @@ const std::map<Arrow, std::string_view>& table() {
         {{"Starting", "UnlockFailed"}, "Problem"},
         {{"Starting", "EffectFailed"}, "Problem"},
         {{"Problem", "Retry"}, "Starting"},
+        {{"Problem", "UseWords"}, "ChoosingSlot"},
+        {{"ChoosingSlot", "ChooseSlot"}, "EnterWords"},
+        {{"EnterWords", "Back"}, "ChoosingSlot"},
         {{"Who", "ChooseWorker"}, "EnterPin"},
         {{"Who", "QuickExit"}, "Clock"},
         {{"EnterPin", "Back"}, "Who"},
@@ -304,6 +397,46 @@ const std::map<Arrow, std::string_view>& table() {
         {{"Settings", "Back"}, "Home"},
         {{"Settings", "Leave"}, "Clock"},
         {{"Settings", "QuickExit"}, "Clock"},
+        {{"Settings", "OpenPeople"}, "NotAllowed"},
+        {{"Settings", "OpenOwnPin"}, "ChangingPin"},
+        {{"Settings", "OpenDeviceKeys"}, "NotAllowed"},
+        {{"DeviceKeys", "ChangeWords"}, "ChoosingSlot"},
+        {{"DeviceKeys", "AddWords"}, "ChoosingSlot"},
+        {{"DeviceKeys", "Back"}, "Settings"},
+        {{"DeviceKeys", "Leave"}, "Clock"},
+        {{"DeviceKeys", "QuickExit"}, "Clock"},
+        {{"NewWords", "WroteWords"}, "RepeatWords"},
+        {{"NewWords", "Back"}, "DeviceKeys"},
+        {{"NewWords", "Leave"}, "Clock"},
+        {{"NewWords", "QuickExit"}, "Clock"},
+        {{"RepeatWords", "Back"}, "NewWords"},
+        {{"RepeatWords", "Leave"}, "Clock"},
+        {{"RepeatWords", "QuickExit"}, "Clock"},
+        {{"SavingWords", "KeysSaved"}, "KeysTold"},
+        {{"SavingWords", "KeysFailed"}, "KeysTold"},
+        {{"SavingWords", "Leave"}, "Clock"},
+        {{"SavingWords", "QuickExit"}, "Clock"},
+        {{"KeysTold", "Next"}, "DeviceKeys"},
+        {{"KeysTold", "Back"}, "DeviceKeys"},
+        {{"KeysTold", "Leave"}, "Clock"},
+        {{"KeysTold", "QuickExit"}, "Clock"},
+        {{"NotAllowed", "Back"}, "Settings"},
+        {{"NotAllowed", "Leave"}, "Clock"},
+        {{"NotAllowed", "QuickExit"}, "Clock"},
+        {{"People", "AddWorker"}, "AddingWorker"},
+        {{"People", "RemoveWorker"}, "RemovingWorker"},
+        {{"People", "Back"}, "Settings"},
+        {{"People", "Leave"}, "Clock"},
+        {{"People", "QuickExit"}, "Clock"},
+        {{"AddingWorker", "Back"}, "People"},
+        {{"AddingWorker", "Leave"}, "Clock"},
+        {{"AddingWorker", "QuickExit"}, "Clock"},
+        {{"RemovingWorker", "Back"}, "People"},
+        {{"RemovingWorker", "Leave"}, "Clock"},
+        {{"RemovingWorker", "QuickExit"}, "Clock"},
+        {{"ChangingPin", "Back"}, "Settings"},
+        {{"ChangingPin", "Leave"}, "Clock"},
+        {{"ChangingPin", "QuickExit"}, "Clock"},
     };
     return arrows;
 }
@@ -403,7 +536,8 @@ TEST_CASE("No event on any screen loses an answer that is not on its way to the 
 }
 
 TEST_CASE("Nobody is on a worker's screen without having signed in") {
-    const std::set<std::string_view> open{"Starting", "Problem", "Who", "EnterPin", "Clock"};
+    const std::set<std::string_view> open{"Starting", "Problem",  "ChoosingSlot", "EnterWords",
+                                          "Who",      "EnterPin", "Clock"};
     for (const auto& [name, go] : screens()) {
         std::size_t total = 0;
         {

@@ -121,7 +121,7 @@ TEST_CASE("removing the others changes the key: what they hold opens nothing, no
     Kiosk kiosk;
     const auto old_slots = kiosk.bytes("slots.bin");
     const auto old_key = must(Result<crypto::SecretBytes>(secret(crypto::as_text(kiosk.open.key.view()))));
-    must(keep_only(ready(), kiosk.folder, kiosk.open, kiosk.by_words(), crypto::argon_floor,
+    must(keep_only(ready(), kiosk.folder, kiosk.open, {kiosk.by_words()}, crypto::argon_floor,
                    kiosk.coordinators.recipients));
     CHECK(must(used_slots(*kiosk.open.store)) == std::vector<std::size_t>{0});
     CHECK_FALSE(kiosk.open.key.equals(old_key.view()));
@@ -138,13 +138,32 @@ TEST_CASE("removing the others changes the key: what they hold opens nothing, no
 
 TEST_CASE("the one present may hold a key file, and those removed are added again") {
     Kiosk kiosk;
-    must(keep_only(ready(), kiosk.folder, kiosk.open, kiosk.by_file(), crypto::argon_floor,
+    must(keep_only(ready(), kiosk.folder, kiosk.open, {kiosk.by_file()}, crypto::argon_floor,
                    kiosk.coordinators.recipients));
     CHECK(must(used_slots(*kiosk.open.store)) == std::vector<std::size_t>{3});
     must(add_words(ready(), kiosk.folder, kiosk.open, 0, kiosk.words));
     kiosk.close();
     kiosk.opens(kiosk.by_file());
     kiosk.opens(kiosk.by_words());
+}
+
+TEST_CASE("two keyholders may be present, each in a slot of their own; nobody and the same slot twice are refused") {
+    Kiosk kiosk;
+    const auto before = kiosk.bytes("amparo.db");
+    const auto fresh = secret("fresh words");
+    const auto keep = [&](std::initializer_list<Opener> present) {
+        return keep_only(ready(), kiosk.folder, kiosk.open, present, crypto::argon_floor,
+                         kiosk.coordinators.recipients);
+    };
+    CHECK(keep({}).error() == Error::Input);
+    CHECK(keep({kiosk.by_file(), ByWords{3, &fresh}}).error() == Error::Input);
+    CHECK(kiosk.bytes("amparo.db") == before);
+    must(keep({kiosk.by_file(), ByWords{0, &fresh}}));
+    CHECK(must(used_slots(*kiosk.open.store)) == std::vector<std::size_t>{0, 3});
+    kiosk.close();
+    kiosk.opens(kiosk.by_file());
+    kiosk.opens(ByWords{0, &fresh});
+    CHECK(kiosk.refused(kiosk.by_words()) == Error::WrongKey);
 }
 
 TEST_CASE("a copy of the slots that is lost, cut or of another age is mended from the one that opens") {
@@ -174,7 +193,7 @@ TEST_CASE("a change of key that was cut anywhere leaves a device that its holder
     std::vector<std::vector<char>> old;
     for (const auto* name : names) old.push_back(before.bytes(name));
     before.open = must(unlock(ready(), before.folder, before.by_words()));
-    must(keep_only(ready(), before.folder, before.open, before.by_words(), crypto::argon_floor,
+    must(keep_only(ready(), before.folder, before.open, {before.by_words()}, crypto::argon_floor,
                    before.coordinators.recipients));
     before.close();
     std::vector<std::vector<char>> fresh;
@@ -201,7 +220,7 @@ TEST_CASE("a change of key without room changes nothing") {
         signal(SIGXFSZ, SIG_IGN);
         const rlimit limit{40'000, 40'000};  // room for the small files, not for a database
         if (setrlimit(RLIMIT_FSIZE, &limit) != 0) return 1;
-        const auto done = keep_only(ready(), kiosk.folder, kiosk.open, kiosk.by_words(), crypto::argon_floor,
+        const auto done = keep_only(ready(), kiosk.folder, kiosk.open, {kiosk.by_words()}, crypto::argon_floor,
                                     kiosk.coordinators.recipients);
         if (done) return 2;
         if (done.error() != Error::NoSpace) return 3;
@@ -257,7 +276,7 @@ TEST_CASE("when all words are lost a coordinator's identity opens the device and
     }
     auto opened = must(unlock(ready(), kiosk.folder, kiosk.recovery(kiosk.coordinators.identities.back())));
     const auto words = secret("new words");
-    must(keep_only(ready(), kiosk.folder, opened, ByWords{5, &words}, crypto::argon_floor,
+    must(keep_only(ready(), kiosk.folder, opened, {ByWords{5, &words}}, crypto::argon_floor,
                    kiosk.coordinators.recipients));
     opened.store.reset();
     kiosk.opens(ByWords{5, &words});

@@ -7,6 +7,8 @@ namespace app::kiosk::screens {
 
 void draw_starting(const Pen& pen, const session::Starting& s);
 void draw_problem(const Pen& pen, const session::Problem& s);
+void draw_choosing_slot(const Pen& pen, const session::ChoosingSlot& s);
+void draw_words(const Pen& pen, const session::EnterWords& s);
 void draw_who(const Pen& pen, const session::Who& s);
 void draw_pin(const Pen& pen, const session::EnterPin& s);
 void draw_home(const Pen& pen, const session::Home& s);
@@ -35,5 +37,15 @@ void draw_clock(const Pen& pen, const session::Clock& s);
 void draw_idle(const Pen& pen, const session::IdleWarning& s);
 void draw_send(const Pen& pen, const session::Send& s);
 void draw_settings(const Pen& pen, const session::Settings& s);
+void draw_not_allowed(const Pen& pen, const session::NotAllowed& s);
+void draw_people(const Pen& pen, const session::People& s);
+void draw_adding_worker(const Pen& pen, const session::AddingWorker& s);
+void draw_removing_worker(const Pen& pen, const session::RemovingWorker& s);
+void draw_changing_pin(const Pen& pen, const session::ChangingPin& s);
+void draw_device_keys(const Pen& pen, const session::DeviceKeys& s);
+void draw_new_words(const Pen& pen, const session::NewWords& s);
+void draw_repeat_words(const Pen& pen, const session::RepeatWords& s);
+void draw_saving_words(const Pen& pen, const session::SavingWords& s);
+void draw_keys_told(const Pen& pen, const session::KeysTold& s);
 
 }  // namespace app::kiosk::screens

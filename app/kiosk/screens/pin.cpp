@@ -1,40 +1,40 @@
-// The PIN of one worker: dots and a pad. The digits themselves are never looked at here.
+// The PIN of one worker: dots and a pad.
+#include "app/kiosk/screens/pin.hpp"
+
 #include <chrono>
 
 #include "app/kiosk/screens/all.hpp"
+#include "crypto/pin.hpp"
 
 namespace app::kiosk::screens {
 namespace {
 
-constexpr std::size_t dots = 6;
+constexpr std::size_t dots = crypto::pin_min_digits;
 
 struct Refused {
     const Pen& pen;
+    PadWords& words;
 
-    void operator()(const store::SignedIn&) const { pen.ui.hint("pin.body", pen.tr("pin.body")); }
-    void operator()(const store::WrongPin&) const { pen.ui.hint("pin.wrong", pen.tr("pin.wrong"), ui::Tone::danger); }
+    void operator()(const store::SignedIn&) const {}
+    void operator()(const store::WrongPin&) const { say_so(pen.tr("pin.wrong")); }
     void operator()(const store::MustWait& wait) const {
         const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait.left).count();
-        pen.ui.hint("pin.wrong", pen.tr("pin.wait", {{"count", minutes}}), ui::Tone::danger);
+        say_so(pen.tr("pin.wait", {{"count", minutes}}));
     }
-    void operator()(const store::DeviceLocked&) const {
-        pen.ui.hint("pin.wrong", pen.tr("pin.locked"), ui::Tone::danger);
+    void operator()(const store::DeviceLocked&) const { say_so(pen.tr("pin.locked")); }
+
+  private:
+    void say_so(locales::Text line) const {
+        words.key = "pin.wrong";
+        words.line = std::move(line);
+        words.tone = ui::Tone::danger;
     }
 };
 
-void message(const Pen& pen, const session::EnterPin& s) {
-    if (s.checking)
-        pen.ui.hint("pin.body", pen.tr("pin.checking"));
-    else if (s.refused && s.count == 0)
-        std::visit(Refused{pen}, *s.refused);
-    else
-        pen.ui.hint("pin.body", pen.tr("pin.body"));
-}
-
-void pad(const Pen& pen, const session::EnterPin& s) {
+void pad(const Pen& pen, bool ok_enabled) {
     const auto erase = pen.tr("keyboard.delete");
     const auto ok = pen.tr("keyboard.ok");
-    const auto input = pen.ui.pin_pad("pin", {erase, ok}, s.count >= dots && !s.checking);
+    const auto input = pen.ui.pin_pad("pin", {erase, ok}, ok_enabled);
     switch (input.key) {
         case ui::PinKey::none:
             break;
@@ -52,20 +52,33 @@ void pad(const Pen& pen, const session::EnterPin& s) {
 
 }  // namespace
 
+PadWords refused_words(const Pen& pen, const store::SignIn& refused, PadWords words) {
+    std::visit(Refused{pen, words}, refused);
+    return words;
+}
+
+void draw_pad(const Pen& pen, const PadWords& words, std::size_t count, bool ok, ui::Text shown) {
+    const auto middle = pen.ui.middle();
+    const auto halves = pen.ui.split();
+    {
+        const auto column = pen.ui.column(ui::dp::gap, ui::Align::center);
+        pen.ui.heading("pin.title", words.title);
+        pen.ui.hint(words.key, words.line, words.tone);
+        if (shown.view().empty())
+            pen.ui.pin_dots("pin.dots", count, dots);
+        else
+            pen.ui.code("pin.shown", shown);
+    }
+    const auto keys = pen.ui.column(ui::dp::gap, ui::Align::center);
+    pad(pen, ok);
+}
+
 void draw_pin(const Pen& pen, const session::EnterPin& s) {
     begin(pen, "pin", {}, {.centered = true});
-    {
-        const auto middle = pen.ui.middle();
-        const auto halves = pen.ui.split();
-        {
-            const auto words = pen.ui.column(ui::dp::gap, ui::Align::center);
-            pen.ui.heading("pin.title", pen.tr("pin.title", {{"number", s.number.value}}));
-            message(pen, s);
-            pen.ui.pin_dots("pin.dots", s.count, dots);
-        }
-        const auto keys = pen.ui.column(ui::dp::gap, ui::Align::center);
-        pad(pen, s);
-    }
+    PadWords words{pen.tr("pin.title", {{"number", s.number.value}}), "pin.body",
+                   pen.tr(s.checking ? "pin.checking" : "pin.body"), ui::Tone::soft};
+    if (!s.checking && s.refused && s.count == 0) words = refused_words(pen, *s.refused, std::move(words));
+    draw_pad(pen, words, s.count, s.count >= dots && !s.checking);
     const auto footer = pen.ui.footer();
     if (pen.ui.button("pin.change", pen.tr("pin.change"),
                       {.style = ui::ButtonStyle::text, .before = ui::Icon::arrow_back}))

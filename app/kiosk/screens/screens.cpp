@@ -10,6 +10,8 @@ struct Choose {
 
     void operator()(const session::Starting& s) const { draw_starting(pen, s); }
     void operator()(const session::Problem& s) const { draw_problem(pen, s); }
+    void operator()(const session::ChoosingSlot& s) const { draw_choosing_slot(pen, s); }
+    void operator()(const session::EnterWords& s) const { draw_words(pen, s); }
     void operator()(const session::Who& s) const { draw_who(pen, s); }
     void operator()(const session::EnterPin& s) const { draw_pin(pen, s); }
     void operator()(const session::Home& s) const { draw_home(pen, s); }
@@ -38,6 +40,16 @@ struct Choose {
     void operator()(const session::IdleWarning& s) const { draw_idle(pen, s); }
     void operator()(const session::Send& s) const { draw_send(pen, s); }
     void operator()(const session::Settings& s) const { draw_settings(pen, s); }
+    void operator()(const session::NotAllowed& s) const { draw_not_allowed(pen, s); }
+    void operator()(const session::People& s) const { draw_people(pen, s); }
+    void operator()(const session::AddingWorker& s) const { draw_adding_worker(pen, s); }
+    void operator()(const session::RemovingWorker& s) const { draw_removing_worker(pen, s); }
+    void operator()(const session::ChangingPin& s) const { draw_changing_pin(pen, s); }
+    void operator()(const session::DeviceKeys& s) const { draw_device_keys(pen, s); }
+    void operator()(const session::NewWords& s) const { draw_new_words(pen, s); }
+    void operator()(const session::RepeatWords& s) const { draw_repeat_words(pen, s); }
+    void operator()(const session::SavingWords& s) const { draw_saving_words(pen, s); }
+    void operator()(const session::KeysTold& s) const { draw_keys_told(pen, s); }
 };
 
 }  // namespace

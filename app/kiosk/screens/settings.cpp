@@ -1,4 +1,4 @@
-// Text size, colours, and what this program and its set-up are.
+// Text size, colours, who may come in, and what this program and its set-up are.
 #include <array>
 #include <string>
 
@@ -33,6 +33,19 @@ void colours(const Pen& pen) {
         pen.send(session::ChooseTheme{themes[*wanted]});
 }
 
+void access(const Pen& pen) {
+    if (pen.ui.list_row("settings.own_pin", pen.tr("settings.own_pin"),
+                        {.icon = ui::Icon::lock_outline, .tone = ui::Tone::primary}))
+        pen.send(session::OpenOwnPin{});
+    const auto for_whom = pen.tr("settings.for_lead");
+    if (pen.ui.list_row("settings.people", pen.tr("settings.people"),
+                        {.icon = ui::Icon::people, .tone = ui::Tone::primary, .second = for_whom}))
+        pen.send(session::OpenPeople{});
+    if (pen.ui.list_row("settings.keys", pen.tr("settings.keys"),
+                        {.icon = ui::Icon::vpn_key, .tone = ui::Tone::primary, .second = for_whom}))
+        pen.send(session::OpenDeviceKeys{});
+}
+
 void fact(const Pen& pen, const std::string& key, ui::Text value) {
     const auto lines = pen.ui.column(2);
     pen.ui.small(key, pen.tr(key));
@@ -54,15 +67,20 @@ void about(const Pen& pen) {
 
 }  // namespace
 
-void draw_settings(const Pen& pen, const session::Settings&) {
+void draw_settings(const Pen& pen, const session::Settings& s) {
     begin(pen, "settings", {.cross = Cross::lock});
     {
         const auto middle = pen.ui.middle();
         pen.ui.heading("settings.title", pen.tr("settings.title"));
+        if (s.pin_changed)
+            pen.ui.icon_text("settings.pin_changed", ui::Icon::check_circle_outline, pen.tr("settings.pin_changed"),
+                             {.tone = ui::Tone::good});
         pen.ui.strong("settings.text_size", pen.tr("settings.text_size"));
         sizes(pen);
         pen.ui.strong("settings.contrast", pen.tr("settings.contrast"));
         colours(pen);
+        pen.ui.strong("settings.access", pen.tr("settings.access"));
+        access(pen);
         pen.ui.strong("settings.about", pen.tr("settings.about"));
         about(pen);
     }

@@ -5,8 +5,6 @@ namespace app::kiosk::screens {
 namespace {
 
 Saying saying(const Pen& pen, session::Trouble trouble) {
-    if (trouble == session::Trouble::NeedKey)
-        return {ui::Icon::vpn_key, ui::Tone::primary, pen.tr("unlock.need_key"), pen.tr("unlock.need_key_body")};
     if (trouble == session::Trouble::WrongKey)
         return {ui::Icon::vpn_key, ui::Tone::amber, pen.tr("unlock.wrong_key"), pen.tr("unlock.wrong_key_body")};
     return {ui::Icon::error_outline, ui::Tone::amber, pen.tr("error.title"), pen.tr(session::catalogue_key(trouble))};
@@ -24,6 +22,8 @@ void draw_problem(const Pen& pen, const session::Problem& s) {
     say(pen, "problem", saying(pen, s.trouble));
     if (!s.can_retry) return;
     const auto footer = pen.ui.footer();
+    if (s.trouble == session::Trouble::WrongKey && pen.ui.button("problem.words", pen.tr("unlock.use_words")))
+        pen.send(session::UseWords{});
     if (primary(pen, "problem.retry", "button.retry", ui::Icon::refresh)) pen.send(session::Retry{});
 }
 

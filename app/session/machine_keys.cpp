@@ -1,0 +1,98 @@
+// New words for the device: a key in hand is shown, words are made, written down, typed again, and only then in force.
+#include "app/session/machine.hpp"
+
+namespace app::session {
+
+void Machine::on(OpenDeviceKeys&) {
+    if (at<Settings>() == nullptr) return;
+    if (!leads()) return show<NotAllowed>();
+    show<DeviceKeys>();
+}
+
+void Machine::on(ChangeWords&) {
+    if (at<DeviceKeys>() != nullptr && leads()) show(ChoosingSlot{false, std::nullopt, KeyUse::Change});
+}
+
+void Machine::on(AddWords&) {
+    if (at<DeviceKeys>() != nullptr && leads()) show(ChoosingSlot{false, std::nullopt, KeyUse::Add});
+}
+
+void Machine::on(WordsMade& event) {
+    const auto* choosing = at<ChoosingSlot>();
+    const auto* words = at<EnterWords>();
+    const bool by_key = choosing != nullptr && choosing->looking && choosing->proof;
+    const bool by_words = words != nullptr && words->checking && words->proof;
+    if ((!by_key && !by_words) || !leads()) return;
+    s_.touched = now_.steady;
+    show(NewWords{std::move(event.fresh)});
+}
+
+void Machine::on(WroteWords&) {
+    auto* made = at<NewWords>();
+    if (made == nullptr) return;
+    auto words = DeviceWords::make(s_.ready);
+    if (!words) return show(Problem{Trouble::LockedMemory, true});
+    auto fresh = std::move(made->fresh);
+    const auto slot = fresh.slot;
+    show(RepeatWords{std::move(fresh), EnterWords{slot, std::move(*words), false, false, std::nullopt, std::nullopt}});
+}
+
+void Machine::repeated(RepeatWords& repeat) {
+    const auto text = repeat.typed.words.passphrase(s_.ready);
+    if (!text) return void(repeat.typed.refused = Trouble::LockedMemory);
+    if (!text->equals(repeat.fresh.words.view())) return void(repeat.typed.refused = Trouble::OtherWords);
+    const auto use = repeat.fresh.use;
+    s_.saving_words = true;
+    want(SaveWords{std::move(repeat.fresh)});
+    want(ForgetScreen{});
+    show(SavingWords{use});
+}
+
+void Machine::on(KeysSaved& event) {
+    if (!s_.setup || !s_.saving_words) return;
+    s_.setup->keys = std::move(event.slots);
+    tell_keys({event.use, event.slot, event.by_key_file, std::nullopt});
+}
+
+void Machine::on(KeysFailed& event) {
+    if (s_.saving_words) return tell_keys({KeyUse::Change, 0, false, event.trouble});
+    if (auto* choosing = at<ChoosingSlot>(); choosing != nullptr && choosing->looking && choosing->proof) {
+        choosing->looking = false;
+        choosing->refused = event.trouble;
+        return;
+    }
+    if (auto* words = at<EnterWords>(); words != nullptr && words->checking && words->proof) {
+        words->checking = false;
+        words->refused = event.trouble;
+    }
+}
+
+void Machine::tell_keys(KeysTold told) {
+    s_.saving_words = false;
+    s_.touched = now_.steady;
+    if (at<SavingWords>() != nullptr) return show(told);
+    s_.keys_told = told;  // the screen was left meanwhile: whoever leads the shift is told at the next sign-in
+}
+
+bool Machine::back_in_keys() {
+    if (const auto* choosing = at<ChoosingSlot>(); choosing != nullptr && choosing->proof) {
+        if (!choosing->looking) show<DeviceKeys>();
+        return true;
+    }
+    if (at<DeviceKeys>() != nullptr) {
+        show<Settings>();
+        return true;
+    }
+    if (at<NewWords>() != nullptr || at<KeysTold>() != nullptr) {
+        show<DeviceKeys>();
+        return true;
+    }
+    if (auto* repeat = at<RepeatWords>()) {
+        auto fresh = std::move(repeat->fresh);
+        show(NewWords{std::move(fresh)});
+        return true;
+    }
+    return false;
+}
+
+}  // namespace app::session

@@ -1,0 +1,273 @@
+// Adding and removing workers, and one's own PIN.
+#include <algorithm>
+
+#include "app/session/machine.hpp"
+
+namespace app::session {
+
+namespace {
+
+constexpr std::size_t number_digits = 4;  // worker_number_most
+
+store::WorkerNumber number_of(crypto::ByteView digits) noexcept {
+    std::uint32_t value = 0;
+    for (const auto digit : digits) value = value * 10 + (std::to_integer<std::uint32_t>(digit) - '0');
+    return {value};
+}
+
+bool is_there(const std::vector<store::Worker>& workers, store::WorkerNumber number) noexcept {
+    return std::any_of(workers.begin(), workers.end(), [&](const auto& w) { return w.number == number; });
+}
+
+store::WorkerNumber first_free(const std::vector<store::Worker>& workers) noexcept {
+    store::WorkerNumber number{1};
+    while (is_there(workers, number)) ++number.value;
+    return number;
+}
+
+void type(Digits& digits, store::WorkerNumber number) noexcept {
+    digits.clear();
+    std::uint32_t power = 1;
+    while (number.value / power >= 10) power *= 10;
+    for (; power > 0; power /= 10) digits.add(static_cast<std::uint8_t>(number.value / power % 10), number_digits);
+}
+
+}  // namespace
+
+crypto::Result<Digits> Digits::make(crypto::SodiumReady ready) noexcept {
+    auto memory = crypto::SecretBytes::make(ready, crypto::pin_max_digits);
+    if (!memory) return tl::unexpected(memory.error());
+    return Digits(std::move(*memory));
+}
+
+void Digits::add(std::uint8_t digit, std::size_t most) noexcept {
+    if (digit > 9 || count_ >= most || count_ >= memory_.size()) return;
+    memory_.writable()[count_++] = static_cast<std::byte>('0' + digit);
+}
+
+void Digits::drop() noexcept {
+    if (count_ > 0) memory_.writable()[--count_] = std::byte{0};
+}
+
+void Digits::clear() noexcept {
+    crypto::wipe(memory_.writable());
+    count_ = 0;
+}
+
+crypto::Result<crypto::SecretBytes> Digits::take(crypto::SodiumReady ready) noexcept {
+    auto copy = crypto::SecretBytes::copy_of(ready, view());
+    clear();
+    return copy;
+}
+
+bool Machine::leads() const noexcept {
+    return s_.setup && s_.worker && s_.worker->role == store::Role::ShiftLead;
+}
+
+void Machine::on(OpenPeople&) {
+    if (at<Settings>() == nullptr) return;
+    if (!leads()) return show<NotAllowed>();
+    show<People>();
+}
+
+void Machine::on(AddWorker&) {
+    if (at<People>() == nullptr || !leads()) return;
+    auto digits = Digits::make(s_.ready);
+    if (!digits) return show(Problem{Trouble::LockedMemory, true});
+    type(*digits, first_free(s_.setup->workers));
+    show(AddingWorker{std::move(*digits), AddStep::Number, {}, store::Role::Shelter, {}, false, std::nullopt});
+}
+
+void Machine::on(ChooseRole& event) {
+    auto* adding = at<AddingWorker>();
+    if (adding == nullptr || adding->step != AddStep::Role) return;
+    adding->role = event.role;
+    adding->step = AddStep::Pin;
+}
+
+void Machine::on(RemoveWorker& event) {
+    if (at<People>() == nullptr || !leads()) return;
+    const auto& all = s_.setup->workers;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& w) { return w.number == event.number; });
+    if (found == all.end()) return;
+    RemovingWorker removing{*found, false, std::nullopt};
+    const auto lead = [](const auto& w) { return w.role == store::Role::ShiftLead; };
+    if (lead(*found) && std::count_if(all.begin(), all.end(), lead) == 1) removing.fault = PeopleFault::LastLead;
+    show(removing);
+}
+
+void Machine::on(ConfirmRemoval&) {
+    auto* removing = at<RemovingWorker>();
+    if (removing == nullptr || removing->working || removing->fault == PeopleFault::LastLead || !leads()) return;
+    removing->working = true;
+    removing->fault.reset();
+    want(DropWorker{removing->worker.number});
+}
+
+void Machine::on(OpenOwnPin&) {
+    if (at<Settings>() == nullptr || !s_.worker) return;
+    auto digits = Digits::make(s_.ready);
+    if (!digits) return show(Problem{Trouble::LockedMemory, true});
+    show(ChangingPin{std::move(*digits), PinStep::Current, {}, false, std::nullopt, std::nullopt});
+}
+
+bool Machine::type_digit(std::uint8_t digit) noexcept {
+    if (auto* adding = at<AddingWorker>()) {
+        if (adding->working || adding->step == AddStep::Role) return true;
+        adding->fault.reset();
+        adding->digits.add(digit, adding->step == AddStep::Number ? number_digits : crypto::pin_max_digits);
+        return true;
+    }
+    auto* changing = at<ChangingPin>();
+    if (changing == nullptr) return false;
+    if (changing->working) return true;
+    changing->fault.reset();
+    changing->refused.reset();
+    changing->digits.add(digit, crypto::pin_max_digits);
+    return true;
+}
+
+void Machine::drop_digit() noexcept {
+    auto* adding = at<AddingWorker>();
+    if (adding != nullptr && !adding->working && adding->step != AddStep::Role) adding->digits.drop();
+    auto* changing = at<ChangingPin>();
+    if (changing != nullptr && !changing->working) changing->digits.drop();
+}
+
+void Machine::take_digits() {
+    if (auto* adding = at<AddingWorker>()) return take_digits(*adding);
+    if (auto* changing = at<ChangingPin>()) take_digits(*changing);
+}
+
+void Machine::take_digits(AddingWorker& adding) {
+    if (adding.working || adding.step == AddStep::Role || !leads()) return;
+    if (adding.step == AddStep::Number) {
+        adding.number = number_of(adding.digits.view());
+        const bool in_range = adding.number.value >= 1 && adding.number.value <= store::worker_number_most;
+        if (!in_range) return void(adding.fault = PeopleFault::Number);
+        if (is_there(s_.setup->workers, adding.number)) return void(adding.fault = PeopleFault::Taken);
+        adding.digits.clear();
+        adding.step = AddStep::Role;
+        return;
+    }
+    if (adding.digits.count() < crypto::pin_min_digits) return;
+    auto pin = adding.digits.take(s_.ready);
+    if (!pin) return show(Problem{Trouble::LockedMemory, true});
+    if (adding.step == AddStep::Pin) {
+        adding.first = std::move(*pin);
+        adding.step = AddStep::Again;
+        return;
+    }
+    const bool same = pin->equals(adding.first.view());
+    adding.first = {};
+    adding.step = AddStep::Pin;
+    if (!same) return void(adding.fault = PeopleFault::Differ);
+    adding.working = true;
+    want(SaveWorker{{adding.number, adding.role}, std::move(*pin)});
+}
+
+void Machine::take_digits(ChangingPin& changing) {
+    if (changing.working || changing.digits.count() < crypto::pin_min_digits || !s_.worker) return;
+    auto pin = changing.digits.take(s_.ready);
+    if (!pin) return show(Problem{Trouble::LockedMemory, true});
+    if (changing.step == PinStep::Pin) {
+        changing.first = std::move(*pin);
+        changing.step = PinStep::Again;
+        return;
+    }
+    if (changing.step == PinStep::Current) {
+        changing.working = true;
+        return want(CheckPin{s_.worker->number, std::move(*pin)});
+    }
+    const bool same = pin->equals(changing.first.view());
+    changing.first = {};
+    changing.step = PinStep::Pin;
+    if (!same) return void(changing.fault = PeopleFault::Differ);
+    changing.working = true;
+    want(ChangePin{s_.worker->number, std::move(*pin)});
+}
+
+void Machine::own_pin_checked(const PinChecked& event) {
+    auto* changing = at<ChangingPin>();
+    const bool asked = changing != nullptr && changing->working && changing->step == PinStep::Current;
+    if (!asked || !s_.worker || !(event.number == s_.worker->number)) return;
+    changing->working = false;
+    if (std::holds_alternative<store::SignedIn>(event.outcome))
+        changing->step = PinStep::Pin;
+    else
+        changing->refused = event.outcome;
+}
+
+bool Machine::back_in_people() {
+    if (at<People>() != nullptr || at<NotAllowed>() != nullptr) {
+        show<Settings>();
+        return true;
+    }
+    if (const auto* removing = at<RemovingWorker>()) {
+        if (!removing->working) show<People>();
+        return true;
+    }
+    if (auto* changing = at<ChangingPin>()) {
+        if (!changing->working) show<Settings>();
+        return true;
+    }
+    auto* adding = at<AddingWorker>();
+    if (adding == nullptr) return false;
+    if (adding->working) return true;
+    adding->fault.reset();
+    adding->digits.clear();
+    switch (adding->step) {
+        case AddStep::Number:
+            show<People>();
+            break;
+        case AddStep::Role:
+            adding->step = AddStep::Number;
+            type(adding->digits, adding->number);
+            break;
+        case AddStep::Pin:
+            adding->step = AddStep::Role;
+            break;
+        case AddStep::Again:
+            adding->first = {};
+            adding->step = AddStep::Pin;
+            break;
+    }
+    return true;
+}
+
+void Machine::on(PeopleChanged& event) {
+    if (!s_.setup) return;
+    s_.setup->workers = std::move(event.workers);
+    s_.touched = now_.steady;
+    const auto* adding = at<AddingWorker>();
+    if (adding != nullptr && adding->working) return show(People{adding->number, std::nullopt});
+    const auto* removing = at<RemovingWorker>();
+    if (removing == nullptr || !removing->working) return;
+    // Whoever removed their own number is not here any more.
+    if (s_.worker && removing->worker.number == s_.worker->number) return lock();
+    show(People{std::nullopt, removing->worker.number});
+}
+
+void Machine::on(PinChanged& event) {
+    const auto* changing = at<ChangingPin>();
+    if (changing == nullptr || !changing->working || changing->step == PinStep::Current) return;
+    if (s_.worker && event.number == s_.worker->number) show(Settings{true});
+}
+
+void Machine::on(PeopleFailed& event) {
+    if (auto* removing = at<RemovingWorker>(); removing != nullptr && removing->working) {
+        removing->working = false;
+        removing->fault = event.fault;
+    }
+    if (auto* adding = at<AddingWorker>(); adding != nullptr && adding->working) {
+        adding->working = false;
+        adding->fault = event.fault;
+        if (event.fault == PeopleFault::Taken) adding->step = AddStep::Number;
+    }
+    if (auto* changing = at<ChangingPin>(); changing != nullptr && changing->working) {
+        changing->working = false;
+        changing->fault = event.fault;
+    }
+}
+
+}  // namespace app::session

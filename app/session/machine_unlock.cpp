@@ -1,0 +1,79 @@
+// Opening the device with the words of one slot.
+#include "app/session/machine.hpp"
+
+namespace app::session {
+
+bool Machine::unlocking() noexcept {
+    if (const auto* choosing = at<ChoosingSlot>()) return choosing->looking && !choosing->proof;
+    if (const auto* words = at<EnterWords>()) return words->checking && !words->proof;
+    return at<Starting>() != nullptr;
+}
+
+EnterWords* Machine::typing() noexcept {
+    if (auto* repeat = at<RepeatWords>()) return &repeat->typed;
+    auto* words = at<EnterWords>();
+    return words == nullptr || words->checking ? nullptr : words;
+}
+
+void Machine::on(UseWords&) {
+    if (const auto* problem = at<Problem>(); problem != nullptr && problem->trouble == Trouble::WrongKey)
+        show<ChoosingSlot>();
+}
+
+void Machine::on(ChooseSlot& event) {
+    const auto* choosing = at<ChoosingSlot>();
+    if (choosing == nullptr || choosing->looking || event.slot >= crypto::slot_count) return;
+    auto words = DeviceWords::make(s_.ready);
+    if (!words) return show(Problem{Trouble::LockedMemory, true});
+    show(EnterWords{event.slot, std::move(*words), false, false, std::nullopt, choosing->proof});
+}
+
+void Machine::on(TypeLetters& event) {
+    auto* words = typing();
+    if (words == nullptr) return;
+    words->words.type(event.text.view());
+    words->refused.reset();
+}
+
+void Machine::on(TakeWord& event) {
+    auto* words = typing();
+    if (words == nullptr) return;
+    words->words.take(event.place);
+    words->refused.reset();
+}
+
+void Machine::on(DropWord&) {
+    auto* words = typing();
+    if (words == nullptr) return;
+    words->words.drop();
+    words->refused.reset();
+}
+
+void Machine::on(ShowWords&) {
+    if (auto* words = typing()) words->shown = !words->shown;
+}
+
+void Machine::on(SubmitWords&) {
+    auto* words = typing();
+    if (words == nullptr || !words->words.complete()) return;
+    if (auto* repeat = at<RepeatWords>()) return repeated(*repeat);
+    auto text = words->words.passphrase(s_.ready);
+    if (!text) {
+        words->refused = Trouble::LockedMemory;
+        return;
+    }
+    words->refused.reset();
+    words->checking = true;
+    words->shown = false;
+    SlotWords said{words->slot, std::move(*text)};
+    if (words->proof) return want(ProveKey{std::move(said), *words->proof});
+    want(Unlock{std::move(said)});
+}
+
+void Machine::drop_old_words() {
+    if (s_.worker || typing() == nullptr || now_.steady < s_.touched + words_time) return;
+    want(ForgetScreen{});
+    show<ChoosingSlot>();
+}
+
+}  // namespace app::session

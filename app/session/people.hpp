@@ -1,0 +1,117 @@
+// Who may sign in on this device: the shift lead adds and removes workers, everybody changes their own PIN. Screens,
+// events and effects of it.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "app/store/store.hpp"
+#include "crypto/pin.hpp"
+
+namespace app::session {
+
+/// Digits of a PIN or of a worker's number while they are typed, in locked memory.
+class Digits {
+  public:
+    /// Error: LockedMemory.
+    [[nodiscard]] static crypto::Result<Digits> make(crypto::SodiumReady ready) noexcept;
+    /// A digit 0 to 9, unless there are `most` already.
+    void add(std::uint8_t digit, std::size_t most) noexcept;
+    void drop() noexcept;
+    void clear() noexcept;
+    [[nodiscard]] std::size_t count() const noexcept { return count_; }
+    /// As characters; valid until the next change.
+    [[nodiscard]] crypto::ByteView view() const noexcept { return memory_.view().first(count_); }
+    /// The characters; none stay behind. Error: LockedMemory.
+    [[nodiscard]] crypto::Result<crypto::SecretBytes> take(crypto::SodiumReady ready) noexcept;
+
+  private:
+    explicit Digits(crypto::SecretBytes memory) noexcept : memory_(std::move(memory)) {}
+    crypto::SecretBytes memory_;
+    std::size_t count_ = 0;
+};
+
+enum class PeopleFault : std::uint8_t {
+    Taken,     ///< somebody has that number
+    Number,    ///< no number from 1 to 9999
+    Differ,    ///< the two PINs are not the same
+    LastLead,  ///< nobody could add people any more
+    Gone,      ///< there is no such worker
+    NoRoom,
+    ReadOnly,
+    Memory,
+    Other,
+};
+
+// ---- screens ------------------------------------------------------------------------------------------------------
+
+/// For whoever is no shift lead.
+struct NotAllowed {};
+struct People {
+    std::optional<store::WorkerNumber> added, removed;  ///< what was done last
+};
+enum class AddStep : std::uint8_t { Number, Role, Pin, Again };
+struct AddingWorker {
+    Digits digits;
+    AddStep step = AddStep::Number;
+    store::WorkerNumber number;
+    store::Role role = store::Role::Shelter;
+    crypto::SecretBytes first;  ///< the PIN as it was typed the first time
+    bool working = false;
+    std::optional<PeopleFault> fault;
+};
+struct RemovingWorker {
+    store::Worker worker;
+    bool working = false;
+    std::optional<PeopleFault> fault;
+};
+enum class PinStep : std::uint8_t { Current, Pin, Again };
+struct ChangingPin {
+    Digits digits;
+    PinStep step = PinStep::Current;
+    crypto::SecretBytes first;  ///< the new PIN as it was typed the first time
+    bool working = false;
+    std::optional<PeopleFault> fault;
+    std::optional<store::SignIn> refused;  ///< why the present PIN was not taken
+};
+
+// ---- what people do, besides typing digits as for signing in --------------------------------------------------------
+
+struct OpenPeople {};
+struct AddWorker {};
+struct ChooseRole {
+    store::Role role;
+};
+struct RemoveWorker {
+    store::WorkerNumber number;  ///< asks first
+};
+struct ConfirmRemoval {};
+struct OpenOwnPin {};
+
+// ---- effects --------------------------------------------------------------------------------------------------------
+
+struct SaveWorker {  ///< -> PeopleChanged or PeopleFailed
+    store::Worker worker;
+    crypto::SecretBytes pin;
+};
+struct DropWorker {  ///< -> PeopleChanged or PeopleFailed
+    store::WorkerNumber number;
+};
+struct ChangePin {  ///< after CheckPin with the present one -> PinChanged or PeopleFailed
+    store::WorkerNumber number;
+    crypto::SecretBytes pin;
+};
+
+// ---- what comes back ------------------------------------------------------------------------------------------------
+
+struct PeopleChanged {
+    std::vector<store::Worker> workers;
+};
+struct PinChanged {
+    store::WorkerNumber number;
+};
+struct PeopleFailed {
+    PeopleFault fault;
+};
+
+}  // namespace app::session

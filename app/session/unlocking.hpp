@@ -1,0 +1,59 @@
+// Opening the device with its words, where no key file is there, and showing the same key once it is open: the screens
+// and what people do on them.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+
+#include "app/session/device_words.hpp"
+#include "app/session/trouble.hpp"
+
+namespace app::session {
+
+/// What a keyholder brings: the words of one slot as the store takes them. Slots count from 0; people see 1 to 8.
+struct SlotWords {
+    std::size_t slot = 0;
+    crypto::SecretBytes words;
+};
+
+/// What new words are for: only who is present stays, or one more person.
+enum class KeyUse : std::uint8_t { Change, Add };
+
+// ---- screens ------------------------------------------------------------------------------------------------------
+
+/// Which keyholder: the number of the slot. A key file that was plugged in meanwhile does as well.
+struct ChoosingSlot {
+    bool looking = false;            ///< for a key file
+    std::optional<Trouble> refused;  ///< why the last look did not help
+    std::optional<KeyUse> proof;     ///< the device is open: only to show that a keyholder is here
+};
+struct EnterWords {
+    std::size_t slot = 0;
+    DeviceWords words;
+    bool shown = false;              ///< the words taken so far are readable
+    bool checking = false;           ///< under way on the worker thread
+    std::optional<Trouble> refused;  ///< why the last try did not open; what was typed is still there
+    std::optional<KeyUse> proof;     ///< as ChoosingSlot::proof
+};
+
+// ---- what people do -----------------------------------------------------------------------------------------------
+
+struct UseWords {};  ///< the key file does not fit: words instead
+struct ChooseSlot {
+    std::size_t slot;
+};
+struct TypeLetters {
+    crypto::SecretBytes text;  ///< the whole field
+};
+struct TakeWord {
+    std::size_t place;  ///< in DeviceWords::fitting()
+};
+struct DropWord {};
+struct ShowWords {};  ///< or hide them again
+struct SubmitWords {};
+
+/// Words that lie typed and untouched for so long, where nobody is in, are wiped.
+inline constexpr std::chrono::minutes words_time{5};
+
+}  // namespace app::session
