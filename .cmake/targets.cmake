@@ -7,6 +7,9 @@ file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/precompiled.cpp" CONTENT "// Carries 
 add_library(amparo_precompiled STATIC "${CMAKE_BINARY_DIR}/precompiled.cpp")
 target_link_libraries(amparo_precompiled PRIVATE amparo::options dep::expected)
 target_precompile_headers(amparo_precompiled PRIVATE ${AMPARO_PRECOMPILED})
+# What is fuzzed lies in libraries; programs and tests do without counting branches.
+set(AMPARO_COUNTING $<$<BOOL:${AMPARO_FUZZ}>:-fsanitize=fuzzer-no-link>)
+target_compile_options(amparo_precompiled PRIVATE ${AMPARO_COUNTING})
 
 # amparo_library(name SOURCES a.cpp … [PUBLIC targets…] [PRIVATE targets…])
 function(amparo_library name)
@@ -14,6 +17,7 @@ function(amparo_library name)
   add_library(amparo_${name} STATIC ${arg_SOURCES})
   add_library(amparo::${name} ALIAS amparo_${name})
   target_link_libraries(amparo_${name} PUBLIC amparo::options dep::expected ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+  target_compile_options(amparo_${name} PRIVATE ${AMPARO_COUNTING})
   target_precompile_headers(amparo_${name} REUSE_FROM amparo_precompiled)
 endfunction()
 
@@ -24,10 +28,11 @@ function(amparo_program name)
   target_link_libraries(${name} PRIVATE amparo::options ${arg_LINK})
 endfunction()
 
-# amparo_test(name [TOGETHER] SOURCES … LINK …): one Catch2 program, one CTest entry named after the target. TOGETHER: no two
-# of its files have helpers of the same name, so that presets for builds from nothing compile several at once.
+# amparo_test(name [TOGETHER] [APART tag] SOURCES … LINK …): one Catch2 program, one CTest entry named after the target.
+# TOGETHER: no two of its files have helpers of the same name, so that presets for builds from nothing compile several at
+# once. APART: the long cases with this tag are a second entry, name_tag, which runs beside the first.
 function(amparo_test name)
-  cmake_parse_arguments(arg "TOGETHER" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "TOGETHER" "APART" "SOURCES;LINK" ${ARGN})
   add_executable(test_${name} ${arg_SOURCES})
   target_link_libraries(test_${name} PRIVATE amparo::options amparo_test_main ${arg_LINK})
   target_compile_definitions(test_${name} PRIVATE AMPARO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" AMPARO_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
@@ -35,8 +40,15 @@ function(amparo_test name)
   if(arg_TOGETHER)
     set_target_properties(test_${name} PROPERTIES UNITY_BUILD "${AMPARO_UNITY}" UNITY_BUILD_BATCH_SIZE 4)
   endif()
-  add_test(NAME ${name} COMMAND test_${name} --colour-mode none)
-  set_tests_properties(${name} PROPERTIES TIMEOUT 1500)
+  set(entries ${name})
+  if(arg_APART)
+    add_test(NAME ${name} COMMAND test_${name} --colour-mode none "~[${arg_APART}]")
+    add_test(NAME ${name}_${arg_APART} COMMAND test_${name} --colour-mode none "[${arg_APART}]")
+    list(APPEND entries ${name}_${arg_APART})
+  else()
+    add_test(NAME ${name} COMMAND test_${name} --colour-mode none)
+  endif()
+  set_tests_properties(${entries} PROPERTIES TIMEOUT 1500)
 endfunction()
 
 # amparo_fuzz(name SOURCES … LINK …): libFuzzer program fuzz_<name>, only in the fuzz preset; seeds in tests/fuzz/seeds/<name>
@@ -47,5 +59,6 @@ function(amparo_fuzz name)
   cmake_parse_arguments(arg "" "" "SOURCES;LINK" ${ARGN})
   add_executable(fuzz_${name} ${arg_SOURCES})
   target_link_libraries(fuzz_${name} PRIVATE amparo::options ${arg_LINK})
+  target_compile_options(fuzz_${name} PRIVATE ${AMPARO_COUNTING})
   target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
 endfunction()

@@ -44,8 +44,17 @@ struct SavePreference {
 struct ForgetScreen {};  ///< wipe what the interface still holds of texts and fields
 struct Quit {};
 
-using Effect = std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport, SaveWorker,
-                            DropWorker, ChangePin, ProveKey, SaveWords, SavePreference, ForgetScreen, Quit>;
+/// Its special members are compiled once (alternatives.cpp): a variant this wide costs every file that moves one
+/// seconds.
+struct Effect
+    : std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport, SaveWorker,
+                   DropWorker, ChangePin, ProveKey, SaveWords, SavePreference, ForgetScreen, Quit> {
+    using variant::variant;
+    Effect() noexcept;
+    Effect(Effect&& other) noexcept;
+    Effect& operator=(Effect&& other) noexcept;
+    ~Effect();
+};
 using Effects = std::vector<Effect>;
 
 }  // namespace app::session

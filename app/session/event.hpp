@@ -189,15 +189,25 @@ struct EffectFailed {
 };
 struct Tick {};  ///< time passed: idle, and the clock's minute
 
-using Event = std::variant<
-    Touched, ChooseLanguage, NextTextSize, ChooseTheme, Leave, QuickExit, Back, Next, Retry, ChooseWorker, PinDigit,
-    PinBackspace, PinSubmit, NewScreening, QuickFlag, Train, BeginBriefed, OpenSend, OpenSettings, PickLanguage,
-    NeedInterpreter, RecordInterpreter, SayPrivacy, ChooseMode, SayConsent, TapChoice, SayState, TypeText, JumpTo,
-    AddInstance, RemoveInstance, FinishReview, SayNotify, SayLonger, PersonDone, OpenRaise, ChooseRaise, SealNow,
-    HandBack, GoHome, KeepWhatWasSaid, EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo, SendAgain,
-    CancelSending, CloseWindow, UseWords, ChooseSlot, TypeLetters, TakeWord, DropWord, ShowWords, SubmitWords,
-    OpenPeople, AddWorker, ChooseRole, RemoveWorker, ConfirmRemoval, OpenOwnPin, OpenDeviceKeys, ChangeWords, AddWords,
-    WroteWords, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound, SendProgress,
-    Sent, SendFailed, EffectFailed, PeopleChanged, PinChanged, PeopleFailed, WordsMade, KeysSaved, KeysFailed, Tick>;
+/// Its special members are compiled once (alternatives.cpp): a variant this wide costs every file that moves one
+/// seconds.
+struct Event
+    : std::variant<Touched, ChooseLanguage, NextTextSize, ChooseTheme, Leave, QuickExit, Back, Next, Retry,
+                   ChooseWorker, PinDigit, PinBackspace, PinSubmit, NewScreening, QuickFlag, Train, BeginBriefed,
+                   OpenSend, OpenSettings, PickLanguage, NeedInterpreter, RecordInterpreter, SayPrivacy, ChooseMode,
+                   SayConsent, TapChoice, SayState, TypeText, JumpTo, AddInstance, RemoveInstance, FinishReview,
+                   SayNotify, SayLonger, PersonDone, OpenRaise, ChooseRaise, SealNow, HandBack, GoHome, KeepWhatWasSaid,
+                   EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo, SendAgain, CancelSending, CloseWindow,
+                   UseWords, ChooseSlot, TypeLetters, TakeWord, DropWord, ShowWords, SubmitWords, OpenPeople, AddWorker,
+                   ChooseRole, RemoveWorker, ConfirmRemoval, OpenOwnPin, OpenDeviceKeys, ChangeWords, AddWords,
+                   WroteWords, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound,
+                   SendProgress, Sent, SendFailed, EffectFailed, PeopleChanged, PinChanged, PeopleFailed, WordsMade,
+                   KeysSaved, KeysFailed, Tick> {
+    using variant::variant;
+    Event() noexcept;
+    Event(Event&& other) noexcept;
+    Event& operator=(Event&& other) noexcept;
+    ~Event();
+};
 
 }  // namespace app::session

@@ -104,12 +104,20 @@ struct Settings {
     bool pin_changed = false;  ///< just now
 };
 
-using Screen =
-    std::variant<Starting, Problem, ChoosingSlot, EnterWords, Who, EnterPin, Home, Briefing, NotStored, PickingLanguage,
-                 Interpreter, Privacy, NotNow, ChoosingMode, AskingConsent, DeclinedKindly, Question, Review,
-                 AskingNotify, AskingLonger, ForPerson, ForWorker, Raising, Sealing, SealedScreen, Leaving, Told,
-                 WantsToTalk, Clock, IdleWarning, Send, Settings, NotAllowed, People, AddingWorker, RemovingWorker,
-                 ChangingPin, DeviceKeys, NewWords, RepeatWords, SavingWords, KeysTold>;
+/// Its special members are compiled once (alternatives.cpp): a variant this wide costs every file that moves one
+/// seconds.
+struct Screen
+    : std::variant<Starting, Problem, ChoosingSlot, EnterWords, Who, EnterPin, Home, Briefing, NotStored,
+                   PickingLanguage, Interpreter, Privacy, NotNow, ChoosingMode, AskingConsent, DeclinedKindly, Question,
+                   Review, AskingNotify, AskingLonger, ForPerson, ForWorker, Raising, Sealing, SealedScreen, Leaving,
+                   Told, WantsToTalk, Clock, IdleWarning, Send, Settings, NotAllowed, People, AddingWorker,
+                   RemovingWorker, ChangingPin, DeviceKeys, NewWords, RepeatWords, SavingWords, KeysTold> {
+    using variant::variant;
+    Screen() noexcept;
+    Screen(Screen&& other) noexcept;
+    Screen& operator=(Screen&& other) noexcept;
+    ~Screen();
+};
 
 /// A screening that has left the screen, kept whole in its locked memory until its last revision is on the medium.
 struct Unstored {

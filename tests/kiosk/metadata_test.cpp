@@ -28,7 +28,8 @@ std::string id_of(std::size_t number) {
 
 }  // namespace
 
-TEST_CASE("A hundred interviews of any length give at most five sizes, one stanza count, no times and no order") {
+TEST_CASE("A hundred interviews of any length give at most five sizes, one stanza count, no times and no order",
+          "[proof]") {
     const Deployment deployment;
     auto device = deployment.open();
     for (std::size_t i = 0; i < interviews; ++i) {

@@ -1,0 +1,53 @@
+// The real program playing a journey without a display, stopped at chosen places or killed at any.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/kiosk/support.hpp"
+
+namespace test {
+
+/// A needle in one of the encodings a library might keep it in: UTF-8, UTF-16 and UTF-32.
+[[nodiscard]] bool holds(std::string_view where, std::string_view needle);
+
+/// `amparo-kiosk` with this deployment's state, key and outbox; home and temporary folder inside it. Killed when it
+/// goes.
+class HeldKiosk {
+  public:
+    /// `stops`: how many of stop(0), stop(1) … the journey has.
+    HeldKiosk(const Deployment& deployment, const std::string& journey, std::size_t stops);
+    HeldKiosk(const HeldKiosk&) = delete;
+    HeldKiosk& operator=(const HeldKiosk&) = delete;
+    ~HeldKiosk();
+
+    /// Steps of a journey at which the program stands still until let_go().
+    [[nodiscard]] static std::string stop(std::size_t number);
+    /// Blocks until the program has come to this stop; a program that ended before is a failure.
+    void wait_for(std::size_t number) const { drain(pipe("at", number)); }
+    void let_go(std::size_t number) const { drain(pipe("hold", number)); }
+    /// Its exit code once it has ended by itself.
+    int finish();
+    /// Gives it so long, then ends it as a power cut would. True when it had ended by itself before.
+    bool kill_after(std::chrono::milliseconds time);
+
+    /// Where in the program's memory the needle lies; nothing when memory could not be read at all.
+    [[nodiscard]] std::optional<std::vector<std::string>> memory_with(std::string_view needle) const;
+
+  private:
+    [[nodiscard]] fs::path pipe(const std::string& name, std::size_t number) const;
+    void drain(const fs::path& pipe) const;
+
+    fs::path pictures_;
+    std::array<int, 2> ended_{-1, -1};  // closed at the other end when the program ends
+    pid_t child_ = 0;
+};
+
+/// Steps from the first screen to home, as worker 1.
+[[nodiscard]] std::string sign_in_steps();
+
+}  // namespace test
