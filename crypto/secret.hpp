@@ -16,7 +16,8 @@ void wipe(std::span<std::byte> memory) noexcept;
 
 /// A fixed number of secret bytes. Move-only; no comparison, no printing, no conversion to ordinary strings.
 /// A SecretBytes that exists is locked. It lies between pages that cannot be touched and costs at least one locked page
-/// (4 KiB). Wiped in the destructor, which ends the program when something has written before its beginning.
+/// (4 KiB). Wiped in the destructor, which ends the program when something has written before its beginning; one wiped
+/// mapping of each size up to 8 pages then stays locked and closed for the next secret (at most 144 KiB in all).
 class SecretBytes {
   public:
     SecretBytes() noexcept = default;  ///< empty

@@ -15,14 +15,8 @@ using support::must;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef AMPARO_SANITIZED
 constexpr bool locking_is_real = false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool locking_is_real = false;
-#else
-constexpr bool locking_is_real = true;
-#endif
 #else
 constexpr bool locking_is_real = true;
 #endif

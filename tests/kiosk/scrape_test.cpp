@@ -5,12 +5,6 @@
 
 #include "tests/kiosk/held_kiosk.hpp"
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define AMPARO_SANITIZED
-#endif
-#endif
-
 using namespace test;
 
 namespace {

@@ -9,13 +9,19 @@ struct Size {
 };
 constexpr Size sizes[] = {{360, 640}, {412, 915}, {800, 480}, {800, 1280}, {1280, 800}};
 
+#ifdef AMPARO_SANITIZED
+constexpr app::ui::TextSize text_sizes[] = {app::ui::TextSize::normal, app::ui::TextSize::largest};
+#else
+constexpr app::ui::TextSize text_sizes[] = {app::ui::TextSize::normal, app::ui::TextSize::larger,
+                                            app::ui::TextSize::large, app::ui::TextSize::largest};
+#endif
+
 /// Everything wrong with a screen in one language, at every size and every text size.
 std::string faults_of(stage::Stage& stage, const std::string& name, const locales::Translator& texts) {
     std::string found;
     const auto state = stage::state_of(stage.ready(), name);
     for (const auto& size : sizes)
-        for (const auto text : {app::ui::TextSize::normal, app::ui::TextSize::larger, app::ui::TextSize::large,
-                                app::ui::TextSize::largest}) {
+        for (const auto text : text_sizes) {
             stage.size(size.width, size.height);
             stage.prefer({.text_size = text});
             (void)stage.draw(state, texts);

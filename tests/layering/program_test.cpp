@@ -45,12 +45,6 @@ TEST_CASE("the kiosk program calls no network function and links no network libr
     CHECK(output_of("readelf -d '" + kiosk + "'").find("libcurl") == std::string::npos);
 }
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define AMPARO_SANITIZED
-#endif
-#endif
-
 #if !defined(AMPARO_SANITIZED)
 TEST_CASE("the program is position independent, with all relocations read-only and no executable stack") {
     const auto header = output_of("readelf -hW '" + kiosk + "'");
