@@ -58,7 +58,7 @@ long peak_kib(const Desk& desk, const std::vector<std::string>& words) {
 
 }  // namespace
 
-TEST_CASE("a large file takes no more memory than a small one, to seal and to open") {
+TEST_CASE("a large file takes no more memory than a small one, to seal and to open", "[long]") {
     constexpr off_t large = off_t{256} << 20U;
     constexpr long allowance_kib = 24 * 1024;  // far below the size; sanitizers keep freed memory for a while
     const Keys desk;

@@ -156,7 +156,7 @@ TEST_CASE("an identity that others can read is used with a warning") {
     CHECK(ran.err.find("chmod 600") != std::string::npos);
 }
 
-TEST_CASE("stopping in the middle leaves nothing") {
+TEST_CASE("stopping in the middle leaves nothing", "[long]") {
     const Keys desk;
     const auto ran =
         desk.run("(printf x; sleep 5) | timeout -s INT 1 amparo age seal -r " + desk.recipient + " -o out");

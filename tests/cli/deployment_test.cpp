@@ -95,7 +95,7 @@ TEST_CASE("a deployment is never made over something, and a failed one leaves no
     CHECK(desk.run("amparo deployment new demo --demo").code == 64);
 }
 
-TEST_CASE("the keys of a real deployment open only with its passphrase") {
+TEST_CASE("the keys of a real deployment open only with its passphrase", "[long]") {
     const Desk desk;
     desk.write("words", "una frase larga de prueba\n");
     desk.good("chmod 600 words; amparo deployment new real --name Casa --passphrase-file words");

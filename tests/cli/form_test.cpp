@@ -79,7 +79,7 @@ TEST_CASE("in a spreadsheet every fault is named with its cell") {
     CHECK(as_json[0]["cell"] == "survey!A2");
 }
 
-TEST_CASE("what is said of the small forms is said in Spanish too") {
+TEST_CASE("what is said of the small forms is said in Spanish too", "[long]") {
     const Desk desk;
     const fs::path root = AMPARO_SOURCE_DIR "/tests/forms/workbooks";
     std::size_t said = 0;

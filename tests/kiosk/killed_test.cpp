@@ -51,7 +51,8 @@ std::map<std::string, Newest> records(const Deployment& deployment) {
 
 }  // namespace
 
-TEST_CASE("Killed at any moment of fifty interviews, no sealed record is lost and the next start works", "[proof]") {
+TEST_CASE("Killed at any moment of fifty interviews, no sealed record is lost and the next start works",
+          "[proof][long]") {
     const Deployment deployment;
     const auto steps = interview();
     std::chrono::milliseconds length{};

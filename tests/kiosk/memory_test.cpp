@@ -198,7 +198,8 @@ TEST_CASE("Changes of people and PINs without memory are answered, and are there
     CHECK(device.setup(today())->workers.size() == 3);
 }
 
-TEST_CASE("A change of words without memory never leaves a device that neither the old nor the new words open") {
+TEST_CASE("A change of words without memory never leaves a device that neither the old nor the new words open",
+          "[long]") {
     const Deployment deployment;
     const auto opens = [&](std::string_view words) {
         return kiosk::Device::unlock(ready(), deployment.places(), session::SlotWords{1, secret(words)}, today())
