@@ -9,12 +9,8 @@ struct Size {
 };
 constexpr Size sizes[] = {{360, 640}, {412, 915}, {800, 480}, {800, 1280}, {1280, 800}};
 
-#ifdef AMPARO_SANITIZED
-constexpr app::ui::TextSize text_sizes[] = {app::ui::TextSize::normal, app::ui::TextSize::largest};
-#else
 constexpr app::ui::TextSize text_sizes[] = {app::ui::TextSize::normal, app::ui::TextSize::larger,
                                             app::ui::TextSize::large, app::ui::TextSize::largest};
-#endif
 
 /// Everything wrong with a screen in one language, at every size and every text size.
 std::string faults_of(stage::Stage& stage, const std::string& name, const locales::Translator& texts) {
@@ -34,7 +30,7 @@ std::string faults_of(stage::Stage& stage, const std::string& name, const locale
 
 }  // namespace
 
-TEST_CASE("Every screen fits every size and text size in Spanish, English and the pseudo-language") {
+TEST_CASE("Every screen fits every size and text size in Spanish, English and the pseudo-language", "[long]") {
     stage::Stage stage;
     const std::string language = GENERATE("es", "en", "qps");
     const auto texts = stage::words(language);
