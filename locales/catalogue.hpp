@@ -62,6 +62,7 @@ class Catalogue {
     [[nodiscard]] const Entry* find(std::string_view key) const noexcept;
     /// All keys in order, without plural suffixes.
     [[nodiscard]] const std::map<std::string, Entry, std::less<>>& entries() const& noexcept { return entries_; }
+    // NOLINTNEXTLINE(modernize-use-nodiscard): there is nothing to use
     const std::map<std::string, Entry, std::less<>>& entries() const&& = delete;  // would not outlive the loop over it
 
   private:

@@ -44,10 +44,12 @@ class Context {
     /// The same with a number that chooses the plural form and fills {{count}}.
     [[nodiscard]] std::string counted(std::string_view key, std::uint64_t count, Words words = {}) const;
 
+    // NOLINTBEGIN(modernize-use-nodiscard): the sentence has been said, whoever drops the code
     /// "amparo: <sentence>" on standard error; gives back `exit` so that a command can return it.
     Exit fail(std::string_view key, Words words = {}, Exit exit = Exit::Failed) const;
     /// The same with a number that chooses the plural form.
     Exit fail_counted(std::string_view key, std::uint64_t count, Words words = {}) const;
+    // NOLINTEND(modernize-use-nodiscard)
     /// One line on standard error that is no failure.
     void note(std::string_view key, Words words = {}) const;
     /// Lines on standard error that are shown as they are.
