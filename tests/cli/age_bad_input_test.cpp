@@ -8,14 +8,9 @@
 #include "tests/cli/support.hpp"
 
 using test::Desk;
+using test::ready;
 
 namespace {
-
-crypto::SodiumReady ready() {
-    static const auto result = crypto::SodiumReady::init();
-    REQUIRE(result);
-    return *result;
-}
 
 crypto::SecretBytes secret(std::string_view text) {
     auto bytes = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes(text));

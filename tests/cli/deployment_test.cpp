@@ -7,24 +7,11 @@
 #include "app/store/store.hpp"
 #include "tests/cli/support.hpp"
 
+using test::bytes;
 using test::Desk;
+using test::ready;
 namespace store = app::store;
 namespace exchange = app::exchange;
-
-namespace {
-
-crypto::SodiumReady ready() {
-    const auto token = crypto::SodiumReady::init();
-    REQUIRE(token);
-    return *token;
-}
-
-crypto::Bytes bytes(const std::string& text) {
-    const auto view = crypto::as_bytes(text);
-    return {view.begin(), view.end()};
-}
-
-}  // namespace
 
 TEST_CASE("a demo deployment reopens as an enrolled kiosk with its three workers") {
     const Desk desk;

@@ -8,22 +8,13 @@
 #include "crypto/random.hpp"
 #include "tests/cli/support.hpp"
 
+using test::bytes;
+using test::ready;
 namespace store = app::store;
 namespace exchange = app::exchange;
 using nlohmann::json;
 
 namespace {
-
-crypto::SodiumReady ready() {
-    const auto token = crypto::SodiumReady::init();
-    REQUIRE(token);
-    return *token;
-}
-
-crypto::Bytes bytes(const std::string& text) {
-    const auto view = crypto::as_bytes(text);
-    return {view.begin(), view.end()};
-}
 
 /// A demo deployment whose kiosk can seal and send without a screen.
 struct Demo : test::Desk {

@@ -11,21 +11,12 @@
 #include "crypto/words.hpp"
 #include "tests/cli/support.hpp"
 
+using test::bytes;
+using test::ready;
 namespace store = app::store;
 namespace fs = std::filesystem;
 
 namespace {
-
-crypto::SodiumReady ready() {
-    const auto token = crypto::SodiumReady::init();
-    REQUIRE(token);
-    return *token;
-}
-
-crypto::Bytes bytes(const std::string& text) {
-    const auto view = crypto::as_bytes(text);
-    return {view.begin(), view.end()};
-}
 
 constexpr std::string_view recover = "amparo device recover --state demo/kiosk -i demo/keys/coordinator.identity";
 

@@ -12,6 +12,17 @@
 namespace test {
 namespace fs = std::filesystem;
 
+crypto::SodiumReady ready() {
+    const auto token = crypto::SodiumReady::init();
+    REQUIRE(token);
+    return *token;
+}
+
+crypto::Bytes bytes(const std::string& text) {
+    const auto view = crypto::as_bytes(text);
+    return {view.begin(), view.end()};
+}
+
 Desk::Desk() {
     std::random_device random;
     path_ = fs::temp_directory_path() / ("amparo-cli-" + std::to_string(random()) + std::to_string(random()));

@@ -6,7 +6,15 @@
 #include <string_view>
 #include <vector>
 
+#include "crypto/bytes.hpp"
+#include "crypto/ready.hpp"
+
 namespace test {
+
+/// libsodium, after its self-test.
+[[nodiscard]] crypto::SodiumReady ready();
+/// A copy of the text's bytes.
+[[nodiscard]] crypto::Bytes bytes(const std::string& text);
 
 struct Ran {
     int code;
