@@ -1,0 +1,422 @@
+#include "tests/kiosk_screens/maker.hpp"
+
+namespace stage {
+namespace {
+
+/// Named in the order a screening meets them.
+const std::vector<std::pair<std::string, Make>>& makers() {
+    using std::pair;
+    static const std::vector<pair<std::string, Make>> all = [] {
+        std::vector<pair<std::string, Make>> m;
+        const auto add = [&](std::string name, Make make) { m.emplace_back(std::move(name), std::move(make)); };
+        add("starting", [](const Maker& k) { k.s.screen = Starting{}; });
+        for (const auto trouble : {Trouble::WrongKey, Trouble::StoreDamaged, Trouble::SlotsLost, Trouble::LockedMemory,
+                                   Trouble::NoBundle, Trouble::SealFailed})
+            add("problem." + std::string(catalogue_key(trouble)), [trouble](const Maker& k) {
+                k.s.screen = Problem{trouble, trouble != Trouble::LockedMemory};
+            });
+        add("slot", [](const Maker& k) { k.s.screen = ChoosingSlot{}; });
+        add("slot.looking", [](const Maker& k) { k.s.screen = ChoosingSlot{true, std::nullopt, std::nullopt}; });
+        add("slot.not_found", [](const Maker& k) { k.s.screen = ChoosingSlot{false, Trouble::NeedKey, std::nullopt}; });
+        for (const std::string typed : {"", "m", "pan", "xq"})
+            add("words" + (typed.empty() ? "" : "." + typed),
+                [typed](const Maker& k) { k.s.screen = k.words("radio guac ", typed); });
+        add("words.complete", [](const Maker& k) { k.s.screen = k.words(all_words, ""); });
+        add("words.shown", [](const Maker& k) {
+            auto words = k.words(all_words, "");
+            words.shown = true;
+            k.s.screen = std::move(words);
+        });
+        add("words.refused", [](const Maker& k) {
+            auto words = k.words(all_words, "");
+            words.refused = Trouble::WrongWords;
+            k.s.screen = std::move(words);
+        });
+        add("words.checking", [](const Maker& k) {
+            auto words = k.words(all_words, "");
+            words.checking = true;
+            k.s.screen = std::move(words);
+        });
+        add("clock", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Clock{};
+        });
+        add("who", [](const Maker& k) {
+            k.inside();
+            k.s.worker.reset();
+            k.s.screen = Who{};
+        });
+        add("pin", [](const Maker& k) {
+            k.inside();
+            EnterPin pin;
+            pin.number = {314};
+            pin.count = 3;
+            k.s.screen = std::move(pin);
+        });
+        add("pin.wrong", [](const Maker& k) {
+            k.inside();
+            EnterPin pin;
+            pin.number = {1};
+            pin.refused = app::store::WrongPin{3};
+            k.s.screen = std::move(pin);
+        });
+        add("pin.wait", [](const Maker& k) {
+            k.inside();
+            EnterPin pin;
+            pin.number = {1};
+            pin.refused = app::store::MustWait{std::chrono::seconds(890)};
+            k.s.screen = std::move(pin);
+        });
+        add("home", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Home{};
+        });
+        add("home.border", [](const Maker& k) {
+            k.inside();
+            k.s.worker = k.s.setup->workers[1];
+            k.s.screen = Home{};
+        });
+        add("home.first_only", [](const Maker& k) {
+            k.inside();
+            auto bundle = *k.s.setup->bundle;
+            bundle.forms.resize(1);
+            k.s.setup->bundle = std::make_shared<const app::exchange::Bundle>(std::move(bundle));
+            k.s.screen = Home{};
+        });
+        add("briefing.flag", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Briefing{Purpose::Observation};
+        });
+        add("briefing.practice", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Briefing{Purpose::Training};
+        });
+        add("home.expired", [](const Maker& k) {
+            k.inside();
+            k.s.setup->expired = true;
+            k.s.screen = Home{};
+        });
+        add("home.notices", [](const Maker& k) {
+            k.inside();
+            k.s.setup->expired = true;
+            k.s.asked_for = {{2}, {314}};
+            k.unstored(Trouble::NoRoom);
+            k.s.screen = Home{};
+        });
+        for (const bool trying : {false, true})
+            add(trying ? "not_stored.trying" : "not_stored", [trying](const Maker& k) {
+                k.inside();
+                k.unstored(trying ? std::nullopt : std::optional(Trouble::NoRoom));
+                k.s.screen = NotStored{};
+            });
+        add("wants_to_talk", [](const Maker& k) {
+            k.inside();
+            k.s.screen = WantsToTalk{};
+        });
+        add("language", [](const Maker& k) {
+            k.inside();
+            k.s.screen = PickingLanguage{};
+        });
+        add("interpreter", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Interpreter{};
+        });
+        add("privacy", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Privacy{};
+        });
+        add("not_now", [](const Maker& k) {
+            k.inside();
+            k.s.screen = NotNow{};
+        });
+        add("mode", [](const Maker& k) {
+            k.inside();
+            k.s.screen = ChoosingMode{};
+        });
+        add("mode.border", [](const Maker& k) {
+            k.inside();
+            k.s.worker = k.s.setup->workers[1];
+            k.s.screen = ChoosingMode{};
+        });
+        add("consent", [](const Maker& k) {
+            k.inside();
+            k.s.screen = AskingConsent{};
+        });
+        add("consent.private", [](const Maker& k) {
+            k.inside();
+            k.s.mode = Mode::Private;
+            k.s.screen = AskingConsent{};
+        });
+        add("declined", [](const Maker& k) {
+            k.inside();
+            k.s.screen = DeclinedKindly{};
+        });
+        for (const std::string name : {"danger_now", "with_whom", "forced"})
+            add("question." + name, [name](const Maker& k) {
+                k.first_contact();
+                k.to_page(name);
+                const auto node = k.interview().page().nodes.front();
+                (void)k.interview().toggle(node, k.interview().choices(node).front(),
+                                           k.s.screening->language_id(k.s.language));
+                k.s.screen = Question{};
+            });
+        for (const std::string name : {"intro", "story", "years", "first_name", "agree"})
+            add("kinds." + name, [name](const Maker& k) {
+                k.kinds();
+                k.to_page(name);
+                k.s.screen = Question{};
+            });
+        add("question.refused", [](const Maker& k) {
+            k.kinds();
+            k.to_page("years");
+            Question question;
+            question.refused = app::session::engine::RefusalKind::NotANumber;
+            question.refused_at = k.interview().page().nodes.front();
+            k.s.screen = std::move(question);
+        });
+        add("more", [](const Maker& k) { k.family(); });
+        add("more.none", [](const Maker& k) { k.family(false); });
+        add("more.no_room", [](const Maker& k) {
+            k.family();
+            std::get<Question>(k.s.screen).refused = app::session::engine::RefusalKind::TooMany;
+        });
+        add("more.removing", [](const Maker& k) {
+            k.family();
+            std::get<Question>(k.s.screen).removing = k.interview().at("kid[1]");
+        });
+        add("more.inside", [](const Maker& k) {
+            k.family();
+            if (!k.interview().jump(*k.interview().at("kid[2]/who"))) stop("no second child");
+        });
+        add("review.repeat", [](const Maker& k) {
+            k.family();
+            k.answer(false);
+            k.s.screen = Review{};
+        });
+        add("question.seen", [](const Maker& k) {
+            k.briefed(Purpose::Observation, 1);
+            k.to_page("beside");
+            k.s.screen = Question{};
+        });
+        add("question.practice", [](const Maker& k) {
+            k.briefed(Purpose::Training);
+            k.to_page("crew");
+            k.s.screen = Question{};
+        });
+        for (const std::string age : {"adult", "teen"})
+            add("question.longer." + age, [age](const Maker& k) {
+                k.longer(age);
+                k.s.screen = Question{};
+            });
+        add("question.assent", [](const Maker& k) {
+            k.longer("teen");
+            k.to_page("assent");
+            k.s.screen = Question{};
+        });
+        add("review", [](const Maker& k) {
+            k.first_contact();
+            k.answer(true);
+            k.s.screen = Review{};
+        });
+        add("review.skipped", [](const Maker& k) {
+            k.first_contact();
+            k.answer(false);
+            k.s.screen = Review{};
+        });
+        add("notify", [](const Maker& k) {
+            k.first_contact(Mode::Private);
+            k.answer(true);
+            k.s.screen = AskingNotify{};
+        });
+        for (const std::string age : {"adult", "teen"})
+            add("longer." + age, [age](const Maker& k) {
+                k.visit(age);
+                k.s.screen = AskingLonger{};
+            });
+        add("longer.untrained", [](const Maker& k) {
+            k.visit("teen");
+            k.s.worker = k.s.screening->worker = k.s.setup->workers[2];
+            k.s.screen = AskingLonger{};
+        });
+        add("longer.sealing", [](const Maker& k) {
+            k.visit();
+            k.s.screen = AskingLonger{true};
+        });
+        add("longer.trouble", [](const Maker& k) {
+            k.visit();
+            k.s.seal_trouble = Trouble::NoRoom;
+            k.s.screen = AskingLonger{};
+        });
+        add("person.practice", [](const Maker& k) {
+            k.briefed(Purpose::Training);
+            k.s.screen = ForPerson{};
+        });
+        add("person", [](const Maker& k) {
+            k.first_contact();
+            k.answer(true);
+            k.s.screen = ForPerson{};
+        });
+        add("result", [](const Maker& k) {
+            k.first_contact();
+            k.answer(true);
+            k.s.screen = ForWorker{};
+        });
+        add("result.nothing", [](const Maker& k) {
+            k.first_contact();
+            k.answer(false);
+            k.s.screening->raised = Raised{app::session::engine::ReadingKind::Harm, app::session::engine::Level::Some,
+                                           RaiseReason::OtherSource};
+            k.s.screen = ForWorker{};
+        });
+        for (const std::string age : {"adult", "teen"})
+            add("result.both." + age, [age](const Maker& k) {
+                k.longer(age);
+                k.answer(true);
+                k.s.screen = ForWorker{};
+            });
+        add("result.seen", [](const Maker& k) {
+            k.briefed(Purpose::Observation);
+            k.answer(true);
+            k.s.screen = ForWorker{};
+        });
+        add("result.seen.nothing", [](const Maker& k) {
+            k.briefed(Purpose::Observation);
+            k.answer(false);
+            k.s.screen = ForWorker{};
+        });
+        add("result.border", [](const Maker& k) {
+            k.briefed(Purpose::Observation, 1);
+            k.answer(true);
+            k.s.screen = ForWorker{};
+        });
+        add("result.practice", [](const Maker& k) {
+            k.briefed(Purpose::Training);
+            k.answer(true);
+            k.s.screen = ForWorker{};
+        });
+        add("raise", [](const Maker& k) {
+            k.first_contact();
+            k.answer(false);
+            k.s.screen = Raising{};
+        });
+        add("sealing", [](const Maker& k) {
+            k.first_contact();
+            k.s.screen = Sealing{};
+        });
+        add("sealed", [](const Maker& k) {
+            k.inside();
+            k.s.screen = SealedScreen{std::string(code)};
+        });
+        add("sealed.flag", [](const Maker& k) {
+            k.inside();
+            k.s.screen = SealedScreen{std::string(code), Purpose::Observation};
+        });
+        add("sealed.practice", [](const Maker& k) {
+            k.inside();
+            k.s.screen = SealedScreen{std::string(code), Purpose::Training};
+        });
+        add("leave.noted", [](const Maker& k) {
+            k.briefed(Purpose::Observation);
+            k.s.screen = Leaving{};
+        });
+        for (const bool erased : {false, true})
+            add(erased ? "erased.noted" : "kept.noted", [erased](const Maker& k) {
+                k.inside();
+                k.s.screen = Told{erased, Purpose::Observation};
+            });
+        add("leave", [](const Maker& k) {
+            k.first_contact();
+            k.s.screen = Leaving{};
+        });
+        add("kept", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Told{false};
+        });
+        add("erased", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Told{true};
+        });
+        add("idle", [](const Maker& k) {
+            k.first_contact();
+            k.s.screen = IdleWarning{};
+        });
+        add("send", [](const Maker& k) {
+            k.inside();
+            k.s.screen = sending();
+        });
+        add("send.empty", [](const Maker& k) {
+            k.inside();
+            k.s.setup->counts = {};
+            k.s.screen = Send{};
+        });
+        add("send.no_place", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Send{};
+        });
+        add("send.again", [](const Maker& k) {
+            k.inside();
+            k.s.setup->counts.waiting = 0;
+            k.s.screen = sending();
+        });
+        add("send.failed", [](const Maker& k) {
+            k.inside();
+            auto send = sending();
+            send.failed = SendFault::Full;
+            k.s.screen = std::move(send);
+        });
+        add("send.working", [](const Maker& k) {
+            k.inside();
+            auto send = sending();
+            send.working = true;
+            send.done = 734'003;
+            send.total = 2'097'152;
+            k.s.screen = std::move(send);
+        });
+        add("send.stopping", [](const Maker& k) {
+            k.inside();
+            auto send = sending();
+            send.working = send.stopping = true;
+            send.done = 734'003;
+            send.total = 2'097'152;
+            k.s.screen = std::move(send);
+        });
+        add("send.stopped", [](const Maker& k) {
+            k.inside();
+            auto send = sending();
+            send.failed = SendFault::Cancelled;
+            k.s.screen = std::move(send);
+        });
+        add("send.done", [](const Maker& k) {
+            k.inside();
+            auto send = sending();
+            send.sent = Sent{"b-0123456789abcdef.age", 1'048'576, 12, {}};
+            k.s.screen = std::move(send);
+        });
+        add_device_states(add);
+        return m;
+    }();
+    return all;
+}
+
+}  // namespace
+
+const std::vector<std::string>& names() {
+    static const std::vector<std::string> all = [] {
+        std::vector<std::string> list;
+        for (const auto& [name, make] : makers()) list.push_back(name);
+        return list;
+    }();
+    return all;
+}
+
+State state_of(crypto::SodiumReady ready, std::string_view name) {
+    State state(ready);
+    for (const auto& [known, make] : makers())
+        if (known == name) {
+            make(Maker{state});
+            return state;
+        }
+    stop("no screen " + std::string(name));
+}
+
+}  // namespace stage
