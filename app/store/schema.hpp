@@ -31,11 +31,24 @@ inline constexpr std::string_view worker_table =
 inline constexpr std::string_view wrong_pin_table =
     "CREATE TABLE wrong_pin(id INTEGER PRIMARY KEY, at INTEGER NOT NULL)";
 
+// Version 2: what the audit chain keeps, and the one interview that may go on after a crash. An entry says what kind of
+// thing happened and on which day; who and which is sealed to the coordinators.
+inline constexpr std::string_view audit_table =
+    "CREATE TABLE audit(id INTEGER PRIMARY KEY, type INTEGER NOT NULL, day INTEGER NOT NULL, sealed BLOB NOT NULL, "
+    "head BLOB NOT NULL)";
+inline constexpr std::string_view draft_table =
+    "CREATE TABLE draft(id INTEGER PRIMARY KEY CHECK(id = 1), record TEXT NOT NULL, revision INTEGER NOT NULL, "
+    "bytes BLOB NOT NULL)";
+
 /// Every CREATE statement of the newest version, by name of what it creates.
-inline constexpr std::array expected{batch_table, sealed_table, sealed_batch_index, summary_table,
-                                     value_table, worker_table, wrong_pin_table};
+inline constexpr std::array expected{audit_table,   batch_table, draft_table,  sealed_table,   sealed_batch_index,
+                                     summary_table, value_table, worker_table, wrong_pin_table};
+
+inline constexpr std::array version_1{batch_table, sealed_table, sealed_batch_index, summary_table,
+                                      value_table, worker_table, wrong_pin_table};
+inline constexpr std::array version_2{audit_table, draft_table};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
-inline constexpr std::array<Migration, 1> migrations{Migration(expected)};
+inline constexpr std::array<Migration, 2> migrations{Migration(version_1), Migration(version_2)};
 
 }  // namespace app::store::schema
