@@ -169,9 +169,13 @@ tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Pl
     // Where it cannot be written now, the device still has to open: what it keeps must be sent. The next start tries.
     const auto recipients = loaded->bundle->recipient_keys();
     static_cast<void>(store::keep_recovery(ready, *folder, *opened, recipients));
+    DraftKeeper drafts(ready, enrolment->device, loaded->bundle->policy.resume_minutes,
+                       loaded->bundle->version.sequence);
+    static_cast<void>(drafts.find(store));  // one that cannot be gone on with is removed now
     return Device{std::move(*folder),     std::move(opened->store),       std::move(opened->slots),
                   std::move(opened->key), std::move(loaded->bundle),      std::move(loaded->certificate),
-                  std::move(*enrolment),  std::move(loaded->fingerprint), loaded->certificate_expired};
+                  std::move(*enrolment),  std::move(loaded->fingerprint), loaded->certificate_expired,
+                  std::move(drafts)};
 }
 
 tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today) {
@@ -194,6 +198,7 @@ tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today)
     setup.theme = kept_theme(*theme);
     setup.counts = *counts;
     setup.keys = std::move(*keys);
+    setup.resuming = drafts.resuming();
     return setup;
 }
 

@@ -9,6 +9,7 @@
 
 #include "app/exchange/bundle.hpp"
 #include "app/exchange/certificate.hpp"
+#include "app/kiosk/draft_keeper.hpp"
 #include "app/session/effect.hpp"
 #include "app/store/device_keys.hpp"
 
@@ -35,6 +36,7 @@ struct Device {
     store::Enrolment enrolment;
     std::string fingerprint;
     bool certificate_expired = false;
+    DraftKeeper drafts;
 
     /// Slots, words or else the key file, database, enrolment, certificate, bundle; then the recovery file is brought
     /// up to date with the bundle's recipients. Nothing is left open when a step fails.

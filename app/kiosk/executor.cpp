@@ -40,7 +40,9 @@ class Hands {
         if (!open()) return fail(Trouble::StateMissing);
         auto outcome = device_->store->sign_in(effect.number, effect.pin, wall());
         if (!outcome) return fail(trouble_of(outcome.error()));
-        post_(session::PinChecked{effect.number, *outcome});
+        const auto* in = std::get_if<store::SignedIn>(&*outcome);
+        const bool resumable = in != nullptr && device_->drafts.find_for(*device_->store, in->worker);
+        post_(session::PinChecked{effect.number, *outcome, resumable});
     }
     void operator()(session::Prepare&) {
         if (!open()) return fail(Trouble::StateMissing);
@@ -59,6 +61,15 @@ class Hands {
         auto erased = withdraw(ready_, *device_, effect);
         if (!erased) return post_(session::SealFailed{effect.record, effect.revision, erased.error()});
         post_(std::move(*erased));
+    }
+    void operator()(session::Resume& effect) {
+        if (!open()) return post_(session::ResumeFailed{Trouble::StateMissing});
+        auto resumed = resume(ready_, *device_, effect.worker);
+        if (!resumed) return post_(resumed.error());
+        post_(std::move(*resumed));
+    }
+    void operator()(session::DropDraft&) {
+        if (open()) device_->drafts.drop(*device_->store);
     }
     void operator()(session::FindPlaces&) {
         post_(session::PlacesFound{find_places(places_.outbox, removable_mounts())});
@@ -131,6 +142,8 @@ struct Failure {
     Answer operator()(session::Withdraw& effect) const noexcept {
         return session::SealFailed{std::move(effect.record), effect.revision, trouble};
     }
+    Answer operator()(session::Resume&) const noexcept { return session::ResumeFailed{trouble}; }
+    Answer operator()(session::DropDraft&) const noexcept { return std::nullopt; }
     Answer operator()(session::FindPlaces&) const noexcept { return session::SendFailed{fault()}; }
     Answer operator()(session::Export&) const noexcept { return session::SendFailed{fault()}; }
     Answer operator()(session::StopExport&) const noexcept { return std::nullopt; }

@@ -36,13 +36,15 @@ tl::expected<store::Counts, Trouble> counts_of(Device& device) {
 }
 
 tl::expected<void, Trouble> seal_revision(crypto::SodiumReady ready, Device& device, std::string_view record,
-                                          std::uint32_t revision, const crypto::SecretBytes& json) {
+                                          std::uint32_t revision, const crypto::SecretBytes& json,
+                                          const crypto::SecretBytes& draft) {
     const auto recipients = device.bundle->recipient_keys();
     const auto sealed = crypto::seal_record(ready, json.view(), recipients);
     if (!sealed)
         return tl::unexpected(sealed.error() == crypto::Error::LockedMemory ? Trouble::LockedMemory
                                                                             : Trouble::SealFailed);
-    const auto row = store::save_revision(ready, *device.store, record, revision, *sealed);
+    const auto kept = device.drafts.keep(record, revision, draft);
+    const auto row = store::save_revision(ready, *device.store, record, revision, *sealed, kept);
     device.store->release_memory();
     if (!row) return tl::unexpected(row.error() == store::Error::NoSpace ? Trouble::NoRoom : Trouble::SealFailed);
     return {};
@@ -119,8 +121,10 @@ class Sender {
     }
 
     tl::expected<void, SendFault> send_waiting() {
+        const auto open = device_.drafts.find(*device_.store);
+        const auto open_record = open ? open->record : std::string();
         for (;;) {
-            const auto plan = device_.store->plan_batch({});
+            const auto plan = device_.store->plan_batch(open_record);
             if (!plan) return tl::unexpected(SendFault::Other);
             if (plan->rows.empty()) return {};
             if (!report_(0, 0)) return tl::unexpected(SendFault::Cancelled);
@@ -223,11 +227,25 @@ tl::expected<session::Prepared, Trouble> prepare(crypto::SodiumReady ready, Devi
 
 tl::expected<session::Sealed, Trouble> seal(crypto::SodiumReady ready, Device& device,
                                             const session::SealRecord& order) {
-    if (auto done = seal_revision(ready, device, order.record, order.revision, order.json); !done)
+    if (auto done = seal_revision(ready, device, order.record, order.revision, order.json, order.draft); !done)
         return tl::unexpected(done.error());
     const auto counts = counts_of(device);
     if (!counts) return tl::unexpected(counts.error());
     return session::Sealed{order.record, order.revision, *counts};
+}
+
+tl::expected<session::Resumed, session::ResumeFailed> resume(crypto::SodiumReady ready, Device& device,
+                                                             store::Worker worker) {
+    auto found = device.drafts.find_for(*device.store, worker);
+    if (!found) return tl::unexpected(session::ResumeFailed{});
+    session::Resumed resumed;
+    for (std::size_t i = 0; i < found->owner.forms; ++i) {
+        auto arena = crypto::LockedArena::make(ready, session::arena_bytes);
+        if (!arena) return tl::unexpected(session::ResumeFailed{Trouble::LockedMemory});
+        resumed.arenas.push_back(std::move(*arena));
+    }
+    resumed.draft = std::move(found->draft);
+    return resumed;
 }
 
 tl::expected<session::Erased, Trouble> withdraw(crypto::SodiumReady ready, Device& device,
@@ -235,7 +253,7 @@ tl::expected<session::Erased, Trouble> withdraw(crypto::SodiumReady ready, Devic
     const auto exported = device.store->was_exported(order.record);
     if (!exported) return tl::unexpected(trouble_of(exported.error()));
     if (*exported) {
-        if (auto done = seal_revision(ready, device, order.record, order.revision, order.withdrawn); !done)
+        if (auto done = seal_revision(ready, device, order.record, order.revision, order.withdrawn, {}); !done)
             return tl::unexpected(done.error());
     } else if (const auto erased = device.store->erase(order.record);
                !erased && erased.error() != store::Error::NotFound) {

@@ -23,6 +23,7 @@ struct SealRecord {
     std::string record;
     std::uint32_t revision;
     crypto::SecretBytes json;
+    crypto::SecretBytes draft = {};  ///< to go on from after a crash; empty: not this one
 };
 /// Take a record back -> Erased. Not exported yet: its rows are deleted. Else `withdrawn` is sealed as the next
 /// revision, so that every reader erases what came before.
@@ -48,7 +49,7 @@ struct Quit {};
 /// seconds.
 struct Effect
     : std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport, SaveWorker,
-                   DropWorker, ChangePin, ProveKey, SaveWords, SavePreference, ForgetScreen, Quit> {
+                   DropWorker, ChangePin, ProveKey, SaveWords, SavePreference, ForgetScreen, Resume, DropDraft, Quit> {
     using variant::variant;
     Effect() noexcept;
     Effect(Effect&& other) noexcept;

@@ -11,6 +11,7 @@
 #include "app/exchange/bundle.hpp"
 #include "app/session/key_change.hpp"
 #include "app/session/people.hpp"
+#include "app/session/resuming.hpp"
 #include "app/session/screening.hpp"
 #include "app/session/trouble.hpp"
 #include "app/session/unlocking.hpp"
@@ -131,6 +132,7 @@ struct Setup {
     Theme theme = Theme::Light;
     store::Counts counts;
     std::vector<std::size_t> keys;  ///< slots that have a keyholder
+    Resuming resuming = Resuming::OffBySystem;
 };
 struct Unlocked {
     Setup setup;
@@ -141,6 +143,7 @@ struct UnlockFailed {
 struct PinChecked {
     store::WorkerNumber number;
     store::SignIn outcome;
+    bool resumable = false;  ///< this worker, in this role, may go on with an interview that broke off
 };
 struct Prepared {
     Origin origin;
@@ -202,7 +205,7 @@ struct Event
                    ChooseRole, RemoveWorker, ConfirmRemoval, OpenOwnPin, OpenDeviceKeys, ChangeWords, AddWords,
                    WroteWords, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound,
                    SendProgress, Sent, SendFailed, EffectFailed, PeopleChanged, PinChanged, PeopleFailed, WordsMade,
-                   KeysSaved, KeysFailed, Tick> {
+                   KeysSaved, KeysFailed, ContinueInterview, Resumed, ResumeFailed, Tick> {
     using variant::variant;
     Event() noexcept;
     Event(Event&& other) noexcept;

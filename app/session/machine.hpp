@@ -48,6 +48,10 @@ class Machine {
     void on(WordsMade& event);
     void on(KeysSaved& event);
     void on(KeysFailed& event);
+    // after a crash: machine_resume.cpp
+    void on(ContinueInterview& event);
+    void on(Resumed& event);
+    void on(ResumeFailed& event);
     // anywhere: machine_common.cpp
     void on(Touched& event);
     void on(ChooseLanguage& event);
@@ -161,6 +165,7 @@ class Machine {
     /// Seals what was said so far as the next revision. False, and nothing is queued, when memory ran out.
     [[nodiscard]] bool seal(Screening& screening, RecordKind kind, locales::Language language);
     [[nodiscard]] RecordMaker maker() const;
+    void drop_draft();
     void brief(Purpose purpose);
     void prepare(Preparing what);
     void start_interview(Origin origin);

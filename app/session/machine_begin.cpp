@@ -82,6 +82,7 @@ void Machine::on(SayConsent& event) {
 }
 
 void Machine::prepare(Preparing what) {
+    if (s_.resumable) drop_draft();  // whoever begins something else has decided
     s_.preparing = what;
     want(Prepare{});
 }

@@ -161,6 +161,7 @@ void Machine::lock() {
     hand_over();
     s_.under.reset();
     s_.worker.reset();
+    s_.resumable = false;
     s_.preparing = Preparing::Nothing;
     s_.closes_at.reset();
     want(ForgetScreen{});

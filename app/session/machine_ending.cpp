@@ -1,6 +1,7 @@
 // How a screening ends: handed over when it leaves the screen, kept until it is stored, and tried again until it is.
 #include <algorithm>
 
+#include "app/session/draft.hpp"
 #include "app/session/machine.hpp"
 
 namespace app::session {
@@ -10,6 +11,7 @@ void Machine::drop_screening() {
     s_.screening.reset();
     s_.under.reset();
     s_.seal_trouble.reset();
+    drop_draft();
     want(ForgetScreen{});
 }
 
@@ -29,6 +31,7 @@ void Machine::hand_over() {
     s_.under.reset();
     s_.seal_trouble.reset();
     if (!under_way) store(unstored);
+    drop_draft();
 }
 
 void Machine::store(Unstored& unstored) {
@@ -71,6 +74,7 @@ void Machine::forget_unstored(std::list<Unstored>::iterator stored) {
 void Machine::finish_as(Ending ending) {
     auto& screening = *s_.screening;
     screening.ending = ending;
+    if (ending == Ending::Erased) drop_draft();  // whoever takes their words back is not gone on with
     const bool last = ending == Ending::Sealed || screening.finished;
     const bool asked = ending == Ending::Erased
                            ? withdraw(screening, s_.language)
@@ -112,7 +116,12 @@ bool Machine::seal(Screening& screening, RecordKind kind, locales::Language lang
         return false;
     }
     ++screening.revision;
-    want(SealRecord{screening.origin().record, screening.revision, std::move(*json)});
+    SealRecord order{screening.origin().record, screening.revision, std::move(*json)};
+    const bool open = s_.screening && &screening == &*s_.screening;
+    if (open && s_.setup->resuming == Resuming::On && may_resume(screening))
+        if (auto draft = write_draft(s_.ready, screening, s_.setup->bundle->version.sequence, language))
+            order.draft = std::move(*draft);
+    want(std::move(order));
     return true;
 }
 

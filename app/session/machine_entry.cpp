@@ -101,6 +101,7 @@ void Machine::on(PinChecked& event) {
     if (pin == nullptr || !pin->checking || !(pin->number == event.number)) return;
     if (const auto* in = std::get_if<store::SignedIn>(&event.outcome)) {
         s_.worker = in->worker;
+        s_.resumable = event.resumable && !s_.screening;
         s_.touched = now_.steady;
         if (s_.screening && s_.under && s_.screening->worker.number == in->worker.number) return uncover();
         hand_over();  // another worker's, left under the neutral screen

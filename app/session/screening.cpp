@@ -42,6 +42,18 @@ tl::expected<Screening, engine::RefusalKind> Screening::start(const exchange::Bu
     return screening;
 }
 
+tl::expected<Screening, engine::RefusalKind> Screening::restore(const exchange::BundleForm& form, Origin origin,
+                                                                crypto::ByteView draft) {
+    if (!origin.arena) return tl::unexpected(engine::RefusalKind::Memory);
+    Screening screening(form, std::move(origin));
+    auto interview = engine::Interview::restore(form.form, screening.memory(), draft);
+    if (!interview)
+        return tl::unexpected(interview.error() == engine::DraftFault::Memory ? engine::RefusalKind::Memory
+                                                                              : engine::RefusalKind::Constraint);
+    screening.interview_.emplace(std::move(*interview));
+    return screening;
+}
+
 engine::LanguageId Screening::language_id(locales::Language language) const noexcept {
     return form_.form->language(locales::code(language)).value_or(form_.form->default_language());
 }

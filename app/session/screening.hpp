@@ -80,6 +80,9 @@ class Screening {
                                                                             Origin origin, Mode mode,
                                                                             store::Worker worker,
                                                                             locales::Language language);
+    /// The same from the engine's own draft of it. Error: Memory, or Constraint when the draft is not of this form.
+    [[nodiscard]] static tl::expected<Screening, engine::RefusalKind> restore(const exchange::BundleForm& form,
+                                                                              Origin origin, crypto::ByteView draft);
     Screening(Screening&&) noexcept = default;
     Screening& operator=(Screening&&) = delete;  // the old interview must go before the arena it lives in
     ~Screening() = default;

@@ -38,7 +38,14 @@ struct EnterPin {
     bool checking = false;
     std::optional<store::SignIn> refused;  ///< why the last try did not open
 };
-struct Home {};
+/// Why an interview that broke off was not gone on with.
+struct NotResumed {
+    std::optional<Trouble> trouble;  ///< nothing: its time is over
+};
+struct Home {
+    bool resuming = false;  ///< under way
+    std::optional<NotResumed> not_resumed;
+};
 struct Briefing {  ///< before a quick flag or practice: what it is
     Purpose purpose = Purpose::Observation;
     bool preparing = false;
@@ -137,6 +144,7 @@ struct State {
     Theme theme = Theme::Light;
     std::optional<Setup> setup;           ///< once the device is unlocked
     std::optional<store::Worker> worker;  ///< signed in
+    bool resumable = false;               ///< this worker may go on with an interview that broke off
     std::optional<Screening> screening;
     Mode mode = Mode::Assisted;  ///< chosen for the screening that is being prepared
     Purpose purpose = Purpose::Screening;

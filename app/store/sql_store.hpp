@@ -33,7 +33,9 @@ class SqlStore final : public Store {
     Result<std::optional<std::string>> setting(std::string_view name) override;
     Result<void> set_setting(std::string_view name, std::string_view value) override;
 
-    Result<RowId> insert(std::string_view record, std::uint32_t revision, ByteView sealed) override;
+    Result<RowId> insert(std::string_view record, std::uint32_t revision, ByteView sealed, ByteView draft) override;
+    Result<std::optional<Draft>> draft() override;
+    Result<void> drop_draft() override;
     Result<Bytes> read(RowId id) override;
     Result<Bytes> read(std::string_view name) override;
     Result<std::uint64_t> delete_older(std::string_view record, std::uint32_t revision) override;
@@ -74,6 +76,7 @@ class SqlStore final : public Store {
     Result<void> put(std::string_view name, ByteView bytes);
     Result<void> put(std::string_view name, std::uint64_t number);
 
+    Result<void> put_draft(std::string_view record, std::uint32_t revision, ByteView bytes);
     Result<std::vector<RowPlace>> places(std::string_view where, std::string_view text, std::int64_t number);
     Result<std::uint64_t> delete_rows(const std::vector<RowPlace>& rows);
     Result<void> freeze_row(const RowInfo& row, std::uint64_t epoch, std::uint64_t sequence);

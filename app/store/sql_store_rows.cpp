@@ -9,11 +9,13 @@ namespace {
 
 constexpr std::size_t name_bytes = 16;
 constexpr std::size_t most_sealed_bytes = 1U << 20;
+constexpr std::size_t most_draft_bytes = 4U << 20;
 
 }  // namespace
 
-Result<RowId> SqlStore::insert(std::string_view record, std::uint32_t revision, ByteView sealed) {
-    if (!is_record_id(record) || revision == 0 || sealed.empty() || sealed.size() > most_sealed_bytes)
+Result<RowId> SqlStore::insert(std::string_view record, std::uint32_t revision, ByteView sealed, ByteView draft) {
+    if (!is_record_id(record) || revision == 0 || sealed.empty() || sealed.size() > most_sealed_bytes ||
+        draft.size() > most_draft_bytes)
         return tl::unexpected(Error::Input);
     auto transaction = Transaction::begin(database_);
     if (!transaction) return tl::unexpected(transaction.error());
@@ -35,9 +37,33 @@ Result<RowId> SqlStore::insert(std::string_view record, std::uint32_t revision, 
     if (auto done = row->finish(); !done) return tl::unexpected(done.error());
     place.row.id = RowId{database_.last_row_id()};
     if (auto done = summary_.row_changed(database_, nullptr, &place); !done) return tl::unexpected(done.error());
+    if (!draft.empty())
+        if (auto done = put_draft(record, revision, draft); !done) return tl::unexpected(done.error());
     if (auto done = transaction->commit(); !done) return tl::unexpected(done.error());
     database_.release_memory();
     return place.row.id;
+}
+
+Result<void> SqlStore::put_draft(std::string_view record, std::uint32_t revision, ByteView bytes) {
+    auto row = database_.prepare("REPLACE INTO draft(id, record, revision, bytes) VALUES(1, ?1, ?2, ?3)");
+    if (!row) return tl::unexpected(row.error());
+    return row->bind(1, record).bind(2, std::int64_t{revision}).bind(3, bytes).finish();
+}
+
+Result<std::optional<Draft>> SqlStore::draft() {
+    auto row = database_.prepare("SELECT record, revision, bytes FROM draft WHERE id = 1");
+    if (!row) return tl::unexpected(row.error());
+    auto there = row->step();
+    if (!there) return tl::unexpected(there.error());
+    if (!*there) return std::optional<Draft>();
+    const ByteView bytes = row->bytes(2);
+    return Draft{std::string(row->text(0)), static_cast<std::uint32_t>(row->integer(1)), {bytes.begin(), bytes.end()}};
+}
+
+Result<void> SqlStore::drop_draft() {
+    if (auto done = database_.run("DELETE FROM draft"); !done) return done;
+    database_.release_memory();
+    return {};
 }
 
 Result<Bytes> SqlStore::read_bytes(Statement& statement) {

@@ -67,8 +67,8 @@ Result<std::unique_ptr<Store>> open_store(crypto::SodiumReady ready, const State
 }
 
 Result<RowId> save_revision(crypto::SodiumReady ready, Store& store, std::string_view record, std::uint32_t revision,
-                            const crypto::Sealed& sealed) {
-    auto id = store.insert(record, revision, sealed.bytes);
+                            const crypto::Sealed& sealed, ByteView draft) {
+    auto id = store.insert(record, revision, sealed.bytes, draft);
     if (!id) return id;
     auto kept = store.read(*id);
     if (!kept) return tl::unexpected(kept.error());

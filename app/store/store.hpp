@@ -142,6 +142,13 @@ struct BatchKey {
     std::uint64_t sequence = 0;
 };
 
+/// The one interview that may go on after a crash, encrypted by the caller under a key that is not on this medium.
+struct Draft {
+    std::string record;          ///< 32 hex digits
+    std::uint32_t revision = 0;  ///< of the sealed row it belongs to
+    Bytes bytes;                 ///< at most 4 MiB
+};
+
 class Store {
   public:
     virtual ~Store() = default;
@@ -186,8 +193,14 @@ class Store {
     [[nodiscard]] virtual Result<void> set_setting(std::string_view name, std::string_view value) = 0;
 
     // -- sealed records; see also save_revision()
-    /// One committed row. Errors: Refused (that revision of the record, or a later one, is there), Input, NoSpace.
-    [[nodiscard]] virtual Result<RowId> insert(std::string_view record, std::uint32_t revision, ByteView sealed) = 0;
+    /// One committed row; a `draft` that is not empty becomes the only one in the same transaction.
+    /// Errors: Refused (that revision of the record, or a later one, is there), Input, NoSpace.
+    [[nodiscard]] virtual Result<RowId> insert(std::string_view record, std::uint32_t revision, ByteView sealed,
+                                               ByteView draft = {}) = 0;
+    /// The draft that was kept last; nothing when there is none.
+    [[nodiscard]] virtual Result<std::optional<Draft>> draft() = 0;
+    /// Also when there is none.
+    [[nodiscard]] virtual Result<void> drop_draft() = 0;
     /// The bytes as they are on the medium now, compared with their digest. Errors: NotFound, Damaged.
     [[nodiscard]] virtual Result<Bytes> read(RowId id) = 0;
     /// By the row's random name: how a batch asks. Errors: NotFound, Damaged.
@@ -236,6 +249,6 @@ class Store {
 /// before that, the earlier revision is still there.
 /// Errors: as Store::insert and Store::read; Damaged when the stored copy does not verify (it is deleted again).
 [[nodiscard]] Result<RowId> save_revision(crypto::SodiumReady ready, Store& store, std::string_view record,
-                                          std::uint32_t revision, const crypto::Sealed& sealed);
+                                          std::uint32_t revision, const crypto::Sealed& sealed, ByteView draft = {});
 
 }  // namespace app::store

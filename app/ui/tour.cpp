@@ -23,7 +23,7 @@ struct CommandShape {
     std::string_view name;
     std::size_t least, most;  ///< words after the command; the last may hold spaces
 };
-constexpr std::array<CommandShape, 15> commands{{{"tap", 1, 1},
+constexpr std::array<CommandShape, 16> commands{{{"tap", 1, 1},
                                                  {"hold", 1, 1},
                                                  {"accent", 2, 2},
                                                  {"type", 1, 1},
@@ -34,6 +34,7 @@ constexpr std::array<CommandShape, 15> commands{{{"tap", 1, 1},
                                                  {"absent", 1, 1},
                                                  {"screen", 1, 1},
                                                  {"wait", 1, 1},
+                                                 {"settle", 0, 0},
                                                  {"screenshot", 1, 1},
                                                  {"size", 1, 1},
                                                  {"scale", 1, 1},
@@ -124,6 +125,7 @@ class Player {
         if (c == "absent") return absent(w[0]);
         if (c == "screen") return screen(w[0]);
         if (c == "wait") return wait(w[0]);
+        if (c == "settle") return settle();
         if (c == "screenshot") return screenshot(w[0]);
         if (c == "size") return size(w[0]);
         if (c == "scale") return scale(w[0]);
@@ -325,6 +327,14 @@ class Player {
     }
 
     Outcome wait(const std::string& key) { return need(key); }
+
+    Outcome settle() {
+        while (host_.pump && host_.pump()) {
+            host_.ui.invalidate();
+            draw();
+        }
+        return {};
+    }
 
     Outcome screenshot(const std::string& name) {
         host_.ui.invalidate();

@@ -27,6 +27,7 @@ namespace app::ui {
 ///     absent KEY             it is not
 ///     screen NAME            the screen has this name (waits for background work)
 ///     wait KEY               runs background work until the widget is there
+///     settle                 runs background work until nothing is left of it
 ///     screenshot NAME        hands a picture to the host
 ///     size WxH               in dp;  scale X
 ///     check                  the frame has no fault (trace.hpp)

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "crypto/age_payload.hpp"
+#include "crypto/draft.hpp"
 #include "crypto/minisign.hpp"
 #include "crypto/pin.hpp"
 #include "crypto/raw.hpp"
@@ -160,4 +161,12 @@ TEST_CASE("the example of a fingerprint has the words of its digest") {
     REQUIRE(given.size() == digest.size());
     std::copy(given.begin(), given.end(), digest.begin());
     CHECK(fingerprint_words(digest) == e.at("fingerprint"));
+}
+
+TEST_CASE("the example of a draft opens with its key, record and revision") {
+    const auto e = example("draft");
+    const auto key = must(SecretBytes::copy_of(support::ready(), bytes(e.at("key"))));
+    const auto revision = static_cast<std::uint32_t>(std::stoul(e.at("revision")));
+    const auto content = must(open_draft(support::ready(), key, e.at("record"), revision, bytes(e.at("sealed"))));
+    CHECK(to_hex(content.view()) == e.at("content"));
 }

@@ -154,6 +154,14 @@ void HeldKiosk::drain(const fs::path& pipe) const {
     ::close(in);
 }
 
+void ask_in_words(const Deployment& deployment) {
+    auto survey = read(fs::path(AMPARO_SOURCE_DIR) / "questionnaires/forms/first-contact/survey.csv");
+    const auto line = survey.find('\n') + 1;
+    const auto columns = std::count(survey.begin(), survey.begin() + static_cast<std::ptrdiff_t>(line), ',');
+    survey.insert(line, "text,said,Diga,Say" + std::string(static_cast<std::size_t>(columns) - 3, ',') + "\n");
+    deployment.install_bundle_with("forms/first-contact/survey.csv", survey);
+}
+
 std::string sign_in_steps() {
     return "wait who.1\ntap who.1\ntap pin.1\ntap pin.3\ntap pin.5\ntap pin.7\ntap pin.9\ntap pin.0\ntap pin.ok\n"
            "wait home.new\n";

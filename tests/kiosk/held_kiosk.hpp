@@ -12,6 +12,12 @@
 
 namespace test {
 
+/// What a person says in a journey: typed in two halves, so that the journey in the program's own memory never holds
+/// the whole.
+inline constexpr std::string_view first_half = "Xochitl9";
+inline constexpr std::string_view second_half = "zarabanda7";
+inline const std::string said = std::string(first_half) + std::string(second_half);
+
 /// A needle in one of the encodings a library might keep it in: UTF-8, UTF-16 and UTF-32.
 [[nodiscard]] bool holds(std::string_view where, std::string_view needle);
 
@@ -46,6 +52,9 @@ class HeldKiosk {
     std::array<int, 2> ended_{-1, -1};  // closed at the other end when the program ends
     pid_t child_ = 0;
 };
+
+/// Puts a bundle into the store whose first questionnaire begins with a question in free words, `said`.
+void ask_in_words(const Deployment& deployment);
 
 /// Steps from the first screen to home, as worker 1.
 [[nodiscard]] std::string sign_in_steps();

@@ -9,10 +9,6 @@ using namespace test;
 
 namespace {
 
-/// Typed in two halves, so that the journey in the program's own memory never holds the whole.
-constexpr std::string_view first_half = "Xochitl9";
-constexpr std::string_view second_half = "zarabanda7";
-const std::string said = std::string(first_half) + std::string(second_half);
 constexpr std::string_view pin = "135790";
 constexpr std::string_view pin_begun = "13579";
 
@@ -42,15 +38,6 @@ struct Ending {
     std::string_view name;
     std::string steps;
 };
-
-/// A deployment whose first questionnaire begins with a question in free words.
-void ask_in_words(const Deployment& deployment) {
-    auto survey = read(fs::path(AMPARO_SOURCE_DIR) / "questionnaires/forms/first-contact/survey.csv");
-    const auto line = survey.find('\n') + 1;
-    const auto columns = std::count(survey.begin(), survey.begin() + static_cast<std::ptrdiff_t>(line), ',');
-    survey.insert(line, "text,said,Diga,Say" + std::string(static_cast<std::size_t>(columns) - 3, ',') + "\n");
-    deployment.install_bundle_with("forms/first-contact/survey.csv", survey);
-}
 
 }  // namespace
 

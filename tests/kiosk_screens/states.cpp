@@ -96,6 +96,20 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.s.setup->expired = true;
             k.s.screen = Home{};
         });
+        add("home.continue", [](const Maker& k) {
+            k.inside();
+            k.s.resumable = true;
+            k.s.screen = Home{};
+        });
+        add("home.resume_over", [](const Maker& k) {
+            k.inside();
+            k.s.screen = Home{false, NotResumed{}};
+        });
+        add("home.not_resumed", [](const Maker& k) {
+            k.inside();
+            k.s.resumable = true;
+            k.s.screen = Home{false, NotResumed{Trouble::LockedMemory}};
+        });
         add("home.notices", [](const Maker& k) {
             k.inside();
             k.s.setup->expired = true;

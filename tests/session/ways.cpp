@@ -263,10 +263,10 @@ std::vector<session::Event> events(Rig& r) {
         AddWorker{}, ChooseRole{store::Role::Border}, RemoveWorker{one}, ConfirmRemoval{}, OpenOwnPin{},
         PeopleChanged{setup().workers}, PinChanged{one}, PeopleFailed{PeopleFault::Other}, OpenDeviceKeys{},
         ChangeWords{}, AddWords{}, WroteWords{}, WordsMade{fresh()}, KeysSaved{}, KeysFailed{Trouble::Other},
-        Unlocked{setup()}, UnlockFailed{Trouble::Other}, PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}},
-        Prepared{origin('b')}, Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom},
-        Erased{record, {}}, PlacesFound{}, SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full},
-        EffectFailed{Trouble::Other}, Tick{});
+        ContinueInterview{}, Resumed{}, ResumeFailed{}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
+        PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}}, Prepared{origin('b')},
+        Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom}, Erased{record, {}}, PlacesFound{},
+        SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full}, EffectFailed{Trouble::Other}, Tick{});
     return all;
 }
 

@@ -9,7 +9,11 @@ namespace app::kiosk::screens {
 namespace {
 
 /// What this worker should know before starting: said in words, never whose answers or what they were.
-void notices(const Pen& pen) {
+void notices(const Pen& pen, const session::Home& home) {
+    if (home.not_resumed)
+        pen.ui.icon_text("home.not_resumed", ui::Icon::lock_outline,
+                         pen.tr(home.not_resumed->trouble ? "home.not_resumed" : "home.resume_over"),
+                         {.tone = ui::Tone::amber});
     if (pen.state.unstored_trouble() && pen.ui.list_row("home.not_stored", pen.tr("not_stored.title"),
                                                         {.icon = ui::Icon::error_outline, .tone = ui::Tone::danger}))
         pen.send(session::Retry{});
@@ -30,18 +34,22 @@ bool train(const Pen& pen) {
 
 }  // namespace
 
-void draw_home(const Pen& pen, const session::Home&) {
+void draw_home(const Pen& pen, const session::Home& home) {
     begin(pen, "home", {.cross = Cross::lock});
     {
         const auto middle = pen.ui.middle();
-        if (pen.ui.card("home.new", ui::CardStyle::primary, ui::Icon::assignment_ind, pen.tr("home.new"),
-                        pen.tr("home.new_body")))
+        // The one primary card: what is not finished comes before what is new.
+        if (pen.state.resumable && pen.ui.card("home.continue", ui::CardStyle::primary, ui::Icon::refresh,
+                                               pen.tr("home.continue"), pen.tr("home.continue_body")))
+            pen.send(session::ContinueInterview{});
+        if (pen.ui.card("home.new", pen.state.resumable ? ui::CardStyle::plain : ui::CardStyle::primary,
+                        ui::Icon::assignment_ind, pen.tr("home.new"), pen.tr("home.new_body")))
             pen.send(session::NewScreening{});
         if (session::offered(pen.state, session::Purpose::Observation) &&
             pen.ui.card("home.flag", ui::CardStyle::plain, ui::Icon::flag, pen.tr("home.flag"),
                         pen.tr("home.flag_body"), ui::Tone::amber))
             pen.send(session::QuickFlag{});
-        notices(pen);
+        notices(pen, home);
         pen.ui.push();
         const auto counts = pen.state.setup ? pen.state.setup->counts : store::Counts{};
         const auto stats = pen.ui.column(0);

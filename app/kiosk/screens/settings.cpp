@@ -52,6 +52,18 @@ void fact(const Pen& pen, const std::string& key, ui::Text value) {
     pen.ui.body(key + ".value", value);
 }
 
+locales::Text resuming(const Pen& pen, const session::Setup& setup) {
+    switch (setup.resuming) {
+        case session::Resuming::On:
+            return pen.tr("settings.resuming_on", {{"count", setup.bundle->policy.resume_minutes}});
+        case session::Resuming::OffByPolicy:
+            return pen.tr("settings.resuming_policy");
+        case session::Resuming::OffBySystem:
+            return pen.tr("settings.resuming_system");
+    }
+    return pen.tr("settings.resuming_system");
+}
+
 void about(const Pen& pen) {
     const auto panel = pen.ui.panel(14);
     fact(pen, "settings.version", ui::Text::verbatim(pen.context.version));
@@ -61,6 +73,7 @@ void about(const Pen& pen) {
     const auto until = pen.context.texts.full_date(std::chrono::year_month_day(version.expires));
     fact(pen, "settings.deployment", ui::Text::verbatim(version.name));
     fact(pen, "settings.bundle", pen.tr("settings.bundle_value", {{"number", version.sequence}, {"date", until}}));
+    fact(pen, "settings.resuming", resuming(pen, setup));
     fact(pen, "settings.device", ui::Text::verbatim(std::string_view(setup.device).substr(0, 8)));
     fact(pen, "settings.fingerprint", ui::Text::verbatim(setup.fingerprint));
 }

@@ -1,0 +1,31 @@
+// One key in the memory of the running kernel: it outlives this program, never the power, and lies on no disk.
+// Source: keyrings(7), add_key(2), keyctl(2).
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "crypto/secret.hpp"
+
+namespace app::kiosk::keyring {
+
+/// Whether the kernel lets this process keep a key and read it back. Tried with a key of no meaning under a name of its
+/// own. Containers often refuse it.
+[[nodiscard]] bool allowed(crypto::SodiumReady ready, const std::string& name) noexcept;
+
+/// Keeps the key under this name for so long, instead of any other of that name. False when the kernel refuses; then no
+/// key of that name is left.
+[[nodiscard]] bool keep(const std::string& name, const crypto::SecretBytes& key, std::chrono::seconds time) noexcept;
+
+/// Its time begins anew. False when it is not there any more.
+[[nodiscard]] bool renew(const std::string& name, std::chrono::seconds time) noexcept;
+
+/// Straight into locked memory; nothing when there is none, or its time is over, or it has another length.
+[[nodiscard]] std::optional<crypto::SecretBytes> read(crypto::SodiumReady ready, const std::string& name,
+                                                      std::size_t size) noexcept;
+
+/// From now on nobody reads it. Also when there is none.
+void forget(const std::string& name) noexcept;
+
+}  // namespace app::kiosk::keyring

@@ -1,0 +1,49 @@
+// Going on with an interview that broke off, by the worker who began it; and when that is no longer possible.
+#include "app/session/draft.hpp"
+#include "app/session/machine.hpp"
+#include "app/session/visit.hpp"
+
+namespace app::session {
+
+void Machine::on(ContinueInterview&) {
+    auto* home = at<Home>();
+    if (home == nullptr || !s_.resumable || home->resuming || !s_.worker) return;
+    home->resuming = true;
+    home->not_resumed.reset();
+    want(Resume{*s_.worker});
+}
+
+void Machine::on(Resumed& event) {
+    auto* home = at<Home>();
+    if (home == nullptr || !home->resuming || s_.screening) return;
+    s_.resumable = false;
+    auto restored = restore_draft(event.draft.view(), *s_.setup->bundle, std::move(event.arenas));
+    event.draft = {};
+    if (!restored || !(restored->screening.worker.number == s_.worker->number) ||
+        restored->screening.worker.role != s_.worker->role) {
+        want(DropDraft{});
+        return show(Home{false, NotResumed{}});
+    }
+    s_.screening.emplace(std::move(restored->screening));
+    s_.language = restored->language;
+    s_.mode = s_.screening->mode;
+    s_.purpose = s_.screening->purpose;
+    s_.seal_trouble.reset();
+    if (s_.screening->finished) return offer_longer();
+    if (s_.screening->interview().at_end()) return review();
+    show<Question>();
+}
+
+void Machine::on(ResumeFailed& event) {
+    if (auto* home = at<Home>(); home != nullptr && home->resuming) {
+        s_.resumable = event.trouble.has_value();  // its time is not over: it can be tried again
+        show(Home{false, NotResumed{event.trouble}});
+    }
+}
+
+void Machine::drop_draft() {
+    s_.resumable = false;
+    want(DropDraft{});
+}
+
+}  // namespace app::session

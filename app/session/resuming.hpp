@@ -1,0 +1,44 @@
+// Going on with an interview after the program ended in the middle of it: events and effects of it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/session/trouble.hpp"
+#include "app/store/store.hpp"
+#include "crypto/secret.hpp"
+
+namespace app::session {
+
+/// Whether this device lets an interview go on after a crash.
+enum class Resuming : std::uint8_t {
+    On,
+    OffByPolicy,  ///< `resume_minutes` of the bundle is 0
+    OffBySystem,  ///< the system refuses to keep the key in its memory
+};
+
+// ---- what people do -----------------------------------------------------------------------------------------------
+
+struct ContinueInterview {};
+
+// ---- effects ------------------------------------------------------------------------------------------------------
+
+struct Resume {  ///< -> Resumed or ResumeFailed
+    store::Worker worker;
+};
+/// The key goes first, then what it encrypts: from here on nothing brings the interview back. No answer.
+struct DropDraft {};
+
+// ---- what comes back ----------------------------------------------------------------------------------------------
+
+struct Resumed {
+    crypto::SecretBytes draft;  ///< as write_draft() made it
+    std::vector<std::unique_ptr<crypto::LockedArena>> arenas;
+};
+struct ResumeFailed {
+    std::optional<Trouble> trouble;  ///< nothing: its time is over
+};
+
+}  // namespace app::session
