@@ -89,6 +89,14 @@ enum class Standing : std::uint8_t {
 };
 [[nodiscard]] std::string_view standing_word(Standing standing) noexcept;
 
+/// What the entries of a device's audit that are here say about it.
+enum class AuditStanding : std::uint8_t {
+    Whole,    ///< every entry up to the head that the batch names is here, and unchanged
+    Missing,  ///< entries are missing that other batches may still bring
+    Broken,   ///< entries differ from what the device signed, or were made twice: changed or rolled back. For good
+};
+[[nodiscard]] std::string_view audit_word(AuditStanding standing) noexcept;
+
 struct ImportReport {
     std::string device;
     std::uint64_t epoch = 0;
@@ -96,6 +104,7 @@ struct ImportReport {
     Standing standing = Standing::InOrder;
     std::vector<std::uint64_t> missing;  ///< sequence numbers of this device and epoch not here yet (at most 1,000)
     std::vector<RecordOutcome> records;  ///< in the order of the batch
+    AuditStanding audit = AuditStanding::Whole;
 
     [[nodiscard]] std::size_t count(Outcome outcome) const noexcept;
     [[nodiscard]] std::size_t refused() const noexcept;
@@ -139,6 +148,13 @@ struct Quarantined {
     std::string detail;
 };
 
+/// One entry of a device's audit as it came, still sealed.
+struct AuditEntry {
+    std::string device;
+    std::string name;  ///< exchange::audit_name()
+    crypto::Bytes sealed;
+};
+
 /// A record that is kept but not listed, with the reason.
 struct Unlisted {
     std::string name;
@@ -178,6 +194,9 @@ class Casebook {
     /// Sorted by more_urgent(). Training records are left out unless asked for.
     [[nodiscard]] Result<std::vector<Case>> cases(bool with_training = false);
     [[nodiscard]] Result<std::vector<Device>> devices();
+    /// By number. Empty `device`: of all, one device after the other.
+    [[nodiscard]] Result<std::vector<AuditEntry>> audit(std::string_view device);
+    [[nodiscard]] Result<AuditStanding> audit_standing(std::string_view device);
     [[nodiscard]] Result<std::vector<Quarantined>> quarantined();
     [[nodiscard]] Result<std::vector<Unlisted>> unlisted();
 

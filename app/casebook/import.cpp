@@ -136,6 +136,7 @@ Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::Verified
         place.batch = *inserted;
     }
     if (auto done = insert_sealed(place.batch, batch, known); !done) return tl::unexpected(done.error());
+    if (auto done = take_audit(batch); !done) return tl::unexpected(done.error());
     if (auto done = transaction->commit(); !done) return passed_on(done.error());
     return place;
 }
@@ -173,6 +174,9 @@ Result<ImportReport> Casebook::import_batch(const exchange::VerifiedBatch& batch
     auto missing = parts.missing(report.device, report.epoch);
     if (!missing) return tl::unexpected(missing.error());
     report.missing = std::move(*missing);
+    const auto audit = parts.standing_of_audit(report.device);
+    if (!audit) return tl::unexpected(audit.error());
+    report.audit = *audit;
     if (auto done = parts.open_waiting(place->batch, identities); !done) return tl::unexpected(done.error());
     auto row = parts.database.prepare(
         "SELECT s.outcome, s.detail, coalesce(r.case_code, ''), coalesce(r.kind = 0, 0) FROM sealed s "

@@ -58,6 +58,10 @@ struct Casebook::Parts {
     [[nodiscard]] Result<std::vector<std::uint64_t>> missing(std::string_view device, std::uint64_t epoch);
     std::vector<bool> known;  ///< of the batch being imported: which records were here before
 
+    // audit.cpp
+    [[nodiscard]] Result<void> take_audit(const exchange::VerifiedBatch& batch);
+    [[nodiscard]] Result<AuditStanding> standing_of_audit(std::string_view device);
+
     // opening.cpp
     [[nodiscard]] Result<void> open_waiting(std::int64_t batch, std::span<const crypto::open::Identity> identities);
     [[nodiscard]] Result<detail::Opened> open_one(std::int64_t sealed,

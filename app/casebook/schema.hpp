@@ -35,12 +35,29 @@ inline constexpr std::string_view sealed_record_index = "CREATE INDEX sealed_rec
 inline constexpr std::string_view value_table =
     "CREATE TABLE value(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL)";
 
+// Version 2: what devices noted about their own use, still sealed; up to where the chain of each is whole; and what
+// their signed batches say its head was.
+inline constexpr std::string_view audit_table =
+    "CREATE TABLE audit(id INTEGER PRIMARY KEY, device TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, "
+    "sha256 BLOB NOT NULL, bytes BLOB NOT NULL, UNIQUE(device, number))";
+inline constexpr std::string_view audit_claim_table =
+    "CREATE TABLE audit_claim(id INTEGER PRIMARY KEY, device TEXT NOT NULL, number INTEGER NOT NULL, "
+    "head BLOB NOT NULL, UNIQUE(device, number, head))";
+inline constexpr std::string_view audit_whole_table =
+    "CREATE TABLE audit_whole(id INTEGER PRIMARY KEY, device TEXT NOT NULL UNIQUE, number INTEGER NOT NULL, "
+    "head BLOB NOT NULL, broken INTEGER NOT NULL)";
+
 /// Every CREATE statement of the newest version, by name of what it creates.
-inline constexpr std::array expected{batch_table,          device_table,        quarantine_table,
-                                     record_table,         sealed_table,        sealed_name_index,
-                                     sealed_outcome_index, sealed_record_index, value_table};
+inline constexpr std::array expected{audit_table,       audit_claim_table,    audit_whole_table,   batch_table,
+                                     device_table,      quarantine_table,     record_table,        sealed_table,
+                                     sealed_name_index, sealed_outcome_index, sealed_record_index, value_table};
+
+inline constexpr std::array version_1{batch_table,          device_table,        quarantine_table,
+                                      record_table,         sealed_table,        sealed_name_index,
+                                      sealed_outcome_index, sealed_record_index, value_table};
+inline constexpr std::array version_2{audit_table, audit_claim_table, audit_whole_table};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
-inline constexpr std::array<store::Migration, 1> migrations{store::Migration(expected)};
+inline constexpr std::array<store::Migration, 2> migrations{store::Migration(version_1), store::Migration(version_2)};
 
 }  // namespace app::casebook::schema

@@ -44,6 +44,7 @@ json json_of(const std::string& file, const casebook::ImportReport& report) {
             {"sequence", report.sequence},
             {"standing", casebook::standing_word(report.standing)},
             {"missing", report.missing},
+            {"audit", casebook::audit_word(report.audit)},
             {"records", records}};
 }
 
@@ -119,8 +120,10 @@ class Importer {
         if (!report) return stop_casebook(context_, report.error(), path);
         say_standing(context_, file, *report);
         devices_.insert(report->device);
-        const bool alarm =
-            report->standing == casebook::Standing::Forked || report->standing == casebook::Standing::Revoked;
+        const bool changed = report->audit == casebook::AuditStanding::Broken;
+        if (changed) context_.fail("cli.import.audit_broken", {{"device", report->device}});
+        const bool alarm = changed || report->standing == casebook::Standing::Forked ||
+                           report->standing == casebook::Standing::Revoked;
         failed_ = failed_ || alarm || report->refused() > 0;
         if (report->standing == casebook::Standing::Revoked)
             if (auto kept = open_.book.quarantine(path, "revoked", report->device); !kept)
@@ -137,6 +140,12 @@ class Importer {
         for (const auto& device : *known)
             if (devices_.contains(device.device) && !device.missing.empty())
                 context_.note("cli.import.gap", {{"device", device.device}, {"missing", list(device.missing)}});
+        for (const auto& device : devices_) {
+            const auto audit = open_.book.audit_standing(device);
+            if (!audit) return stop_casebook(context_, audit.error(), {});
+            if (*audit == casebook::AuditStanding::Missing)
+                context_.note("cli.import.audit_missing", {{"device", device}});
+        }
         return {};
     }
 

@@ -59,6 +59,7 @@ void add_commands(CLI::App& app, Run& run) {
     auto* cases = group(app, context, "cases", "cli.cases.help");
     add_cases_list(*cases, run);
     add_cases_show(*cases, run);
+    add_devices_audit(*group(app, context, "devices", "cli.devices.help"), run);
 }
 
 /// The headings under which help lists commands and its own flag, on every level.

@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/exchange/audit.hpp"
 #include "app/exchange/certificate.hpp"
 #include "app/exchange/failure.hpp"
 #include "app/exchange/manifest.hpp"
@@ -20,7 +22,7 @@ namespace app::exchange {
 
 /// The inner archive is filled up to the smallest of these, so that its size says little. Bytes.
 inline constexpr std::array<std::uint64_t, 5> batch_sizes{1U << 20, 4U << 20, 16U << 20, 64U << 20, 256U << 20};
-inline constexpr std::size_t batch_most_records = 65'536;
+inline constexpr std::size_t batch_most_records = 65'536;  ///< and audit entries, together
 inline constexpr std::uint64_t batch_most_record_bytes = 1U << 20;
 inline constexpr std::string_view batch_title = "amparo-batch 1";
 
@@ -31,22 +33,27 @@ struct BatchHeader {
     std::uint64_t sequence;  ///< from 1, one for each new set of records
     Digest previous;         ///< SHA-256 of the MANIFEST of the sequence before; zeros for the first of an epoch
     std::uint64_t count;     ///< records in the batch
-    Digest audit;            ///< head of the device's audit chain; zeros while it is empty
+    Digest audit;  ///< head of the audit chain after the last entry that has travelled; zeros before the first
 };
 
 [[nodiscard]] std::string batch_comment(const BatchHeader& header);
 /// Accepts exactly what `batch_comment` writes. Errors: Manifest.
 [[nodiscard]] Result<BatchHeader> parse_batch_comment(std::string_view comment);
 
-/// A sealed record waiting to travel. `name` is the row's own random key: 32 hex digits.
+/// A sealed record waiting to travel, by the row's own random key of 32 hex digits; or an audit entry, by its
+/// audit_name().
 struct BatchRecord {
     std::string name;
     Digest sha256;       ///< of the sealed bytes
     std::uint64_t size;  ///< of the sealed bytes
 };
 
-/// "records/<name>.age"
+/// "records/<name>.age" or "audit/<name>.age"
 [[nodiscard]] std::string batch_member_name(std::string_view record);
+/// The other way round; nothing when no member of a batch has such a name.
+[[nodiscard]] std::optional<std::string> batch_record_name(std::string_view member);
+/// Whether such a name is one of an audit entry.
+[[nodiscard]] bool is_audit_name(std::string_view name);
 
 /// How many of `records`, from the front, fit into one batch of the largest size. A larger set is split by calling this
 /// again with the rest. 0 only for an empty set or a first record beyond `batch_most_record_bytes`.
@@ -60,8 +67,9 @@ struct BatchManifest {
     Digest sha256;            ///< of `text`: becomes `previous` of the next batch
 };
 
-/// Lists the records and signs. `header.count` is set here. The same header, records and key give the same bytes.
-/// Errors: Manifest for a bad name, a duplicate or no record; TooLarge when they do not fit into one batch.
+/// Lists records and audit entries and signs. `header.count` is set here, to the records. The same header, records and
+/// key give the same bytes. Errors: Manifest for a bad name, a duplicate or no record; TooLarge when they do not fit
+/// into one batch.
 [[nodiscard]] Result<BatchManifest> make_batch_manifest(crypto::SodiumReady ready, BatchHeader header,
                                                         const std::vector<BatchRecord>& records,
                                                         const crypto::DeviceSecretKey& key);

@@ -13,10 +13,14 @@ namespace {
 
 // Room for MANIFEST.minisig, CERT and CERT.minisig with their headers, FILL's header, and the archive's end.
 constexpr std::uint64_t fixed_room = 32'768;
-constexpr std::uint64_t manifest_line = 64 + 2 + 8 + 32 + 4 + 1;
+constexpr std::uint64_t manifest_line = 64 + 2 + 8 + 64 + 4 + 1;
+constexpr std::string_view records_folder = "records/";
+constexpr std::string_view audit_folder = "audit/";
+constexpr std::string_view sealed_ending = ".age";
 
 bool record_allowed(const BatchRecord& record) {
-    return is_hex(record.name, 32) && record.size > 0 && record.size <= batch_most_record_bytes;
+    return (is_hex(record.name, 32) || is_audit_name(record.name)) && record.size > 0 &&
+           record.size <= batch_most_record_bytes;
 }
 
 /// The value of the next "word=value" of a comment; the words are separated by one space.
@@ -32,7 +36,21 @@ std::optional<std::string_view> take(std::string_view& rest, std::string_view wo
 }  // namespace
 
 std::string batch_member_name(std::string_view record) {
-    return "records/" + std::string(record) + ".age";
+    return std::string(is_audit_name(record) ? audit_folder : records_folder).append(record).append(sealed_ending);
+}
+
+std::optional<std::string> batch_record_name(std::string_view member) {
+    if (!member.ends_with(sealed_ending)) return std::nullopt;
+    member.remove_suffix(sealed_ending.size());
+    const auto folder = member.starts_with(audit_folder) ? audit_folder : records_folder;
+    if (!member.starts_with(folder)) return std::nullopt;
+    member.remove_prefix(folder.size());
+    if (folder == audit_folder ? !is_audit_name(member) : !is_hex(member, 32)) return std::nullopt;
+    return std::string(member);
+}
+
+bool is_audit_name(std::string_view name) {
+    return parse_audit_name(name).has_value();
 }
 
 std::string batch_comment(const BatchHeader& header) {
@@ -80,12 +98,14 @@ std::size_t records_that_fit(const std::vector<BatchRecord>& records) {
 
 Result<BatchManifest> make_batch_manifest(crypto::SodiumReady ready, BatchHeader header,
                                           const std::vector<BatchRecord>& records, const crypto::DeviceSecretKey& key) {
-    if (records.empty()) return failed(Fault::Manifest, "a batch holds at least one record");
+    const auto audits = std::count_if(records.begin(), records.end(),
+                                      [](const BatchRecord& record) { return is_audit_name(record.name); });
+    header.count = records.size() - static_cast<std::size_t>(audits);
+    if (header.count == 0) return failed(Fault::Manifest, "a batch holds at least one record");
     if (!std::all_of(records.begin(), records.end(), record_allowed))
         return failed(Fault::Manifest, "a record's name or size is not allowed");
     if (records_that_fit(records) < records.size())
         return failed(Fault::TooLarge, "the records do not fit into one batch");
-    header.count = records.size();
     if (const auto again = parse_batch_comment(batch_comment(header)); !again)
         return tl::make_unexpected(again.error());
     std::vector<ManifestLine> lines;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "app/kiosk/audit.hpp"
 #include "app/kiosk/drives.hpp"
 #include "app/session/state.hpp"
 
@@ -162,6 +163,7 @@ tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Pl
     // Whoever holds the words or the key file may lift the lock that wrong PINs have put on the device.
     if (const auto locked = store.device_locked(); locked && *locked)
         if (const auto lifted = store.lift_device_lock(); !lifted) return tl::unexpected(trouble_of(lifted.error()));
+    if (const auto whole = verify_audit(ready, store); !whole) return tl::unexpected(whole.error());
     auto enrolment = store.enrolment();
     if (!enrolment) return tl::unexpected(trouble_of(enrolment.error()));
     auto loaded = load(ready, store, *enrolment, today);
@@ -172,10 +174,14 @@ tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Pl
     DraftKeeper drafts(ready, enrolment->device, loaded->bundle->policy.resume_minutes,
                        loaded->bundle->version.sequence);
     static_cast<void>(drafts.find(store));  // one that cannot be gone on with is removed now
-    return Device{std::move(*folder),     std::move(opened->store),       std::move(opened->slots),
+    Device device{std::move(*folder),     std::move(opened->store),       std::move(opened->slots),
                   std::move(opened->key), std::move(loaded->bundle),      std::move(loaded->certificate),
                   std::move(*enrolment),  std::move(loaded->fingerprint), loaded->certificate_expired,
                   std::move(drafts)};
+    exchange::AuditDetail by;
+    if (words) by.number = words->slot + 1;
+    note(ready, device, exchange::AuditType::DeviceUnlocked, by);
+    return device;
 }
 
 tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today) {

@@ -2,11 +2,13 @@
 // screens or threads.
 #pragma once
 
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "app/exchange/audit.hpp"
 #include "app/exchange/bundle.hpp"
 #include "app/exchange/certificate.hpp"
 #include "app/kiosk/draft_keeper.hpp"
@@ -25,6 +27,13 @@ struct Places {
 /// The name of a key file on a removable drive.
 inline constexpr std::string_view key_file_name = "amparo-device.key";
 
+/// What happened and has no entry in the audit yet.
+struct Unnoted {
+    exchange::AuditType type;
+    std::chrono::sys_days day;
+    exchange::AuditDetail detail;
+};
+
 /// Everything effects work with. Used from one thread.
 struct Device {
     store::StateFolder folder;
@@ -37,6 +46,8 @@ struct Device {
     std::string fingerprint;
     bool certificate_expired = false;
     DraftKeeper drafts;
+    std::deque<Unnoted> unnoted = {};
+    std::optional<std::uint32_t> worker = {};  ///< who signed in last
 
     /// Slots, words or else the key file, database, enrolment, certificate, bundle; then the recovery file is brought
     /// up to date with the bundle's recipients. Nothing is left open when a step fails.

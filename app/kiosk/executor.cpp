@@ -4,6 +4,7 @@
 #include <new>
 #include <optional>
 
+#include "app/kiosk/audit.hpp"
 #include "app/kiosk/drives.hpp"
 #include "app/kiosk/keys.hpp"
 #include "app/kiosk/people.hpp"
@@ -41,6 +42,7 @@ class Hands {
         auto outcome = device_->store->sign_in(effect.number, effect.pin, wall());
         if (!outcome) return fail(trouble_of(outcome.error()));
         const auto* in = std::get_if<store::SignedIn>(&*outcome);
+        note_sign_in(effect.number, *outcome);
         const bool resumable = in != nullptr && device_->drafts.find_for(*device_->store, in->worker);
         post_(session::PinChecked{effect.number, *outcome, resumable});
     }
@@ -71,6 +73,12 @@ class Hands {
     void operator()(session::DropDraft&) {
         if (open()) device_->drafts.drop(*device_->store);
     }
+    void operator()(session::ListAudit&) {
+        if (!open()) return post_(session::AuditListed{true, {}});
+        auto rows = device_->store->audit_rows(session::audit_most_shown);
+        if (!rows) return post_(session::AuditListed{true, {}});
+        post_(session::AuditListed{false, std::move(*rows)});
+    }
     void operator()(session::FindPlaces&) {
         post_(session::PlacesFound{find_places(places_.outbox, removable_mounts())});
     }
@@ -86,9 +94,21 @@ class Hands {
         if (!sent) return post_(session::SendFailed{sent.error()});
         post_(std::move(*sent));
     }
-    void operator()(session::SaveWorker& effect) { change_people(effect, add_worker); }
-    void operator()(session::DropWorker& effect) { change_people(effect, remove_worker); }
-    void operator()(session::ChangePin& effect) { change_people(effect, change_pin); }
+    void operator()(session::SaveWorker& effect) {
+        change_people(effect, [this](Device& device, const session::SaveWorker& order) {
+            return add_worker(ready_, device, order);
+        });
+    }
+    void operator()(session::DropWorker& effect) {
+        change_people(effect, [this](Device& device, const session::DropWorker& order) {
+            return remove_worker(ready_, device, order);
+        });
+    }
+    void operator()(session::ChangePin& effect) {
+        change_people(effect, [this](Device& device, const session::ChangePin& order) {
+            return change_pin(ready_, device, order);
+        });
+    }
     void operator()(session::ProveKey& effect) {
         if (!open()) return post_(session::KeysFailed{Trouble::StateMissing});
         auto made = prove(ready_, *device_, places_, effect);
@@ -110,6 +130,22 @@ class Hands {
     void operator()(session::Quit&) {}
 
   private:
+    /// A number that waits, and a device that is locked, are noted once and not at every further try.
+    void note_sign_in(store::WorkerNumber number, const store::SignIn& outcome) {
+        exchange::AuditDetail who;
+        who.worker = number.value;
+        const bool waits = std::holds_alternative<store::MustWait>(outcome);
+        const bool locked = std::holds_alternative<store::DeviceLocked>(outcome);
+        if (std::holds_alternative<store::SignedIn>(outcome)) {
+            device_->worker = number.value;
+            note(ready_, *device_, exchange::AuditType::SignedIn, who);
+        } else if (waits && refused_ != number.value) {
+            note(ready_, *device_, exchange::AuditType::PinWaits, who);
+        } else if (locked && refused_ != 0U) {
+            note(ready_, *device_, exchange::AuditType::DeviceLocked, {});
+        }
+        refused_ = waits ? std::optional(number.value) : locked ? std::optional(0U) : std::nullopt;
+    }
     /// Changing the key closes the database for a moment; where it could not be opened again, nothing is.
     [[nodiscard]] bool open() const noexcept { return device_ && device_->store; }
     template <class Effect, class Change>
@@ -126,6 +162,7 @@ class Hands {
     const std::atomic<bool>& stop_export_;
     std::function<void(session::Event)> post_;
     std::optional<Device> device_;
+    std::optional<std::uint32_t> refused_;  ///< the number that was last noted as waiting; 0: the whole device
 };
 
 /// What an effect that threw is answered with; nothing where nobody waits for an answer. Asks for no memory.
@@ -144,6 +181,7 @@ struct Failure {
     }
     Answer operator()(session::Resume&) const noexcept { return session::ResumeFailed{trouble}; }
     Answer operator()(session::DropDraft&) const noexcept { return std::nullopt; }
+    Answer operator()(session::ListAudit&) const noexcept { return session::AuditListed{true, {}}; }
     Answer operator()(session::FindPlaces&) const noexcept { return session::SendFailed{fault()}; }
     Answer operator()(session::Export&) const noexcept { return session::SendFailed{fault()}; }
     Answer operator()(session::StopExport&) const noexcept { return std::nullopt; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/kiosk/audit.hpp"
 #include "crypto/words.hpp"
 
 namespace app::kiosk {
@@ -124,6 +125,11 @@ tl::expected<session::KeysSaved, Trouble> save_words(crypto::SodiumReady ready, 
     const auto& fresh = order.fresh;
     const auto done = fresh.use == KeyUse::Change ? change(ready, device, places, fresh) : add(ready, device, fresh);
     if (!done) return tl::unexpected(done.error());
+    exchange::AuditDetail which;
+    which.worker = device.worker;
+    which.number = fresh.slot + 1;
+    note(ready, device, fresh.use == KeyUse::Change ? exchange::AuditType::WordsChanged : exchange::AuditType::KeyAdded,
+         which);
     // What is in force is not unsaid because the list of the others cannot be read.
     auto used = store::used_slots(*device.store);
     return session::KeysSaved{fresh.use, fresh.slot, fresh.by_key_file,

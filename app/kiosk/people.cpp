@@ -1,5 +1,7 @@
 #include "app/kiosk/people.hpp"
 
+#include "app/kiosk/audit.hpp"
+
 namespace app::kiosk {
 
 namespace {
@@ -44,19 +46,36 @@ tl::expected<session::PeopleChanged, PeopleFault> everybody(Device& device, cons
     return session::PeopleChanged{std::move(*workers)};
 }
 
+exchange::AuditDetail done_to(const Device& device, store::WorkerNumber number) {
+    exchange::AuditDetail detail;
+    detail.worker = device.worker;
+    detail.subject = number.value;
+    return detail;
+}
+
 }  // namespace
 
-tl::expected<session::PeopleChanged, PeopleFault> add_worker(Device& device, const session::SaveWorker& order) {
-    return everybody(device, device.store->add_worker(order.worker, order.pin), PeopleFault::Taken);
+tl::expected<session::PeopleChanged, PeopleFault> add_worker(crypto::SodiumReady ready, Device& device,
+                                                             const session::SaveWorker& order) {
+    const auto done = device.store->add_worker(order.worker, order.pin);
+    if (done) note(ready, device, exchange::AuditType::WorkerAdded, done_to(device, order.worker.number));
+    return everybody(device, done, PeopleFault::Taken);
 }
 
-tl::expected<session::PeopleChanged, PeopleFault> remove_worker(Device& device, const session::DropWorker& order) {
-    return everybody(device, device.store->remove_worker(order.number), PeopleFault::LastLead);
+tl::expected<session::PeopleChanged, PeopleFault> remove_worker(crypto::SodiumReady ready, Device& device,
+                                                                const session::DropWorker& order) {
+    const auto done = device.store->remove_worker(order.number);
+    if (done) note(ready, device, exchange::AuditType::WorkerRemoved, done_to(device, order.number));
+    return everybody(device, done, PeopleFault::LastLead);
 }
 
-tl::expected<session::PinChanged, PeopleFault> change_pin(Device& device, const session::ChangePin& order) {
+tl::expected<session::PinChanged, PeopleFault> change_pin(crypto::SodiumReady ready, Device& device,
+                                                          const session::ChangePin& order) {
     if (auto done = device.store->change_pin(order.number, order.pin); !done)
         return tl::unexpected(fault_of(done.error(), PeopleFault::Other));
+    exchange::AuditDetail who;
+    who.worker = order.number.value;
+    note(ready, device, exchange::AuditType::PinChanged, who);
     return session::PinChanged{order.number};
 }
 

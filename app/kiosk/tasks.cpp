@@ -6,6 +6,8 @@
 #include <ctime>
 
 #include "app/exchange/batch.hpp"
+#include "app/exchange/manifest.hpp"
+#include "app/kiosk/audit.hpp"
 #include "crypto/random.hpp"
 #include "crypto/words.hpp"
 
@@ -48,6 +50,14 @@ tl::expected<void, Trouble> seal_revision(crypto::SodiumReady ready, Device& dev
     device.store->release_memory();
     if (!row) return tl::unexpected(row.error() == store::Error::NoSpace ? Trouble::NoRoom : Trouble::SealFailed);
     return {};
+}
+
+/// Who did it, as far as the device knows, and to which record.
+exchange::AuditDetail about(const Device& device, const std::string& record) {
+    exchange::AuditDetail detail;
+    detail.worker = device.worker;
+    detail.record = record;
+    return detail;
 }
 
 // ---- sending
@@ -139,20 +149,41 @@ class Sender {
         if (!open || open->empty()) return tl::unexpected(open ? SendFault::Nothing : SendFault::Other);
         const auto frozen = device_.store->batch(open->back());
         if (!frozen) return tl::unexpected(SendFault::Other);
+        again = true;
         return write(*frozen);
     }
 
     session::Sent sent;
+    bool again = false;  ///< what is written had been written before
 
   private:
+    /// The entries that a frozen batch carries, as its manifest names them.
+    tl::expected<std::vector<exchange::BatchRecord>, SendFault> audit_of(const store::FrozenBatch& frozen) {
+        const auto lines =
+            exchange::parse_manifest(frozen.bytes.manifest, exchange::batch_title, exchange::batch_most_records);
+        if (!lines) return tl::unexpected(SendFault::Other);
+        std::vector<exchange::BatchRecord> entries;
+        for (const auto& line : *lines) {
+            const auto name = exchange::batch_record_name(line.name);
+            if (!name || !exchange::is_audit_name(*name)) continue;
+            const auto bytes = audit_bytes(*device_.store, *name);
+            if (!bytes) return tl::unexpected(SendFault::Other);
+            entries.push_back({*name, line.sha256, bytes->size()});
+        }
+        return entries;
+    }
     tl::expected<store::FrozenBatch, SendFault> freeze(const store::BatchPlan& plan) {
-        auto records = records_of(plan.rows);
-        const auto count = exchange::records_that_fit(records);
-        records.resize(count);
+        const auto audit = audit_to_send(ready_, *device_.store);
+        if (!audit) return tl::unexpected(SendFault::Other);
+        auto records = audit->entries;
+        for (auto& record : records_of(plan.rows)) records.push_back(std::move(record));
+        const auto fit = exchange::records_that_fit(records);
+        records.resize(fit);
         const auto key = device_.store->device_key();
-        if (!key || count == 0) return tl::unexpected(SendFault::Other);
-        const exchange::BatchHeader header{
-            device_.enrolment.device, plan.epoch, plan.sequence, plan.previous, count, {}};
+        if (!key || fit <= audit->entries.size()) return tl::unexpected(SendFault::Other);
+        const auto count = fit - audit->entries.size();
+        const exchange::BatchHeader header{device_.enrolment.device, plan.epoch, plan.sequence, plan.previous, count,
+                                           audit->head.head};
         const auto manifest = exchange::make_batch_manifest(ready_, header, records, *key);
         if (!manifest) return tl::unexpected(SendFault::Other);
         const store::BatchKey name{plan.epoch, plan.sequence};
@@ -160,13 +191,18 @@ class Sender {
         const store::BatchBytes bytes{manifest->sha256, manifest->text, manifest->signature, device_.certificate.text,
                                       device_.certificate.signature};
         if (!device_.store->freeze(plan, count, bytes)) return tl::unexpected(SendFault::Other);
+        // Cut off here, the next batch carries the same entries once more, which is fine.
+        if (!audit->entries.empty()) static_cast<void>(device_.store->set_audit_sent(audit->head.number));
         auto frozen = device_.store->batch(name);
         if (!frozen) return tl::unexpected(SendFault::Other);
         return std::move(*frozen);
     }
 
     tl::expected<void, SendFault> write(const store::FrozenBatch& frozen) {
-        const auto records = records_of(frozen.rows);
+        auto records = records_of(frozen.rows);
+        const auto audit = audit_of(frozen);
+        if (!audit) return tl::unexpected(SendFault::Other);
+        records.insert(records.end(), audit->begin(), audit->end());
         const exchange::BatchManifest manifest{
             {device_.enrolment.device, frozen.epoch, frozen.sequence, frozen.previous, records.size(), {}},
             frozen.bytes.manifest,
@@ -175,7 +211,8 @@ class Sender {
         const exchange::SignedCertificate certificate{frozen.bytes.certificate, frozen.bytes.certificate_signature};
         const auto recipients = device_.bundle->recipient_keys();
         const exchange::RecordSource source = [&](const std::string& name) -> exchange::Result<crypto::Bytes> {
-            auto bytes = device_.store->read(std::string_view(name));
+            auto bytes = exchange::is_audit_name(name) ? audit_bytes(*device_.store, name)
+                                                       : device_.store->read(std::string_view(name));
             if (!bytes) return exchange::failed(exchange::Fault::Io, "the store");
             return std::move(*bytes);
         };
@@ -188,8 +225,13 @@ class Sender {
         if (!written) return tl::unexpected(fault_of(written.error(), folder_));
         sent.file = written->path.filename().string();
         sent.bytes += written->bytes;
-        sent.records += records.size();
-        return confirm();
+        sent.records += frozen.rows.size();
+        if (auto done = confirm(); !done) return done;
+        exchange::AuditDetail which;
+        which.worker = device_.worker;
+        which.number = frozen.sequence;
+        note(ready_, device_, again ? exchange::AuditType::BatchAgain : exchange::AuditType::BatchMade, which);
+        return {};
     }
 
     tl::expected<void, SendFault> confirm() {
@@ -245,6 +287,7 @@ tl::expected<session::Resumed, session::ResumeFailed> resume(crypto::SodiumReady
         resumed.arenas.push_back(std::move(*arena));
     }
     resumed.draft = std::move(found->draft);
+    note(ready, device, exchange::AuditType::InterviewResumed, about(device, found->record));
     return resumed;
 }
 
@@ -255,9 +298,12 @@ tl::expected<session::Erased, Trouble> withdraw(crypto::SodiumReady ready, Devic
     if (*exported) {
         if (auto done = seal_revision(ready, device, order.record, order.revision, order.withdrawn, {}); !done)
             return tl::unexpected(done.error());
-    } else if (const auto erased = device.store->erase(order.record);
-               !erased && erased.error() != store::Error::NotFound) {
-        return tl::unexpected(trouble_of(erased.error()));
+        note(ready, device, exchange::AuditType::RecordWithdrawn, about(device, order.record));
+    } else {
+        const auto erased = device.store->erase(order.record);
+        if (!erased && erased.error() != store::Error::NotFound) return tl::unexpected(trouble_of(erased.error()));
+        // Of what was deleted here nobody would ever know otherwise.
+        if (erased && *erased > 0) note(ready, device, exchange::AuditType::RecordErased, about(device, order.record));
     }
     const auto counts = counts_of(device);
     if (!counts) return tl::unexpected(counts.error());

@@ -47,9 +47,9 @@ struct Quit {};
 
 /// Its special members are compiled once (alternatives.cpp): a variant this wide costs every file that moves one
 /// seconds.
-struct Effect
-    : std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport, SaveWorker,
-                   DropWorker, ChangePin, ProveKey, SaveWords, SavePreference, ForgetScreen, Resume, DropDraft, Quit> {
+struct Effect : std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport,
+                             SaveWorker, DropWorker, ChangePin, ProveKey, SaveWords, SavePreference, ForgetScreen,
+                             Resume, DropDraft, ListAudit, Quit> {
     using variant::variant;
     Effect() noexcept;
     Effect(Effect&& other) noexcept;

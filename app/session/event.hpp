@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/exchange/bundle.hpp"
+#include "app/session/auditing.hpp"
 #include "app/session/key_change.hpp"
 #include "app/session/people.hpp"
 #include "app/session/resuming.hpp"
@@ -205,7 +206,7 @@ struct Event
                    ChooseRole, RemoveWorker, ConfirmRemoval, OpenOwnPin, OpenDeviceKeys, ChangeWords, AddWords,
                    WroteWords, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound,
                    SendProgress, Sent, SendFailed, EffectFailed, PeopleChanged, PinChanged, PeopleFailed, WordsMade,
-                   KeysSaved, KeysFailed, ContinueInterview, Resumed, ResumeFailed, Tick> {
+                   KeysSaved, KeysFailed, ContinueInterview, Resumed, ResumeFailed, OpenAudit, AuditListed, Tick> {
     using variant::variant;
     Event() noexcept;
     Event(Event&& other) noexcept;

@@ -52,6 +52,9 @@ class Machine {
     void on(ContinueInterview& event);
     void on(Resumed& event);
     void on(ResumeFailed& event);
+    // what the device has noted: machine_audit.cpp
+    void on(OpenAudit& event);
+    void on(AuditListed& event);
     // anywhere: machine_common.cpp
     void on(Touched& event);
     void on(ChooseLanguage& event);

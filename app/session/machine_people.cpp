@@ -199,7 +199,7 @@ void Machine::own_pin_checked(const PinChecked& event) {
 }
 
 bool Machine::back_in_people() {
-    if (at<People>() != nullptr || at<NotAllowed>() != nullptr) {
+    if (at<People>() != nullptr || at<NotAllowed>() != nullptr || at<AuditList>() != nullptr) {
         show<Settings>();
         return true;
     }

@@ -118,7 +118,7 @@ struct Screen
                    PickingLanguage, Interpreter, Privacy, NotNow, ChoosingMode, AskingConsent, DeclinedKindly, Question,
                    Review, AskingNotify, AskingLonger, ForPerson, ForWorker, Raising, Sealing, SealedScreen, Leaving,
                    Told, WantsToTalk, Clock, IdleWarning, Send, Settings, NotAllowed, People, AddingWorker,
-                   RemovingWorker, ChangingPin, DeviceKeys, NewWords, RepeatWords, SavingWords, KeysTold> {
+                   RemovingWorker, ChangingPin, DeviceKeys, NewWords, RepeatWords, SavingWords, KeysTold, AuditList> {
     using variant::variant;
     Screen() noexcept;
     Screen(Screen&& other) noexcept;

@@ -22,8 +22,8 @@ bool from_a_person(const Event& event) {
              std::holds_alternative<PeopleChanged>(event) || std::holds_alternative<PinChanged>(event) ||
              std::holds_alternative<PeopleFailed>(event) || std::holds_alternative<WordsMade>(event) ||
              std::holds_alternative<KeysSaved>(event) || std::holds_alternative<KeysFailed>(event) ||
-             std::holds_alternative<Resumed>(event) || std::holds_alternative<ResumeFailed>(event) ||
-             std::holds_alternative<EffectFailed>(event));
+             std::holds_alternative<Resumed>(event) || std::holds_alternative<AuditListed>(event) ||
+             std::holds_alternative<ResumeFailed>(event) || std::holds_alternative<EffectFailed>(event));
 }
 
 milliseconds idle_after(const State& state) {

@@ -45,6 +45,13 @@ class SqlStore final : public Store {
     Result<std::uint64_t> erase(std::string_view record) override;
     Result<Counts> counts() override;
 
+    Result<AuditHead> audit_head() override;
+    Result<void> append_audit(const AuditEntry& entry) override;
+    Result<std::vector<AuditRow>> audit_rows(std::size_t most) override;
+    Result<AuditEntry> audit_entry(std::uint64_t number) override;
+    Result<std::uint64_t> audit_sent() override;
+    Result<void> set_audit_sent(std::uint64_t number) override;
+
     Result<BatchPlan> plan_batch(std::string_view open_record) override;
     Result<void> freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes) override;
     Result<std::vector<BatchKey>> open_batches() override;

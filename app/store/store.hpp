@@ -149,6 +149,23 @@ struct Draft {
     Bytes bytes;                 ///< at most 4 MiB
 };
 
+/// One entry of the device's audit as it is kept. What `type` and `head` mean belongs to app/exchange.
+struct AuditRow {
+    std::uint64_t number = 0;  ///< from 1, without gaps
+    std::uint8_t type = 0;
+    std::chrono::sys_days day{};
+};
+struct AuditEntry {
+    AuditRow row;
+    Bytes sealed;
+    Digest head{};  ///< of the chain after this entry
+};
+/// Where the chain stands.
+struct AuditHead {
+    std::uint64_t number = 0;  ///< 0: it is empty
+    Digest head{};             ///< then zeros
+};
+
 class Store {
   public:
     virtual ~Store() = default;
@@ -216,6 +233,18 @@ class Store {
     /// Takes back a record that is in no batch: deletes all its rows. Errors: Refused (part of it is in a batch).
     [[nodiscard]] virtual Result<std::uint64_t> erase(std::string_view record) = 0;
     [[nodiscard]] virtual Result<Counts> counts() = 0;
+
+    // -- audit. Where it stands is among what a summary covers: an older end put back is found when opening.
+    [[nodiscard]] virtual Result<AuditHead> audit_head() = 0;
+    /// Errors: Refused (not the next number), Input, NoSpace.
+    [[nodiscard]] virtual Result<void> append_audit(const AuditEntry& entry) = 0;
+    /// Newest first.
+    [[nodiscard]] virtual Result<std::vector<AuditRow>> audit_rows(std::size_t most) = 0;
+    /// Errors: NotFound.
+    [[nodiscard]] virtual Result<AuditEntry> audit_entry(std::uint64_t number) = 0;
+    /// Up to which number entries have gone into a batch. Errors of the setter: Input (beyond the last).
+    [[nodiscard]] virtual Result<std::uint64_t> audit_sent() = 0;
+    [[nodiscard]] virtual Result<void> set_audit_sent(std::uint64_t number) = 0;
 
     // -- batches
     /// Everything that waits, without `open_record` (empty: no interview is open). Errors: NotFound (not enrolled).

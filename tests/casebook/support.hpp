@@ -112,6 +112,15 @@ class Kiosk {
     void add(unsigned record, const Said& said = {}) { add_raw(json(record, said)); }
     void add_sealed(crypto::Bytes bytes) { waiting_[crypto::random_hex(ready(), 16)] = std::move(bytes); }
 
+    /// One more entry of the audit, for the next batch.
+    void note(exchange::AuditType type, const exchange::AuditDetail& detail = {}) {
+        const exchange::AuditName name{++audit_number_, today, std::string(exchange::audit_word(type))};
+        auto sealed = exchange::seal_audit(ready(), name, detail, recipients_);
+        REQUIRE(sealed);
+        audit_ = exchange::audit_head(ready(), audit_, name, *sealed);
+        waiting_[exchange::audit_name(name)] = std::move(*sealed);
+    }
+
     /// Everything added since the last batch, as a verified batch.
     exchange::VerifiedBatch batch(const std::vector<Identity>& identities) {
         const auto folder = std::make_unique<TempFolder>();
@@ -124,7 +133,7 @@ class Kiosk {
         std::vector<exchange::BatchRecord> records;
         for (const auto& [name, bytes] : waiting_)
             records.push_back({name, crypto::sha256(ready(), bytes), bytes.size()});
-        const exchange::BatchHeader header{device_, 1, ++sequence_, previous_, records.size(), {}};
+        const exchange::BatchHeader header{device_, 1, ++sequence_, previous_, records.size(), audit_};
         const auto manifest = exchange::make_batch_manifest(ready(), header, records, key_);
         REQUIRE(manifest);
         const auto source = [&](const std::string& name) -> exchange::Result<crypto::Bytes> {
@@ -146,6 +155,12 @@ class Kiosk {
         previous_ = previous;
     }
     [[nodiscard]] const exchange::Digest& previous() const { return previous_; }
+    /// The same for its audit.
+    void roll_audit_back_to(std::uint64_t number, const exchange::Digest& head) {
+        audit_number_ = number;
+        audit_ = head;
+    }
+    [[nodiscard]] const exchange::Digest& audit() const { return audit_; }
 
   private:
     std::string device_;
@@ -157,6 +172,8 @@ class Kiosk {
     std::map<std::string, crypto::Bytes> waiting_;
     std::uint64_t sequence_ = 0;
     exchange::Digest previous_{};
+    std::uint64_t audit_number_ = 0;
+    exchange::Digest audit_{};
 };
 
 /// A deployment with one coordinator, one kiosk and a casebook.

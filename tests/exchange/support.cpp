@@ -209,7 +209,7 @@ Parts good_parts(const Deployment& deployment, const Records& records) {
     add("CERT.minisig", certificate.signature);
     const auto lines = parse_manifest(manifest->text, batch_title, 100);
     REQUIRE(lines);
-    for (const auto& line : *lines) add(line.name, records.sealed.at(line.name.substr(8, 32)));
+    for (const auto& line : *lines) add(line.name, records.sealed.at(*batch_record_name(line.name)));
     return parts;
 }
 

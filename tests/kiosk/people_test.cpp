@@ -38,7 +38,7 @@ TEST_CASE("A worker that was added comes in with the PIN, also after the next st
     const Deployment deployment;
     {
         auto device = deployment.open();
-        const auto changed = kiosk::add_worker(device, worker(27, "112233", store::Role::Border));
+        const auto changed = kiosk::add_worker(ready(), device, worker(27, "112233", store::Role::Border));
         REQUIRE(changed);
         CHECK(numbers(changed->workers) == std::vector<std::uint32_t>{1, 2, 3, 27});
     }
@@ -52,7 +52,7 @@ TEST_CASE("A worker that was removed does not come in any more, and what was sea
     const Deployment deployment;
     auto device = deployment.open();
     REQUIRE(kiosk::seal(ready(), device, order('a', 1, "{}")));
-    const auto changed = kiosk::remove_worker(device, {{2}});
+    const auto changed = kiosk::remove_worker(ready(), device, {{2}});
     REQUIRE(changed);
     CHECK(numbers(changed->workers) == std::vector<std::uint32_t>{1, 3});
     CHECK_FALSE(comes_in(device, 2, "246801"));
@@ -62,11 +62,11 @@ TEST_CASE("A worker that was removed does not come in any more, and what was sea
 TEST_CASE("What the store forbids is told apart and changes nothing") {
     const Deployment deployment;
     auto device = deployment.open();
-    CHECK(kiosk::add_worker(device, worker(2, "112233")).error() == PeopleFault::Taken);
-    CHECK(kiosk::add_worker(device, worker(0, "112233")).error() == PeopleFault::Number);
-    CHECK(kiosk::remove_worker(device, {{3}}).error() == PeopleFault::LastLead);
-    CHECK(kiosk::remove_worker(device, {{77}}).error() == PeopleFault::Gone);
-    CHECK(kiosk::change_pin(device, {{77}, secret("112233")}).error() == PeopleFault::Gone);
+    CHECK(kiosk::add_worker(ready(), device, worker(2, "112233")).error() == PeopleFault::Taken);
+    CHECK(kiosk::add_worker(ready(), device, worker(0, "112233")).error() == PeopleFault::Number);
+    CHECK(kiosk::remove_worker(ready(), device, {{3}}).error() == PeopleFault::LastLead);
+    CHECK(kiosk::remove_worker(ready(), device, {{77}}).error() == PeopleFault::Gone);
+    CHECK(kiosk::change_pin(ready(), device, {{77}, secret("112233")}).error() == PeopleFault::Gone);
     CHECK(numbers(device.setup(today())->workers) == std::vector<std::uint32_t>{1, 2, 3});
     CHECK(comes_in(device, 2, "246801"));
 }
@@ -74,7 +74,7 @@ TEST_CASE("What the store forbids is told apart and changes nothing") {
 TEST_CASE("A changed PIN is the only one that opens") {
     const Deployment deployment;
     auto device = deployment.open();
-    REQUIRE(kiosk::change_pin(device, {{1}, secret("445566")}));
+    REQUIRE(kiosk::change_pin(ready(), device, {{1}, secret("445566")}));
     CHECK(comes_in(device, 1, "445566"));
     CHECK_FALSE(comes_in(device, 1, "135790"));
 }
@@ -88,9 +88,9 @@ TEST_CASE("Without room people and PINs stay as they were, and that is said") {
         const rlimit limit{4096, 4096};
         const bool limited = setrlimit(RLIMIT_FSIZE, &limit) == 0;
         const auto no_room = [](const auto& done) { return !done && done.error() == PeopleFault::NoRoom; };
-        const bool added = no_room(kiosk::add_worker(device, worker(27, "112233")));
-        const bool removed = no_room(kiosk::remove_worker(device, {{2}}));
-        const bool changed = no_room(kiosk::change_pin(device, {{1}, secret("445566")}));
+        const bool added = no_room(kiosk::add_worker(ready(), device, worker(27, "112233")));
+        const bool removed = no_room(kiosk::remove_worker(ready(), device, {{2}}));
+        const bool changed = no_room(kiosk::change_pin(ready(), device, {{1}, secret("445566")}));
         _exit(!limited ? 1 : !added ? 2 : !removed ? 3 : !changed ? 4 : 0);
     }
     REQUIRE(child > 0);

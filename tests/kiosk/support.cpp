@@ -236,4 +236,10 @@ session::SealRecord order(char record, std::uint32_t revision, std::string_view 
     return {std::string(32, record), revision, secret(json)};
 }
 
+crypto::DeploymentPublicKey Deployment::pinned() const {
+    const auto key = crypto::DeploymentPublicKey::parse(open().enrolment.deployment_key);
+    REQUIRE(key);
+    return *key;
+}
+
 }  // namespace test

@@ -60,6 +60,8 @@ class Deployment {
     void install_bundle_with(const std::string& member, std::string_view content) const;
     [[nodiscard]] Ran run_amparo(const std::string& words) const;
     [[nodiscard]] std::vector<crypto::open::Identity> coordinator() const;
+    /// The deployment's key, as the device knows it. The device must not be open.
+    [[nodiscard]] crypto::DeploymentPublicKey pinned() const;
 
   private:
     [[nodiscard]] Ran run(const std::string& line) const;

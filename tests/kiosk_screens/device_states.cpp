@@ -1,3 +1,4 @@
+#include "app/exchange/audit.hpp"
 #include "tests/kiosk_screens/maker.hpp"
 
 namespace stage {
@@ -6,6 +7,31 @@ void add_device_states(const Add& add) {
     add("settings", [](const Maker& k) {
         k.inside();
         k.s.screen = Settings{};
+    });
+    add("audit", [](const Maker& k) {
+        k.lead();
+        AuditList list;
+        list.reading = false;
+        const auto day = std::chrono::sys_days(std::chrono::year(2026) / 9 / 23);
+        std::uint64_t number = 40;
+        for (const int back : {0, 1, 4})
+            for (std::uint8_t type = 1; type <= app::exchange::audit_types; ++type) {
+                list.rows.push_back({number--, type, day - std::chrono::days(back)});
+                if (type == 2) list.rows.push_back({number--, type, day - std::chrono::days(back)});
+            }
+        k.s.screen = std::move(list);
+    });
+    add("audit.empty", [](const Maker& k) {
+        k.lead();
+        k.s.screen = AuditList{false, false, {}};
+    });
+    add("audit.failed", [](const Maker& k) {
+        k.lead();
+        k.s.screen = AuditList{false, true, {}};
+    });
+    add("audit.reading", [](const Maker& k) {
+        k.lead();
+        k.s.screen = AuditList{};
     });
     add("settings.pin_changed", [](const Maker& k) {
         k.inside();

@@ -211,6 +211,13 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
              r.send(session::OpenSettings{});
              r.send(session::OpenOwnPin{});
          }},
+        {"AuditList",
+         [](Rig& r) {
+             people(r);
+             r.send(session::Back{});
+             r.send(session::OpenAudit{});
+             r.send(session::AuditListed{false, {{2, 2, {}}, {1, 1, {}}}});
+         }},
         {"DeviceKeys", [](Rig& r) { keys(r); }},
         {"NewWords", [](Rig& r) { new_words(r); }},
         {"RepeatWords",
@@ -263,10 +270,11 @@ std::vector<session::Event> events(Rig& r) {
         AddWorker{}, ChooseRole{store::Role::Border}, RemoveWorker{one}, ConfirmRemoval{}, OpenOwnPin{},
         PeopleChanged{setup().workers}, PinChanged{one}, PeopleFailed{PeopleFault::Other}, OpenDeviceKeys{},
         ChangeWords{}, AddWords{}, WroteWords{}, WordsMade{fresh()}, KeysSaved{}, KeysFailed{Trouble::Other},
-        ContinueInterview{}, Resumed{}, ResumeFailed{}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
-        PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}}, Prepared{origin('b')},
-        Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom}, Erased{record, {}}, PlacesFound{},
-        SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full}, EffectFailed{Trouble::Other}, Tick{});
+        ContinueInterview{}, Resumed{}, ResumeFailed{}, OpenAudit{}, AuditListed{}, Unlocked{setup()},
+        UnlockFailed{Trouble::Other}, PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}},
+        Prepared{origin('b')}, Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom},
+        Erased{record, {}}, PlacesFound{}, SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full},
+        EffectFailed{Trouble::Other}, Tick{});
     return all;
 }
 

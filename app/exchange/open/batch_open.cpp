@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -30,17 +31,6 @@ constexpr std::size_t small_limit = 16'384;
 constexpr std::uint64_t outer_limit = batch_sizes.back() + (batch_sizes.back() / 65'536 + 1) * 16 + 65'536;
 constexpr UstarLimits limits{front_members.size() + batch_most_records + 1, batch_sizes.back(), batch_sizes.back()};
 
-/// "records/<32 hex>.age" -> the hex digits.
-std::optional<std::string> record_name(std::string_view member) {
-    constexpr std::string_view before = "records/";
-    constexpr std::string_view after = ".age";
-    if (member.size() != before.size() + 32 + after.size() || !member.starts_with(before) || !member.ends_with(after))
-        return std::nullopt;
-    const auto name = member.substr(before.size(), 32);
-    if (!is_hex(name, 32)) return std::nullopt;
-    return std::string(name);
-}
-
 /// Collects the members of a batch in the one order they may have. Judges names, sizes and FILL, not contents.
 class Collector final : public UstarHandler {
   public:
@@ -60,7 +50,7 @@ class Collector final : public UstarHandler {
             fill_size_ = size;
             return {};
         }
-        auto record = record_name(name);
+        auto record = batch_record_name(name);
         if (!record) return refuse(BatchReason::MemberOrder, "a member that does not belong into a batch");
         if (size > batch_most_record_bytes) return refuse(BatchReason::TooLarge, name);
         records.push_back({std::move(*record), {}, {}});
@@ -230,6 +220,16 @@ Checked<void> compare_members(crypto::SodiumReady ready, const std::vector<Manif
     return {};
 }
 
+/// The audit entries out of all members, by number.
+std::vector<SealedRecord> take_audit(std::vector<SealedRecord>& members) {
+    const auto first = std::stable_partition(members.begin(), members.end(),
+                                             [](const SealedRecord& one) { return !is_audit_name(one.name); });
+    std::vector<SealedRecord> audit(std::make_move_iterator(first), std::make_move_iterator(members.end()));
+    members.erase(first, members.end());
+    std::sort(audit.begin(), audit.end(), [](const SealedRecord& a, const SealedRecord& b) { return a.name < b.name; });
+    return audit;
+}
+
 }  // namespace
 
 std::string_view reason_word(BatchReason reason) {
@@ -312,9 +312,11 @@ tl::expected<VerifiedBatch, BatchRefusal> open_batch(crypto::SodiumReady ready, 
 
     const auto lines = parse_manifest(manifest, batch_title, batch_most_records);
     if (!lines) return refused(BatchReason::ManifestInvalid, lines.error().detail);
-    if (header->count != lines->size()) return refused(BatchReason::CommentInvalid, "the comment counts other records");
     auto& records = inner.collector.records;
     if (auto same = compare_members(ready, *lines, records); !same) return tl::make_unexpected(same.error());
+    auto audit = take_audit(records);
+    if (header->count != records.size())
+        return refused(BatchReason::CommentInvalid, "the comment counts other records");
 
     const auto manifest_digest = crypto::sha256(ready, manifest);
     return VerifiedBatch{*header,
@@ -324,6 +326,7 @@ tl::expected<VerifiedBatch, BatchRefusal> open_batch(crypto::SodiumReady ready, 
                          std::move(manifest_signature),
                          manifest_digest,
                          std::move(records),
+                         std::move(audit),
                          *file_digest};
 }
 

@@ -49,7 +49,7 @@ struct BatchRefusal {
 
 /// A sealed record out of a verified batch.
 struct SealedRecord {
-    std::string name;  ///< 32 hex digits
+    std::string name;  ///< 32 hex digits, or an audit_name()
     Digest sha256;
     crypto::Bytes sealed;
 };
@@ -63,6 +63,7 @@ struct VerifiedBatch {
     crypto::Bytes manifest_signature;
     Digest manifest_sha256;
     std::vector<SealedRecord> records;  ///< in the order of the manifest
+    std::vector<SealedRecord> audit;    ///< entries of the device's audit, by number; `name` is their audit_name()
     Digest file_sha256;                 ///< of the outer file
 };
 

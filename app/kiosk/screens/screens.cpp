@@ -40,6 +40,7 @@ struct Choose {
     void operator()(const session::IdleWarning& s) const { draw_idle(pen, s); }
     void operator()(const session::Send& s) const { draw_send(pen, s); }
     void operator()(const session::Settings& s) const { draw_settings(pen, s); }
+    void operator()(const session::AuditList& s) const { draw_audit_list(pen, s); }
     void operator()(const session::NotAllowed& s) const { draw_not_allowed(pen, s); }
     void operator()(const session::People& s) const { draw_people(pen, s); }
     void operator()(const session::AddingWorker& s) const { draw_adding_worker(pen, s); }

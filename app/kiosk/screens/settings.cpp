@@ -44,6 +44,9 @@ void access(const Pen& pen) {
     if (pen.ui.list_row("settings.keys", pen.tr("settings.keys"),
                         {.icon = ui::Icon::vpn_key, .tone = ui::Tone::primary, .second = for_whom}))
         pen.send(session::OpenDeviceKeys{});
+    if (pen.ui.list_row("settings.audit", pen.tr("audit.title"),
+                        {.icon = ui::Icon::list, .tone = ui::Tone::primary, .second = for_whom}))
+        pen.send(session::OpenAudit{});
 }
 
 void fact(const Pen& pen, const std::string& key, ui::Text value) {

@@ -1,0 +1,109 @@
+// amparo devices audit: what devices noted about their own use, with who and which.
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/casebook_access.hpp"
+#include "app/cli/commands.hpp"
+#include "app/exchange/open/audit_open.hpp"
+
+namespace app::cli {
+namespace {
+
+using nlohmann::json;
+
+struct AuditOptions {
+    std::string device;
+    CasebookOptions casebook;
+    bool as_json = false;
+};
+
+struct Line {
+    casebook::AuditEntry entry;
+    exchange::AuditName name;
+    exchange::Result<exchange::AuditDetail> detail;
+};
+
+json json_of(const Line& line) {
+    json object{{"device", line.entry.device},
+                {"number", line.name.number},
+                {"day", exchange::day_text(line.name.day)},
+                {"type", line.name.type}};
+    if (!line.detail) {
+        object["unreadable"] = line.detail.error().detail;
+        return object;
+    }
+    if (line.detail->worker) object["worker"] = *line.detail->worker;
+    if (line.detail->subject) object["subject"] = *line.detail->subject;
+    if (line.detail->number) object["value"] = *line.detail->number;
+    if (!line.detail->record.empty()) object["record"] = line.detail->record;
+    return object;
+}
+
+std::string text_of(const Context& context, const Line& line) {
+    std::string text =
+        line.entry.device.substr(0, 8) + "  " + exchange::day_text(line.name.day) + "  " + line.name.type;
+    const auto add = [&](const char* key, const std::string& value) {
+        text += "  " + context.text(key, {{"value", value}});
+    };
+    if (!line.detail) {
+        add("cli.devices.audit.unreadable", line.detail.error().detail);
+        return text + "\n";
+    }
+    if (line.detail->worker) add("cli.devices.audit.worker", std::to_string(*line.detail->worker));
+    if (line.detail->subject) add("cli.devices.audit.subject", std::to_string(*line.detail->subject));
+    if (line.detail->number) add("cli.devices.audit.number", std::to_string(*line.detail->number));
+    if (!line.detail->record.empty()) add("cli.devices.audit.record", line.detail->record);
+    return text + "\n";
+}
+
+Outcome<void> audit(const Context& context, const AuditOptions& options) {
+    auto open = open_casebook(context, options.casebook);
+    if (!open) return tl::make_unexpected(open.error());
+    const auto entries = open->book.audit(options.device);
+    if (!entries) return stop_casebook(context, entries.error(), options.casebook.file);
+    std::string text;
+    auto list = json::array();
+    for (const auto& entry : *entries) {
+        const auto name = exchange::parse_audit_name(entry.name);
+        if (!name) continue;  // only such names are ever kept
+        const Line line{entry, *name, exchange::open_audit(context.ready(), *name, entry.sealed, open->identities)};
+        if (options.as_json)
+            list.push_back(json_of(line));
+        else
+            text += text_of(context, line);
+    }
+    if (options.as_json) text = list.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+    if (text.empty()) context.note("cli.devices.audit.none");
+    if (!print(text)) return stop(context, "cli.file.output_closed");
+    // Which devices' lists cannot be believed is said last, where it is seen.
+    bool broken = false;
+    const auto devices = open->book.devices();
+    if (!devices) return stop_casebook(context, devices.error(), options.casebook.file);
+    for (const auto& device : *devices) {
+        if (!options.device.empty() && device.device != options.device) continue;
+        const auto standing = open->book.audit_standing(device.device);
+        if (!standing) return stop_casebook(context, standing.error(), options.casebook.file);
+        if (*standing == casebook::AuditStanding::Missing)
+            context.note("cli.import.audit_missing", {{"device", device.device}});
+        if (*standing != casebook::AuditStanding::Broken) continue;
+        context.fail("cli.import.audit_broken", {{"device", device.device}});
+        broken = true;
+    }
+    if (broken) return tl::make_unexpected(Said{Exit::Failed});
+    return {};
+}
+
+}  // namespace
+
+void add_devices_audit(CLI::App& parent, Run& run) {
+    const auto options = std::make_shared<AuditOptions>();
+    const auto& context = run.context;
+    auto* command = parent.add_subcommand("audit", context.text("cli.devices.audit.help"));
+    command->add_option("--device", options->device, context.text("cli.devices.audit.device"));
+    add_casebook_options(*command, context, options->casebook);
+    command->add_flag("--json", options->as_json, context.text("cli.option.json"));
+    command->callback([options, &run] { run.exit = exit_of(audit(run.context, *options)); });
+}
+
+}  // namespace app::cli

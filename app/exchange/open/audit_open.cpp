@@ -1,0 +1,39 @@
+#include "app/exchange/open/audit_open.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "crypto/open/open.hpp"
+
+namespace app::exchange {
+namespace {
+
+using nlohmann::json;
+
+template <class T>
+std::optional<T> number_in(const json& object, const char* name) {
+    const auto found = object.find(name);
+    if (found == object.end() || !found->is_number_unsigned()) return std::nullopt;
+    return found->get<T>();
+}
+
+}  // namespace
+
+Result<AuditDetail> open_audit(crypto::SodiumReady ready, const AuditName& name, crypto::ByteView sealed,
+                               std::span<const crypto::open::Identity> identities) {
+    const auto opened = crypto::open::open(ready, sealed, {identities, {}});
+    if (!opened) return failed(Fault::Crypto, crypto::describe(opened.error()));
+    const auto text = crypto::as_text(opened->view());
+    const auto object = json::parse(text, nullptr, false);
+    if (!object.is_object() || object.value("audit", json()) != name.number ||
+        object.value("type", json()) != name.type || object.value("day", json()) != day_text(name.day))
+        return failed(Fault::Content, "the entry is another one than its name says");
+    AuditDetail detail;
+    detail.worker = number_in<std::uint32_t>(object, "worker");
+    detail.subject = number_in<std::uint32_t>(object, "subject");
+    detail.number = number_in<std::uint64_t>(object, "number");
+    if (const auto record = object.find("record"); record != object.end() && record->is_string())
+        detail.record = record->get<std::string>();
+    return detail;
+}
+
+}  // namespace app::exchange

@@ -1,0 +1,28 @@
+// The list of what the device has noted: kinds and days, for the shift lead. Screen, events and effects of it.
+#pragma once
+
+#include <vector>
+
+#include "app/store/store.hpp"
+
+namespace app::session {
+
+/// At most so many are shown, the newest.
+inline constexpr std::size_t audit_most_shown = 200;
+
+struct AuditList {
+    bool reading = true;
+    bool failed = false;
+    std::vector<store::AuditRow> rows;  ///< newest first
+};
+
+struct OpenAudit {};
+
+struct ListAudit {};  ///< -> AuditListed
+
+struct AuditListed {
+    bool failed = false;
+    std::vector<store::AuditRow> rows;
+};
+
+}  // namespace app::session
