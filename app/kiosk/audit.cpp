@@ -68,6 +68,12 @@ tl::expected<void, Trouble> verify_audit(crypto::SodiumReady ready, store::Store
     return {};
 }
 
+store::AuditStep audit_step(crypto::SodiumReady ready) {
+    return [ready](const crypto::Digest& previous, const store::AuditRow& row, crypto::ByteView sealed) {
+        return exchange::audit_head(ready, previous, name_of(row), sealed);
+    };
+}
+
 store::Result<AuditToSend> audit_to_send(crypto::SodiumReady ready, store::Store& store) {
     const auto sent = store.audit_sent();
     const auto last = store.audit_head();

@@ -15,6 +15,9 @@ void note(crypto::SodiumReady ready, Device& device, exchange::AuditType type,
 /// Every entry, in order, makes the head that the summary covers. Errors: StoreDamaged, and what reading gives.
 [[nodiscard]] tl::expected<void, session::Trouble> verify_audit(crypto::SodiumReady ready, store::Store& store);
 
+/// How the store goes along the chain when it saves what is whole of it.
+[[nodiscard]] store::AuditStep audit_step(crypto::SodiumReady ready);
+
 /// Entries that no batch has carried yet, at most batch_most_audit of them, as members of the next one; and where the
 /// chain stands after the last of them.
 struct AuditToSend {

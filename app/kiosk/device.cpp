@@ -68,6 +68,16 @@ tl::expected<store::Unlocked, Trouble> open_slots(crypto::SodiumReady ready, con
     return mapped(store::unlock(ready, folder, store::ByKeyFile{&*key_file, nullptr}), Trouble::WrongKey);
 }
 
+/// A repair that the coordinators have not been told of is told with the next batch.
+void tell_of_repair(crypto::SodiumReady ready, Device& device) {
+    const auto told = device.store->setting(store::repair_setting);
+    if (!told || !*told || (*told)->empty()) return;
+    exchange::AuditDetail lost;
+    lost.number = std::strtoull((*told)->c_str(), nullptr, 10);
+    note(ready, device, exchange::AuditType::DatabaseRepaired, lost);
+    if (device.unnoted.empty()) static_cast<void>(device.store->set_setting(store::repair_setting, ""));
+}
+
 Trouble trouble_of_bundle(const exchange::Failure& failure) noexcept {
     return failure.fault == exchange::Fault::Content ? Trouble::UnknownForm : Trouble::BadBundle;
 }
@@ -181,7 +191,32 @@ tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Pl
     exchange::AuditDetail by;
     if (words) by.number = words->slot + 1;
     note(ready, device, exchange::AuditType::DeviceUnlocked, by);
+    tell_of_repair(ready, device);
     return device;
+}
+
+tl::expected<store::Repaired, Trouble> repair(crypto::SodiumReady ready, const Places& places,
+                                              const std::optional<session::SlotWords>& words,
+                                              const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+    const auto folder = store::StateFolder::open(places.state);
+    if (!folder) return tl::unexpected(trouble_of(folder.error()));
+    std::optional<crypto::KeyFile> key_file;
+    store::Opener opener = store::ByKeyFile{};
+    if (words) {
+        opener = store::ByWords{words->slot, &words->words};
+    } else {
+        auto found = find_key_file(ready, places);
+        if (!found) return tl::unexpected(found.error());
+        key_file.emplace(std::move(*found));
+        opener = store::ByKeyFile{&*key_file, nullptr};
+    }
+    const auto keys = store::keys_of(ready, *folder, opener);
+    if (!keys)
+        return tl::unexpected(words && keys.error() == store::Error::WrongKey ? Trouble::WrongWords
+                                                                              : trouble_of(keys.error()));
+    auto repaired = store::repair(ready, *folder, *keys, audit_step(ready), progress);
+    if (!repaired) return tl::unexpected(trouble_of(repaired.error()));
+    return std::move(*repaired);
 }
 
 tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today) {

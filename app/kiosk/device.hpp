@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include "app/kiosk/draft_keeper.hpp"
 #include "app/session/effect.hpp"
 #include "app/store/device_keys.hpp"
+#include "app/store/repair.hpp"
 
 namespace app::kiosk {
 
@@ -59,6 +61,11 @@ struct Device {
 };
 
 [[nodiscard]] session::Trouble trouble_of(store::Error error) noexcept;
+
+/// Saves what is whole of a damaged store (store::repair()).
+[[nodiscard]] tl::expected<store::Repaired, session::Trouble> repair(
+    crypto::SodiumReady ready, const Places& places, const std::optional<session::SlotWords>& words,
+    const std::function<void(std::uint64_t done, std::uint64_t total)>& progress);
 
 /// The key file that `places` names, else the first on a removable drive, straight into locked memory. Errors: NeedKey,
 /// WrongKey (no key file), LockedMemory, Memory.

@@ -37,6 +37,28 @@ class Hands {
         device_.emplace(std::move(*device));
         post_(session::Unlocked{std::move(*setup)});
     }
+    void operator()(session::RepairStore& effect) {
+        device_.reset();
+        std::uint64_t last = 101;
+        const auto progress = [&](std::uint64_t done, std::uint64_t total) {
+            const auto percent = total == 0 ? last : done * 100 / total;
+            if (std::exchange(last, percent) != percent) post_(session::RepairProgress{done, total});
+        };
+        auto repaired = repair(ready_, places_, effect.words, progress);
+        if (!repaired) return post_(session::RepairFailed{repaired.error()});
+        session::StoreRepaired told;
+        told.told = {repaired->kept, repaired->lost, repaired->people_kept, std::move(repaired->damaged_file), {}};
+        const auto today = std::chrono::floor<std::chrono::days>(wall());
+        auto device = Device::unlock(ready_, places_, effect.words, today);
+        auto setup = device ? device->setup(today) : tl::unexpected(device.error());
+        if (setup) {
+            device_.emplace(std::move(*device));
+            told.setup.emplace(std::move(*setup));
+        } else {
+            told.told.trouble = setup.error();
+        }
+        post_(std::move(told));
+    }
     void operator()(session::CheckPin& effect) {
         if (!open()) return fail(Trouble::StateMissing);
         auto outcome = device_->store->sign_in(effect.number, effect.pin, wall());
@@ -182,6 +204,7 @@ struct Failure {
     Answer operator()(session::Resume&) const noexcept { return session::ResumeFailed{trouble}; }
     Answer operator()(session::DropDraft&) const noexcept { return std::nullopt; }
     Answer operator()(session::ListAudit&) const noexcept { return session::AuditListed{true, {}}; }
+    Answer operator()(session::RepairStore&) const noexcept { return session::RepairFailed{trouble}; }
     Answer operator()(session::FindPlaces&) const noexcept { return session::SendFailed{fault()}; }
     Answer operator()(session::Export&) const noexcept { return session::SendFailed{fault()}; }
     Answer operator()(session::StopExport&) const noexcept { return std::nullopt; }

@@ -49,7 +49,7 @@ struct Quit {};
 /// seconds.
 struct Effect : std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport,
                              SaveWorker, DropWorker, ChangePin, ProveKey, SaveWords, SavePreference, ForgetScreen,
-                             Resume, DropDraft, ListAudit, Quit> {
+                             Resume, DropDraft, ListAudit, RepairStore, Quit> {
     using variant::variant;
     Effect() noexcept;
     Effect(Effect&& other) noexcept;

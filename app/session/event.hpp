@@ -12,6 +12,7 @@
 #include "app/session/auditing.hpp"
 #include "app/session/key_change.hpp"
 #include "app/session/people.hpp"
+#include "app/session/repairing.hpp"
 #include "app/session/resuming.hpp"
 #include "app/session/screening.hpp"
 #include "app/session/trouble.hpp"
@@ -141,6 +142,10 @@ struct Unlocked {
 struct UnlockFailed {
     Trouble trouble;
 };
+struct StoreRepaired {
+    RepairedScreen told;
+    std::optional<Setup> setup;  ///< nothing: what is left cannot be unlocked, see RepairedScreen::trouble
+};
 struct PinChecked {
     store::WorkerNumber number;
     store::SignIn outcome;
@@ -206,7 +211,8 @@ struct Event
                    ChooseRole, RemoveWorker, ConfirmRemoval, OpenOwnPin, OpenDeviceKeys, ChangeWords, AddWords,
                    WroteWords, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound,
                    SendProgress, Sent, SendFailed, EffectFailed, PeopleChanged, PinChanged, PeopleFailed, WordsMade,
-                   KeysSaved, KeysFailed, ContinueInterview, Resumed, ResumeFailed, OpenAudit, AuditListed, Tick> {
+                   KeysSaved, KeysFailed, ContinueInterview, Resumed, ResumeFailed, OpenAudit, AuditListed, RepairNow,
+                   RepairProgress, RepairFailed, StoreRepaired, Tick> {
     using variant::variant;
     Event() noexcept;
     Event(Event&& other) noexcept;

@@ -52,6 +52,11 @@ class Machine {
     void on(ContinueInterview& event);
     void on(Resumed& event);
     void on(ResumeFailed& event);
+    // a damaged store: machine_repair.cpp
+    void on(RepairNow& event);
+    void on(RepairProgress& event);
+    void on(RepairFailed& event);
+    void on(StoreRepaired& event);
     // what the device has noted: machine_audit.cpp
     void on(OpenAudit& event);
     void on(AuditListed& event);
@@ -169,6 +174,7 @@ class Machine {
     [[nodiscard]] bool seal(Screening& screening, RecordKind kind, locales::Language language);
     [[nodiscard]] RecordMaker maker() const;
     void drop_draft();
+    void show_damaged();
     void brief(Purpose purpose);
     void prepare(Preparing what);
     void start_interview(Origin origin);

@@ -103,6 +103,8 @@ void Machine::on(Next&) {
     if (at<Question>() != nullptr) return next_question();
     if (at<NotNow>() != nullptr || at<NotStored>() != nullptr) return show<Home>();
     if (at<WantsToTalk>() != nullptr) return go_home();
+    if (const auto* repaired = at<RepairedScreen>())
+        return repaired->trouble ? show(Problem{*repaired->trouble, true}) : show<Who>();
     if (at<KeysTold>() != nullptr) return show<DeviceKeys>();
     if (at<Told>() != nullptr) return lock();
     if (at<DeclinedKindly>() != nullptr) {

@@ -17,6 +17,7 @@ void Machine::on(Unlocked& event) {
 void Machine::on(UnlockFailed& event) {
     if (!unlocking()) return;
     const auto trouble = event.trouble;
+    if (trouble == Trouble::StoreDamaged) return show_damaged();
     if (auto* words = at<EnterWords>()) {
         words->checking = false;
         words->refused = trouble;

@@ -71,7 +71,7 @@ void Machine::on(SubmitWords&) {
 }
 
 void Machine::drop_old_words() {
-    if (s_.worker || typing() == nullptr || now_.steady < s_.touched + words_time) return;
+    if (!words_wait(s_) || now_.steady < s_.touched + words_time) return;
     want(ForgetScreen{});
     show<ChoosingSlot>();
 }

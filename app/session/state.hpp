@@ -113,12 +113,12 @@ struct Settings {
 
 /// Its special members are compiled once (alternatives.cpp): a variant this wide costs every file that moves one
 /// seconds.
-struct Screen
-    : std::variant<Starting, Problem, ChoosingSlot, EnterWords, Who, EnterPin, Home, Briefing, NotStored,
-                   PickingLanguage, Interpreter, Privacy, NotNow, ChoosingMode, AskingConsent, DeclinedKindly, Question,
-                   Review, AskingNotify, AskingLonger, ForPerson, ForWorker, Raising, Sealing, SealedScreen, Leaving,
-                   Told, WantsToTalk, Clock, IdleWarning, Send, Settings, NotAllowed, People, AddingWorker,
-                   RemovingWorker, ChangingPin, DeviceKeys, NewWords, RepeatWords, SavingWords, KeysTold, AuditList> {
+struct Screen : std::variant<Starting, Problem, ChoosingSlot, EnterWords, Who, EnterPin, Home, Briefing, NotStored,
+                             PickingLanguage, Interpreter, Privacy, NotNow, ChoosingMode, AskingConsent, DeclinedKindly,
+                             Question, Review, AskingNotify, AskingLonger, ForPerson, ForWorker, Raising, Sealing,
+                             SealedScreen, Leaving, Told, WantsToTalk, Clock, IdleWarning, Send, Settings, NotAllowed,
+                             People, AddingWorker, RemovingWorker, ChangingPin, DeviceKeys, NewWords, RepeatWords,
+                             SavingWords, KeysTold, AuditList, Damaged, RepairedScreen> {
     using variant::variant;
     Screen() noexcept;
     Screen(Screen&& other) noexcept;
@@ -144,7 +144,6 @@ struct State {
     Theme theme = Theme::Light;
     std::optional<Setup> setup;           ///< once the device is unlocked
     std::optional<store::Worker> worker;  ///< signed in
-    bool resumable = false;               ///< this worker may go on with an interview that broke off
     std::optional<Screening> screening;
     Mode mode = Mode::Assisted;  ///< chosen for the screening that is being prepared
     Purpose purpose = Purpose::Screening;
@@ -154,6 +153,7 @@ struct State {
     std::optional<Trouble> seal_trouble;         ///< the last sealing of the open interview failed; Next tries again
     Screen screen = Starting{};
     std::optional<Screen> under;                         ///< what Leaving, IdleWarning and a neutral screen cover
+    bool resumable = false;                              ///< this worker may go on with an interview that broke off
     bool saving_words = false;                           ///< SaveWords is under way
     std::optional<KeysTold> keys_told;                   ///< for the shift lead, who left before it was known
     bool closing = false;                                ///< the window closes once nothing is unstored

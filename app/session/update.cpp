@@ -22,8 +22,10 @@ bool from_a_person(const Event& event) {
              std::holds_alternative<PeopleChanged>(event) || std::holds_alternative<PinChanged>(event) ||
              std::holds_alternative<PeopleFailed>(event) || std::holds_alternative<WordsMade>(event) ||
              std::holds_alternative<KeysSaved>(event) || std::holds_alternative<KeysFailed>(event) ||
-             std::holds_alternative<Resumed>(event) || std::holds_alternative<AuditListed>(event) ||
-             std::holds_alternative<ResumeFailed>(event) || std::holds_alternative<EffectFailed>(event));
+             std::holds_alternative<RepairProgress>(event) || std::holds_alternative<RepairFailed>(event) ||
+             std::holds_alternative<StoreRepaired>(event) || std::holds_alternative<Resumed>(event) ||
+             std::holds_alternative<AuditListed>(event) || std::holds_alternative<ResumeFailed>(event) ||
+             std::holds_alternative<EffectFailed>(event));
 }
 
 milliseconds idle_after(const State& state) {
@@ -73,6 +75,13 @@ bool storing(const State& state) noexcept {
     return leaving != nullptr && leaving->erasing;
 }
 
+bool words_wait(const State& state) noexcept {
+    if (state.worker) return false;
+    if (const auto* words = std::get_if<EnterWords>(&state.screen)) return !words->checking;
+    const auto* damaged = std::get_if<Damaged>(&state.screen);
+    return damaged != nullptr && damaged->words && !damaged->working;
+}
+
 std::optional<milliseconds> next_tick(const State& state, const Now& now) noexcept {
     const milliseconds minute = std::chrono::minutes(1);
     std::optional<milliseconds> next;
@@ -80,9 +89,7 @@ std::optional<milliseconds> next_tick(const State& state, const Now& now) noexce
         time = std::max(time, milliseconds(0));
         next = next ? std::min(*next, time) : time;
     };
-    if (const auto* words = std::get_if<EnterWords>(&state.screen);
-        words != nullptr && !words->checking && !state.worker)
-        due_in(state.touched + words_time - now.steady);
+    if (words_wait(state)) due_in(state.touched + words_time - now.steady);
     if (state.retry_at) due_in(*state.retry_at - now.steady);
     if (state.closes_at) due_in(*state.closes_at - now.steady);
     // By the wall clock, which is what is shown: the steady one turns its minutes at another second.

@@ -21,6 +21,9 @@ namespace app::session {
 /// The last revision, or the erasing, is under way and must not be followed by another.
 [[nodiscard]] bool storing(const State& state) noexcept;
 
+/// Words that open the device are on the screen or kept for it, and nobody works with them.
+[[nodiscard]] bool words_wait(const State& state) noexcept;
+
 /// When nobody having touched anything leads to the warning, and from there to the neutral screen: Now::steady. Nothing
 /// where nobody is in, and while something is being stored or sent.
 [[nodiscard]] std::optional<std::chrono::milliseconds> idle_at(const State& state) noexcept;

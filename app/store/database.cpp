@@ -142,6 +142,16 @@ Result<Database> Database::open(crypto::SodiumReady ready, const fs::path& file,
     return Database(std::move(handle));
 }
 
+Result<Database> Database::open_damaged(crypto::SodiumReady ready, const fs::path& file,
+                                        const crypto::SecretBytes& key) {
+    if (auto good = plausible(file); !good) return tl::unexpected(good.error());
+    auto handle = std::make_unique<Handle>();
+    if (auto done = connect(ready, *handle, file, key, {}); !done) return tl::unexpected(done.error());
+    handle->rows_only = true;
+    detail::install_authorizer(*handle);
+    return Database(std::move(handle));
+}
+
 Result<Statement> Database::prepare(std::string_view sql) {
     sqlite3_stmt* statement = nullptr;
     const int code =

@@ -66,6 +66,11 @@ class Database {
                                                std::span<const std::string_view> expected_schema,
                                                const DatabaseOptions& options = {});
 
+    /// For reading what is left of a damaged one: neither pages nor schema are checked, only the first page must be
+    /// readable. Errors: as open().
+    [[nodiscard]] static Result<Database> open_damaged(crypto::SodiumReady ready, const std::filesystem::path& file,
+                                                       const crypto::SecretBytes& key);
+
     Database(Database&& other) noexcept;
     Database& operator=(Database&& other) noexcept;
     Database(const Database&) = delete;
@@ -80,6 +85,9 @@ class Database {
     /// Copies every row of one table, named by a constant of ours, into the empty table of that name in `to`.
     /// Inside a transaction of `to`.
     [[nodiscard]] Result<void> copy_rows(std::string_view table, Database& to);
+
+    /// The same for one row, by its number.
+    [[nodiscard]] Result<void> copy_row(std::string_view table, std::int64_t row, Database& to);
 
     [[nodiscard]] std::int64_t last_row_id() const noexcept;
     /// Rows changed by the last finished statement.

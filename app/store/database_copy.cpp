@@ -21,18 +21,17 @@ std::string insert_of(std::string_view table, int columns) {
 
 }  // namespace
 
-Result<void> Database::copy_rows(std::string_view table, Database& to) {
-    sqlite3* const source = handle_->connection;
-    sqlite3* const target = to.handle_->connection;
-    const auto select = prepared(source, "SELECT * FROM " + std::string(table));
-    if (!select) return tl::unexpected(select.error());
-    const int columns = sqlite3_column_count(select->get());
+namespace {
+
+/// Every row that `select` gives, into the table of that name.
+Result<void> copy(sqlite3* source, sqlite3_stmt* select, std::string_view table, sqlite3* target) {
+    const int columns = sqlite3_column_count(select);
     const auto insert = prepared(target, insert_of(table, columns));
     if (!insert) return tl::unexpected(insert.error());
     int step = SQLITE_ROW;
-    while ((step = sqlite3_step(select->get())) == SQLITE_ROW) {
+    while ((step = sqlite3_step(select)) == SQLITE_ROW) {
         for (int i = 0; i < columns; ++i)
-            if (const int code = sqlite3_bind_value(insert->get(), i + 1, sqlite3_column_value(select->get(), i));
+            if (const int code = sqlite3_bind_value(insert->get(), i + 1, sqlite3_column_value(select, i));
                 code != SQLITE_OK)
                 return tl::unexpected(detail::error_of(target, code));
         if (const int code = sqlite3_step(insert->get()); code != SQLITE_DONE)
@@ -42,6 +41,22 @@ Result<void> Database::copy_rows(std::string_view table, Database& to) {
     }
     if (step != SQLITE_DONE) return tl::unexpected(detail::error_of(source, step));
     return {};
+}
+
+}  // namespace
+
+Result<void> Database::copy_rows(std::string_view table, Database& to) {
+    const auto select = prepared(handle_->connection, "SELECT * FROM " + std::string(table));
+    if (!select) return tl::unexpected(select.error());
+    return copy(handle_->connection, select->get(), table, to.handle_->connection);
+}
+
+Result<void> Database::copy_row(std::string_view table, std::int64_t row, Database& to) {
+    const auto select = prepared(handle_->connection, "SELECT * FROM " + std::string(table) + " WHERE rowid = ?1");
+    if (!select) return tl::unexpected(select.error());
+    if (const int code = sqlite3_bind_int64(select->get(), 1, row); code != SQLITE_OK)
+        return tl::unexpected(detail::error_of(handle_->connection, code));
+    return copy(handle_->connection, select->get(), table, to.handle_->connection);
 }
 
 }  // namespace app::store

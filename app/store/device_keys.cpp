@@ -98,7 +98,24 @@ Result<Unlocked> create_device(crypto::SodiumReady ready, const StateFolder& fol
     return Unlocked{std::move(*store), std::move(*slots), std::move(*key)};
 }
 
+Result<std::vector<crypto::SecretBytes>> keys_of(crypto::SodiumReady ready, const StateFolder& folder,
+                                                 const Opener& opener) {
+    const auto copies = folder.read_slot_copies();
+    if (!copies) return tl::unexpected(copies.error());
+    std::vector<crypto::SecretBytes> keys;
+    for (const auto& slots : copies->whole) {
+        auto key = key_from(ready, slots, opener);
+        if (key)
+            keys.push_back(std::move(*key));
+        else if (key.error() != Error::WrongKey)
+            return tl::unexpected(key.error());
+    }
+    if (keys.empty()) return tl::unexpected(Error::WrongKey);
+    return keys;
+}
+
 Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const Opener& opener) {
+    if (auto finished = folder.finish_repair(); !finished) return tl::unexpected(finished.error());
     const auto copies = folder.read_slot_copies();
     if (!copies) return tl::unexpected(copies.error());
     Error why = Error::WrongKey;
@@ -114,6 +131,7 @@ Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, co
 }
 
 Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const crypto::Recovery& recovery) {
+    if (auto finished = folder.finish_repair(); !finished) return tl::unexpected(finished.error());
     // The slots are only for the device's number here; where both are lost too, new ones are made.
     auto slots = folder.read_slots();
     if (!slots) {

@@ -45,6 +45,11 @@ struct Unlocked {
 [[nodiscard]] Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder,
                                       const crypto::Recovery& recovery);
 
+/// The database keys that the opener's slot gives: one, or two while the copies of the slots differ. For repair().
+/// Errors: WrongKey, and those of read_slot_copies().
+[[nodiscard]] Result<std::vector<crypto::SecretBytes>> keys_of(crypto::SodiumReady ready, const StateFolder& folder,
+                                                               const Opener& opener);
+
 /// The slots that have a keyholder, in order.
 [[nodiscard]] Result<std::vector<std::size_t>> used_slots(Store& store);
 /// Errors: Refused (the slot has a keyholder), Input, Memory, ReadOnly, NoSpace, Io.

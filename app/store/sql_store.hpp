@@ -56,6 +56,9 @@ class SqlStore final : public Store {
     Result<void> freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes) override;
     Result<std::vector<BatchKey>> open_batches() override;
     Result<FrozenBatch> batch(BatchKey key) override;
+    /// A new database that was filled from a damaged one: where its audit stands, the next epoch, and what people are
+    /// to be told.
+    [[nodiscard]] Result<void> after_repair(const AuditHead& audit, std::string_view note);
     void release_memory() noexcept override { database_.release_memory(); }
 
   private:

@@ -1,6 +1,7 @@
 // The audit chain: entries one after the other, and where it stands as a value that the summary covers.
 #include <algorithm>
 
+#include "app/store/repair.hpp"
 #include "app/store/sql_store.hpp"
 
 namespace app::store::detail {
@@ -13,6 +14,13 @@ constexpr std::size_t most_entry_bytes = 8192;
 AuditRow row_columns(const Statement& row) {
     return {static_cast<std::uint64_t>(row.integer(0)), static_cast<std::uint8_t>(row.integer(1)),
             std::chrono::sys_days(std::chrono::days(row.integer(2)))};
+}
+
+Bytes head_bytes(const AuditHead& head) {
+    Bytes bytes;
+    crypto::append_u64_le(bytes, head.number);
+    crypto::append(bytes, head.head);
+    return bytes;
 }
 
 }  // namespace
@@ -43,10 +51,7 @@ Result<void> SqlStore::append_audit(const AuditEntry& entry) {
         row->bind(1, static_cast<std::int64_t>(entry.row.number)).bind(2, std::int64_t{entry.row.type});
         row->bind(3, std::int64_t{entry.row.day.time_since_epoch().count()}).bind(4, ByteView(entry.sealed));
         if (auto inserted = row->bind(5, ByteView(entry.head)).finish(); !inserted) return inserted;
-        Bytes head;
-        crypto::append_u64_le(head, entry.row.number);
-        crypto::append(head, entry.head);
-        return put(head_value, head);
+        return put(head_value, head_bytes({entry.row.number, entry.head}));
     });
     database_.release_memory();
     return done;
@@ -86,6 +91,19 @@ Result<void> SqlStore::set_audit_sent(std::uint64_t number) {
     if (!last) return tl::unexpected(last.error());
     if (number > last->number) return tl::unexpected(Error::Input);
     return change_tables([&] { return put(sent_value, number); });
+}
+
+Result<void> SqlStore::after_repair(const AuditHead& audit, std::string_view note) {
+    return change_tables([&]() -> Result<void> {
+        if (auto done = put(head_value, head_bytes(audit)); !done) return done;
+        const auto sent = audit_sent();
+        if (!sent || *sent > audit.number)
+            if (auto done = put(sent_value, audit.number); !done) return done;
+        const auto epoch = number_value("device.epoch");
+        if (epoch && *epoch)
+            if (auto done = put("device.epoch", **epoch + 1); !done) return done;
+        return put("setting." + std::string(repair_setting), crypto::as_bytes(note));
+    });
 }
 
 }  // namespace app::store::detail

@@ -7,9 +7,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <set>
 
 #include "app/store/files.hpp"
-#include "crypto/random.hpp"
 
 namespace app::store {
 
@@ -17,6 +17,8 @@ namespace fs = std::filesystem;
 using detail::error_of_errno;
 
 namespace {
+
+constexpr std::string_view repaired_prefix = "repaired-";
 
 Result<int> take_lock(const fs::path& folder) {
     detail::Descriptor lock(
@@ -109,20 +111,41 @@ Result<void> StateFolder::take_next_database() const {
     return detail::sync_folder(folder_);
 }
 
-Result<std::string> StateFolder::move_aside(crypto::SodiumReady ready) const {
-    const fs::path from = database();
-    if (!is_there(from)) return tl::unexpected(Error::Missing);
-    const std::string name = "amparo-unreadable-" + crypto::random_hex(ready, 4) + ".db";
-    const fs::path to = folder_ / name;
-    if (is_there(to)) return tl::unexpected(Error::Exists);
-    const std::string journal = "-journal";
-    // The journal goes first: left alone beside a new database it would be played into it.
-    if (is_there(from.string() + journal) &&
-        ::rename((from.string() + journal).c_str(), (to.string() + journal).c_str()) != 0)
-        return tl::unexpected(error_of_errno(errno));
-    if (::rename(from.c_str(), to.c_str()) != 0) return tl::unexpected(error_of_errno(errno));
-    if (auto synced = detail::sync_folder(folder_); !synced) return tl::unexpected(synced.error());
-    return name;
+// The repaired database carries the damaged one's name to be: whoever finds it knows what is left to do.
+Result<void> StateFolder::mark_repaired(const std::string& damaged_file) const {
+    if (!is_there(next_database())) return tl::unexpected(Error::Missing);
+    const auto marked = folder_ / (std::string(repaired_prefix) + damaged_file);
+    if (::rename(next_database().c_str(), marked.c_str()) != 0) return tl::unexpected(error_of_errno(errno));
+    return detail::sync_folder(folder_);
+}
+
+Result<void> StateFolder::finish_repair() const {
+    std::error_code failure;
+    for (const auto& entry : fs::directory_iterator(folder_, failure)) {
+        const auto name = entry.path().filename().string();
+        if (!name.starts_with(repaired_prefix) || !name.ends_with(".db")) continue;
+        const auto aside = folder_ / name.substr(repaired_prefix.size());
+        // The journal goes first: left alone beside a new database it would be played into it.
+        for (const auto* ending : {"-journal", ""}) {
+            const auto from = database().string() + ending;
+            if (is_there(from) && ::rename(from.c_str(), (aside.string() + ending).c_str()) != 0)
+                return tl::unexpected(error_of_errno(errno));
+        }
+        if (::rename(entry.path().c_str(), database().c_str()) != 0) return tl::unexpected(error_of_errno(errno));
+        return detail::sync_folder(folder_);
+    }
+    if (failure) return tl::unexpected(Error::Io);
+    return {};
+}
+
+std::vector<std::string> StateFolder::damaged_files() const {
+    std::set<std::string> names;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
+        auto name = entry.path().filename().string();
+        if (name.starts_with("amparo-unreadable-") && name.ends_with(".db")) names.insert(std::move(name));
+    }
+    return {names.begin(), names.end()};
 }
 
 Result<std::uint64_t> StateFolder::free_bytes() const {

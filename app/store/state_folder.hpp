@@ -63,9 +63,14 @@ class StateFolder {
     /// them is whole. Errors: ReadOnly, NoSpace, Io.
     [[nodiscard]] Result<void> write_slots(const crypto::Slots& slots) const;
 
-    /// Renames an unreadable database (and its journal) so that a new one can be started; deletes nothing. Returns the
-    /// new name inside the folder, for people to hand in. Close the store first. Errors: Missing, ReadOnly, Io.
-    [[nodiscard]] Result<std::string> move_aside(crypto::SodiumReady ready) const;
+    /// The next database is a repaired one and will take the place of the present one, which will be called
+    /// `damaged_file`; finish_repair() does so, now or after a cut of power. Errors: Missing, ReadOnly, Io.
+    [[nodiscard]] Result<void> mark_repaired(const std::string& damaged_file) const;
+    /// Moves the damaged database (and its journal) aside and the repaired one into its place. Nothing is deleted.
+    /// Without a repair that was begun it does nothing. The database must be closed. Errors: ReadOnly, Io.
+    [[nodiscard]] Result<void> finish_repair() const;
+    /// Names of the damaged databases that are kept, sorted.
+    [[nodiscard]] std::vector<std::string> damaged_files() const;
 
     /// Room left for this user on the medium, bytes. Errors: Io.
     [[nodiscard]] Result<std::uint64_t> free_bytes() const;

@@ -202,6 +202,15 @@ Result<void> Summary::rebuild(Database& database) const {
     return write(database, *now);
 }
 
+Result<bool> Summary::security_holds(Database& database) const {
+    const auto stored = read(database);
+    if (!stored && stored.error() == Error::RolledBack) return false;
+    if (!stored) return tl::unexpected(stored.error());
+    const auto now = digest_of_tables(database);
+    if (!now) return tl::unexpected(now.error());
+    return *now == stored->tables;
+}
+
 Result<void> Summary::verify(Database& database) const {
     auto stored = read(database);
     if (!stored) return tl::unexpected(stored.error());

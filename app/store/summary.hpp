@@ -30,6 +30,8 @@ class Summary {
     [[nodiscard]] Result<void> tables_changed(Database& database);
     /// After `before` became `after` (nothing: inserted or deleted). Inside the transaction of the change.
     [[nodiscard]] Result<void> row_changed(Database& database, const RowPlace* before, const RowPlace* after);
+    /// Whether workers, waiting, values and batches are those that were summed up last, whatever became of sealed rows.
+    [[nodiscard]] Result<bool> security_holds(Database& database) const;
     /// Computes everything anew and compares. Errors: RolledBack, Damaged.
     [[nodiscard]] Result<void> verify(Database& database) const;
 

@@ -57,8 +57,9 @@ TEST_CASE("A hundred interviews of any length give at most five sizes, one stanz
     std::set<std::size_t> stanza_counts;
     std::vector<std::string> names;
     for (const auto& [name, bytes] : *members) {
+        if (!name.starts_with("records/")) continue;
         const auto text = crypto::as_text(bytes);
-        if (!text.starts_with("age-encryption.org/v1\n")) continue;
+        REQUIRE(text.starts_with("age-encryption.org/v1\n"));
         sizes.insert(bytes.size());
         stanza_counts.insert(stanzas(text));
         names.push_back(name);
@@ -78,7 +79,7 @@ TEST_CASE("A hundred interviews of any length give at most five sizes, one stanz
     // Records do not lie in the order in which people spoke: here each said more than the one before.
     std::vector<std::string> in_order;
     for (const auto& [name, bytes] : *members) {
-        if (!crypto::as_text(bytes).starts_with("age-encryption.org/v1\n")) continue;
+        if (!name.starts_with("records/")) continue;
         in_order.push_back(opened(deployment, bytes));
     }
     CHECK_FALSE(std::is_sorted(in_order.begin(), in_order.end(),

@@ -8,6 +8,27 @@ void add_device_states(const Add& add) {
         k.inside();
         k.s.screen = Settings{};
     });
+    add("damaged", [](const Maker& k) { k.s.screen = Damaged{}; });
+    add("damaged.working", [](const Maker& k) { k.s.screen = Damaged{std::nullopt, true, 37, 120, std::nullopt}; });
+    add("damaged.no_room", [](const Maker& k) { k.s.screen = Damaged{std::nullopt, false, 0, 0, Trouble::NoRoom}; });
+    add("repaired", [](const Maker& k) {
+        k.inside();
+        k.s.worker.reset();
+        k.s.screen = RepairedScreen{118, 2, true, "amparo-unreadable-1f9a03bc.db", std::nullopt};
+    });
+    add("repaired.whole", [](const Maker& k) {
+        k.inside();
+        k.s.worker.reset();
+        k.s.screen = RepairedScreen{118, 0, true, "amparo-unreadable-1f9a03bc.db", std::nullopt};
+    });
+    add("repaired.people", [](const Maker& k) {
+        k.inside();
+        k.s.worker.reset();
+        k.s.screen = RepairedScreen{1, 0, false, "amparo-unreadable-1f9a03bc.db", std::nullopt};
+    });
+    add("repaired.set_up", [](const Maker& k) {
+        k.s.screen = RepairedScreen{0, 0, false, "amparo-unreadable-1f9a03bc.db", Trouble::StateMissing};
+    });
     add("audit", [](const Maker& k) {
         k.lead();
         AuditList list;

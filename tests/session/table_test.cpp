@@ -135,6 +135,8 @@ const std::map<Arrow, std::string_view>& table() {
         {{"Settings", "OpenAudit"}, "NotAllowed"},
         {{"Settings", "OpenOwnPin"}, "ChangingPin"},
         {{"Settings", "OpenDeviceKeys"}, "NotAllowed"},
+        {{"RepairedScreen", "Next"}, "Who"},
+        {{"RepairedScreen", "QuickExit"}, "Clock"},
         {{"AuditList", "Back"}, "Settings"},
         {{"AuditList", "Leave"}, "Clock"},
         {{"AuditList", "QuickExit"}, "Clock"},
@@ -274,8 +276,8 @@ TEST_CASE("No event on any screen loses an answer that is not on its way to the 
 }
 
 TEST_CASE("Nobody is on a worker's screen without having signed in") {
-    const std::set<std::string_view> open{"Starting", "Problem",  "ChoosingSlot", "EnterWords",
-                                          "Who",      "EnterPin", "Clock"};
+    const std::set<std::string_view> open{"Starting", "Problem", "ChoosingSlot", "EnterWords",    "Who",
+                                          "EnterPin", "Clock",   "Damaged",      "RepairedScreen"};
     for (const auto& [name, go] : screens()) {
         std::size_t total = 0;
         {

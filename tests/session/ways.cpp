@@ -211,6 +211,22 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
              r.send(session::OpenSettings{});
              r.send(session::OpenOwnPin{});
          }},
+        {"Damaged",
+         [](Rig& r) {
+             r.effects = session::begin(r.state, r.now);
+             r.switched_on = true;
+             r.send(session::UnlockFailed{session::Trouble::StoreDamaged});
+         }},
+        {"RepairedScreen",
+         [](Rig& r) {
+             r.effects = session::begin(r.state, r.now);
+             r.switched_on = true;
+             r.send(session::UnlockFailed{session::Trouble::StoreDamaged});
+             r.send(session::RepairNow{});
+             session::StoreRepaired repaired;
+             repaired.setup = setup();
+             r.send(std::move(repaired));
+         }},
         {"AuditList",
          [](Rig& r) {
              people(r);
@@ -270,11 +286,11 @@ std::vector<session::Event> events(Rig& r) {
         AddWorker{}, ChooseRole{store::Role::Border}, RemoveWorker{one}, ConfirmRemoval{}, OpenOwnPin{},
         PeopleChanged{setup().workers}, PinChanged{one}, PeopleFailed{PeopleFault::Other}, OpenDeviceKeys{},
         ChangeWords{}, AddWords{}, WroteWords{}, WordsMade{fresh()}, KeysSaved{}, KeysFailed{Trouble::Other},
-        ContinueInterview{}, Resumed{}, ResumeFailed{}, OpenAudit{}, AuditListed{}, Unlocked{setup()},
-        UnlockFailed{Trouble::Other}, PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}},
-        Prepared{origin('b')}, Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom},
-        Erased{record, {}}, PlacesFound{}, SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full},
-        EffectFailed{Trouble::Other}, Tick{});
+        ContinueInterview{}, Resumed{}, ResumeFailed{}, OpenAudit{}, AuditListed{}, RepairNow{}, RepairProgress{},
+        RepairFailed{Trouble::NoRoom}, StoreRepaired{}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
+        PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}}, Prepared{origin('b')},
+        Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom}, Erased{record, {}}, PlacesFound{},
+        SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full}, EffectFailed{Trouble::Other}, Tick{});
     return all;
 }
 

@@ -47,6 +47,8 @@ void draw_new_words(const Pen& pen, const session::NewWords& s);
 void draw_repeat_words(const Pen& pen, const session::RepeatWords& s);
 void draw_saving_words(const Pen& pen, const session::SavingWords& s);
 void draw_keys_told(const Pen& pen, const session::KeysTold& s);
+void draw_damaged(const Pen& pen, const session::Damaged& s);
+void draw_repaired(const Pen& pen, const session::RepairedScreen& s);
 void draw_audit_list(const Pen& pen, const session::AuditList& s);
 
 }  // namespace app::kiosk::screens

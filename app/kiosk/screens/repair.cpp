@@ -1,0 +1,62 @@
+// A store that cannot be read: what happened, what is safe, what to do; saving what is whole; what became of it.
+#include "app/kiosk/screens/all.hpp"
+
+namespace app::kiosk::screens {
+
+void draw_damaged(const Pen& pen, const session::Damaged& s) {
+    begin(pen, s.working ? "damaged.working" : "damaged", {}, {.centered = true});
+    {
+        const auto middle = pen.ui.middle();
+        const auto narrow = pen.ui.narrow(440);
+        if (s.working) {
+            pen.ui.badge("damaged.badge", ui::Icon::sync, ui::Tone::primary);
+            pen.ui.heading("damaged.working", pen.tr("damaged.working"));
+            pen.ui.progress_count("damaged.count", s.done, s.total,
+                                  pen.tr("damaged.count", {{"done", s.done}, {"total", s.total}}));
+            pen.ui.hint("damaged.leave_on", pen.tr("damaged.leave_on"));
+            return;
+        }
+        pen.ui.badge("damaged.badge", ui::Icon::error_outline, ui::Tone::amber);
+        pen.ui.heading("damaged.title", pen.tr("damaged.title"));
+        pen.ui.hint("damaged.body", pen.tr("damaged.body"));
+        if (s.failed)
+            pen.ui.icon_text(
+                "damaged.failed", ui::Icon::error_outline,
+                pen.tr(s.failed == session::Trouble::NoRoom ? "damaged.no_room" : session::catalogue_key(*s.failed)),
+                {.tone = ui::Tone::danger});
+        else
+            pen.ui.body("damaged.what", pen.tr("damaged.what"));
+    }
+    const auto footer = pen.ui.footer();
+    pen.ui.push();
+    if (primary(pen, "damaged.repair", s.failed ? "button.retry" : "damaged.repair", ui::Icon::refresh))
+        pen.send(session::RepairNow{});
+}
+
+void draw_repaired(const Pen& pen, const session::RepairedScreen& s) {
+    begin(pen, "repaired", {}, {.centered = true});
+    {
+        const auto middle = pen.ui.middle();
+        const auto narrow = pen.ui.narrow(440);
+        const bool whole = s.lost == 0 && !s.trouble;
+        pen.ui.badge("repaired.badge", whole ? ui::Icon::check : ui::Icon::error_outline,
+                     whole ? ui::Tone::good : ui::Tone::amber);
+        pen.ui.heading("repaired.title", pen.tr(s.trouble ? "repaired.begun" : "repaired.title"));
+        if (s.kept == 0 && s.trouble)
+            pen.ui.body("repaired.kept", pen.tr("repaired.nothing"));
+        else
+            pen.ui.body("repaired.kept", pen.tr("repaired.kept", {{"count", s.kept}}));
+        if (s.lost > 0) pen.ui.body("repaired.lost", pen.tr("repaired.lost", {{"count", s.lost}}));
+        if (s.trouble)
+            pen.ui.icon_text("repaired.set_up", ui::Icon::error_outline, pen.tr("repaired.set_up"),
+                             {.tone = ui::Tone::amber});
+        else if (!s.people_kept)
+            pen.ui.icon_text("repaired.people", ui::Icon::people, pen.tr("repaired.people"), {.tone = ui::Tone::amber});
+        pen.ui.small("repaired.file", pen.tr("repaired.file", {{"file", s.damaged_file}}));
+    }
+    const auto footer = pen.ui.footer();
+    pen.ui.push();
+    if (primary(pen, "repaired.next", "button.continue")) pen.send(session::Next{});
+}
+
+}  // namespace app::kiosk::screens

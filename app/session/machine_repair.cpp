@@ -1,0 +1,60 @@
+// Saving what is whole of a damaged store, by whoever could unlock the device.
+#include "app/session/machine.hpp"
+
+namespace app::session {
+
+/// The words are still there as they were typed: they are needed once more.
+void Machine::show_damaged() {
+    Damaged damaged;
+    if (auto* words = at<EnterWords>()) {
+        auto text = words->words.passphrase(s_.ready);
+        if (!text) return show(Problem{Trouble::LockedMemory, true});
+        damaged.words = SlotWords{words->slot, std::move(*text)};
+    }
+    show(std::move(damaged));
+}
+
+void Machine::on(RepairNow&) {
+    auto* damaged = at<Damaged>();
+    if (damaged == nullptr || damaged->working) return;
+    RepairStore order;
+    if (damaged->words) {
+        auto copy = crypto::SecretBytes::copy_of(s_.ready, damaged->words->words.view());
+        if (!copy) {
+            damaged->failed = Trouble::LockedMemory;
+            return;
+        }
+        order.words = SlotWords{damaged->words->slot, std::move(*copy)};
+    }
+    damaged->working = true;
+    damaged->failed.reset();
+    damaged->done = damaged->total = 0;
+    want(std::move(order));
+}
+
+void Machine::on(RepairProgress& event) {
+    if (auto* damaged = at<Damaged>(); damaged != nullptr && damaged->working) {
+        damaged->done = event.done;
+        damaged->total = event.total;
+    }
+}
+
+void Machine::on(RepairFailed& event) {
+    if (auto* damaged = at<Damaged>(); damaged != nullptr && damaged->working) {
+        damaged->working = false;
+        damaged->failed = event.trouble;
+    }
+}
+
+void Machine::on(StoreRepaired& event) {
+    const auto* damaged = at<Damaged>();
+    if (damaged == nullptr || !damaged->working) return;
+    if (event.setup) {
+        s_.setup = std::move(*event.setup);
+        s_.text_percent = s_.setup->text_percent;
+        s_.theme = s_.setup->theme;
+    }
+    show(std::move(event.told));
+}
+
+}  // namespace app::session

@@ -1,0 +1,51 @@
+// A store that cannot be read: what is still whole is saved into a new one, the damaged file is kept. Screens, events
+// and effects of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "app/session/unlocking.hpp"
+
+namespace app::session {
+
+// ---- screens ------------------------------------------------------------------------------------------------------
+
+/// The words or the key file were right; the database is not.
+struct Damaged {
+    std::optional<SlotWords> words;  ///< to be used once more; nothing: the key file
+    bool working = false;
+    std::uint64_t done = 0;
+    std::uint64_t total = 0;
+    std::optional<Trouble> failed;  ///< then everything is as it was
+};
+struct RepairedScreen {
+    std::uint64_t kept = 0;
+    std::uint64_t lost = 0;
+    bool people_kept = true;
+    std::string damaged_file;
+    std::optional<Trouble> trouble;  ///< it opens, but no screening can start: the coordinators set it up again
+};
+
+// ---- what people do -----------------------------------------------------------------------------------------------
+
+struct RepairNow {};
+
+// ---- effects ------------------------------------------------------------------------------------------------------
+
+struct RepairStore {  ///< -> RepairProgress …, then StoreRepaired or RepairFailed; after it the device is unlocked
+    std::optional<SlotWords> words;
+};
+
+// ---- what comes back ----------------------------------------------------------------------------------------------
+
+struct RepairProgress {
+    std::uint64_t done;
+    std::uint64_t total;
+};
+struct RepairFailed {
+    Trouble trouble;
+};
+
+}  // namespace app::session

@@ -1,0 +1,157 @@
+// A damaged database: said at the unlock, repaired by whoever could unlock, told to the coordinators with the next
+// batch.
+#include "app/exchange/open/audit_open.hpp"
+#include "app/exchange/open/batch_open.hpp"
+#include "app/kiosk/audit.hpp"
+#include "app/kiosk/executor.hpp"
+#include "tests/kiosk/support.hpp"
+
+using namespace test;
+using session::Trouble;
+namespace exchange = app::exchange;
+
+namespace {
+
+constexpr std::size_t page = 4096;
+const auto report = [](std::uint64_t, std::uint64_t) { return true; };
+
+/// The last page that somebody has written to: it holds part of a sealed row.
+void damage(const Deployment& deployment, std::size_t at) {
+    const auto file = deployment.state() / store::database_file;
+    auto bytes = read(file);
+    REQUIRE(bytes.size() > at);
+    bytes[at] = static_cast<char>(bytes[at] ^ 1);
+    write(file, bytes);
+}
+
+void fill(const Deployment& deployment) {
+    auto device = deployment.open();
+    for (const char record : {'a', 'b', 'c', 'd'}) REQUIRE(kiosk::seal(ready(), device, order(record, 1, "{}")));
+    REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), report));
+    for (const char record : {'e', 'f'}) REQUIRE(kiosk::seal(ready(), device, order(record, 1, "{}")));
+}
+
+/// A place whose damage keeps the device shut, from the end: rows lie there.
+void damage_a_row(const Deployment& deployment) {
+    const auto file = deployment.state() / store::database_file;
+    const auto whole = read(file);
+    for (std::size_t at = whole.size() - page + 100; at > page; at -= page) {
+        damage(deployment, at);
+        const auto device = kiosk::Device::unlock(ready(), deployment.places(), std::nullopt, today());
+        if (!device && device.error() == Trouble::StoreDamaged) return;
+        write(file, whole);
+    }
+    FAIL("no page whose damage is found");
+}
+
+}  // namespace
+
+TEST_CASE(
+    "A damaged database is repaired with the key of the device, and the coordinators are told with the next batch") {
+    const Deployment deployment;
+    fill(deployment);
+    damage_a_row(deployment);
+    const auto damaged = read(deployment.state() / store::database_file);
+    const auto places = deployment.places();
+    std::vector<session::Event> events;
+    {
+        kiosk::Executor executor(ready(), places, [] {});
+        executor.run(session::Unlock{});
+        executor.run(session::RepairStore{});
+        executor.run(order('0', 1, "{}"));  // it is unlocked afterwards, and screenings go on
+        while (executor.wait_for_event())
+            for (auto& event : executor.take()) events.push_back(std::move(event));
+    }
+    REQUIRE(events.size() >= 3);
+    CHECK(std::get<session::UnlockFailed>(events.front()).trouble == Trouble::StoreDamaged);
+    CHECK(std::holds_alternative<session::Sealed>(events.back()));
+    const auto& repaired = std::get<session::StoreRepaired>(events[events.size() - 2]);
+    REQUIRE(repaired.setup);
+    CHECK(repaired.setup->workers.size() == 3);
+    CHECK(repaired.told.people_kept);
+    CHECK(repaired.told.kept + repaired.told.lost == 6);
+    CHECK(repaired.told.lost <= 1);
+    CHECK(read(deployment.state() / repaired.told.damaged_file) == damaged);
+
+    auto device = deployment.open();
+    CHECK(device.store->enrolment()->epoch == 2);
+    const auto sent = kiosk::send(ready(), device, deployment.to_outbox(), report);
+    REQUIRE(sent);
+    const auto identities = deployment.coordinator();
+    const auto batch =
+        exchange::open_batch(ready(), deployment.outbox() / sent->file, identities,
+                             *crypto::DeploymentPublicKey::parse(device.enrolment.deployment_key), today());
+    REQUIRE(batch);
+    const auto told = std::find_if(batch->audit.begin(), batch->audit.end(), [](const auto& entry) {
+        return exchange::parse_audit_name(entry.name)->type == "database-repaired";
+    });
+    REQUIRE(told != batch->audit.end());
+    const auto detail =
+        exchange::open_audit(ready(), *exchange::parse_audit_name(told->name), told->sealed, identities);
+    REQUIRE(detail);
+    CHECK(detail->number == repaired.told.lost);
+}
+
+TEST_CASE("A repair is told once, however often the device is unlocked afterwards") {
+    const Deployment deployment;
+    fill(deployment);
+    damage_a_row(deployment);
+    REQUIRE(kiosk::repair(ready(), deployment.places(), std::nullopt, {}));
+    for (int i = 0; i < 3; ++i) (void)deployment.open();
+    auto device = deployment.open();
+    std::size_t told = 0;
+    for (const auto& row : *device.store->audit_rows(100))
+        told += row.type == static_cast<std::uint8_t>(exchange::AuditType::DatabaseRepaired) ? 1 : 0;
+    CHECK(told == 1);
+}
+
+TEST_CASE("What a device sent before its repair and what it sends afterwards is taken in without an alarm") {
+    const Deployment deployment;
+    fill(deployment);
+    damage_a_row(deployment);
+    REQUIRE(kiosk::repair(ready(), deployment.places(), std::nullopt, {}));
+    {
+        auto device = deployment.open();
+        REQUIRE(kiosk::seal(ready(), device, order('0', 1, "{}")));
+        REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), report));
+    }
+    const auto names = deployment.batches();
+    REQUIRE(names.size() == 2);
+    for (const auto& name : names) {
+        const auto imported =
+            deployment.run_amparo("import '" + (deployment.outbox() / name).string() + "' --casebook '" +
+                                  (deployment.path() / "casebook/cases.db").string() + "'");
+        INFO(imported.out << imported.err);
+        CHECK(imported.out.find("taken in") != std::string::npos);
+        CHECK(imported.err.find("ALARM") == std::string::npos);
+        CHECK(imported.out.find("ALARM") == std::string::npos);
+    }
+}
+
+TEST_CASE("Nobody repairs a device that they cannot unlock") {
+    const Deployment deployment;
+    fill(deployment);
+    damage_a_row(deployment);
+    const auto damaged = read(deployment.state() / store::database_file);
+    const std::optional wrong = session::SlotWords{1, secret("radio-hotel-canal-zinc-yoga-plaza-metro-solar")};
+    CHECK(kiosk::repair(ready(), deployment.places(), wrong, {}).error() == Trouble::WrongWords);
+    fs::remove(deployment.places().device_key);
+    CHECK(kiosk::repair(ready(), deployment.places(), std::nullopt, {}).error() == Trouble::NeedKey);
+    CHECK(read(deployment.state() / store::database_file) == damaged);
+    CHECK(kiosk::repair(ready(), deployment.places(), deployment.words(), {}));
+}
+
+TEST_CASE("When nothing can be read a new database is begun, and the device says that it must be set up again") {
+    const Deployment deployment;
+    fill(deployment);
+    damage(deployment, 100);
+    kiosk::Executor executor(ready(), deployment.places(), [] {});
+    executor.run(session::RepairStore{});
+    std::vector<session::Event> events;
+    while (executor.wait_for_event())
+        for (auto& event : executor.take()) events.push_back(std::move(event));
+    const auto& repaired = std::get<session::StoreRepaired>(events.back());
+    CHECK_FALSE(repaired.setup);
+    CHECK(repaired.told.kept == 0);
+    CHECK(repaired.told.trouble == Trouble::StateMissing);
+}

@@ -1,0 +1,99 @@
+// A store of an earlier version opens as one of the newest, with everything in it; what is not one of ours does not.
+#include "app/store/schema.hpp"
+#include "app/store/sql_store.hpp"
+#include "tests/store/support.hpp"
+
+using app::store::Error;
+using test::ready;
+using test::record_id;
+using test::sealed;
+namespace store = app::store;
+
+namespace {
+
+const auto first_version = std::span(store::schema::migrations).first(1);
+
+/// A store as version 1 left it: two records, a worker, an enrolment.
+void make_version_1(const store::StateFolder& folder) {
+    auto database = store::Database::create(ready(), folder.database(), test::key(), first_version);
+    REQUIRE(database);
+    auto summary = store::detail::Summary::make(ready(), test::key());
+    REQUIRE(summary);
+    auto transaction = store::Transaction::begin(*database);
+    REQUIRE(summary->start(*database));
+    REQUIRE(transaction->commit());
+    store::detail::SqlStore kiosk(ready(), std::move(*database), std::move(*summary));
+    REQUIRE(kiosk.enrol(test::enrolment()));
+    REQUIRE(kiosk.add_worker({{1}, store::Role::ShiftLead},
+                             *crypto::SecretBytes::copy_of(ready(), crypto::as_bytes("135790")), crypto::argon_floor));
+    for (const unsigned i : {1U, 2U}) REQUIRE(kiosk.insert(record_id(i), 1, sealed("{}").bytes, {}));
+}
+
+int version_of(const store::StateFolder& folder) {
+    auto database = store::Database::open_damaged(ready(), folder.database(), test::key());
+    REQUIRE(database);
+    // The newer tables are there, or they are not.
+    return database->prepare("SELECT count(*) FROM audit") ? 2 : 1;
+}
+
+}  // namespace
+
+TEST_CASE("a store of version 1 opens with the newest schema and every row, and goes on") {
+    const test::TempFolder temp;
+    const auto folder = store::StateFolder::open(temp.path());
+    REQUIRE(folder);
+    make_version_1(*folder);
+    CHECK(version_of(*folder) == 1);
+    auto kiosk = store::open_store(ready(), *folder, test::key());
+    REQUIRE(kiosk);
+    CHECK((*kiosk)->counts()->waiting == 2);
+    CHECK((*kiosk)->workers()->size() == 1);
+    CHECK((*kiosk)->enrolment()->epoch == 1);
+    CHECK((*kiosk)->audit_head()->number == 0);
+    CHECK_FALSE(*(*kiosk)->draft());
+    REQUIRE(store::save_revision(ready(), **kiosk, record_id(3), 1, sealed("{}")));
+    REQUIRE((*kiosk)->append_audit({{1, 2, {}}, crypto::Bytes(100, std::byte{1}), {}}));
+    kiosk->reset();
+    CHECK(version_of(*folder) == 2);
+    kiosk = store::open_store(ready(), *folder, test::key());
+    REQUIRE(kiosk);
+    CHECK((*kiosk)->counts()->waiting == 3);
+    CHECK((*kiosk)->audit_head()->number == 1);
+}
+
+TEST_CASE("a migration without room leaves the store as it was, for the version before and for a later try") {
+    const test::TempFolder temp;
+    const auto folder = store::StateFolder::open(temp.path());
+    REQUIRE(folder);
+    make_version_1(*folder);
+    const auto before = test::read_all(folder->database());
+    {
+        // One statement of the step fails: nothing of it stays.
+        constexpr std::string_view wrong = "CREATE TABLE batch(id INTEGER)";
+        const std::array broken{store::schema::audit_table, wrong};
+        const std::array steps{store::schema::migrations[0], store::Migration(broken)};
+        CHECK_FALSE(store::Database::open(ready(), folder->database(), test::key(), steps, store::schema::expected));
+    }
+    CHECK(version_of(*folder) == 1);
+    CHECK(test::read_all(folder->database()).size() == before.size());
+    CHECK(store::open_store(ready(), *folder, test::key()));
+}
+
+TEST_CASE("a store with a table or a column of somebody else's is not one of ours") {
+    for (const std::string_view statement : {"CREATE TABLE more(id INTEGER)", "CREATE INDEX fast ON worker(role)",
+                                             "ALTER TABLE worker ADD COLUMN name TEXT"}) {
+        INFO(statement);
+        const test::TempFolder temp;
+        const auto folder = store::StateFolder::open(temp.path());
+        REQUIRE(folder);
+        const std::array with_more{store::Migration(store::schema::version_1),
+                                   store::Migration(store::schema::version_2), store::Migration(&statement, 1)};
+        {
+            REQUIRE(store::create_store(ready(), *folder, test::key()));
+            // Made by a program that knows one version more…
+            const auto newer = store::Database::open(ready(), folder->database(), test::key(), with_more, {});
+            CHECK(newer.error() == Error::Damaged);  // … whose own expectation is of no interest here
+        }
+        CHECK(store::open_store(ready(), *folder, test::key()).error() == Error::Newer);
+    }
+}
