@@ -35,7 +35,7 @@ Outcome<crypto::Bytes> make_bundle(const Context& context, const NewOptions& opt
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     const auto id = exchange::deployment_id(context.ready(), keys.deployment.public_key());
     exchange::BundleContents contents{
-        {id, options.name, 1, minimum_app, today + bundle_life, options.demo},
+        {id, options.name, 1, minimum_app, today, today + bundle_life, options.demo},
         {{context.text("cli.deployment.coordinator"), keys.coordinator.recipient(), false},
          {context.text("cli.deployment.recovery"), keys.recovery.recipient(), true}},
         {{context.text("cli.deployment.coordinator"), keys.receipt.public_key()}},

@@ -177,6 +177,10 @@ bool past_expiry(const Bundle& bundle, Day today) {
     return today > bundle.version.expires;
 }
 
+bool before_made(const Bundle& bundle, Day today) {
+    return today < bundle.version.made;
+}
+
 Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {
     if (archive.size() > bundle_most_bytes) return failed(Fault::TooLarge, "larger than any bundle");
     const auto entries = read_ustar(archive, limits);

@@ -36,13 +36,15 @@ struct AppVersion {
 /// The version of this program.
 [[nodiscard]] AppVersion this_app_version();
 
-/// VERSION: "amparo-bundle 1", then the lines deployment, name, sequence, minimum-app, expires, demo (yes or no).
+/// VERSION: "amparo-bundle 1", then the lines deployment, name, sequence, minimum-app, made, expires, demo (yes
+/// or no).
 struct BundleVersion {
     std::string deployment;  ///< deployment id; must be that of the pinned key
     std::string name;        ///< for people, 1 to 64 bytes of UTF-8 without control characters
     std::uint64_t sequence;  ///< from 1; only ever rises
     AppVersion minimum_app;
-    Day expires;  ///< soft: afterwards the kiosk warns and keeps working
+    Day made;     ///< a clock that shows an earlier day is wrong
+    Day expires;  ///< not before `made`; soft: afterwards the kiosk warns and keeps working
     bool demo;    ///< the keys of a demonstration protect nobody, and the screens say so
 };
 
@@ -114,6 +116,9 @@ struct Bundle {
 
 /// True when the soft expiry has passed: warn, and keep working.
 [[nodiscard]] bool past_expiry(const Bundle& bundle, Day today);
+
+/// True when the clock shows a day before the bundle was made, so it is wrong: warn, and keep working.
+[[nodiscard]] bool before_made(const Bundle& bundle, Day today);
 
 /// What a kiosk knows before it looks at a bundle.
 struct BundleTrust {

@@ -79,6 +79,7 @@ std::string version_text(const BundleVersion& version) {
     text += "\nname " + version.name;
     text += "\nsequence " + std::to_string(version.sequence);
     text += "\nminimum-app " + app_version_text(version.minimum_app);
+    text += "\nmade " + day_text(version.made);
     text += "\nexpires " + day_text(version.expires);
     text += std::string("\ndemo ") + (version.demo ? "yes" : "no") + "\n";
     return text;
@@ -92,16 +93,18 @@ Result<BundleVersion> parse_version(crypto::ByteView text) {
     const auto name = value_of(reader, "name");
     const auto sequence = value_of(reader, "sequence");
     const auto minimum = value_of(reader, "minimum-app");
+    const auto made = value_of(reader, "made");
     const auto expires = value_of(reader, "expires");
     const auto demo = value_of(reader, "demo");
-    if (!deployment || !name || !sequence || !minimum || !expires || !demo || !reader.at_end()) return wrong();
+    if (!deployment || !name || !sequence || !minimum || !made || !expires || !demo || !reader.at_end()) return wrong();
     const auto number = number_of(*sequence);
     const auto app = parse_app_version(*minimum);
-    const auto day = parse_day(*expires);
+    const auto from = parse_day(*made);
+    const auto until = parse_day(*expires);
     if (!is_hex(*deployment, deployment_id_digits) || !label_allowed(*name) || !number || *number == 0 || !app ||
-        !day || (*demo != "yes" && *demo != "no"))
+        !from || !until || *until < *from || (*demo != "yes" && *demo != "no"))
         return wrong();
-    return BundleVersion{std::string(*deployment), std::string(*name), *number, *app, *day, *demo == "yes"};
+    return BundleVersion{std::string(*deployment), std::string(*name), *number, *app, *from, *until, *demo == "yes"};
 }
 
 }  // namespace app::exchange

@@ -79,7 +79,30 @@ void tell_of_repair(crypto::SodiumReady ready, Device& device) {
 }
 
 Trouble trouble_of_bundle(const exchange::Failure& failure) noexcept {
-    return failure.fault == exchange::Fault::Content ? Trouble::UnknownForm : Trouble::BadBundle;
+    switch (failure.fault) {
+        case exchange::Fault::Content:
+            return Trouble::UnknownForm;
+        case exchange::Fault::Recipients:
+            return Trouble::NoRecipients;
+        case exchange::Fault::AppTooOld:
+            return Trouble::ProgramTooOld;
+        case exchange::Fault::Io:
+        case exchange::Fault::NoSpace:
+        case exchange::Fault::Exists:
+        case exchange::Fault::TooLarge:
+        case exchange::Fault::Archive:
+        case exchange::Fault::Members:
+        case exchange::Fault::Manifest:
+        case exchange::Fault::Signature:
+        case exchange::Fault::Certificate:
+        case exchange::Fault::Deployment:
+        case exchange::Fault::Rollback:
+        case exchange::Fault::Cancelled:
+            return Trouble::BadBundle;
+        case exchange::Fault::Crypto:
+            return Trouble::Other;
+    }
+    return Trouble::BadBundle;
 }
 
 struct Loaded {
@@ -102,7 +125,8 @@ tl::expected<Loaded, Trouble> load(crypto::SodiumReady ready, store::Store& stor
                                                                           : trouble_of(installed.error()));
     auto bundle = exchange::load_bundle(ready, installed->bytes, {*pinned, installed->sequence});
     if (!bundle) return tl::unexpected(trouble_of_bundle(bundle.error()));
-    if (bundle->recipients.empty() || bundle->forms.empty()) return tl::unexpected(Trouble::UnknownForm);
+    if (bundle->recipients.empty()) return tl::unexpected(Trouble::NoRecipients);
+    if (bundle->forms.empty()) return tl::unexpected(Trouble::UnknownForm);
     return Loaded{std::make_shared<const exchange::Bundle>(std::move(*bundle)), std::move(certificate),
                   exchange::deployment_words(ready, *pinned), known->not_after < today};
 }
@@ -192,6 +216,7 @@ tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Pl
     if (words) by.number = words->slot + 1;
     note(ready, device, exchange::AuditType::DeviceUnlocked, by);
     tell_of_repair(ready, device);
+    if (exchange::before_made(*device.bundle, today)) note(ready, device, exchange::AuditType::ClockBefore, {});
     return device;
 }
 
@@ -235,6 +260,7 @@ tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today)
     setup.device = enrolment.device;
     setup.fingerprint = fingerprint;
     setup.expired = certificate_expired || exchange::past_expiry(*bundle, today);
+    setup.clock_wrong = exchange::before_made(*bundle, today);
     setup.text_percent = kept_text_percent(*text);
     setup.theme = kept_theme(*theme);
     setup.counts = *counts;

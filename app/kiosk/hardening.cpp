@@ -1,5 +1,6 @@
 #include "app/kiosk/hardening.hpp"
 
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -55,6 +56,14 @@ bool harden_process() noexcept {
     // Mesa keeps compiled shaders on disk; ours hold no answers, but a kiosk writes only where it says it does.
     const bool scrubbed = scrub_environment() && setenv("MESA_SHADER_CACHE_DISABLE", "true", 1) == 0;
     return setrlimit(RLIMIT_CORE, &no_core) == 0 && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && scrubbed;
+}
+
+bool can_lock_memory() noexcept {
+    void* const region = mmap(nullptr, lockable_memory, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (region == MAP_FAILED) return false;
+    const bool locked = mlock2(region, lockable_memory, MLOCK_ONFAULT) == 0;  // asks without filling it
+    munmap(region, lockable_memory);
+    return locked;
 }
 
 }  // namespace app::kiosk

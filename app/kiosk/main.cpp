@@ -56,6 +56,7 @@ int run(int argc, char** argv) {
     if (const auto* exit = std::get_if<Exit>(&read)) return static_cast<int>(*exit);
     const auto& options = std::get<Options>(read);
     if (!harden_process()) return say(texts, {Exit::Internal, "error.hardening", {}});
+    if (!can_lock_memory()) return say(texts, {Exit::Internal, "error.locked_memory", {}});
     const auto ready = crypto::SodiumReady::init();
     if (!ready)
         return say(texts, {Exit::Internal,

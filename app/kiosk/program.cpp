@@ -39,6 +39,13 @@ ui::Contrast contrast(session::Theme theme) noexcept {
     return ui::Contrast::light;
 }
 
+/// What an event that opened the device brought.
+const session::Setup* opened(const session::Event& event) {
+    if (const auto* unlocked = std::get_if<session::Unlocked>(&event)) return &unlocked->setup;
+    const auto* repaired = std::get_if<session::StoreRepaired>(&event);
+    return repaired != nullptr && repaired->setup ? &*repaired->setup : nullptr;
+}
+
 }  // namespace
 
 Program::Program(crypto::SodiumReady ready, const Options& options, platform::Window& window, ui::Ui& ui,
@@ -76,9 +83,9 @@ void Program::dispatch(session::Event event) {
 /// After unlocking, the words are those of the signed bundle, and what the command line asked for wins over what the
 /// device remembers.
 void Program::take_in(const session::Event& event) {
-    const auto* unlocked = std::get_if<session::Unlocked>(&event);
-    if (unlocked == nullptr) return;
-    const auto& catalogues = unlocked->setup.bundle->catalogues;
+    const auto* setup = opened(event);
+    if (setup == nullptr) return;
+    const auto& catalogues = setup->bundle->catalogues;
     const auto es = catalogues.find("es");
     const auto en = catalogues.find("en");
     if (es == catalogues.end() || en == catalogues.end()) return;
@@ -100,7 +107,7 @@ void Program::carry_out(session::Effects effects) {
 bool Program::drain() {
     auto events = executor_.take();
     for (auto& event : events) {
-        const bool unlocked = std::holds_alternative<session::Unlocked>(event);
+        const bool unlocked = opened(event) != nullptr;
         dispatch(std::move(event));
         if (!unlocked) continue;
         if (options_.text_percent) state_.text_percent = *options_.text_percent;

@@ -127,9 +127,10 @@ struct CloseWindow {};
 struct Setup {
     std::shared_ptr<const exchange::Bundle> bundle;
     std::vector<store::Worker> workers;
-    std::string device;       ///< 32 hex digits
-    std::string fingerprint;  ///< of the deployment key, eight words
-    bool expired = false;     ///< past the soft expiry: warn, keep working
+    std::string device;        ///< 32 hex digits
+    std::string fingerprint;   ///< of the deployment key, eight words
+    bool expired = false;      ///< past the soft expiry: warn, keep working
+    bool clock_wrong = false;  ///< it shows a day before the bundle was made: warn, keep working
     int text_percent = 100;
     Theme theme = Theme::Light;
     store::Counts counts;

@@ -36,6 +36,10 @@ std::string_view catalogue_key(Trouble trouble) noexcept {
             return "error.no_bundle";
         case Trouble::BadBundle:
             return "error.bad_bundle";
+        case Trouble::NoRecipients:
+            return "error.no_recipients";
+        case Trouble::ProgramTooOld:
+            return "error.program_too_old";
         case Trouble::UnknownForm:
             return "error.unknown_form";
         case Trouble::NoRoom:

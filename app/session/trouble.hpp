@@ -23,8 +23,10 @@ enum class Trouble : std::uint8_t {
     StoreNewer,
     NoBundle,
     BadBundle,
-    UnknownForm,  ///< the bundle's first form is not one a screening can start with
-    NoRoom,       ///< less than `least_free` on the medium
+    NoRecipients,   ///< the bundle names nobody who could read what is sealed
+    ProgramTooOld,  ///< for the bundle
+    UnknownForm,    ///< the bundle's first form is not one a screening can start with
+    NoRoom,         ///< less than `least_free` on the medium
     SealFailed,
     Certificate,
     Memory,

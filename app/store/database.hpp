@@ -25,7 +25,7 @@ inline constexpr std::size_t database_most_value = 80U << 20;  ///< bytes of one
 
 struct DatabaseOptions {
     int cache_kib = kiosk_cache_kib;  ///< page cache; it lies in locked memory
-    bool check_pages = true;          ///< on open, authenticate every page and check every structure
+    bool check_pages = true;          ///< on open, authenticate every page in use and check every structure
 };
 
 /// The settings as SQLCipher reports them back; open() and create() compare them before anything is read or written.

@@ -69,6 +69,23 @@ TEST_CASE("after its soft expiry a bundle still loads and says that it is old") 
     CHECK(past_expiry(*bundle, deployment.today + std::chrono::days(1)));
 }
 
+TEST_CASE("a day before the bundle was made is known to be wrong, and a bundle that ends before it was made is none") {
+    const test::Deployment deployment;
+    auto contents = deployment.bundle();
+    const auto load = [&] {
+        const auto built = build_bundle(ready(), contents, deployment.key);
+        return built ? load_bundle(ready(), *built, {deployment.key.public_key()}) : tl::unexpected(built.error());
+    };
+    const auto bundle = load();
+    REQUIRE(bundle);
+    CHECK_FALSE(before_made(*bundle, deployment.today));
+    CHECK(before_made(*bundle, deployment.today - std::chrono::days(1)));
+    contents.version.made = contents.version.expires + std::chrono::days(1);
+    const auto never = load();
+    REQUIRE_FALSE(never);
+    CHECK(never.error().fault == Fault::Content);
+}
+
 TEST_CASE("a bundle is not built from what a kiosk would refuse") {
     const test::Deployment deployment;
     const auto fault = [&deployment](const std::function<void(BundleContents&)>& spoil) {

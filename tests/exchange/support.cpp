@@ -115,6 +115,7 @@ BundleContents Deployment::bundle(std::uint64_t sequence) const {
          "Prueba",
          sequence,
          {{0, 1, 0}},
+         today,
          today + std::chrono::days(365),
          true},
         {{"Ana", coordinator.recipient(), false}, {"caja fuerte", recovery.recipient(), true}},

@@ -1,29 +1,11 @@
 // Unlocking, and every reason why it is refused; nothing is lost by any of them.
 #include "tests/kiosk/support.hpp"
 
+#include "app/exchange/audit.hpp"
 #include "crypto/slots.hpp"
 
 using namespace test;
 using session::Trouble;
-
-namespace {
-
-/// An empty store beside the same slots: a device on which enrolment stopped half way.
-std::unique_ptr<store::Store> start_anew(const Deployment& deployment, const store::StateFolder& folder) {
-    const auto slots = folder.read_slots();
-    REQUIRE(slots);
-    const auto text = read(deployment.places().device_key);
-    const auto file = crypto::KeyFile::parse(ready(), crypto::as_bytes(text));
-    REQUIRE(file);
-    const auto key = slots->unlock_key_file(ready(), *file);
-    REQUIRE(key);
-    fs::remove(folder.database());
-    auto made = store::create_store(ready(), folder, *key);
-    REQUIRE(made);
-    return std::move(*made);
-}
-
-}  // namespace
 
 TEST_CASE("The key file opens the device and the session learns what it needs") {
     const Deployment deployment;
@@ -47,6 +29,21 @@ TEST_CASE("Past the bundle's last day the device opens and says so") {
     const auto setup = device->setup(later);
     REQUIRE(setup);
     CHECK(setup->expired);
+}
+
+TEST_CASE("With a clock before the bundle's day the device opens, says so, and the coordinators learn it") {
+    const Deployment deployment;
+    const auto before = today() - std::chrono::days(1);
+    auto device = kiosk::Device::unlock(ready(), deployment.places(), std::nullopt, before);
+    REQUIRE(device);
+    const auto setup = device->setup(before);
+    REQUIRE(setup);
+    CHECK(setup->clock_wrong);
+    CHECK_FALSE(setup->expired);
+    const auto rows = device->store->audit_rows(1);
+    REQUIRE(rows->size() == 1);
+    CHECK(rows->front().type == static_cast<std::uint8_t>(app::exchange::AuditType::ClockBefore));
+    CHECK_FALSE(device->setup(today())->clock_wrong);
 }
 
 TEST_CASE("Without its key file the device stays closed") {
@@ -128,13 +125,13 @@ TEST_CASE("A device without a bundle, and one that was never enrolled, say so") 
     {
         const auto folder = store::StateFolder::open(deployment.state());
         REQUIRE(folder);
-        (void)start_anew(deployment, *folder);
+        (void)deployment.start_anew(*folder);
     }
     CHECK(deployment.trouble() == Trouble::StateMissing);
     {
         const auto folder = store::StateFolder::open(deployment.state());
         REQUIRE(folder);
-        const auto made = start_anew(deployment, *folder);
+        const auto made = deployment.start_anew(*folder);
         REQUIRE(made->enrol(enrolment));
     }
     CHECK(deployment.trouble() == Trouble::NoBundle);
@@ -149,7 +146,7 @@ TEST_CASE("A certificate made for another device is refused") {
         }();
         const auto folder = store::StateFolder::open(deployment.state());
         REQUIRE(folder);
-        const auto made = start_anew(deployment, *folder);
+        const auto made = deployment.start_anew(*folder);
         auto foreign = enrolment;
         foreign.device = std::string(32, 'a');
         REQUIRE(made->enrol(foreign));

@@ -6,6 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "app/exchange/bundle_parts.hpp"
+#include "app/exchange/ustar.hpp"
+#include "app/kiosk/hardening.hpp"
 #include "app/session/trouble.hpp"
 #include "locales/translator.hpp"
 #include "tests/kiosk/support.hpp"
@@ -18,6 +21,18 @@ bool is_one_sentence(const std::string& text) {
     return text.starts_with("amparo-kiosk: ") && text.ends_with(".\n") &&
            std::count(text.begin(), text.end(), '\n') == 1 && text.find("{{") == std::string::npos &&
            text.find('[') == std::string::npos;
+}
+
+std::string exchange_member(const Deployment& deployment, std::string_view name) {
+    auto device = deployment.open();
+    const auto bundle = device.store->bundle();
+    REQUIRE(bundle);
+    const auto members = app::exchange::read_ustar(bundle->bytes, {1'000, 1U << 24, 1U << 26});
+    REQUIRE(members);
+    for (const auto& member : *members)
+        if (member.name == name) return std::string(crypto::as_text(member.content));
+    FAIL(name);
+    return {};
 }
 
 fs::path journey(const std::string& name) {
@@ -134,16 +149,37 @@ TEST_CASE("What keeps the device closed is said on the screen in the chosen lang
     const Case cases[] = {
         {Trouble::WrongKey, [](const Deployment& d) { write(d.places().device_key, "not a key file\n"); }},
         {Trouble::StateMissing, [](const Deployment& d) { fs::rename(d.state(), d.path() / "elsewhere"); }},
-        {Trouble::StoreDamaged,
-         [](const Deployment& d) {
-             auto bytes = read(d.state() / store::database_file);
-             bytes[5000] = static_cast<char>(bytes[5000] ^ 1);
-             write(d.state() / store::database_file, bytes);
-         }},
         {Trouble::SlotsLost,
          [](const Deployment& d) {
              fs::remove(d.state() / store::slots_file);
              write(d.state() / store::slots_copy_file, "x");
+         }},
+        {Trouble::NoBundle,
+         [](const Deployment& d) {
+             const auto enrolment = d.open().enrolment;
+             const auto folder = store::StateFolder::open(d.state());
+             REQUIRE(folder);
+             REQUIRE(d.start_anew(*folder)->enrol(enrolment));
+         }},
+        {Trouble::BadBundle,
+         [](const Deployment& d) {
+             auto device = d.open();
+             auto bundle = device.store->bundle();
+             REQUIRE(bundle);
+             bundle->bytes[bundle->bytes.size() / 2] ^= std::byte{1};
+             REQUIRE(device.store->install_bundle(bundle->sequence + 1, bundle->bytes));
+         }},
+        {Trouble::NoRecipients,
+         [](const Deployment& d) {
+             const auto recipients = exchange_member(d, "recipients.txt");
+             d.install_bundle_with("recipients.txt", recipients.substr(recipients.find("# recovery")));
+         }},
+        {Trouble::ProgramTooOld,
+         [](const Deployment& d) {
+             auto version = d.open().bundle->version;
+             ++version.sequence;
+             version.minimum_app = {{99, 0, 0}};
+             d.install_bundle_with("VERSION", app::exchange::version_text(version));
          }},
         {Trouble::UnknownForm,
          [](const Deployment& d) {
@@ -190,6 +226,53 @@ TEST_CASE("A state folder that cannot be written is said on the screen, and what
     }
     auto device = deployment.open();
     CHECK(waiting(device).size() == 1);
+}
+
+namespace {
+
+/// Whoever runs as an ordinary user may use the whole deployment.
+void open_to_everyone(const Deployment& deployment) {
+    const auto everyone = fs::perms::owner_all | fs::perms::group_all | fs::perms::others_all;
+    fs::permissions(deployment.path(), everyone);
+    for (const auto& entry : fs::recursive_directory_iterator(deployment.path())) fs::permissions(entry, everyone);
+}
+
+/// A journey where an ordinary user can read it.
+std::string journey_for_everyone(const Deployment& deployment, const std::string& name) {
+    const auto file = deployment.path() / (name + ".journey");
+    fs::copy_file(journey(name), file);
+    fs::permissions(file, fs::perms::owner_all | fs::perms::group_all | fs::perms::others_all);
+    return file.string();
+}
+
+}  // namespace
+
+TEST_CASE("Where too little memory can be locked the program says so in one sentence and opens nothing") {
+    const Deployment deployment;
+    open_to_everyone(deployment);
+    const auto steps = journey_for_everyone(deployment, "first-contact");
+    const auto before = read(deployment.state() / store::database_file);
+    for (const auto* language : {"es", "en"}) {
+        const auto texts = locales::Translator::built_in(*locales::language_from(language));
+        const std::string said(texts.tr(session::catalogue_key(session::Trouble::LockedMemory)).view());
+        for (const std::uint64_t lockable : {std::uint64_t{0}, std::uint64_t{kiosk::lockable_memory - 4096}}) {
+            const auto ran =
+                deployment.run_kiosk_as_ordinary_user({"--headless", "--lang", language, "--tour", steps}, lockable);
+            CHECK(ran.code == 70);
+            CHECK(ran.err == "amparo-kiosk: " + said + "\n");
+        }
+    }
+    CHECK(read(deployment.state() / store::database_file) == before);
+}
+
+TEST_CASE("With just the lockable memory that it asks for a whole visit goes through, and nothing says anything") {
+    const Deployment deployment;
+    open_to_everyone(deployment);
+    const auto ran =
+        deployment.run_kiosk_as_ordinary_user({"--headless", "--tour", journey_for_everyone(deployment, "longer")});
+    INFO(ran.out << ran.err);
+    CHECK(ran.code == 0);
+    CHECK(ran.err.empty());
 }
 
 TEST_CASE("Standing still draws no frame") {

@@ -4,7 +4,7 @@
 #include "app/exchange/open/batch_open.hpp"
 #include "app/kiosk/audit.hpp"
 #include "app/kiosk/executor.hpp"
-#include "tests/kiosk/support.hpp"
+#include "tests/kiosk/held_kiosk.hpp"
 
 using namespace test;
 using session::Trouble;
@@ -154,4 +154,20 @@ TEST_CASE("When nothing can be read a new database is begun, and the device says
     CHECK_FALSE(repaired.setup);
     CHECK(repaired.told.kept == 0);
     CHECK(repaired.told.trouble == Trouble::StateMissing);
+}
+
+TEST_CASE("The screens lead from a damaged database to the next screening, in both languages") {
+    for (const auto* language : {"es", "en"}) {
+        const Deployment deployment;
+        fill(deployment);
+        damage_a_row(deployment);
+        const auto file = deployment.path() / "repair.journey";
+        write(file, std::string("wait damaged.repair\nscreen damaged\ntap damaged.repair\nwait repaired.next\n"
+                                "screen repaired\ntap repaired.next\nwait who.1\n") +
+                        sign_in_steps() + "tap home.new\nwait pick.es\n");
+        const auto ran =
+            deployment.run_kiosk("--headless --lang " + std::string(language) + " --tour '" + file.string() + "'");
+        INFO(language << "\n" << ran.err);
+        CHECK(ran.code == 0);
+    }
 }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/manifest.hpp"
 #include "app/exchange/ustar.hpp"
+#include "app/kiosk/hardening.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/minisign.hpp"
 #include "crypto/open/open.hpp"
@@ -130,7 +132,8 @@ Ran Deployment::run_kiosk(const std::string& words) const {
                known.device_key.string() + "' --outbox '" + known.outbox.string() + "' " + words);
 }
 
-Ran Deployment::run_kiosk_as_ordinary_user(const std::vector<std::string>& words) const {
+Ran Deployment::run_kiosk_as_ordinary_user(const std::vector<std::string>& words,
+                                           std::optional<std::uint64_t> lockable) const {
     const auto known = places();
     std::vector<std::string> line{
         "amparo-kiosk",       "--state", known.state.string(), "--device-key", known.device_key.string(), "--outbox",
@@ -154,6 +157,9 @@ Ran Deployment::run_kiosk_as_ordinary_user(const std::vector<std::string>& words
     const pid_t child = fork();
     if (child == 0) {
         constexpr unsigned nobody = 65534;
+        const auto bytes = lockable.value_or(app::kiosk::lockable_memory);
+        const rlimit most{bytes, bytes};
+        if ((lockable || geteuid() == 0) && setrlimit(RLIMIT_MEMLOCK, &most) != 0) _exit(not_started);
         const bool ordinary =
             geteuid() != 0 || (setgroups(0, nullptr) == 0 && setgid(nobody) == 0 && setuid(nobody) == 0);
         if (ordinary && dup2(said_out, 1) == 1 && dup2(said_err, 2) == 2)
@@ -167,6 +173,20 @@ Ran Deployment::run_kiosk_as_ordinary_user(const std::vector<std::string>& words
     const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     REQUIRE(code != not_started);
     return {code, read(out), read(err)};
+}
+
+std::unique_ptr<store::Store> Deployment::start_anew(const store::StateFolder& folder) const {
+    const auto slots = folder.read_slots();
+    REQUIRE(slots);
+    const auto text = read(places().device_key);
+    const auto file = crypto::KeyFile::parse(ready(), crypto::as_bytes(text));
+    REQUIRE(file);
+    const auto key = slots->unlock_key_file(ready(), *file);
+    REQUIRE(key);
+    fs::remove(folder.database());
+    auto made = store::create_store(ready(), folder, *key);
+    REQUIRE(made);
+    return std::move(*made);
 }
 
 void Deployment::install_bundle_with(const std::string& member, std::string_view content) const {

@@ -96,6 +96,11 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.s.setup->expired = true;
             k.s.screen = Home{};
         });
+        add("home.clock", [](const Maker& k) {
+            k.inside();
+            k.s.setup->clock_wrong = true;
+            k.s.screen = Home{};
+        });
         add("home.continue", [](const Maker& k) {
             k.inside();
             k.s.resumable = true;

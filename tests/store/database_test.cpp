@@ -115,6 +115,42 @@ TEST_CASE("a changed byte in any page is noticed on open") {
     CHECK(open(file));
 }
 
+TEST_CASE("half a write in a page that nothing uses shuts nobody out, and the page is used again") {
+    const test::TempFolder folder;
+    const auto file = filled(folder);
+    {
+        auto database = open(file);
+        REQUIRE(database);
+        REQUIRE(database->run("DELETE FROM note WHERE id > 40"));
+    }
+    const auto good = test::read_all(file);
+    std::size_t free_pages = 0;
+    auto torn = good;
+    for (std::size_t page = 1; page < good.size() / 4096; ++page) {
+        auto one = good;
+        std::fill_n(one.begin() + static_cast<std::ptrdiff_t>(page * 4096), 2048, 't');
+        test::write_all(file, one);
+        if (!open(file)) continue;
+        ++free_pages;
+        std::copy_n(one.begin() + static_cast<std::ptrdiff_t>(page * 4096), 4096,
+                    torn.begin() + static_cast<std::ptrdiff_t>(page * 4096));
+    }
+    REQUIRE(free_pages > 20);
+    test::write_all(file, torn);
+    {
+        auto database = open(file);
+        REQUIRE(database);
+        const std::string text(1000, 'm');
+        for (int i = 0; i < 300; ++i) {
+            auto row = database->prepare("INSERT INTO note(text) VALUES(?1)");
+            REQUIRE(row);
+            REQUIRE(row->bind(1, crypto::as_bytes(text)).finish());
+        }
+        REQUIRE(database->run("DELETE FROM note WHERE id > 100"));
+    }
+    CHECK(open(file));
+}
+
 TEST_CASE("a database that was cut, emptied or replaced by other content is damaged and is left as it is") {
     const test::TempFolder folder;
     const auto file = filled(folder);

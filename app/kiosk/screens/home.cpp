@@ -20,6 +20,10 @@ void notices(const Pen& pen, const session::Home& home) {
     for (const auto number : pen.state.asked_for)
         pen.ui.icon_text("home.asked_for." + std::to_string(number.value), ui::Icon::person_outline,
                          pen.tr("home.asked_for", {{"number", number.value}}), {.tone = ui::Tone::amber});
+    if (pen.state.setup && pen.state.setup->clock_wrong)
+        pen.ui.icon_text("home.clock", ui::Icon::schedule,
+                         pen.tr("home.clock", {{"date", pen.context.texts.full_date(pen.state.now.local_day)}}),
+                         {.tone = ui::Tone::amber});
     if (pen.state.setup && pen.state.setup->expired)
         pen.ui.icon_text("home.expired", ui::Icon::error_outline, pen.tr("home.expired"), {.tone = ui::Tone::amber});
 }

@@ -1,0 +1,328 @@
+#include "tests/fault/scenarios.hpp"
+
+#include <map>
+#include <set>
+
+#include "app/exchange/open/batch_open.hpp"
+#include "app/kiosk/keys.hpp"
+#include "app/kiosk/people.hpp"
+#include "app/store/schema.hpp"
+#include "app/store/sql_store.hpp"
+
+namespace fault {
+namespace {
+
+using test::Deployment;
+using test::order;
+using test::ready;
+using test::secret;
+namespace kiosk = app::kiosk;
+namespace session = app::session;
+namespace store = app::store;
+namespace exchange = app::exchange;
+namespace fs = test::fs;
+
+using Begin = std::function<void()>;
+
+const std::string one(32, 'a');
+const auto go_on = [](std::uint64_t, std::uint64_t) { return true; };
+
+void seal(kiosk::Device& device, char record, std::uint32_t revision) {
+    REQUIRE(kiosk::seal(ready(), device, order(record, revision, "{}")));
+}
+
+std::uint32_t last(kiosk::Device& device, const std::string& record = one) {
+    const auto revision = device.store->last_revision(record);
+    REQUIRE(revision);
+    return *revision;
+}
+
+/// The newest sealed copy of the record is there and verifies.
+void sealed_up_to(const Deployment& deployment, std::uint32_t least, std::uint32_t most) {
+    auto device = deployment.open();
+    const auto revision = last(device);
+    CHECK(revision >= least);
+    CHECK(revision <= most);
+    for (const auto& row : test::waiting(device)) CHECK(device.store->read(row.id));
+}
+
+bool signs_in(kiosk::Device& device, std::uint32_t number, std::string_view pin) {
+    const auto said = device.store->sign_in({number}, secret(pin), std::chrono::sys_seconds(std::chrono::days(20'000)));
+    REQUIRE(said);
+    return std::holds_alternative<store::SignedIn>(*said);
+}
+
+bool has_worker(kiosk::Device& device, std::uint32_t number) {
+    const auto workers = device.store->workers();
+    REQUIRE(workers);
+    return std::any_of(workers->begin(), workers->end(), [&](const auto& w) { return w.number.value == number; });
+}
+
+// ---- records ------------------------------------------------------------------------------------------------------
+
+Scenario seal_next(std::string_view name, std::uint32_t before, bool exported) {
+    return {name,
+            [=](const Deployment& deployment) {
+                auto device = deployment.open();
+                for (std::uint32_t revision = 1; revision <= before; ++revision) seal(device, 'a', revision);
+                if (exported) REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), go_on));
+            },
+            [=](const Deployment& deployment, const Begin& begin) {
+                auto device = deployment.open();
+                auto next = order('a', before + 1, "{}");
+                begin();
+                return kiosk::seal(ready(), device, next).has_value();
+            },
+            [=](const Deployment& deployment, Told told) {
+                sealed_up_to(deployment, told == Told::Done ? before + 1 : before, before + 1);
+                if (!exported) return;
+                auto device = deployment.open();
+                CHECK(*device.store->was_exported(one));  // what the coordinators may have is never forgotten
+            }};
+}
+
+Scenario withdraw(bool exported) {
+    return {exported ? "taking back what was sent" : "taking back",
+            [=](const Deployment& deployment) {
+                auto device = deployment.open();
+                seal(device, 'a', 1);
+                seal(device, 'a', 2);
+                if (exported) REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), go_on));
+            },
+            [](const Deployment& deployment, const Begin& begin) {
+                auto device = deployment.open();
+                session::Withdraw back{one, 3, secret(R"({"kind":"withdrawn"})")};
+                begin();
+                return kiosk::withdraw(ready(), device, back).has_value();
+            },
+            [=](const Deployment& deployment, Told told) {
+                auto device = deployment.open();
+                const auto revision = last(device);
+                if (told == Told::Done) CHECK(revision == (exported ? 3U : 0U));
+                if (told != Told::Done) CHECK((revision == 2 || revision == (exported ? 3U : 0U)));
+            }};
+}
+
+/// After any fault of sending, one more sending brings everything, and no two batches of a number differ.
+void all_arrives(const Deployment& deployment) {
+    auto device = deployment.open();
+    for (int i = 0; i < 3; ++i) {
+        const auto sent = kiosk::send(ready(), device, deployment.to_outbox(), go_on);
+        if (!sent && sent.error() == session::SendFault::Nothing) break;
+        REQUIRE(sent);
+    }
+    if (const auto again = kiosk::send(ready(), device, deployment.to_outbox(true), go_on); !again) FAIL();
+    const auto pinned = crypto::DeploymentPublicKey::parse(device.enrolment.deployment_key);
+    const auto identities = deployment.coordinator();
+    std::map<std::uint64_t, exchange::Digest> manifests;
+    std::set<std::string> records;
+    for (const auto& name : deployment.batches()) {
+        if (!name.starts_with("b-")) continue;  // an unfinished file: nobody takes it for a batch
+        const auto batch =
+            exchange::open_batch(ready(), deployment.outbox() / name, identities, *pinned, test::today());
+        REQUIRE(batch);
+        const auto [known, fresh] = manifests.emplace(batch->header.sequence, batch->manifest_sha256);
+        CHECK((fresh || known->second == batch->manifest_sha256));
+        for (const auto& record : batch->records) records.insert(record.name);
+    }
+    CHECK(records.size() == 3);
+    CHECK(device.store->counts()->waiting == 0);
+}
+
+Scenario send() {
+    return {"sending",
+            [](const Deployment& deployment) {
+                auto device = deployment.open();
+                for (const char record : {'a', 'b', 'c'}) seal(device, record, 1);
+            },
+            [](const Deployment& deployment, const Begin& begin) {
+                auto device = deployment.open();
+                const auto order = deployment.to_outbox();
+                begin();
+                return kiosk::send(ready(), device, order, go_on).has_value();
+            },
+            [](const Deployment& deployment, Told) { all_arrives(deployment); }};
+}
+
+// ---- people -------------------------------------------------------------------------------------------------------
+
+const auto with_record = [](const Deployment& deployment) {
+    auto device = deployment.open();
+    seal(device, 'a', 1);
+};
+
+Scenario add_worker() {
+    return {"adding a worker", with_record,
+            [](const Deployment& deployment, const Begin& begin) {
+                auto device = deployment.open();
+                const session::SaveWorker save{{{27}, store::Role::Shelter}, secret("112233")};
+                begin();
+                return kiosk::add_worker(ready(), device, save).has_value();
+            },
+            [](const Deployment& deployment, Told told) {
+                auto device = deployment.open();
+                if (told == Told::Done) CHECK(has_worker(device, 27));
+                if (has_worker(device, 27)) CHECK(signs_in(device, 27, "112233"));
+            }};
+}
+
+Scenario remove_worker() {
+    return {"removing a worker", with_record,
+            [](const Deployment& deployment, const Begin& begin) {
+                auto device = deployment.open();
+                begin();
+                return kiosk::remove_worker(ready(), device, {{1}}).has_value();
+            },
+            [](const Deployment& deployment, Told told) {
+                auto device = deployment.open();
+                if (told == Told::Done) CHECK_FALSE(has_worker(device, 1));
+                if (has_worker(device, 1)) CHECK(signs_in(device, 1, "135790"));
+            }};
+}
+
+Scenario change_pin() {
+    return {"changing a PIN", with_record,
+            [](const Deployment& deployment, const Begin& begin) {
+                auto device = deployment.open();
+                const session::ChangePin change{{1}, secret("975310")};
+                begin();
+                return kiosk::change_pin(ready(), device, change).has_value();
+            },
+            [](const Deployment& deployment, Told told) {
+                auto device = deployment.open();
+                const bool fresh = signs_in(device, 1, "975310");
+                if (told == Told::Done) CHECK(fresh);
+                CHECK(fresh != signs_in(device, 1, "135790"));
+            }};
+}
+
+// ---- the device ---------------------------------------------------------------------------------------------------
+
+Scenario unlock() {
+    return {"unlocking", with_record,
+            [](const Deployment& deployment, const Begin& begin) {
+                const auto places = deployment.places();
+                const auto day = test::today();
+                begin();
+                return kiosk::Device::unlock(ready(), places, std::nullopt, day).has_value();
+            },
+            [](const Deployment& deployment, Told) { sealed_up_to(deployment, 1, 1); }};
+}
+
+Scenario words(session::KeyUse use, std::string_view name) {
+    return {
+        name, with_record,
+        [=](const Deployment& deployment, const Begin& begin) {
+            auto device = deployment.open();
+            auto made = kiosk::prove(ready(), device, deployment.places(), {std::nullopt, use});
+            if (!made) throw std::logic_error("no words");
+            test::write(deployment.path() / "new-words", crypto::as_text(made->fresh.words.view()));
+            test::write(deployment.path() / "new-slot", std::to_string(made->fresh.slot));
+            const session::SaveWords save{std::move(made->fresh)};
+            begin();
+            return kiosk::save_words(ready(), device, deployment.places(), save).has_value();
+        },
+        [](const Deployment& deployment, Told told) {
+            sealed_up_to(deployment, 1, 1);  // whoever was present still opens it, by the key file
+            const auto slot = std::stoul(test::read(deployment.path() / "new-slot"));
+            const std::optional fresh = session::SlotWords{slot, secret(test::read(deployment.path() / "new-words"))};
+            const bool opens = kiosk::Device::unlock(ready(), deployment.places(), fresh, test::today()).has_value();
+            if (told == Told::Done) CHECK(opens);
+        },
+        true};
+}
+
+Scenario repair() {
+    return {"repairing",
+            [](const Deployment& deployment) {
+                {
+                    auto device = deployment.open();
+                    for (const char record : {'a', 'b', 'c'}) seal(device, record, 1);
+                }
+                const auto file = deployment.state() / store::database_file;
+                const auto whole = test::read(file);
+                // Some page, from the end, without which the device does not open.
+                for (std::size_t at = whole.size() - 4000; at > 4096; at -= 4096) {
+                    auto damaged = whole;
+                    damaged[at] = static_cast<char>(damaged[at] ^ 1);
+                    test::write(file, damaged);
+                    if (!kiosk::Device::unlock(ready(), deployment.places(), std::nullopt, test::today())) return;
+                }
+                FAIL();
+            },
+            [](const Deployment& deployment, const Begin& begin) {
+                const auto places = deployment.places();
+                begin();
+                return kiosk::repair(ready(), places, std::nullopt, {}).has_value();
+            },
+            [](const Deployment& deployment, Told told) {
+                bool opens = false;
+                {
+                    const auto device =
+                        kiosk::Device::unlock(ready(), deployment.places(), std::nullopt, test::today());
+                    opens = device.has_value();
+                }
+                if (told == Told::Done) CHECK(opens);
+                if (!opens) REQUIRE(kiosk::repair(ready(), deployment.places(), std::nullopt, {}));
+                auto device = deployment.open();
+                CHECK(device.store->counts()->waiting >= 2);
+                CHECK(device.store->workers()->size() == 3);
+            }};
+}
+
+/// The device as the first version of the store left it.
+void make_old(const Deployment& deployment) {
+    auto device = deployment.open();
+    const auto enrolment = *device.store->enrolment();
+    const auto bundle = *device.store->bundle();
+    const auto signing = device.store->device_key();
+    const auto key = *crypto::SecretBytes::copy_of(ready(), device.key.view());
+    REQUIRE(signing);
+    device.store.reset();
+    const auto file = deployment.state() / store::database_file;
+    fs::remove(file);
+    auto database = store::Database::create(ready(), file, key, std::span(store::schema::migrations).first(1));
+    REQUIRE(database);
+    auto summary = store::detail::Summary::make(ready(), key);
+    REQUIRE(summary);
+    auto transaction = store::Transaction::begin(*database);
+    REQUIRE(summary->start(*database));
+    REQUIRE(transaction->commit());
+    store::detail::SqlStore old(ready(), std::move(*database), std::move(*summary));
+    REQUIRE(old.keep_device_key(*signing));
+    REQUIRE(old.enrol(enrolment));
+    REQUIRE(old.install_bundle(bundle.sequence, bundle.bytes));
+    REQUIRE(old.add_worker({{1}, store::Role::ShiftLead}, secret("135790"), crypto::argon_floor));
+    const auto sealed = crypto::seal_record(ready(), crypto::as_bytes("{}"), device.bundle->recipient_keys());
+    REQUIRE(sealed);
+    REQUIRE(old.insert(one, 1, sealed->bytes, {}));
+}
+
+Scenario migrate() {
+    auto scenario = unlock();
+    scenario.name = "migrating";
+    scenario.prepare = make_old;
+    return scenario;
+}
+
+}  // namespace
+
+const std::vector<Scenario>& scenarios() {
+    static const std::vector all{seal_next("sealing the first page", 0, false),
+                                 seal_next("sealing a revision", 2, false),
+                                 seal_next("sealing after a sending", 1, true),
+                                 withdraw(false),
+                                 withdraw(true),
+                                 send(),
+                                 add_worker(),
+                                 remove_worker(),
+                                 change_pin(),
+                                 unlock(),
+                                 words(session::KeyUse::Change, "changing the words"),
+                                 words(session::KeyUse::Add, "adding words"),
+                                 repair(),
+                                 migrate()};
+    return all;
+}
+
+}  // namespace fault

@@ -1,0 +1,46 @@
+#pragma once
+// Faults of a disk, struck at a chosen file operation of this process. The functions of the C library that change files
+// are defined anew in shim.cpp, so that every library of the program passes through it, SQLCipher as well as ours.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace fault {
+
+enum class Kind : std::uint8_t { Open, Write, Sync, Rename, Remove, Truncate };
+
+enum class Fault : std::uint8_t {
+    KillBefore,  ///< the power goes before the operation
+    KillAfter,   ///< and after it
+    KillWithin,  ///< half of what is written arrives
+    NoSpace,     ///< from here on nothing more fits
+    Io,          ///< this operation fails with EIO
+    IoFromHere,  ///< and every later one
+    ShortWrite,  ///< half is written, and that is said
+};
+inline constexpr Fault faults[] = {Fault::KillBefore, Fault::KillAfter,  Fault::KillWithin, Fault::NoSpace,
+                                   Fault::Io,         Fault::IoFromHere, Fault::ShortWrite};
+
+[[nodiscard]] std::string_view name_of(Kind kind) noexcept;
+[[nodiscard]] std::string_view name_of(Fault fault) noexcept;
+/// Whether this can happen to such an operation.
+[[nodiscard]] bool applies(Fault fault, Kind kind) noexcept;
+
+/// What a process did since it was armed, where its parent sees it.
+struct Log {
+    static constexpr std::size_t most = 4096;
+    std::uint64_t count = 0;
+    Kind kinds[most] = {};
+};
+
+/// From now on the `at`-th operation (from 0) on regular files of this process suffers `fault`, once per process.
+/// `log` must outlive the process. Not for threads.
+void arm(std::uint64_t at, Fault fault, Log& log) noexcept;
+/// What statvfs() says is free from now on, bytes; nothing: the truth.
+void leave_room(std::optional<std::uint64_t> bytes) noexcept;
+/// Counts only.
+void watch(Log& log) noexcept;
+
+}  // namespace fault
