@@ -149,12 +149,16 @@ std::optional<platform::Instant> Program::next_wake() const {
     return wake;
 }
 
+void Program::tick() {
+    const auto due = session::next_tick(state_, now());
+    if (!due || *due > std::chrono::milliseconds(0)) return;
+    dispatch(session::Tick{});
+    ui_.invalidate();
+}
+
 void Program::turn() {
     drain();
-    if (const auto tick = session::next_tick(state_, now()); tick && *tick <= std::chrono::milliseconds(0)) {
-        dispatch(session::Tick{});
-        ui_.invalidate();
-    }
+    tick();
     // The neutral screen shows the time: it is drawn anew when a minute has passed.
     if (std::holds_alternative<session::Clock>(state_.screen) && now().local != state_.now.local) {
         dispatch(session::Tick{});
@@ -213,7 +217,10 @@ bool Program::play() {
             if (!written) return tl::unexpected(written.error().subject);
             return {};
         },
-        [this](platform::Instant by) { ahead_ += by; }};
+        [this](platform::Instant by) {
+            ahead_ += by;
+            tick();
+        }};
     const auto report = ui::play(*tour, host);
     if (!report) return complain(report.error().line, report.error().what);
     std::printf("%zu steps, %zu pictures, %zu frames\n", report->steps, report->pictures, report->frames);

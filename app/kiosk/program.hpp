@@ -33,6 +33,7 @@ class Program {
 
   private:
     void begin();
+    void tick();  ///< what time brings
     void turn();
     bool describe(ui::Ui& ui);
     void dispatch(session::Event event);

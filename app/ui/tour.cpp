@@ -23,7 +23,7 @@ struct CommandShape {
     std::string_view name;
     std::size_t least, most;  ///< words after the command; the last may hold spaces
 };
-constexpr std::array<CommandShape, 16> commands{{{"tap", 1, 1},
+constexpr std::array<CommandShape, 18> commands{{{"tap", 1, 1},
                                                  {"hold", 1, 1},
                                                  {"accent", 2, 2},
                                                  {"type", 1, 1},
@@ -35,6 +35,8 @@ constexpr std::array<CommandShape, 16> commands{{{"tap", 1, 1},
                                                  {"screen", 1, 1},
                                                  {"wait", 1, 1},
                                                  {"settle", 0, 0},
+                                                 {"pass", 1, 1},
+                                                 {"close", 0, 0},
                                                  {"screenshot", 1, 1},
                                                  {"size", 1, 1},
                                                  {"scale", 1, 1},
@@ -126,6 +128,8 @@ class Player {
         if (c == "screen") return screen(w[0]);
         if (c == "wait") return wait(w[0]);
         if (c == "settle") return settle();
+        if (c == "pass") return pass(w[0]);
+        if (c == "close") return close();
         if (c == "screenshot") return screenshot(w[0]);
         if (c == "size") return size(w[0]);
         if (c == "scale") return scale(w[0]);
@@ -334,6 +338,21 @@ class Player {
             draw();
         }
         return {};
+    }
+
+    Outcome pass(const std::string& text) {
+        const auto seconds = whole(text);
+        if (!seconds || *seconds < 0) return wrong("\"" + text + "\" is not a number of seconds");
+        pass_time(std::chrono::seconds(*seconds));
+        host_.ui.invalidate();
+        draw();
+        return settle();
+    }
+
+    Outcome close() {
+        send(platform::CloseEvent{});
+        draw();
+        return settle();
     }
 
     Outcome screenshot(const std::string& name) {

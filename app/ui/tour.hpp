@@ -28,6 +28,8 @@ namespace app::ui {
 ///     screen NAME            the screen has this name (waits for background work)
 ///     wait KEY               runs background work until the widget is there
 ///     settle                 runs background work until nothing is left of it
+///     pass SECONDS           so much time, in which nobody touches anything
+///     close                  the window is closed, as by its frame
 ///     screenshot NAME        hands a picture to the host
 ///     size WxH               in dp;  scale X
 ///     check                  the frame has no fault (trace.hpp)

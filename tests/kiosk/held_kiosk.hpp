@@ -41,6 +41,7 @@ class HeldKiosk {
     /// Gives it so long, then ends it as a power cut would. True when it had ended by itself before.
     bool kill_after(std::chrono::milliseconds time);
 
+    [[nodiscard]] pid_t process() const { return child_; }
     /// Where in the program's memory the needle lies; nothing when memory could not be read at all.
     [[nodiscard]] std::optional<std::vector<std::string>> memory_with(std::string_view needle) const;
 
