@@ -223,6 +223,7 @@ bool Program::play() {
         }};
     const auto report = ui::play(*tour, host);
     if (!report) return complain(report.error().line, report.error().what);
+    for (const auto& [name, ms] : report->laps) std::printf("%s: %.1f ms\n", name.c_str(), ms);
     std::printf("%zu steps, %zu pictures, %zu frames\n", report->steps, report->pictures, report->frames);
     return true;
 }

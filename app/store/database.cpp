@@ -153,11 +153,12 @@ Result<Database> Database::open_damaged(crypto::SodiumReady ready, const fs::pat
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {
+    if (auto* const kept = handle_->take(sql)) return Statement(kept, *handle_);
     sqlite3_stmt* statement = nullptr;
-    const int code =
-        sqlite3_prepare_v2(handle_->connection, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+    const int code = sqlite3_prepare_v3(handle_->connection, sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK) return tl::unexpected(detail::error_of(handle_->connection, code));
-    return Statement(statement);
+    return Statement(statement, *handle_);
 }
 
 Result<void> Database::run(std::string_view sql) {

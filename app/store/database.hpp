@@ -104,8 +104,8 @@ class Database {
     std::unique_ptr<Handle> handle_;
 };
 
-/// Parameters and columns are counted from 1 and 0 as in SQLite. Values that a column gives live until the next
-/// step(), reset() or the destructor.
+/// Must not outlive its database. Parameters and columns are counted from 1 and 0 as in SQLite. Values that a column
+/// gives live until the next step(), reset() or the destructor.
 class Statement {
   public:
     Statement(Statement&& other) noexcept;
@@ -134,8 +134,9 @@ class Statement {
 
   private:
     friend class Database;
-    explicit Statement(sqlite3_stmt* statement) noexcept : statement_(statement) {}
+    Statement(sqlite3_stmt* statement, Database::Handle& home) noexcept : statement_(statement), home_(&home) {}
     sqlite3_stmt* statement_;
+    Database::Handle* home_;
     int bound_ = 0;  // first failure of a bind
 };
 

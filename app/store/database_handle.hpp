@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include <vector>
+
 #include "app/store/database.hpp"
 
 namespace app::store {
@@ -14,7 +16,16 @@ struct Database::Handle {
     Handle() = default;
     Handle(const Handle&) = delete;
     Handle& operator=(const Handle&) = delete;
-    ~Handle() { sqlite3_close(connection); }
+    ~Handle();
+
+    /// A statement that was prepared before, or null.
+    [[nodiscard]] sqlite3_stmt* take(std::string_view sql) noexcept;
+    /// Keeps it for the next time, without values; preparing costs hundreds of allocations, each locked and wiped.
+    void give_back(sqlite3_stmt* statement) noexcept;
+
+  private:
+    static constexpr std::size_t most_idle = 64;
+    std::vector<sqlite3_stmt*> idle_;
 };
 
 namespace detail {

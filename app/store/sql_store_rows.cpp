@@ -174,8 +174,7 @@ Result<std::uint64_t> SqlStore::erase(std::string_view record) {
 
 Result<Counts> SqlStore::counts() {
     auto row = database_.prepare(
-        "SELECT (SELECT count(*) FROM sealed WHERE state = 0), (SELECT count(*) FROM sealed WHERE state = 1), "
-        "(SELECT count(*) FROM sealed WHERE state IN (2, 3)), (SELECT count(*) FROM batch)");
+        "SELECT total(state = 0), total(state = 1), total(state IN (2, 3)), (SELECT count(*) FROM batch) FROM sealed");
     if (!row) return tl::unexpected(row.error());
     auto there = row->step();
     if (!there) return tl::unexpected(there.error());

@@ -1,6 +1,8 @@
 // Statements, transactions, and what SQLite's result codes mean here.
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <new>
 
 #include "app/store/database_handle.hpp"
 
@@ -78,12 +80,37 @@ Result<std::string> single(sqlite3* connection, const char* sql) {
 
 }  // namespace detail
 
-Statement::Statement(Statement&& other) noexcept : statement_(other.statement_), bound_(other.bound_) {
+Database::Handle::~Handle() {
+    for (auto* statement : idle_) sqlite3_finalize(statement);
+    sqlite3_close(connection);
+}
+
+sqlite3_stmt* Database::Handle::take(std::string_view sql) noexcept {
+    const auto found =
+        std::find_if(idle_.begin(), idle_.end(), [&](sqlite3_stmt* one) { return sqlite3_sql(one) == sql; });
+    if (found == idle_.end()) return nullptr;
+    auto* const statement = *found;
+    idle_.erase(found);
+    return statement;
+}
+
+void Database::Handle::give_back(sqlite3_stmt* statement) noexcept {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    try {
+        if (idle_.size() < most_idle) return idle_.push_back(statement);
+    } catch (const std::bad_alloc&) {  // then it is prepared anew
+    }
+    sqlite3_finalize(statement);
+}
+
+Statement::Statement(Statement&& other) noexcept
+    : statement_(other.statement_), home_(other.home_), bound_(other.bound_) {
     other.statement_ = nullptr;
 }
 
 Statement::~Statement() {
-    sqlite3_finalize(statement_);
+    if (statement_ != nullptr) home_->give_back(statement_);
 }
 
 Statement& Statement::bind(int parameter, std::int64_t value) noexcept {

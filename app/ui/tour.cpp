@@ -23,7 +23,7 @@ struct CommandShape {
     std::string_view name;
     std::size_t least, most;  ///< words after the command; the last may hold spaces
 };
-constexpr std::array<CommandShape, 18> commands{{{"tap", 1, 1},
+constexpr std::array<CommandShape, 19> commands{{{"tap", 1, 1},
                                                  {"hold", 1, 1},
                                                  {"accent", 2, 2},
                                                  {"type", 1, 1},
@@ -37,6 +37,7 @@ constexpr std::array<CommandShape, 18> commands{{{"tap", 1, 1},
                                                  {"settle", 0, 0},
                                                  {"pass", 1, 1},
                                                  {"close", 0, 0},
+                                                 {"lap", 1, 1},
                                                  {"screenshot", 1, 1},
                                                  {"size", 1, 1},
                                                  {"scale", 1, 1},
@@ -130,6 +131,7 @@ class Player {
         if (c == "settle") return settle();
         if (c == "pass") return pass(w[0]);
         if (c == "close") return close();
+        if (c == "lap") return lap(w[0]);
         if (c == "screenshot") return screenshot(w[0]);
         if (c == "size") return size(w[0]);
         if (c == "scale") return scale(w[0]);
@@ -349,6 +351,13 @@ class Player {
         return settle();
     }
 
+    Outcome lap(const std::string& name) {
+        const auto at = std::chrono::steady_clock::now();
+        report_.laps.emplace_back(name, std::chrono::duration<double, std::milli>(at - lap_).count());
+        lap_ = std::chrono::steady_clock::now();
+        return {};
+    }
+
     Outcome close() {
         send(platform::CloseEvent{});
         draw();
@@ -397,6 +406,7 @@ class Player {
     std::optional<platform::Picture> last_;
     Point held_;
     TourReport report_;
+    std::chrono::steady_clock::time_point lap_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace

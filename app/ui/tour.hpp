@@ -29,6 +29,7 @@ namespace app::ui {
 ///     wait KEY               runs background work until the widget is there
 ///     settle                 runs background work until nothing is left of it
 ///     pass SECONDS           so much time, in which nobody touches anything
+///     lap NAME               notes the real time since the lap before, for benchmarks
 ///     close                  the window is closed, as by its frame
 ///     screenshot NAME        hands a picture to the host
 ///     size WxH               in dp;  scale X
@@ -65,6 +66,7 @@ struct TourReport {
     std::size_t steps = 0;
     std::size_t pictures = 0;
     std::size_t frames = 0;
+    std::vector<std::pair<std::string, double>> laps;  ///< name and milliseconds
 };
 
 /// Time passes only in the player's own count (one gesture never waits), so a tour runs as fast as the program can.
