@@ -26,7 +26,7 @@ double since_start() {
     for (int i = 3; i <= 22; ++i) fields >> field;
     timespec now{};
     clock_gettime(CLOCK_BOOTTIME, &now);
-    const double ticks = std::stod(field) * 1000.0 / static_cast<double>(sysconf(_SC_CLK_TCK));
+    const double ticks = static_cast<double>(std::stoull(field)) * 1000.0 / static_cast<double>(sysconf(_SC_CLK_TCK));
     return static_cast<double>(now.tv_sec) * 1000.0 + static_cast<double>(now.tv_nsec) / 1e6 - ticks;
 }
 

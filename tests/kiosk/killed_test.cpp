@@ -11,8 +11,6 @@ using namespace test;
 
 namespace {
 
-constexpr int kills = 50;
-
 std::string interview() {
     std::string steps = sign_in_steps() +
                         "tap home.new\ntap pick.es\ntap privacy.yes\ntap mode.assisted\ntap consent.yes\n"
@@ -49,10 +47,8 @@ std::map<std::string, Newest> records(const Deployment& deployment) {
     return found;
 }
 
-}  // namespace
-
-TEST_CASE("Killed at any moment of fifty interviews, no sealed record is lost and the next start works",
-          "[proof][long]") {
+/// So many interviews, each on the device as the one before left it.
+void kill_interviews(int kills) {
     const Deployment deployment;
     const auto steps = interview();
     std::chrono::milliseconds length{};
@@ -68,7 +64,7 @@ TEST_CASE("Killed at any moment of fifty interviews, no sealed record is lost an
     REQUIRE(known.size() == 1);
     CHECK(known.begin()->second.kind == "final");
 
-    std::mt19937 random{20261126};
+    static std::mt19937 random{20261126};
     std::uniform_int_distribution<long> moment(0, length.count());
     std::map<std::string, int> left;  // what the interview that was cut off left: nothing yet, partial, final
     for (int i = 0; i < kills; ++i) {
@@ -99,4 +95,16 @@ TEST_CASE("Killed at any moment of fifty interviews, no sealed record is lost an
         "P6 kills during a driven interview: %d (%d before its first page was sealed, %d partial, %d final), nothing "
         "lost\n",
         kills, left["nothing"], left["partial"], left["final"]);
+}
+
+}  // namespace
+
+TEST_CASE("Killed at any moment of fifty interviews, no sealed record is lost and the next start works",
+          "[proof][long]") {
+    kill_interviews(50);
+}
+
+TEST_CASE("Killed at any moment of two thousand interviews, no sealed record is lost and the next start works",
+          "[.every]") {
+    for (int device = 0; device < 20; ++device) kill_interviews(100);
 }

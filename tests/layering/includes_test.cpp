@@ -67,23 +67,35 @@ std::string layer_of(const std::string& path) {
     return best;
 }
 
-std::vector<Include> includes_in(const fs::path& root) {
-    std::vector<Include> found;
+struct Line {
+    std::string file;  // from the root of the sources
+    int number;
+    std::string text;
+};
+
+std::vector<Line> lines_in(const fs::path& root) {
+    std::vector<Line> found;
     for (const char* top : {"crypto", "locales", "questionnaires", "app"})
         for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
             const auto extension = entry.path().extension();
             if (extension != ".hpp" && extension != ".cpp") continue;
             std::ifstream in(entry.path());
             std::string text;
-            for (int number = 1; std::getline(in, text); ++number) {
-                if (!text.starts_with("#include")) continue;
-                const auto from = text.find_first_of("\"<");
-                const auto to = text.find_last_of("\">");
-                if (from == std::string::npos || to <= from) continue;
-                found.push_back(
-                    {fs::relative(entry.path(), root).string(), number, text.substr(from + 1, to - from - 1)});
-            }
+            for (int number = 1; std::getline(in, text); ++number)
+                found.push_back({fs::relative(entry.path(), root).string(), number, text});
         }
+    return found;
+}
+
+std::vector<Include> includes_in(const fs::path& root) {
+    std::vector<Include> found;
+    for (const auto& line : lines_in(root)) {
+        if (!line.text.starts_with("#include")) continue;
+        const auto from = line.text.find_first_of("\"<");
+        const auto to = line.text.find_last_of("\">");
+        if (from == std::string::npos || to <= from) continue;
+        found.push_back({line.file, line.number, line.text.substr(from + 1, to - from - 1)});
+    }
     return found;
 }
 
@@ -129,6 +141,35 @@ TEST_CASE("the pure layers start no threads and read no files") {
         if (pure.contains(layer_of(include.file))) {
             INFO(include.file << ":" << include.line << " includes " << include.path);
             CHECK_FALSE(forbidden.contains(include.path));
+        }
+}
+
+TEST_CASE("nothing that answers pass through writes to an output, a log or the clipboard") {
+    // The command line's own words: options, what stops a start, tours and measurements of developers.
+    static const std::set<std::string> speak{"app/kiosk/main.cpp", "app/kiosk/options.cpp", "app/kiosk/program.cpp",
+                                             "app/kiosk/measure.cpp"};
+    std::size_t looked = 0;
+    for (const auto& line : lines_in(root)) {
+        if (line.file.starts_with("app/cli/") || speak.contains(line.file)) continue;
+        ++looked;
+        for (const auto* word : {"std::cout", "std::cerr", "std::clog", "std::printf", "fprintf", "fputs", "std::puts",
+                                 "syslog", "perror(", "Clipboard", "LogToFile", "SaveIni"}) {
+            if (line.text.find(word) == std::string::npos) continue;
+            // Where they are switched off they are named too.
+            if (line.text.find("nullptr") != std::string::npos) continue;
+            INFO(line.file << ":" << line.number << " " << line.text);
+            CHECK(line.text.find(word) == std::string::npos);
+        }
+    }
+    CHECK(looked > 10'000);
+}
+
+TEST_CASE("nothing is read or written in the way of the machine's own language") {
+    for (const auto& line : lines_in(root))
+        for (const auto* word : {"setlocale", "std::locale", "strtod", "std::stod", "std::stof", "atof(", "scanf(",
+                                 "std::tolower", "std::toupper", "std::isalpha", "std::isdigit", "std::isspace"}) {
+            INFO(line.file << ":" << line.number << " " << line.text);
+            CHECK(line.text.find(word) == std::string::npos);
         }
 }
 

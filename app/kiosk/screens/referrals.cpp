@@ -12,7 +12,7 @@ namespace {
 template <std::size_t N>
 std::string known(std::string_view prefix, std::string_view name, const std::array<std::string_view, N>& names) {
     std::string lower;
-    for (const char c : name) lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (const char c : name) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     const bool found = std::find(names.begin(), names.end(), lower) != names.end();
     return std::string(prefix) + (found ? lower : "other");
 }
