@@ -94,7 +94,7 @@ int authorize(void* context, int action, const char* first, const char*, const c
 Result<void> protect(crypto::SodiumReady ready, sqlite3* connection, const crypto::SecretBytes& key) {
     // First of all: it says nothing on the standard error; from then on every allocation of the library is locked and
     // wiped when given back.
-    if (auto done = execute(connection, "PRAGMA cipher_log = none"); !done) return done;
+    if (auto done = execute(connection, "PRAGMA cipher_log_source = NONE"); !done) return done;
     if (auto done = execute(connection, "PRAGMA cipher_memory_security = ON"); !done) return done;
     auto literal = key_literal(ready, key);
     if (!literal) return tl::unexpected(literal.error());
