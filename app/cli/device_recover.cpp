@@ -5,9 +5,11 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/failures.hpp"
 #include "app/cli/identities.hpp"
+#include "app/exchange/audit.hpp"
 #include "app/exchange/bundle.hpp"
 #include "app/exchange/durable_file.hpp"
 #include "app/store/device_keys.hpp"
+#include "app/store/repair.hpp"
 #include "crypto/open/open.hpp"
 #include "crypto/words.hpp"
 
@@ -21,6 +23,7 @@ struct RecoverOptions {
     std::string passphrase_file;
     std::string slot = "1";
     std::string key_file;
+    bool repair = false;
 };
 
 tl::unexpected<Said> stop_device(const Context& context, store::Error error, const fs::path& folder) {
@@ -147,6 +150,27 @@ struct Recovering {
     }
 };
 
+/// Not WrongKey: a recovery file of before the last change of keys must not put a good database aside.
+bool is_damage(store::Error error) {
+    return error == store::Error::Damaged || error == store::Error::RolledBack;
+}
+
+/// Saves what is whole of the damaged database, and says what became of it.
+Outcome<void> repair(const Context& context, const store::StateFolder& folder, const crypto::Recovery& recovery) {
+    const auto ready = context.ready();
+    const store::AuditStep step = [ready](const crypto::Digest& previous, const store::AuditRow& row,
+                                          crypto::ByteView sealed) {
+        return exchange::audit_head(ready, previous, exchange::audit_name_of(row.number, row.day, row.type), sealed);
+    };
+    const auto repaired = store::repair(ready, folder, recovery.keys(), step);
+    if (!repaired) return stop_device(context, repaired.error(), folder.path());
+    context.show(context.counted("cli.device.recover.repaired", repaired->kept));
+    if (repaired->lost > 0) context.show(context.counted("cli.device.recover.lost", repaired->lost));
+    if (!repaired->people_kept) context.note("cli.device.recover.people");
+    context.note("cli.device.recover.aside", {{"file", shown(folder.path() / repaired->damaged_file)}});
+    return {};
+}
+
 Outcome<void> recover(const Context& context, const RecoverOptions& options) {
     if (options.state.empty() || options.identities.empty())
         return stop(context, "cli.device.recover.usage", {}, Exit::Usage);
@@ -158,6 +182,10 @@ Outcome<void> recover(const Context& context, const RecoverOptions& options) {
     const auto recovery = open_recovery(context, options, *folder);
     if (!recovery) return tl::make_unexpected(recovery.error());
     auto device = store::unlock(context.ready(), *folder, *recovery);
+    if (!device && options.repair && is_damage(device.error())) {
+        if (auto done = repair(context, *folder, *recovery); !done) return done;
+        device = store::unlock(context.ready(), *folder, *recovery);
+    }
     if (!device) return stop_device(context, device.error(), path);
     auto recipients = recipients_of(context, *device->store, path);
     if (!recipients) return tl::make_unexpected(recipients.error());
@@ -178,6 +206,7 @@ void add_device_recover(CLI::App& parent, Run& run) {
     command->add_option("--passphrase-file", options->passphrase_file, context.text("cli.option.passphrase_file"));
     command->add_option("--slot", options->slot, context.text("cli.device.recover.slot"));
     command->add_option("--key-file", options->key_file, context.text("cli.device.recover.to_key_file"));
+    command->add_flag("--repair", options->repair, context.text("cli.device.recover.repair"));
     command->callback([options, &run] { run.exit = exit_of(recover(run.context, *options)); });
 }
 

@@ -73,6 +73,11 @@ std::optional<AuditType> audit_type(std::uint8_t number) noexcept {
     return static_cast<AuditType>(number);
 }
 
+AuditName audit_name_of(std::uint64_t number, Day day, std::uint8_t type) {
+    const auto known = audit_type(type);
+    return {number, day, std::string(known ? audit_word(*known) : "unknown")};
+}
+
 std::string audit_name(const AuditName& name) {
     const auto digits = std::to_string(name.number);
     return std::string(number_digits - std::min(number_digits, digits.size()), '0') + digits + "-" +

@@ -62,6 +62,9 @@ struct AuditName {
     Day day;
     std::string type;  ///< its word; one that this version does not know is kept as it is
 };
+/// From what a device keeps of an entry. Types are added together with a version of its store, so an unknown number is
+/// no entry of ours and gets a name that no entry has.
+[[nodiscard]] AuditName audit_name_of(std::uint64_t number, Day day, std::uint8_t type);
 [[nodiscard]] std::string audit_name(const AuditName& name);
 /// Accepts exactly what `audit_name` writes.
 [[nodiscard]] std::optional<AuditName> parse_audit_name(std::string_view text);

@@ -16,10 +16,8 @@ std::chrono::sys_days local_today() {
     return std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) / local.tm_mday;
 }
 
-/// Types are added together with a version of the schema, so an unknown one is no entry of ours.
 exchange::AuditName name_of(const store::AuditRow& row) {
-    const auto type = exchange::audit_type(row.type);
-    return {row.number, row.day, std::string(type ? exchange::audit_word(*type) : "unknown")};
+    return exchange::audit_name_of(row.number, row.day, row.type);
 }
 
 bool append(crypto::SodiumReady ready, store::Store& store, std::span<const crypto::Recipient> recipients,
