@@ -266,6 +266,7 @@ tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today)
     setup.counts = *counts;
     setup.keys = std::move(*keys);
     setup.resuming = drafts.resuming();
+    setup.damaged_files = folder.damaged_files();
     return setup;
 }
 

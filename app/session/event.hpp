@@ -136,6 +136,7 @@ struct Setup {
     store::Counts counts;
     std::vector<std::size_t> keys;  ///< slots that have a keyholder
     Resuming resuming = Resuming::OffBySystem;
+    std::vector<std::string> damaged_files;  ///< names of what repairs put aside
 };
 struct Unlocked {
     Setup setup;

@@ -74,6 +74,7 @@ TEST_CASE(
     CHECK(read(deployment.state() / repaired.told.damaged_file) == damaged);
 
     auto device = deployment.open();
+    CHECK(device.setup(today())->damaged_files == std::vector{repaired.told.damaged_file});
     CHECK(device.store->enrolment()->epoch == 2);
     const auto sent = kiosk::send(ready(), device, deployment.to_outbox(), report);
     REQUIRE(sent);

@@ -44,7 +44,7 @@ void draw_repaired(const Pen& pen, const session::RepairedScreen& s) {
         pen.ui.heading("repaired.title", pen.tr(s.trouble ? "repaired.begun" : "repaired.title"));
         if (s.kept == 0 && s.trouble)
             pen.ui.body("repaired.kept", pen.tr("repaired.nothing"));
-        else
+        else if (s.kept > 0 || s.lost == 0)
             pen.ui.body("repaired.kept", pen.tr("repaired.kept", {{"count", s.kept}}));
         if (s.lost > 0) pen.ui.body("repaired.lost", pen.tr("repaired.lost", {{"count", s.lost}}));
         if (s.trouble)

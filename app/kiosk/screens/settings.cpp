@@ -77,6 +77,9 @@ void about(const Pen& pen) {
     fact(pen, "settings.deployment", ui::Text::verbatim(version.name));
     fact(pen, "settings.bundle", pen.tr("settings.bundle_value", {{"number", version.sequence}, {"date", until}}));
     fact(pen, "settings.resuming", resuming(pen, setup));
+    std::string damaged;
+    for (const auto& file : setup.damaged_files) damaged += (damaged.empty() ? "" : "\n") + file;
+    if (!damaged.empty()) fact(pen, "settings.damaged", ui::Text::verbatim(damaged));
     fact(pen, "settings.device", ui::Text::verbatim(std::string_view(setup.device).substr(0, 8)));
     fact(pen, "settings.fingerprint", ui::Text::verbatim(setup.fingerprint));
 }
