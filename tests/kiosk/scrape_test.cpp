@@ -51,6 +51,7 @@ TEST_CASE("After a screening was sealed, locked or left, neither memory nor file
         {"locked", skip_the_rest() + "tap sealed.lock\nscreen clock\n"},
         {"quick exit",
          "tap header.exit\nscreen clock\ntap clock\ntap clock\n" + sign_in_steps() + "absent home.not_stored\n"},
+        {"panic", "press Escape\npress Escape\nscreen clock\nsettle\n"},
         {"idle", "pass 180\nscreen idle\npass 30\nscreen clock\npass 120\nscreen clock\n"},
         {"window closed", "close\n"},
         {"kept", "tap header.leave\ntap leave.keep\nwait told.next\n"},
@@ -102,6 +103,7 @@ TEST_CASE("After a screening was sealed, locked or left, neither memory nor file
     }
     std::printf("P7 files searched after %zu driven interviews: %zu, 0 hits\n", 2 * endings.size(), files);
     std::printf(
-        "P8 searches of memory after sealing, locking, quick exit, idling, closing, keeping and erasing: %zu, 0 hits\n",
+        "P8 searches of memory after sealing, locking, quick exit, panic, idling, closing, keeping and erasing: %zu, 0 "
+        "hits\n",
         scrapes);
 }
