@@ -68,8 +68,8 @@ Result<void> check_room(const StateFolder& folder) {
 /// One repair: what is whole in the copy, into the new database.
 class Repairing {
   public:
-    Repairing(crypto::SodiumReady ready, detail::Salvage& old, Database& fresh, const RepairProgress& progress)
-        : ready_(ready), old_(old), fresh_(fresh), progress_(progress) {}
+    Repairing(detail::Salvage& old, Database& fresh, const RepairProgress& progress)
+        : old_(old), fresh_(fresh), progress_(progress) {}
 
     Result<void> run(const AuditStep& step) {
         repaired.people_kept = old_.security_holds();
@@ -109,7 +109,6 @@ class Repairing {
         }
     }
 
-    crypto::SodiumReady ready_;
     detail::Salvage& old_;
     Database& fresh_;
     const RepairProgress& progress_;
@@ -127,7 +126,7 @@ Result<Repaired> build(crypto::SodiumReady ready, const StateFolder& folder, con
     if (!summary) return tl::unexpected(Error::Memory);
     auto transaction = Transaction::begin(*fresh);
     if (!transaction) return tl::unexpected(transaction.error());
-    Repairing repairing(ready, old, *fresh, progress);
+    Repairing repairing(old, *fresh, progress);
     if (auto done = repairing.run(step); !done) return tl::unexpected(done.error());
     if (auto done = summary->rebuild(*fresh); !done) return tl::unexpected(done.error());
     if (auto done = transaction->commit(); !done) return tl::unexpected(done.error());
