@@ -36,7 +36,7 @@ Refused refused(const platform::Failure& failure) {
 
 int say(const locales::Translator& texts, const Refused& why) {
     const auto text = texts.tr(why.key, {{"subject", why.subject}});
-    std::fprintf(stderr, "amparo-kiosk: %s\n", std::string(text.view()).c_str());
+    static_cast<void>(std::fprintf(stderr, "amparo-kiosk: %s\n", std::string(text.view()).c_str()));
     return static_cast<int>(why.exit);
 }
 

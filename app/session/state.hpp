@@ -148,15 +148,15 @@ struct State {
     Mode mode = Mode::Assisted;  ///< chosen for the screening that is being prepared
     Purpose purpose = Purpose::Screening;
     Preparing preparing = Preparing::Nothing;
+    bool resumable = false;     ///< this worker may go on with an interview that broke off
+    bool saving_words = false;  ///< SaveWords is under way
+    bool closing = false;       ///< the window closes once nothing is unstored
     std::list<Unstored> unstored;
     std::vector<store::WorkerNumber> asked_for;  ///< whom people who answered alone want to speak with
     std::optional<Trouble> seal_trouble;         ///< the last sealing of the open interview failed; Next tries again
     Screen screen = Starting{};
     std::optional<Screen> under;                         ///< what Leaving, IdleWarning and a neutral screen cover
-    bool resumable = false;                              ///< this worker may go on with an interview that broke off
-    bool saving_words = false;                           ///< SaveWords is under way
     std::optional<KeysTold> keys_told;                   ///< for the shift lead, who left before it was known
-    bool closing = false;                                ///< the window closes once nothing is unstored
     std::chrono::milliseconds touched{0};                ///< Now::steady of the last touch
     std::optional<std::chrono::milliseconds> closes_at;  ///< when an interview under the neutral screen is closed
     std::optional<std::chrono::milliseconds> retry_at;   ///< when what is unstored is tried again

@@ -74,7 +74,9 @@ TEST_CASE("While somebody speaks the program has memory locked, no socket open a
     REQUIRE_FALSE(status.empty());
     CHECK(value_of(status, "Umask") == "0077");
     const auto locked = std::strtoul(value_of(status, "VmLck").c_str(), nullptr, 10) * 1024;
+#ifndef AMPARO_SANITIZED  // there nothing is locked
     CHECK(locked >= session::arena_bytes);
+#endif
     CHECK(locked <= kiosk::lockable_memory);
     CHECK(proc(kiosk, "limits").find("Max core file size        0                    0") != std::string::npos);
 

@@ -101,7 +101,9 @@ TEST_CASE("A repair is told once, however often the device is unlocked afterward
     for (int i = 0; i < 3; ++i) (void)deployment.open();
     auto device = deployment.open();
     std::size_t told = 0;
-    for (const auto& row : *device.store->audit_rows(100))
+    const auto rows = device.store->audit_rows(100);
+    REQUIRE(rows);
+    for (const auto& row : *rows)
         told += row.type == static_cast<std::uint8_t>(exchange::AuditType::DatabaseRepaired) ? 1 : 0;
     CHECK(told == 1);
 }

@@ -310,7 +310,8 @@ TEST_CASE("A draft of another bundle, form, worker or role is not restored, and 
 
 TEST_CASE("A draft that was cut is no draft, and changed bytes restore nothing that could not have been said") {
     const auto draft = broken_off();
-    const auto& bundle = *setup().bundle;
+    const auto made = setup();
+    const auto& bundle = *made.bundle;
     for (std::size_t size = 0; size < draft.size(); ++size)
         CHECK_FALSE(session::restore_draft(draft.view().first(size), bundle, arenas()));
     for (std::size_t i = 0; i < draft.size(); ++i) {
