@@ -116,14 +116,14 @@ struct Maker {
     ChangingPin changing(PinStep step, std::optional<app::store::SignIn> refused) const {
         return {must(Digits::make(s.ready), "locked memory"), step, {}, false, std::nullopt, std::move(refused)};
     }
-    FreshWords fresh() const {
+    [[nodiscard]] FreshWords fresh() const {
         constexpr std::string_view longest =
             "guacamole-enchilada-cocodrilo-chocolate-macadamia-jacaranda-armadillo-universal";
         return {KeyUse::Change, 7, false,
                 must(crypto::SecretBytes::copy_of(s.ready, crypto::as_bytes(longest)), "locked memory")};
     }
     /// Words taken, each with a space behind it, and letters of the next.
-    EnterWords words(std::string_view taken, std::string_view letters) const {
+    [[nodiscard]] EnterWords words(std::string_view taken, std::string_view letters) const {
         auto words = must(DeviceWords::make(s.ready), "locked memory");
         for (; !taken.empty(); taken.remove_prefix(taken.find(' ') + 1))
             words.type(crypto::as_bytes(taken.substr(0, taken.find(' ') + 1)));
@@ -190,7 +190,7 @@ struct Maker {
         if (!interview().jump(repeat)) stop("no page that asks for more");
         s.screen = Question{};
     }
-    Interview& interview() const { return s.screening->interview(); }
+    [[nodiscard]] Interview& interview() const { return s.screening->interview(); }
     /// Answers every page with its first choice, or leaves it.
     void answer(bool all) const {
         const app::session::engine::LanguageId language = s.screening->language_id(s.language);
