@@ -20,32 +20,35 @@ std::chrono::sys_seconds wall() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
-/// Carries out one effect after the other. Lives on the worker thread and owns the device there.
+using Answer = std::optional<session::Event>;
+
+/// Carries out one effect after the other, and returns the answer. Lives on the worker thread and owns the device
+/// there.
 class Hands {
   public:
     Hands(crypto::SodiumReady ready, const Places& places, const std::atomic<bool>& stop_export,
-          std::function<void(session::Event)> post)
-        : ready_(ready), places_(places), stop_export_(stop_export), post_(std::move(post)) {}
+          std::function<void(session::Event)> report)
+        : ready_(ready), places_(places), stop_export_(stop_export), report_(std::move(report)) {}
 
-    void operator()(session::Unlock& effect) {
+    Answer operator()(session::Unlock& effect) {
         device_.reset();
         const auto today = std::chrono::floor<std::chrono::days>(wall());
         auto device = Device::unlock(ready_, places_, effect.words, today);
-        if (!device) return post_(session::UnlockFailed{device.error()});
+        if (!device) return session::UnlockFailed{device.error()};
         auto setup = device->setup(today);
-        if (!setup) return post_(session::UnlockFailed{setup.error()});
+        if (!setup) return session::UnlockFailed{setup.error()};
         device_.emplace(std::move(*device));
-        post_(session::Unlocked{std::move(*setup)});
+        return session::Unlocked{std::move(*setup)};
     }
-    void operator()(session::RepairStore& effect) {
+    Answer operator()(session::RepairStore& effect) {
         device_.reset();
         std::uint64_t last = 101;
         const auto progress = [&](std::uint64_t done, std::uint64_t total) {
             const auto percent = total == 0 ? last : done * 100 / total;
-            if (std::exchange(last, percent) != percent) post_(session::RepairProgress{done, total});
+            if (std::exchange(last, percent) != percent) report_(session::RepairProgress{done, total});
         };
         auto repaired = repair(ready_, places_, effect.words, progress);
-        if (!repaired) return post_(session::RepairFailed{repaired.error()});
+        if (!repaired) return session::RepairFailed{repaired.error()};
         session::StoreRepaired told;
         told.told = {repaired->kept, repaired->lost, repaired->people_kept, std::move(repaired->damaged_file), {}};
         const auto today = std::chrono::floor<std::chrono::days>(wall());
@@ -57,99 +60,101 @@ class Hands {
         } else {
             told.told.trouble = setup.error();
         }
-        post_(std::move(told));
+        return told;
     }
-    void operator()(session::CheckPin& effect) {
+    Answer operator()(session::CheckPin& effect) {
         if (!open()) return fail(Trouble::StateMissing);
         auto outcome = device_->store->sign_in(effect.number, effect.pin, wall());
         if (!outcome) return fail(trouble_of(outcome.error()));
         const auto* in = std::get_if<store::SignedIn>(&*outcome);
         note_sign_in(effect.number, *outcome);
         const bool resumable = in != nullptr && device_->drafts.find_for(*device_->store, in->worker);
-        post_(session::PinChecked{effect.number, *outcome, resumable});
+        return session::PinChecked{effect.number, *outcome, resumable};
     }
-    void operator()(session::Prepare&) {
+    Answer operator()(session::Prepare&) {
         if (!open()) return fail(Trouble::StateMissing);
         auto prepared = prepare(ready_, *device_);
         if (!prepared) return fail(prepared.error());
-        post_(std::move(*prepared));
+        return std::move(*prepared);
     }
-    void operator()(session::SealRecord& effect) {
-        if (!open()) return post_(session::SealFailed{effect.record, effect.revision, Trouble::StateMissing});
+    Answer operator()(session::SealRecord& effect) {
+        if (!open()) return session::SealFailed{effect.record, effect.revision, Trouble::StateMissing};
         auto sealed = seal(ready_, *device_, effect);
-        if (!sealed) return post_(session::SealFailed{effect.record, effect.revision, sealed.error()});
-        post_(std::move(*sealed));
+        if (!sealed) return session::SealFailed{effect.record, effect.revision, sealed.error()};
+        return std::move(*sealed);
     }
-    void operator()(session::Withdraw& effect) {
-        if (!open()) return post_(session::SealFailed{effect.record, effect.revision, Trouble::StateMissing});
+    Answer operator()(session::Withdraw& effect) {
+        if (!open()) return session::SealFailed{effect.record, effect.revision, Trouble::StateMissing};
         auto erased = withdraw(ready_, *device_, effect);
-        if (!erased) return post_(session::SealFailed{effect.record, effect.revision, erased.error()});
-        post_(std::move(*erased));
+        if (!erased) return session::SealFailed{effect.record, effect.revision, erased.error()};
+        return std::move(*erased);
     }
-    void operator()(session::Resume& effect) {
-        if (!open()) return post_(session::ResumeFailed{Trouble::StateMissing});
+    Answer operator()(session::Resume& effect) {
+        if (!open()) return session::ResumeFailed{Trouble::StateMissing};
         auto resumed = resume(ready_, *device_, effect.worker);
-        if (!resumed) return post_(resumed.error());
-        post_(std::move(*resumed));
+        if (!resumed) return resumed.error();
+        return std::move(*resumed);
     }
-    void operator()(session::DropDraft&) {
+    Answer operator()(session::DropDraft&) {
         if (open()) device_->drafts.drop(*device_->store);
+        return std::nullopt;
     }
-    void operator()(session::ListAudit&) {
-        if (!open()) return post_(session::AuditListed{true, {}});
+    Answer operator()(session::ListAudit&) {
+        if (!open()) return session::AuditListed{true, {}};
         auto rows = device_->store->audit_rows(session::audit_most_shown);
-        if (!rows) return post_(session::AuditListed{true, {}});
-        post_(session::AuditListed{false, std::move(*rows)});
+        if (!rows) return session::AuditListed{true, {}};
+        return session::AuditListed{false, std::move(*rows)};
     }
-    void operator()(session::FindPlaces&) {
-        post_(session::PlacesFound{find_places(places_.outbox, removable_mounts())});
+    Answer operator()(session::FindPlaces&) {
+        return session::PlacesFound{find_places(places_.outbox, removable_mounts())};
     }
-    void operator()(session::Export& effect) {
-        if (!open()) return post_(session::SendFailed{session::SendFault::Other});
+    Answer operator()(session::Export& effect) {
+        if (!open()) return session::SendFailed{session::SendFault::Other};
         std::uint64_t last = 101;
         const auto progress = [&](std::uint64_t done, std::uint64_t total) {
             const auto percent = total == 0 ? last : done * 100 / total;
-            if (std::exchange(last, percent) != percent) post_(session::SendProgress{done, total});
+            if (std::exchange(last, percent) != percent) report_(session::SendProgress{done, total});
             return !stop_export_;
         };
         auto sent = send(ready_, *device_, effect, progress);
-        if (!sent) return post_(session::SendFailed{sent.error()});
-        post_(std::move(*sent));
+        if (!sent) return session::SendFailed{sent.error()};
+        return std::move(*sent);
     }
-    void operator()(session::SaveWorker& effect) {
-        change_people(effect, [this](Device& device, const session::SaveWorker& order) {
+    Answer operator()(session::SaveWorker& effect) {
+        return change_people(effect, [this](Device& device, const session::SaveWorker& order) {
             return add_worker(ready_, device, order);
         });
     }
-    void operator()(session::DropWorker& effect) {
-        change_people(effect, [this](Device& device, const session::DropWorker& order) {
+    Answer operator()(session::DropWorker& effect) {
+        return change_people(effect, [this](Device& device, const session::DropWorker& order) {
             return remove_worker(ready_, device, order);
         });
     }
-    void operator()(session::ChangePin& effect) {
-        change_people(effect, [this](Device& device, const session::ChangePin& order) {
+    Answer operator()(session::ChangePin& effect) {
+        return change_people(effect, [this](Device& device, const session::ChangePin& order) {
             return change_pin(ready_, device, order);
         });
     }
-    void operator()(session::ProveKey& effect) {
-        if (!open()) return post_(session::KeysFailed{Trouble::StateMissing});
+    Answer operator()(session::ProveKey& effect) {
+        if (!open()) return session::KeysFailed{Trouble::StateMissing};
         auto made = prove(ready_, *device_, places_, effect);
-        if (!made) return post_(session::KeysFailed{made.error()});
-        post_(std::move(*made));
+        if (!made) return session::KeysFailed{made.error()};
+        return std::move(*made);
     }
-    void operator()(session::SaveWords& effect) {
-        if (!open()) return post_(session::KeysFailed{Trouble::StateMissing});
+    Answer operator()(session::SaveWords& effect) {
+        if (!open()) return session::KeysFailed{Trouble::StateMissing};
         auto saved = save_words(ready_, *device_, places_, effect);
-        if (!saved) return post_(session::KeysFailed{saved.error()});
-        post_(std::move(*saved));
+        if (!saved) return session::KeysFailed{saved.error()};
+        return std::move(*saved);
     }
-    void operator()(session::SavePreference& effect) {
+    Answer operator()(session::SavePreference& effect) {
         // A preference that cannot be kept is no reason to interrupt anybody: it still holds until the program ends.
         if (open()) (void)device_->store->set_setting(effect.name, effect.value);
+        return std::nullopt;
     }
-    void operator()(session::StopExport&) {}    // run() has seen to it
-    void operator()(session::ForgetScreen&) {}  // the interface thread's own
-    void operator()(session::Quit&) {}
+    Answer operator()(session::StopExport&) { return std::nullopt; }    // run() has seen to it
+    Answer operator()(session::ForgetScreen&) { return std::nullopt; }  // the interface thread's own
+    Answer operator()(session::Quit&) { return std::nullopt; }
 
   private:
     /// A number that waits, and a device that is locked, are noted once and not at every further try.
@@ -171,18 +176,18 @@ class Hands {
     /// Changing the key closes the database for a moment; where it could not be opened again, nothing is.
     [[nodiscard]] bool open() const noexcept { return device_ && device_->store; }
     template <class Effect, class Change>
-    void change_people(const Effect& effect, const Change& change) {
-        if (!open()) return post_(session::PeopleFailed{session::PeopleFault::Other});
+    Answer change_people(const Effect& effect, const Change& change) {
+        if (!open()) return session::PeopleFailed{session::PeopleFault::Other};
         auto changed = change(*device_, effect);
-        if (!changed) return post_(session::PeopleFailed{changed.error()});
-        post_(std::move(*changed));
+        if (!changed) return session::PeopleFailed{changed.error()};
+        return std::move(*changed);
     }
-    void fail(Trouble trouble) { post_(session::EffectFailed{trouble}); }
+    static Answer fail(Trouble trouble) { return session::EffectFailed{trouble}; }
 
     crypto::SodiumReady ready_;
     const Places& places_;
     const std::atomic<bool>& stop_export_;
-    std::function<void(session::Event)> post_;
+    std::function<void(session::Event)> report_;  ///< how far it is; the answer itself is returned
     std::optional<Device> device_;
     std::optional<std::uint32_t> refused_;  ///< the number that was last noted as waiting; 0: the whole device
 };
@@ -190,7 +195,6 @@ class Hands {
 /// What an effect that threw is answered with; nothing where nobody waits for an answer. Asks for no memory.
 struct Failure {
     Trouble trouble;
-    using Answer = std::optional<session::Event>;
 
     Answer operator()(session::Unlock&) const noexcept { return session::UnlockFailed{trouble}; }
     Answer operator()(session::CheckPin&) const noexcept { return session::EffectFailed{trouble}; }
@@ -228,15 +232,15 @@ struct Failure {
 
 /// The one place where the worker thread catches: libraries and containers throw, and an effect is either answered or
 /// the program has ended.
-std::optional<Trouble> carry_out(Hands& hands, session::Effect& effect) noexcept {
+Answer carry_out(Hands& hands, session::Effect& effect) noexcept {
+    auto trouble = Trouble::Other;
     try {
-        std::visit(hands, effect);
-        return std::nullopt;
+        return std::visit(hands, effect);
     } catch (const std::bad_alloc&) {
-        return Trouble::Memory;
+        trouble = Trouble::Memory;
     } catch (...) {
-        return Trouble::Other;
     }
+    return std::visit(Failure{trouble}, effect);
 }
 
 }  // namespace
@@ -309,13 +313,13 @@ void Executor::work() {
         taken.splice(taken.end(), queue_, queue_.begin());
         busy_ = true;
         lock.unlock();
-        auto& job = taken.front();
-        if (const auto trouble = carry_out(hands, job.effect))
-            if (auto answer = std::visit(Failure{*trouble}, job.effect)) {
-                job.room.front() = std::move(*answer);
-                post(std::move(job.room));
-            }
-        taken.clear();
+        auto answer = carry_out(hands, taken.front().effect);
+        auto room = std::move(taken.front().room);
+        taken.clear();  // what the effect carried is wiped before anybody learns that it is done
+        if (answer) {
+            room.front() = std::move(*answer);
+            post(std::move(room));
+        }
         lock.lock();
         busy_ = false;
         changed_.notify_all();

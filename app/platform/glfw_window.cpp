@@ -25,7 +25,12 @@ std::string last_glfw_error() {
 
 struct GlfwLibrary {
     bool ready = false;
-    GlfwLibrary() : ready(glfwInit() == GLFW_TRUE) {}
+    GlfwLibrary() {
+#ifdef GLFW_PLATFORM_X11  // from 3.4 on it would try Wayland first, where it delivers no touch
+        glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
+#endif
+        ready = glfwInit() == GLFW_TRUE;
+    }
     GlfwLibrary(const GlfwLibrary&) = delete;
     GlfwLibrary& operator=(const GlfwLibrary&) = delete;
     ~GlfwLibrary() {

@@ -73,6 +73,24 @@ TEST_CASE("minisign verifies a bundle, tar unpacks it and age reads its recipien
     CHECK(shell(folder.path(), "echo hola | age -R recipients.txt | age -d -i identity | grep -qx hola") == 0);
 }
 
+namespace {
+
+/// Without the numbers of a device (POSIX.1 ustar, offset 329), which GNU tar fills with zeros up to 1.34 and leaves
+/// empty from 1.35 on, and the checksum over them.
+crypto::Bytes without_device_numbers(crypto::Bytes archive) {
+    const auto clear = [&](std::size_t at, std::size_t size) {
+        std::fill_n(archive.begin() + static_cast<std::ptrdiff_t>(at), size, std::byte{0});
+    };
+    for (std::size_t at = 0; at + 512 <= archive.size(); at += 512) {
+        if (crypto::as_text(archive).substr(at + 257, 5) != "ustar") continue;
+        clear(at + 148, 8);
+        clear(at + 329, 16);
+    }
+    return archive;
+}
+
+}  // namespace
+
 TEST_CASE("GNU tar writes the very bytes that the strict writer writes") {
     const test::Folder folder;
     test::write(folder.path() / "a", test::bytes("one"));
@@ -84,5 +102,6 @@ TEST_CASE("GNU tar writes the very bytes that the strict writer writes") {
     UstarWriter writer;
     REQUIRE(writer.add("a", test::bytes("one")));
     REQUIRE(writer.add("b", test::bytes(std::string(5000, 'x'))));
-    CHECK(std::move(writer).finish() == test::read(folder.path() / "x.tar"));
+    CHECK(without_device_numbers(std::move(writer).finish()) ==
+          without_device_numbers(test::read(folder.path() / "x.tar")));
 }

@@ -1,6 +1,9 @@
 // The worker thread: in order, answered, and never leaving a seal undone.
 #include "app/kiosk/executor.hpp"
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <atomic>
 
 #include "tests/kiosk/support.hpp"
@@ -36,6 +39,24 @@ TEST_CASE("Effects are answered in their order, and the window is woken") {
         for (const auto& event : executor.take()) revisions.push_back(std::get<session::Sealed>(event).revision);
     CHECK(revisions == std::vector<std::uint32_t>{1, 2, 3});
     CHECK(woken >= 4);
+}
+
+TEST_CASE("Whoever learns that something is sealed finds what was sealed wiped already") {
+    const Deployment deployment;
+    Executor executor(ready(), deployment.places(), [] {});
+    unlock(executor);
+    const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+    for (std::uint32_t revision = 1; revision <= 40; ++revision) {
+        auto sealing = order('a', revision, "{}");
+        // Locked memory has pages of its own, which go away when it is wiped.
+        auto* const at =
+            reinterpret_cast<void*>(reinterpret_cast<std::uintptr_t>(sealing.json.view().data()) & ~(page - 1));
+        REQUIRE(msync(at, page, MS_ASYNC) == 0);
+        executor.run(std::move(sealing));
+        REQUIRE(executor.wait_for_event());
+        CHECK(msync(at, page, MS_ASYNC) != 0);
+        (void)executor.take();
+    }
 }
 
 TEST_CASE("With nothing under way there is nothing to wait for") {
