@@ -47,7 +47,8 @@ void seal_and_look(std::size_t interviews) {
     const auto inner = crypto::open::open(ready(), crypto::as_bytes(batch), std::span(identities));
     REQUIRE(inner);
     const auto archive = inner->view();
-    const auto members = app::exchange::read_ustar(archive, {10'000, 1U << 24, 1U << 28});
+    const auto members = app::exchange::read_ustar(archive, {10'000, 1U << 28, 1U << 28});
+    INFO((members ? "" : members.error().detail));
     REQUIRE(members);
     std::set<std::size_t> sizes;
     std::set<std::size_t> stanza_counts;
