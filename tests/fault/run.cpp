@@ -40,6 +40,8 @@ Runner::Runner(const Scenario& scenario) : scenario_(scenario) {
 
 void Runner::start_over() {
     namespace fs = test::fs;
+    fs::remove_all(now_.path() / "unsynced");
+    fs::create_directory(now_.path() / "unsynced");
     for (const auto* part : {"kiosk", "outbox", "usb"}) {
         fs::remove_all(now_.path() / part);
         fs::copy(before_.path() / part, now_.path() / part, fs::copy_options::recursive);
@@ -53,7 +55,7 @@ Told Runner::act(const Place* place) {
         try {
             const bool done = scenario_.act(now_, [&] {
                 if (place == nullptr) return watch(log);
-                arm(place->operation, place->fault, log);
+                arm(place->operation, place->fault, log, (now_.path() / "unsynced").string());
             });
             _exit(done ? said_done : said_failed);
         } catch (...) {
@@ -78,8 +80,9 @@ Told Runner::run(const Place& place) {
     const auto told = act(&place);
     CAPTURE(told);
     CHECK(shared_log().count > place.operation);
-    const bool dies =
-        place.fault == Fault::KillBefore || place.fault == Fault::KillAfter || place.fault == Fault::KillWithin;
+    const bool dies = place.fault == Fault::KillBefore || place.fault == Fault::KillAfter ||
+                      place.fault == Fault::KillWithin || place.fault == Fault::CutBefore ||
+                      place.fault == Fault::CutAfter;
     CHECK((told == Told::Nothing) == dies);
     scenario_.check(now_, told);
     return told;

@@ -11,6 +11,8 @@
 #include <cerrno>
 #include <cstdarg>
 
+#include "tests/fault/unsynced.hpp"
+
 namespace fault {
 namespace {
 
@@ -19,7 +21,12 @@ std::optional<std::uint64_t> room;
 std::uint64_t strike_at = UINT64_MAX;
 Fault strike_with = Fault::KillBefore;
 
+bool cuts_power() noexcept {
+    return strike_with == Fault::CutBefore || strike_with == Fault::CutAfter;
+}
+
 [[noreturn]] void die() noexcept {
+    if (cuts_power()) unsynced::lose();
     syscall(SYS_kill, getpid(), SIGKILL);
     for (;;) pause();
 }
@@ -47,8 +54,10 @@ Step next(Kind kind) noexcept {
     } restore;
     switch (strike_with) {
         case Fault::KillBefore:
+        case Fault::CutBefore:
             die();
         case Fault::KillAfter:
+        case Fault::CutAfter:
             return {0, false, first};
         case Fault::KillWithin:
             return {0, first && kind == Kind::Write, first};
@@ -64,13 +73,15 @@ Step next(Kind kind) noexcept {
     return {};
 }
 
-template <typename Call>
-long through(Kind kind, const Call& call) noexcept {
+/// `note` remembers what was there, where a cut of power would bring it back.
+template <typename Note, typename Call>
+long through(Kind kind, const Note& note, const Call& call) noexcept {
     const auto step = next(kind);
     if (step.error != 0) {
         errno = step.error;
         return -1;
     }
+    if (log_of != nullptr && unsynced::watching()) note();
     const long result = call(step.half);
     if (step.die_after) die();
     return result;
@@ -93,7 +104,9 @@ std::size_t part(std::size_t size, bool half) noexcept {
 int open_file(int folder, const char* path, int flags, mode_t mode) noexcept {
     const auto call = [&](bool) { return syscall(SYS_openat, folder, path, flags, mode); };
     const bool makes = (flags & (O_CREAT | O_TRUNC)) != 0;
-    return static_cast<int>(makes ? through(Kind::Open, call) : call(false));
+    return static_cast<int>(makes ? through(
+                                        Kind::Open, [&] { unsynced::before_making(path); }, call)
+                                  : call(false));
 }
 
 mode_t mode_of(int flags, va_list list) noexcept {
@@ -102,11 +115,22 @@ mode_t mode_of(int flags, va_list list) noexcept {
 
 ssize_t write_at(int descriptor, const void* data, std::size_t size, off_t at) noexcept {
     const auto call = [&](bool half) { return syscall(SYS_pwrite64, descriptor, data, part(size, half), at); };
-    return regular(descriptor) ? through(Kind::Write, call) : call(false);
+    return regular(descriptor) ? through(
+                                     Kind::Write, [&] { unsynced::before_write(descriptor, size, at); }, call)
+                               : call(false);
+}
+
+int sync(int descriptor, long number) noexcept {
+    const auto result = through(
+        Kind::Sync, [] {}, [&](bool) { return syscall(number, descriptor); });
+    if (result == 0 && log_of != nullptr && unsynced::watching()) unsynced::synced(descriptor);
+    return static_cast<int>(result);
 }
 
 int cut(int descriptor, off_t size) noexcept {
-    return static_cast<int>(through(Kind::Truncate, [&](bool) { return syscall(SYS_ftruncate, descriptor, size); }));
+    return static_cast<int>(through(
+        Kind::Truncate, [&] { unsynced::before_cut(descriptor, size); },
+        [&](bool) { return syscall(SYS_ftruncate, descriptor, size); }));
 }
 
 }  // namespace
@@ -117,8 +141,9 @@ std::string_view name_of(Kind kind) noexcept {
 }
 
 std::string_view name_of(Fault fault) noexcept {
-    constexpr std::string_view names[] = {"kill before", "kill after",      "kill within", "no space",
-                                          "I/O error",   "I/O error, ever", "short write"};
+    constexpr std::string_view names[] = {"kill before",      "kill after",      "kill within",
+                                          "power cut before", "power cut after", "no space",
+                                          "I/O error",        "I/O error, ever", "short write"};
     return names[static_cast<std::size_t>(fault)];
 }
 
@@ -128,11 +153,12 @@ bool applies(Fault fault, Kind kind) noexcept {
     return true;
 }
 
-void arm(std::uint64_t at, Fault fault, Log& log) noexcept {
+void arm(std::uint64_t at, Fault fault, Log& log, const std::string& spare) {
     log_of = &log;
     strike_at = at;
     strike_with = fault;
     log.count = 0;
+    if (cuts_power()) unsynced::watch(spare);
 }
 
 void leave_room(std::optional<std::uint64_t> bytes) noexcept {
@@ -140,7 +166,7 @@ void leave_room(std::optional<std::uint64_t> bytes) noexcept {
 }
 
 void watch(Log& log) noexcept {
-    arm(UINT64_MAX, Fault::Io, log);
+    arm(UINT64_MAX, Fault::Io, log, {});
 }
 
 }  // namespace fault
@@ -171,7 +197,8 @@ int openat(int folder, const char* path, int flags, ...) {
 }
 ssize_t write(int descriptor, const void* data, size_t size) {
     const auto call = [&](bool half) { return syscall(SYS_write, descriptor, data, fault::part(size, half)); };
-    return fault::regular(descriptor) ? fault::through(fault::Kind::Write, call) : call(false);
+    const auto note = [&] { fault::unsynced::before_write(descriptor, size, lseek(descriptor, 0, SEEK_CUR)); };
+    return fault::regular(descriptor) ? fault::through(fault::Kind::Write, note, call) : call(false);
 }
 ssize_t pwrite(int descriptor, const void* data, size_t size, off_t at) {
     return fault::write_at(descriptor, data, size, at);
@@ -188,11 +215,10 @@ int statvfs(const char* path, struct statvfs* medium) noexcept {
     return 0;
 }
 int fsync(int descriptor) {
-    return static_cast<int>(fault::through(fault::Kind::Sync, [&](bool) { return syscall(SYS_fsync, descriptor); }));
+    return fault::sync(descriptor, SYS_fsync);
 }
 int fdatasync(int descriptor) {
-    return static_cast<int>(
-        fault::through(fault::Kind::Sync, [&](bool) { return syscall(SYS_fdatasync, descriptor); }));
+    return fault::sync(descriptor, SYS_fdatasync);
 }
 int ftruncate(int descriptor, off_t size) noexcept {
     return fault::cut(descriptor, size);
@@ -201,22 +227,28 @@ int ftruncate64(int descriptor, off64_t size) noexcept {
     return fault::cut(descriptor, size);
 }
 int rename(const char* from, const char* to) noexcept {
-    return static_cast<int>(fault::through(fault::Kind::Rename, [&](bool) { return syscall(SYS_rename, from, to); }));
+    const auto note = [&] { fault::unsynced::before_renaming(from, to); };
+    return static_cast<int>(
+        fault::through(fault::Kind::Rename, note, [&](bool) { return syscall(SYS_rename, from, to); }));
 }
 int renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned flags) noexcept {
-    return static_cast<int>(fault::through(
-        fault::Kind::Rename, [&](bool) { return syscall(SYS_renameat2, from_folder, from, to_folder, to, flags); }));
+    const auto note = [&] { fault::unsynced::before_renaming(from, to); };
+    return static_cast<int>(fault::through(fault::Kind::Rename, note, [&](bool) {
+        return syscall(SYS_renameat2, from_folder, from, to_folder, to, flags);
+    }));
 }
 int unlink(const char* path) noexcept {
-    return static_cast<int>(fault::through(fault::Kind::Remove, [&](bool) { return syscall(SYS_unlink, path); }));
+    const auto note = [&] { fault::unsynced::before_removing(path); };
+    return static_cast<int>(fault::through(fault::Kind::Remove, note, [&](bool) { return syscall(SYS_unlink, path); }));
 }
 int remove(const char* path) noexcept {
     const int done = unlink(path);
     return done != 0 && errno == EISDIR ? rmdir(path) : done;
 }
 int unlinkat(int folder, const char* path, int flags) noexcept {
+    const auto note = [&] { fault::unsynced::before_removing(path); };
     return static_cast<int>(
-        fault::through(fault::Kind::Remove, [&](bool) { return syscall(SYS_unlinkat, folder, path, flags); }));
+        fault::through(fault::Kind::Remove, note, [&](bool) { return syscall(SYS_unlinkat, folder, path, flags); }));
 }
 
 }  // extern "C"

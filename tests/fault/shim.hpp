@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace fault {
@@ -12,15 +13,18 @@ namespace fault {
 enum class Kind : std::uint8_t { Open, Write, Sync, Rename, Remove, Truncate };
 
 enum class Fault : std::uint8_t {
-    KillBefore,  ///< the power goes before the operation
+    KillBefore,  ///< the program is killed before the operation
     KillAfter,   ///< and after it
     KillWithin,  ///< half of what is written arrives
+    CutBefore,   ///< the power goes before it: what was not synced is lost (unsynced.hpp)
+    CutAfter,    ///< and after it
     NoSpace,     ///< from here on nothing more fits
     Io,          ///< this operation fails with EIO
     IoFromHere,  ///< and every later one
     ShortWrite,  ///< half is written, and that is said
 };
-inline constexpr Fault faults[] = {Fault::KillBefore, Fault::KillAfter,  Fault::KillWithin, Fault::NoSpace,
+inline constexpr Fault faults[] = {Fault::KillBefore, Fault::KillAfter,  Fault::KillWithin,
+                                   Fault::CutBefore,  Fault::CutAfter,   Fault::NoSpace,
                                    Fault::Io,         Fault::IoFromHere, Fault::ShortWrite};
 
 [[nodiscard]] std::string_view name_of(Kind kind) noexcept;
@@ -36,8 +40,8 @@ struct Log {
 };
 
 /// From now on the `at`-th operation (from 0) on regular files of this process suffers `fault`, once per process.
-/// `log` must outlive the process. Not for threads.
-void arm(std::uint64_t at, Fault fault, Log& log) noexcept;
+/// `log` must outlive the process; `spare` is an empty folder on the file system that is watched. Not for threads.
+void arm(std::uint64_t at, Fault fault, Log& log, const std::string& spare);
 /// What statvfs() says is free from now on, bytes; nothing: the truth.
 void leave_room(std::optional<std::uint64_t> bytes) noexcept;
 /// Counts only.
