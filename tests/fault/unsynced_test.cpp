@@ -32,7 +32,7 @@ void change(const fs::path& folder) {
     put(folder / "kept", "new", true);
     sync_names(folder);
     put(folder / "lost", "new", false);
-    ::rename((folder / "kept").c_str(), (folder / "renamed").c_str());
+    if (::rename((folder / "kept").c_str(), (folder / "renamed").c_str()) != 0) _exit(1);
     ::unlink((folder / "removed").c_str());
     put(folder / "written", "NEW", false);
     ::unlink((folder / "never").c_str());
