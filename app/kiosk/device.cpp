@@ -53,19 +53,33 @@ tl::expected<void, Trouble> look_at_slots(const store::StateFolder& folder) {
     return tl::unexpected(lost ? Trouble::SlotsLost : trouble_of(copies.error()));
 }
 
+/// Calls `use` with what opens the device: these words, else the key file where it is to be found.
+template <class Use>
+auto with_opener(crypto::SodiumReady ready, const Places& places, const std::optional<session::SlotWords>& words,
+                 const Use& use)
+    -> tl::expected<typename std::invoke_result_t<Use, store::Opener>::value_type, Trouble> {
+    std::optional<crypto::KeyFile> key_file;
+    store::Opener opener = store::ByKeyFile{};
+    if (words) {
+        opener = store::ByWords{words->slot, &words->words};
+    } else {
+        auto found = find_key_file(ready, places);
+        if (!found) return tl::unexpected(found.error());
+        key_file.emplace(std::move(*found));
+        opener = store::ByKeyFile{&*key_file, nullptr};
+    }
+    auto opened = use(opener);
+    if (opened) return std::move(*opened);
+    return tl::unexpected(words && opened.error() == store::Error::WrongKey ? Trouble::WrongWords
+                                                                            : trouble_of(opened.error()));
+}
+
 tl::expected<store::Unlocked, Trouble> open_slots(crypto::SodiumReady ready, const store::StateFolder& folder,
                                                   const Places& places,
                                                   const std::optional<session::SlotWords>& words) {
     if (auto there = look_at_slots(folder); !there) return tl::unexpected(there.error());
-    const auto mapped = [](auto&& opened, Trouble wrong) -> tl::expected<store::Unlocked, Trouble> {
-        if (opened) return std::move(*opened);
-        return tl::unexpected(opened.error() == store::Error::WrongKey ? wrong : trouble_of(opened.error()));
-    };
-    if (words)
-        return mapped(store::unlock(ready, folder, store::ByWords{words->slot, &words->words}), Trouble::WrongWords);
-    const auto key_file = find_key_file(ready, places);
-    if (!key_file) return tl::unexpected(key_file.error());
-    return mapped(store::unlock(ready, folder, store::ByKeyFile{&*key_file, nullptr}), Trouble::WrongKey);
+    return with_opener(ready, places, words,
+                       [&](const store::Opener& opener) { return store::unlock(ready, folder, opener); });
 }
 
 /// A repair that the coordinators have not been told of is told with the next batch.
@@ -225,20 +239,9 @@ tl::expected<store::Repaired, Trouble> repair(crypto::SodiumReady ready, const P
                                               const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
     const auto folder = store::StateFolder::open(places.state);
     if (!folder) return tl::unexpected(trouble_of(folder.error()));
-    std::optional<crypto::KeyFile> key_file;
-    store::Opener opener = store::ByKeyFile{};
-    if (words) {
-        opener = store::ByWords{words->slot, &words->words};
-    } else {
-        auto found = find_key_file(ready, places);
-        if (!found) return tl::unexpected(found.error());
-        key_file.emplace(std::move(*found));
-        opener = store::ByKeyFile{&*key_file, nullptr};
-    }
-    const auto keys = store::keys_of(ready, *folder, opener);
-    if (!keys)
-        return tl::unexpected(words && keys.error() == store::Error::WrongKey ? Trouble::WrongWords
-                                                                              : trouble_of(keys.error()));
+    const auto keys = with_opener(ready, places, words,
+                                  [&](const store::Opener& opener) { return store::keys_of(ready, *folder, opener); });
+    if (!keys) return tl::unexpected(keys.error());
     auto repaired = store::repair(ready, *folder, *keys, audit_step(ready), progress);
     if (!repaired) return tl::unexpected(trouble_of(repaired.error()));
     return std::move(*repaired);

@@ -22,6 +22,18 @@ std::chrono::sys_seconds wall() {
 
 using Answer = std::optional<session::Event>;
 
+/// Progress is told when its percent is another than the one before.
+class Percent {
+  public:
+    bool changed(std::uint64_t done, std::uint64_t total) noexcept {
+        const auto now = total == 0 ? last_ : done * 100 / total;
+        return std::exchange(last_, now) != now;
+    }
+
+  private:
+    std::uint64_t last_ = 101;
+};
+
 /// Carries out one effect after the other, and returns the answer. Lives on the worker thread and owns the device
 /// there.
 class Hands {
@@ -31,35 +43,25 @@ class Hands {
         : ready_(ready), places_(places), stop_export_(stop_export), report_(std::move(report)) {}
 
     Answer operator()(session::Unlock& effect) {
-        device_.reset();
-        const auto today = std::chrono::floor<std::chrono::days>(wall());
-        auto device = Device::unlock(ready_, places_, effect.words, today);
-        if (!device) return session::UnlockFailed{device.error()};
-        auto setup = device->setup(today);
+        auto setup = unlock(effect.words);
         if (!setup) return session::UnlockFailed{setup.error()};
-        device_.emplace(std::move(*device));
         return session::Unlocked{std::move(*setup)};
     }
     Answer operator()(session::RepairStore& effect) {
         device_.reset();
-        std::uint64_t last = 101;
+        Percent percent;
         const auto progress = [&](std::uint64_t done, std::uint64_t total) {
-            const auto percent = total == 0 ? last : done * 100 / total;
-            if (std::exchange(last, percent) != percent) report_(session::RepairProgress{done, total});
+            if (percent.changed(done, total)) report_(session::RepairProgress{done, total});
         };
         auto repaired = repair(ready_, places_, effect.words, progress);
         if (!repaired) return session::RepairFailed{repaired.error()};
         session::StoreRepaired told;
         told.told = {repaired->kept, repaired->lost, repaired->people_kept, std::move(repaired->damaged_file), {}};
-        const auto today = std::chrono::floor<std::chrono::days>(wall());
-        auto device = Device::unlock(ready_, places_, effect.words, today);
-        auto setup = device ? device->setup(today) : tl::unexpected(device.error());
-        if (setup) {
-            device_.emplace(std::move(*device));
+        auto setup = unlock(effect.words);
+        if (setup)
             told.setup.emplace(std::move(*setup));
-        } else {
+        else
             told.told.trouble = setup.error();
-        }
         return told;
     }
     Answer operator()(session::CheckPin& effect) {
@@ -110,10 +112,9 @@ class Hands {
     }
     Answer operator()(session::Export& effect) {
         if (!open()) return session::SendFailed{session::SendFault::Other};
-        std::uint64_t last = 101;
+        Percent percent;
         const auto progress = [&](std::uint64_t done, std::uint64_t total) {
-            const auto percent = total == 0 ? last : done * 100 / total;
-            if (std::exchange(last, percent) != percent) report_(session::SendProgress{done, total});
+            if (percent.changed(done, total)) report_(session::SendProgress{done, total});
             return !stop_export_;
         };
         auto sent = send(ready_, *device_, effect, progress);
@@ -157,6 +158,16 @@ class Hands {
     Answer operator()(session::Quit&) { return std::nullopt; }
 
   private:
+    /// Where it fails no device is open.
+    tl::expected<session::Setup, Trouble> unlock(const std::optional<session::SlotWords>& words) {
+        device_.reset();
+        const auto today = std::chrono::floor<std::chrono::days>(wall());
+        auto device = Device::unlock(ready_, places_, words, today);
+        if (!device) return tl::unexpected(device.error());
+        auto setup = device->setup(today);
+        if (setup) device_.emplace(std::move(*device));
+        return setup;
+    }
     /// A number that waits, and a device that is locked, are noted once and not at every further try.
     void note_sign_in(store::WorkerNumber number, const store::SignIn& outcome) {
         exchange::AuditDetail who;

@@ -131,7 +131,7 @@ Result<Repaired> build(crypto::SodiumReady ready, const StateFolder& folder, con
     if (auto done = summary->rebuild(*fresh); !done) return tl::unexpected(done.error());
     if (auto done = transaction->commit(); !done) return tl::unexpected(done.error());
     auto& repaired = repairing.repaired;
-    repaired.damaged_file = "amparo-unreadable-" + crypto::random_hex(ready, 4) + ".db";
+    repaired.damaged_file = std::string(damaged_prefix) + crypto::random_hex(ready, 4) + ".db";
     detail::SqlStore store(ready, std::move(*fresh), std::move(*summary));
     if (auto done = store.after_repair(repairing.audit, std::to_string(repaired.lost) + " " + repaired.damaged_file);
         !done)

@@ -143,7 +143,7 @@ std::vector<std::string> StateFolder::damaged_files() const {
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
         auto name = entry.path().filename().string();
-        if (name.starts_with("amparo-unreadable-") && name.ends_with(".db")) names.insert(std::move(name));
+        if (name.starts_with(damaged_prefix) && name.ends_with(".db")) names.insert(std::move(name));
     }
     return {names.begin(), names.end()};
 }

@@ -18,6 +18,8 @@ inline constexpr std::string_view slots_copy_file = "slots-copy.bin";
 inline constexpr std::string_view recovery_file = "recovery.age";
 inline constexpr std::string_view next_database_file = "amparo-next.db";  ///< only while the database key changes
 inline constexpr std::string_view lock_file = "lock";
+/// What damaged databases that a repair put aside are called, with eight hex digits and ".db" after it.
+inline constexpr std::string_view damaged_prefix = "amparo-unreadable-";
 
 /// What is whole of `slots.bin` and its copy. They differ after an interrupted write, and while the database key
 /// changes.

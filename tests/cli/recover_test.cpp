@@ -10,6 +10,7 @@
 #include "crypto/open/open.hpp"
 #include "crypto/words.hpp"
 #include "tests/cli/support.hpp"
+#include "tests/support/damage.hpp"
 
 using test::bytes;
 using test::ready;
@@ -220,15 +221,10 @@ TEST_CASE("whatever stops a recovery is one sentence with its exit code in both 
 
 TEST_CASE("a database that is damaged as well is left alone, unless a repair is asked for") {
     const Demo demo;
-    const auto whole = demo.read("demo/kiosk/amparo.db");
-    auto damaged = whole;
-    // The last page without which the device does not open: some row lies there.
-    for (std::size_t at = whole.size() - 4000; at > 4096; at -= 4096) {
-        damaged = whole;
-        damaged[at] = static_cast<char>(damaged[at] ^ 1);
-        demo.write("demo/kiosk/amparo.db", damaged);
-        if (!demo.open(store::ByWords{1, &*demo.old_words})) break;
-    }
+    support::damage_a_row(demo.path() / "demo/kiosk/amparo.db", [&] {
+        return demo.open(store::ByWords{1, &*demo.old_words}).has_value();
+    });
+    const auto damaged = demo.read("demo/kiosk/amparo.db");
     const auto left = demo.run(std::string(recover));
     CHECK(left.code == 1);
     CHECK(left.err.find("--repair") != std::string::npos);

@@ -6,8 +6,7 @@
 #include "app/exchange/open/batch_open.hpp"
 #include "app/kiosk/keys.hpp"
 #include "app/kiosk/people.hpp"
-#include "app/store/schema.hpp"
-#include "app/store/sql_store.hpp"
+#include "tests/support/old_store.hpp"
 
 namespace fault {
 namespace {
@@ -239,16 +238,7 @@ Scenario repair() {
                     auto device = deployment.open();
                     for (const char record : {'a', 'b', 'c'}) seal(device, record, 1);
                 }
-                const auto file = deployment.state() / store::database_file;
-                const auto whole = test::read(file);
-                // Some page, from the end, without which the device does not open.
-                for (std::size_t at = whole.size() - 4000; at > 4096; at -= 4096) {
-                    auto damaged = whole;
-                    damaged[at] = static_cast<char>(damaged[at] ^ 1);
-                    test::write(file, damaged);
-                    if (!kiosk::Device::unlock(ready(), deployment.places(), std::nullopt, test::today())) return;
-                }
-                FAIL();
+                deployment.damage_a_row();
             },
             [](const Deployment& deployment, const Begin& begin) {
                 const auto places = deployment.places();
@@ -281,14 +271,7 @@ void make_old(const Deployment& deployment) {
     device.store.reset();
     const auto file = deployment.state() / store::database_file;
     fs::remove(file);
-    auto database = store::Database::create(ready(), file, key, std::span(store::schema::migrations).first(1));
-    REQUIRE(database);
-    auto summary = store::detail::Summary::make(ready(), key);
-    REQUIRE(summary);
-    auto transaction = store::Transaction::begin(*database);
-    REQUIRE(summary->start(*database));
-    REQUIRE(transaction->commit());
-    store::detail::SqlStore old(ready(), std::move(*database), std::move(*summary));
+    auto old = support::make_store_of_version_1(ready(), file, key);
     REQUIRE(old.keep_device_key(*signing));
     REQUIRE(old.enrol(enrolment));
     REQUIRE(old.install_bundle(bundle.sequence, bundle.bytes));

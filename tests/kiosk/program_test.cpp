@@ -56,6 +56,22 @@ void play(const Deployment& deployment, const fs::path& file) {
     CHECK(ran.code == 0);
 }
 
+constexpr auto everyone = fs::perms::owner_all | fs::perms::group_all | fs::perms::others_all;
+
+/// Whoever runs as an ordinary user may use the whole deployment.
+void open_to_everyone(const Deployment& deployment) {
+    fs::permissions(deployment.path(), everyone);
+    for (const auto& entry : fs::recursive_directory_iterator(deployment.path())) fs::permissions(entry, everyone);
+}
+
+/// A journey where an ordinary user can read it.
+std::string journey_for_everyone(const Deployment& deployment, const std::string& name) {
+    const auto file = deployment.path() / (name + ".journey");
+    fs::copy_file(journey(name), file);
+    fs::permissions(file, everyone);
+    return file.string();
+}
+
 }  // namespace
 
 TEST_CASE("Help is there in both languages and names every option of the manual") {
@@ -204,10 +220,8 @@ TEST_CASE("A state folder that cannot be written is said on the screen, and what
         auto device = deployment.open();
         REQUIRE(kiosk::seal(ready(), device, order('a', 1, "{}")));
     }
-    const auto everyone = fs::perms::owner_all | fs::perms::group_all | fs::perms::others_all;
     const auto no_writing = fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
-    fs::permissions(deployment.path(), everyone);
-    for (const auto& entry : fs::recursive_directory_iterator(deployment.path())) fs::permissions(entry, everyone);
+    open_to_everyone(deployment);
     const auto tour = [&](session::Trouble trouble, const char* language) {
         const auto file = closed_journey(deployment, trouble, language);
         return deployment.run_kiosk_as_ordinary_user({"--headless", "--lang", language, "--tour", file.string()});
@@ -227,25 +241,6 @@ TEST_CASE("A state folder that cannot be written is said on the screen, and what
     auto device = deployment.open();
     CHECK(waiting(device).size() == 1);
 }
-
-namespace {
-
-/// Whoever runs as an ordinary user may use the whole deployment.
-void open_to_everyone(const Deployment& deployment) {
-    const auto everyone = fs::perms::owner_all | fs::perms::group_all | fs::perms::others_all;
-    fs::permissions(deployment.path(), everyone);
-    for (const auto& entry : fs::recursive_directory_iterator(deployment.path())) fs::permissions(entry, everyone);
-}
-
-/// A journey where an ordinary user can read it.
-std::string journey_for_everyone(const Deployment& deployment, const std::string& name) {
-    const auto file = deployment.path() / (name + ".journey");
-    fs::copy_file(journey(name), file);
-    fs::permissions(file, fs::perms::owner_all | fs::perms::group_all | fs::perms::others_all);
-    return file.string();
-}
-
-}  // namespace
 
 TEST_CASE("Where too little memory can be locked the program says so in one sentence and opens nothing") {
     const Deployment deployment;

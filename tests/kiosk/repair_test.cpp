@@ -12,7 +12,6 @@ namespace exchange = app::exchange;
 
 namespace {
 
-constexpr std::size_t page = 4096;
 const auto report = [](std::uint64_t, std::uint64_t) { return true; };
 
 /// The last page that somebody has written to: it holds part of a sealed row.
@@ -31,26 +30,13 @@ void fill(const Deployment& deployment) {
     for (const char record : {'e', 'f'}) REQUIRE(kiosk::seal(ready(), device, order(record, 1, "{}")));
 }
 
-/// A place whose damage keeps the device shut, from the end: rows lie there.
-void damage_a_row(const Deployment& deployment) {
-    const auto file = deployment.state() / store::database_file;
-    const auto whole = read(file);
-    for (std::size_t at = whole.size() - page + 100; at > page; at -= page) {
-        damage(deployment, at);
-        const auto device = kiosk::Device::unlock(ready(), deployment.places(), std::nullopt, today());
-        if (!device && device.error() == Trouble::StoreDamaged) return;
-        write(file, whole);
-    }
-    FAIL("no page whose damage is found");
-}
-
 }  // namespace
 
 TEST_CASE(
     "A damaged database is repaired with the key of the device, and the coordinators are told with the next batch") {
     const Deployment deployment;
     fill(deployment);
-    damage_a_row(deployment);
+    deployment.damage_a_row();
     const auto damaged = read(deployment.state() / store::database_file);
     const auto places = deployment.places();
     std::vector<session::Event> events;
@@ -96,7 +82,7 @@ TEST_CASE(
 TEST_CASE("A repair is told once, however often the device is unlocked afterwards") {
     const Deployment deployment;
     fill(deployment);
-    damage_a_row(deployment);
+    deployment.damage_a_row();
     REQUIRE(kiosk::repair(ready(), deployment.places(), std::nullopt, {}));
     for (int i = 0; i < 3; ++i) (void)deployment.open();
     auto device = deployment.open();
@@ -111,7 +97,7 @@ TEST_CASE("A repair is told once, however often the device is unlocked afterward
 TEST_CASE("What a device sent before its repair and what it sends afterwards is taken in without an alarm") {
     const Deployment deployment;
     fill(deployment);
-    damage_a_row(deployment);
+    deployment.damage_a_row();
     REQUIRE(kiosk::repair(ready(), deployment.places(), std::nullopt, {}));
     {
         auto device = deployment.open();
@@ -134,7 +120,7 @@ TEST_CASE("What a device sent before its repair and what it sends afterwards is 
 TEST_CASE("Nobody repairs a device that they cannot unlock") {
     const Deployment deployment;
     fill(deployment);
-    damage_a_row(deployment);
+    deployment.damage_a_row();
     const auto damaged = read(deployment.state() / store::database_file);
     const std::optional wrong = session::SlotWords{1, secret("radio-hotel-canal-zinc-yoga-plaza-metro-solar")};
     CHECK(kiosk::repair(ready(), deployment.places(), wrong, {}).error() == Trouble::WrongWords);
@@ -163,7 +149,7 @@ TEST_CASE("The screens lead from a damaged database to the next screening, in bo
     for (const auto* language : {"es", "en"}) {
         const Deployment deployment;
         fill(deployment);
-        damage_a_row(deployment);
+        deployment.damage_a_row();
         const auto file = deployment.path() / "repair.journey";
         write(file, std::string("wait damaged.repair\nscreen damaged\ntap damaged.repair\nwait repaired.next\n"
                                 "screen repaired\ntap repaired.next\nwait who.1\n") +

@@ -19,6 +19,7 @@
 #include "crypto/minisign.hpp"
 #include "crypto/open/open.hpp"
 #include "crypto/random.hpp"
+#include "tests/support/damage.hpp"
 
 namespace test {
 namespace {
@@ -187,6 +188,13 @@ std::unique_ptr<store::Store> Deployment::start_anew(const store::StateFolder& f
     auto made = store::create_store(ready(), folder, *key);
     REQUIRE(made);
     return std::move(*made);
+}
+
+void Deployment::damage_a_row() const {
+    support::damage_a_row(state() / store::database_file, [&] {
+        const auto device = kiosk::Device::unlock(ready(), places(), std::nullopt, today());
+        return device || device.error() != session::Trouble::StoreDamaged;
+    });
 }
 
 void Deployment::install_bundle_with(const std::string& member, std::string_view content) const {

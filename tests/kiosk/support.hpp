@@ -60,6 +60,8 @@ class Deployment {
                                                  std::optional<std::uint64_t> lockable = std::nullopt) const;
     /// An empty store beside the same slots: a device on which enrolment stopped half way.
     [[nodiscard]] std::unique_ptr<store::Store> start_anew(const store::StateFolder& folder) const;
+    /// Damages the closed database where some row lies: it does not open any more.
+    void damage_a_row() const;
     /// Puts a bundle into the store that is rightly signed, with one member replaced.
     void install_bundle_with(const std::string& member, std::string_view content) const;
     [[nodiscard]] Ran run_amparo(const std::string& words) const;

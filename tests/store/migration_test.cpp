@@ -1,7 +1,6 @@
 // A store of an earlier version opens as one of the newest, with everything in it; what is not one of ours does not.
-#include "app/store/schema.hpp"
-#include "app/store/sql_store.hpp"
 #include "tests/store/support.hpp"
+#include "tests/support/old_store.hpp"
 
 using app::store::Error;
 using test::ready;
@@ -15,14 +14,7 @@ const auto first_version = std::span(store::schema::migrations).first(1);
 
 /// A store as version 1 left it: two records, a worker, an enrolment.
 void make_version_1(const store::StateFolder& folder) {
-    auto database = store::Database::create(ready(), folder.database(), test::key(), first_version);
-    REQUIRE(database);
-    auto summary = store::detail::Summary::make(ready(), test::key());
-    REQUIRE(summary);
-    auto transaction = store::Transaction::begin(*database);
-    REQUIRE(summary->start(*database));
-    REQUIRE(transaction->commit());
-    store::detail::SqlStore kiosk(ready(), std::move(*database), std::move(*summary));
+    auto kiosk = support::make_store_of_version_1(ready(), folder.database(), test::key());
     REQUIRE(kiosk.enrol(test::enrolment()));
     REQUIRE(kiosk.add_worker({{1}, store::Role::ShiftLead},
                              *crypto::SecretBytes::copy_of(ready(), crypto::as_bytes("135790")), crypto::argon_floor));
