@@ -10,8 +10,6 @@ namespace store = app::store;
 
 namespace {
 
-const auto first_version = std::span(store::schema::migrations).first(1);
-
 /// A store as version 1 left it: two records, a worker, an enrolment.
 void make_version_1(const store::StateFolder& folder) {
     auto kiosk = support::make_store_of_version_1(ready(), folder.database(), test::key());
