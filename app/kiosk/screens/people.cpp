@@ -5,7 +5,7 @@
 
 #include "app/kiosk/screens/all.hpp"
 #include "app/kiosk/screens/pin.hpp"
-#include "app/session/record.hpp"
+#include "app/session/visit.hpp"
 #include "crypto/pin.hpp"
 
 namespace app::kiosk::screens {
