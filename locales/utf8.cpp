@@ -27,15 +27,23 @@ bool invisible_or_unsafe(char32_t code) noexcept {
         {0x0000, 0x001F},    // C0 controls
         {0x007F, 0x009F},    // delete and C1 controls
         {0x00AD, 0x00AD},    // soft hyphen
+        {0x034F, 0x034F},    // combining grapheme joiner
         {0x061C, 0x061C},    // Arabic letter mark
-        {0x180E, 0x180E},    // Mongolian vowel separator
+        {0x115F, 0x1160},    // Hangul fillers
+        {0x17B4, 0x17B5},    // Khmer inherent vowels
+        {0x180B, 0x180F},    // Mongolian variation selectors, vowel separator
         {0x200B, 0x200F},    // zero width, directional marks
         {0x2028, 0x202E},    // separators, embeddings and overrides
         {0x2060, 0x206F},    // invisible operators, isolates
+        {0x3164, 0x3164},    // Hangul filler
         {0xE000, 0xF8FF},    // private use
         {0xFDD0, 0xFDEF},    // noncharacters
+        {0xFE00, 0xFE0F},    // variation selectors
         {0xFEFF, 0xFEFF},    // byte order mark
+        {0xFFA0, 0xFFA0},    // halfwidth Hangul filler
         {0xFFF0, 0xFFFF},    // specials
+        {0x1BCA0, 0x1BCA3},  // shorthand format controls
+        {0x1D173, 0x1D17A},  // musical format controls
         {0xE0000, 0x10FFFF}  // tags, private use planes
     };
     for (const auto& range : refused)
