@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "crypto/random.hpp"
+#include "files/plain_file.hpp"
 
 namespace app::exchange {
 namespace {
@@ -113,24 +114,20 @@ Result<void> DurableFile::publish() {
 }
 
 Result<crypto::Bytes> read_file(const std::filesystem::path& file, std::size_t most) {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return system_failure("open");
-    crypto::Bytes bytes;
-    Result<crypto::Bytes> result;
-    for (std::array<std::byte, 65536> piece{};;) {
-        const auto length = ::read(descriptor, piece.data(), piece.size());
-        if (length < 0 && errno == EINTR) continue;
-        if (length < 0) result = system_failure("read");
-        if (length <= 0) break;
-        bytes.insert(bytes.end(), piece.begin(), piece.begin() + length);
-        if (bytes.size() > most) {
-            result = failed(Fault::TooLarge, file.filename().string() + " is too large");
+    auto bytes = files::read_plain(file, most);
+    if (bytes) return std::move(*bytes);
+    const auto name = file.filename().string();
+    switch (bytes.error()) {
+        case files::Fault::TooLarge:
+            return failed(Fault::TooLarge, name + " is too large");
+        case files::Fault::Kind:
+            return failed(Fault::Io, name + " is not a regular file");
+        case files::Fault::Missing:
+        case files::Fault::Unreadable:
+        case files::Fault::Interrupted:
             break;
-        }
     }
-    ::close(descriptor);
-    if (result) result = std::move(bytes);
-    return result;
+    return system_failure("read");
 }
 
 Result<void> write_new_file(crypto::SodiumReady ready, const std::filesystem::path& file, crypto::ByteView content) {

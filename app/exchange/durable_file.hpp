@@ -43,7 +43,8 @@ class DurableFile {
     std::filesystem::path destination_;
 };
 
-/// The whole of a small file. Errors: Io, TooLarge when it has more than `most` bytes.
+/// The whole of a small regular file; anything else at the path is refused, and never waited for. Errors: Io, TooLarge
+/// when it has more than `most` bytes.
 [[nodiscard]] Result<crypto::Bytes> read_file(const std::filesystem::path& file, std::size_t most);
 
 /// Creates a file with this content, durable, mode 0600. Errors: as DurableFile.

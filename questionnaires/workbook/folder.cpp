@@ -1,7 +1,6 @@
-#include <array>
-#include <fstream>
 #include <vector>
 
+#include "files/plain_file.hpp"
 #include "questionnaires/workbook/reader.hpp"
 
 namespace questionnaires::workbook {
@@ -24,25 +23,25 @@ struct File {
 };
 
 tl::expected<engine::Workbook, Diagnostics> read_entries(const fs::path& folder) {
-    std::vector<File> files;
+    std::vector<File> tables;
     Diagnostics faults;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
         if (entry.path().extension() != ".csv") continue;
         const std::string sheet = entry.path().stem().string();
-        if (entry.is_symlink() || !entry.is_regular_file()) {
+        if (entry.is_symlink()) {
             faults.push_back(fault_of(sheet, Fault::Structure, "not a regular file"));
             continue;
         }
         auto bytes = read_bytes(entry.path(), sheet);
         if (bytes) {
-            files.push_back({entry.path().filename().string(), std::move(*bytes)});
+            tables.push_back({entry.path().filename().string(), std::move(*bytes)});
         } else {
             faults.push_back(std::move(bytes.error()));
         }
     }
     if (!faults.empty()) return tl::unexpected(std::move(faults));
     Members members;
-    for (const File& file : files) members.emplace(file.name, file.bytes);
+    for (const File& file : tables) members.emplace(file.name, file.bytes);
     if (members.empty()) {
         return tl::unexpected(Diagnostics{fault_of({}, Fault::Structure, "the folder has no .csv file")});
     }
@@ -52,19 +51,20 @@ tl::expected<engine::Workbook, Diagnostics> read_entries(const fs::path& folder)
 }  // namespace
 
 tl::expected<std::vector<std::byte>, Diagnostic> read_bytes(const fs::path& path, const std::string& sheet) {
-    std::ifstream in(path, std::ios::binary);
-    std::vector<std::byte> bytes;
-    std::array<char, 65'536> block{};
-    while (in && bytes.size() <= Limits::file_bytes) {
-        in.read(block.data(), block.size());
-        const void* const begin = block.data();
-        const auto* const data = static_cast<const std::byte*>(begin);
-        bytes.insert(bytes.end(), data, data + in.gcount());
+    auto bytes = files::read_plain(path, Limits::file_bytes);
+    if (bytes) return std::move(*bytes);
+    switch (bytes.error()) {
+        case files::Fault::Kind:
+            return tl::unexpected(fault_of(sheet, Fault::Structure, "not a regular file"));
+        case files::Fault::TooLarge:
+            return tl::unexpected(
+                fault_of(sheet, Fault::Limit, "larger than " + std::to_string(Limits::file_bytes) + " bytes"));
+        case files::Fault::Missing:
+        case files::Fault::Unreadable:
+        case files::Fault::Interrupted:
+            break;
     }
-    if (!in.eof() && bytes.size() <= Limits::file_bytes) {
-        return tl::unexpected(fault_of(sheet, Fault::Structure, "the file cannot be read", "check its permissions"));
-    }
-    return bytes;
+    return tl::unexpected(fault_of(sheet, Fault::Structure, "the file cannot be read", "check its permissions"));
 }
 
 tl::expected<engine::Workbook, Diagnostics> read_folder(const fs::path& folder) {

@@ -29,8 +29,7 @@ using Members = std::map<std::string, std::span<const std::byte>, std::less<>>;
 /// All `*.csv` members as sheets named without the extension; other members are ignored.
 [[nodiscard]] tl::expected<engine::Workbook, engine::Diagnostics> read_memory(const Members& members);
 
-/// Bytes of a file, at most Limits::file_bytes and one more, so that a growing file is noticed too. `sheet` is what
-/// the fault is about.
+/// Bytes of a regular file of at most Limits::file_bytes. `sheet` is what the fault is about.
 [[nodiscard]] tl::expected<std::vector<std::byte>, engine::Diagnostic> read_bytes(const std::filesystem::path& path,
                                                                                   const std::string& sheet);
 
