@@ -27,10 +27,21 @@ Result<void> writable(const fs::path& file) {
     return {};
 }
 
+/// Nothing of another kind may stand where SQLite looks for its journals: it would open a pipe and wait for ever.
+Result<void> plain_beside(const fs::path& file) {
+    for (const char* const ending : {"-journal", "-wal", "-shm"}) {
+        struct stat status {};
+        if (lstat((file.string() + ending).c_str(), &status) == 0 && !S_ISREG(status.st_mode))
+            return tl::unexpected(Error::Io);
+    }
+    return {};
+}
+
 /// The file has to be a plain one and as long as whole pages; anything else was never ours or was cut.
 Result<void> plausible(const fs::path& file) {
     struct stat status {};
     if (lstat(file.c_str(), &status) != 0) return tl::unexpected(error_of_errno(errno));
+    if (auto beside = plain_beside(file); !beside) return beside;
     // A journal beside it may still have to shorten or lengthen the file: then SQLCipher has the word.
     struct stat journal {};
     const bool interrupted = lstat((file.string() + "-journal").c_str(), &journal) == 0;

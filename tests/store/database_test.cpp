@@ -1,6 +1,8 @@
 // The encrypted file itself: settings, keys, damage.
 #include "app/store/database.hpp"
 
+#include <sys/stat.h>
+
 #include <array>
 
 #include "tests/store/support.hpp"
@@ -182,6 +184,28 @@ TEST_CASE("an existing file is never overwritten") {
     const auto before = test::read_all(file);
     CHECK(Database::create(ready(), file, key(), first_version).error() == Error::Exists);
     CHECK(test::read_all(file) == before);
+}
+
+TEST_CASE("what is no plain file under the name of a journal is refused before anything opens it") {
+    const test::TempFolder folder;
+    const auto file = filled(folder);
+    for (const auto* const ending : {"-journal", "-wal", "-shm"})
+        for (const auto* const kind : {"fifo", "folder", "dangling link", "link to fifo"}) {
+            INFO(kind << " as " << ending);
+            const test::fs::path at = file.string() + ending;
+            const auto fifo = folder.path() / "fifo";
+            test::fs::remove(fifo);
+            REQUIRE(::mkfifo((kind == std::string_view("fifo") ? at : fifo).c_str(), 0600) == 0);
+            if (kind == std::string_view("folder")) test::fs::create_directory(at);
+            if (kind == std::string_view("dangling link")) test::fs::create_symlink("nothing", at);
+            if (kind == std::string_view("link to fifo")) test::fs::create_symlink(fifo, at);
+            const auto opened = open(file);
+            REQUIRE_FALSE(opened);
+            CHECK(opened.error() == Error::Io);
+            CHECK(Database::open_damaged(ready(), file, key()).error() == Error::Io);
+            test::fs::remove(at);
+        }
+    CHECK(open(file));
 }
 
 TEST_CASE("a journal without its database is not played into a new one") {
