@@ -36,7 +36,7 @@ Outcome<void> keygen(const Context& context, const KeygenOptions& options) {
     }
     const auto text = crypto::open::identity_file(context.ready(), *identity);
     if (!text) return stop_crypto(context, text.error());
-    if (!print(crypto::as_text(text->view()))) return stop(context, "cli.file.output_closed");
+    if (!write_bytes(text->view())) return stop(context, "cli.file.output_closed");
     return {};
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/commands.hpp"
+#include "locales/visible.hpp"
 
 namespace app::cli {
 namespace {
@@ -61,7 +62,9 @@ std::size_t width(const std::string& text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
-std::string table(const std::vector<Row>& rows) {
+std::string table(std::vector<Row> rows) {
+    for (auto& row : rows)
+        for (auto& cell : row) cell = locales::visible(cell);  // its width is that of what is printed
     std::vector<std::size_t> widths(rows.front().size());
     for (const auto& row : rows)
         for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
@@ -121,12 +124,15 @@ Outcome<void> list(const Context& context, const ListOptions& options) {
     if (!open) return tl::make_unexpected(open.error());
     const auto cases = open->book.cases(options.training);
     if (!cases) return stop_casebook(context, cases.error(), options.casebook.file);
-    std::string text;
     if (options.as_json) {
         auto all = json::array();
         for (const auto& one : *cases) all.push_back(json_of(one));
-        text = all.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
-    } else if (cases->empty()) {
+        if (!print_json(all.dump(2, ' ', false, json::error_handler_t::replace)))
+            return stop(context, "cli.file.output_closed");
+        return {};
+    }
+    std::string text;
+    if (cases->empty()) {
         text = context.text("cli.cases.list.none") + "\n";
     } else {
         std::vector<Row> rows{Row{}};
@@ -135,7 +141,7 @@ Outcome<void> list(const Context& context, const ListOptions& options) {
               "cli.column.form", "cli.column.mode", "cli.column.state", "cli.column.note"})
             rows.front().push_back(context.text(column));
         for (const auto& one : *cases) rows.push_back(row_of(context, *cases, one));
-        text = table(rows) + counts(context, *cases);
+        text = table(std::move(rows)) + counts(context, *cases);
     }
     if (!print(text)) return stop(context, "cli.file.output_closed");
     return {};

@@ -1,6 +1,5 @@
 // amparo cases show: one record as it was sealed.
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -20,24 +19,18 @@ struct ShowOptions {
 
 /// Readable lines: members one below the other, answers as "name: value" or their state.
 void add_lines(const json& value, const std::string& name, const std::string& indent, std::string& text) {
-    const auto plain = [](const json& leaf) {
-        auto shown_text =
-            leaf.is_string() ? leaf.get<std::string>() : leaf.dump(-1, ' ', false, json::error_handler_t::replace);
-        std::replace_if(
-            shown_text.begin(), shown_text.end(), [](unsigned char c) { return c < ' ' || c == 127; }, ' ');
-        return shown_text;
-    };
+    const auto plain = [](const json& leaf) { return leaf.is_string() ? leaf.get<std::string>() : leaf.dump(); };
     if (value.is_object() && value.contains("name") && value.contains("state")) {
         const auto answer = value.find("value");
         const bool answered = value["state"] == "answered" && answer != value.end();
-        text += indent + plain(value["name"]) + ": " + (answered ? plain(*answer) : "(" + plain(value["state"]) + ")") +
-                "\n";
+        text += one_line(indent + plain(value["name"]) + ": " +
+                         (answered ? plain(*answer) : "(" + plain(value["state"]) + ")"));
     } else if (value.is_structured() && !value.empty()) {
-        if (!name.empty()) text += indent + name + ":\n";
+        if (!name.empty()) text += one_line(indent + name + ":");
         const auto inner = name.empty() ? indent : indent + "  ";
         for (const auto& [key, item] : value.items()) add_lines(item, value.is_array() ? "" : key, inner, text);
     } else {
-        text += indent + (name.empty() ? "- " : name + ": ") + plain(value) + "\n";
+        text += one_line(indent + (name.empty() ? "- " : name + ": ") + plain(value));
     }
 }
 
@@ -53,13 +46,13 @@ Outcome<void> show(const Context& context, const ShowOptions& options) {
         const auto record = open->book.record_json(one.record);
         if (!record) return stop_casebook(context, record.error(), options.casebook.file);
         const auto parsed = json::parse(*record, nullptr, false);
-        if (options.as_json || parsed.is_discarded())
-            text += *record + "\n";
+        if (options.as_json)
+            text += parsed.dump() + "\n";
         else
             add_lines(parsed, "", "", text);
     }
     if (text.empty()) return stop(context, "cli.cases.show.unknown", {{"code", shown(options.code)}});
-    if (!print(text)) return stop(context, "cli.file.output_closed");
+    if (!(options.as_json ? print_json(text) : print(text))) return stop(context, "cli.file.output_closed");
     return {};
 }
 

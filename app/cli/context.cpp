@@ -7,6 +7,8 @@
 #include <csignal>
 #include <vector>
 
+#include "locales/visible.hpp"
+
 namespace app::cli {
 namespace {
 
@@ -16,11 +18,23 @@ extern "C" void want_stop(int /*signal*/) {
     stop_wanted.store(true);
 }
 
-std::vector<locales::Value> values_of(Words words) {
-    std::vector<locales::Value> values;
-    for (const auto& word : words) values.emplace_back(word.name, std::string_view(word.value));
-    return values;
-}
+/// The values of placeholders, made visible; owns what the catalogue looks at.
+class Filled {
+  public:
+    explicit Filled(Words words) {
+        visible_.reserve(words.size());
+        for (const auto& word : words) {
+            visible_.push_back(locales::visible(word.value));
+            values_.emplace_back(word.name, std::string_view(visible_.back()));
+        }
+    }
+    void count(std::uint64_t number) { values_.emplace_back("count", number); }
+    [[nodiscard]] std::span<const locales::Value> values() const { return values_; }
+
+  private:
+    std::vector<std::string> visible_;
+    std::vector<locales::Value> values_;
+};
 
 bool write_all(int descriptor, std::string_view text) {
     while (!text.empty()) {
@@ -32,47 +46,84 @@ bool write_all(int descriptor, std::string_view text) {
     return true;
 }
 
-/// On a terminal a progress bar may stand in the line: a sentence takes its place.
-std::string over_a_bar(bool terminal) {
-    return terminal ? "\r\033[K" : "";
+constexpr std::string_view empty_the_line = "\r\033[K";
+
+/// A sentence on standard error. On a terminal a progress bar may stand in the line: the sentence takes its place.
+void tell(bool terminal, const std::string& sentence) {
+    write_all(STDERR_FILENO, std::string(terminal ? empty_the_line : "") + locales::visible_lines(sentence) + "\n");
+}
+
+std::string named(std::string_view sentence) {
+    return "amparo: " + std::string(sentence);
 }
 
 }  // namespace
 
 std::string Context::text(std::string_view key, Words words) const {
-    return std::string(translator_.tr(key, std::span<const locales::Value>(values_of(words))).view());
+    const Filled filled(words);
+    return std::string(translator_.tr(key, filled.values()).view());
 }
 
 std::string Context::counted(std::string_view key, std::uint64_t count, Words words) const {
-    auto values = values_of(words);
-    values.emplace_back("count", count);
-    return std::string(translator_.tr(key, std::span<const locales::Value>(values)).view());
+    Filled filled(words);
+    filled.count(count);
+    return std::string(translator_.tr(key, filled.values()).view());
 }
 
 Exit Context::fail(std::string_view key, Words words, Exit exit) const {
-    write_all(STDERR_FILENO, over_a_bar(terminal_) + "amparo: " + text(key, words) + "\n");
+    tell(terminal_, named(text(key, words)));
     return exit;
 }
 
 Exit Context::fail_counted(std::string_view key, std::uint64_t count, Words words) const {
-    write_all(STDERR_FILENO, over_a_bar(terminal_) + "amparo: " + counted(key, count, words) + "\n");
+    tell(terminal_, named(counted(key, count, words)));
     return Exit::Failed;
 }
 
 void Context::note(std::string_view key, Words words) const {
-    write_all(STDERR_FILENO, over_a_bar(terminal_) + text(key, words) + "\n");
+    tell(terminal_, text(key, words));
 }
 
 void Context::show(std::string_view lines) const {
-    write_all(STDERR_FILENO, std::string(lines) + "\n");
+    tell(terminal_, std::string(lines));
 }
 
 void Context::say(std::string_view key, Words words) const {
     print(text(key, words) + "\n");
 }
 
-bool print(std::string_view text) {
+void Context::bar(std::string_view line) const {
+    write_all(STDERR_FILENO, std::string(empty_the_line) + locales::visible(line));
+}
+
+void complain(std::string_view sentence) {
+    tell(false, named(sentence));
+}
+
+bool print(std::string_view lines) {
+    return write_all(STDOUT_FILENO, locales::visible_lines(lines));
+}
+
+std::string one_line(std::string_view text) {
+    return locales::visible(text) + "\n";
+}
+
+bool print_json(std::string_view json) {
+    auto text = locales::ascii_json(json);
+    if (!text.empty() && !text.ends_with('\n')) text += '\n';
     return write_all(STDOUT_FILENO, text);
+}
+
+bool write_bytes(crypto::ByteView bytes) {
+    return write_all(STDOUT_FILENO, crypto::as_text(bytes));
+}
+
+bool write_to(int terminal, std::string_view lines) {
+    return write_all(terminal, locales::visible_lines(lines));
+}
+
+bool errors_are_seen() {
+    return ::isatty(STDERR_FILENO) == 1;
 }
 
 bool stop_requested() {

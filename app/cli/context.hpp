@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "crypto/bytes.hpp"
 #include "crypto/ready.hpp"
 #include "locales/translator.hpp"
 
@@ -21,14 +22,15 @@ enum class Exit : int {
     Usage = 64,   ///< the command line itself (sysexits.h EX_USAGE)
 };
 
-/// One placeholder of a catalogue text.
+/// One placeholder of a catalogue text. Its value may come from anywhere: it is made visible where it is filled in.
 struct Word {
     std::string_view name;
     std::string value;
 };
 using Words = std::initializer_list<Word>;
 
-/// Passed by reference to every command. Prints sentences; knows no command.
+/// Passed by reference to every command. Prints sentences; knows no command. Everything that is said goes through
+/// locales::visible here, because names, forms and records are written by others: nothing in them may steer a terminal.
 class Context {
   public:
     Context(crypto::SodiumReady ready, const locales::Translator& translator, bool terminal)
@@ -39,7 +41,7 @@ class Context {
     /// True when standard error is a terminal, so that a progress bar makes sense.
     [[nodiscard]] bool terminal() const { return terminal_; }
 
-    /// A catalogue text with its placeholders filled in.
+    /// A catalogue text with its placeholders filled in, each on one line and made visible.
     [[nodiscard]] std::string text(std::string_view key, Words words = {}) const;
     /// The same with a number that chooses the plural form and fills {{count}}.
     [[nodiscard]] std::string counted(std::string_view key, std::uint64_t count, Words words = {}) const;
@@ -52,10 +54,12 @@ class Context {
     // NOLINTEND(modernize-use-nodiscard)
     /// One line on standard error that is no failure.
     void note(std::string_view key, Words words = {}) const;
-    /// Lines on standard error that are shown as they are.
+    /// Lines on standard error that are no catalogue text.
     void show(std::string_view lines) const;
     /// One line on standard output.
     void say(std::string_view key, Words words = {}) const;
+    /// A progress bar in the line where the terminal stands, in place of the one before; empty takes it away.
+    void bar(std::string_view line) const;
 
   private:
     crypto::SodiumReady ready_;
@@ -63,8 +67,23 @@ class Context {
     bool terminal_;
 };
 
-/// Writes text to standard output as it is. False when it could not be written (a full disk, a closed pipe).
-bool print(std::string_view text);
+/// "amparo: <sentence>" on standard error, where there is no context yet.
+void complain(std::string_view sentence);
+
+/// Writes lines to standard output, made visible. Text from outside that stands in one of them may bring line feeds of
+/// its own: it goes through `one_line` first. False when it could not be written (a full disk, a closed pipe).
+bool print(std::string_view lines);
+/// One line, whatever is in `text`, with its line end.
+[[nodiscard]] std::string one_line(std::string_view text);
+/// Writes JSON to standard output in ASCII, so that it is the same JSON and steers no terminal, and ends the line.
+bool print_json(std::string_view json);
+/// Writes exactly these bytes to standard output: only for what a program reads (sealed and opened files, an XForm) and
+/// for secrets, which make no copies of themselves on their way.
+bool write_bytes(crypto::ByteView bytes);
+/// Lines on a terminal that was opened for a question, made visible.
+[[nodiscard]] bool write_to(int terminal, std::string_view lines);
+/// True when standard error is a terminal.
+[[nodiscard]] bool errors_are_seen();
 
 /// True once the person asked to stop (Ctrl-C, or the process is being ended).
 [[nodiscard]] bool stop_requested();

@@ -125,7 +125,7 @@ struct Recovering {
         const auto words = crypto::generate_passphrase(context.ready());
         if (!words) return stop_crypto(context, words.error());
         if (auto done = keep_only(store::ByWords{slot, &*words}); !done) return done;
-        if (!print(crypto::as_text(words->view())) || !print("\n")) return stop(context, "cli.file.output_closed");
+        if (!write_bytes(words->view()) || !print("\n")) return stop(context, "cli.file.output_closed");
         context.note("cli.device.recover.words", {{"slot", std::to_string(slot + 1)}});
         return {};
     }

@@ -48,13 +48,13 @@ std::string text_of(const Context& context, const Line& line) {
     };
     if (!line.detail) {
         add("cli.devices.audit.unreadable", line.detail.error().detail);
-        return text + "\n";
+        return one_line(text);
     }
     if (line.detail->worker) add("cli.devices.audit.worker", std::to_string(*line.detail->worker));
     if (line.detail->subject) add("cli.devices.audit.subject", std::to_string(*line.detail->subject));
     if (line.detail->number) add("cli.devices.audit.number", std::to_string(*line.detail->number));
     if (!line.detail->record.empty()) add("cli.devices.audit.record", line.detail->record);
-    return text + "\n";
+    return one_line(text);
 }
 
 Outcome<void> audit(const Context& context, const AuditOptions& options) {
@@ -73,9 +73,10 @@ Outcome<void> audit(const Context& context, const AuditOptions& options) {
         else
             text += text_of(context, line);
     }
-    if (options.as_json) text = list.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
-    if (text.empty()) context.note("cli.devices.audit.none");
-    if (!print(text)) return stop(context, "cli.file.output_closed");
+    if (text.empty() && !options.as_json) context.note("cli.devices.audit.none");
+    const bool written =
+        options.as_json ? print_json(list.dump(2, ' ', false, json::error_handler_t::replace)) : print(text);
+    if (!written) return stop(context, "cli.file.output_closed");
     // Which devices' lists cannot be believed is said last, where it is seen.
     bool broken = false;
     const auto devices = open->book.devices();

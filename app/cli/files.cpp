@@ -13,6 +13,8 @@
 #include "app/cli/failures.hpp"
 #include "app/exchange/durable_file.hpp"
 #include "crypto/random.hpp"
+#include "files/plain_file.hpp"
+#include "locales/visible.hpp"
 
 namespace app::cli {
 namespace {
@@ -57,17 +59,28 @@ class Quiet {
     bool known_;
 };
 
-/// Reads until the end, a full buffer, or (with `line`) a line end, which is not kept. Nothing on an error.
-std::optional<std::size_t> read_into(int descriptor, std::span<std::byte> room, bool line) {
+/// Reads until the end or a full buffer. Nothing on an error, or when the person asked to stop.
+std::optional<std::size_t> read_into(const files::InputFile& file, std::span<std::byte> room) {
     std::size_t length = 0;
     while (length < room.size()) {
-        const auto wanted = line ? 1 : room.size() - length;
-        const auto got = ::read(descriptor, room.data() + length, wanted);
+        const auto got = file.read(room.subspan(length));
+        if (!got && got.error() == files::Fault::Interrupted && !stop_requested()) continue;
+        if (!got) return std::nullopt;
+        if (*got == 0) break;
+        length += *got;
+    }
+    return length;
+}
+
+/// The same up to a line end, which is not kept.
+std::optional<std::size_t> read_line(int terminal, std::span<std::byte> room) {
+    std::size_t length = 0;
+    while (length < room.size()) {
+        const auto got = ::read(terminal, room.data() + length, 1);
         if (got < 0 && errno == EINTR && !stop_requested()) continue;
         if (got < 0) return std::nullopt;
-        if (got == 0) break;
-        if (line && room[length] == std::byte{'\n'}) break;
-        length += static_cast<std::size_t>(got);
+        if (got == 0 || room[length] == std::byte{'\n'}) break;
+        ++length;
     }
     return length;
 }
@@ -89,23 +102,35 @@ tl::unexpected<Said> stop(const Context& context, std::string_view key, Words wo
     return tl::make_unexpected(Said{context.fail(key, words, exit)});
 }
 
+tl::unexpected<Said> stop_file(const Context& context, files::Fault fault, const std::filesystem::path& file) {
+    const Words words{{"file", shown(file)}};
+    switch (fault) {
+        case files::Fault::Kind:
+            return stop(context, "cli.file.not_plain", words);
+        case files::Fault::TooLarge:
+            return stop(context, "cli.file.too_large", words);
+        case files::Fault::Interrupted:
+            return stop(context, "cli.stopped");
+        case files::Fault::Missing:
+        case files::Fault::Unreadable:
+            break;
+    }
+    return stop(context, "cli.file.unreadable", words);
+}
+
 std::string shown(const std::filesystem::path& path) {
-    std::string text = path.string();
-    std::replace_if(
-        text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 127; }, '?');
-    return text;
+    return locales::visible(path.string());
 }
 
 Outcome<crypto::SecretBytes> read_secret_file(const Context& context, const std::filesystem::path& file) {
-    const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-    struct stat status {};
-    if (descriptor.get() < 0 || ::fstat(descriptor.get(), &status) != 0)
-        return stop(context, "cli.file.unreadable", {{"file", shown(file)}});
-    const auto size = S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) : passphrase_limit;
+    const auto opened = files::InputFile::open(file, files::Kinds::PlainOrPipe);
+    if (!opened) return stop_file(context, opened.error(), file);
+    const auto size = opened->size().value_or(passphrase_limit);
     if (size > secret_file_limit) return stop(context, "cli.file.too_large", {{"file", shown(file)}});
-    auto secret = crypto::SecretBytes::make(context.ready(), size + 1);
+    auto secret = crypto::SecretBytes::make(context.ready(), static_cast<std::size_t>(size) + 1);
     if (!secret) return stop_crypto(context, secret.error());
-    const auto length = read_into(descriptor.get(), secret->writable(), false);
+    const auto length = read_into(*opened, secret->writable());
+    if (!length && stop_requested()) return stop(context, "cli.stopped");
     if (!length || *length > size) return stop(context, "cli.file.unreadable", {{"file", shown(file)}});
     secret->shorten(*length);
     return std::move(*secret);
@@ -129,11 +154,10 @@ Outcome<crypto::SecretBytes> ask_passphrase(const Context& context, std::string_
     if (terminal.get() < 0) return stop(context, "cli.passphrase.no_terminal");
     auto secret = crypto::SecretBytes::make(context.ready(), passphrase_limit + 1);
     if (!secret) return stop_crypto(context, secret.error());
-    const auto prompt = context.text(question, words) + " ";
     const Quiet quiet(terminal.get());
-    const auto said = ::write(terminal.get(), prompt.data(), prompt.size());
-    const auto length = said < 0 ? std::nullopt : read_into(terminal.get(), secret->writable(), true);
-    if (said >= 0 && ::write(terminal.get(), "\n", 1) < 0) return stop(context, "cli.passphrase.no_terminal");
+    const bool said = write_to(terminal.get(), context.text(question, words) + " ");
+    const auto length = said ? read_line(terminal.get(), secret->writable()) : std::nullopt;
+    if (said && !write_to(terminal.get(), "\n")) return stop(context, "cli.passphrase.no_terminal");
     if (!length || stop_requested()) return stop(context, "cli.stopped");
     secret->shorten(*length);
     return first_line(context, std::move(*secret), "");
@@ -164,11 +188,9 @@ Outcome<void> write_file(const Context& context, const std::filesystem::path& fi
 }
 
 Outcome<crypto::Bytes> read_plain_file(const Context& context, const std::filesystem::path& file, std::size_t most) {
-    auto bytes = exchange::read_file(file, most);
-    if (bytes) return std::move(*bytes);
-    if (bytes.error().fault == exchange::Fault::TooLarge)
-        return stop(context, "cli.file.too_large", {{"file", shown(file)}});
-    return stop(context, "cli.file.unreadable", {{"file", shown(file)}});
+    auto bytes = files::read_plain(file, most);
+    if (!bytes) return stop_file(context, bytes.error(), file);
+    return std::move(*bytes);
 }
 
 Outcome<void> make_folder(const Context& context, const std::filesystem::path& folder) {

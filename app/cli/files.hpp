@@ -9,6 +9,7 @@
 
 #include "app/cli/context.hpp"
 #include "crypto/secret.hpp"
+#include "files/plain_file.hpp"
 
 namespace app::cli {
 
@@ -28,7 +29,12 @@ using Outcome = tl::expected<T, Said>;
 [[nodiscard]] tl::unexpected<Said> stop(const Context& context, std::string_view key, Words words = {},
                                         Exit exit = Exit::Failed);
 
-/// A small file with a secret, at most 1 MiB, straight into locked memory.
+/// Says why that file was not read.
+[[nodiscard]] tl::unexpected<Said> stop_file(const Context& context, files::Fault fault,
+                                             const std::filesystem::path& file);
+
+/// A small file with a secret, at most 1 MiB, straight into locked memory. A pipe without a name is read too
+/// (/dev/stdin, or <(…) of a shell); anything else but a regular file is refused.
 [[nodiscard]] Outcome<crypto::SecretBytes> read_secret_file(const Context& context, const std::filesystem::path& file);
 
 /// Says on standard error when a file that turned out to hold a secret can be read by others.
@@ -56,7 +62,7 @@ void warn_when_open(const Context& context, const std::filesystem::path& file);
 [[nodiscard]] Outcome<void> write_file(const Context& context, const std::filesystem::path& file,
                                        crypto::ByteView content);
 
-/// A whole file of at most `most` bytes.
+/// A whole regular file of at most `most` bytes.
 [[nodiscard]] Outcome<crypto::Bytes> read_plain_file(const Context& context, const std::filesystem::path& file,
                                                      std::size_t most);
 
@@ -84,7 +90,7 @@ class DraftFolder {
     bool done_ = false;
 };
 
-/// A path as it may stand in a message: no control characters, quotes left to the catalogue.
+/// A path as it may stand in a message: made visible, quotes left to the catalogue.
 [[nodiscard]] std::string shown(const std::filesystem::path& path);
 
 }  // namespace app::cli

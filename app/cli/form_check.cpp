@@ -22,7 +22,7 @@ Outcome<void> check(const Context& context, const CheckOptions& options) {
                     options.path.empty() ? Exit::Usage : Exit::Failed);
     auto source = read_form(options.path);
     const auto faults = check_form(source);
-    if (!print(options.as_json ? fault_json(source, faults) : fault_lines(context, source, faults)))
+    if (!(options.as_json ? print_json(fault_json(source, faults)) : print(fault_lines(context, source, faults))))
         return stop(context, "cli.file.output_closed");
     if (const auto errors = count_errors(faults); errors > 0) {
         context.fail_counted("cli.form.check.faults", errors);

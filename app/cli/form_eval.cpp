@@ -185,7 +185,7 @@ Outcome<void> evaluate(const Context& context, const EvalOptions& options) {
     }
     const auto result = trial->interview().evaluate(options.expression, self, trial->language());
     if (!result) return stop_at(context, options, result.error());
-    if (!print((options.as_json ? json_line(*result) : std::string(result->text)) + "\n"))
+    if (!(options.as_json ? print_json(json_line(*result)) : print(std::string(result->text) + "\n")))
         return stop(context, "cli.file.output_closed");
     return {};
 }

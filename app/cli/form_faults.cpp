@@ -52,11 +52,11 @@ engine::Diagnostics check_form(FormSource& source) {
 std::string fault_lines(const Context& context, const FormSource& source, const engine::Diagnostics& faults) {
     std::string text;
     for (const auto& fault : faults) {
-        text +=
+        auto line =
             context.text(fault.severity == engine::Severity::Error ? "cli.form.check.error" : "cli.form.check.warning");
-        text += ": " + place(context, source, fault) + ": " + in_words(context, fault.message);
-        if (!fault.suggestion.empty()) text += " (" + in_words(context, fault.suggestion) + ")";
-        text += "\n";
+        line += ": " + place(context, source, fault) + ": " + in_words(context, fault.message);
+        if (!fault.suggestion.empty()) line += " (" + in_words(context, fault.suggestion) + ")";
+        text += one_line(line);
     }
     return text;
 }

@@ -50,7 +50,8 @@ class Script {
         if (!result) return stop_line(result.error().key, result.error().word);
         ++number_;
         if (!result->as_expected) ++unexpected_;
-        if (!print(result->output + (each_ ? node_lines(trial_) : ""))) return stop(context_, "cli.file.output_closed");
+        if (!print_json(result->output + (each_ ? node_lines(trial_) : "")))
+            return stop(context_, "cli.file.output_closed");
         return {};
     }
     tl::unexpected<Said> stop_line(std::string_view key, const std::string& word) {
@@ -80,7 +81,7 @@ Outcome<void> run_script(const Context& context, const FormRunOptions& options) 
     auto played = input->each(context, [&](crypto::ByteView bytes) { return script.take(crypto::as_text(bytes)); });
     if (played) played = script.end();
     if (!played) return played;
-    if (!print(node_lines(*trial) + outcome_lines(*trial))) return stop(context, "cli.file.output_closed");
+    if (!print_json(node_lines(*trial) + outcome_lines(*trial))) return stop(context, "cli.file.output_closed");
     if (script.unexpected() == 0) return {};
     context.fail_counted("cli.form.run.unexpected", script.unexpected());
     return tl::make_unexpected(Said{Exit::Failed});

@@ -197,7 +197,7 @@ Outcome<void> import(const Context& context, const ImportOptions& options) {
         if (auto done = importer.one(batch); !done) return done;
     }
     if (auto done = importer.say_missing(); !done) return done;
-    if (options.as_json && !print(importer.reports().dump(2, ' ', false, json::error_handler_t::replace) + "\n"))
+    if (options.as_json && !print_json(importer.reports().dump(2, ' ', false, json::error_handler_t::replace)))
         return stop(context, "cli.file.output_closed");
     if (importer.failed()) return tl::make_unexpected(Said{Exit::Failed});
     return {};

@@ -1,9 +1,7 @@
 // The program `amparo`: chooses the language, builds the commands, runs one.
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <cstdlib>
 
 #include "app/cli/commands.hpp"
@@ -142,10 +140,10 @@ int main(int argc, char** argv) {
         const auto said = ready.error() == crypto::Error::LockedMemory
                               ? words.tr("cli.crypto.locked_memory", {{"kib", std::to_string(kib)}})
                               : words.tr("cli.crypto.self_test");
-        std::fputs(("amparo: " + std::string(said.view()) + "\n").c_str(), stderr);
+        complain(said.view());
         return static_cast<int>(Exit::Failed);
     }
-    const Context context(*ready, words, ::isatty(STDERR_FILENO) == 1);
+    const Context context(*ready, words, errors_are_seen());
     try {
         return static_cast<int>(run_program(context, argc, argv));
     } catch (const std::exception&) {  // from the command line library or an exhausted memory

@@ -1,13 +1,9 @@
 #include "app/cli/stream.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstdio>
 
 #include "app/cli/failures.hpp"
 
@@ -33,7 +29,7 @@ Progress::Progress(const Context& context, std::uint64_t total)
     : context_(context), total_(total), next_ms_(now_ms() + quiet_ms) {}
 
 Progress::~Progress() {
-    if (shown_) std::fputs("\r\033[K", stderr);
+    if (shown_) context_.bar("");
 }
 
 void Progress::show(std::uint64_t done) {
@@ -42,7 +38,7 @@ void Progress::show(std::uint64_t done) {
     if (now < next_ms_) return;
     next_ms_ = now + redraw_ms;
     shown_ = true;
-    std::string line = "\r\033[K";
+    std::string line;
     if (total_ > 0) {
         const auto part = std::min(done, total_);
         const auto filled = static_cast<std::size_t>(part * bar_width / total_);
@@ -50,40 +46,34 @@ void Progress::show(std::uint64_t done) {
                 std::to_string(part * 100 / total_) + " %  ";
     }
     line += std::to_string(done >> 20U) + " MiB";
-    std::fputs(line.c_str(), stderr);
-    std::fflush(stderr);
+    context_.bar(line);
 }
 
 Outcome<Input> Input::open(const Context& context, const std::filesystem::path& path) {
-    if (standard(path)) return Input(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3), 0, "-");
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    struct stat status {};
-    if (descriptor < 0 || ::fstat(descriptor, &status) != 0 || S_ISDIR(status.st_mode)) {
-        if (descriptor >= 0) ::close(descriptor);
-        return stop(context, "cli.file.unreadable", {{"file", shown(path)}});
-    }
-    const auto size = S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
-    return Input(descriptor, size, shown(path));
+    if (standard(path)) return Input(std::nullopt, "-");
+    auto file = files::InputFile::open(path, files::Kinds::PlainOrPipe);
+    if (!file) return stop_file(context, file.error(), path);
+    return Input(std::move(*file), shown(path));
 }
 
-Input::Input(Input&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), size_(other.size_), name_(std::move(other.name_)) {}
-
-Input::~Input() {
-    if (descriptor_ >= 0) ::close(descriptor_);
+tl::expected<std::size_t, files::Fault> Input::read(std::span<std::byte> room) const {
+    if (file_) return file_->read(room);
+    const auto length = ::read(STDIN_FILENO, room.data(), room.size());
+    if (length < 0) return tl::unexpected(errno == EINTR ? files::Fault::Interrupted : files::Fault::Unreadable);
+    return static_cast<std::size_t>(length);
 }
 
 Outcome<void> Input::each(const Context& context, const std::function<Outcome<void>(crypto::ByteView)>& take) const {
     crypto::Bytes room(1U << 18U);
-    Progress progress(context, size_);
+    Progress progress(context, size());
     for (std::uint64_t done = 0;;) {
         if (stop_requested()) return stop(context, "cli.stopped");
-        const auto length = ::read(descriptor_, room.data(), room.size());
-        if (length < 0 && errno == EINTR) continue;
-        if (length < 0) return stop(context, "cli.file.unreadable", {{"file", name_}});
-        if (length == 0) return {};
-        if (auto taken = take(crypto::ByteView(room).first(static_cast<std::size_t>(length))); !taken) return taken;
-        done += static_cast<std::uint64_t>(length);
+        const auto length = read(room);
+        if (!length && length.error() == files::Fault::Interrupted) continue;
+        if (!length) return stop(context, "cli.file.unreadable", {{"file", name_}});
+        if (*length == 0) return {};
+        if (auto taken = take(crypto::ByteView(room).first(*length)); !taken) return taken;
+        done += *length;
         progress.show(done);
     }
 }
@@ -106,7 +96,7 @@ Outcome<void> Output::write(const Context& context, crypto::ByteView bytes) {
         held_.insert(held_.end(), bytes.begin(), bytes.end());
         return {};
     }
-    if (!print(crypto::as_text(bytes))) return stop(context, "cli.file.output_closed");
+    if (!write_bytes(bytes)) return stop(context, "cli.file.output_closed");
     return {};
 }
 
@@ -116,7 +106,7 @@ Outcome<void> Output::finish(const Context& context) {
             return stop_exchange(context, published.error(), shown(file_->destination()));
         return {};
     }
-    if (!print(crypto::as_text(held_)) || std::fflush(stdout) != 0) return stop(context, "cli.file.output_closed");
+    if (!write_bytes(held_)) return stop(context, "cli.file.output_closed");
     return {};
 }
 

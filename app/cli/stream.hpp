@@ -29,27 +29,22 @@ class Progress {
     bool shown_ = false;
 };
 
-/// Standard input for "-" or nothing, else a file.
+/// Standard input for "-" or nothing, else a regular file or a pipe without a name.
 class Input {
   public:
     [[nodiscard]] static Outcome<Input> open(const Context& context, const std::filesystem::path& path);
-    Input(Input&& other) noexcept;
-    Input& operator=(Input&&) = delete;
-    Input(const Input&) = delete;
-    Input& operator=(const Input&) = delete;
-    ~Input();
 
     /// Bytes of a regular file; 0 when unknown.
-    [[nodiscard]] std::uint64_t size() const { return size_; }
+    [[nodiscard]] std::uint64_t size() const { return file_ ? file_->size().value_or(0) : 0; }
     /// Reads to the end, giving every piece to `take`, which has said why when it returns false.
     [[nodiscard]] Outcome<void> each(const Context& context,
                                      const std::function<Outcome<void>(crypto::ByteView)>& take) const;
 
   private:
-    Input(int descriptor, std::uint64_t size, std::string name)
-        : descriptor_(descriptor), size_(size), name_(std::move(name)) {}
-    int descriptor_;
-    std::uint64_t size_;
+    Input(std::optional<files::InputFile> file, std::string name) : file_(std::move(file)), name_(std::move(name)) {}
+    [[nodiscard]] tl::expected<std::size_t, files::Fault> read(std::span<std::byte> room) const;
+
+    std::optional<files::InputFile> file_;
     std::string name_;
 };
 
