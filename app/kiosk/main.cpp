@@ -1,9 +1,9 @@
 // amparo-kiosk: gives up privileges, checks the library, reads the command line, opens a window and runs.
-#include <cstdio>
 #include <memory>
 
 #include "app/kiosk/hardening.hpp"
 #include "app/kiosk/program.hpp"
+#include "app/kiosk/speak.hpp"
 #include "app/platform/fonts.hpp"
 #include "app/platform/glfw_window.hpp"
 #include "app/platform/null_window.hpp"
@@ -36,7 +36,7 @@ Refused refused(const platform::Failure& failure) {
 
 int say(const locales::Translator& texts, const Refused& why) {
     const auto text = texts.tr(why.key, {{"subject", why.subject}});
-    static_cast<void>(std::fprintf(stderr, "amparo-kiosk: %s\n", std::string(text.view()).c_str()));
+    complain(text.view());
     return static_cast<int>(why.exit);
 }
 

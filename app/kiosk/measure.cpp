@@ -2,6 +2,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include <string>
 
 #include "app/kiosk/program.hpp"
+#include "app/kiosk/speak.hpp"
 
 namespace app::kiosk {
 
@@ -73,11 +75,13 @@ void Program::measure() {
         window_.wait(until);
         if (window_.now() < until) turn();
     }
-    std::printf(
-        "{\"first_frame_ms\": %.0f, \"usable_ms\": %.0f, \"frames_to_usable\": %d, \"idle_seconds\": %d, "
-        "\"idle_frames\": %d, \"idle_cpu_ms\": %.1f, \"idle_wake_ups\": %ld, \"pss_kb\": %ld}\n",
-        first_frame, usable, frames, static_cast<int>(idle_time.count()), frames_ - frames, cpu_ms() - cpu,
-        voluntary_switches() - switches, pss_kb());
+    std::array<char, 512> line{};
+    std::snprintf(line.data(), line.size(),
+                  "{\"first_frame_ms\": %.0f, \"usable_ms\": %.0f, \"frames_to_usable\": %d, \"idle_seconds\": %d, "
+                  "\"idle_frames\": %d, \"idle_cpu_ms\": %.1f, \"idle_wake_ups\": %ld, \"pss_kb\": %ld}\n",
+                  first_frame, usable, frames, static_cast<int>(idle_time.count()), frames_ - frames, cpu_ms() - cpu,
+                  voluntary_switches() - switches, pss_kb());
+    print(line.data());
 }
 
 }  // namespace app::kiosk

@@ -2,10 +2,10 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
-#include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
+#include "app/kiosk/speak.hpp"
 #include "app/session/state.hpp"
 
 namespace app::kiosk {
@@ -87,7 +87,7 @@ void add_options(CLI::App& app, Options& options, Raw& raw, const locales::Trans
 
 Exit say(const locales::Translator& texts, std::string_view key, std::string_view argument) {
     const auto text = texts.tr(key, {{"argument", argument}});
-    std::fprintf(stderr, "amparo-kiosk: %s\n", std::string(text.view()).c_str());
+    complain(text.view());
     return Exit::Usage;
 }
 
@@ -140,7 +140,7 @@ std::variant<Options, Exit> read_options(int argc, char** argv, const locales::T
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
-        std::fputs(app.help().c_str(), stdout);
+        print(app.help());
         return Exit::Done;
     } catch (const CLI::ParseError&) {
         // What is left over was not understood; else the last option lacks its value, or was given twice.
@@ -149,7 +149,7 @@ std::variant<Options, Exit> read_options(int argc, char** argv, const locales::T
                             : say(texts, "kiosk.usage.wrong", rest.front());
     }
     if (version) {
-        std::puts("amparo-kiosk " AMPARO_VERSION);
+        print("amparo-kiosk " AMPARO_VERSION "\n");
         return Exit::Done;
     }
     if (auto wrong = take(options, raw, texts)) return *wrong;

@@ -1,18 +1,21 @@
 #include "app/kiosk/program.hpp"
 
+#include <array>
 #include <cstdio>
 #include <ctime>
-#include <fstream>
-#include <iterator>
 
 #include "app/kiosk/screens/screens.hpp"
+#include "app/kiosk/speak.hpp"
 #include "app/ui/tour.hpp"
+#include "crypto/bytes.hpp"
+#include "files/plain_file.hpp"
 
 namespace app::kiosk {
 
 namespace {
 
 constexpr platform::Instant twice{600};  ///< two Esc within this leave at once
+constexpr std::size_t most_tour = 1U << 20U;
 
 ui::TextSize text_size(int percent) noexcept {
     switch (percent) {
@@ -185,19 +188,18 @@ void Program::run() {
 }
 
 bool Program::play() {
-    std::ifstream in(options_.tour, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    const auto tour = ui::Tour::parse(text);
-    const auto complain = [&](std::size_t line, const std::string& what) {
-        std::fprintf(stderr, "amparo-kiosk: %s:%zu: %s\n", options_.tour.c_str(), line, what.c_str());
+    const auto stop = [&](std::size_t line, const std::string& what) {
+        complain(options_.tour.string() + ":" + std::to_string(line) + ": " + what);
         return false;
     };
-    if (!in.is_open()) return complain(0, "cannot be read");
-    if (!tour) return complain(tour.error().line, tour.error().what);
+    const auto text = files::read_plain(options_.tour, most_tour);
+    if (!text) return stop(0, "cannot be read");
+    const auto tour = ui::Tour::parse(crypto::as_text(*text));
+    if (!tour) return stop(tour.error().line, tour.error().what);
     if (!options_.screenshots.empty()) {
         std::error_code problem;
         std::filesystem::create_directories(options_.screenshots, problem);
-        if (problem) return complain(0, "the folder for pictures cannot be made");
+        if (problem) return stop(0, "the folder for pictures cannot be made");
     }
     begin();
     const ui::TourHost host{
@@ -222,9 +224,14 @@ bool Program::play() {
             tick();
         }};
     const auto report = ui::play(*tour, host);
-    if (!report) return complain(report.error().line, report.error().what);
-    for (const auto& [name, ms] : report->laps) std::printf("%s: %.1f ms\n", name.c_str(), ms);
-    std::printf("%zu steps, %zu pictures, %zu frames\n", report->steps, report->pictures, report->frames);
+    if (!report) return stop(report.error().line, report.error().what);
+    for (const auto& [name, ms] : report->laps) {
+        std::array<char, 32> time{};
+        std::snprintf(time.data(), time.size(), ": %.1f ms\n", ms);
+        print(name + time.data());
+    }
+    print(std::to_string(report->steps) + " steps, " + std::to_string(report->pictures) + " pictures, " +
+          std::to_string(report->frames) + " frames\n");
     return true;
 }
 

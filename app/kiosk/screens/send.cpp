@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/kiosk/screens/all.hpp"
+#include "locales/visible.hpp"
 
 namespace app::kiosk::screens {
 namespace {
@@ -32,7 +33,8 @@ std::string fault_key(session::SendFault fault) {
 /// The folder's own name, cut to what a stick's label can be: the whole path means nothing to a person.
 std::string label_of(const session::Place& place) {
     constexpr std::size_t most = 11;
-    auto name = std::filesystem::path(place.path).filename().string();
+    // A stick's name is whatever somebody gave it.
+    auto name = locales::visible(std::filesystem::path(place.path).filename().string());
     if (name.size() <= most) return name;
     std::size_t end = most;
     while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
