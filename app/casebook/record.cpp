@@ -6,12 +6,23 @@
 #include <set>
 #include <vector>
 
+#include "app/exchange/bundle.hpp"
+#include "app/exchange/certificate.hpp"
+#include "crypto/words.hpp"
+#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/workbook.hpp"
+
 namespace app::casebook {
 namespace {
 
 using nlohmann::json;
 
+namespace engine = questionnaires::engine;
+
 constexpr std::size_t most_text = 4096;
+constexpr std::size_t most_version = 255;  // what the engine takes from a form
+constexpr std::size_t most_language = 255;
+constexpr std::size_t most_word = 32;
 constexpr std::array dimensions{Dimension::Danger, Dimension::Harm, Dimension::Risk};
 constexpr std::array levels{Level::NoneReported, Level::Some, Level::Strong};
 
@@ -72,21 +83,43 @@ bool is_hex(std::string_view text, std::size_t digits) noexcept {
     return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-bool is_day(std::string_view text) noexcept {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-    auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U})
-        if (!digit(text[i])) return false;
-    const int month = (text[5] - '0') * 10 + (text[6] - '0');
-    const int day = (text[8] - '0') * 10 + (text[9] - '0');
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+/// As devices write it: the words in full, between hyphens.
+bool is_case_code(std::string_view text) {
+    return crypto::parse_case_code(text) == text;
 }
 
-/// word-word-word-123: printable, so that it can be shown anywhere.
-bool is_case_code(std::string_view text) noexcept {
-    const auto hyphens = std::count(text.begin(), text.end(), '-');
-    const bool characters = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
-    return text.size() >= 7 && text.size() <= 64 && hyphens == 3 && characters;
+/// What a form calls things by: a name of XLSForm without anything that steers or cannot be UTF-8.
+bool is_plain_name(std::string_view text) {
+    return engine::is_name(text) && engine::find_unsafe(text) == std::string_view::npos;
+}
+
+/// "age", or with the places in repeats "kid[2]/age".
+bool is_address(std::string_view text) {
+    while (true) {
+        const auto slash = text.find('/');
+        auto part = text.substr(0, slash);
+        if (const auto bracket = part.find('['); bracket != std::string_view::npos) {
+            const auto place = part.substr(bracket);
+            const bool number = place.size() > 2 && place.size() < 12 && place.back() == ']' && place[1] != '0' &&
+                                place.find_first_not_of("0123456789", 1) == place.size() - 1;
+            if (!number) return false;
+            part = part.substr(0, bracket);
+        }
+        if (!is_plain_name(part)) return false;
+        if (slash == std::string_view::npos) return true;
+        text.remove_prefix(slash + 1);
+    }
+}
+
+/// A word of ours, of this version or a later one.
+bool is_word(std::string_view text) noexcept {
+    return !text.empty() && text.size() <= most_word &&
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_-") == std::string_view::npos;
+}
+
+/// What a form's author wrote on one line: no more than the engine takes from a form.
+bool is_label(std::string_view text, std::size_t most) {
+    return text.size() <= most && engine::find_unsafe(text) == std::string_view::npos;
 }
 
 /// Parses and notes what the library itself lets pass: members given twice, and depth.
@@ -120,7 +153,9 @@ void check_answers(const json& of, Kind kind, Checker& check) {
     constexpr std::array<std::string_view, 5> states{"answered", "skipped", "refused", "unknown", "not_asked"};
     for (const json& answer : *answers) {
         if (!answer.is_object()) return check.fault("answers", "not an object");
-        check.text(answer, "name", "answers.name");
+        if (!is_address(check.text(answer, "name", "answers.name"))) check.fault("answers.name", "not a name");
+        if (!is_label(check.text(answer, "language", "answers.language", false), most_language))
+            check.fault("answers.language", "not a language");
         const std::string state = check.text(answer, "state", "answers.state");
         if (std::find(states.begin(), states.end(), state) == states.end())
             check.fault("answers.state", "not one of its words");
@@ -138,6 +173,7 @@ void read_readings(const json& of, Kind kind, Record& record, Checker& check) {
         auto& into = record.readings.at(static_cast<std::size_t>(dimension));
         into.level = check.one_of(check.text(*reading, "level", where), levels, where);
         into.rule = check.text(*reading, "rule", where, false);
+        if (!into.rule.empty() && !is_plain_name(into.rule)) check.fault(where, "not the name of a rule");
     }
 }
 
@@ -148,7 +184,7 @@ void apply_override(const json& of, Record& record, Checker& check) {
     const auto dimension =
         check.one_of(check.text(*raised, "reading", "override.reading"), dimensions, "override.reading");
     const auto level = check.one_of(check.text(*raised, "level", "override.level"), levels, "override.level");
-    check.text(*raised, "reason", "override.reason");
+    if (!is_word(check.text(*raised, "reason", "override.reason"))) check.fault("override.reason", "not a word");
     auto& reading = record.readings.at(static_cast<std::size_t>(dimension));
     if (!check.good() || level <= reading.level) return;
     reading.level = level;
@@ -170,12 +206,16 @@ void read_heading(const json& of, Record& record, Checker& check) {
     if (revision < 1) check.fault("revision", "not above zero");
     record.revision = static_cast<std::uint32_t>(std::max<std::int64_t>(revision, 0));
     record.deployment = check.text(of, "deployment", "deployment");
+    if (!is_hex(record.deployment, exchange::deployment_id_digits))
+        check.fault("deployment", "not 16 hexadecimal digits");
     record.device = check.text(of, "device", "device");
     if (!is_hex(record.device, 32)) check.fault("device", "not 32 hexadecimal digits");
     if (check.number(of, "bundle", "bundle") < 1) check.fault("bundle", "not above zero");
     if (const json* form = check.object(of, "form", "form")) {
         record.form = check.text(*form, "id", "form.id");
+        if (!exchange::form_id_allowed(record.form)) check.fault("form.id", "not the id of a form");
         record.form_version = check.text(*form, "version", "form.version");
+        if (!is_label(record.form_version, most_version)) check.fault("form.version", "not a version");
         if (!is_hex(check.text(*form, "sha256", "form.sha256"), 64))
             check.fault("form.sha256", "not 64 hexadecimal digits");
     }
@@ -186,7 +226,7 @@ void read_heading(const json& of, Record& record, Checker& check) {
     if (record.role == RecordRole::Border && record.mode == Mode::Assisted)
         check.fault("mode", "assisted by the border role");
     record.day = check.text(of, "day", "day");
-    if (!is_day(record.day)) check.fault("day", "not a day");
+    if (!exchange::parse_day(record.day)) check.fault("day", "not a day");
     record.case_code = check.text(of, "case_code", "case_code");
     if (!is_case_code(record.case_code)) check.fault("case_code", "not a case code");
     if (const json* training = check.member(of, "training", false, "training")) {

@@ -56,7 +56,8 @@ struct RecordFault {
 };
 
 /// The JSON with or without its padding. Refused: over the size or depth, invalid UTF-8, a member twice, a member of
-/// DESIGN section 5 missing or of another shape, another format version, a `withdrawn` with answers.
+/// DESIGN section 5 missing or of another shape, another format version, a `withdrawn` with answers; an id, name, word
+/// or day that no kiosk writes. Texts of people, and members that this version does not know, can still hold anything.
 [[nodiscard]] tl::expected<Record, RecordFault> parse_record(std::string_view json);
 
 }  // namespace app::casebook

@@ -148,4 +148,8 @@ struct BundleContents {
 /// "bundle-7.amparo"
 [[nodiscard]] std::string bundle_file_name(std::uint64_t sequence);
 
+/// The id under which a bundle holds a form, and a record names it: [a-z0-9-], 1 to 40 characters, beginning with a
+/// letter.
+[[nodiscard]] bool form_id_allowed(std::string_view id);
+
 }  // namespace app::exchange

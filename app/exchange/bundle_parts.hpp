@@ -25,10 +25,8 @@ namespace app::exchange {
 
 [[nodiscard]] Result<std::vector<Referral>> parse_referrals(crypto::ByteView csv);
 
-/// 1 to 64 bytes of clean UTF-8 on one line.
+/// 1 to 64 bytes of UTF-8 on one line in which nothing steers or hides.
 [[nodiscard]] bool label_allowed(std::string_view label);
-/// [a-z0-9-], 1 to 40 characters, beginning with a letter.
-[[nodiscard]] bool form_id_allowed(std::string_view id);
 /// "es", "en", "es-MX": [a-z]{2,3}, optionally '-' and 2 to 8 letters or digits.
 [[nodiscard]] bool language_allowed(std::string_view code);
 

@@ -3,7 +3,7 @@
 
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/text.hpp"
-#include "questionnaires/engine/workbook.hpp"
+#include "locales/visible.hpp"
 
 namespace app::exchange {
 namespace {
@@ -43,8 +43,7 @@ AppVersion this_app_version() {
 
 bool label_allowed(std::string_view label) {
     return !label.empty() && label.size() <= label_limit && label.front() != ' ' && label.back() != ' ' &&
-           label.find_first_of("\n\t") == std::string_view::npos &&
-           questionnaires::engine::find_unsafe(label) == std::string_view::npos;
+           locales::visible(label) == label;
 }
 
 bool form_id_allowed(std::string_view id) {

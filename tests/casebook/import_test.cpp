@@ -268,14 +268,14 @@ TEST_CASE("a case says which record of the same visit it follows") {
 TEST_CASE("cases are sorted by danger, then by the higher of harm and risk, then by day; withdrawn ones last") {
     Deployment deployment;
     auto kiosk = deployment.kiosk();
-    kiosk.add(1, {.code = "f-f-f-1", .day = "2026-11-20"});
-    kiosk.add(2, {.harm = "strong", .code = "d-d-d-1"});
-    kiosk.add(3, {.danger = "some", .code = "c-c-c-1"});
-    kiosk.add(4, {.danger = "strong", .code = "b-b-b-1"});
-    kiosk.add(5, {.danger = "strong", .risk = "some", .code = "a-a-a-1"});
-    kiosk.add(6, {.kind = "withdrawn", .revision = 2, .code = "g-g-g-1"});
-    kiosk.add(7, {.code = "e-e-e-1", .day = "2026-11-21"});
-    kiosk.add(8, {.code = "r-r-r-1", .more = R"("override":{"level":"strong","reading":"danger","reason":"x"},)"});
+    kiosk.add(1, {.code = "factor-factor-factor-100", .day = "2026-11-20"});
+    kiosk.add(2, {.harm = "strong", .code = "decimal-decimal-decimal-100"});
+    kiosk.add(3, {.danger = "some", .code = "cable-cable-cable-100"});
+    kiosk.add(4, {.danger = "strong", .code = "ballet-ballet-ballet-100"});
+    kiosk.add(5, {.danger = "strong", .risk = "some", .code = "acacia-acacia-acacia-100"});
+    kiosk.add(6, {.kind = "withdrawn", .revision = 2, .code = "gala-gala-gala-100"});
+    kiosk.add(7, {.code = "eclipse-eclipse-eclipse-100", .day = "2026-11-21"});
+    kiosk.add(8, {.code = "radar-radar-radar-100", .more = R"("override":{"level":"strong","reading":"danger","reason":"x"},)"});
     deployment.import(kiosk);
     std::string order;
     for (const auto& one : deployment.cases()) order += one.case_code.front();

@@ -49,6 +49,15 @@ TEST_CASE("a record is read with and without its padding") {
     }
 }
 
+TEST_CASE("names are those that forms and engines give, with places in repeats") {
+    for (const auto* const name : {"age", "kid[2]/age", "a_b-c.d", "kid[12]/toy[3]/name", "niño"})
+        CHECK(parse_record(with(good(), R"("name":"age")", std::string(R"("name":")") + name + "\"")));
+    for (const auto* const rule : {"", "danger-1", "r_2"})
+        CHECK(parse_record(with(good(), R"("rule":"r1")", std::string(R"("rule":")") + rule + "\"")));
+    for (const auto* const version : {"", "1", "2026-11-24 (beta)", "versión 2"})
+        CHECK(parse_record(with(good(), R"("version":"1")", std::string(R"("version":")") + version + "\"")));
+}
+
 TEST_CASE("members that are not known are no fault") {
     CHECK(parse_record(with(good(), R"("bundle")", R"("a_later_member":{"deep":[1,2,{}]},"bundle")")));
 }
@@ -104,6 +113,26 @@ TEST_CASE("everything that is not a record of this format is refused with its pl
         {with(good(), R"("day":"2026-11-24")", R"("day":"2026-13-24")"), "day"},
         {with(good(), R"("day":"2026-11-24")", R"("day":"tomorrow")"), "day"},
         {with(good(), "radio-hotel-canal-482", "radio hotel canal 482"), "case_code"},
+        {with(good(), R"("day":"2026-11-24")", R"("day":"2026-02-30")"), "day"},
+        {with(good(), "radio-hotel-canal-482", "radi-hotel-canal-482"), "case_code"},
+        {with(good(), "radio-hotel-canal-482", "radio-hotel-needle-482"), "case_code"},
+        {with(good(), "radio-hotel-canal-482", ""), "case_code"},
+        {with(good(), R"("deployment":")", R"("deployment":"0)"), "deployment"},
+        {with(good(), R"("id":"first-contact")", R"("id":"First")"), "form.id"},
+        {with(good(), R"("id":"first-contact")", R"("id":"../first")"), "form.id"},
+        {with(good(), R"("id":"first-contact")", R"("id":"a\u001b[2J")"), "form.id"},
+        {with(good(), R"("id":"first-contact")", R"("id":")" + std::string(41, 'a') + "\""), "form.id"},
+        {with(good(), R"("version":"1")", R"("version":"1\u009b")"), "form.version"},
+        {with(good(), R"("version":"1")", R"("version":")" + std::string(256, '1') + "\""), "form.version"},
+        {with(good(), R"("name":"age")", R"("name":"kid[2]/")"), "answers.name"},
+        {with(good(), R"("name":"age")", R"("name":"kid[0]/age")"), "answers.name"},
+        {with(good(), R"("name":"age")", R"("name":"kid[2")"), "answers.name"},
+        {with(good(), R"("name":"age")", R"("name":"a b")"), "answers.name"},
+        {with(good(), R"("name":"age")", R"("name":"a\u202e")"), "answers.name"},
+        {with(good(), R"("language":"es")", R"("language":"es\u2066")"), "answers.language"},
+        {with(good(), R"("rule":"r1")", R"("rule":"r 1")"), "readings.danger"},
+        {with(good(), R"("bundle")", R"("override":{"level":"some","reading":"risk","reason":"a b"},"bundle")"),
+         "override.reason"},
         {with(good(), R"("mode":"assisted")", R"("mode":"shouted")"), "mode"},
         {with(good(), R"("role":"shelter")", R"("role":"shift_lead")"), "role"},
         {with(good(), R"("role":"shelter")", R"("role":"border")"), "mode"},

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/exchange/text.hpp"
 #include "crypto/open/open.hpp"
 
 namespace app::exchange {
@@ -31,8 +32,10 @@ Result<AuditDetail> open_audit(crypto::SodiumReady ready, const AuditName& name,
     detail.worker = number_in<std::uint32_t>(object, "worker");
     detail.subject = number_in<std::uint32_t>(object, "subject");
     detail.number = number_in<std::uint64_t>(object, "number");
-    if (const auto record = object.find("record"); record != object.end() && record->is_string())
-        detail.record = record->get<std::string>();
+    const auto record = object.find("record");
+    if (record == object.end()) return detail;
+    if (record->is_string()) detail.record = record->get<std::string>();
+    if (!is_hex(detail.record, 32)) return failed(Fault::Content, "the entry names a record that cannot be one");
     return detail;
 }
 
