@@ -125,6 +125,23 @@ TEST_CASE("A colleague who is not the one asked for reads a number and nothing o
     }
 }
 
+TEST_CASE("The name of a stick is shown with what it hides and turns round written out") {
+    stage::Stage stage;
+    const auto texts = stage::words("es");
+    auto state = stage::state_of(stage.ready(), "send");
+    auto& places = std::get<app::session::Send>(state.screen).places;
+    for (const std::string danger : {"\n", "\x1b[2J", "\x7f", "\xc2\x9b", "\xe2\x80\xae", "\xe2\x81\xa6",
+                                     "\xe2\x80\x8b", "\xe2\x80\xa8", "\xef\xbb\xbf", "\xf3\xa0\x81\x81", "\xff"}) {
+        places[1].path = "/media/kiosk/" + danger + "A";
+        (void)stage.draw(state, texts);
+        const auto* row = stage.trace().find("send.to.1");
+        REQUIRE(row != nullptr);
+        INFO(row->second);
+        CHECK(row->second.find(danger) == std::string_view::npos);
+        CHECK(row->second.starts_with('\\'));
+    }
+}
+
 TEST_CASE("While a batch is being stopped it cannot be stopped again") {
     stage::Stage stage;
     const auto texts = stage::words("es");

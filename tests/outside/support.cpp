@@ -1,0 +1,163 @@
+#include "tests/outside/support.hpp"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <catch2/catch_all.hpp>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "crypto/random.hpp"
+
+namespace outside {
+namespace {
+
+/// The child: its own session, so that no terminal is in reach, and an alarm that outlives the change of program.
+[[noreturn]] void become(const fs::path& folder, const std::vector<std::string>& words) {
+    if (::chdir(folder.c_str()) != 0) ::_exit(126);
+    ::setsid();
+    const int in = ::open("/dev/null", O_RDONLY);
+    const int out = ::open(".said/out", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    const int err = ::open(".said/err", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (::dup2(in, 0) < 0 || ::dup2(out, 1) < 0 || ::dup2(err, 2) < 0) ::_exit(126);
+    std::vector<char*> argv;
+    for (const auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
+    argv.push_back(nullptr);
+    ::setenv("LANG", "C.UTF-8", 1);
+    ::unsetenv("LC_ALL");
+    ::unsetenv("LC_MESSAGES");
+    ::alarm(Desk::most_seconds);
+    ::execv(argv.front(), argv.data());
+    ::_exit(127);
+}
+
+}  // namespace
+
+crypto::SodiumReady ready() {
+    const auto token = crypto::SodiumReady::init();
+    REQUIRE(token);
+    return *token;
+}
+
+Desk::Desk() : path_(fs::temp_directory_path() / ("amparo-outside-" + crypto::random_hex(ready(), 8))) {
+    fs::create_directory(path_);
+    fs::create_directory(path_ / ".said");
+}
+
+Desk::~Desk() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+}
+
+Ran Desk::run(const std::string& program, const std::vector<std::string>& arguments) const {
+    std::vector<std::string> words{AMPARO_BIN_DIR "/" + program};
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    const auto child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) become(path_, words);
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0) REQUIRE(errno == EINTR);
+    Ran ran;
+    if (WIFEXITED(status)) ran.code = WEXITSTATUS(status);
+    ran.hung = WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM;
+    ran.out = read(".said/out");
+    ran.err = read(".said/err");
+    return ran;
+}
+
+void Desk::write(const std::string& name, std::string_view content) const {
+    std::ofstream out(path_ / name, std::ios::binary);
+    out << content;
+    REQUIRE(out.flush());
+    fs::permissions(path_ / name, fs::perms::owner_read | fs::perms::owner_write);
+}
+
+std::string Desk::read(const std::string& name) const {
+    std::ifstream in(path_ / name, std::ios::binary);
+    return std::string((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+}
+
+const std::vector<std::pair<std::string, std::string>>& dangers() {
+    static const std::vector<std::pair<std::string, std::string>> all{
+        {"line feed", "\nradio-hotel-canal-999  2026-01-01  strong"},
+        {"carriage return", "\rcovered"},
+        {"tab", "\t"},
+        {"clear the screen", "\x1b[2J"},
+        {"window title", "\x1b]0;owned\x07"},
+        {"clipboard", "\x1b]52;c;aGk=\x07"},
+        {"colour that hides", "\x1b[8m"},
+        {"backspaces", "\b\b\b"},
+        {"delete", "\x7f"},
+        {"C1 control sequence",
+         "\xc2\x9b"
+         "31m"},
+        {"C1 operating system command",
+         "\xc2\x9d"
+         "0;owned\xc2\x9c"},
+        {"C1 next line", "\xc2\x85"},
+        {"right-to-left override",
+         "\xe2\x80\xae"
+         "483"},
+        {"isolate", "\xe2\x81\xa6"},
+        {"right-to-left mark", "\xe2\x80\x8f"},
+        {"Arabic letter mark", "\xd8\x9c"},
+        {"line separator", "\xe2\x80\xa8"},
+        {"paragraph separator", "\xe2\x80\xa9"},
+        {"zero width space", "\xe2\x80\x8b"},
+        {"zero width joiner", "\xe2\x80\x8d"},
+        {"word joiner", "\xe2\x81\xa0"},
+        {"byte order mark", "\xef\xbb\xbf"},
+        {"soft hyphen", "\xc2\xad"},
+        {"vowel separator", "\xe1\xa0\x8e"},
+        {"variation selector", "\xef\xb8\x8f"},
+        {"tag", "\xf3\xa0\x81\x81"},
+        {"annotation", "\xef\xbf\xb9"},
+        {"noncharacter", "\xef\xbf\xbe"},
+    };
+    return all;
+}
+
+std::string danger_in(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const auto named = [&](std::size_t at, const char* what) {
+        const auto from = at < 40 ? 0 : at - 40;
+        return std::string(what) + " at byte " + std::to_string(at) +
+               " after: " + std::string(text.substr(from, at - from));
+    };
+    for (std::size_t i = 0; i < text.size();) {
+        const unsigned lead = byte(i);
+        if (lead < 0x80) {
+            if ((lead < 0x20 && lead != '\n') || lead == 0x7f) return named(i, "a control character");
+            ++i;
+            continue;
+        }
+        const std::size_t more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
+        if (lead < 0xC2 || lead > 0xF4 || i + more >= text.size()) return named(i, "no UTF-8");
+        std::uint32_t code = lead & (0x3FU >> more);
+        for (std::size_t k = 1; k <= more; ++k) {
+            if ((byte(i + k) & 0xC0U) != 0x80U) return named(i, "no UTF-8");
+            code = code << 6U | (byte(i + k) & 0x3FU);
+        }
+        // General category Cc, Cf, Zl, Zp, Cs and noncharacters; default ignorable code points.
+        const bool steers = code < 0xA0 || code == 0xAD || code == 0x34F || code == 0x61C || code == 0x180E ||
+                            (code >= 0x200B && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
+                            (code >= 0x2060 && code <= 0x206F) || (code >= 0xD800 && code <= 0xDFFF) ||
+                            (code >= 0xFDD0 && code <= 0xFDEF) || (code >= 0xFE00 && code <= 0xFE0F) ||
+                            code == 0xFEFF || (code >= 0xFFF9 && code <= 0xFFFB) || (code & 0xFFFEU) == 0xFFFEU ||
+                            (code >= 0xE0000 && code <= 0xE0FFF);
+        if (steers) return named(i, "a character that steers or hides");
+        i += more + 1;
+    }
+    return {};
+}
+
+std::size_t lines_of(std::string_view text) {
+    return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace outside
