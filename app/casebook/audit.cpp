@@ -1,63 +1,107 @@
-// What devices noted about themselves: kept as it came, and checked against what they signed in their batches.
+// What devices noted about themselves: kept as it came, and checked against what they signed in their batches. Each
+// epoch is a chain of its own, which leaves the chain of the epoch before where a repair lost entries on the device.
 #include <algorithm>
 
 #include "app/casebook/parts.hpp"
 
 namespace app::casebook {
 
+using detail::as_column;
+using detail::digest_of;
+using detail::next_row;
+using detail::number_in;
 using detail::passed_on;
 using exchange::Digest;
 
 namespace {
 
+/// How far the entries of one epoch make an unbroken chain.
 struct Chain {
+    std::uint64_t epoch = 0;
+    std::uint64_t start = 0;  ///< last entry that it shares with the epoch before
+    Digest start_head{};
     std::uint64_t number = 0;
     Digest head{};
     bool broken = false;
 };
 
-Digest digest_of(crypto::ByteView bytes) noexcept {
-    Digest digest{};
-    if (bytes.size() == digest.size()) std::copy(bytes.begin(), bytes.end(), digest.begin());
-    return digest;
-}
-
-Result<bool> next_row(store::Statement& statement) {
-    auto there = statement.step();
-    if (!there) return passed_on(there.error());
-    return *there;
-}
-
-Result<Chain> chain_of(store::Database& database, std::string_view device) {
-    auto row = database.prepare("SELECT number, head, broken FROM audit_whole WHERE device = ?1");
+Result<std::optional<Chain>> chain_of(store::Database& database, std::string_view device, std::uint64_t epoch) {
+    auto row = database.prepare(
+        "SELECT start, start_head, number, head, broken FROM audit_whole WHERE device = ?1 AND epoch = ?2");
     if (!row) return passed_on(row.error());
-    auto there = next_row(row->bind(1, device));
+    auto there = next_row(row->bind(1, device).bind(2, as_column(epoch)));
     if (!there) return tl::unexpected(there.error());
-    if (!*there) return Chain{};
-    return Chain{static_cast<std::uint64_t>(row->integer(0)), digest_of(row->bytes(1)), row->integer(2) == 1};
+    if (!*there) return std::nullopt;
+    return Chain{epoch,
+                 static_cast<std::uint64_t>(row->integer(0)),
+                 digest_of(row->bytes(1)),
+                 static_cast<std::uint64_t>(row->integer(2)),
+                 digest_of(row->bytes(3)),
+                 row->integer(4) == 1};
 }
 
-/// The entry is kept unless it is here. False when another one has its number.
-Result<bool> keep(store::Database& database, std::string_view device, const exchange::SealedRecord& entry,
-                  std::uint64_t number) {
-    auto find = database.prepare("SELECT sha256, name FROM audit WHERE device = ?1 AND number = ?2");
-    if (!find) return passed_on(find.error());
-    auto there = next_row(find->bind(1, device).bind(2, static_cast<std::int64_t>(number)));
-    if (!there) return there;
-    if (*there) return digest_of(find->bytes(0)) == entry.sha256 && find->text(1) == entry.name;
-    auto insert = database.prepare("INSERT INTO audit(device, number, name, sha256, bytes) VALUES(?1, ?2, ?3, ?4, ?5)");
-    if (!insert) return passed_on(insert.error());
-    insert->bind(1, device).bind(2, static_cast<std::int64_t>(number)).bind(3, entry.name);
-    insert->bind(4, crypto::ByteView(entry.sha256)).bind(5, crypto::ByteView(entry.sealed));
-    if (auto done = insert->finish(); !done) return passed_on(done.error());
-    return true;
-}
-
-/// Whether every signed claim about this place of the chain names this head.
-Result<bool> as_claimed(store::Database& database, std::string_view device, const Chain& chain) {
-    auto row = database.prepare("SELECT head FROM audit_claim WHERE device = ?1 AND number = ?2");
+Result<void> write_chain(store::Database& database, std::string_view device, const Chain& chain) {
+    auto row = database.prepare(
+        "INSERT INTO audit_whole(device, epoch, start, start_head, number, head, broken) "
+        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(device, epoch) DO UPDATE SET number = excluded.number, "
+        "head = excluded.head, broken = excluded.broken");
     if (!row) return passed_on(row.error());
-    row->bind(1, device).bind(2, static_cast<std::int64_t>(chain.number));
+    row->bind(1, device).bind(2, as_column(chain.epoch)).bind(3, as_column(chain.start));
+    row->bind(4, crypto::ByteView(chain.start_head)).bind(5, as_column(chain.number));
+    row->bind(6, crypto::ByteView(chain.head)).bind(7, std::int64_t{chain.broken ? 1 : 0});
+    if (auto done = row->finish(); !done) return passed_on(done.error());
+    return {};
+}
+
+/// Epochs of which there are entries, ascending.
+Result<std::vector<std::uint64_t>> epochs_of(store::Database& database, std::string_view device) {
+    auto row = database.prepare("SELECT DISTINCT epoch FROM audit WHERE device = ?1 ORDER BY epoch");
+    if (!row) return passed_on(row.error());
+    row->bind(1, device);
+    std::vector<std::uint64_t> epochs;
+    for (;;) {
+        auto more = next_row(*row);
+        if (!more) return tl::unexpected(more.error());
+        if (!*more) return epochs;
+        epochs.push_back(static_cast<std::uint64_t>(row->integer(0)));
+    }
+}
+
+/// The entry is kept beside whatever else has its number. False when that contradicts what this epoch said before.
+Result<bool> keep(store::Database& database, const exchange::BatchHeader& from, const exchange::SealedRecord& entry,
+                  std::uint64_t number, const std::optional<Chain>& chain) {
+    auto find = database.prepare(
+        "SELECT epoch, sha256 = ?3 AND name = ?4 FROM audit WHERE device = ?1 AND number = ?2 ORDER BY epoch");
+    if (!find) return passed_on(find.error());
+    find->bind(1, from.device).bind(2, as_column(number));
+    find->bind(3, crypto::ByteView(entry.sha256)).bind(4, entry.name);
+    bool other_here = false;
+    bool same_anywhere = false;
+    for (;;) {
+        auto more = next_row(*find);
+        if (!more) return more;
+        if (!*more) break;
+        const bool own = static_cast<std::uint64_t>(find->integer(0)) == from.epoch;
+        const bool same = find->integer(1) == 1;
+        if (same && (own || find->integer(0) == 0)) return true;
+        other_here = other_here || own;
+        same_anywhere = same_anywhere || same;
+    }
+    auto insert = database.prepare(
+        "INSERT INTO audit(device, epoch, number, name, sha256, bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+    if (!insert) return passed_on(insert.error());
+    insert->bind(1, from.device).bind(2, as_column(from.epoch)).bind(3, as_column(number)).bind(4, entry.name);
+    insert->bind(5, crypto::ByteView(entry.sha256)).bind(6, crypto::ByteView(entry.sealed));
+    if (auto done = insert->finish(); !done) return passed_on(done.error());
+    const bool before_start = chain && number <= chain->start && !same_anywhere;
+    return !other_here && !before_start;
+}
+
+/// Whether every signed claim of this epoch about this place of the chain names this head.
+Result<bool> as_claimed(store::Database& database, std::string_view device, const Chain& chain) {
+    auto row = database.prepare("SELECT head FROM audit_claim WHERE device = ?1 AND epoch = ?2 AND number = ?3");
+    if (!row) return passed_on(row.error());
+    row->bind(1, device).bind(2, as_column(chain.epoch)).bind(3, as_column(chain.number));
     for (;;) {
         auto more = next_row(*row);
         if (!more) return more;
@@ -66,16 +110,23 @@ Result<bool> as_claimed(store::Database& database, std::string_view device, cons
     }
 }
 
-/// Goes on from where the chain is whole, as far as entries are here.
-Result<void> go_on(crypto::SodiumReady ready, store::Database& database, std::string_view device, Chain& chain) {
-    auto row =
-        database.prepare("SELECT number, name, bytes FROM audit WHERE device = ?1 AND number > ?2 ORDER BY number");
+/// Goes on from where the chain is whole, as far as entries are here, at most to `last`.
+Result<void> go_on(crypto::SodiumReady ready, store::Database& database, std::string_view device, Chain& chain,
+                   std::uint64_t last) {
+    auto row = database.prepare(
+        "SELECT number, name, bytes FROM audit WHERE device = ?1 AND epoch = ?2 AND number > ?3 ORDER BY number, id");
     if (!row) return passed_on(row.error());
-    row->bind(1, device).bind(2, static_cast<std::int64_t>(chain.number));
+    row->bind(1, device).bind(2, as_column(chain.epoch)).bind(3, as_column(chain.number));
     for (;;) {
         auto more = next_row(*row);
         if (!more) return tl::unexpected(more.error());
-        if (!*more || static_cast<std::uint64_t>(row->integer(0)) != chain.number + 1) return {};
+        if (!*more) return {};
+        const auto number = static_cast<std::uint64_t>(row->integer(0));
+        if (number == chain.number) {
+            chain.broken = true;  // two entries of one number
+            continue;
+        }
+        if (number != chain.number + 1 || number > last) return {};
         const auto name = exchange::parse_audit_name(row->text(1));
         if (!name) return tl::unexpected(Error::Damaged);
         chain.head = exchange::audit_head(ready, chain.head, *name, row->bytes(2));
@@ -86,12 +137,76 @@ Result<void> go_on(crypto::SodiumReady ready, store::Database& database, std::st
     }
 }
 
+/// The head after entry `number` in the epochs before; nothing when the entries up to it are not here.
+Result<std::optional<Digest>> head_before(crypto::SodiumReady ready, store::Database& database, std::string_view device,
+                                          const std::vector<std::uint64_t>& epochs, std::size_t before,
+                                          std::uint64_t number) {
+    if (number == 0) return Digest{};
+    for (std::size_t i = before; i-- > 0;) {
+        auto chain = chain_of(database, device, epochs[i]);
+        if (!chain) return tl::unexpected(chain.error());
+        if (!*chain || number > (*chain)->number) return std::nullopt;
+        if (number < (*chain)->start) continue;
+        Chain part{epochs[i], (*chain)->start, (*chain)->start_head, (*chain)->start, (*chain)->start_head, false};
+        if (auto done = go_on(ready, database, device, part, number); !done) return tl::unexpected(done.error());
+        return part.number == number ? std::optional(part.head) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// Where the chain of an epoch begins; nothing while that cannot be known.
+Result<std::optional<Chain>> begin(crypto::SodiumReady ready, store::Database& database, std::string_view device,
+                                   const std::vector<std::uint64_t>& epochs, std::size_t at) {
+    auto row = database.prepare(
+        "SELECT (SELECT min(number) FROM audit WHERE device = ?1 AND epoch = ?2), "
+        "(SELECT count(*) FROM batch WHERE device = ?1 AND epoch = ?2 AND sequence = 1)");
+    if (!row) return passed_on(row.error());
+    auto there = next_row(row->bind(1, device).bind(2, as_column(epochs[at])));
+    if (!there) return tl::unexpected(there.error());
+    const auto first = static_cast<std::uint64_t>(row->integer(0));
+    if (first > 1 && row->integer(1) == 0) return std::nullopt;  // an earlier batch of the epoch may bring earlier ones
+    const auto head = head_before(ready, database, device, epochs, at, first - 1);
+    if (!head) return tl::unexpected(head.error());
+    if (!*head) return std::nullopt;
+    return Chain{epochs[at], first - 1, **head, first - 1, **head, false};
+}
+
+/// Entries of the epoch before that this epoch says nothing of any more: lost on the device, or undone.
+Result<std::uint64_t> left_behind(store::Database& database, std::string_view device, std::uint64_t before,
+                                  const Chain& chain) {
+    auto row = database.prepare(
+        "SELECT count(*) FROM audit a WHERE a.device = ?1 AND a.epoch = ?2 AND a.number > ?3 AND NOT EXISTS "
+        "(SELECT 1 FROM audit b WHERE b.device = ?1 AND b.epoch = ?4 AND b.number = a.number AND b.name = a.name AND "
+        "b.sha256 = a.sha256)");
+    if (!row) return passed_on(row.error());
+    row->bind(1, device).bind(2, as_column(before)).bind(3, as_column(chain.start)).bind(4, as_column(chain.epoch));
+    return number_in(*row);
+}
+
+Result<std::uint64_t> last_entry(store::Database& database, std::string_view device, std::uint64_t epoch) {
+    auto row = database.prepare("SELECT max(number) FROM audit WHERE device = ?1 AND epoch = ?2");
+    if (!row) return passed_on(row.error());
+    return number_in(row->bind(1, device).bind(2, as_column(epoch)));
+}
+
+/// What a batch says about a place that its epoch's chain passed long ago.
+Result<bool> was_so(crypto::SodiumReady ready, store::Database& database, std::string_view device, const Chain& chain,
+                    std::uint64_t number, const Digest& head) {
+    if (number < chain.start || number > chain.number) return true;  // compared when the chain comes there, or unknown
+    Chain part{chain.epoch, chain.start, chain.start_head, chain.start, chain.start_head, false};
+    if (number == chain.number) return chain.head == head;
+    if (auto done = go_on(ready, database, device, part, number); !done) return tl::unexpected(done.error());
+    return part.head == head;
+}
+
 }  // namespace
 
 std::string_view audit_word(AuditStanding standing) noexcept {
     switch (standing) {
         case AuditStanding::Whole:
             return "whole";
+        case AuditStanding::Repaired:
+            return "repaired";
         case AuditStanding::Missing:
             return "missing";
         case AuditStanding::Broken:
@@ -100,48 +215,75 @@ std::string_view audit_word(AuditStanding standing) noexcept {
     return "broken";
 }
 
-/// Inside the transaction of the import: the entries, what the batch says of the chain, and how far it is whole now.
+/// Inside the transaction of the import: the entries, what the batch says of the chain, and how far each is whole now.
 Result<void> Casebook::Parts::take_audit(const exchange::VerifiedBatch& batch) {
-    const auto& device = batch.header.device;
-    auto chain = chain_of(database, device);
+    const auto& header = batch.header;
+    auto chain = chain_of(database, header.device, header.epoch);
     if (!chain) return tl::unexpected(chain.error());
+    bool contradicts = false;
     std::uint64_t last = 0;
     for (const auto& entry : batch.audit) {
         const auto name = exchange::parse_audit_name(entry.name);
         if (!name) return tl::unexpected(Error::Internal);
-        auto kept = keep(database, device, entry, name->number);
+        auto kept = keep(database, header, entry, name->number, *chain);
         if (!kept) return tl::unexpected(kept.error());
-        if (!*kept) chain->broken = true;
+        contradicts = contradicts || !*kept;
         last = std::max(last, name->number);
     }
     if (last > 0) {
-        auto claim = database.prepare("INSERT OR IGNORE INTO audit_claim(device, number, head) VALUES(?1, ?2, ?3)");
+        auto claim =
+            database.prepare("INSERT OR IGNORE INTO audit_claim(device, epoch, number, head) VALUES(?1, ?2, ?3, ?4)");
         if (!claim) return passed_on(claim.error());
-        claim->bind(1, device).bind(2, static_cast<std::int64_t>(last)).bind(3, crypto::ByteView(batch.header.audit));
-        if (auto done = claim->finish(); !done) return passed_on(done.error());
-        // A batch may come again: what it says of the place where the chain stands is compared at once.
-        if (last == chain->number && chain->head != batch.header.audit) chain->broken = true;
+        claim->bind(1, header.device).bind(2, as_column(header.epoch)).bind(3, as_column(last));
+        if (auto done = claim->bind(4, crypto::ByteView(header.audit)).finish(); !done) return passed_on(done.error());
     }
-    if (auto done = go_on(ready, database, device, *chain); !done) return done;
-    auto whole = database.prepare(
-        "INSERT INTO audit_whole(device, number, head, broken) VALUES(?1, ?2, ?3, ?4) "
-        "ON CONFLICT(device) DO UPDATE SET number = excluded.number, head = excluded.head, broken = excluded.broken");
-    if (!whole) return passed_on(whole.error());
-    whole->bind(1, device).bind(2, static_cast<std::int64_t>(chain->number)).bind(3, crypto::ByteView(chain->head));
-    whole->bind(4, std::int64_t{chain->broken ? 1 : 0});
-    if (auto done = whole->finish(); !done) return passed_on(done.error());
+    const auto epochs = epochs_of(database, header.device);
+    if (!epochs) return tl::unexpected(epochs.error());
+    for (std::size_t i = 0; i < epochs->size(); ++i) {
+        auto one = chain_of(database, header.device, (*epochs)[i]);
+        if (one && !*one) one = begin(ready, database, header.device, *epochs, i);
+        if (!one) return tl::unexpected(one.error());
+        if (!*one) continue;
+        auto& at = **one;
+        if (at.epoch == header.epoch && last > 0) {
+            const auto so = was_so(ready, database, header.device, at, last, header.audit);
+            if (!so) return tl::unexpected(so.error());
+            at.broken = at.broken || contradicts || !*so;
+        }
+        if (auto done = go_on(ready, database, header.device, at, exchange::audit_most_number); !done) return done;
+        if (auto done = write_chain(database, header.device, at); !done) return done;
+    }
     return {};
 }
 
 Result<AuditStanding> Casebook::Parts::standing_of_audit(std::string_view device) {
-    const auto chain = chain_of(database, device);
-    if (!chain) return tl::unexpected(chain.error());
-    if (chain->broken) return AuditStanding::Broken;
-    auto row = database.prepare("SELECT coalesce(max(number), 0) FROM audit WHERE device = ?1");
-    if (!row) return passed_on(row.error());
-    auto there = next_row(row->bind(1, device));
-    if (!there) return tl::unexpected(there.error());
-    return static_cast<std::uint64_t>(row->integer(0)) > chain->number ? AuditStanding::Missing : AuditStanding::Whole;
+    const auto epochs = epochs_of(database, device);
+    if (!epochs) return tl::unexpected(epochs.error());
+    auto standing = AuditStanding::Whole;
+    for (std::size_t i = 0; i < epochs->size(); ++i) {
+        const auto epoch = (*epochs)[i];
+        const auto chain = chain_of(database, device, epoch);
+        if (!chain) return tl::unexpected(chain.error());
+        if (!*chain) {
+            standing = AuditStanding::Missing;
+            continue;
+        }
+        if ((*chain)->broken) return AuditStanding::Broken;
+        const auto last = last_entry(database, device, epoch);
+        if (!last) return tl::unexpected(last.error());
+        if (*last > (*chain)->number) standing = AuditStanding::Missing;
+        if (i == 0) continue;
+        const auto behind = left_behind(database, device, (*epochs)[i - 1], **chain);
+        if (!behind) return tl::unexpected(behind.error());
+        if (*behind == 0) continue;
+        const auto noted = bridged(device, epoch);
+        if (!noted) return tl::unexpected(noted.error());
+        const auto made = certified(device, epoch);
+        if (!made) return tl::unexpected(made.error());
+        if (!*noted && !*made) return AuditStanding::Broken;
+        standing = std::max(standing, AuditStanding::Repaired);
+    }
+    return standing;
 }
 
 Result<AuditStanding> Casebook::audit_standing(std::string_view device) {
@@ -150,7 +292,8 @@ Result<AuditStanding> Casebook::audit_standing(std::string_view device) {
 
 Result<std::vector<AuditEntry>> Casebook::audit(std::string_view device) {
     auto row = parts_->database.prepare(
-        "SELECT device, name, bytes FROM audit WHERE ?1 = '' OR device = ?1 ORDER BY device, number");
+        "SELECT device, min(epoch), name, bytes FROM audit WHERE ?1 = '' OR device = ?1 "
+        "GROUP BY device, number, name, sha256 ORDER BY device, min(epoch), number, min(id)");
     if (!row) return passed_on(row.error());
     row->bind(1, device);
     std::vector<AuditEntry> entries;
@@ -158,8 +301,11 @@ Result<std::vector<AuditEntry>> Casebook::audit(std::string_view device) {
         auto more = next_row(*row);
         if (!more) return tl::unexpected(more.error());
         if (!*more) return entries;
-        const auto bytes = row->bytes(2);
-        entries.push_back({std::string(row->text(0)), std::string(row->text(1)), {bytes.begin(), bytes.end()}});
+        const auto bytes = row->bytes(3);
+        entries.push_back({std::string(row->text(0)),
+                           static_cast<std::uint64_t>(row->integer(1)),
+                           std::string(row->text(2)),
+                           {bytes.begin(), bytes.end()}});
     }
 }
 

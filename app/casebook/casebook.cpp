@@ -1,7 +1,7 @@
 // Creating and opening a casebook, and what failures below mean here.
 #include "app/casebook/casebook.hpp"
 
-#include <sys/stat.h>
+#include <algorithm>
 
 #include "app/casebook/key_file.hpp"
 #include "app/casebook/parts.hpp"
@@ -97,12 +97,37 @@ Error error_of(crypto::Error error) noexcept {
     return Error::Internal;
 }
 
+Result<bool> next_row(store::Statement& statement) {
+    auto there = statement.step();
+    if (!there) return passed_on(there.error());
+    return *there;
+}
+
+Result<std::uint64_t> number_in(store::Statement& statement) {
+    auto there = next_row(statement);
+    if (!there) return tl::unexpected(there.error());
+    return *there && !statement.is_null(0) ? static_cast<std::uint64_t>(statement.integer(0)) : 0;
+}
+
+exchange::Digest digest_of(crypto::ByteView bytes) noexcept {
+    exchange::Digest digest{};
+    if (bytes.size() == digest.size()) std::copy(bytes.begin(), bytes.end(), digest.begin());
+    return digest;
+}
+
+std::string_view repair_word() noexcept {
+    return exchange::audit_word(exchange::AuditType::DatabaseRepaired);
+}
+
 }  // namespace detail
 
 namespace {
 
 namespace fs = std::filesystem;
 using detail::passed_on;
+
+/// A casebook that another program is writing to is waited for.
+constexpr store::DatabaseOptions options{.wait_ms = 3000};
 
 Result<crypto::DeploymentPublicKey> read_deployment(store::Database& database) {
     auto row = database.prepare("SELECT bytes FROM value WHERE name = 'deployment'");
@@ -147,7 +172,7 @@ Result<Casebook> Casebook::create(crypto::SodiumReady ready, const fs::path& fil
     if (fs::exists(fs::symlink_status(file, failure))) return tl::unexpected(Error::Exists);
     const auto key = detail::make_key_file(ready, key_file_of(file), recipients);
     if (!key) return tl::unexpected(key.error());
-    auto database = store::Database::create(ready, file, *key, schema::migrations);
+    auto database = store::Database::create(ready, file, *key, schema::migrations, options);
     if (!database) {
         fs::remove(key_file_of(file), failure);  // made a moment ago, for a database that does not exist
         return passed_on(database.error());
@@ -163,7 +188,7 @@ Result<Casebook> Casebook::open(crypto::SodiumReady ready, const fs::path& file,
     if (!fs::exists(file, failure)) return tl::unexpected(Error::Missing);
     const auto key = detail::read_key_file(ready, key_file_of(file), identities);
     if (!key) return tl::unexpected(key.error());
-    auto database = store::Database::open(ready, file, *key, schema::migrations, schema::expected);
+    auto database = store::Database::open(ready, file, *key, schema::migrations, schema::expected, options);
     if (!database) return passed_on(database.error());
     const auto deployment = read_deployment(*database);
     if (!deployment) return tl::unexpected(deployment.error());

@@ -54,68 +54,113 @@ using Result = tl::expected<T, Error>;
 
 /// What happened to one record of a batch.
 enum class Outcome : std::uint8_t {
-    New,           ///< first that is known of this record
-    Replaced,      ///< later revision; the earlier one is no longer listed
-    Older,         ///< a later revision was already here; kept, not listed
-    Known,         ///< the same bytes were here already
-    Withdrawn,     ///< the person took it back: everything earlier was erased
-    WasWithdrawn,  ///< belongs to a record taken back before: erased, not kept
-    NotForUs,      ///< none of the identities opens it; kept sealed
-    Unopenable,    ///< damaged inside (header, MAC or payload); kept sealed
-    Malformed,     ///< opened, but it is not a record of this format; kept sealed
-    OtherDevice,   ///< names another device or deployment than the batch that carried it; kept sealed
-    Conflict,      ///< same record and revision with other content; the first stays, both are kept sealed
+    New,                 ///< first that is known of this record
+    Replaced,            ///< later revision; the earlier one is no longer listed
+    Older,               ///< a later revision was already here; kept, not listed
+    Known,               ///< the same bytes were here already
+    Withdrawn,           ///< the person took it back: everything earlier was erased
+    WasWithdrawn,        ///< belongs to a record taken back before: erased, not kept
+    NotForUs,            ///< none of the identities opens it; kept sealed
+    Unopenable,          ///< damaged inside (header, MAC or payload); kept sealed
+    Malformed,           ///< opened, but it is not a record of this format; kept sealed
+    OtherDevice,         ///< names another device or deployment than the batch that carried it; kept sealed
+    Conflict,            ///< same record and revision with other content; the first stays, both are kept sealed
+    WithdrawalHeld,      ///< taken back by a source in doubt: nothing is erased until a person confirms
+    RevisionHeld,        ///< a revision of a source in doubt: listed beside the other until a person decides
+    WithdrawalRejected,  ///< a person decided that it was not the interviewed one's wish; the case stays
+    RevisionRejected,    ///< a person decided against it; kept sealed, not listed
 };
 /// Stable lower-case word ("was-withdrawn"), for tests and JSON.
 [[nodiscard]] std::string_view outcome_word(Outcome outcome) noexcept;
 /// True when people must be told that a record could not be listed.
 [[nodiscard]] bool is_refusal(Outcome outcome) noexcept;
+/// True for what waits for a person's decision.
+[[nodiscard]] bool is_held(Outcome outcome) noexcept;
+
+/// Why an order of a batch, to erase or to replace, is not carried out by itself. An order reaches only what an
+/// unbroken chain of batches of the same epoch brought, from a device that nothing speaks against.
+enum class Doubt : std::uint8_t {
+    None,
+    Forked,            ///< the device sent batches that contradict each other
+    Revoked,           ///< the device was revoked after this batch
+    AuditBroken,       ///< the device's audit was changed or rolled back
+    CertificateEnded,  ///< the device's certificate had ended when the batch came
+    Gap,               ///< batches before it are missing
+    EpochDoubt,        ///< its epoch is above the certificate's and no repair was noted
+    EpochStart,        ///< it begins an epoch of a device that had one before
+    EarlierEpoch,      ///< what it would reach came in another epoch, or may have
+};
+/// Stable lower-case word ("epoch-start"). Empty for None.
+[[nodiscard]] std::string_view doubt_word(Doubt doubt) noexcept;
 
 struct RecordOutcome {
     std::string name;  ///< of the member in the batch, 32 hex digits
     Outcome outcome;
-    std::string detail;        ///< for refusals: what and where, short printable ASCII without any answer
+    std::string detail;        ///< for refusals: what and where, short printable ASCII without any answer; for what is
+                               ///< held: doubt_word()
     std::string case_code;     ///< empty when not opened
     bool interrupted = false;  ///< a partial without a final
 };
 
 /// What the place of the batch in its device's sequence says.
 enum class Standing : std::uint8_t {
-    InOrder,  ///< follows the one before
-    Again,    ///< this very batch was taken in before; that is fine
-    Gap,      ///< earlier ones are missing: see `missing`
-    Forked,   ///< same number or predecessor with other content: cloned or rolled-back device. Taken in, and alarm
-    Revoked,  ///< the device was revoked: nothing was taken in, the file belongs into quarantine
+    InOrder,       ///< follows the one before
+    Again,         ///< this very batch was taken in before; that is fine
+    Gap,           ///< earlier ones are missing: see `missing`
+    Forked,        ///< same number or predecessor with other content: cloned or rolled-back device. Taken in, and alarm
+    ForkedBefore,  ///< of a device that was found forked at another batch. Taken in, and alarm
+    EpochDoubt,    ///< an epoch above the certificate's without a repair in the device's audit. Taken in, and alarm
+    Revoked,       ///< the device was revoked: nothing was taken in, the file belongs into quarantine
 };
 [[nodiscard]] std::string_view standing_word(Standing standing) noexcept;
 
 /// What the entries of a device's audit that are here say about it.
 enum class AuditStanding : std::uint8_t {
-    Whole,    ///< every entry up to the head that the batch names is here, and unchanged
-    Missing,  ///< entries are missing that other batches may still bring
-    Broken,   ///< entries differ from what the device signed, or were made twice: changed or rolled back. For good
+    Whole,     ///< every entry up to the head that the batch names is here, and unchanged
+    Repaired,  ///< the same, but a repair, noted and signed, lost entries on the device that are still here
+    Missing,   ///< entries are missing that other batches may still bring
+    Broken,    ///< entries differ from what the device signed, or were made twice: changed or rolled back. For good
 };
 [[nodiscard]] std::string_view audit_word(AuditStanding standing) noexcept;
+
+/// Batches that have not arrived: a range of one epoch.
+struct Gap {
+    std::uint64_t epoch = 0;
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;  ///< 0: from `first` on, nobody knows how many
+    bool operator==(const Gap& other) const noexcept {
+        return epoch == other.epoch && first == other.first && last == other.last;
+    }
+};
+inline constexpr std::size_t most_gaps = 1000;  ///< ranges of one device that are looked for
 
 struct ImportReport {
     std::string device;
     std::uint64_t epoch = 0;
     std::uint64_t sequence = 0;
     Standing standing = Standing::InOrder;
-    std::vector<std::uint64_t> missing;  ///< sequence numbers of this device and epoch not here yet (at most 1,000)
+    bool forked = false;                 ///< the device is known as forked, now or from before
+    std::vector<Gap> missing;            ///< of this device, all epochs
     std::vector<RecordOutcome> records;  ///< in the order of the batch
+    std::vector<RecordOutcome> settled;  ///< of earlier batches, whose outcome changed with this import
     AuditStanding audit = AuditStanding::Whole;
+    bool repair_noted = false;  ///< this batch carries the device's note that its database was repaired
+    exchange::Day certificate_end{};
+    bool certificate_ended = false;
 
     [[nodiscard]] std::size_t count(Outcome outcome) const noexcept;
     [[nodiscard]] std::size_t refused() const noexcept;
+    /// Records with this outcome, of this batch and of those that were settled.
+    [[nodiscard]] std::vector<const RecordOutcome*> with(Outcome outcome) const;
 };
 
 // ---- what a casebook lists ----------------------------------------------------------------------------------------
 
-/// One listed case: the latest revision of one record.
+/// One listed case: the latest revision of one record of one device, or one that is listed beside it in doubt.
 struct Case {
-    std::string record;   ///< 32 hex digits
-    std::string follows;  ///< the record before it in the same visit; empty for none
+    std::int64_t key = 0;  ///< of this casebook, for record_json()
+    std::string record;    ///< 32 hex digits
+    std::string follows;   ///< the record before it in the same visit; empty for none
     std::string case_code;
     std::string day;     ///< "2026-11-24"
     std::string device;  ///< 32 hex digits
@@ -128,6 +173,27 @@ struct Case {
     bool interrupted = false;           ///< a partial without a final
     bool withdrawn = false;             ///< nothing but the fact is kept
     bool training = false;
+    std::string doubt;             ///< doubt_word() when a source in doubt put it beside another revision; else empty
+    bool withdrawal_held = false;  ///< somebody in doubt took it back; a person has to decide
+};
+
+/// An order that waits for a person.
+struct Held {
+    std::string device;
+    std::string record;
+    std::string case_code;
+    std::uint32_t revision = 0;
+    bool withdrawal = false;  ///< else a revision
+    std::string doubt;        ///< doubt_word() of the time when it came
+};
+
+/// What a casebook holds that the list of cases does not show. Numbers of records, of files for `quarantined`.
+struct Unseen {
+    std::size_t waiting = 0;      ///< never tried to open
+    std::size_t unlisted = 0;     ///< could not be listed
+    std::size_t quarantined = 0;  ///< refused files, whether kept or only noted
+    std::size_t withdrawals = 0;  ///< held
+    std::size_t revisions = 0;    ///< held
 };
 
 /// Danger first, then the higher of harm and risk, then the newer day, then the case code; withdrawn ones last.
@@ -137,21 +203,30 @@ struct Device {
     std::string device;
     std::uint64_t epoch = 0;          ///< latest seen
     std::uint64_t last_sequence = 0;  ///< in that epoch
-    std::vector<std::uint64_t> missing;
+    std::vector<Gap> missing;         ///< of all epochs
     bool forked = false;
     bool revoked = false;
+    std::optional<exchange::Day> certificate_end;  ///< of the last batch; nothing before the first
+    AuditStanding audit = AuditStanding::Whole;
 };
 
 struct Quarantined {
-    std::string file_sha256;  ///< hex; the kept copy is `<file_sha256>.age` in the quarantine folder
+    std::string file_sha256;  ///< hex, of the first `quarantine_most_hashed` bytes
+    std::uint64_t bytes = 0;  ///< of the file; 0 where an older version did not note it
+    bool kept = false;        ///< the copy is `<file_sha256>.age` in the quarantine folder; else only this is known
+    std::string file;         ///< name that it had
     std::string reason;       ///< word of exchange::reason_word(), or "revoked"
     std::string detail;
 };
+inline constexpr std::uint64_t quarantine_most_hashed = exchange::batch_most_file_bytes;
+inline constexpr std::uint64_t quarantine_most_bytes = 1U << 30;  ///< of all kept files together
+inline constexpr std::size_t quarantine_most_files = 1000;
 
 /// One entry of a device's audit as it came, still sealed.
 struct AuditEntry {
     std::string device;
-    std::string name;  ///< exchange::audit_name()
+    std::uint64_t epoch = 0;  ///< of the batch that brought it; 0 for those taken in before epochs were told apart
+    std::string name;         ///< exchange::audit_name()
     crypto::Bytes sealed;
 };
 
@@ -186,27 +261,40 @@ class Casebook {
     [[nodiscard]] Result<ImportReport> import_batch(const exchange::VerifiedBatch& batch,
                                                     std::span<const crypto::open::Identity> identities);
 
-    /// Keeps a copy of a file that was refused and calls for quarantine, unopened, and remembers why.
-    /// Errors: Missing (the file), ReadOnly, NoSpace, Io.
-    [[nodiscard]] Result<void> quarantine(const std::filesystem::path& batch_file, std::string_view reason,
+    /// Opens what an interrupted import left unopened. Errors: NoSpace, Io, InUse, ReadOnly, Damaged, Memory.
+    [[nodiscard]] Result<void> open_waiting(std::span<const crypto::open::Identity> identities);
+
+    /// Remembers why a file was refused, with its name, size and digest, and keeps a copy of it, unopened, unless it is
+    /// larger than any batch or the quarantine is full. The file is read once: the digest is that of the copy. Gives
+    /// whether a copy is kept. Errors: Missing (no regular file that can be read), ReadOnly, NoSpace, Io.
+    [[nodiscard]] Result<bool> quarantine(const std::filesystem::path& batch_file, std::string_view reason,
                                           std::string_view detail);
 
     /// Sorted by more_urgent(). Training records are left out unless asked for.
     [[nodiscard]] Result<std::vector<Case>> cases(bool with_training = false);
     [[nodiscard]] Result<std::vector<Device>> devices();
-    /// By number. Empty `device`: of all, one device after the other.
+    /// What the list of cases does not show.
+    [[nodiscard]] Result<Unseen> unseen();
+    /// Orders that wait for a person, by device and record.
+    [[nodiscard]] Result<std::vector<Held>> held();
+    /// A person decides about what is held of a record: a withdrawal or its revisions. Confirmed, a withdrawal erases
+    /// all that was sealed of the record, and the latest revision takes the place of the listed one. Rejected, the
+    /// case stays as it is; the decision is remembered. Errors: NotFound (nothing such is held), NoSpace, Io, …
+    [[nodiscard]] Result<void> decide(const Held& held, bool confirm);
+    /// By epoch and number. Empty `device`: of all, one device after the other.
     [[nodiscard]] Result<std::vector<AuditEntry>> audit(std::string_view device);
     [[nodiscard]] Result<AuditStanding> audit_standing(std::string_view device);
     [[nodiscard]] Result<std::vector<Quarantined>> quarantined();
     [[nodiscard]] Result<std::vector<Unlisted>> unlisted();
 
-    /// From now on batches of this device are refused. Errors: NotFound.
-    [[nodiscard]] Result<void> revoke(std::string_view device);
+    /// From now on batches of this device are refused, or with `revoked` false no longer. It may be stolen before any
+    /// batch of it has come. Errors: Input is no device id: NotFound.
+    [[nodiscard]] Result<void> revoke(std::string_view device, bool revoked = true);
 
-    /// The sealed bytes of a record exactly as they left the kiosk, by member name. Errors: NotFound.
-    [[nodiscard]] Result<crypto::Bytes> sealed_original(std::string_view name);
+    /// The sealed bytes of a record exactly as they left the kiosk, by device and member name. Errors: NotFound.
+    [[nodiscard]] Result<crypto::Bytes> sealed_original(std::string_view device, std::string_view name);
     /// The JSON of a listed case, unknown members included. Errors: NotFound.
-    [[nodiscard]] Result<std::string> record_json(std::string_view record);
+    [[nodiscard]] Result<std::string> record_json(const Case& listed);
 
   private:
     struct Parts;

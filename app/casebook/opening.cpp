@@ -2,11 +2,13 @@
 #include <algorithm>
 
 #include "app/casebook/parts.hpp"
-#include "crypto/hash.hpp"
 #include "crypto/open/open.hpp"
 
 namespace app::casebook {
 
+using detail::as_column;
+using detail::next_row;
+using detail::number_in;
 using detail::Opened;
 using detail::passed_on;
 
@@ -50,77 +52,22 @@ std::string_view without_padding(std::string_view json) {
 
 }  // namespace
 
-Result<void> Casebook::Parts::list_record(std::int64_t sealed, const Record& record, std::string_view json) {
-    const auto digest = crypto::sha256(ready, crypto::as_bytes(json));
-    auto row = database.prepare(
-        "INSERT INTO record(device, record, sealed, revision, kind, case_code, json_sha256, json) "
-        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(device, record) DO UPDATE SET sealed = excluded.sealed, "
-        "revision = excluded.revision, kind = excluded.kind, case_code = excluded.case_code, "
-        "json_sha256 = excluded.json_sha256, json = excluded.json");
+Result<void> Casebook::Parts::mark(std::int64_t sealed, Outcome outcome, std::string_view why) {
+    auto row = database.prepare("UPDATE sealed SET outcome = ?1, detail = ?2 WHERE id = ?3");
     if (!row) return passed_on(row.error());
-    row->bind(1, record.device).bind(2, record.record).bind(3, sealed).bind(4, std::int64_t{record.revision});
-    row->bind(5, static_cast<std::int64_t>(record.kind)).bind(6, record.case_code);
-    row->bind(7, crypto::ByteView(digest)).bind(8, crypto::as_bytes(json));
+    row->bind(1, as_column(outcome)).bind(2, why).bind(3, sealed);
     if (auto done = row->finish(); !done) return passed_on(done.error());
     return {};
-}
-
-/// What was sealed of a record goes, except one row; that it was here stays known by its digest.
-Result<void> Casebook::Parts::erase_sealed(std::string_view device, std::string_view record, std::int64_t but) {
-    auto row = database.prepare(
-        "UPDATE sealed SET bytes = x'', outcome = ?1, detail = 'erased' WHERE device = ?2 AND record = ?3 AND id <> "
-        "?4");
-    if (!row) return passed_on(row.error());
-    row->bind(1, static_cast<std::int64_t>(Outcome::WasWithdrawn)).bind(2, device).bind(3, record).bind(4, but);
-    if (auto done = row->finish(); !done) return passed_on(done.error());
-    return {};
-}
-
-Result<Opened> Casebook::Parts::withdraw(std::int64_t sealed, const Record& record, std::string_view json) {
-    if (auto done = erase_sealed(record.device, record.record, sealed); !done) return tl::unexpected(done.error());
-    if (auto done = list_record(sealed, record, json); !done) return tl::unexpected(done.error());
-    return Opened{Outcome::Withdrawn, {}, record.case_code, false};
-}
-
-/// Compares with what is listed of the same record and lists the later of the two.
-Result<Opened> Casebook::Parts::file_record(std::int64_t sealed, const Record& record, std::string_view json) {
-    auto listed =
-        database.prepare("SELECT revision, kind, json_sha256, sealed FROM record WHERE device = ?1 AND record = ?2");
-    if (!listed) return passed_on(listed.error());
-    auto there = listed->bind(1, record.device).bind(2, record.record).step();
-    if (!there) return passed_on(there.error());
-    const bool interrupted = record.kind == Kind::Partial;
-    Opened opened{Outcome::New, {}, record.case_code, interrupted};
-    if (*there) {
-        const auto revision = static_cast<std::uint32_t>(listed->integer(0));
-        const bool withdrawn = listed->integer(1) == static_cast<std::int64_t>(Kind::Withdrawn);
-        const auto digest = crypto::sha256(ready, crypto::as_bytes(json));
-        const auto before = listed->bytes(2);
-        const bool same = std::equal(before.begin(), before.end(), digest.begin(), digest.end());
-        if (withdrawn) {
-            auto erased = erase_sealed(record.device, record.record, listed->integer(3));
-            if (!erased) return tl::unexpected(erased.error());
-            return Opened{Outcome::WasWithdrawn, "erased", {}, false};
-        }
-        if (record.kind != Kind::Withdrawn && record.revision < revision) return Opened{Outcome::Older, {}, {}, false};
-        if (record.kind != Kind::Withdrawn && record.revision == revision)
-            return same ? Opened{Outcome::Older, {}, {}, false}
-                        : Opened{Outcome::Conflict, "same revision, other content", record.case_code, false};
-        opened.outcome = Outcome::Replaced;
-    }
-    listed->reset();
-    if (record.kind == Kind::Withdrawn) return withdraw(sealed, record, json);
-    if (auto done = list_record(sealed, record, json); !done) return tl::unexpected(done.error());
-    return opened;
 }
 
 Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const crypto::open::Identity> identities) {
-    auto row = database.prepare("SELECT device, bytes FROM sealed WHERE id = ?1");
+    auto row = database.prepare("SELECT device, bytes, batch FROM sealed WHERE id = ?1");
     if (!row) return passed_on(row.error());
-    auto there = row->bind(1, sealed).step();
-    if (!there) return passed_on(there.error());
+    auto there = next_row(row->bind(1, sealed));
+    if (!there) return tl::unexpected(there.error());
     if (!*there) return tl::unexpected(Error::Internal);
     const std::string device(row->text(0));
+    const auto batch = row->integer(2);
     auto plain = crypto::open::open(ready, row->bytes(1), identities);
     row->reset();
     if (!plain) return refused_by(plain.error());
@@ -130,41 +77,56 @@ Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const cr
     if (record->device != device || record->deployment != deployment_id)
         return Opened{Outcome::OtherDevice, "names another device or deployment", {}, false};
     // The row learns whose it is before anything is compared, so that a withdrawal finds it.
-    auto mark = database.prepare("UPDATE sealed SET record = ?1, revision = ?2 WHERE id = ?3");
-    if (!mark) return passed_on(mark.error());
-    mark->bind(1, record->record).bind(2, std::int64_t{record->revision}).bind(3, sealed);
-    if (auto done = mark->finish(); !done) return passed_on(done.error());
-    return file_record(sealed, *record, json);
+    auto owner = database.prepare("UPDATE sealed SET record = ?1, revision = ?2 WHERE id = ?3");
+    if (!owner) return passed_on(owner.error());
+    owner->bind(1, record->record).bind(2, std::int64_t{record->revision}).bind(3, sealed);
+    if (auto done = owner->finish(); !done) return passed_on(done.error());
+    return file_record({sealed, batch, *record, json});
 }
 
-/// Opens everything that was never tried, and what this batch holds that no identity opened before.
-Result<void> Casebook::Parts::open_waiting(std::int64_t batch, std::span<const crypto::open::Identity> identities) {
-    std::vector<std::int64_t> waiting;
-    auto row =
-        database.prepare("SELECT id FROM sealed WHERE outcome IS NULL OR (outcome = ?1 AND batch = ?2) ORDER BY id");
+/// Inside a transaction. Another program may have opened the row since it was found waiting.
+Result<void> Casebook::Parts::open_and_mark(std::int64_t sealed, std::span<const crypto::open::Identity> identities) {
+    auto row = database.prepare("SELECT count(*) FROM sealed WHERE id = ?1 AND (outcome IS NULL OR outcome = ?2)");
     if (!row) return passed_on(row.error());
-    row->bind(1, static_cast<std::int64_t>(Outcome::NotForUs)).bind(2, batch);
+    const auto waits = number_in(row->bind(1, sealed).bind(2, as_column(Outcome::NotForUs)));
+    if (!waits) return tl::unexpected(waits.error());
+    row->reset();
+    if (*waits == 0) return {};
+    const auto opened = open_one(sealed, identities);
+    if (!opened) return tl::unexpected(opened.error());
+    return mark(sealed, opened->outcome, opened->detail);
+}
+
+/// Opens everything that was never tried, and what this batch holds that no identity opened before. `others` gets the
+/// rows of other batches.
+Result<void> Casebook::Parts::open_waiting(std::int64_t batch, std::span<const crypto::open::Identity> identities,
+                                           std::vector<std::int64_t>* others) {
+    std::vector<std::int64_t> waiting;
+    auto row = database.prepare(
+        "SELECT id, batch FROM sealed WHERE outcome IS NULL OR (outcome = ?1 AND batch = ?2) ORDER BY id");
+    if (!row) return passed_on(row.error());
+    row->bind(1, as_column(Outcome::NotForUs)).bind(2, batch);
     for (;;) {
-        auto more = row->step();
-        if (!more) return passed_on(more.error());
+        auto more = next_row(*row);
+        if (!more) return tl::unexpected(more.error());
         if (!*more) break;
         waiting.push_back(row->integer(0));
+        if (others != nullptr && row->integer(1) != batch) others->push_back(row->integer(0));
     }
     for (std::size_t from = 0; from < waiting.size(); from += at_once) {
         auto transaction = store::Transaction::begin(database);
         if (!transaction) return passed_on(transaction.error());
-        for (std::size_t i = from; i < std::min(from + at_once, waiting.size()); ++i) {
-            auto opened = open_one(waiting[i], identities);
-            if (!opened) return tl::unexpected(opened.error());
-            auto mark = database.prepare("UPDATE sealed SET outcome = ?1, detail = ?2 WHERE id = ?3");
-            if (!mark) return passed_on(mark.error());
-            mark->bind(1, static_cast<std::int64_t>(opened->outcome)).bind(2, opened->detail).bind(3, waiting[i]);
-            if (auto done = mark->finish(); !done) return passed_on(done.error());
-        }
+        for (std::size_t i = from; i < std::min(from + at_once, waiting.size()); ++i)
+            if (auto done = open_and_mark(waiting[i], identities); !done) return done;
         if (auto done = transaction->commit(); !done) return passed_on(done.error());
         database.release_memory();
     }
     return {};
+}
+
+Result<void> Casebook::open_waiting(std::span<const crypto::open::Identity> identities) {
+    parts_->sources.clear();
+    return parts_->open_waiting(0, identities, nullptr);
 }
 
 }  // namespace app::casebook

@@ -30,8 +30,44 @@ std::string_view outcome_word(Outcome outcome) noexcept {
             return "other-device";
         case Outcome::Conflict:
             return "conflict";
+        case Outcome::WithdrawalHeld:
+            return "withdrawal-held";
+        case Outcome::RevisionHeld:
+            return "revision-held";
+        case Outcome::WithdrawalRejected:
+            return "withdrawal-rejected";
+        case Outcome::RevisionRejected:
+            return "revision-rejected";
     }
     return "";
+}
+
+std::string_view doubt_word(Doubt doubt) noexcept {
+    switch (doubt) {
+        case Doubt::None:
+            return "";
+        case Doubt::Forked:
+            return "forked";
+        case Doubt::Revoked:
+            return "revoked";
+        case Doubt::AuditBroken:
+            return "audit-broken";
+        case Doubt::CertificateEnded:
+            return "certificate-ended";
+        case Doubt::Gap:
+            return "gap";
+        case Doubt::EpochDoubt:
+            return "epoch-doubt";
+        case Doubt::EpochStart:
+            return "epoch-start";
+        case Doubt::EarlierEpoch:
+            return "earlier-epoch";
+    }
+    return "";
+}
+
+bool is_held(Outcome outcome) noexcept {
+    return outcome == Outcome::WithdrawalHeld || outcome == Outcome::RevisionHeld;
 }
 
 bool is_refusal(Outcome outcome) noexcept {
@@ -42,6 +78,10 @@ bool is_refusal(Outcome outcome) noexcept {
         case Outcome::Known:
         case Outcome::Withdrawn:
         case Outcome::WasWithdrawn:
+        case Outcome::WithdrawalHeld:
+        case Outcome::RevisionHeld:
+        case Outcome::WithdrawalRejected:
+        case Outcome::RevisionRejected:
             return false;
         case Outcome::NotForUs:
         case Outcome::Unopenable:
@@ -63,6 +103,10 @@ std::string_view standing_word(Standing standing) noexcept {
             return "gap";
         case Standing::Forked:
             return "forked";
+        case Standing::ForkedBefore:
+            return "forked-before";
+        case Standing::EpochDoubt:
+            return "epoch-doubt";
         case Standing::Revoked:
             return "revoked";
     }
@@ -115,6 +159,14 @@ std::size_t ImportReport::refused() const noexcept {
         std::count_if(records.begin(), records.end(), [](const auto& r) { return is_refusal(r.outcome); }));
 }
 
+std::vector<const RecordOutcome*> ImportReport::with(Outcome outcome) const {
+    std::vector<const RecordOutcome*> found;
+    for (const auto* list : {&records, &settled})
+        for (const auto& record : *list)
+            if (record.outcome == outcome) found.push_back(&record);
+    return found;
+}
+
 bool more_urgent(const Case& a, const Case& b) noexcept {
     if (a.training != b.training) return b.training;  // nobody is waiting there
     if (a.withdrawn != b.withdrawn) return b.withdrawn;
@@ -128,7 +180,7 @@ bool more_urgent(const Case& a, const Case& b) noexcept {
     const Level other_b = std::max(level(b, Dimension::Harm), level(b, Dimension::Risk));
     if (other_a != other_b) return other_a > other_b;
     if (a.day != b.day) return a.day > b.day;
-    return std::tie(a.case_code, a.record) < std::tie(b.case_code, b.record);
+    return std::tie(a.case_code, a.device, a.record, a.key) < std::tie(b.case_code, b.device, b.record, b.key);
 }
 
 }  // namespace app::casebook

@@ -1,6 +1,8 @@
 #pragma once
 // Inside of Casebook, shared by its source files only.
 
+#include <map>
+
 #include "app/casebook/casebook.hpp"
 #include "app/exchange/failure.hpp"
 #include "app/store/database.hpp"
@@ -19,12 +21,54 @@ template <class E>
     return tl::make_unexpected(error_of(error));
 }
 
+/// step() with its error passed on.
+[[nodiscard]] Result<bool> next_row(store::Statement& statement);
+/// The number of the first column of the first row; 0 when there is none or it is null.
+[[nodiscard]] Result<std::uint64_t> number_in(store::Statement& statement);
+/// A digest out of a column; zeros when it has another size.
+[[nodiscard]] exchange::Digest digest_of(crypto::ByteView bytes) noexcept;
+/// Accepted numbers have limits far below it, so nothing is lost.
+[[nodiscard]] constexpr std::int64_t as_column(std::uint64_t value) noexcept {
+    return static_cast<std::int64_t>(value);
+}
+[[nodiscard]] constexpr std::int64_t as_column(Outcome outcome) noexcept {
+    return static_cast<std::int64_t>(outcome);
+}
+
+/// The type of the audit entry that says that a device's database was repaired.
+[[nodiscard]] std::string_view repair_word() noexcept;
+
 /// What was found out about one sealed record when it was opened.
 struct Opened {
-    Outcome outcome = Outcome::New;
+    Outcome outcome = Outcome::Malformed;
     std::string detail;
     std::string case_code;
     bool interrupted = false;
+};
+
+/// A sealed row whose content is known.
+struct Unsealed {
+    std::int64_t sealed = 0;  ///< row
+    std::int64_t batch = 0;   ///< row of the batch that brought it
+    const Record& record;
+    std::string_view json;
+};
+
+/// What is listed of a record.
+struct Listed {
+    std::int64_t sealed = 0;
+    std::int64_t batch = 0;
+    std::uint32_t revision = 0;
+    bool withdrawn = false;
+    exchange::Digest json_sha256{};
+};
+
+/// What a batch is worth as a source of orders, at this moment.
+struct Source {
+    std::string device;
+    std::uint64_t epoch = 0;
+    Doubt doubt = Doubt::None;
+    bool first_epoch = false;  ///< nothing of the device came before this epoch
 };
 
 }  // namespace detail
@@ -48,28 +92,55 @@ struct Casebook::Parts {
     struct Place {
         std::int64_t batch = 0;  ///< row of the batch
         Standing standing = Standing::InOrder;
+        bool forked = false;
     };
     [[nodiscard]] Result<Place> take_in(const exchange::VerifiedBatch& batch);
-    [[nodiscard]] Result<Standing> judge(const exchange::BatchHeader& header, const exchange::Digest& manifest);
     [[nodiscard]] Result<std::int64_t> insert_batch(const exchange::VerifiedBatch& batch);
-    [[nodiscard]] Result<void> insert_sealed(std::int64_t batch, const exchange::VerifiedBatch& from,
-                                             std::vector<bool>& known);
-    [[nodiscard]] Result<bool> is_revoked(std::string_view device);
-    [[nodiscard]] Result<std::vector<std::uint64_t>> missing(std::string_view device, std::uint64_t epoch);
+    [[nodiscard]] Result<void> insert_sealed(std::int64_t batch, const exchange::VerifiedBatch& from);
+    [[nodiscard]] Result<void> remember_end(std::int64_t batch, bool ended);
+    [[nodiscard]] Result<void> report_records(const exchange::VerifiedBatch& batch, ImportReport& report);
+    [[nodiscard]] Result<RecordOutcome> outcome_of(std::int64_t sealed);
     std::vector<bool> known;  ///< of the batch being imported: which records were here before
+
+    // sequence.cpp
+    [[nodiscard]] Result<Standing> judge(const exchange::VerifiedBatch& batch);
+    [[nodiscard]] Result<Standing> judge_epoch_start(const exchange::BatchHeader& header);
+    [[nodiscard]] Result<bool> contradicts_later(const exchange::BatchHeader& header, const exchange::Digest& manifest);
+    [[nodiscard]] Result<bool> bridged(std::string_view device, std::uint64_t epoch);
+    [[nodiscard]] Result<bool> certified(std::string_view device, std::uint64_t epoch);
+    [[nodiscard]] Result<std::vector<Gap>> missing(std::string_view device);
+    [[nodiscard]] Result<std::optional<Gap>> missing_before(std::string_view device, std::uint64_t epoch,
+                                                            const Gap& last_before, const exchange::Digest& previous);
+
+    // doubt.cpp
+    [[nodiscard]] Result<detail::Source> source(std::int64_t batch);
+    [[nodiscard]] Result<Doubt> doubt_of(std::int64_t batch);
+    [[nodiscard]] Result<Doubt> reach(std::int64_t from, std::int64_t to);
+    [[nodiscard]] Result<Doubt> may_withdraw(const detail::Unsealed& order);
+    std::map<std::int64_t, detail::Source> sources;  ///< of this import, by row; whatever changes a source clears it
 
     // audit.cpp
     [[nodiscard]] Result<void> take_audit(const exchange::VerifiedBatch& batch);
     [[nodiscard]] Result<AuditStanding> standing_of_audit(std::string_view device);
 
     // opening.cpp
-    [[nodiscard]] Result<void> open_waiting(std::int64_t batch, std::span<const crypto::open::Identity> identities);
+    [[nodiscard]] Result<void> open_waiting(std::int64_t batch, std::span<const crypto::open::Identity> identities,
+                                            std::vector<std::int64_t>* others);
+    [[nodiscard]] Result<void> open_and_mark(std::int64_t sealed, std::span<const crypto::open::Identity> identities);
     [[nodiscard]] Result<detail::Opened> open_one(std::int64_t sealed,
                                                   std::span<const crypto::open::Identity> identities);
-    [[nodiscard]] Result<detail::Opened> file_record(std::int64_t sealed, const Record& record, std::string_view json);
-    [[nodiscard]] Result<detail::Opened> withdraw(std::int64_t sealed, const Record& record, std::string_view json);
+    [[nodiscard]] Result<void> mark(std::int64_t sealed, Outcome outcome, std::string_view why);
+
+    // orders.cpp
+    [[nodiscard]] Result<detail::Opened> file_record(const detail::Unsealed& one);
+    [[nodiscard]] Result<detail::Opened> file_revision(const detail::Unsealed& one, const detail::Listed& listed);
+    [[nodiscard]] Result<detail::Opened> withdraw(const detail::Unsealed& one);
+    [[nodiscard]] Result<detail::Opened> hold(const detail::Unsealed& one, Doubt doubt);
+    [[nodiscard]] Result<void> set_beside(const detail::Listed& listed, Doubt doubt);
     [[nodiscard]] Result<void> erase_sealed(std::string_view device, std::string_view record, std::int64_t but);
-    [[nodiscard]] Result<void> list_record(std::int64_t sealed, const Record& record, std::string_view json);
+    [[nodiscard]] Result<void> list_record(const detail::Unsealed& one);
+    [[nodiscard]] Result<void> settle(std::string_view device, std::vector<std::int64_t>& changed);
+    [[nodiscard]] Result<void> release(std::int64_t sealed);
 };
 
 }  // namespace app::casebook

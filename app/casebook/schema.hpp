@@ -9,7 +9,7 @@
 namespace app::casebook::schema {
 
 // A record stays as it was sealed (`sealed.bytes`) until the person takes it back; what was opened is in `record`, one
-// row for the latest revision.
+// row for the revision that is listed, and in `held` what an order in doubt would put in its place or erase.
 inline constexpr std::string_view batch_table =
     "CREATE TABLE batch(id INTEGER PRIMARY KEY, device TEXT NOT NULL, epoch INTEGER NOT NULL, "
     "sequence INTEGER NOT NULL, previous BLOB NOT NULL, manifest_sha256 BLOB NOT NULL, manifest BLOB NOT NULL, "
@@ -18,46 +18,121 @@ inline constexpr std::string_view batch_table =
 inline constexpr std::string_view device_table =
     "CREATE TABLE device(id INTEGER PRIMARY KEY, device TEXT NOT NULL UNIQUE, forked INTEGER NOT NULL, "
     "revoked INTEGER NOT NULL)";
-inline constexpr std::string_view quarantine_table =
-    "CREATE TABLE quarantine(id INTEGER PRIMARY KEY, file_sha256 TEXT NOT NULL UNIQUE, reason TEXT NOT NULL, "
-    "detail TEXT NOT NULL)";
 inline constexpr std::string_view record_table =
     "CREATE TABLE record(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, "
     "sealed INTEGER NOT NULL REFERENCES sealed(id), revision INTEGER NOT NULL, kind INTEGER NOT NULL, "
     "case_code TEXT NOT NULL, json_sha256 BLOB NOT NULL, json BLOB NOT NULL, UNIQUE(device, record))";
-inline constexpr std::string_view sealed_table =
-    "CREATE TABLE sealed(id INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batch(id), name TEXT NOT NULL, "
-    "sha256 BLOB NOT NULL UNIQUE, outcome INTEGER, detail TEXT NOT NULL, device TEXT NOT NULL, record TEXT NOT NULL, "
-    "revision INTEGER NOT NULL, bytes BLOB NOT NULL)";
-inline constexpr std::string_view sealed_name_index = "CREATE INDEX sealed_name ON sealed(name)";
 inline constexpr std::string_view sealed_outcome_index = "CREATE INDEX sealed_outcome ON sealed(outcome)";
 inline constexpr std::string_view sealed_record_index = "CREATE INDEX sealed_record ON sealed(device, record)";
 inline constexpr std::string_view value_table =
     "CREATE TABLE value(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL)";
 
+// Version 1 as it was.
+inline constexpr std::string_view quarantine_table_1 =
+    "CREATE TABLE quarantine(id INTEGER PRIMARY KEY, file_sha256 TEXT NOT NULL UNIQUE, reason TEXT NOT NULL, "
+    "detail TEXT NOT NULL)";
+inline constexpr std::string_view sealed_table_1 =
+    "CREATE TABLE sealed(id INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batch(id), name TEXT NOT NULL, "
+    "sha256 BLOB NOT NULL UNIQUE, outcome INTEGER, detail TEXT NOT NULL, device TEXT NOT NULL, record TEXT NOT NULL, "
+    "revision INTEGER NOT NULL, bytes BLOB NOT NULL)";
+inline constexpr std::string_view sealed_name_index_1 = "CREATE INDEX sealed_name ON sealed(name)";
+
 // Version 2: what devices noted about their own use, still sealed; up to where the chain of each is whole; and what
 // their signed batches say its head was.
-inline constexpr std::string_view audit_table =
+inline constexpr std::string_view audit_table_2 =
     "CREATE TABLE audit(id INTEGER PRIMARY KEY, device TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, "
     "sha256 BLOB NOT NULL, bytes BLOB NOT NULL, UNIQUE(device, number))";
-inline constexpr std::string_view audit_claim_table =
+inline constexpr std::string_view audit_claim_table_2 =
     "CREATE TABLE audit_claim(id INTEGER PRIMARY KEY, device TEXT NOT NULL, number INTEGER NOT NULL, "
     "head BLOB NOT NULL, UNIQUE(device, number, head))";
-inline constexpr std::string_view audit_whole_table =
+inline constexpr std::string_view audit_whole_table_2 =
     "CREATE TABLE audit_whole(id INTEGER PRIMARY KEY, device TEXT NOT NULL UNIQUE, number INTEGER NOT NULL, "
     "head BLOB NOT NULL, broken INTEGER NOT NULL)";
 
+// Version 3: a device is part of what identifies a sealed record and an audit entry; orders that wait for a person;
+// batches whose certificate had ended; what is known of refused files that are not kept. The audit of each epoch is a
+// chain of its own from where it leaves the one before. Epoch 0 holds what came before epochs were told apart.
+inline constexpr std::string_view audit_table =
+    "CREATE TABLE audit(id INTEGER PRIMARY KEY, device TEXT NOT NULL, epoch INTEGER NOT NULL, "
+    "number INTEGER NOT NULL, name TEXT NOT NULL, sha256 BLOB NOT NULL, bytes BLOB NOT NULL, "
+    "UNIQUE(device, epoch, number, name, sha256))";
+inline constexpr std::string_view audit_claim_table =
+    "CREATE TABLE audit_claim(id INTEGER PRIMARY KEY, device TEXT NOT NULL, epoch INTEGER NOT NULL, "
+    "number INTEGER NOT NULL, head BLOB NOT NULL, UNIQUE(device, epoch, number, head))";
+inline constexpr std::string_view audit_whole_table =
+    "CREATE TABLE audit_whole(id INTEGER PRIMARY KEY, device TEXT NOT NULL, epoch INTEGER NOT NULL, "
+    "start INTEGER NOT NULL, start_head BLOB NOT NULL, number INTEGER NOT NULL, head BLOB NOT NULL, "
+    "broken INTEGER NOT NULL, UNIQUE(device, epoch))";
+inline constexpr std::string_view batch_ended_table =
+    "CREATE TABLE batch_ended(id INTEGER PRIMARY KEY, batch INTEGER NOT NULL UNIQUE REFERENCES batch(id))";
+inline constexpr std::string_view held_table =
+    "CREATE TABLE held(id INTEGER PRIMARY KEY, sealed INTEGER NOT NULL UNIQUE REFERENCES sealed(id), "
+    "device TEXT NOT NULL, record TEXT NOT NULL, revision INTEGER NOT NULL, kind INTEGER NOT NULL, "
+    "case_code TEXT NOT NULL, json_sha256 BLOB NOT NULL, json BLOB NOT NULL)";
+inline constexpr std::string_view held_record_index = "CREATE INDEX held_record ON held(device, record)";
+inline constexpr std::string_view quarantine_table =
+    "CREATE TABLE quarantine(id INTEGER PRIMARY KEY, file_sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, "
+    "kept INTEGER NOT NULL, file TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL, "
+    "UNIQUE(file_sha256, bytes))";
+inline constexpr std::string_view record_sealed_index = "CREATE INDEX record_sealed ON record(sealed)";
+inline constexpr std::string_view sealed_table =
+    "CREATE TABLE sealed(id INTEGER PRIMARY KEY, batch INTEGER NOT NULL REFERENCES batch(id), name TEXT NOT NULL, "
+    "sha256 BLOB NOT NULL, outcome INTEGER, detail TEXT NOT NULL, device TEXT NOT NULL, record TEXT NOT NULL, "
+    "revision INTEGER NOT NULL, bytes BLOB NOT NULL, UNIQUE(device, sha256))";
+inline constexpr std::string_view sealed_name_index = "CREATE INDEX sealed_name ON sealed(device, name)";
+
 /// Every CREATE statement of the newest version, by name of what it creates.
 inline constexpr std::array expected{audit_table,       audit_claim_table,    audit_whole_table,   batch_table,
-                                     device_table,      quarantine_table,     record_table,        sealed_table,
+                                     batch_ended_table, device_table,         held_table,          held_record_index,
+                                     quarantine_table,  record_table,         record_sealed_index, sealed_table,
                                      sealed_name_index, sealed_outcome_index, sealed_record_index, value_table};
 
-inline constexpr std::array version_1{batch_table,          device_table,        quarantine_table,
-                                      record_table,         sealed_table,        sealed_name_index,
+inline constexpr std::array version_1{batch_table,          device_table,        quarantine_table_1,
+                                      record_table,         sealed_table_1,      sealed_name_index_1,
                                       sealed_outcome_index, sealed_record_index, value_table};
-inline constexpr std::array version_2{audit_table, audit_claim_table, audit_whole_table};
+inline constexpr std::array version_2{audit_table_2, audit_claim_table_2, audit_whole_table_2};
+// Tables whose constraints change are made anew under their name, filled, and the old ones dropped, children first.
+inline constexpr std::array<std::string_view, 31> version_3{
+    "ALTER TABLE sealed RENAME TO sealed_2",
+    "ALTER TABLE record RENAME TO record_2",
+    "ALTER TABLE quarantine RENAME TO quarantine_2",
+    "ALTER TABLE audit RENAME TO audit_2",
+    "ALTER TABLE audit_claim RENAME TO audit_claim_2",
+    "ALTER TABLE audit_whole RENAME TO audit_whole_2",
+    sealed_table,
+    "INSERT INTO sealed(id, batch, name, sha256, outcome, detail, device, record, revision, bytes) "
+    "SELECT id, batch, name, sha256, outcome, detail, device, record, revision, bytes FROM sealed_2 ORDER BY id",
+    record_table,
+    "INSERT INTO record(id, device, record, sealed, revision, kind, case_code, json_sha256, json) "
+    "SELECT id, device, record, sealed, revision, kind, case_code, json_sha256, json FROM record_2 ORDER BY id",
+    quarantine_table,
+    "INSERT INTO quarantine(id, file_sha256, bytes, kept, file, reason, detail) "
+    "SELECT id, file_sha256, 0, 1, '', reason, detail FROM quarantine_2 ORDER BY id",
+    audit_table,
+    "INSERT INTO audit(id, device, epoch, number, name, sha256, bytes) "
+    "SELECT id, device, 0, number, name, sha256, bytes FROM audit_2 ORDER BY id",
+    audit_claim_table,
+    "INSERT INTO audit_claim(id, device, epoch, number, head) "
+    "SELECT id, device, 0, number, head FROM audit_claim_2 ORDER BY id",
+    audit_whole_table,
+    "INSERT INTO audit_whole(id, device, epoch, start, start_head, number, head, broken) "
+    "SELECT id, device, 0, 0, zeroblob(32), number, head, broken FROM audit_whole_2 ORDER BY id",
+    "DROP TABLE record_2",
+    "DROP TABLE sealed_2",
+    "DROP TABLE quarantine_2",
+    "DROP TABLE audit_2",
+    "DROP TABLE audit_claim_2",
+    "DROP TABLE audit_whole_2",
+    batch_ended_table,
+    held_table,
+    held_record_index,
+    record_sealed_index,
+    sealed_name_index,
+    sealed_outcome_index,
+    sealed_record_index};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
-inline constexpr std::array<store::Migration, 2> migrations{store::Migration(version_1), store::Migration(version_2)};
+inline constexpr std::array<store::Migration, 3> migrations{store::Migration(version_1), store::Migration(version_2),
+                                                            store::Migration(version_3)};
 
 }  // namespace app::casebook::schema

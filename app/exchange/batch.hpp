@@ -25,19 +25,25 @@ inline constexpr std::array<std::uint64_t, 5> batch_sizes{1U << 20, 4U << 20, 16
 inline constexpr std::size_t batch_most_records = 65'536;  ///< and audit entries, together
 inline constexpr std::uint64_t batch_most_record_bytes = 1U << 20;
 inline constexpr std::string_view batch_title = "amparo-batch 1";
+/// Of the sealed file: the largest archive, 16 bytes a chunk, and room for the header.
+inline constexpr std::uint64_t batch_most_file_bytes =
+    batch_sizes.back() + (batch_sizes.back() / 65'536 + 1) * 16 + 65'536;
+/// A device makes a few batches a day; with such a limit no sum of accepted numbers can overflow.
+inline constexpr std::uint64_t batch_most_sequence = 1'000'000'000;
 
 /// The signed trusted comment of a batch: `v=1 dev=… ep=… seq=… prev=… n=… audit=…`.
 struct BatchHeader {
     std::string device;      ///< 32 hex digits
     std::uint64_t epoch;     ///< raised when the device is enrolled again or restored; `sequence` restarts in each
     std::uint64_t sequence;  ///< from 1, one for each new set of records
-    Digest previous;         ///< SHA-256 of the MANIFEST of the sequence before; zeros for the first of an epoch
+    Digest previous;         ///< SHA-256 of the MANIFEST before: for the first of an epoch the last of the epoch
+                             ///< before; zeros for the first in a device's life
     std::uint64_t count;     ///< records in the batch
     Digest audit;  ///< head of the audit chain after the last entry that has travelled; zeros before the first
 };
 
 [[nodiscard]] std::string batch_comment(const BatchHeader& header);
-/// Accepts exactly what `batch_comment` writes. Errors: Manifest.
+/// Accepts exactly what `batch_comment` writes, with epoch, sequence and count within their limits. Errors: Manifest.
 [[nodiscard]] Result<BatchHeader> parse_batch_comment(std::string_view comment);
 
 /// A sealed record waiting to travel, by the row's own random key of 32 hex digits; or an audit entry, by its

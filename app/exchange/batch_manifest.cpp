@@ -78,6 +78,8 @@ Result<BatchHeader> parse_batch_comment(std::string_view comment) {
     if (!device_id_allowed(*device) || !epoch_number || !sequence_number || !count_number || !previous_digest ||
         !audit_digest || *epoch_number == 0 || *sequence_number == 0 || *count_number == 0)
         return wrong();
+    if (*epoch_number > most_epoch || *sequence_number > batch_most_sequence || *count_number > batch_most_records)
+        return wrong();
     BatchHeader header{std::string(*device), *epoch_number, *sequence_number,
                        *previous_digest,     *count_number, *audit_digest};
     if (batch_comment(header) != comment) return wrong();  // one encoding

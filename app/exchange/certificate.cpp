@@ -83,7 +83,7 @@ Result<Certificate> parse_certificate(crypto::ByteView text) {
     const auto public_key = crypto::DevicePublicKey::parse_line(*key);
     const auto day = parse_day(*not_after);
     if (!is_hex(*deployment, deployment_id_digits) || !device_id_allowed(*device) || !number || *number == 0 ||
-        !public_key || !day)
+        *number > most_epoch || !public_key || !day)
         return wrong();
     return Certificate{std::string(*deployment), std::string(*device), *number, *public_key, *day};
 }

@@ -99,6 +99,7 @@ Result<void> connect(crypto::SodiumReady ready, Database::Handle& handle, const 
     const int code = sqlite3_open_v2(fs::absolute(file).c_str(), &handle.connection, flags, nullptr);
     if (code != SQLITE_OK) return tl::unexpected(detail::error_of(handle.connection, code));
     sqlite3_extended_result_codes(handle.connection, 0);
+    sqlite3_busy_timeout(handle.connection, options.wait_ms);
     if (auto done = detail::protect(ready, handle.connection, key); !done) return done;
     // The first page is read here: a wrong key shows now.
     if (auto first = detail::single(handle.connection, "SELECT count(*) FROM sqlite_schema"); !first)

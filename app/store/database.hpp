@@ -26,6 +26,7 @@ inline constexpr std::size_t database_most_value = 80U << 20;  ///< bytes of one
 struct DatabaseOptions {
     int cache_kib = kiosk_cache_kib;  ///< page cache; it lies in locked memory
     bool check_pages = true;          ///< on open, authenticate every page in use and check every structure
+    int wait_ms = 0;                  ///< how long another program's lock is waited for before InUse is given
 };
 
 /// The settings as SQLCipher reports them back; open() and create() compare them before anything is read or written.

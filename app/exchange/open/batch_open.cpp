@@ -28,7 +28,6 @@ tl::unexpected<BatchRefusal> refused(BatchReason reason, std::string detail) {
 constexpr std::array<std::string_view, 4> front_members{"MANIFEST", "MANIFEST.minisig", "CERT", "CERT.minisig"};
 constexpr std::size_t manifest_limit = 8U << 20U;
 constexpr std::size_t small_limit = 16'384;
-constexpr std::uint64_t outer_limit = batch_sizes.back() + (batch_sizes.back() / 65'536 + 1) * 16 + 65'536;
 constexpr UstarLimits limits{front_members.size() + batch_most_records + 1, batch_sizes.back(), batch_sizes.back()};
 
 /// Collects the members of a batch in the one order they may have. Judges names, sizes and FILL, not contents.
@@ -103,10 +102,11 @@ class Collector final : public UstarHandler {
     std::uint64_t used_ = 0;
 };
 
-/// Read-only descriptor of a regular file.
+/// Read-only descriptor of a regular file. Opening never waits: a pipe or device is found out by what it is.
 class InputFile {
   public:
-    explicit InputFile(const std::filesystem::path& file) : descriptor_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {}
+    explicit InputFile(const std::filesystem::path& file)
+        : descriptor_(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
     InputFile(const InputFile&) = delete;
     InputFile& operator=(const InputFile&) = delete;
     ~InputFile() {
@@ -188,7 +188,7 @@ Checked<Digest> read_outer(crypto::SodiumReady ready, const std::filesystem::pat
     const InputFile file(path);
     const auto size = file.size();
     if (!size) return refused(BatchReason::Unreadable, "the file cannot be read");
-    if (*size > outer_limit) return refused(BatchReason::TooLarge, "larger than any batch");
+    if (*size > batch_most_file_bytes) return refused(BatchReason::TooLarge, "larger than any batch");
     crypto::open::OpenStream stream(ready, {identities, {}});
     crypto::Sha256 digest(ready);
     crypto::Bytes room(1U << 18U);
@@ -248,8 +248,6 @@ std::string_view reason_word(BatchReason reason) {
             return "member-order";
         case BatchReason::CertificateInvalid:
             return "certificate-invalid";
-        case BatchReason::CertificateExpired:
-            return "certificate-expired";
         case BatchReason::SignatureInvalid:
             return "signature-invalid";
         case BatchReason::CommentInvalid:
@@ -276,7 +274,6 @@ bool calls_for_quarantine(BatchReason reason) {
         case BatchReason::Archive:
         case BatchReason::MemberOrder:
         case BatchReason::CertificateInvalid:
-        case BatchReason::CertificateExpired:
         case BatchReason::SignatureInvalid:
         case BatchReason::CommentInvalid:
         case BatchReason::ManifestInvalid:
@@ -300,8 +297,6 @@ tl::expected<VerifiedBatch, BatchRefusal> open_batch(crypto::SodiumReady ready, 
     SignedCertificate signed_certificate{std::move(certificate_bytes), std::move(certificate_signature)};
     const auto certificate = verify_certificate(ready, signed_certificate, pinned);
     if (!certificate) return refused(BatchReason::CertificateInvalid, certificate.error().detail);
-    if (today > certificate->not_after)
-        return refused(BatchReason::CertificateExpired, "ended on " + day_text(certificate->not_after));
 
     const auto comment = crypto::verify(ready, manifest, crypto::as_text(manifest_signature), certificate->key);
     if (!comment) return refused(BatchReason::SignatureInvalid, crypto::describe(comment.error()));
@@ -327,7 +322,8 @@ tl::expected<VerifiedBatch, BatchRefusal> open_batch(crypto::SodiumReady ready, 
                          manifest_digest,
                          std::move(records),
                          std::move(audit),
-                         *file_digest};
+                         *file_digest,
+                         today > certificate->not_after};
 }
 
 }  // namespace app::exchange

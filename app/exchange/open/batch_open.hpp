@@ -26,7 +26,6 @@ enum class BatchReason {
     Archive,             ///< the inner archive is not strict ustar
     MemberOrder,         ///< not the members of a batch, or not in their order
     CertificateInvalid,  ///< CERT malformed, or its signature is not of this deployment
-    CertificateExpired,  ///< the device's certificate had ended
     SignatureInvalid,    ///< MANIFEST is not signed by the device of the certificate
     CommentInvalid,   ///< the signed comment is malformed, or names another device, an earlier epoch or another count
     ManifestInvalid,  ///< MANIFEST malformed or unsorted
@@ -65,11 +64,13 @@ struct VerifiedBatch {
     std::vector<SealedRecord> records;  ///< in the order of the manifest
     std::vector<SealedRecord> audit;    ///< entries of the device's audit, by number; `name` is their audit_name()
     Digest file_sha256;                 ///< of the outer file
+    bool certificate_ended = false;     ///< `today` was after the certificate's end: in custody, but an alarm
 };
 
 /// Opens and verifies in the order: outer file, strict ustar, certificate, signature, manifest equals member set. The
-/// plaintext of the outer file is streamed; nothing is written anywhere. `today` is compared with the certificate's
-/// end.
+/// plaintext of the outer file is streamed; nothing is written anywhere. An ended certificate refuses nothing, for what
+/// it would refuse is testimony: whether it had ended on `today` is said. A path that is no regular file is Unreadable
+/// at once, whoever waits at its other end.
 [[nodiscard]] tl::expected<VerifiedBatch, BatchRefusal> open_batch(crypto::SodiumReady ready,
                                                                    const std::filesystem::path& file,
                                                                    std::span<const crypto::open::Identity> identities,

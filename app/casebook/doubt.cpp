@@ -1,0 +1,113 @@
+// What a batch is worth as a source of orders to erase or replace. An order reaches only what an unbroken chain of
+// batches of the same epoch brought, from a device that nothing speaks against; everything else asks a person.
+#include "app/casebook/parts.hpp"
+
+namespace app::casebook {
+
+using detail::as_column;
+using detail::digest_of;
+using detail::next_row;
+using detail::number_in;
+using detail::passed_on;
+using detail::Source;
+
+namespace {
+
+/// Whether every batch of the epoch up to this one is here.
+Result<bool> whole_up_to(store::Database& database, const Source& source, std::uint64_t sequence) {
+    auto row = database.prepare(
+        "SELECT count(DISTINCT sequence) FROM batch WHERE device = ?1 AND epoch = ?2 AND sequence <= ?3");
+    if (!row) return passed_on(row.error());
+    const auto here =
+        number_in(row->bind(1, source.device).bind(2, as_column(source.epoch)).bind(3, as_column(sequence)));
+    if (!here) return tl::unexpected(here.error());
+    return *here == sequence;
+}
+
+/// Whether nothing of the device came before this epoch, as far as it says and is known.
+Result<bool> is_first_epoch(store::Database& database, const Source& source) {
+    auto row = database.prepare(
+        "SELECT (SELECT count(*) FROM batch WHERE device = ?1 AND epoch < ?2), "
+        "(SELECT previous FROM batch WHERE device = ?1 AND epoch = ?2 AND sequence = 1)");
+    if (!row) return passed_on(row.error());
+    auto there = next_row(row->bind(1, source.device).bind(2, as_column(source.epoch)));
+    if (!there) return there;
+    return row->integer(0) == 0 && digest_of(row->bytes(1)) == exchange::Digest{};
+}
+
+}  // namespace
+
+Result<Source> Casebook::Parts::source(std::int64_t batch) {
+    if (const auto found = sources.find(batch); found != sources.end()) return found->second;
+    auto row = database.prepare(
+        "SELECT b.device, b.epoch, b.sequence, d.forked, d.revoked, "
+        "(SELECT count(*) FROM batch_ended e WHERE e.batch = b.id), b.certificate "
+        "FROM batch b JOIN device d ON d.device = b.device WHERE b.id = ?1");
+    if (!row) return passed_on(row.error());
+    auto there = next_row(row->bind(1, batch));
+    if (!there) return tl::unexpected(there.error());
+    if (!*there) return tl::unexpected(Error::Damaged);
+    Source found{std::string(row->text(0)), static_cast<std::uint64_t>(row->integer(1)), Doubt::None, false};
+    const auto sequence = static_cast<std::uint64_t>(row->integer(2));
+    const auto certificate = exchange::parse_certificate(row->bytes(6));
+    const auto audit = standing_of_audit(found.device);
+    if (!audit) return tl::unexpected(audit.error());
+    const auto whole = whole_up_to(database, found, sequence);
+    if (!whole) return tl::unexpected(whole.error());
+    const auto noted = bridged(found.device, found.epoch);
+    if (!noted) return tl::unexpected(noted.error());
+    const auto first = is_first_epoch(database, found);
+    if (!first) return tl::unexpected(first.error());
+    found.first_epoch = *first;
+    const bool vouched = *noted || (certificate && found.epoch <= certificate->epoch);
+    found.doubt = row->integer(3) == 1              ? Doubt::Forked
+                  : row->integer(4) == 1            ? Doubt::Revoked
+                  : *audit == AuditStanding::Broken ? Doubt::AuditBroken
+                  : row->integer(5) > 0             ? Doubt::CertificateEnded
+                  : !*whole                         ? Doubt::Gap
+                  : !vouched                        ? Doubt::EpochDoubt
+                  : sequence == 1 && !*first        ? Doubt::EpochStart
+                                                    : Doubt::None;
+    sources.emplace(batch, found);
+    return found;
+}
+
+Result<Doubt> Casebook::Parts::doubt_of(std::int64_t batch) {
+    const auto found = source(batch);
+    if (!found) return tl::unexpected(found.error());
+    return found->doubt;
+}
+
+/// What stands against an order of the batch `from` about something that the batch `to` brought.
+Result<Doubt> Casebook::Parts::reach(std::int64_t from, std::int64_t to) {
+    const auto order = source(from);
+    if (!order) return tl::unexpected(order.error());
+    const auto target = source(to);
+    if (!target) return tl::unexpected(target.error());
+    if (order->doubt != Doubt::None) return order->doubt;
+    // What came in doubt itself is no reason to doubt an order that did not.
+    return order->epoch == target->epoch || target->doubt != Doubt::None ? Doubt::None : Doubt::EarlierEpoch;
+}
+
+/// What stands against erasing everything of a record that is here, or that may still come.
+Result<Doubt> Casebook::Parts::may_withdraw(const detail::Unsealed& order) {
+    const auto from = source(order.batch);
+    if (!from) return tl::unexpected(from.error());
+    if (from->doubt != Doubt::None) return from->doubt;
+    auto row = database.prepare("SELECT DISTINCT batch FROM sealed WHERE device = ?1 AND record = ?2 AND id <> ?3");
+    if (!row) return passed_on(row.error());
+    row->bind(1, order.record.device).bind(2, order.record.record).bind(3, order.sealed);
+    bool anything = false;
+    for (;;) {
+        auto more = next_row(*row);
+        if (!more) return tl::unexpected(more.error());
+        if (!*more) break;
+        anything = true;
+        const auto stands = reach(order.batch, row->integer(0));
+        if (!stands || *stands != Doubt::None) return stands;
+    }
+    // Of a record that is not here, a batch of an earlier epoch that has not arrived may be the one that brings it.
+    return anything || from->first_epoch ? Doubt::None : Doubt::EarlierEpoch;
+}
+
+}  // namespace app::casebook

@@ -1,0 +1,252 @@
+// What a record orders: to stand in the place of an earlier revision, or to erase what was sealed. Orders of a source
+// in doubt hide and erase nothing: they are set beside what is listed until a person decides or the doubt is gone.
+#include <algorithm>
+
+#include "app/casebook/parts.hpp"
+#include "crypto/hash.hpp"
+
+namespace app::casebook {
+
+using detail::as_column;
+using detail::digest_of;
+using detail::Listed;
+using detail::next_row;
+using detail::number_in;
+using detail::Opened;
+using detail::passed_on;
+using detail::Unsealed;
+
+namespace {
+
+Result<std::optional<Listed>> listed_of(store::Database& database, const Record& record) {
+    auto row = database.prepare(
+        "SELECT r.sealed, s.batch, r.revision, r.kind, r.json_sha256 FROM record r JOIN sealed s ON s.id = r.sealed "
+        "WHERE r.device = ?1 AND r.record = ?2");
+    if (!row) return passed_on(row.error());
+    auto there = next_row(row->bind(1, record.device).bind(2, record.record));
+    if (!there) return tl::unexpected(there.error());
+    if (!*there) return std::nullopt;
+    return Listed{row->integer(0), row->integer(1), static_cast<std::uint32_t>(row->integer(2)),
+                  row->integer(3) == static_cast<std::int64_t>(Kind::Withdrawn), digest_of(row->bytes(4))};
+}
+
+/// A revision that is set beside is not set there again when a batch brings the same once more.
+Result<bool> held_already(store::Database& database, const Unsealed& one, const exchange::Digest& digest) {
+    auto row = database.prepare("SELECT count(*) FROM held WHERE device = ?1 AND record = ?2 AND json_sha256 = ?3");
+    if (!row) return passed_on(row.error());
+    row->bind(1, one.record.device).bind(2, one.record.record).bind(3, crypto::ByteView(digest));
+    const auto found = number_in(*row);
+    if (!found) return tl::unexpected(found.error());
+    return *found > 0;
+}
+
+struct Waiting {
+    std::int64_t sealed = 0;
+    std::int64_t batch = 0;
+    std::string json;
+};
+
+/// What is held of a device; with a record, only of that one and of that kind. The latest revision first.
+Result<std::vector<Waiting>> held_of(store::Database& database, std::string_view device, const Held* only) {
+    auto row = database.prepare(
+        "SELECT h.sealed, s.batch, h.json FROM held h JOIN sealed s ON s.id = h.sealed WHERE h.device = ?1 "
+        "AND (?2 = '' OR (h.record = ?2 AND (h.kind = ?3) = ?4)) ORDER BY h.revision DESC, h.id");
+    if (!row) return passed_on(row.error());
+    row->bind(1, device).bind(2, only == nullptr ? std::string_view() : std::string_view(only->record));
+    row->bind(3, static_cast<std::int64_t>(Kind::Withdrawn));
+    row->bind(4, std::int64_t{only != nullptr && only->withdrawal ? 1 : 0});
+    std::vector<Waiting> all;
+    for (;;) {
+        auto more = next_row(*row);
+        if (!more) return tl::unexpected(more.error());
+        if (!*more) return all;
+        all.push_back({row->integer(0), row->integer(1), std::string(crypto::as_text(row->bytes(2)))});
+    }
+}
+
+}  // namespace
+
+Result<void> Casebook::Parts::list_record(const Unsealed& one) {
+    const auto digest = crypto::sha256(ready, crypto::as_bytes(one.json));
+    auto row = database.prepare(
+        "INSERT INTO record(device, record, sealed, revision, kind, case_code, json_sha256, json) "
+        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(device, record) DO UPDATE SET sealed = excluded.sealed, "
+        "revision = excluded.revision, kind = excluded.kind, case_code = excluded.case_code, "
+        "json_sha256 = excluded.json_sha256, json = excluded.json");
+    if (!row) return passed_on(row.error());
+    const auto& record = one.record;
+    row->bind(1, record.device).bind(2, record.record).bind(3, one.sealed).bind(4, std::int64_t{record.revision});
+    row->bind(5, static_cast<std::int64_t>(record.kind)).bind(6, record.case_code);
+    row->bind(7, crypto::ByteView(digest)).bind(8, crypto::as_bytes(one.json));
+    if (auto done = row->finish(); !done) return passed_on(done.error());
+    return {};
+}
+
+/// What was sealed of a record goes, except one row; that it was here stays known by its digest. Nothing of it waits
+/// for a decision any more.
+Result<void> Casebook::Parts::erase_sealed(std::string_view device, std::string_view record, std::int64_t but) {
+    auto row = database.prepare(
+        "UPDATE sealed SET bytes = x'', outcome = ?1, detail = 'erased' WHERE device = ?2 AND record = ?3 AND id <> "
+        "?4");
+    if (!row) return passed_on(row.error());
+    row->bind(1, as_column(Outcome::WasWithdrawn)).bind(2, device).bind(3, record).bind(4, but);
+    if (auto done = row->finish(); !done) return passed_on(done.error());
+    auto waiting = database.prepare("DELETE FROM held WHERE device = ?1 AND record = ?2");
+    if (!waiting) return passed_on(waiting.error());
+    if (auto done = waiting->bind(1, device).bind(2, record).finish(); !done) return passed_on(done.error());
+    return {};
+}
+
+Result<void> Casebook::Parts::release(std::int64_t sealed) {
+    auto row = database.prepare("DELETE FROM held WHERE sealed = ?1");
+    if (!row) return passed_on(row.error());
+    if (auto done = row->bind(1, sealed).finish(); !done) return passed_on(done.error());
+    return {};
+}
+
+Result<Opened> Casebook::Parts::withdraw(const Unsealed& one) {
+    const auto& record = one.record;
+    if (auto done = erase_sealed(record.device, record.record, one.sealed); !done) return tl::unexpected(done.error());
+    if (auto done = list_record(one); !done) return tl::unexpected(done.error());
+    return Opened{Outcome::Withdrawn, {}, record.case_code, false};
+}
+
+Result<Opened> Casebook::Parts::hold(const Unsealed& one, Doubt doubt) {
+    const auto& record = one.record;
+    const auto digest = crypto::sha256(ready, crypto::as_bytes(one.json));
+    const auto already = held_already(database, one, digest);
+    if (!already) return tl::unexpected(already.error());
+    if (*already) return Opened{Outcome::Older, {}, {}, false};
+    auto row = database.prepare(
+        "INSERT INTO held(sealed, device, record, revision, kind, case_code, json_sha256, json) "
+        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+    if (!row) return passed_on(row.error());
+    row->bind(1, one.sealed).bind(2, record.device).bind(3, record.record).bind(4, std::int64_t{record.revision});
+    row->bind(5, static_cast<std::int64_t>(record.kind)).bind(6, record.case_code);
+    row->bind(7, crypto::ByteView(digest)).bind(8, crypto::as_bytes(one.json));
+    if (auto done = row->finish(); !done) return passed_on(done.error());
+    const auto outcome = record.kind == Kind::Withdrawn ? Outcome::WithdrawalHeld : Outcome::RevisionHeld;
+    return Opened{outcome, std::string(doubt_word(doubt)), record.case_code, record.kind == Kind::Partial};
+}
+
+/// What is listed makes room for a revision that it must not hide, and stays in view beside it.
+Result<void> Casebook::Parts::set_beside(const Listed& listed, Doubt doubt) {
+    auto row = database.prepare(
+        "INSERT INTO held(sealed, device, record, revision, kind, case_code, json_sha256, json) "
+        "SELECT sealed, device, record, revision, kind, case_code, json_sha256, json FROM record WHERE sealed = ?1");
+    if (!row) return passed_on(row.error());
+    if (auto done = row->bind(1, listed.sealed).finish(); !done) return passed_on(done.error());
+    return mark(listed.sealed, Outcome::RevisionHeld, doubt_word(doubt));
+}
+
+/// Two revisions of one record: the later is listed where nothing speaks against it, else both are.
+Result<Opened> Casebook::Parts::file_revision(const Unsealed& one, const Listed& listed) {
+    const auto revision = one.record.revision;
+    const bool own = one.batch == listed.batch;
+    const auto in_doubt = doubt_of(one.batch);
+    if (!in_doubt) return tl::unexpected(in_doubt.error());
+    const auto listed_doubt = doubt_of(listed.batch);
+    if (!listed_doubt) return tl::unexpected(listed_doubt.error());
+    Opened opened{Outcome::Replaced, {}, one.record.case_code, one.record.kind == Kind::Partial};
+    Doubt stands = Doubt::None;
+    if (!own && revision != listed.revision) {
+        const bool later = revision > listed.revision;
+        auto reached = later ? reach(one.batch, listed.batch) : reach(listed.batch, one.batch);
+        if (!reached) return tl::unexpected(reached.error());
+        stands = *reached;
+    }
+    if (revision == listed.revision) {
+        if (*in_doubt == Doubt::None && *listed_doubt == Doubt::None)
+            return Opened{Outcome::Conflict, "same revision, other content", one.record.case_code, false};
+        stands = *in_doubt != Doubt::None ? *in_doubt : *listed_doubt;
+    }
+    if (stands == Doubt::None && revision < listed.revision) return Opened{Outcome::Older, {}, {}, false};
+    const bool makes_room = revision <= listed.revision && *in_doubt == Doubt::None;
+    if (stands != Doubt::None && !makes_room) return hold(one, stands);
+    if (stands != Doubt::None)
+        if (auto done = set_beside(listed, stands); !done) return tl::unexpected(done.error());
+    if (auto done = list_record(one); !done) return tl::unexpected(done.error());
+    return opened;
+}
+
+/// Compares with what is listed of the same record.
+Result<Opened> Casebook::Parts::file_record(const Unsealed& one) {
+    const auto& record = one.record;
+    const auto listed = listed_of(database, record);
+    if (!listed) return tl::unexpected(listed.error());
+    if (*listed && (*listed)->withdrawn) {
+        auto erased = erase_sealed(record.device, record.record, (*listed)->sealed);
+        if (!erased) return tl::unexpected(erased.error());
+        return Opened{Outcome::WasWithdrawn, "erased", {}, false};
+    }
+    if (record.kind == Kind::Withdrawn) {
+        const auto stands = may_withdraw(one);
+        if (!stands) return tl::unexpected(stands.error());
+        return *stands == Doubt::None ? withdraw(one) : hold(one, *stands);
+    }
+    if (!*listed) {
+        if (auto done = list_record(one); !done) return tl::unexpected(done.error());
+        return Opened{Outcome::New, {}, record.case_code, record.kind == Kind::Partial};
+    }
+    const auto digest = crypto::sha256(ready, crypto::as_bytes(one.json));
+    if (digest == (*listed)->json_sha256) return Opened{Outcome::Older, {}, {}, false};
+    return file_revision(one, **listed);
+}
+
+/// Carries out what was held of a device as far as the doubt is gone, for instance because a missing batch has come.
+Result<void> Casebook::Parts::settle(std::string_view device, std::vector<std::int64_t>& changed) {
+    const auto waiting = held_of(database, device, nullptr);
+    if (!waiting) return tl::unexpected(waiting.error());
+    for (const auto& one : *waiting) {
+        const auto doubt = doubt_of(one.batch);
+        if (!doubt) return tl::unexpected(doubt.error());
+        if (*doubt != Doubt::None) continue;
+        auto transaction = store::Transaction::begin(database);
+        if (!transaction) return passed_on(transaction.error());
+        auto still = database.prepare("SELECT count(*) FROM held WHERE sealed = ?1");
+        if (!still) return passed_on(still.error());
+        const auto there = number_in(still->bind(1, one.sealed));
+        if (!there) return tl::unexpected(there.error());
+        if (*there == 0) continue;  // erased by an order that was carried out a moment ago
+        still->reset();
+        const auto record = parse_record(one.json);
+        if (!record) return tl::unexpected(Error::Damaged);
+        if (auto done = release(one.sealed); !done) return done;
+        const auto opened = file_record({one.sealed, one.batch, *record, one.json});
+        if (!opened) return tl::unexpected(opened.error());
+        if (auto done = mark(one.sealed, opened->outcome, opened->detail); !done) return done;
+        if (auto done = transaction->commit(); !done) return passed_on(done.error());
+        if (!is_held(opened->outcome)) changed.push_back(one.sealed);
+    }
+    return {};
+}
+
+Result<void> Casebook::decide(const Held& held, bool confirm) {
+    auto& parts = *parts_;
+    auto transaction = store::Transaction::begin(parts.database);
+    if (!transaction) return passed_on(transaction.error());
+    const auto waiting = held_of(parts.database, held.device, &held);
+    if (!waiting) return tl::unexpected(waiting.error());
+    if (waiting->empty()) return tl::unexpected(Error::NotFound);
+    for (const auto& one : *waiting) {
+        if (!confirm) {
+            const auto outcome = held.withdrawal ? Outcome::WithdrawalRejected : Outcome::RevisionRejected;
+            if (auto done = parts.release(one.sealed); !done) return done;
+            if (auto done = parts.mark(one.sealed, outcome, "a person decided"); !done) return done;
+            continue;
+        }
+        const auto record = parse_record(one.json);
+        if (!record) return tl::unexpected(Error::Damaged);
+        const Unsealed confirmed{one.sealed, one.batch, *record, one.json};
+        if (auto done = parts.release(one.sealed); !done) return done;
+        auto done = held.withdrawal ? parts.withdraw(confirmed).map([](const auto&) {}) : parts.list_record(confirmed);
+        if (!done) return done;
+        const auto outcome = held.withdrawal ? Outcome::Withdrawn : Outcome::Replaced;
+        if (auto marked = parts.mark(one.sealed, outcome, "a person decided"); !marked) return marked;
+        break;  // the latest revision; of a withdrawal nothing else is left
+    }
+    if (auto done = transaction->commit(); !done) return passed_on(done.error());
+    return {};
+}
+
+}  // namespace app::casebook
