@@ -1,9 +1,9 @@
 // What devices noted comes with their batches: whole in any order of arrival, missing pieces known, changes never
 // unseen.
-#include "app/casebook/key_file.hpp"
-#include "app/casebook/schema.hpp"
 #include "app/exchange/open/audit_open.hpp"
 #include "tests/casebook/support.hpp"
+
+#include <algorithm>
 
 using namespace test;
 using casebook::AuditStanding;
@@ -106,26 +106,110 @@ TEST_CASE("the audits of two devices have nothing to do with each other") {
     CHECK(deployment.book().audit(two.device())->size() == 1);
 }
 
-TEST_CASE("a casebook made before devices had an audit opens, and takes entries in") {
+TEST_CASE("an honest repair is told apart: the entries that it lost stay beside those that came after it") {
     Deployment deployment;
-    const auto key =
-        casebook::detail::read_key_file(ready(), casebook::key_file_of(deployment.file()), deployment.identities());
-    REQUIRE(key);
-    deployment.close();
-    fs::remove(deployment.file());
-    {
-        namespace schema = casebook::schema;
-        auto old =
-            app::store::Database::create(ready(), deployment.file(), *key, std::span(schema::migrations).first(1));
-        REQUIRE(old);
-        auto row = old->prepare("INSERT INTO value(name, bytes) VALUES('deployment', ?1)");
-        REQUIRE(row);
-        const auto text = deployment.key().public_key().to_text();
-        REQUIRE(row->bind(1, crypto::as_bytes(text)).finish());
+    auto kiosk = deployment.kiosk();
+    for (unsigned i = 1; i <= 3; ++i) {
+        kiosk.add(i);
+        kiosk.note(AuditType::SignedIn, by(i));
+        REQUIRE(deployment.import(kiosk).audit == AuditStanding::Whole);
     }
-    REQUIRE(deployment.open());
+    const auto kept = kiosk.audit_after(1);
+    kiosk.begin_epoch(2);
+    kiosk.roll_audit_back_to(1, kept);
+    kiosk.note(AuditType::DatabaseRepaired);
+    kiosk.note(AuditType::SignedIn, by(9));
+    kiosk.add(4);
+    const auto repaired = deployment.import(kiosk);
+    CHECK(repaired.standing == Standing::InOrder);
+    CHECK(repaired.audit == AuditStanding::Repaired);
+    CHECK(repaired.repair_noted);
+    kiosk.note(AuditType::SignedIn, by(10));
+    kiosk.add(5);
+    const auto later = deployment.import(kiosk);
+    CHECK(later.standing == Standing::InOrder);
+    CHECK(later.audit == AuditStanding::Repaired);
+    CHECK_FALSE(later.repair_noted);
+    const auto entries = deployment.book().audit(kiosk.device());
+    REQUIRE(entries->size() == 6);
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> places;
+    for (const auto& entry : *entries) places.emplace_back(entry.epoch, exchange::parse_audit_name(entry.name)->number);
+    CHECK(places == decltype(places){{1, 1}, {1, 2}, {1, 3}, {2, 2}, {2, 3}, {2, 4}});
+}
+
+TEST_CASE("entries that are undone in a new epoch without a repair are no accident") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    for (unsigned i = 1; i <= 3; ++i) {
+        kiosk.add(i);
+        kiosk.note(AuditType::SignedIn, by(i));
+        REQUIRE(deployment.import(kiosk).audit == AuditStanding::Whole);
+    }
+    const auto kept = kiosk.audit_after(1);
+    kiosk.begin_epoch(2);
+    kiosk.roll_audit_back_to(1, kept);
+    kiosk.note(AuditType::SignedIn, by(9));
+    kiosk.add(4);
+    const auto report = deployment.import(kiosk);
+    CHECK(report.audit == AuditStanding::Broken);
+    CHECK(report.standing == Standing::EpochDoubt);
+    CHECK(deployment.book().audit(kiosk.device())->size() == 4);
+}
+
+TEST_CASE("a repair whose chain does not continue what the device had signed is no repair") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    for (unsigned i = 1; i <= 3; ++i) {
+        kiosk.add(i);
+        kiosk.note(AuditType::SignedIn, by(i));
+        deployment.import(kiosk);
+    }
+    auto wrong = kiosk.audit_after(1);
+    wrong[0] ^= std::byte{1};
+    kiosk.begin_epoch(2);
+    kiosk.roll_audit_back_to(1, wrong);
+    kiosk.note(AuditType::DatabaseRepaired);
+    kiosk.add(4);
+    CHECK(deployment.import(kiosk).audit == AuditStanding::Broken);
+}
+
+TEST_CASE("what a copied or rolled-back device notes is kept beside, and shown") {
+    Deployment deployment;
     auto kiosk = deployment.kiosk();
     kiosk.add(1);
     kiosk.note(AuditType::SignedIn, by(1));
-    CHECK(deployment.import(kiosk).audit == AuditStanding::Whole);
+    deployment.import(kiosk);
+    kiosk.roll_back_to(0, {});
+    kiosk.roll_audit_back_to(0, {});
+    kiosk.add(2);
+    kiosk.note(AuditType::WorkerAdded, by(66));
+    CHECK(deployment.import(kiosk).audit == AuditStanding::Broken);
+    const auto entries = deployment.book().audit(kiosk.device());
+    REQUIRE(entries->size() == 2);
+    CHECK((*entries)[1].name.ends_with("worker-added"));
+}
+
+TEST_CASE("a repair is bridged in whatever order the batches around it arrive") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    std::vector<exchange::VerifiedBatch> batches;
+    for (unsigned i = 1; i <= 2; ++i) {
+        kiosk.add(i);
+        kiosk.note(AuditType::SignedIn, by(i));
+        batches.push_back(kiosk.batch(deployment.identities()));
+    }
+    kiosk.begin_epoch(2);
+    kiosk.roll_audit_back_to(1, kiosk.audit_after(1));
+    kiosk.note(AuditType::DatabaseRepaired);
+    kiosk.add(3);
+    batches.push_back(kiosk.batch(deployment.identities()));
+    std::vector<std::size_t> order{0, 1, 2};
+    do {
+        Deployment other(deployment);
+        for (const auto i : order) other.import(batches[i]);
+        INFO(order[0] << order[1] << order[2]);
+        CHECK(*other.book().audit_standing(kiosk.device()) == AuditStanding::Repaired);
+        CHECK(other.book().devices()->front().missing.empty());
+        CHECK_FALSE(other.book().devices()->front().forked);
+    } while (std::next_permutation(order.begin(), order.end()));
 }

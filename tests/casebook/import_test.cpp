@@ -115,7 +115,7 @@ TEST_CASE("the same revision sealed twice is one case; other content under the s
     CHECK(only(report) == Outcome::Conflict);
     CHECK(report.refused() == 1);
     CHECK(deployment.cases()[0].readings[0].level == Level::NoneReported);
-    CHECK(deployment.book().sealed_original(report.records[0].name));
+    CHECK(deployment.book().sealed_original(kiosk.device(), report.records[0].name));
 }
 
 TEST_CASE("a withdrawn record erases what came before and keeps only the fact") {
@@ -123,17 +123,16 @@ TEST_CASE("a withdrawn record erases what came before and keeps only the fact") 
     auto kiosk = deployment.kiosk();
     kiosk.add(1, {.kind = "final", .revision = 3, .danger = "strong"});
     const auto first = deployment.import(kiosk);
-    REQUIRE(deployment.book().sealed_original(first.records[0].name));
+    REQUIRE(deployment.book().sealed_original(kiosk.device(), first.records[0].name));
     kiosk.add(1, {.kind = "withdrawn", .revision = 4});
     CHECK(only(deployment.import(kiosk)) == Outcome::Withdrawn);
     const auto cases = deployment.cases();
     REQUIRE(cases.size() == 1);
     CHECK(cases[0].withdrawn);
     CHECK(cases[0].readings[0].level == Level::NoneReported);
-    CHECK(deployment.book().sealed_original(first.records[0].name).error() == app::casebook::Error::NotFound);
-    const auto json = deployment.book().record_json(test::digits(1));
-    REQUIRE(json);
-    CHECK(json->find("skipped") == std::string::npos);
+    CHECK(deployment.book().sealed_original(kiosk.device(), first.records[0].name).error() ==
+          app::casebook::Error::NotFound);
+    CHECK(deployment.json_of(kiosk.device(), 1).find("skipped") == std::string::npos);
 }
 
 TEST_CASE("what arrives after a withdrawal is erased too, earlier or later revision") {
@@ -145,7 +144,8 @@ TEST_CASE("what arrives after a withdrawal is erased too, earlier or later revis
         kiosk.add(1, {.kind = "partial", .revision = revision});
         const auto report = deployment.import(kiosk);
         CHECK(only(report) == Outcome::WasWithdrawn);
-        CHECK(deployment.book().sealed_original(report.records[0].name).error() == app::casebook::Error::NotFound);
+        CHECK(deployment.book().sealed_original(kiosk.device(), report.records[0].name).error() ==
+              app::casebook::Error::NotFound);
     }
     CHECK(deployment.cases()[0].withdrawn);
 }
@@ -204,7 +204,7 @@ TEST_CASE("bad records are listed with their reason and never stop the good ones
     for (const auto& record : report.records)
         if (app::casebook::is_refusal(record.outcome)) {
             CHECK_FALSE(record.detail.empty());
-            CHECK(deployment.book().sealed_original(record.name));
+            CHECK(deployment.book().sealed_original(kiosk.device(), record.name));
         }
     CHECK(deployment.cases().size() == 5);
     CHECK(deployment.book().unlisted()->size() == 5);
@@ -234,10 +234,9 @@ TEST_CASE("members that are not known stay in the record") {
     auto kiosk = deployment.kiosk();
     kiosk.add(1, {.more = R"("a_later_member":[1,2,3],)"});
     deployment.import(kiosk);
-    const auto json = deployment.book().record_json(test::digits(1));
-    REQUIRE(json);
-    CHECK(json->find(R"("a_later_member":[1,2,3])") != std::string::npos);
-    CHECK(json->back() == '}');
+    const auto json = deployment.json_of(kiosk.device(), 1);
+    CHECK(json.find(R"("a_later_member":[1,2,3])") != std::string::npos);
+    CHECK(json.back() == '}');
 }
 
 TEST_CASE("training records are listed only when asked for, and after everybody who waits") {

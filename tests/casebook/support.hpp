@@ -81,12 +81,22 @@ class Kiosk {
           key_(must(crypto::DeviceSecretKey::generate(ready()))),
           recipients_(std::move(recipients)),
           deployment_(exchange::deployment_id(ready(), deployment.public_key())) {
-        const exchange::Certificate certificate{deployment_, device_, 1, key_.public_key(),
-                                                today + std::chrono::days(30)};
+        certify(deployment, 1, today + std::chrono::days(400));
+    }
+
+    /// Enrols the device, for this epoch and until this day.
+    void certify(const crypto::DeploymentSecretKey& deployment, std::uint64_t epoch, exchange::Day not_after) {
+        const exchange::Certificate certificate{deployment_, device_, epoch, key_.public_key(), not_after};
         auto made = exchange::sign_certificate(ready(), certificate, deployment);
         REQUIRE(made);
         certificate_ = std::move(*made);
     }
+    /// Goes on as a device does after a repair: sequences from 1, the first batch names what came before it.
+    void begin_epoch(std::uint64_t epoch, const exchange::Digest& previous) {
+        epoch_ = epoch;
+        roll_back_to(0, previous);
+    }
+    void begin_epoch(std::uint64_t epoch) { begin_epoch(epoch, previous_); }
 
     [[nodiscard]] std::string json(unsigned record, const Said& said) const {
         auto reading = [](const std::string& level) { return R"({"level":")" + level + R"(","rule":"r1"})"; };
@@ -110,6 +120,7 @@ class Kiosk {
         add_sealed(std::move(sealed->bytes));
     }
     void add(unsigned record, const Said& said = {}) { add_raw(json(record, said)); }
+    void add_sealed_as(const std::string& name, crypto::Bytes bytes) { waiting_[name] = std::move(bytes); }
     void add_sealed(crypto::Bytes bytes) { waiting_[crypto::random_hex(ready(), 16)] = std::move(bytes); }
 
     /// One more entry of the audit, for the next batch.
@@ -119,6 +130,7 @@ class Kiosk {
         REQUIRE(sealed);
         audit_ = exchange::audit_head(ready(), audit_, name, *sealed);
         waiting_[exchange::audit_name(name)] = std::move(*sealed);
+        heads_[audit_number_] = audit_;
     }
 
     /// Everything added since the last batch, as a verified batch.
@@ -133,7 +145,7 @@ class Kiosk {
         std::vector<exchange::BatchRecord> records;
         for (const auto& [name, bytes] : waiting_)
             records.push_back({name, crypto::sha256(ready(), bytes), bytes.size()});
-        const exchange::BatchHeader header{device_, 1, ++sequence_, previous_, records.size(), audit_};
+        const exchange::BatchHeader header{device_, epoch_, ++sequence_, previous_, records.size(), audit_};
         const auto manifest = exchange::make_batch_manifest(ready(), header, records, key_);
         REQUIRE(manifest);
         const auto source = [&](const std::string& name) -> exchange::Result<crypto::Bytes> {
@@ -161,6 +173,8 @@ class Kiosk {
         audit_ = head;
     }
     [[nodiscard]] const exchange::Digest& audit() const { return audit_; }
+    /// The head that it had after this entry.
+    [[nodiscard]] exchange::Digest audit_after(std::uint64_t number) const { return heads_.at(number); }
 
   private:
     std::string device_;
@@ -170,46 +184,61 @@ class Kiosk {
     crypto::DeploymentPublicKey deployment_key_{crypto::minisign::Public{}};
     exchange::SignedCertificate certificate_;
     std::map<std::string, crypto::Bytes> waiting_;
+    std::uint64_t epoch_ = 1;
     std::uint64_t sequence_ = 0;
     exchange::Digest previous_{};
     std::uint64_t audit_number_ = 0;
     exchange::Digest audit_{};
+    std::map<std::uint64_t, exchange::Digest> heads_;
 };
 
 /// A deployment with one coordinator, one kiosk and a casebook.
 class Deployment {
   public:
-    Deployment() : key_(must(crypto::DeploymentSecretKey::generate(ready()))) {
-        identities_.push_back(must(Identity::generate(ready())));
-        auto made = casebook::Casebook::create(ready(), file(), recipients(), key_.public_key());
-        REQUIRE(made);
-        book_ = std::make_unique<casebook::Casebook>(std::move(*made));
+    Deployment()
+        : key_(std::make_shared<crypto::DeploymentSecretKey>(must(crypto::DeploymentSecretKey::generate(ready())))),
+          identities_(std::make_shared<std::vector<Identity>>()) {
+        identities_->push_back(must(Identity::generate(ready())));
+        create();
     }
+    /// The same programme and coordinator with an empty casebook.
+    Deployment(const Deployment& other) : key_(other.key_), identities_(other.identities_) { create(); }
+    Deployment& operator=(const Deployment&) = delete;
+    ~Deployment() = default;
     [[nodiscard]] fs::path file() const { return folder_.path() / "casebook.db"; }
     [[nodiscard]] const fs::path& folder() const { return folder_.path(); }
-    [[nodiscard]] std::vector<crypto::Recipient> recipients() const { return {identities_[0].recipient()}; }
-    [[nodiscard]] const std::vector<Identity>& identities() const { return identities_; }
-    [[nodiscard]] const crypto::DeploymentSecretKey& key() const { return key_; }
+    [[nodiscard]] std::vector<crypto::Recipient> recipients() const { return {identities_->front().recipient()}; }
+    [[nodiscard]] const std::vector<Identity>& identities() const { return *identities_; }
+    [[nodiscard]] const crypto::DeploymentSecretKey& key() const { return *key_; }
     [[nodiscard]] Kiosk kiosk(unsigned number = 7) const {
-        Kiosk made(key_, recipients(), number);
-        made.trust(key_.public_key());
+        Kiosk made(*key_, recipients(), number);
+        made.trust(key_->public_key());
         return made;
     }
     casebook::Casebook& book() { return *book_; }
     void close() { book_.reset(); }
     casebook::Result<void> open() {
         book_.reset();
-        auto opened = casebook::Casebook::open(ready(), file(), identities_);
+        auto opened = casebook::Casebook::open(ready(), file(), *identities_);
         if (!opened) return tl::unexpected(opened.error());
         book_ = std::make_unique<casebook::Casebook>(std::move(*opened));
         return {};
     }
     casebook::ImportReport import(const exchange::VerifiedBatch& batch) {
-        auto report = book_->import_batch(batch, identities_);
+        auto report = book_->import_batch(batch, *identities_);
         REQUIRE(report);
         return std::move(*report);
     }
-    casebook::ImportReport import(Kiosk& kiosk) { return import(kiosk.batch(identities_)); }
+    casebook::ImportReport import(Kiosk& kiosk) { return import(kiosk.batch(*identities_)); }
+    /// The JSON of the only listed case of a record.
+    std::string json_of(const std::string& device, unsigned record) {
+        const auto all = cases();
+        for (const auto& one : all)
+            if (one.device == device && one.record == digits(record) && one.doubt.empty())
+                return *book_->record_json(one);
+        FAIL("not listed");
+        return {};
+    }
     std::vector<casebook::Case> cases() {
         auto all = book_->cases();
         REQUIRE(all);
@@ -217,9 +246,15 @@ class Deployment {
     }
 
   private:
+    void create() {
+        auto made = casebook::Casebook::create(ready(), file(), recipients(), key_->public_key());
+        REQUIRE(made);
+        book_ = std::make_unique<casebook::Casebook>(std::move(*made));
+    }
+
     TempFolder folder_;
-    crypto::DeploymentSecretKey key_;
-    std::vector<Identity> identities_;
+    std::shared_ptr<crypto::DeploymentSecretKey> key_;
+    std::shared_ptr<std::vector<Identity>> identities_;
     std::unique_ptr<casebook::Casebook> book_;
 };
 

@@ -1,4 +1,6 @@
 // Batches as a forger, a replayer or a broken stick would deliver them: the exact reason, and nothing written.
+#include <sys/stat.h>
+
 #include <catch2/catch_all.hpp>
 
 #include "app/exchange/open/batch_open.hpp"
@@ -192,10 +194,23 @@ TEST_CASE("a certificate that proves nothing is called that") {
     CHECK(stage.spoiled([](Parts& p) { p.member("CERT.minisig").content.clear(); }) == "certificate-invalid");
     CHECK(stage.spoiled([](Parts& p) { p.member("CERT.minisig").content = p.member("MANIFEST.minisig").content; }) ==
           "certificate-invalid");
-    CHECK(stage.certified([&](Certificate& c) { c.not_after = stage.deployment.today - std::chrono::days(1); },
-                          stage.deployment.key) == "certificate-expired");
-    CHECK(stage.certified([&](Certificate& c) { c.not_after = stage.deployment.today; }, stage.deployment.key) ==
-          "accepted");
+}
+
+TEST_CASE("a batch under a certificate that has ended is opened, and said to be") {
+    const Stage stage;
+    const auto ended = [&](std::chrono::days after) {
+        REQUIRE(stage.certified([&](Certificate& c) { c.not_after = stage.deployment.today + after; },
+                                stage.deployment.key) == "accepted");
+        const auto batch = open_batch(ready(), stage.folder.path() / "b.age", {&stage.deployment.coordinator, 1},
+                                      stage.deployment.key.public_key(), stage.deployment.today);
+        REQUIRE(batch);
+        CHECK(batch->records.size() == 3);
+        return batch->certificate_ended;
+    };
+    CHECK_FALSE(ended(std::chrono::days(1)));
+    CHECK_FALSE(ended(std::chrono::days(0)));
+    CHECK(ended(std::chrono::days(-1)));
+    CHECK(ended(std::chrono::days(-3'000)));
 }
 
 TEST_CASE("a manifest that the certified device did not sign is called that") {
@@ -235,6 +250,15 @@ TEST_CASE("a signed comment that does not fit the batch is called that") {
     CHECK(with([](auto& h) { h.count = 2; }) == "comment-invalid");
     CHECK(with([](auto& h) { h.count = 4; }) == "comment-invalid");
     CHECK(with([](auto& h) { h.sequence = 0; }) == "comment-invalid");
+    CHECK(with([](auto& h) { h.sequence = batch_most_sequence; }) == "accepted");
+    CHECK(with([](auto& h) { h.epoch = most_epoch; }) == "accepted");
+    for (const std::uint64_t number : {batch_most_sequence + 1, std::uint64_t{INT64_MAX}, std::uint64_t{1} << 63U}) {
+        CHECK(with([&](auto& h) { h.sequence = number; }) == "comment-invalid");
+        CHECK(with([&](auto& h) { h.epoch = number; }) == "comment-invalid");
+        CHECK(with([&](auto& h) { h.count = number; }) == "comment-invalid");
+        CHECK(stage.certified([&](Certificate& c) { c.epoch = number; }, stage.deployment.key) ==
+              "certificate-invalid");
+    }
     CHECK(stage.signed_again([](Parts&) {}, "hello") == "comment-invalid");
     CHECK(stage.signed_again([](Parts&) {}, batch_comment(header) + " more=1") == "comment-invalid");
     CHECK(stage.certified([](Certificate& c) { c.epoch = 5; }, stage.deployment.key) == "comment-invalid");
@@ -307,7 +331,7 @@ TEST_CASE("an outer file that is damaged, foreign or missing asks for another tr
     CHECK(foreign.error().reason == BatchReason::NoIdentity);
     for (const auto reason : {BatchReason::Unreadable, BatchReason::NoIdentity, BatchReason::OuterDamaged})
         CHECK_FALSE(calls_for_quarantine(reason));
-    for (const auto reason : {BatchReason::Archive, BatchReason::SignatureInvalid, BatchReason::CertificateExpired})
+    for (const auto reason : {BatchReason::Archive, BatchReason::SignatureInvalid, BatchReason::CertificateInvalid})
         CHECK(calls_for_quarantine(reason));
 }
 
@@ -321,6 +345,16 @@ TEST_CASE("a damaged copy of a forged batch is called damaged, not forged") {
     cut.pop_back();
     test::write(file, cut);
     CHECK(stage.open(file) == "outer-damaged");
+}
+
+TEST_CASE("a path where nobody writes, or everybody could for ever, is unreadable at once") {
+    const Stage stage;
+    const auto pipe = stage.folder.path() / "b-pipe.age";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    std::filesystem::create_symlink(pipe, stage.folder.path() / "b-link.age");
+    for (const auto& path :
+         {pipe, stage.folder.path() / "b-link.age", std::filesystem::path("/dev/zero"), stage.folder.path()})
+        CHECK(stage.open(path) == "unreadable");
 }
 
 TEST_CASE("a file larger than any batch is not read") {

@@ -1,0 +1,159 @@
+// Casebooks that earlier versions made open with everything that is in them.
+#include "app/casebook/key_file.hpp"
+#include "app/casebook/schema.hpp"
+#include "tests/casebook/support.hpp"
+
+using app::casebook::AuditStanding;
+using app::exchange::AuditType;
+using test::Deployment;
+using test::Outcome;
+using test::Standing;
+namespace schema = app::casebook::schema;
+
+namespace {
+
+/// Takes what `from` holds out of the newest schema into a database of an earlier version, in its place.
+class Earlier {
+  public:
+    Earlier(Deployment& deployment, std::size_t version) : deployment_(deployment) {
+        const auto key = app::casebook::detail::read_key_file(
+            test::ready(), app::casebook::key_file_of(deployment.file()), deployment.identities());
+        REQUIRE(key);
+        deployment.close();
+        auto newest =
+            app::store::Database::open(test::ready(), deployment.file(), *key, schema::migrations, schema::expected);
+        REQUIRE(newest);
+        const auto file = deployment.folder() / "earlier.db";
+        auto made =
+            app::store::Database::create(test::ready(), file, *key, std::span(schema::migrations).first(version));
+        REQUIRE(made);
+        copy(*newest, *made, "value(name, bytes)", 2);
+        copy(*newest, *made, "device(device, forked, revoked)", 3);
+        copy(*newest, *made,
+             "batch(id, device, epoch, sequence, previous, manifest_sha256, manifest, signature, certificate, "
+             "certificate_signature, file_sha256)",
+             11);
+        copy(*newest, *made, "sealed(id, batch, name, sha256, outcome, detail, device, record, revision, bytes)", 10);
+        copy(*newest, *made, "record(id, device, record, sealed, revision, kind, case_code, json_sha256, json)", 9);
+        copy(*newest, *made, "quarantine(file_sha256, reason, detail)", 3);
+        if (version > 1) {
+            copy(*newest, *made, "audit(device, number, name, sha256, bytes)", 5);
+            copy(*newest, *made, "audit_claim(device, number, head)", 3);
+            copy(*newest, *made, "audit_whole(device, number, head, broken)", 4);
+        }
+    }
+    ~Earlier() { fs_replace(); }
+    Earlier(const Earlier&) = delete;
+    Earlier& operator=(const Earlier&) = delete;
+
+  private:
+    void fs_replace() {
+        std::error_code ignored;
+        test::fs::rename(deployment_.folder() / "earlier.db", deployment_.file(), ignored);
+    }
+    /// Values are copied as they are stored: whole numbers, texts and bytes are told apart by their names.
+    static void copy(app::store::Database& from, app::store::Database& to, const std::string& table, int columns) {
+        const auto open = table.find('(');
+        const auto names = table.substr(open + 1, table.size() - open - 2);
+        auto read = from.prepare("SELECT " + names + " FROM " + table.substr(0, open));
+        REQUIRE(read);
+        std::string marks;
+        for (int i = 1; i <= columns; ++i) marks += (i > 1 ? ", ?" : "?") + std::to_string(i);
+        auto write = to.prepare("INSERT INTO " + table + " VALUES(" + marks + ")");
+        REQUIRE(write);
+        while (*read->step()) {
+            std::size_t at = 0;
+            for (int i = 0; i < columns; ++i) {
+                const auto end = names.find(',', at);
+                const auto name = names.substr(at, end == std::string::npos ? end : end - at);
+                at = end == std::string::npos ? at : end + 2;
+                bind(*write, *read, name, i);
+            }
+            REQUIRE(write->finish());
+        }
+    }
+    static void bind(app::store::Statement& write, const app::store::Statement& read, const std::string& name, int i) {
+        static const std::vector<std::string> numbers{"id",      "forked", "revoked", "epoch",  "sequence", "batch",
+                                                      "outcome", "sealed", "kind",    "number", "broken",   "revision"};
+        static const std::vector<std::string> blobs{
+            "previous", "manifest_sha256", "manifest", "signature", "certificate", "certificate_signature",
+            "bytes",    "json_sha256",     "json",     "head"};
+        const auto in = [&](const std::vector<std::string>& list) {
+            return std::find(list.begin(), list.end(), name) != list.end();
+        };
+        const bool digest = (name == "sha256" || name == "file_sha256") && read.bytes(i).size() == 32;
+        if (in(numbers))
+            write.bind(i + 1, read.integer(i));
+        else if (in(blobs) || digest)
+            write.bind(i + 1, read.bytes(i));
+        else
+            write.bind(i + 1, read.text(i));
+    }
+
+    Deployment& deployment_;
+};
+
+void make_earlier(Deployment& deployment, std::size_t version) {
+    const Earlier earlier(deployment, version);
+}
+
+}  // namespace
+
+TEST_CASE("a casebook of version 2 opens with its cases, sealed records, devices, audit and refused files") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    kiosk.add(1, {.danger = "strong"});
+    kiosk.add(2, {.kind = "partial"});
+    kiosk.add_raw("not a record");
+    kiosk.note(AuditType::SignedIn);
+    const auto batch = kiosk.batch(deployment.identities());
+    const auto report = deployment.import(batch);
+    kiosk.add(2, {.kind = "withdrawn", .revision = 2});
+    deployment.import(kiosk);
+    const auto bad = deployment.folder() / "b-bad.age";
+    std::ofstream(bad) << "bad";
+    REQUIRE(deployment.book().quarantine(bad, "archive", "not strict"));
+
+    make_earlier(deployment, 2);
+    REQUIRE(deployment.open());
+    const auto cases = deployment.cases();
+    REQUIRE(cases.size() == 2);
+    CHECK(cases[0].readings[0].level == app::casebook::Level::Strong);
+    CHECK(cases[1].withdrawn);
+    CHECK(deployment.json_of(kiosk.device(), 1).find(R"("record")") != std::string::npos);
+    for (const auto& record : report.records)
+        CHECK(deployment.book().sealed_original(kiosk.device(), record.name).has_value() ==
+              (record.case_code != "radio-hotel-canal-482" || !record.interrupted));
+    CHECK(deployment.book().unlisted()->size() == 1);
+    REQUIRE(deployment.book().quarantined()->size() == 1);
+    CHECK(deployment.book().quarantined()->front().kept);
+    CHECK(deployment.book().devices()->front().last_sequence == 2);
+    CHECK(*deployment.book().audit_standing(kiosk.device()) == AuditStanding::Whole);
+
+    CHECK(deployment.import(batch).standing == Standing::Again);
+    CHECK(deployment.book().audit(kiosk.device())->size() == 1);
+    kiosk.add(3);
+    kiosk.note(AuditType::SignedIn);
+    const auto next = deployment.import(kiosk);
+    CHECK(next.standing == Standing::InOrder);
+    CHECK(next.audit == AuditStanding::Whole);
+    CHECK(deployment.book().audit(kiosk.device())->size() == 2);
+    kiosk.begin_epoch(2);
+    kiosk.roll_audit_back_to(1, kiosk.audit_after(1));
+    kiosk.note(AuditType::DatabaseRepaired);
+    kiosk.add(4);
+    CHECK(deployment.import(kiosk).audit == AuditStanding::Repaired);
+}
+
+TEST_CASE("a casebook made before devices had an audit opens, and takes entries in") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    kiosk.add(1);
+    deployment.import(kiosk);
+    make_earlier(deployment, 1);
+    REQUIRE(deployment.open());
+    CHECK(deployment.cases().size() == 1);
+    kiosk.add(2);
+    kiosk.note(AuditType::SignedIn);
+    CHECK(deployment.import(kiosk).audit == AuditStanding::Whole);
+}
