@@ -1,12 +1,12 @@
 // amparo cases list: what a coordinator has, the urgent ones first.
 #include <CLI/CLI.hpp>
-#include <algorithm>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/commands.hpp"
-#include "locales/visible.hpp"
+#include "app/cli/table.hpp"
 
 namespace app::cli {
 namespace {
@@ -31,11 +31,21 @@ json json_of(const casebook::Case& one) {
         readings[std::string(casebook::word(dimension))] = {
             {"level", casebook::word(reading.level)}, {"rule", reading.rule}, {"raised", reading.raised}};
     }
-    return {{"record", one.record},  {"case_code", one.case_code},       {"day", one.day},
-            {"device", one.device},  {"mode", casebook::word(one.mode)}, {"role", casebook::word(one.role)},
-            {"form", one.form},      {"form_version", one.form_version}, {"revision", one.revision},
-            {"readings", readings},  {"state", state_word(one)},         {"training", one.training},
-            {"follows", one.follows}};
+    return {{"record", one.record},
+            {"case_code", one.case_code},
+            {"day", one.day},
+            {"device", one.device},
+            {"mode", casebook::word(one.mode)},
+            {"role", casebook::word(one.role)},
+            {"form", one.form},
+            {"form_version", one.form_version},
+            {"revision", one.revision},
+            {"readings", readings},
+            {"state", state_word(one)},
+            {"training", one.training},
+            {"follows", one.follows},
+            {"doubt", one.doubt},
+            {"withdrawal_held", one.withdrawal_held}};
 }
 
 std::string_view level_key(casebook::Level level) {
@@ -55,29 +65,6 @@ std::string_view state_key(const casebook::Case& one) {
     return one.interrupted ? "cli.state.interrupted" : "cli.state.complete";
 }
 
-using Row = std::vector<std::string>;
-
-/// Columns a terminal shows for UTF-8 text of Latin script: one for each code point.
-std::size_t width(const std::string& text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-std::string table(std::vector<Row> rows) {
-    for (auto& row : rows)
-        for (auto& cell : row) cell = locales::visible(cell);  // its width is that of what is printed
-    std::vector<std::size_t> widths(rows.front().size());
-    for (const auto& row : rows)
-        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
-    std::string text;
-    for (const auto& row : rows) {
-        std::string line;
-        for (std::size_t i = 0; i < row.size(); ++i)
-            line += row[i] + std::string(i + 1 < row.size() ? widths[i] - width(row[i]) + 2 : 0, ' ');
-        text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
-    }
-    return text;
-}
-
 std::string_view mode_key(casebook::Mode mode) {
     switch (mode) {
         case casebook::Mode::Assisted:
@@ -90,60 +77,97 @@ std::string_view mode_key(casebook::Mode mode) {
     return "cli.failed";
 }
 
-/// That it is practice, or which form of the same visit it follows.
-std::string note(const Context& context, const std::vector<casebook::Case>& cases, const casebook::Case& one) {
-    if (one.training) return context.text("cli.cases.list.practice");
-    if (one.follows.empty()) return "";
-    const auto before =
-        std::find_if(cases.begin(), cases.end(), [&](const auto& other) { return other.record == one.follows; });
-    if (before == cases.end()) return context.text("cli.cases.list.follows_missing");
-    return context.text("cli.cases.list.follows", {{"form", before->form}});
+/// Forms by the device and record that brought them.
+using Forms = std::map<std::pair<std::string, std::string>, std::string>;
+
+/// That it is practice, which form of the same visit it follows, and what a person has to decide.
+std::string note(const Context& context, const Forms& forms, const casebook::Case& one) {
+    std::string text;
+    const auto add = [&](const std::string& more) { text += (text.empty() ? "" : ", ") + more; };
+    if (!one.doubt.empty()) add(context.text("cli.cases.list.doubt"));
+    if (one.withdrawal_held) add(context.text("cli.cases.list.withdrawal_held"));
+    if (one.training) {
+        add(context.text("cli.cases.list.practice"));
+    } else if (!one.follows.empty()) {
+        const auto before = forms.find({one.device, one.follows});
+        add(before == forms.end() ? context.text("cli.cases.list.follows_missing")
+                                  : context.text("cli.cases.list.follows", {{"form", before->second}}));
+    }
+    return text;
 }
 
-Row row_of(const Context& context, const std::vector<casebook::Case>& cases, const casebook::Case& one) {
+Row row_of(const Context& context, const Forms& forms, const casebook::Case& one) {
     Row row{one.case_code.empty() ? one.record.substr(0, 8) : one.case_code, one.day};
     for (const auto& reading : one.readings)
         row.push_back(one.withdrawn ? "-" : context.text(level_key(reading.level)));
     row.push_back(one.form);
     row.push_back(context.text(mode_key(one.mode)));
     row.push_back(context.text(state_key(one)));
-    row.push_back(note(context, cases, one));
+    row.push_back(note(context, forms, one));
     return row;
 }
 
+/// What the list does not show, so that nobody takes it for everything.
+std::string unseen_lines(const Context& context, const casebook::Unseen& unseen) {
+    std::string text;
+    const auto add = [&](std::string_view key, std::size_t count) {
+        if (count > 0) text += context.counted(key, count) + "\n";
+    };
+    add("cli.cases.list.waiting", unseen.waiting);
+    add("cli.cases.list.unlisted", unseen.unlisted);
+    add("cli.cases.list.quarantined", unseen.quarantined);
+    add("cli.cases.list.withdrawals", unseen.withdrawals);
+    add("cli.cases.list.revisions", unseen.revisions);
+    return text;
+}
+
 std::string counts(const Context& context, const std::vector<casebook::Case>& cases) {
-    const auto practice = static_cast<std::size_t>(
-        std::count_if(cases.begin(), cases.end(), [](const auto& one) { return one.training; }));
-    auto text = context.counted("cli.cases.list.count", cases.size() - practice) + "\n";
+    // What stands beside a case in doubt is another version of it, no further case.
+    std::size_t practice = 0;
+    std::size_t counted = 0;
+    for (const auto& one : cases) {
+        if (one.training) ++practice;
+        if (!one.training && one.doubt.empty()) ++counted;
+    }
+    auto text = context.counted("cli.cases.list.count", counted) + "\n";
     if (practice > 0) text += context.counted("cli.cases.list.practice_count", practice) + "\n";
     return text;
+}
+
+std::string lines_of(const Context& context, const std::vector<casebook::Case>& cases) {
+    if (cases.empty()) return context.text("cli.cases.list.none") + "\n";
+    Forms forms;
+    for (const auto& one : cases) forms.emplace(std::pair(one.device, one.record), one.form);
+    std::vector<Row> rows{Row{}};
+    for (const char* column :
+         {"cli.column.code", "cli.column.day", "cli.column.danger", "cli.column.harm", "cli.column.risk",
+          "cli.column.form", "cli.column.mode", "cli.column.state", "cli.column.note"})
+        rows.front().push_back(context.text(column));
+    for (const auto& one : cases) rows.push_back(row_of(context, forms, one));
+    return table(rows) + counts(context, cases);
 }
 
 Outcome<void> list(const Context& context, const ListOptions& options) {
     auto open = open_casebook(context, options.casebook);
     if (!open) return tl::make_unexpected(open.error());
+    const auto opened = open->book.open_waiting(open->identities);
     const auto cases = open->book.cases(options.training);
     if (!cases) return stop_casebook(context, cases.error(), options.casebook.file);
+    const auto unseen = open->book.unseen();
+    if (!unseen) return stop_casebook(context, unseen.error(), options.casebook.file);
+    std::string text;
     if (options.as_json) {
         auto all = json::array();
         for (const auto& one : *cases) all.push_back(json_of(one));
-        if (!print_json(all.dump(2, ' ', false, json::error_handler_t::replace)))
-            return stop(context, "cli.file.output_closed");
-        return {};
-    }
-    std::string text;
-    if (cases->empty()) {
-        text = context.text("cli.cases.list.none") + "\n";
+        text = all.dump(2, ' ', false, json::error_handler_t::replace);
     } else {
-        std::vector<Row> rows{Row{}};
-        for (const char* column :
-             {"cli.column.code", "cli.column.day", "cli.column.danger", "cli.column.harm", "cli.column.risk",
-              "cli.column.form", "cli.column.mode", "cli.column.state", "cli.column.note"})
-            rows.front().push_back(context.text(column));
-        for (const auto& one : *cases) rows.push_back(row_of(context, *cases, one));
-        text = table(std::move(rows)) + counts(context, *cases);
+        text = lines_of(context, *cases) + unseen_lines(context, *unseen);
     }
-    if (!print(text)) return stop(context, "cli.file.output_closed");
+    if (!(options.as_json ? print_json(text) : print(text))) return stop(context, "cli.file.output_closed");
+    if (options.as_json)  // the list is a list of cases; what is not in it is said beside it
+        if (const auto lines = unseen_lines(context, *unseen); !lines.empty())
+            context.show(lines.substr(0, lines.size() - 1));
+    if (!opened) return stop_casebook(context, opened.error(), options.casebook.file);
     return {};
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/commands.hpp"
+#include "app/cli/device_words.hpp"
 
 namespace app::cli {
 namespace {
@@ -43,9 +44,16 @@ Outcome<void> show(const Context& context, const ShowOptions& options) {
     std::string text;
     for (const auto& one : *cases) {
         if (one.case_code != options.code && one.record != options.code) continue;
-        const auto record = open->book.record_json(one.record);
+        const auto record = open->book.record_json(one);
         if (!record) return stop_casebook(context, record.error(), options.casebook.file);
+        // Said beside it, for standard output holds the record and nothing else.
+        if (!one.doubt.empty())
+            context.note("cli.cases.show.doubt",
+                         {{"code", one.case_code}, {"device", one.device}, {"reason", doubt_text(context, one.doubt)}});
+        if (one.withdrawal_held)
+            context.note("cli.cases.show.withdrawal_held", {{"code", one.case_code}, {"device", one.device}});
         const auto parsed = json::parse(*record, nullptr, false);
+        if (!text.empty() && !options.as_json) text += "\n";
         if (options.as_json)
             text += parsed.dump() + "\n";
         else

@@ -31,6 +31,10 @@ void add_device_recover(CLI::App& parent, Run& run);
 void add_import(CLI::App& parent, Run& run);
 void add_cases_list(CLI::App& parent, Run& run);
 void add_cases_show(CLI::App& parent, Run& run);
+void add_cases_held(CLI::App& parent, Run& run);
+void add_cases_refused(CLI::App& parent, Run& run);
+void add_devices_list(CLI::App& parent, Run& run);
 void add_devices_audit(CLI::App& parent, Run& run);
+void add_devices_revoke(CLI::App& parent, Run& run);
 
 }  // namespace app::cli

@@ -84,6 +84,10 @@ void Context::note(std::string_view key, Words words) const {
     tell(terminal_, text(key, words));
 }
 
+void Context::note_counted(std::string_view key, std::uint64_t count, Words words) const {
+    tell(terminal_, counted(key, count, words));
+}
+
 void Context::show(std::string_view lines) const {
     tell(terminal_, std::string(lines));
 }

@@ -54,6 +54,8 @@ class Context {
     // NOLINTEND(modernize-use-nodiscard)
     /// One line on standard error that is no failure.
     void note(std::string_view key, Words words = {}) const;
+    /// The same with a number that chooses the plural form.
+    void note_counted(std::string_view key, std::uint64_t count, Words words = {}) const;
     /// Lines on standard error that are no catalogue text.
     void show(std::string_view lines) const;
     /// One line on standard output.

@@ -26,6 +26,7 @@ struct Line {
 
 json json_of(const Line& line) {
     json object{{"device", line.entry.device},
+                {"epoch", line.entry.epoch},
                 {"number", line.name.number},
                 {"day", exchange::day_text(line.name.day)},
                 {"type", line.name.type}};
@@ -46,6 +47,7 @@ std::string text_of(const Context& context, const Line& line) {
     const auto add = [&](const char* key, const std::string& value) {
         text += "  " + context.text(key, {{"value", value}});
     };
+    if (line.entry.epoch > 1) add("cli.devices.audit.epoch", std::to_string(line.entry.epoch));
     if (!line.detail) {
         add("cli.devices.audit.unreadable", line.detail.error().detail);
         return one_line(text);
@@ -83,11 +85,11 @@ Outcome<void> audit(const Context& context, const AuditOptions& options) {
     if (!devices) return stop_casebook(context, devices.error(), options.casebook.file);
     for (const auto& device : *devices) {
         if (!options.device.empty() && device.device != options.device) continue;
-        const auto standing = open->book.audit_standing(device.device);
-        if (!standing) return stop_casebook(context, standing.error(), options.casebook.file);
-        if (*standing == casebook::AuditStanding::Missing)
+        if (device.audit == casebook::AuditStanding::Missing)
             context.note("cli.import.audit_missing", {{"device", device.device}});
-        if (*standing != casebook::AuditStanding::Broken) continue;
+        if (device.audit == casebook::AuditStanding::Repaired)
+            context.note("cli.import.repaired", {{"device", device.device}});
+        if (device.audit != casebook::AuditStanding::Broken) continue;
         context.fail("cli.import.audit_broken", {{"device", device.device}});
         broken = true;
     }

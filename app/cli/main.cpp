@@ -57,7 +57,12 @@ void add_commands(CLI::App& app, Run& run) {
     auto* cases = group(app, context, "cases", "cli.cases.help");
     add_cases_list(*cases, run);
     add_cases_show(*cases, run);
-    add_devices_audit(*group(app, context, "devices", "cli.devices.help"), run);
+    add_cases_held(*cases, run);
+    add_cases_refused(*cases, run);
+    auto* devices = group(app, context, "devices", "cli.devices.help");
+    add_devices_list(*devices, run);
+    add_devices_audit(*devices, run);
+    add_devices_revoke(*devices, run);
 }
 
 /// The headings under which help lists commands and its own flag, on every level.

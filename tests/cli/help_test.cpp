@@ -8,11 +8,39 @@ using test::Desk;
 
 TEST_CASE("every command explains itself in both languages") {
     const Desk desk;
-    for (const std::string command :
-         {"",         "age",        "age keygen", "age seal",       "age open",     "sign",
-          "verify",   "form",       "form check", "form import",    "form export",  "form eval",
-          "form run", "form xform", "deployment", "deployment new", "device",       "device recover",
-          "import",   "cases",      "cases list", "cases show",     "devices audit"}) {
+    for (const std::string command : {"",
+                                      "age",
+                                      "age keygen",
+                                      "age seal",
+                                      "age open",
+                                      "sign",
+                                      "verify",
+                                      "form",
+                                      "form check",
+                                      "form import",
+                                      "form export",
+                                      "form eval",
+                                      "form run",
+                                      "form xform",
+                                      "deployment",
+                                      "deployment new",
+                                      "device",
+                                      "device recover",
+                                      "import",
+                                      "cases",
+                                      "cases list",
+                                      "cases show",
+                                      "cases held",
+                                      "cases confirm-withdrawal",
+                                      "cases reject-withdrawal",
+                                      "cases confirm-revision",
+                                      "cases reject-revision",
+                                      "cases unlisted",
+                                      "cases quarantine",
+                                      "devices",
+                                      "devices list",
+                                      "devices revoke",
+                                      "devices audit"}) {
         const auto english = desk.good("amparo " + command + " --help");
         const auto spanish = desk.good("amparo " + command + " --help --lang es");
         INFO(command << "\n" << english.out);
@@ -52,9 +80,10 @@ TEST_CASE("the manual names every command and option that help shows") {
     const Desk desk;
     const auto manual = desk.good("cat " AMPARO_SOURCE_DIR "/app/cli/amparo.1").out;
     for (const std::string command :
-         {"age keygen", "age seal", "age open", "sign", "verify", "form check", "form import", "form export",
-          "form eval", "form run", "form xform", "deployment new", "device recover", "import", "cases list",
-          "cases show", "devices audit"}) {
+         {"age keygen",     "age seal",     "age open",       "sign",         "verify",     "form check",
+          "form import",    "form export",  "form eval",      "form run",     "form xform", "deployment new",
+          "device recover", "import",       "cases list",     "cases show",   "cases held", "cases confirm-withdrawal",
+          "cases unlisted", "devices list", "devices revoke", "devices audit"}) {
         CHECK(manual.find(".Cm " + command) != std::string::npos);
         const auto help = desk.good("amparo " + command + " --help").out;
         for (auto at = help.find(" --"); at != std::string::npos; at = help.find(" --", at + 1)) {

@@ -1,0 +1,128 @@
+// amparo cases held, confirm-… and reject-…: what a device in doubt would erase or replace, and a person's decision.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/casebook_access.hpp"
+#include "app/cli/commands.hpp"
+#include "app/cli/device_words.hpp"
+#include "app/cli/table.hpp"
+
+namespace app::cli {
+namespace {
+
+using nlohmann::json;
+
+struct HeldOptions {
+    CasebookOptions casebook;
+    bool as_json = false;
+};
+
+/// One of the four commands that decide.
+struct Decision {
+    const char* name;
+    const char* help;
+    const char* done;
+    bool withdrawal;
+    bool confirm;
+};
+
+constexpr Decision decisions[] = {
+    {"confirm-withdrawal", "cli.cases.confirm_withdrawal.help", "cli.cases.confirm_withdrawal.done", true, true},
+    {"reject-withdrawal", "cli.cases.reject_withdrawal.help", "cli.cases.reject_withdrawal.done", true, false},
+    {"confirm-revision", "cli.cases.confirm_revision.help", "cli.cases.confirm_revision.done", false, true},
+    {"reject-revision", "cli.cases.reject_revision.help", "cli.cases.reject_revision.done", false, false}};
+
+struct DecideOptions {
+    std::string code;
+    std::string device;
+    CasebookOptions casebook;
+};
+
+json json_of(const casebook::Held& one) {
+    return {{"case_code", one.case_code}, {"record", one.record},
+            {"device", one.device},       {"order", one.withdrawal ? "withdrawal" : "revision"},
+            {"revision", one.revision},   {"doubt", one.doubt}};
+}
+
+Row row_of(const Context& context, const casebook::Held& one) {
+    const auto order = one.withdrawal
+                           ? context.text("cli.cases.held.withdrawal")
+                           : context.text("cli.cases.held.revision", {{"revision", std::to_string(one.revision)}});
+    return {one.case_code, one.record, one.device, order, doubt_text(context, one.doubt)};
+}
+
+Outcome<void> list(const Context& context, const HeldOptions& options) {
+    auto open = open_casebook(context, options.casebook);
+    if (!open) return tl::make_unexpected(open.error());
+    const auto held = open->book.held();
+    if (!held) return stop_casebook(context, held.error(), options.casebook.file);
+    std::string text;
+    if (options.as_json) {
+        auto all = json::array();
+        for (const auto& one : *held) all.push_back(json_of(one));
+        text = all.dump(2, ' ', false, json::error_handler_t::replace);
+    } else if (held->empty()) {
+        text = context.text("cli.cases.held.none") + "\n";
+    } else {
+        std::vector<Row> rows{Row{}};
+        for (const char* column :
+             {"cli.column.code", "cli.column.record", "cli.column.device", "cli.column.order", "cli.column.reason"})
+            rows.front().push_back(context.text(column));
+        for (const auto& one : *held) rows.push_back(row_of(context, one));
+        text = table(rows);
+    }
+    if (!(options.as_json ? print_json(text) : print(text))) return stop(context, "cli.file.output_closed");
+    return {};
+}
+
+/// The one record that was meant: several devices may send the same code, by accident or to confuse.
+Outcome<casebook::Held> which(const Context& context, const std::vector<casebook::Held>& held, bool withdrawal,
+                              const DecideOptions& options) {
+    const casebook::Held* found = nullptr;
+    for (const auto& one : held) {
+        if (one.withdrawal != withdrawal || (one.case_code != options.code && one.record != options.code)) continue;
+        if (!one.device.starts_with(options.device)) continue;
+        if (found != nullptr && (found->device != one.device || found->record != one.record))
+            return stop(context, "cli.cases.held.several", {{"code", shown(options.code)}});
+        found = &one;
+    }
+    if (found == nullptr) return stop(context, "cli.cases.held.unknown", {{"code", shown(options.code)}});
+    return *found;
+}
+
+Outcome<void> decide(const Context& context, const Decision& decision, const DecideOptions& options) {
+    if (options.code.empty()) return stop(context, "cli.cases.held.usage", {}, Exit::Usage);
+    auto open = open_casebook(context, options.casebook);
+    if (!open) return tl::make_unexpected(open.error());
+    const auto held = open->book.held();
+    if (!held) return stop_casebook(context, held.error(), options.casebook.file);
+    const auto one = which(context, *held, decision.withdrawal, options);
+    if (!one) return tl::make_unexpected(one.error());
+    if (auto done = open->book.decide(*one, decision.confirm); !done)
+        return stop_casebook(context, done.error(), options.casebook.file);
+    context.say(decision.done, {{"code", one->case_code}});
+    return {};
+}
+
+}  // namespace
+
+void add_cases_held(CLI::App& parent, Run& run) {
+    const auto& context = run.context;
+    const auto listing = std::make_shared<HeldOptions>();
+    auto* held = parent.add_subcommand("held", context.text("cli.cases.held.help"));
+    add_casebook_options(*held, context, listing->casebook);
+    held->add_flag("--json", listing->as_json, context.text("cli.option.json"));
+    held->callback([listing, &run] { run.exit = exit_of(list(run.context, *listing)); });
+    for (const auto& decision : decisions) {
+        const auto options = std::make_shared<DecideOptions>();
+        auto* command = parent.add_subcommand(decision.name, context.text(decision.help));
+        command->add_option("CODE", options->code, context.text("cli.cases.show.code"));
+        command->add_option("--device", options->device, context.text("cli.cases.held.device"));
+        add_casebook_options(*command, context, options->casebook);
+        command->callback([options, &decision, &run] { run.exit = exit_of(decide(run.context, decision, *options)); });
+    }
+}
+
+}  // namespace app::cli

@@ -1,0 +1,125 @@
+// amparo devices list and revoke: how every device of the deployment stands, and refusing one that was lost.
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/casebook_access.hpp"
+#include "app/cli/commands.hpp"
+#include "app/cli/device_words.hpp"
+#include "app/cli/table.hpp"
+
+namespace app::cli {
+namespace {
+
+using nlohmann::json;
+
+struct DevicesOptions {
+    CasebookOptions casebook;
+    bool as_json = false;
+};
+
+struct RevokeOptions {
+    std::string device;
+    CasebookOptions casebook;
+    bool undo = false;
+};
+
+json json_of(const casebook::Device& device) {
+    return {{"device", device.device},
+            {"epoch", device.epoch},
+            {"last_batch", device.last_sequence},
+            {"missing", gaps_json(device.missing)},
+            {"forked", device.forked},
+            {"revoked", device.revoked},
+            {"certificate_end", device.certificate_end ? json(exchange::day_text(*device.certificate_end)) : json()},
+            {"audit", casebook::audit_word(device.audit)}};
+}
+
+std::string_view audit_key(casebook::AuditStanding standing) {
+    switch (standing) {
+        case casebook::AuditStanding::Whole:
+            return "cli.devices.audit_whole";
+        case casebook::AuditStanding::Repaired:
+            return "cli.devices.audit_repaired";
+        case casebook::AuditStanding::Missing:
+            return "cli.devices.audit_incomplete";
+        case casebook::AuditStanding::Broken:
+            return "cli.devices.audit_changed";
+    }
+    return "cli.failed";
+}
+
+Row row_of(const Context& context, const casebook::Device& device) {
+    std::string state;
+    if (device.revoked) state = context.text("cli.devices.revoked");
+    if (device.forked) state += (state.empty() ? "" : ", ") + context.text("cli.devices.forked");
+    return {device.device,
+            std::to_string(device.epoch),
+            std::to_string(device.last_sequence),
+            device.certificate_end ? exchange::day_text(*device.certificate_end) : "-",
+            context.text(audit_key(device.audit)),
+            state};
+}
+
+Outcome<void> list(const Context& context, const DevicesOptions& options) {
+    auto open = open_casebook(context, options.casebook);
+    if (!open) return tl::make_unexpected(open.error());
+    const auto devices = open->book.devices();
+    if (!devices) return stop_casebook(context, devices.error(), options.casebook.file);
+    std::string text;
+    if (options.as_json) {
+        auto all = json::array();
+        for (const auto& device : *devices) all.push_back(json_of(device));
+        text = all.dump(2, ' ', false, json::error_handler_t::replace);
+    } else if (devices->empty()) {
+        text = context.text("cli.devices.none") + "\n";
+    } else {
+        std::vector<Row> rows{Row{}};
+        for (const char* column : {"cli.column.device", "cli.column.epoch", "cli.column.batch",
+                                   "cli.column.certificate", "cli.column.audit", "cli.column.state"})
+            rows.front().push_back(context.text(column));
+        for (const auto& device : *devices) rows.push_back(row_of(context, device));
+        text = table(rows);
+        for (const auto& device : *devices)
+            for (const auto& sentence : gap_sentences(context, device.device, device.missing)) text += sentence + "\n";
+    }
+    if (!(options.as_json ? print_json(text) : print(text))) return stop(context, "cli.file.output_closed");
+    return {};
+}
+
+Outcome<void> revoke(const Context& context, const RevokeOptions& options) {
+    if (options.device.empty()) return stop(context, "cli.devices.revoke.usage", {}, Exit::Usage);
+    auto open = open_casebook(context, options.casebook);
+    if (!open) return tl::make_unexpected(open.error());
+    const auto devices = open->book.devices();
+    if (!devices) return stop_casebook(context, devices.error(), options.casebook.file);
+    const auto device = which_device(context, *devices, options.device);
+    if (!device) return tl::make_unexpected(device.error());
+    if (auto done = open->book.revoke(*device, !options.undo); !done)
+        return stop_casebook(context, done.error(), options.casebook.file);
+    context.say(options.undo ? "cli.devices.revoke.undone" : "cli.devices.revoke.done", {{"device", *device}});
+    return {};
+}
+
+}  // namespace
+
+void add_devices_list(CLI::App& parent, Run& run) {
+    const auto options = std::make_shared<DevicesOptions>();
+    const auto& context = run.context;
+    auto* command = parent.add_subcommand("list", context.text("cli.devices.list.help"));
+    add_casebook_options(*command, context, options->casebook);
+    command->add_flag("--json", options->as_json, context.text("cli.option.json"));
+    command->callback([options, &run] { run.exit = exit_of(list(run.context, *options)); });
+}
+
+void add_devices_revoke(CLI::App& parent, Run& run) {
+    const auto options = std::make_shared<RevokeOptions>();
+    const auto& context = run.context;
+    auto* command = parent.add_subcommand("revoke", context.text("cli.devices.revoke.help"));
+    command->add_option("DEVICE", options->device, context.text("cli.devices.revoke.device"));
+    add_casebook_options(*command, context, options->casebook);
+    command->add_flag("--undo", options->undo, context.text("cli.devices.revoke.undo"));
+    command->callback([options, &run] { run.exit = exit_of(revoke(run.context, *options)); });
+}
+
+}  // namespace app::cli

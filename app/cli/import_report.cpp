@@ -1,0 +1,172 @@
+#include "app/cli/import_report.hpp"
+
+#include "app/cli/device_words.hpp"
+#include "app/exchange/open/batch_open.hpp"
+
+namespace app::cli {
+namespace {
+
+using casebook::ImportReport;
+using nlohmann::json;
+
+json json_of_records(const std::vector<casebook::RecordOutcome>& list) {
+    auto records = json::array();
+    for (const auto& record : list)
+        records.push_back({{"name", record.name},
+                           {"outcome", casebook::outcome_word(record.outcome)},
+                           {"detail", record.detail},
+                           {"case_code", record.case_code},
+                           {"interrupted", record.interrupted}});
+    return records;
+}
+
+json codes_of(const ImportReport& report, casebook::Outcome outcome) {
+    auto codes = json::array();
+    for (const auto* record : report.with(outcome)) codes.push_back(record->case_code);
+    return codes;
+}
+
+std::string codes_text(const std::vector<const casebook::RecordOutcome*>& records) {
+    std::string text;
+    for (const auto* record : records) text += (text.empty() ? "" : ", ") + record->case_code;
+    return text;
+}
+
+std::string_view reason_key(exchange::BatchReason reason) {
+    switch (reason) {
+        case exchange::BatchReason::Unreadable:
+            return "cli.import.reason.unreadable";
+        case exchange::BatchReason::NoIdentity:
+            return "cli.import.reason.no_identity";
+        case exchange::BatchReason::OuterDamaged:
+            return "cli.import.reason.outer_damaged";
+        case exchange::BatchReason::TooLarge:
+            return "cli.import.reason.too_large";
+        case exchange::BatchReason::Archive:
+            return "cli.import.reason.archive";
+        case exchange::BatchReason::MemberOrder:
+            return "cli.import.reason.member_order";
+        case exchange::BatchReason::CertificateInvalid:
+            return "cli.import.reason.certificate_invalid";
+        case exchange::BatchReason::SignatureInvalid:
+            return "cli.import.reason.signature_invalid";
+        case exchange::BatchReason::CommentInvalid:
+            return "cli.import.reason.comment_invalid";
+        case exchange::BatchReason::ManifestInvalid:
+            return "cli.import.reason.manifest_invalid";
+        case exchange::BatchReason::MemberSet:
+            return "cli.import.reason.member_set";
+        case exchange::BatchReason::RecordChanged:
+            return "cli.import.reason.record_changed";
+        case exchange::BatchReason::FillInvalid:
+            return "cli.import.reason.fill_invalid";
+    }
+    return "cli.failed";
+}
+
+void say_place(const Context& context, const std::string& file, const ImportReport& report) {
+    const auto sequence = std::to_string(report.sequence);
+    switch (report.standing) {
+        case casebook::Standing::InOrder:
+        case casebook::Standing::Gap:  // said at the end: another file of this import may fill it
+            break;
+        case casebook::Standing::Again:
+            context.note("cli.import.again", {{"file", file}, {"sequence", sequence}});
+            if (!report.forked) break;
+            [[fallthrough]];
+        case casebook::Standing::ForkedBefore:
+            context.fail("cli.import.forked_before", {{"device", report.device}, {"sequence", sequence}});
+            break;
+        case casebook::Standing::Forked:
+            context.fail("cli.import.forked", {{"device", report.device}, {"sequence", sequence}});
+            break;
+        case casebook::Standing::EpochDoubt:
+            context.fail("cli.import.epoch_doubt",
+                         {{"device", report.device}, {"epoch", std::to_string(report.epoch)}});
+            break;
+        case casebook::Standing::Revoked:
+            break;  // said when it is known what became of the file
+    }
+}
+
+void say_audit(const Context& context, const ImportReport& report) {
+    switch (report.audit) {
+        case casebook::AuditStanding::Whole:
+        case casebook::AuditStanding::Missing:  // said at the end
+            break;
+        case casebook::AuditStanding::Repaired:
+            if (report.repair_noted) context.note("cli.import.repaired", {{"device", report.device}});
+            break;
+        case casebook::AuditStanding::Broken:
+            context.fail("cli.import.audit_broken", {{"device", report.device}});
+            break;
+    }
+}
+
+}  // namespace
+
+json json_of(const std::string& file, const ImportReport& report) {
+    return {{"file", file},
+            {"device", report.device},
+            {"epoch", report.epoch},
+            {"sequence", report.sequence},
+            {"standing", casebook::standing_word(report.standing)},
+            {"forked", report.forked},
+            {"missing", gaps_json(report.missing)},
+            {"audit", casebook::audit_word(report.audit)},
+            {"certificate_end", exchange::day_text(report.certificate_end)},
+            {"certificate_ended", report.certificate_ended},
+            {"withdrawn", codes_of(report, casebook::Outcome::Withdrawn)},
+            {"held_withdrawals", codes_of(report, casebook::Outcome::WithdrawalHeld)},
+            {"held_revisions", codes_of(report, casebook::Outcome::RevisionHeld)},
+            {"settled", json_of_records(report.settled)},
+            {"records", json_of_records(report.records)}};
+}
+
+bool is_alarm(const ImportReport& report) {
+    return report.forked || report.certificate_ended || report.audit == casebook::AuditStanding::Broken ||
+           report.standing == casebook::Standing::Forked || report.standing == casebook::Standing::EpochDoubt ||
+           report.standing == casebook::Standing::Revoked;
+}
+
+void say_standing(const Context& context, const std::string& file, const ImportReport& report, exchange::Day today) {
+    say_place(context, file, report);
+    if (report.standing == casebook::Standing::Revoked) return;
+    say_audit(context, report);
+    const auto end = exchange::day_text(report.certificate_end);
+    if (report.certificate_ended)
+        context.fail("cli.import.certificate_ended", {{"device", report.device}, {"day", end}, {"file", file}});
+    else if (report.certificate_end < today + certificate_warning)
+        context.note("cli.import.certificate_ends", {{"device", report.device}, {"day", end}});
+    const auto held = [&](casebook::Outcome outcome, std::string_view key) {
+        const auto records = report.with(outcome);
+        if (!records.empty()) context.note_counted(key, records.size(), {{"codes", codes_text(records)}});
+    };
+    held(casebook::Outcome::WithdrawalHeld, "cli.import.held_withdrawals");
+    held(casebook::Outcome::RevisionHeld, "cli.import.held_revisions");
+}
+
+void say_records(const Context& context, const std::string& file, const ImportReport& report) {
+    print(context.counted("cli.import.taken", report.records.size(),
+                          {{"file", file}, {"sequence", std::to_string(report.sequence)}}) +
+          "\n");
+    if (const auto withdrawn = report.with(casebook::Outcome::Withdrawn); !withdrawn.empty())
+        print(context.counted("cli.import.withdrawn", withdrawn.size(), {{"codes", codes_text(withdrawn)}}) + "\n");
+    for (const auto* list : {&report.records, &report.settled})
+        for (const auto& record : *list)
+            if (casebook::is_refusal(record.outcome))
+                context.note("cli.import.record", {{"name", record.name},
+                                                   {"outcome", std::string(casebook::outcome_word(record.outcome))},
+                                                   {"detail", record.detail}});
+}
+
+void say_refusal(const Context& context, const std::string& file, const exchange::BatchRefusal& refusal,
+                 std::optional<bool> kept) {
+    const auto reason = context.text(reason_key(refusal.reason), {{"detail", refusal.detail}});
+    const auto* const key = !kept   ? "cli.import.refused"
+                            : *kept ? "cli.import.refused_kept"
+                                    : "cli.import.refused_noted";
+    context.fail(key, {{"file", file}, {"reason", reason}});
+}
+
+}  // namespace app::cli

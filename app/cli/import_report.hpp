@@ -1,0 +1,32 @@
+// What `amparo import` says about one batch, to people and to other programs.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "app/casebook/casebook.hpp"
+#include "app/cli/context.hpp"
+
+namespace app::cli {
+
+/// Warned about this long before a certificate ends.
+inline constexpr std::chrono::days certificate_warning{31};
+
+[[nodiscard]] nlohmann::json json_of(const std::string& file, const casebook::ImportReport& report);
+
+/// True when somebody has to look at the device: alarms, not what another batch may cure.
+[[nodiscard]] bool is_alarm(const casebook::ImportReport& report);
+
+/// Alarms and notes on standard error: the batch's place, its device's audit and certificate, and what is held.
+void say_standing(const Context& context, const std::string& file, const casebook::ImportReport& report,
+                  exchange::Day today);
+
+/// What was taken in and taken back on standard output, refused records on standard error.
+void say_records(const Context& context, const std::string& file, const casebook::ImportReport& report);
+
+/// Why a file was refused and what became of it. `kept`: true for a copy in quarantine, false where only what it was is
+/// noted, nothing where another try may cure it.
+void say_refusal(const Context& context, const std::string& file, const exchange::BatchRefusal& refusal,
+                 std::optional<bool> kept);
+
+}  // namespace app::cli

@@ -1,0 +1,83 @@
+// A demo deployment whose kiosk seals and sends without a screen, for tests of what coordinators see.
+#pragma once
+
+#include <catch2/catch_all.hpp>
+#include <nlohmann/json.hpp>
+
+#include "app/exchange/batch.hpp"
+#include "app/exchange/bundle.hpp"
+#include "app/store/store.hpp"
+#include "crypto/random.hpp"
+#include "tests/cli/support.hpp"
+
+namespace test {
+
+namespace store = app::store;
+namespace exchange = app::exchange;
+using nlohmann::json;
+
+struct Demo : Desk {
+    Demo() { good("amparo deployment new demo --name Prueba --demo"); }
+
+    /// Seals one record with these readings and writes a batch to the outbox; gives the batch's path.
+    std::string send(const std::string& code, const std::string& danger, const json& more = json::object()) const {
+        const auto key_file = crypto::KeyFile::parse(ready(), bytes(read("demo/usb/amparo-device.key")));
+        const auto folder = store::StateFolder::open(path() / "demo/kiosk");
+        REQUIRE(folder);
+        auto kiosk = store::open_store(ready(), *folder, *folder->read_slots()->unlock_key_file(ready(), *key_file));
+        REQUIRE(kiosk);
+        const auto enrolment = *(*kiosk)->enrolment();
+        const auto deployment = *crypto::DeploymentPublicKey::parse(enrolment.deployment_key);
+        const auto bundle = exchange::load_bundle(ready(), (*kiosk)->bundle()->bytes, {deployment});
+        REQUIRE(bundle);
+        const auto recipients = bundle->recipient_keys();
+        const auto record = crypto::random_hex(ready(), 16);
+        json said{{"amparo", 1},
+                  {"record", record},
+                  {"kind", "final"},
+                  {"revision", 1},
+                  {"deployment", exchange::deployment_id(ready(), deployment)},
+                  {"device", enrolment.device},
+                  {"bundle", 1},
+                  {"form", {{"id", "first-contact"}, {"version", "1"}, {"sha256", std::string(64, 'a')}}},
+                  {"mode", "private"},
+                  {"role", "shelter"},
+                  {"worker", 1},
+                  {"day", "2026-11-24"},
+                  {"case_code", code},
+                  {"answers",
+                   {{{"name", "safe"}, {"state", "answered"}, {"value", "no"}, {"language", "es"}},
+                    {{"name", "more"}, {"state", "skipped"}}}},
+                  {"readings",
+                   {{"danger", {{"level", danger}, {"rule", "danger-1"}}},
+                    {"harm", {{"level", "none-reported"}, {"rule", ""}}},
+                    {"risk", {{"level", "some"}, {"rule", "risk-1"}}}}}};
+        said.update(more);
+        const auto sealed = crypto::seal_record(ready(), crypto::as_bytes(said.dump()), recipients);
+        REQUIRE(sealed);
+        REQUIRE(store::save_revision(ready(), **kiosk, said["record"].get<std::string>(), 1, *sealed));
+
+        const auto plan = (*kiosk)->plan_batch("");
+        REQUIRE(plan);
+        std::vector<exchange::BatchRecord> records;
+        for (const auto& row : plan->rows) records.push_back({row.name, row.sha256, row.size});
+        const auto manifest = exchange::make_batch_manifest(
+            ready(), {enrolment.device, plan->epoch, plan->sequence, plan->previous, 0, {}}, records,
+            *(*kiosk)->device_key());
+        REQUIRE(manifest);
+        REQUIRE((*kiosk)->freeze(*plan, records.size(),
+                                 {manifest->sha256, manifest->text, manifest->signature, enrolment.certificate,
+                                  enrolment.certificate_signature}));
+        const exchange::SignedCertificate certificate{enrolment.certificate, enrolment.certificate_signature};
+        const auto written = exchange::write_batch(
+            ready(), {*manifest, records, certificate, recipients},
+            [&](const std::string& name) -> exchange::Result<crypto::Bytes> { return *(*kiosk)->read(name); },
+            path() / "demo/outbox");
+        REQUIRE(written);
+        return written->path.lexically_relative(path()).string();
+    }
+};
+
+inline constexpr const char* book = " --casebook demo/casebook/cases.db";
+
+}  // namespace test

@@ -1,0 +1,162 @@
+// What coordinators are told, and asked, when a device, a batch or a file is in doubt.
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "app/casebook/key_file.hpp"
+#include "app/casebook/schema.hpp"
+#include "tests/cli/desk_demo.hpp"
+
+using namespace test;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string first(32, 'a');
+
+json withdrawal_of(const std::string& record) {
+    return {{"record", record}, {"kind", "withdrawn"}, {"revision", 9}, {"answers", json::array()}};
+}
+
+/// The demo with one urgent case, of which a stolen copy of the kiosk says that it was taken back.
+struct Cloned : Demo {
+    std::string order;  ///< the batch of the copy
+
+    Cloned() {
+        fs::copy(path() / "demo/kiosk", path() / "stolen", fs::copy_options::recursive);
+        good("amparo import " + send("radio-hotel-canal-482", "strong", {{"record", first}}) + book);
+        fs::remove_all(path() / "demo/kiosk");
+        fs::rename(path() / "stolen", path() / "demo/kiosk");
+        order = send("radio-hotel-canal-482", "strong", withdrawal_of(first));
+    }
+    [[nodiscard]] json cases() const { return json::parse(good(std::string("amparo cases list --json") + book).out); }
+};
+
+}  // namespace
+
+TEST_CASE("a copied kiosk takes a case back: alarm, nothing erased, and the coordinator decides") {
+    const Cloned demo;
+    const auto ran = demo.run("amparo import " + demo.order + book);
+    CHECK(ran.code == 1);
+    CHECK(ran.err.find("ALARM") != std::string::npos);
+    CHECK(ran.err.find("radio-hotel-canal-482") != std::string::npos);
+    CHECK(ran.err.find("Nothing was erased") != std::string::npos);
+    REQUIRE(demo.cases().size() == 1);
+    CHECK(demo.cases()[0]["state"] == "complete");
+    CHECK(demo.cases()[0]["withdrawal_held"] == true);
+    const auto listed = demo.good(std::string("amparo cases list --lang es") + book).out;
+    CHECK(listed.find("1 retiro espera su decisión") != std::string::npos);
+    const auto held = json::parse(demo.good(std::string("amparo cases held --json") + book).out);
+    REQUIRE(held.size() == 1);
+    CHECK(held[0]["order"] == "withdrawal");
+    CHECK(held[0]["doubt"] == "forked");
+    CHECK(demo.good(std::string("amparo cases held") + book).out.find("copied") != std::string::npos);
+
+    const bool confirm = GENERATE(true, false);
+    const auto unknown = demo.run(std::string("amparo cases confirm-withdrawal hotel-hotel-hotel-000") + book);
+    CHECK(unknown.code == 1);
+    CHECK(is_one_sentence(unknown.err));
+    demo.good("amparo cases " + std::string(confirm ? "confirm" : "reject") + "-withdrawal radio-hotel-canal-482" +
+              book);
+    CHECK(demo.cases()[0]["state"] == (confirm ? "withdrawn" : "complete"));
+    CHECK(demo.cases()[0]["withdrawal_held"] == false);
+    CHECK(json::parse(demo.good(std::string("amparo cases held --json") + book).out).empty());
+    // The device stays in doubt: whatever it sends is said.
+    const auto later = demo.run("amparo import " + demo.send("hotel-radio-canal-100", "some") + book);
+    CHECK(later.code == 1);
+    CHECK(later.err.find("ALARM") != std::string::npos);
+    CHECK(demo.cases().size() == 2);
+}
+
+TEST_CASE("an ordinary withdrawal is said with its case, in text and in JSON") {
+    const Demo demo;
+    demo.good("amparo import " + demo.send("radio-hotel-canal-482", "strong", {{"record", first}}) + book);
+    const auto order = demo.send("radio-hotel-canal-482", "strong", withdrawal_of(first));
+    const bool as_json = GENERATE(true, false);
+    const auto ran = demo.good("amparo import " + std::string(as_json ? "--json " : "") + order + book).out;
+    if (as_json)
+        CHECK(json::parse(ran)[0]["withdrawn"] == json::array({"radio-hotel-canal-482"}));
+    else
+        CHECK(ran.find("1 case was taken back by the person and erased: radio-hotel-canal-482.") != std::string::npos);
+}
+
+TEST_CASE("a stolen device is revoked by the beginning of its id, and taken in again when it was found") {
+    const Demo demo;
+    demo.good("amparo import " + demo.send("radio-hotel-canal-482", "strong") + book);
+    const auto devices = json::parse(demo.good(std::string("amparo devices list --json") + book).out);
+    REQUIRE(devices.size() == 1);
+    CHECK(devices[0]["epoch"] == 1);
+    CHECK(devices[0]["last_batch"] == 1);
+    CHECK(devices[0]["audit"] == "whole");
+    CHECK(devices[0]["certificate_end"].get<std::string>().size() == 10);
+    const auto id = devices[0]["device"].get<std::string>();
+    CHECK(demo.good(std::string("amparo devices list --lang es") + book).out.find(id) != std::string::npos);
+    CHECK(demo.run(std::string("amparo devices revoke zz") + book).code == 1);
+    demo.good("amparo devices revoke " + id.substr(0, 6) + book);
+    const auto batch = demo.send("hotel-radio-canal-100", "some");
+    const auto refused = demo.run("amparo import " + batch + book);
+    CHECK(refused.code == 1);
+    CHECK(refused.err.find("revoked") != std::string::npos);
+    CHECK(json::parse(demo.good(std::string("amparo cases quarantine --json") + book).out)[0]["kept"] == true);
+    CHECK(demo.good(std::string("amparo cases list") + book).out.find("1 file was refused") != std::string::npos);
+    demo.good("amparo devices revoke --undo " + id + book);
+    demo.good("amparo import " + batch + book);
+    demo.good("amparo devices revoke " + std::string(32, 'f') + book);  // nothing of it has come yet
+}
+
+TEST_CASE("a pipe or a huge file among the batches stops none of those behind it, and fills nothing") {
+    const Demo demo;
+    const auto good = demo.send("radio-hotel-canal-482", "strong");
+    REQUIRE(::mkfifo((demo.path() / "a-pipe.age").c_str(), 0600) == 0);
+    demo.write("b-huge.age", "age-encryption.org/v1\n");
+    fs::resize_file(demo.path() / "b-huge.age", std::uintmax_t{3} << 30U);
+    const auto ran = demo.run("amparo import --json a-pipe.age b-huge.age " + good + book);
+    CHECK(ran.code == 1);
+    const auto reports = json::parse(ran.out);
+    REQUIRE(reports.size() == 3);
+    CHECK(reports[0]["refused"] == "unreadable");
+    CHECK(reports[1]["refused"] == "too-large");
+    CHECK(reports[1]["quarantined"] == false);
+    CHECK(reports[2]["standing"] == "in-order");
+    CHECK(ran.err.find("Only its name, size and digest") != std::string::npos);
+    CHECK(fs::is_empty(demo.path() / "demo/casebook/cases.db.quarantine"));
+}
+
+TEST_CASE("a casebook in use is said to be, not the batch, and every batch is tried") {
+    const Demo demo;
+    const auto one = demo.send("radio-hotel-canal-482", "strong");
+    const auto two = demo.send("hotel-radio-canal-100", "some");
+    const auto file = demo.path() / "demo/casebook/cases.db";
+    const auto identities =
+        crypto::open::parse_identity_file(ready(), bytes(demo.read("demo/keys/coordinator.identity")));
+    REQUIRE(identities);
+    const auto key = app::casebook::detail::read_key_file(ready(), app::casebook::key_file_of(file), *identities);
+    REQUIRE(key);
+    auto other =
+        store::Database::open(ready(), file, *key, app::casebook::schema::migrations, app::casebook::schema::expected);
+    REQUIRE(other);
+    auto busy = store::Transaction::begin(*other);
+    REQUIRE(busy);
+    const auto ran = demo.run("amparo import " + one + " " + two + book);
+    CHECK(ran.code == 1);
+    CHECK(ran.err.find("Another program is using demo/casebook/cases.db") != std::string::npos);
+    CHECK(std::count(ran.err.begin(), ran.err.end(), '\n') == 2);
+}
+
+TEST_CASE("records of two devices under one code are shown each with its own content") {
+    const Demo demo;
+    demo.good("amparo import " + demo.send("radio-hotel-canal-482", "strong", {{"record", first}}) + book);
+    demo.good("amparo import " + demo.send("radio-hotel-canal-482", "some", {{"follows", first}}) + book);
+    const auto shown = demo.good(std::string("amparo cases show radio-hotel-canal-482 --json") + book).out;
+    CHECK(shown.find(R"("level":"strong")") != std::string::npos);
+    CHECK(shown.find(R"("follows")") != std::string::npos);
+}
+
+TEST_CASE("missing batches are named as ranges, however many there are") {
+    const Demo demo;
+    for (int i = 0; i < 4; ++i) demo.send("hotel-radio-canal-10" + std::to_string(i), "some");
+    const auto last = demo.send("radio-hotel-canal-482", "some");
+    const auto ran = demo.good("amparo import " + last + book);
+    CHECK(ran.err.find("batches 1-4 ") != std::string::npos);
+    CHECK(demo.good(std::string("amparo devices list") + book).out.find("batches 1-4 ") != std::string::npos);
+}
