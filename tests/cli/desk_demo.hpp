@@ -55,7 +55,8 @@ struct Demo : Desk {
         said.update(more);
         const auto sealed = crypto::seal_record(ready(), crypto::as_bytes(said.dump()), recipients);
         REQUIRE(sealed);
-        REQUIRE(store::save_revision(ready(), **kiosk, said["record"].get<std::string>(), 1, *sealed));
+        REQUIRE(store::save_revision(ready(), **kiosk, said["record"].get<std::string>(),
+                                     said["revision"].get<std::uint32_t>(), *sealed));
 
         const auto plan = (*kiosk)->plan_batch("");
         REQUIRE(plan);
