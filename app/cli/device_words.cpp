@@ -1,5 +1,7 @@
 #include "app/cli/device_words.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace app::cli {
 namespace {
 
@@ -64,11 +66,11 @@ std::vector<std::string> gap_sentences(const Context& context, const std::string
     return sentences;
 }
 
-json gaps_json(const std::vector<casebook::Gap>& gaps) {
+std::string gaps_json(const std::vector<casebook::Gap>& gaps) {
     auto all = json::array();
     for (const auto& gap : gaps)
         all.push_back({{"epoch", gap.epoch}, {"first", gap.first}, {"last", gap.last > 0 ? json(gap.last) : json()}});
-    return all;
+    return all.dump();
 }
 
 std::string doubt_text(const Context& context, const std::string& word) {

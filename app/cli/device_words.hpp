@@ -1,7 +1,6 @@
 // What several commands say about devices: what has not arrived, why an order is in doubt, which device is meant.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -12,8 +11,8 @@ namespace app::cli {
 /// One sentence for each epoch of which batches have not arrived; ranges as "2-5", at most twenty of them.
 [[nodiscard]] std::vector<std::string> gap_sentences(const Context& context, const std::string& device,
                                                      const std::vector<casebook::Gap>& gaps);
-/// [{"epoch", "first", "last"}]; `last` is null where nobody knows how many.
-[[nodiscard]] nlohmann::json gaps_json(const std::vector<casebook::Gap>& gaps);
+/// As JSON text: [{"epoch", "first", "last"}]; `last` is null where nobody knows how many.
+[[nodiscard]] std::string gaps_json(const std::vector<casebook::Gap>& gaps);
 
 /// The reason behind a doubt_word(), for people.
 [[nodiscard]] std::string doubt_text(const Context& context, const std::string& word);

@@ -28,7 +28,7 @@ json json_of(const casebook::Device& device) {
     return {{"device", device.device},
             {"epoch", device.epoch},
             {"last_batch", device.last_sequence},
-            {"missing", gaps_json(device.missing)},
+            {"missing", json::parse(gaps_json(device.missing))},
             {"forked", device.forked},
             {"revoked", device.revoked},
             {"certificate_end", device.certificate_end ? json(exchange::day_text(*device.certificate_end)) : json()},

@@ -42,7 +42,7 @@ class Importer {
         say_standing(context_, file, *report, today());
         devices_.insert(report->device);
         failed_ = failed_ || is_alarm(*report) || report->refused() > 0;
-        if (options_.as_json) reports_.push_back(json_of(file, *report));
+        if (options_.as_json) reports_.push_back(json::parse(report_json(file, *report)));
         if (report->standing == casebook::Standing::Revoked) return revoked(path, file, report->device);
         if (!options_.as_json) say_records(context_, file, *report);
     }

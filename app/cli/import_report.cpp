@@ -1,5 +1,7 @@
 #include "app/cli/import_report.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "app/cli/device_words.hpp"
 #include "app/exchange/open/batch_open.hpp"
 
@@ -105,22 +107,23 @@ void say_audit(const Context& context, const ImportReport& report) {
 
 }  // namespace
 
-json json_of(const std::string& file, const ImportReport& report) {
-    return {{"file", file},
-            {"device", report.device},
-            {"epoch", report.epoch},
-            {"sequence", report.sequence},
-            {"standing", casebook::standing_word(report.standing)},
-            {"forked", report.forked},
-            {"missing", gaps_json(report.missing)},
-            {"audit", casebook::audit_word(report.audit)},
-            {"certificate_end", exchange::day_text(report.certificate_end)},
-            {"certificate_ended", report.certificate_ended},
-            {"withdrawn", codes_of(report, casebook::Outcome::Withdrawn)},
-            {"held_withdrawals", codes_of(report, casebook::Outcome::WithdrawalHeld)},
-            {"held_revisions", codes_of(report, casebook::Outcome::RevisionHeld)},
-            {"settled", json_of_records(report.settled)},
-            {"records", json_of_records(report.records)}};
+std::string report_json(const std::string& file, const ImportReport& report) {
+    const json all{{"file", file},
+                   {"device", report.device},
+                   {"epoch", report.epoch},
+                   {"sequence", report.sequence},
+                   {"standing", casebook::standing_word(report.standing)},
+                   {"forked", report.forked},
+                   {"missing", json::parse(gaps_json(report.missing))},
+                   {"audit", casebook::audit_word(report.audit)},
+                   {"certificate_end", exchange::day_text(report.certificate_end)},
+                   {"certificate_ended", report.certificate_ended},
+                   {"withdrawn", codes_of(report, casebook::Outcome::Withdrawn)},
+                   {"held_withdrawals", codes_of(report, casebook::Outcome::WithdrawalHeld)},
+                   {"held_revisions", codes_of(report, casebook::Outcome::RevisionHeld)},
+                   {"settled", json_of_records(report.settled)},
+                   {"records", json_of_records(report.records)}};
+    return all.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 bool is_alarm(const ImportReport& report) {

@@ -1,7 +1,8 @@
 // What `amparo import` says about one batch, to people and to other programs.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <chrono>
+#include <optional>
 #include <string>
 
 #include "app/casebook/casebook.hpp"
@@ -12,7 +13,8 @@ namespace app::cli {
 /// Warned about this long before a certificate ends.
 inline constexpr std::chrono::days certificate_warning{31};
 
-[[nodiscard]] nlohmann::json json_of(const std::string& file, const casebook::ImportReport& report);
+/// Everything that is known about the batch, as JSON text.
+[[nodiscard]] std::string report_json(const std::string& file, const casebook::ImportReport& report);
 
 /// True when somebody has to look at the device: alarms, not what another batch may cure.
 [[nodiscard]] bool is_alarm(const casebook::ImportReport& report);
