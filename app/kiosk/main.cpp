@@ -22,6 +22,8 @@ Refused refused(const platform::Failure& failure) {
     switch (failure.error) {
         case platform::Error::no_display:
             return {Exit::NoDisplay, "error.no_display", failure.subject};
+        case platform::Error::far_display:
+            return {Exit::NoDisplay, "error.far_display", failure.subject};
         case platform::Error::no_graphics:
             return {Exit::NoDisplay, "error.no_gl", failure.subject};
         case platform::Error::font_missing:

@@ -10,6 +10,7 @@ namespace app::platform {
 
 enum class Error : std::uint8_t {
     no_display,       ///< no X11 display can be reached; subject: the value of DISPLAY, or empty
+    far_display,      ///< DISPLAY names a host, or is no name of a display of this machine
     no_graphics,      ///< a window was made but OpenGL 3 is not available; subject: what the driver said
     font_missing,     ///< a font file was not found; subject: the Debian package that holds it
     font_damaged,     ///< a font file was found but cannot be used; subject: its path

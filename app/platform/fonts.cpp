@@ -1,7 +1,10 @@
 #include "app/platform/fonts.hpp"
 
-#include <cstdlib>
-#include <fstream>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <string>
 #include <system_error>
 
@@ -43,32 +46,49 @@ bool looks_like_font(const std::vector<std::byte>& bytes) {
     return tag == std::string("\0\1\0\0", 4) || tag == "OTTO" || tag == "true";
 }
 
+class Descriptor {
+  public:
+    explicit Descriptor(int number) : number_(number) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (number_ >= 0) ::close(number_);
+    }
+    [[nodiscard]] int get() const { return number_; }
+
+  private:
+    int number_;
+};
+
+/// A regular file of a font's size; nothing else is read, or waited for.
+std::vector<std::byte> read_font(const fs::path& path) {
+    constexpr off_t most = 64 << 20;
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    struct stat status {};
+    if (file.get() < 0 || fstat(file.get(), &status) != 0) return {};
+    if (!S_ISREG(status.st_mode) || status.st_size <= 0 || status.st_size > most) return {};
+    std::vector<std::byte> bytes(static_cast<std::size_t>(status.st_size));
+    for (std::size_t length = 0; length < bytes.size();) {
+        const auto got = ::read(file.get(), bytes.data() + length, bytes.size() - length);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return {};
+        length += static_cast<std::size_t>(got);
+    }
+    return bytes;
+}
+
 Result<std::vector<std::byte>> load(const std::vector<fs::path>& folders, const Wanted& wanted) {
     const fs::path path = locate(folders, wanted);
     if (path.empty()) return tl::unexpected(Failure{Error::font_missing, wanted.package});
-    std::ifstream in(path, std::ios::binary | std::ios::ate);
-    const auto size = in ? in.tellg() : std::streampos(-1);
-    std::vector<std::byte> bytes;
-    if (size > 0 && size < std::streamoff{64} * 1024 * 1024) {
-        bytes.resize(static_cast<std::size_t>(size));
-        in.seekg(0);
-        in.read(reinterpret_cast<char*>(bytes.data()), size);
-    }
-    if (!in || !looks_like_font(bytes)) return tl::unexpected(Failure{Error::font_damaged, path.string()});
+    auto bytes = read_font(path);
+    if (!looks_like_font(bytes)) return tl::unexpected(Failure{Error::font_damaged, path.string()});
     return bytes;
 }
 
 }  // namespace
 
 std::vector<fs::path> font_folders() {
-    std::vector<fs::path> folders;
-    const char* data = std::getenv("XDG_DATA_HOME");
-    const char* home = std::getenv("HOME");
-    if (data != nullptr && *data != '\0') folders.push_back(fs::path(data) / "fonts");
-    if (home != nullptr && *home != '\0') folders.push_back(fs::path(home) / ".local/share/fonts");
-    folders.emplace_back("/usr/local/share/fonts");
-    folders.emplace_back("/usr/share/fonts");
-    return folders;
+    return {"/usr/share/fonts", "/usr/local/share/fonts"};
 }
 
 Result<FontFiles> find_fonts(const std::vector<fs::path>& folders) {

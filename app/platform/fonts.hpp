@@ -16,7 +16,8 @@ struct FontFiles {
     std::vector<std::byte> icons;    ///< Material Icons (fonts-material-design-icons-iconfont)
 };
 
-/// The standard places, in order: $XDG_DATA_HOME/fonts, ~/.local/share/fonts, /usr/local/share/fonts, /usr/share/fonts.
+/// The system's, in order: /usr/share/fonts, /usr/local/share/fonts. None that a user may write to, whatever the
+/// environment says: a font decides what "Yes" and "No" look like.
 [[nodiscard]] std::vector<std::filesystem::path> font_folders();
 
 /// Looks for the files by name under each folder. Error: font_missing with the Debian package's name; font_damaged.

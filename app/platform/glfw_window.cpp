@@ -101,8 +101,11 @@ std::optional<Key> key_of(int key, int mods) {
 class GlfwWindow final : public Window {
   public:
     static Result<std::unique_ptr<Window>> open(const WindowOptions& options) {
+        // Before the library is begun, which connects to whatever is named.
+        const auto display = display_name();
+        if (!display.empty() && !is_local_display(display)) return tl::unexpected(Failure{Error::far_display, {}});
         auto made = std::unique_ptr<GlfwWindow>(new GlfwWindow());
-        if (!made->library_.ready) return tl::unexpected(Failure{Error::no_display, display_name()});
+        if (!made->library_.ready) return tl::unexpected(Failure{Error::no_display, display});
         if (const auto failure = made->create(options)) return tl::unexpected(*failure);
         return made;
     }

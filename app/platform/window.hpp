@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "app/platform/events.hpp"
 #include "app/platform/failure.hpp"
@@ -22,6 +23,10 @@ struct WindowOptions {
     bool visible = true;         ///< false: drawn but never mapped
     bool fullscreen = false;
 };
+
+/// Whether a value of DISPLAY names a display of this machine: ":0", ":0.0", "unix:0". Nothing else does, so that what
+/// is on the screen leaves by no connection: no host, also not this machine's own by its address, and no path.
+[[nodiscard]] bool is_local_display(std::string_view name) noexcept;
 
 /// All the program ever asks of a window. Used from one thread, except wake().
 ///
