@@ -1,12 +1,13 @@
 // The program `amparo`: chooses the language, builds the commands, runs one.
-#include <sys/stat.h>
-
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/confine.hpp"
 #include "app/cli/context.hpp"
 #include "app/cli/language.hpp"
+#include "app/hardening/calls.hpp"
+#include "app/hardening/process.hpp"
 #include "crypto/ready.hpp"
 
 namespace app::cli {
@@ -106,6 +107,18 @@ Exit say_usage(const Context& context, const CLI::App& app, const CLI::ParseErro
     return context.fail("cli.usage.wrong", {{"command", command}}, Exit::Usage);
 }
 
+Exit say_version(const Context& context) {
+    std::string said = "amparo " AMPARO_VERSION "\n";
+    if (!hardening::can_confine()) said += context.text("version.unconfined") + "\n";
+    return print(said) ? Exit::Done : Exit::Failed;
+}
+
+/// Between reading the command line and running the command. Throws what the caller turns into a sentence.
+void confine(const CLI::App& app) {
+    if (hardening::confine_to(named_files(app)) == hardening::Confinement::Refused)
+        throw CLI::RuntimeError(static_cast<int>(Exit::Failed));
+}
+
 Exit run_program(const Context& context, int argc, char** argv) {
     Run run{context};
     CLI::App app(context.text("cli.help.about"), "amparo");
@@ -118,14 +131,17 @@ Exit run_program(const Context& context, int argc, char** argv) {
     app.add_flag("--version", version, context.text("cli.option.version"));
     add_commands(app, run);
     group_commands(app, context);
+    app.parse_complete_callback([&app] { confine(app); });
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
         return print(app.help()) ? Exit::Done : Exit::Failed;
+    } catch (const CLI::RuntimeError&) {
+        return context.fail("error.hardening");
     } catch (const CLI::ParseError& error) {
         return say_usage(context, app, error);
     }
-    if (version) return print("amparo " AMPARO_VERSION "\n") ? Exit::Done : Exit::Failed;
+    if (version) return say_version(context);
     if (!deepest(app).get_subcommands([](const CLI::App*) { return true; }).empty())
         return context.fail("cli.usage.which", {{"command", reached(app)}}, Exit::Usage);
     return run.exit;
@@ -136,17 +152,20 @@ Exit run_program(const Context& context, int argc, char** argv) {
 
 int main(int argc, char** argv) {
     using namespace app::cli;
-    ::umask(077);
     const auto words = locales::Translator::built_in(language_of(argc, argv));
+    const auto refuse = [&words](std::string_view key, const std::string& kib = {}) {
+        const auto said = words.tr(key, {{"kib", kib}});
+        complain(said.view());
+        return static_cast<int>(Exit::Failed);
+    };
+    if (constexpr auto self = app::hardening::Program::CommandLine;
+        !app::hardening::harden_process(self) || !app::hardening::allow_only_known_calls(self))
+        return refuse("error.hardening");
     const auto ready = crypto::SodiumReady::init();
     watch_for_stop();
     if (!ready) {
-        const auto kib = crypto::locked_memory_limit().value_or(0) / 1024;
-        const auto said = ready.error() == crypto::Error::LockedMemory
-                              ? words.tr("cli.crypto.locked_memory", {{"kib", std::to_string(kib)}})
-                              : words.tr("cli.crypto.self_test");
-        complain(said.view());
-        return static_cast<int>(Exit::Failed);
+        if (ready.error() != crypto::Error::LockedMemory) return refuse("cli.crypto.self_test");
+        return refuse("cli.crypto.locked_memory", std::to_string(crypto::locked_memory_limit().value_or(0) / 1024));
     }
     const Context context(*ready, words, errors_are_seen());
     try {

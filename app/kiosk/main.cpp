@@ -1,7 +1,10 @@
 // amparo-kiosk: gives up privileges, checks the library, reads the command line, opens a window and runs.
+#include <cstdlib>
 #include <memory>
 
-#include "app/kiosk/hardening.hpp"
+#include "app/hardening/calls.hpp"
+#include "app/hardening/folders.hpp"
+#include "app/hardening/process.hpp"
 #include "app/kiosk/program.hpp"
 #include "app/kiosk/speak.hpp"
 #include "app/platform/fonts.hpp"
@@ -42,6 +45,33 @@ int say(const locales::Translator& texts, const Refused& why) {
     return static_cast<int>(why.exit);
 }
 
+/// All that the program reaches from its first picture to its last. What lies elsewhere is not there for it.
+hardening::Folders reached(const Options& options) {
+    hardening::Folders folders;
+    const auto& places = options.places;
+    folders.read = {"/sys", options.fonts};  // what the graphics driver and a stick are, is told in /sys
+    if (const char* right = std::getenv("XAUTHORITY"); right != nullptr) folders.read.emplace_back(right);
+    // A stick may be put in, and a file on it replaced, at any time: the folders are allowed, not what lies in them
+    // now.
+    if (places.device_key.has_parent_path()) folders.read.push_back(places.device_key.parent_path());
+    folders.write = {places.state, places.outbox, "/media", "/run/media", "/mnt"};
+    folders.devices = {"/dev/dri"};
+    if (!options.tour.empty()) {
+        folders.read.push_back(options.tour);
+        folders.pipes.push_back(hardening::nearest_existing(options.screenshots));
+    }
+    return folders;
+}
+
+/// False when the system refuses; `options` then know whether it could keep the program to its files.
+bool confine(Options& options) {
+    constexpr auto self = hardening::Program::Kiosk;
+    if (!hardening::harden_process(self) || !hardening::allow_only_known_calls(self)) return false;
+    const auto confined = hardening::confine_to(reached(options));
+    options.confined = confined == hardening::Confinement::Confined;
+    return confined != hardening::Confinement::Refused;
+}
+
 platform::Result<std::unique_ptr<platform::Window>> open(const Options& options) {
     platform::WindowOptions wanted;
     wanted.width = options.width;
@@ -54,11 +84,11 @@ platform::Result<std::unique_ptr<platform::Window>> open(const Options& options)
 
 int run(int argc, char** argv) {
     const auto texts = locales::Translator::built_in(language_of(argc, argv));
-    const auto read = read_options(argc, argv, texts);
+    auto read = read_options(argc, argv, texts);
     if (const auto* exit = std::get_if<Exit>(&read)) return static_cast<int>(*exit);
-    const auto& options = std::get<Options>(read);
-    if (!harden_process()) return say(texts, {Exit::Internal, "error.hardening", {}});
-    if (!can_lock_memory()) return say(texts, {Exit::Internal, "error.locked_memory", {}});
+    auto& options = std::get<Options>(read);
+    if (!confine(options)) return say(texts, {Exit::Internal, "error.hardening", {}});
+    if (!hardening::can_lock_memory()) return say(texts, {Exit::Internal, "error.locked_memory", {}});
     const auto ready = crypto::SodiumReady::init();
     if (!ready)
         return say(texts, {Exit::Internal,
@@ -68,6 +98,8 @@ int run(int argc, char** argv) {
     if (!fonts) return say(texts, refused(fonts.error()));
     auto window = open(options);
     if (!window) return say(texts, refused(window.error()));
+    // The display is connected, or none is wanted.
+    if (!hardening::allow_no_more_sockets()) return say(texts, {Exit::Internal, "error.hardening", {}});
     const auto interface = ui::Ui::make(*ready, *fonts);
     if (!interface) return say(texts, refused(interface.error()));
     Program program(*ready, options, **window, **interface, texts);

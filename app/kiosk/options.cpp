@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "app/hardening/folders.hpp"
 #include "app/kiosk/speak.hpp"
 #include "app/session/state.hpp"
 
@@ -150,6 +151,7 @@ std::variant<Options, Exit> read_options(int argc, char** argv, const locales::T
     }
     if (version) {
         print("amparo-kiosk " AMPARO_VERSION "\n");
+        if (!hardening::can_confine()) print(tr("version.unconfined") + "\n");
         return Exit::Done;
     }
     if (auto wrong = take(options, raw, texts)) return *wrong;

@@ -36,6 +36,7 @@ struct Options {
     std::filesystem::path fonts;  ///< empty: the system's font folders
     bool headless = false;
     bool measure = false;
+    bool confined = true;  ///< not from the command line: the system keeps the program to its files
 };
 
 /// The options, or the exit code after help or an error was printed.

@@ -62,6 +62,7 @@ Program::Program(crypto::SodiumReady ready, const Options& options, platform::Wi
     state_.language = texts_.language();
     if (options.text_percent) state_.text_percent = *options.text_percent;
     if (options.theme) state_.theme = *options.theme;
+    state_.confined = options.confined;
 }
 
 session::Now Program::now() const {

@@ -142,6 +142,7 @@ struct State {
     locales::Language language = locales::Language::Es;
     int text_percent = 100;  ///< 100, 125, 150, 200
     Theme theme = Theme::Light;
+    bool confined = true;                 ///< the system keeps the program to its own files; else Settings says so
     std::optional<Setup> setup;           ///< once the device is unlocked
     std::optional<store::Worker> worker;  ///< signed in
     std::optional<Screening> screening;

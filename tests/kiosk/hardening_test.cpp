@@ -1,93 +1,101 @@
-// P14 in part: what the process gives up, and what the running program has open and locked while somebody speaks.
-#include "app/kiosk/hardening.hpp"
-
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
+// P14 of the kiosk: what the running program has open and locked while somebody speaks, what the system counts it as,
+// and what an intruder inside it would get.
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <set>
-#include <sstream>
 
+#include "app/hardening/folders.hpp"
+#include "app/hardening/process.hpp"
+#include "tests/hardening/intruder.hpp"
+#include "tests/kiosk/display.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
 
 using namespace test;
 
 namespace {
 
-/// Checked where it is done: in a process of its own. 0, or the line that did not hold.
-int hardened() {
-    setenv("LD_PRELOAD_SAID", "x", 1);
-    setenv("GLFW_SOMETHING", "x", 1);
-    setenv("LANG", "C.UTF-8", 1);
-    if (!kiosk::harden_process()) return __LINE__ % 250;
-    if (prctl(PR_GET_DUMPABLE) != 0) return __LINE__ % 250;
-    rlimit core{1, 1};
-    if (getrlimit(RLIMIT_CORE, &core) != 0 || core.rlim_cur != 0 || core.rlim_max != 0) return __LINE__ % 250;
-    if (umask(0) != (S_IRWXG | S_IRWXO)) return __LINE__ % 250;
-    for (const auto* name : {"LD_PRELOAD_SAID", "GLFW_SOMETHING"})
-        if (std::getenv(name) != nullptr) return __LINE__ % 250;
-    if (std::getenv("LANG") == nullptr) return __LINE__ % 250;
-    return 0;
+/// An interview in which somebody has answered one question, held there.
+std::string held_interview() {
+    return sign_in_steps() +
+           "tap home.new\ntap pick.es\ntap privacy.yes\ntap mode.assisted\ntap consent.yes\n"
+           "wait question.said\ntype Ana\ntap question.next\nwait choice.danger_now.no\nsettle\n" +
+           HeldKiosk::stop(0);
 }
 
-std::string proc(const HeldKiosk& kiosk, const std::string& file) {
-    return read("/proc/" + std::to_string(kiosk.process()) + "/" + file);
+void check_status(pid_t process) {
+    CHECK(status_of(process, "Umask") == "0077");
+    CHECK(core_limit(process) == "0 0");
+    const auto calls = status_of_threads(process, "Seccomp");
+    CHECK(calls.size() > 1);
+    for (const auto& value : calls) CHECK(value == "2");
+    for (const auto& value : status_of_threads(process, "NoNewPrivs")) CHECK(value == "1");
+    CHECK_FALSE(has_foreign_socket(process));
 }
 
-std::string value_of(const std::string& status, const std::string& name) {
-    std::istringstream lines(status);
-    for (std::string line; std::getline(lines, line);) {
-        if (!line.starts_with(name + ":")) continue;
-        line.erase(0, name.size() + 1);
-        return line.substr(std::min(line.find_first_not_of(" \t"), line.size()));
+/// What the intruder was told in the kiosk, with or without a window.
+std::size_t check_intruder(const Intruder& intruder, HeldKiosk& kiosk) {
+    const auto tried = intruder.tries(kiosk.process());
+    CHECK(tried.size() == 15);
+    for (const auto* call : {"inet", "inet6", "netlink", "unix"}) {
+        INFO(call);
+        CHECK((tried.at(call) == EAFNOSUPPORT || tried.at(call) == EPERM));
     }
-    return {};
+    for (const auto* call : {"signal", "clone3", "setuid"}) {
+        INFO(call);
+        CHECK(tried.at(call) == ENOSYS);
+    }
+    if (app::hardening::can_confine())
+        for (const auto* call : {"read", "write", "make", "list", "system", "shm"}) {
+            INFO(call);
+            CHECK(tried.at(call) == EACCES);
+        }
+    CHECK(tried.at("etc") == 0);
+#ifndef AMPARO_SANITIZED
+    CHECK(tried.at("dumpable") == 0);
+    const int status = kiosk.ends_by(SIGUSR2);
+    CHECK(WIFSIGNALED(status));
+    CHECK(WTERMSIG(status) == SIGSYS);
+#endif
+    return tried.size();
+}
+
+HeldWay with(const Intruder& intruder, const std::string& display = {}) {
+    return {display, intruder.variables(), [&intruder] { intruder.take_place(); }};
+}
+
+std::string folder_elsewhere(const Deployment& deployment) {
+    const auto folder = deployment.path() / "elsewhere";
+    fs::create_directory(folder);
+    return folder.string();
+}
+
+const char* landlock() {
+    return app::hardening::can_confine() ? "there" : "NOT there, files not seen";
 }
 
 }  // namespace
-
-TEST_CASE("Before it touches a secret the process cannot be dumped, leaves no core and has a bare environment") {
-    const pid_t child = fork();
-    if (child == 0) _exit(hardened());
-    int status = 0;
-    REQUIRE(waitpid(child, &status, 0) == child);
-    REQUIRE(WIFEXITED(status));
-    INFO("line " << WEXITSTATUS(status));
-    CHECK(WEXITSTATUS(status) == 0);
-}
 
 TEST_CASE("While somebody speaks the program has memory locked, no socket open and writes nothing but its store",
           "[proof]") {
     const Deployment deployment;
     ask_in_words(deployment);
-    HeldKiosk kiosk(deployment,
-                    sign_in_steps() +
-                        "tap home.new\ntap pick.es\ntap privacy.yes\ntap mode.assisted\ntap consent.yes\n"
-                        "wait question.said\ntype Ana\ntap question.next\nwait choice.danger_now.no\nsettle\n" +
-                        HeldKiosk::stop(0),
-                    1);
+    HeldKiosk kiosk(deployment, held_interview(), 1);
     kiosk.wait_for(0);
-    const auto status = proc(kiosk, "status");
-    REQUIRE_FALSE(status.empty());
-    CHECK(value_of(status, "Umask") == "0077");
-    const auto locked = std::strtoul(value_of(status, "VmLck").c_str(), nullptr, 10) * 1024;
+    check_status(kiosk.process());
+    const auto locked = std::strtoul(status_of(kiosk.process(), "VmLck").c_str(), nullptr, 10) * 1024;
 #ifndef AMPARO_SANITIZED  // there nothing is locked
     CHECK(locked >= session::arena_bytes);
 #endif
-    CHECK(locked <= kiosk::lockable_memory);
-    CHECK(proc(kiosk, "limits").find("Max core file size        0                    0") != std::string::npos);
-
-    std::size_t files = 0;
-    for (const auto& entry : fs::directory_iterator("/proc/" + std::to_string(kiosk.process()) + "/fd")) {
-        const auto target = fs::read_symlink(entry.path()).string();
-        INFO(target);
-        CHECK_FALSE(target.starts_with("socket:"));
-        ++files;
+    CHECK(locked <= app::hardening::lockable_memory);
+    const auto files = open_files(kiosk.process());
+    for (const auto& file : files) {
+        INFO(file);
+        CHECK_FALSE(file.starts_with("socket:"));
     }
-    CHECK(files > 3);
+    CHECK(files.size() > 3);
     for (const auto& entry : fs::recursive_directory_iterator(deployment.path() / "home")) FAIL(entry.path());
     std::set<std::string> state;
     for (const auto& entry : fs::directory_iterator(deployment.state())) {
@@ -96,5 +104,44 @@ TEST_CASE("While somebody speaks the program has memory locked, no socket open a
     }
     CHECK(state == std::set<std::string>{"amparo.db", "lock", "recovery.age", "slots-copy.bin", "slots.bin"});
     std::printf("P14 while an interview is open: %zu kB locked, %zu descriptors, no socket, no core\n", locked / 1024,
-                files);
+                files.size());
+}
+
+TEST_CASE("While somebody speaks in a window, an intruder reaches no network, no program and no other file",
+          "[proof]") {
+    const Deployment deployment;
+    ask_in_words(deployment);
+    const VirtualDisplay display;
+    const Intruder intruder(folder_elsewhere(deployment));
+    HeldKiosk kiosk(deployment, held_interview(), 1, with(intruder, display.name()));
+    kiosk.wait_for(0);
+    check_status(kiosk.process());
+    std::size_t sockets = 0;
+    for (const auto& file : open_files(kiosk.process())) sockets += file.starts_with("socket:") ? 1U : 0U;
+    CHECK(sockets == 1);  // the one to the display
+    const auto tried = check_intruder(intruder, kiosk);
+    std::printf("P14 tried from inside the kiosk in a window: %zu and a program to run, Landlock %s\n", tried,
+                landlock());
+}
+
+TEST_CASE("While somebody speaks without a window, an intruder reaches no network, no program and no other file",
+          "[proof]") {
+    const Deployment deployment;
+    ask_in_words(deployment);
+    const Intruder intruder(folder_elsewhere(deployment));
+    HeldKiosk kiosk(deployment, held_interview(), 1, with(intruder));
+    kiosk.wait_for(0);
+    const auto tried = check_intruder(intruder, kiosk);
+    std::printf("P14 tried from inside the kiosk without a window: %zu and a program to run, Landlock %s\n", tried,
+                landlock());
+}
+
+TEST_CASE("The kiosk that is aborted while somebody speaks leaves no core") {
+    const Deployment deployment;
+    ask_in_words(deployment);
+    HeldKiosk kiosk(deployment, held_interview(), 1);
+    kiosk.wait_for(0);
+    const int status = kiosk.ends_by(SIGABRT);
+    CHECK(WIFSIGNALED(status));
+    CHECK_FALSE(WCOREDUMP(status));
 }

@@ -34,7 +34,7 @@ bool holds(std::string_view where, std::string_view needle) {
                        [&](const std::string& one) { return where.find(one) != std::string_view::npos; });
 }
 
-HeldKiosk::HeldKiosk(const Deployment& deployment, const std::string& journey, std::size_t stops)
+HeldKiosk::HeldKiosk(const Deployment& deployment, const std::string& journey, std::size_t stops, const HeldWay& way)
     : pictures_(deployment.path() / "held") {
     fs::remove_all(pictures_);
     fs::create_directory(pictures_);
@@ -52,12 +52,20 @@ HeldKiosk::HeldKiosk(const Deployment& deployment, const std::string& journey, s
                                   known.device_key.string(),
                                   "--outbox",
                                   known.outbox.string(),
-                                  "--headless",
+                                  "--size",
+                                  "412x915",
                                   "--tour",
                                   file.string(),
                                   "--screenshots",
                                   pictures_.string()};
     std::vector<std::string> variables{"HOME=" + home.string(), "TMPDIR=" + home.string(), "LANG=C.UTF-8"};
+    if (way.display.empty()) {
+        line.emplace_back("--headless");
+    } else {
+        variables.push_back("DISPLAY=" + way.display);
+        variables.emplace_back("LIBGL_ALWAYS_SOFTWARE=1");
+    }
+    variables.insert(variables.end(), way.variables.begin(), way.variables.end());
     const auto pointers = [](std::vector<std::string>& words) {
         std::vector<char*> all;
         for (auto& word : words) all.push_back(word.data());
@@ -73,6 +81,7 @@ HeldKiosk::HeldKiosk(const Deployment& deployment, const std::string& journey, s
         const int nothing = ::open("/dev/null", O_RDWR);
         dup2(nothing, 0);
         dup2(nothing, 1);
+        if (way.before) way.before();
         execve(arguments[0], arguments.data(), environment.data());
         _exit(127);
     }
@@ -94,6 +103,13 @@ int HeldKiosk::finish() {
     int status = 0;
     REQUIRE(waitpid(std::exchange(child_, 0), &status, 0) > 0);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+int HeldKiosk::ends_by(int signal) {
+    kill(child_, signal);
+    int status = 0;
+    REQUIRE(waitpid(std::exchange(child_, 0), &status, 0) > 0);
+    return status;
 }
 
 bool HeldKiosk::kill_after(std::chrono::milliseconds time) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,12 +22,19 @@ inline const std::string said = std::string(first_half) + std::string(second_hal
 /// A needle in one of the encodings a library might keep it in: UTF-8, UTF-16 and UTF-32.
 [[nodiscard]] bool holds(std::string_view where, std::string_view needle);
 
+/// How it is started, besides its journey.
+struct HeldWay {
+    std::string display;  ///< empty: without a window
+    std::vector<std::string> variables;
+    std::function<void()> before;  ///< in the child, before the program begins
+};
+
 /// `amparo-kiosk` with this deployment's state, key and outbox; home and temporary folder inside it. Killed when it
 /// goes.
 class HeldKiosk {
   public:
     /// `stops`: how many of stop(0), stop(1) … the journey has.
-    HeldKiosk(const Deployment& deployment, const std::string& journey, std::size_t stops);
+    HeldKiosk(const Deployment& deployment, const std::string& journey, std::size_t stops, const HeldWay& way = {});
     HeldKiosk(const HeldKiosk&) = delete;
     HeldKiosk& operator=(const HeldKiosk&) = delete;
     ~HeldKiosk();
@@ -38,6 +46,8 @@ class HeldKiosk {
     void let_go(std::size_t number) const { drain(pipe("hold", number)); }
     /// Its exit code once it has ended by itself.
     int finish();
+    /// Sends it a signal that ends it; how it ended, as wait(2) says it.
+    int ends_by(int signal);
     /// Gives it so long, then ends it as a power cut would. True when it had ended by itself before.
     bool kill_after(std::chrono::milliseconds time);
 

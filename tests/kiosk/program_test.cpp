@@ -8,7 +8,7 @@
 
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/ustar.hpp"
-#include "app/kiosk/hardening.hpp"
+#include "app/hardening/process.hpp"
 #include "app/session/trouble.hpp"
 #include "locales/translator.hpp"
 #include "tests/kiosk/support.hpp"
@@ -250,7 +250,7 @@ TEST_CASE("Where too little memory can be locked the program says so in one sent
     for (const auto* language : {"es", "en"}) {
         const auto texts = locales::Translator::built_in(*locales::language_from(language));
         const std::string said(texts.tr(session::catalogue_key(session::Trouble::LockedMemory)).view());
-        for (const std::uint64_t lockable : {std::uint64_t{0}, std::uint64_t{kiosk::lockable_memory - 4096}}) {
+        for (const std::uint64_t lockable : {std::uint64_t{0}, std::uint64_t{app::hardening::lockable_memory - 4096}}) {
             const auto ran =
                 deployment.run_kiosk_as_ordinary_user({"--headless", "--lang", language, "--tour", steps}, lockable);
             CHECK(ran.code == 70);

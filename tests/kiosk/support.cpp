@@ -14,7 +14,7 @@
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/manifest.hpp"
 #include "app/exchange/ustar.hpp"
-#include "app/kiosk/hardening.hpp"
+#include "app/hardening/process.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/minisign.hpp"
 #include "crypto/open/open.hpp"
@@ -158,7 +158,7 @@ Ran Deployment::run_kiosk_as_ordinary_user(const std::vector<std::string>& words
     const pid_t child = fork();
     if (child == 0) {
         constexpr unsigned nobody = 65534;
-        const auto bytes = lockable.value_or(app::kiosk::lockable_memory);
+        const auto bytes = lockable.value_or(app::hardening::lockable_memory);
         const rlimit most{bytes, bytes};
         if ((lockable || geteuid() == 0) && setrlimit(RLIMIT_MEMLOCK, &most) != 0) _exit(not_started);
         const bool ordinary =

@@ -13,6 +13,11 @@ void add_device_states(const Add& add) {
         k.s.setup->damaged_files = {"amparo-unreadable-1f9a03bc.db", "amparo-unreadable-77aa01c2.db"};
         k.s.screen = Settings{};
     });
+    add("settings.unconfined", [](const Maker& k) {
+        k.inside();
+        k.s.confined = false;
+        k.s.screen = Settings{};
+    });
     add("damaged", [](const Maker& k) { k.s.screen = Damaged{}; });
     add("damaged.working", [](const Maker& k) { k.s.screen = Damaged{std::nullopt, true, 37, 120, std::nullopt}; });
     add("damaged.no_room", [](const Maker& k) { k.s.screen = Damaged{std::nullopt, false, 0, 0, Trouble::NoRoom}; });

@@ -23,6 +23,7 @@ struct Include {
 const std::map<std::string, std::set<std::string>> allowed{
     {"files", {}},
     {"crypto", {}},
+    {"app/hardening", {}},
     {"crypto/open", {"crypto"}},
     {"locales", {}},
     {"questionnaires/engine", {}},
@@ -37,10 +38,10 @@ const std::map<std::string, std::set<std::string>> allowed{
     {"app/ui", {"crypto", "locales", "app/platform"}},
     {"app/kiosk",
      {"files", "crypto", "locales", "questionnaires/engine", "questionnaires/workbook", "app/store", "app/exchange",
-      "app/session", "app/platform", "app/ui"}},
+      "app/session", "app/platform", "app/ui", "app/hardening"}},
     {"app/cli",
      {"files", "crypto", "crypto/open", "locales", "questionnaires/engine", "questionnaires/workbook", "app/store",
-      "app/exchange", "app/exchange/open", "app/casebook"}},
+      "app/exchange", "app/exchange/open", "app/casebook", "app/hardening"}},
 };
 
 /// Third-party header (by prefix) -> the only layers that may see it.
@@ -54,6 +55,8 @@ const std::map<std::string, std::set<std::string>> guarded{
     {"GL/", {"app/platform"}},
     {"archive", {"app/exchange", "questionnaires/workbook"}},
     {"curl/", {}},
+    {"seccomp.h", {"app/hardening"}},
+    {"linux/landlock.h", {"app/hardening"}},
     {"re2/", {"questionnaires/engine"}},
     {"csv.h", {"questionnaires/workbook"}},
     {"pugixml", {"questionnaires/workbook"}},

@@ -70,6 +70,7 @@ locales::Text resuming(const Pen& pen, const session::Setup& setup) {
 void about(const Pen& pen) {
     const auto panel = pen.ui.panel(14);
     fact(pen, "settings.version", ui::Text::verbatim(pen.context.version));
+    if (!pen.state.confined) fact(pen, "settings.unconfined", pen.tr("version.unconfined"));
     if (!pen.state.setup) return;
     const auto& setup = *pen.state.setup;
     const auto& version = setup.bundle->version;

@@ -1,0 +1,193 @@
+// P14 of the command line program, while it works on what somebody said.
+#include <fcntl.h>
+#include <grp.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <catch2/catch_all.hpp>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/hardening/folders.hpp"
+#include "tests/hardening/child.hpp"
+#include "tests/hardening/intruder.hpp"
+
+using namespace test;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr unsigned nobody = 65534;
+
+class Folder {
+  public:
+    Folder() {
+        auto name = (fs::temp_directory_path() / "amparo-hardened-XXXXXX").string();
+        REQUIRE(mkdtemp(name.data()) != nullptr);
+        path_ = name;
+        for (const auto* part : {"out", "other"}) fs::create_directory(path_ / part);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    [[nodiscard]] std::string operator()(const std::string& name) const { return (path_ / name).string(); }
+
+  private:
+    fs::path path_;
+};
+
+/// `amparo age seal` in the middle of its input, with the largest core allowed.
+class Working {
+  public:
+    explicit Working(const Folder& folder, const Intruder* intruder = nullptr, bool ordinary = false) {
+        std::array<int, 2> ends{};
+        REQUIRE(pipe2(ends.data(), O_CLOEXEC) == 0);
+        const int program = open(AMPARO_BIN_DIR "/amparo", O_RDONLY | O_CLOEXEC);
+        REQUIRE(program >= 0);
+        std::vector<std::string> line{"amparo", "age", "seal", "-r",
+                                      "age1lesvhpk52t5egfndzngcxamxw983hrl0wtqj45ycda4256xt7ppsxla5jp"};
+        if (!ordinary) line.insert(line.end(), {"-o", folder("out/sealed.age")});
+        auto variables = intruder == nullptr ? std::vector<std::string>{} : intruder->variables();
+        variables.emplace_back("LANG=C.UTF-8");
+        const auto pointers = [](std::vector<std::string>& words) {
+            std::vector<char*> all;
+            for (auto& word : words) all.push_back(word.data());
+            all.push_back(nullptr);
+            return all;
+        };
+        const auto arguments = pointers(line);
+        const auto environment = pointers(variables);
+        child_ = fork();
+        if (child_ == 0) {
+            rlimit core{};
+            if (getrlimit(RLIMIT_CORE, &core) == 0) core.rlim_cur = core.rlim_max;
+            setrlimit(RLIMIT_CORE, &core);
+            if (chdir(folder("out").c_str()) != 0) _exit(127);
+            dup2(ends[0], 0);
+            dup2(open("/dev/null", O_RDWR | O_CLOEXEC), 1);
+            if (intruder != nullptr) intruder->take_place();
+            if (ordinary && geteuid() == 0 &&
+                (setgroups(0, nullptr) != 0 || setgid(nobody) != 0 || setuid(nobody) != 0))
+                _exit(127);
+            fexecve(program, arguments.data(), environment.data());
+            _exit(127);
+        }
+        REQUIRE(child_ > 0);
+        close(program);
+        close(ends[0]);
+        input_ = ends[1];
+        // More than a pipe holds: when it has gone, the program has read and is at work.
+        const std::string much(std::size_t{1} << 20, 'x');
+        REQUIRE(write(input_, much.data(), much.size()) == static_cast<ssize_t>(much.size()));
+    }
+    Working(const Working&) = delete;
+    Working& operator=(const Working&) = delete;
+    ~Working() {
+        close(input_);
+        if (child_ <= 0) return;
+        kill(child_, SIGKILL);
+        waitpid(child_, nullptr, 0);
+    }
+
+    [[nodiscard]] pid_t process() const { return child_; }
+    /// How it ends after this signal, as wait(2) says it.
+    int ends_by(int signal) {
+        kill(child_, signal);
+        int status = 0;
+        REQUIRE(waitpid(std::exchange(child_, 0), &status, 0) > 0);
+        return status;
+    }
+
+  private:
+    pid_t child_ = 0;
+    int input_ = -1;
+};
+
+}  // namespace
+
+TEST_CASE("While amparo works, nobody gets at the system, the network or other files through it", "[proof]") {
+    const Folder folder;
+    const Intruder intruder(folder("other"));
+    Working amparo(folder, &intruder);
+    const auto tried = intruder.tries(amparo.process());
+    CHECK(tried.size() == 15);
+    for (const auto* call : {"inet", "inet6", "netlink", "unix"}) {
+        INFO(call);
+        CHECK(tried.at(call) == EAFNOSUPPORT);
+    }
+    for (const auto* call : {"signal", "clone3", "setuid"}) {
+        INFO(call);
+        CHECK(tried.at(call) == ENOSYS);
+    }
+    if (app::hardening::can_confine())
+        for (const auto* call : {"read", "write", "make", "list", "system", "shm"}) {
+            INFO(call);
+            CHECK(tried.at(call) == EACCES);
+        }
+    CHECK(tried.at("etc") == 0);
+#ifndef AMPARO_SANITIZED
+    CHECK(tried.at("dumpable") == 0);
+    const int status = amparo.ends_by(SIGUSR2);
+    CHECK(WIFSIGNALED(status));
+    CHECK(WTERMSIG(status) == SIGSYS);
+#endif
+    std::printf("P14 tried from inside amparo at work: %zu and a program to run, Landlock %s\n", tried.size(),
+                app::hardening::can_confine() ? "there" : "NOT there, files not seen");
+}
+
+TEST_CASE("While amparo works, the system counts it as hardened in every thread", "[proof]") {
+    const Folder folder;
+    const Working amparo(folder);
+    CHECK(status_of(amparo.process(), "Umask") == "0077");
+    CHECK(core_limit(amparo.process()) == "0 0");
+    for (const auto& value : status_of_threads(amparo.process(), "NoNewPrivs")) CHECK(value == "1");
+    for (const auto& value : status_of_threads(amparo.process(), "Seccomp")) CHECK(value == "2");
+    CHECK_FALSE(has_foreign_socket(amparo.process()));
+    CHECK(open_files(amparo.process()).size() >= 3);
+}
+
+TEST_CASE("amparo that is aborted while it works leaves no core, however large one may be") {
+    const Folder folder;
+    Working amparo(folder);
+    const int status = amparo.ends_by(SIGABRT);
+    CHECK(WIFSIGNALED(status));
+    CHECK_FALSE(WCOREDUMP(status));
+    for (const auto& entry : fs::directory_iterator(folder("out")))
+        CHECK(entry.path().filename().string().find("core") == std::string::npos);
+}
+
+#ifndef AMPARO_SANITIZED  // the search for lost memory makes the program readable again
+TEST_CASE("Memory and files of amparo at work are closed to other programs of the same person") {
+    const Folder folder;
+    const Working amparo(folder, nullptr, true);
+    struct stat status {};
+    REQUIRE(stat(("/proc/" + std::to_string(amparo.process()) + "/environ").c_str(), &status) == 0);
+    CHECK(status.st_uid == 0);
+    const auto found = in_child([&](Findings& f) {
+        if (geteuid() == 0)
+            f.expect(setgroups(0, nullptr) == 0 && setgid(nobody) == 0 && setuid(nobody) == 0, "an ordinary user");
+        char here = 0;
+        iovec to{&here, 1};
+        iovec from{&here, 1};
+        f.expect_errno(process_vm_readv(amparo.process(), &to, 1, &from, 1, 0), EPERM, "reading its memory");
+        const auto proc = "/proc/" + std::to_string(amparo.process());
+        f.expect_errno(open((proc + "/mem").c_str(), O_RDONLY | O_CLOEXEC), EACCES, "its memory");
+        f.expect_errno(open((proc + "/environ").c_str(), O_RDONLY | O_CLOEXEC), EACCES, "its environment");
+    });
+    CHECK(found.exit == 0);
+    for (const auto& what : found.failed) FAIL_CHECK(what);
+}
+#endif
