@@ -18,6 +18,7 @@ std::string output_of(const std::string& command) {
 }
 
 const std::string kiosk = std::string(AMPARO_BIN_DIR) + "/amparo-kiosk";
+[[maybe_unused]] const std::string command_line = std::string(AMPARO_BIN_DIR) + "/amparo";
 
 }  // namespace
 
@@ -46,14 +47,41 @@ TEST_CASE("the kiosk program calls no network function and links no network libr
 }
 
 #if !defined(AMPARO_SANITIZED)
-TEST_CASE("the program is position independent, with all relocations read-only and no executable stack") {
-    const auto header = output_of("readelf -hW '" + kiosk + "'");
-    const auto dynamic = output_of("readelf -dW '" + kiosk + "'");
-    const auto segments = output_of("readelf -lW '" + kiosk + "'");
-    CHECK(header.find("DYN") != std::string::npos);
-    CHECK(dynamic.find("NOW") != std::string::npos);
-    CHECK(segments.find("GNU_RELRO") != std::string::npos);
-    CHECK(segments.find("RWE") == std::string::npos);
-    CHECK(dynamic.find("RPATH") == std::string::npos);
+TEST_CASE("every program is position independent, with all relocations read-only and no executable stack") {
+    for (const auto& program : {kiosk, command_line}) {
+        INFO(program);
+        const auto header = output_of("readelf -hW '" + program + "'");
+        const auto dynamic = output_of("readelf -dW '" + program + "'");
+        const auto segments = output_of("readelf -lW '" + program + "'");
+        CHECK(header.find("DYN") != std::string::npos);
+        CHECK(dynamic.find("NOW") != std::string::npos);
+        CHECK(segments.find("GNU_RELRO") != std::string::npos);
+        CHECK(segments.find("RWE") == std::string::npos);
+        CHECK(dynamic.find("RPATH") == std::string::npos);
+        CHECK(dynamic.find("RUNPATH") == std::string::npos);
+        CHECK(output_of("nm -D --undefined-only '" + program + "'").find("__stack_chk_fail") != std::string::npos);
+    }
+}
+
+TEST_CASE("what draws the screens is built with the stack protected, as our own code is") {
+    const auto code = output_of(
+        "objdump -dC --no-show-raw-insn '--disassemble=ImGui::Begin(char const*, bool*, int)' '" + kiosk + "'");
+    REQUIRE(code.find("<ImGui::Begin(") != std::string::npos);
+    CHECK(code.find("__stack_chk_fail") != std::string::npos);
+}
+
+TEST_CASE("control-flow marks are in the whole of a program, or the build does not ask for them") {
+    for (const auto& program : {kiosk, command_line}) {
+        INFO(program);
+        const auto notes = output_of("readelf -nW '" + program + "'");
+        REQUIRE(notes.find("Build ID") != std::string::npos);
+#ifdef AMPARO_CONTROL_FLOW
+        CHECK(notes.find("IBT") != std::string::npos);
+        CHECK(notes.find("SHSTK") != std::string::npos);
+#else
+        CHECK(notes.find("IBT") == std::string::npos);
+        CHECK(output_of("objdump -d '--disassemble=main' '" + program + "'").find("endbr") == std::string::npos);
+#endif
+    }
 }
 #endif
