@@ -45,7 +45,8 @@ Result<void> plausible(const fs::path& file) {
     // A journal beside it may still have to shorten or lengthen the file: then SQLCipher has the word.
     struct stat journal {};
     const bool interrupted = lstat((file.string() + "-journal").c_str(), &journal) == 0;
-    if (!S_ISREG(status.st_mode) || (!interrupted && (status.st_size == 0 || status.st_size % 4096 != 0)))
+    if (!S_ISREG(status.st_mode) ||
+        (!interrupted && (status.st_size == 0 || static_cast<std::size_t>(status.st_size) % database_page_bytes != 0)))
         return tl::unexpected(Error::Damaged);
     return {};
 }
@@ -100,7 +101,7 @@ Result<void> connect(crypto::SodiumReady ready, Database::Handle& handle, const 
     if (code != SQLITE_OK) return tl::unexpected(detail::error_of(handle.connection, code));
     sqlite3_extended_result_codes(handle.connection, 0);
     sqlite3_busy_timeout(handle.connection, options.wait_ms);
-    if (auto done = detail::protect(ready, handle.connection, key); !done) return done;
+    if (auto done = detail::protect(ready, handle.connection, key, options); !done) return done;
     // The first page is read here: a wrong key shows now.
     if (auto first = detail::single(handle.connection, "SELECT count(*) FROM sqlite_schema"); !first)
         return tl::unexpected(first.error());

@@ -2,6 +2,7 @@
 // One encrypted database file with every protective setting in force, or none at all. Knows no table of anybody.
 // Source: FORMATS "SQLCipher"; sqlite.org "Defense Against The Dark Arts"; SQLCipher API documentation.
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -20,6 +21,8 @@ struct sqlite3_stmt;
 namespace app::store {
 
 inline constexpr std::size_t database_key_bytes = 32;
+inline constexpr std::size_t database_salt_bytes = 16;
+inline constexpr std::size_t database_page_bytes = 4096;
 inline constexpr int kiosk_cache_kib = 2048;
 inline constexpr std::size_t database_most_value = 80U << 20;  ///< bytes of one value; the largest is a bundle
 
@@ -27,6 +30,9 @@ struct DatabaseOptions {
     int cache_kib = kiosk_cache_kib;  ///< page cache; it lies in locked memory
     bool check_pages = true;          ///< on open, authenticate every page in use and check every structure
     int wait_ms = 0;                  ///< how long another program's lock is waited for before InUse is given
+    /// create(): the first 16 bytes of the file instead of random ones, which the key of every page's digest is made
+    /// with.
+    std::optional<std::array<std::byte, database_salt_bytes>> salt = std::nullopt;
 };
 
 /// The settings as SQLCipher reports them back; open() and create() compare them before anything is read or written.
@@ -87,8 +93,14 @@ class Database {
     /// Inside a transaction of `to`.
     [[nodiscard]] Result<void> copy_rows(std::string_view table, Database& to);
 
-    /// The same for one row, by its number.
-    [[nodiscard]] Result<void> copy_row(std::string_view table, std::int64_t row, Database& to);
+    /// The same for one row, by its number. `into`: another table with the same columns, where the row gets a number of
+    /// its own.
+    [[nodiscard]] Result<void> copy_row(std::string_view table, std::int64_t row, Database& to,
+                                        std::string_view into = {});
+
+    /// From now on the table begins at this page (from 1): so that rows are reached whose way from the table's own
+    /// first page is damaged. Changes the file; only for the copy of a damaged one. Errors: Damaged, Io, NoSpace.
+    [[nodiscard]] Result<void> begin_table_at(std::string_view table, std::uint64_t page);
 
     [[nodiscard]] std::int64_t last_row_id() const noexcept;
     /// Rows changed by the last finished statement.

@@ -9,7 +9,7 @@
 namespace app::store::detail {
 namespace {
 
-constexpr int page_size = 4096;
+constexpr int page_size = static_cast<int>(database_page_bytes);
 constexpr int synchronous_extra = 3;
 constexpr int temp_in_memory = 2;
 
@@ -91,7 +91,8 @@ int authorize(void* context, int action, const char* first, const char*, const c
 
 }  // namespace
 
-Result<void> protect(crypto::SodiumReady ready, sqlite3* connection, const crypto::SecretBytes& key) {
+Result<void> protect(crypto::SodiumReady ready, sqlite3* connection, const crypto::SecretBytes& key,
+                     const DatabaseOptions& options) {
     // First of all: it says nothing on the standard error; from then on every allocation of the library is locked and
     // wiped when given back.
     if (auto done = execute(connection, "PRAGMA cipher_log_source = NONE"); !done) return done;
@@ -103,6 +104,10 @@ Result<void> protect(crypto::SodiumReady ready, sqlite3* connection, const crypt
     auto version = single(connection, "PRAGMA cipher_version");
     if (!version || version->empty()) return tl::unexpected(Error::Library);
     if (auto done = execute(connection, "PRAGMA cipher_page_size = 4096"); !done) return done;
+    if (options.salt) {
+        const auto salt = "PRAGMA cipher_salt = \"x'" + crypto::to_hex(*options.salt) + "'\"";
+        if (auto done = execute(connection, salt.c_str()); !done) return done;
+    }
     limit_everything(connection);
     return {};
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/store/rekey.hpp"
+#include "app/store/repair.hpp"
 #include "app/store/sql_store.hpp"
 
 namespace app::store {
@@ -77,8 +78,10 @@ Result<void> write_recovery(crypto::SodiumReady ready, const StateFolder& folder
 /// Opens with a key that came out of these slots; afterwards both copies are these slots.
 Result<Unlocked> open_with(crypto::SodiumReady ready, const StateFolder& folder, const crypto::Slots& slots,
                            crypto::SecretBytes key, bool mend) {
+    if (auto settled = settle_journal(ready, folder, key); !settled) return tl::unexpected(settled.error());
     auto store = open_store(ready, folder, key);
     if (!store) return tl::unexpected(store.error());
+    static_cast<void>(folder.keep_salt());
     // A medium that cannot take them now is no reason to lock people out: the next start mends.
     if (mend) static_cast<void>(folder.write_slots(slots));
     detail::remove_next_database(folder);
@@ -98,40 +101,52 @@ Result<Unlocked> create_device(crypto::SodiumReady ready, const StateFolder& fol
     return Unlocked{std::move(*store), std::move(*slots), std::move(*key)};
 }
 
-Result<std::vector<crypto::SecretBytes>> keys_of(crypto::SodiumReady ready, const StateFolder& folder,
-                                                 const Opener& opener) {
-    const auto copies = folder.read_slot_copies();
-    if (!copies) return tl::unexpected(copies.error());
-    std::vector<crypto::SecretBytes> keys;
-    for (const auto& slots : copies->whole) {
-        auto key = key_from(ready, slots, opener);
-        if (key)
-            keys.push_back(std::move(*key));
-        else if (key.error() != Error::WrongKey)
-            return tl::unexpected(key.error());
-    }
-    if (keys.empty()) return tl::unexpected(Error::WrongKey);
-    return keys;
-}
+namespace {
 
-Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const Opener& opener) {
-    if (auto finished = folder.finish_repair(); !finished) return tl::unexpected(finished.error());
+/// What the opener gives out of every copy of the slots that it fits.
+struct Given {
+    std::vector<crypto::SecretBytes> keys;
+    std::vector<crypto::Slots> slots;  ///< each key's own
+    bool equal = false;                ///< the copies are
+};
+
+Result<Given> open_slots(crypto::SodiumReady ready, const StateFolder& folder, const Opener& opener) {
     const auto copies = folder.read_slot_copies();
     if (!copies) return tl::unexpected(copies.error());
-    Error why = Error::WrongKey;
+    Given given;
+    given.equal = copies->equal;
     for (const auto& slots : copies->whole) {
         auto key = key_from(ready, slots, opener);
         if (!key && key.error() != Error::WrongKey) return tl::unexpected(key.error());
         if (!key) continue;
-        auto opened = open_with(ready, folder, slots, std::move(*key), !copies->equal);
-        if (opened || opened.error() != Error::WrongKey) return opened;
-        why = Error::Damaged;  // the key is authentic, for the slot gave it
+        given.keys.push_back(std::move(*key));
+        given.slots.push_back(slots);
     }
-    return tl::unexpected(why);
+    if (given.keys.empty()) return tl::unexpected(Error::WrongKey);
+    return given;
+}
+
+}  // namespace
+
+Result<std::vector<crypto::SecretBytes>> keys_of(crypto::SodiumReady ready, const StateFolder& folder,
+                                                 const Opener& opener) {
+    auto given = open_slots(ready, folder, opener);
+    if (!given) return tl::unexpected(given.error());
+    return std::move(given->keys);
+}
+
+Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const Opener& opener) {
+    auto given = open_slots(ready, folder, opener);
+    if (!given) return tl::unexpected(given.error());
+    if (auto done = finish_repair(ready, folder, given->keys); !done) return tl::unexpected(done.error());
+    for (std::size_t i = 0; i < given->keys.size(); ++i) {
+        auto opened = open_with(ready, folder, given->slots[i], std::move(given->keys[i]), !given->equal);
+        if (opened || opened.error() != Error::WrongKey) return opened;
+    }
+    return tl::unexpected(Error::Damaged);  // the key is authentic, for the slot gave it
 }
 
 Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const crypto::Recovery& recovery) {
-    if (auto finished = folder.finish_repair(); !finished) return tl::unexpected(finished.error());
     // The slots are only for the device's number here; where both are lost too, new ones are made.
     auto slots = folder.read_slots();
     if (!slots) {
@@ -140,6 +155,7 @@ Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, co
         slots = std::move(*made);
     }
     if (slots->device() != recovery.device()) return tl::unexpected(Error::WrongKey);
+    if (auto done = finish_repair(ready, folder, recovery.keys()); !done) return tl::unexpected(done.error());
     for (const auto& key : recovery.keys()) {
         auto copy = crypto::SecretBytes::copy_of(ready, key.view());
         if (!copy) return tl::unexpected(error_of(copy.error()));

@@ -17,25 +17,46 @@ using AuditStep = std::function<Digest(const Digest& previous, const AuditRow& r
 using RepairProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
 struct Repaired {
-    std::uint64_t kept = 0;    ///< sealed rows that are whole
-    std::uint64_t lost = 0;    ///< sealed rows that are known of and could not be read
-    bool people_kept = false;  ///< else only shift leads: the list of workers may have been an older one
+    std::uint64_t kept = 0;        ///< sealed rows that are whole
+    std::uint64_t lost = 0;        ///< sealed rows that are known of and could not be read
+    std::uint64_t audit_lost = 0;  ///< entries that are known of and could not be kept
+    bool people_kept = false;      ///< else nobody can sign in: a shift lead is made anew
+    bool bundle_kept = false;      ///< the newest one that was installed; the excerpt may be there without it
+    bool enrolment_kept = false;   ///< with the device's own key
+    bool settings_kept = false;
     std::string damaged_file;  ///< its name in the folder from now on
 };
 
-/// The name of the setting that says so until the coordinators have been told: "<lost> <damaged file>".
+/// The name of the setting that says so until the coordinators have been told: "<lost> <damaged file> <what else was
+/// lost>…", the last of the words "audit", "bundle", "enrolment", "people", "settings".
 inline constexpr std::string_view repair_setting = "repair.note";
 
 /// Puts a new database in the place of the present one, under the same key. Sealed rows are kept when their bytes match
-/// their digest, whatever page is damaged around them. Workers and their waiting are kept when the summary over all
-/// security state still holds; else only shift leads, because a list that was put back might bring removed workers
-/// back. Of the audit the part is kept that makes a whole chain. The epoch rises by one: sequence numbers are never
-/// used twice. The new database is whole on the medium before the old one is moved: a repair that is interrupted either
-/// has not happened, or is finished by the next open. Needs twice the room of the database. The folder's database must
-/// be closed. `keys`: what keys_of() or the recovery file gives; the one that reads the first page is the database's,
-/// else the last. Errors: Input (no key), Missing, ReadOnly, NoSpace, Io, Memory, Library.
+/// their digest, whatever page is damaged around them: also when it is the first one, or one that leads to them. All of
+/// them that no receipt covers wait to be sent again, for a batch of before may lack something now. Of what decides who
+/// may do what nothing is taken from rows that nothing vouches for: workers stay when the summary over all security
+/// state holds and pages were unreadable (else pages are of different ages, and an older one might bring removed people
+/// back); without it settings begin anew, the audit is sent again, and a bundle stays only when it is the highest that
+/// was ever known. Of the audit the part is kept that makes a whole chain. The epoch becomes higher than any that can
+/// be read: sequence numbers are never used twice. The result is opened and checked like at any start before the old
+/// database is moved: a repair that is interrupted either has not happened, or is finished by the next open. Needs
+/// twice the room of the database. The folder's database must be closed. `keys`: what keys_of() or the recovery file
+/// gives; the one that reads the first page is the database's, else the last. Errors: Input (no key), Missing,
+/// ReadOnly, NoSpace, Io, Memory, Library, Damaged (the result does not open; nothing was changed).
 [[nodiscard]] Result<Repaired> repair(crypto::SodiumReady ready, const StateFolder& folder,
                                       std::span<const crypto::SecretBytes> keys, const AuditStep& audit_step,
                                       const RepairProgress& progress = {});
+
+/// Finishes a repair that was interrupted: a file that calls itself a repaired database is taken only when one of the
+/// keys opens it and it says, under that key, that it was made from the very database that is here. Anything else of
+/// that name is put aside. Without such a file it does nothing. The database must be closed. Errors: ReadOnly, Io.
+[[nodiscard]] Result<void> finish_repair(crypto::SodiumReady ready, const StateFolder& folder,
+                                         std::span<const crypto::SecretBytes> keys);
+
+/// A journal beside the database is played into it by whoever opens it, before any page is looked at. So it is tried on
+/// a copy first: one that leads to no whole database, where there is one without it, is put aside. The database must be
+/// closed. Errors: WrongKey, Damaged (repair() is what is left), Io.
+[[nodiscard]] Result<void> settle_journal(crypto::SodiumReady ready, const StateFolder& folder,
+                                          const crypto::SecretBytes& key);
 
 }  // namespace app::store

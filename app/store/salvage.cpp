@@ -1,9 +1,62 @@
 #include "app/store/salvage.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
+#include "app/store/files.hpp"
+#include "app/store/schema.hpp"
+
 namespace app::store::detail {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The first page of an empty database with at least so many pages, and how many it has.
+struct Lent {
+    Bytes page;
+    std::uint64_t pages = 0;
+};
+
+void remove_helper(const fs::path& helper) noexcept {
+    std::error_code ignored;
+    for (const auto* ending : {"", "-journal"}) fs::remove(helper.string() + ending, ignored);
+}
+
+/// Filled with zeros until it has as many pages: SQLite looks at no page beyond those that the first one counts.
+Result<void> fill(Database& database, std::uint64_t pages) {
+    constexpr std::uint64_t most = 4096;  // pages of one value
+    auto row = database.prepare("INSERT INTO value(name, digest, bytes) VALUES(?1, x'', zeroblob(?2))");
+    if (!row) return tl::unexpected(row.error());
+    for (std::uint64_t done = 0; done < pages; done += most) {
+        const auto name = std::to_string(done);
+        const auto size = std::min(most, pages - done) * database_page_bytes;
+        if (auto added = row->bind(1, std::string_view(name)).bind(2, static_cast<std::int64_t>(size)).finish(); !added)
+            return added;
+    }
+    return {};
+}
+
+Result<Lent> make_first_page(crypto::SodiumReady ready, const fs::path& helper, const crypto::SecretBytes& key,
+                             ByteView salt, std::uint64_t pages) {
+    remove_helper(helper);
+    DatabaseOptions options;
+    options.salt.emplace();
+    if (salt.size() != options.salt->size()) return tl::unexpected(Error::Input);
+    std::copy(salt.begin(), salt.end(), options.salt->begin());
+    {
+        auto empty = Database::create(ready, helper, key, schema::migrations, options);
+        if (!empty) return tl::unexpected(empty.error());
+        if (auto filled = fill(*empty, pages); !filled) return tl::unexpected(filled.error());
+    }
+    std::error_code failure;
+    const auto size = fs::file_size(helper, failure);
+    auto page = read_part(helper, database_page_bytes);
+    if (failure || !page) return tl::unexpected(Error::Io);
+    return Lent{std::move(*page), size / database_page_bytes};
+}
+
+}  // namespace
 
 bool Salvage::open() {
     auto opened = Database::open_damaged(ready_, copy_, key_);
@@ -12,40 +65,93 @@ bool Salvage::open() {
     return true;
 }
 
+Result<bool> Salvage::open_with_lent_page(const fs::path& helper, ByteView salt) {
+    database_.reset();
+    broken_ = true;
+    std::error_code failure;
+    const auto size = fs::file_size(copy_, failure);
+    if (failure) return tl::unexpected(Error::Io);
+    const auto lent = make_first_page(ready_, helper, key_, salt, size / database_page_bytes + 1);
+    remove_helper(helper);
+    if (!lent) return tl::unexpected(lent.error());
+    if (auto written = overwrite_start(copy_, lent->page); !written) return tl::unexpected(written.error());
+    fs::resize_file(copy_, lent->pages * database_page_bytes, failure);
+    if (failure) return tl::unexpected(Error::NoSpace);
+    return open();
+}
+
+std::uint64_t Salvage::pages() const noexcept {
+    std::error_code failure;
+    const auto size = fs::file_size(copy_, failure);
+    return failure ? 0 : size / database_page_bytes;
+}
+
 void Salvage::again() noexcept {
+    broken_ = true;
     database_.reset();
     static_cast<void>(open());
+}
+
+std::set<std::int64_t> Salvage::collect(const std::string& way) {
+    std::set<std::int64_t> rows;
+    if (!database_) return rows;
+    bool failed = false;
+    {
+        auto statement = database_->prepare(way);
+        while (statement) {
+            const auto more = statement->step();
+            failed = !more;
+            if (failed || !*more) break;
+            rows.insert(statement->integer(0));
+        }
+    }
+    if (failed) again();
+    return rows;
 }
 
 std::set<std::int64_t> Salvage::rows_of(std::string_view table) {
     // SQLite names the indexes of UNIQUE columns itself. A way that does not exist is a statement that cannot be
     // prepared.
     const std::string name(table);
-    const std::array ways{"SELECT rowid FROM " + name + " NOT INDEXED",
-                          "SELECT rowid FROM " + name + " INDEXED BY sqlite_autoindex_" + name + "_1 ORDER BY 1",
-                          "SELECT rowid FROM " + name + " INDEXED BY sqlite_autoindex_" + name + "_2 ORDER BY 1"};
     std::set<std::int64_t> rows;
-    for (const auto& way : ways) {
-        if (!database_) return rows;
-        bool broken = false;
-        {
-            auto statement = database_->prepare(way);
-            while (statement) {
-                const auto more = statement->step();
-                broken = !more;
-                if (broken || !*more) break;
-                rows.insert(statement->integer(0));
-            }
-        }
-        if (broken) again();
-    }
+    for (const auto& way : {"SELECT rowid FROM " + name + " NOT INDEXED",
+                            "SELECT rowid FROM " + name + " INDEXED BY sqlite_autoindex_" + name + "_1 ORDER BY 1",
+                            "SELECT rowid FROM " + name + " INDEXED BY sqlite_autoindex_" + name + "_2 ORDER BY 1",
+                            "SELECT rowid FROM " + name + " INDEXED BY " + name + "_batch ORDER BY 1"})
+        rows.merge(collect(way));
     return rows;
 }
 
-bool Salvage::whole(std::string_view table, std::int64_t row) {
+std::set<std::int64_t> Salvage::rows_at(std::string_view table, std::uint64_t page) {
+    if (!database_) return {};
+    if (!database_->begin_table_at(table, page)) {
+        again();
+        return {};
+    }
+    return collect("SELECT rowid FROM " + std::string(table) + " NOT INDEXED");
+}
+
+bool Salvage::is_audit(std::int64_t row) {
     if (!database_) return false;
     {
-        auto statement = database_->prepare("SELECT digest, bytes FROM " + std::string(table) + " WHERE rowid = ?1");
+        auto statement = database_->prepare(
+            "SELECT typeof(type) = 'integer' AND typeof(day) = 'integer' AND typeof(sealed) = 'blob' AND "
+            "length(sealed) > 2 * length(head) AND typeof(head) = 'blob' AND length(head) = ?2 FROM audit "
+            "WHERE rowid = ?1");
+        if (!statement) return false;
+        const auto there = statement->bind(1, row).bind(2, std::int64_t{sizeof(Digest)}).step();
+        if (there) return *there && statement->integer(0) == 1;
+    }
+    again();
+    return false;
+}
+
+bool Salvage::whole(std::string_view table, std::int64_t row) {
+    if (table == "audit") return is_audit(row);
+    if (!database_) return false;
+    {
+        const std::string what = table == "batch" ? "manifest_sha256, manifest" : "digest, bytes";
+        auto statement = database_->prepare("SELECT " + what + " FROM " + std::string(table) + " WHERE rowid = ?1");
         if (!statement) return false;
         const auto there = statement->bind(1, row).step();
         if (there) return *there && crypto::sha256(ready_, statement->bytes(1)) == digest_column(*statement, 0);
@@ -54,39 +160,41 @@ bool Salvage::whole(std::string_view table, std::int64_t row) {
     return false;
 }
 
-bool Salvage::copy(std::string_view table, std::int64_t row, Database& to) {
+bool Salvage::copy(std::string_view table, std::int64_t row, Database& to, std::string_view into) {
     if (!database_) return false;
-    if (database_->copy_row(table, row, to)) return true;
+    if (database_->copy_row(table, row, to, into)) return true;
     again();
     return false;
 }
 
-bool Salvage::security_holds() {
-    if (!database_) return false;
+Salvage::Covered Salvage::security() {
+    if (!database_) return {};
     auto summary = Summary::make(ready_, key_);
-    if (!summary) return false;
+    if (!summary) return {};
     const auto holds = summary->security_holds(*database_);
-    if (!holds) again();
-    return holds && *holds;
+    const auto rows = summary->rows(*database_);
+    if (!holds || !rows) again();
+    return {holds && *holds, rows.value_or(0)};
 }
 
-std::optional<AuditEntry> Salvage::audit(std::uint64_t number) {
-    if (!database_) return std::nullopt;
+std::uint64_t Salvage::number(std::string_view table, std::string_view name) {
+    if (!database_) return 0;
     {
-        auto statement = database_->prepare("SELECT id, type, day, sealed, head FROM audit WHERE id = ?1");
-        if (!statement) return std::nullopt;
-        const auto there = statement->bind(1, static_cast<std::int64_t>(number)).step();
+        auto statement = database_->prepare("SELECT digest, bytes FROM " + std::string(table) + " WHERE name = ?1");
+        if (!statement) return 0;
+        const auto there = statement->bind(1, name).step();
         if (there) {
-            if (!*there) return std::nullopt;
-            const auto sealed = statement->bytes(3);
-            return AuditEntry{{number, static_cast<std::uint8_t>(statement->integer(1)),
-                               std::chrono::sys_days(std::chrono::days(statement->integer(2)))},
-                              {sealed.begin(), sealed.end()},
-                              digest_column(*statement, 4)};
+            if (!*there || crypto::sha256(ready_, statement->bytes(1)) != digest_column(*statement, 0)) return 0;
+            crypto::Reader reader(statement->bytes(1));
+            return reader.u64_le().value_or(0);
         }
     }
     again();
-    return std::nullopt;
+    return 0;
+}
+
+std::uint64_t Salvage::audit_number() {
+    return number("value", "audit.head");
 }
 
 }  // namespace app::store::detail

@@ -40,15 +40,30 @@ inline constexpr std::string_view draft_table =
     "CREATE TABLE draft(id INTEGER PRIMARY KEY CHECK(id = 1), record TEXT NOT NULL, revision INTEGER NOT NULL, "
     "bytes BLOB NOT NULL)";
 
+// Version 3: what a device cannot be itself without stands twice, on pages of its own, so that a damaged one of `value`
+// does not make a stranger of it. Written together with `value`; read only when repairing.
+inline constexpr std::string_view value_copy_table =
+    "CREATE TABLE value_copy(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, "
+    "bytes BLOB NOT NULL)";
+inline constexpr std::string_view copy_values =
+    "INSERT INTO value_copy(name, digest, bytes) SELECT name, digest, bytes FROM value WHERE name GLOB 'device.*' "
+    "OR name IN ('bundle.sequence', 'bundle.excerpt', 'setting.key_slots')";
+/// Whether a value is one of those.
+[[nodiscard]] constexpr bool stands_twice(std::string_view name) noexcept {
+    return name.starts_with("device.") || name == "bundle.sequence" || name == "bundle.excerpt" ||
+           name == "setting.key_slots";
+}
+
 /// Every CREATE statement of the newest version, by name of what it creates.
-inline constexpr std::array expected{audit_table,   batch_table, draft_table,  sealed_table,   sealed_batch_index,
-                                     summary_table, value_table, worker_table, wrong_pin_table};
+inline constexpr std::array expected{audit_table,   batch_table, draft_table,      sealed_table, sealed_batch_index,
+                                     summary_table, value_table, value_copy_table, worker_table, wrong_pin_table};
 
 inline constexpr std::array version_1{batch_table, sealed_table, sealed_batch_index, summary_table,
                                       value_table, worker_table, wrong_pin_table};
 inline constexpr std::array version_2{audit_table, draft_table};
+inline constexpr std::array version_3{value_copy_table, copy_values};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
-inline constexpr std::array<Migration, 2> migrations{Migration(version_1), Migration(version_2)};
+inline constexpr std::array<Migration, 3> migrations{Migration(version_1), Migration(version_2), Migration(version_3)};
 
 }  // namespace app::store::schema

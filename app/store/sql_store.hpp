@@ -11,6 +11,16 @@ namespace app::store::detail {
 [[nodiscard]] Error error_of(crypto::Error error) noexcept;
 [[nodiscard]] bool is_record_id(std::string_view text) noexcept;
 
+/// What a repair found out.
+struct AfterRepair {
+    AuditHead audit;                    ///< where the chain ends now
+    std::uint64_t audit_sent = 0;       ///< as far as that is known for certain
+    std::uint64_t epoch = 0;            ///< the new one; 0 when the device was never enrolled
+    std::uint64_t bundle_sequence = 0;  ///< the highest that was installed; 0 when none is known
+    Digest damaged{};                   ///< of the database file that this one takes the place of
+    std::string note;                   ///< what the coordinators are to be told
+};
+
 class SqlStore final : public Store {
   public:
     SqlStore(crypto::SodiumReady ready, Database database, Summary summary)
@@ -30,6 +40,9 @@ class SqlStore final : public Store {
     Result<Enrolment> enrolment() override;
     Result<void> install_bundle(std::uint64_t sequence, ByteView bytes) override;
     Result<InstalledBundle> bundle() override;
+    Result<std::uint64_t> bundle_sequence() override;
+    Result<void> keep_bundle_excerpt(ByteView bytes) override;
+    Result<Bytes> bundle_excerpt() override;
     Result<std::optional<std::string>> setting(std::string_view name) override;
     Result<void> set_setting(std::string_view name, std::string_view value) override;
 
@@ -56,9 +69,10 @@ class SqlStore final : public Store {
     Result<void> freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes) override;
     Result<std::vector<BatchKey>> open_batches() override;
     Result<FrozenBatch> batch(BatchKey key) override;
-    /// A new database that was filled from a damaged one: where its audit stands, the next epoch, and what people are
-    /// to be told.
-    [[nodiscard]] Result<void> after_repair(const AuditHead& audit, std::string_view note);
+    /// A new database that was filled from a damaged one begins to be a store of its own.
+    [[nodiscard]] Result<void> after_repair(const AfterRepair& after);
+    /// Whether this store was made by a repair of the database with this digest.
+    [[nodiscard]] Result<bool> repairs(const Digest& damaged);
     void release_memory() noexcept override { database_.release_memory(); }
 
   private:

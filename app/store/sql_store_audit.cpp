@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view head_value = "audit.head";
 constexpr std::string_view sent_value = "audit.sent";
+constexpr std::string_view repairs_value = "repair.of";
 constexpr std::size_t most_entry_bytes = 8192;
 
 AuditRow row_columns(const Statement& row) {
@@ -93,17 +94,29 @@ Result<void> SqlStore::set_audit_sent(std::uint64_t number) {
     return change_tables([&] { return put(sent_value, number); });
 }
 
-Result<void> SqlStore::after_repair(const AuditHead& audit, std::string_view note) {
+Result<void> SqlStore::after_repair(const AfterRepair& after) {
     return change_tables([&]() -> Result<void> {
-        if (auto done = put(head_value, head_bytes(audit)); !done) return done;
-        const auto sent = audit_sent();
-        if (!sent || *sent > audit.number)
-            if (auto done = put(sent_value, audit.number); !done) return done;
-        const auto epoch = number_value("device.epoch");
-        if (epoch && *epoch)
-            if (auto done = put("device.epoch", **epoch + 1); !done) return done;
-        return put("setting." + std::string(repair_setting), crypto::as_bytes(note));
+        if (auto done = put(head_value, head_bytes(after.audit)); !done) return done;
+        if (auto done = put(sent_value, std::min(after.audit_sent, after.audit.number)); !done) return done;
+        if (after.epoch > 0) {
+            if (auto done = put("device.epoch", after.epoch); !done) return done;
+            // A key slot that is only thought to be in use does no harm, one that is forgotten would be given away.
+            const auto slots = value("setting.key_slots");
+            if (!slots) return tl::unexpected(slots.error());
+            if (!*slots)
+                if (auto done = put("setting.key_slots", crypto::as_bytes("0 1 2 3 4 5 6 7")); !done) return done;
+        }
+        if (after.bundle_sequence > 0)
+            if (auto done = put("bundle.sequence", after.bundle_sequence); !done) return done;
+        if (auto done = put(repairs_value, after.damaged); !done) return done;
+        return put("setting." + std::string(repair_setting), crypto::as_bytes(after.note));
     });
+}
+
+Result<bool> SqlStore::repairs(const Digest& damaged) {
+    const auto known = value(repairs_value);
+    if (!known) return tl::unexpected(known.error());
+    return *known && std::equal(damaged.begin(), damaged.end(), (*known)->begin(), (*known)->end());
 }
 
 }  // namespace app::store::detail

@@ -23,13 +23,17 @@ Result<BatchPlan> SqlStore::plan_batch(std::string_view open_record) {
     if (!epoch) return tl::unexpected(epoch.error());
     if (!*epoch) return tl::unexpected(Error::NotFound);
     plan.epoch = **epoch;
+    // The first batch of an epoch names the last manifest of the one before, so that nobody can begin a new epoch to
+    // make the batches before it forgotten.
     auto last = database_.prepare(
-        "SELECT sequence, manifest_sha256 FROM batch WHERE epoch = ?1 ORDER BY sequence DESC LIMIT 1");
+        "SELECT epoch, sequence, manifest_sha256 FROM batch WHERE epoch <= ?1 "
+        "ORDER BY epoch DESC, sequence DESC LIMIT 1");
     if (!last) return tl::unexpected(last.error());
     auto there = last->bind(1, static_cast<std::int64_t>(plan.epoch)).step();
     if (!there) return tl::unexpected(there.error());
-    plan.sequence = *there ? static_cast<std::uint64_t>(last->integer(0)) + 1 : 1;
-    if (*there) plan.previous = digest_column(*last, 1);
+    const bool same_epoch = *there && static_cast<std::uint64_t>(last->integer(0)) == plan.epoch;
+    plan.sequence = same_epoch ? static_cast<std::uint64_t>(last->integer(1)) + 1 : 1;
+    if (*there) plan.previous = digest_column(*last, 2);
     auto rows = places("WHERE state = 0 AND record <> ?1 ORDER BY name", open_record, 0);
     if (!rows) return tl::unexpected(rows.error());
     plan.rows = rows_of(std::move(*rows));

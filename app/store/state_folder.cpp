@@ -9,12 +9,15 @@
 #include <cerrno>
 #include <set>
 
+#include "app/store/database.hpp"
 #include "app/store/files.hpp"
+#include "crypto/random.hpp"
 
 namespace app::store {
 
 namespace fs = std::filesystem;
 using detail::error_of_errno;
+using detail::is_there;
 
 namespace {
 
@@ -35,11 +38,6 @@ Result<crypto::Slots> parse_slots(const fs::path& file) {
     auto slots = crypto::Slots::parse(*bytes);
     if (!slots) return tl::unexpected(Error::Damaged);
     return std::move(*slots);
-}
-
-bool is_there(const fs::path& file) {
-    struct stat status {};
-    return lstat(file.c_str(), &status) == 0;
 }
 
 }  // namespace
@@ -119,23 +117,48 @@ Result<void> StateFolder::mark_repaired(const std::string& damaged_file) const {
     return detail::sync_folder(folder_);
 }
 
-Result<void> StateFolder::finish_repair() const {
+Result<std::vector<StateFolder::Marked>> StateFolder::marked() const {
+    std::vector<Marked> found;
     std::error_code failure;
     for (const auto& entry : fs::directory_iterator(folder_, failure)) {
         const auto name = entry.path().filename().string();
-        if (!name.starts_with(repaired_prefix) || !name.ends_with(".db")) continue;
-        const auto aside = folder_ / name.substr(repaired_prefix.size());
-        // The journal goes first: left alone beside a new database it would be played into it.
-        for (const auto* ending : {"-journal", ""}) {
-            const auto from = database().string() + ending;
-            if (is_there(from) && ::rename(from.c_str(), (aside.string() + ending).c_str()) != 0)
-                return tl::unexpected(error_of_errno(errno));
-        }
-        if (::rename(entry.path().c_str(), database().c_str()) != 0) return tl::unexpected(error_of_errno(errno));
-        return detail::sync_folder(folder_);
+        if (name.starts_with(std::string(repaired_prefix).append(damaged_prefix)) && name.ends_with(".db"))
+            found.push_back({entry.path(), folder_ / name.substr(repaired_prefix.size())});
     }
     if (failure) return tl::unexpected(Error::Io);
-    return {};
+    return found;
+}
+
+Result<void> StateFolder::take_repaired(const Marked& repaired) const {
+    // The journal goes first: left alone beside a new database it would be played into it.
+    for (const auto* ending : {"-journal", ""}) {
+        const auto from = database().string() + ending;
+        if (is_there(from) && ::rename(from.c_str(), (repaired.damaged.string() + ending).c_str()) != 0)
+            return tl::unexpected(error_of_errno(errno));
+    }
+    if (::rename(repaired.file.c_str(), database().c_str()) != 0) return tl::unexpected(error_of_errno(errno));
+    return detail::sync_folder(folder_);
+}
+
+Result<void> StateFolder::put_aside(crypto::SodiumReady ready, const fs::path& file) const {
+    const auto name = std::string(damaged_prefix) + "refused-" + crypto::random_hex(ready, 4) + ".db";
+    for (const auto* ending : {"-journal", ""}) {
+        const auto from = file.string() + ending;
+        if (is_there(from) && ::rename(from.c_str(), (folder_ / (name + ending)).c_str()) != 0)
+            return tl::unexpected(error_of_errno(errno));
+    }
+    return detail::sync_folder(folder_);
+}
+
+Result<void> StateFolder::keep_salt() const {
+    const auto now = detail::read_part(database(), database_salt_bytes);
+    if (!now) return tl::unexpected(now.error());
+    if (const auto kept = read_salt(); kept && *kept == *now) return {};
+    return detail::replace_small(folder_ / salt_file, *now);
+}
+
+Result<crypto::Bytes> StateFolder::read_salt() const {
+    return detail::read_part(folder_ / salt_file, database_salt_bytes);
 }
 
 std::vector<std::string> StateFolder::damaged_files() const {

@@ -18,6 +18,7 @@ inline constexpr std::string_view slots_copy_file = "slots-copy.bin";
 inline constexpr std::string_view recovery_file = "recovery.age";
 inline constexpr std::string_view next_database_file = "amparo-next.db";  ///< only while the database key changes
 inline constexpr std::string_view lock_file = "lock";
+inline constexpr std::string_view salt_file = "amparo-salt.bin";
 /// What damaged databases that a repair put aside are called, with eight hex digits and ".db" after it.
 inline constexpr std::string_view damaged_prefix = "amparo-unreadable-";
 
@@ -65,12 +66,27 @@ class StateFolder {
     /// them is whole. Errors: ReadOnly, NoSpace, Io.
     [[nodiscard]] Result<void> write_slots(const crypto::Slots& slots) const;
 
-    /// The next database is a repaired one and will take the place of the present one, which will be called
-    /// `damaged_file`; finish_repair() does so, now or after a cut of power. Errors: Missing, ReadOnly, Io.
+    /// The next database is a repaired one that is to take the place of the present one, which will be called
+    /// `damaged_file`. Errors: Missing, ReadOnly, Io.
     [[nodiscard]] Result<void> mark_repaired(const std::string& damaged_file) const;
-    /// Moves the damaged database (and its journal) aside and the repaired one into its place. Nothing is deleted.
-    /// Without a repair that was begun it does nothing. The database must be closed. Errors: ReadOnly, Io.
-    [[nodiscard]] Result<void> finish_repair() const;
+    /// What calls itself a repaired database: somebody may have put it here, so it is to be looked at first.
+    struct Marked {
+        std::filesystem::path file;
+        std::filesystem::path damaged;  ///< where the present one goes
+    };
+    /// Errors: Io.
+    [[nodiscard]] Result<std::vector<Marked>> marked() const;
+    /// Moves the damaged database (and its journal) aside and the repaired one into its place. Nothing is deleted. The
+    /// database must be closed. Errors: ReadOnly, Io.
+    [[nodiscard]] Result<void> take_repaired(const Marked& repaired) const;
+    /// Gives a file (and the journal beside it) that is not what it says a name that decides nothing. Errors: ReadOnly,
+    /// Io.
+    [[nodiscard]] Result<void> put_aside(crypto::SodiumReady ready, const std::filesystem::path& file) const;
+    /// Keeps the first bytes of the database, without which no page of it can be told to be authentic, in a file of
+    /// their own, unless they are there. Errors: Missing, ReadOnly, NoSpace, Io.
+    [[nodiscard]] Result<void> keep_salt() const;
+    /// Errors: Missing, Damaged, Io.
+    [[nodiscard]] Result<crypto::Bytes> read_salt() const;
     /// Names of the damaged databases that are kept, sorted.
     [[nodiscard]] std::vector<std::string> damaged_files() const;
 

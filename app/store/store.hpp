@@ -115,7 +115,7 @@ struct Counts {
 struct BatchPlan {
     std::uint64_t epoch = 0;
     std::uint64_t sequence = 0;
-    Digest previous{};          ///< SHA-256 of the manifest before; zeros for the first of an epoch
+    Digest previous{};          ///< SHA-256 of the manifest before, also of an earlier epoch; zeros when none is known
     std::vector<RowInfo> rows;  ///< every row that waits, in random but stable order (by name)
 };
 
@@ -199,11 +199,19 @@ class Store {
     [[nodiscard]] virtual Result<void> enrol(const Enrolment& enrolment) = 0;
     /// Errors: NotFound.
     [[nodiscard]] virtual Result<Enrolment> enrolment() = 0;
-    /// Verified by the caller. The same sequence with the same bytes again changes nothing.
+    /// Verified by the caller. The same sequence with the same bytes again changes nothing, or brings back what was
+    /// lost.
     /// Errors: Refused (a sequence that does not rise), Input (over 64 MiB).
     [[nodiscard]] virtual Result<void> install_bundle(std::uint64_t sequence, ByteView bytes) = 0;
-    /// Errors: NotFound.
+    /// Errors: NotFound (also when it was lost in a repair).
     [[nodiscard]] virtual Result<InstalledBundle> bundle() = 0;
+    /// The highest sequence that was installed here, also when the bundle itself was lost; 0 when none was.
+    [[nodiscard]] virtual Result<std::uint64_t> bundle_sequence() = 0;
+    /// The part of the bundle that sealing needs, signed like the whole: it stands twice, apart from the bundle.
+    /// Errors: Input (empty, over 1 MiB).
+    [[nodiscard]] virtual Result<void> keep_bundle_excerpt(ByteView bytes) = 0;
+    /// Errors: NotFound.
+    [[nodiscard]] virtual Result<Bytes> bundle_excerpt() = 0;
 
     /// Preferences of the device ("text_size"): name of 1 to 64 bytes `a-z 0-9 _ .`, value up to 4,096 bytes.
     [[nodiscard]] virtual Result<std::optional<std::string>> setting(std::string_view name) = 0;

@@ -211,6 +211,12 @@ Result<bool> Summary::security_holds(Database& database) const {
     return *now == stored->tables;
 }
 
+Result<std::uint64_t> Summary::rows(Database& database) const {
+    const auto stored = read(database);
+    if (!stored) return tl::unexpected(stored.error());
+    return static_cast<std::uint64_t>(stored->count);
+}
+
 Result<void> Summary::verify(Database& database) const {
     auto stored = read(database);
     if (!stored) return tl::unexpected(stored.error());

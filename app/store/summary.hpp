@@ -32,6 +32,8 @@ class Summary {
     [[nodiscard]] Result<void> row_changed(Database& database, const RowPlace* before, const RowPlace* after);
     /// Whether workers, waiting, values and batches are those that were summed up last, whatever became of sealed rows.
     [[nodiscard]] Result<bool> security_holds(Database& database) const;
+    /// How many sealed rows were summed up last. Errors: RolledBack, Damaged.
+    [[nodiscard]] Result<std::uint64_t> rows(Database& database) const;
     /// Computes everything anew and compares. Errors: RolledBack, Damaged.
     [[nodiscard]] Result<void> verify(Database& database) const;
 

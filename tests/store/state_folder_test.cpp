@@ -94,48 +94,12 @@ TEST_CASE("writing slots replaces both copies and leaves no other file") {
     CHECK(files == 3);  // the two copies and the lock
 }
 
-TEST_CASE(
-    "a repair that was marked is finished once: the damaged database aside with its journal, the new one in place") {
-    test::Kiosk kiosk;
-    kiosk.close();
-    const auto path = kiosk.folder().path();
-    const auto content = test::read_all(kiosk.database());
-    test::write_all(kiosk.database().string() + "-journal", {'j'});
-    test::write_all(kiosk.folder().next_database(), {'n', 'e', 'w'});
-    REQUIRE(kiosk.folder().mark_repaired("amparo-unreadable-00.db"));
-    REQUIRE(kiosk.folder().finish_repair());
-    CHECK(test::read_all(path / "amparo-unreadable-00.db") == content);
-    CHECK(test::fs::exists(path / "amparo-unreadable-00.db-journal"));
-    CHECK(test::read_all(kiosk.database()) == std::vector<char>{'n', 'e', 'w'});
-    CHECK(kiosk.folder().damaged_files() == std::vector<std::string>{"amparo-unreadable-00.db"});
-    REQUIRE(kiosk.folder().finish_repair());  // nothing is left to do
-    CHECK(test::read_all(kiosk.database()) == std::vector<char>{'n', 'e', 'w'});
-}
-
-TEST_CASE("wherever finishing a repair is cut off, the next try finishes it") {
-    for (const int moved : {0, 1, 2}) {
-        test::Kiosk kiosk;
-        kiosk.close();
-        const auto aside = kiosk.folder().path() / "amparo-unreadable-00.db";
-        test::write_all(kiosk.database().string() + "-journal", {'j'});
-        test::write_all(kiosk.folder().next_database(), {'n'});
-        REQUIRE(kiosk.folder().mark_repaired("amparo-unreadable-00.db"));
-        if (moved > 0) test::fs::rename(kiosk.database().string() + "-journal", aside.string() + "-journal");
-        if (moved > 1) test::fs::rename(kiosk.database(), aside);
-        REQUIRE(kiosk.folder().finish_repair());
-        CHECK(test::read_all(kiosk.database()) == std::vector<char>{'n'});
-        CHECK(test::fs::exists(aside));
-        CHECK(test::fs::exists(aside.string() + "-journal"));
-        CHECK_FALSE(test::fs::exists(kiosk.database().string() + "-journal"));
-    }
-}
-
 TEST_CASE("there is nothing to repair in an empty folder") {
     const test::TempFolder temp;
     const auto folder = StateFolder::open(temp.path());
     REQUIRE(folder);
     CHECK(folder->mark_repaired("amparo-unreadable-00.db").error() == Error::Missing);
-    CHECK(folder->finish_repair());
+    CHECK(folder->marked()->empty());
     CHECK(folder->damaged_files().empty());
     CHECK(*folder->free_bytes() > 0);
 }

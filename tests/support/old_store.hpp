@@ -2,6 +2,7 @@
 // A store as the first version of its schema left it.
 #include <catch2/catch_all.hpp>
 #include <filesystem>
+#include <functional>
 #include <span>
 
 #include "app/store/schema.hpp"
@@ -9,19 +10,32 @@
 
 namespace support {
 
-/// An empty one in a file that must not be there yet.
-inline app::store::detail::SqlStore make_store_of_version_1(crypto::SodiumReady ready,
-                                                            const std::filesystem::path& file,
-                                                            const crypto::SecretBytes& key) {
+/// In a file that must not be there yet, with the rows that `fill` puts into a store of today.
+inline void make_store_of_version_1(crypto::SodiumReady ready, const std::filesystem::path& file,
+                                    const crypto::SecretBytes& key,
+                                    const std::function<void(app::store::Store& store)>& fill) {
     namespace store = app::store;
-    auto database = store::Database::create(ready, file, key, std::span(store::schema::migrations).first(1));
-    REQUIRE(database);
+    const auto today = file.string() + ".today";
     auto summary = store::detail::Summary::make(ready, key);
-    REQUIRE(summary);
-    auto transaction = store::Transaction::begin(*database);
-    REQUIRE(summary->start(*database));
+    auto again = store::detail::Summary::make(ready, key);
+    REQUIRE((summary && again));
+    {
+        auto database = store::Database::create(ready, today, key, store::schema::migrations);
+        REQUIRE(database);
+        auto transaction = store::Transaction::begin(*database);
+        REQUIRE(summary->start(*database));
+        REQUIRE(transaction->commit());
+        store::detail::SqlStore filled(ready, std::move(*database), std::move(*summary));
+        fill(filled);
+    }
+    auto from = store::Database::open_damaged(ready, today, key);
+    auto old = store::Database::create(ready, file, key, std::span(store::schema::migrations).first(1));
+    REQUIRE((from && old));
+    auto transaction = store::Transaction::begin(*old);
+    for (const auto* table : {"batch", "sealed", "value", "worker", "wrong_pin"}) REQUIRE(from->copy_rows(table, *old));
+    REQUIRE(again->rebuild(*old));
     REQUIRE(transaction->commit());
-    return {ready, std::move(*database), std::move(*summary)};
+    std::filesystem::remove(today);
 }
 
 }  // namespace support

@@ -1,0 +1,174 @@
+#include "app/store/repairing.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "app/store/schema.hpp"
+
+namespace app::store::detail {
+
+Result<void> Repairing::take_from(Salvage& old, bool unreadable) {
+    // The first way that reads anything says how things stood: the others only fill gaps.
+    if (!std::exchange(begun_, true)) {
+        const auto covered = old.security();
+        audit_vouched_ = old.audit_number();
+        const auto sealed = old.rows_of("sealed");
+        const auto audit = old.rows_of("audit");
+        // A summary that knows less than what is there is an older one that was put back.
+        const bool older = sealed.size() > covered.rows ||
+                           (!audit.empty() && static_cast<std::uint64_t>(*audit.rbegin()) > audit_vouched_);
+        vouched_ = covered.holds && unreadable && !older;
+        counted_ = covered.rows;
+        if (vouched_) {
+            audit_sent_ = old.number("value", "audit.sent");
+            take_people(old);
+        }
+        bundle_in_value_ = old.number("value", "bundle.sequence");
+    }
+    take_values(old);
+    take_rows(old, "batch", true);
+    take_sealed(old);
+    take_rows(old, "audit", true);
+    if (!old.broken()) return {};
+    // What leads to the rows may be what is damaged: every page is tried as the beginning of the table.
+    take_by_page(old, "sealed");
+    take_by_page(old, "audit");
+    return {};
+}
+
+void Repairing::take_rows(Salvage& old, std::string_view table, bool checked) {
+    for (const auto row : old.rows_of(table)) {
+        if (checked && !old.whole(table, row)) continue;
+        if (table == "audit") audit_known_ = std::max(audit_known_, static_cast<std::uint64_t>(row));
+        static_cast<void>(old.copy(table, row, fresh_));
+    }
+}
+
+void Repairing::take_people(Salvage& old) {
+    repaired.people_kept = true;
+    take_rows(old, "wrong_pin", false);
+    take_rows(old, "worker", false);
+}
+
+void Repairing::take_values(Salvage& old) {
+    for (const auto* table : {"value", "value_copy"}) {
+        epoch_ = std::max(epoch_, old.number(table, "device.epoch"));
+        after.bundle_sequence = std::max(after.bundle_sequence, old.number(table, "bundle.sequence"));
+    }
+    take_rows(old, "value", true);
+    for (const auto row : old.rows_of("value_copy"))
+        if (old.whole("value_copy", row)) static_cast<void>(old.copy("value_copy", row, fresh_, "value"));
+}
+
+void Repairing::take_sealed(Salvage& old) {
+    const auto rows = old.rows_of("sealed");
+    known_.insert(rows.begin(), rows.end());
+    std::uint64_t done = 0;
+    for (const auto row : rows) {
+        if (!kept_.contains(row) && old.whole("sealed", row) && old.copy("sealed", row, fresh_)) kept_.insert(row);
+        if (progress_) progress_(++done, rows.size());
+    }
+}
+
+void Repairing::take_by_page(Salvage& old, std::string_view table) {
+    const bool sealed = table == "sealed";
+    const auto pages = old.pages();
+    for (std::uint64_t page = 2; page <= pages; ++page)
+        for (const auto row : old.rows_at(table, page)) {
+            if ((sealed && kept_.contains(row)) || !old.whole(table, row) || !old.copy(table, row, fresh_)) continue;
+            if (!sealed) {
+                audit_known_ = std::max(audit_known_, static_cast<std::uint64_t>(row));
+                continue;
+            }
+            kept_.insert(row);
+            known_.insert(row);
+        }
+}
+
+Result<std::int64_t> Repairing::number_of(std::string_view sql) {
+    auto row = fresh_.prepare(sql);
+    if (!row) return tl::unexpected(row.error());
+    auto there = row->step();
+    if (!there) return tl::unexpected(there.error());
+    return *there ? row->integer(0) : 0;
+}
+
+Result<void> Repairing::keep_audit(const AuditStep& step) {
+    for (std::uint64_t number = 1;; ++number) {
+        auto row = fresh_.prepare("SELECT type, day, sealed, head FROM audit WHERE id = ?1");
+        if (!row) return tl::unexpected(row.error());
+        const auto there = row->bind(1, static_cast<std::int64_t>(number)).step();
+        if (!there) return tl::unexpected(there.error());
+        if (!*there) break;
+        const AuditRow entry{number, static_cast<std::uint8_t>(row->integer(0)),
+                             std::chrono::sys_days(std::chrono::days(row->integer(1)))};
+        const auto head = step(after.audit.head, entry, row->bytes(2));
+        if (head != digest_column(*row, 3)) break;
+        after.audit = {number, head};
+    }
+    auto rest = fresh_.prepare("DELETE FROM audit WHERE id > ?1 OR id < 1");
+    if (!rest) return tl::unexpected(rest.error());
+    if (auto done = rest->bind(1, static_cast<std::int64_t>(after.audit.number)).finish(); !done) return done;
+    audit_known_ = std::max(audit_known_, audit_vouched_);
+    repaired.audit_lost = audit_known_ - after.audit.number;
+    after.audit_sent = vouched_ ? audit_sent_ : 0;
+    return {};
+}
+
+/// Values that nothing vouches for: of settings only which keys have a holder, of the bundle only the newest.
+Result<void> Repairing::drop_unvouched() {
+    for (const auto* sql : {"DELETE FROM value WHERE name IN ('setting.send.unfinished', 'repair.of')",
+                            "UPDATE sealed SET state = 0, epoch = 0, sequence = 0 WHERE state = 1"})
+        if (auto done = fresh_.run(sql); !done) return done;
+    if (bundle_in_value_ < after.bundle_sequence || after.bundle_sequence == 0)
+        if (auto done = fresh_.run("DELETE FROM value WHERE name = 'bundle.bytes'"); !done) return done;
+    if (vouched_) return {};
+    return fresh_.run(
+        "DELETE FROM value WHERE NOT (name GLOB 'device.*' OR name GLOB 'bundle.*' OR name = 'setting.key_slots')");
+}
+
+Result<void> Repairing::complete() {
+    const auto batches = number_of("SELECT coalesce(max(epoch), 0) FROM batch");
+    if (!batches) return tl::unexpected(batches.error());
+    epoch_ = std::max(epoch_, static_cast<std::uint64_t>(*batches));
+    const auto device = number_of("SELECT count(*) FROM value WHERE name GLOB 'device.*' AND name <> 'device.epoch'");
+    const auto bundle = number_of("SELECT count(*) FROM value WHERE name = 'bundle.bytes'");
+    const auto settings = number_of("SELECT count(*) FROM value WHERE name GLOB 'setting.*'");
+    const auto slots = number_of("SELECT count(*) FROM value WHERE name = 'setting.key_slots'");
+    if (!device || !bundle || !settings || !slots) return tl::unexpected(Error::Internal);
+    constexpr std::int64_t device_values = 5;  // id, key, deployment's key, certificate and its signature
+    repaired.enrolment_kept = *device == device_values;
+    repaired.bundle_kept = *bundle == 1;
+    repaired.settings_kept = vouched_ && *settings > 0;
+    if (*device > 0 && epoch_ == 0) epoch_ = 1;
+    after.epoch = epoch_ == 0 ? 0 : epoch_ + 1;
+    return fresh_.run(schema::copy_values);
+}
+
+bool Repairing::complete_so_far() const noexcept {
+    return begun_ && kept_.size() == std::max<std::uint64_t>(known_.size(), counted_) && counted_ > 0;
+}
+
+Result<void> Repairing::finish(const AuditStep& step) {
+    repaired.kept = kept_.size();
+    repaired.lost = std::max<std::uint64_t>(known_.size(), counted_) - kept_.size();
+    if (auto done = keep_audit(step); !done) return done;
+    // Before the rows lose the epoch they were sent in.
+    const auto sent_in = number_of("SELECT coalesce(max(epoch), 0) FROM sealed");
+    if (!sent_in) return tl::unexpected(sent_in.error());
+    epoch_ = std::max(epoch_, static_cast<std::uint64_t>(*sent_in));
+    if (auto done = drop_unvouched(); !done) return done;
+    return complete();
+}
+
+std::string note_of(const Repaired& repaired) {
+    std::string note = std::to_string(repaired.lost) + " " + repaired.damaged_file;
+    if (repaired.audit_lost > 0) note += " audit";
+    if (!repaired.bundle_kept) note += " bundle";
+    if (!repaired.enrolment_kept) note += " enrolment";
+    if (!repaired.people_kept) note += " people";
+    if (!repaired.settings_kept) note += " settings";
+    return note;
+}
+
+}  // namespace app::store::detail
