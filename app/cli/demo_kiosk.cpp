@@ -86,6 +86,10 @@ Outcome<void> fill_store(const Context& context, store::Store& kiosk, const Depl
     if (!enrolment) return tl::make_unexpected(enrolment.error());
     if (auto done = kiosk.keep_device_key(*device_key); !done) return stop_store(context, done.error(), folder);
     if (auto done = kiosk.enrol(*enrolment); !done) return stop_store(context, done.error(), folder);
+    // Before the bundle, so that it lies at the beginning of the file.
+    const auto excerpt = exchange::bundle_excerpt(bundle);
+    if (!excerpt) return stop_exchange(context, excerpt.error(), "bundle");
+    if (auto done = kiosk.keep_bundle_excerpt(*excerpt); !done) return stop_store(context, done.error(), folder);
     if (auto done = kiosk.install_bundle(1, bundle); !done) return stop_store(context, done.error(), folder);
     for (const auto& worker : demo_workers) {
         const auto pin = crypto::SecretBytes::copy_of(context.ready(), crypto::as_bytes(worker.pin));

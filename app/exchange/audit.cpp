@@ -20,6 +20,7 @@ bool is_word(std::string_view text) {
 std::string json_of(const AuditName& name, const AuditDetail& detail) {
     std::string text =
         "{\"amparo\":1,\"audit\":" + std::to_string(name.number) + ",\"day\":\"" + day_text(name.day) + "\"";
+    if (!detail.lost.empty()) text += ",\"lost\":\"" + detail.lost + "\"";
     if (detail.number) text += ",\"number\":" + std::to_string(*detail.number);
     if (!detail.record.empty()) text += ",\"record\":\"" + detail.record + "\"";
     if (detail.subject) text += ",\"subject\":" + std::to_string(*detail.subject);
@@ -64,13 +65,17 @@ std::string_view audit_word(AuditType type) noexcept {
             return "database-repaired";
         case AuditType::ClockBefore:
             return "clock-before";
+        case AuditType::LeadMade:
+            return "lead-made";
+        case AuditType::BundleReplaced:
+            return "bundle-replaced";
     }
     return {};
 }
 
 std::optional<AuditType> audit_type(std::uint8_t number) noexcept {
-    if (number == 0 || number > audit_types) return std::nullopt;
-    return static_cast<AuditType>(number);
+    const auto type = static_cast<AuditType>(number);
+    return audit_word(type).empty() ? std::nullopt : std::optional(type);
 }
 
 AuditName audit_name_of(std::uint64_t number, Day day, std::uint8_t type) {

@@ -33,10 +33,14 @@ enum class AuditType : std::uint8_t {
     BatchMade = 12,         ///< `number`: its sequence
     BatchAgain = 13,        ///< exported once more; `number`: its sequence
     InterviewResumed = 14,  ///< gone on with after a crash; `worker`, `record`
-    DatabaseRepaired = 15,  ///< `number`: sealed records that could not be kept
+    DatabaseRepaired = 15,  ///< `number`: sealed records that could not be kept; `lost`: what else. The first entry
+                            ///< after those that were kept: the same numbers may have been others before
     ClockBefore = 16,       ///< the clock showed a day before the bundle's
+    LeadMade = 17,          ///< `subject`: shift lead by whoever showed a key, because there was none
+    BundleReplaced = 19,    ///< `number`: its sequence; a lost or unusable one was brought in again, or a newer one
 };
-inline constexpr std::size_t audit_types = 16;
+/// The highest number; not every one below is a type.
+inline constexpr std::size_t audit_types = 19;
 
 /// "worker-added". Nothing for a number that is no type.
 [[nodiscard]] std::string_view audit_word(AuditType type) noexcept;
@@ -48,6 +52,7 @@ struct AuditDetail {
     std::optional<std::uint32_t> subject;  ///< the other worker it was done to
     std::optional<std::uint64_t> number;
     std::string record;  ///< 32 hex digits; empty for none
+    std::string lost;    ///< what a repair could not keep besides records: words of a-z with one space between
 };
 
 /// The plaintext of every entry is filled up with spaces to this many bytes.

@@ -19,25 +19,6 @@ constexpr std::size_t signature_lines = 4;
 
 using Members = std::map<std::string, crypto::ByteView, std::less<>>;
 
-/// MANIFEST.minisig is one to eight minisign signatures after each other, all well-formed; one by the pinned key is
-/// enough. Gives that signature's trusted comment.
-Result<std::string> verify_any(crypto::SodiumReady ready, crypto::ByteView manifest, crypto::ByteView signatures,
-                               const crypto::DeploymentPublicKey& pinned) {
-    const auto wrong = [] { return failed(Fault::Signature, "MANIFEST.minisig is malformed"); };
-    Result<std::string> verified = failed(Fault::Signature, "no signature of the pinned deployment key");
-    crypto::Reader reader(signatures);
-    for (std::size_t block = 0; !reader.at_end(); ++block) {
-        const auto begin = reader.rest();
-        for (std::size_t i = 0; i < signature_lines; ++i)
-            if (!reader.line(crypto::trusted_comment_limit)) return wrong();
-        const auto text = crypto::as_text(begin.first(begin.size() - reader.rest().size()));
-        if (block == bundle_most_signatures || !crypto::signer_of(text)) return wrong();
-        if (auto comment = crypto::verify(ready, manifest, text, pinned); comment && !verified)
-            verified = std::move(*comment);
-    }
-    return verified;
-}
-
 /// The members after MANIFEST and its signature: exactly those listed, sorted by name, with their digests.
 Result<Members> check_members(crypto::SodiumReady ready, const std::vector<UstarMember>& archive,
                               const std::vector<ManifestLine>& lines) {
@@ -161,11 +142,25 @@ Result<void> load_content(crypto::SodiumReady ready, Members& members, const std
 
 }  // namespace
 
+Result<std::string> verify_bundle_manifest(crypto::SodiumReady ready, crypto::ByteView manifest,
+                                           crypto::ByteView signatures, const crypto::DeploymentPublicKey& pinned) {
+    const auto wrong = [] { return failed(Fault::Signature, "MANIFEST.minisig is malformed"); };
+    Result<std::string> verified = failed(Fault::Signature, "no signature of the pinned deployment key");
+    crypto::Reader reader(signatures);
+    for (std::size_t block = 0; !reader.at_end(); ++block) {
+        const auto begin = reader.rest();
+        for (std::size_t i = 0; i < signature_lines; ++i)
+            if (!reader.line(crypto::trusted_comment_limit)) return wrong();
+        const auto text = crypto::as_text(begin.first(begin.size() - reader.rest().size()));
+        if (block == bundle_most_signatures || !crypto::signer_of(text)) return wrong();
+        if (auto comment = crypto::verify(ready, manifest, text, pinned); comment && !verified)
+            verified = std::move(*comment);
+    }
+    return verified;
+}
+
 std::vector<crypto::Recipient> Bundle::recipient_keys() const {
-    std::vector<crypto::Recipient> keys;
-    keys.reserve(recipients.size());
-    for (const auto& recipient : recipients) keys.push_back(recipient.recipient);
-    return keys;
+    return keys_of(recipients);
 }
 
 const BundleForm* Bundle::form(std::string_view id) const {
@@ -188,7 +183,7 @@ Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, 
     if (entries->size() < 2 || (*entries)[0].name != "MANIFEST" || (*entries)[1].name != "MANIFEST.minisig")
         return failed(Fault::Members, "the bundle does not begin with MANIFEST and MANIFEST.minisig");
     const auto manifest = (*entries)[0].content;
-    const auto comment = verify_any(ready, manifest, (*entries)[1].content, trust.deployment);
+    const auto comment = verify_bundle_manifest(ready, manifest, (*entries)[1].content, trust.deployment);
     if (!comment) return tl::make_unexpected(comment.error());
 
     const auto lines = parse_manifest(manifest, bundle_title, bundle_most_members);

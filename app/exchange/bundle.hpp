@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -131,6 +132,20 @@ struct BundleTrust {
 /// Errors: Archive, TooLarge, Members, Signature, Manifest, Deployment, Rollback, AppTooOld, Recipients, Content.
 [[nodiscard]] Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust);
 
+/// What sealing needs of a bundle, signed like the whole: MANIFEST, MANIFEST.minisig, VERSION and recipients.txt in a
+/// tar of their own. A device keeps it apart from the bundle, which is much larger, so that what is sealed can leave
+/// also when the bundle was lost. Source: crypto/FORMAT.md "Bundle".
+struct BundleExcerpt {
+    BundleVersion version;
+    std::vector<crypto::Recipient> recipients;  ///< in the order of the file
+};
+/// From a bundle that was loaded. Errors: Archive, TooLarge.
+[[nodiscard]] Result<crypto::Bytes> bundle_excerpt(crypto::ByteView archive);
+/// Verifies it as load_bundle() does, whatever program version the bundle asks for.
+/// Errors: Archive, TooLarge, Members, Signature, Manifest, Deployment, Rollback, Recipients, Content.
+[[nodiscard]] Result<BundleExcerpt> load_excerpt(crypto::SodiumReady ready, crypto::ByteView archive,
+                                                 const BundleTrust& trust);
+
 /// What goes into a new bundle. `files` holds the members below `forms/`, `locales/` and `referrals.csv` by name.
 struct BundleContents {
     BundleVersion version;
@@ -147,6 +162,8 @@ struct BundleContents {
 
 /// "bundle-7.amparo"
 [[nodiscard]] std::string bundle_file_name(std::uint64_t sequence);
+/// The sequence out of exactly such a name.
+[[nodiscard]] std::optional<std::uint64_t> bundle_file_sequence(std::string_view name);
 
 /// The id under which a bundle holds a form, and a record names it: [a-z0-9-], 1 to 40 characters, beginning with a
 /// letter.

@@ -25,6 +25,13 @@ namespace app::exchange {
 
 [[nodiscard]] Result<std::vector<Referral>> parse_referrals(crypto::ByteView csv);
 
+/// MANIFEST.minisig is one to eight minisign signatures after each other, all well-formed; one by the pinned key is
+/// enough. Gives that signature's trusted comment. Errors: Signature.
+[[nodiscard]] Result<std::string> verify_bundle_manifest(crypto::SodiumReady ready, crypto::ByteView manifest,
+                                                         crypto::ByteView signatures,
+                                                         const crypto::DeploymentPublicKey& pinned);
+[[nodiscard]] std::vector<crypto::Recipient> keys_of(const std::vector<BundleRecipient>& recipients);
+
 /// 1 to 64 bytes of UTF-8 on one line in which nothing steers or hides.
 [[nodiscard]] bool label_allowed(std::string_view label);
 /// "es", "en", "es-MX": [a-z]{2,3}, optionally '-' and 2 to 8 letters or digits.

@@ -68,15 +68,20 @@ TEST_CASE("an entry's name comes back as it was written, and nothing else is one
 
 TEST_CASE("every type has a word of its own and a number that gives it back") {
     std::set<std::string_view> words;
-    for (std::uint8_t number = 1; number <= audit_types; ++number) {
-        const auto type = audit_type(number);
-        REQUIRE(type);
+    std::size_t types = 0;
+    for (unsigned number = 0; number <= 255; ++number) {
+        const auto type = audit_type(static_cast<std::uint8_t>(number));
+        if (!type) continue;
+        ++types;
+        CHECK(number >= 1);
+        CHECK(number <= audit_types);
+        CHECK(static_cast<unsigned>(*type) == number);
         CHECK(parse_audit_name(audit_name(name_of(1, *type))));
         words.insert(audit_word(*type));
     }
-    CHECK(words.size() == audit_types);
-    CHECK_FALSE(audit_type(0));
-    CHECK_FALSE(audit_type(static_cast<std::uint8_t>(audit_types + 1)));
+    CHECK(types >= 18);
+    CHECK(words.size() == types);
+    CHECK(audit_type(static_cast<std::uint8_t>(audit_types)));
 }
 
 TEST_CASE("the head depends on what came before, on the name and on every sealed byte") {

@@ -32,10 +32,15 @@ Result<AuditDetail> open_audit(crypto::SodiumReady ready, const AuditName& name,
     detail.worker = number_in<std::uint32_t>(object, "worker");
     detail.subject = number_in<std::uint32_t>(object, "subject");
     detail.number = number_in<std::uint64_t>(object, "number");
-    const auto record = object.find("record");
-    if (record == object.end()) return detail;
-    if (record->is_string()) detail.record = record->get<std::string>();
-    if (!is_hex(detail.record, 32)) return failed(Fault::Content, "the entry names a record that cannot be one");
+    if (const auto record = object.find("record"); record != object.end()) {
+        if (record->is_string()) detail.record = record->get<std::string>();
+        if (!is_hex(detail.record, 32)) return failed(Fault::Content, "the entry names a record that cannot be one");
+    }
+    // Shown to people: nothing but what a kiosk writes.
+    if (const auto lost = object.find("lost"); lost != object.end() && lost->is_string()) {
+        const auto words = lost->get<std::string>();
+        if (words.find_first_not_of("abcdefghijklmnopqrstuvwxyz ") == std::string::npos) detail.lost = words;
+    }
     return detail;
 }
 

@@ -1,0 +1,78 @@
+// The few members of a bundle that sealing needs, verifiable without the rest.
+#include "app/exchange/bundle.hpp"
+#include "app/exchange/bundle_parts.hpp"
+#include "app/exchange/text.hpp"
+#include "app/exchange/ustar.hpp"
+#include "crypto/hash.hpp"
+
+namespace app::exchange {
+namespace {
+
+constexpr UstarLimits limits{bundle_most_members, bundle_most_member_bytes, bundle_most_bytes};
+constexpr std::array members{std::string_view("MANIFEST"), std::string_view("MANIFEST.minisig"),
+                             std::string_view("VERSION"), std::string_view("recipients.txt")};
+
+/// The content is what the manifest says of that name.
+bool listed(crypto::SodiumReady ready, const std::vector<ManifestLine>& lines, const UstarMember& member) {
+    const auto digest = crypto::sha256(ready, member.content);
+    for (const auto& line : lines)
+        if (line.name == member.name) return line.sha256 == digest;
+    return false;
+}
+
+}  // namespace
+
+Result<crypto::Bytes> bundle_excerpt(crypto::ByteView archive) {
+    const auto entries = read_ustar(archive, limits);
+    if (!entries) return tl::make_unexpected(entries.error());
+    UstarWriter writer;
+    for (const auto name : members)
+        for (const auto& entry : *entries)
+            if (entry.name == name)
+                if (auto added = writer.add(entry.name, entry.content); !added)
+                    return tl::make_unexpected(added.error());
+    return std::move(writer).finish();
+}
+
+Result<BundleExcerpt> load_excerpt(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {
+    const auto entries = read_ustar(archive, limits);
+    if (!entries) return tl::make_unexpected(entries.error());
+    if (entries->size() != members.size()) return failed(Fault::Members, "not the members of an excerpt");
+    for (std::size_t i = 0; i < members.size(); ++i)
+        if ((*entries)[i].name != members[i]) return failed(Fault::Members, "not the members of an excerpt");
+    const auto manifest = (*entries)[0].content;
+    const auto comment = verify_bundle_manifest(ready, manifest, (*entries)[1].content, trust.deployment);
+    if (!comment) return tl::make_unexpected(comment.error());
+    const auto lines = parse_manifest(manifest, bundle_title, bundle_most_members);
+    if (!lines) return tl::make_unexpected(lines.error());
+    for (std::size_t i = 2; i < members.size(); ++i)
+        if (!listed(ready, *lines, (*entries)[i])) return failed(Fault::Manifest, "a member differs from its digest");
+    auto version = parse_version((*entries)[2].content);
+    if (!version) return tl::make_unexpected(version.error());
+    if (version->deployment != deployment_id(ready, trust.deployment))
+        return failed(Fault::Deployment, "the excerpt is of another deployment");
+    if (*comment != bundle_comment(*version))
+        return failed(Fault::Signature, "the signed comment does not match VERSION");
+    if (version->sequence < trust.least_sequence) return failed(Fault::Rollback, "of an older bundle");
+    auto recipients = parse_recipients((*entries)[3].content);
+    if (!recipients) return tl::make_unexpected(recipients.error());
+    return BundleExcerpt{std::move(*version), keys_of(*recipients)};
+}
+
+std::vector<crypto::Recipient> keys_of(const std::vector<BundleRecipient>& recipients) {
+    std::vector<crypto::Recipient> keys;
+    keys.reserve(recipients.size());
+    for (const auto& recipient : recipients) keys.push_back(recipient.recipient);
+    return keys;
+}
+
+std::optional<std::uint64_t> bundle_file_sequence(std::string_view name) {
+    constexpr std::string_view before = "bundle-";
+    constexpr std::string_view after = ".amparo";
+    if (!name.starts_with(before) || !name.ends_with(after) || name.size() <= before.size() + after.size())
+        return std::nullopt;
+    const auto sequence = number_of(name.substr(before.size(), name.size() - before.size() - after.size()));
+    return sequence && *sequence > 0 && bundle_file_name(*sequence) == name ? sequence : std::nullopt;
+}
+
+}  // namespace app::exchange
