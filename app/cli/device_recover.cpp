@@ -155,6 +155,15 @@ bool is_damage(store::Error error) {
     return error == store::Error::Damaged || error == store::Error::RolledBack;
 }
 
+/// What was lost besides records.
+void say_what_else(const Context& context, const store::Repaired& repaired) {
+    if (!repaired.enrolment_kept) context.note("cli.device.recover.enrolment_lost");
+    if (!repaired.bundle_kept) context.note("cli.device.recover.bundle_lost");
+    if (!repaired.people_kept) context.note("cli.device.recover.people");
+    if (repaired.audit_lost > 0) context.show(context.counted("cli.device.recover.audit_lost", repaired.audit_lost));
+    if (!repaired.settings_kept) context.note("cli.device.recover.settings_lost");
+}
+
 /// Saves what is whole of the damaged database, and says what became of it.
 Outcome<void> repair(const Context& context, const store::StateFolder& folder, const crypto::Recovery& recovery) {
     const auto ready = context.ready();
@@ -166,7 +175,7 @@ Outcome<void> repair(const Context& context, const store::StateFolder& folder, c
     if (!repaired) return stop_device(context, repaired.error(), folder.path());
     context.show(context.counted("cli.device.recover.repaired", repaired->kept));
     if (repaired->lost > 0) context.show(context.counted("cli.device.recover.lost", repaired->lost));
-    if (!repaired->people_kept) context.note("cli.device.recover.people");
+    say_what_else(context, *repaired);
     context.note("cli.device.recover.aside", {{"file", shown(folder.path() / repaired->damaged_file)}});
     return {};
 }

@@ -40,9 +40,8 @@ void note(crypto::SodiumReady ready, Device& device, exchange::AuditType type,
           const exchange::AuditDetail& detail) noexcept {
     try {
         device.unnoted.push_back({type, local_today(), detail});
-        const auto recipients = device.bundle->recipient_keys();
         while (device.store && !device.unnoted.empty()) {
-            if (!append(ready, *device.store, recipients, device.unnoted.front())) return;
+            if (!append(ready, *device.store, device.recipients, device.unnoted.front())) return;
             device.unnoted.pop_front();
         }
     } catch (const std::bad_alloc&) {  // what happened has happened, and is answered as such

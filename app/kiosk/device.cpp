@@ -88,9 +88,91 @@ void tell_of_repair(crypto::SodiumReady ready, Device& device) {
     if (!told || !*told || (*told)->empty()) return;
     exchange::AuditDetail lost;
     lost.number = std::strtoull((*told)->c_str(), nullptr, 10);
+    const auto file = (*told)->find(' ');
+    const auto words = file == std::string::npos ? file : (*told)->find(' ', file + 1);
+    if (words != std::string::npos) lost.lost = (*told)->substr(words + 1);
     note(ready, device, exchange::AuditType::DatabaseRepaired, lost);
     if (device.unnoted.empty()) static_cast<void>(device.store->set_setting(store::repair_setting, ""));
 }
+
+DraftKeeper drafts_for(crypto::SodiumReady ready, const store::Enrolment& enrolment, const exchange::Bundle* bundle) {
+    return DraftKeeper(ready, enrolment.device, bundle != nullptr ? bundle->policy.resume_minutes : 0,
+                       bundle != nullptr ? bundle->version.sequence : 0);
+}
+
+struct Loaded {
+    std::shared_ptr<const exchange::Bundle> bundle;
+    Trouble no_bundle = Trouble::Other;
+    std::vector<crypto::Recipient> recipients;
+    exchange::SignedCertificate certificate;
+    std::string fingerprint;
+    bool certificate_expired;
+};
+
+/// The bundle in the store, when screenings can be made with it.
+tl::expected<exchange::Bundle, Trouble> load_bundle(crypto::SodiumReady ready, store::Store& store,
+                                                    const crypto::DeploymentPublicKey& pinned) {
+    const auto installed = store.bundle();
+    if (!installed)
+        return tl::unexpected(installed.error() == store::Error::NotFound ? Trouble::NoBundle
+                                                                          : trouble_of(installed.error()));
+    auto bundle = exchange::load_bundle(ready, installed->bytes, {pinned, installed->sequence});
+    if (!bundle) return tl::unexpected(trouble_of_bundle(bundle.error()));
+    if (bundle->recipients.empty()) return tl::unexpected(Trouble::NoRecipients);
+    if (bundle->forms.empty()) return tl::unexpected(Trouble::UnknownForm);
+    keep_excerpt(store, installed->bytes);
+    return std::move(*bundle);
+}
+
+/// Whom what is sealed goes to where there is no bundle.
+std::vector<crypto::Recipient> excerpt_recipients(crypto::SodiumReady ready, store::Store& store,
+                                                  const crypto::DeploymentPublicKey& pinned) {
+    const auto kept = store.bundle_excerpt();
+    const auto newest = store.bundle_sequence();  // an older one may name people who have been removed since
+    if (!kept || !newest) return {};
+    auto excerpt = exchange::load_excerpt(ready, *kept, {pinned, *newest});
+    return excerpt ? std::move(excerpt->recipients) : std::vector<crypto::Recipient>();
+}
+
+tl::expected<Loaded, Trouble> load(crypto::SodiumReady ready, store::Store& store, const store::Enrolment& enrolment,
+                                   std::chrono::sys_days today) {
+    const auto pinned = crypto::DeploymentPublicKey::parse(enrolment.deployment_key);
+    if (!pinned) return tl::unexpected(Trouble::Certificate);
+    exchange::SignedCertificate certificate{enrolment.certificate, enrolment.certificate_signature};
+    const auto known = exchange::verify_certificate(ready, certificate, *pinned);
+    if (!known || known->device != enrolment.device) return tl::unexpected(Trouble::Certificate);
+    const auto key = store.device_key();
+    if (!key || !(key->public_key() == known->key)) return tl::unexpected(Trouble::Certificate);
+    Loaded loaded;
+    loaded.certificate = std::move(certificate);
+    loaded.fingerprint = exchange::deployment_words(ready, *pinned);
+    loaded.certificate_expired = known->not_after < today;
+    auto bundle = load_bundle(ready, store, *pinned);
+    if (bundle) {
+        loaded.recipients = bundle->recipient_keys();
+        loaded.bundle = std::make_shared<const exchange::Bundle>(std::move(*bundle));
+    } else {
+        if (bundle.error() == Trouble::StoreDamaged) return tl::unexpected(bundle.error());
+        loaded.no_bundle = bundle.error();
+        loaded.recipients = excerpt_recipients(ready, store, *pinned);
+    }
+    return loaded;
+}
+
+int kept_text_percent(const std::optional<std::string>& setting) {
+    for (const int size : session::text_sizes)
+        if (setting && *setting == std::to_string(size)) return size;
+    return 100;
+}
+
+session::Theme kept_theme(const std::optional<std::string>& setting) {
+    using session::Theme;
+    for (const auto theme : {Theme::Light, Theme::Dark, Theme::HighContrast})
+        if (setting && *setting == std::to_string(static_cast<int>(theme))) return theme;
+    return Theme::Light;
+}
+
+}  // namespace
 
 Trouble trouble_of_bundle(const exchange::Failure& failure) noexcept {
     switch (failure.fault) {
@@ -119,46 +201,12 @@ Trouble trouble_of_bundle(const exchange::Failure& failure) noexcept {
     return Trouble::BadBundle;
 }
 
-struct Loaded {
-    std::shared_ptr<const exchange::Bundle> bundle;
-    exchange::SignedCertificate certificate;
-    std::string fingerprint;
-    bool certificate_expired;
-};
-
-tl::expected<Loaded, Trouble> load(crypto::SodiumReady ready, store::Store& store, const store::Enrolment& enrolment,
-                                   std::chrono::sys_days today) {
-    const auto pinned = crypto::DeploymentPublicKey::parse(enrolment.deployment_key);
-    if (!pinned) return tl::unexpected(Trouble::Certificate);
-    exchange::SignedCertificate certificate{enrolment.certificate, enrolment.certificate_signature};
-    const auto known = exchange::verify_certificate(ready, certificate, *pinned);
-    if (!known || known->device != enrolment.device) return tl::unexpected(Trouble::Certificate);
-    const auto installed = store.bundle();
-    if (!installed)
-        return tl::unexpected(installed.error() == store::Error::NotFound ? Trouble::NoBundle
-                                                                          : trouble_of(installed.error()));
-    auto bundle = exchange::load_bundle(ready, installed->bytes, {*pinned, installed->sequence});
-    if (!bundle) return tl::unexpected(trouble_of_bundle(bundle.error()));
-    if (bundle->recipients.empty()) return tl::unexpected(Trouble::NoRecipients);
-    if (bundle->forms.empty()) return tl::unexpected(Trouble::UnknownForm);
-    return Loaded{std::make_shared<const exchange::Bundle>(std::move(*bundle)), std::move(certificate),
-                  exchange::deployment_words(ready, *pinned), known->not_after < today};
+void keep_excerpt(store::Store& store, crypto::ByteView bundle) {
+    const auto excerpt = exchange::bundle_excerpt(bundle);
+    if (!excerpt) return;
+    if (const auto kept = store.bundle_excerpt(); kept && *kept == *excerpt) return;
+    static_cast<void>(store.keep_bundle_excerpt(*excerpt));
 }
-
-int kept_text_percent(const std::optional<std::string>& setting) {
-    for (const int size : session::text_sizes)
-        if (setting && *setting == std::to_string(size)) return size;
-    return 100;
-}
-
-session::Theme kept_theme(const std::optional<std::string>& setting) {
-    using session::Theme;
-    for (const auto theme : {Theme::Light, Theme::Dark, Theme::HighContrast})
-        if (setting && *setting == std::to_string(static_cast<int>(theme))) return theme;
-    return Theme::Light;
-}
-
-}  // namespace
 
 Trouble trouble_of(store::Error error) noexcept {
     switch (error) {
@@ -213,25 +261,41 @@ tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Pl
         if (const auto lifted = store.lift_device_lock(); !lifted) return tl::unexpected(trouble_of(lifted.error()));
     if (const auto whole = verify_audit(ready, store); !whole) return tl::unexpected(whole.error());
     auto enrolment = store.enrolment();
-    if (!enrolment) return tl::unexpected(trouble_of(enrolment.error()));
+    if (!enrolment)  // a part of it that repairing could not keep is no reason to repair again
+        return tl::unexpected(enrolment.error() == store::Error::Damaged ? Trouble::Certificate
+                                                                         : trouble_of(enrolment.error()));
     auto loaded = load(ready, store, *enrolment, today);
     if (!loaded) return tl::unexpected(loaded.error());
     // Where it cannot be written now, the device still has to open: what it keeps must be sent. The next start tries.
-    const auto recipients = loaded->bundle->recipient_keys();
-    static_cast<void>(store::keep_recovery(ready, *folder, *opened, recipients));
-    DraftKeeper drafts(ready, enrolment->device, loaded->bundle->policy.resume_minutes,
-                       loaded->bundle->version.sequence);
-    static_cast<void>(drafts.find(store));  // one that cannot be gone on with is removed now
-    Device device{std::move(*folder),     std::move(opened->store),       std::move(opened->slots),
-                  std::move(opened->key), std::move(loaded->bundle),      std::move(loaded->certificate),
-                  std::move(*enrolment),  std::move(loaded->fingerprint), loaded->certificate_expired,
+    if (!loaded->recipients.empty())
+        static_cast<void>(store::keep_recovery(ready, *folder, *opened, loaded->recipients));
+    auto drafts = drafts_for(ready, *enrolment, loaded->bundle.get());
+    if (loaded->bundle) static_cast<void>(drafts.find(store));  // one that cannot be gone on with is removed now
+    Device device{std::move(*folder),
+                  std::move(opened->store),
+                  std::move(opened->slots),
+                  std::move(opened->key),
+                  std::move(loaded->bundle),
+                  loaded->no_bundle,
+                  std::move(loaded->recipients),
+                  std::move(loaded->certificate),
+                  std::move(*enrolment),
+                  std::move(loaded->fingerprint),
+                  loaded->certificate_expired,
                   std::move(drafts)};
+    tell_of_repair(ready, device);  // before anything else: it explains why the chain goes on as it does
     exchange::AuditDetail by;
     if (words) by.number = words->slot + 1;
     note(ready, device, exchange::AuditType::DeviceUnlocked, by);
-    tell_of_repair(ready, device);
-    if (exchange::before_made(*device.bundle, today)) note(ready, device, exchange::AuditType::ClockBefore, {});
+    if (device.bundle && exchange::before_made(*device.bundle, today))
+        note(ready, device, exchange::AuditType::ClockBefore, {});
     return device;
+}
+
+void Device::use(crypto::SodiumReady ready, exchange::Bundle installed) {
+    recipients = installed.recipient_keys();
+    bundle = std::make_shared<const exchange::Bundle>(std::move(installed));
+    drafts = drafts_for(ready, enrolment, bundle.get());
 }
 
 tl::expected<store::Repaired, Trouble> repair(crypto::SodiumReady ready, const Places& places,

@@ -40,9 +40,11 @@ struct Unnoted {
 struct Device {
     store::StateFolder folder;
     std::unique_ptr<store::Store> store;
-    crypto::Slots slots;      ///< as they are on the medium
-    crypto::SecretBytes key;  ///< of the database
-    std::shared_ptr<const exchange::Bundle> bundle;
+    crypto::Slots slots;                                   ///< as they are on the medium
+    crypto::SecretBytes key;                               ///< of the database
+    std::shared_ptr<const exchange::Bundle> bundle;        ///< null: it was lost, or cannot be used
+    session::Trouble no_bundle = session::Trouble::Other;  ///< why, then
+    std::vector<crypto::Recipient> recipients;             ///< also without the bundle, from its excerpt; or none
     exchange::SignedCertificate certificate;
     store::Enrolment enrolment;
     std::string fingerprint;
@@ -52,15 +54,21 @@ struct Device {
     std::optional<std::uint32_t> worker = {};  ///< who signed in last
 
     /// Slots, words or else the key file, database, enrolment, certificate, bundle; then the recovery file is brought
-    /// up to date with the bundle's recipients. Nothing is left open when a step fails.
+    /// up to date with the bundle's recipients. Nothing is left open when a step fails, but for the bundle: it can be
+    /// brought again, and what is sealed has to leave without it.
     [[nodiscard]] static tl::expected<Device, session::Trouble> unlock(crypto::SodiumReady ready, const Places& places,
                                                                        const std::optional<session::SlotWords>& words,
                                                                        std::chrono::sys_days today);
-    /// What the session is told.
+    /// From now on it works with this bundle, which is in the store.
+    void use(crypto::SodiumReady ready, exchange::Bundle installed);
+    /// What the session is told. There must be a bundle.
     [[nodiscard]] tl::expected<session::Setup, session::Trouble> setup(std::chrono::sys_days today);
 };
 
 [[nodiscard]] session::Trouble trouble_of(store::Error error) noexcept;
+[[nodiscard]] session::Trouble trouble_of_bundle(const exchange::Failure& failure) noexcept;
+/// The copy of what sealing needs becomes that of this bundle; where it cannot be written now the next start tries.
+void keep_excerpt(store::Store& store, crypto::ByteView bundle);
 
 /// Saves what is whole of a damaged store (store::repair()).
 [[nodiscard]] tl::expected<store::Repaired, session::Trouble> repair(

@@ -7,6 +7,7 @@
 #include "app/kiosk/audit.hpp"
 #include "app/kiosk/drives.hpp"
 #include "app/kiosk/keys.hpp"
+#include "app/kiosk/lost_bundle.hpp"
 #include "app/kiosk/people.hpp"
 #include "app/kiosk/tasks.hpp"
 
@@ -43,8 +44,20 @@ class Hands {
         : ready_(ready), places_(places), stop_export_(stop_export), report_(std::move(report)) {}
 
     Answer operator()(session::Unlock& effect) {
-        auto setup = unlock(effect.words);
+        auto done = unlock(effect.words);
+        if (!done) return session::UnlockFailed{done.error()};
+        if (!device_->bundle) return session::UnlockedWithoutBundle{without_bundle(*device_)};
+        auto setup = this->setup();
         if (!setup) return session::UnlockFailed{setup.error()};
+        return session::Unlocked{std::move(*setup)};
+    }
+    Answer operator()(session::FindBundle&) {
+        if (!open()) return session::BundleNotFound{Trouble::StateMissing};
+        auto folders = removable_mounts();
+        if (!places_.outbox.empty()) folders.push_back(places_.outbox);
+        if (auto found = find_bundle(ready_, *device_, folders); !found) return session::BundleNotFound{found.error()};
+        auto setup = this->setup();
+        if (!setup) return session::BundleNotFound{setup.error()};
         return session::Unlocked{std::move(*setup)};
     }
     Answer operator()(session::RepairStore& effect) {
@@ -56,12 +69,24 @@ class Hands {
         auto repaired = repair(ready_, places_, effect.words, progress);
         if (!repaired) return session::RepairFailed{repaired.error()};
         session::StoreRepaired told;
-        told.told = {repaired->kept, repaired->lost, repaired->people_kept, std::move(repaired->damaged_file), {}};
-        auto setup = unlock(effect.words);
-        if (setup)
+        told.told = {repaired->kept,
+                     repaired->lost,
+                     repaired->audit_lost,
+                     repaired->people_kept,
+                     repaired->bundle_kept,
+                     repaired->enrolment_kept,
+                     repaired->settings_kept,
+                     std::move(repaired->damaged_file),
+                     {}};
+        if (auto done = unlock(effect.words); !done) {
+            told.told.trouble = done.error();
+        } else if (!device_->bundle) {
+            told.without_bundle = without_bundle(*device_);
+        } else if (auto setup = this->setup()) {
             told.setup.emplace(std::move(*setup));
-        else
+        } else {
             told.told.trouble = setup.error();
+        }
         return told;
     }
     Answer operator()(session::CheckPin& effect) {
@@ -159,13 +184,17 @@ class Hands {
 
   private:
     /// Where it fails no device is open.
-    tl::expected<session::Setup, Trouble> unlock(const std::optional<session::SlotWords>& words) {
+    tl::expected<void, Trouble> unlock(const std::optional<session::SlotWords>& words) {
         device_.reset();
-        const auto today = std::chrono::floor<std::chrono::days>(wall());
-        auto device = Device::unlock(ready_, places_, words, today);
+        auto device = Device::unlock(ready_, places_, words, std::chrono::floor<std::chrono::days>(wall()));
         if (!device) return tl::unexpected(device.error());
-        auto setup = device->setup(today);
-        if (setup) device_.emplace(std::move(*device));
+        device_.emplace(std::move(*device));
+        return {};
+    }
+    /// Of a device with a bundle; where it fails none is open any more.
+    tl::expected<session::Setup, Trouble> setup() {
+        auto setup = device_->setup(std::chrono::floor<std::chrono::days>(wall()));
+        if (!setup) device_.reset();
         return setup;
     }
     /// A number that waits, and a device that is locked, are noted once and not at every further try.
@@ -208,6 +237,7 @@ struct Failure {
     Trouble trouble;
 
     Answer operator()(session::Unlock&) const noexcept { return session::UnlockFailed{trouble}; }
+    Answer operator()(session::FindBundle&) const noexcept { return session::BundleNotFound{trouble}; }
     Answer operator()(session::CheckPin&) const noexcept { return session::EffectFailed{trouble}; }
     Answer operator()(session::Prepare&) const noexcept { return session::EffectFailed{trouble}; }
     Answer operator()(session::SealRecord& effect) const noexcept {

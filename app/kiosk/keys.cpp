@@ -75,13 +75,13 @@ tl::expected<void, Trouble> change(crypto::SodiumReady ready, Device& device, co
     }
     const auto before = crypto::SecretBytes::copy_of(ready, device.key.view());
     if (!before) return tl::unexpected(Trouble::LockedMemory);
-    const auto recipients = device.bundle->recipient_keys();
     const auto cost = device.slots.cost();
     Lent lent(device);
     const store::ByWords words{fresh.slot, &fresh.words};
-    const auto done = key_file ? store::keep_only(ready, device.folder, lent.open(),
-                                                  {store::ByKeyFile{&*key_file, nullptr}, words}, cost, recipients)
-                               : store::keep_only(ready, device.folder, lent.open(), {words}, cost, recipients);
+    const auto done = key_file
+                          ? store::keep_only(ready, device.folder, lent.open(),
+                                             {store::ByKeyFile{&*key_file, nullptr}, words}, cost, device.recipients)
+                          : store::keep_only(ready, device.folder, lent.open(), {words}, cost, device.recipients);
     // The new key is in force as soon as the databases changed places, even when a later step found no room.
     if (done || (lent.open().store && !lent.open().key.equals(before->view()))) return {};
     return tl::unexpected(lent.open().store ? trouble_of(done.error()) : Trouble::KeysUnsure);

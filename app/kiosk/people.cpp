@@ -1,5 +1,7 @@
 #include "app/kiosk/people.hpp"
 
+#include <algorithm>
+
 #include "app/kiosk/audit.hpp"
 
 namespace app::kiosk {
@@ -57,8 +59,17 @@ exchange::AuditDetail done_to(const Device& device, store::WorkerNumber number) 
 
 tl::expected<session::PeopleChanged, PeopleFault> add_worker(crypto::SodiumReady ready, Device& device,
                                                              const session::SaveWorker& order) {
+    if (order.first_lead) {
+        const auto workers = device.store->workers();
+        const auto leads = [](const auto& worker) { return worker.role == store::Role::ShiftLead; };
+        if (!workers || order.worker.role != store::Role::ShiftLead ||
+            std::any_of(workers->begin(), workers->end(), leads))
+            return tl::unexpected(PeopleFault::Other);
+    }
     const auto done = device.store->add_worker(order.worker, order.pin);
-    if (done) note(ready, device, exchange::AuditType::WorkerAdded, done_to(device, order.worker.number));
+    if (done)
+        note(ready, device, order.first_lead ? exchange::AuditType::LeadMade : exchange::AuditType::WorkerAdded,
+             done_to(device, order.worker.number));
     return everybody(device, done, PeopleFault::Taken);
 }
 

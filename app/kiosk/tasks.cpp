@@ -40,8 +40,7 @@ tl::expected<store::Counts, Trouble> counts_of(Device& device) {
 tl::expected<void, Trouble> seal_revision(crypto::SodiumReady ready, Device& device, std::string_view record,
                                           std::uint32_t revision, const crypto::SecretBytes& json,
                                           const crypto::SecretBytes& draft) {
-    const auto recipients = device.bundle->recipient_keys();
-    const auto sealed = crypto::seal_record(ready, json.view(), recipients);
+    const auto sealed = crypto::seal_record(ready, json.view(), device.recipients);
     if (!sealed)
         return tl::unexpected(sealed.error() == crypto::Error::LockedMemory ? Trouble::LockedMemory
                                                                             : Trouble::SealFailed);
@@ -209,7 +208,6 @@ class Sender {
             frozen.bytes.signature,
             frozen.bytes.manifest_sha256};
         const exchange::SignedCertificate certificate{frozen.bytes.certificate, frozen.bytes.certificate_signature};
-        const auto recipients = device_.bundle->recipient_keys();
         const exchange::RecordSource source = [&](const std::string& name) -> exchange::Result<crypto::Bytes> {
             auto bytes = exchange::is_audit_name(name) ? audit_bytes(*device_.store, name)
                                                        : device_.store->read(std::string_view(name));
@@ -219,8 +217,8 @@ class Sender {
         const exchange::Progress progress = [&](std::uint64_t done, std::uint64_t total) {
             return report_(done, total);
         };
-        const auto written =
-            exchange::write_batch(ready_, {manifest, records, certificate, recipients}, source, folder_, progress);
+        const auto written = exchange::write_batch(ready_, {manifest, records, certificate, device_.recipients}, source,
+                                                   folder_, progress);
         device_.store->release_memory();
         if (!written) return tl::unexpected(fault_of(written.error(), folder_));
         sent.file = written->path.filename().string();
@@ -313,6 +311,7 @@ tl::expected<session::Erased, Trouble> withdraw(crypto::SodiumReady ready, Devic
 tl::expected<session::Sent, SendFault> send(crypto::SodiumReady ready, Device& device, const session::Export& order,
                                             const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
     const std::filesystem::path folder = order.place.path;
+    if (device.recipients.empty()) return tl::unexpected(SendFault::Other);  // nobody could read it
     Sender sender(ready, device, folder, progress);
     if (order.again) {
         if (auto done = sender.send_last(); !done) return tl::unexpected(done.error());

@@ -9,7 +9,7 @@
 
 namespace app::session {
 
-/// Key file or words, slots, store, bundle -> Unlocked or UnlockFailed.
+/// Key file or words, slots, store, bundle -> Unlocked, UnlockedWithoutBundle or UnlockFailed.
 struct Unlock {
     std::optional<SlotWords> words;  ///< nothing: the key file, where it is to be found
 };
@@ -49,7 +49,7 @@ struct Quit {};
 /// seconds.
 struct Effect : std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport,
                              SaveWorker, DropWorker, ChangePin, ProveKey, SaveWords, SavePreference, ForgetScreen,
-                             Resume, DropDraft, ListAudit, RepairStore, Quit> {
+                             Resume, DropDraft, ListAudit, RepairStore, FindBundle, Quit> {
     using variant::variant;
     Effect() noexcept;
     Effect(Effect&& other) noexcept;

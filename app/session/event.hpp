@@ -11,6 +11,7 @@
 #include "app/exchange/bundle.hpp"
 #include "app/session/auditing.hpp"
 #include "app/session/key_change.hpp"
+#include "app/session/lost_bundle.hpp"
 #include "app/session/people.hpp"
 #include "app/session/repairing.hpp"
 #include "app/session/resuming.hpp"
@@ -146,7 +147,8 @@ struct UnlockFailed {
 };
 struct StoreRepaired {
     RepairedScreen told;
-    std::optional<Setup> setup;  ///< nothing: what is left cannot be unlocked, see RepairedScreen::trouble
+    std::optional<Setup> setup;                ///< nothing: see without_bundle, else RepairedScreen::trouble
+    std::optional<BundleLost> without_bundle;  ///< it opens, but screenings need the bundle again
 };
 struct PinChecked {
     store::WorkerNumber number;
@@ -214,7 +216,7 @@ struct Event
                    WroteWords, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound,
                    SendProgress, Sent, SendFailed, EffectFailed, PeopleChanged, PinChanged, PeopleFailed, WordsMade,
                    KeysSaved, KeysFailed, ContinueInterview, Resumed, ResumeFailed, OpenAudit, AuditListed, RepairNow,
-                   RepairProgress, RepairFailed, StoreRepaired, Tick> {
+                   RepairProgress, RepairFailed, StoreRepaired, UnlockedWithoutBundle, BundleNotFound, Tick> {
     using variant::variant;
     Event() noexcept;
     Event(Event&& other) noexcept;

@@ -57,6 +57,9 @@ class Machine {
     void on(RepairProgress& event);
     void on(RepairFailed& event);
     void on(StoreRepaired& event);
+    // what was lost and can be made anew: machine_lost.cpp
+    void on(UnlockedWithoutBundle& event);
+    void on(BundleNotFound& event);
     // what the device has noted: machine_audit.cpp
     void on(OpenAudit& event);
     void on(AuditListed& event);
@@ -136,6 +139,13 @@ class Machine {
     /// An Unlock is under way.
     [[nodiscard]] bool unlocking() noexcept;
     void drop_old_words();
+    void look_for_bundle();
+    void take_in(Setup setup);
+    /// Where an unlocked device begins: who is here, the first lead, or what to do without a bundle.
+    void show_opened();
+    void start_adding(bool first);
+    /// The chance is over until a key is shown again.
+    void end_first_lead();
     [[nodiscard]] bool leads() const noexcept;
     /// False when no new PIN or number is being typed.
     [[nodiscard]] bool type_digit(std::uint8_t digit) noexcept;

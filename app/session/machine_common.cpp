@@ -44,6 +44,7 @@ void Machine::on(Leave&) {
 }
 
 void Machine::on(QuickExit&) {
+    if (first_lead_waits(s_)) return end_first_lead();
     if (!s_.setup) return;
     lock();
     s_.quiet_until = now_.steady + quiet_time;
@@ -89,7 +90,9 @@ void Machine::on(Back&) {
     }
     if (at<PickingLanguage>() != nullptr || at<Settings>() != nullptr || at<NotNow>() != nullptr) return show<Home>();
     if (const auto* sending = at<Send>()) {
-        if (!sending->working) show<Home>();
+        if (sending->working) return;
+        if (s_.lost_bundle) return show(*s_.lost_bundle);
+        show<Home>();
         return;
     }
     if (at<Raising>() != nullptr) return show<ForWorker>();
@@ -104,7 +107,7 @@ void Machine::on(Next&) {
     if (at<NotNow>() != nullptr || at<NotStored>() != nullptr) return show<Home>();
     if (at<WantsToTalk>() != nullptr) return go_home();
     if (const auto* repaired = at<RepairedScreen>())
-        return repaired->trouble ? show(Problem{*repaired->trouble, true}) : show<Who>();
+        return repaired->trouble ? show(Problem{*repaired->trouble, true}) : show_opened();
     if (at<KeysTold>() != nullptr) return show<DeviceKeys>();
     if (at<Told>() != nullptr) return lock();
     if (at<DeclinedKindly>() != nullptr) {

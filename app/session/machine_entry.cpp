@@ -7,11 +7,10 @@
 namespace app::session {
 
 void Machine::on(Unlocked& event) {
-    if (!unlocking()) return;
-    s_.setup = std::move(event.setup);
-    s_.text_percent = s_.setup->text_percent;
-    s_.theme = s_.setup->theme;
-    show<Who>();
+    const auto* lost = at<BundleLost>();
+    if (!unlocking() && (lost == nullptr || !lost->looking)) return;
+    take_in(std::move(event.setup));
+    show_opened();
 }
 
 void Machine::on(UnlockFailed& event) {
@@ -43,6 +42,7 @@ void Machine::on(Retry&) {
         if (choosing->proof) return want(ProveKey{std::nullopt, *choosing->proof});
         return want(Unlock{});
     }
+    if (at<BundleLost>() != nullptr) return look_for_bundle();
     auto* problem = at<Problem>();
     if (problem == nullptr || !problem->can_retry) return;
     if (!s_.setup) {

@@ -71,11 +71,15 @@ void Machine::on(OpenPeople&) {
 }
 
 void Machine::on(AddWorker&) {
-    if (at<People>() == nullptr || !leads()) return;
+    if (at<People>() != nullptr && leads()) start_adding(false);
+}
+
+void Machine::start_adding(bool first) {
     auto digits = Digits::make(s_.ready);
     if (!digits) return show(Problem{Trouble::LockedMemory, true});
     type(*digits, first_free(s_.setup->workers));
-    show(AddingWorker{std::move(*digits), AddStep::Number, {}, store::Role::Shelter, {}, false, std::nullopt});
+    const auto role = first ? store::Role::ShiftLead : store::Role::Shelter;
+    show(AddingWorker{std::move(*digits), AddStep::Number, {}, role, {}, false, std::nullopt, first});
 }
 
 void Machine::on(ChooseRole& event) {
@@ -140,14 +144,14 @@ void Machine::take_digits() {
 }
 
 void Machine::take_digits(AddingWorker& adding) {
-    if (adding.working || adding.step == AddStep::Role || !leads()) return;
+    if (adding.working || adding.step == AddStep::Role || !(leads() || adding.first_lead)) return;
     if (adding.step == AddStep::Number) {
         adding.number = number_of(adding.digits.view());
         const bool in_range = adding.number.value >= 1 && adding.number.value <= store::worker_number_most;
         if (!in_range) return void(adding.fault = PeopleFault::Number);
         if (is_there(s_.setup->workers, adding.number)) return void(adding.fault = PeopleFault::Taken);
         adding.digits.clear();
-        adding.step = AddStep::Role;
+        adding.step = adding.first_lead ? AddStep::Pin : AddStep::Role;
         return;
     }
     if (adding.digits.count() < crypto::pin_min_digits) return;
@@ -163,7 +167,7 @@ void Machine::take_digits(AddingWorker& adding) {
     adding.step = AddStep::Pin;
     if (!same) return void(adding.fault = PeopleFault::Differ);
     adding.working = true;
-    want(SaveWorker{{adding.number, adding.role}, std::move(*pin)});
+    want(SaveWorker{{adding.number, adding.role}, std::move(*pin), adding.first_lead});
 }
 
 void Machine::take_digits(ChangingPin& changing) {
@@ -218,14 +222,20 @@ bool Machine::back_in_people() {
     adding->digits.clear();
     switch (adding->step) {
         case AddStep::Number:
-            show<People>();
+            if (!adding->first_lead)
+                show<People>();
+            else if (!s_.setup->workers.empty())
+                show<Who>();  // they can work; whoever leads is made after another start
+            else
+                type(adding->digits, first_free(s_.setup->workers));
             break;
         case AddStep::Role:
             adding->step = AddStep::Number;
             type(adding->digits, adding->number);
             break;
         case AddStep::Pin:
-            adding->step = AddStep::Role;
+            adding->step = adding->first_lead ? AddStep::Number : AddStep::Role;
+            if (adding->first_lead) type(adding->digits, adding->number);
             break;
         case AddStep::Again:
             adding->first = {};
@@ -240,6 +250,7 @@ void Machine::on(PeopleChanged& event) {
     s_.setup->workers = std::move(event.workers);
     s_.touched = now_.steady;
     const auto* adding = at<AddingWorker>();
+    if (adding != nullptr && adding->working && adding->first_lead) return show<Who>();
     if (adding != nullptr && adding->working) return show(People{adding->number, std::nullopt});
     const auto* removing = at<RemovingWorker>();
     if (removing == nullptr || !removing->working) return;

@@ -49,11 +49,8 @@ void Machine::on(RepairFailed& event) {
 void Machine::on(StoreRepaired& event) {
     const auto* damaged = at<Damaged>();
     if (damaged == nullptr || !damaged->working) return;
-    if (event.setup) {
-        s_.setup = std::move(*event.setup);
-        s_.text_percent = s_.setup->text_percent;
-        s_.theme = s_.setup->theme;
-    }
+    if (event.setup) take_in(std::move(*event.setup));
+    s_.lost_bundle = event.without_bundle;
     show(std::move(event.told));
 }
 

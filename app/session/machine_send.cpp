@@ -4,7 +4,8 @@
 namespace app::session {
 
 void Machine::on(OpenSend&) {
-    if (at<Home>() == nullptr) return;
+    const auto* lost = at<BundleLost>();
+    if (at<Home>() == nullptr && (lost == nullptr || lost->looking || !lost->can_send)) return;
     Send sending;
     sending.looking = true;
     show(std::move(sending));
@@ -27,12 +28,12 @@ void Machine::on(PlacesFound& event) {
 }
 
 void Machine::on(SendTo& event) {
-    if (s_.setup && s_.setup->counts.waiting == 0) return;
+    if (s_.counts().waiting == 0) return;
     send(event.place, false);
 }
 
 void Machine::on(SendAgain& event) {
-    if (s_.setup && s_.setup->counts.batches == 0) return;
+    if (s_.counts().batches == 0) return;
     send(event.place, true);
 }
 
@@ -65,6 +66,7 @@ void Machine::on(SendProgress& event) {
 
 void Machine::on(Sent& event) {
     if (s_.setup) s_.setup->counts = event.counts;
+    if (s_.lost_bundle) s_.lost_bundle->counts = event.counts;
     auto* sending = at<Send>();
     if (sending == nullptr) return;
     sending->working = false;

@@ -72,6 +72,7 @@ void Machine::on(SubmitWords&) {
 
 void Machine::drop_old_words() {
     if (!words_wait(s_) || now_.steady < s_.touched + words_time) return;
+    if (first_lead_waits(s_)) return end_first_lead();
     want(ForgetScreen{});
     show<ChoosingSlot>();
 }

@@ -59,6 +59,7 @@ struct AddingWorker {
     crypto::SecretBytes first;  ///< the PIN as it was typed the first time
     bool working = false;
     std::optional<PeopleFault> fault;
+    bool first_lead = false;  ///< nobody leads the shift: whoever just showed a key of the device makes a lead
 };
 struct RemovingWorker {
     store::Worker worker;
@@ -93,6 +94,7 @@ struct OpenOwnPin {};
 struct SaveWorker {  ///< -> PeopleChanged or PeopleFailed
     store::Worker worker;
     crypto::SecretBytes pin;
+    bool first_lead = false;  ///< a lead where there is none, by nobody who signed in
 };
 struct DropWorker {  ///< -> PeopleChanged or PeopleFailed
     store::WorkerNumber number;

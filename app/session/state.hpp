@@ -118,7 +118,7 @@ struct Screen : std::variant<Starting, Problem, ChoosingSlot, EnterWords, Who, E
                              Question, Review, AskingNotify, AskingLonger, ForPerson, ForWorker, Raising, Sealing,
                              SealedScreen, Leaving, Told, WantsToTalk, Clock, IdleWarning, Send, Settings, NotAllowed,
                              People, AddingWorker, RemovingWorker, ChangingPin, DeviceKeys, NewWords, RepeatWords,
-                             SavingWords, KeysTold, AuditList, Damaged, RepairedScreen> {
+                             SavingWords, KeysTold, AuditList, Damaged, RepairedScreen, BundleLost> {
     using variant::variant;
     Screen() noexcept;
     Screen(Screen&& other) noexcept;
@@ -142,9 +142,10 @@ struct State {
     locales::Language language = locales::Language::Es;
     int text_percent = 100;  ///< 100, 125, 150, 200
     Theme theme = Theme::Light;
-    bool confined = true;                 ///< the system keeps the program to its own files; else Settings says so
-    std::optional<Setup> setup;           ///< once the device is unlocked
-    std::optional<store::Worker> worker;  ///< signed in
+    bool confined = true;                   ///< the system keeps the program to its own files; else Settings says so
+    std::optional<Setup> setup;             ///< once the device is unlocked
+    std::optional<BundleLost> lost_bundle;  ///< instead of it: the device is unlocked, but has no bundle
+    std::optional<store::Worker> worker;    ///< signed in
     std::optional<Screening> screening;
     Mode mode = Mode::Assisted;  ///< chosen for the screening that is being prepared
     Purpose purpose = Purpose::Screening;
@@ -166,6 +167,8 @@ struct State {
 
     explicit State(crypto::SodiumReady token) noexcept : ready(token) {}
     [[nodiscard]] bool demo() const noexcept { return setup && setup->bundle && setup->bundle->version.demo; }
+    /// Of what is kept on the device, as far as it is unlocked.
+    [[nodiscard]] store::Counts counts() const noexcept;
     /// What the screen belongs to, where it belongs to one: every screen of practice says that it is.
     [[nodiscard]] std::optional<Purpose> doing() const noexcept;
     /// Yes was said to the longer form, and it is not there yet.

@@ -36,6 +36,8 @@ std::string_view catalogue_key(Trouble trouble) noexcept {
             return "error.no_bundle";
         case Trouble::BadBundle:
             return "error.bad_bundle";
+        case Trouble::OldBundle:
+            return "error.old_bundle";
         case Trouble::NoRecipients:
             return "error.no_recipients";
         case Trouble::ProgramTooOld:

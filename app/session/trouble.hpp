@@ -23,6 +23,7 @@ enum class Trouble : std::uint8_t {
     StoreNewer,
     NoBundle,
     BadBundle,
+    OldBundle,      ///< older than one that was installed here before
     NoRecipients,   ///< the bundle names nobody who could read what is sealed
     ProgramTooOld,  ///< for the bundle
     UnknownForm,    ///< the bundle's first form is not one a screening can start with

@@ -23,7 +23,8 @@ bool from_a_person(const Event& event) {
              std::holds_alternative<PeopleFailed>(event) || std::holds_alternative<WordsMade>(event) ||
              std::holds_alternative<KeysSaved>(event) || std::holds_alternative<KeysFailed>(event) ||
              std::holds_alternative<RepairProgress>(event) || std::holds_alternative<RepairFailed>(event) ||
-             std::holds_alternative<StoreRepaired>(event) || std::holds_alternative<Resumed>(event) ||
+             std::holds_alternative<StoreRepaired>(event) || std::holds_alternative<UnlockedWithoutBundle>(event) ||
+             std::holds_alternative<BundleNotFound>(event) || std::holds_alternative<Resumed>(event) ||
              std::holds_alternative<AuditListed>(event) || std::holds_alternative<ResumeFailed>(event) ||
              std::holds_alternative<EffectFailed>(event));
 }
@@ -75,9 +76,18 @@ bool storing(const State& state) noexcept {
     return leaving != nullptr && leaving->erasing;
 }
 
+bool first_lead_waits(const State& state) noexcept {
+    if (const auto* adding = std::get_if<AddingWorker>(&state.screen)) return adding->first_lead && !adding->working;
+    if (!std::holds_alternative<RepairedScreen>(state.screen) || !state.setup) return false;
+    const auto& workers = state.setup->workers;
+    return std::none_of(workers.begin(), workers.end(),
+                        [](const auto& worker) { return worker.role == store::Role::ShiftLead; });
+}
+
 bool words_wait(const State& state) noexcept {
     if (state.worker) return false;
     if (const auto* words = std::get_if<EnterWords>(&state.screen)) return !words->checking;
+    if (first_lead_waits(state)) return true;
     const auto* damaged = std::get_if<Damaged>(&state.screen);
     return damaged != nullptr && damaged->words && !damaged->working;
 }
@@ -96,6 +106,10 @@ std::optional<milliseconds> next_tick(const State& state, const Now& now) noexce
     if (std::holds_alternative<Clock>(state.screen)) due_in(minute - now.wall.time_since_epoch() % minute);
     if (const auto due = idle_at(state)) due_in(*due - now.steady);
     return next;
+}
+
+store::Counts State::counts() const noexcept {
+    return setup ? setup->counts : lost_bundle ? lost_bundle->counts : store::Counts{};
 }
 
 std::optional<Purpose> State::doing() const noexcept {

@@ -21,7 +21,11 @@ namespace app::session {
 /// The last revision, or the erasing, is under way and must not be followed by another.
 [[nodiscard]] bool storing(const State& state) noexcept;
 
-/// Words that open the device are on the screen or kept for it, and nobody works with them.
+/// Nobody leads the shift, and whoever has just shown a key of the device may make a first lead, or is about to.
+[[nodiscard]] bool first_lead_waits(const State& state) noexcept;
+
+/// Words that open the device are on the screen or kept for it, or whoever showed a key may make the first lead, and
+/// nobody does anything.
 [[nodiscard]] bool words_wait(const State& state) noexcept;
 
 /// When nobody having touched anything leads to the warning, and from there to the neutral screen: Now::steady. Nothing

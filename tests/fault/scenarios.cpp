@@ -5,6 +5,7 @@
 
 #include "app/exchange/open/batch_open.hpp"
 #include "app/kiosk/keys.hpp"
+#include "app/kiosk/lost_bundle.hpp"
 #include "app/kiosk/people.hpp"
 #include "tests/support/old_store.hpp"
 
@@ -260,6 +261,63 @@ Scenario repair() {
             }};
 }
 
+Scenario find_bundle() {
+    return {"bringing a lost bundle",
+            [](const Deployment& deployment) {
+                with_record(deployment);
+                (void)deployment.stick();
+                deployment.lose_bundle();
+            },
+            [](const Deployment& deployment, const Begin& begin) {
+                auto device = deployment.open();
+                const std::vector folders{deployment.path() / "stick"};
+                begin();
+                return kiosk::find_bundle(ready(), device, folders).has_value();
+            },
+            [](const Deployment& deployment, Told told) {
+                sealed_up_to(deployment, 1, 1);
+                auto device = deployment.open();
+                if (told == Told::Done) CHECK(device.bundle);
+                if (!device.bundle) REQUIRE(kiosk::find_bundle(ready(), device, {deployment.path() / "stick"}));
+            }};
+}
+
+Scenario first_lead() {
+    return {"making the first lead",
+            [](const Deployment& deployment) {
+                with_record(deployment);
+                deployment.lose_people();
+            },
+            [](const Deployment& deployment, const Begin& begin) {
+                auto device = deployment.open();
+                const session::SaveWorker save{{{27}, store::Role::ShiftLead}, secret("112233"), true};
+                begin();
+                return kiosk::add_worker(ready(), device, save).has_value();
+            },
+            [](const Deployment& deployment, Told told) {
+                auto device = deployment.open();
+                if (told == Told::Done) CHECK(has_worker(device, 27));
+                if (has_worker(device, 27)) CHECK(signs_in(device, 27, "112233"));
+            }};
+}
+
+/// What somebody has put into the folder is put aside.
+Scenario unlock_planted() {
+    return {"unlocking beside planted files",
+            [](const Deployment& deployment) {
+                with_record(deployment);
+                test::write(deployment.state() / "repaired-amparo-unreadable-00000000.db", "x");
+                test::write(deployment.state() / "amparo.db-journal", std::string(600, 'j'));
+            },
+            [](const Deployment& deployment, const Begin& begin) {
+                const auto places = deployment.places();
+                const auto day = test::today();
+                begin();
+                return kiosk::Device::unlock(ready(), places, std::nullopt, day).has_value();
+            },
+            [](const Deployment& deployment, Told) { sealed_up_to(deployment, 1, 1); }};
+}
+
 /// The device as the first version of the store left it.
 void make_old(const Deployment& deployment) {
     auto device = deployment.open();
@@ -271,14 +329,15 @@ void make_old(const Deployment& deployment) {
     device.store.reset();
     const auto file = deployment.state() / store::database_file;
     fs::remove(file);
-    auto old = support::make_store_of_version_1(ready(), file, key);
-    REQUIRE(old.keep_device_key(*signing));
-    REQUIRE(old.enrol(enrolment));
-    REQUIRE(old.install_bundle(bundle.sequence, bundle.bytes));
-    REQUIRE(old.add_worker({{1}, store::Role::ShiftLead}, secret("135790"), crypto::argon_floor));
     const auto sealed = crypto::seal_record(ready(), crypto::as_bytes("{}"), device.bundle->recipient_keys());
     REQUIRE(sealed);
-    REQUIRE(old.insert(one, 1, sealed->bytes, {}));
+    support::make_store_of_version_1(ready(), file, key, [&](store::Store& old) {
+        REQUIRE(old.keep_device_key(*signing));
+        REQUIRE(old.enrol(enrolment));
+        REQUIRE(old.install_bundle(bundle.sequence, bundle.bytes));
+        REQUIRE(old.add_worker({{1}, store::Role::ShiftLead}, secret("135790"), crypto::argon_floor));
+        REQUIRE(old.insert(one, 1, sealed->bytes, {}));
+    });
 }
 
 Scenario migrate() {
@@ -304,6 +363,9 @@ const std::vector<Scenario>& scenarios() {
                                  words(session::KeyUse::Change, "changing the words"),
                                  words(session::KeyUse::Add, "adding words"),
                                  repair(),
+                                 find_bundle(),
+                                 first_lead(),
+                                 unlock_planted(),
                                  migrate()};
     return all;
 }

@@ -118,6 +118,8 @@ TEST_CASE("A bundle with one changed byte is refused") {
 
 TEST_CASE("A device without a bundle, and one that was never enrolled, say so") {
     const Deployment deployment;
+    const auto device_key = deployment.open().store->device_key();
+    REQUIRE(device_key);
     auto enrolment = [&] {
         auto device = deployment.open();
         return device.enrolment;
@@ -132,6 +134,7 @@ TEST_CASE("A device without a bundle, and one that was never enrolled, say so") 
         const auto folder = store::StateFolder::open(deployment.state());
         REQUIRE(folder);
         const auto made = deployment.start_anew(*folder);
+        REQUIRE(made->keep_device_key(*device_key));
         REQUIRE(made->enrol(enrolment));
     }
     CHECK(deployment.trouble() == Trouble::NoBundle);
@@ -171,4 +174,17 @@ TEST_CASE("Unlocking again lifts the lock that wrong PINs put on the device") {
     }
     auto device = deployment.open();
     CHECK_FALSE(*device.store->device_locked());
+}
+
+TEST_CASE("A device whose own key is not the one of its certificate does not open") {
+    const Deployment deployment;
+    const auto enrolment = deployment.open().enrolment;
+    {
+        const auto folder = store::StateFolder::open(deployment.state());
+        REQUIRE(folder);
+        const auto made = deployment.start_anew(*folder);
+        REQUIRE(made->keep_device_key(*crypto::DeviceSecretKey::generate(ready())));
+        REQUIRE(made->enrol(enrolment));
+    }
+    CHECK(deployment.trouble() == Trouble::Certificate);
 }

@@ -39,13 +39,28 @@ fs::path journey(const std::string& name) {
     return fs::path(AMPARO_SOURCE_DIR) / "tests" / "journeys" / (name + ".journey");
 }
 
+/// What does not keep the device from opening, only screenings from starting.
+bool of_bundle(session::Trouble trouble) {
+    using session::Trouble;
+    return trouble == Trouble::NoBundle || trouble == Trouble::BadBundle || trouble == Trouble::NoRecipients ||
+           trouble == Trouble::ProgramTooOld || trouble == Trouble::UnknownForm;
+}
+
 /// A journey that expects the screen which says this trouble, in exactly the words of the catalogue.
 fs::path closed_journey(const Deployment& deployment, session::Trouble trouble, std::string_view language) {
     const auto texts = locales::Translator::built_in(*locales::language_from(language));
     const auto file = deployment.path() / ("closed-" + std::string(language) + ".journey");
-    write(file, "wait problem.retry\nscreen problem\nexpect problem.body " +
-                    std::string(texts.tr(session::catalogue_key(trouble)).view()) +
-                    "\nabsent who.1\ntap problem.retry\nwait problem.retry\n");
+    const auto why = std::string(texts.tr(session::catalogue_key(trouble)).view());
+    if (trouble == session::Trouble::NoBundle)
+        write(file,
+              "wait bundle_lost.look\nscreen bundle_lost\nabsent bundle_lost.why\nabsent who.1\n"
+              "tap bundle_lost.look\nwait bundle_lost.failed\n");
+    else if (of_bundle(trouble))
+        write(file, "wait bundle_lost.look\nscreen bundle_lost\nexpect bundle_lost.why " + why +
+                        "\nabsent who.1\ntap bundle_lost.look\nwait bundle_lost.failed\n");
+    else
+        write(file, "wait problem.retry\nscreen problem\nexpect problem.body " + why +
+                        "\nabsent who.1\ntap problem.retry\nwait problem.retry\n");
     fs::permissions(file, fs::perms::others_read | fs::perms::group_read, fs::perm_options::add);
     return file;
 }
@@ -170,13 +185,7 @@ TEST_CASE("What keeps the device closed is said on the screen in the chosen lang
              fs::remove(d.state() / store::slots_file);
              write(d.state() / store::slots_copy_file, "x");
          }},
-        {Trouble::NoBundle,
-         [](const Deployment& d) {
-             const auto enrolment = d.open().enrolment;
-             const auto folder = store::StateFolder::open(d.state());
-             REQUIRE(folder);
-             REQUIRE(d.start_anew(*folder)->enrol(enrolment));
-         }},
+        {Trouble::NoBundle, [](const Deployment& d) { d.lose_bundle(); }},
         {Trouble::BadBundle,
          [](const Deployment& d) {
              auto device = d.open();

@@ -14,15 +14,6 @@ namespace {
 
 const auto report = [](std::uint64_t, std::uint64_t) { return true; };
 
-/// The last page that somebody has written to: it holds part of a sealed row.
-void damage(const Deployment& deployment, std::size_t at) {
-    const auto file = deployment.state() / store::database_file;
-    auto bytes = read(file);
-    REQUIRE(bytes.size() > at);
-    bytes[at] = static_cast<char>(bytes[at] ^ 1);
-    write(file, bytes);
-}
-
 void fill(const Deployment& deployment) {
     auto device = deployment.open();
     for (const char record : {'a', 'b', 'c', 'd'}) REQUIRE(kiosk::seal(ready(), device, order(record, 1, "{}")));
@@ -77,6 +68,59 @@ TEST_CASE(
         exchange::open_audit(ready(), *exchange::parse_audit_name(told->name), told->sealed, identities);
     REQUIRE(detail);
     CHECK(detail->number == repaired.told.lost);
+    CHECK(detail->lost.empty() == (repaired.told.audit_lost == 0 && repaired.told.bundle_kept &&
+                                   repaired.told.people_kept && repaired.told.settings_kept));
+
+    // The new epoch is tied to the one before it, and what no receipt covers came once more.
+    CHECK(batch->header.epoch == 2);
+    CHECK(batch->header.sequence == 1);
+    const auto names = deployment.batches();
+    const auto first = std::find_if(names.begin(), names.end(), [&](const auto& name) { return name != sent->file; });
+    REQUIRE(first != names.end());
+    const auto before =
+        exchange::open_batch(ready(), deployment.outbox() / *first, identities,
+                             *crypto::DeploymentPublicKey::parse(device.enrolment.deployment_key), today());
+    REQUIRE(before);
+    CHECK(before->header.epoch == 1);
+    CHECK(batch->header.previous == before->manifest_sha256);
+    CHECK(batch->records.size() == repaired.told.kept + 1);
+}
+
+TEST_CASE("A shift lead who was removed does not come back with one old page and a repair: a lead is made anew") {
+    const Deployment deployment;
+    const auto file = deployment.state() / store::database_file;
+    {
+        auto device = deployment.open();
+        REQUIRE(device.store->add_worker({{8}, store::Role::ShiftLead}, secret("975310")));
+    }
+    const auto before = read(file);
+    {
+        auto device = deployment.open();
+        REQUIRE(device.store->remove_worker({8}));
+    }
+    const auto now = read(file);
+    constexpr std::size_t page = 4096;
+    std::size_t put_back = 0;
+    for (std::size_t at = page; at + page <= std::min(before.size(), now.size()); at += page) {
+        if (before.compare(at, page, now, at, page) == 0) continue;
+        auto mixed = now;
+        mixed.replace(at, page, before, at, page);
+        write(file, mixed);
+        kiosk::Executor executor(ready(), deployment.places(), [] {});
+        executor.run(session::Unlock{});
+        executor.run(session::RepairStore{});
+        std::vector<session::Event> events;
+        while (executor.wait_for_event())
+            for (auto& event : executor.take()) events.push_back(std::move(event));
+        if (std::holds_alternative<session::Unlocked>(events.front())) continue;  // of nothing that decides
+        const auto& repaired = std::get<session::StoreRepaired>(events.back());
+        INFO("page " << at / page + 1);
+        REQUIRE((repaired.setup || repaired.without_bundle));
+        CHECK_FALSE(repaired.told.people_kept);
+        if (repaired.setup) CHECK(repaired.setup->workers.empty());
+        ++put_back;
+    }
+    CHECK(put_back > 0);
 }
 
 TEST_CASE("A repair is told once, however often the device is unlocked afterwards") {
@@ -133,7 +177,8 @@ TEST_CASE("Nobody repairs a device that they cannot unlock") {
 TEST_CASE("When nothing can be read a new database is begun, and the device says that it must be set up again") {
     const Deployment deployment;
     fill(deployment);
-    damage(deployment, 100);
+    const auto file = deployment.state() / store::database_file;
+    write(file, std::string(fs::file_size(file), 'x'));
     kiosk::Executor executor(ready(), deployment.places(), [] {});
     executor.run(session::RepairStore{});
     std::vector<session::Event> events;

@@ -15,6 +15,8 @@
 #include "app/exchange/manifest.hpp"
 #include "app/exchange/ustar.hpp"
 #include "app/hardening/process.hpp"
+#include "app/store/schema.hpp"
+#include "app/store/summary.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/minisign.hpp"
 #include "crypto/open/open.hpp"
@@ -101,8 +103,8 @@ kiosk::Device Deployment::open() const {
 
 session::Trouble Deployment::trouble() const {
     const auto device = kiosk::Device::unlock(ready(), places(), std::nullopt, today());
-    REQUIRE_FALSE(device);
-    return device.error();
+    if (device) REQUIRE_FALSE(device->bundle);
+    return device ? device->no_bundle : device.error();
 }
 
 std::vector<std::string> Deployment::batches() const {
@@ -195,6 +197,30 @@ void Deployment::damage_a_row() const {
         const auto device = kiosk::Device::unlock(ready(), places(), std::nullopt, today());
         return device || device.error() != session::Trouble::StoreDamaged;
     });
+}
+
+void Deployment::run_sql(std::string_view sql) const {
+    auto device = open();
+    device.store.reset();
+    auto database = store::Database::open(ready(), state() / store::database_file, device.key,
+                                          store::schema::migrations, store::schema::expected);
+    REQUIRE(database);
+    auto summary = store::detail::Summary::make(ready(), device.key);
+    REQUIRE(summary);
+    auto transaction = store::Transaction::begin(*database);
+    REQUIRE(transaction);
+    REQUIRE(database->run(sql));
+    REQUIRE(summary->rebuild(*database));
+    REQUIRE(transaction->commit());
+}
+
+fs::path Deployment::stick() const {
+    const auto bundle = open().store->bundle();
+    REQUIRE(bundle);
+    auto folder = path_ / "stick";
+    fs::create_directory(folder);
+    write(folder / app::exchange::bundle_file_name(bundle->sequence), crypto::as_text(bundle->bytes));
+    return folder;
 }
 
 void Deployment::install_bundle_with(const std::string& member, std::string_view content) const {

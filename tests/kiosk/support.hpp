@@ -47,6 +47,7 @@ class Deployment {
     /// The words of slot 2, as a keyholder types them.
     [[nodiscard]] session::SlotWords words(std::size_t slot = 1) const;
     [[nodiscard]] kiosk::Device open() const;
+    /// Why it does not open, or why it has no bundle.
     [[nodiscard]] session::Trouble trouble() const;
     /// The names of the batches in the outbox, sorted.
     [[nodiscard]] std::vector<std::string> batches() const;
@@ -62,6 +63,12 @@ class Deployment {
     [[nodiscard]] std::unique_ptr<store::Store> start_anew(const store::StateFolder& folder) const;
     /// Damages the closed database where some row lies: it does not open any more.
     void damage_a_row() const;
+    /// Changes rows of the closed database as a repair does that could not keep them: the summary holds afterwards.
+    void run_sql(std::string_view sql) const;
+    void lose_bundle() const { run_sql("DELETE FROM value WHERE name = 'bundle.bytes'"); }
+    void lose_people() const { run_sql("DELETE FROM worker"); }
+    /// A folder with this deployment's bundle in it.
+    [[nodiscard]] fs::path stick() const;
     /// Puts a bundle into the store that is rightly signed, with one member replaced.
     void install_bundle_with(const std::string& member, std::string_view content) const;
     [[nodiscard]] Ran run_amparo(const std::string& words) const;

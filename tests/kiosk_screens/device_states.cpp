@@ -2,6 +2,28 @@
 #include "tests/kiosk_screens/maker.hpp"
 
 namespace stage {
+namespace {
+
+RepairedScreen repaired(std::uint64_t kept, std::uint64_t lost) {
+    RepairedScreen told;
+    told.kept = kept;
+    told.lost = lost;
+    told.damaged_file = "amparo-unreadable-1f9a03bc.db";
+    return told;
+}
+
+void lose_bundle(const Maker& k, Trouble why, bool can_send, std::optional<Trouble> failed) {
+    BundleLost lost;
+    lost.why = why;
+    lost.counts.waiting = 118;
+    lost.sequence = 7;
+    lost.can_send = can_send;
+    lost.failed = failed;
+    k.s.lost_bundle = lost;
+    k.s.screen = std::move(lost);
+}
+
+}  // namespace
 
 void add_device_states(const Add& add) {
     add("settings", [](const Maker& k) {
@@ -24,20 +46,50 @@ void add_device_states(const Add& add) {
     add("repaired", [](const Maker& k) {
         k.inside();
         k.s.worker.reset();
-        k.s.screen = RepairedScreen{118, 2, true, "amparo-unreadable-1f9a03bc.db", std::nullopt};
+        k.s.screen = repaired(118, 2);
     });
     add("repaired.whole", [](const Maker& k) {
         k.inside();
         k.s.worker.reset();
-        k.s.screen = RepairedScreen{118, 0, true, "amparo-unreadable-1f9a03bc.db", std::nullopt};
+        k.s.screen = repaired(118, 0);
     });
     add("repaired.people", [](const Maker& k) {
         k.inside();
         k.s.worker.reset();
-        k.s.screen = RepairedScreen{1, 0, false, "amparo-unreadable-1f9a03bc.db", std::nullopt};
+        auto told = repaired(1, 0);
+        told.people_kept = false;
+        told.settings_kept = false;
+        k.s.screen = std::move(told);
+    });
+    add("repaired.everything", [](const Maker& k) {
+        k.inside();
+        k.s.worker.reset();
+        auto told = repaired(1, 3);
+        told.audit_lost = 12;
+        told.people_kept = told.bundle_kept = told.settings_kept = false;
+        k.s.screen = std::move(told);
     });
     add("repaired.set_up", [](const Maker& k) {
-        k.s.screen = RepairedScreen{0, 0, false, "amparo-unreadable-1f9a03bc.db", Trouble::StateMissing};
+        auto told = repaired(0, 0);
+        told.trouble = Trouble::StateMissing;
+        k.s.screen = std::move(told);
+    });
+    add("bundle_lost", [](const Maker& k) { lose_bundle(k, Trouble::NoBundle, true, std::nullopt); });
+    add("bundle_lost.looking", [](const Maker& k) {
+        lose_bundle(k, Trouble::NoBundle, true, std::nullopt);
+        std::get<BundleLost>(k.s.screen).looking = true;
+    });
+    add("bundle_lost.none", [](const Maker& k) { lose_bundle(k, Trouble::NoBundle, true, Trouble::NoBundle); });
+    add("bundle_lost.old", [](const Maker& k) { lose_bundle(k, Trouble::ProgramTooOld, true, Trouble::OldBundle); });
+    add("bundle_lost.cannot", [](const Maker& k) {
+        lose_bundle(k, Trouble::NoBundle, false, std::nullopt);
+        std::get<BundleLost>(k.s.screen).sequence = 0;
+    });
+    add("bundle_lost.send", [](const Maker& k) {
+        lose_bundle(k, Trouble::NoBundle, true, std::nullopt);
+        Send sending;
+        sending.places = {{"/media/USB", true, false, 4'000'000'000U}};
+        k.s.screen = std::move(sending);
     });
     add("audit", [](const Maker& k) {
         k.lead();
@@ -100,6 +152,15 @@ void add_device_states(const Add& add) {
         adding.working = true;
         k.s.screen = std::move(adding);
     });
+    for (const auto step : {AddStep::Number, AddStep::Pin})
+        add(step == AddStep::Number ? "lead.number" : "lead.pin", [step](const Maker& k) {
+            k.lead();
+            k.s.worker.reset();
+            k.s.setup->workers.clear();
+            auto adding = k.adding(step, std::nullopt);
+            adding.first_lead = true;
+            k.s.screen = std::move(adding);
+        });
     add("people.remove", [](const Maker& k) {
         k.lead();
         k.s.screen = RemovingWorker{k.s.setup->workers[1], false, std::nullopt};

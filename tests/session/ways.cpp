@@ -14,6 +14,14 @@ void people(Rig& r) {
     r.send(session::OpenPeople{});
 }
 
+session::BundleLost lost_bundle() {
+    session::BundleLost lost;
+    lost.counts.waiting = 3;
+    lost.sequence = 7;
+    lost.can_send = true;
+    return lost;
+}
+
 constexpr std::string_view new_eight = "radio hotel canal zinc yoga plaza metro solar ";
 
 session::FreshWords fresh() {
@@ -227,6 +235,12 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
              repaired.setup = setup();
              r.send(std::move(repaired));
          }},
+        {"BundleLost",
+         [](Rig& r) {
+             r.effects = session::begin(r.state, r.now);
+             r.switched_on = true;
+             r.send(session::UnlockedWithoutBundle{lost_bundle()});
+         }},
         {"AuditList",
          [](Rig& r) {
              people(r);
@@ -287,7 +301,8 @@ std::vector<session::Event> events(Rig& r) {
         PeopleChanged{setup().workers}, PinChanged{one}, PeopleFailed{PeopleFault::Other}, OpenDeviceKeys{},
         ChangeWords{}, AddWords{}, WroteWords{}, WordsMade{fresh()}, KeysSaved{}, KeysFailed{Trouble::Other},
         ContinueInterview{}, Resumed{}, ResumeFailed{}, OpenAudit{}, AuditListed{}, RepairNow{}, RepairProgress{},
-        RepairFailed{Trouble::NoRoom}, StoreRepaired{}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
+        RepairFailed{Trouble::NoRoom}, StoreRepaired{}, UnlockedWithoutBundle{lost_bundle()},
+        BundleNotFound{Trouble::NoBundle}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
         PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}}, Prepared{origin('b')},
         Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom}, Erased{record, {}}, PlacesFound{},
         SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full}, EffectFailed{Trouble::Other}, Tick{});

@@ -49,6 +49,7 @@ void draw_saving_words(const Pen& pen, const session::SavingWords& s);
 void draw_keys_told(const Pen& pen, const session::KeysTold& s);
 void draw_damaged(const Pen& pen, const session::Damaged& s);
 void draw_repaired(const Pen& pen, const session::RepairedScreen& s);
+void draw_bundle_lost(const Pen& pen, const session::BundleLost& s);
 void draw_audit_list(const Pen& pen, const session::AuditList& s);
 
 }  // namespace app::kiosk::screens

@@ -22,6 +22,7 @@ ui::Icon icon_of(AuditType type) noexcept {
             return ui::Icon::lock;
         case AuditType::WorkerAdded:
         case AuditType::WorkerRemoved:
+        case AuditType::LeadMade:
             return ui::Icon::people;
         case AuditType::PinChanged:
             return ui::Icon::lock_outline;
@@ -36,6 +37,8 @@ ui::Icon icon_of(AuditType type) noexcept {
             return ui::Icon::send;
         case AuditType::InterviewResumed:
             return ui::Icon::refresh;
+        case AuditType::BundleReplaced:
+            return ui::Icon::usb;
         case AuditType::DatabaseRepaired:
         case AuditType::ClockBefore:
             return ui::Icon::warning;

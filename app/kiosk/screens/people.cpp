@@ -58,13 +58,19 @@ void back_only(const Pen& pen, bool working) {
     if (!working && back(pen, "people.back")) pen.send(session::Back{});
 }
 
+/// Nobody has signed in where the first lead is made, so there is nobody to lock out.
+Cross cross_of(const session::AddingWorker& s) {
+    return s.first_lead ? Cross::none : Cross::lock;
+}
+
 void number_step(const Pen& pen, const session::AddingWorker& s) {
-    begin(pen, "people.number", {.cross = Cross::lock}, {.centered = true});
+    begin(pen, s.first_lead ? "lead.number" : "people.number", {.cross = cross_of(s)}, {.centered = true});
     const auto digits = crypto::as_text(s.digits.view());
-    PadWords words{pen.tr("people.number"), "pin.body", pen.tr("people.number_body"), ui::Tone::soft};
+    PadWords words{pen.tr(s.first_lead ? "lead.title" : "people.number"), "pin.body",
+                   pen.tr(s.first_lead ? "lead.body" : "people.number_body"), ui::Tone::soft};
     words = with_fault(pen, std::move(words), s.fault, false);
     draw_pad(pen, words, 0, !digits.empty(), ui::Text::verbatim(digits.empty() ? "–" : digits));
-    back_only(pen, false);
+    if (!s.first_lead || (pen.state.setup && !pen.state.setup->workers.empty())) back_only(pen, false);
 }
 
 /// Only the roles that this deployment's policy knows, and the one that looks after people.
@@ -98,7 +104,7 @@ void role_step(const Pen& pen, const session::AddingWorker& s) {
 
 void pin_step(const Pen& pen, const session::AddingWorker& s) {
     const bool again = s.step == session::AddStep::Again;
-    begin(pen, again ? "people.again" : "people.pin", {.cross = Cross::lock}, {.centered = true});
+    begin(pen, again ? "people.again" : "people.pin", {.cross = cross_of(s)}, {.centered = true});
     PadWords words{pen.tr("people.pin", {{"number", s.number.value}}), "pin.body",
                    pen.tr(again ? "people.again_body" : "people.pin_body"), ui::Tone::soft};
     words = with_fault(pen, std::move(words), s.fault, s.working);

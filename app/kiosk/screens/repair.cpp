@@ -33,12 +33,31 @@ void draw_damaged(const Pen& pen, const session::Damaged& s) {
         pen.send(session::RepairNow{});
 }
 
+namespace {
+
+/// Each thing that was lost besides records, and what becomes of it.
+void say_what_else(const Pen& pen, const session::RepairedScreen& s) {
+    const auto amber = [&pen](std::string_view key, ui::Icon icon) {
+        pen.ui.icon_text(key, icon, pen.tr(key), {.tone = ui::Tone::amber});
+    };
+    if (s.trouble || !s.enrolment_kept) amber("repaired.set_up", ui::Icon::error_outline);
+    if (s.trouble) return;
+    if (!s.bundle_kept) amber("repaired.bundle", ui::Icon::usb);
+    if (!s.people_kept) amber("repaired.people", ui::Icon::people);
+    if (s.audit_lost > 0)
+        pen.ui.icon_text("repaired.audit", ui::Icon::info_outline, pen.tr("repaired.audit", {{"count", s.audit_lost}}),
+                         {.tone = ui::Tone::amber});
+    if (!s.settings_kept) pen.ui.small("repaired.settings", pen.tr("repaired.settings"));
+}
+
+}  // namespace
+
 void draw_repaired(const Pen& pen, const session::RepairedScreen& s) {
     begin(pen, "repaired", {}, {.centered = true});
     {
         const auto middle = pen.ui.middle();
         const auto narrow = pen.ui.narrow(440);
-        const bool whole = s.lost == 0 && !s.trouble;
+        const bool whole = s.lost == 0 && !s.trouble && s.people_kept && s.bundle_kept && s.audit_lost == 0;
         pen.ui.badge("repaired.badge", whole ? ui::Icon::check : ui::Icon::error_outline,
                      whole ? ui::Tone::good : ui::Tone::amber);
         pen.ui.heading("repaired.title", pen.tr(s.trouble ? "repaired.begun" : "repaired.title"));
@@ -47,11 +66,7 @@ void draw_repaired(const Pen& pen, const session::RepairedScreen& s) {
         else if (s.kept > 0 || s.lost == 0)
             pen.ui.body("repaired.kept", pen.tr("repaired.kept", {{"count", s.kept}}));
         if (s.lost > 0) pen.ui.body("repaired.lost", pen.tr("repaired.lost", {{"count", s.lost}}));
-        if (s.trouble)
-            pen.ui.icon_text("repaired.set_up", ui::Icon::error_outline, pen.tr("repaired.set_up"),
-                             {.tone = ui::Tone::amber});
-        else if (!s.people_kept)
-            pen.ui.icon_text("repaired.people", ui::Icon::people, pen.tr("repaired.people"), {.tone = ui::Tone::amber});
+        say_what_else(pen, s);
         pen.ui.small("repaired.file", pen.tr("repaired.file", {{"file", s.damaged_file}}));
     }
     const auto footer = pen.ui.footer();

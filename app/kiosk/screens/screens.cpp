@@ -42,6 +42,7 @@ struct Choose {
     void operator()(const session::Settings& s) const { draw_settings(pen, s); }
     void operator()(const session::Damaged& s) const { draw_damaged(pen, s); }
     void operator()(const session::RepairedScreen& s) const { draw_repaired(pen, s); }
+    void operator()(const session::BundleLost& s) const { draw_bundle_lost(pen, s); }
     void operator()(const session::AuditList& s) const { draw_audit_list(pen, s); }
     void operator()(const session::NotAllowed& s) const { draw_not_allowed(pen, s); }
     void operator()(const session::People& s) const { draw_people(pen, s); }

@@ -59,7 +59,7 @@ void place(const Pen& pen, const session::Place& place, std::size_t index, bool 
 }
 
 void choose(const Pen& pen, const session::Send& s) {
-    const auto counts = pen.state.setup ? pen.state.setup->counts : store::Counts{};
+    const auto counts = pen.state.counts();
     const bool nothing = counts.waiting == 0;
     pen.ui.heading("send.title", pen.tr("send.title"));
     if (nothing)
@@ -93,7 +93,11 @@ void draw_send(const Pen& pen, const session::Send& s) {
             pen.ui.small("send.kept", pen.tr("send.kept"));
         }
         const auto footer = pen.ui.footer();
-        if (primary(pen, "send.home", "sealed.home", ui::Icon::home)) pen.send(session::Back{});
+        if (pen.state.lost_bundle) {
+            if (primary(pen, "send.home", "button.continue")) pen.send(session::Back{});
+        } else if (primary(pen, "send.home", "sealed.home", ui::Icon::home)) {
+            pen.send(session::Back{});
+        }
         return;
     }
     if (s.working) {
@@ -113,7 +117,7 @@ void draw_send(const Pen& pen, const session::Send& s) {
             pen.send(session::CancelSending{});
         return;
     }
-    begin(pen, "send", {.cross = Cross::lock});
+    begin(pen, "send", {.cross = pen.state.worker ? Cross::lock : Cross::none});
     {
         const auto middle = pen.ui.middle();
         choose(pen, s);

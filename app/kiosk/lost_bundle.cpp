@@ -1,0 +1,113 @@
+#include "app/kiosk/lost_bundle.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "app/kiosk/audit.hpp"
+
+namespace app::kiosk {
+namespace {
+
+namespace fs = std::filesystem;
+using session::Trouble;
+
+constexpr std::size_t most_entries = 10'000;  // of a folder on a stick; whoever made it may have made more
+constexpr std::size_t most_candidates = 20;
+
+struct Candidate {
+    fs::path file;
+    std::uint64_t sequence = 0;
+};
+
+/// By name alone, the highest first.
+std::vector<Candidate> candidates(const std::vector<fs::path>& folders) {
+    std::vector<Candidate> found;
+    for (const auto& folder : folders) {
+        std::error_code failure;
+        std::size_t seen = 0;
+        for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end && seen < most_entries;
+             entry.increment(failure), ++seen)
+            if (const auto sequence = exchange::bundle_file_sequence(entry->path().filename().string()))
+                found.push_back({entry->path(), *sequence});
+    }
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.sequence > b.sequence; });
+    if (found.size() > most_candidates) found.resize(most_candidates);
+    return found;
+}
+
+/// A plain file no larger than any bundle; what is none makes nobody wait.
+std::optional<crypto::Bytes> read(const fs::path& file) {
+    const int in = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (in < 0) return std::nullopt;
+    crypto::Bytes bytes;
+    struct stat status {};
+    bool good = fstat(in, &status) == 0 && S_ISREG(status.st_mode) &&
+                static_cast<std::uint64_t>(status.st_size) <= exchange::bundle_most_bytes;
+    if (good) bytes.resize(static_cast<std::size_t>(status.st_size));
+    for (std::size_t have = 0; good && have < bytes.size();) {
+        const auto n = ::read(in, bytes.data() + have, bytes.size() - have);
+        if (n < 0 && errno == EINTR) continue;
+        good = n > 0;
+        if (good) have += static_cast<std::size_t>(n);
+    }
+    ::close(in);
+    return good ? std::optional(std::move(bytes)) : std::nullopt;
+}
+
+tl::expected<void, Trouble> install(Device& device, std::uint64_t sequence, crypto::ByteView bytes) {
+    const auto done = device.store->install_bundle(sequence, bytes);
+    if (done) return {};
+    return tl::unexpected(done.error() == store::Error::Refused ? Trouble::OldBundle : trouble_of(done.error()));
+}
+
+}  // namespace
+
+session::BundleLost without_bundle(Device& device) {
+    session::BundleLost lost;
+    lost.why = device.no_bundle;
+    lost.counts = device.store->counts().value_or(store::Counts{});
+    lost.sequence = device.store->bundle_sequence().value_or(0);
+    lost.can_send = !device.recipients.empty();
+    return lost;
+}
+
+tl::expected<void, Trouble> find_bundle(crypto::SodiumReady ready, Device& device,
+                                        const std::vector<fs::path>& folders) {
+    const auto pinned = crypto::DeploymentPublicKey::parse(device.enrolment.deployment_key);
+    const auto least = device.store->bundle_sequence();
+    if (!pinned || !least) return tl::unexpected(Trouble::Other);
+    Trouble why = Trouble::NoBundle;
+    const auto worse = [&why](Trouble trouble) { why = why == Trouble::NoBundle ? trouble : why; };
+    for (const auto& candidate : candidates(folders)) {
+        const auto bytes = read(candidate.file);
+        if (!bytes) {
+            worse(Trouble::BadBundle);
+            continue;
+        }
+        auto bundle = exchange::load_bundle(ready, *bytes, {*pinned, *least});
+        if (!bundle) {
+            worse(bundle.error().fault == exchange::Fault::Rollback ? Trouble::OldBundle
+                                                                    : trouble_of_bundle(bundle.error()));
+            continue;
+        }
+        if (bundle->recipients.empty() || bundle->forms.empty()) {
+            worse(bundle->recipients.empty() ? Trouble::NoRecipients : Trouble::UnknownForm);
+            continue;
+        }
+        const auto sequence = bundle->version.sequence;
+        if (auto done = install(device, sequence, *bytes); !done) return done;
+        keep_excerpt(*device.store, *bytes);
+        device.use(ready, std::move(*bundle));
+        exchange::AuditDetail which;
+        which.number = sequence;
+        note(ready, device, exchange::AuditType::BundleReplaced, which);
+        return {};
+    }
+    return tl::unexpected(why);
+}
+
+}  // namespace app::kiosk

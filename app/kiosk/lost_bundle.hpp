@@ -1,0 +1,17 @@
+// A device whose bundle was lost or cannot be used: what the session is told, and looking for the bundle on sticks.
+#pragma once
+
+#include "app/kiosk/device.hpp"
+
+namespace app::kiosk {
+
+/// What the session is told of a device without a bundle.
+[[nodiscard]] session::BundleLost without_bundle(Device& device);
+
+/// The newest `bundle-<number>.amparo` in these folders that the deployment signed, that this program can use, and that
+/// is not older than any that was installed here: puts it into the store and works with it from now on, and notes it.
+/// Errors: NoBundle (there is none), OldBundle, BadBundle and its kin, NoRoom, StateReadOnly, Other.
+[[nodiscard]] tl::expected<void, session::Trouble> find_bundle(crypto::SodiumReady ready, Device& device,
+                                                               const std::vector<std::filesystem::path>& folders);
+
+}  // namespace app::kiosk

@@ -1,0 +1,37 @@
+// A device without a usable bundle: what is sealed can leave, and the bundle can be brought on a stick. Screens, events
+// and effects of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "app/session/trouble.hpp"
+#include "app/store/store.hpp"
+
+namespace app::session {
+
+// ---- screens ------------------------------------------------------------------------------------------------------
+
+struct BundleLost {
+    Trouble why = Trouble::NoBundle;  ///< it is not there, or why it cannot be used
+    store::Counts counts;
+    std::uint64_t sequence = 0;  ///< the highest that was installed here; 0: not known
+    bool can_send = false;       ///< it is known to whom what is sealed goes
+    bool looking = false;
+    std::optional<Trouble> failed;  ///< why the last look did not help; NoBundle: there was none
+};
+
+// ---- effects ------------------------------------------------------------------------------------------------------
+
+struct FindBundle {};  ///< on sticks -> Unlocked or BundleNotFound
+
+// ---- what comes back ----------------------------------------------------------------------------------------------
+
+struct UnlockedWithoutBundle {
+    BundleLost lost;
+};
+struct BundleNotFound {
+    Trouble trouble;
+};
+
+}  // namespace app::session

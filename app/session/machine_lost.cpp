@@ -1,0 +1,52 @@
+// Where a start leads when something that can be made anew was lost: the bundle, or whoever leads the shift.
+#include <algorithm>
+
+#include "app/session/machine.hpp"
+
+namespace app::session {
+
+void Machine::on(UnlockedWithoutBundle& event) {
+    if (!unlocking()) return;
+    s_.lost_bundle = event.lost;
+    show(std::move(event.lost));
+}
+
+void Machine::on(BundleNotFound& event) {
+    auto* lost = at<BundleLost>();
+    if (lost == nullptr || !lost->looking) return;
+    lost->looking = false;
+    lost->failed = event.trouble;
+}
+
+void Machine::look_for_bundle() {
+    auto* lost = at<BundleLost>();
+    if (std::exchange(lost->looking, true)) return;
+    lost->failed.reset();
+    want(FindBundle{});
+}
+
+void Machine::take_in(Setup setup) {
+    s_.setup = std::move(setup);
+    s_.lost_bundle.reset();
+    s_.text_percent = s_.setup->text_percent;
+    s_.theme = s_.setup->theme;
+}
+
+void Machine::show_opened() {
+    if (s_.lost_bundle) return show(*s_.lost_bundle);
+    if (!s_.setup) return show(Problem{Trouble::Other, true});
+    const auto leads = [](const auto& worker) { return worker.role == store::Role::ShiftLead; };
+    const auto& workers = s_.setup->workers;
+    if (std::any_of(workers.begin(), workers.end(), leads)) return show<Who>();
+    // Right after somebody showed a key of the device, and only then.
+    start_adding(true);
+    s_.touched = now_.steady;
+}
+
+void Machine::end_first_lead() {
+    want(ForgetScreen{});
+    s_.setup.reset();
+    show<ChoosingSlot>();
+}
+
+}  // namespace app::session
