@@ -93,9 +93,8 @@ TEST_CASE("A device without its bundle exports what it keeps, and goes on once t
     CHECK(noted(device, exchange::AuditType::BundleReplaced) == 1);
 }
 
-TEST_CASE("A bundle that is older, changed, of somebody else or no plain file is refused, whatever its name says") {
+TEST_CASE("A bundle that is older, changed or no plain file is refused, whatever its name says") {
     const Deployment deployment;
-    const Deployment other;
     const auto stick = deployment.stick();
     const auto first = read(stick / "bundle-1.amparo");
     deployment.install_bundle_with("referrals.csv", referrals(deployment));
@@ -119,9 +118,6 @@ TEST_CASE("A bundle that is older, changed, of somebody else or no plain file is
     write(stick / "bundle-99.amparo", changed);
     CHECK(refused("a changed one") == Trouble::BadBundle);
     fs::remove(stick / "bundle-99.amparo");
-    fs::copy_file(other.stick() / "bundle-1.amparo", stick / "bundle-3.amparo");
-    CHECK(refused("of another deployment") == Trouble::BadBundle);
-    fs::remove(stick / "bundle-3.amparo");
     REQUIRE(mkfifo((stick / "bundle-3.amparo").c_str(), 0600) == 0);
     fs::create_directory(stick / "bundle-4.amparo");
     fs::create_symlink("/dev/zero", stick / "bundle-5.amparo");
