@@ -12,13 +12,7 @@ void draw_bundle_lost(const Pen& pen, const session::BundleLost& s) {
         const auto narrow = pen.ui.narrow(440);
         pen.ui.badge("bundle_lost.badge", ui::Icon::usb, ui::Tone::amber);
         pen.ui.heading("bundle_lost.title", pen.tr("bundle_lost.title"));
-        if (s.why != Trouble::NoBundle) pen.ui.hint("bundle_lost.why", pen.tr(session::catalogue_key(s.why)));
-        pen.ui.body("bundle_lost.safe", pen.tr("bundle_lost.safe", {{"count", sealed}}));
-        if (s.sequence > 0)
-            pen.ui.body("bundle_lost.what", pen.tr("bundle_lost.what", {{"number", s.sequence}}));
-        else
-            pen.ui.body("bundle_lost.what", pen.tr("bundle_lost.what_any"));
-        if (!s.can_send) pen.ui.small("bundle_lost.cannot", pen.tr("bundle_lost.cannot"));
+        // Before the rest: what a touch brought must not lie below what is seen.
         if (s.looking)
             pen.ui.icon_text("bundle_lost.looking", ui::Icon::sync, pen.tr("bundle_lost.looking"), {.strong = true});
         else if (s.failed)
@@ -26,6 +20,13 @@ void draw_bundle_lost(const Pen& pen, const session::BundleLost& s) {
                 "bundle_lost.failed", ui::Icon::error_outline,
                 pen.tr(*s.failed == Trouble::NoBundle ? "bundle_lost.none" : session::catalogue_key(*s.failed)),
                 {.tone = ui::Tone::danger, .strong = true});
+        if (s.why != Trouble::NoBundle) pen.ui.hint("bundle_lost.why", pen.tr(session::catalogue_key(s.why)));
+        pen.ui.body("bundle_lost.safe", pen.tr("bundle_lost.safe", {{"count", sealed}}));
+        if (s.sequence > 0)
+            pen.ui.body("bundle_lost.what", pen.tr("bundle_lost.what", {{"number", s.sequence}}));
+        else
+            pen.ui.body("bundle_lost.what", pen.tr("bundle_lost.what_any"));
+        if (!s.can_send) pen.ui.small("bundle_lost.cannot", pen.tr("bundle_lost.cannot"));
     }
     const auto footer = pen.ui.footer();
     if (s.can_send && sealed > 0 &&
