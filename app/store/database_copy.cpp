@@ -71,7 +71,9 @@ Result<void> Database::begin_table_at(std::string_view table, std::uint64_t page
     auto* const connection = handle_->connection;
     handle_->rows_only = false;
     auto done = set_flag(connection, SQLITE_DBCONFIG_DEFENSIVE, 0);
-    if (done) done = detail::execute(connection, "PRAGMA synchronous = OFF; PRAGMA writable_schema = ON");
+    if (done)
+        done = detail::execute(connection,
+                               "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; PRAGMA writable_schema = ON");
     if (done) {
         const std::string sql = "UPDATE sqlite_schema SET rootpage = " + std::to_string(page) +
                                 " WHERE type = 'table' AND name = '" + std::string(table) + "'";

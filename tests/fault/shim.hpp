@@ -34,7 +34,7 @@ inline constexpr Fault faults[] = {Fault::KillBefore, Fault::KillAfter,  Fault::
 
 /// What a process did since it was armed, where its parent sees it.
 struct Log {
-    static constexpr std::size_t most = 4096;
+    static constexpr std::size_t most = 8192;
     std::uint64_t count = 0;
     Kind kinds[most] = {};
 };
