@@ -265,12 +265,12 @@ Scenario find_bundle() {
     return {"bringing a lost bundle",
             [](const Deployment& deployment) {
                 with_record(deployment);
-                (void)deployment.stick();
+                fs::copy_file(deployment.stick() / "bundle-1.amparo", deployment.path() / "usb" / "bundle-1.amparo");
                 deployment.lose_bundle();
             },
             [](const Deployment& deployment, const Begin& begin) {
                 auto device = deployment.open();
-                const std::vector folders{deployment.path() / "stick"};
+                const std::vector folders{deployment.path() / "usb"};
                 begin();
                 return kiosk::find_bundle(ready(), device, folders).has_value();
             },
@@ -278,7 +278,7 @@ Scenario find_bundle() {
                 sealed_up_to(deployment, 1, 1);
                 auto device = deployment.open();
                 if (told == Told::Done) CHECK(device.bundle);
-                if (!device.bundle) REQUIRE(kiosk::find_bundle(ready(), device, {deployment.path() / "stick"}));
+                if (!device.bundle) REQUIRE(kiosk::find_bundle(ready(), device, {deployment.path() / "usb"}));
             }};
 }
 
