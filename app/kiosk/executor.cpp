@@ -309,7 +309,7 @@ void Executor::run(session::Effect effect) {
     added.room.emplace_back(session::Tick{});
     {
         const std::lock_guard lock(mutex_);
-        queue_.splice(queue_.end(), job);
+        enqueue(queue_, std::move(job));
     }
     changed_.notify_all();
 }

@@ -10,11 +10,13 @@
 #include <vector>
 
 #include "app/kiosk/device.hpp"
+#include "app/kiosk/queue.hpp"
 
 namespace app::kiosk {
 
 /// One worker thread. Destroying it finishes what is queued: nothing that was to be sealed is dropped. An effect that
 /// runs out of memory is answered like any other failure; the room for that answer is set aside when it is queued.
+/// On a slow medium nothing piles up: what waits and is superseded by what is asked for now is dropped (queue.hpp).
 class Executor {
   public:
     /// `wake` is called from the worker whenever an event is waiting; it must not block.
@@ -31,10 +33,6 @@ class Executor {
     [[nodiscard]] bool wait_for_event();
 
   private:
-    struct Job {
-        session::Effect effect;
-        std::list<session::Event> room;  ///< of one event
-    };
     void work();
     void post(session::Event event);
     void post(std::list<session::Event>&& answer) noexcept;

@@ -6,6 +6,7 @@
 #include "app/hardening/folders.hpp"
 #include "app/hardening/process.hpp"
 #include "app/kiosk/program.hpp"
+#include "app/kiosk/signals.hpp"
 #include "app/kiosk/speak.hpp"
 #include "app/platform/fonts.hpp"
 #include "app/platform/glfw_window.hpp"
@@ -103,6 +104,7 @@ int run(int argc, char** argv) {
     const auto interface = ui::Ui::make(*ready, *fonts);
     if (!interface) return say(texts, refused(interface.error()));
     Program program(*ready, options, **window, **interface, texts);
+    const Signals signals([&program] { program.ask_to_end(); });
     if (!options.tour.empty()) return static_cast<int>(program.play() ? Exit::Done : Exit::Failed);
     if (options.measure)
         program.measure();
@@ -116,5 +118,6 @@ int run(int argc, char** argv) {
 }  // namespace app::kiosk
 
 int main(int argc, char** argv) {
+    app::kiosk::Signals::hold();
     return app::kiosk::run(argc, argv);
 }

@@ -74,6 +74,11 @@ session::Now Program::now() const {
             std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) / local.tm_mday};
 }
 
+void Program::ask_to_end() noexcept {
+    end_asked_ = true;
+    window_.wake();
+}
+
 void Program::begin() {
     carry_out(session::begin(state_, now()));
     ui_.invalidate();
@@ -130,7 +135,9 @@ bool Program::describe(ui::Ui& ui) {
     show_preferences();
     said_.clear();
     screens::draw(ui, state_, {texts_, AMPARO_VERSION}, said_);
-    if (ui.closed()) said_.emplace_back(session::CloseWindow{});
+    const bool asked = end_asked_.exchange(false);
+    ending_ = ending_ || asked;
+    if (asked || ui.closed()) said_.emplace_back(session::CloseWindow{});
     if (ui.escape()) {
         const bool again = escaped_ && ui.now() - *escaped_ < twice;
         escaped_ = ui.now();
@@ -223,9 +230,11 @@ bool Program::play() {
         [this](platform::Instant by) {
             ahead_ += by;
             tick();
-        }};
+        },
+        [this] { return ending_; }};
     const auto report = ui::play(*tour, host);
     if (!report) return stop(report.error().line, report.error().what);
+    if (ending_ && !done_) return stop(0, "asked to end, but not everything could be stored");
     for (const auto& [name, ms] : report->laps) {
         std::array<char, 32> time{};
         std::snprintf(time.data(), time.size(), ": %.1f ms\n", ms);

@@ -2,6 +2,7 @@
 // screen.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -26,6 +27,9 @@ class Program {
     [[nodiscard]] bool play();
     /// Runs until the first screen a person can use, then waits ten seconds, and prints what that cost as JSON.
     void measure();
+
+    /// As if the window were closed: what is open is sealed first. From any thread; does not block.
+    void ask_to_end() noexcept;
 
     [[nodiscard]] const session::State& state() const noexcept { return state_; }
     /// Takes in what the worker thread has finished; true when the state changed.
@@ -52,6 +56,8 @@ class Program {
     std::vector<session::Event> said_;  ///< by the screens in one pass
     std::optional<platform::Instant> escaped_;
     platform::Instant ahead_{0};  ///< by how much the time of a tour runs ahead of the window's
+    std::atomic<bool> end_asked_{false};
+    bool ending_ = false;  ///< asked to end from outside: a tour stops there
     bool forget_ = false;
     bool done_ = false;
     int frames_ = 0;

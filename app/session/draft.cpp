@@ -166,7 +166,7 @@ std::optional<Screening> read_one(Source& in, const exchange::Bundle& bundle, st
     restored->interpreter_needed = (flags & 2U) != 0;
     restored->finished = (flags & 4U) != 0;
     restored->raised = raised;
-    restored->revision = revision;
+    restored->revision = restored->answered = restored->stored = revision;
     return std::move(*restored);
 }
 

@@ -160,6 +160,8 @@ class Machine {
     [[nodiscard]] bool back_in_keys();
     /// Nobody is signed in any more; the neutral screen. A screening that is still open is handed over first.
     void lock();
+    /// The screen goes under the one that is shown next; a step that it waits for is forgotten.
+    void put_under();
     /// The neutral screen over an interview that its worker may come back to.
     void cover();
     void uncover();
@@ -193,6 +195,11 @@ class Machine {
     void note_consent(Screening& screening, Consent consent) const;
     [[nodiscard]] engine::LanguageId form_language() const noexcept;
     void next_question();
+    /// Whether the page may be left: what the page before said is on the medium. If not, the step waits for it, and a
+    /// page that could not be stored is given to sealing again.
+    [[nodiscard]] bool may_leave_page(Step step);
+    /// The step that waited, now that nothing is behind.
+    void leave_page();
     /// What follows a page that was left forwards: the next one, or the review.
     void show_what_follows(bool from_review, std::optional<engine::NodeId> around);
     void previous_question();

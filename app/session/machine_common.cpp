@@ -39,7 +39,7 @@ void Machine::on(Leave&) {
         return;
     }
     if (!s_.screening) return lock();
-    s_.under = std::move(s_.screen);
+    put_under();
     show<Leaving>();
 }
 
@@ -158,7 +158,7 @@ void Machine::on(Tick&) {
     if (!due || *due > now_.steady) return;
     if (at<IdleWarning>() != nullptr) return cover();
     // Leaving is covered by the warning too; what lay under it stays there.
-    if (at<Leaving>() == nullptr) s_.under = std::move(s_.screen);
+    if (at<Leaving>() == nullptr) put_under();
     show<IdleWarning>();
 }
 
@@ -171,6 +171,11 @@ void Machine::lock() {
     s_.closes_at.reset();
     want(ForgetScreen{});
     show<Clock>();
+}
+
+void Machine::put_under() {
+    if (auto* question = at<Question>()) question->waiting.reset();
+    s_.under = std::move(s_.screen);
 }
 
 void Machine::cover() {

@@ -116,6 +116,7 @@ bool Machine::seal(Screening& screening, RecordKind kind, locales::Language lang
         return false;
     }
     ++screening.revision;
+    screening.changed = false;
     SealRecord order{screening.origin().record, screening.revision, std::move(*json)};
     const bool open = s_.screening && &screening == &*s_.screening;
     if (open && s_.setup->resuming == Resuming::On && may_resume(screening))

@@ -29,6 +29,7 @@ void Machine::refuse(const engine::Refusal& refusal) {
 }
 
 void Machine::took(engine::NodeId node) {
+    s_.screening->changed = true;
     auto* question = at<Question>();
     if (question == nullptr) return;
     question->refused.reset();
@@ -36,7 +37,7 @@ void Machine::took(engine::NodeId node) {
 }
 
 void Machine::on(TapChoice& event) {
-    if (at<Question>() == nullptr || !s_.screening) return;
+    if (at<Question>() == nullptr || !s_.screening || at<Question>()->waiting) return;
     if (auto done = s_.screening->interview().toggle(event.node, event.choice, form_language()); !done)
         return refuse(done.error());
     took(event.node);
@@ -44,12 +45,14 @@ void Machine::on(TapChoice& event) {
 
 void Machine::on(SayState& event) {
     if (at<Question>() == nullptr || !s_.screening || event.state == engine::AnswerState::Answered) return;
+    if (at<Question>()->waiting) return;
     auto& interview = s_.screening->interview();
     if (auto done = interview.set_state(event.node, event.state, form_language()); !done) return refuse(done.error());
     took(event.node);
     if (interview.page().nodes.size() == 1) next_question();
 }
 
+/// Also while the page rests: what is on its way from the keyboard is not lost.
 void Machine::on(TypeText& event) {
     if (at<Question>() == nullptr || !s_.screening) return;
     auto& interview = s_.screening->interview();
@@ -68,7 +71,7 @@ void Machine::next_question() {
     if (!s_.screening) return;
     auto& interview = s_.screening->interview();
     auto& question = *at<Question>();
-    if (question.removing) return;
+    if (question.removing || question.waiting) return;
     if (question.unsettled && interview.relevant(*question.unsettled)) {
         // What stands in the field is not what the interview has: going on would lose it silently.
         if (!question.refused) {
@@ -78,6 +81,7 @@ void Machine::next_question() {
         }
         return;
     }
+    if (!may_leave_page(Step::Forwards)) return;
     const bool from_review = question.from_review;
     const auto around = question.around;
     const auto moved = interview.next(form_language());
@@ -90,8 +94,37 @@ void Machine::next_question() {
 void Machine::previous_question() {
     if (!s_.screening) return;
     if (at<Question>()->removing) return at<Question>()->removing.reset();
-    if (at<Question>()->from_review) return review();
-    if (s_.screening->interview().back()) show<Question>();
+    if (at<Question>()->waiting || !may_leave_page(Step::Backwards)) return;
+    const bool from_review = at<Question>()->from_review;
+    if (!from_review && !s_.screening->interview().back()) return;
+    // A page that is left backwards was said as well.
+    if (s_.screening->changed) (void)seal(*s_.screening, RecordKind::Partial, s_.language);
+    if (from_review) return review();
+    show<Question>();
+}
+
+bool Machine::may_leave_page(Step step) {
+    auto& screening = *s_.screening;
+    if (screening.all_stored()) return true;
+    auto& question = *at<Question>();
+    if (!screening.sealing()) {
+        s_.seal_trouble.reset();
+        if (!seal(screening, RecordKind::Partial, s_.language)) return false;
+    }
+    question.refused.reset();
+    question.waiting = step;
+    return false;
+}
+
+void Machine::leave_page() {
+    auto* question = at<Question>();
+    if (question == nullptr || !question->waiting || !s_.screening->all_stored()) return;
+    switch (*std::exchange(question->waiting, std::nullopt)) {
+        case Step::Forwards:
+            return next_question();
+        case Step::Backwards:
+            return previous_question();
+    }
 }
 
 void Machine::on(JumpTo& event) {
@@ -183,9 +216,11 @@ void Machine::on(Sealed& event) {
     if (const auto found = find_unstored(event.record, event.revision); found != s_.unstored.end())
         return forget_unstored(found);
     const auto* sealing = at<Sealing>();
-    if (!s_.screening || s_.screening->origin().record != event.record || s_.screening->revision != event.revision)
-        return;
+    if (!s_.screening || s_.screening->origin().record != event.record) return;
+    s_.screening->note_answer(event.revision, true);
+    if (s_.screening->revision != event.revision) return;
     s_.seal_trouble.reset();
+    leave_page();
     if (auto* asking = at<AskingLonger>(); asking != nullptr && asking->sealing) {
         asking->sealing = false;
         return prepare(Preparing::Longer);
@@ -207,6 +242,8 @@ void Machine::on(SealFailed& event) {
     if (const auto found = find_unstored(event.record, event.revision); found != s_.unstored.end())
         return not_stored(*found, event.trouble);
     if (!s_.screening || s_.screening->origin().record != event.record) return;
+    s_.screening->note_answer(event.revision, false);
+    if (auto* question = at<Question>(); question != nullptr && !s_.screening->sealing()) question->waiting.reset();
     if (auto* asking = at<AskingLonger>(); asking != nullptr && asking->sealing) {
         if (event.revision != s_.screening->revision) return;
         asking->sealing = false;

@@ -27,11 +27,12 @@ bool asks_for(const engine::Interview& interview, engine::NodeId repeat) {
 
 void Machine::on(AddInstance& event) {
     const auto* question = at<Question>();
-    if (question == nullptr || !s_.screening || question->removing) return;
+    if (question == nullptr || !s_.screening || question->removing || question->waiting) return;
     auto& interview = s_.screening->interview();
     if (!asks_for(interview, event.repeat)) return;
     const auto added = interview.add(event.repeat);
     if (!added) return refuse(added.error());
+    s_.screening->changed = true;
     Question next;
     next.from_review = question->from_review;
     next.around = question->around;
@@ -41,7 +42,7 @@ void Machine::on(AddInstance& event) {
 
 void Machine::on(RemoveInstance& event) {
     auto* question = at<Question>();
-    if (question == nullptr || !s_.screening) return;
+    if (question == nullptr || !s_.screening || question->waiting) return;
     auto& interview = s_.screening->interview();
     if (!interview.exists(event.instance) || !interview.is_instance(event.instance)) return;
     if (!asks_for(interview, interview.repeat_of(event.instance))) return;
@@ -52,7 +53,8 @@ void Machine::on(RemoveInstance& event) {
     }
     if (question->removing != event.instance) return;
     question->removing.reset();
-    if (auto done = interview.remove(event.instance); !done) refuse(done.error());
+    if (auto done = interview.remove(event.instance); !done) return refuse(done.error());
+    s_.screening->changed = true;
 }
 
 void Machine::show_what_follows(bool from_review, std::optional<engine::NodeId> around) {

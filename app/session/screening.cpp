@@ -1,5 +1,6 @@
 #include "app/session/screening.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace app::session {
@@ -52,6 +53,12 @@ tl::expected<Screening, engine::RefusalKind> Screening::restore(const exchange::
                                                                               : engine::RefusalKind::Constraint);
     screening.interview_.emplace(std::move(*interview));
     return screening;
+}
+
+void Screening::note_answer(std::uint32_t of, bool is_stored) noexcept {
+    if (of > revision) return;
+    answered = std::max(answered, of);
+    if (is_stored) stored = std::max(stored, of);
 }
 
 engine::LanguageId Screening::language_id(locales::Language language) const noexcept {

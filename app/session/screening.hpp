@@ -87,6 +87,13 @@ class Screening {
     Screening& operator=(Screening&&) = delete;  // the old interview must go before the arena it lives in
     ~Screening() = default;
 
+    /// A revision is under way to the medium.
+    [[nodiscard]] bool sealing() const noexcept { return answered < revision; }
+    /// What pages that were left said is on the medium.
+    [[nodiscard]] bool all_stored() const noexcept { return stored == revision; }
+    /// What became of a revision: one that was superseded before its turn came is never answered for.
+    void note_answer(std::uint32_t of, bool is_stored) noexcept;
+
     [[nodiscard]] engine::Interview& interview() noexcept { return *interview_; }
     [[nodiscard]] const engine::Interview& interview() const noexcept { return *interview_; }
     [[nodiscard]] std::pmr::memory_resource* memory() const noexcept { return origin_.arena.get(); }
@@ -106,6 +113,9 @@ class Screening {
     bool interpreter_needed = false;
     std::optional<Raised> raised;
     std::uint32_t revision = 0;    ///< the last one given to sealing
+    std::uint32_t answered = 0;    ///< the newest revision of which it is known whether it is stored
+    std::uint32_t stored = 0;      ///< the newest revision that is on the medium
+    bool changed = false;          ///< something was said since the last one was given to sealing
     bool finished = false;         ///< the review was left forwards: whatever ends it now, the record is final
     std::optional<Ending> ending;  ///< what was asked for; kept when storing failed, to try the same again
     /// The form before it in the same visit, final and stored: its record is what this one follows, what it said counts

@@ -62,7 +62,10 @@ struct AskingConsent {
     bool preparing = false;  ///< yes was said; the interview is being prepared
 };
 struct DeclinedKindly {};
+/// Which way a page is left.
+enum class Step : std::uint8_t { Forwards, Backwards };
 struct Question {
+    std::optional<Step> waiting;  ///< asked for; done once the page before is on the medium. Until then it rests.
     std::optional<engine::RefusalKind> refused;  ///< why the last answer or Next was not taken
     engine::NodeId refused_at;
     LockedText refused_message;               ///< the form's own words, which may quote an answer
@@ -173,6 +176,8 @@ struct State {
     [[nodiscard]] std::optional<Purpose> doing() const noexcept;
     /// Yes was said to the longer form, and it is not there yet.
     [[nodiscard]] bool going_on() const noexcept;
+    /// The page that is shown is left once the page before is on the medium; until then only its field is open.
+    [[nodiscard]] bool saving() const noexcept;
     /// Why what was said before could not be stored; nothing when all is stored or on its way.
     [[nodiscard]] std::optional<Trouble> unstored_trouble() const noexcept;
 };

@@ -128,6 +128,11 @@ bool State::going_on() const noexcept {
     return preparing == Preparing::Longer || (asking != nullptr && asking->sealing);
 }
 
+bool State::saving() const noexcept {
+    const auto* question = std::get_if<Question>(&screen);
+    return question != nullptr && question->waiting.has_value();
+}
+
 std::optional<Trouble> State::unstored_trouble() const noexcept {
     for (const auto& one : unstored)
         if (one.failed) return one.failed;

@@ -65,10 +65,11 @@ bool Ui::choice(KeyName key, Text text, const ChoiceOptions& options) {
     return i.used(n);
 }
 
-bool Ui::chip(KeyName key, Text text, bool selected) {
+bool Ui::chip(KeyName key, Text text, bool selected, bool enabled) {
     Impl& i = *impl_;
     Node& n = i.leaf(Kind::chip, key, text.view());
     n.selected = selected;
+    n.enabled = enabled;
     n.target = true;
     return i.used(n);
 }

@@ -107,7 +107,12 @@ class Player {
     tl::expected<TourReport, TourFailure> run(const Tour& tour) {
         draw();
         for (const TourStep& step : tour.steps) {
-            if (const Outcome done = perform(step); !done) return tl::unexpected(TourFailure{step.line, done.error()});
+            const Outcome done = perform(step);
+            if (host_.ending && host_.ending()) {
+                static_cast<void>(settle());
+                return report_;
+            }
+            if (!done) return tl::unexpected(TourFailure{step.line, done.error()});
             ++report_.steps;
         }
         return report_;
@@ -179,13 +184,15 @@ class Player {
         return {w.visible.x + w.visible.w / 2, w.visible.y + w.visible.h / 2};
     }
 
+    bool pump_and_draw() {
+        if (!host_.pump || !host_.pump()) return false;
+        host_.ui.invalidate();
+        draw();
+        return true;
+    }
     Outcome need(const std::string& key) {
-        for (int i = 0; i < 1000; ++i) {
-            if (find(key) != nullptr) return {};
-            if (!host_.pump || !host_.pump()) break;
-            host_.ui.invalidate();
-            draw();
-        }
+        for (int i = 0; i < 1000; ++i)
+            if (find(key) != nullptr || !pump_and_draw()) break;
         return find(key) != nullptr ? Outcome{} : wrong("\"" + key + "\" is not on the screen " + where());
     }
     [[nodiscard]] std::string where() const { return "\"" + std::string(host_.ui.trace().screen) + "\""; }
@@ -229,6 +236,9 @@ class Player {
 
     Outcome tap(const std::string& key) {
         if (const Outcome seen = into_sight(key); !seen) return seen;
+        for (int i = 0; i < 1000 && !find(key)->enabled; ++i)
+            if (!pump_and_draw() || find(key) == nullptr) break;
+        if (find(key) == nullptr) return wrong("\"" + key + "\" is not on the screen " + where());
         const Widget& w = *find(key);
         if (!w.target) return wrong("\"" + key + "\" cannot be tapped: it is a " + std::string(name(w.kind)));
         if (!w.enabled) return wrong("\"" + key + "\" cannot be used now");
@@ -323,11 +333,8 @@ class Player {
     }
 
     Outcome screen(const std::string& name) {
-        for (int i = 0; i < 1000 && host_.ui.trace().screen != name; ++i) {
-            if (!host_.pump || !host_.pump()) break;
-            host_.ui.invalidate();
-            draw();
-        }
+        for (int i = 0; i < 1000 && host_.ui.trace().screen != name; ++i)
+            if (!pump_and_draw()) break;
         return host_.ui.trace().screen == name ? Outcome{}
                                                : wrong("the screen is " + where() + ", not \"" + name + "\"");
     }
@@ -335,9 +342,7 @@ class Player {
     Outcome wait(const std::string& key) { return need(key); }
 
     Outcome settle() {
-        while (host_.pump && host_.pump()) {
-            host_.ui.invalidate();
-            draw();
+        while (pump_and_draw()) {
         }
         return {};
     }

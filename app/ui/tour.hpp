@@ -16,7 +16,8 @@ namespace app::ui {
 /// A journey file: one command a line, `#` starts a comment, words separated by spaces, the last argument may hold
 /// spaces.
 ///
-///     tap KEY                press and release in the middle of the widget (dragged into sight first)
+///     tap KEY                press and release in the middle of the widget (dragged into sight first; one that rests
+///                            while something is stored is waited for)
 ///     hold KEY               press for 600 ms, release there
 ///     accent KEY ALT         hold KEY, slide to the key ALT of its pop-up, release
 ///     type TEXT              the characters, as a physical keyboard sends them
@@ -60,6 +61,9 @@ struct TourHost {
     std::function<bool()> pump;
     std::function<tl::expected<void, std::string>(const std::string& name, const platform::Image& image)> picture;
     std::function<void(platform::Instant by)> advance;  ///< moves the program's clock too; may be empty
+    /// The program was asked to end: what is under way is waited for and the rest of the tour is not played. May be
+    /// empty.
+    std::function<bool()> ending = {};
 };
 
 struct TourReport {

@@ -255,7 +255,7 @@ class Ui {
     bool urgent_button(KeyName key, Icon icon, Text name);
     bool card(KeyName key, CardStyle style, Icon icon, Text title, Text subtitle, Tone tone = Tone::primary);
     bool choice(KeyName key, Text text, const ChoiceOptions& options = {});
-    bool chip(KeyName key, Text text, bool selected = false);
+    bool chip(KeyName key, Text text, bool selected = false, bool enabled = true);
     bool list_row(KeyName key, Text text, const ListRowOptions& options = {});
     /// The index touched. Keys of the parts: key + "." + id. `selected` is an id.
     std::optional<std::size_t> segments(KeyName key, std::span<const Segment> parts, std::string_view selected);

@@ -243,6 +243,12 @@ Rig::Rig(store::Role role, std::shared_ptr<const engine::Form> asked)
 }
 
 void Rig::send(session::Event event) {
+    const bool leaves_page = std::holds_alternative<session::Next>(event) ||
+                             std::holds_alternative<session::Back>(event) ||
+                             std::holds_alternative<session::SayState>(event);
+    const bool asking = std::holds_alternative<session::Question>(state.screen) && state.screening;
+    if (!slow_medium && leaves_page && asking && state.screening->sealing())
+        send(session::Sealed{state.screening->origin().record, state.screening->revision, {}});
     auto wanted = session::update(state, std::move(event), now, texts);
     for (auto& effect : wanted) effects.push_back(std::move(effect));
 }

@@ -55,6 +55,7 @@ class Rig {
     /// Everything asked for since the last take().
     session::Effects effects;
     bool switched_on = false;
+    bool slow_medium = false;  ///< else the page before is stored by the time that the next one is left
     std::function<session::Setup()> make_setup;  ///< what the device tells once it is unlocked
 
     /// Sends one event; false when neither the screen changed nor anything was asked for.

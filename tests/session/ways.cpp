@@ -130,6 +130,15 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
              r.send(session::Next{});
              r.type("words", "hola");
          }},
+        {"Question",  // that rests until the page before is stored
+         [](Rig& r) {
+             r.slow_medium = true;
+             r.begin();
+             r.choose("danger_now", "yes");
+             r.send(session::Next{});
+             r.type("words", "hola");
+             r.send(session::Next{});
+         }},
         {"Review", [](Rig& r) { r.begin().answer_all(); }},
         {"AskingNotify",
          [](Rig& r) {

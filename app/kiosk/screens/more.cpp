@@ -76,6 +76,17 @@ void instance_heading(const Pen& pen, std::string_view key, const engine::Interv
     pen.ui.strong(name + ".number", pen.context.texts.number(interview.position(instance)));
 }
 
+void ways_on(const Pen& pen) {
+    const bool saving = pen.state.saving();
+    if (pen.ui.button("question.back", pen.tr("button.back"), {.before = ui::Icon::arrow_back, .enabled = !saving}))
+        pen.send(session::Back{});
+    pen.ui.push();
+    const auto next = pen.tr(saving ? "question.saving" : "button.next");
+    if (pen.ui.button("question.next", next,
+                      {.style = ui::ButtonStyle::primary, .after = ui::Icon::arrow_forward, .enabled = !saving}))
+        pen.send(session::Next{});
+}
+
 void draw_more(const Pen& pen, const session::Question& s, engine::NodeId repeat, float progress) {
     const auto name = std::string(pen.state.screening->interview().address(repeat));
     const HeaderOptions header{.left = Left::nothing, .cross = Cross::leave, .progress = progress};
@@ -86,8 +97,7 @@ void draw_more(const Pen& pen, const session::Question& s, engine::NodeId repeat
     begin(pen, "more." + name, header);
     ask(pen, s, repeat);
     const auto footer = pen.ui.footer();
-    if (back(pen, "question.back")) pen.send(session::Back{});
-    if (primary(pen, "question.next", "button.next")) pen.send(session::Next{});
+    ways_on(pen);
 }
 
 }  // namespace app::kiosk::screens

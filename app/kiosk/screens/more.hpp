@@ -12,6 +12,10 @@ namespace app::kiosk::screens {
 void instance_heading(const Pen& pen, std::string_view key, const engine::Interview& interview,
                       engine::NodeId instance);
 
+/// Back and on, at the foot of every page of the interview; while the page before is being stored they rest, and it is
+/// said. Keys: "question.back", "question.next".
+void ways_on(const Pen& pen);
+
 /// The page that asks for a further instance of `repeat`, or whether `s.removing` shall go. `progress` as in the
 /// header.
 void draw_more(const Pen& pen, const session::Question& s, engine::NodeId repeat, float progress);

@@ -87,8 +87,7 @@ void draw_question(const Pen& pen, const session::Question& s) {
     }
     {
         const auto footer = pen.ui.footer();
-        if (back(pen, "question.back")) pen.send(session::Back{});
-        if (primary(pen, "question.next", "button.next")) pen.send(session::Next{});
+        ways_on(pen);
     }
     if (typed) {
         const auto space = pen.tr("keyboard.space");
