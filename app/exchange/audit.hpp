@@ -37,6 +37,7 @@ enum class AuditType : std::uint8_t {
                             ///< after those that were kept: the same numbers may have been others before
     ClockBefore = 16,       ///< the clock showed a day before the bundle's
     LeadMade = 17,          ///< `subject`: shift lead by whoever showed a key, because there was none
+    ClockSet = 18,          ///< the clock was set while the machine ran; `number`: by how many minutes
     BundleReplaced = 19,    ///< `number`: its sequence; a lost or unusable one was brought in again, or a newer one
 };
 /// The highest number; not every one below is a type.

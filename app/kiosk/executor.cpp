@@ -8,6 +8,7 @@
 #include "app/kiosk/drives.hpp"
 #include "app/kiosk/keys.hpp"
 #include "app/kiosk/lost_bundle.hpp"
+#include "app/kiosk/machine_clock.hpp"
 #include "app/kiosk/people.hpp"
 #include "app/kiosk/tasks.hpp"
 
@@ -16,10 +17,6 @@ namespace app::kiosk {
 namespace {
 
 using session::Trouble;
-
-std::chrono::sys_seconds wall() {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
 
 using Answer = std::optional<session::Event>;
 
@@ -41,7 +38,7 @@ class Hands {
   public:
     Hands(crypto::SodiumReady ready, const Places& places, const std::atomic<bool>& stop_export,
           std::function<void(session::Event)> report)
-        : ready_(ready), places_(places), stop_export_(stop_export), report_(std::move(report)) {}
+        : ready_(ready), places_(places), clock_(ready), stop_export_(stop_export), report_(std::move(report)) {}
 
     Answer operator()(session::Unlock& effect) {
         auto done = unlock(effect.words);
@@ -91,7 +88,8 @@ class Hands {
     }
     Answer operator()(session::CheckPin& effect) {
         if (!open()) return fail(Trouble::StateMissing);
-        auto outcome = device_->store->sign_in(effect.number, effect.pin, wall());
+        notice_clock();
+        auto outcome = device_->store->sign_in(effect.number, effect.pin, clock_.now());
         if (!outcome) return fail(trouble_of(outcome.error()));
         const auto* in = std::get_if<store::SignedIn>(&*outcome);
         note_sign_in(effect.number, *outcome);
@@ -186,16 +184,27 @@ class Hands {
     /// Where it fails no device is open.
     tl::expected<void, Trouble> unlock(const std::optional<session::SlotWords>& words) {
         device_.reset();
-        auto device = Device::unlock(ready_, places_, words, std::chrono::floor<std::chrono::days>(wall()));
+        const auto today = std::chrono::floor<std::chrono::days>(clock_.now().wall);
+        auto device = Device::unlock(ready_, places_, words, today);
         if (!device) return tl::unexpected(device.error());
         device_.emplace(std::move(*device));
+        notice_clock();
         return {};
     }
     /// Of a device with a bundle; where it fails none is open any more.
     tl::expected<session::Setup, Trouble> setup() {
-        auto setup = device_->setup(std::chrono::floor<std::chrono::days>(wall()));
+        auto setup = device_->setup(std::chrono::floor<std::chrono::days>(clock_.now().wall));
         if (!setup) device_.reset();
         return setup;
+    }
+    /// A clock that somebody set is noted: nobody waits by it, but days in records and in this audit come from it.
+    void notice_clock() {
+        const auto set_by = device_->store->clock_set_by(clock_.now());
+        if (!set_by || *set_by == std::chrono::seconds(0)) return;
+        exchange::AuditDetail by;
+        const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(*set_by));
+        by.number = static_cast<std::uint64_t>(minutes.count());
+        note(ready_, *device_, exchange::AuditType::ClockSet, by);
     }
     /// A number that waits, and a device that is locked, are noted once and not at every further try.
     void note_sign_in(store::WorkerNumber number, const store::SignIn& outcome) {
@@ -226,6 +235,7 @@ class Hands {
 
     crypto::SodiumReady ready_;
     const Places& places_;
+    MachineClock clock_;
     const std::atomic<bool>& stop_export_;
     std::function<void(session::Event)> report_;  ///< how far it is; the answer itself is returned
     std::optional<Device> device_;

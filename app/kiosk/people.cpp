@@ -45,7 +45,9 @@ tl::expected<session::PeopleChanged, PeopleFault> everybody(Device& device, cons
     if (!done) return tl::unexpected(fault_of(done.error(), refused));
     auto workers = device.store->workers();
     if (!workers) return tl::unexpected(fault_of(workers.error(), refused));
-    return session::PeopleChanged{std::move(*workers)};
+    auto removed = device.store->removed_workers();
+    if (!removed) return tl::unexpected(fault_of(removed.error(), refused));
+    return session::PeopleChanged{std::move(*workers), std::move(*removed)};
 }
 
 exchange::AuditDetail done_to(const Device& device, store::WorkerNumber number) {
@@ -70,7 +72,10 @@ tl::expected<session::PeopleChanged, PeopleFault> add_worker(crypto::SodiumReady
     if (done)
         note(ready, device, order.first_lead ? exchange::AuditType::LeadMade : exchange::AuditType::WorkerAdded,
              done_to(device, order.worker.number));
-    return everybody(device, done, PeopleFault::Taken);
+    const auto removed = device.store->removed_workers();
+    const bool before =
+        removed && std::find(removed->begin(), removed->end(), order.worker.number) != removed->end();
+    return everybody(device, done, before ? PeopleFault::Removed : PeopleFault::Taken);
 }
 
 tl::expected<session::PeopleChanged, PeopleFault> remove_worker(crypto::SodiumReady ready, Device& device,

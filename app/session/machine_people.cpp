@@ -19,9 +19,13 @@ bool is_there(const std::vector<store::Worker>& workers, store::WorkerNumber num
     return std::any_of(workers.begin(), workers.end(), [&](const auto& w) { return w.number == number; });
 }
 
-store::WorkerNumber first_free(const std::vector<store::Worker>& workers) noexcept {
+bool was_there(const Setup& setup, store::WorkerNumber number) noexcept {
+    return std::find(setup.removed.begin(), setup.removed.end(), number) != setup.removed.end();
+}
+
+store::WorkerNumber first_free(const Setup& setup) noexcept {
     store::WorkerNumber number{1};
-    while (is_there(workers, number)) ++number.value;
+    while (is_there(setup.workers, number) || was_there(setup, number)) ++number.value;
     return number;
 }
 
@@ -77,7 +81,7 @@ void Machine::on(AddWorker&) {
 void Machine::start_adding(bool first) {
     auto digits = Digits::make(s_.ready);
     if (!digits) return show(Problem{Trouble::LockedMemory, true});
-    type(*digits, first_free(s_.setup->workers));
+    type(*digits, first_free(*s_.setup));
     const auto role = first ? store::Role::ShiftLead : store::Role::Shelter;
     show(AddingWorker{std::move(*digits), AddStep::Number, {}, role, {}, false, std::nullopt, first});
 }
@@ -150,6 +154,7 @@ void Machine::take_digits(AddingWorker& adding) {
         const bool in_range = adding.number.value >= 1 && adding.number.value <= store::worker_number_most;
         if (!in_range) return void(adding.fault = PeopleFault::Number);
         if (is_there(s_.setup->workers, adding.number)) return void(adding.fault = PeopleFault::Taken);
+        if (was_there(*s_.setup, adding.number)) return void(adding.fault = PeopleFault::Removed);
         adding.digits.clear();
         adding.step = adding.first_lead ? AddStep::Pin : AddStep::Role;
         return;
@@ -248,6 +253,7 @@ bool Machine::back_in_people() {
 void Machine::on(PeopleChanged& event) {
     if (!s_.setup) return;
     s_.setup->workers = std::move(event.workers);
+    s_.setup->removed = std::move(event.removed);
     s_.touched = now_.steady;
     const auto* adding = at<AddingWorker>();
     if (adding != nullptr && adding->working && adding->first_lead) return show<Who>();
@@ -273,7 +279,7 @@ void Machine::on(PeopleFailed& event) {
     if (auto* adding = at<AddingWorker>(); adding != nullptr && adding->working) {
         adding->working = false;
         adding->fault = event.fault;
-        if (event.fault == PeopleFault::Taken) adding->step = AddStep::Number;
+        if (event.fault == PeopleFault::Taken || event.fault == PeopleFault::Removed) adding->step = AddStep::Number;
     }
     if (auto* changing = at<ChangingPin>(); changing != nullptr && changing->working) {
         changing->working = false;

@@ -33,6 +33,7 @@ class Digits {
 
 enum class PeopleFault : std::uint8_t {
     Taken,     ///< somebody has that number
+    Removed,   ///< somebody had that number
     Number,    ///< no number from 1 to 9999
     Differ,    ///< the two PINs are not the same
     LastLead,  ///< nobody could add people any more
@@ -108,6 +109,7 @@ struct ChangePin {  ///< after CheckPin with the present one -> PinChanged or Pe
 
 struct PeopleChanged {
     std::vector<store::Worker> workers;
+    std::vector<store::WorkerNumber> removed = {};  ///< numbers that nobody gets again
 };
 struct PinChanged {
     store::WorkerNumber number;

@@ -69,6 +69,14 @@ bool offered(const State& state, Purpose purpose) {
     return std::find(roles.begin(), roles.end(), engine::name_of(role_of(state.worker->role))) != roles.end();
 }
 
+Lasting certificate_lasting(const State& state) noexcept {
+    if (!state.setup || !state.setup->certificate_end || !state.now.local_day.ok()) return Lasting::Long;
+    const auto left =
+        std::chrono::sys_days(*state.setup->certificate_end) - std::chrono::sys_days(state.now.local_day);
+    if (left < std::chrono::days(0)) return Lasting::Ended;
+    return left <= certificate_warning ? Lasting::Ending : Lasting::Long;
+}
+
 bool storing(const State& state) noexcept {
     if (std::holds_alternative<Sealing>(state.screen)) return true;
     if (const auto* asking = std::get_if<AskingLonger>(&state.screen)) return asking->sealing;

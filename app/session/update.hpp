@@ -36,4 +36,9 @@ namespace app::session {
 /// clock's next minute; nothing when none is.
 [[nodiscard]] std::optional<std::chrono::milliseconds> next_tick(const State& state, const Now& now) noexcept;
 
+/// Whether the device's certificate ends soon, by the clock of the device.
+enum class Lasting : std::uint8_t { Long, Ending, Ended };
+inline constexpr std::chrono::days certificate_warning{31};
+[[nodiscard]] Lasting certificate_lasting(const State& state) noexcept;
+
 }  // namespace app::session

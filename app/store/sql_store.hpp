@@ -30,7 +30,9 @@ class SqlStore final : public Store {
     Result<void> change_pin(WorkerNumber number, const crypto::SecretBytes& pin, crypto::ArgonCost cost) override;
     Result<void> remove_worker(WorkerNumber number) override;
     Result<std::vector<Worker>> workers() override;
+    Result<std::vector<WorkerNumber>> removed_workers() override;
     Result<SignIn> sign_in(WorkerNumber number, const crypto::SecretBytes& pin, Now now) override;
+    Result<std::chrono::seconds> clock_set_by(Now now) override;
     Result<bool> device_locked() override;
     Result<void> lift_device_lock() override;
 
@@ -76,21 +78,35 @@ class SqlStore final : public Store {
     void release_memory() noexcept override { database_.release_memory(); }
 
   private:
+    /// The device's own time: as much later than any earlier one as the machine was seen running in between.
+    using DeviceTime = std::chrono::sys_seconds;
+    struct Clock {
+        std::uint64_t start = 0;
+        std::chrono::seconds running{};
+        DeviceTime time{};
+        std::chrono::seconds wall_offset{};  ///< of the wall clock to `running`, as it was last taken for right
+    };
+    Result<Clock> clock_at(Now now);
+    /// Inside a transaction whose end calls summary_.tables_changed().
+    Result<void> put(const Clock& clock);
+
     struct Tries {
         Worker worker;
         Bytes verifier;
         int wrong = 0;
-        Now wrong_at{};
+        DeviceTime wrong_at{};
     };
     Result<std::optional<Tries>> tries_of(WorkerNumber number);
-    Result<std::int64_t> recent_wrong_pins(Now now);
+    Result<std::int64_t> recent_wrong_pins(DeviceTime now);
     struct CountedTry {
         std::optional<SignIn> answer;  ///< set: do not even look at the PIN
         std::int64_t row = 0;          ///< otherwise: the try as it was counted
+        DeviceTime at{};
     };
-    Result<CountedTry> count_try(const std::optional<Tries>& tries, WorkerNumber number, Now now);
+    Result<bool> count_for_number(const Tries& tries, CountedTry& result);
+    Result<CountedTry> count_try(const std::optional<Tries>& tries, Now now);
     Result<void> take_back(const CountedTry& counted, const Tries& tries);
-    Result<SignIn> after_wrong(int wrong, Now now);
+    Result<SignIn> after_wrong(int wrong, DeviceTime now);
     Result<void> set_device_locked(bool locked);
 
     /// Nothing when there is no such value. Errors: Damaged.

@@ -9,8 +9,10 @@ namespace {
 
 using std::chrono::seconds;
 
-std::int64_t count_of(Now now) noexcept {
-    return now.time_since_epoch().count();
+constexpr std::string_view removed_value = "worker.removed";
+
+std::int64_t count_of(std::chrono::sys_seconds time) noexcept {
+    return time.time_since_epoch().count();
 }
 
 /// How long a number waits after so many wrong PINs in a row.
@@ -31,6 +33,10 @@ Result<void> SqlStore::add_worker(Worker worker, const crypto::SecretBytes& pin,
     auto verifier = crypto::make_pin_verifier(ready_, pin, cost);
     if (!verifier) return tl::unexpected(error_of(verifier.error()));
     auto done = change_tables([&]() -> Result<void> {
+        const auto removed = removed_workers();
+        if (!removed) return tl::unexpected(removed.error());
+        if (std::find(removed->begin(), removed->end(), worker.number) != removed->end())
+            return tl::unexpected(Error::Refused);
         auto row = database_.prepare(
             "INSERT INTO worker(number, role, verifier, wrong, wrong_at) "
             "VALUES(?1, ?2, ?3, 0, 0)");
@@ -68,8 +74,26 @@ Result<void> SqlStore::remove_worker(WorkerNumber number) {
         if (found->role == Role::ShiftLead && leads == 1) return tl::unexpected(Error::Refused);
         auto row = database_.prepare("DELETE FROM worker WHERE number = ?1");
         if (!row) return tl::unexpected(row.error());
-        return row->bind(1, std::int64_t{number.value}).finish();
+        if (auto gone = row->bind(1, std::int64_t{number.value}).finish(); !gone) return gone;
+        const auto before = value(removed_value);
+        if (!before) return tl::unexpected(before.error());
+        Bytes removed = before->value_or(Bytes());
+        crypto::append_u64_le(removed, number.value);
+        return put(removed_value, ByteView(removed));
     });
+}
+
+Result<std::vector<WorkerNumber>> SqlStore::removed_workers() {
+    const auto kept = value(removed_value);
+    if (!kept) return tl::unexpected(kept.error());
+    std::vector<WorkerNumber> removed;
+    if (!*kept) return removed;
+    for (crypto::Reader reader(**kept); !reader.at_end();) {
+        const auto number = reader.u64_le();
+        if (!number || *number > worker_number_most) return tl::unexpected(Error::Damaged);
+        removed.push_back({static_cast<std::uint32_t>(*number)});
+    }
+    return removed;
 }
 
 Result<std::vector<Worker>> SqlStore::workers() {
@@ -94,7 +118,7 @@ Result<std::optional<SqlStore::Tries>> SqlStore::tries_of(WorkerNumber number) {
     return std::optional<Tries>(Tries{{number, static_cast<Role>(row->integer(0))},
                                       Bytes(verifier.begin(), verifier.end()),
                                       static_cast<int>(row->integer(2)),
-                                      Now(seconds(row->integer(3)))});
+                                      DeviceTime(seconds(row->integer(3)))});
 }
 
 Result<bool> SqlStore::device_locked() {
@@ -114,8 +138,8 @@ Result<void> SqlStore::lift_device_lock() {
     });
 }
 
-/// Forgets tries older than the window; those of a future that a clock set back made count from now.
-Result<std::int64_t> SqlStore::recent_wrong_pins(Now now) {
+/// Forgets tries older than the window; those of a time that is still to come (its page was lost) count from now.
+Result<std::int64_t> SqlStore::recent_wrong_pins(DeviceTime now) {
     for (const std::string_view sql : {std::string_view("UPDATE wrong_pin SET at = ?1 WHERE at > ?1"),
                                        std::string_view("DELETE FROM wrong_pin WHERE at <= ?1 - ?2")}) {
         auto row = database_.prepare(sql);
@@ -131,11 +155,31 @@ Result<std::int64_t> SqlStore::recent_wrong_pins(Now now) {
     return row->integer(0);
 }
 
+/// The number's own waiting. True when the PIN is not to be looked at.
+Result<bool> SqlStore::count_for_number(const Tries& tries, CountedTry& result) {
+    const bool unknown = tries.wrong_at > result.at;  // the device's time was lost: waiting starts anew
+    const auto waited = unknown ? seconds{0} : result.at - tries.wrong_at;
+    const auto left = wait_after(tries.wrong) - waited;
+    const bool waits = tries.wrong >= pin_tries && left > seconds{0};
+    if (waits) result.answer = MustWait{left};
+    if (waits && !unknown) return true;
+    auto row = database_.prepare("UPDATE worker SET wrong = wrong + ?1, wrong_at = ?2 WHERE number = ?3");
+    if (!row) return tl::unexpected(row.error());
+    row->bind(1, std::int64_t{waits ? 0 : 1}).bind(2, count_of(result.at));
+    row->bind(3, std::int64_t{tries.worker.number.value});
+    if (auto done = row->finish(); !done) return tl::unexpected(done.error());
+    return waits;
+}
+
 /// Counts one try as wrong, on the medium, before the PIN is looked at.
-Result<SqlStore::CountedTry> SqlStore::count_try(const std::optional<Tries>& tries, WorkerNumber number, Now now) {
+Result<SqlStore::CountedTry> SqlStore::count_try(const std::optional<Tries>& tries, Now now) {
     CountedTry result;
     auto counted = change_tables([&]() -> Result<void> {
-        auto recent = recent_wrong_pins(now);
+        const auto clock = clock_at(now);
+        if (!clock) return tl::unexpected(clock.error());
+        if (auto kept = put(*clock); !kept) return kept;
+        result.at = clock->time;
+        auto recent = recent_wrong_pins(result.at);
         if (!recent) return tl::unexpected(recent.error());
         auto locked = device_locked();
         if (!locked) return tl::unexpected(locked.error());
@@ -144,20 +188,13 @@ Result<SqlStore::CountedTry> SqlStore::count_try(const std::optional<Tries>& tri
             return set_device_locked(true);
         }
         if (tries) {
-            const bool clock_went_back = tries->wrong_at > now;
-            const auto waited = clock_went_back ? seconds{0} : now - tries->wrong_at;
-            const auto left = wait_after(tries->wrong) - waited;
-            const bool waits = tries->wrong >= pin_tries && left > seconds{0};
-            if (waits) result.answer = MustWait{left};
-            if (waits && !clock_went_back) return {};
-            auto row = database_.prepare("UPDATE worker SET wrong = wrong + ?1, wrong_at = ?2 WHERE number = ?3");
-            if (!row) return tl::unexpected(row.error());
-            row->bind(1, std::int64_t{waits ? 0 : 1}).bind(2, count_of(now)).bind(3, std::int64_t{number.value});
-            if (auto done = row->finish(); !done || waits) return done;
+            const auto waits = count_for_number(*tries, result);
+            if (!waits) return tl::unexpected(waits.error());
+            if (*waits) return {};
         }
         auto row = database_.prepare("INSERT INTO wrong_pin(at) VALUES(?1)");
         if (!row) return tl::unexpected(row.error());
-        if (auto done = row->bind(1, count_of(now)).finish(); !done) return done;
+        if (auto done = row->bind(1, count_of(result.at)).finish(); !done) return done;
         result.row = database_.last_row_id();
         return {};
     });
@@ -178,7 +215,7 @@ Result<void> SqlStore::take_back(const CountedTry& counted, const Tries& tries) 
     });
 }
 
-Result<SignIn> SqlStore::after_wrong(int wrong, Now now) {
+Result<SignIn> SqlStore::after_wrong(int wrong, DeviceTime now) {
     SignIn answer = WrongPin{std::max(0, pin_tries - wrong)};
     if (wrong >= pin_tries) answer = MustWait{wait_after(wrong)};
     bool locked = false;
@@ -196,20 +233,20 @@ Result<SignIn> SqlStore::after_wrong(int wrong, Now now) {
 Result<SignIn> SqlStore::sign_in(WorkerNumber number, const crypto::SecretBytes& pin, Now now) {
     auto tries = tries_of(number);
     if (!tries) return tl::unexpected(tries.error());
-    auto counted = count_try(*tries, number, now);
+    auto counted = count_try(*tries, now);
     if (!counted) return tl::unexpected(counted.error());
     if (counted->answer) return std::move(*counted->answer);
     if (!*tries) {
         // The same work as for a number that exists, so that its absence does not show in the time.
         static_cast<void>(crypto::make_pin_verifier(ready_, pin));
-        return after_wrong(1, now);
+        return after_wrong(1, counted->at);
     }
     const auto right = crypto::check_pin(ready_, (*tries)->verifier, pin);
     crypto::wipe((*tries)->verifier);
-    if (!right && right.error() == crypto::Error::WrongSecret) return after_wrong((*tries)->wrong + 1, now);
+    if (!right && right.error() == crypto::Error::WrongSecret) return after_wrong((*tries)->wrong + 1, counted->at);
     if (right) {
         (*tries)->wrong = 0;
-        (*tries)->wrong_at = Now{};
+        (*tries)->wrong_at = {};
     }
     // When the machine failed and not the person, the number's tries stay as they were.
     if (auto done = take_back(*counted, **tries); !done) return tl::unexpected(done.error());

@@ -28,8 +28,15 @@ using crypto::Bytes;
 using crypto::ByteView;
 using crypto::Digest;
 
-/// Wall-clock time, a parameter everywhere.
-using Now = std::chrono::sys_seconds;
+/// A moment, a parameter everywhere. Whoever has the device can set the wall clock, so nothing waits by it: waiting is
+/// measured by how long the machine has been running.
+struct Now {
+    std::chrono::sys_seconds wall{};
+    std::chrono::seconds running{};  ///< since the machine was started, also while it was suspended
+    std::uint64_t start = 0;         ///< another number for another start of the machine
+};
+/// A wall clock that moved by more than this against the running of the machine was set.
+inline constexpr std::chrono::minutes clock_tolerance{10};
 
 // ---- people -------------------------------------------------------------------------------------------------------
 
@@ -47,7 +54,9 @@ struct Worker {
     Role role = Role::Shelter;
 };
 
-/// Source: FORMATS "Workers". The 5th wrong PIN in a row makes that number wait, every further one twice as long.
+/// The 5th wrong PIN in a row makes that number wait, every further one twice as long. Only time counts in which the
+/// machine was running: a clock that was set, or a device that was switched off, shortens no wait and prolongs none
+/// beyond that. A new PIN from a shift lead ends it.
 inline constexpr int pin_tries = 5;
 inline constexpr std::chrono::minutes pin_first_wait{15};
 inline constexpr std::chrono::hours pin_longest_wait{24};
@@ -173,7 +182,8 @@ class Store {
     Store& operator=(const Store&) = delete;
 
     // -- people. A PIN has 6 to 12 digits (crypto::valid_pin).
-    /// Errors: Refused (number taken), Input (number or PIN), Memory.
+    /// A number that was removed is not given again: lists of others (who is trained, who did what) go by it.
+    /// Errors: Refused (number taken, or removed before), Input (number or PIN), Memory.
     [[nodiscard]] virtual Result<void> add_worker(Worker worker, const crypto::SecretBytes& pin,
                                                   crypto::ArgonCost cost = crypto::argon_floor) = 0;
     /// Also ends that number's waiting. Errors: NotFound, Input.
@@ -183,9 +193,14 @@ class Store {
     [[nodiscard]] virtual Result<void> remove_worker(WorkerNumber number) = 0;
     /// In order of number.
     [[nodiscard]] virtual Result<std::vector<Worker>> workers() = 0;
+    /// Numbers that were removed, in the order in which they were.
+    [[nodiscard]] virtual Result<std::vector<WorkerNumber>> removed_workers() = 0;
     /// One try. It is counted on the medium before the PIN is looked at, so that cutting the power saves nobody a
-    /// try. A clock that went back makes waiting start anew. Takes as long as the verifier's cost (about 0.1 s).
+    /// try. Takes as long as the verifier's cost (about 0.1 s).
     [[nodiscard]] virtual Result<SignIn> sign_in(WorkerNumber number, const crypto::SecretBytes& pin, Now now) = 0;
+    /// By how much the wall clock was set since the store last knew, in the same start of the machine: forwards
+    /// positive, zero within clock_tolerance. What is told is told once.
+    [[nodiscard]] virtual Result<std::chrono::seconds> clock_set_by(Now now) = 0;
     [[nodiscard]] virtual Result<bool> device_locked() = 0;
     /// To be called only after somebody unlocked the device again with its words or key file.
     [[nodiscard]] virtual Result<void> lift_device_lock() = 0;

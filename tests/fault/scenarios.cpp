@@ -47,7 +47,7 @@ void sealed_up_to(const Deployment& deployment, std::uint32_t least, std::uint32
 }
 
 bool signs_in(kiosk::Device& device, std::uint32_t number, std::string_view pin) {
-    const auto said = device.store->sign_in({number}, secret(pin), std::chrono::sys_seconds(std::chrono::days(20'000)));
+    const auto said = device.store->sign_in({number}, secret(pin), {std::chrono::sys_days(std::chrono::days(20'000))});
     REQUIRE(said);
     return std::holds_alternative<store::SignedIn>(*said);
 }

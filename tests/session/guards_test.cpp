@@ -175,3 +175,24 @@ TEST_CASE("A second yes prepares nothing twice, and what comes back unasked is t
     rig.send(session::Prepared{origin('b')});
     CHECK(rig.state.screening->origin().record == std::string(32, 'a'));
 }
+
+TEST_CASE("The end of the device's certificate is told from a month before, and afterwards") {
+    using session::Lasting;
+    Rig rig;
+    rig.sign_in();
+    const auto end = std::chrono::sys_days(std::chrono::year(2028) / 11 / 28);
+    const auto lasting = [&](int days_before) {
+        rig.now.local_day = end - std::chrono::days(days_before);
+        rig.send(session::Tick{});
+        return session::certificate_lasting(rig.state);
+    };
+    CHECK(lasting(0) == Lasting::Long);  // none is known
+    rig.state.setup->certificate_end = end;
+    CHECK(lasting(32) == Lasting::Long);
+    CHECK(lasting(31) == Lasting::Ending);
+    CHECK(lasting(0) == Lasting::Ending);
+    CHECK(lasting(-1) == Lasting::Ended);
+    CHECK(rig.screen() == "Home");
+    rig.send(session::NewScreening{});
+    CHECK(rig.screen() == "PickingLanguage");  // work goes on
+}

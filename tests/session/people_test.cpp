@@ -100,6 +100,21 @@ TEST_CASE("Adding proposes a free number and needs a number, a role and the PIN 
     CHECK(rig.state.setup->workers.size() == 4);
 }
 
+TEST_CASE("A number that somebody had before is neither offered nor taken") {
+    Rig rig(store::Role::ShiftLead);
+    at_people(rig);
+    rig.state.setup->removed = {{4}, {6}};
+    rig.send(session::AddWorker{});
+    CHECK(crypto::as_text(adding(rig).digits.view()) == "5");
+    rig.send(session::PinBackspace{});
+    digits(rig, "6");
+    CHECK(adding(rig).fault == PeopleFault::Removed);
+    CHECK(adding(rig).step == session::AddStep::Number);
+    rig.send(session::Back{});
+    rig.send(session::PeopleChanged{setup().workers, {{5}}});
+    CHECK(rig.state.setup->removed == std::vector<store::WorkerNumber>{{5}});
+}
+
 TEST_CASE("A number that is taken, zero or none goes no further") {
     Rig rig(store::Role::ShiftLead);
     at_people(rig);

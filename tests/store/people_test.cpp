@@ -17,7 +17,17 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr crypto::ArgonCost cheap{64, 1};
-constexpr Now start{std::chrono::seconds(1'800'000'000)};
+constexpr Now start{std::chrono::sys_seconds(std::chrono::seconds(1'800'000'000)), 50h, 1};
+
+/// So much later, on a clock that nobody touched.
+Now operator+(Now now, std::chrono::seconds time) {
+    return {now.wall + time, now.running + time, now.start};
+}
+
+/// The same moment on a clock that somebody set.
+Now set_by(Now now, std::chrono::seconds time) {
+    return {now.wall + time, now.running, now.start};
+}
 
 SignIn attempt(test::Kiosk& kiosk, std::uint32_t number, std::string_view pin, Now now) {
     auto answer = kiosk->sign_in(WorkerNumber{number}, test::secret(pin), now);
@@ -36,7 +46,7 @@ Now after_wrong_pins(test::Kiosk& kiosk, int tries) {
     Now now = start;
     for (int i = 0; i < tries; ++i) {
         const auto answer = attempt(kiosk, 1, "000000", now);
-        if (const auto* wait = std::get_if<MustWait>(&answer)) now += wait->left;
+        if (const auto* wait = std::get_if<MustWait>(&answer)) now = now + wait->left;
     }
     return now;
 }
@@ -84,7 +94,7 @@ TEST_CASE("every further wrong PIN doubles the wait, up to a day") {
         const auto answer = attempt(kiosk, 1, "000000", now);
         REQUIRE(std::holds_alternative<MustWait>(answer));
         CHECK(std::get<MustWait>(answer).left == std::min<std::chrono::seconds>(expected, 24h));
-        now += std::get<MustWait>(answer).left;
+        now = now + std::get<MustWait>(answer).left;
         expected *= 2;
     }
 }
@@ -106,14 +116,70 @@ TEST_CASE("waiting goes on after the kiosk was started again") {
     CHECK(std::holds_alternative<MustWait>(attempt(kiosk, 1, "135790", start + 10min)));
 }
 
-TEST_CASE("a clock that went back makes waiting start anew, not end") {
+TEST_CASE("a clock set forwards shortens no wait: of thirty tries a day apart by the clock all but five are refused") {
     test::Kiosk kiosk;
-    after_wrong_pins(kiosk, 5);
-    const Now past = start - 1000h;
-    const auto answer = attempt(kiosk, 1, "135790", past);
+    after_wrong_pins(kiosk, 0);
+    int looked_at = 0;
+    for (int i = 0; i < 30; ++i) {
+        const auto now = set_by(start, i * 25h);
+        const auto answer = attempt(kiosk, 1, "000000", now);
+        looked_at += std::holds_alternative<WrongPin>(answer) ? 1 : 0;
+        if (i >= 4) {
+            REQUIRE(std::holds_alternative<MustWait>(answer));
+            CHECK(std::get<MustWait>(answer).left == 15min);
+        }
+    }
+    CHECK(looked_at == 4);  // the fifth is told to wait at once
+    CHECK(std::holds_alternative<MustWait>(attempt(kiosk, 1, "135790", set_by(start, 1000h))));
+    CHECK(std::holds_alternative<SignedIn>(attempt(kiosk, 1, "135790", start + 15min)));
+}
+
+TEST_CASE("a clock set back neither prolongs a wait nor ends it") {
+    test::Kiosk kiosk;
+    after_wrong_pins(kiosk, 4);
+    attempt(kiosk, 1, "000000", start);
+    const auto later = set_by(start + 10min, -1000h);
+    const auto answer = attempt(kiosk, 1, "135790", later);
     REQUIRE(std::holds_alternative<MustWait>(answer));
-    CHECK(std::get<MustWait>(answer).left == 15min);
-    CHECK(std::holds_alternative<SignedIn>(attempt(kiosk, 1, "135790", past + 15min)));
+    CHECK(std::get<MustWait>(answer).left == 5min);
+    CHECK(std::holds_alternative<SignedIn>(attempt(kiosk, 1, "135790", later + 5min)));
+}
+
+TEST_CASE("switching the machine off and setting its clock shortens no wait, and the wait goes on from where it was") {
+    test::Kiosk kiosk;
+    after_wrong_pins(kiosk, 4);
+    attempt(kiosk, 1, "000000", start);
+    attempt(kiosk, 1, "135790", start + 6min);  // by then six minutes are known
+    for (std::uint64_t i = 2; i < 32; ++i) {
+        REQUIRE(kiosk.open());
+        const auto answer = attempt(kiosk, 1, "000000", {start.wall + std::chrono::hours(25 * static_cast<int>(i)), 10s, i});
+        REQUIRE(std::holds_alternative<MustWait>(answer));
+        CHECK(std::get<MustWait>(answer).left == 9min);
+    }
+    const Now last{start.wall, 10s, 31};
+    CHECK(std::holds_alternative<MustWait>(attempt(kiosk, 1, "135790", last + 8min)));
+    CHECK(std::holds_alternative<SignedIn>(attempt(kiosk, 1, "135790", last + 9min)));
+}
+
+TEST_CASE("a clock set forwards does not hide wrong PINs from the lock of the device") {
+    test::Kiosk kiosk;
+    after_wrong_pins(kiosk, 0);
+    for (std::uint32_t number = 10; number < 29; ++number) attempt(kiosk, number, "000000", set_by(start, number * 2h));
+    CHECK(std::holds_alternative<DeviceLocked>(attempt(kiosk, 1, "000000", set_by(start, 100h))));
+}
+
+TEST_CASE("a clock that was set while the machine ran is told once, in both directions, however slowly it was done") {
+    test::Kiosk kiosk;
+    CHECK(*kiosk->clock_set_by(start) == 0s);
+    CHECK(*kiosk->clock_set_by(start + 24h) == 0s);
+    CHECK(*kiosk->clock_set_by(set_by(start + 24h, 10min)) == 0s);
+    CHECK(*kiosk->clock_set_by(set_by(start + 24h, 11min)) == 11min);
+    CHECK(*kiosk->clock_set_by(set_by(start + 25h, 11min)) == 0s);
+    attempt(kiosk, 1, "000000", set_by(start + 26h, -300h));  // a try hides nothing
+    REQUIRE(kiosk.open());
+    CHECK(*kiosk->clock_set_by(set_by(start + 26h, 11min - 300h)) == -300h);
+    // What happened while it was off is nobody's to say.
+    CHECK(*kiosk->clock_set_by({start.wall + 9000h, 1min, 2}) == 0s);
 }
 
 TEST_CASE("twenty wrong PINs in an hour lock the device for everybody until it is unlocked again") {
@@ -169,6 +235,22 @@ TEST_CASE("workers are added once, listed by number and removed, but never the l
     CHECK(kiosk->remove_worker(WorkerNumber{5}).error() == Error::NotFound);
     CHECK(kiosk->remove_worker(WorkerNumber{1}));
     CHECK(kiosk->workers()->size() == 1);
+}
+
+TEST_CASE("a number that was removed is never given again, also after the store was opened anew") {
+    test::Kiosk kiosk;
+    add(kiosk, 3, Role::ShiftLead, "975310");
+    add(kiosk, 1, Role::Shelter, "135790");
+    CHECK(kiosk->removed_workers()->empty());
+    REQUIRE(kiosk->remove_worker(WorkerNumber{1}));
+    const auto again = [&] {
+        return kiosk->add_worker({WorkerNumber{1}, Role::Shelter}, test::secret("246801"), cheap);
+    };
+    CHECK(again().error() == Error::Refused);
+    REQUIRE(kiosk.open());
+    CHECK(again().error() == Error::Refused);
+    CHECK(*kiosk->removed_workers() == std::vector{WorkerNumber{1}});
+    add(kiosk, 2, Role::Shelter, "246801");
 }
 
 TEST_CASE("numbers and PINs outside their range are refused") {

@@ -41,6 +41,7 @@ ui::Icon icon_of(AuditType type) noexcept {
             return ui::Icon::usb;
         case AuditType::DatabaseRepaired:
         case AuditType::ClockBefore:
+        case AuditType::ClockSet:
             return ui::Icon::warning;
     }
     return ui::Icon::list;

@@ -27,6 +27,8 @@ std::string_view fault_key(session::PeopleFault fault) noexcept {
     switch (fault) {
         case session::PeopleFault::Taken:
             return "people.fault.taken";
+        case session::PeopleFault::Removed:
+            return "people.fault.removed";
         case session::PeopleFault::Number:
             return "people.fault.number";
         case session::PeopleFault::Differ:
