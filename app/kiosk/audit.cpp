@@ -9,6 +9,8 @@ namespace {
 
 using session::Trouble;
 
+constexpr std::size_t most_unnoted = 1000;
+
 std::chrono::sys_days local_today() {
     const auto now = std::time(nullptr);
     std::tm local{};
@@ -39,7 +41,7 @@ bool append(crypto::SodiumReady ready, store::Store& store, std::span<const cryp
 void note(crypto::SodiumReady ready, Device& device, exchange::AuditType type,
           const exchange::AuditDetail& detail) noexcept {
     try {
-        device.unnoted.push_back({type, local_today(), detail});
+        if (device.unnoted.size() < most_unnoted) device.unnoted.push_back({type, local_today(), detail});
         while (device.store && !device.unnoted.empty()) {
             if (!append(ready, *device.store, device.recipients, device.unnoted.front())) return;
             device.unnoted.pop_front();

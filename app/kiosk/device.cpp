@@ -106,7 +106,7 @@ struct Loaded {
     std::vector<crypto::Recipient> recipients;
     exchange::SignedCertificate certificate;
     std::string fingerprint;
-    bool certificate_expired;
+    std::chrono::sys_days certificate_end;
 };
 
 /// The bundle in the store, when screenings can be made with it.
@@ -134,8 +134,7 @@ std::vector<crypto::Recipient> excerpt_recipients(crypto::SodiumReady ready, sto
     return excerpt ? std::move(excerpt->recipients) : std::vector<crypto::Recipient>();
 }
 
-tl::expected<Loaded, Trouble> load(crypto::SodiumReady ready, store::Store& store, const store::Enrolment& enrolment,
-                                   std::chrono::sys_days today) {
+tl::expected<Loaded, Trouble> load(crypto::SodiumReady ready, store::Store& store, const store::Enrolment& enrolment) {
     const auto pinned = crypto::DeploymentPublicKey::parse(enrolment.deployment_key);
     if (!pinned) return tl::unexpected(Trouble::Certificate);
     exchange::SignedCertificate certificate{enrolment.certificate, enrolment.certificate_signature};
@@ -146,7 +145,7 @@ tl::expected<Loaded, Trouble> load(crypto::SodiumReady ready, store::Store& stor
     Loaded loaded;
     loaded.certificate = std::move(certificate);
     loaded.fingerprint = exchange::deployment_words(ready, *pinned);
-    loaded.certificate_expired = known->not_after < today;
+    loaded.certificate_end = known->not_after;
     auto bundle = load_bundle(ready, store, *pinned);
     if (bundle) {
         loaded.recipients = bundle->recipient_keys();
@@ -264,7 +263,7 @@ tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Pl
     if (!enrolment)  // a part of it that repairing could not keep is no reason to repair again
         return tl::unexpected(enrolment.error() == store::Error::Damaged ? Trouble::Certificate
                                                                          : trouble_of(enrolment.error()));
-    auto loaded = load(ready, store, *enrolment, today);
+    auto loaded = load(ready, store, *enrolment);
     if (!loaded) return tl::unexpected(loaded.error());
     // Where it cannot be written now, the device still has to open: what it keeps must be sent. The next start tries.
     if (!loaded->recipients.empty())
@@ -281,7 +280,7 @@ tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Pl
                   std::move(loaded->certificate),
                   std::move(*enrolment),
                   std::move(loaded->fingerprint),
-                  loaded->certificate_expired,
+                  loaded->certificate_end,
                   std::move(drafts)};
     tell_of_repair(ready, device);  // before anything else: it explains why the chain goes on as it does
     exchange::AuditDetail by;
@@ -314,6 +313,8 @@ tl::expected<store::Repaired, Trouble> repair(crypto::SodiumReady ready, const P
 tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today) {
     auto workers = store->workers();
     if (!workers) return tl::unexpected(trouble_of(workers.error()));
+    auto removed = store->removed_workers();
+    if (!removed) return tl::unexpected(trouble_of(removed.error()));
     const auto counts = store->counts();
     if (!counts) return tl::unexpected(trouble_of(counts.error()));
     auto keys = store::used_slots(*store);
@@ -324,9 +325,11 @@ tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today)
     session::Setup setup;
     setup.bundle = bundle;
     setup.workers = std::move(*workers);
+    setup.removed = std::move(*removed);
     setup.device = enrolment.device;
     setup.fingerprint = fingerprint;
-    setup.expired = certificate_expired || exchange::past_expiry(*bundle, today);
+    setup.expired = exchange::past_expiry(*bundle, today);
+    setup.certificate_end = certificate_end;
     setup.clock_wrong = exchange::before_made(*bundle, today);
     setup.text_percent = kept_text_percent(*text);
     setup.theme = kept_theme(*theme);

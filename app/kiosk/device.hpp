@@ -48,7 +48,7 @@ struct Device {
     exchange::SignedCertificate certificate;
     store::Enrolment enrolment;
     std::string fingerprint;
-    bool certificate_expired = false;
+    std::chrono::sys_days certificate_end{};  ///< its last day
     DraftKeeper drafts;
     std::deque<Unnoted> unnoted = {};
     std::optional<std::uint32_t> worker = {};  ///< who signed in last

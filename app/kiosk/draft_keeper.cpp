@@ -21,9 +21,9 @@ crypto::Bytes DraftKeeper::keep(std::string_view record, std::uint32_t revision,
                                 const crypto::SecretBytes& draft) noexcept {
     if (resuming_ != session::Resuming::On || draft.empty()) return {};
     try {
-        if (record_ != record || !keyring::renew(name_, time_)) {
+        if (record_ != record || !keyring::renew(ready_, name_, crypto::draft_key_size, time_)) {
             auto key = crypto::SecretBytes::random(ready_, crypto::draft_key_size);
-            if (!key || !keyring::keep(name_, *key, time_)) return {};
+            if (!key || !keyring::keep(ready_, name_, *key, time_)) return {};
             key_ = std::move(*key);
             record_ = record;
         }

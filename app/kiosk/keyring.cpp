@@ -2,6 +2,10 @@
 
 #include <keyutils.h>
 
+#include <algorithm>
+#include <ctime>
+#include <span>
+
 #include "crypto/random.hpp"
 
 namespace app::kiosk::keyring {
@@ -25,6 +29,38 @@ key_serial_t find(const std::string& name) {
     return static_cast<key_serial_t>(keyctl_search(KEY_SPEC_USER_KEYRING, type, described(name).c_str(), 0));
 }
 
+constexpr std::size_t until_bytes = 8;
+
+std::uint64_t running_seconds() noexcept {
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return static_cast<std::uint64_t>(now.tv_sec);
+}
+
+/// The second of the machine's running in which the key's time is over, behind the key.
+void set_until(std::span<std::byte> payload, std::chrono::seconds time) noexcept {
+    const auto until = running_seconds() + static_cast<std::uint64_t>(time.count());
+    const auto end = payload.last(until_bytes);
+    for (std::size_t i = 0; i < until_bytes; ++i) end[i] = static_cast<std::byte>(until >> (8 * i) & 0xFFU);
+}
+
+bool over(crypto::ByteView payload) noexcept {
+    std::uint64_t until = 0;
+    const auto end = payload.last(until_bytes);
+    for (std::size_t i = 0; i < until_bytes; ++i) until |= std::to_integer<std::uint64_t>(end[i]) << (8 * i);
+    return running_seconds() >= until;
+}
+
+/// What the kernel holds: the key and its end. Nothing when it has another length.
+std::optional<crypto::SecretBytes> payload_of(crypto::SodiumReady ready, key_serial_t key, std::size_t size) noexcept {
+    auto bytes = crypto::SecretBytes::make(ready, size);
+    if (!bytes) return std::nullopt;
+    const auto room = bytes->writable();
+    const auto length = keyctl_read(key, reinterpret_cast<char*>(room.data()), room.size());
+    if (length < 0 || static_cast<std::size_t>(length) != size) return std::nullopt;
+    return std::move(*bytes);
+}
+
 void remove(key_serial_t key) noexcept {
     if (keyctl_invalidate(key) == 0) return;
     (void)keyctl_revoke(key);
@@ -33,11 +69,15 @@ void remove(key_serial_t key) noexcept {
 
 }  // namespace
 
-bool keep(const std::string& name, const crypto::SecretBytes& key, std::chrono::seconds time) noexcept {
+bool keep(crypto::SodiumReady ready, const std::string& name, const crypto::SecretBytes& key,
+          std::chrono::seconds time) noexcept {
     forget(name);
-    if (!reach_user_keyring()) return false;
-    const auto view = key.view();
-    const auto made = add_key(type, described(name).c_str(), view.data(), view.size(), KEY_SPEC_USER_KEYRING);
+    auto payload = crypto::SecretBytes::make(ready, key.size() + until_bytes);
+    if (!payload || !reach_user_keyring()) return false;
+    const auto room = payload->writable();
+    std::copy_n(key.view().begin(), key.size(), room.begin());
+    set_until(room, time);
+    const auto made = add_key(type, described(name).c_str(), room.data(), room.size(), KEY_SPEC_USER_KEYRING);
     if (made == -1) return false;
     // Only who possesses it, through the user's keyring: nothing for the group or others.
     if (keyctl_setperm(made, KEY_POS_ALL) == 0 && keyctl_set_timeout(made, static_cast<unsigned>(time.count())) == 0)
@@ -46,20 +86,24 @@ bool keep(const std::string& name, const crypto::SecretBytes& key, std::chrono::
     return false;
 }
 
-bool renew(const std::string& name, std::chrono::seconds time) noexcept {
+bool renew(crypto::SodiumReady ready, const std::string& name, std::size_t size, std::chrono::seconds time) noexcept {
     const auto key = find(name);
-    return key != -1 && keyctl_set_timeout(key, static_cast<unsigned>(time.count())) == 0;
+    if (key == -1) return false;
+    auto payload = payload_of(ready, key, size + until_bytes);
+    if (!payload || over(payload->view())) return false;
+    const auto room = payload->writable();
+    set_until(room, time);
+    return keyctl_update(key, room.data(), room.size()) == 0 &&
+           keyctl_set_timeout(key, static_cast<unsigned>(time.count())) == 0;
 }
 
 std::optional<crypto::SecretBytes> read(crypto::SodiumReady ready, const std::string& name, std::size_t size) noexcept {
     const auto key = find(name);
     if (key == -1) return std::nullopt;
-    auto bytes = crypto::SecretBytes::make(ready, size);
-    if (!bytes) return std::nullopt;
-    const auto room = bytes->writable();
-    const auto length = keyctl_read(key, reinterpret_cast<char*>(room.data()), room.size());
-    if (length < 0 || static_cast<std::size_t>(length) != size) return std::nullopt;
-    return std::move(*bytes);
+    auto payload = payload_of(ready, key, size + until_bytes);
+    if (!payload || over(payload->view())) return std::nullopt;
+    payload->shorten(size);
+    return payload;
 }
 
 void forget(const std::string& name) noexcept {
@@ -73,7 +117,7 @@ bool allowed(crypto::SodiumReady ready, const std::string& name) noexcept {
     const auto probe = crypto::SecretBytes::random(ready, 32);
     if (!probe) return false;
     const auto own = "try-" + name;
-    if (!keep(own, *probe, std::chrono::seconds(60))) return false;
+    if (!keep(ready, own, *probe, std::chrono::seconds(60))) return false;
     const auto back = read(ready, own, probe->size());
     forget(own);
     return back && back->equals(probe->view());

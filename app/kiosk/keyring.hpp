@@ -14,12 +14,15 @@ namespace app::kiosk::keyring {
 /// own. Containers often refuse it.
 [[nodiscard]] bool allowed(crypto::SodiumReady ready, const std::string& name) noexcept;
 
-/// Keeps the key under this name for so long, instead of any other of that name. False when the kernel refuses; then no
+/// Keeps the key under this name for so long, instead of any other of that name. Its time is measured by the running of
+/// the machine, so that a wall clock set back does not prolong it; one set forward ends it early. False when the kernel refuses; then no
 /// key of that name is left.
-[[nodiscard]] bool keep(const std::string& name, const crypto::SecretBytes& key, std::chrono::seconds time) noexcept;
+[[nodiscard]] bool keep(crypto::SodiumReady ready, const std::string& name, const crypto::SecretBytes& key,
+                        std::chrono::seconds time) noexcept;
 
-/// Its time begins anew. False when it is not there any more.
-[[nodiscard]] bool renew(const std::string& name, std::chrono::seconds time) noexcept;
+/// Its time begins anew. False when it is not there any more, or its time is over, or it has another length.
+[[nodiscard]] bool renew(crypto::SodiumReady ready, const std::string& name, std::size_t size,
+                         std::chrono::seconds time) noexcept;
 
 /// Straight into locked memory; nothing when there is none, or its time is over, or it has another length.
 [[nodiscard]] std::optional<crypto::SecretBytes> read(crypto::SodiumReady ready, const std::string& name,

@@ -63,6 +63,11 @@ Program::Program(crypto::SodiumReady ready, const Options& options, platform::Wi
     if (options.text_percent) state_.text_percent = *options.text_percent;
     if (options.theme) state_.theme = *options.theme;
     state_.confined = options.confined;
+    window_.when_lost([this] { finish(); });
+}
+
+Program::~Program() {
+    window_.when_lost({});
 }
 
 session::Now Program::now() const {
@@ -77,6 +82,12 @@ session::Now Program::now() const {
 void Program::ask_to_end() noexcept {
     end_asked_ = true;
     window_.wake();
+}
+
+void Program::finish() {
+    dispatch(session::CloseWindow{});
+    while (executor_.wait_for_event())
+        for (auto& event : executor_.take()) dispatch(std::move(event));
 }
 
 void Program::begin() {

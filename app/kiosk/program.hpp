@@ -20,6 +20,9 @@ class Program {
   public:
     Program(crypto::SodiumReady ready, const Options& options, platform::Window& window, ui::Ui& ui,
             locales::Translator texts);
+    ~Program();
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
 
     /// Begins with unlocking; returns when the person closes the window.
     void run();
@@ -37,6 +40,8 @@ class Program {
 
   private:
     void begin();
+    /// Seals what is open and waits until the worker thread has done all there is, without drawing: the window is gone.
+    void finish();
     void tick();  ///< what time brings
     void turn();
     bool describe(ui::Ui& ui);

@@ -1,5 +1,6 @@
 #include "app/platform/glfw_window.hpp"
 
+#include <dlfcn.h>
 #define GLFW_INCLUDE_NONE
 #include <GL/gl.h>
 #include <GLFW/glfw3.h>
@@ -11,8 +12,16 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
+#include <ctime>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
+
+// Of GLFW/glfw3native.h, which would ask for the headers of X11.
+struct _XDisplay;
+extern "C" _XDisplay* glfwGetX11Display(void);
 
 namespace app::platform {
 namespace {
@@ -98,6 +107,11 @@ std::optional<Key> key_of(int key, int mods) {
     }
 }
 
+constexpr int lost_exit = 1;
+
+/// Where this is no X11, or one older than libX11 1.7, nothing is changed.
+void listen_for_loss(class GlfwWindow* window) noexcept;
+
 class GlfwWindow final : public Window {
   public:
     static Result<std::unique_ptr<Window>> open(const WindowOptions& options) {
@@ -117,7 +131,11 @@ class GlfwWindow final : public Window {
         return m;
     }
     [[nodiscard]] Instant now() const noexcept override {
-        return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now().time_since_epoch());
+        // Goes on in suspend: whoever closes the lid does not keep an interview on the screen.
+        timespec running{};
+        clock_gettime(CLOCK_BOOTTIME, &running);
+        return std::chrono::duration_cast<Instant>(std::chrono::seconds(running.tv_sec) +
+                                                   std::chrono::nanoseconds(running.tv_nsec));
     }
     void wait(std::optional<Instant> until) noexcept override {
         if (!events_.empty()) return;
@@ -138,6 +156,15 @@ class GlfwWindow final : public Window {
     void wake() noexcept override {
         wake_.store(true);
         glfwPostEmptyEvent();
+    }
+    void when_lost(std::function<void()> last) noexcept override {
+        last_ = std::move(last);
+        listen_for_loss(this);
+    }
+    /// Instead of Xlib's exit(), which would end the process in the middle of what other threads do.
+    [[noreturn]] void lost() noexcept {
+        if (last_) std::exchange(last_, nullptr)();
+        std::_Exit(lost_exit);
     }
     void show(const Picture& picture) noexcept override {
         render(picture);
@@ -185,6 +212,7 @@ class GlfwWindow final : public Window {
     std::unique_ptr<ImGuiContext, ContextCloser> renderer_;
     EventQueue events_;
     std::atomic<bool> wake_ = false;
+    std::function<void()> last_;
     float scale_ = 1;
     bool own_scale_ = false;
     int width_dp_ = 0;
@@ -195,6 +223,19 @@ class GlfwWindow final : public Window {
     std::uint64_t sent_revision_ = 0;
     std::vector<std::uint8_t> rows_;
 };
+
+void listen_for_loss(GlfwWindow* window) noexcept {
+    auto* const display = glfwGetX11Display();
+    if (display == nullptr) return;
+    // The library that the window is on; it is there as long as the process.
+    auto* const library = dlopen("libX11.so.6", RTLD_NOW | RTLD_NOLOAD);
+    if (library == nullptr) return;
+    using Handler = void (*)(_XDisplay*, void*);
+    using Listen = void (*)(_XDisplay*, Handler, void*);
+    const auto listen = reinterpret_cast<Listen>(dlsym(library, "XSetIOErrorExitHandler"));
+    if (listen == nullptr) return;
+    listen(display, [](_XDisplay*, void* at) { static_cast<GlfwWindow*>(at)->lost(); }, window);
+}
 
 std::optional<Failure> GlfwWindow::create(const WindowOptions& options) {
     glfwDefaultWindowHints();

@@ -23,6 +23,7 @@ class NullWindow final : public Window {
     void poll() noexcept override;
     [[nodiscard]] EventQueue& events() noexcept override { return events_; }
     void wake() noexcept override;
+    void when_lost(std::function<void()> /*last*/) noexcept override {}  // there is none to go away
     void show(const Picture& picture) noexcept override;
     [[nodiscard]] Result<Image> capture(const Picture& picture) override;
     void resize(int width, int height) noexcept override;

@@ -1,6 +1,7 @@
 // The seam between Amparo and the machine it is shown on; it must not know what is on the screen.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -53,6 +54,9 @@ class Window {
     [[nodiscard]] virtual EventQueue& events() noexcept = 0;
     /// Puts a WakeEvent in the queue and ends wait(). May be called from any thread, any number of times.
     virtual void wake() noexcept = 0;
+    /// Calls `last` in the window's thread, while it waits or draws, when the window system has gone away; then the
+    /// process ends, for nothing can be shown any more. `last` must not use the window.
+    virtual void when_lost(std::function<void()> last) noexcept = 0;
     virtual void show(const Picture& picture) noexcept = 0;
     /// Draws the frame and reads it back, at the window's size.
     [[nodiscard]] virtual Result<Image> capture(const Picture& picture) = 0;

@@ -2,6 +2,7 @@
 #include "tests/kiosk/support.hpp"
 
 #include "app/exchange/audit.hpp"
+#include "app/session/update.hpp"
 #include "crypto/slots.hpp"
 
 using namespace test;
@@ -17,6 +18,8 @@ TEST_CASE("The key file opens the device and the session learns what it needs") 
     CHECK(setup->bundle->forms.front().id == "first-contact");
     CHECK_FALSE(setup->bundle->recipients.empty());
     CHECK_FALSE(setup->expired);
+    REQUIRE(setup->certificate_end);
+    CHECK(std::chrono::sys_days(*setup->certificate_end) > today() + session::certificate_warning);
     CHECK(setup->counts.waiting == 0);
     CHECK_FALSE(setup->fingerprint.empty());
 }
@@ -161,13 +164,15 @@ TEST_CASE("Unlocking again lifts the lock that wrong PINs put on the device") {
     const Deployment deployment;
     {
         auto device = deployment.open();
-        const auto now = std::chrono::sys_seconds(today());
+        const auto after = [](int hours) {
+            return store::Now{today(), std::chrono::hours(hours), 1};
+        };
         for (int i = 0; i < store::device_tries; ++i)
             REQUIRE(device.store->sign_in({static_cast<std::uint32_t>(i % 3 + 1)}, secret("000000"),
-                                          now + std::chrono::hours(48 * i)));
+                                          after(48 * i)));
         std::uint32_t number = 100;  // numbers that nobody has wait for themselves
         for (auto locked = device.store->device_locked(); locked && !*locked && number < 130; ++number) {
-            REQUIRE(device.store->sign_in({number}, secret("000000"), now + std::chrono::hours(2000)));
+            REQUIRE(device.store->sign_in({number}, secret("000000"), after(2000)));
             locked = device.store->device_locked();
         }
         REQUIRE(*device.store->device_locked());

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <utility>
 
@@ -168,6 +169,23 @@ void HeldKiosk::drain(const fs::path& pipe) const {
         }
     }
     ::close(in);
+}
+
+std::map<std::string, Newest> records(const Deployment& deployment) {
+    auto device = deployment.open();
+    std::map<std::string, Newest> found;
+    for (const auto& row : waiting(device)) {
+        const auto sealed = device.store->read(row.id);
+        REQUIRE(sealed);
+        const auto json = nlohmann::json::parse(opened(deployment, *sealed));
+        CHECK(json["record"] == row.record);
+        CHECK(json["revision"] == row.revision);
+        auto& newest = found[row.record];
+        if (row.revision < newest.revision) continue;
+        newest = {row.revision, json["kind"], 0};
+        for (const auto& answer : json["answers"]) newest.answered += answer["state"] == "not_asked" ? 0U : 1U;
+    }
+    return found;
 }
 
 void ask_in_words(const Deployment& deployment) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,6 +64,15 @@ class HeldKiosk {
     std::array<int, 2> ended_{-1, -1};  // closed at the other end when the program ends
     pid_t child_ = 0;
 };
+
+/// What the newest revision of a record says.
+struct Newest {
+    std::uint32_t revision = 0;
+    std::string kind;
+    std::size_t answered = 0;  ///< answers that were given or passed over
+};
+/// Every record on the device, as the coordinator reads its newest revision.
+[[nodiscard]] std::map<std::string, Newest> records(const Deployment& deployment);
 
 /// Puts a bundle into the store whose first questionnaire begins with a question in free words, `said`.
 void ask_in_words(const Deployment& deployment);

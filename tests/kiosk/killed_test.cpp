@@ -2,7 +2,6 @@
 // unreadable, nothing is left in the open, and the next start goes on as if nothing had happened.
 #include <cstdio>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <random>
 
 #include "tests/kiosk/held_kiosk.hpp"
@@ -21,30 +20,6 @@ std::string interview() {
         steps += std::string("tap skip.") + name + "\n";
     return steps + "screen review\ntap review.finish\nwait longer.no\ntap longer.no\nwait person.done\n" +
            "tap person.done\nwait result.seal\ntap result.seal\nwait sealed.lock\n";
-}
-
-struct Newest {
-    std::uint32_t revision = 0;
-    std::string kind;
-    std::size_t answered = 0;  ///< answers that were given or passed over
-};
-
-/// Every record on the device, as the coordinator reads its newest revision.
-std::map<std::string, Newest> records(const Deployment& deployment) {
-    auto device = deployment.open();
-    std::map<std::string, Newest> found;
-    for (const auto& row : waiting(device)) {
-        const auto sealed = device.store->read(row.id);
-        REQUIRE(sealed);
-        const auto json = nlohmann::json::parse(opened(deployment, *sealed));
-        CHECK(json["record"] == row.record);
-        CHECK(json["revision"] == row.revision);
-        auto& newest = found[row.record];
-        if (row.revision < newest.revision) continue;
-        newest = {row.revision, json["kind"], 0};
-        for (const auto& answer : json["answers"]) newest.answered += answer["state"] == "not_asked" ? 0U : 1U;
-    }
-    return found;
 }
 
 /// So many interviews, each on the device as the one before left it.

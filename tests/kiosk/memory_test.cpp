@@ -212,7 +212,7 @@ TEST_CASE("Changes of people and PINs without memory are answered, and are there
         CHECK(changed([] { return session::DropWorker{{2}}; }) > 1);
     }
     auto device = deployment.open();
-    const auto in = device.store->sign_in({27}, secret("445566"), std::chrono::sys_seconds(today()));
+    const auto in = device.store->sign_in({27}, secret("445566"), {today()});
     REQUIRE(in);
     CHECK(std::holds_alternative<store::SignedIn>(*in));
     CHECK(device.setup(today())->workers.size() == 3);

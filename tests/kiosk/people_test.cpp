@@ -27,7 +27,7 @@ session::SaveWorker worker(std::uint32_t number, std::string_view pin, store::Ro
 }
 
 bool comes_in(kiosk::Device& device, std::uint32_t number, std::string_view pin) {
-    const auto in = device.store->sign_in({number}, secret(pin), std::chrono::sys_seconds(today()));
+    const auto in = device.store->sign_in({number}, secret(pin), {today()});
     REQUIRE(in);
     return std::holds_alternative<store::SignedIn>(*in);
 }
@@ -57,6 +57,9 @@ TEST_CASE("A worker that was removed does not come in any more, and what was sea
     CHECK(numbers(changed->workers) == std::vector<std::uint32_t>{1, 3});
     CHECK_FALSE(comes_in(device, 2, "246801"));
     CHECK(waiting(device).size() == 1);
+    // Nobody else gets the number: who is trained is listed by it.
+    CHECK(kiosk::add_worker(ready(), device, worker(2, "112233")).error() == PeopleFault::Removed);
+    CHECK(device.setup(today())->removed == std::vector<store::WorkerNumber>{{2}});
 }
 
 TEST_CASE("What the store forbids is told apart and changes nothing") {

@@ -174,15 +174,27 @@ TEST_CASE("A key kept in the kernel is read back, is replaced, and ends when it 
     if (!keyring::allowed(ready(), name)) SKIP("this system refuses kernel keyrings");
     const auto first = *crypto::SecretBytes::random(ready(), 32);
     const auto second = *crypto::SecretBytes::random(ready(), 32);
-    REQUIRE(keyring::keep(name, first, std::chrono::minutes(1)));
+    REQUIRE(keyring::keep(ready(), name, first, std::chrono::minutes(1)));
     CHECK(keyring::read(ready(), name, 32)->equals(first.view()));
-    REQUIRE(keyring::keep(name, second, std::chrono::minutes(1)));
+    REQUIRE(keyring::keep(ready(), name, second, std::chrono::minutes(1)));
     CHECK(keyring::read(ready(), name, 32)->equals(second.view()));
     CHECK_FALSE(keyring::read(ready(), name, 31));
-    CHECK(keyring::renew(name, std::chrono::minutes(1)));
+    CHECK(keyring::renew(ready(), name, 32, std::chrono::minutes(1)));
     keyring::forget(name);
     CHECK_FALSE(keyring::read(ready(), name, 32));
-    CHECK_FALSE(keyring::renew(name, std::chrono::minutes(1)));
+    CHECK_FALSE(keyring::renew(ready(), name, 32, std::chrono::minutes(1)));
+    keyring::forget(name);
+}
+
+TEST_CASE("The time of a key is the running of the machine: when it is over, no clock brings it back") {
+    const std::string name = "test-over";
+    if (!keyring::allowed(ready(), name)) SKIP("this system refuses kernel keyrings");
+    const auto key = crypto::SecretBytes::random(ready(), 32);
+    REQUIRE(key);
+    // The kernel itself never ends a key of no time.
+    REQUIRE(keyring::keep(ready(), name, *key, std::chrono::seconds(0)));
+    CHECK_FALSE(keyring::read(ready(), name, 32));
+    CHECK_FALSE(keyring::renew(ready(), name, 32, std::chrono::minutes(1)));
     keyring::forget(name);
 }
 

@@ -28,6 +28,7 @@ void lose_bundle(const Maker& k, Trouble why, bool can_send, std::optional<Troub
 void add_device_states(const Add& add) {
     add("settings", [](const Maker& k) {
         k.inside();
+        k.s.setup->certificate_end = std::chrono::year(2028) / 11 / 28;
         k.s.screen = Settings{};
     });
     add("settings.damaged", [](const Maker& k) {
@@ -141,10 +142,10 @@ void add_device_states(const Add& add) {
             k.lead();
             k.s.screen = k.adding(step, std::nullopt);
         });
-    for (const auto fault : {PeopleFault::Taken, PeopleFault::Differ, PeopleFault::NoRoom})
+    for (const auto fault : {PeopleFault::Taken, PeopleFault::Removed, PeopleFault::Differ, PeopleFault::NoRoom})
         add("people.add.fault." + std::to_string(static_cast<int>(fault)), [fault](const Maker& k) {
             k.lead();
-            k.s.screen = k.adding(fault == PeopleFault::Taken ? AddStep::Number : AddStep::Pin, fault);
+            k.s.screen = k.adding(fault == PeopleFault::Taken || fault == PeopleFault::Removed ? AddStep::Number : AddStep::Pin, fault);
         });
     add("people.add.saving", [](const Maker& k) {
         k.lead();

@@ -96,6 +96,12 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.s.setup->expired = true;
             k.s.screen = Home{};
         });
+        for (const bool ended : {false, true})
+            add(ended ? "home.certificate_ended" : "home.certificate_ending", [ended](const Maker& k) {
+                k.inside();
+                k.s.setup->certificate_end = std::chrono::year(2026) / (ended ? 8 : 10) / 11;
+                k.s.screen = Home{};
+            });
         add("home.clock", [](const Maker& k) {
             k.inside();
             k.s.setup->clock_wrong = true;
@@ -118,6 +124,7 @@ const std::vector<std::pair<std::string, Make>>& makers() {
         add("home.notices", [](const Maker& k) {
             k.inside();
             k.s.setup->expired = true;
+            k.s.setup->certificate_end = std::chrono::year(2026) / 8 / 11;
             k.s.asked_for = {{2}, {314}};
             k.unstored(Trouble::NoRoom);
             k.s.screen = Home{};
@@ -211,6 +218,12 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.family();
             k.answer(false);
             k.s.screen = Review{};
+        });
+        add("question.saving", [](const Maker& k) {
+            k.first_contact();
+            Question resting;
+            resting.waiting = Step::Forwards;
+            k.s.screen = std::move(resting);
         });
         add("question.seen", [](const Maker& k) {
             k.briefed(Purpose::Observation, 1);

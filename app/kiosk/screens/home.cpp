@@ -8,6 +8,16 @@ namespace app::kiosk::screens {
 
 namespace {
 
+void certificate(const Pen& pen) {
+    const auto lasting = session::certificate_lasting(pen.state);
+    if (lasting == session::Lasting::Long) return;
+    const auto date = pen.context.texts.full_date(*pen.state.setup->certificate_end);
+    const bool ended = lasting == session::Lasting::Ended;
+    pen.ui.icon_text("home.certificate", ui::Icon::error_outline,
+                     pen.tr(ended ? "home.certificate_ended" : "home.certificate_ending", {{"date", date}}),
+                     {.tone = ui::Tone::amber});
+}
+
 /// What this worker should know before starting: said in words, never whose answers or what they were.
 void notices(const Pen& pen, const session::Home& home) {
     if (home.not_resumed)
@@ -24,6 +34,7 @@ void notices(const Pen& pen, const session::Home& home) {
         pen.ui.icon_text("home.clock", ui::Icon::schedule,
                          pen.tr("home.clock", {{"date", pen.context.texts.full_date(pen.state.now.local_day)}}),
                          {.tone = ui::Tone::amber});
+    certificate(pen);
     if (pen.state.setup && pen.state.setup->expired)
         pen.ui.icon_text("home.expired", ui::Icon::error_outline, pen.tr("home.expired"), {.tone = ui::Tone::amber});
 }
