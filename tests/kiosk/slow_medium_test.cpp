@@ -1,4 +1,7 @@
 // The real program on a medium whose every sync takes long, and the ways it is ended: by the plug, and by the system.
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <csignal>
 
 #include "tests/kiosk/held_kiosk.hpp"
@@ -54,7 +57,57 @@ void kill_at(int sync, std::size_t page) {
     CHECK(answered(deployment) + 1 >= page);
 }
 
+/// A display of its own, gone when this goes or earlier.
+class Display {
+  public:
+    Display() {
+        int told[2]{-1, -1};
+        REQUIRE(pipe(told) == 0);
+        server_ = fork();
+        if (server_ == 0) {
+            const auto to = std::to_string(told[1]);
+            execlp("Xvfb", "Xvfb", "-displayfd", to.c_str(), "-screen", "0", "1000x1400x24", "-nolisten", "tcp", nullptr);
+            _exit(127);
+        }
+        close(told[1]);
+        for (char c = 0; read(told[0], &c, 1) == 1 && c != '\n';) name_ += c;
+        close(told[0]);
+    }
+    Display(const Display&) = delete;
+    Display& operator=(const Display&) = delete;
+    ~Display() { end(); }
+
+    [[nodiscard]] bool there() const { return !name_.empty(); }
+    [[nodiscard]] std::string variable() const { return "DISPLAY=:" + name_; }
+    void end() {
+        if (server_ <= 0) return;
+        kill(server_, SIGKILL);
+        waitpid(std::exchange(server_, 0), nullptr, 0);
+    }
+
+  private:
+    pid_t server_ = 0;
+    std::string name_;
+};
+
 }  // namespace
+
+TEST_CASE("When the display goes away, what was said is sealed before the program ends", "[slow medium]") {
+    Display display;
+    if (!display.there()) SKIP("this system has no Xvfb");
+    const Deployment deployment;
+    auto variables = slow(60);
+    variables.push_back(display.variable());
+    variables.push_back("LIBGL_ALWAYS_SOFTWARE=1");
+    {
+        HeldKiosk kiosk(deployment, interview(), pages.size(), variables);
+        go_to(kiosk, 3);
+        display.end();
+        kiosk.let_go(3);
+        CHECK(kiosk.finish() == 1);
+    }
+    CHECK(answered(deployment) >= 3);
+}
 
 TEST_CASE("On a medium that syncs slowly, a power cut when a page comes costs at most the page before it",
           "[slow medium]") {
