@@ -8,7 +8,8 @@ namespace app::kiosk {
 
 /// One more entry, sealed to the coordinators of the bundle, after what it tells of has happened: an entry never says
 /// what was refused. Where the medium has no room it waits in Device::unnoted, in its order, and is tried again with
-/// the next one, a thousand of them at most, the earliest; what people came for is not held up by it, nor by memory that runs out.
+/// the next one, a thousand of them at most, the earliest; what people came for is not held up by it, nor by memory
+/// that runs out.
 void note(crypto::SodiumReady ready, Device& device, exchange::AuditType type,
           const exchange::AuditDetail& detail) noexcept;
 

@@ -15,8 +15,8 @@ namespace app::kiosk::keyring {
 [[nodiscard]] bool allowed(crypto::SodiumReady ready, const std::string& name) noexcept;
 
 /// Keeps the key under this name for so long, instead of any other of that name. Its time is measured by the running of
-/// the machine, so that a wall clock set back does not prolong it; one set forward ends it early. False when the kernel refuses; then no
-/// key of that name is left.
+/// the machine, so that a wall clock set back does not prolong it; one set forward ends it early. False when the kernel
+/// refuses; then no key of that name is left.
 [[nodiscard]] bool keep(crypto::SodiumReady ready, const std::string& name, const crypto::SecretBytes& key,
                         std::chrono::seconds time) noexcept;
 

@@ -73,8 +73,7 @@ tl::expected<session::PeopleChanged, PeopleFault> add_worker(crypto::SodiumReady
         note(ready, device, order.first_lead ? exchange::AuditType::LeadMade : exchange::AuditType::WorkerAdded,
              done_to(device, order.worker.number));
     const auto removed = device.store->removed_workers();
-    const bool before =
-        removed && std::find(removed->begin(), removed->end(), order.worker.number) != removed->end();
+    const bool before = removed && std::find(removed->begin(), removed->end(), order.worker.number) != removed->end();
     return everybody(device, done, before ? PeopleFault::Removed : PeopleFault::Taken);
 }
 

@@ -1,5 +1,5 @@
-// Being asked to end by the system: SIGTERM at shutdown, SIGHUP when the session is over, SIGINT from a terminal. It must
-// not know what ending means.
+// Being asked to end by the system: SIGTERM at shutdown, SIGHUP when the session is over, SIGINT from a terminal. It
+// must not know what ending means.
 #pragma once
 
 #include <atomic>

@@ -234,7 +234,8 @@ void listen_for_loss(GlfwWindow* window) noexcept {
     using Listen = void (*)(_XDisplay*, Handler, void*);
     const auto listen = reinterpret_cast<Listen>(dlsym(library, "XSetIOErrorExitHandler"));
     if (listen == nullptr) return;
-    listen(display, [](_XDisplay*, void* at) { static_cast<GlfwWindow*>(at)->lost(); }, window);
+    listen(
+        display, [](_XDisplay*, void* at) { static_cast<GlfwWindow*>(at)->lost(); }, window);
 }
 
 std::optional<Failure> GlfwWindow::create(const WindowOptions& options) {

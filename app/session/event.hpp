@@ -129,9 +129,9 @@ struct Setup {
     std::shared_ptr<const exchange::Bundle> bundle;
     std::vector<store::Worker> workers;
     std::vector<store::WorkerNumber> removed;  ///< numbers that nobody gets again
-    std::string device;        ///< 32 hex digits
-    std::string fingerprint;   ///< of the deployment key, eight words
-    bool expired = false;      ///< the bundle is past its soft expiry: warn, keep working
+    std::string device;                        ///< 32 hex digits
+    std::string fingerprint;                   ///< of the deployment key, eight words
+    bool expired = false;                      ///< the bundle is past its soft expiry: warn, keep working
     /// The last day of the device's certificate. Afterwards as well everything is sealed, sent and received; the
     /// coordinators are alarmed, so workers are told beforehand.
     std::optional<std::chrono::year_month_day> certificate_end = {};

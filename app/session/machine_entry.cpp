@@ -121,6 +121,7 @@ void Machine::on(TouchClock&) {
 }
 
 void Machine::on(CloseWindow&) {
+    if (const auto* sending = at<Send>(); sending != nullptr && sending->working) want(StopExport{});
     if (s_.screening || !s_.unstored.empty()) lock();
     store_again();
     if (s_.unstored.empty()) return want(Quit{});

@@ -71,8 +71,7 @@ bool offered(const State& state, Purpose purpose) {
 
 Lasting certificate_lasting(const State& state) noexcept {
     if (!state.setup || !state.setup->certificate_end || !state.now.local_day.ok()) return Lasting::Long;
-    const auto left =
-        std::chrono::sys_days(*state.setup->certificate_end) - std::chrono::sys_days(state.now.local_day);
+    const auto left = std::chrono::sys_days(*state.setup->certificate_end) - std::chrono::sys_days(state.now.local_day);
     if (left < std::chrono::days(0)) return Lasting::Ended;
     return left <= certificate_warning ? Lasting::Ending : Lasting::Long;
 }

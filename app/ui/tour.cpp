@@ -318,9 +318,14 @@ class Player {
 
     Outcome expect(const std::string& key, const std::string& text) {
         if (const Outcome there = need(key); !there) return there;
-        const Widget& w = *find(key);
-        if (text.empty() || w.text == text || w.second == text) return {};
-        return wrong("\"" + key + "\" shows \"" + std::string(w.text) + "\", not \"" + text + "\"");
+        for (int i = 0; i < 1000; ++i) {
+            const Widget* const w = find(key);
+            if (w != nullptr && (text.empty() || w->text == text || w->second == text)) return {};
+            if (!pump_and_draw()) break;
+        }
+        const Widget* const w = find(key);
+        if (w == nullptr) return wrong("\"" + key + "\" is not on the screen " + where());
+        return wrong("\"" + key + "\" shows \"" + std::string(w->text) + "\", not \"" + text + "\"");
     }
 
     Outcome selected(const std::string& key) {

@@ -23,7 +23,7 @@ namespace app::ui {
 ///     type TEXT              the characters, as a physical keyboard sends them
 ///     press NAME             Enter, Escape, Tab, BackTab, Up, Down, Left, Right, Backspace
 ///     drag KEY DX DY         from the middle of the widget by so many dp
-///     expect KEY [TEXT]      the widget is on the screen (and shows TEXT)
+///     expect KEY [TEXT]      the widget is on the screen (and shows TEXT); waits for background work
 ///     selected KEY           the widget is there and selected
 ///     absent KEY             it is not
 ///     screen NAME            the screen has this name (waits for background work)

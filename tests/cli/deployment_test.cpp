@@ -44,7 +44,8 @@ TEST_CASE("a demo deployment reopens as an enrolled kiosk with its three workers
     CHECK(bundle->policy.child_workers == std::vector<std::uint32_t>{1});
     REQUIRE((*kiosk)->workers()->size() == 3);
     const auto pin = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes("246801"));
-    const auto entered = (*kiosk)->sign_in({2}, *pin, store::Now{std::chrono::sys_seconds(std::chrono::seconds(1'800'000'000))});
+    const auto entered =
+        (*kiosk)->sign_in({2}, *pin, store::Now{std::chrono::sys_seconds(std::chrono::seconds(1'800'000'000))});
     REQUIRE(entered);
     REQUIRE(std::holds_alternative<store::SignedIn>(*entered));
     CHECK(std::get<store::SignedIn>(*entered).worker.role == store::Role::Border);

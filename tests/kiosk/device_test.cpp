@@ -164,12 +164,9 @@ TEST_CASE("Unlocking again lifts the lock that wrong PINs put on the device") {
     const Deployment deployment;
     {
         auto device = deployment.open();
-        const auto after = [](int hours) {
-            return store::Now{today(), std::chrono::hours(hours), 1};
-        };
+        const auto after = [](int hours) { return store::Now{today(), std::chrono::hours(hours), 1}; };
         for (int i = 0; i < store::device_tries; ++i)
-            REQUIRE(device.store->sign_in({static_cast<std::uint32_t>(i % 3 + 1)}, secret("000000"),
-                                          after(48 * i)));
+            REQUIRE(device.store->sign_in({static_cast<std::uint32_t>(i % 3 + 1)}, secret("000000"), after(48 * i)));
         std::uint32_t number = 100;  // numbers that nobody has wait for themselves
         for (auto locked = device.store->device_locked(); locked && !*locked && number < 130; ++number) {
             REQUIRE(device.store->sign_in({number}, secret("000000"), after(2000)));

@@ -33,12 +33,34 @@ TEST_CASE("Effects are answered in their order, and the window is woken") {
     std::atomic<int> woken{0};
     Executor executor(ready(), deployment.places(), [&] { ++woken; });
     unlock(executor);
-    for (std::uint32_t revision = 1; revision <= 3; ++revision) executor.run(order('a', revision, "{}"));
-    std::vector<std::uint32_t> revisions;
+    for (const char record : {'c', 'a', 'b'}) executor.run(order(record, 1, "{}"));
+    std::string records;
     while (executor.wait_for_event())
-        for (const auto& event : executor.take()) revisions.push_back(std::get<session::Sealed>(event).revision);
-    CHECK(revisions == std::vector<std::uint32_t>{1, 2, 3});
+        for (const auto& event : executor.take()) records += std::get<session::Sealed>(event).record.front();
+    CHECK(records == "cab");
     CHECK(woken >= 4);
+}
+
+TEST_CASE("Of a hundred revisions that are asked for at once few are sealed, and the newest is") {
+    const Deployment deployment;
+    std::uint32_t last = 0;
+    std::size_t answers = 0;
+    {
+        Executor executor(ready(), deployment.places(), [] {});
+        unlock(executor);
+        for (std::uint32_t revision = 1; revision <= 100; ++revision) executor.run(order('a', revision, "{}"));
+        while (executor.wait_for_event())
+            for (const auto& event : executor.take()) {
+                last = std::get<session::Sealed>(event).revision;
+                ++answers;
+            }
+    }
+    CHECK(last == 100);
+    CHECK(answers < 100);
+    auto device = deployment.open();
+    const auto rows = waiting(device);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows.front().revision == 100);
 }
 
 TEST_CASE("Whoever learns that something is sealed finds what was sealed wiped already") {

@@ -8,10 +8,14 @@
 
 namespace {
 
-int after_a_while(long number, int descriptor) noexcept {
+/// Read while it is loaded: the program forgets variables that it does not know.
+const long milliseconds = [] {
     const char* said = std::getenv("AMPARO_SLOW_SYNC");
-    const long ms = said == nullptr ? 0 : std::strtol(said, nullptr, 10);
-    timespec left{ms / 1000, ms % 1000 * 1'000'000};
+    return said == nullptr ? 0 : std::strtol(said, nullptr, 10);
+}();
+
+int after_a_while(long number, int descriptor) noexcept {
+    timespec left{milliseconds / 1000, milliseconds % 1000 * 1'000'000};
     while (nanosleep(&left, &left) != 0) {
     }
     return static_cast<int>(syscall(number, descriptor));

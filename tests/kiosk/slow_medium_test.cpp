@@ -66,7 +66,8 @@ class Display {
         server_ = fork();
         if (server_ == 0) {
             const auto to = std::to_string(told[1]);
-            execlp("Xvfb", "Xvfb", "-displayfd", to.c_str(), "-screen", "0", "1000x1400x24", "-nolisten", "tcp", nullptr);
+            execlp("Xvfb", "Xvfb", "-displayfd", to.c_str(), "-screen", "0", "1000x1400x24", "-nolisten", "tcp",
+                   nullptr);
             _exit(127);
         }
         close(told[1]);
@@ -103,7 +104,6 @@ TEST_CASE("When the display goes away, what was said is sealed before the progra
         HeldKiosk kiosk(deployment, interview(), pages.size(), variables);
         go_to(kiosk, 3);
         display.end();
-        kiosk.let_go(3);
         CHECK(kiosk.finish() == 1);
     }
     CHECK(answered(deployment) >= 3);

@@ -145,7 +145,8 @@ void add_device_states(const Add& add) {
     for (const auto fault : {PeopleFault::Taken, PeopleFault::Removed, PeopleFault::Differ, PeopleFault::NoRoom})
         add("people.add.fault." + std::to_string(static_cast<int>(fault)), [fault](const Maker& k) {
             k.lead();
-            k.s.screen = k.adding(fault == PeopleFault::Taken || fault == PeopleFault::Removed ? AddStep::Number : AddStep::Pin, fault);
+            k.s.screen = k.adding(
+                fault == PeopleFault::Taken || fault == PeopleFault::Removed ? AddStep::Number : AddStep::Pin, fault);
         });
     add("people.add.saving", [](const Maker& k) {
         k.lead();

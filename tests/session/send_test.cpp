@@ -98,6 +98,16 @@ TEST_CASE("While a batch is written, going back waits") {
     CHECK(rig.screen() == "Send");
 }
 
+TEST_CASE("Closing the window stops a sending that is under way and then ends") {
+    Rig rig;
+    at_send(rig, 2);
+    rig.send(session::SendTo{0});
+    rig.send(session::CloseWindow{});
+    REQUIRE(rig.effects.size() >= 2);
+    CHECK(std::holds_alternative<session::StopExport>(rig.effects[rig.effects.size() - 2]));
+    CHECK(std::holds_alternative<session::Quit>(rig.effects.back()));
+}
+
 TEST_CASE("Text sizes go round and are remembered once the device is open") {
     Rig rig;
     rig.send(session::NextTextSize{});

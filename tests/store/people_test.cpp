@@ -152,7 +152,8 @@ TEST_CASE("switching the machine off and setting its clock shortens no wait, and
     attempt(kiosk, 1, "135790", start + 6min);  // by then six minutes are known
     for (std::uint64_t i = 2; i < 32; ++i) {
         REQUIRE(kiosk.open());
-        const auto answer = attempt(kiosk, 1, "000000", {start.wall + std::chrono::hours(25 * static_cast<int>(i)), 10s, i});
+        const auto answer =
+            attempt(kiosk, 1, "000000", {start.wall + std::chrono::hours(25 * static_cast<int>(i)), 10s, i});
         REQUIRE(std::holds_alternative<MustWait>(answer));
         CHECK(std::get<MustWait>(answer).left == 9min);
     }

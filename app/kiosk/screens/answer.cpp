@@ -37,7 +37,10 @@ void choices(const Question& q, bool multiple) {
     for (const auto choice : q.interview.choices(q.node)) {
         const auto key = q.key("choice") + "." + std::string(q.interview.choice_name(q.node, choice));
         const auto label = ui::Text::verbatim(q.interview.choice_label(q.node, choice, q.language));
-        if (q.pen.ui.choice(key, label, {.selected = q.interview.selected(q.node, choice), .multiple = multiple, .enabled = !q.pen.state.saving()}))
+        if (q.pen.ui.choice(key, label,
+                            {.selected = q.interview.selected(q.node, choice),
+                             .multiple = multiple,
+                             .enabled = !q.pen.state.saving()}))
             q.pen.send(session::TapChoice{q.node, choice});
     }
 }
@@ -53,7 +56,8 @@ void write(const Question& q, std::string_view text) {
 void acknowledge(const Question& q) {
     const auto text = q.pen.tr("question.acknowledge");
     const bool done = q.interview.state(q.node) == AnswerState::Answered;
-    if (q.pen.ui.choice(q.key("choice") + ".OK", text, {.selected = done, .multiple = true, .enabled = !q.pen.state.saving()}))
+    if (q.pen.ui.choice(q.key("choice") + ".OK", text,
+                        {.selected = done, .multiple = true, .enabled = !q.pen.state.saving()}))
         write(q, done ? "" : "OK");
 }
 

@@ -77,8 +77,7 @@ void about(const Pen& pen) {
     const auto until = pen.context.texts.full_date(std::chrono::year_month_day(version.expires));
     fact(pen, "settings.deployment", ui::Text::verbatim(version.name));
     fact(pen, "settings.bundle", pen.tr("settings.bundle_value", {{"number", version.sequence}, {"date", until}}));
-    if (setup.certificate_end)
-        fact(pen, "settings.certificate", pen.context.texts.full_date(*setup.certificate_end));
+    if (setup.certificate_end) fact(pen, "settings.certificate", pen.context.texts.full_date(*setup.certificate_end));
     fact(pen, "settings.resuming", resuming(pen, setup));
     std::string damaged;
     for (const auto& file : setup.damaged_files) damaged += (damaged.empty() ? "" : "\n") + file;
