@@ -277,7 +277,7 @@ class Drawer {
         if (n.selected || pressed(n))
             p_.fill(n.rect, radius, touched(n, n.selected ? t_.primary_soft : t_.background, t_.ink));
         p_.frame(n.rect, radius, n.selected ? 2 : 1, n.selected ? t_.primary : t_.outline);
-        words(n, parts, n.selected ? t_.ink : t_.soft, t_.soft);
+        words(n, parts, able(n, n.selected ? t_.ink : t_.soft, t_.background), t_.soft);
     }
 
     void fold(const Node& n, const Parts& parts) {

@@ -83,7 +83,9 @@ void ways_on(const Pen& pen) {
     pen.ui.push();
     const auto next = pen.tr(saving ? "question.saving" : "button.next");
     if (pen.ui.button("question.next", next,
-                      {.style = ui::ButtonStyle::primary, .after = ui::Icon::arrow_forward, .enabled = !saving}))
+                      {.style = ui::ButtonStyle::primary,
+                       .after = saving ? ui::Icon::none : ui::Icon::arrow_forward,
+                       .enabled = !saving}))
         pen.send(session::Next{});
 }
 
