@@ -242,7 +242,7 @@ bool Program::play() {
             ahead_ += by;
             tick();
         },
-        [this] { return ending_; }};
+        [this] { return ending_ || end_asked_; }};
     const auto report = ui::play(*tour, host);
     if (!report) return stop(report.error().line, report.error().what);
     if (ending_ && !done_) return stop(0, "asked to end, but not everything could be stored");

@@ -232,8 +232,12 @@ void listen_for_loss(GlfwWindow* window) noexcept {
     if (library == nullptr) return;
     using Handler = void (*)(_XDisplay*, void*);
     using Listen = void (*)(_XDisplay*, Handler, void*);
+    using FirstHandler = int (*)(_XDisplay*);
+    using ListenFirst = FirstHandler (*)(FirstHandler);
     const auto listen = reinterpret_cast<Listen>(dlsym(library, "XSetIOErrorExitHandler"));
-    if (listen == nullptr) return;
+    const auto listen_first = reinterpret_cast<ListenFirst>(dlsym(library, "XSetIOErrorHandler"));
+    if (listen == nullptr || listen_first == nullptr) return;
+    listen_first([](_XDisplay*) { return 0; });  // Xlib's own would say something and call exit() itself
     listen(
         display, [](_XDisplay*, void* at) { static_cast<GlfwWindow*>(at)->lost(); }, window);
 }

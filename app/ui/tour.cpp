@@ -109,6 +109,7 @@ class Player {
         for (const TourStep& step : tour.steps) {
             const Outcome done = perform(step);
             if (host_.ending && host_.ending()) {
+                draw();
                 static_cast<void>(settle());
                 return report_;
             }
