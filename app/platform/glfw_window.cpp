@@ -18,7 +18,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
 // Of GLFW/glfw3native.h, which would ask for the headers of X11.
 struct _XDisplay;
 extern "C" _XDisplay* glfwGetX11Display(void);

@@ -45,6 +45,8 @@ class HeldKiosk {
     /// Blocks until the program has come to this stop; a program that ended before is a failure.
     void wait_for(std::size_t number) const { drain(pipe("at", number)); }
     void let_go(std::size_t number) const { drain(pipe("hold", number)); }
+    /// The same where it may have ended on the way there.
+    void let_go_or_end(std::size_t number) const { drain(pipe("hold", number), true); }
     /// Its exit code once it has ended by itself.
     int finish();
     /// Sends it a signal that ends it; how it ended, as wait(2) says it.
@@ -58,7 +60,7 @@ class HeldKiosk {
 
   private:
     [[nodiscard]] fs::path pipe(const std::string& name, std::size_t number) const;
-    void drain(const fs::path& pipe) const;
+    void drain(const fs::path& pipe, bool may_end = false) const;
 
     fs::path pictures_;
     std::array<int, 2> ended_{-1, -1};  // closed at the other end when the program ends

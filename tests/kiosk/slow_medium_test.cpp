@@ -13,13 +13,21 @@ namespace {
 constexpr std::array pages{"danger_now", "age_group", "with_whom", "offer",  "debt",
                            "documents",  "held",      "threats",   "forced", "help"};
 
-/// Every page passed over; the program stands still at stop(i) when page i (from 0) is on the screen.
-std::string interview() {
+/// What a test can wait for without holding the program up.
+std::string pass_by(std::size_t number) {
+    return "screenshot at" + std::to_string(number) + "\n";
+}
+
+/// Every page passed over; the program stands still at stop(i) when page i (from 0) is on the screen, up to page
+/// `last`, which it only passes by.
+std::string interview(std::size_t last) {
     std::string steps =
         sign_in_steps() + "tap home.new\ntap pick.es\ntap privacy.yes\ntap mode.assisted\ntap consent.yes\n";
     for (std::size_t i = 0; i < pages.size(); ++i) {
         const std::string name = pages[i];
-        steps += "wait skip." + name + "\n" + HeldKiosk::stop(i) + "tap skip." + name + "\n";
+        steps += "wait skip." + name + "\n";
+        if (i <= last) steps += i < last ? HeldKiosk::stop(i) : pass_by(i);
+        steps += "tap skip." + name + "\n";
     }
     return steps + "screen review\n";
 }
@@ -50,7 +58,7 @@ void kill_at(int sync, std::size_t page) {
     INFO("sync " << sync << " ms, killed when page " << page << " came");
     const Deployment deployment;
     {
-        HeldKiosk kiosk(deployment, interview(), pages.size(), slow(sync));
+        HeldKiosk kiosk(deployment, interview(pages.size()), pages.size(), slow(sync));
         go_to(kiosk, page);
         kiosk.kill_after(std::chrono::milliseconds(0));
     }
@@ -101,7 +109,7 @@ TEST_CASE("When the display goes away, what was said is sealed before the progra
     variables.push_back(display.variable());
     variables.push_back("LIBGL_ALWAYS_SOFTWARE=1");
     {
-        HeldKiosk kiosk(deployment, interview(), pages.size(), variables);
+        HeldKiosk kiosk(deployment, interview(3), pages.size(), variables);
         go_to(kiosk, 3);
         display.end();
         CHECK(kiosk.finish() == 1);
@@ -124,14 +132,15 @@ TEST_CASE("Asked to end by the system, the program seals what was said and ends 
         INFO("signal " << signal);
         const Deployment deployment;
         {
-            HeldKiosk kiosk(deployment, interview(), pages.size(), slow(signal == SIGTERM ? 150 : 20));
+            HeldKiosk kiosk(deployment, interview(5), pages.size(), slow(signal == SIGTERM ? 150 : 50));
             go_to(kiosk, 5);
             REQUIRE(kill(kiosk.process(), signal) == 0);
             REQUIRE(kill(kiosk.process(), SIGTERM) == 0);
-            kiosk.let_go(5);
             CHECK(kiosk.finish() == 0);
         }
-        CHECK(answered(deployment) >= 5);
+        const auto stored = answered(deployment);
+        CHECK(stored >= 5);
+        CHECK(stored < pages.size());  // it did not go on as if nobody had asked
     }
 }
 
@@ -140,6 +149,6 @@ TEST_CASE("Asked to end before anybody was there, the program ends well", "[slow
     HeldKiosk kiosk(deployment, "wait who.1\n" + HeldKiosk::stop(0) + "wait home.new\n", 1);
     kiosk.wait_for(0);
     REQUIRE(kill(kiosk.process(), SIGTERM) == 0);
-    kiosk.let_go(0);
+    kiosk.let_go_or_end(0);
     CHECK(kiosk.finish() == 0);
 }
