@@ -7,6 +7,7 @@
 #include <array>
 #include <catch2/catch_all.hpp>
 #include <csignal>
+#include <utility>
 
 #include "tests/support/needs.hpp"
 
@@ -38,6 +39,11 @@ VirtualDisplay::~VirtualDisplay() {
     if (server_ <= 0) return;
     kill(server_, SIGTERM);
     waitpid(server_, nullptr, 0);
+}
+
+void VirtualDisplay::end() {
+    kill(server_, SIGKILL);
+    waitpid(std::exchange(server_, 0), nullptr, 0);
 }
 
 }  // namespace test

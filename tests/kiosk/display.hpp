@@ -16,6 +16,8 @@ class VirtualDisplay {
     ~VirtualDisplay();
     /// ":7"
     [[nodiscard]] const std::string& name() const { return name_; }
+    /// The server is killed at once, as when a graphics driver fails.
+    void end();
 
   private:
     pid_t server_ = 0;

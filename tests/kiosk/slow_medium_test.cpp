@@ -4,6 +4,7 @@
 
 #include <csignal>
 
+#include "tests/kiosk/display.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
 
 using namespace test;
@@ -65,51 +66,15 @@ void kill_at(int sync, std::size_t page) {
     CHECK(answered(deployment) + 1 >= page);
 }
 
-/// A display of its own, gone when this goes or earlier.
-class Display {
-  public:
-    Display() {
-        int told[2]{-1, -1};
-        REQUIRE(pipe(told) == 0);
-        server_ = fork();
-        if (server_ == 0) {
-            const auto to = std::to_string(told[1]);
-            execlp("Xvfb", "Xvfb", "-displayfd", to.c_str(), "-screen", "0", "1000x1400x24", "-nolisten", "tcp",
-                   nullptr);
-            _exit(127);
-        }
-        close(told[1]);
-        for (char c = 0; read(told[0], &c, 1) == 1 && c != '\n';) name_ += c;
-        close(told[0]);
-    }
-    Display(const Display&) = delete;
-    Display& operator=(const Display&) = delete;
-    ~Display() { end(); }
-
-    [[nodiscard]] bool there() const { return !name_.empty(); }
-    [[nodiscard]] std::string variable() const { return "DISPLAY=:" + name_; }
-    void end() {
-        if (server_ <= 0) return;
-        kill(server_, SIGKILL);
-        waitpid(std::exchange(server_, 0), nullptr, 0);
-    }
-
-  private:
-    pid_t server_ = 0;
-    std::string name_;
-};
-
 }  // namespace
 
 TEST_CASE("When the display goes away, what was said is sealed before the program ends", "[slow medium]") {
-    Display display;
-    if (!display.there()) SKIP("this system has no Xvfb");
+    VirtualDisplay display;
     const Deployment deployment;
-    auto variables = slow(60);
-    variables.push_back(display.variable());
-    variables.push_back("LIBGL_ALWAYS_SOFTWARE=1");
+    auto way = slow(60);
+    way.display = display.name();
     {
-        HeldKiosk kiosk(deployment, interview(3), pages.size(), variables);
+        HeldKiosk kiosk(deployment, interview(3), pages.size(), way);
         go_to(kiosk, 3);
         display.end();
         CHECK(kiosk.finish() == 1);
