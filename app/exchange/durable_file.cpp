@@ -1,6 +1,7 @@
 #include "app/exchange/durable_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,12 +10,18 @@
 #include <cstdio>
 #include <cstring>
 #include <utility>
+#include <vector>
 
 #include "crypto/random.hpp"
 #include "files/plain_file.hpp"
 
 namespace app::exchange {
 namespace {
+
+constexpr std::string_view temporary_prefix = ".amparo-";
+constexpr std::string_view temporary_ending = ".tmp";
+constexpr std::size_t temporary_digits = 16;
+constexpr off_t most_leftover = 300 << 20;  // the largest batch, sealed, and then some
 
 tl::unexpected<Failure> system_failure(const char* operation) {
     const int error = errno;
@@ -50,14 +57,48 @@ int rename_new(const char* from, const char* to) {
     return ::rename(from, to);
 }
 
+/// Another way to name an open file: how one without a name gets one (open(2), O_TMPFILE).
+std::string link_of(int descriptor) {
+    return "/proc/self/fd/" + std::to_string(descriptor);
+}
+
+/// A file in `folder` that has no name: whatever ends this process, nothing of it stays. Nothing where the file system
+/// cannot do that (FAT and its kin), or where such a file could never be named.
+int open_nameless(const std::filesystem::path& folder) {
+    const int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor >= 0 && ::access(link_of(descriptor).c_str(), F_OK) != 0) {
+        ::close(descriptor);
+        return -1;
+    }
+    return descriptor;
+}
+
+/// One with a temporary name, locked as long as somebody writes it: remove_leftovers() takes only what nobody holds.
+int open_named(const std::filesystem::path& file) {
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (descriptor < 0) return -1;
+    struct stat status {};
+    // Between these two steps another program may have taken it for a leftover: then it has no name any more.
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0 && ::fstat(descriptor, &status) == 0 && status.st_nlink > 0)
+        return descriptor;
+    ::close(descriptor);
+    errno = EAGAIN;
+    return -1;
+}
+
 }  // namespace
 
 Result<DurableFile> DurableFile::create(crypto::SodiumReady ready, std::filesystem::path destination) {
     struct stat existing {};
     if (::lstat(destination.c_str(), &existing) == 0)
         return failed(Fault::Exists, destination.filename().string() + " is there already");
-    auto temporary = folder_of(destination) / (".amparo-" + crypto::random_hex(ready, 8) + ".tmp");
-    const int descriptor = ::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    const auto folder = folder_of(destination);
+    remove_leftovers(folder);
+    if (const int nameless = open_nameless(folder); nameless >= 0)
+        return DurableFile(nameless, {}, std::move(destination));
+    auto temporary = folder / (std::string(temporary_prefix) + crypto::random_hex(ready, temporary_digits / 2) +
+                               std::string(temporary_ending));
+    const int descriptor = open_named(temporary);
     if (descriptor < 0) return system_failure("create file");
     return DurableFile(descriptor, std::move(temporary), std::move(destination));
 }
@@ -69,8 +110,8 @@ DurableFile::DurableFile(DurableFile&& other) noexcept
 
 DurableFile::~DurableFile() {
     if (descriptor_ < 0) return;
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
     ::close(descriptor_);
-    ::unlink(temporary_.c_str());
 }
 
 Result<void> DurableFile::write(crypto::ByteView bytes) {
@@ -101,16 +142,54 @@ Result<void> DurableFile::read_back(const std::function<Result<void>(crypto::Byt
     }
 }
 
+Result<void> DurableFile::reserve(std::size_t size) {
+    const crypto::Bytes filling(size);
+    if (auto written = write(filling); !written) return written;
+    if (::lseek(descriptor_, 0, SEEK_SET) != 0) return system_failure("seek");
+    return sync();
+}
+
+int DurableFile::name() const {
+    if (!temporary_.empty()) return rename_new(temporary_.c_str(), destination_.c_str());
+    return ::linkat(AT_FDCWD, link_of(descriptor_).c_str(), AT_FDCWD, destination_.c_str(), AT_SYMLINK_FOLLOW);
+}
+
 Result<void> DurableFile::publish() {
     if (auto synced = sync(); !synced) return synced;
-    if (rename_new(temporary_.c_str(), destination_.c_str()) != 0) {
+    if (name() != 0) {
         if (errno == EEXIST) return failed(Fault::Exists, destination_.filename().string() + " is there already");
-        return system_failure("rename");
+        return system_failure("name file");
     }
     ::close(std::exchange(descriptor_, -1));
     auto synced = sync_folder(folder_of(destination_));
     if (!synced) ::unlink(destination_.c_str());
     return synced;
+}
+
+bool is_temporary_name(std::string_view name) {
+    if (!name.starts_with(temporary_prefix) || !name.ends_with(temporary_ending)) return false;
+    const auto digits = name.substr(temporary_prefix.size());
+    return digits.size() == temporary_digits + temporary_ending.size() &&
+           digits.find_first_not_of("0123456789abcdef") == temporary_digits;
+}
+
+std::size_t remove_leftovers(const std::filesystem::path& folder) {
+    std::size_t removed = 0;
+    std::error_code failure;
+    std::vector<std::filesystem::path> found;
+    for (std::filesystem::directory_iterator at(folder, failure);
+         !failure && at != std::filesystem::directory_iterator(); at.increment(failure))
+        if (is_temporary_name(at->path().filename().string())) found.push_back(at->path());
+    for (const auto& file : found) {
+        const int descriptor = ::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+        if (descriptor < 0) continue;
+        struct stat status {};
+        const bool ours = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
+                          status.st_uid == ::geteuid() && status.st_nlink == 1 && status.st_size <= most_leftover;
+        if (ours && ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 && ::unlink(file.c_str()) == 0) ++removed;
+        ::close(descriptor);
+    }
+    return removed;
 }
 
 Result<crypto::Bytes> read_file(const std::filesystem::path& file, std::size_t most) {

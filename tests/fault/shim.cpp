@@ -18,6 +18,7 @@ namespace {
 
 Log* log_of = nullptr;
 std::optional<std::uint64_t> room;
+bool names_only = false;
 std::uint64_t strike_at = UINT64_MAX;
 Fault strike_with = Fault::KillBefore;
 
@@ -103,6 +104,14 @@ std::size_t part(std::size_t size, bool half) noexcept {
 
 int open_file(int folder, const char* path, int flags, mode_t mode) noexcept {
     const auto call = [&](bool) { return syscall(SYS_openat, folder, path, flags, mode); };
+    const bool nameless = (flags & O_TMPFILE) == O_TMPFILE;
+    if (nameless && names_only) {
+        errno = EOPNOTSUPP;
+        return -1;
+    }
+    if (nameless)
+        return static_cast<int>(through(
+            Kind::Open, [] {}, call));
     const bool makes = (flags & (O_CREAT | O_TRUNC)) != 0;
     return static_cast<int>(makes ? through(
                                         Kind::Open, [&] { unsynced::before_making(path); }, call)
@@ -163,6 +172,10 @@ void arm(std::uint64_t at, Fault fault, Log& log, const std::string& spare) {
 
 void leave_room(std::optional<std::uint64_t> bytes) noexcept {
     room = bytes;
+}
+
+void allow_nameless(bool allowed) noexcept {
+    names_only = !allowed;
 }
 
 void watch(Log& log) noexcept {
@@ -236,6 +249,11 @@ int renameat2(int from_folder, const char* from, int to_folder, const char* to, 
     return static_cast<int>(fault::through(fault::Kind::Rename, note, [&](bool) {
         return syscall(SYS_renameat2, from_folder, from, to_folder, to, flags);
     }));
+}
+int linkat(int from_folder, const char* from, int to_folder, const char* to, int flags) noexcept {
+    const auto note = [&] { fault::unsynced::before_making(to); };
+    return static_cast<int>(fault::through(
+        fault::Kind::Rename, note, [&](bool) { return syscall(SYS_linkat, from_folder, from, to_folder, to, flags); }));
 }
 int unlink(const char* path) noexcept {
     const auto note = [&] { fault::unsynced::before_removing(path); };

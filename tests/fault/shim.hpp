@@ -44,6 +44,8 @@ struct Log {
 void arm(std::uint64_t at, Fault fault, Log& log, const std::string& spare);
 /// What statvfs() says is free from now on, bytes; nothing: the truth.
 void leave_room(std::optional<std::uint64_t> bytes) noexcept;
+/// Whether the file system can make files without a name (O_TMPFILE); FAT cannot.
+void allow_nameless(bool allowed) noexcept;
 /// Counts only.
 void watch(Log& log) noexcept;
 
