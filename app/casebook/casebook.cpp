@@ -22,6 +22,7 @@ Error error_of(store::Error error) noexcept {
             return Error::KeyDamaged;
         case store::Error::Damaged:
         case store::Error::RolledBack:
+        case store::Error::NotPlain:
             return Error::Damaged;
         case store::Error::ReadOnly:
             return Error::ReadOnly;
@@ -37,6 +38,7 @@ Error error_of(store::Error error) noexcept {
             return Error::Memory;
         case store::Error::NotFound:
             return Error::NotFound;
+        case store::Error::Foreign:
         case store::Error::Refused:
         case store::Error::Input:
         case store::Error::Internal:

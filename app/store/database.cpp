@@ -32,7 +32,7 @@ Result<void> plain_beside(const fs::path& file) {
     for (const char* const ending : {"-journal", "-wal", "-shm"}) {
         struct stat status {};
         if (lstat((file.string() + ending).c_str(), &status) == 0 && !S_ISREG(status.st_mode))
-            return tl::unexpected(Error::Io);
+            return tl::unexpected(Error::NotPlain);
     }
     return {};
 }
@@ -45,8 +45,8 @@ Result<void> plausible(const fs::path& file) {
     // A journal beside it may still have to shorten or lengthen the file: then SQLCipher has the word.
     struct stat journal {};
     const bool interrupted = lstat((file.string() + "-journal").c_str(), &journal) == 0;
-    if (!S_ISREG(status.st_mode) ||
-        (!interrupted && (status.st_size == 0 || static_cast<std::size_t>(status.st_size) % database_page_bytes != 0)))
+    if (!S_ISREG(status.st_mode)) return tl::unexpected(Error::NotPlain);
+    if (!interrupted && (status.st_size == 0 || static_cast<std::size_t>(status.st_size) % database_page_bytes != 0))
         return tl::unexpected(Error::Damaged);
     return {};
 }
@@ -97,7 +97,12 @@ Result<void> connect(crypto::SodiumReady ready, Database::Handle& handle, const 
                      const crypto::SecretBytes& key, const DatabaseOptions& options) {
     if (key.size() != database_key_bytes) return tl::unexpected(Error::Input);
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_PRIVATECACHE;
-    const int code = sqlite3_open_v2(fs::absolute(file).c_str(), &handle.connection, flags, nullptr);
+    // The last part of the path is no link (plausible() looks); what leads there may be, and SQLite follows none.
+    std::error_code failure;
+    const auto folder = fs::canonical(fs::absolute(file).parent_path(), failure);
+    if (failure) return tl::unexpected(error_of_errno(failure.value()));
+    const auto path = folder / file.filename();
+    const int code = sqlite3_open_v2(path.c_str(), &handle.connection, flags, nullptr);
     if (code != SQLITE_OK) return tl::unexpected(detail::error_of(handle.connection, code));
     sqlite3_extended_result_codes(handle.connection, 0);
     sqlite3_busy_timeout(handle.connection, options.wait_ms);

@@ -35,7 +35,7 @@ Result<void> DatabaseCopy::make(bool with_journal) {
     remove();
     if (auto done = copy_plain_file(folder_.database(), path()); !done || !with_journal) return done;
     auto journal = copy_plain_file(journal_of(folder_.database()), journal_of(path()));
-    if (journal || journal.error() == Error::Missing || journal.error() == Error::Damaged) return {};
+    if (journal || journal.error() == Error::Missing || journal.error() == Error::NotPlain) return {};
     return journal;
 }
 

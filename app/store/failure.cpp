@@ -34,6 +34,10 @@ std::string_view describe(Error error) noexcept {
             return "the rules of the store forbid this";
         case Error::Input:
             return "an argument is outside its range";
+        case Error::Foreign:
+            return "the folder, or a file in it, belongs to another user";
+        case Error::NotPlain:
+            return "something other than a plain file stands where one of this program should be";
         case Error::Internal:
             return "a statement of this program is wrong";
     }

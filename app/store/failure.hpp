@@ -25,6 +25,8 @@ enum class Error : std::uint8_t {
     NotFound,    ///< no such row
     Refused,     ///< the rules of the store forbid it (sequence that falls, frozen row, number already taken)
     Input,       ///< an argument outside its documented range (the caller's mistake)
+    Foreign,     ///< the folder, or a file in it, belongs to another user of this computer
+    NotPlain,    ///< a symbolic link, a folder or a device stands where a file of ours should be
     Internal,    ///< a statement of this program is wrong
 };
 

@@ -26,7 +26,7 @@ Error error_of_errno(int code) noexcept {
         case EFBIG:
             return Error::NoSpace;
         case ELOOP:
-            return Error::Damaged;  // a symbolic link where a file of ours should be
+            return Error::NotPlain;  // a symbolic link where a file of ours should be
         case ENOMEM:
             return Error::Memory;
         default:
@@ -57,7 +57,7 @@ Result<Opened> open_plain(const fs::path& file) {
     if (in.get() < 0) return tl::unexpected(error_of_errno(errno));
     struct stat status {};
     if (fstat(in.get(), &status) != 0) return tl::unexpected(Error::Io);
-    if (!S_ISREG(status.st_mode)) return tl::unexpected(Error::Damaged);
+    if (!S_ISREG(status.st_mode)) return tl::unexpected(Error::NotPlain);
     return Opened{std::move(in), static_cast<std::uint64_t>(status.st_size)};
 }
 
@@ -157,8 +157,12 @@ Result<void> sync_folder(const fs::path& folder) {
     return {};
 }
 
+fs::path unfinished(const fs::path& file) {
+    return file.string() + ".tmp";
+}
+
 Result<void> replace_small(const fs::path& file, crypto::ByteView content) {
-    const fs::path temporary = file.string() + ".tmp";
+    const fs::path temporary = unfinished(file);
     ::unlink(temporary.c_str());  // left behind by an interrupted write of this very file
     Descriptor out(::open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (out.get() < 0) return tl::unexpected(error_of_errno(errno));

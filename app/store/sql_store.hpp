@@ -59,6 +59,7 @@ class SqlStore final : public Store {
     Result<bool> was_exported(std::string_view record) override;
     Result<std::uint64_t> erase(std::string_view record) override;
     Result<Counts> counts() override;
+    Result<std::vector<RowInfo>> kept_rows() override;
 
     Result<AuditHead> audit_head() override;
     Result<void> append_audit(const AuditEntry& entry) override;

@@ -109,6 +109,14 @@ Result<std::vector<RowPlace>> SqlStore::places(std::string_view where, std::stri
     }
 }
 
+Result<std::vector<RowInfo>> SqlStore::kept_rows() {
+    auto all = places("WHERE state <> 4 ORDER BY name", {}, 0);
+    if (!all) return tl::unexpected(all.error());
+    std::vector<RowInfo> rows;
+    for (auto& place : *all) rows.push_back(std::move(place.row));
+    return rows;
+}
+
 Result<std::uint64_t> SqlStore::delete_rows(const std::vector<RowPlace>& rows) {
     for (const auto& place : rows) {
         auto row = database_.prepare("DELETE FROM sealed WHERE id = ?1 AND state = 0");

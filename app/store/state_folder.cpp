@@ -23,13 +23,44 @@ namespace {
 
 constexpr std::string_view repaired_prefix = "repaired-";
 
-Result<int> take_lock(const fs::path& folder) {
-    detail::Descriptor lock(
-        ::open((folder / lock_file).c_str(), O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600));
-    if (lock.get() < 0) return tl::unexpected(error_of_errno(errno));
-    if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
-        return tl::unexpected(errno == EWOULDBLOCK ? Error::InUse : error_of_errno(errno));
-    return lock.release();
+/// The lock is on the folder itself: no file that somebody could delete, replace or put a link in place of.
+Result<void> take_lock(const detail::Descriptor& folder) {
+    if (flock(folder.get(), LOCK_EX | LOCK_NB) == 0) return {};
+    return tl::unexpected(errno == EWOULDBLOCK ? Error::InUse : error_of_errno(errno));
+}
+
+/// Takes from others what they may do. True when that was needed and done; a file system without modes stays as it is.
+bool close_to_others(const detail::Descriptor& file) {
+    struct stat status {};
+    return file.get() >= 0 && fstat(file.get(), &status) == 0 && (status.st_mode & 077) != 0 &&
+           fchmod(file.get(), status.st_mode & 0700) == 0 && fstat(file.get(), &status) == 0 &&
+           (status.st_mode & 077) == 0;
+}
+
+/// The folder and every plain file in it belong to this user and to nobody else; what others may do is taken from them.
+/// Whoever owns a file can change it at any time. True when something was open to others.
+Result<bool> make_private(const fs::path& folder, const detail::Descriptor& descriptor) {
+    struct stat status {};
+    if (fstat(descriptor.get(), &status) != 0) return tl::unexpected(error_of_errno(errno));
+    if (status.st_uid != geteuid()) return tl::unexpected(Error::Foreign);
+    bool was_open = close_to_others(descriptor);
+    std::error_code failure;
+    for (fs::directory_iterator at(folder, failure); !failure && at != fs::directory_iterator();
+         at.increment(failure)) {
+        if (lstat(at->path().c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
+        if (status.st_uid != geteuid()) return tl::unexpected(Error::Foreign);
+        if ((status.st_mode & 077) == 0) continue;
+        const detail::Descriptor file(::open(at->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+        was_open = close_to_others(file) || was_open;
+    }
+    if (failure) return tl::unexpected(Error::Io);
+    return was_open;
+}
+
+/// What an interrupted write of a small file left.
+void remove_unfinished(const fs::path& folder) {
+    for (const auto name : {slots_file, slots_copy_file, recovery_file})
+        ::unlink((folder / detail::unfinished(name)).c_str());
 }
 
 Result<crypto::Slots> parse_slots(const fs::path& file) {
@@ -47,19 +78,23 @@ Result<StateFolder> StateFolder::create(const fs::path& folder) {
     return open(folder);
 }
 
+// Every later path begins with the real one: SQLite follows no symbolic link anywhere in a path, and a link that is
+// turned round while the program runs leads nowhere else.
 Result<StateFolder> StateFolder::open(const fs::path& folder) {
     std::error_code failure;
-    fs::path full = fs::absolute(folder, failure);
-    if (failure) return tl::unexpected(Error::Io);
-    struct stat status {};
-    if (stat(full.c_str(), &status) != 0) return tl::unexpected(error_of_errno(errno));
-    if (!S_ISDIR(status.st_mode)) return tl::unexpected(Error::Missing);
-    auto lock = take_lock(full);
-    if (!lock) return tl::unexpected(lock.error());
-    return StateFolder(std::move(full), *lock);
+    fs::path full = fs::canonical(folder, failure);
+    if (failure) return tl::unexpected(error_of_errno(failure.value()));
+    detail::Descriptor descriptor(::open(full.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (descriptor.get() < 0) return tl::unexpected(error_of_errno(errno));
+    if (auto locked = take_lock(descriptor); !locked) return tl::unexpected(locked.error());
+    const auto was_open = make_private(full, descriptor);
+    if (!was_open) return tl::unexpected(was_open.error());
+    remove_unfinished(full);
+    return StateFolder(std::move(full), descriptor.release(), *was_open);
 }
 
-StateFolder::StateFolder(StateFolder&& other) noexcept : folder_(std::move(other.folder_)), lock_(other.lock_) {
+StateFolder::StateFolder(StateFolder&& other) noexcept
+    : folder_(std::move(other.folder_)), lock_(other.lock_), was_open_(other.was_open_) {
     other.lock_ = -1;
 }
 

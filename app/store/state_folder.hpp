@@ -17,7 +17,6 @@ inline constexpr std::string_view slots_file = "slots.bin";
 inline constexpr std::string_view slots_copy_file = "slots-copy.bin";
 inline constexpr std::string_view recovery_file = "recovery.age";
 inline constexpr std::string_view next_database_file = "amparo-next.db";  ///< only while the database key changes
-inline constexpr std::string_view lock_file = "lock";
 inline constexpr std::string_view salt_file = "amparo-salt.bin";
 /// What damaged databases that a repair put aside are called, with eight hex digits and ".db" after it.
 inline constexpr std::string_view damaged_prefix = "amparo-unreadable-";
@@ -29,14 +28,15 @@ struct SlotCopies {
     bool equal = false;                ///< both are there and the same: nothing to mend
 };
 
-/// Holds the only right to use the folder while it exists (advisory lock, given back by the system when the process
-/// ends in whatever way). Must outlive every store opened in it.
+/// Holds the only right to use the folder while it exists (advisory lock on the folder itself, given back by the system
+/// when the process ends in whatever way). Must outlive every store opened in it.
 class StateFolder {
   public:
     /// Makes the folder (mode 0700; its parent must exist) unless it is there, and takes the lock.
-    /// Errors: Missing (parent), InUse, ReadOnly, NoSpace, Io.
+    /// Errors: Missing (parent), InUse, Foreign, ReadOnly, NoSpace, Io.
     [[nodiscard]] static Result<StateFolder> create(const std::filesystem::path& folder);
-    /// Takes the lock of an existing folder. Errors: Missing, InUse, ReadOnly, NoSpace, Io.
+    /// Takes the lock of an existing folder, which may be named through symbolic links. Folder and files must belong to
+    /// this user; what others may do with them is taken from them. Errors: Missing, InUse, Foreign, ReadOnly, Io.
     [[nodiscard]] static Result<StateFolder> open(const std::filesystem::path& folder);
     StateFolder(StateFolder&& other) noexcept;
     StateFolder& operator=(StateFolder&&) = delete;
@@ -45,6 +45,8 @@ class StateFolder {
     ~StateFolder();
 
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return folder_; }
+    /// Others could read or write the folder or a file in it until now.
+    [[nodiscard]] bool was_open_to_others() const noexcept { return was_open_; }
     [[nodiscard]] std::filesystem::path database() const { return folder_ / database_file; }
     [[nodiscard]] std::filesystem::path next_database() const { return folder_ / next_database_file; }
 
@@ -94,9 +96,11 @@ class StateFolder {
     [[nodiscard]] Result<std::uint64_t> free_bytes() const;
 
   private:
-    StateFolder(std::filesystem::path folder, int lock) noexcept : folder_(std::move(folder)), lock_(lock) {}
+    StateFolder(std::filesystem::path folder, int lock, bool was_open) noexcept
+        : folder_(std::move(folder)), lock_(lock), was_open_(was_open) {}
     std::filesystem::path folder_;
     int lock_;
+    bool was_open_;
 };
 
 }  // namespace app::store

@@ -256,6 +256,9 @@ class Store {
     /// Takes back a record that is in no batch: deletes all its rows. Errors: Refused (part of it is in a batch).
     [[nodiscard]] virtual Result<std::uint64_t> erase(std::string_view record) = 0;
     [[nodiscard]] virtual Result<Counts> counts() = 0;
+    /// Every row whose sealed bytes are still here, in whatever batch, by name: to get them out of a device that cannot
+    /// make batches any more.
+    [[nodiscard]] virtual Result<std::vector<RowInfo>> kept_rows() = 0;
 
     // -- audit. Where it stands is among what a summary covers: an older end put back is found when opening.
     [[nodiscard]] virtual Result<AuditHead> audit_head() = 0;

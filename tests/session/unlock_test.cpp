@@ -212,3 +212,26 @@ TEST_CASE("An answer to an unlocking that nobody waits for opens nothing") {
     CHECK(rig.screen() == "EnterWords");
     CHECK_FALSE(rig.state.setup);
 }
+
+TEST_CASE("Data of another programme end every way in on a screen of their own, also with the right words") {
+    Rig by_key;
+    Rig by_words;
+    typed(by_words);
+    by_words.send(session::SubmitWords{});
+    for (auto* rig : {&by_key, &by_words}) {
+        rig->send(session::UnlockFailed{Trouble::OtherProgramme});
+        CHECK(rig->screen() == "Problem");
+        CHECK_FALSE(rig->state.setup);
+        rig->send(session::UseWords{});
+        CHECK(rig->screen() == "Problem");
+    }
+}
+
+TEST_CASE("Where only other devices' keys are plugged in, words are the way in") {
+    for (const auto trouble : {Trouble::WrongKey, Trouble::OtherKeys}) {
+        Rig rig;
+        rig.send(session::UnlockFailed{trouble});
+        rig.send(session::UseWords{});
+        CHECK(rig.screen() == "ChoosingSlot");
+    }
+}

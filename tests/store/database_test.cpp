@@ -172,10 +172,21 @@ TEST_CASE("a database that was cut, emptied or replaced by other content is dama
 TEST_CASE("a missing database, a folder and a symbolic link are not opened") {
     const test::TempFolder folder;
     CHECK(open(folder.path() / "none.db").error() == Error::Missing);
-    CHECK(open(folder.path()).error() == Error::Damaged);
+    CHECK(open(folder.path()).error() == Error::NotPlain);
     const auto file = filled(folder);
     test::fs::create_symlink(file, folder.path() / "link.db");
-    CHECK(open(folder.path() / "link.db").error() == Error::Damaged);
+    CHECK(open(folder.path() / "link.db").error() == Error::NotPlain);
+    test::fs::create_symlink(file, file.string() + "-journal");
+    CHECK(open(file).error() == Error::NotPlain);
+}
+
+TEST_CASE("a database below a symbolic link is opened like any other") {
+    const test::TempFolder folder;
+    test::fs::create_directory(folder.path() / "real");
+    const auto file = filled(folder);
+    test::fs::rename(file, folder.path() / "real" / "below.db");
+    test::fs::create_directory_symlink(folder.path() / "real", folder.path() / "link");
+    CHECK(open(folder.path() / "link" / "below.db"));
 }
 
 TEST_CASE("an existing file is never overwritten") {
