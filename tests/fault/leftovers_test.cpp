@@ -23,8 +23,9 @@ bool make(const fs::path& folder, bool& in_force) {
     return file->write(crypto::as_bytes(secret)) && file->publish();
 }
 
-/// How many operations it took; `at` is where it is killed.
-std::uint64_t run(const fs::path& folder, bool nameless, std::uint64_t at, fault::Log& log, int& status) {
+/// Killed before operation `at`, where it gets that far. Gives the status of the process.
+int run(const fs::path& folder, bool nameless, std::uint64_t at) {
+    fault::Log log;
     const pid_t child = fork();
     if (child == 0) {
         fault::allow_nameless(nameless);
@@ -33,8 +34,9 @@ std::uint64_t run(const fs::path& folder, bool nameless, std::uint64_t at, fault
         _exit(make(folder, in_force) ? 0 : 1);
     }
     REQUIRE(child > 0);
+    int status = 0;
     REQUIRE(waitpid(child, &status, 0) == child);
-    return log.count;
+    return status;
 }
 
 std::vector<fs::path> files_in(const fs::path& folder) {
@@ -53,9 +55,7 @@ TEST_CASE("Whenever the making of a key file is killed, nothing hidden stays, an
         for (std::uint64_t at = 0; !done; ++at) {
             const auto folder = place.path() / ("made" + std::to_string(nameless) + std::to_string(at));
             fs::create_directory(folder);
-            fault::Log log;
-            int status = 0;
-            run(folder, nameless, at, log, status);
+            const int status = run(folder, nameless, at);
             done = WIFEXITED(status);
             if (done) CHECK(WEXITSTATUS(status) == 0);
             if (!done) ++kills;
