@@ -1,12 +1,10 @@
 #include "app/kiosk/device.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <fstream>
 
+#include "app/device/enrolled.hpp"
 #include "app/kiosk/audit.hpp"
-#include "app/kiosk/drives.hpp"
 #include "app/session/state.hpp"
 
 namespace app::kiosk {
@@ -15,29 +13,6 @@ namespace {
 
 using session::Trouble;
 
-constexpr std::size_t most_key_file = 4096;
-
-/// The bytes of a key file, straight into locked memory. Nothing when there is none.
-tl::expected<crypto::SecretBytes, Trouble> read_key_file(crypto::SodiumReady ready, const std::filesystem::path& path) {
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
-    if (!file) return tl::unexpected(Trouble::NeedKey);
-    std::setvbuf(file.get(), nullptr, _IONBF, 0);  // no copy of the key in a stream buffer
-    auto bytes = crypto::SecretBytes::make(ready, most_key_file);
-    if (!bytes) return tl::unexpected(Trouble::LockedMemory);
-    const auto room = bytes->writable();
-    const auto n = std::fread(room.data(), 1, room.size(), file.get());
-    if (std::ferror(file.get()) != 0) return tl::unexpected(Trouble::NeedKey);
-    bytes->shorten(n);
-    return std::move(*bytes);
-}
-
-tl::expected<crypto::SecretBytes, Trouble> find_key_text(crypto::SodiumReady ready, const Places& places) {
-    if (!places.device_key.empty()) return read_key_file(ready, places.device_key);
-    for (const auto& drive : removable_mounts())
-        if (auto bytes = read_key_file(ready, drive / key_file_name)) return bytes;
-    return tl::unexpected(Trouble::NeedKey);
-}
-
 Trouble trouble_of_key(crypto::Error error) noexcept {
     return error == crypto::Error::LockedMemory ? Trouble::LockedMemory
            : error == crypto::Error::Memory     ? Trouble::Memory
@@ -45,41 +20,86 @@ Trouble trouble_of_key(crypto::Error error) noexcept {
 }
 
 /// A device without a whole copy of its slots is known before anybody looks for a stick or types words.
-tl::expected<void, Trouble> look_at_slots(const store::StateFolder& folder) {
-    const auto copies = folder.read_slot_copies();
-    if (copies) return {};
+tl::expected<store::SlotCopies, Trouble> look_at_slots(const store::StateFolder& folder) {
+    auto copies = folder.read_slot_copies();
+    if (copies) return std::move(*copies);
     std::error_code ignored;
-    const bool lost = copies.error() == store::Error::Damaged || std::filesystem::exists(folder.database(), ignored);
-    return tl::unexpected(lost ? Trouble::SlotsLost : trouble_of(copies.error()));
+    const bool gone = copies.error() == store::Error::Missing && std::filesystem::exists(folder.database(), ignored);
+    return tl::unexpected(gone || copies.error() == store::Error::Damaged ? Trouble::SlotsLost
+                                                                          : trouble_of(copies.error()));
 }
 
-/// Calls `use` with what opens the device: these words, else the key file where it is to be found.
+/// Whether a key file opens one of these copies.
+Fits fits_one_of(crypto::SodiumReady ready, const store::SlotCopies& copies) {
+    return [ready, &copies](const crypto::KeyFile& file) -> tl::expected<bool, Trouble> {
+        for (const auto& slots : copies.whole) {
+            const auto key = slots.unlock_key_file(ready, file);
+            if (key) return true;
+            if (const auto why = trouble_of_key(key.error()); why != Trouble::WrongKey) return tl::unexpected(why);
+        }
+        return false;
+    };
+}
+
+/// What opened the device, beside what it gave.
+template <class T>
+struct By {
+    T opened;
+    bool key_open_to_others;
+};
+
+/// Calls `use` with what opens the device: these words, else the key file that fits where they are to be found.
 template <class Use>
-auto with_opener(crypto::SodiumReady ready, const Places& places, const std::optional<session::SlotWords>& words,
-                 const Use& use)
-    -> tl::expected<typename std::invoke_result_t<Use, store::Opener>::value_type, Trouble> {
-    std::optional<crypto::KeyFile> key_file;
+auto with_opener(crypto::SodiumReady ready, const store::StateFolder& folder, const Places& places,
+                 const std::optional<session::SlotWords>& words, const Use& use)
+    -> tl::expected<By<typename std::invoke_result_t<Use, store::Opener>::value_type>, Trouble> {
+    const auto copies = look_at_slots(folder);
+    if (!copies) return tl::unexpected(copies.error());
+    std::optional<FoundKey> key;
     store::Opener opener = store::ByKeyFile{};
     if (words) {
         opener = store::ByWords{words->slot, &words->words};
     } else {
-        auto found = find_key_file(ready, places);
+        auto found = find_key_file(ready, key_file_paths(places), fits_one_of(ready, *copies));
         if (!found) return tl::unexpected(found.error());
-        key_file.emplace(std::move(*found));
-        opener = store::ByKeyFile{&*key_file, nullptr};
+        key.emplace(std::move(*found));
+        opener = store::ByKeyFile{&key->file, nullptr};
     }
     auto opened = use(opener);
-    if (opened) return std::move(*opened);
+    if (opened)
+        return By<typename std::invoke_result_t<Use, store::Opener>::value_type>{std::move(*opened),
+                                                                                 key && key->open_to_others};
     return tl::unexpected(words && opened.error() == store::Error::WrongKey ? Trouble::WrongWords
                                                                             : trouble_of(opened.error()));
 }
 
-tl::expected<store::Unlocked, Trouble> open_slots(crypto::SodiumReady ready, const store::StateFolder& folder,
-                                                  const Places& places,
-                                                  const std::optional<session::SlotWords>& words) {
-    if (auto there = look_at_slots(folder); !there) return tl::unexpected(there.error());
-    return with_opener(ready, places, words,
-                       [&](const store::Opener& opener) { return store::unlock(ready, folder, opener); });
+/// That the store belongs to the pinned programme, before anything else in it is believed. Where none is pinned the
+/// store says itself whose it is.
+tl::expected<device::Enrolled, Trouble> enrolled(crypto::SodiumReady ready, const store::Unlocked& opened,
+                                                 const std::optional<crypto::DeploymentPublicKey>& pinned) {
+    auto programme = pinned;
+    if (!programme) {
+        const auto enrolment = opened.store->enrolment();
+        if (!enrolment)
+            return tl::unexpected(enrolment.error() == store::Error::Damaged ? Trouble::Certificate
+                                                                             : trouble_of(enrolment.error()));
+        const auto named = crypto::DeploymentPublicKey::parse(enrolment->deployment_key);
+        if (!named) return tl::unexpected(Trouble::Certificate);
+        programme = *named;
+    }
+    auto known = device::verify_enrolled(ready, *opened.store, opened.slots.device(), *programme);
+    if (known) return std::move(*known);
+    switch (known.error().why) {
+        case device::NotEnrolled::OtherProgramme:
+            return tl::unexpected(pinned ? Trouble::OtherProgramme : Trouble::Certificate);
+        case device::NotEnrolled::OtherDevice:
+            return tl::unexpected(Trouble::Certificate);
+        case device::NotEnrolled::Never:
+        case device::NotEnrolled::Unreadable:  // what repairing could not keep is no reason to repair again
+            return tl::unexpected(known.error().store == store::Error::Damaged ? Trouble::Certificate
+                                                                               : trouble_of(known.error().store));
+    }
+    return tl::unexpected(Trouble::Certificate);
 }
 
 /// A repair that the coordinators have not been told of is told with the next batch.
@@ -104,9 +124,6 @@ struct Loaded {
     std::shared_ptr<const exchange::Bundle> bundle;
     Trouble no_bundle = Trouble::Other;
     std::vector<crypto::Recipient> recipients;
-    exchange::SignedCertificate certificate;
-    std::string fingerprint;
-    std::chrono::sys_days certificate_end;
 };
 
 /// The bundle in the store, when screenings can be made with it.
@@ -134,26 +151,18 @@ std::vector<crypto::Recipient> excerpt_recipients(crypto::SodiumReady ready, sto
     return excerpt ? std::move(excerpt->recipients) : std::vector<crypto::Recipient>();
 }
 
-tl::expected<Loaded, Trouble> load(crypto::SodiumReady ready, store::Store& store, const store::Enrolment& enrolment) {
-    const auto pinned = crypto::DeploymentPublicKey::parse(enrolment.deployment_key);
-    if (!pinned) return tl::unexpected(Trouble::Certificate);
-    exchange::SignedCertificate certificate{enrolment.certificate, enrolment.certificate_signature};
-    const auto known = exchange::verify_certificate(ready, certificate, *pinned);
-    if (!known || known->device != enrolment.device) return tl::unexpected(Trouble::Certificate);
-    const auto key = store.device_key();
-    if (!key || !(key->public_key() == known->key)) return tl::unexpected(Trouble::Certificate);
+/// The bundle, or whom what is sealed goes to without it.
+tl::expected<Loaded, Trouble> load(crypto::SodiumReady ready, store::Store& store,
+                                   const crypto::DeploymentPublicKey& programme) {
     Loaded loaded;
-    loaded.certificate = std::move(certificate);
-    loaded.fingerprint = exchange::deployment_words(ready, *pinned);
-    loaded.certificate_end = known->not_after;
-    auto bundle = load_bundle(ready, store, *pinned);
+    auto bundle = load_bundle(ready, store, programme);
     if (bundle) {
         loaded.recipients = bundle->recipient_keys();
         loaded.bundle = std::make_shared<const exchange::Bundle>(std::move(*bundle));
     } else {
         if (bundle.error() == Trouble::StoreDamaged) return tl::unexpected(bundle.error());
         loaded.no_bundle = bundle.error();
-        loaded.recipients = excerpt_recipients(ready, store, *pinned);
+        loaded.recipients = excerpt_recipients(ready, store, programme);
     }
     return loaded;
 }
@@ -228,6 +237,10 @@ Trouble trouble_of(store::Error error) noexcept {
             return Trouble::LockedMemory;
         case store::Error::NotFound:
             return Trouble::StateMissing;
+        case store::Error::Foreign:
+            return Trouble::StateForeign;
+        case store::Error::NotPlain:
+            return Trouble::StateOdd;
         case store::Error::Exists:
         case store::Error::Io:
         case store::Error::Library:
@@ -239,53 +252,48 @@ Trouble trouble_of(store::Error error) noexcept {
     return Trouble::Other;
 }
 
-tl::expected<crypto::KeyFile, Trouble> find_key_file(crypto::SodiumReady ready, const Places& places) {
-    const auto text = find_key_text(ready, places);
-    if (!text) return tl::unexpected(text.error());
-    auto key_file = crypto::KeyFile::parse(ready, text->view());
-    if (!key_file) return tl::unexpected(trouble_of_key(key_file.error()));
-    return std::move(*key_file);
-}
-
 tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Places& places,
                                              const std::optional<session::SlotWords>& words,
                                              std::chrono::sys_days today) {
     auto folder = store::StateFolder::open(places.state);
     if (!folder) return tl::unexpected(trouble_of(folder.error()));
-    auto opened = open_slots(ready, *folder, places, words);
-    if (!opened) return tl::unexpected(opened.error());
-    auto& store = *opened->store;
+    auto by = with_opener(ready, *folder, places, words,
+                          [&](const store::Opener& opener) { return store::unlock(ready, *folder, opener); });
+    if (!by) return tl::unexpected(by.error());
+    auto& opened = by->opened;
+    auto& store = *opened.store;
+    auto known = enrolled(ready, opened, places.programme);
+    if (!known) return tl::unexpected(known.error());
+    const auto programme =
+        places.programme ? *places.programme : *crypto::DeploymentPublicKey::parse(known->enrolment.deployment_key);
     // Whoever holds the words or the key file may lift the lock that wrong PINs have put on the device.
     if (const auto locked = store.device_locked(); locked && *locked)
         if (const auto lifted = store.lift_device_lock(); !lifted) return tl::unexpected(trouble_of(lifted.error()));
     if (const auto whole = verify_audit(ready, store); !whole) return tl::unexpected(whole.error());
-    auto enrolment = store.enrolment();
-    if (!enrolment)  // a part of it that repairing could not keep is no reason to repair again
-        return tl::unexpected(enrolment.error() == store::Error::Damaged ? Trouble::Certificate
-                                                                         : trouble_of(enrolment.error()));
-    auto loaded = load(ready, store, *enrolment);
+    auto loaded = load(ready, store, programme);
     if (!loaded) return tl::unexpected(loaded.error());
     // Where it cannot be written now, the device still has to open: what it keeps must be sent. The next start tries.
     if (!loaded->recipients.empty())
-        static_cast<void>(store::keep_recovery(ready, *folder, *opened, loaded->recipients));
-    auto drafts = drafts_for(ready, *enrolment, loaded->bundle.get());
+        static_cast<void>(store::keep_recovery(ready, *folder, opened, loaded->recipients));
+    auto drafts = drafts_for(ready, known->enrolment, loaded->bundle.get());
     if (loaded->bundle) static_cast<void>(drafts.find(store));  // one that cannot be gone on with is removed now
     Device device{std::move(*folder),
-                  std::move(opened->store),
-                  std::move(opened->slots),
-                  std::move(opened->key),
+                  std::move(opened.store),
+                  std::move(opened.slots),
+                  std::move(opened.key),
                   std::move(loaded->bundle),
                   loaded->no_bundle,
                   std::move(loaded->recipients),
-                  std::move(loaded->certificate),
-                  std::move(*enrolment),
-                  std::move(loaded->fingerprint),
-                  loaded->certificate_end,
+                  std::move(known->signed_certificate),
+                  std::move(known->enrolment),
+                  exchange::deployment_words(ready, programme),
+                  known->certificate.not_after,
+                  by->key_open_to_others,
                   std::move(drafts)};
     tell_of_repair(ready, device);  // before anything else: it explains why the chain goes on as it does
-    exchange::AuditDetail by;
-    if (words) by.number = words->slot + 1;
-    note(ready, device, exchange::AuditType::DeviceUnlocked, by);
+    exchange::AuditDetail unlocked;
+    if (words) unlocked.number = words->slot + 1;
+    note(ready, device, exchange::AuditType::DeviceUnlocked, unlocked);
     if (device.bundle && exchange::before_made(*device.bundle, today))
         note(ready, device, exchange::AuditType::ClockBefore, {});
     return device;
@@ -302,10 +310,10 @@ tl::expected<store::Repaired, Trouble> repair(crypto::SodiumReady ready, const P
                                               const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
     const auto folder = store::StateFolder::open(places.state);
     if (!folder) return tl::unexpected(trouble_of(folder.error()));
-    const auto keys = with_opener(ready, places, words,
-                                  [&](const store::Opener& opener) { return store::keys_of(ready, *folder, opener); });
-    if (!keys) return tl::unexpected(keys.error());
-    auto repaired = store::repair(ready, *folder, *keys, audit_step(ready), progress);
+    const auto by = with_opener(ready, *folder, places, words,
+                                [&](const store::Opener& opener) { return store::keys_of(ready, *folder, opener); });
+    if (!by) return tl::unexpected(by.error());
+    auto repaired = store::repair(ready, *folder, by->opened, device::audit_step(ready), progress);
     if (!repaired) return tl::unexpected(trouble_of(repaired.error()));
     return std::move(*repaired);
 }
@@ -337,6 +345,8 @@ tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today)
     setup.keys = std::move(*keys);
     setup.resuming = drafts.resuming();
     setup.damaged_files = folder.damaged_files();
+    setup.folder_was_open = folder.was_open_to_others();
+    setup.key_open = key_open_to_others;
     return setup;
 }
 

@@ -9,10 +9,12 @@
 #include <optional>
 #include <string>
 
+#include "app/device/audit.hpp"
 #include "app/exchange/audit.hpp"
 #include "app/exchange/bundle.hpp"
 #include "app/exchange/certificate.hpp"
 #include "app/kiosk/draft_keeper.hpp"
+#include "app/kiosk/key_files.hpp"
 #include "app/session/effect.hpp"
 #include "app/store/device_keys.hpp"
 #include "app/store/repair.hpp"
@@ -24,16 +26,8 @@ struct Places {
     std::filesystem::path state;       ///< the state folder
     std::filesystem::path device_key;  ///< the key file; empty: looked for on removable drives
     std::filesystem::path outbox;      ///< a folder batches may go to; empty: removable drives only
-};
-
-/// The name of a key file on a removable drive.
-inline constexpr std::string_view key_file_name = "amparo-device.key";
-
-/// What happened and has no entry in the audit yet.
-struct Unnoted {
-    exchange::AuditType type;
-    std::chrono::sys_days day;
-    exchange::AuditDetail detail;
+    /// The key of the programme, from outside the state folder; nothing: none is pinned on this device.
+    std::optional<crypto::DeploymentPublicKey> programme = {};
 };
 
 /// Everything effects work with. Used from one thread.
@@ -49,13 +43,15 @@ struct Device {
     store::Enrolment enrolment;
     std::string fingerprint;
     std::chrono::sys_days certificate_end{};  ///< its last day
+    bool key_open_to_others = false;          ///< the key file that opened it
     DraftKeeper drafts;
-    std::deque<Unnoted> unnoted = {};
-    std::optional<std::uint32_t> worker = {};  ///< who signed in last
+    std::deque<device::AuditNote> unnoted = {};  ///< what happened and has no entry in the audit yet
+    std::optional<std::uint32_t> worker = {};    ///< who signed in last
 
-    /// Slots, words or else the key file, database, enrolment, certificate, bundle; then the recovery file is brought
-    /// up to date with the bundle's recipients. Nothing is left open when a step fails, but for the bundle: it can be
-    /// brought again, and what is sealed has to leave without it.
+    /// Slots, words or else the key file, database, enrolment and certificate (under the pinned key of the programme,
+    /// where there is one), bundle; only then is anything changed, and the recovery file is brought up to date with the
+    /// bundle's recipients. Nothing is left open when a step fails, but for the bundle: it can be brought again, and
+    /// what is sealed has to leave without it.
     [[nodiscard]] static tl::expected<Device, session::Trouble> unlock(crypto::SodiumReady ready, const Places& places,
                                                                        const std::optional<session::SlotWords>& words,
                                                                        std::chrono::sys_days today);
@@ -74,10 +70,5 @@ void keep_excerpt(store::Store& store, crypto::ByteView bundle);
 [[nodiscard]] tl::expected<store::Repaired, session::Trouble> repair(
     crypto::SodiumReady ready, const Places& places, const std::optional<session::SlotWords>& words,
     const std::function<void(std::uint64_t done, std::uint64_t total)>& progress);
-
-/// The key file that `places` names, else the first on a removable drive, straight into locked memory. Errors: NeedKey,
-/// WrongKey (no key file), LockedMemory, Memory.
-[[nodiscard]] tl::expected<crypto::KeyFile, session::Trouble> find_key_file(crypto::SodiumReady ready,
-                                                                            const Places& places);
 
 }  // namespace app::kiosk

@@ -45,6 +45,20 @@ tl::expected<void, Trouble> same_key(const crypto::Result<crypto::SecretBytes>& 
     return {};
 }
 
+/// The key file that opens this very device, where key files are looked for.
+tl::expected<crypto::KeyFile, Trouble> this_key_file(crypto::SodiumReady ready, const Device& device,
+                                                     const Places& places) {
+    auto found =
+        find_key_file(ready, key_file_paths(places), [&](const crypto::KeyFile& file) -> tl::expected<bool, Trouble> {
+            const auto same = same_key(device.slots.unlock_key_file(ready, file), device, Trouble::WrongKey);
+            if (same) return true;
+            if (same.error() != Trouble::WrongKey) return tl::unexpected(same.error());
+            return false;
+        });
+    if (!found) return tl::unexpected(found.error());
+    return std::move(found->file);
+}
+
 std::optional<std::size_t> lowest(const std::vector<std::size_t>& used, bool taken, std::optional<std::size_t> but) {
     for (std::size_t slot = 0; slot < crypto::slot_count; ++slot) {
         const bool is_used = std::find(used.begin(), used.end(), slot) != used.end();
@@ -67,10 +81,8 @@ tl::expected<void, Trouble> change(crypto::SodiumReady ready, Device& device, co
                                    const session::FreshWords& fresh) {
     std::optional<crypto::KeyFile> key_file;
     if (fresh.by_key_file) {
-        auto found = find_key_file(ready, places);  // pulled out meanwhile: nothing is changed
+        auto found = this_key_file(ready, device, places);  // pulled out meanwhile: nothing is changed
         if (!found) return tl::unexpected(found.error());
-        const auto same = same_key(device.slots.unlock_key_file(ready, *found), device, Trouble::WrongKey);
-        if (!same) return same;
         key_file.emplace(std::move(*found));
     }
     const auto before = crypto::SecretBytes::copy_of(ready, device.key.view());
@@ -105,10 +117,8 @@ tl::expected<session::WordsMade, Trouble> prove(crypto::SodiumReady ready, Devic
                                    Trouble::WrongWords);
         if (!same) return tl::unexpected(same.error());
     } else {
-        const auto key_file = find_key_file(ready, places);
+        const auto key_file = this_key_file(ready, device, places);
         if (!key_file) return tl::unexpected(key_file.error());
-        const auto same = same_key(device.slots.unlock_key_file(ready, *key_file), device, Trouble::WrongKey);
-        if (!same) return tl::unexpected(same.error());
         key_slot = key_file->slot();
     }
     const auto used = store::used_slots(*device.store);

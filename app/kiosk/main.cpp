@@ -6,6 +6,7 @@
 #include "app/hardening/folders.hpp"
 #include "app/hardening/process.hpp"
 #include "app/kiosk/program.hpp"
+#include "app/kiosk/programme_key.hpp"
 #include "app/kiosk/signals.hpp"
 #include "app/kiosk/speak.hpp"
 #include "app/platform/fonts.hpp"
@@ -38,6 +39,11 @@ Refused refused(const platform::Failure& failure) {
             return {Exit::Internal, "error.locked_memory", failure.subject};
     }
     return {Exit::Internal, "error.other", {}};
+}
+
+Refused refused(ProgrammeFault fault, const std::filesystem::path& named) {
+    return {Exit::Programme, catalogue_key(fault),
+            named.empty() ? std::string(default_programme_file) : named.string()};
 }
 
 int say(const locales::Translator& texts, const Refused& why) {
@@ -95,6 +101,9 @@ int run(int argc, char** argv) {
         return say(texts, {Exit::Internal,
                            ready.error() == crypto::Error::LockedMemory ? "error.locked_memory" : "error.self_test",
                            {}});
+    const auto programme = read_programme_key(options.programme_file);
+    if (!programme) return say(texts, refused(programme.error(), options.programme_file));
+    options.places.programme = *programme;
     const auto fonts = options.fonts.empty() ? platform::find_fonts() : platform::find_fonts({options.fonts});
     if (!fonts) return say(texts, refused(fonts.error()));
     auto window = open(options);

@@ -72,6 +72,7 @@ void add_options(CLI::App& app, Options& options, Raw& raw, const locales::Trans
     const auto tr = [&](std::string_view key) { return std::string(texts.tr(key).view()); };
     app.set_help_flag("-h,--help", tr("cli.help.help"));
     app.add_option("--state", options.places.state, tr("kiosk.option.state"));
+    app.add_option("--deployment", options.programme_file, tr("kiosk.option.deployment"));
     app.add_option("--device-key", options.places.device_key, tr("kiosk.option.device_key"));
     app.add_option("--outbox", options.places.outbox, tr("kiosk.option.outbox"));
     app.add_option("--size", raw.size, tr("kiosk.option.size"));

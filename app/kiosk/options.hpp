@@ -20,12 +20,14 @@ enum class Exit : int {
     NoDisplay = 69,  ///< no display, or no OpenGL 3 on it
     Internal = 70,   ///< self-test or memory protection failed
     NoFonts = 72,    ///< a font file is missing or damaged
+    Programme = 78,  ///< the file with the programme's key cannot be relied on
 };
 
 struct Options {
     Places places;
-    int width = 412;   ///< dp
-    int height = 915;  ///< dp
+    std::filesystem::path programme_file;  ///< empty: the default one, where it is there
+    int width = 412;                       ///< dp
+    int height = 915;                      ///< dp
     bool size_given = false;
     std::optional<float> scale;
     std::optional<locales::Language> language;

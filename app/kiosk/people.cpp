@@ -34,6 +34,8 @@ PeopleFault fault_of(store::Error error, PeopleFault refused) noexcept {
         case store::Error::Io:
         case store::Error::Library:
         case store::Error::Newer:
+        case store::Error::Foreign:
+        case store::Error::NotPlain:
         case store::Error::Internal:
             return PeopleFault::Other;
     }

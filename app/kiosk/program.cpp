@@ -60,6 +60,7 @@ Program::Program(crypto::SodiumReady ready, const Options& options, platform::Wi
       state_(ready),
       executor_(ready, options.places, [&window] { window.wake(); }) {
     state_.language = texts_.language();
+    if (options.places.programme) state_.programme = exchange::deployment_words(ready, *options.places.programme);
     if (options.text_percent) state_.text_percent = *options.text_percent;
     if (options.theme) state_.theme = *options.theme;
     state_.confined = options.confined;

@@ -2,11 +2,9 @@
 
 #include <unistd.h>
 
-#include <charconv>
 #include <ctime>
 
-#include "app/exchange/batch.hpp"
-#include "app/exchange/manifest.hpp"
+#include "app/device/sending.hpp"
 #include "app/kiosk/audit.hpp"
 #include "crypto/random.hpp"
 #include "crypto/words.hpp"
@@ -17,8 +15,6 @@ namespace {
 
 using session::SendFault;
 using session::Trouble;
-
-constexpr std::string_view unfinished = "send.unfinished";  ///< setting: the batch whose writing has not been confirmed
 
 std::chrono::year_month_day local_day() {
     const auto now = std::time(nullptr);
@@ -90,158 +86,30 @@ SendFault fault_of(const exchange::Failure& failure, const std::filesystem::path
     return SendFault::Other;
 }
 
-std::vector<exchange::BatchRecord> records_of(const std::vector<store::RowInfo>& rows) {
-    std::vector<exchange::BatchRecord> records;
-    records.reserve(rows.size());
-    for (const auto& row : rows) records.push_back({row.name, row.sha256, row.size});
-    return records;
-}
+/// What was sent so far, and the audit's entry of every batch.
+struct Sending {
+    crypto::SodiumReady ready;
+    Device& device;
+    bool again;  ///< what is written had been written before
+    session::Sent sent = {};
 
-std::string name_of(store::BatchKey key) {
-    return std::to_string(key.epoch) + " " + std::to_string(key.sequence);
-}
-
-std::optional<store::BatchKey> batch_key(std::string_view text) {
-    store::BatchKey key;
-    const auto* const end = text.data() + text.size();
-    auto read = std::from_chars(text.data(), end, key.epoch);
-    if (read.ec != std::errc() || read.ptr == end || *read.ptr != ' ') return std::nullopt;
-    read = std::from_chars(read.ptr + 1, end, key.sequence);
-    if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
-    return key;
-}
-
-/// One sending: writes frozen batches and remembers what was written.
-class Sender {
-  public:
-    using Report = std::function<bool(std::uint64_t, std::uint64_t)>;
-    Sender(crypto::SodiumReady ready, Device& device, const std::filesystem::path& folder, const Report& report)
-        : ready_(ready), device_(device), folder_(folder), report_(report) {}
-
-    /// The batch that was frozen but whose file was never confirmed, if there is one.
-    tl::expected<void, SendFault> finish_unfinished() {
-        const auto setting = device_.store->setting(unfinished);
-        if (!setting) return tl::unexpected(SendFault::Other);
-        const auto key = *setting ? batch_key(**setting) : std::nullopt;
-        if (!key) return {};
-        const auto frozen = device_.store->batch(*key);
-        if (frozen) return write(*frozen);
-        return confirm();  // the power went before it was frozen: nothing to finish
-    }
-
-    tl::expected<void, SendFault> send_waiting() {
-        const auto open = device_.drafts.find(*device_.store);
-        const auto open_record = open ? open->record : std::string();
-        for (;;) {
-            const auto plan = device_.store->plan_batch(open_record);
-            if (!plan) return tl::unexpected(SendFault::Other);
-            if (plan->rows.empty()) return {};
-            if (!report_(0, 0)) return tl::unexpected(SendFault::Cancelled);
-            const auto frozen = freeze(*plan);
-            if (!frozen) return tl::unexpected(frozen.error());
-            if (auto done = write(*frozen); !done) return done;
-        }
-    }
-
-    tl::expected<void, SendFault> send_last() {
-        const auto open = device_.store->open_batches();
-        if (!open || open->empty()) return tl::unexpected(open ? SendFault::Nothing : SendFault::Other);
-        const auto frozen = device_.store->batch(open->back());
-        if (!frozen) return tl::unexpected(SendFault::Other);
-        again = true;
-        return write(*frozen);
-    }
-
-    session::Sent sent;
-    bool again = false;  ///< what is written had been written before
-
-  private:
-    /// The entries that a frozen batch carries, as its manifest names them.
-    tl::expected<std::vector<exchange::BatchRecord>, SendFault> audit_of(const store::FrozenBatch& frozen) {
-        const auto lines =
-            exchange::parse_manifest(frozen.bytes.manifest, exchange::batch_title, exchange::batch_most_records);
-        if (!lines) return tl::unexpected(SendFault::Other);
-        std::vector<exchange::BatchRecord> entries;
-        for (const auto& line : *lines) {
-            const auto name = exchange::batch_record_name(line.name);
-            if (!name || !exchange::is_audit_name(*name)) continue;
-            const auto bytes = audit_bytes(*device_.store, *name);
-            if (!bytes) return tl::unexpected(SendFault::Other);
-            entries.push_back({*name, line.sha256, bytes->size()});
-        }
-        return entries;
-    }
-    tl::expected<store::FrozenBatch, SendFault> freeze(const store::BatchPlan& plan) {
-        const auto audit = audit_to_send(ready_, *device_.store);
-        if (!audit) return tl::unexpected(SendFault::Other);
-        auto records = audit->entries;
-        for (auto& record : records_of(plan.rows)) records.push_back(std::move(record));
-        const auto fit = exchange::records_that_fit(records);
-        records.resize(fit);
-        const auto key = device_.store->device_key();
-        if (!key || fit <= audit->entries.size()) return tl::unexpected(SendFault::Other);
-        const auto count = fit - audit->entries.size();
-        const exchange::BatchHeader header{device_.enrolment.device, plan.epoch, plan.sequence, plan.previous, count,
-                                           audit->head.head};
-        const auto manifest = exchange::make_batch_manifest(ready_, header, records, *key);
-        if (!manifest) return tl::unexpected(SendFault::Other);
-        const store::BatchKey name{plan.epoch, plan.sequence};
-        if (!device_.store->set_setting(unfinished, name_of(name))) return tl::unexpected(SendFault::Other);
-        const store::BatchBytes bytes{manifest->sha256, manifest->text, manifest->signature, device_.certificate.text,
-                                      device_.certificate.signature};
-        if (!device_.store->freeze(plan, count, bytes)) return tl::unexpected(SendFault::Other);
-        // Cut off here, the next batch carries the same entries once more, which is fine.
-        if (!audit->entries.empty()) static_cast<void>(device_.store->set_audit_sent(audit->head.number));
-        auto frozen = device_.store->batch(name);
-        if (!frozen) return tl::unexpected(SendFault::Other);
-        return std::move(*frozen);
-    }
-
-    tl::expected<void, SendFault> write(const store::FrozenBatch& frozen) {
-        auto records = records_of(frozen.rows);
-        const auto audit = audit_of(frozen);
-        if (!audit) return tl::unexpected(SendFault::Other);
-        records.insert(records.end(), audit->begin(), audit->end());
-        const exchange::BatchManifest manifest{
-            {device_.enrolment.device, frozen.epoch, frozen.sequence, frozen.previous, records.size(), {}},
-            frozen.bytes.manifest,
-            frozen.bytes.signature,
-            frozen.bytes.manifest_sha256};
-        const exchange::SignedCertificate certificate{frozen.bytes.certificate, frozen.bytes.certificate_signature};
-        const exchange::RecordSource source = [&](const std::string& name) -> exchange::Result<crypto::Bytes> {
-            auto bytes = exchange::is_audit_name(name) ? audit_bytes(*device_.store, name)
-                                                       : device_.store->read(std::string_view(name));
-            if (!bytes) return exchange::failed(exchange::Fault::Io, "the store");
-            return std::move(*bytes);
-        };
-        const exchange::Progress progress = [&](std::uint64_t done, std::uint64_t total) {
-            return report_(done, total);
-        };
-        const auto written = exchange::write_batch(ready_, {manifest, records, certificate, device_.recipients}, source,
-                                                   folder_, progress);
-        device_.store->release_memory();
-        if (!written) return tl::unexpected(fault_of(written.error(), folder_));
-        sent.file = written->path.filename().string();
-        sent.bytes += written->bytes;
+    void written(const store::FrozenBatch& frozen, const exchange::WrittenBatch& batch) {
+        sent.file = batch.path.filename().string();
+        sent.bytes += batch.bytes;
         sent.records += frozen.rows.size();
-        if (auto done = confirm(); !done) return done;
         exchange::AuditDetail which;
-        which.worker = device_.worker;
+        which.worker = device.worker;
         which.number = frozen.sequence;
-        note(ready_, device_, again ? exchange::AuditType::BatchAgain : exchange::AuditType::BatchMade, which);
-        return {};
+        note(ready, device, again ? exchange::AuditType::BatchAgain : exchange::AuditType::BatchMade, which);
     }
-
-    tl::expected<void, SendFault> confirm() {
-        if (!device_.store->set_setting(unfinished, "")) return tl::unexpected(SendFault::Other);
-        return {};
-    }
-
-    crypto::SodiumReady ready_;
-    Device& device_;
-    const std::filesystem::path& folder_;
-    const Report& report_;
 };
+
+tl::expected<void, SendFault> send_last(Device& device, device::Sender& sender, const std::filesystem::path& folder) {
+    const auto open = device.store->open_batches();
+    if (!open || open->empty()) return tl::unexpected(open ? SendFault::Nothing : SendFault::Other);
+    if (auto done = sender.send_again(open->back()); !done) return tl::unexpected(fault_of(done.error(), folder));
+    return {};
+}
 
 }  // namespace
 
@@ -312,18 +180,23 @@ tl::expected<session::Sent, SendFault> send(crypto::SodiumReady ready, Device& d
                                             const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
     const std::filesystem::path folder = order.place.path;
     if (device.recipients.empty()) return tl::unexpected(SendFault::Other);  // nobody could read it
-    Sender sender(ready, device, folder, progress);
+    Sending sending{ready, device, order.again};
+    device::Sender sender(ready, {*device.store, device.enrolment.device, device.certificate, device.recipients},
+                          folder, progress,
+                          [&](const auto& frozen, const auto& batch) { sending.written(frozen, batch); });
     if (order.again) {
-        if (auto done = sender.send_last(); !done) return tl::unexpected(done.error());
+        if (auto done = send_last(device, sender, folder); !done) return tl::unexpected(done.error());
     } else {
-        if (auto done = sender.finish_unfinished(); !done) return tl::unexpected(done.error());
-        if (auto done = sender.send_waiting(); !done) return tl::unexpected(done.error());
+        const auto draft = device.drafts.find(*device.store);
+        auto done = sender.finish_unfinished();
+        if (done) done = sender.send_waiting(draft ? draft->record : std::string());
+        if (!done) return tl::unexpected(fault_of(done.error(), folder));
     }
-    if (sender.sent.file.empty()) return tl::unexpected(SendFault::Nothing);
+    if (sending.sent.file.empty()) return tl::unexpected(SendFault::Nothing);
     const auto counts = counts_of(device);
     if (!counts) return tl::unexpected(SendFault::Other);
-    sender.sent.counts = *counts;
-    return std::move(sender.sent);
+    sending.sent.counts = *counts;
+    return std::move(sending.sent);
 }
 
 }  // namespace app::kiosk

@@ -142,6 +142,8 @@ struct Setup {
     std::vector<std::size_t> keys;  ///< slots that have a keyholder
     Resuming resuming = Resuming::OffBySystem;
     std::vector<std::string> damaged_files;  ///< names of what repairs put aside
+    bool folder_was_open = false;            ///< others could read or change the state folder; no longer
+    bool key_open = false;                   ///< others can read the key file that opened the device
 };
 struct Unlocked {
     Setup setup;

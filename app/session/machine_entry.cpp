@@ -17,7 +17,7 @@ void Machine::on(UnlockFailed& event) {
     if (!unlocking()) return;
     const auto trouble = event.trouble;
     if (trouble == Trouble::StoreDamaged) return show_damaged();
-    if (auto* words = at<EnterWords>()) {
+    if (auto* words = at<EnterWords>(); words != nullptr && trouble != Trouble::OtherProgramme) {
         words->checking = false;
         words->refused = trouble;
         return;

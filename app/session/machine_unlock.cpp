@@ -16,8 +16,7 @@ EnterWords* Machine::typing() noexcept {
 }
 
 void Machine::on(UseWords&) {
-    if (const auto* problem = at<Problem>(); problem != nullptr && problem->trouble == Trouble::WrongKey)
-        show<ChoosingSlot>();
+    if (const auto* problem = at<Problem>(); problem != nullptr && wrong_key(problem->trouble)) show<ChoosingSlot>();
 }
 
 void Machine::on(ChooseSlot& event) {

@@ -146,6 +146,7 @@ struct State {
     int text_percent = 100;  ///< 100, 125, 150, 200
     Theme theme = Theme::Light;
     bool confined = true;                   ///< the system keeps the program to its own files; else Settings says so
+    std::optional<std::string> programme;   ///< words of the programme's key that is pinned on this device
     std::optional<Setup> setup;             ///< once the device is unlocked
     std::optional<BundleLost> lost_bundle;  ///< instead of it: the device is unlocked, but has no bundle
     std::optional<store::Worker> worker;    ///< signed in

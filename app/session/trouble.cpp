@@ -8,6 +8,8 @@ std::string_view catalogue_key(Trouble trouble) noexcept {
             return "unlock.or_key";
         case Trouble::WrongKey:
             return "unlock.wrong_key_body";
+        case Trouble::OtherKeys:
+            return "unlock.other_keys";
         case Trouble::WrongWords:
             return "unlock.wrong_words";
         case Trouble::OtherWords:
@@ -26,6 +28,12 @@ std::string_view catalogue_key(Trouble trouble) noexcept {
             return "error.state_read_only";
         case Trouble::StateInUse:
             return "error.state_in_use";
+        case Trouble::StateForeign:
+            return "error.state_foreign";
+        case Trouble::StateOdd:
+            return "error.state_odd";
+        case Trouble::OtherProgramme:
+            return "error.other_programme";
         case Trouble::StoreDamaged:
             return "error.store_damaged";
         case Trouble::SlotsLost:

@@ -9,6 +9,7 @@ namespace app::session {
 enum class Trouble : std::uint8_t {
     NeedKey,       ///< no device key file where it is looked for
     WrongKey,      ///< the key file does not open this device
+    OtherKeys,     ///< there are key files, all of other devices
     WrongWords,    ///< these words do not open this slot; which part is wrong is not known
     OtherWords,    ///< the new words, typed again, are others
     KeysUnsure,    ///< a change of keys broke off where nobody can say which words are in force
@@ -18,6 +19,9 @@ enum class Trouble : std::uint8_t {
     StateMissing,
     StateReadOnly,
     StateInUse,
+    StateForeign,    ///< the state folder belongs to another user of this computer
+    StateOdd,        ///< a link, a folder or a device stands where a file of ours should be
+    OtherProgramme,  ///< the data belong to another programme than the one pinned on this device
     StoreDamaged,
     SlotsLost,  ///< no whole copy of the key slots is left: only recovery opens what is stored
     StoreNewer,
@@ -36,6 +40,11 @@ enum class Trouble : std::uint8_t {
 
 /// "error.store_damaged": the sentence that says what happened, what is safe, what to do.
 [[nodiscard]] std::string_view catalogue_key(Trouble trouble) noexcept;
+
+/// A key file was there and is not this device's: words may still open it.
+[[nodiscard]] constexpr bool wrong_key(Trouble trouble) noexcept {
+    return trouble == Trouble::WrongKey || trouble == Trouble::OtherKeys;
+}
 
 /// Room below which no interview starts, bytes (64 MiB).
 inline constexpr std::uint64_t least_free = 64U << 20;

@@ -121,11 +121,11 @@ TEST_CASE("A bundle with one changed byte is refused") {
 
 TEST_CASE("A device without a bundle, and one that was never enrolled, say so") {
     const Deployment deployment;
-    const auto device_key = deployment.open().store->device_key();
-    REQUIRE(device_key);
-    auto enrolment = [&] {
+    const auto [enrolment, key] = [&] {
         auto device = deployment.open();
-        return device.enrolment;
+        auto signing = device.store->device_key();
+        REQUIRE(signing);
+        return std::pair(device.enrolment, std::move(*signing));
     }();
     {
         const auto folder = store::StateFolder::open(deployment.state());
@@ -137,7 +137,7 @@ TEST_CASE("A device without a bundle, and one that was never enrolled, say so") 
         const auto folder = store::StateFolder::open(deployment.state());
         REQUIRE(folder);
         const auto made = deployment.start_anew(*folder);
-        REQUIRE(made->keep_device_key(*device_key));
+        REQUIRE(made->keep_device_key(key));
         REQUIRE(made->enrol(enrolment));
     }
     CHECK(deployment.trouble() == Trouble::NoBundle);

@@ -31,6 +31,11 @@ void add_device_states(const Add& add) {
         k.s.setup->certificate_end = std::chrono::year(2028) / 11 / 28;
         k.s.screen = Settings{};
     });
+    add("settings.verified", [](const Maker& k) {
+        k.inside();
+        k.verified();
+        k.s.screen = Settings{};
+    });
     add("settings.damaged", [](const Maker& k) {
         k.inside();
         k.s.setup->damaged_files = {"amparo-unreadable-1f9a03bc.db", "amparo-unreadable-77aa01c2.db"};

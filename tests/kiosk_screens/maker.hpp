@@ -93,6 +93,8 @@ struct Maker {
         s.now.local = std::chrono::minutes(14 * 60 + 32);
         s.now.local_day = std::chrono::year(2026) / 9 / 23;
     }
+    /// A programme's key is pinned on the device.
+    void verified() const { s.programme = "omega-fauna-cocodrilo-anorak-zucchini-electron-glacial-nova"; }
     void begin(const app::exchange::BundleForm& asked, Mode mode) const {
         inside();
         Origin origin;

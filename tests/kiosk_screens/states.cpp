@@ -10,12 +10,21 @@ const std::vector<std::pair<std::string, Make>>& makers() {
         std::vector<pair<std::string, Make>> m;
         const auto add = [&](std::string name, Make make) { m.emplace_back(std::move(name), std::move(make)); };
         add("starting", [](const Maker& k) { k.s.screen = Starting{}; });
-        for (const auto trouble : {Trouble::WrongKey, Trouble::StoreDamaged, Trouble::SlotsLost, Trouble::LockedMemory,
-                                   Trouble::NoBundle, Trouble::SealFailed})
+        for (const auto trouble :
+             {Trouble::WrongKey, Trouble::OtherKeys, Trouble::StateForeign, Trouble::StateOdd, Trouble::StoreDamaged,
+              Trouble::SlotsLost, Trouble::LockedMemory, Trouble::NoBundle, Trouble::SealFailed})
             add("problem." + std::string(catalogue_key(trouble)), [trouble](const Maker& k) {
                 k.s.screen = Problem{trouble, trouble != Trouble::LockedMemory};
             });
+        add("problem.other_programme", [](const Maker& k) {
+            k.verified();
+            k.s.screen = Problem{Trouble::OtherProgramme, true};
+        });
         add("slot", [](const Maker& k) { k.s.screen = ChoosingSlot{}; });
+        add("slot.verified", [](const Maker& k) {
+            k.verified();
+            k.s.screen = ChoosingSlot{};
+        });
         add("slot.looking", [](const Maker& k) { k.s.screen = ChoosingSlot{true, std::nullopt, std::nullopt}; });
         add("slot.not_found", [](const Maker& k) { k.s.screen = ChoosingSlot{false, Trouble::NeedKey, std::nullopt}; });
         for (const std::string typed : {"", "m", "pan", "xq"})
@@ -45,6 +54,19 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.inside();
             k.s.worker.reset();
             k.s.screen = Who{};
+        });
+        add("who.verified", [](const Maker& k) {
+            k.inside();
+            k.verified();
+            k.s.worker.reset();
+            k.s.screen = Who{};
+        });
+        add("pin.verified", [](const Maker& k) {
+            k.inside();
+            k.verified();
+            EnterPin pin;
+            pin.number = {314};
+            k.s.screen = std::move(pin);
         });
         add("pin", [](const Maker& k) {
             k.inside();
@@ -102,6 +124,12 @@ const std::vector<std::pair<std::string, Make>>& makers() {
                 k.s.setup->certificate_end = std::chrono::year(2026) / (ended ? 8 : 10) / 11;
                 k.s.screen = Home{};
             });
+        add("home.open", [](const Maker& k) {
+            k.inside();
+            k.s.setup->folder_was_open = true;
+            k.s.setup->key_open = true;
+            k.s.screen = Home{};
+        });
         add("home.clock", [](const Maker& k) {
             k.inside();
             k.s.setup->clock_wrong = true;

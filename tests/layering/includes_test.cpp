@@ -31,6 +31,7 @@ const std::map<std::string, std::set<std::string>> allowed{
     {"app/store", {"crypto"}},
     {"app/exchange", {"files", "crypto", "locales", "questionnaires/engine", "questionnaires/workbook"}},
     {"app/exchange/open", {"crypto", "crypto/open", "app/exchange"}},
+    {"app/device", {"crypto", "app/store", "app/exchange"}},
     {"app/session", {"crypto", "locales", "questionnaires/engine", "app/store", "app/exchange"}},
     {"app/casebook",
      {"crypto", "crypto/open", "locales", "questionnaires/engine", "app/store", "app/exchange", "app/exchange/open"}},
@@ -38,10 +39,10 @@ const std::map<std::string, std::set<std::string>> allowed{
     {"app/ui", {"crypto", "locales", "app/platform"}},
     {"app/kiosk",
      {"files", "crypto", "locales", "questionnaires/engine", "questionnaires/workbook", "app/store", "app/exchange",
-      "app/session", "app/platform", "app/ui", "app/hardening"}},
+      "app/device", "app/session", "app/platform", "app/ui", "app/hardening"}},
     {"app/cli",
      {"files", "crypto", "crypto/open", "locales", "questionnaires/engine", "questionnaires/workbook", "app/store",
-      "app/exchange", "app/exchange/open", "app/casebook", "app/hardening"}},
+      "app/exchange", "app/exchange/open", "app/device", "app/casebook", "app/hardening"}},
 };
 
 /// Third-party header (by prefix) -> the only layers that may see it.

@@ -212,8 +212,8 @@ TEST_CASE("what is no plain file under the name of a journal is refused before a
             if (kind == std::string_view("link to fifo")) test::fs::create_symlink(fifo, at);
             const auto opened = open(file);
             REQUIRE_FALSE(opened);
-            CHECK(opened.error() == Error::Io);
-            CHECK(Database::open_damaged(ready(), file, key()).error() == Error::Io);
+            CHECK(opened.error() == Error::NotPlain);
+            CHECK(Database::open_damaged(ready(), file, key()).error() == Error::NotPlain);
             test::fs::remove(at);
         }
     CHECK(open(file));

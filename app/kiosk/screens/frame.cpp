@@ -78,6 +78,16 @@ bool back(const Pen& pen, std::string_view key, std::string_view text) {
     return pen.ui.button(key, pen.tr(text), {.before = ui::Icon::arrow_back});
 }
 
+void programme(const Pen& pen) {
+    const auto& setup = pen.state.setup;
+    const auto words = ui::Text::verbatim(setup ? std::string_view(setup->fingerprint)
+                                                : std::string_view(pen.state.programme ? *pen.state.programme : ""));
+    const auto lines = pen.ui.column(2);
+    if (setup) pen.ui.small("programme.name", ui::Text::verbatim(setup->bundle->version.name));
+    if (!words.view().empty()) pen.ui.small("programme.words", words);
+    if (!pen.state.programme) pen.ui.small("programme.unverified", pen.tr("programme.unverified"), ui::Tone::amber);
+}
+
 void say(const Pen& pen, std::string_view key, const Saying& saying) {
     const auto middle = pen.ui.middle();
     const auto narrow = pen.ui.narrow(440);

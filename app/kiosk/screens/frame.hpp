@@ -66,6 +66,10 @@ void begin(const Pen& pen, std::string_view screen, const HeaderOptions& header 
 /// The way back, at the start of the footer.
 [[nodiscard]] bool back(const Pen& pen, std::string_view key, std::string_view text = "button.back");
 
+/// Whose device this is, where people sign in: the programme's name and words, and whether this device has a key to
+/// hold them against.
+void programme(const Pen& pen);
+
 struct Saying {
     ui::Icon icon;
     ui::Tone tone;

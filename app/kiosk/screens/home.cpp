@@ -37,6 +37,11 @@ void notices(const Pen& pen, const session::Home& home) {
     certificate(pen);
     if (pen.state.setup && pen.state.setup->expired)
         pen.ui.icon_text("home.expired", ui::Icon::error_outline, pen.tr("home.expired"), {.tone = ui::Tone::amber});
+    if (pen.state.setup && pen.state.setup->folder_was_open)
+        pen.ui.icon_text("home.folder_was_open", ui::Icon::error_outline, pen.tr("home.folder_was_open"),
+                         {.tone = ui::Tone::amber});
+    if (pen.state.setup && pen.state.setup->key_open)
+        pen.ui.icon_text("home.key_open", ui::Icon::vpn_key, pen.tr("home.key_open"), {.tone = ui::Tone::amber});
 }
 
 /// With its word where there is room for it beside the others.

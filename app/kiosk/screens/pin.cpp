@@ -63,6 +63,7 @@ void draw_pad(const Pen& pen, const PadWords& words, std::size_t count, bool ok,
     {
         const auto column = pen.ui.column(ui::dp::gap, ui::Align::center);
         pen.ui.heading("pin.title", words.title);
+        if (words.sign_in) programme(pen);
         pen.ui.hint(words.key, words.line, words.tone);
         if (shown.view().empty())
             pen.ui.pin_dots("pin.dots", count, dots);
@@ -76,7 +77,7 @@ void draw_pad(const Pen& pen, const PadWords& words, std::size_t count, bool ok,
 void draw_pin(const Pen& pen, const session::EnterPin& s) {
     begin(pen, "pin", {}, {.centered = true});
     PadWords words{pen.tr("pin.title", {{"number", s.number.value}}), "pin.body",
-                   pen.tr(s.checking ? "pin.checking" : "pin.body"), ui::Tone::soft};
+                   pen.tr(s.checking ? "pin.checking" : "pin.body"), ui::Tone::soft, true};
     if (!s.checking && s.refused && s.count == 0) words = refused_words(pen, *s.refused, std::move(words));
     draw_pad(pen, words, s.count, s.count >= dots && !s.checking);
     const auto footer = pen.ui.footer();

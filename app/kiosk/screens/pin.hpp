@@ -13,6 +13,7 @@ struct PadWords {
     std::string_view key;  ///< of the line below it: "pin.body", "pin.wrong"
     locales::Text line;
     ui::Tone tone = ui::Tone::soft;
+    bool sign_in = false;  ///< says whose device this is
 };
 
 /// Title, line, dots and pad as the middle of a screen; says PinDigit, PinBackspace, PinSubmit. `shown` stands in the

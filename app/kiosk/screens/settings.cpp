@@ -84,6 +84,7 @@ void about(const Pen& pen) {
     if (!damaged.empty()) fact(pen, "settings.damaged", ui::Text::verbatim(damaged));
     fact(pen, "settings.device", ui::Text::verbatim(std::string_view(setup.device).substr(0, 8)));
     fact(pen, "settings.fingerprint", ui::Text::verbatim(setup.fingerprint));
+    fact(pen, "settings.verified", pen.tr(pen.state.programme ? "settings.verified_yes" : "programme.unverified"));
 }
 
 }  // namespace

@@ -7,7 +7,20 @@ namespace {
 Saying saying(const Pen& pen, session::Trouble trouble) {
     if (trouble == session::Trouble::WrongKey)
         return {ui::Icon::vpn_key, ui::Tone::amber, pen.tr("unlock.wrong_key"), pen.tr("unlock.wrong_key_body")};
+    if (trouble == session::Trouble::OtherKeys)
+        return {ui::Icon::vpn_key, ui::Tone::amber, pen.tr("unlock.wrong_key"), pen.tr("unlock.other_keys")};
     return {ui::Icon::error_outline, ui::Tone::amber, pen.tr("error.title"), pen.tr(session::catalogue_key(trouble))};
+}
+
+/// The words of the programme that this device belongs to are what the coordinator on the telephone asks for.
+void other_programme(const Pen& pen) {
+    const auto middle = pen.ui.middle();
+    const auto narrow = pen.ui.narrow(440);
+    pen.ui.badge("problem.badge", ui::Icon::error_outline, ui::Tone::amber);
+    pen.ui.heading("problem.title", pen.tr("programme.other"));
+    pen.ui.hint("problem.body", pen.tr(session::catalogue_key(session::Trouble::OtherProgramme)));
+    pen.ui.small("problem.words", pen.tr("programme.pinned"));
+    pen.ui.code("problem.words.value", ui::Text::verbatim(pen.state.programme.value_or("")));
 }
 
 }  // namespace
@@ -19,10 +32,13 @@ void draw_starting(const Pen& pen, const session::Starting&) {
 
 void draw_problem(const Pen& pen, const session::Problem& s) {
     begin(pen, "problem", {}, {.centered = true});
-    say(pen, "problem", saying(pen, s.trouble));
+    if (s.trouble == session::Trouble::OtherProgramme)
+        other_programme(pen);
+    else
+        say(pen, "problem", saying(pen, s.trouble));
     if (!s.can_retry) return;
     const auto footer = pen.ui.footer();
-    if (s.trouble == session::Trouble::WrongKey && pen.ui.button("problem.words", pen.tr("unlock.use_words")))
+    if (session::wrong_key(s.trouble) && pen.ui.button("problem.words", pen.tr("unlock.use_words")))
         pen.send(session::UseWords{});
     if (primary(pen, "problem.retry", "button.retry", ui::Icon::refresh)) pen.send(session::Retry{});
 }

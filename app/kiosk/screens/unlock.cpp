@@ -75,6 +75,7 @@ void draw_choosing_slot(const Pen& pen, const session::ChoosingSlot& s) {
     {
         const auto middle = pen.ui.middle();
         pen.ui.heading("slot.title", pen.tr(s.proof ? "keys.proof" : "unlock.device"));
+        if (!s.proof) programme(pen);
         pen.ui.hint("slot.body", pen.tr(s.proof ? "keys.proof_body" : "unlock.slot"));
         numbers(pen, !s.looking);
         pen.ui.divider();

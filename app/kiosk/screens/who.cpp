@@ -11,6 +11,7 @@ void draw_who(const Pen& pen, const session::Who&) {
     pen.ui.heading("who.title", pen.tr("who.title"));
     pen.ui.hint("who.body", pen.tr("who.body"));
     if (!pen.state.setup) return;
+    programme(pen);
     const auto grid = pen.ui.choices();
     for (const auto& worker : pen.state.setup->workers) {
         const auto number = worker.number.value;

@@ -1,0 +1,65 @@
+#include "app/device/audit.hpp"
+
+#include <algorithm>
+#include <ctime>
+
+namespace app::device {
+
+std::chrono::sys_days local_today() {
+    const auto now = std::time(nullptr);
+    std::tm local{};
+    localtime_r(&now, &local);
+    return std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) / local.tm_mday;
+}
+
+exchange::AuditName audit_name_of(const store::AuditRow& row) {
+    return exchange::audit_name_of(row.number, row.day, row.type);
+}
+
+store::Result<void> append_audit(crypto::SodiumReady ready, store::Store& store,
+                                 std::span<const crypto::Recipient> recipients, const AuditNote& note) {
+    const auto last = store.audit_head();
+    if (!last) return tl::unexpected(last.error());
+    store::AuditEntry entry;
+    entry.row = {last->number + 1, static_cast<std::uint8_t>(note.type), note.day};
+    const auto name = audit_name_of(entry.row);
+    auto sealed = exchange::seal_audit(ready, name, note.detail, recipients);
+    if (!sealed) return tl::unexpected(store::Error::Input);
+    entry.sealed = std::move(*sealed);
+    entry.head = exchange::audit_head(ready, last->head, name, entry.sealed);
+    return store.append_audit(entry);
+}
+
+store::AuditStep audit_step(crypto::SodiumReady ready) {
+    return [ready](const crypto::Digest& previous, const store::AuditRow& row, crypto::ByteView sealed) {
+        return exchange::audit_head(ready, previous, audit_name_of(row), sealed);
+    };
+}
+
+store::Result<AuditToSend> audit_to_send(crypto::SodiumReady ready, store::Store& store) {
+    const auto sent = store.audit_sent();
+    const auto last = store.audit_head();
+    if (!sent) return tl::unexpected(sent.error());
+    if (!last) return tl::unexpected(last.error());
+    AuditToSend next;
+    const auto end = std::min(last->number, *sent + exchange::batch_most_audit);
+    for (auto number = *sent + 1; number <= end; ++number) {
+        const auto entry = store.audit_entry(number);
+        if (!entry) return tl::unexpected(entry.error());
+        next.entries.push_back({exchange::audit_name(audit_name_of(entry->row)), crypto::sha256(ready, entry->sealed),
+                                entry->sealed.size()});
+        next.head = {number, entry->head};
+    }
+    if (next.entries.empty()) next.head = *last;
+    return next;
+}
+
+store::Result<crypto::Bytes> audit_bytes(store::Store& store, std::string_view name) {
+    const auto parsed = exchange::parse_audit_name(name);
+    if (!parsed) return tl::unexpected(store::Error::NotFound);
+    auto entry = store.audit_entry(parsed->number);
+    if (!entry) return tl::unexpected(entry.error());
+    return std::move(entry->sealed);
+}
+
+}  // namespace app::device

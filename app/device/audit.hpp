@@ -1,0 +1,48 @@
+// The audit as it is kept in a device's store: one more entry, and what of it travels with a batch. It must not know
+// who asks: the kiosk does, and the coordinator who opens a device by recovery.
+#pragma once
+
+#include <chrono>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "app/exchange/audit.hpp"
+#include "app/exchange/batch.hpp"
+#include "app/store/repair.hpp"
+
+namespace app::device {
+
+/// What an entry says.
+struct AuditNote {
+    exchange::AuditType type;
+    std::chrono::sys_days day;
+    exchange::AuditDetail detail;
+};
+
+/// The day as people at the device see it.
+[[nodiscard]] std::chrono::sys_days local_today();
+
+/// One more entry at the end of the chain, sealed to `recipients`. Errors: Input (no recipients), and those of
+/// Store::append_audit().
+[[nodiscard]] store::Result<void> append_audit(crypto::SodiumReady ready, store::Store& store,
+                                               std::span<const crypto::Recipient> recipients, const AuditNote& note);
+
+/// The name of an entry from its row.
+[[nodiscard]] exchange::AuditName audit_name_of(const store::AuditRow& row);
+
+/// How the store goes along the chain when it saves what is whole of it.
+[[nodiscard]] store::AuditStep audit_step(crypto::SodiumReady ready);
+
+/// Entries that no batch has carried yet, at most batch_most_audit of them, as members of the next one; and where the
+/// chain stands after the last of them.
+struct AuditToSend {
+    std::vector<exchange::BatchRecord> entries;
+    store::AuditHead head;
+};
+[[nodiscard]] store::Result<AuditToSend> audit_to_send(crypto::SodiumReady ready, store::Store& store);
+
+/// The bytes of the entry that travels under this audit_name(). Errors: NotFound.
+[[nodiscard]] store::Result<crypto::Bytes> audit_bytes(store::Store& store, std::string_view name);
+
+}  // namespace app::device

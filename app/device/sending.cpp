@@ -1,0 +1,148 @@
+#include "app/device/sending.hpp"
+
+#include <charconv>
+#include <optional>
+
+#include "app/exchange/manifest.hpp"
+
+namespace app::device {
+namespace {
+
+constexpr std::string_view unfinished = "send.unfinished";  ///< setting: the batch whose writing has not been confirmed
+
+tl::unexpected<exchange::Failure> store_failed() {
+    return exchange::failed(exchange::Fault::Content, "the store");
+}
+
+std::vector<exchange::BatchRecord> records_of(const std::vector<store::RowInfo>& rows) {
+    std::vector<exchange::BatchRecord> records;
+    records.reserve(rows.size());
+    for (const auto& row : rows) records.push_back({row.name, row.sha256, row.size});
+    return records;
+}
+
+std::string name_of(store::BatchKey key) {
+    return std::to_string(key.epoch) + " " + std::to_string(key.sequence);
+}
+
+std::optional<store::BatchKey> batch_key(std::string_view text) {
+    store::BatchKey key;
+    const auto* const end = text.data() + text.size();
+    auto read = std::from_chars(text.data(), end, key.epoch);
+    if (read.ec != std::errc() || read.ptr == end || *read.ptr != ' ') return std::nullopt;
+    read = std::from_chars(read.ptr + 1, end, key.sequence);
+    if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
+    return key;
+}
+
+}  // namespace
+
+Sender::Sender(crypto::SodiumReady ready, const SendingFrom& from, std::filesystem::path folder,
+               exchange::Progress progress, Written written)
+    : ready_(ready),
+      from_(from),
+      folder_(std::move(folder)),
+      progress_(std::move(progress)),
+      written_(std::move(written)) {}
+
+exchange::Result<void> Sender::finish_unfinished() {
+    const auto setting = from_.store.setting(unfinished);
+    if (!setting) return store_failed();
+    const auto key = *setting ? batch_key(**setting) : std::nullopt;
+    if (!key) return {};
+    const auto frozen = from_.store.batch(*key);
+    if (frozen) return write(*frozen);
+    return confirm();  // the power went before it was frozen: nothing to finish
+}
+
+exchange::Result<void> Sender::send_waiting(const std::string& open_record) {
+    for (;;) {
+        const auto plan = from_.store.plan_batch(open_record);
+        if (!plan) return store_failed();
+        if (plan->rows.empty()) return {};
+        if (!progress_(0, 0)) return exchange::failed(exchange::Fault::Cancelled, "stopped");
+        const auto frozen = freeze(*plan);
+        if (!frozen) return tl::make_unexpected(frozen.error());
+        if (auto done = write(*frozen); !done) return done;
+    }
+}
+
+exchange::Result<void> Sender::send_again(store::BatchKey key) {
+    const auto frozen = from_.store.batch(key);
+    if (!frozen) return store_failed();
+    return write(*frozen);
+}
+
+/// The entries that a frozen batch carries, as its manifest names them.
+exchange::Result<std::vector<exchange::BatchRecord>> Sender::audit_of(const store::FrozenBatch& frozen) {
+    const auto lines =
+        exchange::parse_manifest(frozen.bytes.manifest, exchange::batch_title, exchange::batch_most_records);
+    if (!lines) return store_failed();
+    std::vector<exchange::BatchRecord> entries;
+    for (const auto& line : *lines) {
+        const auto name = exchange::batch_record_name(line.name);
+        if (!name || !exchange::is_audit_name(*name)) continue;
+        const auto bytes = audit_bytes(from_.store, *name);
+        if (!bytes) return store_failed();
+        entries.push_back({*name, line.sha256, bytes->size()});
+    }
+    return entries;
+}
+
+exchange::Result<store::FrozenBatch> Sender::freeze(const store::BatchPlan& plan) {
+    const auto audit = audit_to_send(ready_, from_.store);
+    if (!audit) return store_failed();
+    auto records = audit->entries;
+    for (auto& record : records_of(plan.rows)) records.push_back(std::move(record));
+    const auto fit = exchange::records_that_fit(records);
+    records.resize(fit);
+    const auto key = from_.store.device_key();
+    if (!key || fit <= audit->entries.size()) return store_failed();
+    const auto count = fit - audit->entries.size();
+    const exchange::BatchHeader header{from_.device, plan.epoch, plan.sequence, plan.previous, count, audit->head.head};
+    const auto manifest = exchange::make_batch_manifest(ready_, header, records, *key);
+    if (!manifest) return tl::make_unexpected(manifest.error());
+    const store::BatchKey name{plan.epoch, plan.sequence};
+    if (!from_.store.set_setting(unfinished, name_of(name))) return store_failed();
+    const store::BatchBytes bytes{manifest->sha256, manifest->text, manifest->signature, from_.certificate.text,
+                                  from_.certificate.signature};
+    if (!from_.store.freeze(plan, count, bytes)) return store_failed();
+    // Cut off here, the next batch carries the same entries once more, which is fine.
+    if (!audit->entries.empty()) static_cast<void>(from_.store.set_audit_sent(audit->head.number));
+    auto frozen = from_.store.batch(name);
+    if (!frozen) return store_failed();
+    return std::move(*frozen);
+}
+
+exchange::Result<void> Sender::write(const store::FrozenBatch& frozen) {
+    auto records = records_of(frozen.rows);
+    const auto audit = audit_of(frozen);
+    if (!audit) return tl::make_unexpected(audit.error());
+    records.insert(records.end(), audit->begin(), audit->end());
+    const exchange::BatchManifest manifest{
+        {from_.device, frozen.epoch, frozen.sequence, frozen.previous, records.size(), {}},
+        frozen.bytes.manifest,
+        frozen.bytes.signature,
+        frozen.bytes.manifest_sha256};
+    const exchange::SignedCertificate certificate{frozen.bytes.certificate, frozen.bytes.certificate_signature};
+    const exchange::RecordSource source = [&](const std::string& name) -> exchange::Result<crypto::Bytes> {
+        auto bytes =
+            exchange::is_audit_name(name) ? audit_bytes(from_.store, name) : from_.store.read(std::string_view(name));
+        if (!bytes) return store_failed();
+        return std::move(*bytes);
+    };
+    const auto written =
+        exchange::write_batch(ready_, {manifest, records, certificate, from_.recipients}, source, folder_, progress_);
+    from_.store.release_memory();
+    if (!written) return tl::make_unexpected(written.error());
+    if (auto done = confirm(); !done) return done;
+    written_(frozen, *written);
+    return {};
+}
+
+exchange::Result<void> Sender::confirm() {
+    if (!from_.store.set_setting(unfinished, "")) return store_failed();
+    return {};
+}
+
+}  // namespace app::device

@@ -1,0 +1,38 @@
+// The key of the programme that this kiosk belongs to, from a file that does not lie beside what it vouches for:
+// whoever can change the data folder cannot change it. Read once, before anything of the data folder.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+#include <tl/expected.hpp>
+
+#include "crypto/minisign.hpp"
+
+namespace app::kiosk {
+
+/// Used when it is there and no other file was named.
+inline constexpr std::string_view default_programme_file = "/etc/amparo/deployment.pub";
+
+/// Why the program does not start: a file that is there and cannot be relied on is never taken for none.
+enum class ProgrammeFault : std::uint8_t {
+    Missing,  ///< the file that was named
+    Unreadable,
+    NotPlain,   ///< a symbolic link, a folder, a pipe
+    Writable,   ///< by others than its owner
+    Foreign,    ///< its owner is neither root nor this user; of the default file: not root
+    Malformed,  ///< no minisign public key
+};
+/// "kiosk.programme.missing", with {{subject}}: the file.
+[[nodiscard]] std::string_view catalogue_key(ProgrammeFault fault) noexcept;
+
+/// `named` as on the command line; empty: the default file. Nothing: no key is pinned on this device.
+[[nodiscard]] tl::expected<std::optional<crypto::DeploymentPublicKey>, ProgrammeFault> read_programme_key(
+    const std::filesystem::path& named);
+
+/// One file. `only_root`: nobody else may own it or its folder. Errors: all of ProgrammeFault.
+[[nodiscard]] tl::expected<crypto::DeploymentPublicKey, ProgrammeFault> read_programme_file(
+    const std::filesystem::path& file, bool only_root);
+
+}  // namespace app::kiosk

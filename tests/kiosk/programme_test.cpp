@@ -1,0 +1,248 @@
+// Whose device this is: the programme's key lies outside the data folder, and what lies in the folder is held against
+// it.
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <map>
+
+#include "app/kiosk/programme_key.hpp"
+#include "crypto/random.hpp"
+#include "tests/kiosk/support.hpp"
+
+using namespace test;
+using kiosk::ProgrammeFault;
+using session::Trouble;
+
+namespace {
+
+crypto::DeploymentPublicKey other_programme() {
+    const auto key = crypto::DeploymentSecretKey::generate(ready());
+    REQUIRE(key);
+    return key->public_key();
+}
+
+std::map<std::string, std::string> files_of(const Deployment& deployment) {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::directory_iterator(deployment.state()))
+        files[entry.path().filename().string()] = read(entry.path());
+    return files;
+}
+
+Trouble trouble_with(const Deployment& deployment, const crypto::DeploymentPublicKey& programme) {
+    auto places = deployment.places();
+    places.programme = programme;
+    const auto device = kiosk::Device::unlock(ready(), places, std::nullopt, today());
+    REQUIRE_FALSE(device);
+    return device.error();
+}
+
+/// What the device has, to be laid into another store.
+struct Taken {
+    store::Enrolment enrolment;
+    std::uint64_t sequence;
+    crypto::Bytes bundle;
+    crypto::DeviceSecretKey key;
+};
+Taken take(const Deployment& deployment) {
+    auto device = deployment.open();
+    auto key = device.store->device_key();
+    auto bundle = device.store->bundle();
+    REQUIRE((key && bundle));
+    return {device.enrolment, bundle->sequence, bundle->bytes, std::move(*key)};
+}
+void lay(const Deployment& deployment, const Taken& taken) {
+    const auto folder = store::StateFolder::open(deployment.state());
+    REQUIRE(folder);
+    const auto made = deployment.start_anew(*folder);
+    REQUIRE(made->keep_device_key(taken.key));
+    REQUIRE(made->enrol(taken.enrolment));
+    REQUIRE(made->install_bundle(taken.sequence, taken.bundle));
+}
+
+struct KeyFile : Deployment {
+    KeyFile() : file(path() / "programme.pub") { put(pinned().to_text()); }
+    void put(std::string_view text) const {
+        fs::remove_all(file);
+        write(file, text);
+        fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+    }
+    [[nodiscard]] ProgrammeFault fault() const {
+        const auto key = kiosk::read_programme_key(file);
+        REQUIRE_FALSE(key);
+        return key.error();
+    }
+    fs::path file;
+};
+
+}  // namespace
+
+TEST_CASE("With the key of its programme the device opens as ever") {
+    const Deployment deployment;
+    auto places = deployment.places();
+    places.programme = deployment.pinned();
+    CHECK(kiosk::Device::unlock(ready(), places, std::nullopt, today()));
+    CHECK(kiosk::Device::unlock(ready(), places, deployment.words(), today()));
+}
+
+TEST_CASE("A data folder of another programme is refused with any key that opens it, and nothing in it is written") {
+    const Deployment deployment;
+    const auto before = files_of(deployment);
+    CHECK(trouble_with(deployment, other_programme()) == Trouble::OtherProgramme);
+    auto places = deployment.places();
+    places.programme = other_programme();
+    CHECK(kiosk::Device::unlock(ready(), places, deployment.words(), today()).error() == Trouble::OtherProgramme);
+    CHECK(files_of(deployment) == before);
+}
+
+TEST_CASE("Another programme's device that wrong PINs have locked stays locked") {
+    const Deployment deployment;
+    {
+        auto device = deployment.open();
+        const auto now = std::chrono::sys_seconds(today());
+        for (std::uint32_t number = 100; number < 130 && !*device.store->device_locked(); ++number)
+            REQUIRE(device.store->sign_in({number}, secret("000000"), now));
+        REQUIRE(*device.store->device_locked());
+    }
+    CHECK(trouble_with(deployment, other_programme()) == Trouble::OtherProgramme);
+    const auto before = files_of(deployment);
+    CHECK(trouble_with(deployment, other_programme()) == Trouble::OtherProgramme);
+    CHECK(files_of(deployment) == before);
+}
+
+TEST_CASE("An enrolment that names this programme without its signature is another programme's") {
+    const Deployment deployment;
+    auto taken = take(deployment);
+    const auto mine = other_programme();
+    taken.enrolment.deployment_key = mine.to_text();
+    lay(deployment, taken);
+    CHECK(trouble_with(deployment, mine) == Trouble::OtherProgramme);
+    CHECK(deployment.trouble() == Trouble::Certificate);
+}
+
+TEST_CASE("A certificate copied into a store with another signing key is no certificate of that device") {
+    const Deployment deployment;
+    auto taken = take(deployment);
+    const auto programme = *crypto::DeploymentPublicKey::parse(taken.enrolment.deployment_key);
+    auto other = crypto::DeviceSecretKey::generate(ready());
+    REQUIRE(other);
+    taken.key = std::move(*other);
+    lay(deployment, taken);
+    CHECK(trouble_with(deployment, programme) == Trouble::Certificate);
+    CHECK(deployment.trouble() == Trouble::Certificate);
+}
+
+TEST_CASE("One device's enrolment and key in another device's folder is refused") {
+    const Deployment deployment;
+    const Deployment thief;
+    const auto taken = take(deployment);
+    const auto programme = *crypto::DeploymentPublicKey::parse(taken.enrolment.deployment_key);
+    // Both are copies of one demo: the folder gets a number of its own first.
+    {
+        const auto folder = store::StateFolder::open(thief.state());
+        REQUIRE(folder);
+        for (const auto name : {store::database_file, store::slots_file, store::slots_copy_file})
+            fs::remove(folder->path() / name);
+        crypto::DeviceId number{};
+        crypto::random_fill(ready(), number);
+        auto made = store::create_device(ready(), *folder, number, crypto::argon_floor);
+        REQUIRE(made);
+        const auto key = store::add_key_file(ready(), *folder, *made, 0);
+        REQUIRE(key);
+        write(thief.places().device_key, crypto::as_text(key->to_text(ready())->view()));
+        REQUIRE(made->store->keep_device_key(taken.key));
+        REQUIRE(made->store->enrol(taken.enrolment));
+        REQUIRE(made->store->install_bundle(taken.sequence, taken.bundle));
+    }
+    CHECK(trouble_with(thief, programme) == Trouble::Certificate);
+    CHECK(thief.trouble() == Trouble::Certificate);
+}
+
+TEST_CASE("A file with the programme's key is read only where nobody else could have put or changed it") {
+    const KeyFile key;
+    REQUIRE(kiosk::read_programme_key(key.file));
+    CHECK(**kiosk::read_programme_key(key.file) == key.pinned());
+
+    fs::permissions(key.file, fs::perms::group_write, fs::perm_options::add);
+    CHECK(key.fault() == ProgrammeFault::Writable);
+    fs::permissions(key.file, fs::perms::group_write, fs::perm_options::remove);
+    fs::permissions(key.file, fs::perms::others_write, fs::perm_options::add);
+    CHECK(key.fault() == ProgrammeFault::Writable);
+    key.put(key.pinned().to_text());
+    fs::permissions(key.path(), fs::perms::others_write, fs::perm_options::add);
+    CHECK(key.fault() == ProgrammeFault::Writable);
+    fs::permissions(key.path(), fs::perms::others_write, fs::perm_options::remove);
+    if (geteuid() == 0) {
+        REQUIRE(chown(key.file.c_str(), 65534, 65534) == 0);
+        CHECK(key.fault() == ProgrammeFault::Foreign);
+    }
+    key.put("");
+    CHECK(key.fault() == ProgrammeFault::Malformed);
+    key.put(key.pinned().to_text() + "x");
+    CHECK(key.fault() == ProgrammeFault::Malformed);
+    key.put(std::string(1U << 20U, 'x'));
+    CHECK(key.fault() == ProgrammeFault::Malformed);
+    fs::remove(key.file);
+    CHECK(key.fault() == ProgrammeFault::Missing);
+    fs::create_directory(key.file);
+    CHECK(key.fault() == ProgrammeFault::NotPlain);
+    fs::remove(key.file);
+    REQUIRE(mkfifo(key.file.c_str(), 0600) == 0);
+    CHECK(key.fault() == ProgrammeFault::NotPlain);
+    fs::remove(key.file);
+    fs::create_symlink(key.path() / "keys" / "deployment.pub", key.file);
+    CHECK(key.fault() == ProgrammeFault::NotPlain);
+    fs::remove(key.file);
+    fs::create_symlink("/nowhere", key.file);
+    CHECK(key.fault() == ProgrammeFault::NotPlain);
+}
+
+TEST_CASE("The default file has to be root's, in a folder of root's") {
+    const KeyFile key;
+    if (geteuid() != 0) SKIP("only root can give a file away");
+    CHECK(kiosk::read_programme_file(key.file, true));
+    fs::permissions(key.path(), fs::perms::group_write, fs::perm_options::add);
+    CHECK(kiosk::read_programme_file(key.file, true).error() == ProgrammeFault::Writable);
+    fs::permissions(key.path(), fs::perms::group_write, fs::perm_options::remove);
+    REQUIRE(chown(key.path().c_str(), 65534, 65534) == 0);
+    CHECK(kiosk::read_programme_file(key.file, true).error() == ProgrammeFault::Writable);
+    REQUIRE(chown(key.path().c_str(), 0, 0) == 0);
+    REQUIRE(chown(key.file.c_str(), 65534, 65534) == 0);
+    CHECK(kiosk::read_programme_file(key.file, true).error() == ProgrammeFault::Foreign);
+}
+
+TEST_CASE("A key file that cannot be relied on stops the program with one sentence, before anything is opened") {
+    const KeyFile key;
+    const auto before = files_of(key);
+    const auto refused = [&] {
+        for (const std::string language : {"en", "es"}) {
+            const auto ran =
+                key.run_kiosk("--headless --measure --lang " + language + " --deployment '" + key.file.string() + "'");
+            INFO(ran.err);
+            CHECK(ran.code == 78);
+            CHECK(ran.out.empty());
+            CHECK(std::count(ran.err.begin(), ran.err.end(), '\n') == 1);
+            CHECK(ran.err.find(key.file.string()) != std::string::npos);
+        }
+    };
+    fs::permissions(key.file, fs::perms::others_write, fs::perm_options::add);
+    refused();
+    key.put("x");
+    refused();
+    fs::remove(key.file);
+    refused();
+    REQUIRE(mkfifo(key.file.c_str(), 0600) == 0);
+    refused();
+    CHECK(files_of(key) == before);
+}
+
+TEST_CASE("The real program with another programme's key says so in words, and signs nobody in") {
+    const KeyFile key;
+    key.put(other_programme().to_text());
+    write(key.path() / "refused.journey", "wait problem.title\nexpect problem.words.value\n");
+    const auto before = files_of(key);
+    const auto ran = key.run_kiosk("--headless --tour '" + (key.path() / "refused.journey").string() +
+                                   "' --deployment '" + key.file.string() + "'");
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+    CHECK(files_of(key) == before);
+}
