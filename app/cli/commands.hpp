@@ -28,6 +28,7 @@ void add_form_import(CLI::App& parent, Run& run);
 void add_form_export(CLI::App& parent, Run& run);
 void add_deployment_new(CLI::App& parent, Run& run);
 void add_device_recover(CLI::App& parent, Run& run);
+void add_device_export(CLI::App& parent, Run& run);
 void add_import(CLI::App& parent, Run& run);
 void add_cases_list(CLI::App& parent, Run& run);
 void add_cases_show(CLI::App& parent, Run& run);

@@ -53,7 +53,9 @@ void add_commands(CLI::App& app, Run& run) {
     add_form_import(*form, run);
     add_form_export(*form, run);
     add_deployment_new(*group(app, context, "deployment", "cli.deployment.help"), run);
-    add_device_recover(*group(app, context, "device", "cli.device.help"), run);
+    auto* device = group(app, context, "device", "cli.device.help");
+    add_device_recover(*device, run);
+    add_device_export(*device, run);
     add_import(app, run);
     auto* cases = group(app, context, "cases", "cli.cases.help");
     add_cases_list(*cases, run);

@@ -26,6 +26,7 @@ TEST_CASE("every command explains itself in both languages") {
                                       "deployment new",
                                       "device",
                                       "device recover",
+                                      "device export",
                                       "import",
                                       "cases",
                                       "cases list",
@@ -67,7 +68,7 @@ TEST_CASE("a command line that cannot be understood is one sentence and exit cod
     const Desk desk;
     for (const auto* line : {"amparo", "amparo nonsense", "amparo age", "amparo age nonsense", "amparo cases",
                              "amparo age open --nonsense", "amparo import", "amparo deployment new",
-                             "amparo device recover", "amparo age seal -o"}) {
+                             "amparo device recover", "amparo device export", "amparo age seal -o"}) {
         const auto ran = desk.run(line);
         INFO(line << "\n" << ran.err);
         CHECK(ran.code == 64);
@@ -79,11 +80,29 @@ TEST_CASE("a command line that cannot be understood is one sentence and exit cod
 TEST_CASE("the manual names every command and option that help shows") {
     const Desk desk;
     const auto manual = desk.good("cat " AMPARO_SOURCE_DIR "/app/cli/amparo.1").out;
-    for (const std::string command :
-         {"age keygen",     "age seal",     "age open",       "sign",         "verify",     "form check",
-          "form import",    "form export",  "form eval",      "form run",     "form xform", "deployment new",
-          "device recover", "import",       "cases list",     "cases show",   "cases held", "cases confirm-withdrawal",
-          "cases unlisted", "devices list", "devices revoke", "devices audit"}) {
+    for (const std::string command : {"age keygen",
+                                      "age seal",
+                                      "age open",
+                                      "sign",
+                                      "verify",
+                                      "form check",
+                                      "form import",
+                                      "form export",
+                                      "form eval",
+                                      "form run",
+                                      "form xform",
+                                      "deployment new",
+                                      "device recover",
+                                      "device export",
+                                      "import",
+                                      "cases list",
+                                      "cases show",
+                                      "cases held",
+                                      "cases confirm-withdrawal",
+                                      "cases unlisted",
+                                      "devices list",
+                                      "devices revoke",
+                                      "devices audit"}) {
         CHECK(manual.find(".Cm " + command) != std::string::npos);
         const auto help = desk.good("amparo " + command + " --help").out;
         for (auto at = help.find(" --"); at != std::string::npos; at = help.find(" --", at + 1)) {

@@ -6,94 +6,17 @@
 #include <catch2/catch_all.hpp>
 #include <functional>
 
-#include "app/store/device_keys.hpp"
-#include "crypto/open/open.hpp"
-#include "crypto/words.hpp"
-#include "tests/cli/support.hpp"
+#include "app/exchange/audit.hpp"
+#include "tests/cli/demo.hpp"
 #include "tests/support/damage.hpp"
 
 using test::bytes;
+using test::Demo;
+using test::is_passphrase;
 using test::ready;
+using test::recover;
 namespace store = app::store;
 namespace fs = std::filesystem;
-
-namespace {
-
-constexpr std::string_view recover = "amparo device recover --state demo/kiosk -i demo/keys/coordinator.identity";
-
-/// A demo deployment whose kiosk holds three sealed records.
-struct Demo : test::Desk {
-    Demo() {
-        good("amparo deployment new demo --name Prueba --demo");
-        old_words.emplace(words_of(read("demo/device-words-2.txt")));
-        const auto opened = open(store::ByWords{1, &*old_words});
-        REQUIRE(opened);
-        const std::vector recipients{identities("coordinator").front().recipient()};
-        for (const char letter : {'a', 'b', 'c'}) {
-            const auto sealed = crypto::seal_record(ready(), crypto::as_bytes(text_of(letter)), recipients);
-            REQUIRE(sealed);
-            REQUIRE(store::save_revision(ready(), *opened->store, std::string(32, letter), 1, *sealed));
-        }
-    }
-    static std::string text_of(char letter) { return std::string("{\"said\":\"") + letter + "\"}"; }
-    static crypto::SecretBytes words_of(const std::string& typed) {
-        auto words = crypto::canonical_passphrase(ready(), bytes(typed));
-        REQUIRE(words);
-        return std::move(*words);
-    }
-    [[nodiscard]] store::StateFolder folder() const {
-        auto opened = store::StateFolder::open(path() / "demo/kiosk");
-        REQUIRE(opened);
-        return std::move(*opened);
-    }
-    /// The folder's lock is not kept: nothing else runs meanwhile.
-    [[nodiscard]] store::Result<store::Unlocked> open(const store::Opener& opener) const {
-        const auto held = folder();
-        return store::unlock(ready(), held, opener);
-    }
-    [[nodiscard]] std::vector<crypto::open::Identity> identities(const std::string& name) const {
-        auto found = crypto::open::parse_identity_file(ready(), bytes(read("demo/keys/" + name + ".identity")));
-        REQUIRE(found);
-        return std::move(*found);
-    }
-    /// Every record is there and says what it said.
-    void complete(store::Store& kiosk) const {
-        const auto plan = kiosk.plan_batch("");
-        REQUIRE(plan);
-        std::vector<std::string> said;
-        const auto keys = identities("coordinator");
-        for (const auto& row : plan->rows) {
-            const auto sealed = kiosk.read(row.id);
-            REQUIRE(sealed);
-            const auto text = crypto::open::open(ready(), *sealed, std::span(keys));
-            REQUIRE(text);
-            said.emplace_back(crypto::as_text(text->view()));
-            said.back().erase(said.back().find_last_not_of(' ') + 1);
-        }
-        std::sort(said.begin(), said.end());
-        CHECK(said == std::vector{text_of('a'), text_of('b'), text_of('c')});
-    }
-    void opens(const store::Opener& opener) const {
-        const auto opened = open(opener);
-        REQUIRE(opened);
-        complete(*opened->store);
-    }
-    [[nodiscard]] std::vector<std::string> files() const {
-        std::vector<std::string> all;
-        for (const auto* name : {"slots.bin", "slots-copy.bin", "recovery.age", "amparo.db"})
-            all.push_back(has(std::string("demo/kiosk/") + name) ? read(std::string("demo/kiosk/") + name) : "");
-        return all;
-    }
-
-    std::optional<crypto::SecretBytes> old_words;
-};
-
-bool is_passphrase(const std::string& line) {
-    return std::count(line.begin(), line.end(), '-') == 7 && line.ends_with('\n') &&
-           std::count(line.begin(), line.end(), '\n') == 1 && crypto::canonical_passphrase(ready(), bytes(line));
-}
-
-}  // namespace
 
 TEST_CASE("All words lost: the store opens by recovery and no record is missing") {
     const Demo demo;
@@ -120,8 +43,10 @@ TEST_CASE("recovery works again and again, with either identity, also without an
     for (const std::string identity : {"coordinator", "recovery", "coordinator"}) {
         fs::remove(demo.path() / "demo/kiosk/slots.bin");
         fs::remove(demo.path() / "demo/kiosk/slots-copy.bin");
-        const auto ran =
-            demo.good("amparo device recover --state demo/kiosk/ --slot 8 -i demo/keys/" + identity + ".identity");
+        const auto ran = demo.good(
+            "amparo device recover --state demo/kiosk/ --slot 8 --yes --deployment demo/keys/deployment.pub -i "
+            "demo/keys/" +
+            identity + ".identity");
         const auto words = Demo::words_of(ran.out);
         demo.opens(store::ByWords{7, &words});
     }
@@ -173,7 +98,7 @@ TEST_CASE("whatever stops a recovery is one sentence with its exit code in both 
         int code;
         std::string recovery;
     };
-    const std::string tool = "amparo device recover ";
+    const std::string tool = "amparo device recover --deployment demo/keys/deployment.pub --yes ";
     const std::string plain(recover);
     const Case cases[] = {
         {tool + "--state demo/kiosk -i other.identity", 2, good},
@@ -182,6 +107,12 @@ TEST_CASE("whatever stops a recovery is one sentence with its exit code in both 
         {tool + "--state empty -i other.identity", 1, good},
         {tool + "--state /sys/kernel -i other.identity", 1, good},
         {tool + "--state demo/kiosk", 64, good},
+        {"amparo device recover --yes --state demo/kiosk -i demo/keys/coordinator.identity", 64, good},
+        {tool + "--state demo/kiosk -i demo/keys/coordinator.identity --bundle demo/keys/receipt.pub", 1, good},
+        {"amparo device recover --yes --deployment there.key --state demo/kiosk -i demo/keys/coordinator.identity", 1,
+         good},
+        {"amparo device recover --yes --deployment nowhere --state demo/kiosk -i demo/keys/coordinator.identity", 1,
+         good},
         {tool + "-i other.identity", 64, good},
         {plain + " --slot 0", 64, good},
         {plain + " --slot 9", 64, good},

@@ -1,0 +1,316 @@
+#include "app/cli/device_access.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+
+#include "app/cli/casebook_access.hpp"
+#include "app/cli/confirm.hpp"
+#include "app/cli/failures.hpp"
+#include "app/cli/identities.hpp"
+#include "app/device/audit.hpp"
+#include "app/exchange/bundle.hpp"
+#include "app/store/repair.hpp"
+#include "crypto/open/open.hpp"
+
+namespace app::cli {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t most_key_bytes = 4096;
+
+std::optional<fs::path> passphrase_file_of(const DeviceOptions& options) {
+    return options.passphrase_file.empty() ? std::nullopt : std::optional<fs::path>(options.passphrase_file);
+}
+
+/// What the coordinator's own side says.
+struct Anchor {
+    crypto::DeploymentPublicKey programme;
+    std::optional<std::vector<casebook::Device>> known;  ///< devices of the casebook; nothing without one
+    std::vector<crypto::open::Identity> identities;
+};
+
+Outcome<crypto::DeploymentPublicKey> read_programme(const Context& context, const std::string& file) {
+    const auto text = read_plain_file(context, file, most_key_bytes);
+    if (!text) return tl::make_unexpected(text.error());
+    const auto key = crypto::DeploymentPublicKey::parse(crypto::as_text(*text));
+    if (!key) return stop(context, "cli.device.no_programme", {{"file", shown(file)}});
+    return *key;
+}
+
+Outcome<Anchor> anchor_of(const Context& context, const DeviceOptions& options) {
+    std::optional<crypto::DeploymentPublicKey> named;
+    if (!options.deployment.empty()) {
+        const auto key = read_programme(context, options.deployment);
+        if (!key) return tl::make_unexpected(key.error());
+        named = *key;
+    }
+    if (options.casebook.empty()) {
+        auto identities = read_identities(context, {options.identities.begin(), options.identities.end()},
+                                          passphrase_file_of(options));
+        if (!identities) return tl::make_unexpected(identities.error());
+        return Anchor{*named, std::nullopt, std::move(*identities)};
+    }
+    auto open = open_casebook(context, {options.casebook, options.identities, options.passphrase_file});
+    if (!open) return tl::make_unexpected(open.error());
+    const auto programme = open->book.deployment();
+    if (named && !(*named == programme)) return stop(context, "cli.device.programmes_differ");
+    auto known = open->book.devices();
+    if (!known) return stop_casebook(context, known.error(), options.casebook);
+    return Anchor{programme, std::move(*known), std::move(open->identities)};
+}
+
+Outcome<crypto::Recovery> open_recovery(const Context& context, const std::vector<crypto::open::Identity>& identities,
+                                        const store::StateFolder& folder) {
+    const auto file = folder.path() / store::recovery_file;
+    const auto sealed = folder.read_recovery();
+    if (!sealed && sealed.error() == store::Error::Missing)
+        return stop(context, "cli.device.recover.no_file", {{"file", shown(file)}});
+    if (!sealed) return stop(context, "cli.file.unreadable", {{"file", shown(file)}});
+    const auto text = crypto::open::open(context.ready(), *sealed, identities);
+    if (!text) return stop_opening(context, text.error());
+    auto recovery = crypto::Recovery::parse(context.ready(), text->view());
+    if (recovery) return std::move(*recovery);
+    if (recovery.error() == crypto::Error::Malformed)
+        return stop(context, "cli.device.recover.malformed", {{"file", shown(file)}}, Exit::Payload);
+    return stop_crypto(context, recovery.error());
+}
+
+/// Not WrongKey: a recovery file of before the last change of keys must not put a good database aside.
+bool is_damage(store::Error error) {
+    return error == store::Error::Damaged || error == store::Error::RolledBack;
+}
+
+/// What was lost besides records.
+void say_what_else(const Context& context, const store::Repaired& repaired) {
+    if (!repaired.enrolment_kept) context.note("cli.device.recover.enrolment_lost");
+    if (!repaired.bundle_kept) context.note("cli.device.recover.bundle_lost");
+    if (!repaired.people_kept) context.note("cli.device.recover.people");
+    if (repaired.audit_lost > 0) context.show(context.counted("cli.device.recover.audit_lost", repaired.audit_lost));
+    if (!repaired.settings_kept) context.note("cli.device.recover.settings_lost");
+}
+
+/// Saves what is whole of the damaged database, and says what became of it.
+Outcome<void> repair(const Context& context, const store::StateFolder& folder, const crypto::Recovery& recovery) {
+    const auto repaired = store::repair(context.ready(), folder, recovery.keys(), device::audit_step(context.ready()));
+    if (!repaired) return stop_device(context, repaired.error(), folder.path());
+    context.show(context.counted("cli.device.recover.repaired", repaired->kept));
+    if (repaired->lost > 0) context.show(context.counted("cli.device.recover.lost", repaired->lost));
+    say_what_else(context, *repaired);
+    context.note("cli.device.recover.aside", {{"file", shown(folder.path() / repaired->damaged_file)}});
+    return {};
+}
+
+Outcome<store::Unlocked> unlock(const Context& context, const store::StateFolder& folder,
+                                const crypto::Recovery& recovery, bool may_repair) {
+    auto unlocked = store::unlock(context.ready(), folder, recovery);
+    if (!unlocked && may_repair && is_damage(unlocked.error())) {
+        if (auto done = repair(context, folder, recovery); !done) return tl::make_unexpected(done.error());
+        unlocked = store::unlock(context.ready(), folder, recovery);
+    }
+    if (!unlocked) return stop_device(context, unlocked.error(), folder.path());
+    return std::move(*unlocked);
+}
+
+tl::unexpected<Said> stop_not_enrolled(const Context& context, const device::NotEnrolledWhy& why,
+                                       const fs::path& folder) {
+    const Words words{{"file", shown(folder)}};
+    switch (why.why) {
+        case device::NotEnrolled::Never:
+            return stop(context, "cli.device.never", words);
+        case device::NotEnrolled::OtherProgramme:
+            return stop(context, "cli.device.other_programme", words);
+        case device::NotEnrolled::OtherDevice:
+            return stop(context, "cli.device.mixed", words);
+        case device::NotEnrolled::Unreadable:
+            return stop_device(context, why.store, folder);
+    }
+    return stop(context, "cli.device.mixed", words);
+}
+
+/// What the casebook and the papers say about this very device.
+Outcome<void> check_known(const Context& context, const DeviceOptions& options, const Anchor& anchor,
+                          const std::string& device) {
+    const Words words{{"device", device}};
+    if (!options.device.empty() && options.device != device) return stop(context, "cli.device.not_this", words);
+    if (!anchor.known) return {};
+    const auto found = std::find_if(anchor.known->begin(), anchor.known->end(),
+                                    [&](const casebook::Device& one) { return one.device == device; });
+    if (found == anchor.known->end())
+        return options.device.empty() ? Outcome<void>(stop(context, "cli.device.unknown", words)) : Outcome<void>{};
+    if (found->revoked) return stop(context, "cli.device.revoked", words);
+    if (found->forked) context.note("cli.device.forked", words);
+    return {};
+}
+
+/// The number in "bundle-12.amparo"; nothing for any other name.
+std::optional<std::uint64_t> bundle_number(const std::string& name) {
+    constexpr std::string_view before = "bundle-";
+    if (!name.starts_with(before)) return std::nullopt;
+    std::uint64_t number = 0;
+    const auto* const end = name.data() + name.size();
+    const auto read = std::from_chars(name.data() + before.size(), end, number);
+    if (read.ec != std::errc() || name != exchange::bundle_file_name(number)) return std::nullopt;
+    return number;
+}
+
+/// The newest bundle beside the folder of the casebook, where `deployment new` puts it.
+fs::path bundle_beside(const std::string& casebook) {
+    std::error_code failure;
+    const auto folder = fs::absolute(casebook, failure).parent_path().parent_path();
+    std::uint64_t newest = 0;
+    for (fs::directory_iterator at(folder, failure); !failure && at != fs::directory_iterator(); at.increment(failure))
+        newest = std::max(newest, bundle_number(at->path().filename().string()).value_or(0));
+    return newest == 0 ? fs::path() : folder / exchange::bundle_file_name(newest);
+}
+
+/// The coordinator's own bundle: the one that was named, else one that lies where it belongs. A named one has to be
+/// right; one that was only found is not missed.
+Outcome<std::optional<exchange::Bundle>> own_bundle(const Context& context, const DeviceOptions& options,
+                                                    const crypto::DeploymentPublicKey& programme) {
+    const bool named = !options.bundle.empty();
+    const auto file = named                      ? fs::path(options.bundle)
+                      : options.casebook.empty() ? fs::path()
+                                                 : bundle_beside(options.casebook);
+    if (file.empty()) return std::nullopt;
+    const auto bytes = read_plain_file(context, file, exchange::bundle_most_bytes);
+    if (!bytes) return tl::make_unexpected(bytes.error());
+    auto bundle = exchange::load_bundle(context.ready(), *bytes, {programme});
+    if (bundle) return std::move(*bundle);
+    if (named) return stop_exchange(context, bundle.error(), shown(file));
+    return std::nullopt;
+}
+
+/// Whom to seal to from now on: the newer of the device's own bundle and the coordinator's. A bundle that is lost holds
+/// nothing up; one that the programme did not sign, or that is older than the device says, stops everything.
+Outcome<std::vector<crypto::Recipient>> recipients_of(const Context& context, const DeviceOptions& options,
+                                                      const Anchor& anchor, store::Store& kiosk) {
+    const auto installed = kiosk.bundle();
+    std::optional<exchange::Bundle> bundle;
+    if (installed) {
+        auto loaded = exchange::load_bundle(context.ready(), installed->bytes, {anchor.programme, installed->sequence});
+        if (!loaded) return stop_exchange(context, loaded.error(), exchange::bundle_file_name(installed->sequence));
+        bundle.emplace(std::move(*loaded));
+    } else if (installed.error() != store::Error::NotFound && !is_damage(installed.error())) {
+        return stop_device(context, installed.error(), options.state);
+    }
+    auto own = own_bundle(context, options, anchor.programme);
+    if (!own) return tl::make_unexpected(own.error());
+    if (*own && bundle && (*own)->version.sequence > bundle->version.sequence)
+        context.note("cli.device.older_bundle", {{"number", std::to_string(bundle->version.sequence)},
+                                                 {"newer", std::to_string((*own)->version.sequence)}});
+    if (*own && (!bundle || (*own)->version.sequence > bundle->version.sequence)) bundle = std::move(*own);
+    if (!installed) context.note(bundle ? "cli.device.bundle_lost" : "cli.device.bundle_lost_alone");
+    if (bundle) return bundle->recipient_keys();
+    std::vector<crypto::Recipient> here;
+    for (const auto& identity : anchor.identities) here.push_back(identity.recipient());
+    return here;
+}
+
+Outcome<void> check_usage(const Context& context, const DeviceOptions& options) {
+    const bool programme = !options.casebook.empty() || !options.deployment.empty();
+    const bool identity = !options.casebook.empty() || !options.identities.empty();
+    if (options.state.empty() || !programme || !identity) return stop(context, "cli.device.usage", {}, Exit::Usage);
+    return {};
+}
+
+Outcome<store::StateFolder> open_folder(const Context& context, const fs::path& path) {
+    auto folder = store::StateFolder::open(path);
+    if (!folder) return stop_device(context, folder.error(), path);
+    if (folder->was_open_to_others()) context.note("cli.device.was_open", {{"file", shown(path)}});
+    return std::move(*folder);
+}
+
+}  // namespace
+
+tl::unexpected<Said> stop_device(const Context& context, store::Error error, const fs::path& folder) {
+    using store::Error;
+    const Words words{{"file", shown(folder)}};
+    switch (error) {
+        case Error::Missing:
+            return stop(context, "cli.device.missing", words);
+        case Error::InUse:
+            return stop(context, "cli.device.in_use", words);
+        case Error::WrongKey:
+            return stop(context, "cli.device.recover.other", words);
+        case Error::Damaged:
+        case Error::RolledBack:
+            return stop(context, "cli.device.damaged", words);
+        case Error::Foreign:
+            return stop(context, "cli.device.foreign", words);
+        case Error::NotPlain:
+            return stop(context, "cli.device.not_plain", words);
+        case Error::ReadOnly:
+            return stop(context, "cli.casebook.read_only", words);
+        case Error::NoSpace:
+            return stop(context, "cli.file.no_space", words);
+        case Error::Newer:
+            return stop(context, "cli.casebook.newer", words);
+        case Error::Library:
+            return stop(context, "cli.casebook.library");
+        case Error::Memory:
+            return stop_crypto(context, crypto::Error::LockedMemory);
+        case Error::Io:
+        case Error::Exists:
+        case Error::NotFound:
+        case Error::Refused:
+        case Error::Input:
+        case Error::Internal:
+            return stop(context, "cli.casebook.io", words);
+    }
+    return stop(context, "cli.casebook.io", words);
+}
+
+void add_device_options(CLI::App& command, const Context& context, DeviceOptions& options) {
+    command.add_option("--state", options.state, context.text("cli.device.recover.state"));
+    command.add_option("--casebook", options.casebook, context.text("cli.device.casebook"));
+    command.add_option("--deployment", options.deployment, context.text("cli.device.deployment"));
+    command.add_option("--device", options.device, context.text("cli.device.device"));
+    command.add_option("-i,--identity", options.identities, context.text("cli.option.identity"))
+        ->allow_extra_args(false);
+    command.add_option("--passphrase-file", options.passphrase_file, context.text("cli.option.passphrase_file"));
+    command.add_option("--bundle", options.bundle, context.text("cli.device.bundle"));
+    command.add_flag("--repair", options.repair, context.text("cli.device.recover.repair"));
+    command.add_flag("--yes", options.yes, context.text("cli.device.yes"));
+}
+
+Outcome<OpenDevice> open_device(const Context& context, const DeviceOptions& options) {
+    if (auto usage = check_usage(context, options); !usage) return tl::make_unexpected(usage.error());
+    const auto anchor = anchor_of(context, options);
+    if (!anchor) return tl::make_unexpected(anchor.error());
+    auto folder = open_folder(context, options.state);
+    if (!folder) return tl::make_unexpected(folder.error());
+    const auto recovery = open_recovery(context, anchor->identities, *folder);
+    if (!recovery) return tl::make_unexpected(recovery.error());
+    auto unlocked = unlock(context, *folder, *recovery, options.repair);
+    if (!unlocked) return tl::make_unexpected(unlocked.error());
+    auto enrolled = device::verify_enrolled(context.ready(), *unlocked->store, recovery->device(), anchor->programme);
+    if (!enrolled) return stop_not_enrolled(context, enrolled.error(), options.state);
+    const auto& device = enrolled->enrolment.device;
+    if (auto known = check_known(context, options, *anchor, device); !known) return tl::make_unexpected(known.error());
+    auto recipients = recipients_of(context, options, *anchor, *unlocked->store);
+    if (!recipients) return tl::make_unexpected(recipients.error());
+    context.note("cli.device.whose",
+                 {{"words", exchange::deployment_words(context.ready(), anchor->programme)}, {"device", device}});
+    if (!options.yes)
+        if (auto said = confirm(context, "cli.device.go_on"); !said) return tl::make_unexpected(said.error());
+    return OpenDevice{std::move(*folder), std::move(*unlocked), std::move(*enrolled), std::move(*recipients)};
+}
+
+Outcome<std::pair<store::StateFolder, store::Unlocked>> open_any_device(const Context& context,
+                                                                        const DeviceOptions& options) {
+    if (options.state.empty() || options.identities.empty())
+        return stop(context, "cli.device.usage_sealed", {}, Exit::Usage);
+    const auto identities =
+        read_identities(context, {options.identities.begin(), options.identities.end()}, passphrase_file_of(options));
+    if (!identities) return tl::make_unexpected(identities.error());
+    auto folder = open_folder(context, options.state);
+    if (!folder) return tl::make_unexpected(folder.error());
+    const auto recovery = open_recovery(context, *identities, *folder);
+    if (!recovery) return tl::make_unexpected(recovery.error());
+    auto unlocked = unlock(context, *folder, *recovery, options.repair);
+    if (!unlocked) return tl::make_unexpected(unlocked.error());
+    return std::pair{std::move(*folder), std::move(*unlocked)};
+}
+
+}  // namespace app::cli

@@ -1,0 +1,123 @@
+// amparo device export: every sealed record gets out, also where the device has no bundle and nobody can open it.
+#include "app/exchange/audit.hpp"
+#include "app/exchange/open/batch_open.hpp"
+#include "tests/cli/demo.hpp"
+
+using test::Demo;
+using test::ready;
+namespace store = app::store;
+namespace exchange = app::exchange;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string export_it =
+    "amparo device export --state demo/kiosk -i demo/keys/coordinator.identity --deployment demo/keys/deployment.pub "
+    "--yes --to out";
+
+struct Exported : Demo {
+    Exported() { fs::create_directory(path() / "out"); }
+
+    /// Every record of every batch in the folder, opened as the coordinator opens them; each batch as `import` takes
+    /// it.
+    [[nodiscard]] std::vector<std::string> said() const {
+        std::vector<std::string> texts;
+        const auto keys = identities("coordinator");
+        const auto programme = crypto::DeploymentPublicKey::parse(read("demo/keys/deployment.pub"));
+        REQUIRE(programme);
+        const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+        for (const auto& entry : fs::directory_iterator(path() / "out")) {
+            const auto batch = exchange::open_batch(ready(), entry.path(), keys, *programme, today);
+            REQUIRE(batch);
+            for (const auto& record : batch->records) {
+                const auto text = crypto::open::open(ready(), record.sealed, std::span(keys));
+                REQUIRE(text);
+                texts.emplace_back(crypto::as_text(text->view()));
+                texts.back().erase(texts.back().find_last_not_of(' ') + 1);
+            }
+        }
+        std::sort(texts.begin(), texts.end());
+        return texts;
+    }
+    [[nodiscard]] static std::vector<std::string> all() { return {text_of('a'), text_of('b'), text_of('c')}; }
+    void empty() const {
+        fs::remove_all(path() / "out");
+        fs::create_directory(path() / "out");
+    }
+};
+
+}  // namespace
+
+TEST_CASE("Every record leaves the device in batches that the casebook takes, again and again") {
+    const Exported demo;
+    const auto ran = demo.good(export_it);
+    CHECK(ran.err.find("3 sealed records are out") != std::string::npos);
+    CHECK(ran.out.find("out/b-") != std::string::npos);
+    CHECK(demo.said() == Exported::all());
+    demo.empty();
+    demo.good(export_it);
+    CHECK(demo.said() == Exported::all());
+    const auto device = demo.open(store::ByWords{1, &*demo.old_words});  // its words still open it
+    REQUIRE(device);
+    CHECK(device->store->counts()->waiting == 0);
+    CHECK(device->store->kept_rows()->size() == 3);
+}
+
+TEST_CASE("An export is noted on the device") {
+    const Exported demo;
+    demo.good(export_it);
+    const auto device = demo.open(store::ByWords{1, &*demo.old_words});
+    REQUIRE(device);
+    const auto rows = device->store->audit_rows(1);
+    REQUIRE((rows && rows->size() == 1));
+    CHECK(rows->front().type == static_cast<std::uint8_t>(exchange::AuditType::BatchMade));
+}
+
+TEST_CASE("Every record leaves the device as a file of its own where nothing but its store is left") {
+    const Exported demo;
+    const std::string line = "amparo device export --sealed --state demo/kiosk -i demo/keys/recovery.identity --to out";
+    CHECK(demo.good(line).err.find("3 sealed records are out") != std::string::npos);
+    std::vector<std::string> texts;
+    for (const auto& entry : fs::directory_iterator(demo.path() / "out")) {
+        const auto name = entry.path().filename().string();
+        CHECK(name.size() == 32 + 4);
+        // The demo's records are sealed to the coordinator.
+        const auto ran = demo.good("amparo age open -i demo/keys/coordinator.identity out/" + name);
+        texts.push_back(ran.out.substr(0, ran.out.find_last_not_of(' ') + 1));
+    }
+    std::sort(texts.begin(), texts.end());
+    CHECK(texts == Exported::all());
+    CHECK(demo.run(line).code == 1);  // no file is replaced
+}
+
+TEST_CASE("Whatever stops an export is one sentence in both languages") {
+    const Exported demo;
+    demo.good("amparo deployment new thief --name Otra --demo");
+    const std::string tool = "amparo device export ";
+    const std::string state = "--state demo/kiosk -i demo/keys/coordinator.identity ";
+    struct Case {
+        std::string line;
+        int code;
+    };
+    const Case cases[] = {
+        {tool, 64},
+        {tool + state + "--to out", 64},
+        {tool + state + "--deployment demo/keys/deployment.pub --yes", 64},
+        {tool + "--sealed --to out", 64},
+        {tool + state + "--deployment demo/keys/deployment.pub --yes --to nowhere", 1},
+        {tool + state + "--deployment thief/keys/deployment.pub --yes --to out", 1},
+        {tool + "--sealed --to out --state demo/kiosk -i thief/keys/coordinator.identity", 2},
+    };
+    for (const auto& [line, code] : cases) {
+        std::string english;
+        for (const auto* language : {" --lang en", " --lang es"}) {
+            const auto ran = demo.run(line + language);
+            INFO(line << language << "\n" << ran.err);
+            CHECK(ran.code == code);
+            CHECK(test::is_one_sentence(ran.err));
+            CHECK(ran.err != std::exchange(english, ran.err));
+            CHECK(ran.out.empty());
+        }
+    }
+    CHECK(fs::is_empty(demo.path() / "out"));
+}

@@ -1,0 +1,278 @@
+// Whose device is it? What vouches for it comes from the coordinator's side: a folder that vouches for itself, in
+// whatever mixture of genuine and foreign parts, is refused, and not a byte of it is changed.
+#include <map>
+
+#include "app/casebook/casebook.hpp"
+#include "app/exchange/audit.hpp"
+#include "app/exchange/certificate.hpp"
+#include "crypto/random.hpp"
+#include "tests/cli/demo.hpp"
+
+using test::bytes;
+using test::Demo;
+using test::is_passphrase;
+using test::ready;
+namespace store = app::store;
+namespace exchange = app::exchange;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string by_key = " --deployment demo/keys/deployment.pub";
+const std::string by_casebook = " --casebook demo/casebook/cases.db";
+const std::string recover_it = "amparo device recover --state found -i demo/keys/coordinator.identity --yes --slot 2";
+
+/// What a store is made of; each part genuine or somebody else's.
+struct Parts {
+    crypto::DeviceId number{};
+    store::Enrolment enrolment;
+    crypto::DeviceSecretKey key;
+    std::uint64_t sequence = 0;
+    crypto::Bytes bundle;
+};
+
+/// A coordinator with a device, and somebody with a programme of their own.
+struct Two : Demo {
+    Two() { good("amparo deployment new thief --name Ladrones --demo"); }
+
+    /// Of the demo deployment in `name`, out of its store.
+    [[nodiscard]] Parts parts(const std::string& name) const {
+        const auto held = store::StateFolder::open(path() / name / "kiosk");
+        REQUIRE(held);
+        const auto words = words_of(read(name + "/device-words-2.txt"));
+        auto device = store::unlock(ready(), *held, store::ByWords{1, &words});
+        REQUIRE(device);
+        auto key = device->store->device_key();
+        const auto bundle = device->store->bundle();
+        REQUIRE((key && bundle));
+        return {device->slots.device(), *device->store->enrolment(), std::move(*key), bundle->sequence, bundle->bytes};
+    }
+    [[nodiscard]] crypto::Recipient coordinator() const { return identities("coordinator").front().recipient(); }
+
+    /// A folder that opens with the victim coordinator's identity, as a thief would lay it in place of the kiosk's.
+    void lay(const Parts& parts, std::optional<crypto::DeviceId> sealed_as = std::nullopt) const {
+        fs::remove_all(path() / "found");
+        const auto folder = store::StateFolder::create(path() / "found");
+        REQUIRE(folder);
+        auto made = store::create_device(ready(), *folder, parts.number, crypto::argon_floor);
+        REQUIRE(made);
+        REQUIRE(store::add_key_file(ready(), *folder, *made, 0));
+        REQUIRE(made->store->keep_device_key(parts.key));
+        if (!parts.enrolment.device.empty()) REQUIRE(made->store->enrol(parts.enrolment));
+        if (!parts.bundle.empty()) REQUIRE(made->store->install_bundle(parts.sequence, parts.bundle));
+        const auto recipient = coordinator();
+        const auto sealed = crypto::seal_recovery(ready(), sealed_as.value_or(parts.number),
+                                                  std::array{&std::as_const(made->key)}, std::span(&recipient, 1));
+        REQUIRE(sealed);
+        write("found/recovery.age", crypto::as_text(sealed->bytes));
+        fs::permissions(path() / "found/recovery.age", fs::perms::owner_read | fs::perms::owner_write);
+    }
+    [[nodiscard]] std::map<std::string, std::string> found() const {
+        std::map<std::string, std::string> files;
+        for (const auto& entry : fs::directory_iterator(path() / "found"))
+            files[entry.path().filename().string()] = read("found/" + entry.path().filename().string());
+        return files;
+    }
+    void refused(const std::string& line, const std::string& word) const {
+        const auto before = found();
+        for (const std::string more : {"", " --key-file made.key", " --repair"}) {
+            const auto ran = run(line + more);
+            INFO(line << more << "\n" << ran.err);
+            CHECK(ran.code == 1);
+            CHECK(test::is_one_sentence(ran.err));
+            CHECK(ran.err.find(word) != std::string::npos);
+            CHECK(ran.out.empty());
+            CHECK_FALSE(has("made.key"));
+            CHECK(found() == before);
+        }
+        CHECK(run(line + " --lang es").err != run(line).err);
+    }
+    void refused_both_ways(const std::string& word) const {
+        refused(recover_it + by_key, word);
+        refused(recover_it + by_casebook, word);
+    }
+};
+
+crypto::DeviceId other_number() {
+    crypto::DeviceId number{};
+    crypto::random_fill(ready(), number);
+    return number;
+}
+
+}  // namespace
+
+TEST_CASE("A kiosk of another programme, opened to this coordinator by whoever made it, is refused") {
+    const Two two;
+    two.lay(two.parts("thief"));
+    two.refused_both_ways("another program");
+    // The very same folder is its owner's own, by its owner's key.
+    CHECK(two.run(recover_it + " --deployment thief/keys/deployment.pub").code == 0);
+}
+
+TEST_CASE("A store that names this programme over another's certificate is refused") {
+    const Two two;
+    auto parts = two.parts("thief");
+    parts.enrolment.deployment_key = two.parts("demo").enrolment.deployment_key;
+    two.lay(parts);
+    two.refused_both_ways("another program");
+}
+
+TEST_CASE("A genuine certificate and bundle over another signing key are refused") {
+    const Two two;
+    auto parts = two.parts("demo");
+    parts.key = two.parts("thief").key;
+    two.lay(parts);
+    two.refused_both_ways("not those of one device");
+}
+
+TEST_CASE("One device's enrolment and key under another device's number are refused") {
+    const Two two;
+    auto parts = two.parts("demo");
+    parts.number = other_number();
+    two.lay(parts);
+    two.refused_both_ways("not those of one device");
+}
+
+TEST_CASE("A certificate of one device under the name of another is refused") {
+    const Two two;
+    auto parts = two.parts("demo");
+    parts.number = other_number();
+    parts.enrolment.device = crypto::to_hex(parts.number);
+    two.lay(parts);
+    two.refused_both_ways("not those of one device");
+}
+
+TEST_CASE("Another programme's bundle in a genuine device's store is refused") {
+    const Two two;
+    auto parts = two.parts("demo");
+    parts.bundle = two.parts("thief").bundle;
+    two.lay(parts);
+    two.refused(recover_it + by_key, "was refused");
+}
+
+TEST_CASE("An older bundle than the device has known is refused") {
+    const Two two;
+    auto parts = two.parts("demo");
+    parts.sequence = 2;  // what lies there says 1
+    two.lay(parts);
+    two.refused(recover_it + by_key, "older");
+}
+
+TEST_CASE("A recovery file of another device opens nothing here") {
+    const Two two;
+    const auto parts = two.parts("demo");
+    two.lay(parts, other_number());
+    two.refused(recover_it + by_key, "another device");
+}
+
+TEST_CASE("A device that the casebook has never heard of is refused until its number is given from the papers") {
+    const Two two;
+    const auto parts = two.parts("demo");
+    two.lay(parts);
+    const auto number = parts.enrolment.device;
+    two.refused(recover_it + by_casebook, number);
+    two.refused(recover_it + by_casebook + " --device " + std::string(32, 'a'), number);
+    two.refused(recover_it + by_key + " --device " + std::string(32, 'a'), number);
+    CHECK(is_passphrase(two.good(recover_it + by_casebook + " --device " + number).out));
+}
+
+TEST_CASE("A device that the casebook knows is recovered, and one that was revoked is not") {
+    const Two two;
+    two.lay(two.parts("demo"));
+    fs::create_directory(two.path() / "out");
+    two.good("amparo device export --state demo/kiosk -i demo/keys/coordinator.identity --yes --to out" + by_key);
+    // The records of this demo are no real ones, but the device and its batch are.
+    CHECK(two.run("amparo import out/b-*.age" + by_casebook).out.find("3 records") != std::string::npos);
+    CHECK(is_passphrase(two.good(recover_it + by_casebook).out));
+    const auto identities = two.identities("coordinator");
+    {
+        auto book = app::casebook::Casebook::open(ready(), two.path() / "demo/casebook/cases.db", identities);
+        REQUIRE(book);
+        REQUIRE(book->revoke(two.parts("demo").enrolment.device));
+    }
+    two.refused(recover_it + by_casebook, "revoked");
+    two.refused(recover_it + by_casebook + " --device " + two.parts("demo").enrolment.device, "revoked");
+}
+
+TEST_CASE("A casebook and a key that are not of one programme are refused before anything is opened") {
+    const Two two;
+    two.lay(two.parts("demo"));
+    two.refused(recover_it + by_casebook + " --deployment thief/keys/deployment.pub", "different programs");
+}
+
+TEST_CASE("Whose device it is stands there before anything is done, and nothing is done until somebody agrees") {
+    const Two two;
+    const auto parts = two.parts("demo");
+    two.lay(parts);
+    const auto key = crypto::DeploymentPublicKey::parse(parts.enrolment.deployment_key);
+    const auto words = exchange::deployment_words(ready(), *key);
+    const auto before = two.found();
+    const std::string line = "amparo device recover --state found -i demo/keys/coordinator.identity" + by_key;
+    const auto asked = two.run(line);
+    CHECK(asked.code == 64);
+    CHECK(asked.err.find("--yes") != std::string::npos);
+    CHECK(asked.out.empty());
+    CHECK(two.found() == before);
+    const auto done = two.good(line + " --yes");
+    for (const auto& ran : {asked, done}) {
+        CHECK(ran.err.find(words) != std::string::npos);
+        CHECK(ran.err.find(parts.enrolment.device) != std::string::npos);
+    }
+    CHECK(done.err.find(words) < done.err.find("as key 1"));
+}
+
+TEST_CASE("The device notes its new words, and the coordinators can read that") {
+    const Demo demo;
+    const auto words = Demo::words_of(demo.good(std::string(test::recover) + " --slot 4").out);
+    const auto device = demo.open(store::ByWords{3, &words});
+    REQUIRE(device);
+    const auto rows = device->store->audit_rows(1);
+    REQUIRE((rows && rows->size() == 1));
+    CHECK(rows->front().type == static_cast<std::uint8_t>(exchange::AuditType::WordsChanged));
+    const auto entry = device->store->audit_entry(rows->front().number);
+    REQUIRE(entry);
+    for (const auto* who : {"coordinator", "recovery"}) {
+        const auto keys = demo.identities(who);
+        const auto plain = crypto::open::open(ready(), entry->sealed, std::span(keys));
+        REQUIRE(plain);
+        CHECK(crypto::as_text(plain->view()).find("4") != std::string_view::npos);
+    }
+}
+
+TEST_CASE("A device whose bundle is lost is recovered for whoever is here, or for the coordinators of a bundle") {
+    const Two two;
+    auto parts = two.parts("demo");
+    parts.bundle.clear();
+    two.lay(parts);
+    const auto alone = two.good(recover_it + by_key);
+    CHECK(is_passphrase(alone.out));
+    CHECK(alone.err.find("bundle is lost") != std::string::npos);
+    CHECK(two.run("amparo age open -i demo/keys/recovery.identity found/recovery.age").code == 2);
+    const auto all = two.good(recover_it + by_key + " --bundle demo/bundle-1.amparo");
+    CHECK(is_passphrase(all.out));
+    CHECK(two.run("amparo age open -i demo/keys/recovery.identity found/recovery.age").code == 0);
+    const auto beside = two.good(recover_it + by_casebook + " --device " + parts.enrolment.device);
+    CHECK(beside.err.find("your own bundle") != std::string::npos);
+    CHECK(two.run("amparo age open -i demo/keys/recovery.identity found/recovery.age").code == 0);
+    two.refused(recover_it + by_key + " --bundle thief/bundle-1.amparo", "was refused");
+}
+
+TEST_CASE("A store that was never set up is refused") {
+    const Two two;
+    auto parts = two.parts("demo");
+    parts.enrolment.device.clear();
+    two.lay(parts);
+    two.refused_both_ways("never set up");
+}
+
+TEST_CASE("A folder that others could change, and one of another user, are said") {
+    const Two two;
+    two.lay(two.parts("demo"));
+    fs::permissions(two.path() / "found", fs::perms::all);
+    CHECK(two.good(recover_it + by_key).err.find("Others could see or change found") != std::string::npos);
+    CHECK(fs::status(two.path() / "found").permissions() == fs::perms::owner_all);
+    fs::remove(two.path() / "found/slots.bin");
+    fs::remove(two.path() / "found/slots-copy.bin");
+    fs::create_symlink("/nowhere", two.path() / "found/lock");
+    CHECK(two.good(recover_it + by_key).code == 0);
+}
