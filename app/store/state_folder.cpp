@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <set>
+#include <vector>
 
 #include "app/store/database.hpp"
 #include "app/store/files.hpp"
@@ -37,23 +38,36 @@ bool close_to_others(const detail::Descriptor& file) {
            (status.st_mode & 077) == 0;
 }
 
-/// The folder and every plain file in it belong to this user and to nobody else; what others may do is taken from them.
-/// Whoever owns a file can change it at any time. True when something was open to others.
+/// The database in all its states, the slots, the recovery file. Nothing else is touched: a folder that was named by
+/// mistake stays as it is.
+bool is_of_a_kiosk(std::string_view name) {
+    return name == slots_file || name == slots_copy_file || name == recovery_file ||
+           ((name.starts_with("amparo") || name.starts_with(repaired_prefix)) && name.find(".db") != name.npos);
+}
+
+/// The folder and the files of a kiosk in it belong to this user and to nobody else; what others may do is taken from
+/// them. Whoever owns a file can change it at any time. True when something was open to others.
 Result<bool> make_private(const fs::path& folder, const detail::Descriptor& descriptor) {
     struct stat status {};
     if (fstat(descriptor.get(), &status) != 0) return tl::unexpected(error_of_errno(errno));
     if (status.st_uid != geteuid()) return tl::unexpected(Error::Foreign);
-    bool was_open = close_to_others(descriptor);
+    std::vector<fs::path> open_files;
+    bool of_a_kiosk = false;
     std::error_code failure;
     for (fs::directory_iterator at(folder, failure); !failure && at != fs::directory_iterator();
          at.increment(failure)) {
+        if (!is_of_a_kiosk(at->path().filename().string())) continue;
+        of_a_kiosk = true;
         if (lstat(at->path().c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
         if (status.st_uid != geteuid()) return tl::unexpected(Error::Foreign);
-        if ((status.st_mode & 077) == 0) continue;
-        const detail::Descriptor file(::open(at->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-        was_open = close_to_others(file) || was_open;
+        if ((status.st_mode & 077) != 0) open_files.push_back(at->path());
     }
     if (failure) return tl::unexpected(Error::Io);
+    bool was_open = of_a_kiosk && close_to_others(descriptor);
+    for (const auto& path : open_files) {
+        const detail::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+        was_open = close_to_others(file) || was_open;
+    }
     return was_open;
 }
 

@@ -116,6 +116,25 @@ TEST_CASE("only one file that was open to others is mended and said as well") {
     CHECK(folder->was_open_to_others());
 }
 
+TEST_CASE("a folder that is no kiosk's, and files that are not ours, keep their permissions") {
+    const test::TempFolder temp;
+    using test::fs::perms;
+    const auto other = temp.path() / "of-somebody.txt";
+    test::write_all(other, {'x'});
+    test::fs::permissions(other, perms::all);
+    test::fs::permissions(temp.path(), perms::all);
+    {
+        const auto folder = StateFolder::open(temp.path());
+        REQUIRE(folder);
+        CHECK_FALSE(folder->was_open_to_others());
+    }
+    CHECK(test::fs::status(temp.path()).permissions() == perms::all);
+    test::write_all(temp.path() / "slots.bin", {'x'});
+    REQUIRE(StateFolder::open(temp.path()));
+    CHECK(test::fs::status(temp.path()).permissions() == perms::owner_all);
+    CHECK(test::fs::status(other).permissions() == perms::all);
+}
+
 TEST_CASE("a folder, or a file in it, of another user is refused as it is") {
     if (geteuid() != 0) SKIP("only root can give a file away");
     constexpr unsigned nobody = 65534;
