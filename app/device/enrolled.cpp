@@ -18,12 +18,14 @@ tl::expected<Enrolled, NotEnrolledWhy> verify_enrolled(crypto::SodiumReady ready
     exchange::SignedCertificate signed_certificate{enrolment->certificate, enrolment->certificate_signature};
     auto certificate = exchange::verify_certificate(ready, signed_certificate, programme);
     if (!certificate) return tl::make_unexpected(NotEnrolledWhy{NotEnrolled::OtherProgramme});
+    const auto mixed = [] { return tl::make_unexpected(NotEnrolledWhy{NotEnrolled::OtherDevice}); };
+    if (certificate->device != enrolment->device || certificate->device != crypto::to_hex(device) ||
+        enrolment->epoch < certificate->epoch)
+        return mixed();
     // A certificate is no secret: whoever has a copy could lay it into a store of their own. Its key they do not have.
     const auto key = store.device_key();
     if (!key && key.error() != store::Error::NotFound) return unreadable(key.error());
-    if (!key || !(key->public_key() == certificate->key) || certificate->device != enrolment->device ||
-        certificate->device != crypto::to_hex(device) || enrolment->epoch < certificate->epoch)
-        return tl::make_unexpected(NotEnrolledWhy{NotEnrolled::OtherDevice});
+    if (!key || !(key->public_key() == certificate->key)) return mixed();
     return Enrolled{std::move(*enrolment), std::move(signed_certificate), std::move(*certificate)};
 }
 

@@ -60,7 +60,8 @@ auto with_opener(crypto::SodiumReady ready, const store::StateFolder& folder, co
     if (words) {
         opener = store::ByWords{words->slot, &words->words};
     } else {
-        auto found = find_key_file(ready, key_file_paths(places), fits_one_of(ready, *copies));
+        auto found =
+            find_key_file(ready, key_file_paths(places), copies->whole.front().device(), fits_one_of(ready, *copies));
         if (!found) return tl::unexpected(found.error());
         key.emplace(std::move(*found));
         opener = store::ByKeyFile{&key->file, nullptr};

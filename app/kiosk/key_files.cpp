@@ -81,7 +81,7 @@ std::vector<fs::path> key_file_paths(const Places& places) {
 }
 
 tl::expected<FoundKey, Trouble> find_key_file(crypto::SodiumReady ready, const std::vector<fs::path>& paths,
-                                              const Fits& fits) {
+                                              const crypto::DeviceId& device, const Fits& fits) {
     auto why = Trouble::NeedKey;
     for (const auto& path : paths) {
         const auto text = read_text(ready, path);
@@ -96,6 +96,7 @@ tl::expected<FoundKey, Trouble> find_key_file(crypto::SodiumReady ready, const s
         const auto fit = fits(*file);
         if (!fit) return tl::unexpected(fit.error());
         if (*fit) return FoundKey{std::move(*file), text->open_to_others};
+        if (file->device() == device) why = Trouble::WrongKey;  // of before a change of keys, or forged
         if (why == Trouble::NeedKey) why = Trouble::OtherKeys;
     }
     return tl::unexpected(why);

@@ -29,10 +29,10 @@ using Fits = std::function<tl::expected<bool, session::Trouble>(const crypto::Ke
 [[nodiscard]] std::vector<std::filesystem::path> key_file_paths(const Places& places);
 
 /// The first of these files that fits, read into locked memory, without waiting for what is no plain file. Errors:
-/// NeedKey (there is none), OtherKeys (only other devices'), WrongKey (none fits, and one is not even a whole key
-/// file), Memory, LockedMemory.
+/// NeedKey (there is none), OtherKeys (only other devices'), WrongKey (none fits, and one names this device, or is not
+/// even a whole key file), Memory, LockedMemory.
 [[nodiscard]] tl::expected<FoundKey, session::Trouble> find_key_file(crypto::SodiumReady ready,
                                                                      const std::vector<std::filesystem::path>& paths,
-                                                                     const Fits& fits);
+                                                                     const crypto::DeviceId& device, const Fits& fits);
 
 }  // namespace app::kiosk

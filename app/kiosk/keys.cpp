@@ -48,13 +48,14 @@ tl::expected<void, Trouble> same_key(const crypto::Result<crypto::SecretBytes>& 
 /// The key file that opens this very device, where key files are looked for.
 tl::expected<crypto::KeyFile, Trouble> this_key_file(crypto::SodiumReady ready, const Device& device,
                                                      const Places& places) {
-    auto found =
-        find_key_file(ready, key_file_paths(places), [&](const crypto::KeyFile& file) -> tl::expected<bool, Trouble> {
-            const auto same = same_key(device.slots.unlock_key_file(ready, file), device, Trouble::WrongKey);
-            if (same) return true;
-            if (same.error() != Trouble::WrongKey) return tl::unexpected(same.error());
-            return false;
-        });
+    auto found = find_key_file(ready, key_file_paths(places), device.slots.device(),
+                               [&](const crypto::KeyFile& file) -> tl::expected<bool, Trouble> {
+                                   const auto same =
+                                       same_key(device.slots.unlock_key_file(ready, file), device, Trouble::WrongKey);
+                                   if (same) return true;
+                                   if (same.error() != Trouble::WrongKey) return tl::unexpected(same.error());
+                                   return false;
+                               });
     if (!found) return tl::unexpected(found.error());
     return std::move(found->file);
 }

@@ -72,7 +72,7 @@ TEST_CASE("A key file that is damaged or another device's opens nothing") {
     const auto other_text = other->to_text(ready());
     REQUIRE(other_text);
     write(file, crypto::as_text(other_text->view()));
-    CHECK(deployment.trouble() == Trouble::WrongKey);
+    CHECK(deployment.trouble() == Trouble::OtherKeys);
 }
 
 TEST_CASE("A missing state folder and one in use are told apart") {

@@ -33,9 +33,10 @@ struct Sticks : Deployment {
         REQUIRE(folder);
         const auto slots = folder->read_slots();
         REQUIRE(slots);
-        return find_key_file(ready(), paths, [&](const crypto::KeyFile& file) -> tl::expected<bool, Trouble> {
-            return slots->unlock_key_file(ready(), file).has_value();
-        });
+        return find_key_file(ready(), paths, slots->device(),
+                             [&](const crypto::KeyFile& file) -> tl::expected<bool, Trouble> {
+                                 return slots->unlock_key_file(ready(), file).has_value();
+                             });
     }
     std::vector<fs::path> paths;
 };

@@ -105,7 +105,7 @@ TEST_CASE("Slots of another device open nothing, with words or with the key file
     write(deployment.state() / store::slots_file, foreign);
     write(deployment.state() / store::slots_copy_file, foreign);
     CHECK(by_words(deployment) == Trouble::WrongWords);
-    CHECK(deployment.trouble() == Trouble::WrongKey);
+    CHECK(deployment.trouble() == Trouble::OtherKeys);
     CHECK(slots(deployment) == foreign);
 }
 

@@ -80,11 +80,14 @@ bool back(const Pen& pen, std::string_view key, std::string_view text) {
 
 void programme(const Pen& pen) {
     const auto& setup = pen.state.setup;
-    const auto words = ui::Text::verbatim(setup ? std::string_view(setup->fingerprint)
-                                                : std::string_view(pen.state.programme ? *pen.state.programme : ""));
+    std::string_view words;
+    if (setup)
+        words = setup->fingerprint;
+    else if (pen.state.programme)
+        words = *pen.state.programme;
     const auto lines = pen.ui.column(2);
     if (setup) pen.ui.small("programme.name", ui::Text::verbatim(setup->bundle->version.name));
-    if (!words.view().empty()) pen.ui.small("programme.words", words);
+    if (!words.empty()) pen.ui.small("programme.words", ui::Text::verbatim(words));
     if (!pen.state.programme) pen.ui.small("programme.unverified", pen.tr("programme.unverified"), ui::Tone::amber);
 }
 

@@ -63,7 +63,6 @@ void draw_pad(const Pen& pen, const PadWords& words, std::size_t count, bool ok,
     {
         const auto column = pen.ui.column(ui::dp::gap, ui::Align::center);
         pen.ui.heading("pin.title", words.title);
-        if (words.sign_in) programme(pen);
         pen.ui.hint(words.key, words.line, words.tone);
         if (shown.view().empty())
             pen.ui.pin_dots("pin.dots", count, dots);
@@ -72,6 +71,7 @@ void draw_pad(const Pen& pen, const PadWords& words, std::size_t count, bool ok,
     }
     const auto keys = pen.ui.column(ui::dp::gap, ui::Align::center);
     pad(pen, ok);
+    if (words.sign_in) programme(pen);  // below: the pad is what people come for
 }
 
 void draw_pin(const Pen& pen, const session::EnterPin& s) {

@@ -20,7 +20,7 @@ void other_programme(const Pen& pen) {
     pen.ui.heading("problem.title", pen.tr("programme.other"));
     pen.ui.hint("problem.body", pen.tr(session::catalogue_key(session::Trouble::OtherProgramme)));
     pen.ui.small("problem.words", pen.tr("programme.pinned"));
-    pen.ui.code("problem.words.value", ui::Text::verbatim(pen.state.programme.value_or("")));
+    if (pen.state.programme) pen.ui.title("problem.words.value", ui::Text::verbatim(*pen.state.programme));
 }
 
 }  // namespace
