@@ -35,6 +35,11 @@ struct Demo : Desk {
             REQUIRE(store::save_revision(ready(), *opened->store, std::string(32, letter), 1, *sealed));
         }
     }
+    /// A file of the kiosk's, closed to others like all of them.
+    void keep(const std::string& name, std::string_view content) const {
+        write("demo/kiosk/" + name, content);
+        fs::permissions(path() / "demo/kiosk" / name, fs::perms::owner_read | fs::perms::owner_write);
+    }
     static std::string text_of(char letter) { return std::string("{\"said\":\"") + letter + "\"}"; }
     static crypto::SecretBytes words_of(const std::string& typed) {
         auto words = crypto::canonical_passphrase(ready(), bytes(typed));

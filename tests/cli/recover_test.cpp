@@ -131,7 +131,7 @@ TEST_CASE("whatever stops a recovery is one sentence with its exit code in both 
         if (recovery.empty())
             fs::remove(demo.path() / "demo/kiosk/recovery.age");
         else
-            demo.write("demo/kiosk/recovery.age", recovery);
+            demo.keep("recovery.age", recovery);
         const auto before = demo.files();
         std::string english;
         for (const auto* language : {" --lang en", " --lang es"}) {
@@ -144,7 +144,7 @@ TEST_CASE("whatever stops a recovery is one sentence with its exit code in both 
         }
         CHECK(demo.files() == before);
     }
-    demo.write("demo/kiosk/recovery.age", good);
+    demo.keep("recovery.age", good);
     CHECK(demo.read("there.key") == "x");
     CHECK(demo.names() == std::vector<std::string>{"demo", "empty", "other.identity", "there.key"});
     demo.opens(store::ByWords{1, &*demo.old_words});
