@@ -1,5 +1,6 @@
 #include "app/exchange/durable_file.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -174,12 +176,13 @@ bool is_temporary_name(std::string_view name) {
 }
 
 std::size_t remove_leftovers(const std::filesystem::path& folder) {
-    std::size_t removed = 0;
-    std::error_code failure;
+    // Not the standard library's iterator: it ends the program where memory runs out.
+    const std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(folder.c_str()), ::closedir);
+    if (!stream) return 0;
     std::vector<std::filesystem::path> found;
-    for (std::filesystem::directory_iterator at(folder, failure);
-         !failure && at != std::filesystem::directory_iterator(); at.increment(failure))
-        if (is_temporary_name(at->path().filename().string())) found.push_back(at->path());
+    for (const dirent* entry = ::readdir(stream.get()); entry != nullptr; entry = ::readdir(stream.get()))
+        if (is_temporary_name(entry->d_name)) found.push_back(folder / entry->d_name);
+    std::size_t removed = 0;
     for (const auto& file : found) {
         const int descriptor = ::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
         if (descriptor < 0) continue;

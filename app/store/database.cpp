@@ -98,10 +98,9 @@ Result<void> connect(crypto::SodiumReady ready, Database::Handle& handle, const 
     if (key.size() != database_key_bytes) return tl::unexpected(Error::Input);
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_PRIVATECACHE;
     // The last part of the path is no link (plausible() looks); what leads there may be, and SQLite follows none.
-    std::error_code failure;
-    const auto folder = fs::canonical(fs::absolute(file).parent_path(), failure);
-    if (failure) return tl::unexpected(error_of_errno(failure.value()));
-    const auto path = folder / file.filename();
+    const auto folder = detail::real_path(fs::absolute(file).parent_path());
+    if (!folder) return tl::unexpected(folder.error());
+    const auto path = *folder / file.filename();
     const int code = sqlite3_open_v2(path.c_str(), &handle.connection, flags, nullptr);
     if (code != SQLITE_OK) return tl::unexpected(detail::error_of(handle.connection, code));
     sqlite3_extended_result_codes(handle.connection, 0);

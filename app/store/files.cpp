@@ -1,10 +1,13 @@
 #include "app/store/files.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
+#include <memory>
 
 namespace app::store::detail {
 
@@ -42,6 +45,30 @@ int Descriptor::release() noexcept {
     const int value = value_;
     value_ = -1;
     return value;
+}
+
+Result<std::vector<std::string>> names_in(const Descriptor& folder) {
+    Descriptor again(::fcntl(folder.get(), F_DUPFD_CLOEXEC, 0));
+    if (again.get() < 0) return tl::unexpected(error_of_errno(errno));
+    const std::unique_ptr<DIR, int (*)(DIR*)> stream(::fdopendir(again.get()), ::closedir);
+    if (!stream) return tl::unexpected(error_of_errno(errno));
+    static_cast<void>(again.release());  // the stream closes it
+    ::rewinddir(stream.get());
+    std::vector<std::string> names;
+    errno = 0;
+    for (const dirent* entry = ::readdir(stream.get()); entry != nullptr; entry = ::readdir(stream.get())) {
+        std::string name = entry->d_name;
+        if (name != "." && name != "..") names.push_back(std::move(name));
+        errno = 0;
+    }
+    if (errno != 0) return tl::unexpected(Error::Io);
+    return names;
+}
+
+Result<fs::path> real_path(const fs::path& path) {
+    const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), std::free);
+    if (!real) return tl::unexpected(error_of_errno(errno));
+    return fs::path(real.get());
 }
 
 namespace {

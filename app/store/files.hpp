@@ -2,6 +2,8 @@
 // Small durable files and what the operating system's failures mean here; inside app/store only.
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "app/store/failure.hpp"
 #include "crypto/bytes.hpp"
@@ -38,6 +40,11 @@ class Descriptor {
 [[nodiscard]] Result<crypto::Digest> digest_of_file(crypto::SodiumReady ready, const std::filesystem::path& file);
 /// Something has this name, whatever it is.
 [[nodiscard]] bool is_there(const std::filesystem::path& file) noexcept;
+/// What is in an open folder, without "." and "..". Unlike the standard library's iterator it can run out of memory
+/// without ending the program. Errors: Io.
+[[nodiscard]] Result<std::vector<std::string>> names_in(const Descriptor& folder);
+/// The path without symbolic links. Errors: Missing, ReadOnly (may not be looked at), NotPlain (links in a circle), …
+[[nodiscard]] Result<std::filesystem::path> real_path(const std::filesystem::path& path);
 /// At most `most` bytes of a plain file. Errors: Missing, Damaged (longer), NotPlain, Io.
 [[nodiscard]] Result<crypto::Bytes> read_small(const std::filesystem::path& file, std::size_t most);
 /// What replace_small() writes before the file has its name.

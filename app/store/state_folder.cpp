@@ -51,18 +51,18 @@ Result<bool> make_private(const fs::path& folder, const detail::Descriptor& desc
     struct stat status {};
     if (fstat(descriptor.get(), &status) != 0) return tl::unexpected(error_of_errno(errno));
     if (status.st_uid != geteuid()) return tl::unexpected(Error::Foreign);
+    const auto names = detail::names_in(descriptor);
+    if (!names) return tl::unexpected(names.error());
     std::vector<fs::path> open_files;
     bool of_a_kiosk = false;
-    std::error_code failure;
-    for (fs::directory_iterator at(folder, failure); !failure && at != fs::directory_iterator();
-         at.increment(failure)) {
-        if (!is_of_a_kiosk(at->path().filename().string())) continue;
+    for (const auto& name : *names) {
+        if (!is_of_a_kiosk(name)) continue;
         of_a_kiosk = true;
-        if (lstat(at->path().c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
+        auto path = folder / name;
+        if (lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) continue;
         if (status.st_uid != geteuid()) return tl::unexpected(Error::Foreign);
-        if ((status.st_mode & 077) != 0) open_files.push_back(at->path());
+        if ((status.st_mode & 077) != 0) open_files.push_back(std::move(path));
     }
-    if (failure) return tl::unexpected(Error::Io);
     bool was_open = of_a_kiosk && close_to_others(descriptor);
     for (const auto& path : open_files) {
         const detail::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
@@ -95,16 +95,15 @@ Result<StateFolder> StateFolder::create(const fs::path& folder) {
 // Every later path begins with the real one: SQLite follows no symbolic link anywhere in a path, and a link that is
 // turned round while the program runs leads nowhere else.
 Result<StateFolder> StateFolder::open(const fs::path& folder) {
-    std::error_code failure;
-    fs::path full = fs::canonical(folder, failure);
-    if (failure) return tl::unexpected(error_of_errno(failure.value()));
-    detail::Descriptor descriptor(::open(full.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    auto full = detail::real_path(folder);
+    if (!full) return tl::unexpected(full.error());
+    detail::Descriptor descriptor(::open(full->c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (descriptor.get() < 0) return tl::unexpected(error_of_errno(errno));
     if (auto locked = take_lock(descriptor); !locked) return tl::unexpected(locked.error());
-    const auto was_open = make_private(full, descriptor);
+    const auto was_open = make_private(*full, descriptor);
     if (!was_open) return tl::unexpected(was_open.error());
-    remove_unfinished(full);
-    return StateFolder(std::move(full), descriptor.release(), *was_open);
+    remove_unfinished(*full);
+    return StateFolder(std::move(*full), descriptor.release(), *was_open);
 }
 
 StateFolder::StateFolder(StateFolder&& other) noexcept
