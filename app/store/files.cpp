@@ -65,6 +65,12 @@ Result<std::vector<std::string>> names_in(const Descriptor& folder) {
     return names;
 }
 
+Result<std::vector<std::string>> names_in(const fs::path& folder) {
+    const Descriptor in(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (in.get() < 0) return tl::unexpected(error_of_errno(errno));
+    return names_in(in);
+}
+
 Result<fs::path> real_path(const fs::path& path) {
     const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), std::free);
     if (!real) return tl::unexpected(error_of_errno(errno));

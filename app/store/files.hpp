@@ -43,6 +43,7 @@ class Descriptor {
 /// What is in an open folder, without "." and "..". Unlike the standard library's iterator it can run out of memory
 /// without ending the program. Errors: Io.
 [[nodiscard]] Result<std::vector<std::string>> names_in(const Descriptor& folder);
+[[nodiscard]] Result<std::vector<std::string>> names_in(const std::filesystem::path& folder);
 /// The path without symbolic links. Errors: Missing, ReadOnly (may not be looked at), NotPlain (links in a circle), …
 [[nodiscard]] Result<std::filesystem::path> real_path(const std::filesystem::path& path);
 /// At most `most` bytes of a plain file. Errors: Missing, Damaged (longer), NotPlain, Io.

@@ -6,8 +6,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <set>
 #include <vector>
 
 #include "app/store/database.hpp"
@@ -41,7 +41,7 @@ bool close_to_others(const detail::Descriptor& file) {
 /// The database in all its states, the slots, the recovery file. Nothing else is touched: a folder that was named by
 /// mistake stays as it is.
 bool is_of_a_kiosk(std::string_view name) {
-    return name == slots_file || name == slots_copy_file || name == recovery_file ||
+    return name == slots_file || name == slots_copy_file || name == recovery_file || name == salt_file ||
            ((name.starts_with("amparo") || name.starts_with(repaired_prefix)) && name.find(".db") != name.npos);
 }
 
@@ -73,7 +73,7 @@ Result<bool> make_private(const fs::path& folder, const detail::Descriptor& desc
 
 /// What an interrupted write of a small file left.
 void remove_unfinished(const fs::path& folder) {
-    for (const auto name : {slots_file, slots_copy_file, recovery_file})
+    for (const auto name : {slots_file, slots_copy_file, recovery_file, salt_file})
         ::unlink((folder / detail::unfinished(name)).c_str());
 }
 
@@ -166,14 +166,12 @@ Result<void> StateFolder::mark_repaired(const std::string& damaged_file) const {
 }
 
 Result<std::vector<StateFolder::Marked>> StateFolder::marked() const {
+    const auto names = detail::names_in(folder_);
+    if (!names) return tl::unexpected(names.error());
     std::vector<Marked> found;
-    std::error_code failure;
-    for (const auto& entry : fs::directory_iterator(folder_, failure)) {
-        const auto name = entry.path().filename().string();
+    for (const auto& name : *names)
         if (name.starts_with(std::string(repaired_prefix).append(damaged_prefix)) && name.ends_with(".db"))
-            found.push_back({entry.path(), folder_ / name.substr(repaired_prefix.size())});
-    }
-    if (failure) return tl::unexpected(Error::Io);
+            found.push_back({folder_ / name, folder_ / name.substr(repaired_prefix.size())});
     return found;
 }
 
@@ -210,13 +208,10 @@ Result<crypto::Bytes> StateFolder::read_salt() const {
 }
 
 std::vector<std::string> StateFolder::damaged_files() const {
-    std::set<std::string> names;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
-        auto name = entry.path().filename().string();
-        if (name.starts_with(damaged_prefix) && name.ends_with(".db")) names.insert(std::move(name));
-    }
-    return {names.begin(), names.end()};
+    auto names = detail::names_in(folder_).value_or(std::vector<std::string>{});
+    std::erase_if(names, [](const auto& name) { return !name.starts_with(damaged_prefix) || !name.ends_with(".db"); });
+    std::sort(names.begin(), names.end());
+    return names;
 }
 
 Result<std::uint64_t> StateFolder::free_bytes() const {

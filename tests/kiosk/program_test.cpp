@@ -1,5 +1,7 @@
 // The program as it is started: one sentence and an exit code for what is wrong, and whole screenings without a
 // display.
+#include <unistd.h>
+
 #include <algorithm>
 #include <functional>
 #include <map>
@@ -73,10 +75,21 @@ void play(const Deployment& deployment, const fs::path& file) {
 
 constexpr auto everyone = fs::perms::owner_all | fs::perms::group_all | fs::perms::others_all;
 
-/// Whoever runs as an ordinary user may use the whole deployment.
+constexpr uid_t ordinary_user = 65534;
+
+/// A folder and what is in it; only root can give it away, and nobody else needs to.
+void give(const fs::path& folder, uid_t user) {
+    if (geteuid() != 0) return;
+    REQUIRE(chown(folder.c_str(), user, user) == 0);
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        REQUIRE(chown(entry.path().c_str(), user, user) == 0);
+}
+
+/// Whoever runs as an ordinary user may use the whole deployment, and the data folder is theirs.
 void open_to_everyone(const Deployment& deployment) {
     fs::permissions(deployment.path(), everyone);
     for (const auto& entry : fs::recursive_directory_iterator(deployment.path())) fs::permissions(entry, everyone);
+    give(deployment.state(), ordinary_user);
 }
 
 /// A journey where an ordinary user can read it.
@@ -247,6 +260,7 @@ TEST_CASE("A state folder that cannot be written is said on the screen, and what
         }
         fs::permissions(file, everyone);
     }
+    give(deployment.state(), geteuid());
     auto device = deployment.open();
     CHECK(waiting(device).size() == 1);
 }
