@@ -12,8 +12,8 @@
 
 #include "app/cli/failures.hpp"
 #include "app/exchange/durable_file.hpp"
+#include "app/files/plain_file.hpp"
 #include "crypto/random.hpp"
-#include "files/plain_file.hpp"
 #include "locales/visible.hpp"
 
 namespace app::cli {
@@ -60,11 +60,11 @@ class Quiet {
 };
 
 /// Reads until the end or a full buffer. Nothing on an error, or when the person asked to stop.
-std::optional<std::size_t> read_into(const files::InputFile& file, std::span<std::byte> room) {
+std::optional<std::size_t> read_into(const app::files::InputFile& file, std::span<std::byte> room) {
     std::size_t length = 0;
     while (length < room.size()) {
         const auto got = file.read(room.subspan(length));
-        if (!got && got.error() == files::Fault::Interrupted && !stop_requested()) continue;
+        if (!got && got.error() == app::files::Fault::Interrupted && !stop_requested()) continue;
         if (!got) return std::nullopt;
         if (*got == 0) break;
         length += *got;
@@ -102,17 +102,17 @@ tl::unexpected<Said> stop(const Context& context, std::string_view key, Words wo
     return tl::make_unexpected(Said{context.fail(key, words, exit)});
 }
 
-tl::unexpected<Said> stop_file(const Context& context, files::Fault fault, const std::filesystem::path& file) {
+tl::unexpected<Said> stop_file(const Context& context, app::files::Fault fault, const std::filesystem::path& file) {
     const Words words{{"file", shown(file)}};
     switch (fault) {
-        case files::Fault::Kind:
+        case app::files::Fault::Kind:
             return stop(context, "cli.file.not_plain", words);
-        case files::Fault::TooLarge:
+        case app::files::Fault::TooLarge:
             return stop(context, "cli.file.too_large", words);
-        case files::Fault::Interrupted:
+        case app::files::Fault::Interrupted:
             return stop(context, "cli.stopped");
-        case files::Fault::Missing:
-        case files::Fault::Unreadable:
+        case app::files::Fault::Missing:
+        case app::files::Fault::Unreadable:
             break;
     }
     return stop(context, "cli.file.unreadable", words);
@@ -123,7 +123,7 @@ std::string shown(const std::filesystem::path& path) {
 }
 
 Outcome<crypto::SecretBytes> read_secret_file(const Context& context, const std::filesystem::path& file) {
-    const auto opened = files::InputFile::open(file, files::Kinds::PlainOrPipe);
+    const auto opened = app::files::InputFile::open(file, app::files::Kinds::PlainOrPipe);
     if (!opened) return stop_file(context, opened.error(), file);
     const auto size = opened->size().value_or(passphrase_limit);
     if (size > secret_file_limit) return stop(context, "cli.file.too_large", {{"file", shown(file)}});
@@ -188,7 +188,7 @@ Outcome<void> write_file(const Context& context, const std::filesystem::path& fi
 }
 
 Outcome<crypto::Bytes> read_plain_file(const Context& context, const std::filesystem::path& file, std::size_t most) {
-    auto bytes = files::read_plain(file, most);
+    auto bytes = app::files::read_plain(file, most);
     if (!bytes) return stop_file(context, bytes.error(), file);
     return std::move(*bytes);
 }

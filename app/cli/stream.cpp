@@ -51,15 +51,16 @@ void Progress::show(std::uint64_t done) {
 
 Outcome<Input> Input::open(const Context& context, const std::filesystem::path& path) {
     if (standard(path)) return Input(std::nullopt, "-");
-    auto file = files::InputFile::open(path, files::Kinds::PlainOrPipe);
+    auto file = app::files::InputFile::open(path, app::files::Kinds::PlainOrPipe);
     if (!file) return stop_file(context, file.error(), path);
     return Input(std::move(*file), shown(path));
 }
 
-tl::expected<std::size_t, files::Fault> Input::read(std::span<std::byte> room) const {
+tl::expected<std::size_t, app::files::Fault> Input::read(std::span<std::byte> room) const {
     if (file_) return file_->read(room);
     const auto length = ::read(STDIN_FILENO, room.data(), room.size());
-    if (length < 0) return tl::unexpected(errno == EINTR ? files::Fault::Interrupted : files::Fault::Unreadable);
+    if (length < 0)
+        return tl::unexpected(errno == EINTR ? app::files::Fault::Interrupted : app::files::Fault::Unreadable);
     return static_cast<std::size_t>(length);
 }
 
@@ -69,7 +70,7 @@ Outcome<void> Input::each(const Context& context, const std::function<Outcome<vo
     for (std::uint64_t done = 0;;) {
         if (stop_requested()) return stop(context, "cli.stopped");
         const auto length = read(room);
-        if (!length && length.error() == files::Fault::Interrupted) continue;
+        if (!length && length.error() == app::files::Fault::Interrupted) continue;
         if (!length) return stop(context, "cli.file.unreadable", {{"file", name_}});
         if (*length == 0) return {};
         if (auto taken = take(crypto::ByteView(room).first(*length)); !taken) return taken;

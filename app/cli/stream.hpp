@@ -41,10 +41,11 @@ class Input {
                                      const std::function<Outcome<void>(crypto::ByteView)>& take) const;
 
   private:
-    Input(std::optional<files::InputFile> file, std::string name) : file_(std::move(file)), name_(std::move(name)) {}
-    [[nodiscard]] tl::expected<std::size_t, files::Fault> read(std::span<std::byte> room) const;
+    Input(std::optional<app::files::InputFile> file, std::string name)
+        : file_(std::move(file)), name_(std::move(name)) {}
+    [[nodiscard]] tl::expected<std::size_t, app::files::Fault> read(std::span<std::byte> room) const;
 
-    std::optional<files::InputFile> file_;
+    std::optional<app::files::InputFile> file_;
     std::string name_;
 };
 

@@ -1,5 +1,7 @@
 #include "app/device/audit.hpp"
 
+#include <cstdlib>
+
 #include <algorithm>
 #include <ctime>
 
@@ -10,6 +12,21 @@ std::chrono::sys_days local_today() {
     std::tm local{};
     localtime_r(&now, &local);
     return std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) / local.tm_mday;
+}
+
+std::optional<exchange::AuditDetail> untold_repair(store::Store& store) {
+    const auto told = store.setting(store::repair_setting);
+    if (!told || !*told || (*told)->empty()) return std::nullopt;
+    exchange::AuditDetail lost;  // "<records> <damaged file> <what else>"
+    lost.number = std::strtoull((*told)->c_str(), nullptr, 10);
+    const auto file = (*told)->find(' ');
+    const auto words = file == std::string::npos ? file : (*told)->find(' ', file + 1);
+    if (words != std::string::npos) lost.lost = (*told)->substr(words + 1);
+    return lost;
+}
+
+void repair_told(store::Store& store) {
+    static_cast<void>(store.set_setting(store::repair_setting, ""));
 }
 
 exchange::AuditName audit_name_of(const store::AuditRow& row) {

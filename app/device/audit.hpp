@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,11 @@ struct AuditNote {
 /// Store::append_audit().
 [[nodiscard]] store::Result<void> append_audit(crypto::SodiumReady ready, store::Store& store,
                                                std::span<const crypto::Recipient> recipients, const AuditNote& note);
+
+/// What the entry about a repair says, when none of it is in the audit yet; nothing when there is nothing to tell.
+[[nodiscard]] std::optional<exchange::AuditDetail> untold_repair(store::Store& store);
+/// The repair is in the audit now.
+void repair_told(store::Store& store);
 
 /// The name of an entry from its row.
 [[nodiscard]] exchange::AuditName audit_name_of(const store::AuditRow& row);

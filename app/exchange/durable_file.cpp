@@ -14,8 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "app/files/plain_file.hpp"
 #include "crypto/random.hpp"
-#include "files/plain_file.hpp"
 
 namespace app::exchange {
 namespace {
@@ -196,17 +196,17 @@ std::size_t remove_leftovers(const std::filesystem::path& folder) {
 }
 
 Result<crypto::Bytes> read_file(const std::filesystem::path& file, std::size_t most) {
-    auto bytes = files::read_plain(file, most);
+    auto bytes = app::files::read_plain(file, most);
     if (bytes) return std::move(*bytes);
     const auto name = file.filename().string();
     switch (bytes.error()) {
-        case files::Fault::TooLarge:
+        case app::files::Fault::TooLarge:
             return failed(Fault::TooLarge, name + " is too large");
-        case files::Fault::Kind:
+        case app::files::Fault::Kind:
             return failed(Fault::Io, name + " is not a regular file");
-        case files::Fault::Missing:
-        case files::Fault::Unreadable:
-        case files::Fault::Interrupted:
+        case app::files::Fault::Missing:
+        case app::files::Fault::Unreadable:
+        case app::files::Fault::Interrupted:
             break;
     }
     return system_failure("read");

@@ -20,7 +20,7 @@ namespace {
 // (LD_*, GCONV_PATH, LOCPATH, XLOCALEDIR, XCURSOR_PATH, LIBGL_DRIVERS_PATH, SQLITE_TMPDIR, HOME …). What acts before
 // main(), as LD_PRELOAD does, nobody can drop here.
 constexpr std::array for_every_program{"LANG", "LC_ALL", "LC_MESSAGES", "TZ", "ASAN_OPTIONS", "UBSAN_OPTIONS"};
-constexpr std::array for_a_window{"DISPLAY", "XAUTHORITY", "LIBGL_ALWAYS_SOFTWARE", "LIBGL_DRI3_DISABLE"};
+constexpr std::array kept_for_a_window{"DISPLAY", "XAUTHORITY", "LIBGL_ALWAYS_SOFTWARE", "LIBGL_DRI3_DISABLE"};
 
 using Kept = std::vector<std::pair<std::string, std::string>>;
 
@@ -33,7 +33,7 @@ bool scrub_environment(Program program) {
     Kept kept;
     keep(kept, for_every_program);
     if (program == Program::Kiosk) {
-        keep(kept, for_a_window);
+        keep(kept, kept_for_a_window);
         // The one thing a window looks for at home is the right to open one.
         const char* home = std::getenv("HOME");
         if (std::getenv("XAUTHORITY") == nullptr && home != nullptr && *home == '/')

@@ -105,15 +105,10 @@ tl::expected<device::Enrolled, Trouble> enrolled(crypto::SodiumReady ready, cons
 
 /// A repair that the coordinators have not been told of is told with the next batch.
 void tell_of_repair(crypto::SodiumReady ready, Device& device) {
-    const auto told = device.store->setting(store::repair_setting);
-    if (!told || !*told || (*told)->empty()) return;
-    exchange::AuditDetail lost;
-    lost.number = std::strtoull((*told)->c_str(), nullptr, 10);
-    const auto file = (*told)->find(' ');
-    const auto words = file == std::string::npos ? file : (*told)->find(' ', file + 1);
-    if (words != std::string::npos) lost.lost = (*told)->substr(words + 1);
-    note(ready, device, exchange::AuditType::DatabaseRepaired, lost);
-    if (device.unnoted.empty()) static_cast<void>(device.store->set_setting(store::repair_setting, ""));
+    const auto repair = device::untold_repair(*device.store);
+    if (!repair) return;
+    note(ready, device, exchange::AuditType::DatabaseRepaired, *repair);
+    if (device.unnoted.empty()) device::repair_told(*device.store);
 }
 
 DraftKeeper drafts_for(crypto::SodiumReady ready, const store::Enrolment& enrolment, const exchange::Bundle* bundle) {

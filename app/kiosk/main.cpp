@@ -56,7 +56,8 @@ int say(const locales::Translator& texts, const Refused& why) {
 hardening::Folders reached(const Options& options) {
     hardening::Folders folders;
     const auto& places = options.places;
-    folders.read = {"/sys", options.fonts};  // what the graphics driver and a stick are, is told in /sys
+    folders.read = {"/sys", options.fonts,
+                    options.programme_file};  // what the graphics driver and a stick are, is told in /sys
     if (const char* right = std::getenv("XAUTHORITY"); right != nullptr) folders.read.emplace_back(right);
     // A stick may be put in, and a file on it replaced, at any time: the folders are allowed, not what lies in them
     // now.

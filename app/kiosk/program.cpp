@@ -4,11 +4,11 @@
 #include <cstdio>
 #include <ctime>
 
+#include "app/files/plain_file.hpp"
 #include "app/kiosk/screens/screens.hpp"
 #include "app/kiosk/speak.hpp"
 #include "app/ui/tour.hpp"
 #include "crypto/bytes.hpp"
-#include "files/plain_file.hpp"
 
 namespace app::kiosk {
 
@@ -212,7 +212,7 @@ bool Program::play() {
         complain(options_.tour.string() + ":" + std::to_string(line) + ": " + what);
         return false;
     };
-    const auto text = files::read_plain(options_.tour, most_tour);
+    const auto text = app::files::read_plain(options_.tour, most_tour);
     if (!text) return stop(0, "cannot be read");
     const auto tour = ui::Tour::parse(crypto::as_text(*text));
     if (!tour) return stop(tour.error().line, tour.error().what);

@@ -1,6 +1,6 @@
 #include <vector>
 
-#include "files/plain_file.hpp"
+#include "app/files/plain_file.hpp"
 #include "questionnaires/workbook/reader.hpp"
 
 namespace questionnaires::workbook {
@@ -51,17 +51,17 @@ tl::expected<engine::Workbook, Diagnostics> read_entries(const fs::path& folder)
 }  // namespace
 
 tl::expected<std::vector<std::byte>, Diagnostic> read_bytes(const fs::path& path, const std::string& sheet) {
-    auto bytes = files::read_plain(path, Limits::file_bytes);
+    auto bytes = app::files::read_plain(path, Limits::file_bytes);
     if (bytes) return std::move(*bytes);
     switch (bytes.error()) {
-        case files::Fault::Kind:
+        case app::files::Fault::Kind:
             return tl::unexpected(fault_of(sheet, Fault::Structure, "not a regular file"));
-        case files::Fault::TooLarge:
+        case app::files::Fault::TooLarge:
             return tl::unexpected(
                 fault_of(sheet, Fault::Limit, "larger than " + std::to_string(Limits::file_bytes) + " bytes"));
-        case files::Fault::Missing:
-        case files::Fault::Unreadable:
-        case files::Fault::Interrupted:
+        case app::files::Fault::Missing:
+        case app::files::Fault::Unreadable:
+        case app::files::Fault::Interrupted:
             break;
     }
     return tl::unexpected(fault_of(sheet, Fault::Structure, "the file cannot be read", "check its permissions"));

@@ -21,15 +21,15 @@ struct Include {
 
 /// Layer -> the layers it may include, besides itself. The longest matching folder names the layer of a file.
 const std::map<std::string, std::set<std::string>> allowed{
-    {"files", {}},
+    {"app/files", {}},
     {"crypto", {}},
     {"app/hardening", {}},
     {"crypto/open", {"crypto"}},
     {"locales", {}},
     {"questionnaires/engine", {}},
-    {"questionnaires/workbook", {"files", "questionnaires/engine"}},
+    {"questionnaires/workbook", {"app/files", "questionnaires/engine"}},
     {"app/store", {"crypto"}},
-    {"app/exchange", {"files", "crypto", "locales", "questionnaires/engine", "questionnaires/workbook"}},
+    {"app/exchange", {"app/files", "crypto", "locales", "questionnaires/engine", "questionnaires/workbook"}},
     {"app/exchange/open", {"crypto", "crypto/open", "app/exchange"}},
     {"app/device", {"crypto", "app/store", "app/exchange"}},
     {"app/session", {"crypto", "locales", "questionnaires/engine", "app/store", "app/exchange"}},
@@ -38,10 +38,10 @@ const std::map<std::string, std::set<std::string>> allowed{
     {"app/platform", {"crypto"}},
     {"app/ui", {"crypto", "locales", "app/platform"}},
     {"app/kiosk",
-     {"files", "crypto", "locales", "questionnaires/engine", "questionnaires/workbook", "app/store", "app/exchange",
+     {"app/files", "crypto", "locales", "questionnaires/engine", "questionnaires/workbook", "app/store", "app/exchange",
       "app/device", "app/session", "app/platform", "app/ui", "app/hardening"}},
     {"app/cli",
-     {"files", "crypto", "crypto/open", "locales", "questionnaires/engine", "questionnaires/workbook", "app/store",
+     {"app/files", "crypto", "crypto/open", "locales", "questionnaires/engine", "questionnaires/workbook", "app/store",
       "app/exchange", "app/exchange/open", "app/device", "app/casebook", "app/hardening"}},
 };
 
@@ -80,7 +80,7 @@ struct Line {
 
 std::vector<Line> lines_in(const fs::path& root) {
     std::vector<Line> found;
-    for (const char* top : {"files", "crypto", "locales", "questionnaires", "app"})
+    for (const char* top : {"crypto", "locales", "questionnaires", "app"})
         for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
             const auto extension = entry.path().extension();
             if (extension != ".hpp" && extension != ".cpp") continue;

@@ -1,5 +1,5 @@
 // The one way in which files that others made are opened.
-#include "files/plain_file.hpp"
+#include "app/files/plain_file.hpp"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -12,11 +12,11 @@
 
 #include "tests/outside/support.hpp"
 
-using files::Fault;
-using files::InputFile;
-using files::Kinds;
-using files::Links;
-using files::read_plain;
+using app::files::Fault;
+using app::files::InputFile;
+using app::files::Kinds;
+using app::files::Links;
+using app::files::read_plain;
 
 TEST_CASE("a plain file is read whole up to its limit and not beyond") {
     const outside::Desk desk;

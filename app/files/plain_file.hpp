@@ -10,7 +10,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-namespace files {
+namespace app::files {
 
 /// Why a file was not read.
 enum class Fault : std::uint8_t {
@@ -62,4 +62,4 @@ class InputFile {
 [[nodiscard]] tl::expected<std::vector<std::byte>, Fault> read_plain(const std::filesystem::path& path,
                                                                      std::size_t most, Links links = Links::Followed);
 
-}  // namespace files
+}  // namespace app::files

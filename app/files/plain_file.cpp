@@ -1,4 +1,4 @@
-#include "files/plain_file.hpp"
+#include "app/files/plain_file.hpp"
 
 #include <fcntl.h>
 #include <linux/magic.h>
@@ -10,7 +10,7 @@
 #include <cerrno>
 #include <utility>
 
-namespace files {
+namespace app::files {
 namespace {
 
 Fault fault_of(int error) noexcept {
@@ -86,4 +86,4 @@ tl::expected<std::vector<std::byte>, Fault> read_plain(const std::filesystem::pa
     }
 }
 
-}  // namespace files
+}  // namespace app::files
