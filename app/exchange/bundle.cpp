@@ -14,7 +14,6 @@
 namespace app::exchange {
 namespace {
 
-constexpr UstarLimits limits{bundle_most_members, bundle_most_member_bytes, bundle_most_bytes};
 constexpr std::size_t signature_lines = 4;
 
 using Members = std::map<std::string, crypto::ByteView, std::less<>>;
@@ -178,7 +177,7 @@ bool before_made(const Bundle& bundle, Day today) {
 
 Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {
     if (archive.size() > bundle_most_bytes) return failed(Fault::TooLarge, "larger than any bundle");
-    const auto entries = read_ustar(archive, limits);
+    const auto entries = read_ustar(archive, bundle_limits);
     if (!entries) return tl::make_unexpected(entries.error());
     if (entries->size() < 2 || (*entries)[0].name != "MANIFEST" || (*entries)[1].name != "MANIFEST.minisig")
         return failed(Fault::Members, "the bundle does not begin with MANIFEST and MANIFEST.minisig");

@@ -8,7 +8,6 @@
 namespace app::exchange {
 namespace {
 
-constexpr UstarLimits limits{bundle_most_members, bundle_most_member_bytes, bundle_most_bytes};
 constexpr std::array members{std::string_view("MANIFEST"), std::string_view("MANIFEST.minisig"),
                              std::string_view("VERSION"), std::string_view("recipients.txt")};
 
@@ -23,7 +22,7 @@ bool listed(crypto::SodiumReady ready, const std::vector<ManifestLine>& lines, c
 }  // namespace
 
 Result<crypto::Bytes> bundle_excerpt(crypto::ByteView archive) {
-    const auto entries = read_ustar(archive, limits);
+    const auto entries = read_ustar(archive, bundle_limits);
     if (!entries) return tl::make_unexpected(entries.error());
     UstarWriter writer;
     for (const auto name : members)
@@ -35,7 +34,7 @@ Result<crypto::Bytes> bundle_excerpt(crypto::ByteView archive) {
 }
 
 Result<BundleExcerpt> load_excerpt(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {
-    const auto entries = read_ustar(archive, limits);
+    const auto entries = read_ustar(archive, bundle_limits);
     if (!entries) return tl::make_unexpected(entries.error());
     if (entries->size() != members.size()) return failed(Fault::Members, "not the members of an excerpt");
     for (std::size_t i = 0; i < members.size(); ++i)

@@ -8,8 +8,12 @@
 #include <vector>
 
 #include "app/exchange/bundle.hpp"
+#include "app/exchange/ustar.hpp"
 
 namespace app::exchange {
+
+/// Of the archive, and of the excerpt that keeps some of its members.
+inline constexpr UstarLimits bundle_limits{bundle_most_members, bundle_most_member_bytes, bundle_most_bytes};
 
 [[nodiscard]] std::string version_text(const BundleVersion& version);
 [[nodiscard]] Result<BundleVersion> parse_version(crypto::ByteView text);

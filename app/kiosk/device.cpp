@@ -265,6 +265,7 @@ tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Pl
     // Whoever holds the words or the key file may lift the lock that wrong PINs have put on the device.
     if (const auto locked = store.device_locked(); locked && *locked)
         if (const auto lifted = store.lift_device_lock(); !lifted) return tl::unexpected(trouble_of(lifted.error()));
+    static_cast<void>(folder->keep_salt());
     if (const auto whole = verify_audit(ready, store); !whole) return tl::unexpected(whole.error());
     auto loaded = load(ready, store, programme);
     if (!loaded) return tl::unexpected(loaded.error());

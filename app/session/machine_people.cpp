@@ -232,7 +232,7 @@ bool Machine::back_in_people() {
             else if (!s_.setup->workers.empty())
                 show<Who>();  // they can work; whoever leads is made after another start
             else
-                type(adding->digits, first_free(s_.setup->workers));
+                type(adding->digits, first_free(*s_.setup));
             break;
         case AddStep::Role:
             adding->step = AddStep::Number;

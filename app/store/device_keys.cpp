@@ -81,7 +81,6 @@ Result<Unlocked> open_with(crypto::SodiumReady ready, const StateFolder& folder,
     if (auto settled = settle_journal(ready, folder, key); !settled) return tl::unexpected(settled.error());
     auto store = open_store(ready, folder, key);
     if (!store) return tl::unexpected(store.error());
-    static_cast<void>(folder.keep_salt());
     // A medium that cannot take them now is no reason to lock people out: the next start mends.
     if (mend) static_cast<void>(folder.write_slots(slots));
     detail::remove_next_database(folder);
@@ -98,6 +97,7 @@ Result<Unlocked> create_device(crypto::SodiumReady ready, const StateFolder& fol
     if (!key) return tl::unexpected(error_of(key.error()));
     auto store = create_store(ready, folder, *key);
     if (!store) return tl::unexpected(store.error());
+    static_cast<void>(folder.keep_salt());
     return Unlocked{std::move(*store), std::move(*slots), std::move(*key)};
 }
 
@@ -249,6 +249,7 @@ Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unl
     }
     if (!store) return tl::unexpected(done ? store.error() : done.error());  // all that may be needed is still there
     device.store = std::move(*store);
+    static_cast<void>(folder.keep_salt());  // where it cannot be written now, the next start of the kiosk does
     if (done) {
         device.slots = std::move(*slots);
         device.key = std::move(*key);

@@ -16,8 +16,8 @@ namespace store = app::store;
 namespace exchange = app::exchange;
 using nlohmann::json;
 
-struct Demo : Desk {
-    Demo() { good("amparo deployment new demo --name Prueba --demo"); }
+struct DeskDemo : Desk {
+    DeskDemo() { good("amparo deployment new demo --name Prueba --demo"); }
 
     /// Seals one record with these readings and writes a batch to the outbox; gives the batch's path.
     std::string send(const std::string& code, const std::string& danger, const json& more = json::object()) const {

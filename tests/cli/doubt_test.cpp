@@ -19,7 +19,7 @@ json withdrawal_of(const std::string& record) {
 }
 
 /// The demo with one urgent case, of which a stolen copy of the kiosk says that it was taken back.
-struct Cloned : Demo {
+struct Cloned : DeskDemo {
     std::string order;  ///< the batch of the copy
 
     Cloned() {
@@ -69,7 +69,7 @@ TEST_CASE("a copied kiosk takes a case back: alarm, nothing erased, and the coor
 }
 
 TEST_CASE("an ordinary withdrawal is said with its case, in text and in JSON") {
-    const Demo demo;
+    const DeskDemo demo;
     demo.good("amparo import " + demo.send("radio-hotel-canal-482", "strong", {{"record", first}}) + book);
     const auto order = demo.send("radio-hotel-canal-482", "strong", withdrawal_of(first));
     const bool as_json = GENERATE(true, false);
@@ -81,7 +81,7 @@ TEST_CASE("an ordinary withdrawal is said with its case, in text and in JSON") {
 }
 
 TEST_CASE("a stolen device is revoked by the beginning of its id, and taken in again when it was found") {
-    const Demo demo;
+    const DeskDemo demo;
     demo.good("amparo import " + demo.send("radio-hotel-canal-482", "strong") + book);
     const auto devices = json::parse(demo.good(std::string("amparo devices list --json") + book).out);
     REQUIRE(devices.size() == 1);
@@ -105,7 +105,7 @@ TEST_CASE("a stolen device is revoked by the beginning of its id, and taken in a
 }
 
 TEST_CASE("a pipe or a huge file among the batches stops none of those behind it, and fills nothing") {
-    const Demo demo;
+    const DeskDemo demo;
     const auto good = demo.send("radio-hotel-canal-482", "strong");
     REQUIRE(::mkfifo((demo.path() / "a-pipe.age").c_str(), 0600) == 0);
     demo.write("b-huge.age", "age-encryption.org/v1\n");
@@ -123,7 +123,7 @@ TEST_CASE("a pipe or a huge file among the batches stops none of those behind it
 }
 
 TEST_CASE("a casebook in use is said to be, not the batch, and every batch is tried") {
-    const Demo demo;
+    const DeskDemo demo;
     const auto one = demo.send("radio-hotel-canal-482", "strong");
     const auto two = demo.send("hotel-radio-canal-100", "some");
     const auto file = demo.path() / "demo/casebook/cases.db";
@@ -144,7 +144,7 @@ TEST_CASE("a casebook in use is said to be, not the batch, and every batch is tr
 }
 
 TEST_CASE("records of two devices under one code are shown each with its own content") {
-    const Demo demo;
+    const DeskDemo demo;
     demo.good("amparo import " + demo.send("radio-hotel-canal-482", "strong", {{"record", first}}) + book);
     demo.good("amparo import " + demo.send("radio-hotel-canal-482", "some", {{"follows", first}}) + book);
     const auto shown = demo.good(std::string("amparo cases show radio-hotel-canal-482 --json") + book).out;
@@ -153,7 +153,7 @@ TEST_CASE("records of two devices under one code are shown each with its own con
 }
 
 TEST_CASE("missing batches are named as ranges, however many there are") {
-    const Demo demo;
+    const DeskDemo demo;
     for (int i = 0; i < 4; ++i) demo.send("hotel-radio-canal-10" + std::to_string(i), "some");
     const auto last = demo.send("radio-hotel-canal-482", "some");
     const auto ran = demo.good("amparo import " + last + book);

@@ -4,7 +4,7 @@
 using namespace test;
 
 TEST_CASE("a screening travels from the kiosk to the coordinator's list, the urgent one first") {
-    const Demo demo;
+    const DeskDemo demo;
     const auto calm = demo.send("hotel-radio-canal-100", "none-reported");
     const auto urgent = demo.send("radio-hotel-canal-482", "strong");
     demo.good("amparo import " + calm + " " + urgent + book);
@@ -20,7 +20,7 @@ TEST_CASE("a screening travels from the kiosk to the coordinator's list, the urg
 }
 
 TEST_CASE("the list says the mode, which form a record follows, and what is practice and does not count") {
-    const Demo demo;
+    const DeskDemo demo;
     const std::string first(32, 'a');
     const auto form = [](const char* id) {
         return json{{"id", id}, {"version", "1"}, {"sha256", std::string(64, 'a')}};
@@ -57,7 +57,7 @@ TEST_CASE("the list says the mode, which form a record follows, and what is prac
 }
 
 TEST_CASE("a case is shown with its answers and with what was skipped") {
-    const Demo demo;
+    const DeskDemo demo;
     demo.good("amparo import " + demo.send("radio-hotel-canal-482", "some") + book);
     const auto shown = demo.good(std::string("amparo cases show radio-hotel-canal-482") + book).out;
     CHECK(shown.find("safe: no") != std::string::npos);
@@ -70,7 +70,7 @@ TEST_CASE("a case is shown with its answers and with what was skipped") {
 }
 
 TEST_CASE("importing the same batch again changes nothing and is no failure") {
-    const Demo demo;
+    const DeskDemo demo;
     const auto batch = demo.send("radio-hotel-canal-482", "some");
     demo.good("amparo import " + batch + book);
     const auto again = json::parse(demo.good("amparo import --json " + batch + book).out);
@@ -79,7 +79,7 @@ TEST_CASE("importing the same batch again changes nothing and is no failure") {
 }
 
 TEST_CASE("a missing batch is said and the later one is taken in") {
-    const Demo demo;
+    const DeskDemo demo;
     demo.send("hotel-radio-canal-100", "some");
     const auto second = demo.send("radio-hotel-canal-482", "some");
     const auto ran = demo.good("amparo import " + second + book);
@@ -87,9 +87,9 @@ TEST_CASE("a missing batch is said and the later one is taken in") {
 }
 
 TEST_CASE("a bad batch does not stop a good one, and is kept when it may be forged") {
-    const Demo demo;
+    const DeskDemo demo;
     const auto good = demo.send("radio-hotel-canal-482", "some");
-    const Demo foreign;
+    const DeskDemo foreign;
     const auto other = foreign.send("hotel-radio-canal-100", "some");
     demo.write("b-foreign.age", foreign.read(other));
     demo.write("b-cut.age", demo.read(good).substr(0, 100'000));
@@ -116,8 +116,8 @@ TEST_CASE("a bad batch does not stop a good one, and is kept when it may be forg
 }
 
 TEST_CASE("a casebook that is missing, or another's, is one sentence") {
-    const Demo demo;
-    const Demo other;
+    const DeskDemo demo;
+    const DeskDemo other;
     demo.write("other.id", other.read("demo/keys/coordinator.identity"));
     for (const auto& [line, code] : {std::pair<std::string, int>{"amparo cases list --casebook missing.db", 1},
                                      {"amparo cases list --identity other.id" + std::string(book), 2},

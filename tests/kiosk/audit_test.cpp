@@ -13,8 +13,6 @@ namespace exchange = app::exchange;
 
 namespace {
 
-const auto no_report = [](std::uint64_t, std::uint64_t) { return true; };
-
 exchange::VerifiedBatch open_newest(const Deployment& deployment, const kiosk::Device& device) {
     const auto pinned = crypto::DeploymentPublicKey::parse(device.enrolment.deployment_key);
     REQUIRE(pinned);

@@ -15,8 +15,6 @@ namespace exchange = app::exchange;
 
 namespace {
 
-const auto report = [](std::uint64_t, std::uint64_t) { return true; };
-
 std::vector<session::Event> carry_out(const Deployment& deployment, std::vector<session::Effect> effects) {
     kiosk::Executor executor(ready(), deployment.places(), [] {});
     for (auto& effect : effects) executor.run(std::move(effect));

@@ -14,15 +14,13 @@ namespace exchange = app::exchange;
 namespace {
 
 constexpr std::size_t page = 4096;
-const auto report = [](std::uint64_t, std::uint64_t) { return true; };
-
 /// A device in use, and everything that is known of it while it is whole.
 class Original {
   public:
     Original() {
         auto device = deployment.open();
         for (const char record : {'0', '1', '2', '3', '4', '5', '6', '7'}) seal(device, record);
-        REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), report));
+        REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), no_report));
         for (const char record : {'8', '9', 'a', 'b', 'c', 'd'}) seal(device, record);
         for (const auto& [row, name] : rows_of(device)) names[row] = name;
         for (const auto& [row, name] : names) sealed[name] = *device.store->read(std::string_view(name));
@@ -134,7 +132,7 @@ void all_comes_out(const Original& original, const std::set<std::string>& expect
         ++seen.without_bundle;
         CHECK(kiosk::without_bundle(*device).can_send);
     }
-    if (device->store->counts()->waiting > 0) REQUIRE(kiosk::send(ready(), *device, deployment.to_outbox(), report));
+    if (device->store->counts()->waiting > 0) REQUIRE(kiosk::send(ready(), *device, deployment.to_outbox(), no_report));
     const auto arrived = exported(deployment, *device);
     for (const auto& name : expected) {
         INFO(name);
@@ -240,7 +238,7 @@ TEST_CASE("Of a device's database that was cut to half, every record in that hal
     auto device = kiosk::Device::unlock(ready(), original.deployment.places(), std::nullopt, today());
     REQUIRE(device);
     CHECK(device->store->counts()->waiting == repaired->kept);
-    if (repaired->kept > 0) REQUIRE(kiosk::send(ready(), *device, original.deployment.to_outbox(), report));
+    if (repaired->kept > 0) REQUIRE(kiosk::send(ready(), *device, original.deployment.to_outbox(), no_report));
     CHECK(exported(original.deployment, *device).size() == repaired->kept);
 }
 

@@ -98,7 +98,7 @@ TEST_CASE("Another programme's device that wrong PINs have locked stays locked")
     const Deployment deployment;
     {
         auto device = deployment.open();
-        const auto now = std::chrono::sys_seconds(today());
+        const store::Now now{today()};
         for (std::uint32_t number = 100; number < 130 && !*device.store->device_locked(); ++number)
             REQUIRE(device.store->sign_in({number}, secret("000000"), now));
         REQUIRE(*device.store->device_locked());

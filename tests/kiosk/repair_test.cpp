@@ -12,12 +12,10 @@ namespace exchange = app::exchange;
 
 namespace {
 
-const auto report = [](std::uint64_t, std::uint64_t) { return true; };
-
 void fill(const Deployment& deployment) {
     auto device = deployment.open();
     for (const char record : {'a', 'b', 'c', 'd'}) REQUIRE(kiosk::seal(ready(), device, order(record, 1, "{}")));
-    REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), report));
+    REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), no_report));
     for (const char record : {'e', 'f'}) REQUIRE(kiosk::seal(ready(), device, order(record, 1, "{}")));
 }
 
@@ -53,7 +51,7 @@ TEST_CASE(
     auto device = deployment.open();
     CHECK(device.setup(today())->damaged_files == std::vector{repaired.told.damaged_file});
     CHECK(device.store->enrolment()->epoch == 2);
-    const auto sent = kiosk::send(ready(), device, deployment.to_outbox(), report);
+    const auto sent = kiosk::send(ready(), device, deployment.to_outbox(), no_report);
     REQUIRE(sent);
     const auto identities = deployment.coordinator();
     const auto batch =
@@ -146,7 +144,7 @@ TEST_CASE("What a device sent before its repair and what it sends afterwards is 
     {
         auto device = deployment.open();
         REQUIRE(kiosk::seal(ready(), device, order('0', 1, "{}")));
-        REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), report));
+        REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), no_report));
     }
     const auto names = deployment.batches();
     REQUIRE(names.size() == 2);

@@ -6,8 +6,6 @@ using session::SendFault;
 
 namespace {
 
-const auto no_report = [](std::uint64_t, std::uint64_t) { return true; };
-
 session::Export to(const fs::path& folder) {
     session::Place place;
     place.path = folder.string();

@@ -45,7 +45,7 @@ Sender::Sender(const Deployment& deployment, unsigned number)
       key_(must(crypto::DeviceSecretKey::generate(ready()))),
       own_(must(exchange::sign_certificate(ready(),
                                            {exchange::deployment_id(ready(), deployment.key().public_key()), device_, 1,
-                                            key_.public_key(), day + std::chrono::days(30)},
+                                            key_.public_key(), day + std::chrono::days(365)},
                                            deployment.key()))) {}
 
 nlohmann::json Sender::record(unsigned number) const {

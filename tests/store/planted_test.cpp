@@ -171,5 +171,5 @@ TEST_CASE("a planted journal is put aside before it is played into the database"
     }
     CHECK(put_aside(kiosk.folder().path()) == 2);  // both journals, under names that are told
     const auto files = std::distance(fs::directory_iterator(kiosk.folder().path()), fs::directory_iterator());
-    CHECK(files == 4);  // with the database and the lock
+    CHECK(files == 3);  // with the database
 }
