@@ -65,11 +65,12 @@ TEST_CASE("adult loads without any diagnostic and has thirty to forty-five quest
     CHECK(questions <= 45);
 }
 
-TEST_CASE("a person to whom nothing happened is asked twelve questions and nothing is raised") {
+TEST_CASE("a person to whom nothing happened is asked thirteen questions and nothing is raised") {
     Scenario s(load_form_after("adult", nothing_happened));
-    const auto met = walk(s, {"no", "self", "none", "yes", "worker"});
+    const auto met = walk(s, {"no", "self", "none", "me", "yes", "worker"});
     CHECK(met == std::vector<std::string>{"watched", "arranged", "contact", "ransom", "phone_watch", "officials",
-                                          "worked", "also", "sex_for", "sex_force", "return_fear", "whom_tell"});
+                                          "worked", "also", "sex_ok", "free_choice", "looked_for", "return_fear",
+                                          "whom_tell"});
     CHECK(s.fired().empty());
     CHECK(forms_test::levels(s) == all_quiet);
     CHECK(s.interview().check(s.language()).empty());
@@ -110,14 +111,13 @@ TEST_CASE("what first-contact heard counts in adult, and the deeper question fol
     Scenario s(
         load_form_after("adult", {{"debt", "grows"}, {"documents", "now"}, {"held", "no"}, {"forced", "crime"}}));
     CHECK(s.fired() ==
-          "debt_holds(fc_debt) papers_hold(fc_documents,papers_why) documents_held(fc_documents,papers_why) "
-          "debt_bondage(fc_debt,worked) forced_crime(fc_forced)");
-    for (const auto* const deeper : {"debt_to", "debt_stop", "papers_why", "crime_kind", "refuse"})
-        CHECK(s.relevant(deeper));
+          "debt_growing(fc_debt,debt_to) papers_hold(fc_documents,papers_why) documents_held(fc_documents,papers_why) "
+          "debt_bondage(fc_debt,fc_forced,debt_to) forced_crime(fc_forced)");
+    for (const auto* const deeper : {"debt_to", "debt_stop", "papers_why", "refuse"}) CHECK(s.relevant(deeper));
     for (const auto* const other : {"held_how", "union_how", "beg_money"}) CHECK_FALSE(s.relevant(other));
     // Documents that are given back when asked for are no sign.
     REQUIRE(s.answer("papers_why", "care").empty());
-    CHECK(s.fired() == "debt_holds(fc_debt) debt_bondage(fc_debt,worked) forced_crime(fc_forced)");
+    CHECK(s.fired() == "debt_growing(fc_debt,debt_to) debt_bondage(fc_debt,fc_forced,debt_to) forced_crime(fc_forced)");
 }
 
 TEST_CASE("adult stops as soon as someone listens") {
@@ -155,8 +155,8 @@ TEST_CASE("bad pay alone, a kidnapping alone and a debt that is not begun stay b
     CHECK(forms_test::levels(route) == "danger=none-reported harm=some risk=none-reported");
 
     Scenario debt(load_form_after("adult", {{"offer", "ahead"}, {"debt", "work"}}));
-    CHECK(forms_test::levels(debt) == "danger=none-reported harm=some risk=strong");
-    REQUIRE(debt.answer("worked", "none").empty());
+    CHECK(forms_test::levels(debt) == "danger=none-reported harm=none-reported risk=strong");
+    REQUIRE(debt.answer("worked", "field").empty());
     CHECK(forms_test::levels(debt) == "danger=none-reported harm=none-reported risk=strong");
 }
 
@@ -176,4 +176,105 @@ TEST_CASE("the border is advised by adult of protection only") {
         if (action.border) CHECK(allowed.erase(action.id) == 1);
     }
     CHECK(allowed.empty());
+}
+
+TEST_CASE(
+    "a topic that first-contact heard refused or skipped stays closed in adult, and an unknown one may be opened") {
+    const std::map<std::string, std::vector<std::string>> followed{{"offer", {"false_about"}},
+                                                                   {"debt", {"debt_to", "debt_stop"}},
+                                                                   {"documents", {"papers_why"}},
+                                                                   {"held", {"held_how"}},
+                                                                   {"threats", {"threat_kind", "hurt"}},
+                                                                   {"danger_now", {"near_who", "tonight"}},
+                                                                   {"with_whom", {"free_choice", "apart"}},
+                                                                   {"forced", {"forced", "refuse"}},
+                                                                   {"help", {"needs"}}};
+    for (const auto& [topic, questions] : followed)
+        for (const std::string state : {"-refused", "-skipped"}) {
+            auto handed = nothing_happened;
+            handed[topic] = state;
+            Scenario s(load_form_after("adult", handed));
+            for (const auto& question : questions) {
+                INFO(topic << " " << state << ": " << question);
+                CHECK_FALSE(s.relevant(question));
+            }
+        }
+    for (const std::string topic :
+         {"offer", "debt", "documents", "held", "threats", "danger_now", "with_whom", "help"}) {
+        auto handed = nothing_happened;
+        handed[topic] = "-unknown";
+        INFO(topic << " was not known");
+        CHECK(Scenario(load_form_after("adult", handed)).relevant(followed.at(topic).front()));
+    }
+}
+
+TEST_CASE("every question about a told topic has an answer that says it did not happen, and that answer clears it") {
+    auto handed = nothing_happened;
+    handed["held"] = "now";
+    handed["threats"] = "job now";
+    handed["debt"] = "cannot";
+    handed["documents"] = "now";
+    handed["forced"] = "beg union";
+    Scenario s(load_form_after("adult", handed));
+    CHECK(forms_test::levels(s) == "danger=strong harm=strong risk=strong");
+    for (const auto& [question, answer] : {std::pair{"held_how", "none"},
+                                           {"threat_kind", "none"},
+                                           {"hurt", "no"},
+                                           {"debt_to", "bank"},
+                                           {"papers_why", "official"},
+                                           {"beg_money", "none"},
+                                           {"union_how", "none"}}) {
+        INFO(question);
+        REQUIRE(s.answer(question, answer).empty());
+    }
+    CHECK(forms_test::levels(s) == all_quiet);
+    CHECK(s.fired().empty());
+}
+
+TEST_CASE("somebody who waits ahead is strong risk, somebody who may find the person is some") {
+    Scenario waits(load_form_after("adult", nothing_happened));
+    REQUIRE(waits.answer("looked_for", "waits").empty());
+    CHECK(forms_test::levels(waits) == "danger=none-reported harm=none-reported risk=strong");
+    Scenario finds(load_form_after("adult", nothing_happened));
+    REQUIRE(finds.answer("looked_for", "finds").empty());
+    CHECK(forms_test::levels(finds) == "danger=none-reported harm=none-reported risk=some");
+}
+
+TEST_CASE("what images are used for decides: sex and obedience are harm, money is extortion") {
+    const auto with = [](const char* use) {
+        Scenario s(load_form_after("adult", nothing_happened));
+        REQUIRE(s.answer("also", "images").empty());
+        REQUIRE(s.answer("images_use", use).empty());
+        return forms_test::levels(s);
+    };
+    CHECK(with("sex") == "danger=none-reported harm=strong risk=strong");
+    CHECK(with("obey") == "danger=none-reported harm=some risk=strong");
+    CHECK(with("money") == "danger=none-reported harm=some risk=some");
+    CHECK(with("none") == all_quiet);
+}
+
+TEST_CASE("dangerous work that was freely done is no harm, and staying out of fear is") {
+    const auto with = [](const char* quit) {
+        Scenario s(load_form_after("adult", nothing_happened));
+        for (const auto& [question, answer] : {std::pair{"worked", "building"},
+                                               {"pay", "full"},
+                                               {"hours", "short"},
+                                               {"work_risk", "unsafe"},
+                                               {"living", "fine"}})
+            REQUIRE(s.answer(question, answer).empty());
+        REQUIRE(s.answer("quit", quit).empty());
+        return forms_test::levels(s);
+    };
+    CHECK(with("free") == all_quiet);
+    CHECK(with("fear") == "danger=none-reported harm=some risk=none-reported");
+    CHECK(with("owed") == "danger=none-reported harm=some risk=none-reported");
+}
+
+TEST_CASE("nobody is asked about sex without being asked first, and one answer skips it all") {
+    Scenario s(load_form_after("adult", {{"forced", "sex"}}));
+    for (const auto* const name : {"sex_for", "sex_force", "sex_when"}) CHECK_FALSE(s.relevant(name));
+    REQUIRE(s.answer("sex_ok", "no").empty());
+    for (const auto* const name : {"sex_for", "sex_force", "sex_when"}) CHECK_FALSE(s.relevant(name));
+    REQUIRE(s.answer("sex_ok", "yes").empty());
+    for (const auto* const name : {"sex_for", "sex_when"}) CHECK(s.relevant(name));
 }

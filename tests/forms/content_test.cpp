@@ -217,26 +217,32 @@ TEST_CASE("the assent of a child says every point that it must, in both language
         REQUIRE(question);
         CHECK(form->label(*question, *form->language(code)).find(words) != std::string_view::npos);
     };
-    says("es", "assent_why", "El equipo de aquí pregunta");
+    says("es", "assent_why", "si alguien le hace daño");
+    says("es", "assent_age", "menos de 18 años. Por eso avisamos");
+    says("es", "assent_limits", "Antes se lo diremos");
+    says("es", "assent_hears", "Quien está a su lado oye");
+    says("es", "assent_hears", "nadie de aquí lo puede leer");
+    says("es", "assent_stored", "sin su nombre, con el día, el lugar y el idioma");
+    says("es", "assent_readers", "Si un juez lo ordena");
+    says("es", "assent_erase", "pedir que lo borren. Para eso hace falta su código");
     says("es", "assent_time", "10 minutos");
     says("es", "assent_time", "saltar lo que quiera, o parar");
-    says("es", "assent_same", "Su cama, su comida y su trámite no cambian");
-    says("es", "assent_hears", "Quien está a su lado oye");
-    says("es", "assent_hears", "aquí nadie lo puede leer");
-    says("es", "assent_stored", "sin su nombre, con el día y el lugar");
-    says("es", "assent_readers", "pedir que lo borren");
     says("es", "assent_stop", "guardar o borrar");
-    says("es", "assent_limits", "Antes se lo diremos");
-    says("en", "assent_why", "The team here asks");
+    says("es", "assent_power", "queda sellado");
+    says("es", "assent_same", "Nadie le quita la cama ni la comida");
+    says("en", "assent_why", "if anyone hurts you");
+    says("en", "assent_age", "under 18. So we tell the people");
+    says("en", "assent_limits", "We will tell you first");
+    says("en", "assent_hears", "The person beside you hears");
+    says("en", "assent_hears", "nobody here can read it");
+    says("en", "assent_stored", "without your name, with the day, the place and the language");
+    says("en", "assent_readers", "If a judge orders it");
+    says("en", "assent_erase", "ask them to erase it. Your code is needed");
     says("en", "assent_time", "10 minutes");
     says("en", "assent_time", "skip anything, or stop");
-    says("en", "assent_same", "Your bed, your food and your papers do not change");
-    says("en", "assent_hears", "Whoever is beside you hears");
-    says("en", "assent_hears", "nobody here can read it");
-    says("en", "assent_stored", "without your name, with the day and the place");
-    says("en", "assent_readers", "erase it");
     says("en", "assent_stop", "keep or erase");
-    says("en", "assent_limits", "We will tell you first");
+    says("en", "assent_power", "stays sealed");
+    says("en", "assent_same", "Nobody takes your bed or food away");
 }
 
 TEST_CASE("without a yes of the child nothing is asked, and someone who listens ends it before that") {
@@ -262,7 +268,8 @@ TEST_CASE(
     for (const auto& [name, value] : {std::pair{"overheard", "no"}, {"assent", "yes"}, {"age_group", "teen"}})
         REQUIRE(s.answer(name, value) == "");
     CHECK(s.relevant("held"));
-    CHECK_FALSE(s.relevant("thank_you"));
+    // Everybody sees the same thanks, so that it tells nobody what was said.
+    CHECK(s.relevant("thank_you"));
     REQUIRE(s.answer("work", "street") == "");
     REQUIRE(s.answer("work_money", "other") == "");
     for (const auto* const name : {"images", "union", "documents", "debt", "held", "threats", "forced"})
@@ -277,4 +284,38 @@ TEST_CASE(
     for (const auto* const name : {"danger_now", "with_whom", "feel", "tell_whom", "help"})
         CHECK(untrained.relevant(name));
     for (const auto* const name : {"going", "work", "phone", "held", "forced"}) CHECK_FALSE(untrained.relevant(name));
+}
+
+TEST_CASE("no text of a form needs the eye: without quotes, brackets and slashes whoever hears it understands it") {
+    for (const auto& id : forms_test::shipped_forms()) {
+        const auto book =
+            questionnaires::workbook::read_folder(std::string(AMPARO_SOURCE_DIR "/questionnaires/forms/") + id);
+        REQUIRE(book);
+        int texts = 0;
+        for (const auto& sheet : book->sheets) {
+            if (sheet.name() != "survey" && sheet.name() != "choices") continue;
+            for (std::size_t column = 0; column < sheet.width(0); ++column) {
+                const auto head = sheet.cell(0, column);
+                if (!head.starts_with("label::") && !head.starts_with("hint::") &&
+                    !head.starts_with("constraint_message::"))
+                    continue;
+                for (std::size_t row = 1; row < sheet.rows(); ++row, ++texts)
+                    for (const std::string mark : {"«", "»", "“", "”", "\"", "(", ")", "/", "[", "]"}) {
+                        INFO(id << ": " << sheet.cell(row, column));
+                        CHECK(sheet.cell(row, column).find(mark) == std::string_view::npos);
+                    }
+            }
+        }
+        CHECK(texts > 40);
+    }
+}
+
+TEST_CASE("every refusal of an answer is one sentence of the same words, and names no button") {
+    for (const auto& id : forms_test::shipped_forms()) {
+        std::ifstream file(AMPARO_SOURCE_DIR "/questionnaires/forms/" + id + "/survey.csv", std::ios::binary);
+        const std::string survey{std::istreambuf_iterator<char>(file), {}};
+        INFO(id);
+        for (const std::string old : {"quite las otras respuestas", "take the other answers away"})
+            CHECK(survey.find(old) == std::string::npos);
+    }
 }

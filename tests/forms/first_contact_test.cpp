@@ -96,9 +96,9 @@ TEST_CASE("a child who has told of force is not asked further, and a small child
 TEST_CASE("answers that contradict each other are refused kindly in the language of the person") {
     Scenario s(load_form("first-contact"));
     REQUIRE(s.answer("age_group", "adult").empty());
-    CHECK(s.answer("held", "no job") == "constraint: Si elige «No», quite las otras respuestas.");
+    CHECK(s.answer("held", "no job") == "constraint: Eligió dos cosas que no van juntas. Quite una.");
     CHECK(s.speak("en").answer("forced", "none beg") ==
-          "constraint: If you choose “None of these”, take the other answers away.");
+          "constraint: You chose two that do not go together. Take one away.");
     CHECK(s.answer("held", "way job").empty());
 }
 

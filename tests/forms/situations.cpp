@@ -70,14 +70,20 @@ class Reader {
         if (heading_ == "Why") return keep(situation_.why, text);
         if (heading_ == "Rests on") return keep(situation_.rests_on, text);
         if (heading_ == "Changed") return keep(situation_.changed, text);
+        if (heading_ == "Differs") return keep(situation_.differs, text);
+        if (heading_ == "Not given") return keep(situation_.not_given, text);
         if (heading_.starts_with("Said to ")) {
             const auto colon = text.find(": ");
             if (colon == std::string::npos) wrong();
             situation_.said[heading_.substr(8)].emplace_back(text.substr(0, colon), text.substr(colon + 2));
             return;
         }
-        if (!heading_.starts_with("Signs of ")) wrong();
-        if (!situation_.signs[heading_.substr(9)].insert(text).second) wrong();
+        auto* const list = heading_.starts_with("Signs of ")      ? &situation_.signs
+                           : heading_.starts_with("Wanted of ")   ? &situation_.wanted
+                           : heading_.starts_with("Unwanted of ") ? &situation_.unwanted
+                                                                  : nullptr;
+        if (list == nullptr) wrong();
+        if (!(*list)[heading_.substr(heading_.find(" of ") + 4)].insert(text).second) wrong();
     }
 
     void keep(std::vector<std::string>& list, const std::string& text) {

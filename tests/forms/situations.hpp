@@ -21,8 +21,13 @@ struct Situation {
     std::vector<std::string> why;
     std::vector<std::string> rests_on;
     std::vector<std::string> changed;  ///< each begins with the day on which an expectation was changed
-    std::map<std::string, Said> said;  ///< by form
-    std::map<std::string, std::set<std::string>> signs;  ///< by form: indicators that must fire, no more and no less
+    /// Where the form reads otherwise, and stays so: "first-contact risk some: why".
+    std::vector<std::string> differs;
+    std::vector<std::string> not_given;                     ///< "adult drugs_care: why" a wanted step is not given
+    std::map<std::string, Said> said;                       ///< by form
+    std::map<std::string, std::set<std::string>> signs;     ///< by form: indicators that must fire, no more and no less
+    std::map<std::string, std::set<std::string>> wanted;    ///< by form: steps that a shelter must be given
+    std::map<std::string, std::set<std::string>> unwanted;  ///< by form: steps that must not come
 };
 
 /// All situations in the order of their numbers. Throws with file and line when one is not written as agreed.

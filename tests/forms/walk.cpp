@@ -89,6 +89,13 @@ Answers first_contact_of(std::mt19937& random, bool adult) {
     return walk(form, hint, random, ignored);
 }
 
+/// Somebody who understands nothing of what is asked.
+Answers knows_nothing(const engine::Form& form) {
+    Answers hint;
+    for (std::uint32_t i = 0; i < form.size(); ++i) hint.emplace(form.name({i}), "-unknown");
+    return hint;
+}
+
 }  // namespace
 
 std::vector<std::string> shipped_forms() {
@@ -184,8 +191,9 @@ Met walk_often(const std::string& id, int walks) {
             for (const auto& [question, value] : first_contact_of(random, id == "adult"))
                 beginning["fc_" + question] = value;
             if (random() % 4 == 0) beginning["trained"] = "no";
-            form = load_with(id, beginning);
         }
+        if (random() % 8 == 0) beginning["private"] = "yes";
+        if (!beginning.empty()) form = load_with(id, beginning);
         for (int i = 0; i < walks_of_one_beginning; ++i, ++done) {
             // Of six ways the longest: questions that come late are only met by those who went far.
             Answers hint = useful[random() % useful.size()];
@@ -195,6 +203,7 @@ Met walk_often(const std::string& id, int walks) {
             for (auto one = hint.begin(); one != hint.end();)
                 one = random() % change == 0 ? hint.erase(one) : std::next(one);
             const auto before = met.size();
+            if (random() % 50 == 0) hint = knows_nothing(*form);
             auto said = walk(form, hint, random, met);
             for (const auto& [question, value] : said) {
                 INFO(question << " was said before: " << value);
