@@ -17,7 +17,7 @@ std::chrono::year_month_day day(int year, unsigned month, unsigned number) {
 TEST_CASE("a long date names weekday, day and month in the order of the language") {
     auto t = Translator::built_in();
     CHECK(t.long_date(day(2026, 11, 23)).view() == "lunes 23 de noviembre");
-    CHECK(t.full_date(day(2024, 2, 29)).view() == "jueves 29 de febrero de 2024");
+    CHECK(t.full_date(day(2024, 2, 29)).view() == "jueves, 29 de febrero de 2024");
     CHECK(t.short_date(day(2026, 1, 5)).view() == "5 ene");
     t.set_language(Language::En);
     CHECK(t.long_date(day(2026, 11, 23)).view() == "Monday, November 23");

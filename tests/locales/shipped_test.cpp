@@ -76,32 +76,57 @@ TEST_CASE("Spanish speaks to people with usted") {
     }
 }
 
-TEST_CASE("consent says every point that it must, in both languages") {
+TEST_CASE("consent says every point that it must, in each mode and in both languages") {
     for (const auto* const language : {"es", "en"}) {
         const auto texts = catalogue(language);
         for (const auto* const key :
-             {"consent.purpose", "consent.time", "consent.assisted.hears", "consent.private.hears", "consent.stored",
-              "consent.readers", "consent.stop", "consent.limits", "consent.yes", "consent.no"})
+             {"consent.purpose", "consent.border.purpose", "consent.not_a_report", "consent.time",
+              "consent.assisted.hears", "consent.private.hears", "consent.limits", "consent.private.limits",
+              "consent.border.limits", "consent.stored", "consent.readers", "consent.erase", "consent.stop",
+              "consent.free", "consent.yes", "consent.no"})
             CHECK(texts.find(key) != nullptr);
     }
     const auto says = [](const std::string& language, const std::string& key, const std::string& words) {
         INFO(language << " " << key << ": " << words);
         CHECK(plain(catalogue(language).find(key)->other).find(words) != std::string::npos);
     };
-    says("es", "consent.time", "Su cama, su comida y su trámite no cambian");
-    says("es", "consent.stored", "{{count}} días");
-    says("es", "consent.readers", "equipo de coordinación");
-    says("es", "consent.readers", "pedir que las borren");
+    says("es", "consent.purpose", "Le pregunta {{who}}");
+    says("es", "consent.border.purpose", "no migración");
+    says("es", "consent.not_a_report", "ni un trámite de asilo");
+    says("es", "consent.assisted.hears", "oye sus respuestas");
+    says("es", "consent.private.hears", "Nadie de aquí sabrá lo que contestó");
+    says("es", "consent.limits", "Antes se lo diremos");
+    says("es", "consent.private.limits", "Sin su sí");
+    says("es", "consent.border.limits", "Si tiene menos de 18 años");
+    says("es", "consent.stored", "el idioma y lo que el programa sugiere");
+    says("es", "consent.stored", "al menos {{count}} días");
+    says("es", "consent.readers", "Si un juez lo ordena");
+    says("es", "consent.erase", "hace falta su código");
     says("es", "consent.stop", "guardar o borrar");
     says("es", "consent.stop", "queda sellado");
-    says("es", "consent.limits", "Antes se lo diremos");
-    says("es", "consent.assisted.hears", "oye sus respuestas");
-    says("es", "consent.private.hears", "a solas");
-    says("en", "consent.time", "Your bed, your food and your paperwork do not change");
-    says("en", "consent.stored", "{{count}} days");
-    says("en", "consent.readers", "erase");
-    says("en", "consent.stop", "keep or erase");
-    says("en", "consent.limits", "We will tell you first");
+    says("es", "consent.free", "Nadie le quita la cama, la comida ni su trámite");
+    says("en", "consent.purpose", "{{who}} is asking");
+    says("en", "consent.border.purpose", "not immigration");
+    says("en", "consent.not_a_report", "not an asylum claim");
     says("en", "consent.assisted.hears", "hears your answers");
-    says("en", "consent.private.hears", "alone");
+    says("en", "consent.private.hears", "Nobody here will know");
+    says("en", "consent.limits", "We will tell you first");
+    says("en", "consent.private.limits", "Without your yes");
+    says("en", "consent.border.limits", "If you are under 18");
+    says("en", "consent.stored", "the language and what the program suggests");
+    says("en", "consent.stored", "at least {{count}} days");
+    says("en", "consent.readers", "If a judge orders it");
+    says("en", "consent.erase", "Your code is needed");
+    says("en", "consent.stop", "keep or erase");
+    says("en", "consent.free", "Nobody takes your bed, your food or your procedure away");
+}
+
+TEST_CASE("the device has one word in Spanish, and the team another") {
+    for (const auto texts = catalogue("es"); const auto& [key, entry] : texts.entries()) {
+        const auto text = plain(entry.one) + " " + plain(entry.other);
+        INFO(key << ": " << text);
+        CHECK(text.find("ispositivo") == std::string::npos);
+        for (auto at = text.find("quipo"); at != std::string::npos; at = text.find("quipo", at + 1))
+            CHECK(text.substr(at).starts_with("quipo de coordinación"));
+    }
 }
