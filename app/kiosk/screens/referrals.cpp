@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <chrono>
 #include <string>
 
 namespace app::kiosk::screens {
@@ -27,25 +28,49 @@ std::string answers_key(std::string_view who) {
     return known("answers.", who, kinds);
 }
 
-/// A note of the directory is written "español / English"; without the bar it is shown in both.
-std::string_view in_language(std::string_view note, locales::Language language) {
-    const auto bar = note.find(" / ");
-    if (bar == std::string_view::npos) return note;
-    return language == locales::Language::Es ? note.substr(0, bar) : note.substr(bar + 3);
+/// A service or note of the directory is written "español / English"; without the bar it is shown in both.
+std::string_view in_language(std::string_view text, locales::Language language) {
+    const auto bar = text.find(" / ");
+    if (bar == std::string_view::npos) return text;
+    return language == locales::Language::Es ? text.substr(0, bar) : text.substr(bar + 3);
 }
 
-/// Who answers stands before the number; an unconfirmed number says so.
+/// Whether somebody called within the last twelve months; a day that is still to come is no call.
+bool called_lately(const exchange::Referral& r, std::chrono::year_month_day today) {
+    const auto day = exchange::parse_day(r.verified_on);
+    if (!day || !today.ok()) return false;
+    const auto age = std::chrono::sys_days(today) - *day;
+    return age >= std::chrono::days(0) && age <= std::chrono::days(366);
+}
+
+/// "es en" as the languages call themselves; one that the catalogue does not know is shown by its code.
+std::string languages_of(const Pen& pen, std::string_view codes) {
+    std::string names;
+    while (!codes.empty()) {
+        const auto code = codes.substr(0, codes.find(' '));
+        codes.remove_prefix(std::min(codes.size(), code.size() + 1));
+        if (code.empty()) continue;
+        const auto key = "language." + std::string(code);
+        names += names.empty() ? "" : ", ";
+        names += pen.context.texts.has(key) ? std::string(pen.tr(key).view()) : std::string(code);
+    }
+    return names;
+}
+
+/// Who answers stands before the number, and the languages under it; a number that nobody called lately says so.
 void line(const Pen& pen, const exchange::Referral& r, const std::string& key) {
     const auto who = pen.tr(answers_key(r.who_answers));
     const auto group = pen.ui.column(6);
-    pen.ui.strong(key + ".service", ui::Text::verbatim(r.service));
+    pen.ui.strong(key + ".service", ui::Text::verbatim(in_language(r.service, pen.language())));
     pen.ui.icon_text(key + ".who", ui::Icon::record_voice_over, pen.tr("person.answers", {{"who", who}}));
     const auto call = r.channel == "phone" ? ui::Icon::phone : ui::Icon::chat_bubble_outline;
     const auto number = r.hours.empty() ? r.number : r.number + " · " + r.hours;
     pen.ui.icon_text(key + ".number", call, ui::Text::verbatim(number), {.strong = true});
     if (const auto note = in_language(r.note, pen.language()); !note.empty())
         pen.ui.small(key + ".note", ui::Text::verbatim(note));
-    if (r.verified_on.empty())
+    if (!r.languages.empty())
+        pen.ui.small(key + ".languages", pen.tr("person.languages", {{"list", languages_of(pen, r.languages)}}));
+    if (!called_lately(r, pen.state.now.local_day))
         pen.ui.icon_text(key + ".check", ui::Icon::error_outline, pen.tr("person.check_first"),
                          {.tone = ui::Tone::amber});
 }
@@ -59,11 +84,18 @@ void referrals(const Pen& pen) {
     std::size_t begin = 0;
     while (begin < all.size()) {
         std::size_t end = begin;
-        while (end < all.size() && all[end].country == all[begin].country) ++end;
+        bool any = false;
+        for (; end < all.size() && all[end].country == all[begin].country; ++end) any = any || !all[end].number.empty();
+        if (!any) {
+            begin = end;
+            continue;
+        }
         const auto key = "help." + all[begin].country;
         if (const auto fold = pen.ui.fold(key, ui::Icon::place, pen.tr(place_key(all[begin].country)))) {
             const auto list = pen.ui.column(ui::dp::gap_wide);
-            for (std::size_t i = begin; i < end; ++i) line(pen, all[i], key + "." + std::to_string(i - begin));
+            // A place that the programme has not filled yet helps nobody on this screen.
+            for (std::size_t i = begin; i < end; ++i)
+                if (!all[i].number.empty()) line(pen, all[i], key + "." + std::to_string(i - begin));
         }
         begin = end;
     }
