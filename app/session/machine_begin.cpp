@@ -108,11 +108,15 @@ void Machine::note_consent(Screening& screening, Consent consent) const {
     if (consent == Consent::NotAsked) return;  // then no text was shown
     std::string shown;
     const auto days = s_.setup->bundle->policy.retention_days;
-    for (const auto key : consent_texts(screening.mode)) {
-        shown += texts_.tr(key, {{"count", days}}).view();
-        shown += '\n';
-    }
-    screening.consent_key = screening.mode == Mode::Assisted ? "consent.assisted" : "consent.private";
+    const auto role = screening.worker.role;
+    for (std::size_t page = 0; page < consent_pages; ++page)
+        for (const auto key : consent_texts(screening.mode, role, page)) {
+            shown += texts_.tr(key, {{"count", days}, {"who", s_.setup->bundle->version.name}}).view();
+            shown += '\n';
+        }
+    screening.consent_key = screening.mode == Mode::Assisted ? "consent.assisted"
+                            : role == store::Role::Border    ? "consent.border"
+                                                             : "consent.private";
     screening.consent_sha256 = crypto::to_hex(crypto::sha256(s_.ready, crypto::as_bytes(shown)));
 }
 

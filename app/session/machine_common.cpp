@@ -77,7 +77,12 @@ void Machine::on(Back&) {
         if (!briefing->preparing) show<Home>();
         return;
     }
-    if (at<AskingConsent>() != nullptr) {
+    if (auto* consent = at<AskingConsent>()) {
+        if (consent->preparing) return;
+        if (consent->page > 0) {
+            --consent->page;
+            return;
+        }
         // In private mode the person holds the device by now: no way back to the worker's screens.
         if (s_.preparing == Preparing::Nothing && s_.mode == Mode::Assisted) show<ChoosingMode>();
         return;
@@ -104,6 +109,10 @@ void Machine::on(Back&) {
 
 void Machine::on(Next&) {
     if (at<Question>() != nullptr) return next_question();
+    if (auto* consent = at<AskingConsent>()) {
+        if (!consent->preparing && consent->page + 1 < consent_pages) ++consent->page;
+        return;
+    }
     if (at<NotNow>() != nullptr || at<NotStored>() != nullptr) return show<Home>();
     if (at<WantsToTalk>() != nullptr) return go_home();
     if (const auto* repaired = at<RepairedScreen>())
@@ -201,6 +210,11 @@ void Machine::uncover() {
 }
 
 void Machine::go_home() {
+    const auto minor = std::find(s_.minors_with.begin(), s_.minors_with.end(), s_.worker->number);
+    if (minor != s_.minors_with.end()) {
+        s_.minors_with.erase(minor);
+        return show(WantsToTalk{true});
+    }
     const auto asked = std::find(s_.asked_for.begin(), s_.asked_for.end(), s_.worker->number);
     if (asked != s_.asked_for.end()) {
         s_.asked_for.erase(asked);

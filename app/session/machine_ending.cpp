@@ -3,6 +3,7 @@
 
 #include "app/session/draft.hpp"
 #include "app/session/machine.hpp"
+#include "app/session/visit.hpp"
 
 namespace app::session {
 
@@ -16,10 +17,13 @@ void Machine::drop_screening() {
 }
 
 void Machine::keep_wish(const Screening& screening) {
-    if (!screening.tell_worker_now || screening.ending == Ending::Erased) return;  // taken back with all the rest
-    const auto number = screening.worker.number;
-    if (std::find(s_.asked_for.begin(), s_.asked_for.end(), number) == s_.asked_for.end())
-        s_.asked_for.push_back(number);
+    if (screening.ending == Ending::Erased) return;  // taken back with all the rest
+    const auto note = [&](std::vector<store::WorkerNumber>& whom) {
+        if (std::find(whom.begin(), whom.end(), screening.worker.number) == whom.end())
+            whom.push_back(screening.worker.number);
+    };
+    if (screening.tell_worker_now) note(s_.asked_for);
+    if (asks_for_notice(screening)) note(s_.minors_with);
 }
 
 void Machine::hand_over() {

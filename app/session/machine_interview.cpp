@@ -160,7 +160,8 @@ void Machine::finish_questions() {
         return refuse(first);
     }
     s_.screening->finished = true;
-    if (s_.mode == Mode::Private && somebody_is_needed(*s_.screening)) return show<AskingNotify>();
+    // Everybody is asked: a question that only some see would tell a bystander what they said.
+    if (s_.mode == Mode::Private) return show<AskingNotify>();
     offer_longer();
 }
 

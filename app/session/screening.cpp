@@ -5,23 +5,37 @@
 
 namespace app::session {
 
-std::span<const std::string_view> consent_texts(Mode mode) noexcept {
-    static constexpr std::array<std::string_view, 9> assisted{
-        "consent.purpose", "consent.not_a_report", "consent.time", "consent.assisted.hears", "consent.stored",
-        "consent.readers", "consent.stop",         "consent.exit", "consent.limits"};
-    static constexpr std::array<std::string_view, 9> alone{
-        "consent.purpose", "consent.not_a_report", "consent.time", "consent.private.hears", "consent.stored",
-        "consent.readers", "consent.stop",         "consent.exit", "consent.limits"};
-    switch (mode) {
-        case Mode::Assisted:
-            return assisted;
-        case Mode::Private:
-            return alone;
-        case Mode::Observation:
-            return {};
-    }
-    return assisted;
+std::span<const std::string_view> consent_texts(Mode mode, store::Role role, std::size_t page) noexcept {
+    static constexpr std::array<std::string_view, 5> assisted{"consent.purpose", "consent.not_a_report", "consent.time",
+                                                              "consent.assisted.hears", "consent.limits"};
+    static constexpr std::array<std::string_view, 5> alone{"consent.purpose", "consent.not_a_report", "consent.time",
+                                                           "consent.private.hears", "consent.private.limits"};
+    static constexpr std::array<std::string_view, 5> border{"consent.border.purpose", "consent.not_a_report",
+                                                            "consent.time", "consent.private.hears",
+                                                            "consent.border.limits"};
+    static constexpr std::array<std::string_view, 3> kept{"consent.stored", "consent.readers", "consent.erase"};
+    static constexpr std::array<std::string_view, 3> free{"consent.stop", "consent.exit", "consent.free"};
+    if (mode == Mode::Observation || page >= consent_pages) return {};
+    if (page == 1) return kept;
+    if (page == 2) return free;
+    if (mode == Mode::Assisted) return assisted;
+    return role == store::Role::Border ? std::span(border) : std::span(alone);
 }
+
+namespace {
+
+/// The hidden row by which a form opens nothing deeper for whoever answers alone and may be watched.
+constexpr std::string_view private_row = "private";
+
+tl::expected<void, engine::RefusalKind> tell_mode(engine::Interview& interview, Mode mode) {
+    const auto node = interview.find(private_row);
+    if (!node || interview.kind(*node) != engine::Kind::Hidden) return {};
+    if (auto done = interview.preset(*node, mode == Mode::Private ? "yes" : "no"); !done)
+        return tl::unexpected(done.error().kind);
+    return {};
+}
+
+}  // namespace
 
 LockedText::LockedText(crypto::SodiumReady ready, std::string_view text) {
     if (text.empty()) return;
@@ -39,6 +53,7 @@ tl::expected<Screening, engine::RefusalKind> Screening::start(const exchange::Bu
     auto interview =
         engine::Interview::start(form.form, screening.memory(), {screening.origin_.today, screening.origin_.seed});
     if (!interview) return tl::unexpected(interview.error().kind);
+    if (auto told = tell_mode(*interview, mode); !told) return tl::unexpected(told.error());
     screening.interview_.emplace(std::move(*interview));
     return screening;
 }

@@ -55,9 +55,12 @@ class LockedText {
     crypto::SecretBytes bytes_;
 };
 
-/// The texts of the catalogue that a person is shown before saying yes, in their order; true in that mode. None in an
-/// observation. `consent.stored` takes a count of days.
-[[nodiscard]] std::span<const std::string_view> consent_texts(Mode mode) noexcept;
+/// Who asks and what for, what is kept, what the person can do: three short pages, so that each can be heard at once.
+inline constexpr std::size_t consent_pages = 3;
+
+/// The texts of the catalogue that a person is shown on a page (from 0) before saying yes, in their order; true in that
+/// mode and for that role. None in an observation. They take `count`, the days, and `who`, the name of the deployment.
+[[nodiscard]] std::span<const std::string_view> consent_texts(Mode mode, store::Role role, std::size_t page) noexcept;
 
 /// Random things and the day, made outside so that everything here can be repeated in a test.
 struct Origin {
@@ -106,7 +109,7 @@ class Screening {
     Purpose purpose = Purpose::Screening;
     store::Worker worker;
     locales::Language language_at_start = locales::Language::Es;
-    std::string consent_key;     ///< "consent.assisted": which text was shown
+    std::string consent_key;     ///< "consent.assisted", "consent.private", "consent.border": which text was shown
     std::string consent_sha256;  ///< of that text in the language shown
     Consent consent = Consent::NotAsked;
     bool tell_worker_now = false;

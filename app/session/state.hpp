@@ -60,6 +60,7 @@ struct NotNow {};
 struct ChoosingMode {};
 struct AskingConsent {
     bool preparing = false;  ///< yes was said; the interview is being prepared
+    std::size_t page = 0;    ///< of consent_pages; yes is on the last one, no on every one
 };
 struct DeclinedKindly {};
 /// Which way a page is left.
@@ -97,8 +98,11 @@ struct Told {
     bool erased = false;  ///< else kept
     Purpose purpose = Purpose::Screening;
 };
-struct WantsToTalk {};  ///< behind the PIN of whoever handed the device over: only "wants to speak with you now"
-struct Clock {};        ///< neutral; an assisted interview may lie under it for a while, see State::closes_at
+/// Behind the PIN of whoever handed the device over: "wants to speak with you now", or that the law asks for a notice.
+struct WantsToTalk {
+    bool minor = false;  ///< somebody said that they are under 18; no level and no answer goes with it
+};
+struct Clock {};  ///< neutral; an assisted interview may lie under it for a while, see State::closes_at
 struct IdleWarning {};
 struct Send {
     std::vector<Place> places;
@@ -158,6 +162,8 @@ struct State {
     bool saving_words = false;  ///< SaveWords is under way
     bool closing = false;       ///< the window closes once nothing is unstored
     std::list<Unstored> unstored;
+    /// Officers to whom somebody who answered alone said that they are under 18: the law asks them for a notice.
+    std::vector<store::WorkerNumber> minors_with;
     std::vector<store::WorkerNumber> asked_for;  ///< whom people who answered alone want to speak with
     std::optional<Trouble> seal_trouble;         ///< the last sealing of the open interview failed; Next tries again
     Screen screen = Starting{};

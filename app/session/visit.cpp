@@ -14,7 +14,6 @@ constexpr std::string_view adult = "adult";  ///< the answer, and the form
 constexpr std::string_view child = "child";
 constexpr std::string_view trained_row = "trained";
 constexpr std::string_view taken_over = "fc_";
-constexpr std::string_view wish = "help_today";  ///< the step that every form names so
 
 bool trained_for_children(const exchange::Bundle& bundle, store::WorkerNumber number) {
     const auto& trained = bundle.policy.child_workers;
@@ -78,14 +77,38 @@ engine::Level own_level(const Screening& screening, engine::ReadingKind kind) no
     return engine::Level::NoneReported;
 }
 
-bool in_danger(const Screening& screening) {
-    return own_level(screening, engine::ReadingKind::Danger) == engine::Level::Strong;
+/// Whether somebody answers this row: what only tells, or is worked out, is not handed over.
+bool is_asked(engine::Kind kind) noexcept {
+    switch (kind) {
+        case engine::Kind::Group:
+        case engine::Kind::Repeat:
+        case engine::Kind::Note:
+        case engine::Kind::Calculate:
+        case engine::Kind::Hidden:
+            return false;
+        case engine::Kind::Text:
+        case engine::Kind::Integer:
+        case engine::Kind::Decimal:
+        case engine::Kind::Date:
+        case engine::Kind::Time:
+        case engine::Kind::DateTime:
+        case engine::Kind::SelectOne:
+        case engine::Kind::SelectMultiple:
+        case engine::Kind::Rank:
+        case engine::Kind::Acknowledge:
+            return true;
+    }
+    return true;
 }
 
-/// The wish is a step for shelters; whoever answers alone at a border has it too.
-bool wants_to_speak(const Screening& screening) {
-    const auto advice = screening.interview().actions(engine::Role::Shelter);
-    return std::any_of(advice.begin(), advice.end(), [](const auto& one) { return one.action->id == wish; });
+bool takes_over(const engine::Form& longer, std::string_view question) noexcept {
+    for (std::uint32_t i = 0; i < longer.size(); ++i) {
+        const auto name = longer.name({i});
+        if (longer.kind({i}) == engine::Kind::Hidden && name.starts_with(taken_over) &&
+            name.substr(taken_over.size()) == question)
+            return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -143,9 +166,27 @@ tl::expected<Screening, engine::RefusalKind> start_longer(const Screening& first
     return started;
 }
 
+bool asks_for_notice(const Screening& screening) noexcept {
+    if (screening.purpose != Purpose::Screening || screening.mode != Mode::Private) return false;
+    if (role_of(screening.worker.role) != engine::Role::Border) return false;
+    const auto age = screening.interview().find(age_question);
+    if (!age || screening.interview().state(*age) != AnswerState::Answered) return false;
+    return screening.interview().value(*age) != adult;
+}
+
+bool speaks_for_both(const Screening& longer) noexcept {
+    if (!longer.before) return false;
+    const auto& first = longer.before->interview().form();
+    const auto& form = longer.interview().form();
+    for (std::uint32_t i = 0; i < first.size(); ++i)
+        if (is_asked(first.kind({i})) && !takes_over(form, first.name({i}))) return false;
+    return true;
+}
+
 engine::Level said_level(const Screening& screening, engine::ReadingKind reading) noexcept {
     const auto own = own_level(screening, reading);
-    return screening.before ? std::max(own, said_level(*screening.before, reading)) : own;
+    if (!screening.before || speaks_for_both(screening)) return own;
+    return std::max(own, said_level(*screening.before, reading));
 }
 
 engine::Level standing_level(const Screening& screening, engine::ReadingKind reading) noexcept {
@@ -156,7 +197,7 @@ engine::Level standing_level(const Screening& screening, engine::ReadingKind rea
 
 std::pmr::vector<engine::Advice> steps(const Screening& screening) noexcept {
     auto own = screening.interview().actions(role_of(screening.worker.role));
-    if (!screening.before) return own;
+    if (!screening.before || speaks_for_both(screening)) return own;
     auto earlier = steps(*screening.before);
     const auto danger = engine::ReadingKind::Danger;
     const bool earlier_leads = said_level(*screening.before, danger) > own_level(screening, danger);
@@ -169,13 +210,6 @@ std::pmr::vector<engine::Advice> steps(const Screening& screening) noexcept {
     } catch (const std::bad_alloc&) {  // the leading form's own are there
     }
     return std::move(all);
-}
-
-bool somebody_is_needed(const Screening& screening) {
-    const auto* before = screening.before.get();
-    const bool danger = in_danger(screening) && !(before != nullptr && in_danger(*before));
-    const bool speak = wants_to_speak(screening) && !(before != nullptr && wants_to_speak(*before));
-    return danger || speak;
 }
 
 }  // namespace app::session

@@ -37,16 +37,21 @@ struct LongerForm {
                                                                         const LongerForm& longer, Origin origin,
                                                                         locales::Language language);
 
-/// The higher of what the forms of the visit say.
+/// Whether the law asks an officer for a notice: somebody who answered alone at a border said that they are under 18.
+/// Only what was said counts; the consent of that mode says it before the first question.
+[[nodiscard]] bool asks_for_notice(const Screening& screening) noexcept;
+
+/// Whether the longer form takes every question of the first over (a hidden row `fc_…` for each). Then it has heard all
+/// that was said, and may have heard that something was a misunderstanding: its levels, signs and steps stand for both.
+[[nodiscard]] bool speaks_for_both(const Screening& longer) noexcept;
+
+/// What the longer form says where it speaks for both, else the higher of what the forms of the visit say.
 [[nodiscard]] engine::Level said_level(const Screening& screening, engine::ReadingKind reading) noexcept;
 /// The same, or what the worker raised it to.
 [[nodiscard]] engine::Level standing_level(const Screening& screening, engine::ReadingKind reading) noexcept;
 
-/// Next steps of all forms of the visit for its worker, each once. The form that reports the graver danger comes first,
-/// else the later one. In the memory of the interviews.
+/// Next steps of the forms of the visit that speak, for its worker, each once. The form that reports the graver danger
+/// comes first, else the later one. In the memory of the interviews.
 [[nodiscard]] std::pmr::vector<engine::Advice> steps(const Screening& screening) noexcept;
-
-/// Danger now, or the wish to speak with somebody today, that an earlier form of the visit had not said yet.
-[[nodiscard]] bool somebody_is_needed(const Screening& screening);
 
 }  // namespace app::session

@@ -12,7 +12,8 @@ namespace {
 
 std::string interview() {
     std::string steps = sign_in_steps() +
-                        "tap home.new\ntap pick.es\ntap privacy.yes\ntap mode.assisted\ntap consent.yes\n"
+                        "tap home.new\ntap pick.es\ntap privacy.yes\ntap mode.assisted\ntap consent.next\ntap "
+                        "consent.next\ntap consent.yes\n"
                         "wait question.danger_now\n" +
                         HeldKiosk::stop(0);
     for (const auto* name :

@@ -24,7 +24,8 @@ const store::Worker first_worker{{1}, store::Role::Shelter};
 
 std::string two_pages() {
     return sign_in_steps() +
-           "tap home.new\ntap pick.en\ntap privacy.yes\ntap mode.assisted\ntap consent.yes\nwait question.said\n" +
+           "tap home.new\ntap pick.en\ntap privacy.yes\ntap mode.assisted\ntap consent.next\ntap consent.next\ntap "
+           "consent.yes\nwait question.said\n" +
            "type " + std::string(first_half) + "\ntype " + std::string(second_half) +
            "\ntap question.next\ntap choice.danger_now.near\ntap question.next\nsettle\n" + HeldKiosk::stop(0);
 }

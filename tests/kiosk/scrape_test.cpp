@@ -19,7 +19,8 @@ std::string sign_in_with_stop() {
 }
 
 std::string begin_and_say(const std::string& language) {
-    return "tap home.new\ntap pick." + language + "\ntap privacy.yes\ntap mode.assisted\ntap consent.yes\n" +
+    return "tap home.new\ntap pick." + language +
+           "\ntap privacy.yes\ntap mode.assisted\ntap consent.next\ntap consent.next\ntap consent.yes\n" +
            "wait question.said\ntype " + std::string(first_half) + "\ntype " + std::string(second_half) + "\n";
 }
 

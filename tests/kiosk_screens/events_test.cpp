@@ -188,11 +188,25 @@ TEST_CASE("Who answers is shown above its number, and an unconfirmed number says
     CHECK(stage.trace().find("help.MX.0.check") != nullptr);
 }
 
+TEST_CASE("Who answers alone does not read what is told to workers, and beside a worker it can be read") {
+    for (const bool alone : {true, false}) {
+        stage::Stage stage;
+        const auto texts = stage::words("es");
+        auto state = stage::state_of(stage.ready(), "question.danger_now");
+        REQUIRE(state.screening);
+        state.screening->mode = alone ? app::session::Mode::Private : app::session::Mode::Assisted;
+        (void)stage.draw(state, texts);
+        (void)stage.tap(state, texts, "question.why");
+        CHECK((stage.trace().find("why.everyone") != nullptr) == alone);
+        CHECK((stage.trace().find("why.danger_now") != nullptr) == !alone);
+    }
+}
+
 TEST_CASE("A result that reports nothing carries the line that this rules nothing out") {
     stage::Stage stage;
     const auto texts = stage::words("en");
     (void)stage.draw(stage::state_of(stage.ready(), "result.nothing"), texts);
-    CHECK(stage.trace().find("result.none_caveat") != nullptr);
+    CHECK(stage.trace().find("result.danger.explanation") != nullptr);
     CHECK(stage.trace().find("result.skipped") != nullptr);
     CHECK(stage.trace().find("result.raised") != nullptr);
 }

@@ -167,6 +167,10 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.inside();
             k.s.screen = WantsToTalk{};
         });
+        add("wants_to_talk.minor", [](const Maker& k) {
+            k.inside();
+            k.s.screen = WantsToTalk{true};
+        });
         add("language", [](const Maker& k) {
             k.inside();
             k.s.screen = PickingLanguage{};
@@ -196,8 +200,22 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.inside();
             k.s.screen = AskingConsent{};
         });
+        add("consent.kept", [](const Maker& k) {
+            k.inside();
+            k.s.screen = AskingConsent{false, 1};
+        });
+        add("consent.free", [](const Maker& k) {
+            k.inside();
+            k.s.screen = AskingConsent{false, 2};
+        });
         add("consent.private", [](const Maker& k) {
             k.inside();
+            k.s.mode = Mode::Private;
+            k.s.screen = AskingConsent{};
+        });
+        add("consent.border", [](const Maker& k) {
+            k.inside();
+            k.s.worker = k.s.setup->workers[1];
             k.s.mode = Mode::Private;
             k.s.screen = AskingConsent{};
         });

@@ -161,7 +161,7 @@ TEST_CASE("A person is never asked in the mode of an observation") {
     rig.send(session::SayPrivacy{true});
     rig.send(session::ChooseMode{session::Mode::Observation});
     CHECK(rig.screen() == "ChoosingMode");
-    CHECK(session::consent_texts(session::Mode::Observation).empty());
+    CHECK(session::consent_texts(session::Mode::Observation, store::Role::Border, 0).empty());
 }
 
 TEST_CASE("A way out of a quick flag keeps what was seen, and an erased one is said as one") {

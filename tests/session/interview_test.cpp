@@ -143,12 +143,55 @@ TEST_CASE("Once the device was handed over, going back does not lead to the work
     CHECK(rig.screen() != "Home");
 }
 
-TEST_CASE("The person is asked about telling the worker only where an answer says danger or wants help") {
-    for (const auto& [danger, help, asked] :
-         {std::tuple("no", "no", false), std::tuple("yes", "no", true), std::tuple("no", "yes", true)}) {
+TEST_CASE(
+    "Whoever answers alone is asked about telling the worker whatever they said, so that the screen tells nothing") {
+    for (const auto& [danger, help] : {std::pair("no", "no"), std::pair("yes", "no"), std::pair("no", "yes")}) {
         Rig rig;
         rig.begin(session::Mode::Private).answer_all(danger, help);
         rig.send(session::FinishReview{});
-        CHECK((rig.screen() == "AskingNotify") == asked);
+        CHECK(rig.screen() == "AskingNotify");
+        rig.send(session::SayNotify{false});
+        CHECK(rig.screen() == "ForPerson");
     }
+    Rig beside;
+    beside.begin().answer_all("yes", "yes");
+    beside.send(session::FinishReview{});
+    CHECK(beside.screen() == "ForPerson");
+}
+
+TEST_CASE("Consent is read on three pages, back and forth, and nothing is prepared before the yes") {
+    Rig rig;
+    rig.ask_consent();
+    const auto page = [&rig] { return std::get<session::AskingConsent>(rig.state.screen).page; };
+    CHECK(page() == 0);
+    for (const std::size_t next : {1U, 2U, 2U}) {
+        rig.send(session::Next{});
+        CHECK(page() == next);
+    }
+    rig.send(session::Back{});
+    CHECK(page() == 1);
+    CHECK(rig.count<session::Prepare>() == 0);
+    rig.send(session::Back{});
+    rig.send(session::Back{});
+    CHECK(rig.screen() == "ChoosingMode");
+}
+
+TEST_CASE("Consent has texts of its own for each mode and for the border, and the same ones on what is kept") {
+    using session::consent_texts;
+    const auto first = [](session::Mode mode, store::Role role) {
+        const auto texts = consent_texts(mode, role, 0);
+        return std::vector<std::string_view>(texts.begin(), texts.end());
+    };
+    const auto beside = first(session::Mode::Assisted, store::Role::Shelter);
+    const auto alone = first(session::Mode::Private, store::Role::Shelter);
+    const auto border = first(session::Mode::Private, store::Role::Border);
+    CHECK(beside != alone);
+    CHECK(alone != border);
+    CHECK(beside != border);
+    for (std::size_t page = 1; page < session::consent_pages; ++page) {
+        CHECK_FALSE(consent_texts(session::Mode::Private, store::Role::Border, page).empty());
+        CHECK(consent_texts(session::Mode::Assisted, store::Role::Shelter, page).data() ==
+              consent_texts(session::Mode::Private, store::Role::Border, page).data());
+    }
+    CHECK(consent_texts(session::Mode::Private, store::Role::Border, session::consent_pages).empty());
 }

@@ -75,10 +75,11 @@ TEST_CASE("The consent names exactly the words that were shown") {
     rig.begin();
     rig.send(session::Next{});
     std::string shown;
-    for (const auto key : session::consent_texts(session::Mode::Assisted)) {
-        shown += rig.texts.tr(key, {{"count", 365}}).view();
-        shown += '\n';
-    }
+    for (std::size_t page = 0; page < session::consent_pages; ++page)
+        for (const auto key : session::consent_texts(session::Mode::Assisted, store::Role::Shelter, page)) {
+            shown += rig.texts.tr(key, {{"count", 365}, {"who", "Test"}}).view();
+            shown += '\n';
+        }
     const auto read = json::parse(rig.record());
     CHECK(read["consent"]["asked_as"]["key"] == "consent.assisted");
     CHECK(read["consent"]["asked_as"]["sha256"] == crypto::to_hex(crypto::sha256(ready(), crypto::as_bytes(shown))));

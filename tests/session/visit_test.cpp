@@ -5,6 +5,7 @@
 #include "app/casebook/record.hpp"
 #include "app/session/visit.hpp"
 #include "tests/session/support.hpp"
+#include "tests/support/scenario.hpp"
 
 using namespace test;
 using nlohmann::json;
@@ -52,6 +53,34 @@ void answer_first(Rig& rig, std::string_view age = "adult", session::Mode mode =
     if (!age.empty()) rig.choose("age_group", age);
     while (rig.screen() == "Question") rig.send(session::Next{});
     rig.send(session::FinishReview{});
+    if (rig.screen() == "AskingNotify") rig.send(session::SayNotify{false});
+}
+
+/// The set-up of a visit whose form for adults is this one.
+void with_adult(Rig& rig, std::string_view survey, std::string_view indicators, std::string_view levels,
+                std::string_view actions) {
+    scenario::Sheets sheets;
+    sheets.settings("form_id | version | default_language\n adult | 2 | Español (es)")
+        .survey("type | name | label::Español (es) | label::English (en) | relevant\n" + std::string(survey))
+        .choices(
+            "list_name | name | label::Español (es) | label::English (en)\n yn | yes | Sí | Yes\n yn | no | No | No")
+        .indicators(
+            "indicator | dimension | strength | when | label::Español (es) | label::English (en) | basis | source\n" +
+            std::string(indicators))
+        .levels(
+            "reading | level | when | label::Español (es) | label::English (en) | explanation::Español (es) | "
+            "explanation::English (en)\n" +
+            std::string(levels))
+        .actions(
+            "action | when | role | label::Español (es) | label::English (en) | detail::Español (es) | "
+            "detail::English (en)\n" +
+            std::string(actions));
+    const auto made = sheets.load();
+    if (!made) FAIL(scenario::all_text(made.error()));
+    with_bundle(rig, [form = *made](exchange::Bundle& bundle) {
+        for (auto& one : bundle.forms)
+            if (one.id == "adult") one.form = form;
+    });
 }
 
 }  // namespace
@@ -286,7 +315,9 @@ TEST_CASE("Who answers alone and wants somebody now is not kept with more questi
         rig.send(session::Prepared{origin('b')});
         while (rig.screen() == "Question") rig.send(session::Next{});
         rig.send(session::FinishReview{});
-        CHECK(rig.screen() == "ForPerson");  // the same wish is not asked about twice
+        CHECK(rig.screen() == "AskingNotify");  // at the end of each form, whatever was said
+        rig.send(session::SayNotify{false});
+        CHECK(rig.screen() == "ForPerson");
         rig.send(session::PersonDone{});
         rig.stored();
         CHECK(rig.screen() == "Clock");
@@ -303,4 +334,63 @@ TEST_CASE("A form that is gone on with is asked in the language shown, and its r
     rig.send(session::Prepared{origin('b')});
     rig.send(session::Next{});
     CHECK(json::parse(rig.record())["language"] == json{{"start", "en"}, {"end", "en"}});
+}
+
+TEST_CASE("A longer form that takes every question over speaks for both, so what was cleared up does not stay") {
+    constexpr std::string_view all =
+        "hidden | fc_danger_now | | |\n hidden | fc_age_group | | |\n hidden | fc_held | | |\n"
+        "hidden | fc_words | | |\n hidden | fc_help | | |\n"
+        "select_one yn | really | ¿De verdad? | Really? |";
+    constexpr std::string_view signs =
+        "held | coercion | strong | ${really} = 'yes' | No sale | Kept | design | a test";
+    constexpr std::string_view levels = "harm | some | strong('coercion') > 0 | Daño | Harm | Lo dice | Says so";
+    constexpr std::string_view actions = "inform | | both | Dé los teléfonos | Give the numbers | A todos | To all";
+    using engine::Level;
+    using engine::ReadingKind;
+    for (const bool whole : {true, false}) {
+        Rig rig;
+        std::string survey(all);
+        if (!whole) survey.erase(0, survey.find('\n') + 1);  // danger_now is not taken over
+        with_adult(rig, survey, signs, levels, actions);
+        rig.begin();
+        rig.choose("danger_now", "no");
+        rig.send(session::Next{});
+        rig.choose("age_group", "adult");
+        rig.send(session::Next{});
+        rig.choose("held", "now");
+        rig.send(session::Next{});
+        while (rig.screen() == "Question") rig.send(session::Next{});
+        rig.send(session::FinishReview{});
+        CHECK(session::said_level(*rig.state.screening, ReadingKind::Harm) == Level::Some);
+        rig.send(session::SayLonger{true});
+        rig.stored();
+        rig.send(session::Prepared{origin('b')});
+        rig.choose("really", "no");
+        const auto& screening = *rig.state.screening;
+        CHECK(session::speaks_for_both(screening) == whole);
+        CHECK(session::said_level(screening, ReadingKind::Harm) == (whole ? Level::NoneReported : Level::Some));
+        CHECK(step_ids(screening) ==
+              (whole ? std::vector<std::string>{"inform"} : std::vector<std::string>{"inform", "talk"}));
+    }
+}
+
+TEST_CASE("A form with a row for it is told whether the person answers alone, from the first page on") {
+    for (const auto mode : {session::Mode::Assisted, session::Mode::Private}) {
+        Rig rig;
+        with_adult(rig,
+                   "hidden | private | | |\n hidden | fc_age_group | | |\n"
+                   "select_one yn | deeper | ¿Algo más? | Anything else? | ${private} != 'yes'\n"
+                   "select_one yn | same | ¿Está bien? | Are you well? |",
+                   "well | work | weak | ${same} = 'yes' | Bien | Well | design | a test",
+                   "harm | some | weak('work') > 5 | Daño | Harm | Lo dice | Says so",
+                   "inform | | both | Dé los teléfonos | Give the numbers | A todos | To all");
+        answer_first(rig, "adult", mode);
+        rig.send(session::SayLonger{true});
+        rig.stored();
+        rig.send(session::Prepared{origin('b')});
+        const bool alone = mode == session::Mode::Private;
+        CHECK(questions_left(rig) ==
+              (alone ? std::vector<std::string>{"same"} : std::vector<std::string>{"deeper", "same"}));
+        CHECK(values(rig.record()).at("private") == (alone ? "yes" : "no"));
+    }
 }

@@ -1,42 +1,65 @@
 // What this is, who can read it and its limits, before the first question; true in its mode.
+#include <algorithm>
+#include <array>
+
 #include "app/kiosk/screens/all.hpp"
 
 namespace app::kiosk::screens {
 namespace {
 
-void points(const Pen& pen) {
-    const bool alone = pen.state.mode == session::Mode::Private;
-    const auto days = pen.state.setup ? pen.state.setup->bundle->policy.retention_days : 0;
+/// Each point has its sign; one that says what may be told to others stands out.
+ui::Icon icon_of(std::string_view key) {
+    static constexpr std::array<std::pair<std::string_view, ui::Icon>, 13> icons{
+        {{"consent.purpose", ui::Icon::favorite_border},
+         {"consent.border.purpose", ui::Icon::favorite_border},
+         {"consent.not_a_report", ui::Icon::info_outline},
+         {"consent.time", ui::Icon::assignment_turned_in},
+         {"consent.assisted.hears", ui::Icon::hearing},
+         {"consent.private.hears", ui::Icon::person_outline},
+         {"consent.stored", ui::Icon::archive},
+         {"consent.readers", ui::Icon::groups},
+         {"consent.erase", ui::Icon::lock_outline},
+         {"consent.stop", ui::Icon::exit_to_app},
+         {"consent.exit", ui::Icon::schedule},
+         {"consent.free", ui::Icon::favorite_border},
+         {"consent.limits", ui::Icon::error_outline}}};
+    for (const auto& [name, icon] : icons)
+        if (name == key) return icon;
+    return ui::Icon::error_outline;
+}
+
+void points(const Pen& pen, std::size_t page) {
+    const auto* bundle = pen.state.setup ? pen.state.setup->bundle.get() : nullptr;
+    const auto days = bundle != nullptr ? bundle->policy.retention_days : 0;
+    const auto who = bundle != nullptr ? std::string_view(bundle->version.name) : std::string_view();
+    const auto role = pen.state.worker ? pen.state.worker->role : store::Role::Shelter;
     const auto panel = pen.ui.panel(14);
-    pen.ui.icon_text("consent.purpose", ui::Icon::favorite_border, pen.tr("consent.purpose"));
-    pen.ui.icon_text("consent.time", ui::Icon::assignment_turned_in, pen.tr("consent.time"));
-    if (alone)
-        pen.ui.icon_text("consent.hears", ui::Icon::person_outline, pen.tr("consent.private.hears"));
-    else
-        pen.ui.icon_text("consent.hears", ui::Icon::hearing, pen.tr("consent.assisted.hears"));
-    pen.ui.icon_text("consent.stored", ui::Icon::archive, pen.tr("consent.stored", {{"count", days}}));
-    pen.ui.icon_text("consent.readers", ui::Icon::groups, pen.tr("consent.readers"));
-    pen.ui.icon_text("consent.stop", ui::Icon::exit_to_app, pen.tr("consent.stop"));
-    pen.ui.icon_text("consent.exit", ui::Icon::schedule, pen.tr("consent.exit"));
-    pen.ui.icon_text("consent.not_a_report", ui::Icon::info_outline, pen.tr("consent.not_a_report"));
-    pen.ui.icon_text("consent.limits", ui::Icon::error_outline, pen.tr("consent.limits"), {.tone = ui::Tone::amber});
+    for (const auto key : session::consent_texts(pen.state.mode, role, page)) {
+        const auto tone = key.ends_with(".limits") ? ui::Tone::amber : ui::Tone::primary;
+        pen.ui.icon_text(key, icon_of(key), pen.tr(key, {{"count", days}, {"who", who}}), {.tone = tone});
+    }
 }
 
 }  // namespace
 
 void draw_consent(const Pen& pen, const session::AskingConsent& s) {
+    const bool last = s.page + 1 == session::consent_pages;
     begin(pen, "consent", {.left = Left::nothing, .cross = Cross::leave});
     {
+        static constexpr std::array<std::string_view, session::consent_pages> titles{
+            "consent.title", "consent.title_kept", "consent.title_free"};
         const auto middle = pen.ui.middle();
-        pen.ui.heading("consent.title", pen.tr("consent.title"));
-        points(pen);
+        pen.ui.heading("consent.title", pen.tr(titles[std::min(s.page, titles.size() - 1)]));
+        points(pen, s.page);
+        if (s.page > 0 && pen.ui.button("consent.back", pen.tr("button.back"), {.enabled = !s.preparing}))
+            pen.send(session::Back{});
     }
     const auto footer = pen.ui.footer();
     if (pen.ui.button("consent.no", pen.tr("consent.no"), {.grow = true, .enabled = !s.preparing}))
         pen.send(session::SayConsent{false});
-    if (pen.ui.button("consent.yes", pen.tr("consent.yes"),
-                      {.style = ui::ButtonStyle::primary, .grow = true, .enabled = !s.preparing}))
-        pen.send(session::SayConsent{true});
+    const ui::ButtonOptions go{.style = ui::ButtonStyle::primary, .grow = true, .enabled = !s.preparing};
+    if (!last && pen.ui.button("consent.next", pen.tr("button.continue"), go)) pen.send(session::Next{});
+    if (last && pen.ui.button("consent.yes", pen.tr("consent.yes"), go)) pen.send(session::SayConsent{true});
 }
 
 void draw_declined(const Pen& pen, const session::DeclinedKindly&) {

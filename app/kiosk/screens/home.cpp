@@ -108,10 +108,11 @@ void draw_not_stored(const Pen& pen, const session::NotStored&) {
         pen.send(session::Retry{});
 }
 
-void draw_wants_to_talk(const Pen& pen, const session::WantsToTalk&) {
+void draw_wants_to_talk(const Pen& pen, const session::WantsToTalk& s) {
     begin(pen, "wants_to_talk", {.left = Left::only_you}, {.centered = true});
     say(pen, "wants_to_talk",
-        {ui::Icon::record_voice_over, ui::Tone::amber, pen.tr("notify.worker_title"), pen.tr("notify.worker_body")});
+        {ui::Icon::record_voice_over, ui::Tone::amber, pen.tr(s.minor ? "notify.minor_title" : "notify.worker_title"),
+         pen.tr(s.minor ? "notify.minor_body" : "notify.worker_body")});
     const auto footer = pen.ui.footer();
     if (primary(pen, "wants_to_talk.home", "button.continue")) pen.send(session::Next{});
 }

@@ -34,7 +34,8 @@ void refusal(const Pen& pen, engine::RefusalKind refused, std::string_view messa
     }
 }
 
-/// Worker guidance of the page's questions, folded away; the person may read it too.
+/// Worker guidance of the page's questions, folded away; beside a worker the person may read it too. Whoever answers
+/// alone, or takes the device from them, reads one sentence: what to look for and what to do is not for them.
 void why(const Pen& pen, const engine::Interview& interview, const engine::Page& page) {
     bool any = false;
     for (const auto node : page.nodes) any = any || !interview.guidance(node, pen.form_language()).empty();
@@ -43,6 +44,8 @@ void why(const Pen& pen, const engine::Interview& interview, const engine::Page&
     const auto fold = pen.ui.fold("question.why", ui::Icon::info_outline,
                                   pen.tr(pen.observing() ? "question.why_seen" : "question.why"));
     if (!fold) return;
+    if (pen.state.screening->mode == session::Mode::Private)
+        return pen.ui.small("why.everyone", pen.tr("question.why_everyone"));
     for (const auto node : page.nodes) {
         const auto text = interview.guidance(node, pen.form_language());
         if (!text.empty()) pen.ui.small("why." + std::string(interview.address(node)), ui::Text::verbatim(text));

@@ -13,11 +13,27 @@ namespace {
 
 using engine::Level;
 
-/// One reading with its level, and under it why a worker raised it.
+/// The row of a form of this visit that says this level; nothing when only a worker raised it so far.
+struct Words {
+    const engine::LevelRule* rule = nullptr;
+    engine::LanguageId language{};
+};
+
+Words words_of(const Pen& pen, const session::Screening& visit, engine::ReadingKind kind, Level level) {
+    for (const auto* one = &visit; one != nullptr; one = one->before.get())
+        for (const auto& reading : one->interview().readings())
+            if (reading.reading == kind && reading.level == level && reading.rule != nullptr)
+                return {reading.rule, one->language_id(pen.language())};
+    return {};
+}
+
+/// One reading with its level, under it what the form says to it, and why a worker raised it.
 void level_line(const Pen& pen, const session::Screening& screening, const engine::Reading& reading) {
     const auto level = session::standing_level(screening, reading.reading);
     const auto key = "result." + std::string(engine::name_of(reading.reading));
     const auto name = pen.tr(reading_key(reading.reading));
+    const auto said = words_of(pen, screening, reading.reading, level);
+    const bool none = level == Level::NoneReported;
     const auto word = pen.tr(level_key(level, pen.observing()));
     {
         // Side by side where both fit on a line, else the level below its reading.
@@ -25,7 +41,16 @@ void level_line(const Pen& pen, const session::Screening& screening, const engin
         const auto line = wide ? pen.ui.row() : pen.ui.column(4);
         pen.ui.strong(key, name);
         if (wide) pen.ui.push();
-        pen.ui.tag(key + ".level", level_tone(reading.reading, level), word);
+        // "Nothing" has one word and its own sentence; what was said has the form's words under it.
+        if (none && said.rule != nullptr)
+            pen.ui.tag(key + ".level", level_tone(reading.reading, level),
+                       ui::Text::verbatim(said.rule->label.in(said.language)));
+        else
+            pen.ui.tag(key + ".level", level_tone(reading.reading, level), word);
+    }
+    if (said.rule != nullptr) {
+        if (!none) pen.ui.small(key + ".label", ui::Text::verbatim(said.rule->label.in(said.language)));
+        pen.ui.small(key + ".explanation", ui::Text::verbatim(said.rule->explanation.in(said.language)));
     }
     if (!screening.raised || screening.raised->reading != reading.reading) return;
     const auto reason = pen.tr("raise.reason." + std::string(session::name_of(screening.raised->reason)));
@@ -36,7 +61,9 @@ void levels(const Pen& pen, const session::Screening& screening) {
     const auto panel = pen.ui.panel(10);
     bool any_none = false;
     for (const auto& reading : screening.interview().readings()) {
-        any_none = any_none || session::standing_level(screening, reading.reading) == Level::NoneReported;
+        // A form without words for it still may not leave "nothing" standing alone.
+        any_none = any_none || (reading.rule == nullptr &&
+                                session::standing_level(screening, reading.reading) == Level::NoneReported);
         level_line(pen, screening, reading);
     }
     if (any_none)
@@ -107,7 +134,8 @@ void reasons(const Pen& pen, const session::Screening& screening) {
         dimension = fired.indicator->dimension;
         reason(pen, screening, fired);
     }
-    const bool earlier = screening.before && earlier_reasons(pen, *screening.before, all);
+    const bool earlier =
+        screening.before && !session::speaks_for_both(screening) && earlier_reasons(pen, *screening.before, all);
     if (all.empty() && !earlier) pen.ui.hint("result.none_because", pen.tr("result.none_because"));
     const auto open = unanswered(screening.interview());
     if (open > 0) pen.ui.small("result.skipped", pen.tr("result.skipped", {{"count", open}}));
