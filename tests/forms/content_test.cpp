@@ -129,6 +129,20 @@ TEST_CASE("whoever skips everything meets a kind end with information, and nothi
         }
 }
 
+TEST_CASE("signs of one dimension stand together, so that the result has one heading for them") {
+    for (const auto& id : forms_test::shipped_forms()) {
+        const auto form = load_form(id);
+        std::set<std::string> closed;
+        std::string dimension;
+        for (const auto& one : form->indicators()) {
+            if (one.dimension == dimension) continue;
+            INFO(id << " " << one.id);
+            CHECK(closed.insert(one.dimension).second);
+            dimension = one.dimension;
+        }
+    }
+}
+
 TEST_CASE("every reading of every form ends in words that say that it rules nothing out") {
     for (const auto& id : forms_test::shipped_forms()) {
         const auto form = load_form(id);
