@@ -137,11 +137,12 @@ void Machine::on(JumpTo& event) {
     show(std::move(question));
 }
 
-/// An officer is never shown answers, not even the marks just made; the last page is the end.
+/// An officer is never shown answers, not even the marks just made; and a page with all answers of somebody who answers
+/// alone would be read by whoever passes. For both the last page is the end; going back changes an answer.
 void Machine::review() {
     const auto& screening = *s_.screening;
     const bool officer = role_of(screening.worker.role) == engine::Role::Border;
-    if (officer && screening.mode != Mode::Private) return finish_questions();
+    if (officer || screening.mode == Mode::Private) return finish_questions();
     show<Review>();
 }
 

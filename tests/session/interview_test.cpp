@@ -159,6 +159,18 @@ TEST_CASE(
     CHECK(beside.screen() == "ForPerson");
 }
 
+TEST_CASE("Whoever answers alone is not shown all answers on one page, and may still go back to change one") {
+    Rig rig;
+    rig.begin(session::Mode::Private);
+    rig.choose("danger_now", "yes");
+    rig.send(session::Next{});
+    rig.send(session::Back{});
+    REQUIRE(rig.screen() == "Question");
+    rig.choose("danger_now", "no");
+    while (rig.screen() == "Question") rig.send(session::Next{});
+    CHECK(rig.screen() == "AskingNotify");
+}
+
 TEST_CASE("Consent is read on three pages, back and forth, and nothing is prepared before the yes") {
     Rig rig;
     rig.ask_consent();
