@@ -232,7 +232,7 @@ TEST_CASE("the assent of a child says every point that it must, in both language
         CHECK(form->label(*question, *form->language(code)).find(words) != std::string_view::npos);
     };
     says("es", "assent_why", "si alguien le hace daño");
-    says("es", "assent_age", "menos de 18 años. Por eso avisamos");
+    says("es", "assent_age", "menos de 18 años, puede que avisemos");
     says("es", "assent_limits", "Antes se lo diremos");
     says("es", "assent_hears", "Quien está a su lado oye");
     says("es", "assent_hears", "nadie de aquí lo puede leer");
@@ -245,7 +245,7 @@ TEST_CASE("the assent of a child says every point that it must, in both language
     says("es", "assent_power", "queda sellado");
     says("es", "assent_same", "Nadie le quita la cama ni la comida");
     says("en", "assent_why", "if anyone hurts you");
-    says("en", "assent_age", "under 18. So we tell the people");
+    says("en", "assent_age", "under 18, we may tell the people");
     says("en", "assent_limits", "We will tell you first");
     says("en", "assent_hears", "The person beside you hears");
     says("en", "assent_hears", "nobody here can read it");
