@@ -274,7 +274,8 @@ TEST_CASE("cases are sorted by danger, then by the higher of harm and risk, then
     kiosk.add(5, {.danger = "strong", .risk = "some", .code = "acacia-acacia-acacia-100"});
     kiosk.add(6, {.kind = "withdrawn", .revision = 2, .code = "gala-gala-gala-100"});
     kiosk.add(7, {.code = "eclipse-eclipse-eclipse-100", .day = "2026-11-21"});
-    kiosk.add(8, {.code = "radar-radar-radar-100", .more = R"("override":{"level":"strong","reading":"danger","reason":"x"},)"});
+    kiosk.add(8, {.code = "radar-radar-radar-100",
+                  .more = R"("override":{"level":"strong","reading":"danger","reason":"x"},)"});
     deployment.import(kiosk);
     std::string order;
     for (const auto& one : deployment.cases()) order += one.case_code.front();

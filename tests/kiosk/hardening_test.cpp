@@ -20,7 +20,8 @@ namespace {
 /// An interview in which somebody has answered one question, held there.
 std::string held_interview() {
     return sign_in_steps() +
-           "tap home.new\ntap pick.es\ntap privacy.yes\ntap mode.assisted\ntap consent.yes\n"
+           "tap home.new\ntap pick.es\ntap privacy.yes\ntap mode.assisted\ntap consent.next\ntap consent.next\ntap "
+           "consent.yes\n"
            "wait question.said\ntype Ana\ntap question.next\nwait choice.danger_now.no\nsettle\n" +
            HeldKiosk::stop(0);
 }

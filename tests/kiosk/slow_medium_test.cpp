@@ -22,8 +22,9 @@ std::string pass_by(std::size_t number) {
 /// Every page passed over; the program stands still at stop(i) when page i (from 0) is on the screen, up to page
 /// `last`, which it only passes by.
 std::string interview(std::size_t last) {
-    std::string steps =
-        sign_in_steps() + "tap home.new\ntap pick.es\ntap privacy.yes\ntap mode.assisted\ntap consent.yes\n";
+    std::string steps = sign_in_steps() +
+                        "tap home.new\ntap pick.es\ntap privacy.yes\ntap mode.assisted\ntap consent.next\ntap "
+                        "consent.next\ntap consent.yes\n";
     for (std::size_t i = 0; i < pages.size(); ++i) {
         const std::string name = pages[i];
         steps += "wait skip." + name + "\n";
