@@ -7,6 +7,16 @@
 
 #include "tests/kiosk_screens/stage.hpp"
 
+namespace {
+
+/// A misspelt option would otherwise become the name of a folder.
+int usage() {
+    std::cerr << "kiosk_gallery FOLDER [--size WxH] [--lang es|en|qps] [--text 0-3] [--contrast 0-2] [--only NAME]\n";
+    return 64;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
     std::filesystem::path folder;
     std::string language = "es";
@@ -27,10 +37,13 @@ int main(int argc, char** argv) {
             preferences.contrast = static_cast<app::ui::Contrast>(std::atoi(value.c_str()));
         else if (arg == "--only")
             only = value;
+        else if (option)
+            return usage();
         else
             folder = arg;
         if (option) ++i;
     }
+    if (folder.empty()) return usage();
     stage.prefer(preferences);
     std::filesystem::create_directories(folder);
     const auto texts = stage::words(language);

@@ -46,6 +46,9 @@ Options parse(int argc, char** argv) {
         } else if (arg == "--only") {
             o.only = value;
             ++i;
+        } else if (arg.starts_with("-")) {
+            std::cerr << "ui_gallery: there is no option " << arg << "\n";  // else it would become a folder's name
+            std::exit(64);
         } else
             o.folder = arg;
     }
