@@ -187,6 +187,12 @@ Result<void> StateFolder::take_repaired(const Marked& repaired) const {
 }
 
 Result<void> StateFolder::put_aside(crypto::SodiumReady ready, const fs::path& file) const {
+    struct stat status {};
+    if (lstat(file.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
+        // A pipe or a link holds nothing to keep, and a confined program may not even give it another name.
+        if (::unlink(file.c_str()) != 0) return tl::unexpected(error_of_errno(errno));
+        return detail::sync_folder(folder_);
+    }
     const auto name = std::string(damaged_prefix) + "refused-" + crypto::random_hex(ready, 4) + ".db";
     for (const auto* ending : {"-journal", ""}) {
         const auto from = file.string() + ending;

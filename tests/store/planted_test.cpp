@@ -1,4 +1,6 @@
 // Files that somebody puts into the state folder decide nothing before a key has vouched for them.
+#include <sys/stat.h>
+
 #include <array>
 
 #include "app/store/repair.hpp"
@@ -114,6 +116,27 @@ TEST_CASE("a planted file that calls itself repaired never takes the place of th
         CHECK(test::read_all(kiosk.database()) == good);
         fs::remove(kiosk.folder().path() / name);
     }
+}
+
+TEST_CASE("a pipe or a link that calls itself a repaired database goes, and holds nothing up") {
+    test::Kiosk kiosk;
+    fill(kiosk, 1);
+    kiosk.close();
+    const auto good = test::read_all(kiosk.database());
+    const auto name = kiosk.folder().path() / "repaired-amparo-unreadable-00000000.db";
+    const auto taken = [&] {
+        CHECK(store::finish_repair(ready(), kiosk.folder(), keys()));
+        std::error_code ignored;
+        CHECK(fs::symlink_status(name, ignored).type() == fs::file_type::not_found);
+        CHECK(put_aside(kiosk.folder().path()) == 0);
+        CHECK(test::read_all(kiosk.database()) == good);
+    };
+    REQUIRE(mkfifo(name.c_str(), 0600) == 0);
+    taken();
+    fs::create_symlink(kiosk.database(), name);
+    taken();
+    fs::create_symlink("/nowhere", name);
+    taken();
 }
 
 TEST_CASE("a repaired database is not taken with a wrong key, with a journal beside it, or over a kept file") {
