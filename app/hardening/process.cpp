@@ -29,6 +29,14 @@ void keep(Kept& kept, std::span<const char* const> names) {
         if (const char* value = std::getenv(name); value != nullptr) kept.emplace_back(name, value);
 }
 
+/// Libraries read what these name and would wait for a pipe: the display's right to be opened only from a plain file,
+/// the time zone only by its name.
+bool would_wait(const std::pair<std::string, std::string>& one) {
+    struct stat status {};
+    if (one.first == "XAUTHORITY") return stat(one.second.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+    return one.first == "TZ" && one.second.find_first_of("/:") == 0;
+}
+
 bool scrub_environment(Program program) {
     Kept kept;
     keep(kept, for_every_program);
@@ -43,6 +51,7 @@ bool scrub_environment(Program program) {
         // Mesa keeps compiled shaders on disk; ours hold no answers, but a kiosk writes only where it says it does.
         kept.emplace_back("MESA_SHADER_CACHE_DISABLE", "true");
     }
+    std::erase_if(kept, would_wait);
     if (clearenv() != 0) return false;
     for (const auto& [name, value] : kept)
         if (setenv(name.c_str(), value.c_str(), 1) != 0) return false;

@@ -5,6 +5,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <catch2/catch_all.hpp>
 #include <csignal>
@@ -84,6 +85,21 @@ TEST_CASE(
         CHECK(found.probes > 6);
         for (const auto& what : found.failed) FAIL_CHECK(what);
     }
+}
+
+TEST_CASE("A pipe that the environment names for a library is forgotten, for it would be waited for") {
+    const auto found = in_child([](Findings& f) {
+        const std::string pipe = "/tmp/amparo-pipe-" + std::to_string(getpid());
+        f.expect(mkfifo(pipe.c_str(), 0600) == 0, "no pipe could be made");
+        setenv("XAUTHORITY", pipe.c_str(), 1);
+        setenv("TZ", pipe.c_str(), 1);
+        f.expect(app::hardening::harden_process(Program::Kiosk), "hardening was refused");
+        f.expect(std::getenv("XAUTHORITY") == nullptr, "the display's right is read from a pipe");
+        f.expect(std::getenv("TZ") == nullptr, "the time zone is read from a pipe");
+        unlink(pipe.c_str());
+    });
+    CHECK(found.exit == 0);
+    for (const auto& what : found.failed) FAIL_CHECK(what);
 }
 
 TEST_CASE("A program that is aborted leaves no core, however large one may be") {
