@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <filesystem>
 #include <string_view>
 
 namespace app::kiosk {
@@ -32,14 +33,26 @@ class Opened {
     int descriptor_;
 };
 
-/// Whoever can write the folder can put another file in its place; where it is sticky (/tmp) only its owner can.
+/// Whether this folder lets somebody else put another entry in the place of one of its own: its owner, or a group or
+/// everybody who may write it, but for a sticky one (/tmp).
+bool open_to_others(const struct stat& folder, bool only_root) {
+    if (folder.st_uid != 0 && (only_root || folder.st_uid != ::geteuid())) return true;
+    const bool own_group = !only_root && folder.st_gid == ::getegid();
+    const auto others = static_cast<mode_t>(own_group ? S_IWOTH : S_IWGRP | S_IWOTH);
+    return (folder.st_mode & others) != 0 && (folder.st_mode & S_ISVTX) == 0;
+}
+
+/// From the file's folder up to the root, links on the way resolved: one folder that others can change is enough to
+/// put another file at the end.
 bool replaceable(const fs::path& file, bool only_root) {
-    struct stat folder {};
-    const auto parent = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    if (::stat(parent.c_str(), &folder) != 0) return true;
-    const bool sticky = (folder.st_mode & S_ISVTX) != 0;
-    if (!only_root) return (folder.st_mode & S_IWOTH) != 0 && !sticky;
-    return folder.st_uid != 0 || (folder.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+    std::error_code failure;
+    auto folder = fs::canonical(fs::absolute(file, failure).parent_path(), failure);
+    if (failure) return true;
+    for (;; folder = folder.parent_path()) {
+        struct stat status {};
+        if (::stat(folder.c_str(), &status) != 0 || open_to_others(status, only_root)) return true;
+        if (folder == folder.root_path()) return false;
+    }
 }
 
 }  // namespace

@@ -196,6 +196,25 @@ TEST_CASE("A file with the programme's key is read only where nobody else could 
     CHECK(key.fault() == ProgrammeFault::NotPlain);
 }
 
+TEST_CASE("A file with the programme's key is not read below a folder in which others can put another one") {
+    const KeyFile key;
+    const auto outer = key.path() / "outer";
+    const auto file = outer / "inner" / "deployment.pub";
+    fs::create_directories(file.parent_path());
+    write(file, key.pinned().to_text());
+    REQUIRE(kiosk::read_programme_key(file));
+    fs::permissions(outer, fs::perms::others_write, fs::perm_options::add);
+    CHECK(kiosk::read_programme_key(file).error() == ProgrammeFault::Writable);
+    fs::permissions(outer, fs::perms::sticky_bit, fs::perm_options::add);
+    CHECK(kiosk::read_programme_key(file));
+    fs::permissions(outer, fs::perms::others_write | fs::perms::sticky_bit, fs::perm_options::remove);
+    if (geteuid() != 0) return;
+    REQUIRE(chown(outer.c_str(), 65534, 65534) == 0);
+    CHECK(kiosk::read_programme_key(file).error() == ProgrammeFault::Writable);
+    fs::create_symlink(outer / "inner", key.path() / "way");
+    CHECK(kiosk::read_programme_key(key.path() / "way" / "deployment.pub").error() == ProgrammeFault::Writable);
+}
+
 TEST_CASE("The default file has to be root's, in a folder of root's") {
     const KeyFile key;
     if (geteuid() != 0) SKIP("only root can give a file away");
