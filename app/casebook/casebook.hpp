@@ -89,6 +89,8 @@ enum class Doubt : std::uint8_t {
     EpochDoubt,        ///< its epoch is above the certificate's and no repair was noted
     EpochStart,        ///< it begins an epoch of a device that had one before
     EarlierEpoch,      ///< what it would reach came in another epoch, or may have
+    OtherCase,         ///< names another case than the listed one, or makes a practice of it
+    CameLater,         ///< what it would reach came after it, from a source in doubt
 };
 /// Stable lower-case word ("epoch-start"). Empty for None.
 [[nodiscard]] std::string_view doubt_word(Doubt doubt) noexcept;
@@ -119,7 +121,8 @@ enum class AuditStanding : std::uint8_t {
     Whole,     ///< every entry up to the head that the batch names is here, and unchanged
     Repaired,  ///< the same, but a repair, noted and signed, lost entries on the device that are still here
     Missing,   ///< entries are missing that other batches may still bring
-    Broken,    ///< entries differ from what the device signed, or were made twice: changed or rolled back. For good
+    Broken,    ///< entries differ from what the device signed, or were made twice, and that for good; or they are
+               ///< absent although every batch is here: changed or rolled back
 };
 [[nodiscard]] std::string_view audit_word(AuditStanding standing) noexcept;
 
@@ -181,7 +184,7 @@ struct Case {
 struct Held {
     std::string device;
     std::string record;
-    std::string case_code;
+    std::string case_code;  ///< of a withdrawal: of the listed case, whatever the order calls it
     std::uint32_t revision = 0;
     bool withdrawal = false;  ///< else a revision
     std::string doubt;        ///< doubt_word() of the time when it came

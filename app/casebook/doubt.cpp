@@ -24,8 +24,10 @@ Result<bool> whole_up_to(store::Database& database, const Source& source, std::u
     return *here == sequence;
 }
 
-/// Whether nothing of the device came before this epoch, as far as it says and is known.
-Result<bool> is_first_epoch(store::Database& database, const Source& source) {
+/// Whether nothing of the device came before this epoch. What the device says of it counts only where the deployment
+/// certified the epoch: an epoch above the certificate's has one before it, whether that has arrived or not.
+Result<bool> is_first_epoch(store::Database& database, const Source& source, bool certified) {
+    if (!certified) return false;
     auto row = database.prepare(
         "SELECT (SELECT count(*) FROM batch WHERE device = ?1 AND epoch < ?2), "
         "(SELECT previous FROM batch WHERE device = ?1 AND epoch = ?2 AND sequence = 1)");
@@ -56,10 +58,11 @@ Result<Source> Casebook::Parts::source(std::int64_t batch) {
     if (!whole) return tl::unexpected(whole.error());
     const auto noted = bridged(found.device, found.epoch);
     if (!noted) return tl::unexpected(noted.error());
-    const auto first = is_first_epoch(database, found);
+    const bool certified = certificate && found.epoch <= certificate->epoch;
+    const auto first = is_first_epoch(database, found, certified);
     if (!first) return tl::unexpected(first.error());
     found.first_epoch = *first;
-    const bool vouched = *noted || (certificate && found.epoch <= certificate->epoch);
+    const bool vouched = *noted || certified;
     found.doubt = row->integer(3) == 1              ? Doubt::Forked
                   : row->integer(4) == 1            ? Doubt::Revoked
                   : *audit == AuditStanding::Broken ? Doubt::AuditBroken
@@ -85,8 +88,18 @@ Result<Doubt> Casebook::Parts::reach(std::int64_t from, std::int64_t to) {
     const auto target = source(to);
     if (!target) return tl::unexpected(target.error());
     if (order->doubt != Doubt::None) return order->doubt;
-    // What came in doubt itself is no reason to doubt an order that did not.
-    return order->epoch == target->epoch || target->doubt != Doubt::None ? Doubt::None : Doubt::EarlierEpoch;
+    // What came in doubt itself is no reason to doubt an order of its own epoch, nor to trust one of another.
+    return order->epoch == target->epoch ? Doubt::None : Doubt::EarlierEpoch;
+}
+
+/// The same of an order to erase: what a source in doubt brought after the order stays in custody, because nobody
+/// knows whether the order meant it.
+Result<Doubt> Casebook::Parts::reach_to_erase(std::int64_t from, std::int64_t to) {
+    const auto stands = reach(from, to);
+    if (!stands || *stands != Doubt::None || from == to) return stands;
+    const auto target = doubt_of(to);
+    if (!target) return target;
+    return *target == Doubt::None || *target == Doubt::EpochStart ? Doubt::None : Doubt::CameLater;
 }
 
 /// What stands against erasing everything of a record that is here, or that may still come.
@@ -103,7 +116,7 @@ Result<Doubt> Casebook::Parts::may_withdraw(const detail::Unsealed& order) {
         if (!more) return tl::unexpected(more.error());
         if (!*more) break;
         anything = true;
-        const auto stands = reach(order.batch, row->integer(0));
+        const auto stands = reach_to_erase(order.batch, row->integer(0));
         if (!stands || *stands != Doubt::None) return stands;
     }
     // Of a record that is not here, a batch of an earlier epoch that has not arrived may be the one that brings it.

@@ -114,10 +114,12 @@ Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::Verified
 
 Result<RecordOutcome> Casebook::Parts::outcome_of(std::int64_t sealed) {
     auto row = database.prepare(
-        "SELECT s.name, s.outcome, s.detail, coalesce(r.case_code, h.case_code, ''), coalesce(r.kind, h.kind, 1) = 0 "
-        "FROM sealed s LEFT JOIN record r ON r.sealed = s.id LEFT JOIN held h ON h.sealed = s.id WHERE s.id = ?1");
+        "SELECT s.name, s.outcome, s.detail, coalesce(r.case_code, "
+        "CASE WHEN h.kind = ?2 THEN l.case_code END, h.case_code, ''), coalesce(r.kind, h.kind, 1) = 0 "
+        "FROM sealed s LEFT JOIN record r ON r.sealed = s.id LEFT JOIN held h ON h.sealed = s.id "
+        "LEFT JOIN record l ON l.device = h.device AND l.record = h.record WHERE s.id = ?1");
     if (!row) return passed_on(row.error());
-    auto there = next_row(row->bind(1, sealed));
+    auto there = next_row(row->bind(1, sealed).bind(2, static_cast<std::int64_t>(Kind::Withdrawn)));
     if (!there) return tl::unexpected(there.error());
     if (!*there || row->is_null(1)) return tl::unexpected(Error::Internal);
     return RecordOutcome{std::string(row->text(0)), static_cast<Outcome>(row->integer(1)), std::string(row->text(2)),

@@ -58,9 +58,12 @@ Result<std::vector<Case>> Casebook::cases(bool with_training) {
 
 Result<std::vector<Held>> Casebook::held() {
     auto row = parts_->database.prepare(
-        "SELECT h.device, h.record, h.case_code, h.revision, h.kind, s.detail FROM held h "
-        "JOIN sealed s ON s.id = h.sealed ORDER BY h.device, h.record, h.id");
+        "SELECT h.device, h.record, CASE WHEN h.kind = ?1 THEN coalesce(r.case_code, h.case_code) ELSE h.case_code "
+        "END, "
+        "h.revision, h.kind, s.detail FROM held h JOIN sealed s ON s.id = h.sealed "
+        "LEFT JOIN record r ON r.device = h.device AND r.record = h.record ORDER BY h.device, h.record, h.id");
     if (!row) return passed_on(row.error());
+    row->bind(1, static_cast<std::int64_t>(Kind::Withdrawn));
     std::vector<Held> all;
     for (;;) {
         auto more = next_row(*row);

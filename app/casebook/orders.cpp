@@ -1,6 +1,7 @@
 // What a record orders: to stand in the place of an earlier revision, or to erase what was sealed. Orders of a source
 // in doubt hide and erase nothing: they are set beside what is listed until a person decides or the doubt is gone.
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "app/casebook/parts.hpp"
 #include "crypto/hash.hpp"
@@ -20,15 +21,45 @@ namespace {
 
 Result<std::optional<Listed>> listed_of(store::Database& database, const Record& record) {
     auto row = database.prepare(
-        "SELECT r.sealed, s.batch, r.revision, r.kind, r.json_sha256 FROM record r JOIN sealed s ON s.id = r.sealed "
+        "SELECT r.sealed, s.batch, r.revision, r.kind, r.json_sha256, r.json FROM record r JOIN sealed s ON s.id = "
+        "r.sealed "
         "WHERE r.device = ?1 AND r.record = ?2");
     if (!row) return passed_on(row.error());
     auto there = next_row(row->bind(1, record.device).bind(2, record.record));
     if (!there) return tl::unexpected(there.error());
     if (!*there) return std::nullopt;
-    return Listed{row->integer(0), row->integer(1), static_cast<std::uint32_t>(row->integer(2)),
-                  row->integer(3) == static_cast<std::int64_t>(Kind::Withdrawn), digest_of(row->bytes(4))};
+    const auto listed = parse_record(crypto::as_text(row->bytes(5)));
+    if (!listed) return tl::unexpected(Error::Damaged);
+    return Listed{row->integer(0),
+                  row->integer(1),
+                  static_cast<std::uint32_t>(row->integer(2)),
+                  row->integer(3) == static_cast<std::int64_t>(Kind::Withdrawn),
+                  digest_of(row->bytes(4)),
+                  listed->case_code,
+                  listed->day,
+                  listed->training};
 }
+
+/// A case keeps its code for good, and does not become a practice that no list shows.
+bool other_case(std::string_view code, bool training, std::string_view later_code, bool later_training) {
+    return code != later_code || (later_training && !training);
+}
+
+/// A withdrawal that names the case as it was listed, whatever its sender called it.
+Result<std::string> named_as_listed(std::string_view json, const Listed& listed) {
+    try {
+        auto named = nlohmann::json::parse(json);
+        named["case_code"] = listed.case_code;
+        named["day"] = listed.day;
+        named["training"] = listed.training;
+        return named.dump();
+    } catch (const std::exception&) {
+        return tl::unexpected(Error::Damaged);  // it was read before
+    }
+}
+
+/// Why an outcome is what it is where a person said so.
+constexpr std::string_view decided_word = "a person decided";
 
 /// A revision that is set beside is not set there again when a batch brings the same once more.
 Result<bool> held_already(store::Database& database, const Unsealed& one, const exchange::Digest& digest) {
@@ -104,11 +135,22 @@ Result<void> Casebook::Parts::release(std::int64_t sealed) {
     return {};
 }
 
+/// What is left of the case in the list is called as the case was, so that nobody looks for it under another name.
 Result<Opened> Casebook::Parts::withdraw(const Unsealed& one) {
     const auto& record = one.record;
+    const auto listed = listed_of(database, record);
+    if (!listed) return tl::unexpected(listed.error());
     if (auto done = erase_sealed(record.device, record.record, one.sealed); !done) return tl::unexpected(done.error());
-    if (auto done = list_record(one); !done) return tl::unexpected(done.error());
-    return Opened{Outcome::Withdrawn, {}, record.case_code, false};
+    if (!*listed) {
+        if (auto done = list_record(one); !done) return tl::unexpected(done.error());
+        return Opened{Outcome::Withdrawn, {}, record.case_code, false};
+    }
+    const auto json = named_as_listed(one.json, **listed);
+    if (!json) return tl::unexpected(json.error());
+    const auto named = parse_record(*json);
+    if (!named) return tl::unexpected(Error::Damaged);
+    if (auto done = list_record({one.sealed, one.batch, *named, *json}); !done) return tl::unexpected(done.error());
+    return Opened{Outcome::Withdrawn, {}, named->case_code, false};
 }
 
 Result<Opened> Casebook::Parts::hold(const Unsealed& one, Doubt doubt) {
@@ -136,7 +178,7 @@ Result<void> Casebook::Parts::set_beside(const Listed& listed, Doubt doubt) {
         "SELECT sealed, device, record, revision, kind, case_code, json_sha256, json FROM record WHERE sealed = ?1");
     if (!row) return passed_on(row.error());
     if (auto done = row->bind(1, listed.sealed).finish(); !done) return passed_on(done.error());
-    return mark(listed.sealed, Outcome::RevisionHeld, doubt_word(doubt));
+    return mark(listed.sealed, listed.withdrawn ? Outcome::WithdrawalHeld : Outcome::RevisionHeld, doubt_word(doubt));
 }
 
 /// Two revisions of one record: the later is listed where nothing speaks against it, else both are.
@@ -160,6 +202,13 @@ Result<Opened> Casebook::Parts::file_revision(const Unsealed& one, const Listed&
             return Opened{Outcome::Conflict, "same revision, other content", one.record.case_code, false};
         stands = *in_doubt != Doubt::None ? *in_doubt : *listed_doubt;
     }
+    if (stands == Doubt::None) {
+        const bool later = revision >= listed.revision;
+        const auto& now = one.record;
+        const bool other = later ? other_case(listed.case_code, listed.training, now.case_code, now.training)
+                                 : other_case(now.case_code, now.training, listed.case_code, listed.training);
+        if (other) stands = Doubt::OtherCase;
+    }
     if (stands == Doubt::None && revision < listed.revision) return Opened{Outcome::Older, {}, {}, false};
     const bool makes_room = revision <= listed.revision && *in_doubt == Doubt::None;
     if (stands != Doubt::None && !makes_room) return hold(one, stands);
@@ -169,19 +218,45 @@ Result<Opened> Casebook::Parts::file_revision(const Unsealed& one, const Listed&
     return opened;
 }
 
+/// Something of a record that was taken back comes after all. It is erased where nothing speaks against the order or
+/// against what comes, and where a person decided; else the order waits for a person, and what comes is listed.
+Result<std::optional<Opened>> Casebook::Parts::file_withdrawn(const Unsealed& one, const Listed& listed) {
+    const auto& record = one.record;
+    auto row = database.prepare("SELECT detail = ?1 FROM sealed WHERE id = ?2");
+    if (!row) return passed_on(row.error());
+    const auto decided = number_in(row->bind(1, decided_word).bind(2, listed.sealed));
+    if (!decided) return tl::unexpected(decided.error());
+    row->reset();
+    auto stands = *decided == 1 ? Result<Doubt>(Doubt::None) : reach_to_erase(listed.batch, one.batch);
+    if (!stands) return tl::unexpected(stands.error());
+    const bool other = other_case(record.case_code, record.training, listed.case_code, listed.training);
+    if (*stands == Doubt::None && *decided == 0 && other) stands = Doubt::OtherCase;
+    if (*stands == Doubt::None || record.kind == Kind::Withdrawn) {
+        if (auto done = erase_sealed(record.device, record.record, listed.sealed); !done)
+            return tl::unexpected(done.error());
+        return Opened{Outcome::WasWithdrawn, "erased", listed.case_code, false};
+    }
+    if (auto done = set_beside(listed, *stands); !done) return tl::unexpected(done.error());
+    if (auto done = list_record(one); !done) return tl::unexpected(done.error());
+    return Opened{Outcome::New, {}, record.case_code, record.kind == Kind::Partial};
+}
+
 /// Compares with what is listed of the same record.
 Result<Opened> Casebook::Parts::file_record(const Unsealed& one) {
     const auto& record = one.record;
     const auto listed = listed_of(database, record);
     if (!listed) return tl::unexpected(listed.error());
     if (*listed && (*listed)->withdrawn) {
-        auto erased = erase_sealed(record.device, record.record, (*listed)->sealed);
-        if (!erased) return tl::unexpected(erased.error());
-        return Opened{Outcome::WasWithdrawn, "erased", {}, false};
+        auto filed = file_withdrawn(one, **listed);
+        if (!filed) return tl::unexpected(filed.error());
+        if (*filed) return std::move(**filed);
     }
     if (record.kind == Kind::Withdrawn) {
-        const auto stands = may_withdraw(one);
+        auto stands = may_withdraw(one);
         if (!stands) return tl::unexpected(stands.error());
+        if (*stands == Doubt::None && *listed && !(*listed)->withdrawn &&
+            other_case((*listed)->case_code, (*listed)->training, record.case_code, record.training))
+            stands = Doubt::OtherCase;
         return *stands == Doubt::None ? withdraw(one) : hold(one, *stands);
     }
     if (!*listed) {
@@ -232,7 +307,7 @@ Result<void> Casebook::decide(const Held& held, bool confirm) {
         if (!confirm) {
             const auto outcome = held.withdrawal ? Outcome::WithdrawalRejected : Outcome::RevisionRejected;
             if (auto done = parts.release(one.sealed); !done) return done;
-            if (auto done = parts.mark(one.sealed, outcome, "a person decided"); !done) return done;
+            if (auto done = parts.mark(one.sealed, outcome, decided_word); !done) return done;
             continue;
         }
         const auto record = parse_record(one.json);
@@ -242,7 +317,7 @@ Result<void> Casebook::decide(const Held& held, bool confirm) {
         auto done = held.withdrawal ? parts.withdraw(confirmed).map([](const auto&) {}) : parts.list_record(confirmed);
         if (!done) return done;
         const auto outcome = held.withdrawal ? Outcome::Withdrawn : Outcome::Replaced;
-        if (auto marked = parts.mark(one.sealed, outcome, "a person decided"); !marked) return marked;
+        if (auto marked = parts.mark(one.sealed, outcome, decided_word); !marked) return marked;
         break;  // the latest revision; of a withdrawal nothing else is left
     }
     if (auto done = transaction->commit(); !done) return passed_on(done.error());

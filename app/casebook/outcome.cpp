@@ -62,6 +62,10 @@ std::string_view doubt_word(Doubt doubt) noexcept {
             return "epoch-start";
         case Doubt::EarlierEpoch:
             return "earlier-epoch";
+        case Doubt::OtherCase:
+            return "other-case";
+        case Doubt::CameLater:
+            return "came-later";
     }
     return "";
 }

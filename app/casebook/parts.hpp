@@ -61,6 +61,9 @@ struct Listed {
     std::uint32_t revision = 0;
     bool withdrawn = false;
     exchange::Digest json_sha256{};
+    std::string case_code;
+    std::string day;
+    bool training = false;
 };
 
 /// What a batch is worth as a source of orders, at this moment.
@@ -104,10 +107,11 @@ struct Casebook::Parts {
 
     // sequence.cpp
     [[nodiscard]] Result<Standing> judge(const exchange::VerifiedBatch& batch);
-    [[nodiscard]] Result<Standing> judge_epoch_start(const exchange::BatchHeader& header);
+    [[nodiscard]] Result<Standing> judge_epoch_start(const exchange::VerifiedBatch& batch);
     [[nodiscard]] Result<bool> contradicts_later(const exchange::BatchHeader& header, const exchange::Digest& manifest);
     [[nodiscard]] Result<bool> bridged(std::string_view device, std::uint64_t epoch);
     [[nodiscard]] Result<bool> certified(std::string_view device, std::uint64_t epoch);
+    [[nodiscard]] Result<bool> certified_up_to(std::string_view device, std::uint64_t epoch);
     [[nodiscard]] Result<std::vector<Gap>> missing(std::string_view device);
     [[nodiscard]] Result<std::optional<Gap>> missing_before(std::string_view device, std::uint64_t epoch,
                                                             const Gap& last_before, const exchange::Digest& previous);
@@ -116,11 +120,13 @@ struct Casebook::Parts {
     [[nodiscard]] Result<detail::Source> source(std::int64_t batch);
     [[nodiscard]] Result<Doubt> doubt_of(std::int64_t batch);
     [[nodiscard]] Result<Doubt> reach(std::int64_t from, std::int64_t to);
+    [[nodiscard]] Result<Doubt> reach_to_erase(std::int64_t from, std::int64_t to);
     [[nodiscard]] Result<Doubt> may_withdraw(const detail::Unsealed& order);
     std::map<std::int64_t, detail::Source> sources;  ///< of this import, by row; whatever changes a source clears it
 
     // audit.cpp
     [[nodiscard]] Result<void> take_audit(const exchange::VerifiedBatch& batch);
+    [[nodiscard]] Result<bool> all_batches_here(std::string_view device);
     [[nodiscard]] Result<AuditStanding> standing_of_audit(std::string_view device);
 
     // opening.cpp
@@ -136,6 +142,8 @@ struct Casebook::Parts {
     [[nodiscard]] Result<detail::Opened> file_revision(const detail::Unsealed& one, const detail::Listed& listed);
     [[nodiscard]] Result<detail::Opened> withdraw(const detail::Unsealed& one);
     [[nodiscard]] Result<detail::Opened> hold(const detail::Unsealed& one, Doubt doubt);
+    [[nodiscard]] Result<std::optional<detail::Opened>> file_withdrawn(const detail::Unsealed& one,
+                                                                       const detail::Listed& listed);
     [[nodiscard]] Result<void> set_beside(const detail::Listed& listed, Doubt doubt);
     [[nodiscard]] Result<void> erase_sealed(std::string_view device, std::string_view record, std::int64_t but);
     [[nodiscard]] Result<void> list_record(const detail::Unsealed& one);

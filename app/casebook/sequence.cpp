@@ -90,17 +90,38 @@ Result<Neighbours> neighbours_of(store::Database& database, const exchange::Batc
 
 }  // namespace
 
-/// Whether the deployment itself made this epoch: it enrolled the device again.
-Result<bool> Casebook::Parts::certified(std::string_view device, std::uint64_t epoch) {
+namespace {
+
+/// The highest epoch that a certificate in the batches of an epoch names; 0 for none.
+Result<std::uint64_t> certified_epoch(store::Database& database, std::string_view device, std::uint64_t epoch,
+                                      std::uint64_t most) {
     auto row = database.prepare("SELECT certificate FROM batch WHERE device = ?1 AND epoch = ?2");
     if (!row) return passed_on(row.error());
     row->bind(1, device).bind(2, as_column(epoch));
+    std::uint64_t highest = 0;
     for (;;) {
         auto more = next_row(*row);
-        if (!more || !*more) return more;
+        if (!more) return tl::unexpected(more.error());
+        if (!*more) return highest;
         const auto certificate = exchange::parse_certificate(row->bytes(0));
-        if (certificate && certificate->epoch == epoch) return true;
+        if (certificate && certificate->epoch <= most) highest = std::max(highest, certificate->epoch);
     }
+}
+
+}  // namespace
+
+/// Whether the deployment itself made this epoch: it enrolled the device again.
+Result<bool> Casebook::Parts::certified(std::string_view device, std::uint64_t epoch) {
+    const auto highest = certified_epoch(database, device, epoch, epoch);
+    if (!highest) return tl::unexpected(highest.error());
+    return *highest == epoch;
+}
+
+/// Whether a certificate in the epoch names it or a later one.
+Result<bool> Casebook::Parts::certified_up_to(std::string_view device, std::uint64_t epoch) {
+    const auto highest = certified_epoch(database, device, epoch, exchange::most_epoch);
+    if (!highest) return tl::unexpected(highest.error());
+    return *highest >= epoch;
 }
 
 /// Whether the device noted a repair in this epoch: that is what begins an epoch that no certificate names.
@@ -114,11 +135,14 @@ Result<bool> Casebook::Parts::bridged(std::string_view device, std::uint64_t epo
 }
 
 /// The first batch of an epoch names the last one of the epoch before, as far as the device knows.
-Result<Standing> Casebook::Parts::judge_epoch_start(const exchange::BatchHeader& header) {
+Result<Standing> Casebook::Parts::judge_epoch_start(const exchange::VerifiedBatch& batch) {
+    const auto& header = batch.header;
     const auto before = epoch_before(database, header.device, header.epoch);
     if (!before) return tl::unexpected(before.error());
     // Zeros after another epoch are how devices began one before they named the batch before: a repair has to be noted.
-    if (header.previous == Digest{}) return Standing::InOrder;
+    // Where nothing is here of the epochs that led to one above the certificate's, they are missing.
+    if (header.previous == Digest{})
+        return *before == 0 && header.epoch > batch.certificate.epoch ? Standing::Gap : Standing::InOrder;
     const auto named = place_of(database, header.device, header.previous);
     if (!named) return tl::unexpected(named.error());
     if (!*named) return header.epoch == 1 ? Standing::Forked : Standing::Gap;
@@ -167,7 +191,7 @@ Result<Standing> Casebook::Parts::judge(const exchange::VerifiedBatch& batch) {
     if (*left_out) return Standing::Forked;
     auto standing = beside->before ? Standing::InOrder : Standing::Gap;
     if (header.sequence == 1) {
-        const auto start = judge_epoch_start(header);
+        const auto start = judge_epoch_start(batch);
         if (!start) return start;
         standing = *start;
     }
@@ -177,8 +201,8 @@ Result<Standing> Casebook::Parts::judge(const exchange::VerifiedBatch& batch) {
     const auto before = number_in(forked->bind(1, header.device));
     if (!before) return tl::unexpected(before.error());
     if (*before == 1) return Standing::ForkedBefore;
-    if (standing != Standing::InOrder || header.epoch <= batch.certificate.epoch || carries_repair(batch))
-        return standing;
+    const bool says_how_it_began = standing == Standing::InOrder || header.sequence == 1;
+    if (!says_how_it_began || header.epoch <= batch.certificate.epoch || carries_repair(batch)) return standing;
     const auto noted = bridged(header.device, header.epoch);
     if (!noted) return tl::unexpected(noted.error());
     return *noted ? standing : Standing::EpochDoubt;
@@ -193,7 +217,11 @@ Result<std::optional<Gap>> Casebook::Parts::missing_before(std::string_view devi
         if (!named) return tl::unexpected(named.error());
         return *named || epoch == 1 ? std::nullopt : std::optional(unknown);
     }
-    if (last_before.epoch == 0) return std::nullopt;
+    if (last_before.epoch == 0) {
+        const auto first = certified_up_to(device, epoch);
+        if (!first) return tl::unexpected(first.error());
+        return *first ? std::nullopt : std::optional(unknown);  // the certified epoch at least came before
+    }
     const auto noted = bridged(device, epoch);
     if (!noted) return tl::unexpected(noted.error());
     return *noted ? std::nullopt : std::optional(unknown);

@@ -30,6 +30,10 @@ std::string_view doubt_key(Doubt doubt) {
             return "cli.doubt.epoch_start";
         case Doubt::EarlierEpoch:
             return "cli.doubt.earlier_epoch";
+        case Doubt::OtherCase:
+            return "cli.doubt.other_case";
+        case Doubt::CameLater:
+            return "cli.doubt.came_later";
     }
     return "cli.doubt.other";
 }
@@ -74,8 +78,9 @@ std::string gaps_json(const std::vector<casebook::Gap>& gaps) {
 }
 
 std::string doubt_text(const Context& context, const std::string& word) {
-    for (const auto doubt : {Doubt::Forked, Doubt::Revoked, Doubt::AuditBroken, Doubt::CertificateEnded, Doubt::Gap,
-                             Doubt::EpochDoubt, Doubt::EpochStart, Doubt::EarlierEpoch})
+    for (const auto doubt :
+         {Doubt::Forked, Doubt::Revoked, Doubt::AuditBroken, Doubt::CertificateEnded, Doubt::Gap, Doubt::EpochDoubt,
+          Doubt::EpochStart, Doubt::EarlierEpoch, Doubt::OtherCase, Doubt::CameLater})
         if (casebook::doubt_word(doubt) == word) return context.text(doubt_key(doubt));
     return context.text(doubt_key(Doubt::None));
 }
