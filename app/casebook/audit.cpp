@@ -215,6 +215,22 @@ std::string_view audit_word(AuditStanding standing) noexcept {
     return "broken";
 }
 
+/// Whether every batch that the device ever wrote up to its last one is here, with the audit that it carried.
+Result<bool> Casebook::Parts::all_batches_here(std::string_view device) {
+    const auto gaps = missing(device);
+    if (!gaps) return tl::unexpected(gaps.error());
+    if (!gaps->empty()) return false;
+    // Nobody knows where an epoch that names nothing before it left the last; and older casebooks kept no audit.
+    auto row = database.prepare(
+        "SELECT count(*) FROM batch WHERE device = ?1 AND ((sequence = 1 AND previous = zeroblob(32) AND epoch > "
+        "(SELECT min(epoch) FROM batch WHERE device = ?1)) OR id <= coalesce((SELECT CAST(CAST(bytes AS TEXT) AS "
+        "INTEGER) FROM value WHERE name = 'audit_since'), 0))");
+    if (!row) return passed_on(row.error());
+    const auto unknown = number_in(row->bind(1, device));
+    if (!unknown) return tl::unexpected(unknown.error());
+    return *unknown == 0;
+}
+
 /// Inside the transaction of the import: the entries, what the batch says of the chain, and how far each is whole now.
 Result<void> Casebook::Parts::take_audit(const exchange::VerifiedBatch& batch) {
     const auto& header = batch.header;
@@ -260,18 +276,19 @@ Result<AuditStanding> Casebook::Parts::standing_of_audit(std::string_view device
     const auto epochs = epochs_of(database, device);
     if (!epochs) return tl::unexpected(epochs.error());
     auto standing = AuditStanding::Whole;
+    bool absent = false;
     for (std::size_t i = 0; i < epochs->size(); ++i) {
         const auto epoch = (*epochs)[i];
         const auto chain = chain_of(database, device, epoch);
         if (!chain) return tl::unexpected(chain.error());
         if (!*chain) {
-            standing = AuditStanding::Missing;
+            absent = true;
             continue;
         }
         if ((*chain)->broken) return AuditStanding::Broken;
         const auto last = last_entry(database, device, epoch);
         if (!last) return tl::unexpected(last.error());
-        if (*last > (*chain)->number) standing = AuditStanding::Missing;
+        absent = absent || *last > (*chain)->number;
         if (i == 0) continue;
         const auto behind = left_behind(database, device, (*epochs)[i - 1], **chain);
         if (!behind) return tl::unexpected(behind.error());
@@ -281,9 +298,13 @@ Result<AuditStanding> Casebook::Parts::standing_of_audit(std::string_view device
         const auto made = certified(device, epoch);
         if (!made) return tl::unexpected(made.error());
         if (!*noted && !*made) return AuditStanding::Broken;
-        standing = std::max(standing, AuditStanding::Repaired);
+        standing = AuditStanding::Repaired;
     }
-    return standing;
+    if (!absent) return standing;
+    // Each batch carries every entry since the one before. With all of them here no other batch brings what is absent.
+    const auto complete = all_batches_here(device);
+    if (!complete) return tl::unexpected(complete.error());
+    return *complete ? AuditStanding::Broken : AuditStanding::Missing;
 }
 
 Result<AuditStanding> Casebook::audit_standing(std::string_view device) {

@@ -56,6 +56,7 @@ inline constexpr std::string_view audit_table =
     "CREATE TABLE audit(id INTEGER PRIMARY KEY, device TEXT NOT NULL, epoch INTEGER NOT NULL, "
     "number INTEGER NOT NULL, name TEXT NOT NULL, sha256 BLOB NOT NULL, bytes BLOB NOT NULL, "
     "UNIQUE(device, epoch, number, name, sha256))";
+inline constexpr std::string_view audit_number_index = "CREATE INDEX audit_number ON audit(device, number)";
 inline constexpr std::string_view audit_claim_table =
     "CREATE TABLE audit_claim(id INTEGER PRIMARY KEY, device TEXT NOT NULL, epoch INTEGER NOT NULL, "
     "number INTEGER NOT NULL, head BLOB NOT NULL, UNIQUE(device, epoch, number, head))";
@@ -82,24 +83,20 @@ inline constexpr std::string_view sealed_table =
 inline constexpr std::string_view sealed_name_index = "CREATE INDEX sealed_name ON sealed(device, name)";
 
 /// Every CREATE statement of the newest version, by name of what it creates.
-inline constexpr std::array expected{audit_table,       audit_claim_table,    audit_whole_table,   batch_table,
-                                     batch_ended_table, device_table,         held_table,          held_record_index,
-                                     quarantine_table,  record_table,         record_sealed_index, sealed_table,
-                                     sealed_name_index, sealed_outcome_index, sealed_record_index, value_table};
+inline constexpr std::array expected{
+    audit_table,  audit_claim_table, audit_number_index,   audit_whole_table,   batch_table,  batch_ended_table,
+    device_table, held_table,        held_record_index,    quarantine_table,    record_table, record_sealed_index,
+    sealed_table, sealed_name_index, sealed_outcome_index, sealed_record_index, value_table};
 
 inline constexpr std::array version_1{batch_table,          device_table,        quarantine_table_1,
                                       record_table,         sealed_table_1,      sealed_name_index_1,
                                       sealed_outcome_index, sealed_record_index, value_table};
 inline constexpr std::array version_2{audit_table_2, audit_claim_table_2, audit_whole_table_2};
 // Tables whose constraints change are made anew under their name, filled, and the old ones dropped, children first.
-inline constexpr std::array<std::string_view, 31> version_3{
-    "ALTER TABLE sealed RENAME TO sealed_2",
-    "ALTER TABLE record RENAME TO record_2",
-    "ALTER TABLE quarantine RENAME TO quarantine_2",
-    "ALTER TABLE audit RENAME TO audit_2",
-    "ALTER TABLE audit_claim RENAME TO audit_claim_2",
-    "ALTER TABLE audit_whole RENAME TO audit_whole_2",
-    sealed_table,
+inline constexpr std::array<std::string_view, 33> version_3{
+    "ALTER TABLE sealed RENAME TO sealed_2", "ALTER TABLE record RENAME TO record_2",
+    "ALTER TABLE quarantine RENAME TO quarantine_2", "ALTER TABLE audit RENAME TO audit_2",
+    "ALTER TABLE audit_claim RENAME TO audit_claim_2", "ALTER TABLE audit_whole RENAME TO audit_whole_2", sealed_table,
     "INSERT INTO sealed(id, batch, name, sha256, outcome, detail, device, record, revision, bytes) "
     "SELECT id, batch, name, sha256, outcome, detail, device, record, revision, bytes FROM sealed_2 ORDER BY id",
     record_table,
@@ -117,19 +114,12 @@ inline constexpr std::array<std::string_view, 31> version_3{
     audit_whole_table,
     "INSERT INTO audit_whole(id, device, epoch, start, start_head, number, head, broken) "
     "SELECT id, device, 0, 0, zeroblob(32), number, head, broken FROM audit_whole_2 ORDER BY id",
-    "DROP TABLE record_2",
-    "DROP TABLE sealed_2",
-    "DROP TABLE quarantine_2",
-    "DROP TABLE audit_2",
-    "DROP TABLE audit_claim_2",
-    "DROP TABLE audit_whole_2",
-    batch_ended_table,
-    held_table,
-    held_record_index,
-    record_sealed_index,
-    sealed_name_index,
-    sealed_outcome_index,
-    sealed_record_index};
+    "DROP TABLE record_2", "DROP TABLE sealed_2", "DROP TABLE quarantine_2", "DROP TABLE audit_2",
+    "DROP TABLE audit_claim_2", "DROP TABLE audit_whole_2", batch_ended_table, held_table, audit_number_index,
+    held_record_index, record_sealed_index, sealed_name_index, sealed_outcome_index, sealed_record_index,
+    // Up to here batches may have been taken in without their audit.
+    "INSERT INTO value(name, bytes) SELECT 'audit_since', CAST(CAST(last AS TEXT) AS BLOB) FROM "
+    "(SELECT max(id) AS last FROM batch) WHERE last > 0"};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
 inline constexpr std::array<store::Migration, 3> migrations{store::Migration(version_1), store::Migration(version_2),

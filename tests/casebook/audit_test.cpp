@@ -213,3 +213,24 @@ TEST_CASE("a repair is bridged in whatever order the batches around it arrive") 
         CHECK_FALSE(other.book().devices()->front().forked);
     } while (std::next_permutation(order.begin(), order.end()));
 }
+
+TEST_CASE("entries that no batch can bring any more are an alarm, and no order of that device is carried out") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    kiosk.add(1);
+    kiosk.note(AuditType::SignedIn, by(1));
+    REQUIRE(deployment.import(kiosk).audit == AuditStanding::Whole);
+    const auto first = kiosk.previous();
+    kiosk.note(AuditType::RecordErased, by(1));
+    kiosk.add(2);
+    (void)kiosk.batch(deployment.identities());
+    kiosk.roll_back_to(1, first);
+    kiosk.note(AuditType::SignedIn, by(2));
+    kiosk.add(1, {.kind = "withdrawn", .revision = 2});
+    const auto report = deployment.import(kiosk);
+    CHECK(report.standing == Standing::InOrder);
+    CHECK(report.missing.empty());
+    CHECK(report.audit == AuditStanding::Broken);
+    CHECK(report.count(Outcome::WithdrawalHeld) == 1);
+    CHECK_FALSE(deployment.cases().front().withdrawn);
+}
