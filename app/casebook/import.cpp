@@ -93,6 +93,7 @@ Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::Verified
     auto transaction = store::Transaction::begin(database);
     if (!transaction) return passed_on(transaction.error());
     known.clear();
+    held_again.clear();
     sources.clear();
     auto revoked = flag_of(database, "SELECT revoked FROM device WHERE device = ?1", batch.header.device);
     if (!revoked) return tl::unexpected(revoked.error());
@@ -173,6 +174,8 @@ Result<ImportReport> Casebook::import_batch(const exchange::VerifiedBatch& batch
     std::vector<std::int64_t> others;
     if (auto done = parts.open_waiting(place->batch, identities, &others); !done) return tl::unexpected(done.error());
     if (auto done = parts.settle(report.device, others); !done) return tl::unexpected(done.error());
+    for (const auto sealed : parts.held_again)
+        if (std::find(others.begin(), others.end(), sealed) == others.end()) others.push_back(sealed);
     for (const auto sealed : others) {
         auto outcome = parts.outcome_of(sealed);
         if (!outcome) return tl::unexpected(outcome.error());

@@ -237,6 +237,7 @@ Result<std::optional<Opened>> Casebook::Parts::file_withdrawn(const Unsealed& on
         return Opened{Outcome::WasWithdrawn, "erased", listed.case_code, false};
     }
     if (auto done = set_beside(listed, *stands); !done) return tl::unexpected(done.error());
+    held_again.push_back(listed.sealed);
     if (auto done = list_record(one); !done) return tl::unexpected(done.error());
     return Opened{Outcome::New, {}, record.case_code, record.kind == Kind::Partial};
 }
@@ -303,6 +304,7 @@ Result<void> Casebook::decide(const Held& held, bool confirm) {
     const auto waiting = held_of(parts.database, held.device, &held);
     if (!waiting) return tl::unexpected(waiting.error());
     if (waiting->empty()) return tl::unexpected(Error::NotFound);
+    bool decided = !confirm;
     for (const auto& one : *waiting) {
         if (!confirm) {
             const auto outcome = held.withdrawal ? Outcome::WithdrawalRejected : Outcome::RevisionRejected;
@@ -312,6 +314,8 @@ Result<void> Casebook::decide(const Held& held, bool confirm) {
         }
         const auto record = parse_record(one.json);
         if (!record) return tl::unexpected(Error::Damaged);
+        if (!held.withdrawal && record->case_code != held.case_code) continue;  // another one than was named
+        decided = true;
         const Unsealed confirmed{one.sealed, one.batch, *record, one.json};
         if (auto done = parts.release(one.sealed); !done) return done;
         auto done = held.withdrawal ? parts.withdraw(confirmed).map([](const auto&) {}) : parts.list_record(confirmed);
@@ -320,6 +324,7 @@ Result<void> Casebook::decide(const Held& held, bool confirm) {
         if (auto marked = parts.mark(one.sealed, outcome, decided_word); !marked) return marked;
         break;  // the latest revision; of a withdrawal nothing else is left
     }
+    if (!decided) return tl::unexpected(Error::NotFound);
     if (auto done = transaction->commit(); !done) return passed_on(done.error());
     return {};
 }

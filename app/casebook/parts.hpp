@@ -103,7 +103,8 @@ struct Casebook::Parts {
     [[nodiscard]] Result<void> remember_end(std::int64_t batch, bool ended);
     [[nodiscard]] Result<void> report_records(const exchange::VerifiedBatch& batch, ImportReport& report);
     [[nodiscard]] Result<RecordOutcome> outcome_of(std::int64_t sealed);
-    std::vector<bool> known;  ///< of the batch being imported: which records were here before
+    std::vector<std::int64_t> held_again;  ///< withdrawals that this import set back to waiting, by row
+    std::vector<bool> known;               ///< of the batch being imported: which records were here before
 
     // sequence.cpp
     [[nodiscard]] Result<Standing> judge(const exchange::VerifiedBatch& batch);

@@ -155,6 +155,8 @@ void say_records(const Context& context, const std::string& file, const ImportRe
           "\n");
     if (const auto withdrawn = report.with(casebook::Outcome::Withdrawn); !withdrawn.empty())
         print(context.counted("cli.import.withdrawn", withdrawn.size(), {{"codes", codes_text(withdrawn)}}) + "\n");
+    if (const auto late = report.with(casebook::Outcome::WasWithdrawn); !late.empty())
+        print(context.counted("cli.import.was_withdrawn", late.size()) + "\n");
     for (const auto* list : {&report.records, &report.settled})
         for (const auto& record : *list)
             if (casebook::is_refusal(record.outcome))

@@ -124,6 +124,9 @@ TEST_CASE("what comes with a fork is not erased by a withdrawal that was believe
     CHECK(report.standing == Standing::Forked);
     CHECK(report.count(Outcome::New) == 1);
     CHECK(report.count(Outcome::WasWithdrawn) == 0);
+    REQUIRE(report.settled.size() == 1);
+    CHECK(report.settled.front().outcome == Outcome::WithdrawalHeld);
+    CHECK(report.settled.front().case_code == urgent.code);
     check_untouched(deployment);
     CHECK(listed(deployment).withdrawal_held);
     CHECK(deployment.book().sealed_original(kiosk.device(), genuine.records.front().name));
@@ -206,4 +209,26 @@ TEST_CASE("a withdrawal that makes a practice of a case asks") {
     kiosk.add(1, order);
     CHECK(deployment.import(kiosk).count(Outcome::WithdrawalHeld) == 1);
     check_untouched(deployment);
+}
+
+TEST_CASE("of several revisions that wait, the one that a person names takes the place of the listed one") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    kiosk.add(1, urgent);
+    deployment.import(kiosk);
+    kiosk.roll_back_to(0, {});
+    auto other = urgent;
+    other.code = other_code;
+    other.revision = 50;
+    kiosk.add(1, other);
+    auto named = urgent;
+    named.revision = 40;
+    kiosk.add(1, named);
+    deployment.import(kiosk);
+    REQUIRE(held(deployment).size() == 2);
+    for (const auto& one : held(deployment))
+        if (one.case_code == urgent.code) REQUIRE(deployment.book().decide(one, true));
+    CHECK(listed(deployment).revision == 40);
+    CHECK(listed(deployment).case_code == urgent.code);
+    CHECK(held(deployment).size() == 1);
 }
