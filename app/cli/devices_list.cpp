@@ -1,5 +1,6 @@
 // amparo devices list and revoke: how every device of the deployment stands, and refusing one that was lost.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -97,7 +98,13 @@ Outcome<void> revoke(const Context& context, const RevokeOptions& options) {
     if (!device) return tl::make_unexpected(device.error());
     if (auto done = open->book.revoke(*device, !options.undo); !done)
         return stop_casebook(context, done.error(), options.casebook.file);
-    context.say(options.undo ? "cli.devices.revoke.undone" : "cli.devices.revoke.done", {{"device", *device}});
+    const bool arrived = std::any_of(devices->begin(), devices->end(), [&](const casebook::Device& one) {
+        return one.device == *device && one.last_sequence > 0;
+    });
+    context.say(options.undo ? "cli.devices.revoke.undone"
+                : arrived    ? "cli.devices.revoke.done"
+                             : "cli.devices.revoke.unknown",
+                {{"device", *device}});
     return {};
 }
 

@@ -92,7 +92,8 @@ TEST_CASE("a stolen device is revoked by the beginning of its id, and taken in a
     const auto id = devices[0]["device"].get<std::string>();
     CHECK(demo.good(std::string("amparo devices list --lang es") + book).out.find(id) != std::string::npos);
     CHECK(demo.run(std::string("amparo devices revoke zz") + book).code == 1);
-    demo.good("amparo devices revoke " + id.substr(0, 6) + book);
+    CHECK(demo.good("amparo devices revoke " + id.substr(0, 6) + book).out.find("what it sent before stays") !=
+          std::string::npos);
     const auto batch = demo.send("hotel-radio-canal-100", "some");
     const auto refused = demo.run("amparo import " + batch + book);
     CHECK(refused.code == 1);
@@ -101,7 +102,9 @@ TEST_CASE("a stolen device is revoked by the beginning of its id, and taken in a
     CHECK(demo.good(std::string("amparo cases list") + book).out.find("1 file was refused") != std::string::npos);
     demo.good("amparo devices revoke --undo " + id + book);
     demo.good("amparo import " + batch + book);
-    demo.good("amparo devices revoke " + std::string(32, 'f') + book);  // nothing of it has come yet
+    const auto unknown = demo.good("amparo devices revoke " + std::string(32, 'f') + book).out;
+    CHECK(unknown.find("No batch of device ffff") != std::string::npos);
+    CHECK(unknown.find("refused from now on") != std::string::npos);
 }
 
 TEST_CASE("a pipe or a huge file among the batches stops none of those behind it, and fills nothing") {
