@@ -146,15 +146,24 @@ Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, co
     return tl::unexpected(Error::Damaged);  // the key is authentic, for the slot gave it
 }
 
+namespace {
+
+/// The copy of the slots that is this device's. Another device's says nothing here: it is as good as lost.
+Result<crypto::Slots> own_slots(crypto::SodiumReady ready, const StateFolder& folder, const crypto::DeviceId& device) {
+    auto copies = folder.read_slot_copies();
+    if (copies)
+        for (auto& slots : copies->whole)
+            if (slots.device() == device) return std::move(slots);
+    auto made = crypto::Slots::create(ready, device);
+    if (!made) return tl::unexpected(error_of(made.error()));
+    return std::move(*made);
+}
+
+}  // namespace
+
 Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const crypto::Recovery& recovery) {
-    // The slots are only for the device's number here; where both are lost too, new ones are made.
-    auto slots = folder.read_slots();
-    if (!slots) {
-        auto made = crypto::Slots::create(ready, recovery.device());
-        if (!made) return tl::unexpected(error_of(made.error()));
-        slots = std::move(*made);
-    }
-    if (slots->device() != recovery.device()) return tl::unexpected(Error::WrongKey);
+    const auto slots = own_slots(ready, folder, recovery.device());
+    if (!slots) return tl::unexpected(slots.error());
     if (auto done = finish_repair(ready, folder, recovery.keys()); !done) return tl::unexpected(done.error());
     for (const auto& key : recovery.keys()) {
         auto copy = crypto::SecretBytes::copy_of(ready, key.view());

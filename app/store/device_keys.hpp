@@ -41,7 +41,10 @@ struct Unlocked {
 /// Errors: WrongKey (the words or the key file do not fit), Damaged (they fit, and still the database does not open),
 /// and those of StateFolder::read_slot_copies() and open_store().
 [[nodiscard]] Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const Opener& opener);
-/// Opens with the content of the recovery file. Errors: WrongKey, and those of open_store() and read_slot_copies().
+/// Opens with the content of the recovery file; its key is what counts. Slots that are lost or another device's hold
+/// nothing up: `slots` are new ones then, and the medium keeps what it has until keep_only(). Whether the database is
+/// of the device that the recovery file names is for the caller to look at. Errors: WrongKey, and those of
+/// open_store().
 [[nodiscard]] Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder,
                                       const crypto::Recovery& recovery);
 

@@ -162,7 +162,7 @@ TEST_CASE("A recovery file of another device opens nothing here") {
     const Two two;
     const auto parts = two.parts("demo");
     two.lay(parts, other_number());
-    two.refused(recover_it + by_key, "another device");
+    two.refused(recover_it + by_key, "not those of one device");
 }
 
 TEST_CASE("A device that the casebook has never heard of is refused until its number is given from the papers") {

@@ -300,10 +300,39 @@ TEST_CASE("recovery opens the device also without any slots, and with either key
     }
 }
 
+TEST_CASE("slots of another device are as good as lost to a recovery: its key is what counts") {
+    Kiosk kiosk;
+    kiosk.close();
+    const auto good = kiosk.bytes("slots.bin");
+    auto other = good;
+    other[9] = static_cast<char>(other[9] ^ 1);  // in the device's number, behind the format's name and version
+    const auto recovery = kiosk.recovery(kiosk.coordinators.identities.front());
+    for (const auto* first : {&good, &std::as_const(other)})
+        for (const auto* second : {&good, &std::as_const(other)}) {
+            kiosk.put("slots.bin", *first);
+            kiosk.put("slots-copy.bin", *second);
+            const auto opened = must(unlock(ready(), kiosk.folder, recovery));
+            CHECK(must(opened.store->setting("mark")) == "kept");
+            CHECK(opened.slots.device() == device);
+            const bool any_own = first == &good || second == &good;
+            const auto slots = opened.slots.serialise();
+            CHECK(std::ranges::equal(slots, std::as_bytes(std::span(good))) == any_own);
+            CHECK(kiosk.bytes("slots.bin") == *first);
+            CHECK(kiosk.bytes("slots-copy.bin") == *second);
+        }
+    auto opened = must(unlock(ready(), kiosk.folder, recovery));
+    const auto words = secret("new words");
+    must(keep_only(ready(), kiosk.folder, opened, {ByWords{5, &words}}, crypto::argon_floor,
+                   kiosk.coordinators.recipients));
+    opened.store.reset();
+    kiosk.opens(ByWords{5, &words});
+}
+
 TEST_CASE("the recovery file of another device opens nothing") {
     Kiosk kiosk;
     kiosk.close();
-    const std::array keys{&std::as_const(kiosk.open.key)};
+    const auto other = test::key('o');
+    const std::array keys{&other};
     const auto sealed =
         crypto::seal_recovery(ready(), crypto::DeviceId{std::byte{9}}, keys, kiosk.coordinators.recipients);
     REQUIRE(sealed);
