@@ -39,6 +39,9 @@ struct Exporting {
 
     [[nodiscard]] exchange::Result<void> send(const fs::path& folder) {
         auto& store = *device.unlocked.store;
+        // Before a batch is planned, so that this very batch says why the device is in another epoch.
+        if (!device::tell_repair(context.ready(), store, device.recipients))
+            context.note("cli.device.recover.not_noted");
         device::Sender sender(
             context.ready(),
             {store, device.enrolled.enrolment.device, device.enrolled.signed_certificate, device.recipients}, folder,

@@ -49,17 +49,13 @@ struct Recovering {
     /// The coordinators learn of it with the device's next batch, as they do of new words made at the kiosk.
     void note_it() {
         auto& store = *device.unlocked.store;
-        const auto note = [&](exchange::AuditType type, const exchange::AuditDetail& detail) {
-            return device::append_audit(context.ready(), store, device.recipients,
-                                        {type, device::local_today(), detail});
-        };
-        // A repair is told first: it explains why the chain goes on as it does.
-        const auto repair = device::untold_repair(store);
-        const bool told = !repair || note(exchange::AuditType::DatabaseRepaired, *repair);
-        if (repair && told) device::repair_told(store);
         exchange::AuditDetail which;
         which.number = slot + 1;
-        if (!told || !note(exchange::AuditType::WordsChanged, which)) context.note("cli.device.recover.not_noted");
+        auto noted = device::tell_repair(context.ready(), store, device.recipients);
+        if (noted)
+            noted = device::append_audit(context.ready(), store, device.recipients,
+                                         {exchange::AuditType::WordsChanged, device::local_today(), std::move(which)});
+        if (!noted) context.note("cli.device.recover.not_noted");
     }
 
     [[nodiscard]] Outcome<void> with_words() {

@@ -47,6 +47,16 @@ store::Result<void> append_audit(crypto::SodiumReady ready, store::Store& store,
     return store.append_audit(entry);
 }
 
+store::Result<void> tell_repair(crypto::SodiumReady ready, store::Store& store,
+                                std::span<const crypto::Recipient> recipients) {
+    const auto repair = untold_repair(store);
+    if (!repair) return {};
+    auto noted =
+        append_audit(ready, store, recipients, {exchange::AuditType::DatabaseRepaired, local_today(), *repair});
+    if (noted) repair_told(store);
+    return noted;
+}
+
 store::AuditStep audit_step(crypto::SodiumReady ready) {
     return [ready](const crypto::Digest& previous, const store::AuditRow& row, crypto::ByteView sealed) {
         return exchange::audit_head(ready, previous, audit_name_of(row), sealed);

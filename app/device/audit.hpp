@@ -33,6 +33,11 @@ struct AuditNote {
 [[nodiscard]] std::optional<exchange::AuditDetail> untold_repair(store::Store& store);
 /// The repair is in the audit now.
 void repair_told(store::Store& store);
+/// Both: a repair that is not in the audit yet is noted there, sealed to `recipients`. To be called before anything
+/// else is noted or a batch is planned: it explains to the coordinators why the chain and the epochs go on as they do.
+/// Without such a repair it does nothing. Errors: as append_audit(); the repair is told the next time.
+[[nodiscard]] store::Result<void> tell_repair(crypto::SodiumReady ready, store::Store& store,
+                                              std::span<const crypto::Recipient> recipients);
 
 /// The name of an entry from its row.
 [[nodiscard]] exchange::AuditName audit_name_of(const store::AuditRow& row);

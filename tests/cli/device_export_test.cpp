@@ -1,7 +1,9 @@
 // amparo device export: every sealed record gets out, also where the device has no bundle and nobody can open it.
+#include "app/device/audit.hpp"
 #include "app/exchange/audit.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "tests/cli/demo.hpp"
+#include "tests/support/damage.hpp"
 
 using test::Demo;
 using test::ready;
@@ -71,6 +73,44 @@ TEST_CASE("An export is noted on the device") {
     const auto rows = device->store->audit_rows(1);
     REQUIRE((rows && rows->size() == 1));
     CHECK(rows->front().type == static_cast<std::uint8_t>(exchange::AuditType::BatchMade));
+}
+
+TEST_CASE("A device that is repaired for an export says so in the same batch, and nobody accuses it") {
+    const Exported demo;
+    const bool sent_before = GENERATE(false, true);
+    const std::string import = "amparo import --casebook demo/casebook/cases.db out/";
+    if (sent_before) {
+        demo.good(export_it);
+        // These are no real records, but the device and its batch are.
+        CHECK(demo.run(import + "b-*.age").out.find("3 records") != std::string::npos);
+        demo.empty();
+    }
+    support::damage_a_row(demo.path() / "demo/kiosk/amparo.db", [&] {
+        return demo.open(store::ByWords{1, &*demo.old_words}).has_value();
+    });
+    demo.good(export_it + " --repair");
+    {
+        const auto device = demo.open(store::ByWords{1, &*demo.old_words});
+        REQUIRE(device);
+        CHECK(device->store->enrolment()->epoch == 2);
+        CHECK_FALSE(app::device::untold_repair(*device->store));
+        std::vector<exchange::AuditType> types;
+        for (std::uint64_t number = 1; number <= device->store->audit_head()->number; ++number)
+            types.push_back(static_cast<exchange::AuditType>(device->store->audit_entry(number)->row.type));
+        const auto repaired = std::find(types.begin(), types.end(), exchange::AuditType::DatabaseRepaired);
+        REQUIRE(repaired != types.end());
+        CHECK(std::find(repaired, types.end(), exchange::AuditType::BatchMade) != types.end());
+    }
+    for (const auto& batch : fs::directory_iterator(demo.path() / "out")) {
+        const auto ran = demo.run(import + batch.path().filename().string());
+        INFO(ran.out << ran.err);
+        CHECK(ran.out.find("records") != std::string::npos);
+        CHECK((ran.out + ran.err).find("noted no repair") == std::string::npos);
+        CHECK((ran.out + ran.err).find("ALARM") == std::string::npos);
+    }
+    const auto listed = demo.good("amparo devices list --json --casebook demo/casebook/cases.db").out;
+    INFO(listed);
+    CHECK(listed.find("\"audit\": \"whole\"") != std::string::npos);
 }
 
 TEST_CASE("Every record leaves the device as a file of its own where nothing but its store is left") {
