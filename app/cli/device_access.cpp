@@ -154,31 +154,43 @@ std::optional<std::uint64_t> bundle_number(const std::string& name) {
     return number;
 }
 
-/// The newest bundle beside the folder of the casebook, where `deployment new` puts it.
-fs::path bundle_beside(const std::string& casebook) {
+/// The numbers of the bundles beside the folder of the casebook, where `deployment new` puts them; the newest first.
+std::vector<std::uint64_t> bundles_in(const fs::path& folder) {
+    std::error_code failure;
+    std::vector<std::uint64_t> numbers;
+    for (fs::directory_iterator at(folder, failure); !failure && at != fs::directory_iterator(); at.increment(failure))
+        if (const auto number = bundle_number(at->path().filename().string())) numbers.push_back(*number);
+    std::sort(numbers.rbegin(), numbers.rend());
+    return numbers;
+}
+
+/// The newest that is what its name says, signed by the programme. Whatever else lies there under such a name is passed
+/// over.
+std::optional<exchange::Bundle> bundle_beside(const Context& context, const std::string& casebook,
+                                              const crypto::DeploymentPublicKey& programme) {
     std::error_code failure;
     const auto folder = fs::absolute(casebook, failure).parent_path().parent_path();
-    std::uint64_t newest = 0;
-    for (fs::directory_iterator at(folder, failure); !failure && at != fs::directory_iterator(); at.increment(failure))
-        newest = std::max(newest, bundle_number(at->path().filename().string()).value_or(0));
-    return newest == 0 ? fs::path() : folder / exchange::bundle_file_name(newest);
+    for (const auto number : bundles_in(folder)) {
+        const auto bytes =
+            app::files::read_plain(folder / exchange::bundle_file_name(number), exchange::bundle_most_bytes);
+        if (!bytes) continue;
+        auto bundle = exchange::load_bundle(context.ready(), *bytes, {programme});
+        if (bundle && bundle->version.sequence == number) return std::move(*bundle);
+    }
+    return std::nullopt;
 }
 
 /// The coordinator's own bundle: the one that was named, else one that lies where it belongs. A named one has to be
 /// right; one that was only found is not missed.
 Outcome<std::optional<exchange::Bundle>> own_bundle(const Context& context, const DeviceOptions& options,
                                                     const crypto::DeploymentPublicKey& programme) {
-    const bool named = !options.bundle.empty();
-    const auto file = named                      ? fs::path(options.bundle)
-                      : options.casebook.empty() ? fs::path()
-                                                 : bundle_beside(options.casebook);
-    if (file.empty()) return std::nullopt;
-    const auto bytes = read_plain_file(context, file, exchange::bundle_most_bytes);
+    if (options.bundle.empty())
+        return options.casebook.empty() ? std::nullopt : bundle_beside(context, options.casebook, programme);
+    const auto bytes = read_plain_file(context, options.bundle, exchange::bundle_most_bytes);
     if (!bytes) return tl::make_unexpected(bytes.error());
     auto bundle = exchange::load_bundle(context.ready(), *bytes, {programme});
-    if (bundle) return std::move(*bundle);
-    if (named) return stop_exchange(context, bundle.error(), shown(file));
-    return std::nullopt;
+    if (!bundle) return stop_exchange(context, bundle.error(), shown(options.bundle));
+    return std::move(*bundle);
 }
 
 /// Whom to seal to from now on: the newer of the device's own bundle and the coordinator's. A bundle that is lost holds

@@ -165,6 +165,27 @@ TEST_CASE("A recovery file of another device opens nothing here") {
     two.refused(recover_it + by_key, "not those of one device");
 }
 
+TEST_CASE("What only looks like a newer bundle beside the casebook is passed over") {
+    const Two two;
+    auto parts = two.parts("demo");
+    parts.bundle.clear();
+    const std::string line = recover_it + by_casebook + " --device " + parts.enrolment.device;
+    fs::create_directory(two.path() / "demo/bundle-12.amparo");
+    two.good("mkfifo demo/bundle-11.amparo");
+    two.write("demo/bundle-10.amparo", "junk");
+    fs::copy_file(two.path() / "thief/bundle-1.amparo", two.path() / "demo/bundle-9.amparo");
+    fs::copy_file(two.path() / "demo/bundle-1.amparo", two.path() / "demo/bundle-8.amparo");
+    fs::create_symlink("nowhere", two.path() / "demo/bundle-7.amparo");
+    two.lay(parts);
+    const auto ran = two.good(line);
+    CHECK(is_passphrase(ran.out));
+    CHECK(ran.err.find("your own bundle") != std::string::npos);
+    CHECK(two.run("amparo age open -i demo/keys/recovery.identity found/recovery.age").code == 0);
+    fs::remove(two.path() / "demo/bundle-1.amparo");
+    two.lay(parts);
+    CHECK(two.good(line).err.find("sealed only to the identities given here") != std::string::npos);
+}
+
 TEST_CASE("A device that the casebook has never heard of is refused until its number is given from the papers") {
     const Two two;
     const auto parts = two.parts("demo");
