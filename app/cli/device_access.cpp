@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <functional>
 
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/confirm.hpp"
@@ -90,9 +91,20 @@ void say_what_else(const Context& context, const store::Repaired& repaired) {
     if (!repaired.settings_kept) context.note("cli.device.recover.settings_lost");
 }
 
-/// Saves what is whole of the damaged database, and says what became of it.
-Outcome<void> repair(const Context& context, const store::StateFolder& folder, const crypto::Recovery& recovery) {
-    const auto repaired = store::repair(context.ready(), folder, recovery.keys(), device::audit_step(context.ready()));
+/// Looks whose device a repaired database is of before it takes the damaged one's place. Says why not.
+using Look = std::function<Outcome<void>(store::Store&)>;
+
+/// Saves what is whole of the damaged database, and says what became of it. Nothing is changed unless `look` agrees.
+Outcome<void> repair(const Context& context, const store::StateFolder& folder, const crypto::Recovery& recovery,
+                     const Look& look) {
+    Outcome<void> looked;
+    const auto accepted = [&](store::Store& kiosk) {
+        if (look) looked = look(kiosk);
+        return looked.has_value();
+    };
+    const auto repaired =
+        store::repair(context.ready(), folder, recovery.keys(), device::audit_step(context.ready()), {}, accepted);
+    if (!looked) return looked;
     if (!repaired) return stop_device(context, repaired.error(), folder.path());
     context.show(context.counted("cli.device.recover.repaired", repaired->kept));
     if (repaired->lost > 0) context.show(context.counted("cli.device.recover.lost", repaired->lost));
@@ -102,10 +114,10 @@ Outcome<void> repair(const Context& context, const store::StateFolder& folder, c
 }
 
 Outcome<store::Unlocked> unlock(const Context& context, const store::StateFolder& folder,
-                                const crypto::Recovery& recovery, bool may_repair) {
+                                const crypto::Recovery& recovery, bool may_repair, const Look& look) {
     auto unlocked = store::unlock(context.ready(), folder, recovery);
     if (!unlocked && may_repair && is_damage(unlocked.error())) {
-        if (auto done = repair(context, folder, recovery); !done) return tl::make_unexpected(done.error());
+        if (auto done = repair(context, folder, recovery, look); !done) return tl::make_unexpected(done.error());
         unlocked = store::unlock(context.ready(), folder, recovery);
     }
     if (!unlocked) return stop_device(context, unlocked.error(), folder.path());
@@ -136,7 +148,8 @@ Outcome<void> check_known(const Context& context, const DeviceOptions& options, 
     if (!anchor.known) return {};
     const auto found = std::find_if(anchor.known->begin(), anchor.known->end(),
                                     [&](const casebook::Device& one) { return one.device == device; });
-    if (found == anchor.known->end())
+    // One that was only ever named here, to refuse it or not, has not shown itself.
+    if (found == anchor.known->end() || (!found->revoked && found->last_sequence == 0))
         return options.device.empty() ? Outcome<void>(stop(context, "cli.device.unknown", words)) : Outcome<void>{};
     if (found->revoked) return stop(context, "cli.device.revoked", words);
     if (found->forked) context.note("cli.device.forked", words);
@@ -219,6 +232,42 @@ Outcome<std::vector<crypto::Recipient>> recipients_of(const Context& context, co
     return here;
 }
 
+struct Whose {
+    device::Enrolled enrolled;
+    std::vector<crypto::Recipient> recipients;
+};
+
+/// What is looked at: an open store, and the device that the recovery file names.
+struct Looked {
+    store::Store& kiosk;
+    const crypto::DeviceId& device;
+    bool repairing;  ///< what is lacking may have been lost
+};
+
+/// What would say whose it is was lost; repairing, or repairing again, does not bring it back.
+bool lost_itself(const device::NotEnrolledWhy& why, bool repairing) {
+    return (repairing && why.why == device::NotEnrolled::Never) ||
+           (why.why == device::NotEnrolled::Unreadable && is_damage(why.store));
+}
+
+/// Looks whose device it is, without changing it; then shows it and asks, unless `yes`.
+Outcome<Whose> whose_is(const Context& context, const DeviceOptions& options, const Anchor& anchor,
+                        const Looked& looked) {
+    auto enrolled = device::verify_enrolled(context.ready(), looked.kiosk, looked.device, anchor.programme);
+    if (!enrolled && lost_itself(enrolled.error(), looked.repairing))
+        return stop(context, "cli.device.whose_lost", {{"file", shown(options.state)}});
+    if (!enrolled) return stop_not_enrolled(context, enrolled.error(), options.state);
+    const auto& device = enrolled->enrolment.device;
+    if (auto known = check_known(context, options, anchor, device); !known) return tl::make_unexpected(known.error());
+    auto recipients = recipients_of(context, options, anchor, looked.kiosk);
+    if (!recipients) return tl::make_unexpected(recipients.error());
+    context.note("cli.device.whose",
+                 {{"words", exchange::deployment_words(context.ready(), anchor.programme)}, {"device", device}});
+    if (!options.yes)
+        if (auto said = confirm(context, "cli.device.go_on"); !said) return tl::make_unexpected(said.error());
+    return Whose{std::move(*enrolled), std::move(*recipients)};
+}
+
 Outcome<void> check_usage(const Context& context, const DeviceOptions& options) {
     const bool programme = !options.casebook.empty() || !options.deployment.empty();
     const bool identity = !options.casebook.empty() || !options.identities.empty();
@@ -294,19 +343,21 @@ Outcome<OpenDevice> open_device(const Context& context, const DeviceOptions& opt
     if (!folder) return tl::make_unexpected(folder.error());
     const auto recovery = open_recovery(context, anchor->identities, *folder);
     if (!recovery) return tl::make_unexpected(recovery.error());
-    auto unlocked = unlock(context, *folder, *recovery, options.repair);
+    std::optional<Whose> whose;
+    const auto look = [&](bool repairing) {
+        return [&, repairing](store::Store& kiosk) -> Outcome<void> {
+            auto seen = whose_is(context, options, *anchor, {kiosk, recovery->device(), repairing});
+            if (!seen) return tl::make_unexpected(seen.error());
+            whose.emplace(std::move(*seen));
+            return {};
+        };
+    };
+    auto unlocked = unlock(context, *folder, *recovery, options.repair, look(true));
     if (!unlocked) return tl::make_unexpected(unlocked.error());
-    auto enrolled = device::verify_enrolled(context.ready(), *unlocked->store, recovery->device(), anchor->programme);
-    if (!enrolled) return stop_not_enrolled(context, enrolled.error(), options.state);
-    const auto& device = enrolled->enrolment.device;
-    if (auto known = check_known(context, options, *anchor, device); !known) return tl::make_unexpected(known.error());
-    auto recipients = recipients_of(context, options, *anchor, *unlocked->store);
-    if (!recipients) return tl::make_unexpected(recipients.error());
-    context.note("cli.device.whose",
-                 {{"words", exchange::deployment_words(context.ready(), anchor->programme)}, {"device", device}});
-    if (!options.yes)
-        if (auto said = confirm(context, "cli.device.go_on"); !said) return tl::make_unexpected(said.error());
-    return OpenDevice{std::move(*folder), std::move(*unlocked), std::move(*enrolled), std::move(*recipients)};
+    if (!whose)
+        if (auto seen = look(false)(*unlocked->store); !seen) return tl::make_unexpected(seen.error());
+    return OpenDevice{std::move(*folder), std::move(*unlocked), std::move(whose->enrolled),
+                      std::move(whose->recipients)};
 }
 
 Outcome<std::pair<store::StateFolder, store::Unlocked>> open_any_device(const Context& context,
@@ -320,7 +371,7 @@ Outcome<std::pair<store::StateFolder, store::Unlocked>> open_any_device(const Co
     if (!folder) return tl::make_unexpected(folder.error());
     const auto recovery = open_recovery(context, *identities, *folder);
     if (!recovery) return tl::make_unexpected(recovery.error());
-    auto unlocked = unlock(context, *folder, *recovery, options.repair);
+    auto unlocked = unlock(context, *folder, *recovery, options.repair, {});
     if (!unlocked) return tl::make_unexpected(unlocked.error());
     return std::pair{std::move(*folder), std::move(*unlocked)};
 }

@@ -40,9 +40,9 @@ struct OpenDevice {
     std::vector<crypto::Recipient> recipients;  ///< who reads what leaves it: of a verified bundle, or who is here
 };
 
-/// Refuses, with nothing written, a device of another programme, a revoked one, one whose certificate, key and number
-/// do not belong together, and one that the casebook has never heard of unless its number is given. Then shows whose it
-/// is and asks, unless `yes`.
+/// Refuses, with nothing written, not even a repair, a device of another programme, a revoked one, one whose
+/// certificate, key and number do not belong together, and one that the casebook has never heard of unless its number
+/// is given. Then shows whose it is and asks, unless `yes`.
 [[nodiscard]] Outcome<OpenDevice> open_device(const Context& context, const DeviceOptions& options);
 
 /// The same without looking whose it is: only for taking out what is sealed, which tells nobody anything.

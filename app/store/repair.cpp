@@ -168,15 +168,19 @@ Result<void> settle_journal(crypto::SodiumReady ready, const StateFolder& folder
 }
 
 Result<Repaired> repair(crypto::SodiumReady ready, const StateFolder& folder, std::span<const crypto::SecretBytes> keys,
-                        const AuditStep& audit_step, const RepairProgress& progress) {
+                        const AuditStep& audit_step, const RepairProgress& progress, const RepairAccepted& accepted) {
     if (keys.empty()) return tl::unexpected(Error::Input);
     if (auto room = check_room(folder); !room) return tl::unexpected(room.error());
     detail::remove_next_database(folder);
     const auto& key = key_for(ready, folder, keys);
     auto done = Repair(ready, folder, key).run(audit_step, progress);
-    if (done)
-        if (const auto opened = open_whole(ready, folder.next_database(), key); !opened)
+    if (done) {
+        const auto opened = open_whole(ready, folder.next_database(), key);
+        if (!opened)
             done = tl::unexpected(Error::Damaged);
+        else if (accepted && !accepted(**opened))
+            done = tl::unexpected(Error::Refused);
+    }
     if (!done) {
         detail::remove_next_database(folder);
         return done;

@@ -15,6 +15,8 @@ namespace app::store {
 using AuditStep = std::function<Digest(const Digest& previous, const AuditRow& row, ByteView sealed)>;
 /// Rows looked at so far, and altogether.
 using RepairProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+/// Looks at the repaired database, without writing to it, before it takes the place of the damaged one.
+using RepairAccepted = std::function<bool(Store& repaired)>;
 
 struct Repaired {
     std::uint64_t kept = 0;        ///< sealed rows that are whole
@@ -42,10 +44,11 @@ inline constexpr std::string_view repair_setting = "repair.note";
 /// database is moved: a repair that is interrupted either has not happened, or is finished by the next open. Needs
 /// twice the room of the database. The folder's database must be closed. `keys`: what keys_of() or the recovery file
 /// gives; the one that reads the first page is the database's, else the last. Errors: Input (no key), Missing,
-/// ReadOnly, NoSpace, Io, Memory, Library, Damaged (the result does not open; nothing was changed).
+/// ReadOnly, NoSpace, Io, Memory, Library, Damaged (the result does not open; nothing was changed), Refused (`accepted`
+/// said no; nothing was changed).
 [[nodiscard]] Result<Repaired> repair(crypto::SodiumReady ready, const StateFolder& folder,
                                       std::span<const crypto::SecretBytes> keys, const AuditStep& audit_step,
-                                      const RepairProgress& progress = {});
+                                      const RepairProgress& progress = {}, const RepairAccepted& accepted = {});
 
 /// Finishes a repair that was interrupted: a file that calls itself a repaired database is taken only when one of the
 /// keys opens it and it says, under that key, that it was made from the very database that is here. Anything else of

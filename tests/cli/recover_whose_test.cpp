@@ -7,6 +7,7 @@
 #include "app/exchange/certificate.hpp"
 #include "crypto/random.hpp"
 #include "tests/cli/demo.hpp"
+#include "tests/support/damage.hpp"
 
 using test::bytes;
 using test::Demo;
@@ -66,6 +67,19 @@ struct Two : Demo {
         REQUIRE(sealed);
         write("found/recovery.age", crypto::as_text(sealed->bytes));
         fs::permissions(path() / "found/recovery.age", fs::perms::owner_read | fs::perms::owner_write);
+    }
+    /// A row of the folder laid is damaged.
+    void damage() const {
+        const auto identity = identities("coordinator");
+        support::damage_a_row(path() / "found/amparo.db", [&] {
+            const auto folder = store::StateFolder::open(path() / "found");
+            REQUIRE(folder);
+            const auto text = crypto::open::open(ready(), *folder->read_recovery(), identity);
+            REQUIRE(text);
+            const auto recovery = crypto::Recovery::parse(ready(), text->view());
+            REQUIRE(recovery);
+            return store::unlock(ready(), *folder, *recovery).has_value();
+        });
     }
     [[nodiscard]] std::map<std::string, std::string> found() const {
         std::map<std::string, std::string> files;
@@ -163,6 +177,45 @@ TEST_CASE("A recovery file of another device opens nothing here") {
     const auto parts = two.parts("demo");
     two.lay(parts, other_number());
     two.refused(recover_it + by_key, "not those of one device");
+}
+
+TEST_CASE("Whose a damaged device is gets looked at before anything is repaired") {
+    const Two two;
+    two.lay(two.parts("thief"));
+    two.damage();
+    const auto before = two.found();
+    for (const auto& line : {recover_it + by_key, recover_it + by_casebook}) {
+        CHECK(two.run(line).err.find("--repair") != std::string::npos);
+        const auto ran = two.run(line + " --repair");
+        INFO(ran.err);
+        CHECK(ran.code == 1);
+        CHECK(test::is_one_sentence(ran.err));
+        CHECK(ran.err.find("another program") != std::string::npos);
+        CHECK(two.found() == before);
+    }
+    // Nor is anything repaired before somebody has agreed.
+    const std::string own = "amparo device recover --repair --state found -i demo/keys/coordinator.identity ";
+    CHECK(two.run(own + "--deployment thief/keys/deployment.pub").code == 64);
+    CHECK(two.found() == before);
+    CHECK(is_passphrase(two.good(own + "--yes --deployment thief/keys/deployment.pub").out));
+}
+
+TEST_CASE("A device that is too damaged to say whose it is stays as it is, and gives its records away all the same") {
+    const Two two;
+    auto parts = two.parts("demo");
+    parts.enrolment.device.clear();
+    two.lay(parts);
+    two.damage();
+    const auto before = two.found();
+    const auto ran = two.run(recover_it + by_key + " --repair");
+    INFO(ran.err);
+    CHECK(ran.code == 1);
+    CHECK(test::is_one_sentence(ran.err));
+    CHECK(ran.err.find("whose kiosk") != std::string::npos);
+    CHECK(two.run(recover_it + by_key + " --repair --lang es").err.find("de quién") != std::string::npos);
+    CHECK(two.found() == before);
+    fs::create_directory(two.path() / "out");
+    two.good("amparo device export --sealed --repair --state found -i demo/keys/coordinator.identity --to out");
 }
 
 TEST_CASE("What only looks like a newer bundle beside the casebook is passed over") {
