@@ -97,12 +97,12 @@ TEST_CASE("A shift lead who was removed does not come back with one old page and
         REQUIRE(device.store->remove_worker({8}));
     }
     const auto now = read(file);
-    constexpr std::size_t page = 4096;
+    constexpr std::size_t page_bytes = 4096;
     std::size_t put_back = 0;
-    for (std::size_t at = page; at + page <= std::min(before.size(), now.size()); at += page) {
-        if (before.compare(at, page, now, at, page) == 0) continue;
+    for (std::size_t at = page_bytes; at + page_bytes <= std::min(before.size(), now.size()); at += page_bytes) {
+        if (before.compare(at, page_bytes, now, at, page_bytes) == 0) continue;
         auto mixed = now;
-        mixed.replace(at, page, before, at, page);
+        mixed.replace(at, page_bytes, before, at, page_bytes);
         write(file, mixed);
         kiosk::Executor executor(ready(), deployment.places(), [] {});
         executor.run(session::Unlock{});
@@ -112,7 +112,7 @@ TEST_CASE("A shift lead who was removed does not come back with one old page and
             for (auto& event : executor.take()) events.push_back(std::move(event));
         if (std::holds_alternative<session::Unlocked>(events.front())) continue;  // of nothing that decides
         const auto& repaired = std::get<session::StoreRepaired>(events.back());
-        INFO("page " << at / page + 1);
+        INFO("page_bytes " << at / page_bytes + 1);
         REQUIRE((repaired.setup || repaired.without_bundle));
         CHECK_FALSE(repaired.told.people_kept);
         if (repaired.setup) CHECK(repaired.setup->workers.empty());
