@@ -16,6 +16,11 @@ std::string grouped(std::int64_t value) {
     return value < 0 ? "-" + digits : digits;
 }
 
+/// The rest are names of things: nobody looks for "persona 9,999" or for the file "bundle-1,000".
+bool is_quantity(std::string_view placeholder) {
+    return placeholder == "count" || placeholder == "total" || placeholder == "done";
+}
+
 std::string filled(const Pieces& pieces, const Values& values) {
     std::string text;
     for (const auto& piece : pieces) {
@@ -24,7 +29,7 @@ std::string filled(const Pieces& pieces, const Values& values) {
         } else if (const auto* value = values.find(piece.text); value == nullptr) {
             text += "{{" + piece.text + "}}";
         } else if (const auto number = value->number()) {
-            text += grouped(*number);
+            text += is_quantity(piece.text) ? grouped(*number) : std::to_string(*number);
         } else {
             text += value->text();
         }

@@ -12,7 +12,9 @@
 
 namespace locales {
 
-/// One placeholder: a name with a text, shown as it is, or with a whole number, written as the language writes it.
+/// One placeholder: a name with a text, shown as it is, or with a whole number. How many there are of something (a
+/// placeholder called "count", "total" or "done") is written as the language writes it, "12,000"; every other number
+/// names a thing (a person, a file, a line) and is written in digits alone.
 /// Does not own: lives as long as what it was made from.
 class Value {
   public:

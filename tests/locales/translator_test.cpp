@@ -97,6 +97,17 @@ TEST_CASE("numbers have commas in threes and a point, whatever the C locale") {
     (void)std::setlocale(LC_ALL, "C");
 }
 
+TEST_CASE("a number that names a person or a file has no commas; how many there are has") {
+    auto t = Translator::built_in();
+    for (const auto language : {Language::Es, Language::En}) {
+        t.set_language(language);
+        CHECK(t.tr("people.added", {{"number", 9'999}}).view().find("9999") != std::string_view::npos);
+        CHECK(t.tr("bundle_lost.what", {{"number", 1'000}}).view().find("bundle-1000.amparo") !=
+              std::string_view::npos);
+        CHECK(t.tr("bundle_lost.safe", {{"count", 1'180}}).view().find("1,180") != std::string_view::npos);
+    }
+}
+
 TEST_CASE("percentages and sizes are written as each language writes them") {
     auto t = Translator::built_in();
     CHECK(t.percent(38).view() == "38 %");
