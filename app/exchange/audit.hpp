@@ -76,7 +76,7 @@ struct AuditName {
 [[nodiscard]] std::optional<AuditName> parse_audit_name(std::string_view text);
 
 /// h_i = BLAKE2b-256(h_{i-1} | the entry's name | sealed bytes), each of the two with its length before it (8 bytes).
-/// h_0 is 32 zero bytes. Source: FORMATS "Audit"; crypto/FORMAT.md section 7.
+/// h_0 is 32 zero bytes. Source: crypto/FORMAT.md section 7.
 [[nodiscard]] Digest audit_head(crypto::SodiumReady ready, const Digest& previous, const AuditName& name,
                                 crypto::ByteView sealed);
 

@@ -1,4 +1,6 @@
-// The record: what DESIGN section 5 says, in one canonical form, read back by the coordinator's own reader.
+// The record: what docs/FORMATS.md says, in one canonical form, read back by the coordinator's own reader.
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "app/casebook/record.hpp"
@@ -84,6 +86,35 @@ TEST_CASE("The consent names exactly the words that were shown") {
     CHECK(read["consent"]["asked_as"]["key"] == "consent.assisted");
     CHECK(read["consent"]["asked_as"]["sha256"] == crypto::to_hex(crypto::sha256(ready(), crypto::as_bytes(shown))));
     CHECK(read["consent"]["answer"] == "given");
+}
+
+TEST_CASE("The page of formats names every member that a record can have") {
+    std::ifstream in(AMPARO_SOURCE_DIR "/docs/FORMATS.md");
+    const std::string page((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    Rig rig;
+    rig.for_worker("yes");
+    rig.send(session::OpenRaise{});
+    rig.send(session::ChooseRaise{{engine::ReadingKind::Harm, engine::Level::Some, session::RaiseReason::Fear}});
+    rig.send(session::SealNow{});
+    Rig interpreter;
+    interpreter.sign_in();
+    interpreter.send(session::NewScreening{});
+    interpreter.send(session::NeedInterpreter{});
+    interpreter.send(session::RecordInterpreter{});
+    interpreter.send(session::Prepared{origin()});
+    for (const auto& text : {rig.record(), interpreter.record()}) {
+        const auto read = json::parse(text);
+        for (const auto& [name, value] : read.items()) {
+            INFO(name);
+            CHECK(page.find("| `" + name + "` |") != std::string::npos);
+            const auto& inner = value.is_array() && !value.empty() ? value.front() : value;
+            if (!inner.is_object()) continue;
+            for (const auto& [member, unused] : inner.items()) {
+                INFO(member);
+                CHECK(page.find("`" + member + "`") != std::string::npos);
+            }
+        }
+    }
 }
 
 TEST_CASE("Where no consent was asked for, the record does not say that it was") {
