@@ -58,6 +58,9 @@ class GraphMaker {
             const Question& question = form_.questions[items_[i].question];
             read(expression_of(items_[i]), i);
             if (items_[i].kind == Item::Kind::Filter) read(question.seed, i);
+            if (items_[i].kind == Item::Kind::Count && question.relevance != no_index) {
+                needs_[i].push_back({question.relevance, true});  // a hidden repeat makes no instances
+            }
             if (items_[i].kind == Item::Kind::Relevance && question.parent != no_index) {
                 const std::uint32_t above = form_.questions[question.parent].relevance;
                 if (above != no_index) needs_[i].push_back({above, false});

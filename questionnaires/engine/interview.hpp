@@ -238,13 +238,13 @@ class Interview {
     [[nodiscard]] tl::expected<void, Refusal> answer(NodeId node, std::string_view value, LanguageId language) noexcept;
     /// Taps a choice: selects it, or for select_multiple turns it over. Refused for the same reasons as answer().
     [[nodiscard]] tl::expected<void, Refusal> toggle(NodeId node, ChoiceId choice, LanguageId language) noexcept;
-    /// Skipped, Refused or Unknown: always allowed on a relevant question, whatever `required` says; the value goes.
-    /// Answered is refused as NoValue; NotAsked is `clear`.
+    /// Skipped, Refused or Unknown: allowed on a relevant question that is not read-only, whatever `required` says; the
+    /// value goes. Answered is refused as NoValue; NotAsked is `clear`.
     [[nodiscard]] tl::expected<void, Refusal> set_state(NodeId node, AnswerState state, LanguageId language) noexcept;
     /// Gives a `hidden` row its value: what is known from elsewhere, such as the form before this one. Refused as
     /// NoValue for a row that is not hidden, ReadOnly when it has a calculation, TooLong, UnsafeText, Budget, TooMany.
     [[nodiscard]] tl::expected<void, Refusal> preset(NodeId hidden, std::string_view value) noexcept;
-    /// Takes answer and state back: as if not asked yet.
+    /// Takes answer and state back: as if not asked yet. Refused as set_state().
     [[nodiscard]] tl::expected<void, Refusal> clear(NodeId node) noexcept;
     /// The whole form again, as ODK does at the end: relevant required questions without answer or state, constraints
     /// that no longer hold. Empty when the form may be finished.

@@ -58,6 +58,8 @@ std::optional<RefusalKind> Interview::State::normalize(std::uint32_t node, std::
     std::size_t matched = 0;
     into.clear();
     std::span<const ChoiceId> offered = choices(node);
+    // Of a draft: what is hidden keeps choices that its filter does not leave.
+    if (!nodes[node].relevant) offered = std::span(data->all_choices).first(list.choices.size());
     std::pmr::vector<ChoiceId> sorted(resource);
     if (q.randomize) {
         sorted.assign(offered.begin(), offered.end());
@@ -95,22 +97,23 @@ std::optional<Refusal> Interview::State::unanswered(std::uint32_t node, Language
 tl::expected<void, Refusal> Interview::State::put(std::uint32_t node, std::string_view value, AnswerState state,
                                                   std::uint8_t language) {
     NodeState& target = nodes[node];
-    std::pmr::vector<Kept> before(resource);
-    before.push_back(keep(node));
     begin();
+    kept.push_back(keep(node));
+    const bool differs = target.value != value;
     set_value(node, value);
     target.state = state;
     target.language = language;
     target.proposed = false;
     value_changed(node);
     settle();
-    if (before.front().value != value) run_triggers(node, before);
+    if (differs) run_triggers(node);
+    cut_overhangs();
     std::optional<RefusalKind> refused;
     if (failed()) {
         refused = failure();
         roll_back();
-        for (auto kept = before.rbegin(); kept != before.rend(); ++kept) put_back(*kept);
         settle();
+        cut_overhangs();
     }
     commit();
     refresh_page();
@@ -157,6 +160,7 @@ tl::expected<bool, Refusal> Interview::State::next(LanguageId language) {
     }
     begin();
     settle();
+    cut_overhangs();
     commit();
     refresh_flow();
     if (position < flow.size()) stand_on(position + 1);
@@ -216,6 +220,9 @@ tl::expected<void, Refusal> Interview::set_state(NodeId node, AnswerState state,
         state_->changing();
         if (const auto kind = state_->why_not(node.index)) return tl::unexpected(Refusal{*kind, node, {}});
         if (state == AnswerState::Answered) return tl::unexpected(Refusal{RefusalKind::NoValue, node, {}});
+        if (state_->is_true(state_->question(node.index).read_only, node.index)) {
+            return tl::unexpected(Refusal{RefusalKind::ReadOnly, node, {}});
+        }
         const bool taken_back = state == AnswerState::NotAsked;
         return state_->put(node.index, {}, state, taken_back ? no_language : language.index);
     });

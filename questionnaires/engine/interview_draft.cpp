@@ -233,6 +233,7 @@ bool Interview::State::restore(std::span<const std::byte> draft, std::size_t nod
         if (!is_chance(*data, data->graph.items[rank])) mark_within(0, rank);
     }
     settle();
+    cut_overhangs();
     chance = drawn;
     if (too_many) return false;
     commit();

@@ -25,7 +25,7 @@ void Interview::State::run_filter(std::uint32_t node) {
         ParkMiller generator(seed);
         shuffle(std::span(left), generator);
     }
-    drop_filtered_choices(node);
+    if (!nodes[node].value.empty()) overhangs(node);
 }
 
 /// A seed of the question's own that stays the same through the interview.
@@ -36,24 +36,26 @@ double Interview::State::seed_of(std::uint32_t node) const noexcept {
     return static_cast<double>((environment.random_seed ^ (place * 0x9e3779b97f4a7c15U)) % 2'147'483'646U + 1);
 }
 
-/// A selection that the filter no longer offers goes, as in JavaRosa.
+/// A selection that the filter no longer offers goes when its question is shown without it (JavaRosa,
+/// ItemsetBinding.getChoices), and not while the question is irrelevant.
 void Interview::State::drop_filtered_choices(std::uint32_t node) {
     NodeState& state = nodes[node];
     if (state.value.empty()) return;
     const ChoiceList& list = data->lists[question(node).list];
     const std::pmr::vector<ChoiceId>& left = offers[state.offer];
-    std::pmr::string kept(resource);
+    std::pmr::string left_over(resource);
     std::string_view rest = state.value;
     for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
         const auto offered = std::any_of(left.begin(), left.end(),
                                          [&](ChoiceId choice) { return list.choices[choice.index].name == word; });
         if (!offered) continue;
-        if (!kept.empty()) kept += ' ';
-        kept += word;
+        if (!left_over.empty()) left_over += ' ';
+        left_over += word;
     }
-    if (kept == state.value) return;
-    set_value(node, kept);
-    if (kept.empty()) {
+    if (left_over == state.value) return;
+    kept.push_back(keep(node));
+    set_value(node, left_over);
+    if (left_over.empty()) {
         state.state = AnswerState::NotAsked;
         state.language = no_language;
         state.proposed = false;

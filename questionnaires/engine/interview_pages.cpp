@@ -69,8 +69,8 @@ void Interview::State::refresh_flow() {
         };
         at = find(flow[position]);
         for (std::size_t before = position; at == now.size() && before > 0; --before) {
-            const std::size_t kept = find(flow[before - 1]);
-            if (kept < now.size()) at = kept + 1;
+            const std::size_t still = find(flow[before - 1]);
+            if (still < now.size()) at = still + 1;
         }
         if (at == now.size() && !instances[flow[position].instance].exists && position == 0) at = 0;
     }

@@ -193,33 +193,54 @@ void Interview::State::release(std::uint32_t instance) {
     free_instances.push_back(instance);
 }
 
-/// As many instances as repeat_count says; what is too many goes from the end, as in JavaRosa.
+/// As many instances as repeat_count says; what is too many goes from the end.
 void Interview::State::run_count(std::uint32_t node) {
-    const Value value = compute(question(node).repeat_count, node);
+    const Value value = wanted_count(node);
     const double number = to_number(value, environment.zone);
     Series& own = series[nodes[node].series];
-    const bool certainty_changed = own.known != value.known;
-    own.known = value.known;
+    own.wanted = number >= 1 ? std::trunc(number) : 0;
+    if (own.known != value.known) {
+        own.known = value.known;
+        value_changed(node);
+    }
+    fit_instances(node, false);
+}
+
+/// JavaRosa, FormEntryModel.createModelIfNecessary: of a question alone its value, relevant or not.
+Value Interview::State::wanted_count(std::uint32_t node) {
+    const ExpressionNode& root = data->expressions.node(question(node).repeat_count.root);
+    if (root.op == Op::Question) {
+        const std::uint32_t asked = node_of(node, root.index);
+        if (!nodes[asked].relevant) return Value::of(std::string_view(nodes[asked].value), false);
+    }
+    return compute(question(node).repeat_count, node);
+}
+
+/// Nothing comes or goes while the repeat is irrelevant: JavaRosa looks at the count when the repeat is shown.
+void Interview::State::fit_instances(std::uint32_t node, bool fewer) {
+    if (!nodes[node].relevant) return;
+    Series& own = series[nodes[node].series];
     const std::size_t before = own.roots.size();
-    const double wanted = number >= 1 ? std::trunc(number) : 0;
-    if (failed() || wanted > static_cast<double>(Limits::instances)) {
+    if (failed() || own.wanted > static_cast<double>(Limits::instances)) {
         too_many = too_many || !failed();
         return;
     }
-    while (static_cast<double>(own.roots.size()) > wanted) {
+    if (static_cast<double>(before) > own.wanted && !fewer) return overhangs(node);
+    while (static_cast<double>(own.roots.size()) > own.wanted) {
         const std::uint32_t last = nodes[own.roots.back()].instance;
         detach(last);
         parked.push_back(last);
         if (parked.size() > 4 * Limits::instances) over_budget = true;
     }
-    while (static_cast<double>(own.roots.size()) < wanted && create(node) != no_index) {
+    while (static_cast<double>(own.roots.size()) < own.wanted && create(node) != no_index) {
     }
-    if (certainty_changed || own.roots.size() != before) value_changed(node);
+    if (own.roots.size() != before) value_changed(node);
 }
 
 void Interview::State::begin() noexcept {
     created.clear();
     parked.clear();
+    kept.clear();
 }
 
 void Interview::State::commit() {
@@ -227,7 +248,7 @@ void Interview::State::commit() {
     begin();
 }
 
-/// Instances as they were before the change; values are put back by whoever kept them.
+/// Instances and values as they were before the change.
 void Interview::State::roll_back() {
     for (auto made = created.rbegin(); made != created.rend(); ++made) {
         if (!instances[*made].exists) continue;
@@ -243,6 +264,7 @@ void Interview::State::roll_back() {
         attach(*gone);
         value_changed(instances[*gone].node);
     }
+    for (auto set = kept.rbegin(); set != kept.rend(); ++set) put_back(*set);
     fresh.clear();
     begin();
     over_budget = too_many = false;
@@ -254,11 +276,13 @@ std::optional<RefusalKind> Interview::State::settle_instances(std::uint32_t repe
     std::optional<RefusalKind> refused;
     value_changed(repeat);
     settle();
+    cut_overhangs();
     if (failed()) {
         refused = failure();
         roll_back();
         value_changed(repeat);
         settle();
+        cut_overhangs();
     }
     commit();
     refresh_page();

@@ -29,6 +29,8 @@ Interview::State::State(std::shared_ptr<const Form> form_in, std::pmr::memory_re
       fresh(memory),
       created(memory),
       parked(memory),
+      kept(memory),
+      overhanging(memory),
       dirty((data->graph.items.size() + 63) / 64, 0, memory),
       queues(data->graph.queues, memory),
       page_nodes(memory),
@@ -45,6 +47,7 @@ Interview::State::State(std::shared_ptr<const Form> form_in, std::pmr::memory_re
     fill_block(0);
     if (empty) return;
     settle();
+    cut_overhangs();
     commit();
     stand_on(0);
 }
@@ -216,6 +219,35 @@ void Interview::State::recompute() {
     dirty_first = dirty_last = 0;
 }
 
+void Interview::State::overhangs(std::uint32_t node) {
+    if ((nodes[node].queued & overhangs_bit) != 0) return;
+    nodes[node].queued |= overhangs_bit;
+    overhanging.push_back(node);
+}
+
+void Interview::State::cut_overhangs() {
+    const auto rank = [&](std::uint32_t node) {
+        const Question& q = question(node);
+        return q.kind == Kind::Repeat ? q.count : q.filter;
+    };
+    while (!overhanging.empty()) {
+        // What others rest on first: what is cut there may leave them whole.
+        const auto first = std::min_element(overhanging.begin(), overhanging.end(),
+                                            [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
+        const std::uint32_t node = *first;
+        *first = overhanging.back();
+        overhanging.pop_back();
+        nodes[node].queued &= static_cast<std::uint8_t>(~overhangs_bit);
+        if (!nodes[node].exists || !nodes[node].relevant || failed()) continue;
+        if (question(node).kind == Kind::Repeat) {
+            fit_instances(node, true);
+        } else {
+            drop_filtered_choices(node);
+        }
+        settle();
+    }
+}
+
 void Interview::State::settle() {
     recompute();
     for (std::size_t i = 0; i < fresh.size(); ++i) {
@@ -249,6 +281,10 @@ void Interview::State::run_relevance(std::uint32_t node) {
         known = known && value.known;
     }
     if (relevant == state.relevant && known == state.relevance_known) return;
+    if (relevant && !state.relevant) {
+        mark(q.count, node);
+        if (q.filter != no_index) overhangs(node);
+    }
     state.relevant = relevant;
     state.relevance_known = known;
     mark_children(node);

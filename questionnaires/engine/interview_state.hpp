@@ -18,6 +18,7 @@
 namespace questionnaires::engine {
 
 inline constexpr std::uint8_t no_language = 255;
+inline constexpr std::uint8_t overhangs_bit = 128;  ///< of NodeState::queued: in State::overhanging
 
 /// What an interview knows of one node.
 struct NodeState {
@@ -36,7 +37,7 @@ struct NodeState {
     std::uint32_t offer = no_index;   ///< with a choice filter: what it leaves, in `offers`
     AnswerState state = AnswerState::NotAsked;
     std::uint8_t language = no_language;
-    std::uint8_t queued = 0;  ///< a bit per Item::Kind: in the list of nodes to compute
+    std::uint8_t queued = 0;  ///< a bit per Item::Kind: in the list of nodes to compute; `overhangs_bit`
     bool exists = true;       ///< false: its instance was removed
     bool relevant = true;
     bool relevance_known = true;  ///< relevance does not rest on an unanswered question
@@ -59,6 +60,7 @@ struct Series {
     using allocator_type = std::pmr::polymorphic_allocator<>;
     explicit Series(const allocator_type& allocator) : roots(allocator) {}
     std::pmr::vector<std::uint32_t> roots;
+    double wanted = 0;  ///< what repeat_count said when it was computed last
     bool known = true;  ///< the count does not rest on an unanswered question
 };
 
@@ -127,6 +129,14 @@ struct Interview::State final : Values {
     void run_computation(std::uint32_t node);
     void run_filter(std::uint32_t node);
     void run_count(std::uint32_t node);
+    [[nodiscard]] Value wanted_count(std::uint32_t node);
+    /// Makes instances that are missing; `fewer`: takes away those that are too many.
+    void fit_instances(std::uint32_t node, bool fewer);
+    /// The node may hold more than the form allows now: choices that are not offered, too many instances.
+    void overhangs(std::uint32_t node);
+    /// What overhangs goes when all else of a change is computed, and only where it is shown: something else may make
+    /// room for it again, and what is hidden comes back as it was.
+    void cut_overhangs();
     [[nodiscard]] double seed_of(std::uint32_t node) const noexcept;
     /// Stores a computed value in the form of the node's kind; true when text or certainty changed.
     bool store(std::uint32_t node, const Value& value);
@@ -159,7 +169,7 @@ struct Interview::State final : Values {
     void detach(std::uint32_t instance);
     void set_existence(std::uint32_t instance, bool exists);
     void release(std::uint32_t instance);
-    /// Before a change, after one that holds, after one that does not.
+    /// Before a change, after one that holds, after one that does not (then settle() computes what follows).
     void begin() noexcept;
     void commit();
     void roll_back();
@@ -183,11 +193,11 @@ struct Interview::State final : Values {
         bool known;
     };
     [[nodiscard]] Kept keep(std::uint32_t node) const;
-    void put_back(const Kept& kept);
+    void put_back(const Kept& before);
     [[nodiscard]] bool is_around(std::uint32_t repeat, std::uint32_t inner) const noexcept;
-    /// Rows that wait for `node`; what they were before is added to `kept`.
-    void run_triggers(std::uint32_t node, std::pmr::vector<Kept>& kept);
-    [[nodiscard]] bool set_by_trigger(std::uint32_t node, std::pmr::vector<Kept>& kept);
+    /// Rows that wait for `node`.
+    void run_triggers(std::uint32_t node);
+    [[nodiscard]] bool set_by_trigger(std::uint32_t node);
 
     // Pages
     [[nodiscard]] bool live(const Stop& stop) const noexcept;
@@ -240,6 +250,8 @@ struct Interview::State final : Values {
     std::pmr::vector<std::uint32_t> fresh;                     ///< instances whose dynamic defaults are still to come
     std::pmr::vector<std::uint32_t> created;                   ///< since the change began
     std::pmr::vector<std::uint32_t> parked;                    ///< detached since the change began
+    std::pmr::vector<Kept> kept;                               ///< what was set since the change began
+    std::pmr::vector<std::uint32_t> overhanging;               ///< nodes for cut_overhangs()
     std::pmr::vector<std::uint64_t> dirty;                     ///< one bit per item of the graph
     std::pmr::vector<std::pmr::vector<std::uint32_t>> queues;  ///< nodes to compute, of items in repeats
     std::size_t dirty_first = 0;                               ///< words of `dirty` that may hold bits: [first, last)

@@ -12,7 +12,7 @@ bool Interview::State::is_around(std::uint32_t repeat, std::uint32_t inner) cons
 }
 
 /// ODK XForms, events: xforms-value-changed. Runs what waits for `node`, then what waits for that, each row once.
-void Interview::State::run_triggers(std::uint32_t node, std::pmr::vector<Kept>& kept) {
+void Interview::State::run_triggers(std::uint32_t node) {
     if (data->triggers.empty()) return;
     std::pmr::vector<std::uint32_t> changed({node}, resource);
     std::pmr::vector<std::uint8_t> ran(nodes.size(), 0, resource);
@@ -30,18 +30,19 @@ void Interview::State::run_triggers(std::uint32_t node, std::pmr::vector<Kept>& 
             for (const std::uint32_t target : waiting) {
                 if (target >= ran.size() || ran[target] != 0) continue;
                 ran[target] = 1;
-                if (set_by_trigger(target, kept)) changed.push_back(target);
+                if (set_by_trigger(target)) changed.push_back(target);
             }
         }
     }
 }
 
-bool Interview::State::set_by_trigger(std::uint32_t node, std::pmr::vector<Kept>& kept) {
+/// Whether the value is another one now: only then the rows that wait for it run (JavaRosa, FormDef.setValue).
+bool Interview::State::set_by_trigger(std::uint32_t node) {
     const Value value = compute(question(node).calculation, node);
     NodeState& state = nodes[node];
     kept.push_back(keep(node));
-    const bool differs = store(node, value);
-    if (!differs) return false;
+    if (!store(node, value)) return false;
+    const bool differs = kept.back().value != state.value;
     if (!computed(node)) {
         // As a default: nobody has confirmed it yet.
         state.state = AnswerState::NotAsked;
@@ -50,7 +51,7 @@ bool Interview::State::set_by_trigger(std::uint32_t node, std::pmr::vector<Kept>
     }
     value_changed(node);
     settle();
-    return true;
+    return differs;
 }
 
 Interview::State::Kept Interview::State::keep(std::uint32_t node) const {
@@ -58,15 +59,15 @@ Interview::State::Kept Interview::State::keep(std::uint32_t node) const {
     return {node, std::pmr::string(state.value, resource), state.state, state.language, state.proposed, state.known};
 }
 
-void Interview::State::put_back(const Kept& kept) {
-    NodeState& state = nodes[kept.node];
+void Interview::State::put_back(const Kept& before) {
+    NodeState& state = nodes[before.node];
     if (!state.exists) return;
-    set_value(kept.node, kept.value);
-    state.state = kept.state;
-    state.language = kept.language;
-    state.proposed = kept.proposed;
-    state.known = kept.known;
-    value_changed(kept.node);
+    set_value(before.node, before.value);
+    state.state = before.state;
+    state.language = before.language;
+    state.proposed = before.proposed;
+    state.known = before.known;
+    value_changed(before.node);
 }
 
 }  // namespace questionnaires::engine

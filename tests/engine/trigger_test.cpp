@@ -125,3 +125,40 @@ TEST_CASE("a trigger that is no question, or that sets nothing, is refused") {
     CHECK(faults("calculate | c | | 2 | ${a}\n text | b | B | 1 | ${c}").empty());
     CHECK(faults("text | b | B | 1 | ${ a } , ${a}").empty());
 }
+
+TEST_CASE("a trigger that leaves its row as it was sets nothing else off") {
+    Sheets sheets;
+    sheets.survey(R"(
+type      | name | label | trigger | calculation
+integer   | p    | p     |         |
+text      | q    | q     | ${p}    | ''
+integer   | r    | r     | ${q}    | 7
+calculate | same |       | ${p}    | if(${p} > 0, 'x', 'x')
+calculate | runs |       | ${same} | coalesce(${runs}, 0) + 1
+)");
+    Scenario s(sheets);
+    REQUIRE(s.answer("p", "1").empty());
+    CHECK(s.value("r").empty());
+    CHECK(s.value("runs") == "1");
+    REQUIRE(s.answer("p", "2").empty());
+    CHECK(s.value("runs") == "1");
+    REQUIRE(s.skip("p").empty());
+    CHECK(s.value("r").empty());
+    CHECK(s.value("runs") == "1");
+}
+
+TEST_CASE("a row that somebody answered with what its trigger computes stays, and sets nothing off") {
+    Sheets sheets;
+    sheets.survey(R"(
+type      | name | label | trigger | calculation
+integer   | p    | p     |         |
+text      | q    | q     | ${p}    | 'x'
+calculate | runs |       | ${q}    | coalesce(${runs}, 0) + 1
+)");
+    Scenario s(sheets);
+    REQUIRE(s.answer("q", "x").empty());
+    CHECK(s.value("runs") == "1");
+    REQUIRE(s.answer("p", "1").empty());
+    CHECK(s.value("q") == "x");
+    CHECK(s.value("runs") == "1");
+}

@@ -131,3 +131,17 @@ TEST_CASE("a child who travels with a partner is some risk, an adult who does is
     REQUIRE(s.answer("age_group", "adult").empty());
     CHECK(s.fired().empty());
 }
+
+TEST_CASE("an age that is tapped wrongly and put right takes nothing back of what was said") {
+    for (const auto* const said : {"sex", "unpaid sex"}) {
+        Scenario s(load_form("first-contact"));
+        REQUIRE(s.answer("age_group", "adult").empty());
+        REQUIRE(s.answer("forced", said).empty());
+        const std::string before = s.readings();
+        REQUIRE(s.answer("age_group", "under12").empty());
+        CHECK(s.value("forced").empty());
+        REQUIRE(s.answer("age_group", "adult").empty());
+        CHECK(s.value("forced") == said);
+        CHECK(s.readings() == before);
+    }
+}
