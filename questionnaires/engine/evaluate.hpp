@@ -181,6 +181,7 @@ class Evaluator {
 
     Value conditional(Arguments arguments);
     Value coalesce(Arguments arguments);
+    Value count_non_empty(Arguments arguments);
     Value selected(Arguments arguments);
     Value substring(Arguments arguments, bool from_zero);
     Value translate(Arguments arguments);

@@ -199,15 +199,7 @@ Value Evaluator::call_choice(const ExpressionNode& node, Arguments arguments) {
     if (node.function == F::Selected) return selected(arguments);
     if (node.function == F::ChoiceName) return choice_name(arguments);
     if (node.function == F::Checklist || node.function == F::WeightedChecklist) return checklist(node, arguments);
-    if (node.function == F::CountNonEmpty) {
-        double filled = 0;
-        bool known = true;
-        const bool sure = for_each_value(arguments, true, [&](const Value& value) {
-            known = known && value.known;
-            if (!to_text(value).empty()) ++filled;
-        });
-        return Value::of(filled, known && sure);
-    }
+    if (node.function == F::CountNonEmpty) return count_non_empty(arguments);
     if (node.function == F::Not || node.function == F::Boolean) {
         bool known = true;
         const bool is_true = truth(arguments[0].node, known);
@@ -219,12 +211,42 @@ Value Evaluator::call_choice(const ExpressionNode& node, Arguments arguments) {
     if (node.function == F::BooleanFromString) return Value::of(text == "true" || text == "1", value.known);
     if (node.function == F::CountSelected) return Value::of(static_cast<double>(count_words(text)), value.known);
     const Value position = evaluate(arguments[1].node);  // selected-at: the first is 0
-    const double wanted = std::trunc(number_of(position));
+    const double number = std::trunc(number_of(position));
+    const double wanted = std::isnan(number) ? 0 : number;  // JavaRosa, toInt().intValue()
     std::string_view rest = text;
     std::string_view word = take_word(rest);
     for (double i = 0; i < wanted && !word.empty(); ++i) word = take_word(rest);
     const bool inside = wanted >= 0;
     return Value::of(inside ? word : std::string_view(), value.known && position.known);
+}
+
+/// JavaRosa, XPathNodeset.getNonEmptySize: groups and instances, which hold other nodes, are not empty.
+Value Evaluator::count_non_empty(Arguments arguments) {
+    double filled = 0;
+    bool known = true;
+    const auto look = [&](const Value& value) {
+        known = known && value.known;
+        if (!to_text(value).empty()) ++filled;
+    };
+    for (const Operand& operand : arguments) {
+        if (!is_nodes(operand.node)) {
+            look(evaluate(operand.node));
+            continue;
+        }
+        const Nodes nodes = nodes_of(operand.node);
+        known = known && nodes.sure;
+        for (const Ref& ref : nodes.refs) {
+            const bool root = ref.index == no_index;
+            const bool in_form = ref.list == no_index && !root;
+            const Kind kind = in_form ? form_.questions[values_.question_of(ref.index)].kind : Kind::Text;
+            if (root || kind == Kind::Group || kind == Kind::Repeat) {
+                ++filled;
+            } else {
+                look(value_of(ref));
+            }
+        }
+    }
+    return Value::of(filled, known);
 }
 
 Value Evaluator::selected(Arguments arguments) {

@@ -332,8 +332,11 @@ Value Evaluator::compare_nodes(const ExpressionNode& node, Arguments operands) {
             sides[i].push_back(Value::of(is_true, certain));
             continue;
         }
-        known = for_each_value(operands.subspan(i, 1), true, [&](const Value& value) { sides[i].push_back(value); }) &&
-                known;
+        const bool sure =
+            for_each_value(operands.subspan(i, 1), true, [&](const Value& value) { sides[i].push_back(value); });
+        // JavaRosa, XPathNodeset.unpack: what is not there, or irrelevant, is the empty text.
+        if (sides[i].empty()) sides[i].push_back(Value::of(std::string_view(), sure));
+        known = known && sure;
     }
     bool result = false;
     for (const Value& left : sides[0]) {

@@ -28,6 +28,11 @@ std::size_t character(std::string_view text) noexcept {
     return size;
 }
 
+/// JavaRosa, toInt().intValue(): a position that is no number is 0.
+double whole(double position) noexcept {
+    return std::isnan(position) ? 0 : std::trunc(position);
+}
+
 /// Characters whose 0-based position p satisfies from <= p < to.
 std::string_view slice(std::string_view text, double from, double to) noexcept {
     std::size_t begin = text.size();
@@ -89,11 +94,18 @@ Value Evaluator::join(std::string_view separator, Arguments arguments) {
     std::size_t size = 0;
     bool known = true;
     std::pmr::vector<std::string_view> parts(&scratch_);
-    const bool sure = for_each_value(arguments, true, [&](const Value& value) {
+    bool sure = true;
+    const auto add_part = [&](const Value& value) {
         parts.push_back(to_text(value));
         size += parts.back().size() + (parts.size() > 1 ? separator.size() : 0);
         known = known && value.known;
-    });
+    };
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::size_t before = parts.size();
+        sure = for_each_value(arguments.subspan(i, 1), true, add_part) && sure;
+        // Of several arguments, one that finds nothing is an empty text (JavaRosa, XPathFuncExpr.join).
+        if (parts.size() == before && arguments.size() > 1) add_part(Value::of(std::string_view(), true));
+    }
     if (over_budget() || size > Limits::evaluation_steps) {
         count(Limits::evaluation_steps);
         return Value::of(std::string_view(), false);
@@ -148,6 +160,8 @@ Value Evaluator::substring(Arguments arguments, bool from_zero) {
     }
     if (from_zero) {
         const double length = length_of(text);
+        from = whole(from);
+        to = whole(to);
         from = from < 0 ? std::max(0.0, length + from) : from;
         to = to < 0 ? length + to : to;
         return Value::of(slice(text, from, to), known);

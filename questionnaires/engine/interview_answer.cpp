@@ -131,9 +131,11 @@ tl::expected<void, Refusal> Interview::State::answer(std::uint32_t node, std::st
     if (wanted.empty()) return put(node, {}, AnswerState::NotAsked, no_language);
     // The constraint sees the new value; what was there comes back before the refusal is worded.
     std::pmr::string old(nodes[node].value, resource);
+    const bool typed = nodes[node].typed;
     set_value(node, wanted);
     const bool allowed = holds(question(node).constraint, node, language);
     set_value(node, old);
+    set_typed(node, typed);
     if (over_budget) return refuse(RefusalKind::Budget);
     if (!allowed) {
         return tl::unexpected(

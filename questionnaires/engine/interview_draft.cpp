@@ -2,6 +2,7 @@
 // not come out of a restored interview byte for byte is refused, so a draft cannot say what answers could not.
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstring>
 
 #include "questionnaires/engine/interview_state.hpp"
@@ -95,7 +96,7 @@ bool is_day(const Date& date) {
 
 std::uint64_t flags_of(const NodeState& state) {
     return static_cast<std::uint64_t>(state.state) | (state.relevant ? 8U : 0U) | (state.relevance_known ? 16U : 0U) |
-           (state.known ? 32U : 0U) | (state.proposed ? 64U : 0U);
+           (state.known ? 32U : 0U) | (state.proposed ? 64U : 0U) | (state.typed ? 128U : 0U);
 }
 
 }  // namespace
@@ -146,7 +147,7 @@ class Restorer {
             const Question& question = form_.questions[q];
             const std::uint32_t node = state.instances[instance].first + question.slot;
             const std::uint64_t flags = in_.number(1);
-            if ((flags & 7U) > 4 || flags > 127) return false;
+            if ((flags & 7U) > 4) return false;
             NodeState& own = state.nodes[node];
             own.state = static_cast<AnswerState>(flags & 7U);
             own.relevant = (flags & 8U) != 0;
@@ -154,11 +155,13 @@ class Restorer {
             own.known = (flags & 32U) != 0;
             own.proposed = (flags & 64U) != 0;
             if (question.kind == Kind::Repeat) {
+                if ((flags & 128U) != 0) return false;
                 if (!read_instances(state, node)) return false;
                 q = question.end;
                 continue;
             }
             if (has_value(question.kind) && !read_value(state, node, question)) return false;
+            state.set_typed(node, (flags & 128U) != 0);
             ++q;
         }
         return in_.good();
@@ -173,7 +176,7 @@ class Restorer {
         state.series[state.nodes[node].series].known = known == 1;
         const std::uint32_t q = state.nodes[node].question;
         for (std::uint64_t i = 0; i < count; ++i) {
-            const std::uint32_t root = state.create(node);
+            const std::uint32_t root = state.create(node, false);
             if (root == no_index) return false;
             if (!read(state, state.nodes[root].instance, q + 1, form_.questions[q].end)) return false;
         }
@@ -209,8 +212,13 @@ class Restorer {
 /// Whether state and value of a question fit together as answering would have left them.
 bool Interview::State::is_plausible(std::uint32_t node) {
     const Question& q = question(node);
-    if (!has_value(q.kind)) return nodes[node].state == AnswerState::NotAsked && !nodes[node].proposed;
+    if (!has_value(q.kind)) {
+        return nodes[node].state == AnswerState::NotAsked && !nodes[node].proposed && !nodes[node].typed;
+    }
     const NodeState& own = nodes[node];
+    const bool truth = own.value == "true" || own.value == "false";
+    const bool may_type = q.calculation.exists() || q.default_value.exists();
+    if (own.typed && (!may_type || (std::isnan(own.number) && !truth))) return false;
     if (computed(node)) return own.state == AnswerState::NotAsked && own.language == no_language && !own.proposed;
     const bool answered = own.state == AnswerState::Answered;
     if (answered == own.value.empty() && !own.proposed) return false;

@@ -73,6 +73,14 @@ void Interview::State::list_nodes(std::uint32_t instance, std::uint32_t from, st
     }
 }
 
+/// Whether the form itself has the first instance of that repeat: all instances around it are first ones too.
+bool Interview::State::is_written(std::uint32_t repeat) const noexcept {
+    for (std::uint32_t i = nodes[repeat].instance; i != 0; i = instances[i].parent) {
+        if (instances[i].place != 0) return false;
+    }
+    return true;
+}
+
 /// A block of nodes for one instance, used again when there is one.
 std::uint32_t Interview::State::take_block(std::uint32_t repeat_question, std::uint32_t node) {
     const auto& block = data->blocks[data->questions[repeat_question].block];
@@ -92,7 +100,7 @@ std::uint32_t Interview::State::take_block(std::uint32_t repeat_question, std::u
     return instance;
 }
 
-std::uint32_t Interview::State::create(std::uint32_t repeat) {
+std::uint32_t Interview::State::create(std::uint32_t repeat, bool written) {
     if (instance_count >= Limits::instances) {
         too_many = true;
         return no_index;
@@ -110,13 +118,14 @@ std::uint32_t Interview::State::create(std::uint32_t repeat) {
     nodes[root].relevant = nodes[repeat].relevant;
     nodes[root].relevance_known = nodes[repeat].relevance_known;
     created.push_back(instance);
-    fill_block(instance);
+    fill_block(instance, written);
     return root;
 }
 
-/// Static defaults, everything to be computed, and one instance of each repeat whose number nobody computes: pyxform
-/// writes one into the form.
-void Interview::State::fill_block(std::uint32_t instance) {
+/// Static defaults, everything to be computed, and instances: pyxform writes one of each repeat into the form, and into
+/// the template of an outer one only where a group is between (section.py, xml_instance_template; JavaRosa,
+/// TreeElement.deepCopy).
+void Interview::State::fill_block(std::uint32_t instance, bool written) {
     const std::uint32_t repeat = instances[instance].repeat;
     const auto& block = data->blocks[repeat == no_index ? 0 : data->questions[repeat].block];
     for (std::uint32_t slot = repeat == no_index ? 0 : 1; slot < block.size(); ++slot) {
@@ -134,7 +143,8 @@ void Interview::State::fill_block(std::uint32_t instance) {
         if (!q.default_text.empty()) set_value(node, q.default_text);
         propose(node);
         for (const std::uint32_t rank : {q.relevance, q.computation, q.filter, q.count}) mark(rank, node);
-        if (q.kind == Kind::Repeat && !q.repeat_count.exists()) create(node);
+        if (q.kind != Kind::Repeat || q.repeat_count.exists()) continue;
+        if (written || q.parent != repeat) create(node, true);
     }
     if (!restoring) fresh.push_back(instance);
     flow_stale = listed_stale = true;
@@ -188,7 +198,7 @@ void Interview::State::release(std::uint32_t instance) {
         state.state = AnswerState::NotAsked;
         state.language = no_language;
         state.relevant = state.relevance_known = true;
-        state.known = state.proposed = false;
+        state.known = state.proposed = state.typed = false;
     }
     free_instances.push_back(instance);
 }
@@ -232,7 +242,8 @@ void Interview::State::fit_instances(std::uint32_t node, bool fewer) {
         parked.push_back(last);
         if (parked.size() > 4 * Limits::instances) over_budget = true;
     }
-    while (static_cast<double>(own.roots.size()) < own.wanted && create(node) != no_index) {
+    while (static_cast<double>(own.roots.size()) < own.wanted &&
+           create(node, own.roots.empty() && is_written(node)) != no_index) {
     }
     if (own.roots.size() != before) value_changed(node);
 }
@@ -295,7 +306,7 @@ tl::expected<NodeId, Refusal> Interview::State::add_instance(std::uint32_t repea
     if (counted(repeat)) return refuse(RefusalKind::ReadOnly);
     if (!nodes[repeat].relevant) return refuse(RefusalKind::NotRelevant);
     begin();
-    const std::uint32_t root = create(repeat);
+    const std::uint32_t root = create(repeat, false);
     if (const auto refused = settle_instances(repeat)) return refuse(*refused);
     return NodeId{root};
 }

@@ -44,7 +44,7 @@ Interview::State::State(std::shared_ptr<const Form> form_in, std::pmr::memory_re
     instances.emplace_back();
     for (const std::uint32_t q : data->blocks.front()) nodes.emplace_back(q, 0U);
     restoring = empty;
-    fill_block(0);
+    fill_block(0, true);
     if (empty) return;
     settle();
     cut_overhangs();
@@ -61,41 +61,6 @@ std::span<const ChoiceId> Interview::State::choices(std::uint32_t node) const no
     if (q.list == no_index) return {};
     if (q.filter != no_index) return offers[nodes[node].offer];
     return std::span(data->all_choices).first(data->lists[q.list].choices.size());
-}
-
-Value Interview::State::value_of(std::uint32_t node) const noexcept {
-    const NodeState& state = nodes[node];
-    if (!state.relevant) return Value::of(std::string_view(), false);
-    const bool known = computed(node) ? state.known && state.relevance_known : state.state == AnswerState::Answered;
-    if (state.value.empty()) return Value::of(std::string_view(), known);
-    switch (question(node).kind) {
-        case Kind::Integer:
-        case Kind::Decimal:
-            return Value::of(state.number, known);
-        case Kind::Date:
-        case Kind::DateTime:
-            return Value::date(state.number, state.value, known);
-        case Kind::Group:
-        case Kind::Repeat:
-        case Kind::Text:
-        case Kind::SelectOne:
-        case Kind::SelectMultiple:
-        case Kind::Rank:
-        case Kind::Time:
-        case Kind::Acknowledge:
-        case Kind::Note:
-        case Kind::Calculate:
-        case Kind::Hidden:
-            break;
-    }
-    return Value::of(std::string_view(state.value), known);
-}
-
-AnswerState Interview::State::state_of(std::uint32_t node) const noexcept {
-    const NodeState& state = nodes[node];
-    if (!state.relevant) return AnswerState::NotAsked;
-    if (computed(node)) return state.value.empty() ? AnswerState::NotAsked : AnswerState::Answered;
-    return state.state;
 }
 
 Value Interview::State::evaluate(ExpressionId expression, std::uint32_t self, LanguageId language) {
@@ -294,40 +259,6 @@ void Interview::State::run_relevance(std::uint32_t node) {
 void Interview::State::run_computation(std::uint32_t node) {
     const Value value = compute(question(node).calculation, node);
     if (store(node, value)) value_changed(node);
-}
-
-bool Interview::State::store(std::uint32_t node, const Value& value) {
-    // JavaRosa, Recalculate.wrapData: empty text and NaN are no value.
-    NodeState& state = nodes[node];
-    NumberText room;
-    std::string_view text = value.text;
-    if (value.type == Value::Type::Boolean) text = value.boolean ? "true" : "false";
-    if (value.type == Value::Type::Number) {
-        const double number = question(node).kind == Kind::Integer ? std::trunc(value.number) : value.number;
-        text = std::isnan(number) ? std::string_view() : format_number(number, room);
-    }
-    // A moment kept by a date question is its day.
-    if (value.type == Value::Type::Date && question(node).kind == Kind::Date) text = text.substr(0, 10);
-    if (text.size() > Limits::answer_bytes) {
-        over_budget = true;
-        text = {};
-    }
-    if (state.known == value.known && state.value == text) return false;
-    state.known = value.known;
-    set_value(node, text);
-    return true;
-}
-
-void Interview::State::set_value(std::uint32_t node, std::string_view text) {
-    NodeState& state = nodes[node];
-    state.value.assign(text);
-    const Kind kind = question(node).kind;
-    if (kind == Kind::Integer || kind == Kind::Decimal) state.number = parse_number(text);
-    if (kind == Kind::DateTime) state.number = parse_days(text, environment.zone).value_or(std::nan(""));
-    if (kind == Kind::Date) {
-        const std::optional<Date> date = parse_date(text);
-        state.number = date ? static_cast<double>(to_days(*date)) : std::nan("");
-    }
 }
 
 void Interview::State::propose(std::uint32_t node) noexcept {

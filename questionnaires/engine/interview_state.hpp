@@ -43,6 +43,7 @@ struct NodeState {
     bool relevance_known = true;  ///< relevance does not rest on an unanswered question
     bool known = false;           ///< of a computed value: it does not rest on an unanswered question
     bool proposed = false;        ///< `value` is a default that nobody has confirmed
+    bool typed = false;           ///< `value` was computed as a number (`number`) or as true or false (NaN)
 };
 
 /// One instance of a repeat; the first one of all is the form. Its nodes are in one block.
@@ -141,6 +142,7 @@ struct Interview::State final : Values {
     /// Stores a computed value in the form of the node's kind; true when text or certainty changed.
     bool store(std::uint32_t node, const Value& value);
     void set_value(std::uint32_t node, std::string_view text);
+    void set_typed(std::uint32_t node, bool typed) noexcept;
     void drop_filtered_choices(std::uint32_t node);
     void propose(std::uint32_t node) noexcept;
     void dynamic_defaults(std::uint32_t instance);
@@ -162,9 +164,11 @@ struct Interview::State final : Values {
     }
     [[nodiscard]] bool counted(std::uint32_t repeat) const noexcept { return question(repeat).repeat_count.exists(); }
     /// Appends an instance; its first node, or no_index when Limits do not allow one more.
-    std::uint32_t create(std::uint32_t repeat);
+    /// `written`: as the form itself has it, with one instance of each repeat inside whose number nobody computes.
+    std::uint32_t create(std::uint32_t repeat, bool written);
     std::uint32_t take_block(std::uint32_t repeat_question, std::uint32_t node);
-    void fill_block(std::uint32_t instance);
+    void fill_block(std::uint32_t instance, bool written);
+    [[nodiscard]] bool is_written(std::uint32_t repeat) const noexcept;
     void attach(std::uint32_t instance);
     void detach(std::uint32_t instance);
     void set_existence(std::uint32_t instance, bool exists);
@@ -191,6 +195,7 @@ struct Interview::State final : Values {
         std::uint8_t language;
         bool proposed;
         bool known;
+        bool typed;
     };
     [[nodiscard]] Kept keep(std::uint32_t node) const;
     void put_back(const Kept& before);

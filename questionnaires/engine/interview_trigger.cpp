@@ -56,13 +56,16 @@ bool Interview::State::set_by_trigger(std::uint32_t node) {
 
 Interview::State::Kept Interview::State::keep(std::uint32_t node) const {
     const NodeState& state = nodes[node];
-    return {node, std::pmr::string(state.value, resource), state.state, state.language, state.proposed, state.known};
+    return {
+        node,       std::pmr::string(state.value, resource), state.state, state.language, state.proposed, state.known,
+        state.typed};
 }
 
 void Interview::State::put_back(const Kept& before) {
     NodeState& state = nodes[before.node];
     if (!state.exists) return;
     set_value(before.node, before.value);
+    set_typed(before.node, before.typed);
     state.state = before.state;
     state.language = before.language;
     state.proposed = before.proposed;

@@ -50,7 +50,7 @@ TEST_CASE("an expression is evaluated over the answers there are") {
     REQUIRE(s.answer("n", "5").empty());
     REQUIRE(s.answer("o", "b").empty());
     CHECK(over(s, "${n} + 1") == "number 6");
-    CHECK(over(s, "${c}") == "string 10");
+    CHECK(over(s, "${c}") == "number 10");
     CHECK(over(s, "${o} = 'b' and ${n} > 3") == "boolean true");
     CHECK(over(s, "concat('a', ${o})") == "string ab");
     CHECK(over(s, "'only text'") == "string only text");
