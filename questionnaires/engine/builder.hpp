@@ -48,6 +48,8 @@ struct Building {
                                           std::string_view source, const Place& place) const;
     void fault(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,
                std::string suggestion = {}) const;
+    void warn(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,
+              std::string suggestion = {}) const;
 };
 
 /// settings sheet: title, id, version; the default language once the languages are known.

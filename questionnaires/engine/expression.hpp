@@ -291,10 +291,18 @@ struct ExpressionFault {
     std::string suggestion;
 };
 
+/// Something that is read otherwise than it is written, such as curly quotes around text.
+struct ExpressionNote {
+    std::size_t position = 0;  ///< byte offset
+    std::string message;
+};
+
 /// Parses `source` into `into`. XPath 1.0 grammar with the axes child, parent and self and '//' (ODK XForms, XPath
-/// axes), ${name} for questions. On failure `into` may hold unused nodes.
+/// axes), ${name} for questions. On failure `into` may hold unused nodes. `notes`, if asked for, are complete on
+/// success.
 [[nodiscard]] tl::expected<ExpressionId, ExpressionFault> parse(std::string_view source, const Scope& scope,
-                                                                const Place& place, Expressions& into);
+                                                                const Place& place, Expressions& into,
+                                                                std::vector<ExpressionNote>* notes = nullptr);
 
 /// Calls `visit(Read)` for everything a tree reads, jr:choice-name lists left out, repeats possible. `self` stands for
 /// `.`; `repeat_of(question)` is the repeat around it.

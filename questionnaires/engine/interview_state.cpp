@@ -7,6 +7,7 @@
 
 #include "questionnaires/engine/moment.hpp"
 #include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/typing.hpp"
 
 namespace questionnaires::engine {
 
@@ -320,7 +321,7 @@ std::string_view Interview::State::render(const Template& text, std::uint32_t no
         const std::size_t close = open == std::string_view::npos ? open : source.find('}', open);
         if (close == std::string_view::npos) break;
         result += source.substr(at, open - at);
-        const auto named = data->by_name.find(trim(source.substr(open + 2, close - open - 2)));
+        const auto named = data->by_name.find(trim_spaces(source.substr(open + 2, close - open - 2)));
         const std::uint32_t quoted = named == data->by_name.end() ? no_index : nearest_node(node, named->second);
         if (quoted != no_index && nodes[quoted].relevant) result += nodes[quoted].value;
         at = close + 1;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
@@ -50,7 +51,25 @@ struct Token {
     std::uint32_t position = 0;
 };
 
-/// All tokens, End last. The views point into `source`.
-[[nodiscard]] tl::expected<std::vector<Token>, ExpressionFault> tokenize(std::string_view source);
+/// What is read otherwise than it is written: `size` bytes at `position` count as `plain`.
+struct Slip {
+    enum class Kind : std::uint8_t { Quote, Space, Dash, Word };
+    Kind kind = Kind::Quote;
+    std::uint32_t position = 0;
+    std::uint32_t size = 0;
+    std::string plain;
+};
+
+struct Tokens {
+    std::vector<Token> all;   ///< End last; the views point into the source
+    std::vector<Slip> slips;  ///< in order
+};
+
+/// Quotes of any form enclose text: “yes”, ‘yes’, „yes“, «yes». Straight ones close where the next straight one is;
+/// when that leaves no expression, every single or double mark counts as straight, as pyxform reads them.
+[[nodiscard]] tl::expected<Tokens, ExpressionFault> tokenize(std::string_view source);
+
+/// The expression with everything as it is read, for other programs; what cannot be read stays as it is.
+[[nodiscard]] std::string plain_expression(std::string_view source);
 
 }  // namespace questionnaires::engine

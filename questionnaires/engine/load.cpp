@@ -16,12 +16,23 @@ ExpressionId Building::expression(const Table& table, std::size_t row, std::uint
     const std::string word = source.size() <= 5 ? lower(source) : std::string();
     if (word == "yes" || word == "true") source = "true()";
     if (word == "no" || word == "false") source = "false()";
-    auto parsed = parse(source, FormScope(form, reporter), place, form.expressions);
-    if (parsed) return *parsed;
+    std::vector<ExpressionNote> notes;
+    auto parsed = parse(source, FormScope(form, reporter), place, form.expressions, &notes);
+    if (parsed) {
+        for (ExpressionNote& note : notes) warn(table, row, column, Fault::Expression, std::move(note.message));
+        return *parsed;
+    }
     const ExpressionFault& found = parsed.error();
     fault(table, row, column, found.reference ? Fault::Reference : Fault::Expression,
           "at character " + std::to_string(found.position + 1) + ": " + found.message, found.suggestion);
     return {};
+}
+
+void Building::warn(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,
+                    std::string suggestion) const {
+    reporter.warning(fault, table.name(), static_cast<std::uint32_t>(row + 1),
+                     column == no_index ? std::string_view() : table.header(column), std::move(message),
+                     std::move(suggestion));
 }
 
 void Building::fault(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,

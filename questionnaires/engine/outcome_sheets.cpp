@@ -9,8 +9,13 @@ namespace questionnaires::engine {
 namespace {
 
 constexpr std::array indicators_known{
-    ColumnInfo{"indicator", "name"}, ColumnInfo{"dimension", ""}, ColumnInfo{"strength", ""}, ColumnInfo{"when", ""},
-    ColumnInfo{"label", "", true},   ColumnInfo{"basis", ""},     ColumnInfo{"source", ""},
+    ColumnInfo{"indicator", "name"},
+    ColumnInfo{"dimension", ""},
+    ColumnInfo{"strength", ""},
+    ColumnInfo{"when", ""},
+    ColumnInfo{"label", "", true},
+    ColumnInfo{"basis", ""},
+    ColumnInfo{"source", "", false, true, false, true},
 };
 constexpr std::array levels_known{
     ColumnInfo{"reading", ""},           ColumnInfo{"level", ""}, ColumnInfo{"when", ""}, ColumnInfo{"label", "", true},

@@ -271,15 +271,47 @@ std::uint32_t Parser::literal(const Token& here) {
     return add(node, {});
 }
 
+namespace {
+
+/// One for each kind of slip; spaces go without saying.
+std::vector<ExpressionNote> notes_of(std::string_view source, const std::vector<Slip>& slips) {
+    std::vector<ExpressionNote> notes;
+    bool quote_said = false;
+    bool dash_said = false;
+    for (const Slip& slip : slips) {
+        const std::string_view written = source.substr(slip.position, slip.size);
+        switch (slip.kind) {
+            case Slip::Kind::Space:
+                break;
+            case Slip::Kind::Quote:
+                if (!quote_said) notes.push_back({slip.position, "these quotes are read as straight ones"});
+                quote_said = true;
+                break;
+            case Slip::Kind::Dash:
+                if (!dash_said) notes.push_back({slip.position, "this dash is read as a minus sign"});
+                dash_said = true;
+                break;
+            case Slip::Kind::Word:
+                notes.push_back(
+                    {slip.position, quote(written) + " is read as the operator " + quote(trim(slip.plain))});
+                break;
+        }
+    }
+    return notes;
+}
+
+}  // namespace
+
 tl::expected<ExpressionId, ExpressionFault> parse(std::string_view source, const Scope& scope, const Place& place,
-                                                  Expressions& into) {
+                                                  Expressions& into, std::vector<ExpressionNote>* notes) {
     if (source.size() > Limits::expression_bytes) {
         return tl::unexpected(
             ExpressionFault{false, 0, "longer than " + std::to_string(Limits::expression_bytes) + " bytes", {}});
     }
     auto tokens = tokenize(source);
     if (!tokens) return tl::unexpected(std::move(tokens.error()));
-    return Parser(std::move(*tokens), scope, place, into).run();
+    if (notes != nullptr) *notes = notes_of(source, tokens->slips);
+    return Parser(std::move(tokens->all), scope, place, into).run();
 }
 
 }  // namespace questionnaires::engine

@@ -12,7 +12,7 @@ constexpr ColumnInfo elsewhere(std::string_view name) noexcept {
 }
 
 constexpr std::array settings_known{
-    ColumnInfo{"form_title", "title set_form_title"},
+    ColumnInfo{"form_title", "title set_form_title", false, true, false, true},
     ColumnInfo{"form_id", "id_string set_form_id"},
     ColumnInfo{"version", ""},
     ColumnInfo{"default_language", ""},

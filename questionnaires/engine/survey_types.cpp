@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/typing.hpp"
 
 namespace questionnaires::engine {
 namespace {
@@ -177,11 +178,7 @@ std::optional<TypeCell> select_type(std::string_view cell, const std::string& te
 }  // namespace
 
 TypeCell parse_type(std::string_view written) {
-    // Spreadsheets and web pages bring no-break spaces along.
-    std::string spaced(written);
-    for (std::size_t at = spaced.find("\u00A0"); at != std::string::npos; at = spaced.find("\u00A0", at)) {
-        spaced.replace(at, 2, " ");
-    }
+    const std::string spaced = plain_spaces(written);  // spreadsheets and web pages bring no-break spaces along
     const std::string_view cell = spaced;
     const std::string text = plain_name(normalized(cell));
     TypeCell result;

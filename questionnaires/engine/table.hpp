@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,6 +43,7 @@ struct ColumnInfo {
     bool translated = false;   ///< takes `::language`
     bool supported = true;     ///< a filled cell of an unsupported column is an error
     bool ignored = false;      ///< a filled cell of an ignored column is a warning
+    bool text = false;         ///< for people, though not translated: spaces stay as they are
 };
 
 /// A text column in every language of the form: column numbers, no_index where the sheet has none.
@@ -51,7 +53,8 @@ struct TextColumn {
     [[nodiscard]] bool exists() const noexcept;
 };
 
-/// One sheet by column name.
+/// One sheet by column name. Whatever kinds of spaces its cells hold are plain ones here, as in pyxform; texts for
+/// people keep theirs.
 class Table {
   public:
     /// Reads the header row. Unknown columns are warned about unless `extra_columns`.
@@ -96,8 +99,13 @@ class Table {
     void read_header(std::uint32_t column, std::span<const ColumnInfo> columns, bool extra_columns, bool single_colons,
                      Reporter& reporter);
     void check_unsupported(std::span<const ColumnInfo> columns, Reporter& reporter) const;
+    /// Whether texts for people stand in the column.
+    [[nodiscard]] bool is_text(std::uint32_t column, std::span<const ColumnInfo> columns) const noexcept;
+    void plain_headers();
+    void plain_cells(std::span<const ColumnInfo> columns, Reporter& reporter);
 
     const Sheet* sheet_;
+    std::shared_ptr<const Sheet> plain_;  ///< a copy, when a cell had other spaces
     std::vector<Header> headers_;
     std::vector<std::string> languages_;
     std::vector<std::pair<std::string, std::uint32_t>> extra_;

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/typing.hpp"
 #include "questionnaires/workbook/reader.hpp"
 #include "questionnaires/workbook/sheet_names.hpp"
 #include "questionnaires/workbook/xlsx.hpp"
@@ -280,7 +281,7 @@ std::string cell_of(const engine::Workbook& workbook, const engine::Diagnostic& 
     const engine::Sheet* const sheet = workbook.find(diagnostic.sheet);
     if (sheet != nullptr && !diagnostic.column.empty()) {
         for (std::size_t column = 0; column < sheet->width(0); ++column) {
-            if (engine::trim(sheet->cell(0, column)) != diagnostic.column) continue;
+            if (engine::trim(engine::plain_spaces(sheet->cell(0, column))) != diagnostic.column) continue;
             return diagnostic.sheet + "!" + column_letters(column) + row;
         }
     }

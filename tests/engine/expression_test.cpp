@@ -315,7 +315,7 @@ TEST_CASE("a faulty expression is refused at its place with words that help") {
         {"concat()", "concat() takes 1 or more arguments, not 0"},
         {"round(1, 2, 3)", "round() takes 1 to 2 arguments, not 3"},
         {"'abc", "never closed"},
-        {"“a”", "straight quotes"},
+        {"“a", "straight quotes"},
         {"1 == 1", "write = once"},
         {"!true()", "write not"},
         {"1 & 2", "not an operator"},

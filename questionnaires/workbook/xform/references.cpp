@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "questionnaires/engine/lexer.hpp"
 #include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/typing.hpp"
 
 namespace questionnaires::workbook::xform {
 namespace {
@@ -73,7 +75,7 @@ class Rewriter {
 
     void reference(bool quoted) {
         const auto close = at_.find('}');
-        const auto name = close == std::string_view::npos ? at_ : engine::trim(at_.substr(2, close - 2));
+        const auto name = close == std::string_view::npos ? at_ : engine::trim_spaces(at_.substr(2, close - 2));
         const auto found = outline_.by_name.find(name);
         if (close == std::string_view::npos || found == outline_.by_name.end()) return copy(2);
         at_.remove_prefix(close + 1);
@@ -120,7 +122,7 @@ std::string References::expression(std::uint32_t context, std::string_view cell,
     const std::string word = cell.size() <= 5 ? engine::lower(cell) : std::string();
     if (word == "yes" || word == "true") return "true()";
     if (word == "no" || word == "false") return "false()";
-    return Rewriter(*this, outline_, context, in_predicate).run(cell);
+    return Rewriter(*this, outline_, context, in_predicate).run(engine::plain_expression(cell));
 }
 
 std::vector<Piece> References::pieces(std::uint32_t context, std::string_view text) const {
@@ -132,7 +134,7 @@ std::vector<Piece> References::pieces(std::uint32_t context, std::string_view te
         text.remove_prefix(dollar);
         if (text.empty()) break;
         const auto close = text.find('}');
-        const auto name = close == std::string_view::npos ? text : engine::trim(text.substr(2, close - 2));
+        const auto name = close == std::string_view::npos ? text : engine::trim_spaces(text.substr(2, close - 2));
         const auto found = outline_.by_name.find(name);
         if (close == std::string_view::npos || found == outline_.by_name.end()) {
             words += text.substr(0, 2);
