@@ -86,9 +86,11 @@ Result<BundleForm> load_form(const std::string& id, const std::string& folder, M
     if (sheets.empty()) return failed(Fault::Members, "missing: form " + id);
     const auto workbook = questionnaires::workbook::read_memory(sheets);
     if (!workbook) return refuse(workbook.error());
-    auto form = questionnaires::engine::load(*workbook);
+    auto form = questionnaires::engine::load(*workbook, id);
     if (!form) return refuse(form.error());
-    if ((*form)->id() != id) return failed(Fault::Content, "form " + id + " calls itself by another id");
+    // An id that is no name for a folder ("2024", "Encuesta 1.0") stays the author's; records name the folder.
+    if (form_id_allowed((*form)->id()) && (*form)->id() != id)
+        return failed(Fault::Content, "form " + id + " calls itself by another id");
     for (const auto& language : policy.languages)
         if (!(*form)->language(language)) return failed(Fault::Content, "form " + id + " lacks language " + language);
     return BundleForm{id, std::move(*form), {}};

@@ -7,6 +7,7 @@
 
 #include "questionnaires/engine/form_data.hpp"
 #include "questionnaires/engine/survey_parameters.hpp"
+#include "questionnaires/engine/survey_types.hpp"
 #include "questionnaires/engine/table.hpp"
 
 namespace questionnaires::engine {
@@ -48,18 +49,25 @@ struct Building {
                                           std::string_view source, const Place& place) const;
     void fault(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,
                std::string suggestion = {}) const;
+    /// What the author may want to look at; the form works without it.
     void warn(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,
               std::string suggestion = {}) const;
 };
 
-/// settings sheet: title, id, version; the default language once the languages are known.
-void read_settings(const Building& building, const Workbook& workbook, std::string& default_language);
+/// settings sheet: title, id, version; the default language once the languages are known. A form without an id is
+/// called `name`.
+void read_settings(const Building& building, const Workbook& workbook, std::string_view name,
+                   std::string& default_language);
 /// choices sheet.
 void read_choices(const Building& building, const Table& table);
+/// The parameters of a survey row, seeds apart, which are read when all names are known. What the type has no use for
+/// is a warning.
+void read_parameters(const Building& building, const Table& table, std::size_t row, std::uint32_t column,
+                     const TypeCell& type, Question& question);
 /// survey sheet, first pass: names, types, groups, texts.
 void read_questions(const Building& building, const Table& table);
 /// survey sheet, second pass: expressions, once all names are known; placeholders of all texts.
-void read_expressions(const Building& building, const Table& table);
+void read_expressions(const Building& building, const Table& table, const Table* choices);
 /// indicators, levels and actions; a missing sheet is an empty one.
 void read_indicators(const Building& building, const Table& table);
 void read_levels(const Building& building, const Table& table);
@@ -86,6 +94,7 @@ void make_blocks(FormData& form);
 void make_graph(const Building& building);
 
 [[nodiscard]] std::span<const ColumnInfo> survey_columns() noexcept;
+[[nodiscard]] std::span<const ColumnInfo> settings_columns() noexcept;
 [[nodiscard]] std::span<const ColumnInfo> choices_columns() noexcept;
 [[nodiscard]] std::span<const ColumnInfo> indicators_columns() noexcept;
 [[nodiscard]] std::span<const ColumnInfo> levels_columns() noexcept;

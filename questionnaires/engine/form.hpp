@@ -177,7 +177,9 @@ class Form {
     std::unique_ptr<const FormData> data_;
 };
 
-/// Compiles a workbook. On failure every fault found in one pass, errors and warnings, in sheet order.
-[[nodiscard]] tl::expected<std::shared_ptr<const Form>, Diagnostics> load(const Workbook& workbook);
+/// Compiles a workbook. On failure every fault found in one pass, errors and warnings, in sheet order. `name` is the id
+/// of a form whose settings give none: as in pyxform, the name of the file it came in.
+[[nodiscard]] tl::expected<std::shared_ptr<const Form>, Diagnostics> load(const Workbook& workbook,
+                                                                          std::string_view name = "form");
 
 }  // namespace questionnaires::engine

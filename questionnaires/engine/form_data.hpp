@@ -71,6 +71,7 @@ struct Question {
     ExpressionId repeat_count;
     ExpressionId seed;                  ///< of a shuffle; none: drawn for each interview
     bool randomize = false;             ///< choices are shown shuffled
+    bool listless = false;              ///< while the form is made: its list is not there, which is said already
     bool triggered = false;             ///< the calculation waits for a trigger
     std::uint32_t other_of = no_index;  ///< the select whose choice "other" this text is about
     std::optional<NumberRange> range;   ///< of an integer or decimal question
@@ -93,6 +94,7 @@ struct Question {
 
 struct Choice {
     std::string name;
+    std::uint32_t row = 0;  ///< as diagnostics count; 0 when it stands in no sheet
     Template label;
     MediaFiles media;
     std::vector<std::string> columns;  ///< further columns, for choice filters; trailing empty ones left out

@@ -42,66 +42,112 @@ void Building::fault(const Table& table, std::size_t row, std::uint32_t column, 
                    std::move(suggestion));
 }
 
+void Building::warn(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,
+                    std::string suggestion) const {
+    reporter.warning(fault, table.name(), static_cast<std::uint32_t>(row + 1),
+                     column == no_index ? std::string_view() : table.header(column), std::move(message),
+                     std::move(suggestion));
+}
+
 namespace {
 
 constexpr std::array<std::string_view, 6> sheet_names{"survey",     "choices", "settings",
                                                       "indicators", "levels",  "actions"};
 
-void check_sheet(const Sheet& sheet, Reporter& reporter) {
+void refuse_cell(const Sheet& sheet, std::size_t row, std::size_t column, Reporter& reporter) {
+    const std::string_view cell = sheet.cell(row, column);
+    const std::string_view header = trim(sheet.cell(0, column));
+    const auto at = static_cast<std::uint32_t>(row + 1);
+    if (find_unsafe(cell) != std::string_view::npos) {
+        const bool readable = row != 0 && find_unsafe(header) == std::string_view::npos;
+        reporter.error(Fault::Encoding, sheet.name(), at, readable ? header : std::string_view(),
+                       "invalid UTF-8, or an invisible control or direction character");
+    } else {
+        const bool unsaved = trim(cell) == no_value;
+        reporter.spoiled(Fault::Value, sheet.name(), at, header,
+                         unsaved ? "the formula was saved without its value"
+                                 : "the spreadsheet shows an error here: " + quote(trim(cell)),
+                         unsaved ? "open the file in a spreadsheet program and save it" : "correct the formula");
+    }
+}
+
+/// What a column of a sheet is to the engine: nothing, data that only expressions read, or known.
+enum class Column : std::uint8_t { Unknown, Data, Known };
+
+/// Cells of columns that nobody reads may hold whatever they like.
+void check_sheet(const Sheet& sheet, std::span<const ColumnInfo> columns, bool extra_columns, Reporter& reporter) {
     if (sheet.rows() > Limits::rows + 1) {
         reporter.error(Fault::Limit, sheet.name(), 0, {}, "more than " + std::to_string(Limits::rows) + " rows");
     }
-    for (std::size_t row = 0; row < sheet.rows() && !reporter.full(); ++row) {
-        if (sheet.width(row) > Limits::columns) {
-            reporter.error(Fault::Limit, sheet.name(), static_cast<std::uint32_t>(row + 1), {},
-                           "more than " + std::to_string(Limits::columns) + " columns");
-        }
-        for (std::size_t column = 0; column < sheet.width(row); ++column) {
-            if (find_unsafe(sheet.cell(row, column)) == std::string_view::npos) continue;
-            const std::string_view header = sheet.cell(0, column);
-            const bool readable = row != 0 && find_unsafe(header) == std::string_view::npos;
-            reporter.error(Fault::Encoding, sheet.name(), static_cast<std::uint32_t>(row + 1),
-                           readable ? trim(header) : std::string_view(),
-                           "invalid UTF-8, or an invisible control or direction character");
+    std::vector<Column> kinds(sheet.width(0), Column::Unknown);
+    std::size_t named = 0;
+    for (std::size_t column = 0; column < kinds.size(); ++column) {
+        const std::string_view header = trim(sheet.cell(0, column));
+        if (header.empty() || find_unsafe(header) != std::string_view::npos) continue;
+        ++named;
+        if (extra_columns) kinds[column] = Column::Data;
+        if (is_known_header(columns, header)) kinds[column] = Column::Known;
+    }
+    if (named > Limits::columns) {
+        reporter.error(Fault::Limit, sheet.name(), 1, {}, "more than " + std::to_string(Limits::columns) + " columns");
+    }
+    for (std::size_t row = 1; row < sheet.rows() && !reporter.full(); ++row) {
+        for (std::size_t column = 0; column < std::min(sheet.width(row), kinds.size()); ++column) {
+            if (kinds[column] == Column::Unknown) continue;
+            const std::string_view cell = sheet.cell(row, column);
+            const bool error = kinds[column] == Column::Known && is_spreadsheet_error(trim(cell));
+            if (error || find_unsafe(cell) != std::string_view::npos) refuse_cell(sheet, row, column, reporter);
         }
     }
 }
 
-/// All languages that headers name, each sheet's in order; every text is asked for in each of them.
+/// All languages that headers name, each sheet's in order; every text is asked for in each of them. Columns without a
+/// language are in the default one, which as in pyxform is called "default" when nobody gives it a name.
 void collect_languages(FormData& form, Reporter& reporter, std::span<const Table* const> tables,
                        std::string_view default_language) {
     bool bare = false;
+    const auto find = [&](const Language& wanted) {
+        return std::find_if(form.languages.begin(), form.languages.end(),
+                            [&](const Language& language) { return same_language(language, wanted); });
+    };
     for (const Table* const table : tables) {
         if (table == nullptr) continue;
         bare = bare || table->has_bare_text();
         for (const std::string& text : table->languages()) {
             Language language = parse_language(text);
-            const auto same = std::find_if(form.languages.begin(), form.languages.end(),
-                                           [&](const Language& l) { return l.code == language.code; });
-            if (same == form.languages.end()) form.languages.push_back(std::move(language));
+            const auto same = find(language);
+            if (same == form.languages.end()) {
+                form.languages.push_back(std::move(language));
+            } else if (same->code == same->name) {
+                *same = std::move(language);  // "English" in one column is "English (en)" in another
+            }
         }
     }
-    const Language wanted = parse_language(default_language);
-    if (form.languages.empty()) {
-        form.languages.push_back(default_language.empty() ? Language{"default", "default"} : wanted);
-        return;
+    const bool named = !default_language.empty();
+    const Language wanted = parse_language(named ? default_language : "default");
+    auto found = find(wanted);
+    if (found == form.languages.end() && named) {
+        found = std::find_if(form.languages.begin(), form.languages.end(),
+                             [&](const Language& language) { return lower(language.name) == lower(wanted.name); });
+    }
+    if (found == form.languages.end() && (bare || form.languages.empty())) {
+        found = form.languages.insert(form.languages.begin(), wanted);
     }
     if (form.languages.size() > Limits::languages) {
         reporter.error(Fault::Limit, "survey", 1, {}, "more than " + std::to_string(Limits::languages) + " languages");
         return;
     }
-    for (std::size_t i = 0; i < form.languages.size(); ++i) {
-        const Language& language = form.languages[i];
-        const bool match = language.code == wanted.code || language.name == wanted.name;
-        if (match) {
-            form.default_language = static_cast<std::uint8_t>(i);
-            return;
+    if (found == form.languages.end()) {
+        if (named) {
+            reporter.warning(Fault::Translation, "settings", 2, "default_language",
+                             "no column has the language " + quote(default_language) + "; " +
+                                 form.languages.front().name + " is the default");
         }
+        found = form.languages.begin();
     }
-    if (!default_language.empty() || bare) {
-        reporter.error(Fault::Translation, "settings", 2, "default_language",
-                       default_language.empty() ? "columns without a language need a default_language"
-                                                : "no column has the language " + quote(default_language));
+    form.default_language = static_cast<std::uint8_t>(found - form.languages.begin());
+    for (const Table* const table : tables) {
+        if (table != nullptr) table->check_languages(form, reporter);
     }
 }
 
@@ -127,18 +173,34 @@ Tables open_tables(const Workbook& workbook, Reporter& reporter) {
     return tables;
 }
 
+/// A sheet with one of the usual names.
+bool check_usual_sheet(const Sheet& sheet, Reporter& reporter) {
+    const std::array<std::pair<std::string_view, std::span<const ColumnInfo>>, 6> usual{
+        {{"survey", survey_columns()},
+         {"choices", choices_columns()},
+         {"settings", settings_columns()},
+         {"indicators", indicators_columns()},
+         {"levels", levels_columns()},
+         {"actions", actions_columns()}}};
+    for (const auto& [name, columns] : usual) {
+        if (sheet.name() != name) continue;
+        check_sheet(sheet, columns, name == "choices", reporter);
+        return true;
+    }
+    return false;
+}
+
 void check_sheets(const Workbook& workbook, Reporter& reporter) {
     for (const Sheet& sheet : workbook.sheets) {
         if (find_unsafe(sheet.name()) != std::string_view::npos) {
-            reporter.error(Fault::Encoding, {}, 0, {}, "the name of a sheet is not clean UTF-8");
-            continue;
-        }
-        check_sheet(sheet, reporter);
-        if (sheet.name() == "entities") {
+            reporter.warning(Fault::Encoding, {}, 0, {},
+                             "the name of a sheet holds an invisible character; the sheet is ignored");
+        } else if (lower(sheet.name()) == "entities") {
             reporter.error(Fault::Refused, sheet.name(), 0, {},
                            "entities follow a person across forms; they are refused on purpose");
-        } else if (std::find(sheet_names.begin(), sheet_names.end(), sheet.name()) == sheet_names.end() &&
-                   !is_data_sheet(workbook, sheet)) {
+        } else if (is_data_sheet(workbook, sheet)) {
+            check_sheet(sheet, {}, true, reporter);
+        } else if (!check_usual_sheet(sheet, reporter)) {
             reporter.warning(Fault::UnknownColumn, sheet.name(), 0, {}, "this sheet is not known and is ignored",
                              did_you_mean(sheet.name(), sheet_names));
         }
@@ -147,7 +209,7 @@ void check_sheets(const Workbook& workbook, Reporter& reporter) {
         if (find_unsafe(file.name()) != std::string_view::npos) {
             reporter.error(Fault::Encoding, {}, 0, {}, "the name of a file is not clean UTF-8");
         } else {
-            check_sheet(file, reporter);
+            check_sheet(file, {}, true, reporter);
         }
     }
     if (workbook.find("survey") == nullptr) {
@@ -161,7 +223,7 @@ void read_all(const Building& building, const Workbook& workbook, const Tables& 
     read_questions(building, *tables.survey);
     if (building.reporter.full()) return;
     if (tables.indicators) read_indicators(building, *tables.indicators);
-    read_expressions(building, *tables.survey);
+    read_expressions(building, *tables.survey, tables.choices ? &*tables.choices : nullptr);
     if (tables.levels) read_levels(building, *tables.levels);
     if (tables.actions) read_actions(building, *tables.actions);
 }
@@ -174,15 +236,21 @@ Diagnostics in_sheet_order(Diagnostics diagnostics) {
     std::stable_sort(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& a, const Diagnostic& b) {
         return rank(a) != rank(b) ? rank(a) < rank(b) : a.row < b.row;
     });
+    const auto same = [](const Diagnostic& a, const Diagnostic& b) {
+        return a.row == b.row && a.column == b.column && a.sheet == b.sheet && a.message == b.message;
+    };
+    diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(), same), diagnostics.end());
     return diagnostics;
 }
 
-void build(FormData& form, Reporter& reporter, const Workbook& workbook) {
+void build(FormData& form, Reporter& reporter, const Workbook& workbook, std::string_view name) {
     check_sheets(workbook, reporter);
-    if (reporter.has_errors()) return;  // what follows quotes cells, so they must be clean
+    // What follows quotes cells, so they must be clean; a sheet that is too long, or an error in a cell, is no
+    // obstacle.
+    if (!reporter.is_clean() || workbook.find("survey") == nullptr) return;
     const Building building{form, reporter};
     std::string default_language;
-    read_settings(building, workbook, default_language);
+    read_settings(building, workbook, name, default_language);
     const Tables tables = open_tables(workbook, reporter);
     const auto pointer = [](const std::optional<Table>& table) { return table ? &*table : nullptr; };
     const std::array<const Table*, 5> all{pointer(tables.survey), pointer(tables.choices), pointer(tables.indicators),
@@ -234,10 +302,10 @@ bool is_data_sheet(const Workbook& workbook, const Sheet& sheet) {
     return false;
 }
 
-tl::expected<std::shared_ptr<const Form>, Diagnostics> load(const Workbook& workbook) {
+tl::expected<std::shared_ptr<const Form>, Diagnostics> load(const Workbook& workbook, std::string_view name) {
     auto form = std::make_unique<FormData>();
     Reporter reporter;
-    build(*form, reporter, workbook);
+    build(*form, reporter, workbook, name);
     Diagnostics found = reporter.take();
     if (!has_errors(found)) {
         make_graph(Building{*form, reporter});

@@ -36,33 +36,36 @@ constexpr std::array choices_known{
 
 }  // namespace
 
+std::span<const ColumnInfo> settings_columns() noexcept {
+    return settings_known;
+}
+
 std::span<const ColumnInfo> choices_columns() noexcept {
     return choices_known;
 }
 
-void read_settings(const Building& building, const Workbook& workbook, std::string& default_language) {
+void read_settings(const Building& building, const Workbook& workbook, std::string_view name,
+                   std::string& default_language) {
+    building.form.id = name;
     const Sheet* const sheet = workbook.find("settings");
-    if (sheet == nullptr || sheet->rows() < 2) {
-        building.reporter.error(Fault::Structure, "settings", 0, {}, "the settings sheet with form_id is missing");
-        return;
-    }
+    if (sheet == nullptr) return;
     const Table table(*sheet, settings_known, false, building.reporter);
-    const auto cell = [&](std::string_view name) { return std::string(table.cell(1, table.column(name))); };
-    building.form.id = cell("form_id");
+    const auto cell = [&](std::string_view column) { return std::string(table.cell(1, table.column(column))); };
+    if (std::string id = cell("form_id"); !id.empty()) building.form.id = std::move(id);
     building.form.title = cell("form_title");
     building.form.version = cell("version");
     default_language = cell("default_language");
     building.form.duplicate_choices = is_yes(cell("allow_choice_duplicates"));
-    if (!is_name(building.form.id)) {
-        building.fault(table, 1, table.column("form_id"), Fault::Name,
-                       "form_id is missing or not a name: " + quote(building.form.id),
-                       "letters, digits, hyphen and underscore");
-    }
-    if (building.form.title.size() > Limits::label_bytes || building.form.version.size() > 255) {
-        building.fault(table, 1, no_index, Fault::Limit, "form_title or version is too long");
+    for (const std::string_view column : {"form_id", "form_title", "version"}) {
+        const std::size_t most = column == "form_title" ? Limits::label_bytes : 255;
+        if (cell(column).size() <= most) continue;
+        building.fault(table, 1, table.column(column), Fault::Limit, std::string(column) + " is too long");
     }
     for (std::size_t row = 2; row < table.rows(); ++row) {
-        if (!table.is_blank(row)) building.fault(table, row, no_index, Fault::Structure, "settings has one row only");
+        if (!table.is_blank(row)) {
+            building.warn(table, row, no_index, Fault::Structure, "settings has one row only; the others are ignored");
+            return;
+        }
     }
 }
 
@@ -76,7 +79,8 @@ struct ChoiceReader {
     TextColumn label;
     std::array<TextColumn, 3> media;
     std::unordered_map<std::string_view, std::uint32_t> lists;
-    std::vector<std::vector<std::uint32_t>> rows;  ///< of the choices of each list, as diagnostics count
+    std::size_t notes = 0;  ///< rows that belong to no list and have no name
+    std::size_t note = 0;   ///< the first of them
 
     std::uint32_t list_of(std::string_view name, std::size_t row) {
         const auto [found, added] = lists.try_emplace(name, static_cast<std::uint32_t>(building.form.lists.size()));
@@ -91,6 +95,10 @@ struct ChoiceReader {
     void read(std::size_t row) {
         const std::string_view list = table.cell(row, list_column);
         const std::string_view name = table.cell(row, name_column);
+        if (list.empty() && name.empty()) {
+            if (notes++ == 0) note = row;
+            return;
+        }
         if (list.empty() || name.empty()) {
             building.fault(table, row, list.empty() ? list_column : name_column, Fault::Name,
                            list.empty() ? "list_name is missing" : "name is missing");
@@ -104,8 +112,11 @@ struct ChoiceReader {
         choice.name = name;
         choice.media = table.media(row, media, building.reporter);
         choice.label = table.text(row, label, building.form, building.reporter);
+        choice.row = static_cast<std::uint32_t>(row + 1);
         if (choice.label.text.empty()) {
-            building.fault(table, row, no_index, Fault::Translation, "the choice " + quote(name) + " has no label");
+            building.reporter.error(Fault::Translation, table.name(), choice.row,
+                                    table.header_of(label, building.form.default_language, building.form),
+                                    "the choice " + quote(name) + " has no label");
         }
         for (std::size_t i = 0; i < table.extra().size(); ++i) {
             const std::string_view cell = table.cell(row, table.extra()[i].second);
@@ -115,8 +126,6 @@ struct ChoiceReader {
         }
         const std::uint32_t at = list_of(list, row);
         building.form.lists[at].choices.push_back(std::move(choice));
-        rows.resize(building.form.lists.size());
-        rows[at].push_back(static_cast<std::uint32_t>(row + 1));
     }
 };
 
@@ -132,7 +141,6 @@ void read_choices(const Building& building, const Table& table) {
                         table.column("name"),
                         table.text_column("label", form),
                         table.media_columns(form),
-                        {},
                         {}};
     if (reader.list_column == no_index || reader.name_column == no_index) {
         building.reporter.error(Fault::Structure, table.name(), 1, {}, "the columns list_name and name are needed");
@@ -141,13 +149,18 @@ void read_choices(const Building& building, const Table& table) {
     for (std::size_t row = 1; row < table.rows() && !building.reporter.full(); ++row) {
         if (!table.is_blank(row)) reader.read(row);
     }
+    if (reader.notes != 0) {
+        building.warn(table, reader.note, reader.list_column, Fault::Name,
+                      std::to_string(reader.notes) + (reader.notes == 1 ? " row has" : " rows have") +
+                          " neither list_name nor name: no choice");
+    }
     for (std::uint32_t at = 0; at < form.lists.size(); ++at) {
         ChoiceList& list = form.lists[at];
         form.list_by_name.emplace(list.name, at);
         for (std::uint32_t i = 0; i < list.choices.size(); ++i) {
             if (list.by_name.emplace(list.choices[i].name, i).second || form.duplicate_choices) continue;
             building.fault(
-                table, reader.rows[at][i] - 1, reader.name_column, Fault::Name,
+                table, list.choices[i].row - 1, reader.name_column, Fault::Name,
                 "the list " + quote(list.name) + " has the choice " + quote(list.choices[i].name) + " twice");
         }
     }

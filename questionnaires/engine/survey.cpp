@@ -47,6 +47,8 @@ class QuestionReader {
           appearance_(table.column("appearance")),
           parameters_(table.column("parameters")),
           disabled_(table.column("disabled")),
+          calculation_(table.column("calculation")),
+          default_(table.column("default")),
           label_(table.text_column("label", form_)),
           hint_(table.text_column("hint", form_)),
           guidance_(table.text_column("guidance_hint", form_)),
@@ -88,6 +90,7 @@ class QuestionReader {
                 building_.fault(table_, row, type_, type.refused ? Fault::Refused : Fault::UnknownType,
                                 cell.empty() ? "the type is missing" : std::move(type.message),
                                 std::move(type.suggestion));
+                keep_name(row, type.kind);
                 return;
             case TypeCell::Row::EndGroup:
                 end(row, Kind::Group);
@@ -134,6 +137,34 @@ class QuestionReader {
             }
         }
         return false;
+    }
+
+    /// A row whose type is wrong still has its name, and still opens a group, so that the rest is not wrong with it.
+    void keep_name(std::size_t row, Kind kind) {
+        const std::string_view name = table_.cell(row, name_);
+        const bool group = kind == Kind::Group;
+        if (!group && (!is_name(name) || form_.by_name.find(name) != form_.by_name.end())) return;
+        const auto index = static_cast<std::uint32_t>(form_.questions.size());
+        Question question = placed(row, group ? Kind::Group : Kind::Hidden);
+        question.name = name;
+        question.listless = true;
+        form_.by_name.emplace(question.name, index);
+        form_.questions.push_back(std::move(question));
+        if (group) open_.push_back(index);
+    }
+
+    /// A question of that row inside the groups that are open.
+    [[nodiscard]] Question placed(std::size_t row, Kind kind) const {
+        Question question;
+        question.kind = kind;
+        question.row = static_cast<std::uint32_t>(row + 1);
+        question.parent = open_.empty() ? no_index : open_.back();
+        question.end = static_cast<std::uint32_t>(form_.questions.size()) + 1;
+        if (question.parent != no_index) {
+            const Question& around = form_.questions[question.parent];
+            question.repeat = around.kind == Kind::Repeat ? question.parent : around.repeat;
+        }
+        return question;
     }
 
     void end(std::size_t row, Kind kind) {
@@ -218,29 +249,19 @@ class QuestionReader {
 
     void add(std::size_t row, const TypeCell& type) {
         const auto index = static_cast<std::uint32_t>(form_.questions.size());
-        Question question;
-        question.kind = type.kind;
-        question.row = static_cast<std::uint32_t>(row + 1);
-        question.parent = open_.empty() ? no_index : open_.back();
-        question.end = index + 1;
-        if (question.parent != no_index) {
-            const Question& around = form_.questions[question.parent];
-            question.repeat = around.kind == Kind::Repeat ? question.parent : around.repeat;
-        }
+        Question question = placed(row, type.kind);
         read_name(row, question, index);
         read_list(row, type, question);
+        question.listless = question.list == no_index && !type.list.empty();
         read_appearance(row, question);
-        read_parameters(row, type, question);
+        read_parameters(building_, table_, row, parameters_, type, question);
         question.label = table_.text(row, label_, form_, building_.reporter);
         question.hint = table_.text(row, hint_, form_, building_.reporter);
         question.guidance = table_.text(row, guidance_, form_, building_.reporter);
         question.constraint_message = table_.text(row, constraint_message_, form_, building_.reporter);
         question.media = table_.media(row, media_, building_.reporter);
         question.required_message = table_.text(row, required_message_, form_, building_.reporter);
-        if (is_visible(question.kind) && question.label.text.empty()) {
-            building_.fault(table_, row, no_index, Fault::Translation,
-                            "the question " + quote(question.name) + " has no label");
-        }
+        read_silence(row, question);
         if (!type.calculation.empty()) {
             Place keeping;
             keeping.once = true;
@@ -253,6 +274,26 @@ class QuestionReader {
             building_.fault(table_, row, type_, Fault::Limit,
                             "groups nested deeper than " + std::to_string(Limits::nesting));
         }
+    }
+
+    /// Rows that pyxform shows nobody: a value that is calculated and has no words to go with it, and a calculate row
+    /// that only has a default. A question for people needs words, or a file in their place.
+    void read_silence(std::size_t row, Question& question) {
+        const bool calculated = !table_.cell(row, calculation_).empty();
+        if (question.kind == Kind::Calculate && !calculated && !table_.cell(row, default_).empty()) {
+            question.kind = Kind::Hidden;
+        }
+        if (!is_visible(question.kind) || !question.label.text.empty() || !question.hint.text.empty()) return;
+        for (const LocalText& file : question.media) {
+            if (!file.empty()) return;
+        }
+        if (calculated && question.kind != Kind::Note) {
+            question.kind = Kind::Calculate;
+            return;
+        }
+        building_.reporter.error(Fault::Translation, table_.name(), question.row,
+                                 table_.header_of(label_, form_.default_language, form_),
+                                 "the question " + quote(question.name) + " has no label");
     }
 
     void read_name(std::size_t row, Question& question, std::uint32_t index) {
@@ -313,51 +354,6 @@ class QuestionReader {
         }
     }
 
-    /// Seeds are read in the second pass, when all names are known.
-    void read_parameters(std::size_t row, const TypeCell& type, Question& question) {
-        const std::string_view cell = table_.cell(row, parameters_);
-        const auto parsed = parse_parameters(cell);
-        const auto fault = [&](std::string message, std::string suggestion = {}) {
-            building_.fault(table_, row, parameters_, Fault::Value, std::move(message), std::move(suggestion));
-        };
-        if (!parsed) return fault("parameters are written key=value: " + quote(parsed.error()));
-        if (!check_keys(*parsed, type, question, fault)) return;
-        if (type.range) {
-            const auto range = read_range(*parsed);
-            if (!range) return fault(range.error());
-            question.kind = range->whole ? Kind::Integer : Kind::Decimal;
-            question.range = range->range;
-        }
-        const std::string_view randomize = parameter(*parsed, "randomize");
-        question.randomize = lower(randomize) == "true";
-        if (!randomize.empty() && !question.randomize && lower(randomize) != "false") {
-            fault("randomize is true or false");
-        } else if (!question.randomize && !parameter(*parsed, "seed").empty()) {
-            fault("a seed is for shuffled choices", "add randomize=true");
-        }
-    }
-
-    template <typename Report>
-    static bool check_keys(const Parameters& parameters, const TypeCell& type, const Question& question,
-                           const Report& fault) {
-        std::vector<std::string_view> keys;
-        if (type.range) keys = {"start", "end", "step"};
-        if (question.kind == Kind::SelectOne || question.kind == Kind::SelectMultiple || question.kind == Kind::Rank) {
-            keys = {"randomize", "seed"};
-            if (type.from_file) keys.insert(keys.end(), {"value", "label"});
-        }
-        for (const auto& [key, value] : parameters) {
-            if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
-            if (keys.empty()) {
-                fault("this type takes no parameters");
-            } else {
-                fault("there is no parameter " + quote(key), did_you_mean(key, keys));
-            }
-            return false;
-        }
-        return true;
-    }
-
     const Building& building_;
     FormData& form_;
     const Table& table_;
@@ -366,6 +362,8 @@ class QuestionReader {
     std::uint32_t appearance_;
     std::uint32_t parameters_;
     std::uint32_t disabled_;
+    std::uint32_t calculation_;
+    std::uint32_t default_;
     TextColumn label_;
     TextColumn hint_;
     TextColumn guidance_;

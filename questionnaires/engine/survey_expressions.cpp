@@ -1,5 +1,6 @@
 // Second pass over the survey sheet: expressions, once all names are known.
 #include <algorithm>
+#include <array>
 
 #include "questionnaires/engine/builder.hpp"
 #include "questionnaires/engine/date.hpp"
@@ -12,14 +13,16 @@ namespace {
 
 class ExpressionReader {
   public:
-    ExpressionReader(const Building& building, const Table& table)
-        : building_(building), form_(building.form), table_(table) {}
+    ExpressionReader(const Building& building, const Table& table, const Table* choices)
+        : building_(building), form_(building.form), table_(table), choices_(choices) {}
 
     void run() {
         for (std::uint32_t i = 0; i < form_.questions.size() && !building_.reporter.full(); ++i) read(i);
         for (const ChoiceList& list : form_.lists) {
             for (const Choice& choice : list.choices) {
-                if (choice.label.dynamic) check_placeholders(choice.label, "choices", 0);
+                if (choice.label.dynamic && choice.row != 0 && choices_ != nullptr) {
+                    check_placeholders(choice.label, *choices_, choice.row, "label");
+                }
             }
         }
     }
@@ -43,13 +46,13 @@ class ExpressionReader {
         if (question.kind == Kind::Repeat) {
             question.repeat_count = parse_cell(question, repeat_count_, plain);
         } else if (!table_.cell(row, repeat_count_).empty()) {
-            building_.fault(table_, row, repeat_count_, Fault::Value, "repeat_count is for begin repeat");
+            building_.warn(table_, row, repeat_count_, Fault::Value, "repeat_count is for begin repeat; it is ignored");
         }
         question.read_only = parse_cell(question, read_only_, plain);
-        if (!table_.cell(row, filter_).empty() && question.list == no_index) {
-            building_.fault(table_, row, filter_, Fault::Value, "choice_filter is for select questions");
-        } else {
+        if (question.list != no_index) {
             question.choice_filter = parse_cell(question, filter_, filter);
+        } else if (!table_.cell(row, filter_).empty() && !question.listless) {
+            building_.warn(table_, row, filter_, Fault::Value, "choice_filter is for select questions; it is ignored");
         }
         if (has_value(question.kind)) {
             question.constraint = parse_cell(question, constraint_, own);
@@ -64,9 +67,14 @@ class ExpressionReader {
         } else if (!table_.cell(row, calculation_).empty()) {
             building_.fault(table_, row, calculation_, Fault::Value, "a group or a note has no value to calculate");
         }
-        for (const Template* text : {&question.label, &question.hint, &question.guidance, &question.constraint_message,
-                                     &question.required_message}) {
-            if (text->dynamic) check_placeholders(*text, "survey", question.row);
+        const std::array<std::pair<std::string_view, const Template*>, 5> texts{
+            {{"label", &question.label},
+             {"hint", &question.hint},
+             {"guidance_hint", &question.guidance},
+             {"constraint_message", &question.constraint_message},
+             {"required_message", &question.required_message}}};
+        for (const auto& [column, text] : texts) {
+            if (text->dynamic) check_placeholders(*text, table_, question.row, column);
         }
     }
 
@@ -108,8 +116,10 @@ class ExpressionReader {
                 return fault(Fault::Reference, "there is no question named " + quote(name), scope.suggest(name));
             }
             if (only_computed(form_.questions[*question])) {
-                return fault(Fault::Value, "nobody answers " + quote(name) + ", so it never starts anything",
-                             "name the questions it is calculated from");
+                building_.warn(table_, row, trigger_, Fault::Value,
+                               "nobody answers " + quote(name) + ", so it never starts anything",
+                               "name the questions it is calculated from");
+                continue;
             }
             form_.triggers.emplace_back(*question, index);
         }
@@ -160,7 +170,7 @@ class ExpressionReader {
         const std::string_view text = table_.cell(row, default_);
         if (text.empty()) return;
         if (question.kind == Kind::Calculate) {
-            building_.fault(table_, row, default_, Fault::Value, "a calculate row has no default", "use calculation");
+            building_.warn(table_, row, default_, Fault::Value, "the calculation stands; the default is ignored");
             return;
         }
         const bool call = question.kind != Kind::Text && text.find('(') != std::string_view::npos;
@@ -205,20 +215,22 @@ class ExpressionReader {
     }
 
     /// Languages have the same placeholders, so one language stands for all.
-    void check_placeholders(const Template& text, std::string_view sheet, std::uint32_t row) {
+    void check_placeholders(const Template& text, const Table& table, std::uint32_t row, std::string_view column) {
         const FormScope scope(form_, building_.reporter);
         for (const std::string_view name : placeholders(text.text.in({form_.default_language}))) {
             const auto question = scope.question(name);
             if (question && !scope.is_group(*question)) continue;
-            building_.reporter.error(Fault::Reference, sheet, row, "label",
-                                     "a text speaks of ${" + std::string(name) + "}, which is no question",
-                                     scope.suggest(name));
+            const TextColumn texts = table.text_column(column, form_);
+            building_.reporter.error(
+                Fault::Reference, table.name(), row, table.header_of(texts, form_.default_language, form_),
+                "a text speaks of ${" + std::string(name) + "}, which is no question", scope.suggest(name));
         }
     }
 
     const Building& building_;
     FormData& form_;
     const Table& table_;
+    const Table* choices_;
     std::uint32_t relevant_ = table_.column("relevant");
     std::uint32_t constraint_ = table_.column("constraint");
     std::uint32_t required_ = table_.column("required");
@@ -233,8 +245,8 @@ class ExpressionReader {
 
 }  // namespace
 
-void read_expressions(const Building& building, const Table& table) {
-    ExpressionReader(building, table).run();
+void read_expressions(const Building& building, const Table& table, const Table* choices) {
+    ExpressionReader(building, table, choices).run();
 }
 
 }  // namespace questionnaires::engine

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
+#include "questionnaires/engine/builder.hpp"
 #include "questionnaires/engine/text.hpp"
 
 namespace questionnaires::engine {
@@ -57,7 +59,8 @@ tl::expected<RangeCell, std::string> read_range(const Parameters& parameters) {
         return parse_number(text);
     };
     result.range = {read("start", 1), read("end", 10), read("step", 1)};
-    const auto& [start, end, step] = result.range;
+    auto& [start, end, step] = result.range;
+    if (start > end) step = std::abs(step);  // "start=10 end=0 step=-2" runs downwards, as "step=2" does
     if (!std::isfinite(start) || !std::isfinite(end) || !std::isfinite(step)) {
         return tl::unexpected(std::string("start, end and step are numbers"));
     }
@@ -68,6 +71,62 @@ tl::expected<RangeCell, std::string> read_range(const Parameters& parameters) {
         return tl::unexpected(std::string("the way from start to end is not a whole number of steps"));
     }
     return result;
+}
+
+namespace {
+
+bool takes_choices(Kind kind) noexcept {
+    return kind == Kind::SelectOne || kind == Kind::SelectMultiple || kind == Kind::Rank;
+}
+
+/// Other programs have parameters of their own, for looks and for files: they cost a word, never the form.
+void warn_about_keys(const Building& building, const Table& table, std::size_t row, std::uint32_t column,
+                     const Parameters& parameters, std::span<const std::string_view> known) {
+    if (known.empty() && !parameters.empty()) {
+        building.warn(table, row, column, Fault::Value, "this type takes no parameters; they are ignored");
+        return;
+    }
+    for (const auto& [key, value] : parameters) {
+        if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+        building.warn(table, row, column, Fault::Value, "the parameter " + quote(key) + " is not used and is ignored",
+                      did_you_mean(key, known));
+    }
+}
+
+}  // namespace
+
+void read_parameters(const Building& building, const Table& table, std::size_t row, std::uint32_t column,
+                     const TypeCell& type, Question& question) {
+    const auto fault = [&](std::string message, std::string suggestion = {}) {
+        building.fault(table, row, column, Fault::Value, std::move(message), std::move(suggestion));
+    };
+    std::vector<std::string_view> known;
+    if (type.range) known = {"start", "end", "step"};
+    if (takes_choices(question.kind)) {
+        known = {"randomize", "seed"};
+        if (type.from_file) known.insert(known.end(), {"value", "label"});
+    }
+    const auto parsed = parse_parameters(table.cell(row, column));
+    if (!parsed && known.empty()) {
+        building.warn(table, row, column, Fault::Value, "this type takes no parameters; they are ignored");
+        return;
+    }
+    if (!parsed) return fault("parameters are written key=value: " + quote(parsed.error()));
+    warn_about_keys(building, table, row, column, *parsed, known);
+    if (type.range) {
+        const auto range = read_range(*parsed);
+        if (!range) return fault(range.error());
+        question.kind = range->whole ? Kind::Integer : Kind::Decimal;
+        question.range = range->range;
+    }
+    if (!takes_choices(question.kind)) return;
+    const std::string_view randomize = parameter(*parsed, "randomize");
+    question.randomize = lower(randomize) == "true";
+    if (!randomize.empty() && !question.randomize && lower(randomize) != "false") {
+        fault("randomize is true or false");
+    } else if (!question.randomize && !parameter(*parsed, "seed").empty()) {
+        fault("a seed is for shuffled choices", "add randomize=true");
+    }
 }
 
 }  // namespace questionnaires::engine

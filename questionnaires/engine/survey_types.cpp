@@ -80,6 +80,7 @@ constexpr std::array refused{
     Refused{"geotrace", place},
     Refused{"geoshape", place},
     Refused{"start-geopoint", place},
+    Refused{"background-geopoint", place},
     Refused{"image", likeness},
     Refused{"photo", likeness},
     Refused{"picture", likeness},
@@ -142,6 +143,24 @@ std::string joined(std::string_view text) {
     return result;
 }
 
+/// Groups and repeats. One of another kind ("begin loop") still opens and ends something, so that the rest fits.
+std::optional<TypeCell> bracket_type(std::string_view cell, const std::string& text) {
+    const bool begins = starts_with_word(text, "begin");
+    if (!begins && (!starts_with_word(text, "end") || text == "end" || text == "end time")) return std::nullopt;
+    const std::string_view what = trim(std::string_view(text).substr(begins ? 5 : 3));
+    const bool repeat = what == "repeat" || what == "lgroup" || what == "looped group";
+    TypeCell result;
+    result.kind = repeat ? Kind::Repeat : Kind::Group;
+    if (begins) result.row = TypeCell::Row::Begin;
+    if (!begins) result.row = repeat ? TypeCell::Row::EndRepeat : TypeCell::Row::EndGroup;
+    if (repeat || what == "group") return result;
+    if (!begins && what == "loop") return result;
+    const std::array<std::string_view, 4> names{"begin group", "begin repeat", "end group", "end repeat"};
+    result = bad("there is no type " + quote(cell), did_you_mean(text, names));
+    if (begins) result.kind = Kind::Group;
+    return result;
+}
+
 std::optional<TypeCell> select_type(std::string_view cell, const std::string& text) {
     for (const NamedKind& select : selects) {
         if (!starts_with_word(text, select.name)) continue;
@@ -182,15 +201,7 @@ TypeCell parse_type(std::string_view written) {
     const std::string_view cell = spaced;
     const std::string text = plain_name(normalized(cell));
     TypeCell result;
-    if (text == "begin group" || text == "begin repeat") {
-        result.row = TypeCell::Row::Begin;
-        result.kind = text == "begin group" ? Kind::Group : Kind::Repeat;
-        return result;
-    }
-    if (text == "end group" || text == "end repeat") {
-        result.row = text == "end group" ? TypeCell::Row::EndGroup : TypeCell::Row::EndRepeat;
-        return result;
-    }
+    if (auto bracket = bracket_type(cell, text)) return *bracket;
     if (text == "csv-external") {
         result.row = TypeCell::Row::File;
         return result;
@@ -214,7 +225,8 @@ TypeCell parse_type(std::string_view written) {
         return result;
     }
     for (const Refused& type : refused) {
-        if (joined(text) == joined(type.name)) {
+        // "osm tags": the word after it names the tags.
+        if (joined(text) == joined(type.name) || (type.name == "osm" && starts_with_word(text, "osm"))) {
             return bad("the type " + quote(cell) + " is refused on purpose: " + std::string(type.why), "remove the row",
                        true);
         }

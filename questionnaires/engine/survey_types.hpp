@@ -13,8 +13,8 @@ namespace questionnaires::engine {
 struct TypeCell {
     enum class Row : std::uint8_t { Question, Begin, EndGroup, EndRepeat, File, Bad };
     Row row = Row::Bad;
-    Kind kind = Kind::Text;
-    std::string list;  ///< of a select; with `from_file` the name of a file
+    Kind kind = Kind::Text;  ///< Bad: Group when it begins something all the same
+    std::string list;        ///< of a select; with `from_file` the name of a file
     bool from_file = false;
     bool or_other = false;    ///< a choice "other" and a text question for it
     bool range = false;       ///< the parameters say from where to where, and whether integer or decimal

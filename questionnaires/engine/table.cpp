@@ -1,6 +1,7 @@
 #include "questionnaires/engine/table.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "questionnaires/engine/text.hpp"
 #include "questionnaires/engine/typing.hpp"
@@ -9,7 +10,7 @@ namespace questionnaires::engine {
 
 void Reporter::error(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column,
                      std::string message, std::string suggestion) {
-    if (full()) return;
+    if (full() || is_spoiled(sheet, row, column)) return;
     diagnostics_.push_back({Severity::Error, fault, std::string(sheet), row, std::string(column), std::move(message),
                             std::move(suggestion)});
 }
@@ -17,9 +18,25 @@ void Reporter::error(Fault fault, std::string_view sheet, std::uint32_t row, std
 void Reporter::warning(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column,
                        std::string message, std::string suggestion) {
     // The last places are kept for errors: a form is never accepted because warnings filled the list.
-    if (diagnostics_.size() >= most / 2) return;
+    if (diagnostics_.size() >= most / 2 || is_spoiled(sheet, row, column)) return;
     diagnostics_.push_back({Severity::Warning, fault, std::string(sheet), row, std::string(column), std::move(message),
                             std::move(suggestion)});
+}
+
+void Reporter::spoiled(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column,
+                       std::string message, std::string suggestion) {
+    error(fault, sheet, row, column, std::move(message), std::move(suggestion));
+    if (spoiled_.size() < most) spoiled_.emplace(sheet, row, column);
+}
+
+bool Reporter::is_spoiled(std::string_view sheet, std::uint32_t row, std::string_view column) const {
+    return !spoiled_.empty() && spoiled_.count({std::string(sheet), row, std::string(column)}) != 0;
+}
+
+bool Reporter::is_clean() const noexcept {
+    return std::none_of(diagnostics_.begin(), diagnostics_.end(), [](const Diagnostic& found) {
+        return found.severity == Severity::Error && found.fault == Fault::Encoding;
+    });
 }
 
 bool TextColumn::exists() const noexcept {
@@ -34,6 +51,19 @@ Language parse_language(std::string_view text) {
         if (!code.empty()) return {std::string(code), std::string(trim(text.substr(0, open)))};
     }
     return {std::string(text), std::string(text)};
+}
+
+bool same_language(const Language& a, const Language& b) {
+    if (lower(a.code) == lower(b.code)) return true;
+    return (a.code == a.name || b.code == b.name) && lower(a.name) == lower(b.name);
+}
+
+bool is_spreadsheet_error(std::string_view cell) noexcept {
+    constexpr std::array<std::string_view, 15> errors{"#N/A",    "#REF!",  "#VALUE!",   "#NAME?",    "#DIV/0!",
+                                                      "#NULL!",  "#NUM!",  no_value,    "#SPILL!",   "#CALC!",
+                                                      "#FIELD!", "#BUSY!", "#UNKNOWN!", "#BLOCKED!", "#GETTING_DATA"};
+    if (cell.empty() || cell.front() != '#') return false;
+    return std::find(errors.begin(), errors.end(), cell) != errors.end();
 }
 
 std::vector<std::string_view> placeholders(std::string_view text) {
@@ -74,6 +104,17 @@ const ColumnInfo* column_named(std::span<const ColumnInfo> columns, std::string_
     return nullptr;
 }
 
+/// The column of a header and its language: "media::audio::Español (es)" has what follows the last "::". Null when no
+/// column is written like that.
+std::pair<const ColumnInfo*, std::string> column_of(std::span<const ColumnInfo> columns, const std::string& spelled) {
+    if (const ColumnInfo* const info = column_named(columns, folded(spelled))) return {info, {}};
+    const std::size_t separator = spelled.rfind("::");
+    if (separator == std::string::npos) return {nullptr, {}};
+    const ColumnInfo* const info = column_named(columns, folded(std::string_view(spelled).substr(0, separator)));
+    if (info == nullptr || !info->translated) return {nullptr, {}};
+    return {info, std::string(trim(std::string_view(spelled).substr(separator + 2)))};
+}
+
 /// "label:English" as "label::English"; the colon of "jr:count" is part of the name.
 std::string with_double_colons(std::string_view header) {
     std::string result;
@@ -86,6 +127,12 @@ std::string with_double_colons(std::string_view header) {
 }
 
 }  // namespace
+
+bool is_known_header(std::span<const ColumnInfo> columns, std::string_view header) {
+    const std::string_view text = trim(header);
+    return column_of(columns, std::string(text)).first != nullptr ||
+           column_of(columns, with_double_colons(text)).first != nullptr;
+}
 
 Table::Table(const Sheet& sheet, std::span<const ColumnInfo> columns, bool extra_columns, Reporter& reporter)
     : sheet_(&sheet) {
@@ -167,18 +214,15 @@ void Table::read_header(std::uint32_t column, std::span<const ColumnInfo> column
                         bool single_colons, Reporter& reporter) {
     const std::string_view text = trim(sheet_->cell(0, column));
     if (text.empty()) return;
-    const std::string spelled = single_colons ? with_double_colons(text) : std::string(text);
-    const ColumnInfo* info = column_named(columns, folded(spelled));
-    std::string language;
-    // "media::audio::Español (es)": the language is what follows the last "::" of a translated column.
-    const std::size_t separator = spelled.rfind("::");
-    if (info == nullptr && separator != std::string::npos) {
-        info = column_named(columns, folded(std::string_view(spelled).substr(0, separator)));
-        if (info != nullptr && !info->translated) info = nullptr;
-        language = trim(std::string_view(spelled).substr(separator + 2));
+    if (find_unsafe(text) != std::string_view::npos) {
+        reporter.warning(Fault::UnknownColumn, name(), 1, {},
+                         "the name of a column holds an invisible character; the column is ignored");
+        return;
     }
+    const std::string spelled = single_colons ? with_double_colons(text) : std::string(text);
+    const auto [info, language] = column_of(columns, spelled);
     if (info == nullptr) {
-        if (extra_columns && separator == std::string::npos) {
+        if (extra_columns && spelled.find("::") == std::string::npos) {
             extra_.emplace_back(std::string(text), column);
             return;
         }
@@ -196,11 +240,13 @@ void Table::read_header(std::uint32_t column, std::span<const ColumnInfo> column
             return;
         }
     }
-    if (info->translated && language.empty()) bare_text_ = true;
+    const bool filled = !info->translated || has_text(column);
+    headers_.push_back({info->name, language, column, info->translated, filled});
+    // A sound or a picture without a language is no reason to have a language of its own.
+    if (info->translated && filled && language.empty() && info->name.substr(0, 7) != "media::") bare_text_ = true;
     if (!language.empty() && std::find(languages_.begin(), languages_.end(), language) == languages_.end()) {
         languages_.push_back(language);
     }
-    headers_.push_back({info->name, std::move(language), column});
 }
 
 void Table::check_unsupported(std::span<const ColumnInfo> columns, Reporter& reporter) const {
@@ -244,18 +290,47 @@ std::string_view Table::header(std::uint32_t column) const noexcept {
     return trim(sheet_->cell(0, column));
 }
 
+std::size_t Table::language_of(const Header& header, const FormData& form) const {
+    if (header.language.empty()) return form.default_language;
+    const Language language = parse_language(header.language);
+    std::size_t index = 0;
+    while (index < form.languages.size() && !same_language(form.languages[index], language)) ++index;
+    return index;
+}
+
+bool Table::has_text(std::uint32_t column) const noexcept {
+    for (std::size_t row = 1; row < rows(); ++row) {
+        if (!cell(row, column).empty()) return true;
+    }
+    return false;
+}
+
 TextColumn Table::text_column(std::string_view canonical, const FormData& form) const {
     TextColumn result{canonical, std::vector<std::uint32_t>(form.languages.size(), no_index)};
     for (const Header& header : headers_) {
-        if (header.canonical != canonical) continue;
-        std::size_t index = form.default_language;
-        if (!header.language.empty()) {
-            const Language language = parse_language(header.language);
-            for (index = 0; index < form.languages.size() && form.languages[index].code != language.code;) ++index;
+        if (header.canonical != canonical || !header.filled) continue;
+        const std::size_t index = language_of(header, form);
+        if (index < result.by_language.size() && result.by_language[index] == no_index) {
+            result.by_language[index] = header.column;
         }
-        if (index < result.by_language.size()) result.by_language[index] = header.column;
     }
     return result;
+}
+
+void Table::check_languages(const FormData& form, Reporter& reporter) const {
+    for (std::size_t i = 0; i < headers_.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            const Header& later = headers_[i];
+            const Header& earlier = headers_[j];
+            if (!later.translated || !later.filled || !earlier.filled || later.canonical != earlier.canonical) continue;
+            const std::size_t language = language_of(later, form);
+            if (language != language_of(earlier, form) || language >= form.languages.size()) continue;
+            reporter.error(Fault::Translation, name(), 1, header(later.column),
+                           "the columns " + quote(header(earlier.column)) + " and " + quote(header(later.column)) +
+                               " are both in " + form.languages[language].name,
+                           "keep one of them");
+        }
+    }
 }
 
 std::array<TextColumn, 3> Table::media_columns(const FormData& form) const {
@@ -291,6 +366,16 @@ MediaFiles Table::media(std::size_t row, const std::array<TextColumn, 3>& column
     return files;
 }
 
+std::string Table::header_of(const TextColumn& column, std::size_t language, const FormData& form) const {
+    if (column.by_language[language] != no_index) return std::string(header(column.by_language[language]));
+    const Language& wanted = form.languages[language];
+    for (const Header& own : headers_) {  // the column may be there and hold nothing
+        if (own.canonical == column.name && language_of(own, form) == language) return std::string(header(own.column));
+    }
+    const std::string code = wanted.code == wanted.name ? std::string() : " (" + wanted.code + ")";
+    return std::string(column.name) + "::" + wanted.name + code;
+}
+
 Template Table::text(std::size_t row, const TextColumn& column, const FormData& form, Reporter& reporter) const {
     const auto at = static_cast<std::uint32_t>(row + 1);
     std::vector<std::string> texts;
@@ -302,7 +387,6 @@ Template Table::text(std::size_t row, const TextColumn& column, const FormData& 
         if (text.size() > Limits::label_bytes) {
             reporter.error(Fault::Limit, name(), at, header(column.by_language[i]),
                            "longer than " + std::to_string(Limits::label_bytes) + " bytes");
-            return {};
         }
         if (first == no_index) first = i;
         texts.resize(column.by_language.size());
@@ -312,10 +396,8 @@ Template Table::text(std::size_t row, const TextColumn& column, const FormData& 
     if (first == no_index) return {};
     for (std::size_t i = 0; i < texts.size(); ++i) {
         if (texts[i].empty()) {
-            reporter.error(
-                Fault::Translation, name(), at,
-                std::string(column.name) + "::" + form.languages[i].name + " (" + form.languages[i].code + ")",
-                "the text is missing in " + form.languages[i].name);
+            reporter.error(Fault::Translation, name(), at, header_of(column, i, form),
+                           "the " + std::string(column.name) + " is missing in " + form.languages[i].name);
         } else if (result.dynamic && placeholders(texts[i]) != placeholders(texts[first])) {
             reporter.error(Fault::Translation, name(), at, header(column.by_language[i]),
                            "the ${…} placeholders differ between languages");

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -17,23 +19,31 @@
 
 namespace questionnaires::engine {
 
-/// Collects faults; keeps at most `most` of them, since a broken form of 10,000 rows says the same thing often.
+/// Collects faults. A form has as many as it has; `most` only bounds what a hostile one can make of 10,000 rows.
 class Reporter {
   public:
-    static constexpr std::size_t most = 200;
+    static constexpr std::size_t most = 50'000;
 
     void error(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, std::string message,
                std::string suggestion = {});
     void warning(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, std::string message,
                  std::string suggestion = {});
+    /// The one fault of a cell from which nothing follows: whatever else is found in it is not said.
+    void spoiled(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, std::string message,
+                 std::string suggestion = {});
     [[nodiscard]] bool full() const noexcept { return diagnostics_.size() >= most; }
+    /// Whether no cell holds what may not be quoted.
+    [[nodiscard]] bool is_clean() const noexcept;
     [[nodiscard]] bool has_errors() const noexcept { return engine::has_errors(diagnostics_); }
     /// Suggestions cost time; a form with many faults gets them for the first ones only.
     [[nodiscard]] bool wants_suggestions() const noexcept { return diagnostics_.size() < 20; }
     [[nodiscard]] Diagnostics take() { return std::exchange(diagnostics_, {}); }
 
   private:
+    [[nodiscard]] bool is_spoiled(std::string_view sheet, std::uint32_t row, std::string_view column) const;
+
     Diagnostics diagnostics_;
+    std::set<std::tuple<std::string, std::uint32_t, std::string>> spoiled_;
 };
 
 /// How a column may be written.
@@ -76,14 +86,19 @@ class Table {
     [[nodiscard]] const std::vector<std::string>& languages() const noexcept { return languages_; }
     /// Whether a translated column is written without a language.
     [[nodiscard]] bool has_bare_text() const noexcept { return bare_text_; }
-    /// A column without language counts as the default language.
+    /// A column without language counts as the default language; a column without any text is none.
     [[nodiscard]] TextColumn text_column(std::string_view canonical, const FormData& form) const;
+    /// Two columns of one text in one language: only one can be shown, so each pair is a fault.
+    void check_languages(const FormData& form, Reporter& reporter) const;
     /// Columns that are in no list: choice columns for filters. Pairs of name and number.
     [[nodiscard]] const std::vector<std::pair<std::string, std::uint32_t>>& extra() const noexcept { return extra_; }
 
     /// Reads a text, all languages; faults: too long, missing in a language, different placeholders.
     [[nodiscard]] Template text(std::size_t row, const TextColumn& column, const FormData& form,
                                 Reporter& reporter) const;
+
+    /// The header of a text in a language: as the author wrote it, or as it would be written.
+    [[nodiscard]] std::string header_of(const TextColumn& column, std::size_t language, const FormData& form) const;
 
     /// Columns of media::audio, media::image and media::video, in the order of Media.
     [[nodiscard]] std::array<TextColumn, 3> media_columns(const FormData& form) const;
@@ -95,9 +110,13 @@ class Table {
         std::string_view canonical;
         std::string language;
         std::uint32_t column = 0;
+        bool translated = false;
+        bool filled = true;  ///< of a translated column: whether it says anything
     };
     void read_header(std::uint32_t column, std::span<const ColumnInfo> columns, bool extra_columns, bool single_colons,
                      Reporter& reporter);
+    [[nodiscard]] std::size_t language_of(const Header& header, const FormData& form) const;
+    [[nodiscard]] bool has_text(std::uint32_t column) const noexcept;
     void check_unsupported(std::span<const ColumnInfo> columns, Reporter& reporter) const;
     /// Whether texts for people stand in the column.
     [[nodiscard]] bool is_text(std::uint32_t column, std::span<const ColumnInfo> columns) const noexcept;
@@ -114,6 +133,14 @@ class Table {
 
 /// "Español (es)" gives {"es", "Español"}.
 [[nodiscard]] Language parse_language(std::string_view text);
+/// Whether two headers mean one language: the same code, or the same name where one of them gives no code.
+[[nodiscard]] bool same_language(const Language& a, const Language& b);
+/// What a spreadsheet shows in place of a value that it could not calculate: "#N/A", "#REF!" …; and `no_value`.
+[[nodiscard]] bool is_spreadsheet_error(std::string_view cell) noexcept;
+/// Stands for the value of a formula that was saved without one.
+inline constexpr std::string_view no_value = "#NO-VALUE!";
+/// Whether one of the columns is written like that.
+[[nodiscard]] bool is_known_header(std::span<const ColumnInfo> columns, std::string_view header);
 /// Names inside ${ } of a text, sorted, each once.
 [[nodiscard]] std::vector<std::string_view> placeholders(std::string_view text);
 

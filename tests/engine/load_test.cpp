@@ -62,14 +62,10 @@ TEST_CASE("a faulty survey is refused with sheet, row, column and help") {
         {"type | name | label | relevant\n text | a | A | ${b} = 1", "there is no question named 'b'"},
         {"type | name | label | relevant\n begin group | g | G | \n text | a | A | ${g} = 1\n end group | | |",
          "is a group"},
-        {"type | name | label | choice_filter\n text | a | A | 1 = 1", "choice_filter is for select questions"},
         {"type | name | label | choice_filter\n select_one yn | a | A | kind = 1", "the choices have no column 'kind'"},
         {"type | name | label | default\n integer | a | A | x", "is not a possible answer"},
         {"type | name | label | default\n select_one yn | a | A | maybe", "is not a possible answer"},
-        {"type | name | label | default\n calculate | a | | 5", "a calculate row has no default"},
         {"type | name | label | appearance\n text | a | A | ex:org.app", "refused on purpose"},
-        {"type | name | label | parameters\n text | a | A | rows=3", "takes no parameters"},
-        {"type | name | label | repeat_count\n text | a | A | 3", "repeat_count is for begin repeat"},
         {"type | name | label\n xml-external | a | A", "use csv-external"},
         {"type | name | label | label\n text | a | A | B", "this column is there twice"},
         {"type | name | label\n text | a | Hello ${b}", "which is no question"},
@@ -143,23 +139,37 @@ TEST_CASE("unknown columns, sheets and settings warn and are ignored") {
     CHECK_THAT(text, ContainsSubstring("notes: warning"));
 }
 
-TEST_CASE("settings are needed and have one row") {
-    Sheets none;
-    none.survey("type | name | label\n text | a | A").settings("form_title | form_id\n");
-    CHECK_THAT(faults(none), ContainsSubstring("settings"));
-    Sheets bad;
-    bad.survey("type | name | label\n text | a | A").settings("form_title | form_id\n T | my form");
-    CHECK_THAT(faults(bad), ContainsSubstring("not a name: 'my form'"));
-    Sheets two;
-    two.survey("type | name | label\n text | a | A").settings("form_id\n a\n b");
-    CHECK_THAT(faults(two), ContainsSubstring("settings has one row only"));
-    Sheets good;
-    good.survey("type | name | label\n text | a | A").settings("form_title | form_id | version\n Title | f-1 | 2026.1");
-    const auto form = good.load();
-    REQUIRE(form);
-    CHECK((*form)->id() == "f-1");
-    CHECK((*form)->title() == "Title");
-    CHECK((*form)->version() == "2026.1");
+TEST_CASE("settings are optional, have one row, and the id may be any text") {
+    const auto with = [](std::string_view settings) {
+        Sheets sheets;
+        sheets.survey("type | name | label\n text | a | A").settings(settings);
+        return engine::load(sheets.workbook(), "the file");
+    };
+    engine::Workbook none{{scenario::sheet("survey", "type | name | label\n text | a | A")}};
+    CHECK((*engine::load(none, "the file"))->id() == "the file");
+    CHECK((*engine::load(none))->id() == "form");
+    for (const auto* const empty : {"form_title | form_id\n", "version\n vAbC", "form_id | version\n | 1"}) {
+        const auto form = with(empty);
+        REQUIRE(form);
+        CHECK((*form)->id() == "the file");
+        CHECK((*form)->warnings().empty());
+    }
+    for (const auto* const id : {"my form", "2024", "v1.0", "encuesta número 3", "f-1"}) {
+        const auto form = with("form_id\n" + std::string(id));
+        REQUIRE(form);
+        CHECK((*form)->id() == id);
+    }
+    CHECK_THAT(scenario::all_text(with("form_id\n" + std::string(256, 'x')).error()),
+               ContainsSubstring("settings row 2, column form_id: form_id is too long"));
+    const auto two = with("form_id\n a\n b\n c");
+    REQUIRE(two);
+    CHECK((*two)->id() == "a");
+    CHECK(scenario::all_text((*two)->warnings()) ==
+          "settings row 3: warning: settings has one row only; the others are ignored\n");
+    const auto good = with("form_title | form_id | version\n Title | f-1 | 2026.1");
+    REQUIRE(good);
+    CHECK((*good)->title() == "Title");
+    CHECK((*good)->version() == "2026.1");
 }
 
 TEST_CASE("every text is asked for in every language, with the same placeholders") {
@@ -172,8 +182,9 @@ TEST_CASE("every text is asked for in every language, with the same placeholders
     };
     CHECK(faults(with("text | a | Hola | Hello |")).empty());
     CHECK_THAT(faults(with("text | a | Hola | |")),
-               ContainsSubstring("survey row 2, column label::English (en): the text is missing in English"));
-    CHECK_THAT(faults(with("text | a | Hola | Hello | hint")), ContainsSubstring("the text is missing in Español"));
+               ContainsSubstring("survey row 2, column label::English (en): the label is missing in English"));
+    CHECK(faults(with("text | a | Hola | Hello | hint")) ==
+          "survey row 2, column hint::Español (es): the hint is missing in Español\n");
     CHECK_THAT(faults(with("text | a | Hola | Hello |\n text | b | ${a} | ${a} ${b} |")),
                ContainsSubstring("row 3, column label::English (en): the ${…} placeholders differ"));
     Sheets choices = with("select_one l | a | Hola | Hello |");
@@ -181,21 +192,67 @@ TEST_CASE("every text is asked for in every language, with the same placeholders
     CHECK_THAT(faults(choices), ContainsSubstring("choices row 2"));
     Sheets wrong;
     wrong.settings("form_id | default_language\n t | fr").survey("type | name | label::English (en)\n text | a | A");
-    CHECK_THAT(faults(wrong), ContainsSubstring("no column has the language 'fr'"));
+    CHECK_THAT(warnings(wrong), ContainsSubstring("no column has the language 'fr'; English is the default"));
 }
 
-TEST_CASE("a bare label is the default language") {
+TEST_CASE("a column without a language is in the default language, whatever the order of the columns") {
+    const auto with = [](std::string_view setting, std::string_view survey) {
+        Sheets sheets;
+        sheets.settings("form_id | default_language\n t | " + std::string(setting)).survey(survey);
+        return sheets;
+    };
+    for (const auto* const header : {"label | label::Español (es)", "label::Español (es) | label"}) {
+        const bool bare_first = std::string_view(header).substr(0, 7) == "label |";
+        const std::string row = bare_first ? "Hello | Hola" : "Hola | Hello";
+        const std::string survey = "type | name | " + std::string(header) + "\n text | a | " + row;
+        Scenario named(with("English (en)", survey));
+        CHECK(named.label("a") == "Hello");
+        CHECK(named.form().languages().size() == 2);
+        CHECK(named.form().language("en") == named.form().default_language());
+        Scenario unnamed(with("", survey));
+        CHECK(unnamed.label("a") == "Hello");
+        CHECK(unnamed.form().language("default") == unnamed.form().default_language());
+        CHECK(unnamed.form().language("es"));
+    }
+    Scenario hint(with("es",
+                       "type | name | label::English (en) | label | hint::Español (es) | hint::English (en)\n"
+                       "text | a | Hello | Hola | |"));
+    CHECK(hint.label("a") == "Hola");
+    // A picture without a language is no language: it belongs to the default one.
+    Scenario picture(with("", "type | name | label::Español (es) | media::image\n text | a | Hola | a.png"));
+    CHECK(picture.form().languages().size() == 1);
+    CHECK(picture.form().media({0}, engine::Media::Image, picture.form().default_language()) == "a.png");
+    // Nor is an empty column.
+    CHECK(Scenario(with("", "type | name | label | label::Español (es)\n text | a | | Hola")).label("a") == "Hola");
+}
+
+TEST_CASE("two columns of one text in one language are one fault that names both, never a loss") {
+    const auto with = [](std::string_view header, std::string_view row) {
+        Sheets sheets;
+        sheets.settings("form_id | default_language\n t | Español (es)");
+        sheets.survey("type | name | " + std::string(header) + "\n text | a | " + std::string(row));
+        return faults(sheets);
+    };
+    CHECK(with("label | label::Español (es)", "One | Uno") ==
+          "survey row 1, column label::Español (es): the columns 'label' and 'label::Español (es)' are both in Español "
+          "(keep one of them)\n");
+    CHECK_THAT(with("label::Español (es) | label", "Uno | One"),
+               ContainsSubstring("'label::Español (es)' and 'label'"));
+    CHECK_THAT(with("label::Español (es) | label::Spanish (ES)", "Uno | Una"), ContainsSubstring("are both in"));
+    CHECK_THAT(with("label::Español (es) | label::español", "Uno | Una"), ContainsSubstring("are both in"));
+    CHECK_THAT(with("label::Español (es) | hint | hint::es", "Uno | a | b"),
+               ContainsSubstring("'hint' and 'hint::es'"));
+    CHECK(with("label | label::Español (es)", "| Uno").empty());
+    CHECK(with("label | label::Español (es)", "Uno |").empty());
+}
+
+TEST_CASE("a language is one language however its headers are written") {
     Sheets sheets;
-    sheets.settings("form_id | default_language\n t | English (en)");
-    sheets.survey("type | name | label | label::Español (es)\n text | a | Hello | Hola");
-    CHECK_THAT(faults(sheets), ContainsSubstring("no column has the language"));
-    Sheets named;
-    named.settings("form_id | default_language\n t | es");
-    named.survey(
-        "type | name | label::English (en) | label | hint::Español (es) | hint::English (en)\n"
-        "text | a | Hello | Hola | |");
-    Scenario s(named);
-    CHECK(s.label("a") == "Hola");
+    sheets.survey("type | name | label::English | hint::English (en)\n select_one l | a | A | H");
+    sheets.choices("list_name | name | label::english (EN)\n l | x | X");
+    Scenario s(sheets);
+    CHECK(s.form().languages().size() == 1);
+    CHECK(s.form().languages()[0].code == "en");
 }
 
 TEST_CASE("choices need names, labels and no doubles") {
@@ -208,7 +265,7 @@ TEST_CASE("choices need names, labels and no doubles") {
     CHECK_THAT(faults(with("| x | X")), ContainsSubstring("list_name is missing"));
     CHECK_THAT(faults(with("l | | X")), ContainsSubstring("name is missing"));
     CHECK_THAT(faults(with("l | x y | X")), ContainsSubstring("cannot hold spaces"));
-    CHECK_THAT(faults(with("l | x |")), ContainsSubstring("has no label"));
+    CHECK_THAT(faults(with("l | x |")), ContainsSubstring("choices row 2, column label: the choice 'x' has no label"));
     CHECK_THAT(faults(with("l | x | X\n l | x | Y")), ContainsSubstring("has the choice 'x' twice"));
     CHECK_THAT(faults(with("l | x | X ${b}")), ContainsSubstring("which is no question"));
 }

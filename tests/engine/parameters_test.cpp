@@ -74,6 +74,8 @@ TEST_CASE("a range may run downwards, and without parameters runs from 1 to 10")
     Scenario down(range("start=10 end=0 step=2"));
     CHECK(down.answer("r", "8").empty());
     CHECK(down.answer("r", "7") == "not a choice");
+    Scenario negative(range("start=10 end=0 step=-2"));
+    CHECK(negative.answer("r", "8").empty());
     Scenario plain(range(""));
     CHECK(plain.answer("r", "10").empty());
     CHECK(plain.answer("r", "11") == "not a choice");
@@ -88,7 +90,6 @@ TEST_CASE("a range that makes no sense is refused") {
     CHECK_THAT(faults(range("start=3 end=3")), ContainsSubstring("whole number of steps"));
     CHECK_THAT(faults(range("start=a end=3")), ContainsSubstring("numbers"));
     CHECK_THAT(faults(range("start=0 end=1 step=0.000000000001")), ContainsSubstring("whole number of steps"));
-    CHECK_THAT(faults(range("stat=0")), ContainsSubstring("did you mean start?"));
     CHECK_THAT(faults(range("start")), ContainsSubstring("key=value"));
 }
 
@@ -153,14 +154,28 @@ TEST_CASE("a seed may be an answer") {
     CHECK(s.choices("m") == "b f e a c d");
 }
 
-TEST_CASE("parameters that the type does not take are refused") {
-    CHECK_THAT(faults(shuffled("randomise=true")), ContainsSubstring("did you mean randomize?"));
+TEST_CASE("parameters that the type does not take cost a word, not the form") {
+    const auto warned = [](const Sheets& sheets) {
+        const auto form = sheets.load();
+        REQUIRE(form);
+        return scenario::all_text((*form)->warnings());
+    };
+    CHECK_THAT(warned(shuffled("randomise=true")), ContainsSubstring("did you mean randomize?"));
+    CHECK(warned(range("start=0, end=10 tick_interval=2")) ==
+          "survey row 2, column parameters: warning: the parameter 'tick_interval' is not used and is ignored\n");
+    CHECK_THAT(warned(range("stat=0")), ContainsSubstring("did you mean start?"));
+    for (const auto* const cell : {"start=1", "rows=3", "max-pixels", "=", "a b c"}) {
+        Sheets text;
+        text.survey("type | name | label | parameters\n text | a | A | " + std::string(cell));
+        CHECK(warned(text) ==
+              "survey row 2, column parameters: warning: this type takes no parameters; they are ignored\n");
+    }
+}
+
+TEST_CASE("a parameter that is wrong is a fault") {
     CHECK_THAT(faults(shuffled("randomize=maybe")), ContainsSubstring("true or false"));
     CHECK_THAT(faults(shuffled("seed=1")), ContainsSubstring("randomize=true"));
     CHECK_THAT(faults(shuffled("randomize=true seed=${x}")), ContainsSubstring("no question named 'x'"));
-    Sheets text;
-    text.survey("type | name | label | parameters\n text | a | A | start=1");
-    CHECK_THAT(faults(text), ContainsSubstring("takes no parameters"));
 }
 
 TEST_CASE("randomize=false is no randomize") {

@@ -420,8 +420,6 @@ TEST_CASE("faulty repeats are refused with their row") {
     CHECK_THAT(faults("type | name | label\n begin repeat | r | R\n text | a | A"),
                ContainsSubstring("the repeat 'r' is never ended"));
     CHECK_THAT(faults("type | name | label\n text | a | A\n end repeat | |"), ContainsSubstring("no repeat is open"));
-    CHECK_THAT(faults("type | name | label | repeat_count\n text | a | A | 3"),
-               ContainsSubstring("repeat_count is for begin repeat"));
     CHECK_THAT(
         faults("type | name | label | repeat_count\n integer | n | N |\n begin repeat | r | R | ${m}\n text | a | "
                "A |\n end repeat | | |"),

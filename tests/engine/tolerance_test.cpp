@@ -1,0 +1,152 @@
+// Forms as other tools make them: what is not known harms nobody, and a fault is said once.
+#include <catch2/catch_all.hpp>
+
+#include "questionnaires/engine/table.hpp"
+#include "tests/support/scenario.hpp"
+
+namespace engine = questionnaires::engine;
+using Catch::Matchers::ContainsSubstring;
+using scenario::Scenario;
+using scenario::Sheets;
+
+namespace {
+
+std::string said_of(const engine::Workbook& workbook) {
+    const auto form = engine::load(workbook);
+    return scenario::all_text(form ? (*form)->warnings() : form.error());
+}
+
+std::string said_of(const Sheets& sheets) {
+    return said_of(sheets.workbook());
+}
+
+std::string said_of(std::string_view survey) {
+    Sheets sheets;
+    sheets.survey(survey);
+    return said_of(sheets);
+}
+
+/// A survey with one good question and a column that nobody knows.
+Sheets with_notes(std::string_view cell) {
+    Sheets sheets;
+    sheets.survey("type | name | label | notes\n text | a | A | " + std::string(cell));
+    return sheets;
+}
+
+const std::string unknown_column = "survey row 1, column notes: warning: this column is not known and is ignored\n";
+
+}  // namespace
+
+TEST_CASE("a column that nobody knows is one warning, whatever it holds") {
+    const std::string cell = GENERATE(as<std::string>(), "#N/A", "#REF!", "\u202Eevil", "a\xFF", "a\x01", "${nobody",
+                                      std::string(100'000, 'x'), "x\r");
+    CHECK(said_of(with_notes(cell)) == unknown_column);
+}
+
+TEST_CASE("a sheet that nobody knows is one warning, whatever it holds and however it is called") {
+    const std::string cell = GENERATE(as<std::string>(), "#N/A", "\u202Eevil", "a\xFF", std::string(100'000, 'x'));
+    engine::Workbook book = Sheets().survey("type | name | label\n text | a | A").workbook();
+    engine::Sheet other(GENERATE(as<std::string>(), "data", "Plan 2024 ", ".x", "a/b", "con:"));
+    const std::string name(other.name());
+    for (int row = 0; row < 10'500; ++row) {
+        for (int column = 0; column < (row == 1 ? 300 : 2); ++column) other.add_cell(row == 3 ? cell : "x");
+        other.end_row();
+    }
+    book.sheets.push_back(std::move(other));
+    CHECK(said_of(book) == name + ": warning: this sheet is not known and is ignored\n");
+}
+
+TEST_CASE("a column whose name holds an invisible character is ignored and not quoted") {
+    Sheets sheets;
+    sheets.survey("type | name | label | no\u202Etes\n text | a | A | x");
+    CHECK(said_of(sheets) ==
+          "survey row 1: warning: the name of a column holds an invisible character; the column is ignored\n");
+}
+
+TEST_CASE("an error of the spreadsheet in a column that is read is one fault of that cell") {
+    CHECK(said_of("type | name | label | relevant\n text | a | A | #REF!") ==
+          "survey row 2, column relevant: the spreadsheet shows an error here: '#REF!' (correct the formula)\n");
+    CHECK(said_of("type | name | label\n text | #N/A | A") ==
+          "survey row 2, column name: the spreadsheet shows an error here: '#N/A' (correct the formula)\n");
+    CHECK(said_of("type | name | label\n #NAME? | a | A\n text | b | #DIV/0!") ==
+          "survey row 2, column type: the spreadsheet shows an error here: '#NAME?' (correct the formula)\n"
+          "survey row 3, column label: the spreadsheet shows an error here: '#DIV/0!' (correct the formula)\n");
+    CHECK_THAT(said_of("type | name | label\n text | a | " + std::string(engine::no_value)),
+               ContainsSubstring("the formula was saved without its value"));
+    CHECK(said_of("type | name | label\n text | a | #1 of all").empty());
+}
+
+TEST_CASE("rows of choices that are notes are passed over in one word") {
+    Sheets sheets;
+    sheets.survey("type | name | label\n select_one c | a | A");
+    sheets.choices("list_name | name | label | lookup\n c | x | X | \n | | a heading |\n | | | 7\n | | | #N/A");
+    CHECK(said_of(sheets) ==
+          "choices row 3, column list_name: warning: 3 rows have neither list_name nor name: no choice\n");
+    Sheets half;
+    half.survey("type | name | label\n select_one c | a | A").choices("list_name | name | label\n c | x | X\n | y | Y");
+    CHECK(said_of(half) == "choices row 3, column list_name: list_name is missing\n");
+}
+
+TEST_CASE("what a row has no use for is a warning") {
+    CHECK(said_of("type | name | label | repeat_count\n integer | n | N |\n begin group | g | G | ${n}\n"
+                  "text | t | T |\n end group | | |") ==
+          "survey row 3, column repeat_count: warning: repeat_count is for begin repeat; it is ignored\n");
+    CHECK_THAT(said_of("type | name | label | choice_filter\n text | a | A | x = 1"),
+               ContainsSubstring("warning: choice_filter is for select questions; it is ignored"));
+    CHECK_THAT(said_of("type | name | label | default | calculation\n calculate | a | | 5 | 1 + 1"),
+               ContainsSubstring("warning: the calculation stands; the default is ignored"));
+    CHECK_THAT(said_of("type | name | label | calculation | trigger\n calculate | c | | 2 |\n text | b | B | 1 | ${c}"),
+               ContainsSubstring("warning: nobody answers 'c'"));
+}
+
+TEST_CASE("a fault is said once: nothing follows from it") {
+    CHECK(said_of("type | name | label | choice_filter\n select_one_from_file t.csv | a | A | k = 'x'") ==
+          "survey row 2, column type: there is no file 't.csv' (put it beside the sheets)\n");
+    CHECK_THAT(said_of("type | name | label | choice_filter | default\n select_one zz | a | A | k = 'x' | y"),
+               ContainsSubstring("no list named 'zz'") && !ContainsSubstring("column choice_filter"));
+    CHECK(said_of("type | name | label | relevant\n tezt | a | A | \n text | b | ${a} | ${a} = 'x'") ==
+          "survey row 2, column type: there is no type 'tezt' (did you mean text?)\n");
+    CHECK(said_of("type | name | label | relevant\n geopoint | a | A | \n text | b | ${a} | ${a} = 'x'") ==
+          "survey row 2, column type: the type 'geopoint' is refused on purpose: it records where a person is or was "
+          "(remove the row)\n");
+    CHECK(said_of("type | name | label\n begin loop over yn | l | L\n text | b | B\n end loop | |\n text | c | C") ==
+          "survey row 2, column type: there is no type 'begin loop over yn'\n");
+    CHECK(said_of("type | name | label\n text | a | " + std::string(5'000, 'x')) ==
+          "survey row 2, column label: longer than 4096 bytes\n");
+}
+
+TEST_CASE("a fault of a text names its column") {
+    CHECK(said_of("type | name | label | hint\n text | a | A | see ${nobody}") ==
+          "survey row 2, column hint: a text speaks of ${nobody}, which is no question\n");
+    CHECK(said_of("type | name | label\n text | a |") == "survey row 2, column label: the question 'a' has no label\n");
+    Sheets sheets;
+    sheets.survey("type | name | label::Español (es)\n select_one l | a | A");
+    sheets.choices("list_name | name | label::Español (es)\n l | x | X\n l | y | ${nobody}");
+    CHECK_THAT(said_of(sheets), ContainsSubstring("choices row 3, column label::Español (es): a text speaks of"));
+}
+
+TEST_CASE("each missing text is named once, by its kind and language") {
+    Sheets sheets;
+    sheets.survey(
+        "type | name | label::English (en) | label::Español (es) | hint::English (en) | constraint_message::English "
+        "(en)"
+        "\n integer | a | One | Uno | help | wrong");
+    CHECK(said_of(sheets) ==
+          "survey row 2, column hint::Español (es): the hint is missing in Español\n"
+          "survey row 2, column constraint_message::Español (es): the constraint_message is missing in Español\n");
+}
+
+TEST_CASE("what pyxform shows nobody needs no words") {
+    Scenario s(Sheets().survey(R"(
+type      | name | label    | calculation | default  | hint
+calculate | rnd  |          |             | random() |
+integer   | sum  |          | 1 + 1       |          |
+text      | t    | T ${sum} |             |          |
+text      | h    |          |             |          | Only a hint
+)"));
+    CHECK(s.value("sum") == "2");
+    CHECK(s.interview().kind(s.node("sum")) == engine::Kind::Calculate);
+    CHECK(s.interview().kind(s.node("rnd")) == engine::Kind::Hidden);
+    CHECK(s.label("t") == "T 2");
+    CHECK_FALSE(s.value("rnd").empty());
+}
