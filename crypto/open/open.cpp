@@ -1,5 +1,7 @@
 #include "crypto/open/open.hpp"
 
+#include <algorithm>
+
 #include "crypto/age_payload.hpp"
 #include "crypto/open/unwrap.hpp"
 #include "crypto/raw.hpp"
@@ -76,29 +78,46 @@ struct OpenStream::Parts {
     age::HeaderCollector header{};
     std::optional<age::PayloadReader> payload{};
     std::optional<Error> failed{};
+    bool complete = false;
+    Bytes front{};                          ///< header and nonce, once the header was opened; or as they must be
+    std::optional<SecretBytes> file_key{};  ///< the same
 
     Result<void> fail(Error error) {
         failed = error;
         return tl::unexpected(error);
     }
+    Result<void> find_file_key(const age::Header& parsed);
     Result<void> open_header(Bytes& out);
 };
 
 OpenStream::OpenStream(SodiumReady ready, const Keys& keys) : parts_(std::make_unique<Parts>(Parts{ready, keys})) {}
+OpenStream::OpenStream(std::unique_ptr<Parts> parts) noexcept : parts_(std::move(parts)) {}
 OpenStream::OpenStream(OpenStream&&) noexcept = default;
 OpenStream& OpenStream::operator=(OpenStream&&) noexcept = default;
 OpenStream::~OpenStream() = default;
 
+Result<void> OpenStream::Parts::find_file_key(const age::Header& parsed) {
+    auto room = SecretBytes::make(ready, age::file_key_size);
+    if (!room) return tl::unexpected(room.error());
+    if (auto found = unwrap(ready, parsed, keys, room->writable().first<age::file_key_size>()); !found) return found;
+    file_key.emplace(std::move(*room));
+    return {};
+}
+
 Result<void> OpenStream::Parts::open_header(Bytes& out) {
     const auto parsed = age::parse_header(header.bytes());
     if (!parsed) return tl::unexpected(parsed.error());
-    Scratch<age::file_key_size> file_key;
-    if (auto found = unwrap(ready, *parsed, keys, file_key.writable()); !found) return found;
-    auto begun =
-        age::PayloadReader::start(ready, file_key.view(), header.bytes().subspan(parsed->size, age::nonce_size), true);
+    const ByteView seen = header.bytes().first(parsed->size + age::nonce_size);
+    if (!file_key) {
+        if (auto found = find_file_key(*parsed); !found) return found;
+        front.assign(seen.begin(), seen.end());
+    } else if (!std::equal(seen.begin(), seen.end(), front.begin(), front.end())) {
+        return tl::unexpected(Error::Header);
+    }
+    auto begun = age::PayloadReader::start(ready, file_key->view(), seen.last(age::nonce_size), true);
     if (!begun) return tl::unexpected(begun.error());
     payload.emplace(std::move(*begun));
-    return payload->update(header.bytes().subspan(parsed->size + age::nonce_size), out);
+    return payload->update(header.bytes().subspan(seen.size()), out);
 }
 
 Result<void> OpenStream::update(ByteView piece, Bytes& out) {
@@ -121,12 +140,25 @@ Result<void> OpenStream::finish(Bytes& out) {
     if (!p.payload) {
         // The file ended inside the header or the nonce. Whose fault it is (no match, changed, cut short) is told as
         // open() would tell it.
+        if (p.file_key) return p.fail(Error::Header);
         const auto why = open_file_key(p.ready, p.header.bytes(), p.keys);
         return p.fail(why ? Error::Header : why.error());
     }
     auto done = p.payload->finish(out);
+    p.complete = done.has_value();
     p.failed = done ? Error::Input : done.error();
     return done;
+}
+
+Result<OpenStream> OpenStream::again() const {
+    const Parts& p = *parts_;
+    if (!p.complete) return tl::unexpected(Error::Input);
+    auto key = SecretBytes::copy_of(p.ready, p.file_key->view());
+    if (!key) return tl::unexpected(key.error());
+    auto parts = std::make_unique<Parts>(Parts{p.ready, {}});
+    parts->front = p.front;
+    parts->file_key.emplace(std::move(*key));
+    return OpenStream(std::move(parts));
 }
 
 }  // namespace crypto::open

@@ -45,8 +45,14 @@ class OpenStream {
     /// Appends the last chunk and checks the end.
     [[nodiscard]] Result<void> finish(Bytes& out);
 
+    /// Opens the same file once more, from its first byte and without any identity: for what is checked whole before
+    /// it is used, and too large to be kept. Only after finish() said that the file is complete, else Input. Another
+    /// header than the one seen here is refused as Header; content is authenticated as before.
+    [[nodiscard]] Result<OpenStream> again() const;
+
   private:
     struct Parts;
+    explicit OpenStream(std::unique_ptr<Parts> parts) noexcept;
     std::unique_ptr<Parts> parts_;
 };
 

@@ -195,6 +195,35 @@ TEST_CASE("a stream that is not age fails before it has swallowed much") {
     CHECK_FAILS(endless.update(long_header, out), Error::Header);
 }
 
+TEST_CASE("a file that was opened whole is opened once more without identities, and no other one is") {
+    const auto two = people(2);
+    const auto plain = support::pattern(3 * age_chunk + 5);
+    const auto sealed = must(seal(support::ready(), plain, two.recipients)).bytes;
+    open::OpenStream first(support::ready(), open::Keys{two.identities});
+    Bytes out;
+    must(first.update(ByteView(sealed).first(sealed.size() / 2), out));
+    CHECK_FAILS(first.again(), Error::Input);  // nobody knows yet whether the file is whole
+    must(first.update(ByteView(sealed).subspan(sealed.size() / 2), out));
+    must(first.finish(out));
+    const auto once_more = [&](ByteView file, std::size_t piece) -> Result<Bytes> {
+        auto stream = must(first.again());
+        Bytes again;
+        for (; !file.empty(); file = file.subspan(std::min(piece, file.size())))
+            if (auto done = stream.update(file.first(std::min(piece, file.size())), again); !done)
+                return tl::unexpected(done.error());
+        if (auto done = stream.finish(again); !done) return tl::unexpected(done.error());
+        return again;
+    };
+    for (const std::size_t piece : {7U, 4096U, 300'000U}) CHECK(must(once_more(sealed, piece)) == plain);
+    // Sealed anew to the same people: another file, whatever it says.
+    CHECK_FAILS(once_more(must(seal(support::ready(), plain, two.recipients)).bytes, 4096), Error::Header);
+    auto changed = sealed;
+    changed[changed.size() / 2] ^= std::byte{1};
+    CHECK_FAILS(once_more(changed, 4096), Error::Payload);
+    CHECK_FAILS(once_more(ByteView(sealed).first(sealed.size() - 1), 4096), Error::Payload);
+    CHECK_FAILS(once_more(ByteView(sealed).first(100), 4096), Error::Header);
+}
+
 TEST_CASE("identities and recipients are read in one form only") {
     const auto one = people(1);
     const auto recipient = one.recipients.front().to_string();
