@@ -67,36 +67,6 @@ Result<std::vector<std::uint64_t>> epochs_of(store::Database& database, std::str
     }
 }
 
-/// The entry is kept beside whatever else has its number. False when that contradicts what this epoch said before.
-Result<bool> keep(store::Database& database, const exchange::BatchHeader& from, const exchange::SealedRecord& entry,
-                  std::uint64_t number, const std::optional<Chain>& chain) {
-    auto find = database.prepare(
-        "SELECT epoch, sha256 = ?3 AND name = ?4 FROM audit WHERE device = ?1 AND number = ?2 ORDER BY epoch");
-    if (!find) return passed_on(find.error());
-    find->bind(1, from.device).bind(2, as_column(number));
-    find->bind(3, crypto::ByteView(entry.sha256)).bind(4, entry.name);
-    bool other_here = false;
-    bool same_anywhere = false;
-    for (;;) {
-        auto more = next_row(*find);
-        if (!more) return more;
-        if (!*more) break;
-        const bool own = static_cast<std::uint64_t>(find->integer(0)) == from.epoch;
-        const bool same = find->integer(1) == 1;
-        if (same && (own || find->integer(0) == 0)) return true;
-        other_here = other_here || own;
-        same_anywhere = same_anywhere || same;
-    }
-    auto insert = database.prepare(
-        "INSERT INTO audit(device, epoch, number, name, sha256, bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
-    if (!insert) return passed_on(insert.error());
-    insert->bind(1, from.device).bind(2, as_column(from.epoch)).bind(3, as_column(number)).bind(4, entry.name);
-    insert->bind(5, crypto::ByteView(entry.sha256)).bind(6, crypto::ByteView(entry.sealed));
-    if (auto done = insert->finish(); !done) return passed_on(done.error());
-    const bool before_start = chain && number <= chain->start && !same_anywhere;
-    return !other_here && !before_start;
-}
-
 /// Whether every signed claim of this epoch about this place of the chain names this head.
 Result<bool> as_claimed(store::Database& database, std::string_view device, const Chain& chain) {
     auto row = database.prepare("SELECT head FROM audit_claim WHERE device = ?1 AND epoch = ?2 AND number = ?3");
@@ -231,19 +201,50 @@ Result<bool> Casebook::Parts::all_batches_here(std::string_view device) {
     return *unknown == 0;
 }
 
-/// Inside the transaction of the import: the entries, what the batch says of the chain, and how far each is whole now.
+/// Inside the transaction of the import. The entry is kept beside whatever else has its number. False when that
+/// contradicts what this epoch said before.
+Result<bool> Casebook::Parts::keep_entry(const exchange::BatchHeader& from, const exchange::BatchRecord& entry,
+                                         crypto::ByteView sealed) {
+    const auto name = exchange::parse_audit_name(entry.name);
+    if (!name) return tl::unexpected(Error::Internal);
+    const auto number = name->number;
+    const auto chain = chain_of(database, from.device, from.epoch);
+    if (!chain) return tl::unexpected(chain.error());
+    auto find = database.prepare(
+        "SELECT epoch, sha256 = ?3 AND name = ?4 FROM audit WHERE device = ?1 AND number = ?2 ORDER BY epoch");
+    if (!find) return passed_on(find.error());
+    find->bind(1, from.device).bind(2, as_column(number));
+    find->bind(3, crypto::ByteView(entry.sha256)).bind(4, entry.name);
+    bool other_here = false;
+    bool same_anywhere = false;
+    for (;;) {
+        auto more = next_row(*find);
+        if (!more) return more;
+        if (!*more) break;
+        const bool own = static_cast<std::uint64_t>(find->integer(0)) == from.epoch;
+        const bool same = find->integer(1) == 1;
+        if (same && (own || find->integer(0) == 0)) return true;
+        other_here = other_here || own;
+        same_anywhere = same_anywhere || same;
+    }
+    auto insert = database.prepare(
+        "INSERT INTO audit(device, epoch, number, name, sha256, bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+    if (!insert) return passed_on(insert.error());
+    insert->bind(1, from.device).bind(2, as_column(from.epoch)).bind(3, as_column(number)).bind(4, entry.name);
+    insert->bind(5, crypto::ByteView(entry.sha256)).bind(6, sealed);
+    if (auto done = insert->finish(); !done) return passed_on(done.error());
+    const bool before_start = *chain && number <= (*chain)->start && !same_anywhere;
+    return !other_here && !before_start;
+}
+
+/// Inside the transaction of the import, after its entries: what the batch says of the chain, and how far each is whole
+/// now.
 Result<void> Casebook::Parts::take_audit(const exchange::VerifiedBatch& batch) {
     const auto& header = batch.header;
-    auto chain = chain_of(database, header.device, header.epoch);
-    if (!chain) return tl::unexpected(chain.error());
-    bool contradicts = false;
     std::uint64_t last = 0;
     for (const auto& entry : batch.audit) {
         const auto name = exchange::parse_audit_name(entry.name);
         if (!name) return tl::unexpected(Error::Internal);
-        auto kept = keep(database, header, entry, name->number, *chain);
-        if (!kept) return tl::unexpected(kept.error());
-        contradicts = contradicts || !*kept;
         last = std::max(last, name->number);
     }
     if (last > 0) {
@@ -264,7 +265,7 @@ Result<void> Casebook::Parts::take_audit(const exchange::VerifiedBatch& batch) {
         if (at.epoch == header.epoch && last > 0) {
             const auto so = was_so(ready, database, header.device, at, last, header.audit);
             if (!so) return tl::unexpected(so.error());
-            at.broken = at.broken || contradicts || !*so;
+            at.broken = at.broken || audit_contradicted || !*so;
         }
         if (auto done = go_on(ready, database, header.device, at, exchange::audit_most_number); !done) return done;
         if (auto done = write_chain(database, header.device, at); !done) return done;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -35,6 +36,8 @@ enum class Error : std::uint8_t {
     Memory,      ///< memory ran out, or could not be locked
     Library,     ///< SQLCipher or one of its protective settings is not in force
     Deployment,  ///< the batch was verified for another deployment than this casebook's
+    BatchFile,   ///< the batch's file changed since it was verified, or cannot be read any more: nothing was taken in
+    Stopped,     ///< the caller asked to stop: a batch is either taken in whole or not at all
     NotFound,
     Internal,
 };
@@ -147,7 +150,8 @@ struct ImportReport {
     std::vector<RecordOutcome> records;  ///< in the order of the batch
     std::vector<RecordOutcome> settled;  ///< of earlier batches, whose outcome changed with this import
     AuditStanding audit = AuditStanding::Whole;
-    bool repair_noted = false;  ///< this batch carries the device's note that its database was repaired
+    bool repair_noted = false;    ///< this batch carries the device's note that its database was repaired
+    std::size_t opened_late = 0;  ///< records of a batch that was here before, which could be opened only now
     exchange::Day certificate_end{};
     bool certificate_ended = false;
 
@@ -178,6 +182,7 @@ struct Case {
     bool training = false;
     std::string doubt;             ///< doubt_word() when a source in doubt put it beside another revision; else empty
     bool withdrawal_held = false;  ///< somebody in doubt took it back; a person has to decide
+    std::string version;           ///< SHA-256 of its JSON, 64 hex digits
 };
 
 /// An order that waits for a person.
@@ -188,6 +193,7 @@ struct Held {
     std::uint32_t revision = 0;
     bool withdrawal = false;  ///< else a revision
     std::string doubt;        ///< doubt_word() of the time when it came
+    std::string version;      ///< SHA-256 of its JSON, 64 hex digits: tells it from others of the same record
 };
 
 /// What a casebook holds that the list of cases does not show. Numbers of records, of files for `quarantined`.
@@ -209,6 +215,7 @@ struct Device {
     std::vector<Gap> missing;         ///< of all epochs
     bool forked = false;
     bool revoked = false;
+    std::vector<std::uint64_t> doubtful_epochs;    ///< above the certificate's, and no repair was noted in them
     std::optional<exchange::Day> certificate_end;  ///< of the last batch; nothing before the first
     AuditStanding audit = AuditStanding::Whole;
 };
@@ -241,6 +248,15 @@ struct Unlisted {
     std::string detail;
 };
 
+/// What an import is at, and what its progress counts.
+enum class Stage : std::uint8_t {
+    Storing,  ///< bytes of the batch's file
+    Opening,  ///< records
+};
+/// Returning false stops the import where that leaves everything whole: while it stores, nothing of the batch stays;
+/// while it opens, the batch is here and what was not opened waits for open_waiting().
+using ImportProgress = std::function<bool(Stage stage, std::uint64_t done, std::uint64_t total)>;
+
 class Casebook {
   public:
     /// A new casebook: random key sealed to the recipients beside it, both mode 0600. `deployment` is the key whose
@@ -258,14 +274,18 @@ class Casebook {
     /// The key to verify batches with.
     [[nodiscard]] const crypto::DeploymentPublicKey& deployment() const noexcept;
 
-    /// Takes in a batch that exchange::open_batch() verified: judges its sequence, stores what is new still sealed,
-    /// commits, and only then opens records with `identities` (bad ones are listed, the rest goes on). Importing the
-    /// same batch again changes nothing. Errors: Deployment, NoSpace, Io, InUse, Damaged, Memory.
+    /// Takes in a batch that exchange::open_batch() verified: judges its sequence, stores what is new still sealed, one
+    /// record after the other out of the batch's file, in one transaction, commits, and only then opens records with
+    /// `identities` (bad ones are listed, the rest goes on). Importing the same batch again changes nothing. A file of
+    /// this batch that was refused before, because its device was revoked, leaves the quarantine.
+    /// Errors: Deployment, BatchFile, Stopped, NoSpace, Io, InUse, Damaged, Memory.
     [[nodiscard]] Result<ImportReport> import_batch(const exchange::VerifiedBatch& batch,
-                                                    std::span<const crypto::open::Identity> identities);
+                                                    std::span<const crypto::open::Identity> identities,
+                                                    const ImportProgress& progress = {});
 
-    /// Opens what an interrupted import left unopened. Errors: NoSpace, Io, InUse, ReadOnly, Damaged, Memory.
-    [[nodiscard]] Result<void> open_waiting(std::span<const crypto::open::Identity> identities);
+    /// Opens what an interrupted import left unopened. Errors: Stopped, NoSpace, Io, InUse, ReadOnly, Damaged, Memory.
+    [[nodiscard]] Result<void> open_waiting(std::span<const crypto::open::Identity> identities,
+                                            const ImportProgress& progress = {});
 
     /// Remembers why a file was refused, with its name, size and digest, and keeps a copy of it, unopened, unless it is
     /// larger than any batch or the quarantine is full. The file is read once: the digest is that of the copy. Gives
@@ -280,9 +300,10 @@ class Casebook {
     [[nodiscard]] Result<Unseen> unseen();
     /// Orders that wait for a person, by device and record.
     [[nodiscard]] Result<std::vector<Held>> held();
-    /// A person decides about what is held of a record: a withdrawal or its revisions. Confirmed, a withdrawal erases
-    /// all that was sealed of the record, and the latest revision takes the place of the listed one. Rejected, the
-    /// case stays as it is; the decision is remembered. Errors: NotFound (nothing such is held), NoSpace, Io, …
+    /// A person decides about one thing that is held, known by device, record, kind and version: others of the same
+    /// record wait on. Confirmed, a withdrawal erases all that was sealed of the record, and a revision takes the place
+    /// of the listed one. Rejected, the case stays as it is; the decision is remembered.
+    /// Errors: NotFound (nothing such is held), NoSpace, Io, …
     [[nodiscard]] Result<void> decide(const Held& held, bool confirm);
     /// By epoch and number. Empty `device`: of all, one device after the other.
     [[nodiscard]] Result<std::vector<AuditEntry>> audit(std::string_view device);

@@ -1,5 +1,6 @@
 // A verified batch into the casebook: its records still sealed, its audit, and what is said about it.
 #include <algorithm>
+#include <set>
 
 #include "app/casebook/parts.hpp"
 
@@ -68,31 +69,54 @@ Result<void> Casebook::Parts::remember_end(std::int64_t batch, bool ended) {
 }
 
 /// What another device sent of the same bytes decides nothing: whose a record is, is part of what it is.
-Result<void> Casebook::Parts::insert_sealed(std::int64_t batch, const exchange::VerifiedBatch& from) {
+Result<void> Casebook::Parts::insert_sealed(std::int64_t batch, std::string_view device,
+                                            const exchange::BatchRecord& record, crypto::ByteView sealed) {
     auto find = database.prepare("SELECT 1 FROM sealed WHERE device = ?1 AND sha256 = ?2");
+    if (!find) return passed_on(find.error());
+    const auto there = next_row(find->bind(1, device).bind(2, crypto::ByteView(record.sha256)));
+    if (!there) return tl::unexpected(there.error());
+    known.push_back(*there);
+    if (*there) return {};
     auto insert = database.prepare(
         "INSERT INTO sealed(batch, name, sha256, outcome, detail, device, record, revision, bytes) "
         "VALUES(?1, ?2, ?3, NULL, '', ?4, '', 0, ?5)");
-    if (!find) return passed_on(find.error());
     if (!insert) return passed_on(insert.error());
-    for (const auto& record : from.records) {
-        auto there = next_row(find->bind(1, from.header.device).bind(2, crypto::ByteView(record.sha256)));
-        if (!there) return tl::unexpected(there.error());
-        find->reset();
-        known.push_back(*there);
-        if (*there) continue;
-        insert->bind(1, batch).bind(2, record.name).bind(3, crypto::ByteView(record.sha256));
-        insert->bind(4, from.header.device).bind(5, crypto::ByteView(record.sealed));
-        if (auto done = insert->finish(); !done) return passed_on(done.error());
-    }
+    insert->bind(1, batch).bind(2, record.name).bind(3, crypto::ByteView(record.sha256)).bind(4, device);
+    if (auto done = insert->bind(5, sealed).finish(); !done) return passed_on(done.error());
     return {};
 }
 
+/// Records and audit entries go from the file into the transaction one by one; what goes wrong with either is told
+/// apart.
+Result<void> Casebook::Parts::store_members(std::int64_t batch, const exchange::VerifiedBatch& from,
+                                            const ImportProgress& progress) {
+    Result<void> stored;
+    const auto take = [&](const exchange::BatchRecord& member, crypto::ByteView sealed) {
+        if (!exchange::is_audit_name(member.name)) {
+            stored = insert_sealed(batch, from.header.device, member, sealed);
+            return stored.has_value();
+        }
+        const auto kept = keep_entry(from.header, member, sealed);
+        if (!kept) stored = tl::unexpected(kept.error());
+        audit_contradicted = audit_contradicted || !kept.value_or(true);
+        return kept.has_value();
+    };
+    const auto go_on = [&](std::uint64_t done, std::uint64_t total) {
+        return !progress || progress(Stage::Storing, done, total);
+    };
+    const auto read = exchange::read_members(ready, from, take, go_on);
+    if (!stored) return stored;
+    if (read) return {};
+    return tl::unexpected(read.error().reason == exchange::BatchReason::Stopped ? Error::Stopped : Error::BatchFile);
+}
+
 /// Everything up to the commit: after it the records are safe here, whatever can be read of them.
-Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::VerifiedBatch& batch) {
+Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::VerifiedBatch& batch,
+                                                        const ImportProgress& progress) {
     auto transaction = store::Transaction::begin(database);
     if (!transaction) return passed_on(transaction.error());
     known.clear();
+    audit_contradicted = false;
     held_again.clear();
     sources.clear();
     auto revoked = flag_of(database, "SELECT revoked FROM device WHERE device = ?1", batch.header.device);
@@ -107,9 +131,13 @@ Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::Verified
     if (!row) return tl::unexpected(row.error());
     if (!again || !batch.certificate_ended)
         if (auto done = remember_end(*row, batch.certificate_ended); !done) return tl::unexpected(done.error());
-    if (auto done = insert_sealed(*row, batch); !done) return tl::unexpected(done.error());
+    if (auto done = store_members(*row, batch, progress); !done) return tl::unexpected(done.error());
     if (auto done = take_audit(batch); !done) return tl::unexpected(done.error());
+    const auto forgotten = forget_refusal(batch.file_sha256);
+    if (!forgotten) return tl::unexpected(forgotten.error());
     if (auto done = transaction->commit(); !done) return passed_on(done.error());
+    if (*forgotten) remove_copy(batch.file_sha256);
+    database.release_memory();
     return Place{*row, *standing, *forked};
 }
 
@@ -145,11 +173,10 @@ Result<void> Casebook::Parts::report_records(const exchange::VerifiedBatch& batc
     return {};
 }
 
-Result<ImportReport> Casebook::import_batch(const exchange::VerifiedBatch& batch,
-                                            std::span<const crypto::open::Identity> identities) {
-    Parts& parts = *parts_;
-    if (auto ours = exchange::verify_certificate(parts.ready, batch.certificate_bytes, parts.deployment); !ours)
-        return tl::unexpected(Error::Deployment);
+namespace {
+
+/// What the file alone says.
+ImportReport begin_report(const exchange::VerifiedBatch& batch) {
     ImportReport report;
     report.device = batch.header.device;
     report.epoch = batch.header.epoch;
@@ -160,7 +187,19 @@ Result<ImportReport> Casebook::import_batch(const exchange::VerifiedBatch& batch
         const auto name = exchange::parse_audit_name(entry.name);
         return name && name->type == detail::repair_word();
     });
-    const auto place = parts.take_in(batch);
+    return report;
+}
+
+}  // namespace
+
+Result<ImportReport> Casebook::import_batch(const exchange::VerifiedBatch& batch,
+                                            std::span<const crypto::open::Identity> identities,
+                                            const ImportProgress& progress) {
+    Parts& parts = *parts_;
+    if (auto ours = exchange::verify_certificate(parts.ready, batch.certificate_bytes, parts.deployment); !ours)
+        return tl::unexpected(Error::Deployment);
+    auto report = begin_report(batch);
+    const auto place = parts.take_in(batch, progress);
     if (!place) return tl::unexpected(place.error());
     report.standing = place->standing;
     report.forked = place->forked;
@@ -172,11 +211,14 @@ Result<ImportReport> Casebook::import_batch(const exchange::VerifiedBatch& batch
     if (!audit) return tl::unexpected(audit.error());
     report.audit = *audit;
     std::vector<std::int64_t> others;
-    if (auto done = parts.open_waiting(place->batch, identities, &others); !done) return tl::unexpected(done.error());
+    if (auto done = parts.open_waiting(place->batch, identities, &others, progress); !done)
+        return tl::unexpected(done.error());
+    if (place->standing == Standing::Again) report.opened_late = parts.opened_now;
     if (auto done = parts.settle(report.device, others); !done) return tl::unexpected(done.error());
-    for (const auto sealed : parts.held_again)
-        if (std::find(others.begin(), others.end(), sealed) == others.end()) others.push_back(sealed);
+    others.insert(others.end(), parts.held_again.begin(), parts.held_again.end());
+    std::set<std::int64_t> told;
     for (const auto sealed : others) {
+        if (!told.insert(sealed).second) continue;
         auto outcome = parts.outcome_of(sealed);
         if (!outcome) return tl::unexpected(outcome.error());
         report.settled.push_back(std::move(*outcome));

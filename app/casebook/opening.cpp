@@ -14,8 +14,6 @@ using detail::passed_on;
 
 namespace {
 
-constexpr std::size_t at_once = 256;  // records of one transaction: a commit costs more than opening one
-
 /// Memory trouble is the machine's and stops the import; everything else is the record's.
 Result<Opened> refused_by(crypto::Error error) {
     switch (error) {
@@ -84,23 +82,25 @@ Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const cr
     return file_record({sealed, batch, *record, json});
 }
 
-/// Inside a transaction. Another program may have opened the row since it was found waiting.
-Result<void> Casebook::Parts::open_and_mark(std::int64_t sealed, std::span<const crypto::open::Identity> identities) {
+/// Inside a transaction. Another program may have opened the row since it was found waiting. Whether it is open now.
+Result<bool> Casebook::Parts::open_and_mark(std::int64_t sealed, std::span<const crypto::open::Identity> identities) {
     auto row = database.prepare("SELECT count(*) FROM sealed WHERE id = ?1 AND (outcome IS NULL OR outcome = ?2)");
     if (!row) return passed_on(row.error());
     const auto waits = number_in(row->bind(1, sealed).bind(2, as_column(Outcome::NotForUs)));
     if (!waits) return tl::unexpected(waits.error());
     row->reset();
-    if (*waits == 0) return {};
+    if (*waits == 0) return false;
     const auto opened = open_one(sealed, identities);
     if (!opened) return tl::unexpected(opened.error());
-    return mark(sealed, opened->outcome, opened->detail);
+    if (auto done = mark(sealed, opened->outcome, opened->detail); !done) return tl::unexpected(done.error());
+    return opened->outcome != Outcome::NotForUs;
 }
 
 /// Opens everything that was never tried, and what this batch holds that no identity opened before. `others` gets the
 /// rows of other batches.
 Result<void> Casebook::Parts::open_waiting(std::int64_t batch, std::span<const crypto::open::Identity> identities,
-                                           std::vector<std::int64_t>* others) {
+                                           std::vector<std::int64_t>* others, const ImportProgress& progress) {
+    opened_now = 0;
     std::vector<std::int64_t> waiting;
     auto row = database.prepare(
         "SELECT id, batch FROM sealed WHERE outcome IS NULL OR (outcome = ?1 AND batch = ?2) ORDER BY id");
@@ -113,20 +113,25 @@ Result<void> Casebook::Parts::open_waiting(std::int64_t batch, std::span<const c
         waiting.push_back(row->integer(0));
         if (others != nullptr && row->integer(1) != batch) others->push_back(row->integer(0));
     }
-    for (std::size_t from = 0; from < waiting.size(); from += at_once) {
+    for (std::size_t from = 0; from < waiting.size(); from += detail::rows_at_once) {
+        if (progress && !progress(Stage::Opening, from, waiting.size())) return tl::unexpected(Error::Stopped);
         auto transaction = store::Transaction::begin(database);
         if (!transaction) return passed_on(transaction.error());
-        for (std::size_t i = from; i < std::min(from + at_once, waiting.size()); ++i)
-            if (auto done = open_and_mark(waiting[i], identities); !done) return done;
+        for (std::size_t i = from; i < std::min(from + detail::rows_at_once, waiting.size()); ++i) {
+            const auto opened = open_and_mark(waiting[i], identities);
+            if (!opened) return tl::unexpected(opened.error());
+            if (*opened) ++opened_now;
+        }
         if (auto done = transaction->commit(); !done) return passed_on(done.error());
         database.release_memory();
     }
     return {};
 }
 
-Result<void> Casebook::open_waiting(std::span<const crypto::open::Identity> identities) {
+Result<void> Casebook::open_waiting(std::span<const crypto::open::Identity> identities,
+                                    const ImportProgress& progress) {
     parts_->sources.clear();
-    return parts_->open_waiting(0, identities, nullptr);
+    return parts_->open_waiting(0, identities, nullptr, progress);
 }
 
 }  // namespace app::casebook

@@ -145,6 +145,10 @@ std::string_view describe(Error error) noexcept {
             return "the database library is not SQLCipher, or a protective setting is not in force";
         case Error::Deployment:
             return "the batch belongs to another deployment";
+        case Error::BatchFile:
+            return "the batch's file changed while it was taken in, or cannot be read any more";
+        case Error::Stopped:
+            return "stopped; what the casebook holds is whole";
         case Error::NotFound:
             return "there is no such entry";
         case Error::Internal:

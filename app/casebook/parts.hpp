@@ -11,6 +11,8 @@ namespace app::casebook {
 
 namespace detail {
 
+inline constexpr std::size_t rows_at_once = 256;  ///< of one transaction: a commit costs more than opening a record
+
 [[nodiscard]] Error error_of(store::Error error) noexcept;
 [[nodiscard]] Error error_of(exchange::Fault fault) noexcept;
 [[nodiscard]] Error error_of(crypto::Error error) noexcept;
@@ -97,9 +99,12 @@ struct Casebook::Parts {
         Standing standing = Standing::InOrder;
         bool forked = false;
     };
-    [[nodiscard]] Result<Place> take_in(const exchange::VerifiedBatch& batch);
+    [[nodiscard]] Result<Place> take_in(const exchange::VerifiedBatch& batch, const ImportProgress& progress);
     [[nodiscard]] Result<std::int64_t> insert_batch(const exchange::VerifiedBatch& batch);
-    [[nodiscard]] Result<void> insert_sealed(std::int64_t batch, const exchange::VerifiedBatch& from);
+    [[nodiscard]] Result<void> store_members(std::int64_t batch, const exchange::VerifiedBatch& from,
+                                             const ImportProgress& progress);
+    [[nodiscard]] Result<void> insert_sealed(std::int64_t batch, std::string_view device,
+                                             const exchange::BatchRecord& record, crypto::ByteView sealed);
     [[nodiscard]] Result<void> remember_end(std::int64_t batch, bool ended);
     [[nodiscard]] Result<void> report_records(const exchange::VerifiedBatch& batch, ImportReport& report);
     [[nodiscard]] Result<RecordOutcome> outcome_of(std::int64_t sealed);
@@ -114,8 +119,13 @@ struct Casebook::Parts {
     [[nodiscard]] Result<bool> certified(std::string_view device, std::uint64_t epoch);
     [[nodiscard]] Result<bool> certified_up_to(std::string_view device, std::uint64_t epoch);
     [[nodiscard]] Result<std::vector<Gap>> missing(std::string_view device);
+    [[nodiscard]] Result<std::vector<std::uint64_t>> doubtful_epochs(std::string_view device);
     [[nodiscard]] Result<std::optional<Gap>> missing_before(std::string_view device, std::uint64_t epoch,
                                                             const Gap& last_before, const exchange::Digest& previous);
+
+    // quarantine.cpp
+    [[nodiscard]] Result<bool> forget_refusal(const exchange::Digest& file_sha256);
+    void remove_copy(const exchange::Digest& file_sha256) const;
 
     // doubt.cpp
     [[nodiscard]] Result<detail::Source> source(std::int64_t batch);
@@ -126,14 +136,18 @@ struct Casebook::Parts {
     std::map<std::int64_t, detail::Source> sources;  ///< of this import, by row; whatever changes a source clears it
 
     // audit.cpp
+    [[nodiscard]] Result<bool> keep_entry(const exchange::BatchHeader& from, const exchange::BatchRecord& entry,
+                                          crypto::ByteView sealed);
     [[nodiscard]] Result<void> take_audit(const exchange::VerifiedBatch& batch);
+    bool audit_contradicted = false;  ///< of the batch being imported: an entry is another than one from before
     [[nodiscard]] Result<bool> all_batches_here(std::string_view device);
     [[nodiscard]] Result<AuditStanding> standing_of_audit(std::string_view device);
 
     // opening.cpp
     [[nodiscard]] Result<void> open_waiting(std::int64_t batch, std::span<const crypto::open::Identity> identities,
-                                            std::vector<std::int64_t>* others);
-    [[nodiscard]] Result<void> open_and_mark(std::int64_t sealed, std::span<const crypto::open::Identity> identities);
+                                            std::vector<std::int64_t>* others, const ImportProgress& progress);
+    [[nodiscard]] Result<bool> open_and_mark(std::int64_t sealed, std::span<const crypto::open::Identity> identities);
+    std::size_t opened_now = 0;  ///< records that the last open_waiting() could open
     [[nodiscard]] Result<detail::Opened> open_one(std::int64_t sealed,
                                                   std::span<const crypto::open::Identity> identities);
     [[nodiscard]] Result<void> mark(std::int64_t sealed, Outcome outcome, std::string_view why);
@@ -149,6 +163,7 @@ struct Casebook::Parts {
     [[nodiscard]] Result<void> erase_sealed(std::string_view device, std::string_view record, std::int64_t but);
     [[nodiscard]] Result<void> list_record(const detail::Unsealed& one);
     [[nodiscard]] Result<void> settle(std::string_view device, std::vector<std::int64_t>& changed);
+    [[nodiscard]] Result<bool> settle_one(std::int64_t sealed, std::int64_t batch);
     [[nodiscard]] Result<void> release(std::int64_t sealed);
 };
 

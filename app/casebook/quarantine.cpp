@@ -158,6 +158,22 @@ Result<bool> Casebook::quarantine(const fs::path& batch_file, std::string_view r
     return digested->kept;
 }
 
+/// Inside the transaction that takes the file in after all. Whether it had been refused.
+Result<bool> Casebook::Parts::forget_refusal(const exchange::Digest& file_sha256) {
+    auto row = database.prepare("DELETE FROM quarantine WHERE file_sha256 = ?1");
+    if (!row) return passed_on(row.error());
+    const auto name = crypto::to_hex(file_sha256);
+    if (auto done = row->bind(1, name).finish(); !done) return passed_on(done.error());
+    return database.changes() > 0;
+}
+
+/// After the commit: the records are in the casebook now, and nothing names the copy any more. One that stays for want
+/// of permission only takes up room.
+void Casebook::Parts::remove_copy(const exchange::Digest& file_sha256) const {
+    std::error_code failure;
+    fs::remove(quarantine_of(file) / (crypto::to_hex(file_sha256) + ".age"), failure);
+}
+
 Result<std::vector<Quarantined>> Casebook::quarantined() {
     auto row =
         parts_->database.prepare("SELECT file_sha256, bytes, kept, file, reason, detail FROM quarantine ORDER BY id");

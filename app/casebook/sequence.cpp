@@ -43,7 +43,7 @@ Result<std::uint64_t> epoch_before(store::Database& database, std::string_view d
 }
 
 bool carries_repair(const exchange::VerifiedBatch& batch) {
-    return std::any_of(batch.audit.begin(), batch.audit.end(), [](const exchange::SealedRecord& entry) {
+    return std::any_of(batch.audit.begin(), batch.audit.end(), [](const exchange::BatchRecord& entry) {
         const auto name = exchange::parse_audit_name(entry.name);
         return name && name->type == detail::repair_word();
     });
@@ -225,6 +225,25 @@ Result<std::optional<Gap>> Casebook::Parts::missing_before(std::string_view devi
     const auto noted = bridged(device, epoch);
     if (!noted) return tl::unexpected(noted.error());
     return *noted ? std::nullopt : std::optional(unknown);
+}
+
+/// Epochs whose first batch is here and tells of no repair, though no certificate names them.
+Result<std::vector<std::uint64_t>> Casebook::Parts::doubtful_epochs(std::string_view device) {
+    auto row = database.prepare("SELECT DISTINCT epoch FROM batch WHERE device = ?1 AND sequence = 1 ORDER BY epoch");
+    if (!row) return passed_on(row.error());
+    row->bind(1, device);
+    std::vector<std::uint64_t> doubtful;
+    for (;;) {
+        const auto more = next_row(*row);
+        if (!more) return tl::unexpected(more.error());
+        if (!*more) return doubtful;
+        const auto epoch = static_cast<std::uint64_t>(row->integer(0));
+        const auto named = certified_up_to(device, epoch);
+        if (!named) return tl::unexpected(named.error());
+        const auto noted = bridged(device, epoch);
+        if (!noted) return tl::unexpected(noted.error());
+        if (!*named && !*noted) doubtful.push_back(epoch);
+    }
 }
 
 /// Of all epochs: an epoch that ended does not make what it lost arrive.

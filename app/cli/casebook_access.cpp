@@ -66,8 +66,11 @@ tl::unexpected<Said> stop_casebook(const Context& context, casebook::Error error
             return stop(context, "cli.casebook.library");
         case Error::Deployment:
             return stop(context, "cli.casebook.deployment", words);
+        case Error::Stopped:
+            return stop(context, "cli.stopped");
         case Error::NotFound:
             return stop(context, "cli.cases.show.unknown");
+        case Error::BatchFile:  // the import says it of the batch
         case Error::Internal:
             return stop(context, "cli.failed");
     }

@@ -50,6 +50,9 @@ class InputFile {
     /// The next bytes, at most as many as there is room; 0 at the end. A pipe is waited for. Errors: Unreadable,
     /// Interrupted.
     [[nodiscard]] tl::expected<std::size_t, Fault> read(std::span<std::byte> room) const noexcept;
+    /// The same from this place on, wherever read() stands. Never of a pipe. Errors: Unreadable, Interrupted.
+    [[nodiscard]] tl::expected<std::size_t, Fault> read_at(std::uint64_t place,
+                                                           std::span<std::byte> room) const noexcept;
 
   private:
     InputFile(int descriptor, std::optional<std::uint64_t> size) noexcept : descriptor_(descriptor), size_(size) {}

@@ -181,7 +181,7 @@ TEST_CASE("a person confirms a withdrawal, and everything of the case is erased"
     CHECK(listed(scene.deployment).withdrawn);
     CHECK_FALSE(scene.deployment.book().sealed_original(scene.kiosk.device(), scene.original));
     CHECK(held(scene.deployment).empty());
-    CHECK(scene.deployment.book().decide({scene.kiosk.device(), test::digits(1), {}, 0, true, {}}, true).error() ==
+    CHECK(scene.deployment.book().decide({scene.kiosk.device(), test::digits(1), {}, 0, true, {}, {}}, true).error() ==
           app::casebook::Error::NotFound);
 }
 

@@ -3,6 +3,7 @@
 #include "app/exchange/audit.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "tests/cli/demo.hpp"
+#include "tests/support/batch_members.hpp"
 #include "tests/support/damage.hpp"
 
 using test::Demo;
@@ -31,8 +32,9 @@ struct Exported : Demo {
         for (const auto& entry : fs::directory_iterator(path() / "out")) {
             const auto batch = exchange::open_batch(ready(), entry.path(), keys, *programme, today);
             REQUIRE(batch);
+            const auto sealed = sealed_members(ready(), *batch);
             for (const auto& record : batch->records) {
-                const auto text = crypto::open::open(ready(), record.sealed, std::span(keys));
+                const auto text = crypto::open::open(ready(), sealed.at(record.name), std::span(keys));
                 REQUIRE(text);
                 texts.emplace_back(crypto::as_text(text->view()));
                 texts.back().erase(texts.back().find_last_not_of(' ') + 1);

@@ -10,6 +10,7 @@
 #include "crypto/hash.hpp"
 #include "crypto/open/open.hpp"
 #include "tests/exchange/support.hpp"
+#include "tests/support/batch_members.hpp"
 
 using namespace app::exchange;
 using test::ready;
@@ -58,7 +59,7 @@ TEST_CASE("a batch opens with every record as it was sealed") {
     CHECK(batch->manifest_sha256 == sent.manifest.sha256);
     CHECK(batch->file_sha256 == written->sha256);
     REQUIRE(batch->records.size() == 3);
-    for (const auto& record : batch->records) CHECK(record.sealed == sent.records.sealed.at(record.name));
+    CHECK(test::sealed_members(ready(), *batch) == sent.records.sealed);
 }
 
 TEST_CASE("the recovery identity opens a batch too") {

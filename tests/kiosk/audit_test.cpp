@@ -7,6 +7,7 @@
 #include "app/kiosk/people.hpp"
 #include "app/store/schema.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
+#include "tests/support/batch_members.hpp"
 
 using namespace test;
 namespace exchange = app::exchange;
@@ -23,7 +24,7 @@ exchange::VerifiedBatch open_newest(const Deployment& deployment, const kiosk::D
     return std::move(*batch);
 }
 
-std::vector<std::string> types(const std::vector<exchange::SealedRecord>& entries) {
+std::vector<std::string> types(const std::vector<exchange::BatchRecord>& entries) {
     std::vector<std::string> words;
     for (const auto& entry : entries) words.push_back(exchange::parse_audit_name(entry.name)->type);
     return words;
@@ -59,9 +60,10 @@ TEST_CASE("Unlocking, people, erasing and sending are noted with who did it, and
     REQUIRE(types(batch.audit) ==
             std::vector<std::string>{"device-unlocked", "worker-added", "worker-removed", "record-erased"});
     const auto identities = deployment.coordinator();
+    const auto sealed = sealed_members(ready(), batch);
     const auto detail_of = [&](std::size_t i) {
-        auto detail = exchange::open_audit(ready(), *exchange::parse_audit_name(batch.audit[i].name),
-                                           batch.audit[i].sealed, identities);
+        const auto& name = batch.audit[i].name;
+        auto detail = exchange::open_audit(ready(), *exchange::parse_audit_name(name), sealed.at(name), identities);
         REQUIRE(detail);
         return *detail;
     };
@@ -89,7 +91,7 @@ TEST_CASE("A batch written once more carries the entries that it carried before,
     const auto second = open_newest(deployment, device);
     CHECK(first.manifest == second.manifest);
     REQUIRE(first.audit.size() == second.audit.size());
-    CHECK(first.audit[0].sealed == second.audit[0].sealed);
+    CHECK(sealed_members(ready(), first) == sealed_members(ready(), second));
 }
 
 TEST_CASE("An audit that was cut, or changed in the middle, is found when the device is unlocked") {

@@ -5,6 +5,7 @@
 #include "app/exchange/open/batch_open.hpp"
 #include "app/kiosk/lost_bundle.hpp"
 #include "tests/kiosk/support.hpp"
+#include "tests/support/batch_members.hpp"
 #include "tests/support/pages.hpp"
 
 using namespace test;
@@ -86,7 +87,8 @@ std::map<std::string, crypto::Bytes> exported(const Deployment& deployment, cons
     for (const auto& name : deployment.batches()) {
         auto batch = exchange::open_batch(ready(), deployment.outbox() / name, identities, *pinned, today());
         REQUIRE(batch);
-        for (auto& record : batch->records) found[record.name] = record.sealed;
+        const auto sealed = sealed_members(ready(), *batch);
+        for (const auto& record : batch->records) found[record.name] = sealed.at(record.name);
     }
     return found;
 }

@@ -30,7 +30,7 @@ const std::map<std::string, std::set<std::string>> allowed{
     {"questionnaires/workbook", {"app/files", "questionnaires/engine"}},
     {"app/store", {"crypto"}},
     {"app/exchange", {"app/files", "crypto", "locales", "questionnaires/engine", "questionnaires/workbook"}},
-    {"app/exchange/open", {"crypto", "crypto/open", "app/exchange"}},
+    {"app/exchange/open", {"app/files", "crypto", "crypto/open", "app/exchange"}},
     {"app/device", {"crypto", "app/store", "app/exchange"}},
     {"app/session", {"crypto", "locales", "questionnaires/engine", "app/store", "app/exchange"}},
     {"app/casebook",

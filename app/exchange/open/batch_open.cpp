@@ -1,38 +1,29 @@
 #include "app/exchange/open/batch_open.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <iterator>
 #include <optional>
 #include <utility>
 
+#include "app/exchange/open/batch_file.hpp"
 #include "app/exchange/text.hpp"
 #include "app/exchange/ustar.hpp"
 #include "crypto/hash.hpp"
-#include "crypto/open/open.hpp"
 
 namespace app::exchange {
 namespace {
-
-template <class T>
-using Checked = tl::expected<T, BatchRefusal>;
-
-tl::unexpected<BatchRefusal> refused(BatchReason reason, std::string detail) {
-    return tl::make_unexpected(BatchRefusal{reason, std::move(detail)});
-}
 
 constexpr std::array<std::string_view, 4> front_members{"MANIFEST", "MANIFEST.minisig", "CERT", "CERT.minisig"};
 constexpr std::size_t manifest_limit = 8U << 20U;
 constexpr std::size_t small_limit = 16'384;
 constexpr UstarLimits limits{front_members.size() + batch_most_records + 1, batch_sizes.back(), batch_sizes.back()};
 
-/// Collects the members of a batch in the one order they may have. Judges names, sizes and FILL, not contents.
+/// Collects the small members of a batch and the digests of all others, in the one order they may have. Judges names,
+/// sizes and FILL, not contents.
 class Collector final : public UstarHandler {
   public:
+    explicit Collector(crypto::SodiumReady ready) : hash_(ready) {}
+
     Result<void> begin(const std::string& name, std::uint64_t size) override {
         const auto index = members_++;
         used_ += ustar_member_bytes(size);
@@ -42,8 +33,11 @@ class Collector final : public UstarHandler {
                 return refuse(BatchReason::MemberOrder,
                               "the batch does not begin with " + std::string(front_members[index]));
             if (size > (index == 0 ? manifest_limit : small_limit)) return refuse(BatchReason::TooLarge, name);
-            return open(front[index], size);
+            target_ = &front[index];
+            target_->reserve(static_cast<std::size_t>(size));
+            return {};
         }
+        target_ = nullptr;
         if (name == "FILL") {
             filling_ = true;
             fill_size_ = size;
@@ -52,20 +46,27 @@ class Collector final : public UstarHandler {
         auto record = batch_record_name(name);
         if (!record) return refuse(BatchReason::MemberOrder, "a member that does not belong into a batch");
         if (size > batch_most_record_bytes) return refuse(BatchReason::TooLarge, name);
-        records.push_back({std::move(*record), {}, {}});
-        return open(records.back().sealed, size);
+        records.push_back({std::move(*record), {}, size});
+        return {};
     }
 
     Result<void> content(crypto::ByteView piece) override {
-        if (!filling_) {
+        if (target_ != nullptr) {
             target_->insert(target_->end(), piece.begin(), piece.end());
+            return {};
+        }
+        if (!filling_) {
+            hash_.update(piece);
             return {};
         }
         const bool zero = std::all_of(piece.begin(), piece.end(), [](std::byte b) { return b == std::byte{0}; });
         return zero ? Result<void>{} : refuse(BatchReason::FillInvalid, "FILL is not zero bytes");
     }
 
-    Result<void> end() override { return {}; }
+    Result<void> end() override {
+        if (target_ == nullptr && !filling_) records.back().sha256 = hash_.finish();
+        return {};
+    }
 
     /// After the archive's end: FILL was there and brings the archive to the smallest size that holds it.
     Checked<void> complete() const {
@@ -80,87 +81,28 @@ class Collector final : public UstarHandler {
     }
 
     std::array<crypto::Bytes, front_members.size()> front;
-    std::vector<SealedRecord> records;
+    std::vector<BatchRecord> records;
     std::optional<BatchRefusal> refusal;  // why begin() or content() stopped the parse
 
   private:
-    Result<void> open(crypto::Bytes& target, std::uint64_t size) {
-        target.reserve(static_cast<std::size_t>(size));
-        target_ = &target;
-        return {};
-    }
-
     Result<void> refuse(BatchReason reason, std::string detail) {
         refusal = BatchRefusal{reason, detail};
         return failed(Fault::Members, std::move(detail));
     }
 
-    crypto::Bytes* target_ = nullptr;
+    crypto::Sha256 hash_;
+    crypto::Bytes* target_ = nullptr;  // of a small member; nothing for one that is only digested
     std::size_t members_ = 0;
     bool filling_ = false;
     std::uint64_t fill_size_ = 0;
     std::uint64_t used_ = 0;
 };
 
-/// Read-only descriptor of a regular file. Opening never waits: a pipe or device is found out by what it is.
-class InputFile {
-  public:
-    explicit InputFile(const std::filesystem::path& file)
-        : descriptor_(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {}
-    InputFile(const InputFile&) = delete;
-    InputFile& operator=(const InputFile&) = delete;
-    ~InputFile() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-    }
-    /// Bytes of the file; nothing when it cannot be read or is no regular file.
-    [[nodiscard]] std::optional<std::uint64_t> size() const {
-        struct stat status {};
-        if (descriptor_ < 0 || ::fstat(descriptor_, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
-        return static_cast<std::uint64_t>(status.st_size);
-    }
-    /// The next bytes; empty at the end; nothing on an error.
-    [[nodiscard]] std::optional<crypto::ByteView> next(crypto::Bytes& room) const {
-        for (;;) {
-            const auto length = ::read(descriptor_, room.data(), room.size());
-            if (length >= 0) return crypto::ByteView(room).first(static_cast<std::size_t>(length));
-            if (errno != EINTR) return std::nullopt;
-        }
-    }
-
-  private:
-    int descriptor_;
-};
-
-BatchRefusal outer_refusal(crypto::Error error) {
-    switch (error) {
-        case crypto::Error::NoMatch:
-            return {BatchReason::NoIdentity, crypto::describe(error)};
-        case crypto::Error::Header:
-        case crypto::Error::Mac:
-        case crypto::Error::Payload:
-        case crypto::Error::Malformed:
-        case crypto::Error::Mixed:
-        case crypto::Error::Kind:
-        case crypto::Error::TooMany:
-        case crypto::Error::WorkFactor:
-            return {BatchReason::OuterDamaged, crypto::describe(error)};
-        case crypto::Error::SelfTest:
-        case crypto::Error::LockedMemory:
-        case crypto::Error::Memory:
-        case crypto::Error::Input:
-        case crypto::Error::Signature:
-        case crypto::Error::OtherKey:
-        case crypto::Error::WrongSecret:
-        case crypto::Error::Protected:
-            return {BatchReason::Unreadable, crypto::describe(error)};
-    }
-    return {BatchReason::Unreadable, "unknown"};
-}
-
 /// Feeds the plaintext of the outer file to the strict parser. The first refusal of the inside is remembered while the
 /// outer file is read to its end, so that a damaged copy is called damaged and not forged.
 class Inner {
   public:
+    explicit Inner(crypto::SodiumReady ready) : collector(ready) {}
     void feed(crypto::ByteView plain) {
         if (refusal_) return;
         if (auto done = parser_.feed(plain); !done) refusal_ = of(done.error());
@@ -182,53 +124,87 @@ class Inner {
     std::optional<BatchRefusal> refusal_;
 };
 
-/// Steps one and two: the outer file and the strict archive. Gives the digest of the file.
-Checked<Digest> read_outer(crypto::SodiumReady ready, const std::filesystem::path& path,
-                           std::span<const crypto::open::Identity> identities, Inner& inner) {
-    const InputFile file(path);
-    const auto size = file.size();
-    if (!size) return refused(BatchReason::Unreadable, "the file cannot be read");
-    if (*size > batch_most_file_bytes) return refused(BatchReason::TooLarge, "larger than any batch");
-    crypto::open::OpenStream stream(ready, {identities, {}});
-    crypto::Sha256 digest(ready);
-    crypto::Bytes room(1U << 18U);
-    crypto::Bytes plain;
-    for (;;) {
-        const auto piece = file.next(room);
-        if (!piece) return refused(BatchReason::Unreadable, "the file cannot be read");
-        digest.update(*piece);
-        plain.clear();
-        const auto done = piece->empty() ? stream.finish(plain) : stream.update(*piece, plain);
-        if (!done) return tl::make_unexpected(outer_refusal(done.error()));
-        inner.feed(plain);
-        if (piece->empty()) return digest.finish();
-    }
-}
-
 /// The manifest's lines are exactly the archive's records, in the same order, with the same digests.
-Checked<void> compare_members(crypto::SodiumReady ready, const std::vector<ManifestLine>& lines,
-                              std::vector<SealedRecord>& records) {
+Checked<void> compare_members(const std::vector<ManifestLine>& lines, const std::vector<BatchRecord>& records) {
     if (lines.size() != records.size()) return refused(BatchReason::MemberSet, "another number of records than listed");
     for (std::size_t i = 0; i < lines.size(); ++i)
         if (lines[i].name != batch_member_name(records[i].name))
             return refused(BatchReason::MemberSet, "record " + records[i].name + " is not the one listed");
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        records[i].sha256 = crypto::sha256(ready, records[i].sealed);
+    for (std::size_t i = 0; i < lines.size(); ++i)
         if (records[i].sha256 != lines[i].sha256)
             return refused(BatchReason::RecordChanged, "record " + records[i].name + " differs from its digest");
-    }
     return {};
 }
 
+Checked<void> compare_manifest(crypto::ByteView manifest, const std::vector<BatchRecord>& records) {
+    const auto lines = parse_manifest(manifest, batch_title, batch_most_records);
+    if (!lines) return refused(BatchReason::ManifestInvalid, lines.error().detail);
+    return compare_members(*lines, records);
+}
+
 /// The audit entries out of all members, by number.
-std::vector<SealedRecord> take_audit(std::vector<SealedRecord>& members) {
+std::vector<BatchRecord> take_audit(std::vector<BatchRecord>& members) {
     const auto first = std::stable_partition(members.begin(), members.end(),
-                                             [](const SealedRecord& one) { return !is_audit_name(one.name); });
-    std::vector<SealedRecord> audit(std::make_move_iterator(first), std::make_move_iterator(members.end()));
+                                             [](const BatchRecord& one) { return !is_audit_name(one.name); });
+    std::vector<BatchRecord> audit(std::make_move_iterator(first), std::make_move_iterator(members.end()));
     members.erase(first, members.end());
-    std::sort(audit.begin(), audit.end(), [](const SealedRecord& a, const SealedRecord& b) { return a.name < b.name; });
+    std::sort(audit.begin(), audit.end(), [](const BatchRecord& a, const BatchRecord& b) { return a.name < b.name; });
     return audit;
 }
+
+/// Gives out the records and entries of a batch that was verified, each compared with its digest once more. The rest of
+/// the archive is what the signature covers, or FILL, and is passed over.
+class Giver final : public UstarHandler {
+  public:
+    Giver(crypto::SodiumReady ready, const VerifiedBatch& batch, const TakeMember& take)
+        : ready_(ready), batch_(batch), take_(take) {}
+
+    Result<void> begin(const std::string& name, std::uint64_t size) override {
+        expected_ = nullptr;
+        const auto record = batch_record_name(name);
+        if (!record) return {};
+        expected_ = is_audit_name(*record) ? entry(*record) : next_record(*record);
+        if (expected_ == nullptr || expected_->size != size) return failed(Fault::Members, "another member");
+        sealed_.clear();
+        return {};
+    }
+    Result<void> content(crypto::ByteView piece) override {
+        if (expected_ != nullptr) sealed_.insert(sealed_.end(), piece.begin(), piece.end());
+        return {};
+    }
+    Result<void> end() override {
+        if (expected_ == nullptr) return {};
+        if (crypto::sha256(ready_, sealed_) != expected_->sha256) return failed(Fault::Members, "another content");
+        stopped = !take_(*expected_, sealed_);
+        return stopped ? failed(Fault::Cancelled, "stopped") : Result<void>{};
+    }
+    [[nodiscard]] bool complete() const { return records_ == batch_.records.size() && entries_ == batch_.audit.size(); }
+
+    bool stopped = false;
+
+  private:
+    const BatchRecord* next_record(const std::string& name) {
+        if (records_ == batch_.records.size() || batch_.records[records_].name != name) return nullptr;
+        return &batch_.records[records_++];
+    }
+    /// The archive has the order of digests; the list that of numbers.
+    const BatchRecord* entry(const std::string& name) {
+        const auto found =
+            std::lower_bound(batch_.audit.begin(), batch_.audit.end(), name,
+                             [](const BatchRecord& one, const auto& wanted) { return one.name < wanted; });
+        if (found == batch_.audit.end() || found->name != name) return nullptr;
+        ++entries_;
+        return &*found;
+    }
+
+    crypto::SodiumReady ready_;
+    const VerifiedBatch& batch_;
+    const TakeMember& take_;
+    const BatchRecord* expected_ = nullptr;
+    crypto::Bytes sealed_;
+    std::size_t records_ = 0;
+    std::size_t entries_ = 0;
+};
 
 }  // namespace
 
@@ -260,6 +236,8 @@ std::string_view reason_word(BatchReason reason) {
             return "record-changed";
         case BatchReason::FillInvalid:
             return "fill-invalid";
+        case BatchReason::Stopped:
+            return "stopped";
     }
     return "unknown";
 }
@@ -269,6 +247,7 @@ bool calls_for_quarantine(BatchReason reason) {
         case BatchReason::Unreadable:
         case BatchReason::NoIdentity:
         case BatchReason::OuterDamaged:
+        case BatchReason::Stopped:
             return false;
         case BatchReason::TooLarge:
         case BatchReason::Archive:
@@ -285,11 +264,17 @@ bool calls_for_quarantine(BatchReason reason) {
     return true;
 }
 
-tl::expected<VerifiedBatch, BatchRefusal> open_batch(crypto::SodiumReady ready, const std::filesystem::path& file,
-                                                     std::span<const crypto::open::Identity> identities,
-                                                     const crypto::DeploymentPublicKey& pinned, Day today) {
-    Inner inner;
-    const auto file_digest = read_outer(ready, file, identities, inner);
+Checked<VerifiedBatch> open_batch(crypto::SodiumReady ready, const std::filesystem::path& path,
+                                  std::span<const crypto::open::Identity> identities,
+                                  const crypto::DeploymentPublicKey& pinned, Day today, const Progress& progress) {
+    auto file = BatchFile::open(path);
+    if (!file) return tl::make_unexpected(file.error());
+    Inner inner(ready);
+    const auto feed = [&](crypto::ByteView plain) {
+        inner.feed(plain);
+        return true;
+    };
+    const auto file_digest = file->read(ready, identities, feed, progress);
     if (!file_digest) return tl::make_unexpected(file_digest.error());
     if (auto archive = inner.finish(); !archive) return tl::make_unexpected(archive.error());
     auto& [manifest, manifest_signature, certificate_bytes, certificate_signature] = inner.collector.front;
@@ -305,10 +290,8 @@ tl::expected<VerifiedBatch, BatchRefusal> open_batch(crypto::SodiumReady ready, 
     if (header->device != certificate->device || header->epoch < certificate->epoch)
         return refused(BatchReason::CommentInvalid, "the comment names another device or an earlier epoch");
 
-    const auto lines = parse_manifest(manifest, batch_title, batch_most_records);
-    if (!lines) return refused(BatchReason::ManifestInvalid, lines.error().detail);
     auto& records = inner.collector.records;
-    if (auto same = compare_members(ready, *lines, records); !same) return tl::make_unexpected(same.error());
+    if (auto same = compare_manifest(manifest, records); !same) return tl::make_unexpected(same.error());
     auto audit = take_audit(records);
     if (header->count != records.size())
         return refused(BatchReason::CommentInvalid, "the comment counts other records");
@@ -323,7 +306,25 @@ tl::expected<VerifiedBatch, BatchRefusal> open_batch(crypto::SodiumReady ready, 
                          std::move(records),
                          std::move(audit),
                          *file_digest,
-                         today > certificate->not_after};
+                         today > certificate->not_after,
+                         std::make_shared<const BatchFile>(std::move(*file))};
+}
+
+Checked<void> read_members(crypto::SodiumReady ready, const VerifiedBatch& batch, const TakeMember& take,
+                           const Progress& progress) {
+    Giver giver(ready, batch, take);
+    UstarParser parser(limits, giver);
+    bool fits = true;
+    const auto feed = [&](crypto::ByteView plain) {
+        fits = parser.feed(plain).has_value();
+        return fits;
+    };
+    const auto read = batch.file->read_again(ready, feed, progress);
+    if (giver.stopped) return refused(BatchReason::Stopped, "stopped");
+    if (!read && fits) return read;
+    if (!fits || !parser.finish() || !giver.complete())
+        return refused(BatchReason::Unreadable, "the file changed while it was read");
+    return {};
 }
 
 }  // namespace app::exchange

@@ -1,0 +1,95 @@
+#include "app/exchange/open/batch_file.hpp"
+
+#include <utility>
+
+#include "crypto/hash.hpp"
+
+namespace app::exchange {
+namespace {
+
+constexpr std::size_t piece_bytes = 1U << 18U;
+constexpr const char* unreadable = "the file cannot be read";
+
+BatchRefusal outer_refusal(crypto::Error error) {
+    switch (error) {
+        case crypto::Error::NoMatch:
+            return {BatchReason::NoIdentity, crypto::describe(error)};
+        case crypto::Error::Header:
+        case crypto::Error::Mac:
+        case crypto::Error::Payload:
+        case crypto::Error::Malformed:
+        case crypto::Error::Mixed:
+        case crypto::Error::Kind:
+        case crypto::Error::TooMany:
+        case crypto::Error::WorkFactor:
+            return {BatchReason::OuterDamaged, crypto::describe(error)};
+        case crypto::Error::SelfTest:
+        case crypto::Error::LockedMemory:
+        case crypto::Error::Memory:
+        case crypto::Error::Input:
+        case crypto::Error::Signature:
+        case crypto::Error::OtherKey:
+        case crypto::Error::WrongSecret:
+        case crypto::Error::Protected:
+            return {BatchReason::Unreadable, crypto::describe(error)};
+    }
+    return {BatchReason::Unreadable, "unknown"};
+}
+
+}  // namespace
+
+tl::unexpected<BatchRefusal> refused(BatchReason reason, std::string detail) {
+    return tl::make_unexpected(BatchRefusal{reason, std::move(detail)});
+}
+
+Checked<BatchFile> BatchFile::open(const std::filesystem::path& path) {
+    auto file = files::InputFile::open(path);
+    if (!file) return refused(BatchReason::Unreadable, unreadable);
+    if (file->size().value_or(0) > batch_most_file_bytes)
+        return refused(BatchReason::TooLarge, "larger than any batch");
+    return BatchFile(std::move(*file));
+}
+
+Checked<Digest> BatchFile::stream(crypto::SodiumReady ready, crypto::open::OpenStream& opening, const Take& take,
+                                  const Progress& progress) const {
+    crypto::Sha256 digest(ready);
+    crypto::Bytes room(piece_bytes);
+    crypto::Bytes plain;
+    const auto total = file_.size().value_or(0);
+    for (std::uint64_t at = 0;;) {
+        if (progress && !progress(at, total)) return refused(BatchReason::Stopped, "stopped");
+        const auto length = file_.read_at(at, room);
+        if (!length && length.error() == files::Fault::Interrupted) continue;
+        if (!length) return refused(BatchReason::Unreadable, unreadable);
+        at += *length;
+        if (at > batch_most_file_bytes) return refused(BatchReason::TooLarge, "larger than any batch");
+        const auto piece = crypto::ByteView(room).first(*length);
+        digest.update(piece);
+        plain.clear();
+        const auto done = piece.empty() ? opening.finish(plain) : opening.update(piece, plain);
+        if (!done) return tl::make_unexpected(outer_refusal(done.error()));
+        if (!take(plain)) return refused(BatchReason::Stopped, "stopped");
+        if (piece.empty()) return digest.finish();
+    }
+}
+
+Checked<Digest> BatchFile::read(crypto::SodiumReady ready, std::span<const crypto::open::Identity> identities,
+                                const Take& take, const Progress& progress) {
+    crypto::open::OpenStream opening(ready, {identities, {}});
+    auto digest = stream(ready, opening, take, progress);
+    if (digest) opened_.emplace(std::move(opening));
+    return digest;
+}
+
+Checked<void> BatchFile::read_again(crypto::SodiumReady ready, const Take& take, const Progress& progress) const {
+    if (!opened_) return refused(BatchReason::Unreadable, "it was never read whole");
+    auto opening = opened_->again();
+    if (!opening) return refused(BatchReason::Unreadable, crypto::describe(opening.error()));
+    const auto digest = stream(ready, *opening, take, progress);
+    if (digest) return {};
+    // It was whole a moment ago: whatever does not fit any more is no fault of the batch's.
+    if (digest.error().reason == BatchReason::Stopped) return tl::make_unexpected(digest.error());
+    return refused(BatchReason::Unreadable, "the file changed while it was read, or cannot be read any more");
+}
+
+}  // namespace app::exchange
