@@ -35,8 +35,9 @@ Case case_of(const Record& record, Kind kind) {
 Result<std::vector<Case>> Casebook::cases(bool with_training) {
     auto row = parts_->database.prepare(
         "SELECT sealed, kind, json, '', (SELECT count(*) FROM held h WHERE h.device = r.device AND "
-        "h.record = r.record AND h.kind = ?1) FROM record r UNION ALL "
-        "SELECT h.sealed, h.kind, h.json, s.detail, 0 FROM held h JOIN sealed s ON s.id = h.sealed WHERE h.kind <> ?1");
+        "h.record = r.record AND h.kind = ?1), json_sha256 FROM record r UNION ALL "
+        "SELECT h.sealed, h.kind, h.json, s.detail, 0, h.json_sha256 FROM held h JOIN sealed s ON s.id = h.sealed "
+        "WHERE h.kind <> ?1");
     if (!row) return passed_on(row.error());
     row->bind(1, static_cast<std::int64_t>(Kind::Withdrawn));
     std::vector<Case> all;
@@ -50,6 +51,7 @@ Result<std::vector<Case>> Casebook::cases(bool with_training) {
         one.key = row->integer(0);
         one.doubt = row->text(3);
         one.withdrawal_held = row->integer(4) > 0;
+        one.version = crypto::to_hex(row->bytes(5));
         if (with_training || !one.training) all.push_back(std::move(one));
     }
     std::sort(all.begin(), all.end(), more_urgent);
@@ -60,7 +62,7 @@ Result<std::vector<Held>> Casebook::held() {
     auto row = parts_->database.prepare(
         "SELECT h.device, h.record, CASE WHEN h.kind = ?1 THEN coalesce(r.case_code, h.case_code) ELSE h.case_code "
         "END, "
-        "h.revision, h.kind, s.detail FROM held h JOIN sealed s ON s.id = h.sealed "
+        "h.revision, h.kind, s.detail, h.json_sha256 FROM held h JOIN sealed s ON s.id = h.sealed "
         "LEFT JOIN record r ON r.device = h.device AND r.record = h.record ORDER BY h.device, h.record, h.id");
     if (!row) return passed_on(row.error());
     row->bind(1, static_cast<std::int64_t>(Kind::Withdrawn));
@@ -71,7 +73,8 @@ Result<std::vector<Held>> Casebook::held() {
         if (!*more) return all;
         all.push_back({std::string(row->text(0)), std::string(row->text(1)), std::string(row->text(2)),
                        static_cast<std::uint32_t>(row->integer(3)),
-                       row->integer(4) == static_cast<std::int64_t>(Kind::Withdrawn), std::string(row->text(5))});
+                       row->integer(4) == static_cast<std::int64_t>(Kind::Withdrawn), std::string(row->text(5)),
+                       crypto::to_hex(row->bytes(6))});
     }
 }
 
@@ -126,6 +129,9 @@ Result<std::vector<Device>> Casebook::devices() {
         auto missing = parts_->missing(device.device);
         if (!missing) return tl::unexpected(missing.error());
         device.missing = std::move(*missing);
+        auto doubtful = parts_->doubtful_epochs(device.device);
+        if (!doubtful) return tl::unexpected(doubtful.error());
+        device.doubtful_epochs = std::move(*doubtful);
         const auto audit = parts_->standing_of_audit(device.device);
         if (!audit) return tl::unexpected(audit.error());
         device.audit = *audit;

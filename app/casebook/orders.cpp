@@ -74,25 +74,37 @@ Result<bool> held_already(store::Database& database, const Unsealed& one, const 
 struct Waiting {
     std::int64_t sealed = 0;
     std::int64_t batch = 0;
-    std::string json;
 };
 
-/// What is held of a device; with a record, only of that one and of that kind. The latest revision first.
+/// What is held of a device; with `only`, that one: several rows when several batches brought the same bytes. The
+/// latest revision first.
 Result<std::vector<Waiting>> held_of(store::Database& database, std::string_view device, const Held* only) {
     auto row = database.prepare(
-        "SELECT h.sealed, s.batch, h.json FROM held h JOIN sealed s ON s.id = h.sealed WHERE h.device = ?1 "
-        "AND (?2 = '' OR (h.record = ?2 AND (h.kind = ?3) = ?4)) ORDER BY h.revision DESC, h.id");
+        "SELECT h.sealed, s.batch FROM held h JOIN sealed s ON s.id = h.sealed WHERE h.device = ?1 "
+        "AND (?2 = '' OR (h.record = ?2 AND (h.kind = ?3) = ?4 AND lower(hex(h.json_sha256)) = ?5)) "
+        "ORDER BY h.revision DESC, h.id");
     if (!row) return passed_on(row.error());
     row->bind(1, device).bind(2, only == nullptr ? std::string_view() : std::string_view(only->record));
     row->bind(3, static_cast<std::int64_t>(Kind::Withdrawn));
     row->bind(4, std::int64_t{only != nullptr && only->withdrawal ? 1 : 0});
+    row->bind(5, only == nullptr ? std::string_view() : std::string_view(only->version));
     std::vector<Waiting> all;
     for (;;) {
         auto more = next_row(*row);
         if (!more) return tl::unexpected(more.error());
         if (!*more) return all;
-        all.push_back({row->integer(0), row->integer(1), std::string(crypto::as_text(row->bytes(2)))});
+        all.push_back({row->integer(0), row->integer(1)});
     }
+}
+
+/// Nothing when it is not held any more.
+Result<std::optional<std::string>> json_of_held(store::Database& database, std::int64_t sealed) {
+    auto row = database.prepare("SELECT json FROM held WHERE sealed = ?1");
+    if (!row) return passed_on(row.error());
+    const auto there = next_row(row->bind(1, sealed));
+    if (!there) return tl::unexpected(there.error());
+    if (!*there) return std::nullopt;
+    return std::string(crypto::as_text(row->bytes(0)));
 }
 
 }  // namespace
@@ -269,30 +281,39 @@ Result<Opened> Casebook::Parts::file_record(const Unsealed& one) {
     return file_revision(one, **listed);
 }
 
+/// Inside a transaction: one of them, when it is still held. Whether it waits no more.
+Result<bool> Casebook::Parts::settle_one(std::int64_t sealed, std::int64_t batch) {
+    const auto json = json_of_held(database, sealed);
+    if (!json) return tl::unexpected(json.error());
+    if (!*json) return false;  // erased by an order that was carried out a moment ago
+    const auto record = parse_record(**json);
+    if (!record) return tl::unexpected(Error::Damaged);
+    if (auto done = release(sealed); !done) return tl::unexpected(done.error());
+    const auto opened = file_record({sealed, batch, *record, **json});
+    if (!opened) return tl::unexpected(opened.error());
+    if (auto done = mark(sealed, opened->outcome, opened->detail); !done) return tl::unexpected(done.error());
+    return !is_held(opened->outcome);
+}
+
 /// Carries out what was held of a device as far as the doubt is gone, for instance because a missing batch has come.
 Result<void> Casebook::Parts::settle(std::string_view device, std::vector<std::int64_t>& changed) {
-    const auto waiting = held_of(database, device, nullptr);
+    auto waiting = held_of(database, device, nullptr);
     if (!waiting) return tl::unexpected(waiting.error());
+    std::vector<Waiting> free;
     for (const auto& one : *waiting) {
         const auto doubt = doubt_of(one.batch);
         if (!doubt) return tl::unexpected(doubt.error());
-        if (*doubt != Doubt::None) continue;
+        if (*doubt == Doubt::None) free.push_back(one);
+    }
+    for (std::size_t from = 0; from < free.size(); from += detail::rows_at_once) {
         auto transaction = store::Transaction::begin(database);
         if (!transaction) return passed_on(transaction.error());
-        auto still = database.prepare("SELECT count(*) FROM held WHERE sealed = ?1");
-        if (!still) return passed_on(still.error());
-        const auto there = number_in(still->bind(1, one.sealed));
-        if (!there) return tl::unexpected(there.error());
-        if (*there == 0) continue;  // erased by an order that was carried out a moment ago
-        still->reset();
-        const auto record = parse_record(one.json);
-        if (!record) return tl::unexpected(Error::Damaged);
-        if (auto done = release(one.sealed); !done) return done;
-        const auto opened = file_record({one.sealed, one.batch, *record, one.json});
-        if (!opened) return tl::unexpected(opened.error());
-        if (auto done = mark(one.sealed, opened->outcome, opened->detail); !done) return done;
+        for (std::size_t i = from; i < std::min(from + detail::rows_at_once, free.size()); ++i) {
+            const auto settled = settle_one(free[i].sealed, free[i].batch);
+            if (!settled) return tl::unexpected(settled.error());
+            if (*settled) changed.push_back(free[i].sealed);
+        }
         if (auto done = transaction->commit(); !done) return passed_on(done.error());
-        if (!is_held(opened->outcome)) changed.push_back(one.sealed);
     }
     return {};
 }
@@ -304,27 +325,24 @@ Result<void> Casebook::decide(const Held& held, bool confirm) {
     const auto waiting = held_of(parts.database, held.device, &held);
     if (!waiting) return tl::unexpected(waiting.error());
     if (waiting->empty()) return tl::unexpected(Error::NotFound);
-    bool decided = !confirm;
+    const auto json = json_of_held(parts.database, waiting->front().sealed);
+    if (!json) return tl::unexpected(json.error());
+    if (!*json) return tl::unexpected(Error::NotFound);
     for (const auto& one : *waiting) {
-        if (!confirm) {
-            const auto outcome = held.withdrawal ? Outcome::WithdrawalRejected : Outcome::RevisionRejected;
-            if (auto done = parts.release(one.sealed); !done) return done;
-            if (auto done = parts.mark(one.sealed, outcome, decided_word); !done) return done;
-            continue;
-        }
-        const auto record = parse_record(one.json);
-        if (!record) return tl::unexpected(Error::Damaged);
-        if (!held.withdrawal && record->case_code != held.case_code) continue;  // another one than was named
-        decided = true;
-        const Unsealed confirmed{one.sealed, one.batch, *record, one.json};
+        const auto outcome = held.withdrawal ? Outcome::WithdrawalRejected : Outcome::RevisionRejected;
         if (auto done = parts.release(one.sealed); !done) return done;
+        if (auto done = parts.mark(one.sealed, outcome, decided_word); !done) return done;
+    }
+    if (confirm) {
+        const auto& one = waiting->front();
+        const auto record = parse_record(**json);
+        if (!record) return tl::unexpected(Error::Damaged);
+        const Unsealed confirmed{one.sealed, one.batch, *record, **json};
         auto done = held.withdrawal ? parts.withdraw(confirmed).map([](const auto&) {}) : parts.list_record(confirmed);
         if (!done) return done;
         const auto outcome = held.withdrawal ? Outcome::Withdrawn : Outcome::Replaced;
         if (auto marked = parts.mark(one.sealed, outcome, decided_word); !marked) return marked;
-        break;  // the latest revision; of a withdrawal nothing else is left
     }
-    if (!decided) return tl::unexpected(Error::NotFound);
     if (auto done = transaction->commit(); !done) return passed_on(done.error());
     return {};
 }
