@@ -74,6 +74,8 @@ void Machine::on(SayConsent& event) {
     auto* consent = at<AskingConsent>();
     if (consent == nullptr || consent->preparing || s_.preparing != Preparing::Nothing) return;
     if (event.yes) {
+        // Nobody agrees to what was not shown, whatever sends the event.
+        if (consent->page + 1 < consent_pages) return;
         consent->preparing = true;
         return prepare(Preparing::Interview);
     }

@@ -73,7 +73,7 @@ TEST_CASE("Practice is marked on every screen up to its end, and nothing after i
     rig.send(session::PickLanguage{locales::Language::Es});
     rig.send(session::SayPrivacy{true});
     rig.send(session::ChooseMode{session::Mode::Assisted});
-    rig.send(session::SayConsent{true});
+    rig.say_yes();
     rig.send(session::Prepared{origin('b')});
     rig.send(session::Next{});
     CHECK(json::parse(rig.record())["training"] == false);

@@ -112,7 +112,7 @@ TEST_CASE("No new screening starts while an earlier one could not be stored") {
     rig.send(session::SayPrivacy{true});
     rig.send(session::ChooseMode{session::Mode::Assisted});
     rig.not_stored();  // known only now
-    rig.send(session::SayConsent{true});
+    rig.say_yes();
     rig.send(session::Prepared{origin('b')});
     CHECK(rig.screen() == "NotStored");
     CHECK_FALSE(rig.state.screening);

@@ -144,7 +144,7 @@ TEST_CASE("No room or no lockable memory: no question is asked, and the screen s
     for (const auto trouble : {session::Trouble::NoRoom, session::Trouble::LockedMemory}) {
         Rig rig;
         rig.ask_consent();
-        rig.send(session::SayConsent{true});
+        rig.say_yes();
         rig.send(session::EffectFailed{trouble});
         REQUIRE(rig.screen() == "Problem");
         CHECK(std::get<session::Problem>(rig.state.screen).trouble == trouble);
@@ -157,7 +157,7 @@ TEST_CASE("No room or no lockable memory: no question is asked, and the screen s
 TEST_CASE("An arena too small for the form ends in a sentence, not in an interview") {
     Rig rig;
     rig.ask_consent();
-    rig.send(session::SayConsent{true});
+    rig.say_yes();
     rig.send(session::Prepared{origin('a', 4096)});
     CHECK(rig.screen() == "Problem");
     CHECK_FALSE(rig.state.screening);
@@ -167,7 +167,7 @@ TEST_CASE("A second yes prepares nothing twice, and what comes back unasked is t
     Rig rig;
     rig.ask_consent();
     rig.effects.clear();
-    rig.send(session::SayConsent{true});
+    rig.say_yes();
     rig.send(session::SayConsent{true});
     CHECK(rig.count<session::Prepare>() == 1);
     rig.send(session::Prepared{origin()});

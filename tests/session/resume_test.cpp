@@ -228,7 +228,7 @@ TEST_CASE("Whoever begins something else has decided: what broke off is dropped"
             rig.send(session::SayPrivacy{true});
             rig.send(session::ChooseMode{session::Mode::Assisted});
             CHECK(rig.count<session::DropDraft>() == 0);  // nothing was begun yet: Back and Continue still work
-            rig.send(session::SayConsent{true});
+            rig.say_yes();
         }
         CHECK(rig.count<session::DropDraft>() == 1);
         CHECK_FALSE(rig.state.resumable);

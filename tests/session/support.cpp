@@ -313,9 +313,15 @@ Rig& Rig::ask_consent(session::Mode mode) {
     return *this;
 }
 
+Rig& Rig::say_yes() {
+    for (std::size_t page = 1; page < session::consent_pages; ++page) send(session::Next{});
+    send(session::SayConsent{true});
+    return *this;
+}
+
 Rig& Rig::begin(session::Mode mode) {
     ask_consent(mode);
-    send(session::SayConsent{true});
+    say_yes();
     send(session::Prepared{origin()});
     REQUIRE(screen() == "Question");
     return *this;

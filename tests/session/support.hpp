@@ -71,6 +71,7 @@ class Rig {
     Rig& unlock();
     Rig& sign_in();                                                                 // up to home
     Rig& ask_consent(session::Mode mode = session::Mode::Assisted);                 // up to the consent
+    Rig& say_yes();                                                                 // reads the consent on and agrees
     Rig& begin(session::Mode mode = session::Mode::Assisted);                       // up to the first question
     Rig& answer_all(std::string_view danger = "no", std::string_view help = "no");  // up to the review
     Rig& for_person(session::Mode mode = session::Mode::Assisted, std::string_view danger = "no");

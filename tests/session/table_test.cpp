@@ -277,6 +277,45 @@ TEST_CASE("No event on any screen loses an answer that is not on its way to the 
     }
 }
 
+TEST_CASE("A yes to the consent begins nothing on any page but the last, in any mode; a no is heard on each") {
+    struct Way {
+        store::Role role;
+        session::Mode mode;
+    };
+    for (const auto& [role, mode] :
+         {Way{store::Role::Shelter, session::Mode::Assisted}, Way{store::Role::Shelter, session::Mode::Private},
+          Way{store::Role::Border, session::Mode::Private}})
+        for (std::size_t page = 0; page < session::consent_pages; ++page) {
+            INFO("page " << page);
+            const bool last = page + 1 == session::consent_pages;
+            const auto stand = [&, mode = mode](Rig& rig) {
+                rig.ask_consent(mode);
+                for (std::size_t read = 0; read < page; ++read) rig.send(session::Next{});
+            };
+            Rig yes(role);
+            stand(yes);
+            yes.send(session::SayConsent{true});
+            CHECK(yes.count<session::Prepare>() == (last ? 1 : 0));
+            yes.send(session::Prepared{origin()});
+            CHECK(yes.screen() == (last ? "Question" : "AskingConsent"));
+            CHECK(yes.state.screening.has_value() == last);
+            if (!last) {
+                CHECK(std::get<session::AskingConsent>(yes.state.screen).page == page);
+                // Whoever went back reads on to the end again.
+                Rig back(role);
+                back.ask_consent(mode);
+                for (std::size_t read = 1; read < session::consent_pages; ++read) back.send(session::Next{});
+                while (std::get<session::AskingConsent>(back.state.screen).page > page) back.send(session::Back{});
+                back.send(session::SayConsent{true});
+                CHECK(back.count<session::Prepare>() == 0);
+            }
+            Rig no(role);
+            stand(no);
+            no.send(session::SayConsent{false});
+            CHECK(no.screen() == "DeclinedKindly");
+        }
+}
+
 TEST_CASE("Nobody is on a worker's screen without having signed in") {
     const std::set<std::string_view> open{"Starting", "Problem", "ChoosingSlot", "EnterWords",     "Who",
                                           "EnterPin", "Clock",   "Damaged",      "RepairedScreen", "BundleLost"};
