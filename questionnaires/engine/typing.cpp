@@ -7,30 +7,30 @@
 namespace questionnaires::engine {
 namespace {
 
-using Kind = Typed::Kind;
+using TypedKind = Typed::Kind;
 
 struct Range {
     char32_t first;
     char32_t last;
-    Kind kind;
+    TypedKind kind;
 };
 
 /// Unicode 15: White_Space without the XML ones; what takes no room; quotation marks and dashes by general category.
 constexpr std::array ranges{
-    Range{0x0085, 0x0085, Kind::Space},       Range{0x00A0, 0x00A0, Kind::Space},
-    Range{0x00AB, 0x00AB, Kind::DoubleQuote}, Range{0x00AD, 0x00AD, Kind::Nothing},
-    Range{0x00B4, 0x00B4, Kind::SingleQuote}, Range{0x00BB, 0x00BB, Kind::DoubleQuote},
-    Range{0x1680, 0x1680, Kind::Space},       Range{0x180E, 0x180E, Kind::Nothing},
-    Range{0x2000, 0x200A, Kind::Space},       Range{0x200B, 0x200B, Kind::Nothing},
-    Range{0x200C, 0x200D, Kind::Joiner},      Range{0x2010, 0x2015, Kind::Dash},
-    Range{0x2018, 0x201B, Kind::SingleQuote}, Range{0x201C, 0x201F, Kind::DoubleQuote},
-    Range{0x2028, 0x2029, Kind::Space},       Range{0x202F, 0x202F, Kind::Space},
-    Range{0x2032, 0x2032, Kind::SingleQuote}, Range{0x2033, 0x2033, Kind::DoubleQuote},
-    Range{0x2039, 0x203A, Kind::SingleQuote}, Range{0x205F, 0x205F, Kind::Space},
-    Range{0x2060, 0x2064, Kind::Nothing},     Range{0x2212, 0x2212, Kind::Dash},
-    Range{0x3000, 0x3000, Kind::Space},       Range{0xFEFF, 0xFEFF, Kind::Nothing},
-    Range{0xFF02, 0xFF02, Kind::DoubleQuote}, Range{0xFF07, 0xFF07, Kind::SingleQuote},
-    Range{0xFF0D, 0xFF0D, Kind::Dash},
+    Range{0x0085, 0x0085, TypedKind::Space},       Range{0x00A0, 0x00A0, TypedKind::Space},
+    Range{0x00AB, 0x00AB, TypedKind::DoubleQuote}, Range{0x00AD, 0x00AD, TypedKind::Nothing},
+    Range{0x00B4, 0x00B4, TypedKind::SingleQuote}, Range{0x00BB, 0x00BB, TypedKind::DoubleQuote},
+    Range{0x1680, 0x1680, TypedKind::Space},       Range{0x180E, 0x180E, TypedKind::Nothing},
+    Range{0x2000, 0x200A, TypedKind::Space},       Range{0x200B, 0x200B, TypedKind::Nothing},
+    Range{0x200C, 0x200D, TypedKind::Joiner},      Range{0x2010, 0x2015, TypedKind::Dash},
+    Range{0x2018, 0x201B, TypedKind::SingleQuote}, Range{0x201C, 0x201F, TypedKind::DoubleQuote},
+    Range{0x2028, 0x2029, TypedKind::Space},       Range{0x202F, 0x202F, TypedKind::Space},
+    Range{0x2032, 0x2032, TypedKind::SingleQuote}, Range{0x2033, 0x2033, TypedKind::DoubleQuote},
+    Range{0x2039, 0x203A, TypedKind::SingleQuote}, Range{0x205F, 0x205F, TypedKind::Space},
+    Range{0x2060, 0x2064, TypedKind::Nothing},     Range{0x2212, 0x2212, TypedKind::Dash},
+    Range{0x3000, 0x3000, TypedKind::Space},       Range{0xFEFF, 0xFEFF, TypedKind::Nothing},
+    Range{0xFF02, 0xFF02, TypedKind::DoubleQuote}, Range{0xFF07, 0xFF07, TypedKind::SingleQuote},
+    Range{0xFF0D, 0xFF0D, TypedKind::Dash},
 };
 
 struct Printed {
@@ -67,7 +67,7 @@ Typed typed_at(std::string_view text, std::size_t at) noexcept {
         if (point >= range.first && point <= range.last) return {range.kind, size, {}};
     }
     for (const Printed& symbol : symbols) {
-        if (point == symbol.point) return {Kind::Symbol, size, symbol.meant};
+        if (point == symbol.point) return {TypedKind::Symbol, size, symbol.meant};
     }
     return {};
 }
@@ -77,8 +77,8 @@ std::string_view trim_spaces(std::string_view text) noexcept {
     std::size_t end = 0;
     for (std::size_t at = 0; at < text.size();) {
         const Typed typed = typed_at(text, at);
-        const bool space = is_space(text[at]) || typed.kind == Kind::Space || typed.kind == Kind::Nothing ||
-                           typed.kind == Kind::Joiner;
+        const bool space = is_space(text[at]) || typed.kind == TypedKind::Space || typed.kind == TypedKind::Nothing ||
+                           typed.kind == TypedKind::Joiner;
         const std::size_t next = at + (typed.size == 0 ? 1 : typed.size);
         if (!space && begin == text.size()) begin = at;
         if (!space) end = next;
@@ -91,9 +91,9 @@ bool has_odd_spaces(std::string_view text) noexcept {
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (static_cast<unsigned char>(text[at]) < 0x80) continue;
         const Typed typed = typed_at(text, at);
-        if (typed.kind == Kind::Space || typed.kind == Kind::Nothing) return true;
+        if (typed.kind == TypedKind::Space || typed.kind == TypedKind::Nothing) return true;
         const bool outside = at == 0 || at + typed.size == text.size();
-        if (typed.kind == Kind::Joiner && outside) return true;
+        if (typed.kind == TypedKind::Joiner && outside) return true;
     }
     return false;
 }
@@ -104,9 +104,9 @@ std::string plain_spaces(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const Typed typed = typed_at(text, at);
         const bool outside = at == 0 || at + typed.size == text.size();
-        if (typed.kind == Kind::Space) {
+        if (typed.kind == TypedKind::Space) {
             result += ' ';
-        } else if (typed.kind != Kind::Nothing && !(typed.kind == Kind::Joiner && outside)) {
+        } else if (typed.kind != TypedKind::Nothing && !(typed.kind == TypedKind::Joiner && outside)) {
             result += text.substr(at, typed.size == 0 ? 1 : typed.size);
         }
         at += typed.size == 0 ? 1 : typed.size;
