@@ -28,13 +28,6 @@ ExpressionId Building::expression(const Table& table, std::size_t row, std::uint
     return {};
 }
 
-void Building::warn(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,
-                    std::string suggestion) const {
-    reporter.warning(fault, table.name(), static_cast<std::uint32_t>(row + 1),
-                     column == no_index ? std::string_view() : table.header(column), std::move(message),
-                     std::move(suggestion));
-}
-
 void Building::fault(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,
                      std::string suggestion) const {
     reporter.error(fault, table.name(), static_cast<std::uint32_t>(row + 1),
