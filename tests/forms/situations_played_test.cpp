@@ -93,10 +93,10 @@ TEST_CASE("the described situations give each form they are told to the expected
             CHECK(forms_test::levels(s) == as_listed(situation, form, expected));
             ++played[form];
         }
-    CHECK(played["first-contact"] == 50);
-    CHECK(played["adult"] >= 36);
-    CHECK(played["child"] >= 10);
-    CHECK(played["observation"] >= 4);
+    CHECK(played["first-contact"] == 97);
+    CHECK(played["adult"] >= 66);
+    CHECK(played["child"] >= 17);
+    CHECK(played["observation"] >= 7);
 }
 
 TEST_CASE("the described situations are given the steps that they want, and none that must not come") {
