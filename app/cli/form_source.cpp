@@ -117,6 +117,7 @@ Outcome<TrialInterview> TrialInterview::start(const Context& context, std::share
     auto interview = engine::Interview::start(std::move(form), memory.get(), *environment);
     if (!interview)
         return stop(context, "cli.form.not_started", {{"reason", std::string(code_of(interview.error().kind))}});
+    interview->speak(*language);
     return TrialInterview(std::move(memory), std::move(*interview), *language);
 }
 

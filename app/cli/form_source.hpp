@@ -39,7 +39,10 @@ class TrialInterview {
     [[nodiscard]] questionnaires::engine::Interview& interview() { return interview_; }
     [[nodiscard]] const questionnaires::engine::Interview& interview() const { return interview_; }
     [[nodiscard]] questionnaires::engine::LanguageId language() const { return language_; }
-    void speak(questionnaires::engine::LanguageId language) { language_ = language; }
+    void speak(questionnaires::engine::LanguageId language) {
+        language_ = language;
+        interview_.speak(language);
+    }
 
   private:
     TrialInterview(std::unique_ptr<std::pmr::memory_resource> memory, questionnaires::engine::Interview interview,

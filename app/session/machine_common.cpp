@@ -13,6 +13,7 @@ void Machine::on(Touched&) {
 
 void Machine::on(ChooseLanguage& event) {
     s_.language = event.language;
+    if (s_.screening) s_.screening->interview().speak(form_language());
     if (auto* question = at<Question>()) question->refused.reset();  // its words were in the other language
 }
 

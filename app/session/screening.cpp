@@ -54,6 +54,7 @@ tl::expected<Screening, engine::RefusalKind> Screening::start(const exchange::Bu
         engine::Interview::start(form.form, screening.memory(), {screening.origin_.today, screening.origin_.seed});
     if (!interview) return tl::unexpected(interview.error().kind);
     if (auto told = tell_mode(*interview, mode); !told) return tl::unexpected(told.error());
+    interview->speak(screening.language_id(language));
     screening.interview_.emplace(std::move(*interview));
     return screening;
 }

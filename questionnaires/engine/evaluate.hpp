@@ -11,6 +11,7 @@
 
 #include "questionnaires/engine/form_data.hpp"
 #include "questionnaires/engine/interview.hpp"
+#include "questionnaires/engine/text.hpp"
 #include "questionnaires/engine/value.hpp"
 
 namespace questionnaires::engine {
@@ -45,6 +46,25 @@ class Values {
     [[nodiscard]] virtual bool is_certain(std::uint32_t node) const noexcept = 0;
 };
 
+/// The question's node as ${name} means it at `from`; the first one of a node-set. no_index when there is none.
+[[nodiscard]] std::uint32_t nearest_node(const FormData& form, const Values& values, std::uint32_t from,
+                                         std::uint32_t question) noexcept;
+
+/// A text in pieces: `words(text)` for what is written, `name(text)` for what stands in ${ }.
+template <typename Words, typename Name>
+void for_each_piece(std::string_view source, const Words& words, const Name& name) {
+    std::size_t at = 0;
+    while (at < source.size()) {
+        const std::size_t open = source.find("${", at);
+        const std::size_t close = open == std::string_view::npos ? open : source.find('}', open);
+        if (close == std::string_view::npos) break;
+        words(source.substr(at, open - at));
+        name(trim_spaces(source.substr(open + 2, close - open - 2)));
+        at = close + 1;
+    }
+    words(source.substr(at));
+}
+
 /// A node of the form or of a list, in a node-set.
 struct Ref {
     static constexpr std::uint32_t document = 1;  ///< `column` of what is above the root element
@@ -66,6 +86,7 @@ struct Surroundings {
     std::uint32_t self = no_index;  ///< the node it stands on
     std::uint32_t list = no_index;  ///< in a choice_filter, with `row`
     std::uint32_t row = no_index;
+    std::uint32_t rank = no_index;  ///< of the item computed: it quotes only what is computed before
     LanguageId language;
     const Environment* environment = nullptr;
     std::uint64_t* chance = nullptr;  ///< state of the generator that random() and its kin draw from
@@ -143,7 +164,9 @@ class Evaluator {
     [[nodiscard]] Value value_of(const Ref& ref);
     [[nodiscard]] std::string_view cell(std::uint32_t list, std::uint32_t row, std::uint32_t column);
     [[nodiscard]] std::string_view name_of_node(const Ref& ref) const noexcept;
-    [[nodiscard]] std::string_view itext(std::string_view id);
+    [[nodiscard]] const Template* itext(std::string_view id) const;
+    /// The text in the language spoken, with what questions near that node say in place of ${name}.
+    [[nodiscard]] std::string_view filled(const Template& text, std::uint32_t near);
     Value compare_nodes(const ExpressionNode& node, Arguments operands);
     [[nodiscard]] bool related(Op op, const Value& left, const Value& right);
     /// Calls `each(Value)` for every value of the arguments, node-sets node by node; empty nodes of a set only when

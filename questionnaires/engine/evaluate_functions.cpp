@@ -263,7 +263,9 @@ Value Evaluator::choice_name(Arguments arguments) {
     const ChoiceList& list = form_.lists[question.list];
     const auto found = list.by_name.find(to_text(value));
     if (found == list.by_name.end()) return Value::of(std::string_view(), value.known);
-    return Value::of(list.choices[found->second].label.text.in(around_.language), value.known);
+    // JavaRosa, ChoiceNameFunctionHandler: what the label quotes is filled in where that question stands.
+    const std::uint32_t node = nearest_node(form_, values_, around_.self, expressions_.node(arguments[1].node).index);
+    return Value::of(filled(list.choices[found->second].label, node), value.known);
 }
 
 /// ODK checklist(min, max, v …) and weighted-checklist(min, max, v, w …): -1 means no bound. Node-sets count node by

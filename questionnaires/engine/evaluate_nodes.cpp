@@ -1,6 +1,7 @@
 // Functions over nodes (XPath 1.0 section 4.1; ODK XForms, node-set, repeat, select and translation functions), and
 // what stands in nodes and cells.
 #include <algorithm>
+#include <array>
 
 #include "questionnaires/engine/evaluate.hpp"
 #include "questionnaires/engine/shuffle.hpp"
@@ -17,7 +18,8 @@ Value Evaluator::call_nodes(const ExpressionNode& node, Arguments arguments) {
     }
     if (node.function == F::Itext) {
         const Value id = evaluate(arguments[0].node);
-        return Value::of(itext(to_text(id)), id.known);
+        const Template* const text = itext(to_text(id));
+        return Value::of(text == nullptr ? std::string_view() : filled(*text, around_.self), id.known);
     }
     if (node.function == F::Id) return Value::of(std::string_view(), evaluate(arguments[0].node).known);
     const Nodes nodes = node.function == F::Randomize ? shuffled(arguments) : nodes_of(arguments[0].node);
@@ -80,28 +82,66 @@ std::string_view Evaluator::cell(std::uint32_t list, std::uint32_t row, std::uin
 }
 
 /// The ids that pyxform gives: "/data/group/name:label", ":hint", ":jr:constraintMsg" …, and "list-0" for choices.
-std::string_view Evaluator::itext(std::string_view id) {
+const Template* Evaluator::itext(std::string_view id) const {
     const std::size_t colon = id.find(':');
     if (colon != std::string_view::npos) {
         const std::size_t slash = id.substr(0, colon).rfind('/');
         const auto found = form_.by_name.find(id.substr(slash + 1, colon - slash - 1));
-        if (slash == std::string_view::npos || found == form_.by_name.end()) return {};
+        if (slash == std::string_view::npos || found == form_.by_name.end()) return nullptr;
         const Question& question = form_.questions[found->second];
         const std::string_view what = id.substr(colon + 1);
-        if (what == "label") return question.label.text.in(around_.language);
-        if (what == "hint") return question.hint.text.in(around_.language);
-        if (what == "jr:constraintMsg") return question.constraint_message.text.in(around_.language);
-        if (what == "jr:requiredMsg") return question.required_message.text.in(around_.language);
-        return {};
+        if (what == "label") return &question.label;
+        if (what == "hint") return &question.hint;
+        if (what == "jr:constraintMsg") return &question.constraint_message;
+        if (what == "jr:requiredMsg") return &question.required_message;
+        return nullptr;
     }
     const std::size_t dash = id.rfind('-');
-    if (dash == std::string_view::npos) return {};
+    if (dash == std::string_view::npos) return nullptr;
     const auto list = form_.list_by_name.find(id.substr(0, dash));
     const auto row = parse_integer(id.substr(dash + 1));
-    if (list == form_.list_by_name.end() || !row || !(*row >= 0)) return {};
+    if (list == form_.list_by_name.end() || !row || !(*row >= 0)) return nullptr;
     const auto& choices = form_.lists[list->second].choices;
-    if (!(*row < static_cast<double>(choices.size()))) return {};
-    return choices[static_cast<std::size_t>(*row)].label.text.in(around_.language);
+    if (!(*row < static_cast<double>(choices.size()))) return nullptr;
+    return &choices[static_cast<std::size_t>(*row)].label;
+}
+
+std::uint32_t nearest_node(const FormData& form, const Values& values, std::uint32_t from,
+                           std::uint32_t question) noexcept {
+    std::array<std::uint32_t, Limits::nesting + 2> below{};
+    std::size_t depth = 0;
+    while (values.node_of(from, question) == no_index) {
+        below[depth++] = question;
+        question = form.questions[question].repeat;
+    }
+    std::uint32_t node = values.node_of(from, question);
+    while (depth > 0) {
+        const auto roots = values.instances_of(node);
+        if (roots.empty()) return no_index;
+        node = values.node_of(roots.front(), below[--depth]);
+    }
+    return node;
+}
+
+std::string_view Evaluator::filled(const Template& text, std::uint32_t near) {
+    const std::string_view source = text.text.in(around_.language);
+    if (!text.dynamic) return source;
+    std::pmr::vector<std::string_view> pieces(&scratch_);
+    std::size_t size = 0;
+    const auto add_piece = [&](std::string_view piece) {
+        pieces.push_back(piece);
+        size += piece.size();
+    };
+    for_each_piece(source, add_piece, [&](std::string_view name) {
+        const auto found = form_.by_name.find(name);
+        if (found == form_.by_name.end() || !form_.questions[found->second].is_before(around_.rank)) return;
+        const std::uint32_t node = nearest_node(form_, values_, near, found->second);
+        if (node != no_index) add_piece(to_text(values_.value_of(node)));
+    });
+    char* const written = room(size);
+    std::size_t at = 0;
+    for (const std::string_view piece : pieces) at += piece.copy(written + at, piece.size());
+    return {written, size};
 }
 
 /// ODK XForms, randomize(): without a seed another order each time.

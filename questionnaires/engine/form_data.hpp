@@ -37,6 +37,14 @@ using MediaFiles = std::array<LocalText, 3>;
 
 /// A row of the survey sheet.
 struct Question {
+    /// Whether nothing of it is computed with or after the item of that rank.
+    [[nodiscard]] bool is_before(std::uint32_t rank) const noexcept {
+        for (const std::uint32_t item : {relevance, computation, filter, count}) {
+            if (item != no_index && item >= rank) return false;
+        }
+        return true;
+    }
+
     std::string name;
     Kind kind = Kind::Text;
     std::uint32_t row = 0;               ///< as diagnostics count
@@ -149,6 +157,7 @@ struct Graph {
     std::vector<std::uint32_t> first;        ///< per question, into dependents; one more at the end
     std::vector<std::uint32_t> children;     ///< ranks of the relevance items inside each group
     std::vector<std::uint32_t> first_child;  ///< per question, into children; one more at the end
+    std::vector<std::uint32_t> spoken;       ///< ranks of items that quote labels: they follow the language spoken
     std::uint32_t queues = 0;                ///< items in repeats
 };
 

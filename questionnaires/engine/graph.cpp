@@ -1,5 +1,6 @@
 // The dependency graph: which items are computed again when a value changes, in an order in which one pass is enough.
 #include <algorithm>
+#include <set>
 
 #include "questionnaires/engine/builder.hpp"
 
@@ -22,14 +23,17 @@ class GraphMaker {
         std::uint32_t before;
         bool soft;
     };
+    /// `quoted`: only in a label that the item quotes; it is followed as far as that makes no cycle.
     struct Reading {
         std::uint32_t question;
         std::uint32_t item;
         std::uint32_t meet;
+        bool quoted;
         friend bool operator==(const Reading&, const Reading&) = default;
         [[nodiscard]] bool operator<(const Reading& other) const noexcept {
             if (question != other.question) return question < other.question;
-            return item != other.item ? item < other.item : meet < other.meet;
+            if (item != other.item) return item < other.item;
+            return meet != other.meet ? meet < other.meet : quoted < other.quoted;
         }
     };
 
@@ -79,7 +83,7 @@ class GraphMaker {
                              reading.question < form_.questions[item.question].end;
             for (const std::uint32_t before :
                  {question.relevance, question.computation, question.filter, question.count}) {
-                if (before != no_index) needs_[reading.item].push_back({before, own});
+                if (before != no_index) needs_[reading.item].push_back({before, own || reading.quoted});
             }
         }
     }
@@ -105,8 +109,77 @@ class GraphMaker {
             form_.expressions, expression.root, items_[item].question,
             [&](std::uint32_t question) { return form_.questions[question].repeat; },
             [&](const Read& read) {
-                reads_.push_back({read.question, item, read.meet});
+                reads_.push_back({read.question, item, read.meet, false});
             });
+        any_node(form_.expressions, expression.root, [&](const ExpressionNode& node) {
+            if (node.op == Op::Call && node.function == Function::ChoiceName) read_labels(node, item);
+            if (node.op == Op::Call && node.function == Function::Itext) read_all_labels(item);
+            return false;
+        });
+    }
+
+    /// What the labels of the choices quote.
+    void read_labels(const ExpressionNode& call, std::uint32_t item) {
+        const std::uint32_t select = form_.expressions.node(form_.expressions.operands_of(call)[1].node).index;
+        const std::uint32_t list = form_.questions[select].list;
+        if (list == no_index) return;
+        if (quoted_.empty()) quoted_.resize(form_.lists.size());
+        if (!quoted_[list]) {
+            quoted_[list].emplace();
+            for (const Choice& choice : form_.lists[list].choices) find_quoted(choice.label, *quoted_[list]);
+        }
+        for (const std::uint32_t question : *quoted_[list]) read_quoted(question, item);
+    }
+
+    /// What any text that jr:itext may find quotes.
+    void read_all_labels(std::uint32_t item) {
+        if (!all_quoted_) {
+            all_quoted_.emplace();
+            for (const ChoiceList& list : form_.lists) {
+                for (const Choice& choice : list.choices) find_quoted(choice.label, *all_quoted_);
+            }
+            for (const Question& question : form_.questions) {
+                for (const Template* const text :
+                     {&question.label, &question.hint, &question.constraint_message, &question.required_message}) {
+                    find_quoted(*text, *all_quoted_);
+                }
+            }
+        }
+        for (const std::uint32_t question : *all_quoted_) read_quoted(question, item);
+    }
+
+    /// Languages have the same placeholders.
+    void find_quoted(const Template& text, std::set<std::uint32_t>& into) const {
+        if (!text.dynamic) return;
+        for (const std::string_view name : placeholders(text.text.in({form_.default_language}))) {
+            const auto found = form_.by_name.find(name);
+            if (found != form_.by_name.end()) into.insert(found->second);
+        }
+    }
+
+    void read_quoted(std::uint32_t question, std::uint32_t item) {
+        std::uint32_t meet = form_.questions[question].repeat;  // the innermost repeat around both
+        const std::uint32_t self = items_[item].question;
+        while (meet != no_index && (self <= meet || self >= form_.questions[meet].end)) {
+            meet = form_.questions[meet].repeat;
+        }
+        reads_.push_back({question, item, meet, true});
+    }
+
+    /// Whether what the expression gives depends on the language spoken.
+    [[nodiscard]] bool quotes_labels(ExpressionId expression) const {
+        return expression.exists() && any_node(form_.expressions, expression.root, [&](const ExpressionNode& node) {
+                   if (node.op == Op::Column || node.op == Op::Cell) return node.index == choice_label_column;
+                   if (node.op == Op::Call) {
+                       return node.function == Function::ChoiceName || node.function == Function::Itext;
+                   }
+                   if (node.op != Op::Path) return false;
+                   const auto steps = form_.expressions.steps_of(form_.expressions.path_of(node));
+                   return std::any_of(steps.begin(), steps.end(), [](const PathStep& step) {
+                       const bool label = step.name == choice_label_column || step.name == PathStep::any;
+                       return step.kind == PathStep::Kind::Child && label;
+                   });
+               });
     }
 
     /// Depth first, without recursion: a chain may be as long as the form.
@@ -182,9 +255,15 @@ class GraphMaker {
         std::size_t read = 0;
         for (std::uint32_t i = 0; i < form_.questions.size(); ++i) {
             graph.first.push_back(static_cast<std::uint32_t>(graph.dependents.size()));
+            const Question& question = form_.questions[i];
             for (; read < reads_.size() && reads_[read].question == i; ++read) {
-                graph.dependents.push_back({rank[reads_[read].item], reads_[read].meet});
+                const std::uint32_t reader = rank[reads_[read].item];
+                if (reads_[read].quoted && !question.is_before(reader)) continue;
+                graph.dependents.push_back({reader, reads_[read].meet});
             }
+        }
+        for (std::uint32_t i = 0; i < graph.items.size(); ++i) {
+            if (quotes_labels(expression_of(graph.items[i]))) graph.spoken.push_back(i);
         }
         graph.first.push_back(static_cast<std::uint32_t>(graph.dependents.size()));
         list_children();
@@ -213,6 +292,8 @@ class GraphMaker {
     std::vector<std::vector<Need>> needs_;
     std::vector<Reading> reads_;
     std::vector<std::uint32_t> order_;
+    std::vector<std::optional<std::set<std::uint32_t>>> quoted_;  ///< per list: questions in its labels
+    std::optional<std::set<std::uint32_t>> all_quoted_;
 };
 
 }  // namespace

@@ -71,7 +71,7 @@ std::optional<NodeId> Interview::find(std::string_view name) const noexcept {
 std::optional<NodeId> Interview::find(std::string_view name, std::optional<NodeId> from) const noexcept {
     const auto found = state_->data->by_name.find(name);
     if (found == state_->data->by_name.end()) return std::nullopt;
-    const std::uint32_t node = state_->nearest_node(from ? from->index : no_index, found->second);
+    const std::uint32_t node = nearest_node(*state_->data, *state_, from ? from->index : no_index, found->second);
     if (node == no_index) return std::nullopt;
     return NodeId{node};
 }
@@ -228,6 +228,15 @@ std::string_view Interview::choice_label(NodeId node, ChoiceId choice, LanguageI
 bool Interview::selected(NodeId node, ChoiceId choice) const noexcept {
     const Choice* const found = choice_of(*state_->data, state_->question(node.index), choice);
     return found != nullptr && has_word(value(node), found->name);
+}
+
+void Interview::speak(LanguageId language) noexcept {
+    try {
+        state_->changing();
+        state_->speak(language);
+    } catch (...) {
+        state_->exhausted = true;
+    }
 }
 
 std::pmr::vector<AnswerView> Interview::answers() const noexcept {

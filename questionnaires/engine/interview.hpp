@@ -231,6 +231,11 @@ class Interview {
     [[nodiscard]] std::string_view choice_label(NodeId node, ChoiceId choice, LanguageId language) const noexcept;
     [[nodiscard]] bool selected(NodeId node, ChoiceId choice) const noexcept;
 
+    /// The language on the screen from now on, at first the form's default: labels that calculations quote
+    /// (jr:choice-name, jr:itext, `label` of a list) are in it. Whoever answers or goes on in another language says so
+    /// as well. Nothing changes when what follows needs more than Limits allow.
+    void speak(LanguageId language) noexcept;
+
     // Saying something
     /// Takes a value as ODK writes it: text, "42", "3.5", "2026-11-24", a choice name, choice names separated by
     /// spaces (of `rank` in their order), "OK". Empty text takes the answer back (as `clear`). Everything that depends

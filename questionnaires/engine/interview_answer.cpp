@@ -189,6 +189,7 @@ auto guarded(bool& exhausted, NodeId node, const Call& call) noexcept -> decltyp
 tl::expected<void, Refusal> Interview::answer(NodeId node, std::string_view value, LanguageId language) noexcept {
     return guarded(state_->exhausted, node, [&] {
         state_->changing();
+        state_->speak(language);
         return state_->answer(node.index, value, language);
     });
 }
@@ -196,6 +197,7 @@ tl::expected<void, Refusal> Interview::answer(NodeId node, std::string_view valu
 tl::expected<void, Refusal> Interview::toggle(NodeId node, ChoiceId choice, LanguageId language) noexcept {
     return guarded(state_->exhausted, node, [&]() -> tl::expected<void, Refusal> {
         state_->changing();
+        state_->speak(language);
         if (const auto kind = state_->why_not(node.index)) return tl::unexpected(Refusal{*kind, node, {}});
         const Question& question = state_->question(node.index);
         if (question.list == no_index || choice.index >= state_->data->lists[question.list].choices.size()) {
@@ -220,6 +222,7 @@ tl::expected<void, Refusal> Interview::toggle(NodeId node, ChoiceId choice, Lang
 tl::expected<void, Refusal> Interview::set_state(NodeId node, AnswerState state, LanguageId language) noexcept {
     return guarded(state_->exhausted, node, [&]() -> tl::expected<void, Refusal> {
         state_->changing();
+        if (state != AnswerState::NotAsked) state_->speak(language);
         if (const auto kind = state_->why_not(node.index)) return tl::unexpected(Refusal{*kind, node, {}});
         if (state == AnswerState::Answered) return tl::unexpected(Refusal{RefusalKind::NoValue, node, {}});
         if (state_->is_true(state_->question(node.index).read_only, node.index)) {
@@ -251,6 +254,7 @@ tl::expected<void, Refusal> Interview::clear(NodeId node) noexcept {
 tl::expected<bool, Refusal> Interview::next(LanguageId language) noexcept {
     return guarded(state_->exhausted, NodeId{}, [&] {
         state_->changing();
+        state_->speak(language);
         return state_->next(language);
     });
 }

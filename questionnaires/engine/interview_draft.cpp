@@ -11,7 +11,7 @@
 namespace questionnaires::engine {
 namespace {
 
-constexpr std::string_view magic = "amparo draft 1\n";
+constexpr std::string_view magic = "amparo draft 2\n";
 
 class Writer {
   public:
@@ -112,6 +112,7 @@ std::pmr::vector<std::byte> Interview::State::save() const {
     out.number(static_cast<std::uint32_t>(environment.milliseconds), 4);
     out.number(static_cast<std::uint32_t>(environment.zone), 4);
     out.number(chance, 8);
+    out.number(spoken.index, 1);
     list_nodes();
     for (const auto [node] : listed) {
         if (is_root(node)) continue;
@@ -282,13 +283,15 @@ tl::expected<Interview, DraftFault> Interview::restore(std::shared_ptr<const For
         environment.milliseconds = static_cast<std::int32_t>(in.number(4));
         environment.zone = static_cast<std::int32_t>(in.number(4));
         const std::uint64_t chance = in.number(8);
+        const std::uint64_t spoken = in.number(1);
         const bool sane = is_day(environment.today) && environment.milliseconds >= 0 &&
                           environment.milliseconds < day_milliseconds && environment.zone >= -24 * 60 &&
-                          environment.zone <= 24 * 60;
+                          environment.zone <= 24 * 60 && spoken < form->data().languages.size();
         if (!in.good() || !sane) return tl::unexpected(DraftFault::Damaged);
-        constexpr std::size_t head = magic.size() + 8 + 4 + 1 + 1 + 8 + 4 + 4 + 8;
+        constexpr std::size_t head = magic.size() + 8 + 4 + 1 + 1 + 8 + 4 + 4 + 8 + 1;
         auto state = std::make_unique<State>(std::move(form), resource, environment, true);
         state->chance = chance;
+        state->spoken = {static_cast<std::uint8_t>(spoken)};
         if (!state->restore(draft, head)) return tl::unexpected(DraftFault::Damaged);
         return Interview(std::move(state));
     } catch (...) {

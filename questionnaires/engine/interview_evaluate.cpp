@@ -36,7 +36,8 @@ tl::expected<Evaluated, ExpressionFault> Interview::State::evaluate_text(std::st
     fire_indicators();
     scratch.release();
     std::uint64_t drawn = chance;
-    const Surroundings around{self ? self->index : no_index, no_index, no_index, language, &environment, &drawn};
+    const Surroundings around{
+        self ? self->index : no_index, no_index, no_index, no_index, language, &environment, &drawn};
     Evaluator evaluator(*data, own, *this, around, scratch);
     const Value value = evaluator.evaluate(*parsed);
     Evaluated result{type_of(value), value.known, std::pmr::string(evaluator.to_text(value), resource)};

@@ -17,11 +17,12 @@ void Interview::State::run_filter(std::uint32_t node) {
             left.push_back({i});
             continue;
         }
-        const Surroundings around{node, q.list, i, {data->default_language}, &environment, &chance};
+        const Surroundings around{node, q.list, i, q.filter, spoken, &environment, &chance};
         if (to_boolean(draw(q.choice_filter, around))) left.push_back({i});
     }
     if (q.randomize) {
-        const double seed = q.seed.exists() ? to_number(compute(q.seed, node), environment.zone) : seed_of(node);
+        const double seed =
+            q.seed.exists() ? to_number(compute(q.seed, node, q.filter), environment.zone) : seed_of(node);
         ParkMiller generator(seed);
         shuffle(std::span(left), generator);
     }

@@ -10,11 +10,12 @@ namespace {
 /// them by a list instead of by recursion, because a chain of them may be as long as the form.
 class Explainer {
   public:
-    Explainer(const FormData& form, const Values& values, const Environment& environment,
+    Explainer(const FormData& form, const Values& values, const Environment& environment, LanguageId spoken,
               std::pmr::memory_resource* resource, std::pmr::memory_resource& scratch)
         : form_(form),
           values_(values),
           environment_(environment),
+          spoken_(spoken),
           used_(form.questions.size(), 0, resource),
           followed_(resource),
           open_(resource),
@@ -49,7 +50,7 @@ class Explainer {
   private:
     Value evaluate(std::uint32_t node) {
         std::uint64_t chance = environment_.random_seed;
-        const Surroundings around{self_, no_index, no_index, {form_.default_language}, &environment_, &chance};
+        const Surroundings around{self_, no_index, no_index, no_index, spoken_, &environment_, &chance};
         return Evaluator(form_, form_.expressions, values_, around, scratch_).evaluate(node);
     }
 
@@ -124,6 +125,7 @@ class Explainer {
     const FormData& form_;
     const Values& values_;
     const Environment& environment_;
+    LanguageId spoken_;
     std::uint32_t self_ = no_index;  ///< whose calculation is being walked
     std::pmr::vector<std::uint8_t> used_;
     std::pmr::unordered_set<std::uint32_t> followed_;
@@ -136,7 +138,7 @@ class Explainer {
 /// Three-valued: only true and certain counts. No condition means always.
 bool Interview::State::fires(ExpressionId when) {
     if (!when.exists()) return true;
-    const Value value = evaluate(when, no_index, {data->default_language});
+    const Value value = evaluate(when, no_index, spoken);
     return value.known && to_boolean(value);
 }
 
@@ -148,7 +150,7 @@ void Interview::State::fire_indicators() {
 
 Names Interview::State::because(ExpressionId when) {
     scratch.release();
-    Explainer explainer(*data, *this, environment, resource, scratch);
+    Explainer explainer(*data, *this, environment, spoken, resource, scratch);
     explainer.add(when);
     return explainer.names(resource);
 }

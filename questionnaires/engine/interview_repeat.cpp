@@ -223,7 +223,7 @@ Value Interview::State::wanted_count(std::uint32_t node) {
         const std::uint32_t asked = node_of(node, root.index);
         if (!nodes[asked].relevant) return Value::of(std::string_view(nodes[asked].value), false);
     }
-    return compute(question(node).repeat_count, node);
+    return compute(question(node).repeat_count, node, question(node).count);
 }
 
 /// Nothing comes or goes while the repeat is irrelevant: JavaRosa looks at the count when the repeat is shown.

@@ -21,6 +21,7 @@ Interview::State::State(std::shared_ptr<const Form> form_in, std::pmr::memory_re
       data(&form->data()),
       resource(memory),
       environment(environment_in),
+      spoken{data->default_language},
       chance(environment_in.random_seed),
       nodes(memory),
       instances(memory),
@@ -67,14 +68,14 @@ std::span<const ChoiceId> Interview::State::choices(std::uint32_t node) const no
 Value Interview::State::evaluate(ExpressionId expression, std::uint32_t self, LanguageId language) {
     const std::uint64_t before = chance;
     spent = 0;  // asking costs nobody else anything
-    const Value value = draw(expression, {self, no_index, no_index, language, &environment, &chance});
+    const Value value = draw(expression, {self, no_index, no_index, no_index, language, &environment, &chance});
     chance = before;
     spent = 0;
     return value;
 }
 
-Value Interview::State::compute(ExpressionId expression, std::uint32_t self) {
-    return draw(expression, {self, no_index, no_index, {data->default_language}, &environment, &chance});
+Value Interview::State::compute(ExpressionId expression, std::uint32_t self, std::uint32_t rank) {
+    return draw(expression, {self, no_index, no_index, rank, spoken, &environment, &chance});
 }
 
 Value Interview::State::draw(ExpressionId expression, const Surroundings& around) {
@@ -242,7 +243,7 @@ void Interview::State::run_relevance(std::uint32_t node) {
     bool relevant = above == no_index || nodes[above].relevant;
     bool known = above == no_index || nodes[above].relevance_known;
     if (relevant && q.relevant.exists()) {
-        const Value value = compute(q.relevant, node);
+        const Value value = compute(q.relevant, node, q.relevance);
         relevant = to_boolean(value);
         known = known && value.known;
     }
@@ -258,7 +259,7 @@ void Interview::State::run_relevance(std::uint32_t node) {
 }
 
 void Interview::State::run_computation(std::uint32_t node) {
-    const Value value = compute(question(node).calculation, node);
+    const Value value = compute(question(node).calculation, node, question(node).computation);
     if (store(node, value)) value_changed(node);
 }
 
@@ -284,28 +285,32 @@ void Interview::State::dynamic_defaults(std::uint32_t instance) {
     }
 }
 
+/// Only what quotes labels is computed again (Graph::spoken).
+void Interview::State::speak(LanguageId language) {
+    if (language.index == spoken.index || language.index >= data->languages.size()) return;
+    const LanguageId before = std::exchange(spoken, language);
+    if (data->graph.spoken.empty()) return;
+    const auto compute_labels = [&] {
+        for (const std::uint32_t rank : data->graph.spoken) mark_within(0, rank);
+        settle();
+        cut_overhangs();
+    };
+    begin();
+    compute_labels();
+    if (failed()) {
+        spoken = before;
+        roll_back();
+        compute_labels();
+    }
+    commit();
+    refresh_page();
+}
+
 void Interview::State::changing() noexcept {
     rendered.clear();
     fired_valid = false;
     over_budget = too_many = false;
     spent = 0;
-}
-
-/// The question's node as ${name} means it there; the first one of a node-set. no_index when there is none.
-std::uint32_t Interview::State::nearest_node(std::uint32_t from, std::uint32_t wanted) const noexcept {
-    std::array<std::uint32_t, Limits::nesting + 2> below{};
-    std::size_t depth = 0;
-    while (node_of(from, wanted) == no_index) {
-        below[depth++] = wanted;
-        wanted = data->questions[wanted].repeat;
-    }
-    std::uint32_t node = node_of(from, wanted);
-    while (depth > 0) {
-        const auto roots = instances_of(node);
-        if (roots.empty()) return no_index;
-        node = node_of(roots.front(), below[--depth]);
-    }
-    return node;
 }
 
 std::string_view Interview::State::render(const Template& text, std::uint32_t node, LanguageId language) {
@@ -315,18 +320,14 @@ std::string_view Interview::State::render(const Template& text, std::uint32_t no
     const auto found = rendered.find(key);
     if (found != rendered.end()) return found->second;
     std::pmr::string result(resource);
-    std::size_t at = 0;
-    while (at < source.size()) {
-        const std::size_t open = source.find("${", at);
-        const std::size_t close = open == std::string_view::npos ? open : source.find('}', open);
-        if (close == std::string_view::npos) break;
-        result += source.substr(at, open - at);
-        const auto named = data->by_name.find(trim_spaces(source.substr(open + 2, close - open - 2)));
-        const std::uint32_t quoted = named == data->by_name.end() ? no_index : nearest_node(node, named->second);
-        if (quoted != no_index && nodes[quoted].relevant) result += nodes[quoted].value;
-        at = close + 1;
-    }
-    result += source.substr(at);
+    for_each_piece(
+        source, [&](std::string_view words) { result += words; },
+        [&](std::string_view name) {
+            const auto named = data->by_name.find(name);
+            const std::uint32_t quoted =
+                named == data->by_name.end() ? no_index : nearest_node(*data, *this, node, named->second);
+            if (quoted != no_index && nodes[quoted].relevant) result += nodes[quoted].value;
+        });
     return rendered.emplace(key, std::move(result)).first->second;
 }
 

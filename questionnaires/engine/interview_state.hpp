@@ -103,13 +103,13 @@ struct Interview::State final : Values {
     // Evaluation; the temporaries of one call are gone at the next
     /// Draws no random numbers for good: asking twice gives the same value.
     [[nodiscard]] Value evaluate(ExpressionId expression, std::uint32_t self, LanguageId language);
-    /// For values that are stored: the next one draws other random numbers.
-    [[nodiscard]] Value compute(ExpressionId expression, std::uint32_t self);
+    /// For values that are stored: the next one draws other random numbers. `rank`: of the item computed, if it is one.
+    [[nodiscard]] Value compute(ExpressionId expression, std::uint32_t self, std::uint32_t rank = no_index);
     [[nodiscard]] Value draw(ExpressionId expression, const Surroundings& around);
     /// True when there is no expression.
     [[nodiscard]] bool holds(ExpressionId expression, std::uint32_t self, LanguageId language);
     [[nodiscard]] bool is_true(ExpressionId expression, std::uint32_t self) {
-        return expression.exists() && holds(expression, self, {data->default_language});
+        return expression.exists() && holds(expression, self, spoken);
     }
 
     [[nodiscard]] tl::expected<Evaluated, ExpressionFault> evaluate_text(std::string_view expression,
@@ -224,6 +224,7 @@ struct Interview::State final : Values {
                                                   std::uint8_t language);
     [[nodiscard]] tl::expected<void, Refusal> answer(std::uint32_t node, std::string_view value, LanguageId language);
     [[nodiscard]] tl::expected<bool, Refusal> next(LanguageId language);
+    void speak(LanguageId language);
     /// Forgets rendered texts and fired indicators: before every change.
     void changing() noexcept;
 
@@ -234,7 +235,6 @@ struct Interview::State final : Values {
 
     // Texts
     [[nodiscard]] std::string_view render(const Template& text, std::uint32_t node, LanguageId language);
-    [[nodiscard]] std::uint32_t nearest_node(std::uint32_t from, std::uint32_t question) const noexcept;
 
     // What follows
     void fire_indicators();
@@ -245,6 +245,7 @@ struct Interview::State final : Values {
     const FormData* data;
     std::pmr::memory_resource* resource;
     Environment environment;
+    LanguageId spoken;                 ///< on the screen now: labels that expressions quote are in it
     std::uint64_t chance;              ///< state of the generator of random numbers
     std::pmr::deque<NodeState> nodes;  ///< never moved: views into values stay good
     std::pmr::vector<Instance> instances;

@@ -143,7 +143,7 @@ TEST_CASE("a draft of another form, or of none, is refused") {
     small.survey("type | name | label\n text | a | A");
     CHECK(fault_of(*small.load(), bytes) == engine::DraftFault::OtherForm);
     CHECK(fault_of(*small.load(), {}) == engine::DraftFault::NotADraft);
-    const std::string text = "amparo draft 2\n";
+    const std::string text = "amparo draft 1\n";
     CHECK(fault_of(*small.load(), std::as_bytes(std::span(text.data(), text.size()))) == engine::DraftFault::NotADraft);
 }
 

@@ -123,6 +123,7 @@ class Scenario {
         const auto language = form_->language(code);
         if (!language) throw std::runtime_error("no language " + std::string(code));
         language_ = *language;
+        interview_->speak(language_);
         return *this;
     }
     [[nodiscard]] engine::LanguageId language() const { return language_; }
