@@ -28,6 +28,7 @@ constexpr std::string_view patterns_said =
     "parameter_unknown parameters_none randomize seed range_numbers range_step range_steps filter "
     "trigger_calculation group_value trigger_question question_unknown trigger_computed own_value calculate_empty "
     "calculate_default default_long default_wrong cycle quoted_answer is_missing one_of negation operator_unknown "
+    "default_computed default_text "
     "character number_letter quote_open quotes_pair quotes_note dash_note word_note spaces_note dollar "
     "dollar_open no_name operator_before close_extra operator_here expression_deep dot close_missing value_end "
     "value_before quoted_reference group_reference choice_column bare_name function_why function_unknown "
@@ -38,7 +39,7 @@ constexpr std::string_view patterns_said =
     "around nodes do_file do_file_columns do_csv do_end_repeat do_mean do_quote do_write do_utf8 do_rename_file "
     "do_rename_sheet do_rename_either do_remove_either do_remove_row do_permissions do_folder do_folder_file "
     "do_saved_file do_xlsx do_unlock do_save do_formula do_keep_either do_type do_show do_sheet_name do_survey "
-    "do_name do_end_group do_choice do_randomize do_calculate do_calculation do_sources do_running_total do_parts "
+    "do_name do_end_group do_choice do_randomize do_calculate do_sources do_running_total do_parts "
     "do_answers do_unquote do_constraints";
 
 struct Hole {

@@ -128,6 +128,7 @@ std::uint32_t Interview::State::create(std::uint32_t repeat, bool written) {
 void Interview::State::fill_block(std::uint32_t instance, bool written) {
     const std::uint32_t repeat = instances[instance].repeat;
     const auto& block = data->blocks[repeat == no_index ? 0 : data->questions[repeat].block];
+    if (!restoring) fresh.push_back(instance);  // before those inside it: their defaults may ask its own
     for (std::uint32_t slot = repeat == no_index ? 0 : 1; slot < block.size(); ++slot) {
         const std::uint32_t node = instances[instance].first + slot;
         const Question& q = data->questions[block[slot]];
@@ -140,13 +141,15 @@ void Interview::State::fill_block(std::uint32_t instance, bool written) {
             offers.emplace_back();
         }
         if (restoring) continue;
-        if (!q.default_text.empty()) set_value(node, q.default_text);
+        if (!q.default_text.empty()) {
+            set_value(node, q.default_text);
+            nodes[node].known = q.kind == Kind::Calculate;
+        }
         propose(node);
         for (const std::uint32_t rank : {q.relevance, q.computation, q.filter, q.count}) mark(rank, node);
         if (q.kind != Kind::Repeat || q.repeat_count.exists()) continue;
         if (written || q.parent != repeat) create(node, true);
     }
-    if (!restoring) fresh.push_back(instance);
     flow_stale = listed_stale = true;
 }
 

@@ -4,6 +4,7 @@
 
 #include "questionnaires/engine/builder.hpp"
 #include "questionnaires/engine/date.hpp"
+#include "questionnaires/engine/dynamic_default.hpp"
 #include "questionnaires/engine/moment.hpp"
 #include "questionnaires/engine/survey_parameters.hpp"
 #include "questionnaires/engine/text.hpp"
@@ -158,38 +159,80 @@ class ExpressionReader {
     }
 
     void check_kind(const Question& question, std::size_t row) {
-        if (question.kind == Kind::Calculate && !question.calculation.exists() &&
-            table_.cell(row, calculation_).empty()) {
+        if (question.kind == Kind::Calculate && !question.calculation.exists() && !question.default_value.exists() &&
+            table_.cell(row, calculation_).empty() && !default_failed_) {
             building_.fault(table_, row, calculation_, Fault::Value, "a calculate row needs a calculation");
         }
     }
 
-    /// As in pyxform, a default with a reference or a call is dynamic; anything else is the value itself.
+    /// As in pyxform, a default with an operator, a call or a reference is computed when the interview, or the instance
+    /// of its repeat, begins; anything else is the value itself.
     void read_default(std::uint32_t index, std::size_t row) {
         Question& question = form_.questions[index];
         const std::string_view text = table_.cell(row, default_);
+        default_failed_ = false;
         if (text.empty()) return;
-        if (question.kind == Kind::Calculate) {
+        const bool decided =
+            !question.triggered && (question.calculation.exists() || !table_.cell(row, calculation_).empty());
+        const DefaultForm form = form_of_default(text, question.kind);
+        // once() keeps what is there, so a value counts beside it.
+        if (decided && (form != DefaultForm::Value || !keeps_value(question.calculation))) {
             building_.warn(table_, row, default_, Fault::Value, "the calculation stands; the default is ignored");
             return;
         }
-        const bool call = question.kind != Kind::Text && text.find('(') != std::string_view::npos;
-        if (call || text.find("${") != std::string_view::npos) {
-            Place keeping;
-            keeping.once = true;
-            keeping.question = index;
-            question.default_value = parse_cell(question, default_, keeping);
-            return;
-        }
+        if (form != DefaultForm::Value && read_computed_default(index, row, form)) return;
         if (text.size() > Limits::answer_bytes) {
             building_.fault(table_, row, default_, Fault::Limit, "the default is too long for an answer");
             return;
         }
+        const bool nothing_computed = question.kind == Kind::Calculate && !decided && !question.triggered;
+        if (nothing_computed) return;  // a fault of its own
         question.default_text = text;
-        check_default(question, row);
+        if (is_possible(question)) return;
+        building_.fault(table_, row, default_, Fault::Value,
+                        "the default " + quote(question.default_text) + " is not a possible answer");
     }
 
-    void check_default(const Question& question, std::size_t row) {
+    /// False when an operator stands in what is meant as the value: "N/A - none", or the name of a choice.
+    bool read_computed_default(std::uint32_t index, std::size_t row, DefaultForm form) {
+        Question& question = form_.questions[index];
+        const std::string_view text = table_.cell(row, default_);
+        Place keeping;
+        keeping.once = true;
+        keeping.question = index;
+        if (form == DefaultForm::Expression) {
+            question.default_value = parse_cell(question, default_, keeping);
+            default_failed_ = !question.default_value.exists();
+            return true;
+        }
+        const bool for_people = question.kind == Kind::Text || question.kind == Kind::Hidden;
+        if (!for_people && question.kind != Kind::Calculate) {
+            question.default_text = text;
+            const bool possible = is_possible(question);
+            question.default_text.clear();
+            if (possible) return false;
+        } else if (for_people) {
+            const auto parsed = parse(text, FormScope(form_, building_.reporter), keeping, form_.expressions);
+            building_.warn(table_, row, default_, Fault::Value,
+                           parsed ? "this default has an operator, so it is computed"
+                                  : "this default has an operator and is no expression, so it is read as text",
+                           parsed ? "write '…' around text" : "");
+            if (parsed) question.default_value = *parsed;
+            return parsed.has_value();
+        }
+        question.default_value = parse_cell(question, default_, keeping);
+        default_failed_ = !question.default_value.exists();
+        return true;
+    }
+
+    [[nodiscard]] bool keeps_value(ExpressionId calculation) const {
+        return calculation.exists() && any_node(form_.expressions, calculation.root, [](const ExpressionNode& node) {
+                   return node.op == Op::Call && node.function == Function::Once;
+               });
+    }
+
+    /// Whether the default could have been answered.
+    [[nodiscard]] bool is_possible(const Question& question) const {
         bool fits = true;
         std::string_view rest = question.default_text;
         if (question.kind == Kind::Integer) fits = parse_integer(rest).has_value();
@@ -208,10 +251,7 @@ class ExpressionReader {
                 }
             }
         }
-        if (!fits) {
-            building_.fault(table_, row, default_, Fault::Value,
-                            "the default " + quote(question.default_text) + " is not a possible answer");
-        }
+        return fits;
     }
 
     /// Languages have the same placeholders, so one language stands for all.
@@ -231,6 +271,7 @@ class ExpressionReader {
     FormData& form_;
     const Table& table_;
     const Table* choices_;
+    bool default_failed_ = false;  ///< the default of this row is a broken expression, which was said
     std::uint32_t relevant_ = table_.column("relevant");
     std::uint32_t constraint_ = table_.column("constraint");
     std::uint32_t required_ = table_.column("required");

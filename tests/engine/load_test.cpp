@@ -65,6 +65,7 @@ TEST_CASE("a faulty survey is refused with sheet, row, column and help") {
         {"type | name | label | choice_filter\n select_one yn | a | A | kind = 1", "the choices have no column 'kind'"},
         {"type | name | label | default\n integer | a | A | x", "is not a possible answer"},
         {"type | name | label | default\n select_one yn | a | A | maybe", "is not a possible answer"},
+        {"type | name | label | default\n calculate | a | | 5", "a calculate row needs a calculation"},
         {"type | name | label | appearance\n text | a | A | ex:org.app", "refused on purpose"},
         {"type | name | label\n xml-external | a | A", "use csv-external"},
         {"type | name | label | label\n text | a | A | B", "this column is there twice"},

@@ -193,17 +193,34 @@ TEST_CASE("a default is in the instance, or set at the start when it is computed
         type    | name | label | default
         integer | a    | A     | 7
         date    | d    | D     | today()
-        text    | e    | E     | f(x) & <y>
+        text    | e    | E     | f (x) & <y>
         integer | f    | F     | ${a} + 1
+        text    | u    | U     | uuid()
+        integer | i    | I     | 7 - 4
+        text    | h    | H     | a-b
+        text    | o    | O     | N/A - none
+        begin repeat | r | R   |
+        text    | k    | K     | concat('a', “b”)
+        end repeat |   |       |
+        calculate | c  |       | random() + 0.5
     )");
     const Written form(sheets);
     CHECK(form.text("//data/a") == "7");
-    CHECK(form.text("//data/e") == "f(x) & <y>");
+    CHECK(form.text("//data/e") == "f (x) & <y>");
+    CHECK(form.text("//data/u").empty());
+    CHECK(form.text("//model/setvalue[@ref='/data/u']/@value") == "uuid()");
+    CHECK(form.text("//model/setvalue[@ref='/data/i']/@value") == "7 - 4");
+    CHECK(form.text("//data/h") == "a-b");
+    CHECK(form.text("//data/o") == "N/A - none");
+    CHECK(form.text("//repeat/setvalue[@ref='/data/r/k']/@value") == "concat('a', \"b\")");
+    CHECK(form.text("//repeat/setvalue[@ref='/data/r/k']/@event") == "odk-instance-first-load odk-new-repeat");
+    CHECK(form.text("//model/setvalue[@ref='/data/c']/@value") == "random() + 0.5");
+    CHECK(form.bind("/data/c", "calculate").empty());
     CHECK(form.text("//data/d").empty());
     CHECK(form.text("//setvalue[@ref='/data/d']/@event") == "odk-instance-first-load");
     CHECK(form.text("//setvalue[@ref='/data/d']/@value") == "today()");
     CHECK(form.text("//model/setvalue[@ref='/data/f']/@value") == "/data/a  + 1");
-    CHECK(form.count("//setvalue") == 2);
+    CHECK(form.count("//setvalue") == 6);
 }
 
 TEST_CASE("a calculation with a trigger is set where the trigger is answered (Actions)") {

@@ -50,7 +50,7 @@ class Source {
     [[nodiscard]] bool has(std::uint32_t node, Text text) const;
     /// Id of the node's text in itext.
     [[nodiscard]] std::string id(std::uint32_t node, Text text) const;
-    /// The value is computed when the interview starts, as in pyxform: a reference, or a call outside text questions.
+    /// The value is computed when the interview, or an instance of its repeat, starts.
     [[nodiscard]] bool has_dynamic_default(std::uint32_t node) const;
     /// The calculation waits for other questions.
     [[nodiscard]] bool is_triggered(std::uint32_t node) const { return !cell(node, Cell::Trigger).empty(); }

@@ -71,10 +71,9 @@ bool Source::has(std::uint32_t node, Text text) const {
 }
 
 bool Source::has_dynamic_default(std::uint32_t node) const {
-    const auto text = cell(node, Cell::Default);
-    const bool is_text =
-        outline_.nodes[node].type.control == Control::Input && outline_.nodes[node].type.bind_type == "string";
-    return text.find("${") != std::string_view::npos || (!is_text && text.find('(') != std::string_view::npos);
+    if (outline_.nodes[node].row == 0) return false;
+    const auto question = form_.find(outline_.nodes[node].name);
+    return question && form_.data().questions[question->index].default_value.exists();
 }
 
 std::string Source::label(std::uint32_t node, Text text, engine::LanguageId language) const {
