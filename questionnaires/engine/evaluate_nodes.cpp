@@ -147,13 +147,14 @@ std::string_view Evaluator::filled(const Template& text, std::uint32_t near) {
 /// ODK XForms, randomize(): without a seed another order each time.
 Nodes Evaluator::shuffled(Arguments arguments) {
     Nodes nodes = nodes_of(arguments[0].node);
-    double seed = 0;
+    std::int64_t seed = 0;
     if (arguments.size() > 1) {
         const Value given = evaluate(arguments[1].node);
         nodes.sure = nodes.sure && given.known;
-        seed = number_of(given);
+        seed = shuffle_seed(given);
+        count(given.text.size() / 16);
     } else {
-        seed = static_cast<double>(draw() % 2'147'483'646U + 1);
+        seed = static_cast<std::int64_t>(draw() % 2'147'483'646U + 1);
     }
     count(nodes.refs.size());
     ParkMiller generator(seed);

@@ -21,20 +21,18 @@ void Interview::State::run_filter(std::uint32_t node) {
         if (to_boolean(draw(q.choice_filter, around))) left.push_back({i});
     }
     if (q.randomize) {
-        const double seed =
-            q.seed.exists() ? to_number(compute(q.seed, node, q.filter), environment.zone) : seed_of(node);
-        ParkMiller generator(seed);
+        ParkMiller generator(q.seed.exists() ? shuffle_seed(compute(q.seed, node, q.filter)) : seed_of(node));
         shuffle(std::span(left), generator);
     }
     if (!nodes[node].value.empty()) overhangs(node);
 }
 
 /// A seed of the question's own that stays the same through the interview.
-double Interview::State::seed_of(std::uint32_t node) const noexcept {
+std::int64_t Interview::State::seed_of(std::uint32_t node) const noexcept {
     std::uint64_t place = nodes[node].question;
     for (std::uint32_t i = nodes[node].instance; i != 0; i = instances[i].parent)
         place = place * 65'537 + instances[i].place + 1;
-    return static_cast<double>((environment.random_seed ^ (place * 0x9e3779b97f4a7c15U)) % 2'147'483'646U + 1);
+    return static_cast<std::int64_t>((environment.random_seed ^ (place * 0x9e3779b97f4a7c15U)) % 2'147'483'646U + 1);
 }
 
 /// A selection that the filter no longer offers goes when its question is shown without it (JavaRosa,

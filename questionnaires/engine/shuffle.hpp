@@ -5,19 +5,24 @@
 #include <cstdint>
 #include <span>
 
+#include "questionnaires/engine/value.hpp"
+
 namespace questionnaires::engine {
 
 /// The Park-Miller generator of ODK XForms, randomize(): every client makes the same order from the same seed.
 class ParkMiller {
   public:
-    /// What is no number counts as 0; a fraction is cut.
-    explicit ParkMiller(double seed) noexcept;
+    explicit ParkMiller(std::int64_t seed) noexcept;
     /// At least 0, below `bound`.
     [[nodiscard]] std::size_t below(std::size_t bound) noexcept;
 
   private:
     std::int64_t state_;
 };
+
+/// The seed that JavaRosa makes of a value (XPathFuncExpr, randomize()): of a number its whole part, at most what 64
+/// bits hold; of empty text 0; of other text that is no number, the first eight bytes of its SHA-256.
+[[nodiscard]] std::int64_t shuffle_seed(const Value& value) noexcept;
 
 /// The "inside-out" Fisher-Yates shuffle of the same section.
 template <typename Item>

@@ -101,7 +101,7 @@ TEST_CASE("a default of a range is one of its values") {
 
 TEST_CASE("a shuffle with a seed is the one every ODK client makes") {
     // The orders that Enketo's XPath evaluator publishes in its tests of randomize().
-    const auto order = [](double seed) {
+    const auto order = [](std::int64_t seed) {
         std::string letters = "ABCDEF";
         engine::ParkMiller generator(seed);
         std::vector<engine::ChoiceId> choices;
@@ -122,6 +122,45 @@ TEST_CASE("randomize with a seed shows that order, and keeps the answer in the o
     CHECK(s.choices("m") == "a f c b d e");
     REQUIRE(s.answer("m", "f b a").empty());
     CHECK(s.value("m") == "a b f");
+}
+
+TEST_CASE("text that is no number seeds by its hash: another text, another order") {
+    // Expected orders by another implementation of the specification, over the first eight bytes of SHA-256.
+    Sheets sheets;
+    sheets.survey(
+        "type | name | label | parameters | calculation\n text | t | T | |\n decimal | d | D | |\n"
+        "select_one l | q | Q | randomize=true, seed=${t} |\n"
+        "calculate | c | | | join(' ', randomize(instance('l')/root/item/name, ${t}))\n"
+        "calculate | n | | | join(' ', randomize(instance('l')/root/item/name, ${d} div 0 - ${d} div 0))");
+    sheets.choices(
+        "list_name | name | label\n l | a | A\n l | b | B\n l | c | C\n l | d | D\n l | e | E\n"
+        "l | f | F\n l | g | G\n l | h | H");
+    Scenario s(sheets);
+    const std::string zero = "c b h a f d g e";
+    CHECK(s.choices("q") == zero);
+    for (const auto& [text, order] :
+         std::initializer_list<std::pair<const char*, const char*>>{{"abc", "a c b h f g d e"},
+                                                                    {"xyz", "a b h c f e g d"},
+                                                                    {"ñandú", "a h g e d c b f"},
+                                                                    {"2026-03-10", "a e d g c h b f"},
+                                                                    {" ", "b c d e g a f h"},
+                                                                    {"42", "a f c b h e g d"},
+                                                                    {" 42 ", "a f c b h e g d"},
+                                                                    {"-5", "d c a b f g e h"},
+                                                                    {"2.9", "g c h d b a e f"},
+                                                                    {"2,9", "g c h d b a e f"},
+                                                                    {"0", "c b h a f d g e"}}) {
+        INFO(text);
+        REQUIRE(s.answer("t", text).empty());
+        CHECK(s.choices("q") == order);
+        CHECK(s.value("c") == order);
+    }
+    REQUIRE(s.answer("t", "").empty());
+    CHECK(s.choices("q") == zero);
+    REQUIRE(s.answer("d", "1").empty());
+    CHECK(s.value("n") == "c f b e g d a h");
+    s.reopen();
+    CHECK(s.value("n") == "c f b e g d a h");
 }
 
 TEST_CASE("randomize without a seed is one order for the whole interview, another for another person") {
