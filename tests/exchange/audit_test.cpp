@@ -120,6 +120,33 @@ TEST_CASE("entries have one size whatever they say, and open only as what their 
     CHECK_FALSE(seal_audit(ready(), name, full, {}));
 }
 
+TEST_CASE("a number that an entry cannot hold is refused and never cut to another one") {
+    const test::Deployment deployment;
+    const auto name = name_of(7);
+    const auto opened = [&](const std::string& members) {
+        const auto text =
+            R"({"audit":7,"day":")" + day_text(name.day) + R"(","type":")" + name.type + "\"" + members + "}";
+        const auto sealed = crypto::seal(ready(), crypto::as_bytes(text), deployment.recipients());
+        REQUIRE(sealed);
+        return open_audit(ready(), name, sealed->bytes, {&deployment.coordinator, 1});
+    };
+    CHECK(opened("")->worker == std::nullopt);
+    for (const std::string member : {"worker", "subject", "number"}) {
+        const auto with = [&](const std::string& value) { return opened(",\"" + member + "\":" + value); };
+        CHECK(with("4294967295"));
+        CHECK(with("0"));
+        for (const auto* const wrong : {"-1", "1.5", "1e3", "18446744073709551616", "\"1\"", "true", "[1]"}) {
+            INFO(member << " " << wrong);
+            REQUIRE_FALSE(with(wrong));
+            CHECK(with(wrong).error().fault == Fault::Content);
+        }
+    }
+    for (const std::string member : {"worker", "subject"})
+        for (const auto* const wrong : {"4294967296", "4294967297", "18446744073709551615"})
+            CHECK_FALSE(opened(",\"" + member + "\":" + wrong));
+    CHECK(opened(",\"number\":18446744073709551615")->number == ~std::uint64_t{0});
+}
+
 TEST_CASE("a batch carries entries beside its records, counts only the records, and gives both out") {
     const Stage stage;
     auto header = test::header_of(stage.deployment);

@@ -1,5 +1,6 @@
 #include "app/exchange/open/audit_open.hpp"
 
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "app/exchange/text.hpp"
@@ -10,11 +11,15 @@ namespace {
 
 using nlohmann::json;
 
+/// A number that is not there is none; one that `T` cannot hold is no entry of ours, and is never cut to one that it
+/// can.
 template <class T>
-std::optional<T> number_in(const json& object, const char* name) {
+bool take_number(const json& object, const char* name, std::optional<T>& to) {
     const auto found = object.find(name);
-    if (found == object.end() || !found->is_number_unsigned()) return std::nullopt;
-    return found->get<T>();
+    if (found == object.end()) return true;
+    if (!found->is_number_unsigned() || found->get<std::uint64_t>() > std::numeric_limits<T>::max()) return false;
+    to = static_cast<T>(found->get<std::uint64_t>());
+    return true;
 }
 
 }  // namespace
@@ -29,9 +34,9 @@ Result<AuditDetail> open_audit(crypto::SodiumReady ready, const AuditName& name,
         object.value("type", json()) != name.type || object.value("day", json()) != day_text(name.day))
         return failed(Fault::Content, "the entry is another one than its name says");
     AuditDetail detail;
-    detail.worker = number_in<std::uint32_t>(object, "worker");
-    detail.subject = number_in<std::uint32_t>(object, "subject");
-    detail.number = number_in<std::uint64_t>(object, "number");
+    if (!take_number(object, "worker", detail.worker) || !take_number(object, "subject", detail.subject) ||
+        !take_number(object, "number", detail.number))
+        return failed(Fault::Content, "the entry names a number that cannot be one");
     if (const auto record = object.find("record"); record != object.end()) {
         if (record->is_string()) detail.record = record->get<std::string>();
         if (!is_hex(detail.record, 32)) return failed(Fault::Content, "the entry names a record that cannot be one");
