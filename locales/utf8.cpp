@@ -1,5 +1,7 @@
 #include "locales/utf8.hpp"
 
+#include <utf8proc.h>
+
 namespace locales {
 
 std::optional<Character> first_character(std::string_view text) noexcept {
@@ -19,36 +21,74 @@ std::optional<Character> first_character(std::string_view text) noexcept {
     return Character{code, bytes};
 }
 
+namespace {
+
+utf8proc_category_t category_of(char32_t code) noexcept {
+    return utf8proc_category(static_cast<utf8proc_int32_t>(code));
+}
+
+/// Nothing is drawn for these, or only a sign that something is not there, and no property says so.
+constexpr bool looks_blank(char32_t code) noexcept {
+    switch (code) {
+        case 0x2800:   // Braille pattern without dots
+        case 0xFFFC:   // object replacement
+        case 0xFFFD:   // what stands for bytes that are no text
+        case 0x16FE4:  // Khitan small script filler
+        case 0x1D159:  // musical null notehead
+            return true;
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
+bool combining_mark(char32_t code) noexcept {
+    if (code < 0x300) return false;
+    const auto category = category_of(code);
+    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME;
+}
+
 bool invisible_or_unsafe(char32_t code) noexcept {
-    struct Range {
-        char32_t first, last;
-    };
-    constexpr Range refused[] = {
-        {0x0000, 0x001F},    // C0 controls
-        {0x007F, 0x009F},    // delete and C1 controls
-        {0x00AD, 0x00AD},    // soft hyphen
-        {0x034F, 0x034F},    // combining grapheme joiner
-        {0x061C, 0x061C},    // Arabic letter mark
-        {0x115F, 0x1160},    // Hangul fillers
-        {0x17B4, 0x17B5},    // Khmer inherent vowels
-        {0x180B, 0x180F},    // Mongolian variation selectors, vowel separator
-        {0x200B, 0x200F},    // zero width, directional marks
-        {0x2028, 0x202E},    // separators, embeddings and overrides
-        {0x2060, 0x206F},    // invisible operators, isolates
-        {0x3164, 0x3164},    // Hangul filler
-        {0xE000, 0xF8FF},    // private use
-        {0xFDD0, 0xFDEF},    // noncharacters
-        {0xFE00, 0xFE0F},    // variation selectors
-        {0xFEFF, 0xFEFF},    // byte order mark
-        {0xFFA0, 0xFFA0},    // halfwidth Hangul filler
-        {0xFFF0, 0xFFFF},    // specials
-        {0x1BCA0, 0x1BCA3},  // shorthand format controls
-        {0x1D173, 0x1D17A},  // musical format controls
-        {0xE0000, 0x10FFFF}  // tags, private use planes
-    };
-    for (const auto& range : refused)
-        if (code >= range.first && code <= range.last) return true;
-    return (code & 0xFFFEU) == 0xFFFEU;
+    if (code < 0x7F) return code < 0x20;
+    if (code > 0x10FFFF || looks_blank(code)) return true;
+    if (utf8proc_get_property(static_cast<utf8proc_int32_t>(code))->ignorable != 0) return true;
+    switch (category_of(code)) {
+        case UTF8PROC_CATEGORY_CC:
+        case UTF8PROC_CATEGORY_CF:
+        case UTF8PROC_CATEGORY_CS:
+        case UTF8PROC_CATEGORY_CO:
+        case UTF8PROC_CATEGORY_CN:
+        case UTF8PROC_CATEGORY_ZL:
+        case UTF8PROC_CATEGORY_ZP:
+            return true;
+        case UTF8PROC_CATEGORY_ZS:
+            return code != 0xA0 && code != 0x202F;  // no-break spaces are ordinary typing
+        case UTF8PROC_CATEGORY_LU:
+        case UTF8PROC_CATEGORY_LL:
+        case UTF8PROC_CATEGORY_LT:
+        case UTF8PROC_CATEGORY_LM:
+        case UTF8PROC_CATEGORY_LO:
+        case UTF8PROC_CATEGORY_MN:
+        case UTF8PROC_CATEGORY_MC:
+        case UTF8PROC_CATEGORY_ME:
+        case UTF8PROC_CATEGORY_ND:
+        case UTF8PROC_CATEGORY_NL:
+        case UTF8PROC_CATEGORY_NO:
+        case UTF8PROC_CATEGORY_PC:
+        case UTF8PROC_CATEGORY_PD:
+        case UTF8PROC_CATEGORY_PS:
+        case UTF8PROC_CATEGORY_PE:
+        case UTF8PROC_CATEGORY_PI:
+        case UTF8PROC_CATEGORY_PF:
+        case UTF8PROC_CATEGORY_PO:
+        case UTF8PROC_CATEGORY_SM:
+        case UTF8PROC_CATEGORY_SC:
+        case UTF8PROC_CATEGORY_SK:
+        case UTF8PROC_CATEGORY_SO:
+            return false;
+    }
+    return true;
 }
 
 }  // namespace locales

@@ -13,6 +13,9 @@ void add_hex(std::string& out, std::uint32_t value, std::size_t least, const cha
     for (auto left = count < least ? least : count; left > 0; --left) out += digits[(value >> (4 * (left - 1))) & 15U];
 }
 
+/// Marks in a row that stay: no language needs more on one letter, and more of them grow over the lines around.
+constexpr std::size_t most_marks = 4;
+
 constexpr const char* upper_digits = "0123456789ABCDEF";
 constexpr const char* lower_digits = "0123456789abcdef";
 
@@ -43,17 +46,28 @@ void add_escaped(std::string& out, char32_t code) {
 std::string escaped(std::string_view text, bool keep_line_feeds) {
     std::string out;
     out.reserve(text.size());
+    std::size_t marks = most_marks;  // at the beginning of a line a mark would stand on what is not its own
     while (!text.empty()) {
         const auto next = first_character(text);
         if (!next) {
             add_byte(out, static_cast<unsigned char>(text.front()));
             text.remove_prefix(1);
+            marks = 0;
             continue;
         }
-        if ((keep_line_feeds && next->code == U'\n') || !invisible_or_unsafe(next->code))
+        const bool line_feed = keep_line_feeds && next->code == U'\n';
+        const bool mark = combining_mark(next->code);
+        const bool unsafe = invisible_or_unsafe(next->code) || (mark && marks >= most_marks);
+        if (line_feed || !unsafe)
             out += text.substr(0, next->bytes);
         else
             add_escaped(out, next->code);
+        if (line_feed)
+            marks = most_marks;
+        else if (!mark)
+            marks = 0;
+        else if (!unsafe)
+            ++marks;
         text.remove_prefix(next->bytes);
     }
     return out;

@@ -7,9 +7,10 @@
 namespace locales {
 
 /// `text` on one line and with everything `invisible_or_unsafe` written as what it is: "\n", "\t", "\r", "\x1B" for
-/// other control characters of one byte and for bytes that are no UTF-8, "\u{202E}" for the rest. Nothing is left out,
-/// so that two texts that differ look different, except that a backslash stays as it is: this is for eyes, and text
-/// that was made visible already must not change again.
+/// other control characters of one byte and for bytes that are no UTF-8, "\u{202E}" for the rest. So are combining
+/// marks that nothing stands before, and those after the fourth in a row. Nothing is left out, so that two texts that
+/// differ look different, except that a backslash stays as it is: this is for eyes, and text that was made visible
+/// already must not change again.
 [[nodiscard]] std::string visible(std::string_view text);
 
 /// The same for lines that the caller has put together: line feeds stay.

@@ -118,6 +118,18 @@ const std::vector<std::pair<std::string, std::string>>& dangers() {
         {"tag", "\xf3\xa0\x81\x81"},
         {"annotation", "\xef\xbf\xb9"},
         {"noncharacter", "\xef\xbf\xbe"},
+        {"Arabic number sign", "\xd8\x80"},
+        {"end of ayah", "\xdb\x9d"},
+        {"Syriac abbreviation", "\xdc\x8f"},
+        {"Kaithi number sign", "\xf0\x91\x82\xbd"},
+        {"Hangul filler", "\xe3\x85\xa4"},
+        {"half-width Hangul filler", "\xef\xbe\xa0"},
+        {"Hangul choseong filler", "\xe1\x85\x9f"},
+        {"Braille without dots", "\xe2\xa0\x80"},
+        {"null notehead", "\xf0\x9d\x85\x99"},
+        {"private use", "\xee\x80\x80"},
+        {"not assigned", "\xcd\xb8"},
+        {"a stack of marks", "\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81"},
     };
     return all;
 }
@@ -129,9 +141,11 @@ std::string danger_in(std::string_view text) {
         return std::string(what) + " at byte " + std::to_string(at) +
                " after: " + std::string(text.substr(from, at - from));
     };
+    std::size_t marks = 0;
     for (std::size_t i = 0; i < text.size();) {
         const unsigned lead = byte(i);
         if (lead < 0x80) {
+            marks = 0;
             if ((lead < 0x20 && lead != '\n') || lead == 0x7f) return named(i, "a control character");
             ++i;
             continue;
@@ -143,13 +157,22 @@ std::string danger_in(std::string_view text) {
             if ((byte(i + k) & 0xC0U) != 0x80U) return named(i, "no UTF-8");
             code = code << 6U | (byte(i + k) & 0x3FU);
         }
-        // General category Cc, Cf, Zl, Zp, Cs and noncharacters; default ignorable code points.
+        const bool mark = (code >= 0x300 && code <= 0x36F) || (code >= 0x1AB0 && code <= 0x1ACE) ||
+                          (code >= 0x1DC0 && code <= 0x1DFF) || (code >= 0x20D0 && code <= 0x20F0);
+        marks = mark ? marks + 1 : 0;
+        if (marks > 4) return named(i, "a stack of marks");
+        // General category Cc, Cf, Co, Zl, Zp, Cs and noncharacters; default ignorable code points; what looks blank.
         const bool steers = code < 0xA0 || code == 0xAD || code == 0x34F || code == 0x61C || code == 0x180E ||
                             (code >= 0x200B && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
                             (code >= 0x2060 && code <= 0x206F) || (code >= 0xD800 && code <= 0xDFFF) ||
                             (code >= 0xFDD0 && code <= 0xFDEF) || (code >= 0xFE00 && code <= 0xFE0F) ||
-                            code == 0xFEFF || (code >= 0xFFF9 && code <= 0xFFFB) || (code & 0xFFFEU) == 0xFFFEU ||
-                            (code >= 0xE0000 && code <= 0xE0FFF);
+                            (code >= 0x600 && code <= 0x605) || code == 0x6DD || code == 0x70F || code == 0x8E2 ||
+                            code == 0x115F || code == 0x1160 || code == 0x17B4 || code == 0x17B5 || code == 0x2800 ||
+                            code == 0x3164 || code == 0xFFA0 || code == 0x110BD || code == 0x110CD ||
+                            (code >= 0x1BCA0 && code <= 0x1BCA3) || code == 0x1D159 ||
+                            (code >= 0x1D173 && code <= 0x1D17A) || (code >= 0xE000 && code <= 0xF8FF) ||
+                            code >= 0xF0000 || code == 0x378 || code == 0xFEFF || (code >= 0xFFF9 && code <= 0xFFFB) ||
+                            (code & 0xFFFEU) == 0xFFFEU || (code >= 0xE0000 && code <= 0xE0FFF);
         if (steers) return named(i, "a character that steers or hides");
         i += more + 1;
     }

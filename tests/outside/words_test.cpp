@@ -23,6 +23,23 @@ TEST_CASE("what steers, hides or turns round is written as what it is") {
     CHECK(visible("").empty());
 }
 
+TEST_CASE("marks stay on the letter they belong to, four of them at most") {
+    const std::string acute = "\xcc\x81";
+    const auto times = [&](int count) {
+        std::string text;
+        for (int i = 0; i < count; ++i) text += acute;
+        return text;
+    };
+    CHECK(visible("e" + times(4)) == "e" + times(4));
+    CHECK(visible("e" + times(6) + "x" + acute) == "e" + times(4) + "\\u{0301}\\u{0301}x" + acute);
+    CHECK(visible(acute + "e") == "\\u{0301}e");
+    CHECK(visible_lines("e\n" + acute) == "e\n\\u{0301}");
+    // Hindi, Thai and Vietnamese as people write them.
+    for (const auto* const words : {"\xe0\xa4\xb9\xe0\xa4\xbf\xe0\xa4\xa8\xe0\xa5\x8d\xe0\xa4\xa6\xe0\xa5\x80",
+                                    "\xe0\xb8\x97\xe0\xb8\xb5\xe0\xb9\x88", "\xe1\xba\xbf\xcc\xa3"})
+        CHECK(visible(words) == words);
+}
+
 TEST_CASE("lines keep their ends and nothing else") {
     CHECK(visible_lines("a\nb\x1b\r\n") == "a\nb\\x1B\\r\n");
 }
