@@ -7,6 +7,8 @@
 #include <array>
 #include <cerrno>
 
+#include "app/files/descriptor.hpp"
+
 namespace app::cli {
 namespace {
 
@@ -28,12 +30,11 @@ std::optional<std::string> line_from(int terminal) {
 }  // namespace
 
 Outcome<void> confirm(const Context& context, std::string_view question) {
-    const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
-    if (terminal < 0) return stop(context, "cli.confirm.no_terminal", {}, Exit::Usage);
+    const files::Descriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
+    if (terminal.get() < 0) return stop(context, "cli.confirm.no_terminal", {}, Exit::Usage);
     const auto prompt = context.text(question) + " ";
-    const bool asked = ::write(terminal, prompt.data(), prompt.size()) == static_cast<ssize_t>(prompt.size());
-    const auto said = asked ? line_from(terminal) : std::nullopt;
-    ::close(terminal);
+    const bool asked = ::write(terminal.get(), prompt.data(), prompt.size()) == static_cast<ssize_t>(prompt.size());
+    const auto said = asked ? line_from(terminal.get()) : std::nullopt;
     if (said && std::find(agreeing.begin(), agreeing.end(), *said) != agreeing.end()) return {};
     return stop(context, "cli.stopped");
 }

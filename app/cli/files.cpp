@@ -23,21 +23,6 @@ constexpr std::size_t secret_file_limit = 1U << 20U;
 constexpr std::size_t passphrase_limit = 1024;
 constexpr std::size_t least_passphrase = 16;
 
-/// Owns a descriptor.
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    [[nodiscard]] int get() const { return number_; }
-
-  private:
-    int number_;
-};
-
 /// Switches echo off while it lives.
 class Quiet {
   public:
@@ -150,7 +135,7 @@ Outcome<crypto::SecretBytes> read_passphrase_file(const Context& context, const 
 }
 
 Outcome<crypto::SecretBytes> ask_passphrase(const Context& context, std::string_view question, Words words) {
-    const Descriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
+    const app::files::Descriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
     if (terminal.get() < 0) return stop(context, "cli.passphrase.no_terminal");
     auto secret = crypto::SecretBytes::make(context.ready(), passphrase_limit + 1);
     if (!secret) return stop_crypto(context, secret.error());

@@ -41,9 +41,10 @@ tl::expected<InputFile, Fault> InputFile::open(const std::filesystem::path& path
         return tl::unexpected(fault_of(errno));
     if (!S_ISREG(status.st_mode) && !S_ISFIFO(status.st_mode)) return tl::unexpected(Fault::Kind);
     const int link = links == Links::Refused ? O_NOFOLLOW : 0;
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | link);
-    if (descriptor < 0) return tl::unexpected(fault_of(errno));
-    InputFile file(descriptor, std::nullopt);
+    Descriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | link));
+    if (opened.get() < 0) return tl::unexpected(fault_of(errno));
+    const int descriptor = opened.get();
+    InputFile file(std::move(opened), std::nullopt);
     // Another file may stand there by now: what counts is what was opened.
     if (::fstat(descriptor, &status) != 0) return tl::unexpected(Fault::Unreadable);
     if (S_ISREG(status.st_mode)) {
@@ -56,15 +57,8 @@ tl::expected<InputFile, Fault> InputFile::open(const std::filesystem::path& path
     return file;
 }
 
-InputFile::InputFile(InputFile&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), size_(other.size_) {}
-
-InputFile::~InputFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-}
-
 tl::expected<std::size_t, Fault> InputFile::read(std::span<std::byte> room) const noexcept {
-    const auto length = ::read(descriptor_, room.data(), room.size());
+    const auto length = ::read(descriptor_.get(), room.data(), room.size());
     if (length < 0) return tl::unexpected(errno == EINTR ? Fault::Interrupted : Fault::Unreadable);
     return static_cast<std::size_t>(length);
 }

@@ -8,7 +8,10 @@
 #include <optional>
 #include <span>
 #include <tl/expected.hpp>
+#include <utility>
 #include <vector>
+
+#include "app/files/descriptor.hpp"
 
 namespace app::files {
 
@@ -33,18 +36,12 @@ enum class Kinds : std::uint8_t {
 /// somebody else filled.
 enum class Links : std::uint8_t { Followed, Refused };
 
-/// A descriptor for reading, closed by the destructor.
+/// An open file, for reading.
 class InputFile {
   public:
     /// Never waits. Errors: Missing, Kind, Unreadable.
     [[nodiscard]] static tl::expected<InputFile, Fault> open(const std::filesystem::path& path,
                                                              Kinds kinds = Kinds::Plain, Links links = Links::Followed);
-    InputFile(InputFile&& other) noexcept;
-    InputFile& operator=(InputFile&&) = delete;
-    InputFile(const InputFile&) = delete;
-    InputFile& operator=(const InputFile&) = delete;
-    ~InputFile();
-
     /// Bytes of the file when it was opened; nothing for a pipe.
     [[nodiscard]] std::optional<std::uint64_t> size() const noexcept { return size_; }
     /// The next bytes, at most as many as there is room; 0 at the end. A pipe is waited for. Errors: Unreadable,
@@ -55,9 +52,10 @@ class InputFile {
                                                            std::span<std::byte> room) const noexcept;
 
   private:
-    InputFile(int descriptor, std::optional<std::uint64_t> size) noexcept : descriptor_(descriptor), size_(size) {}
+    InputFile(Descriptor descriptor, std::optional<std::uint64_t> size) noexcept
+        : descriptor_(std::move(descriptor)), size_(size) {}
 
-    int descriptor_;
+    Descriptor descriptor_;
     std::optional<std::uint64_t> size_;
 };
 

@@ -10,11 +10,14 @@
 #include <cerrno>
 #include <cstddef>
 
+#include "app/files/descriptor.hpp"
+
 namespace app::hardening {
 
 namespace {
 
 namespace fs = std::filesystem;
+using files::Descriptor;
 
 // linux/landlock.h of Debian 12 ends with the second version of the interface; these are from the later ones.
 constexpr std::uint64_t access_truncate = 1U << 14;   // 3
@@ -40,20 +43,6 @@ constexpr std::uint64_t of_files = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_
 
 constexpr std::array every_program_reads{"/usr", "/lib", "/lib64", "/etc", "/proc"};
 constexpr std::array every_program_uses{"/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"};
-
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    [[nodiscard]] int get() const { return number_; }
-
-  private:
-    int number_;
-};
 
 /// 0 when the kernel has none.
 long interface_version() noexcept {

@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 
+#include "app/files/descriptor.hpp"
 #include "app/kiosk/device.hpp"
 #include "app/kiosk/drives.hpp"
 
@@ -20,22 +21,6 @@ using session::Trouble;
 namespace {
 
 constexpr std::size_t most_key_file = 4096;
-
-/// An open file, closed by the destructor. Never waits: a pipe that nobody writes to is open at once.
-class Opened {
-  public:
-    explicit Opened(const fs::path& file)
-        : descriptor_(::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC)) {}
-    Opened(const Opened&) = delete;
-    Opened& operator=(const Opened&) = delete;
-    ~Opened() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-    }
-    [[nodiscard]] int get() const noexcept { return descriptor_; }
-
-  private:
-    int descriptor_;
-};
 
 /// FAT, exFAT and NTFS show the same mode for every file, whatever anybody set (statfs(2), f_type).
 bool keeps_modes(int descriptor) {
@@ -50,9 +35,10 @@ struct Text {
     bool open_to_others;
 };
 
-/// The bytes of a key file, straight into locked memory. NeedKey when there is none.
+/// The bytes of a key file, straight into locked memory, without waiting for what is no plain file. NeedKey when there
+/// is none.
 tl::expected<Text, Trouble> read_text(crypto::SodiumReady ready, const fs::path& path) {
-    const Opened file(path);
+    const files::Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
     struct stat status {};
     if (file.get() < 0 || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
         return tl::unexpected(Trouble::NeedKey);

@@ -1,12 +1,8 @@
 #include "app/kiosk/lost_bundle.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 
+#include "app/files/plain_file.hpp"
 #include "app/kiosk/audit.hpp"
 
 namespace app::kiosk {
@@ -39,25 +35,6 @@ std::vector<Candidate> candidates(const std::vector<fs::path>& folders) {
     return found;
 }
 
-/// A plain file no larger than any bundle; what is none makes nobody wait.
-std::optional<crypto::Bytes> read(const fs::path& file) {
-    const int in = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (in < 0) return std::nullopt;
-    crypto::Bytes bytes;
-    struct stat status {};
-    bool good = fstat(in, &status) == 0 && S_ISREG(status.st_mode) &&
-                static_cast<std::uint64_t>(status.st_size) <= exchange::bundle_most_bytes;
-    if (good) bytes.resize(static_cast<std::size_t>(status.st_size));
-    for (std::size_t have = 0; good && have < bytes.size();) {
-        const auto n = ::read(in, bytes.data() + have, bytes.size() - have);
-        if (n < 0 && errno == EINTR) continue;
-        good = n > 0;
-        if (good) have += static_cast<std::size_t>(n);
-    }
-    ::close(in);
-    return good ? std::optional(std::move(bytes)) : std::nullopt;
-}
-
 tl::expected<void, Trouble> install(Device& device, std::uint64_t sequence, crypto::ByteView bytes) {
     const auto done = device.store->install_bundle(sequence, bytes);
     if (done) return {};
@@ -83,7 +60,7 @@ tl::expected<void, Trouble> find_bundle(crypto::SodiumReady ready, Device& devic
     Trouble why = Trouble::NoBundle;
     const auto worse = [&why](Trouble trouble) { why = why == Trouble::NoBundle ? trouble : why; };
     for (const auto& candidate : candidates(folders)) {
-        const auto bytes = read(candidate.file);
+        const auto bytes = files::read_plain(candidate.file, exchange::bundle_most_bytes, files::Links::Refused);
         if (!bytes) {
             worse(Trouble::BadBundle);
             continue;

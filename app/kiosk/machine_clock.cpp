@@ -6,6 +6,7 @@
 #include <array>
 #include <ctime>
 
+#include "app/files/descriptor.hpp"
 #include "crypto/random.hpp"
 
 namespace app::kiosk {
@@ -16,11 +17,10 @@ std::uint64_t random_number(crypto::SodiumReady ready) noexcept {
 }
 
 std::uint64_t this_start(crypto::SodiumReady ready) noexcept {
-    const int file = ::open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
-    if (file < 0) return random_number(ready);
+    const files::Descriptor file(::open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC));
+    if (file.get() < 0) return random_number(ready);
     std::array<char, 64> text{};
-    const auto length = ::read(file, text.data(), text.size());
-    ::close(file);
+    const auto length = ::read(file.get(), text.data(), text.size());
     std::uint64_t start = 0;
     int digits = 0;
     for (ssize_t i = 0; i < length && digits < 16; ++i) {

@@ -1,17 +1,16 @@
 #include "app/platform/fonts.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <string>
 #include <system_error>
+
+#include "app/files/plain_file.hpp"
 
 namespace app::platform {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t most_font_bytes = std::size_t{64} << 20;
 
 struct Wanted {
     const char* file;
@@ -46,43 +45,12 @@ bool looks_like_font(const std::vector<std::byte>& bytes) {
     return tag == std::string("\0\1\0\0", 4) || tag == "OTTO" || tag == "true";
 }
 
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    [[nodiscard]] int get() const { return number_; }
-
-  private:
-    int number_;
-};
-
-/// A regular file of a font's size; nothing else is read, or waited for.
-std::vector<std::byte> read_font(const fs::path& path) {
-    constexpr off_t most = 64 << 20;
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
-    struct stat status {};
-    if (file.get() < 0 || fstat(file.get(), &status) != 0) return {};
-    if (!S_ISREG(status.st_mode) || status.st_size <= 0 || status.st_size > most) return {};
-    std::vector<std::byte> bytes(static_cast<std::size_t>(status.st_size));
-    for (std::size_t length = 0; length < bytes.size();) {
-        const auto got = ::read(file.get(), bytes.data() + length, bytes.size() - length);
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) return {};
-        length += static_cast<std::size_t>(got);
-    }
-    return bytes;
-}
-
 Result<std::vector<std::byte>> load(const std::vector<fs::path>& folders, const Wanted& wanted) {
     const fs::path path = locate(folders, wanted);
     if (path.empty()) return tl::unexpected(Failure{Error::font_missing, wanted.package});
-    auto bytes = read_font(path);
-    if (!looks_like_font(bytes)) return tl::unexpected(Failure{Error::font_damaged, path.string()});
-    return bytes;
+    auto bytes = files::read_plain(path, most_font_bytes);
+    if (!bytes || !looks_like_font(*bytes)) return tl::unexpected(Failure{Error::font_damaged, path.string()});
+    return std::move(*bytes);
 }
 
 }  // namespace

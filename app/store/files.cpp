@@ -37,16 +37,6 @@ Error error_of_errno(int code) noexcept {
     }
 }
 
-Descriptor::~Descriptor() {
-    if (value_ >= 0) ::close(value_);
-}
-
-int Descriptor::release() noexcept {
-    const int value = value_;
-    value_ = -1;
-    return value;
-}
-
 Result<std::vector<std::string>> names_in(const Descriptor& folder) {
     Descriptor again(::fcntl(folder.get(), F_DUPFD_CLOEXEC, 0));
     if (again.get() < 0) return tl::unexpected(error_of_errno(errno));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/files/descriptor.hpp"
 #include "app/store/failure.hpp"
 #include "crypto/bytes.hpp"
 #include "crypto/hash.hpp"
@@ -13,21 +14,7 @@ namespace app::store::detail {
 
 [[nodiscard]] Error error_of_errno(int code) noexcept;
 
-/// An open file descriptor, closed by the destructor.
-class Descriptor {
-  public:
-    explicit Descriptor(int value) noexcept : value_(value) {}
-    Descriptor(Descriptor&& other) noexcept : value_(other.value_) { other.value_ = -1; }
-    Descriptor& operator=(Descriptor&&) = delete;
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor();
-    [[nodiscard]] int get() const noexcept { return value_; }
-    [[nodiscard]] int release() noexcept;
-
-  private:
-    int value_;
-};
+using files::Descriptor;
 
 /// The first `size` bytes of a plain file. Errors: Missing, Damaged (shorter), NotPlain, Io.
 [[nodiscard]] Result<crypto::Bytes> read_part(const std::filesystem::path& file, std::size_t size);
