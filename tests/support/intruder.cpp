@@ -1,17 +1,21 @@
-#include "tests/hardening/intruder.hpp"
+#include "tests/support/intruder.hpp"
 
 #include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <catch2/catch_all.hpp>
+#include <cerrno>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 #include <utility>
+
+#include "app/hardening/folders.hpp"
 
 namespace test {
 namespace {
@@ -111,6 +115,44 @@ bool has_foreign_socket(pid_t program) {
         const auto number = file.substr(begin.size(), file.size() - begin.size() - 1);
         return local.find(" " + number) == std::string::npos;
     });
+}
+
+void check_hardened(pid_t program) {
+    CHECK(status_of(program, "Umask") == "0077");
+    CHECK(core_limit(program) == "0 0");
+    for (const auto& value : status_of_threads(program, "NoNewPrivs")) CHECK(value == "1");
+    const auto calls = status_of_threads(program, "Seccomp");
+    CHECK_FALSE(calls.empty());
+    for (const auto& value : calls) CHECK(value == "2");
+    CHECK_FALSE(has_foreign_socket(program));
+}
+
+std::size_t check_tries(const Intruder& intruder, pid_t program) {
+    const auto tried = intruder.tries(program);
+    CHECK(tried.size() == 15);
+    for (const auto* call : {"inet", "inet6", "netlink", "unix"}) {
+        INFO(call);
+        CHECK(tried.at(call) == EAFNOSUPPORT);
+    }
+    for (const auto* call : {"signal", "clone3", "setuid"}) {
+        INFO(call);
+        CHECK(tried.at(call) == ENOSYS);
+    }
+    if (app::hardening::can_confine())
+        for (const auto* call : {"read", "write", "make", "list", "system", "shm"}) {
+            INFO(call);
+            CHECK(tried.at(call) == EACCES);
+        }
+    CHECK(tried.at("etc") == 0);
+#ifndef AMPARO_SANITIZED
+    CHECK(tried.at("dumpable") == 0);
+#endif
+    return tried.size();
+}
+
+void check_no_other_program(int status) {
+    CHECK(WIFSIGNALED(status));
+    CHECK(WTERMSIG(status) == SIGSYS);
 }
 
 }  // namespace test

@@ -42,4 +42,11 @@ class Intruder {
 /// Whether one of them is a socket that is not a local one.
 [[nodiscard]] bool has_foreign_socket(pid_t program);
 
+/// That the system counts the program as hardened, in every thread.
+void check_hardened(pid_t program);
+/// That the intruder gets at nothing in it: neither the network, nor the system, nor other files. How often it tried.
+std::size_t check_tries(const Intruder& intruder, pid_t program);
+/// How a program ends in which the intruder has called for another one: `status` as wait(2) says it.
+void check_no_other_program(int status);
+
 }  // namespace test
