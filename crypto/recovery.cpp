@@ -10,7 +10,18 @@ namespace {
 constexpr std::string_view first_line = "amparo recovery 1\n";
 constexpr std::string_view key_word = "key ";
 constexpr std::size_t key_line = key_word.size() + 2 * database_key_size + 1;
-constexpr std::size_t most_keys = 2;
+constexpr std::string_view salt_word = "salt ";
+constexpr std::size_t most_of_each = 2;  // the old one and the new one
+
+/// 32 hexadecimal digits and the end of the line.
+std::optional<std::array<std::byte, 16>> hex_line(Reader& reader) {
+    std::array<std::byte, 16> bytes{};
+    const auto line = reader.line(2 * bytes.size());
+    const auto read = line ? from_hex(*line) : std::nullopt;
+    if (!read || read->size() != bytes.size()) return std::nullopt;
+    std::copy(read->begin(), read->end(), bytes.begin());
+    return bytes;
+}
 
 }  // namespace
 
@@ -19,27 +30,32 @@ Result<Recovery> Recovery::parse(SodiumReady ready, ByteView text) {
     while (!text.empty() && text.back() == std::byte{' '}) text = text.first(text.size() - 1);
     Reader reader(text);
     if (!reader.skip(first_line) || !reader.skip("device ")) return malformed;
-    const auto device_line = reader.line(32);
-    const auto device = device_line ? from_hex(*device_line) : std::nullopt;
-    if (!device || device->size() != 16) return malformed;
-    DeviceId id;
-    std::copy(device->begin(), device->end(), id.begin());
-    Recovery out(id);
+    const auto device = hex_line(reader);
+    if (!device) return malformed;
+    Recovery out(*device);
     do {
-        if (out.keys_.size() == most_keys || !reader.skip(key_word)) return malformed;
+        if (out.keys_.size() == most_of_each || !reader.skip(key_word)) return malformed;
         const auto digits = reader.take(2 * database_key_size);
         if (!digits || !reader.skip("\n")) return malformed;
         auto key = SecretBytes::make(ready, database_key_size);
         if (!key) return tl::unexpected(key.error());
         if (!decode_secret_hex(*digits, key->writable())) return malformed;
         out.keys_.push_back(std::move(*key));
-    } while (!reader.at_end());
+    } while (!reader.at_end() && !as_text(reader.rest()).starts_with(salt_word));
+    while (!reader.at_end()) {
+        if (out.salts_.size() == most_of_each || !reader.skip(salt_word)) return malformed;
+        const auto salt = hex_line(reader);
+        if (!salt) return malformed;
+        out.salts_.push_back(*salt);
+    }
     return out;
 }
 
 Result<SecretBytes> Recovery::to_text(SodiumReady ready) const {
     const std::string head = std::string(first_line) + "device " + to_hex(device_) + "\n";
-    auto text = SecretBytes::make(ready, head.size() + keys_.size() * key_line);
+    std::string tail;
+    for (const auto& salt : salts_) tail += std::string(salt_word) + to_hex(salt) + "\n";
+    auto text = SecretBytes::make(ready, head.size() + keys_.size() * key_line + tail.size());
     if (!text) return text;
     auto rest = text->writable();
     const auto put = [&rest](ByteView bytes) {
@@ -53,13 +69,15 @@ Result<SecretBytes> Recovery::to_text(SodiumReady ready) const {
         rest = rest.subspan(2 * key.size());
         put(as_bytes("\n"));
     }
+    put(as_bytes(tail));
     return text;
 }
 
 Result<Sealed> seal_recovery(SodiumReady ready, const DeviceId& device, std::span<const SecretBytes* const> keys,
-                             std::span<const Recipient> recipients) {
-    if (keys.empty() || keys.size() > most_keys) return tl::unexpected(Error::Input);
+                             std::span<const Recipient> recipients, std::span<const DatabaseSalt> salts) {
+    if (keys.empty() || keys.size() > most_of_each || salts.size() > most_of_each) return tl::unexpected(Error::Input);
     Recovery content(device);
+    content.salts_.assign(salts.begin(), salts.end());
     for (const SecretBytes* key : keys) {
         if (key->size() != database_key_size) return tl::unexpected(Error::Input);
         auto copy = SecretBytes::copy_of(ready, key->view());

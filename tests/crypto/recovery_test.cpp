@@ -52,6 +52,24 @@ TEST_CASE("while the key changes both are there, the old one first, and the file
     CHECK(found.keys().back().equals(after.view()));
 }
 
+TEST_CASE("how the database begins is in the recovery file where it is known, and from outside nothing shows it") {
+    const auto people = support::people(2);
+    const auto database_key = key();
+    const auto without = must(sealed({&database_key}, people));
+    CHECK(must(opened(without, people.identities.front())).salts().empty());
+    const std::array salts{DatabaseSalt{std::byte{5}}, DatabaseSalt{std::byte{6}}};
+    const SecretBytes* const keys[] = {&database_key};
+    const auto with = must(seal_recovery(support::ready(), device, keys, people.recipients, salts));
+    CHECK(with.bytes.size() == without.bytes.size());
+    const auto found = must(opened(with, people.identities.back()));
+    REQUIRE(found.salts().size() == 2);
+    CHECK(found.salts()[0] == salts[0]);
+    CHECK(found.salts()[1] == salts[1]);
+    CHECK(found.keys().size() == 1);
+    const std::array<DatabaseSalt, 3> three{};
+    CHECK_FAILS(seal_recovery(support::ready(), device, keys, people.recipients, three), Error::Input);
+}
+
 TEST_CASE("a recovery file is not made of no key, of three, of a short one, or for nobody") {
     const auto people = support::people(2);
     const auto whole = key();
@@ -77,6 +95,20 @@ TEST_CASE("a recovery text is read in one form only") {
     refused(good + "\n");
     refused(good + "  \n");
     refused(head + line + line + line);
+    const std::string salt = "salt " + std::string(32, '5') + "\n";
+    for (const auto& whole : {good + salt, good + salt + salt, head + line + line + salt + salt}) {
+        const auto with_salt = must(Recovery::parse(support::ready(), as_bytes(whole + " ")));
+        CHECK(must(with_salt.to_text(support::ready())).equals(as_bytes(whole)));
+        for (std::size_t cut = 1; cut < salt.size(); ++cut) refused(whole.substr(0, whole.size() - cut));
+        refused(whole + line);
+        refused(whole + "x");
+    }
+    refused(good + salt + salt + salt);
+    refused(head + salt + line);
+    refused(head + salt);
+    refused(good + "salt " + std::string(32, 'F') + "\n");
+    refused(good + "salt " + std::string(31, '5') + "\n");
+    refused(good + "salt " + std::string(34, '5') + "\n");
     refused(head + "key " + std::string(64, 'A') + "\n");
     refused(head + "key " + std::string(63, '7') + "g\n");
     refused("amparo recovery 2\n" + head.substr(18) + line);
