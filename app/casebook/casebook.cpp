@@ -21,6 +21,7 @@ Error error_of(store::Error error) noexcept {
         case store::Error::WrongKey:
             return Error::KeyDamaged;
         case store::Error::Damaged:
+        case store::Error::Unreadable:
         case store::Error::RolledBack:
         case store::Error::NotPlain:
             return Error::Damaged;

@@ -295,6 +295,7 @@ tl::unexpected<Said> stop_device(const Context& context, store::Error error, con
         case Error::WrongKey:
             return stop(context, "cli.device.recover.other", words);
         case Error::Damaged:
+        case Error::Unreadable:
         case Error::RolledBack:
             return stop(context, "cli.device.damaged", words);
         case Error::Foreign:

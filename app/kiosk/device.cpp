@@ -221,6 +221,7 @@ Trouble trouble_of(store::Error error) noexcept {
         case store::Error::WrongKey:
             return Trouble::WrongKey;
         case store::Error::Damaged:
+        case store::Error::Unreadable:
         case store::Error::RolledBack:
             return Trouble::StoreDamaged;
         case store::Error::ReadOnly:

@@ -30,6 +30,7 @@ PeopleFault fault_of(store::Error error, PeopleFault refused) noexcept {
         case store::Error::InUse:
         case store::Error::WrongKey:
         case store::Error::Damaged:
+        case store::Error::Unreadable:
         case store::Error::RolledBack:
         case store::Error::Io:
         case store::Error::Library:

@@ -60,7 +60,7 @@ Result<void> create_empty(const fs::path& file) {
     return {};
 }
 
-Result<void> migrate(sqlite3* connection, std::span<const Migration> migrations) {
+Result<void> migrate(sqlite3* connection, std::span<const Migration> migrations, bool hold) {
     auto version = detail::single(connection, "PRAGMA user_version");
     if (!version) return tl::unexpected(version.error());
     const auto have = static_cast<std::size_t>(std::strtoul(version->c_str(), nullptr, 10));
@@ -69,7 +69,7 @@ Result<void> migrate(sqlite3* connection, std::span<const Migration> migrations)
     std::string script = "BEGIN IMMEDIATE;";
     for (const auto& migration : migrations.subspan(have))
         for (const auto statement : migration) script.append(statement).append(";");
-    script += "PRAGMA user_version = " + std::to_string(migrations.size()) + ";COMMIT;";
+    script += "PRAGMA user_version = " + std::to_string(migrations.size()) + (hold ? ";" : ";COMMIT;");
     auto done = detail::execute(connection, script.c_str());
     if (!done && sqlite3_get_autocommit(connection) == 0) static_cast<void>(detail::execute(connection, "ROLLBACK"));
     return done;
@@ -129,7 +129,7 @@ Result<Database> Database::create(crypto::SodiumReady ready, const fs::path& fil
     if (auto made = create_empty(file); !made) return tl::unexpected(made.error());
     auto handle = std::make_unique<Handle>();
     auto done = connect(ready, *handle, file, key, options);
-    if (done) done = migrate(handle->connection, migrations);
+    if (done) done = migrate(handle->connection, migrations, false);
     if (!done) {
         // It was made a moment ago by this function and holds nothing of anybody.
         handle.reset();
@@ -151,7 +151,8 @@ Result<Database> Database::open(crypto::SodiumReady ready, const fs::path& file,
     if (auto done = connect(ready, *handle, file, key, options); !done) return tl::unexpected(done.error());
     if (options.check_pages)
         if (auto good = detail::check_pages(handle->connection); !good) return tl::unexpected(good.error());
-    if (auto done = migrate(handle->connection, migrations); !done) return tl::unexpected(done.error());
+    if (auto done = migrate(handle->connection, migrations, options.hold_migrations); !done)
+        return tl::unexpected(done.error());
     if (auto same = compare_schema(handle->connection, expected_schema); !same) return tl::unexpected(same.error());
     sqlite3_db_release_memory(handle->connection);
     handle->rows_only = true;
@@ -182,6 +183,11 @@ Result<void> Database::run(std::string_view sql) {
     auto statement = prepare(sql);
     if (!statement) return tl::unexpected(statement.error());
     return statement->finish();
+}
+
+Result<void> Database::keep_migrations() {
+    if (sqlite3_get_autocommit(handle_->connection) != 0) return {};
+    return run("COMMIT");
 }
 
 std::int64_t Database::last_row_id() const noexcept {

@@ -33,6 +33,8 @@ struct DatabaseOptions {
     /// create(): the first 16 bytes of the file instead of random ones, which the key of every page's digest is made
     /// with.
     std::optional<std::array<std::byte, database_salt_bytes>> salt = std::nullopt;
+    /// open(): what migrations change waits for keep_migrations(); without it the file stays as it was.
+    bool hold_migrations = false;
 };
 
 /// The settings as SQLCipher reports them back; open() and create() compare them before anything is read or written.
@@ -101,6 +103,10 @@ class Database {
     /// From now on the table begins at this page (from 1): so that rows are reached whose way from the table's own
     /// first page is damaged. Changes the file; only for the copy of a damaged one. Errors: Damaged, Io, NoSpace.
     [[nodiscard]] Result<void> begin_table_at(std::string_view table, std::uint64_t page);
+
+    /// What DatabaseOptions::hold_migrations held goes to the medium; nothing is done where nothing was.
+    /// Errors: NoSpace, Io, …
+    [[nodiscard]] Result<void> keep_migrations();
 
     [[nodiscard]] std::int64_t last_row_id() const noexcept;
     /// Rows changed by the last finished statement.

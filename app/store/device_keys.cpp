@@ -9,6 +9,7 @@
 #include "app/store/rekey.hpp"
 #include "app/store/repair.hpp"
 #include "app/store/sql_store.hpp"
+#include "crypto/random.hpp"
 
 namespace app::store {
 namespace {
@@ -58,33 +59,57 @@ Result<void> write_used(Store& store, const std::vector<std::size_t>& slots) {
     return store.set_setting(used_setting, text);
 }
 
-std::string digest_of(crypto::SodiumReady ready, std::span<const crypto::Recipient> recipients) {
+using Salts = std::vector<crypto::DatabaseSalt>;
+
+/// How the database begins; nothing when that cannot be read.
+Salts salts_of(const StateFolder& folder) {
+    const auto salt = folder.salt();
+    return salt ? Salts{*salt} : Salts{};
+}
+
+/// Of what the recovery file is made for.
+std::string digest_of(crypto::SodiumReady ready, std::span<const crypto::Recipient> recipients, const Salts& salts) {
     std::vector<std::string> lines;
     for (const auto& recipient : recipients) lines.push_back(recipient.to_string() + "\n");
     std::sort(lines.begin(), lines.end());
     std::string text;
     for (const auto& line : lines) text += line;
+    for (const auto& salt : salts) text += crypto::to_hex(salt);
     return crypto::to_hex(crypto::sha256(ready, crypto::as_bytes(text)));
 }
 
 Result<void> write_recovery(crypto::SodiumReady ready, const StateFolder& folder, const crypto::DeviceId& device,
                             std::span<const crypto::SecretBytes* const> keys,
-                            std::span<const crypto::Recipient> recipients) {
-    const auto sealed = crypto::seal_recovery(ready, device, keys, recipients);
+                            std::span<const crypto::Recipient> recipients, const Salts& salts) {
+    const auto sealed = crypto::seal_recovery(ready, device, keys, recipients, salts);
     if (!sealed) return tl::unexpected(error_of(sealed.error()));
     return folder.write_recovery(sealed->bytes);
 }
 
-/// Opens with a key that came out of these slots; afterwards both copies are these slots.
-Result<Unlocked> open_with(crypto::SodiumReady ready, const StateFolder& folder, const crypto::Slots& slots,
-                           crypto::SecretBytes key, bool mend) {
-    if (auto settled = settle_journal(ready, folder, key); !settled) return tl::unexpected(settled.error());
-    auto store = open_store(ready, folder, key);
-    if (!store) return tl::unexpected(store.error());
-    // A medium that cannot take them now is no reason to lock people out: the next start mends.
-    if (mend) static_cast<void>(folder.write_slots(slots));
-    detail::remove_next_database(folder);
-    return Unlocked{std::move(*store), slots, std::move(key)};
+Result<std::unique_ptr<Store>> open_with(crypto::SodiumReady ready, const StateFolder& folder,
+                                         const crypto::SecretBytes& key, const Accepted& accepted) {
+    if (auto settled = settle_journal(ready, folder, key, accepted); !settled) return tl::unexpected(settled.error());
+    return open_store(ready, folder, key, accepted);
+}
+
+struct Opened {
+    std::unique_ptr<Store> store;
+    std::size_t by;  ///< which of the keys
+};
+
+/// Opens with the first of these keys that fits. Errors: WrongKey (none does), Unreadable (there is no database).
+Result<Opened> open_with_one(crypto::SodiumReady ready, const StateFolder& folder,
+                             std::span<const crypto::SecretBytes> keys, const Accepted& accepted) {
+    const auto lost = [](Error error) { return error == Error::Missing ? Error::Unreadable : error; };
+    if (auto done = finish_repair(ready, folder, keys, accepted); !done) return tl::unexpected(lost(done.error()));
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        auto store = open_with(ready, folder, keys[i], accepted);
+        if (!store && store.error() == Error::WrongKey) continue;
+        if (!store) return tl::unexpected(lost(store.error()));
+        detail::remove_next_database(folder);
+        return Opened{std::move(*store), i};
+    }
+    return tl::unexpected(Error::WrongKey);
 }
 
 }  // namespace
@@ -135,15 +160,17 @@ Result<std::vector<crypto::SecretBytes>> keys_of(crypto::SodiumReady ready, cons
     return std::move(given->keys);
 }
 
-Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const Opener& opener) {
+Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const Opener& opener,
+                        const Accepted& accepted) {
     auto given = open_slots(ready, folder, opener);
     if (!given) return tl::unexpected(given.error());
-    if (auto done = finish_repair(ready, folder, given->keys); !done) return tl::unexpected(done.error());
-    for (std::size_t i = 0; i < given->keys.size(); ++i) {
-        auto opened = open_with(ready, folder, given->slots[i], std::move(given->keys[i]), !given->equal);
-        if (opened || opened.error() != Error::WrongKey) return opened;
-    }
-    return tl::unexpected(Error::Damaged);  // the key is authentic, for the slot gave it
+    auto opened = open_with_one(ready, folder, given->keys, accepted);
+    if (!opened && opened.error() == Error::WrongKey) return tl::unexpected(Error::Damaged);  // for the slot gave it
+    if (!opened) return tl::unexpected(opened.error());
+    const auto& slots = given->slots[opened->by];
+    // A medium that cannot take them now is no reason to lock people out: the next start mends.
+    if (!given->equal) static_cast<void>(folder.write_slots(slots));
+    return Unlocked{std::move(opened->store), slots, std::move(given->keys[opened->by])};
 }
 
 namespace {
@@ -161,17 +188,23 @@ Result<crypto::Slots> own_slots(crypto::SodiumReady ready, const StateFolder& fo
 
 }  // namespace
 
-Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const crypto::Recovery& recovery) {
+Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const crypto::Recovery& recovery,
+                        const Accepted& accepted) {
     const auto slots = own_slots(ready, folder, recovery.device());
     if (!slots) return tl::unexpected(slots.error());
-    if (auto done = finish_repair(ready, folder, recovery.keys()); !done) return tl::unexpected(done.error());
-    for (const auto& key : recovery.keys()) {
-        auto copy = crypto::SecretBytes::copy_of(ready, key.view());
-        if (!copy) return tl::unexpected(error_of(copy.error()));
-        auto opened = open_with(ready, folder, *slots, std::move(*copy), false);
-        if (opened || opened.error() != Error::WrongKey) return opened;
+    auto opened = open_with_one(ready, folder, recovery.keys(), accepted);
+    if (!opened && opened.error() == Error::WrongKey) {
+        // Nothing vouches for the key: a file of before the last change of keys must not call a good database damaged.
+        for (const auto& key : recovery.keys()) {
+            const auto reads = reads_a_page(ready, folder, key, recovery.salts());
+            if (!reads) return tl::unexpected(reads.error());
+            if (*reads) return tl::unexpected(Error::Damaged);
+        }
     }
-    return tl::unexpected(Error::WrongKey);
+    if (!opened) return tl::unexpected(opened.error());
+    auto key = crypto::SecretBytes::copy_of(ready, recovery.keys()[opened->by].view());
+    if (!key) return tl::unexpected(error_of(key.error()));
+    return Unlocked{std::move(opened->store), *slots, std::move(*key)};
 }
 
 Result<std::vector<std::size_t>> used_slots(Store& store) {
@@ -201,7 +234,8 @@ Result<void> add(const StateFolder& folder, Unlocked& device, std::size_t slot, 
     std::sort(more.begin(), more.end());
     if (auto remembered = write_used(*device.store, more); !remembered) return remembered;
     if (auto written = folder.write_slots(changed); !written) {
-        static_cast<void>(folder.write_slots_copy(device.slots));
+        const auto salt = folder.salt();
+        static_cast<void>(folder.write_slots_copy(device.slots, salt ? std::optional(*salt) : std::nullopt));
         static_cast<void>(write_used(*device.store, *used));
         return written;
     }
@@ -246,11 +280,16 @@ Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unl
 
     // Until the databases change places the old slots and the old key are good, and afterwards the copy and the new
     // one are; the recovery file has both keys meanwhile.
+    const auto before = folder.slots_copy_as_it_is();
+    crypto::DatabaseSalt salt{};
+    crypto::random_fill(ready, salt);
+    auto salts = salts_of(folder);
+    salts.push_back(salt);
     const std::array both{&std::as_const(device.key), &std::as_const(*key)};
-    auto done = write_recovery(ready, folder, id, both, recipients);
-    if (done) done = folder.write_slots_copy(*slots);
+    auto done = write_recovery(ready, folder, id, both, recipients, salts);
+    if (done) done = folder.write_slots_copy(*slots, salt);
     device.store.reset();
-    if (done) done = detail::rekey(ready, folder, device.key, *key);
+    if (done) done = detail::rekey(ready, folder, device.key, *key, salt);
     auto store = open_store(ready, folder, done ? *key : device.key);
     if (!done && !store && store.error() == Error::WrongKey) {
         store = open_store(ready, folder, *key);  // they changed places, and only the last sync failed
@@ -258,27 +297,34 @@ Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unl
     }
     if (!store) return tl::unexpected(done ? store.error() : done.error());  // all that may be needed is still there
     device.store = std::move(*store);
-    static_cast<void>(folder.keep_salt());  // where it cannot be written now, the next start of the kiosk does
-    if (done) {
-        device.slots = std::move(*slots);
-        device.key = std::move(*key);
+    if (!done) {
+        // What the device had, not what is known of it here: that may be nothing, and theirs is still good.
+        static_cast<void>(folder.put_slots_copy_back(before));
+        static_cast<void>(
+            write_recovery(ready, folder, id, std::array{&std::as_const(device.key)}, recipients, salts_of(folder)));
+        return done;
     }
+    device.slots = std::move(*slots);
+    device.key = std::move(*key);
+    salts = salts_of(folder);
     auto written = folder.write_slots(device.slots);
-    if (written) written = write_recovery(ready, folder, id, std::array{&std::as_const(device.key)}, recipients);
-    if (!done) return done;
+    static_cast<void>(folder.keep_salt());  // where it cannot be written now, the next start of the kiosk does
+    if (written) written = write_recovery(ready, folder, id, std::array{&std::as_const(device.key)}, recipients, salts);
     if (!written) return written;
-    if (written = device.store->set_setting(recovery_setting, digest_of(ready, recipients)); !written) return written;
+    written = device.store->set_setting(recovery_setting, digest_of(ready, recipients, salts));
+    if (!written) return written;
     return write_used(*device.store, *used);
 }
 
 Result<void> keep_recovery(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
                            std::span<const crypto::Recipient> recipients) {
-    const auto digest = digest_of(ready, recipients);
+    const auto salts = salts_of(folder);
+    const auto digest = digest_of(ready, recipients, salts);
     const auto known = device.store->setting(recovery_setting);
     if (!known) return tl::unexpected(known.error());
     if (*known == digest && folder.read_recovery()) return {};
     const std::array keys{&std::as_const(device.key)};
-    if (auto done = write_recovery(ready, folder, device.slots.device(), keys, recipients); !done) return done;
+    if (auto done = write_recovery(ready, folder, device.slots.device(), keys, recipients, salts); !done) return done;
     return device.store->set_setting(recovery_setting, digest);
 }
 

@@ -37,16 +37,19 @@ struct Unlocked {
 [[nodiscard]] Result<Unlocked> create_device(crypto::SodiumReady ready, const StateFolder& folder,
                                              const crypto::DeviceId& device, crypto::ArgonCost cost);
 /// Opens with one Argon2id for each differing copy of the slots (so one, unless a change was interrupted), takes the
-/// copy whose key opens the database, and writes it to both.
-/// Errors: WrongKey (the words or the key file do not fit), Damaged (they fit, and still the database does not open),
-/// and those of StateFolder::read_slot_copies() and open_store().
-[[nodiscard]] Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const Opener& opener);
+/// copy whose key opens the database, and writes it to both. `accepted` looks at the store before anything in the
+/// folder is changed: a repair or a transaction that was interrupted, an older schema, unequal slots. It may be asked
+/// more than once. Errors: WrongKey (the words or the key file do not fit), Damaged (they fit, and still the database
+/// does not open), Unreadable (they fit, and there is no database), Refused (`accepted` said no), and those of
+/// StateFolder::read_slot_copies() and open_store().
+[[nodiscard]] Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const Opener& opener,
+                                      const Accepted& accepted = {});
 /// Opens with the content of the recovery file; its key is what counts. Slots that are lost or another device's hold
 /// nothing up: `slots` are new ones then, and the medium keeps what it has until keep_only(). Whether the database is
-/// of the device that the recovery file names is for the caller to look at. Errors: WrongKey, and those of
-/// open_store().
+/// of the device that the recovery file names is for the caller to look at, as above. Errors: WrongKey (not a page of
+/// the database is this key's), Damaged, Unreadable, Refused, and those of open_store().
 [[nodiscard]] Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder,
-                                      const crypto::Recovery& recovery);
+                                      const crypto::Recovery& recovery, const Accepted& accepted = {});
 
 /// The database keys that the opener's slot gives: one, or two while the copies of the slots differ. For repair().
 /// Errors: WrongKey, and those of read_slot_copies().
@@ -65,14 +68,16 @@ struct Unlocked {
 
 /// Removes everybody but those present, each in a slot of their own, under a new database key: what the others hold,
 /// and every copy of the old slots, opens nothing from now on. They are added again one by one. Writes the recovery
-/// file. On failure `device.key` says which key is in force: as before, with all keyholders; or the new one, and only a
-/// later step could not be written. Errors: as for the database; Input (nobody, the same slot twice, no recipient).
+/// file. On failure `device.key` says which key is in force: as before, with all keyholders, and both copies of the
+/// slots are what they were, whoever's; or the new one, and only a later step could not be written. Errors: as for the
+/// database; Input (nobody, the same slot twice, no recipient).
 [[nodiscard]] Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
                                      std::initializer_list<Opener> present, crypto::ArgonCost cost,
                                      std::span<const crypto::Recipient> recipients);
 
 /// Writes the recovery file for these recipients (the recovery identity and the coordinators) unless it is there and
-/// was written for exactly them. To be called whenever the bundle was loaded. Errors: Input, ReadOnly, NoSpace, Io.
+/// was written for exactly them and this database. To be called whenever the bundle was loaded. Errors: Input,
+/// ReadOnly, NoSpace, Io.
 [[nodiscard]] Result<void> keep_recovery(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
                                          std::span<const crypto::Recipient> recipients);
 

@@ -14,6 +14,8 @@ std::string_view describe(Error error) noexcept {
             return "the key does not open the database, or its first page is damaged";
         case Error::Damaged:
             return "the stored data was changed or cut";
+        case Error::Unreadable:
+            return "nothing of the database can be read; it was left as it is";
         case Error::RolledBack:
             return "parts of the database are older than others: an old copy was put back";
         case Error::ReadOnly:

@@ -15,6 +15,8 @@ enum class Error : std::uint8_t {
     WrongKey,    ///< the key does not open the database, or its first page is damaged: when the key came out of
                  ///< slots.bin it is authentic, so say "damaged"
     Damaged,     ///< not a database of ours, or a page, a row or the slots file was changed or cut
+    Unreadable,  ///< the key is right, and nothing it could open is there: the database is gone, emptied, or no page of
+                 ///< it can be read. It stays as it is
     RolledBack,  ///< authentic pages of different ages: somebody put an older one back
     ReadOnly,    ///< the folder or the file cannot be written
     NoSpace,     ///< the medium is full; what was there before is unchanged

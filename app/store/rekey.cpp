@@ -25,7 +25,7 @@ Result<void> copy_everything(Database& from, Database& to, const Summary& summar
 }
 
 Result<void> make_next(crypto::SodiumReady ready, const StateFolder& folder, const crypto::SecretBytes& from,
-                       const crypto::SecretBytes& to) {
+                       const crypto::SecretBytes& to, const crypto::DatabaseSalt& salt) {
     auto present = Database::open(ready, folder.database(), from, schema::migrations, schema::expected);
     if (!present) return tl::unexpected(present.error());
     const auto old_summary = Summary::make(ready, from);
@@ -33,7 +33,9 @@ Result<void> make_next(crypto::SodiumReady ready, const StateFolder& folder, con
     if (!old_summary || !new_summary) return tl::unexpected(Error::Memory);
     // What somebody put back must not become authentic by being copied.
     if (auto same = old_summary->verify(*present); !same) return same;
-    auto next = Database::create(ready, folder.next_database(), to, schema::migrations);
+    DatabaseOptions options;
+    options.salt = salt;
+    auto next = Database::create(ready, folder.next_database(), to, schema::migrations, options);
     if (!next) return tl::unexpected(next.error());
     return copy_everything(*present, *next, *new_summary);
 }
@@ -49,9 +51,9 @@ void remove_next_database(const StateFolder& folder) noexcept {
 }
 
 Result<void> rekey(crypto::SodiumReady ready, const StateFolder& folder, const crypto::SecretBytes& from,
-                   const crypto::SecretBytes& to) {
+                   const crypto::SecretBytes& to, const crypto::DatabaseSalt& salt) {
     remove_next_database(folder);
-    auto done = make_next(ready, folder, from, to);
+    auto done = make_next(ready, folder, from, to, salt);
     if (done) done = folder.take_next_database();
     if (!done) remove_next_database(folder);
     return done;

@@ -17,35 +17,50 @@ namespace {
 namespace fs = std::filesystem;
 using detail::DatabaseCopy;
 using detail::Salvage;
+using Salt = crypto::DatabaseSalt;
 
 constexpr std::uint64_t spare_room = 1U << 20;
 
 Result<void> check_room(const StateFolder& folder) {
     std::error_code failure;
     const auto size = fs::file_size(folder.database(), failure);
-    if (failure) return tl::unexpected(Error::Missing);
+    if (failure) return tl::unexpected(Error::Unreadable);  // with keys of it there must have been one
     const auto room = folder.free_bytes();
     if (!room) return tl::unexpected(room.error());
     if (*room < 2 * size + spare_room) return tl::unexpected(Error::NoSpace);
     return {};
 }
 
-/// The whole database as at any start. Errors: as open_store().
-Result<std::unique_ptr<detail::SqlStore>> open_whole(crypto::SodiumReady ready, const fs::path& file,
-                                                     const crypto::SecretBytes& key) {
-    auto database = Database::open(ready, file, key, schema::migrations, schema::expected);
-    if (!database) return tl::unexpected(database.error());
-    auto summary = detail::Summary::make(ready, key);
-    if (!summary) return tl::unexpected(summary.error());
-    if (auto same = summary->verify(*database); !same) return tl::unexpected(same.error());
-    return std::make_unique<detail::SqlStore>(ready, std::move(*database), std::move(*summary));
+/// What opens pages: the key, and beginnings of the database besides those that the folder knows.
+struct Lending {
+    const crypto::SecretBytes& key;
+    std::span<const Salt> salts;
+};
+
+/// Calls `use` with a copy whose first page is lent, for every way in which the database may begin.
+template <class Use>
+Result<void> lend_page(crypto::SodiumReady ready, const StateFolder& folder, DatabaseCopy& copy, const Lending& lending,
+                       const Use& use) {
+    auto salts = folder.known_salts();
+    for (const auto& salt : lending.salts)
+        if (std::find(salts.begin(), salts.end(), salt) == salts.end()) salts.push_back(salt);
+    for (const auto& salt : salts) {
+        if (auto done = copy.make(false); !done) return done;
+        Salvage old(ready, copy.path(), lending.key);
+        const auto opened = old.open_with_lent_page(copy.helper(), salt);
+        if (!opened) return tl::unexpected(opened.error());
+        if (!*opened) continue;
+        if (Result<void> done = use(old); !done) return done;
+    }
+    return {};
 }
 
 /// One repair: every way to read the copy in turn, into one new database.
 class Repair {
   public:
-    Repair(crypto::SodiumReady ready, const StateFolder& folder, const crypto::SecretBytes& key)
-        : ready_(ready), folder_(folder), key_(key), copy_(folder) {}
+    Repair(crypto::SodiumReady ready, const StateFolder& folder, const crypto::SecretBytes& key,
+           std::span<const Salt> salts)
+        : ready_(ready), folder_(folder), key_(key), salts_(salts), copy_(folder) {}
 
     /// Errors: as repair().
     Result<Repaired> run(const AuditStep& step, const RepairProgress& progress) {
@@ -59,6 +74,8 @@ class Repair {
         if (!transaction) return tl::unexpected(transaction.error());
         detail::Repairing repairing(*fresh, progress);
         if (auto done = read_all(repairing); !done) return tl::unexpected(done.error());
+        // An empty database in the place of one that holds testimony would say that there never was any.
+        if (!repairing.saved_anything()) return tl::unexpected(Error::Unreadable);
         if (auto done = repairing.finish(step); !done) return tl::unexpected(done.error());
         if (auto done = summary->rebuild(*fresh); !done) return tl::unexpected(done.error());
         if (auto done = transaction->commit(); !done) return tl::unexpected(done.error());
@@ -91,65 +108,109 @@ class Repair {
         return opened ? Result<void>{} : lent;  // what was read before does not wait for room
     }
     Result<void> lend(detail::Repairing& repairing) {
-        std::vector<crypto::Bytes> salts;
-        if (auto own = detail::read_part(folder_.database(), database_salt_bytes)) salts.push_back(std::move(*own));
-        if (auto kept = folder_.read_salt()) salts.push_back(std::move(*kept));
-        for (const auto& salt : salts) {
-            if (auto done = copy_.make(false); !done) return done;
-            Salvage old(ready_, copy_.path(), key_);
-            const auto opened = old.open_with_lent_page(copy_.helper(), salt);
-            if (!opened) return tl::unexpected(opened.error());
-            if (!*opened) continue;
-            if (auto done = repairing.take_from(old, true); !done) return done;
-        }
-        return {};
+        return lend_page(ready_, folder_, copy_, {key_, salts_},
+                         [&](Salvage& old) { return repairing.take_from(old, true); });
     }
 
     crypto::SodiumReady ready_;
     const StateFolder& folder_;
     const crypto::SecretBytes& key_;
+    std::span<const Salt> salts_;
     DatabaseCopy copy_;
 };
 
-/// The key that reads the first page.
+/// The key that reads the first page, else one that reads another.
 const crypto::SecretBytes& key_for(crypto::SodiumReady ready, const StateFolder& folder,
-                                   std::span<const crypto::SecretBytes> keys) {
+                                   std::span<const crypto::SecretBytes> keys, std::span<const Salt> salts) {
     if (keys.size() == 1) return keys.front();
-    DatabaseCopy copy(folder);
+    {
+        DatabaseCopy copy(folder);
+        for (const auto& key : keys)
+            if (copy.make(true) && Database::open_damaged(ready, copy.path(), key)) return key;
+    }
     for (const auto& key : keys)
-        if (copy.make(true) && Database::open_damaged(ready, copy.path(), key)) return key;
+        if (reads_a_page(ready, folder, key, salts).value_or(false)) return key;
     return keys.back();
 }
 
-/// Made by a repair of the database that is here, or that was moved aside a moment before the power went.
-bool fits(crypto::SodiumReady ready, const StateFolder& folder, const StateFolder::Marked& marked,
-          const crypto::SecretBytes& key) {
+/// Made by a repair of the database that is here, or that was moved aside a moment before the power went: open then.
+std::unique_ptr<detail::SqlStore> fitting(crypto::SodiumReady ready, const StateFolder& folder,
+                                          const StateFolder::Marked& marked, const crypto::SecretBytes& key) {
     const bool moved = detail::is_there(marked.damaged);
-    if (moved && detail::is_there(folder.database())) return false;
+    if (moved && detail::is_there(folder.database())) return nullptr;
     // A repaired database was closed before it got its name: a journal is somebody else's.
-    if (detail::is_there(detail::journal_of(marked.file))) return false;
+    if (detail::is_there(detail::journal_of(marked.file))) return nullptr;
     const auto damaged = detail::digest_of_file(ready, moved ? marked.damaged : folder.database());
-    if (!damaged) return false;
-    auto store = open_whole(ready, marked.file, key);
-    return store && (*store)->repairs(*damaged).value_or(false);
+    if (!damaged) return nullptr;
+    auto store = detail::open_whole(ready, marked.file, key);
+    return store && (*store)->repairs(*damaged).value_or(false) ? std::move(*store) : nullptr;
+}
+
+/// The first of the marked files that a key vouches for, or its end. `accepted` looks at it.
+Result<std::size_t> find_fitting(crypto::SodiumReady ready, const StateFolder& folder,
+                                 std::span<const StateFolder::Marked> marked, std::span<const crypto::SecretBytes> keys,
+                                 const Accepted& accepted) {
+    for (std::size_t i = 0; i < marked.size(); ++i)
+        for (const auto& key : keys)
+            if (const auto store = fitting(ready, folder, marked[i], key)) {
+                if (accepted && !accepted(*store)) return tl::unexpected(Error::Refused);
+                return i;
+            }
+    return marked.size();
+}
+
+/// Lets `accepted` look at a copy of the database as it would be opened. Without room nobody can look, and people
+/// still have to get in.
+Result<void> look_at_copy(crypto::SodiumReady ready, const StateFolder& folder,
+                          std::span<const crypto::SecretBytes> keys, const Accepted& accepted) {
+    DatabaseCopy copy(folder);
+    Error why = Error::Damaged;
+    for (const bool with_journal : {true, false})
+        for (const auto& key : keys) {
+            const auto made = copy.make(with_journal);
+            if (!made && made.error() == Error::NoSpace) return {};
+            if (!made) return made;
+            const auto whole = detail::open_whole(ready, copy.path(), key);
+            if (whole && accepted(**whole)) return {};
+            if (whole) return tl::unexpected(Error::Refused);
+            if (with_journal) why = whole.error();
+        }
+    return tl::unexpected(why);
 }
 
 }  // namespace
 
+Result<bool> reads_a_page(crypto::SodiumReady ready, const StateFolder& folder, const crypto::SecretBytes& key,
+                          std::span<const Salt> salts) {
+    DatabaseCopy copy(folder);
+    bool found = false;
+    auto lent = lend_page(ready, folder, copy, {key, salts}, [&](Salvage& old) -> Result<void> {
+        const auto pages = old.pages();
+        for (std::uint64_t page = 2; page <= pages && !found; ++page) found = !old.rows_at("value", page).empty();
+        return {};
+    });
+    if (!lent) return tl::unexpected(lent.error());
+    return found;
+}
+
 Result<void> finish_repair(crypto::SodiumReady ready, const StateFolder& folder,
-                           std::span<const crypto::SecretBytes> keys) {
+                           std::span<const crypto::SecretBytes> keys, const Accepted& accepted) {
     const auto all = folder.marked();
     if (!all) return tl::unexpected(all.error());
-    for (const auto& marked : *all) {
-        const bool ours =
-            std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return fits(ready, folder, marked, key); });
-        auto done = ours ? folder.take_repaired(marked) : folder.put_aside(ready, marked.file);
+    if (all->empty()) return {};
+    const auto ours = find_fitting(ready, folder, *all, keys, accepted);
+    if (!ours) return tl::unexpected(ours.error());
+    if (*ours == all->size() && accepted)
+        if (auto looked = look_at_copy(ready, folder, keys, accepted); !looked) return looked;
+    for (std::size_t i = 0; i < all->size(); ++i) {
+        auto done = i == *ours ? folder.take_repaired((*all)[i]) : folder.put_aside(ready, (*all)[i].file);
         if (!done) return done;
     }
     return {};
 }
 
-Result<void> settle_journal(crypto::SodiumReady ready, const StateFolder& folder, const crypto::SecretBytes& key) {
+Result<void> settle_journal(crypto::SodiumReady ready, const StateFolder& folder, const crypto::SecretBytes& key,
+                            const Accepted& accepted) {
     const auto journal = detail::journal_of(folder.database());
     if (!detail::is_there(journal) || !detail::is_there(folder.database())) return {};
     DatabaseCopy copy(folder);
@@ -159,7 +220,8 @@ Result<void> settle_journal(crypto::SodiumReady ready, const StateFolder& folder
         // Where there is no room to look first, people still have to get in.
         if (!made && made.error() == Error::NoSpace) return {};
         if (!made) return made;
-        const auto whole = open_whole(ready, copy.path(), key);
+        const auto whole = detail::open_whole(ready, copy.path(), key);
+        if (whole && accepted && !accepted(**whole)) return tl::unexpected(Error::Refused);
         if (whole && with_journal) return {};
         if (whole) return folder.put_aside(ready, journal);
         if (with_journal) why = whole.error();
@@ -168,14 +230,15 @@ Result<void> settle_journal(crypto::SodiumReady ready, const StateFolder& folder
 }
 
 Result<Repaired> repair(crypto::SodiumReady ready, const StateFolder& folder, std::span<const crypto::SecretBytes> keys,
-                        const AuditStep& audit_step, const RepairProgress& progress, const RepairAccepted& accepted) {
+                        const AuditStep& audit_step, const RepairProgress& progress, const Accepted& accepted,
+                        std::span<const Salt> salts) {
     if (keys.empty()) return tl::unexpected(Error::Input);
     if (auto room = check_room(folder); !room) return tl::unexpected(room.error());
     detail::remove_next_database(folder);
-    const auto& key = key_for(ready, folder, keys);
-    auto done = Repair(ready, folder, key).run(audit_step, progress);
+    const auto& key = key_for(ready, folder, keys, salts);
+    auto done = Repair(ready, folder, key, salts).run(audit_step, progress);
     if (done) {
-        const auto opened = open_whole(ready, folder.next_database(), key);
+        const auto opened = detail::open_whole(ready, folder.next_database(), key);
         if (!opened)
             done = tl::unexpected(Error::Damaged);
         else if (accepted && !accepted(**opened))
@@ -190,6 +253,7 @@ Result<Repaired> repair(crypto::SodiumReady ready, const StateFolder& folder, st
     if (auto finished = finish_repair(ready, folder, std::span(&key, 1)); !finished)
         return tl::unexpected(finished.error());
     if (!detail::is_there(folder.path() / done->damaged_file)) return tl::unexpected(Error::Io);
+    static_cast<void>(folder.keep_salt());  // where it cannot be written now, the next start of the kiosk does
     return done;
 }
 

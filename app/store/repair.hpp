@@ -15,8 +15,6 @@ namespace app::store {
 using AuditStep = std::function<Digest(const Digest& previous, const AuditRow& row, ByteView sealed)>;
 /// Rows looked at so far, and altogether.
 using RepairProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
-/// Looks at the repaired database, without writing to it, before it takes the place of the damaged one.
-using RepairAccepted = std::function<bool(Store& repaired)>;
 
 struct Repaired {
     std::uint64_t kept = 0;        ///< sealed rows that are whole
@@ -43,23 +41,32 @@ inline constexpr std::string_view repair_setting = "repair.note";
 /// be read: sequence numbers are never used twice. The result is opened and checked like at any start before the old
 /// database is moved: a repair that is interrupted either has not happened, or is finished by the next open. Needs
 /// twice the room of the database. The folder's database must be closed. `keys`: what keys_of() or the recovery file
-/// gives; the one that reads the first page is the database's, else the last. Errors: Input (no key), Missing,
-/// ReadOnly, NoSpace, Io, Memory, Library, Damaged (the result does not open; nothing was changed), Refused (`accepted`
-/// said no; nothing was changed).
+/// gives; the one that reads the first page is the database's, else the one that reads any other. `salts`: what the
+/// recovery file says beside what stands in the folder. Errors: Input (no key), Unreadable (there is not a row to be
+/// saved: nothing takes the place of the database), ReadOnly, NoSpace, Io, Memory, Library, Damaged (the result does
+/// not open), Refused (`accepted` said no to the repaired database). After an error nothing was changed.
 [[nodiscard]] Result<Repaired> repair(crypto::SodiumReady ready, const StateFolder& folder,
                                       std::span<const crypto::SecretBytes> keys, const AuditStep& audit_step,
-                                      const RepairProgress& progress = {}, const RepairAccepted& accepted = {});
+                                      const RepairProgress& progress = {}, const Accepted& accepted = {},
+                                      std::span<const crypto::DatabaseSalt> salts = {});
+
+/// Whether this key reads a page with rows of the database whose first page it does not read: then that page is
+/// damaged, and the key is right. On a copy. Errors: Missing, NoSpace, Io, Memory.
+[[nodiscard]] Result<bool> reads_a_page(crypto::SodiumReady ready, const StateFolder& folder,
+                                        const crypto::SecretBytes& key, std::span<const crypto::DatabaseSalt> salts);
 
 /// Finishes a repair that was interrupted: a file that calls itself a repaired database is taken only when one of the
 /// keys opens it and it says, under that key, that it was made from the very database that is here. Anything else of
-/// that name is put aside. Without such a file it does nothing. The database must be closed. Errors: ReadOnly, Io.
+/// that name is put aside. Without such a file it does nothing. The database must be closed. `accepted` looks at what
+/// is going to be the database before a name changes. Errors: ReadOnly, Io, Refused (`accepted` said no), and where it
+/// was to look and nothing opens, why: nothing was changed.
 [[nodiscard]] Result<void> finish_repair(crypto::SodiumReady ready, const StateFolder& folder,
-                                         std::span<const crypto::SecretBytes> keys);
+                                         std::span<const crypto::SecretBytes> keys, const Accepted& accepted = {});
 
 /// A journal beside the database is played into it by whoever opens it, before any page is looked at. So it is tried on
 /// a copy first: one that leads to no whole database, where there is one without it, is put aside. The database must be
-/// closed. Errors: WrongKey, Damaged (repair() is what is left), Io.
+/// closed. `accepted` looks at the copy. Errors: WrongKey, Damaged (repair() is what is left), Refused, Io.
 [[nodiscard]] Result<void> settle_journal(crypto::SodiumReady ready, const StateFolder& folder,
-                                          const crypto::SecretBytes& key);
+                                          const crypto::SecretBytes& key, const Accepted& accepted = {});
 
 }  // namespace app::store

@@ -36,11 +36,17 @@ Result<void> Repairing::take_from(Salvage& old, bool unreadable) {
     return {};
 }
 
+bool Repairing::copy(Salvage& old, std::string_view table, std::int64_t row, std::string_view into) {
+    const bool copied = old.copy(table, row, fresh_, into);
+    saved_ = saved_ || copied;
+    return copied;
+}
+
 void Repairing::take_rows(Salvage& old, std::string_view table, bool checked) {
     for (const auto row : old.rows_of(table)) {
         if (checked && !old.whole(table, row)) continue;
         if (table == "audit") audit_known_ = std::max(audit_known_, static_cast<std::uint64_t>(row));
-        static_cast<void>(old.copy(table, row, fresh_));
+        copy(old, table, row);
     }
 }
 
@@ -57,7 +63,7 @@ void Repairing::take_values(Salvage& old) {
     }
     take_rows(old, "value", true);
     for (const auto row : old.rows_of("value_copy"))
-        if (old.whole("value_copy", row)) static_cast<void>(old.copy("value_copy", row, fresh_, "value"));
+        if (old.whole("value_copy", row)) copy(old, "value_copy", row, "value");
 }
 
 void Repairing::take_sealed(Salvage& old) {
@@ -65,7 +71,7 @@ void Repairing::take_sealed(Salvage& old) {
     known_.insert(rows.begin(), rows.end());
     std::uint64_t done = 0;
     for (const auto row : rows) {
-        if (!kept_.contains(row) && old.whole("sealed", row) && old.copy("sealed", row, fresh_)) kept_.insert(row);
+        if (!kept_.contains(row) && old.whole("sealed", row) && copy(old, "sealed", row)) kept_.insert(row);
         if (progress_) progress_(++done, rows.size());
     }
 }
@@ -75,7 +81,7 @@ void Repairing::take_by_page(Salvage& old, std::string_view table) {
     const auto pages = old.pages();
     for (std::uint64_t page = 2; page <= pages; ++page)
         for (const auto row : old.rows_at(table, page)) {
-            if ((sealed && kept_.contains(row)) || !old.whole(table, row) || !old.copy(table, row, fresh_)) continue;
+            if ((sealed && kept_.contains(row)) || !old.whole(table, row) || !copy(old, table, row)) continue;
             if (!sealed) {
                 audit_known_ = std::max(audit_known_, static_cast<std::uint64_t>(row));
                 continue;

@@ -19,6 +19,8 @@ class Repairing {
     [[nodiscard]] Result<void> take_from(Salvage& old, bool unreadable);
     /// Every sealed row that is known of is there.
     [[nodiscard]] bool complete_so_far() const noexcept;
+    /// Something of it was whole.
+    [[nodiscard]] bool saved_anything() const noexcept { return saved_; }
     /// What is left to decide once everything was read. Inside the same transaction.
     [[nodiscard]] Result<void> finish(const AuditStep& step);
 
@@ -31,6 +33,8 @@ class Repairing {
     void take_values(Salvage& old);
     void take_sealed(Salvage& old);
     void take_by_page(Salvage& old, std::string_view table);
+    /// True when the row is in the new database now.
+    bool copy(Salvage& old, std::string_view table, std::int64_t row, std::string_view into = {});
     [[nodiscard]] Result<void> keep_audit(const AuditStep& step);
     [[nodiscard]] Result<void> drop_unvouched();
     [[nodiscard]] Result<void> complete();
@@ -48,6 +52,7 @@ class Repairing {
     std::uint64_t epoch_ = 0;
     bool vouched_ = false;  // the summary holds
     bool begun_ = false;
+    bool saved_ = false;
 };
 
 /// The text of repair_setting.

@@ -38,12 +38,10 @@ Result<void> fill(Database& database, std::uint64_t pages) {
 }
 
 Result<Lent> make_first_page(crypto::SodiumReady ready, const fs::path& helper, const crypto::SecretBytes& key,
-                             ByteView salt, std::uint64_t pages) {
+                             const crypto::DatabaseSalt& salt, std::uint64_t pages) {
     remove_helper(helper);
     DatabaseOptions options;
-    options.salt.emplace();
-    if (salt.size() != options.salt->size()) return tl::unexpected(Error::Input);
-    std::copy(salt.begin(), salt.end(), options.salt->begin());
+    options.salt = salt;
     {
         auto empty = Database::create(ready, helper, key, schema::migrations, options);
         if (!empty) return tl::unexpected(empty.error());
@@ -65,7 +63,7 @@ bool Salvage::open() {
     return true;
 }
 
-Result<bool> Salvage::open_with_lent_page(const fs::path& helper, ByteView salt) {
+Result<bool> Salvage::open_with_lent_page(const fs::path& helper, const crypto::DatabaseSalt& salt) {
     database_.reset();
     broken_ = true;
     std::error_code failure;

@@ -22,7 +22,8 @@ class Salvage {
     /// Gives the copy the first page of an empty database that has this salt, the same key and the same tables, and at
     /// least as many pages: so what stands on the other pages is reached. Also for one that was cut. Uses the file
     /// `helper` meanwhile. True when it opens then. Errors: NoSpace, Io, Memory.
-    [[nodiscard]] Result<bool> open_with_lent_page(const std::filesystem::path& helper, ByteView salt);
+    [[nodiscard]] Result<bool> open_with_lent_page(const std::filesystem::path& helper,
+                                                   const crypto::DatabaseSalt& salt);
     /// A page could not be read so far.
     [[nodiscard]] bool broken() const noexcept { return broken_; }
     /// Pages of the copy.

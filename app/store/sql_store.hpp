@@ -77,6 +77,8 @@ class SqlStore final : public Store {
     /// Whether this store was made by a repair of the database with this digest.
     [[nodiscard]] Result<bool> repairs(const Digest& damaged);
     void release_memory() noexcept override { database_.release_memory(); }
+    /// As Database::keep_migrations().
+    [[nodiscard]] Result<void> keep_migrations() { return database_.keep_migrations(); }
 
   private:
     /// The device's own time: as much later than any earlier one as the machine was seen running in between.
@@ -136,5 +138,9 @@ class SqlStore final : public Store {
     Database database_;
     Summary summary_;
 };
+
+/// The whole database of a file as at any start; migrations are held until keep_migrations(). Errors: as open_store().
+[[nodiscard]] Result<std::unique_ptr<SqlStore>> open_whole(crypto::SodiumReady ready, const std::filesystem::path& file,
+                                                           const crypto::SecretBytes& key);
 
 }  // namespace app::store::detail

@@ -77,12 +77,39 @@ void remove_unfinished(const fs::path& folder) {
         ::unlink((folder / detail::unfinished(name)).c_str());
 }
 
-Result<crypto::Slots> parse_slots(const fs::path& file) {
-    auto bytes = detail::read_small(file, crypto::slots_file_size);
+using Salt = crypto::DatabaseSalt;
+
+Result<Salt> read_salt(const fs::path& file) {
+    const auto bytes = detail::read_part(file, database_salt_bytes);
     if (!bytes) return tl::unexpected(bytes.error());
-    auto slots = crypto::Slots::parse(*bytes);
+    Salt salt;
+    std::copy(bytes->begin(), bytes->end(), salt.begin());
+    return salt;
+}
+
+constexpr std::size_t slots_and_salt = crypto::slots_file_size + database_salt_bytes;
+
+/// What is in a file of slots. The salt is not in one of an earlier version.
+struct SlotsFile {
+    crypto::Slots slots;
+    std::optional<Salt> salt;
+    [[nodiscard]] crypto::Bytes bytes() const {
+        auto all = slots.serialise();
+        if (salt) crypto::append(all, *salt);
+        return all;
+    }
+};
+
+Result<SlotsFile> read_slots_file(const fs::path& file) {
+    const auto bytes = detail::read_small(file, slots_and_salt);
+    if (!bytes) return tl::unexpected(bytes.error());
+    const bool with_salt = bytes->size() == slots_and_salt;
+    const crypto::ByteView view(*bytes);
+    auto slots = crypto::Slots::parse(with_salt ? view.first(crypto::slots_file_size) : view);
     if (!slots) return tl::unexpected(Error::Damaged);
-    return std::move(*slots);
+    SlotsFile read{std::move(*slots), std::nullopt};
+    if (with_salt) std::copy(view.begin() + crypto::slots_file_size, view.end(), read.salt.emplace().begin());
+    return read;
 }
 
 }  // namespace
@@ -103,27 +130,20 @@ Result<StateFolder> StateFolder::open(const fs::path& folder) {
     const auto was_open = make_private(*full, descriptor);
     if (!was_open) return tl::unexpected(was_open.error());
     remove_unfinished(*full);
-    return StateFolder(std::move(*full), descriptor.release(), *was_open);
-}
-
-StateFolder::StateFolder(StateFolder&& other) noexcept
-    : folder_(std::move(other.folder_)), lock_(other.lock_), was_open_(other.was_open_) {
-    other.lock_ = -1;
-}
-
-StateFolder::~StateFolder() {
-    if (lock_ >= 0) ::close(lock_);
+    return StateFolder(std::move(*full), std::move(descriptor), *was_open);
 }
 
 Result<SlotCopies> StateFolder::read_slot_copies() const {
-    auto first = parse_slots(folder_ / slots_file);
-    auto second = parse_slots(folder_ / slots_copy_file);
+    auto first = read_slots_file(folder_ / slots_file);
+    auto second = read_slots_file(folder_ / slots_copy_file);
     // "Missing" only when there is no trace of either: a person with a damaged file must not be asked to start anew.
     if (!first && !second) return tl::unexpected(first.error() == Error::Missing ? second.error() : first.error());
     SlotCopies copies;
-    copies.equal = first && second && first->serialise() == second->serialise();
-    if (first) copies.whole.push_back(std::move(*first));
-    if (second && !copies.equal) copies.whole.push_back(std::move(*second));
+    copies.equal = first && second && first->slots.serialise() == second->slots.serialise();
+    for (const auto* file : {&first, &second})
+        if (*file && (*file)->salt) copies.salts.push_back(*(*file)->salt);
+    if (first) copies.whole.push_back(std::move(first->slots));
+    if (second && !copies.equal) copies.whole.push_back(std::move(second->slots));
     return copies;
 }
 
@@ -133,13 +153,27 @@ Result<crypto::Slots> StateFolder::read_slots() const {
     return std::move(copies->whole.front());
 }
 
-Result<void> StateFolder::write_slots_copy(const crypto::Slots& slots) const {
-    return detail::replace_small(folder_ / slots_copy_file, slots.serialise());
+Result<void> StateFolder::write_slots_copy(const crypto::Slots& slots, const std::optional<Salt>& salt) const {
+    return detail::replace_small(folder_ / slots_copy_file, SlotsFile{slots, salt}.bytes());
+}
+
+std::optional<crypto::Bytes> StateFolder::slots_copy_as_it_is() const {
+    auto bytes = detail::read_small(folder_ / slots_copy_file, slots_and_salt);
+    return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
+}
+
+Result<void> StateFolder::put_slots_copy_back(const std::optional<crypto::Bytes>& before) const {
+    const auto file = folder_ / slots_copy_file;
+    if (before) return detail::replace_small(file, *before);
+    if (::unlink(file.c_str()) != 0 && errno != ENOENT) return tl::unexpected(error_of_errno(errno));
+    return detail::sync_folder(folder_);
 }
 
 Result<void> StateFolder::write_slots(const crypto::Slots& slots) const {
-    if (auto copy = write_slots_copy(slots); !copy) return copy;
-    return detail::replace_small(folder_ / slots_file, slots.serialise());
+    const auto now = salt();
+    const SlotsFile content{slots, now ? std::optional(*now) : std::nullopt};
+    if (auto copy = write_slots_copy(slots, content.salt); !copy) return copy;
+    return detail::replace_small(folder_ / slots_file, content.bytes());
 }
 
 Result<void> StateFolder::write_recovery(crypto::ByteView sealed) const {
@@ -203,14 +237,33 @@ Result<void> StateFolder::put_aside(crypto::SodiumReady ready, const fs::path& f
 }
 
 Result<void> StateFolder::keep_salt() const {
-    const auto now = detail::read_part(database(), database_salt_bytes);
+    const auto now = salt();
     if (!now) return tl::unexpected(now.error());
-    if (const auto kept = read_salt(); kept && *kept == *now) return {};
-    return detail::replace_small(folder_ / salt_file, *now);
+    if (const auto kept = read_salt(folder_ / salt_file); !kept || *kept != *now)
+        if (auto done = detail::replace_small(folder_ / salt_file, *now); !done) return done;
+    for (const auto name : {slots_copy_file, slots_file}) {
+        auto file = read_slots_file(folder_ / name);
+        if (!file || file->salt == *now) continue;
+        file->salt = *now;
+        if (auto done = detail::replace_small(folder_ / name, file->bytes()); !done) return done;
+    }
+    return {};
 }
 
-Result<crypto::Bytes> StateFolder::read_salt() const {
-    return detail::read_part(folder_ / salt_file, database_salt_bytes);
+Result<Salt> StateFolder::salt() const {
+    return read_salt(database());
+}
+
+std::vector<Salt> StateFolder::known_salts() const {
+    std::vector<Salt> salts;
+    const auto add = [&](const Salt& salt) {
+        if (std::find(salts.begin(), salts.end(), salt) == salts.end()) salts.push_back(salt);
+    };
+    for (const auto& file : {database(), folder_ / salt_file})
+        if (const auto known = read_salt(file)) add(*known);
+    if (const auto copies = read_slot_copies())
+        for (const auto& known : copies->salts) add(known);
+    return salts;
 }
 
 std::vector<std::string> StateFolder::damaged_files() const {

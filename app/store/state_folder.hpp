@@ -4,10 +4,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "app/files/descriptor.hpp"
 #include "app/store/failure.hpp"
+#include "crypto/recovery.hpp"
 #include "crypto/slots.hpp"
 
 namespace app::store {
@@ -24,8 +27,9 @@ inline constexpr std::string_view damaged_prefix = "amparo-unreadable-";
 /// What is whole of `slots.bin` and its copy. They differ after an interrupted write, and while the database key
 /// changes.
 struct SlotCopies {
-    std::vector<crypto::Slots> whole;  ///< in this order; one when both are equal or the other is lost
-    bool equal = false;                ///< both are there and the same: nothing to mend
+    std::vector<crypto::Slots> whole;         ///< in this order; one when both are equal or the other is lost
+    bool equal = false;                       ///< both are there and the same: nothing to mend
+    std::vector<crypto::DatabaseSalt> salts;  ///< how the database begins, as far as the copies say
 };
 
 /// Holds the only right to use the folder while it exists (advisory lock on the folder itself, given back by the system
@@ -38,11 +42,6 @@ class StateFolder {
     /// Takes the lock of an existing folder, which may be named through symbolic links. Folder and files must belong to
     /// this user; what others may do with them is taken from them. Errors: Missing, InUse, Foreign, ReadOnly, Io.
     [[nodiscard]] static Result<StateFolder> open(const std::filesystem::path& folder);
-    StateFolder(StateFolder&& other) noexcept;
-    StateFolder& operator=(StateFolder&&) = delete;
-    StateFolder(const StateFolder&) = delete;
-    StateFolder& operator=(const StateFolder&) = delete;
-    ~StateFolder();
 
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return folder_; }
     /// Others could read or write the folder or a file in it until now.
@@ -55,8 +54,14 @@ class StateFolder {
     [[nodiscard]] Result<crypto::Slots> read_slots() const;
     /// Errors: as read_slots().
     [[nodiscard]] Result<SlotCopies> read_slot_copies() const;
-    /// Writes the copy alone: the first step of changing the database key. Errors: as write_slots().
-    [[nodiscard]] Result<void> write_slots_copy(const crypto::Slots& slots) const;
+    /// Writes the copy alone: the first step of changing the database key. `salt`: how the database that these slots
+    /// open begins, where that is known. Errors: as write_slots().
+    [[nodiscard]] Result<void> write_slots_copy(const crypto::Slots& slots,
+                                                const std::optional<crypto::DatabaseSalt>& salt) const;
+    /// The copy as it is, whoever's and however damaged; nothing when there is no plain file of its size. For
+    /// put_slots_copy_back(), which undoes write_slots_copy(). Errors of the latter: ReadOnly, NoSpace, Io.
+    [[nodiscard]] std::optional<crypto::Bytes> slots_copy_as_it_is() const;
+    [[nodiscard]] Result<void> put_slots_copy_back(const std::optional<crypto::Bytes>& before) const;
     /// Replaces `recovery.age`. Errors: ReadOnly, NoSpace, Io.
     [[nodiscard]] Result<void> write_recovery(crypto::ByteView sealed) const;
     /// Errors: Missing, Damaged (far too long), Io.
@@ -65,7 +70,8 @@ class StateFolder {
     [[nodiscard]] Result<void> take_next_database() const;
 
     /// Writes the copy, then the file, each as temporary file, synced, renamed, folder synced: at any instant one of
-    /// them is whole. Errors: ReadOnly, NoSpace, Io.
+    /// them is whole. The present database is the one they open: how it begins goes with them. Errors: ReadOnly,
+    /// NoSpace, Io.
     [[nodiscard]] Result<void> write_slots(const crypto::Slots& slots) const;
 
     /// The next database is a repaired one that is to take the place of the present one, which will be called
@@ -85,10 +91,13 @@ class StateFolder {
     /// Io.
     [[nodiscard]] Result<void> put_aside(crypto::SodiumReady ready, const std::filesystem::path& file) const;
     /// Keeps the first bytes of the database, without which no page of it can be told to be authentic, in a file of
-    /// their own, unless they are there. Errors: Missing, ReadOnly, NoSpace, Io.
+    /// their own and behind the slots, unless they are there. What the slots hold stays. The database must be whole.
+    /// Errors: Missing, ReadOnly, NoSpace, Io.
     [[nodiscard]] Result<void> keep_salt() const;
-    /// Errors: Missing, Damaged, Io.
-    [[nodiscard]] Result<crypto::Bytes> read_salt() const;
+    /// The first bytes of the database as they are. Errors: Missing, Damaged (shorter), NotPlain, Io.
+    [[nodiscard]] Result<crypto::DatabaseSalt> salt() const;
+    /// Every way in which something here says the database begins, the likeliest first, each once.
+    [[nodiscard]] std::vector<crypto::DatabaseSalt> known_salts() const;
     /// Names of the damaged databases that are kept, sorted.
     [[nodiscard]] std::vector<std::string> damaged_files() const;
 
@@ -96,10 +105,10 @@ class StateFolder {
     [[nodiscard]] Result<std::uint64_t> free_bytes() const;
 
   private:
-    StateFolder(std::filesystem::path folder, int lock, bool was_open) noexcept
-        : folder_(std::move(folder)), lock_(lock), was_open_(was_open) {}
+    StateFolder(std::filesystem::path folder, files::Descriptor lock, bool was_open) noexcept
+        : folder_(std::move(folder)), lock_(std::move(lock)), was_open_(was_open) {}
     std::filesystem::path folder_;
-    int lock_;
+    files::Descriptor lock_;
     bool was_open_;
 };
 

@@ -40,6 +40,18 @@ bool is_record_id(std::string_view text) noexcept {
     return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
+Result<std::unique_ptr<SqlStore>> open_whole(crypto::SodiumReady ready, const std::filesystem::path& file,
+                                             const crypto::SecretBytes& key) {
+    DatabaseOptions options;
+    options.hold_migrations = true;
+    auto database = Database::open(ready, file, key, schema::migrations, schema::expected, options);
+    if (!database) return tl::unexpected(database.error());
+    auto summary = Summary::make(ready, key);
+    if (!summary) return tl::unexpected(summary.error());
+    if (auto same = summary->verify(*database); !same) return tl::unexpected(same.error());
+    return std::make_unique<SqlStore>(ready, std::move(*database), std::move(*summary));
+}
+
 }  // namespace detail
 
 Result<std::unique_ptr<Store>> create_store(crypto::SodiumReady ready, const StateFolder& folder,
@@ -56,14 +68,13 @@ Result<std::unique_ptr<Store>> create_store(crypto::SodiumReady ready, const Sta
 }
 
 Result<std::unique_ptr<Store>> open_store(crypto::SodiumReady ready, const StateFolder& folder,
-                                          const crypto::SecretBytes& key) {
-    auto database = Database::open(ready, folder.database(), key, schema::migrations, schema::expected);
-    if (!database) return tl::unexpected(database.error());
-    auto summary = detail::Summary::make(ready, key);
-    if (!summary) return tl::unexpected(summary.error());
-    if (auto same = summary->verify(*database); !same) return tl::unexpected(same.error());
-    database->release_memory();
-    return std::make_unique<detail::SqlStore>(ready, std::move(*database), std::move(*summary));
+                                          const crypto::SecretBytes& key, const Accepted& accepted) {
+    auto store = detail::open_whole(ready, folder.database(), key);
+    if (!store) return tl::unexpected(store.error());
+    if (accepted && !accepted(**store)) return tl::unexpected(Error::Refused);
+    if (auto kept = (*store)->keep_migrations(); !kept) return tl::unexpected(kept.error());
+    (*store)->release_memory();
+    return std::move(*store);
 }
 
 Result<RowId> save_revision(crypto::SodiumReady ready, Store& store, std::string_view record, std::uint32_t revision,

@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -290,14 +291,18 @@ class Store {
     Store() = default;
 };
 
+/// Looks at an open store, without writing to it, before anything in its folder is changed. False: nothing is.
+using Accepted = std::function<bool(Store&)>;
+
 /// A new, empty store in `folder`. The key has 32 bytes and is not kept beyond what SQLCipher needs.
 /// Errors: Exists, ReadOnly, NoSpace, Io, Library, Memory, Input.
 [[nodiscard]] Result<std::unique_ptr<Store>> create_store(crypto::SodiumReady ready, const StateFolder& folder,
                                                           const crypto::SecretBytes& key);
 /// Every page authenticated, every structure checked, the schema as expected, the summary of all security state equal.
-/// Errors: Missing, InUse, WrongKey, Damaged, RolledBack, ReadOnly, NoSpace, Io, Library, Newer, Memory, Input.
+/// What an older schema lacks is added when `accepted` agrees. Errors: Missing, InUse, WrongKey, Damaged, RolledBack,
+/// Refused (`accepted` said no), ReadOnly, NoSpace, Io, Library, Newer, Memory, Input.
 [[nodiscard]] Result<std::unique_ptr<Store>> open_store(crypto::SodiumReady ready, const StateFolder& folder,
-                                                        const crypto::SecretBytes& key);
+                                                        const crypto::SecretBytes& key, const Accepted& accepted = {});
 
 /// Keeps one revision of a record in the only safe order: insert and commit, read back from the medium, verify with
 /// the file key, and only then delete older revisions that are in no batch, in a second transaction. When it fails

@@ -259,7 +259,7 @@ TEST_CASE("a database whose pages were put back is not made authentic by a chang
     }
     REQUIRE(changed);
     test::write_all(kiosk.folder.database(), mixed);
-    CHECK(detail::rekey(ready(), kiosk.folder, kiosk.open.key, test::key('n')).error() == Error::RolledBack);
+    CHECK(detail::rekey(ready(), kiosk.folder, kiosk.open.key, test::key('n'), {}).error() == Error::RolledBack);
     CHECK(test::read_all(kiosk.folder.database()) == mixed);
     CHECK_FALSE(test::fs::exists(kiosk.folder.next_database()));
     CHECK(kiosk.refused(kiosk.by_words()) == Error::RolledBack);

@@ -305,23 +305,6 @@ TEST_CASE("an audit that was changed is kept up to the change") {
     CHECK(kiosk->audit_entry(4).error() == Error::NotFound);
 }
 
-TEST_CASE("when nothing can be read a new store is begun, and the damaged file is there as it was") {
-    test::Kiosk kiosk;
-    fill(*kiosk);
-    kiosk.close();
-    test::write_all(kiosk.database(), std::vector<char>(40 * page, 'x'));
-    const auto damaged = test::read_all(kiosk.database());
-    REQUIRE(kiosk.open().error() == Error::WrongKey);
-    const auto repaired = repair(kiosk.folder());
-    REQUIRE(repaired);
-    CHECK(repaired->kept == 0);
-    CHECK_FALSE(repaired->enrolment_kept);
-    CHECK(test::read_all(kiosk.folder().path() / repaired->damaged_file) == damaged);
-    REQUIRE(kiosk.open());
-    CHECK(kiosk->workers()->empty());
-    CHECK(kiosk->enrolment().error() == Error::NotFound);
-}
-
 TEST_CASE("a transaction that was cut off is played back in the copy, and never into the repaired database") {
     test::Kiosk kiosk;
     fill(*kiosk);
