@@ -64,7 +64,7 @@ tl::expected<std::size_t, Fault> InputFile::read(std::span<std::byte> room) cons
 }
 
 tl::expected<std::size_t, Fault> InputFile::read_at(std::uint64_t place, std::span<std::byte> room) const noexcept {
-    const auto length = ::pread(descriptor_, room.data(), room.size(), static_cast<off_t>(place));
+    const auto length = ::pread(descriptor_.get(), room.data(), room.size(), static_cast<off_t>(place));
     if (length < 0) return tl::unexpected(errno == EINTR ? Fault::Interrupted : Fault::Unreadable);
     return static_cast<std::size_t>(length);
 }

@@ -12,6 +12,7 @@
 #include "questionnaires/engine/form_data.hpp"
 #include "questionnaires/engine/interview.hpp"
 #include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/typing.hpp"
 #include "questionnaires/engine/value.hpp"
 
 namespace questionnaires::engine {
