@@ -262,8 +262,11 @@ Result<std::vector<Gap>> Casebook::Parts::missing(std::string_view device) {
         const auto epoch = static_cast<std::uint64_t>(row->integer(0));
         const auto sequence = static_cast<std::uint64_t>(row->integer(1));
         if (epoch != at.epoch) {
-            if (sequence == 1) {
-                auto before = missing_before(device, epoch, at, digest_of(row->bytes(2)));
+            // What the first batch of an epoch names is known when it is here. Of a device's first epoch here that no
+            // certificate names, something came before in any case.
+            if (sequence == 1 || at.epoch == 0) {
+                const auto previous = sequence == 1 ? digest_of(row->bytes(2)) : Digest{};
+                auto before = missing_before(device, epoch, at, previous);
                 if (!before) return tl::unexpected(before.error());
                 if (*before) gaps.push_back(**before);
             }

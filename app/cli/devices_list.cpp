@@ -32,6 +32,7 @@ json json_of(const casebook::Device& device) {
             {"missing", json::parse(gaps_json(device.missing))},
             {"forked", device.forked},
             {"revoked", device.revoked},
+            {"doubtful_epochs", device.doubtful_epochs},
             {"certificate_end", device.certificate_end ? json(exchange::day_text(*device.certificate_end)) : json()},
             {"audit", casebook::audit_word(device.audit)}};
 }
@@ -52,8 +53,11 @@ std::string_view audit_key(casebook::AuditStanding standing) {
 
 Row row_of(const Context& context, const casebook::Device& device) {
     std::string state;
-    if (device.revoked) state = context.text("cli.devices.revoked");
-    if (device.forked) state += (state.empty() ? "" : ", ") + context.text("cli.devices.forked");
+    const auto add = [&](const std::string& more) { state += (state.empty() ? "" : ", ") + more; };
+    if (device.revoked) add(context.text("cli.devices.revoked"));
+    if (device.forked) add(context.text("cli.devices.forked"));
+    for (const auto epoch : device.doubtful_epochs)
+        add(context.text("cli.devices.epoch_doubt", {{"epoch", std::to_string(epoch)}}));
     return {device.device,
             std::to_string(device.epoch),
             std::to_string(device.last_sequence),

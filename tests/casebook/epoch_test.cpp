@@ -179,3 +179,33 @@ TEST_CASE("a device that was stolen before its first batch can be revoked, and t
     REQUIRE(deployment.book().revoke(kiosk.device(), false));
     CHECK(deployment.import(batch).standing == Standing::InOrder);
 }
+
+TEST_CASE("the first batch ever of a device in a late epoch says what is missing, and its withdrawals wait") {
+    const bool first_batch = GENERATE(true, false);
+    const bool repaired = GENERATE(true, false);
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    kiosk.begin_epoch(7);
+    std::optional<app::exchange::VerifiedBatch> before;
+    if (!first_batch) {
+        kiosk.add(1);
+        before = kiosk.batch(deployment.identities());
+    }
+    if (repaired) kiosk.note(AuditType::DatabaseRepaired);
+    test::Said taken_back;
+    taken_back.kind = "withdrawn";
+    kiosk.add(2, taken_back);
+    const auto report = deployment.import(kiosk);
+    // A repair may explain the epoch, not where the earlier ones are. The batch that says how it began may be missing.
+    CHECK(report.standing == (first_batch && !repaired ? Standing::EpochDoubt : Standing::Gap));
+    REQUIRE_FALSE(report.missing.empty());
+    CHECK(report.missing.front() == Gap{6, 1, 0});
+    CHECK(report.missing.size() == (first_batch ? 1 : 2));
+    CHECK(report.count(Outcome::WithdrawalHeld) == 1);
+    const std::vector<std::uint64_t> doubtful(first_batch && !repaired ? 1 : 0, 7);
+    CHECK(deployment.book().devices()->front().doubtful_epochs == doubtful);
+    if (before) deployment.import(*before);
+    CHECK(deployment.book().devices()->front().missing.front() == Gap{6, 1, 0});
+    CHECK(deployment.book().devices()->front().doubtful_epochs.size() == (repaired ? 0 : 1));
+    CHECK(deployment.book().held()->size() == 1);
+}

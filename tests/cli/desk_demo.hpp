@@ -19,8 +19,10 @@ using nlohmann::json;
 struct DeskDemo : Desk {
     DeskDemo() { good("amparo deployment new demo --name Prueba --demo"); }
 
-    /// Seals one record with these readings and writes a batch to the outbox; gives the batch's path.
-    std::string send(const std::string& code, const std::string& danger, const json& more = json::object()) const {
+    /// Seals one record with these readings and writes a batch to the outbox; gives the batch's path. `epoch`: another
+    /// one than the kiosk is in.
+    std::string send(const std::string& code, const std::string& danger, const json& more = json::object(),
+                     std::optional<std::uint64_t> epoch = std::nullopt) const {
         const auto key_file = crypto::KeyFile::parse(ready(), bytes(read("demo/usb/amparo-device.key")));
         const auto folder = store::StateFolder::open(path() / "demo/kiosk");
         REQUIRE(folder);
@@ -63,7 +65,7 @@ struct DeskDemo : Desk {
         std::vector<exchange::BatchRecord> records;
         for (const auto& row : plan->rows) records.push_back({row.name, row.sha256, row.size});
         const auto manifest = exchange::make_batch_manifest(
-            ready(), {enrolment.device, plan->epoch, plan->sequence, plan->previous, 0, {}}, records,
+            ready(), {enrolment.device, epoch.value_or(plan->epoch), plan->sequence, plan->previous, 0, {}}, records,
             *(*kiosk)->device_key());
         REQUIRE(manifest);
         REQUIRE((*kiosk)->freeze(*plan, records.size(),
