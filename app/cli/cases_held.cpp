@@ -37,20 +37,43 @@ constexpr Decision decisions[] = {
 struct DecideOptions {
     std::string code;
     std::string device;
+    std::string version;
     CasebookOptions casebook;
 };
 
 json json_of(const casebook::Held& one) {
     return {{"case_code", one.case_code}, {"record", one.record},
             {"device", one.device},       {"order", one.withdrawal ? "withdrawal" : "revision"},
-            {"revision", one.revision},   {"doubt", one.doubt}};
+            {"revision", one.revision},   {"doubt", one.doubt},
+            {"version", one.version}};
 }
 
-Row row_of(const Context& context, const casebook::Held& one) {
+using HeldList = std::vector<const casebook::Held*>;
+
+/// As much of a version as tells it from every other one in the list, at least eight digits.
+std::string short_version(const HeldList& all, const casebook::Held& one) {
+    std::size_t digits = 8;
+    for (const auto* other : all)
+        while (digits < one.version.size() && other->version != one.version &&
+               other->version.substr(0, digits) == one.version.substr(0, digits))
+            ++digits;
+    return one.version.substr(0, digits);
+}
+
+Row row_of(const Context& context, const HeldList& all, const casebook::Held& one) {
     const auto order = one.withdrawal
                            ? context.text("cli.cases.held.withdrawal")
                            : context.text("cli.cases.held.revision", {{"revision", std::to_string(one.revision)}});
-    return {one.case_code, one.record, one.device, order, doubt_text(context, one.doubt)};
+    return {one.case_code, one.record, one.device, order, short_version(all, one), doubt_text(context, one.doubt)};
+}
+
+std::string table_of(const Context& context, const HeldList& all) {
+    std::vector<Row> rows{Row{}};
+    for (const char* column : {"cli.column.code", "cli.column.record", "cli.column.device", "cli.column.order",
+                               "cli.column.version", "cli.column.reason"})
+        rows.front().push_back(context.text(column));
+    for (const auto* one : all) rows.push_back(row_of(context, all, *one));
+    return table(rows);
 }
 
 Outcome<void> list(const Context& context, const HeldOptions& options) {
@@ -66,30 +89,34 @@ Outcome<void> list(const Context& context, const HeldOptions& options) {
     } else if (held->empty()) {
         text = context.text("cli.cases.held.none") + "\n";
     } else {
-        std::vector<Row> rows{Row{}};
-        for (const char* column :
-             {"cli.column.code", "cli.column.record", "cli.column.device", "cli.column.order", "cli.column.reason"})
-            rows.front().push_back(context.text(column));
-        for (const auto& one : *held) rows.push_back(row_of(context, one));
-        text = table(rows);
+        HeldList all;
+        for (const auto& one : *held) all.push_back(&one);
+        text = table_of(context, all);
     }
     if (!(options.as_json ? print_json(text) : print(text))) return stop(context, "cli.file.output_closed");
     return {};
 }
 
-/// The one record that was meant: several devices may send the same code, by accident or to confuse.
+/// The one that was meant. Several devices may send the same code, and one device several versions, by accident or to
+/// confuse: then nothing is decided, and what there is to choose from is shown.
 Outcome<casebook::Held> which(const Context& context, const std::vector<casebook::Held>& held, bool withdrawal,
                               const DecideOptions& options) {
-    const casebook::Held* found = nullptr;
+    HeldList found;
     for (const auto& one : held) {
         if (one.withdrawal != withdrawal || (one.case_code != options.code && one.record != options.code)) continue;
-        if (!one.device.starts_with(options.device)) continue;
-        if (found != nullptr && (found->device != one.device || found->record != one.record))
-            return stop(context, "cli.cases.held.several", {{"code", shown(options.code)}});
-        found = &one;
+        if (one.device.starts_with(options.device) && one.version.starts_with(options.version)) found.push_back(&one);
     }
-    if (found == nullptr) return stop(context, "cli.cases.held.unknown", {{"code", shown(options.code)}});
-    return *found;
+    if (found.empty()) return stop(context, "cli.cases.held.unknown", {{"code", shown(options.code)}});
+    const auto& first = *found.front();
+    const auto other = [&](const auto& differs) { return std::any_of(found.begin(), found.end(), differs); };
+    const bool records =
+        other([&](const auto* one) { return one->device != first.device || one->record != first.record; });
+    if (!records && !other([&](const auto* one) { return one->version != first.version; })) return first;
+    const auto said =
+        stop(context, records ? "cli.cases.held.several" : "cli.cases.held.versions", {{"code", shown(options.code)}});
+    const auto lines = table_of(context, found);
+    context.show(lines.substr(0, lines.size() - 1));
+    return said;
 }
 
 Outcome<void> decide(const Context& context, const Decision& decision, const DecideOptions& options) {
@@ -120,6 +147,7 @@ void add_cases_held(CLI::App& parent, Run& run) {
         auto* command = parent.add_subcommand(decision.name, context.text(decision.help));
         command->add_option("CODE", options->code, context.text("cli.cases.show.code"));
         command->add_option("--device", options->device, context.text("cli.cases.held.device"));
+        command->add_option("--version", options->version, context.text("cli.cases.held.version"));
         add_casebook_options(*command, context, options->casebook);
         command->callback([options, &decision, &run] { run.exit = exit_of(decide(run.context, decision, *options)); });
     }

@@ -48,8 +48,10 @@ Outcome<void> show(const Context& context, const ShowOptions& options) {
         if (!record) return stop_casebook(context, record.error(), options.casebook.file);
         // Said beside it, for standard output holds the record and nothing else.
         if (!one.doubt.empty())
-            context.note("cli.cases.show.doubt",
-                         {{"code", one.case_code}, {"device", one.device}, {"reason", doubt_text(context, one.doubt)}});
+            context.note("cli.cases.show.doubt", {{"code", one.case_code},
+                                                  {"device", one.device},
+                                                  {"version", one.version.substr(0, 16)},
+                                                  {"reason", doubt_text(context, one.doubt)}});
         if (one.withdrawal_held)
             context.note("cli.cases.show.withdrawal_held", {{"code", one.case_code}, {"device", one.device}});
         const auto parsed = json::parse(*record, nullptr, false);

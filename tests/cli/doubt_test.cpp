@@ -68,6 +68,66 @@ TEST_CASE("a copied kiosk takes a case back: alarm, nothing erased, and the coor
     CHECK(demo.cases().size() == 2);
 }
 
+TEST_CASE("several versions of one case in doubt are listed, and a person names the one that is meant") {
+    const Cloned demo;
+    const bool withdrawal = GENERATE(false, true);
+    std::string batches = demo.order;
+    for (unsigned revision : {10U, 11U}) {
+        json more{{"record", first}, {"revision", revision}};
+        if (withdrawal) more = withdrawal_of(first), more["revision"] = revision;
+        batches += " " + demo.send("radio-hotel-canal-482", "some", more);
+    }
+    CHECK(demo.run("amparo import " + batches + book).code == 1);
+    const auto held = [&] {
+        auto all = json::parse(demo.good(std::string("amparo cases held --json") + book).out);
+        std::erase_if(all.get_ref<json::array_t&>(),
+                      [&](const json& one) { return (one["order"] == "withdrawal") != withdrawal; });
+        return all;
+    };
+    const auto before = held();
+    REQUIRE(before.size() == (withdrawal ? 3 : 2));
+    const std::string kind = withdrawal ? "withdrawal" : "revision";
+    const std::string decision = "amparo cases " + std::string(GENERATE("confirm-", "reject-")) + kind;
+    const auto refused = demo.run(decision + " radio-hotel-canal-482" + book);
+    CHECK(refused.code == 1);
+    CHECK(refused.out.empty());
+    CHECK(refused.err.find("nothing was decided") != std::string::npos);
+    for (const auto& one : before)
+        CHECK(refused.err.find(one["version"].get<std::string>().substr(0, 8)) != std::string::npos);
+    CHECK(held() == before);
+    CHECK(demo.run(decision + " radio-hotel-canal-482 --version zz" + book).code == 1);
+    const auto chosen = before[0]["version"].get<std::string>();
+    demo.good(decision + " radio-hotel-canal-482 --version " + chosen.substr(0, 12) + book);
+    const auto after = held();
+    for (const auto& one : after) CHECK(one["version"] != chosen);
+    const bool confirmed = decision.find("confirm") != std::string::npos;
+    CHECK(after.size() == (withdrawal && confirmed ? 0 : before.size() - 1));
+    if (!withdrawal && confirmed) {
+        const auto all = demo.cases();
+        const auto listed = std::find_if(all.begin(), all.end(), [](const json& one) { return one["doubt"] == ""; });
+        REQUIRE(listed != all.end());
+        CHECK((*listed)["version"] == chosen);
+        CHECK((*listed)["revision"] == before[0]["revision"]);
+    }
+}
+
+TEST_CASE("a device in an epoch that nobody vouches for is alarm, gap and doubt, and stays so in the list") {
+    const DeskDemo demo;
+    const auto batch = demo.send("radio-hotel-canal-482", "strong", withdrawal_of(first), 7);
+    const auto ran = demo.run("amparo import " + batch + book);
+    CHECK(ran.code == 1);
+    CHECK(ran.err.find("ALARM") != std::string::npos);
+    CHECK(ran.err.find("epoch 7") != std::string::npos);
+    CHECK(ran.err.find("batches of epoch 6 from 1 on have not arrived") != std::string::npos);
+    CHECK(ran.err.find("Nothing was erased") != std::string::npos);
+    const auto listed = json::parse(demo.good(std::string("amparo devices list --json") + book).out);
+    REQUIRE(listed.size() == 1);
+    CHECK(listed[0]["doubtful_epochs"] == json::array({7}));
+    CHECK(demo.good(std::string("amparo devices list") + book).out.find("epoch 7 in doubt") != std::string::npos);
+    CHECK(demo.good(std::string("amparo devices list --lang es") + book).out.find("época 7 en duda") !=
+          std::string::npos);
+}
+
 TEST_CASE("an ordinary withdrawal is said with its case, in text and in JSON") {
     const DeskDemo demo;
     demo.good("amparo import " + demo.send("radio-hotel-canal-482", "strong", {{"record", first}}) + book);
@@ -102,6 +162,10 @@ TEST_CASE("a stolen device is revoked by the beginning of its id, and taken in a
     CHECK(demo.good(std::string("amparo cases list") + book).out.find("1 file was refused") != std::string::npos);
     demo.good("amparo devices revoke --undo " + id + book);
     demo.good("amparo import " + batch + book);
+    // What is in is no longer said to be refused.
+    CHECK(demo.good(std::string("amparo cases list") + book).out.find("refused") == std::string::npos);
+    CHECK(json::parse(demo.good(std::string("amparo cases quarantine --json") + book).out).empty());
+    CHECK(fs::is_empty(demo.path() / "demo/casebook/cases.db.quarantine"));
     const auto unknown = demo.good("amparo devices revoke " + std::string(32, 'f') + book).out;
     CHECK(unknown.find("No batch of device ffff") != std::string::npos);
     CHECK(unknown.find("refused from now on") != std::string::npos);
