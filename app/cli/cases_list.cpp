@@ -6,6 +6,7 @@
 
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/commands.hpp"
+#include "app/cli/stream.hpp"
 #include "app/cli/table.hpp"
 
 namespace app::cli {
@@ -45,7 +46,8 @@ json json_of(const casebook::Case& one) {
             {"training", one.training},
             {"follows", one.follows},
             {"doubt", one.doubt},
-            {"withdrawal_held", one.withdrawal_held}};
+            {"withdrawal_held", one.withdrawal_held},
+            {"version", one.version}};
 }
 
 std::string_view level_key(casebook::Level level) {
@@ -150,7 +152,11 @@ std::string lines_of(const Context& context, const std::vector<casebook::Case>& 
 Outcome<void> list(const Context& context, const ListOptions& options) {
     auto open = open_casebook(context, options.casebook);
     if (!open) return tl::make_unexpected(open.error());
-    const auto opened = open->book.open_waiting(open->identities);
+    Progress bar(context);
+    const auto opened = open->book.open_waiting(open->identities, [&](auto, std::uint64_t done, std::uint64_t total) {
+        bar.show(done, total, context.text("cli.cases.list.opening"));
+        return !stop_requested();
+    });
     const auto cases = open->book.cases(options.training);
     if (!cases) return stop_casebook(context, cases.error(), options.casebook.file);
     const auto unseen = open->book.unseen();

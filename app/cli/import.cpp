@@ -2,19 +2,17 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/device_words.hpp"
 #include "app/cli/import_report.hpp"
+#include "app/cli/stream.hpp"
 #include "app/exchange/open/batch_open.hpp"
 
 namespace app::cli {
 namespace {
-
-using nlohmann::json;
 
 struct ImportOptions {
     std::vector<std::string> batches;
@@ -26,25 +24,69 @@ exchange::Day today() {
     return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
 }
 
+/// What stands in the bar: which batch, and what is done with it.
+class ImportBar {
+  public:
+    ImportBar(const Context& context, std::size_t batches) : context_(context), bar_(context), batches_(batches) {}
+
+    void next() { ++batch_; }
+    void hide() { bar_.hide(); }
+    /// False when the person asked to stop. `key` says what is done.
+    bool show(std::string_view key, std::uint64_t done, std::uint64_t total) {
+        bar_.show(done, total,
+                  context_.text(key, {{"number", std::to_string(batch_)}, {"batches", std::to_string(batches_)}}));
+        return !stop_requested();
+    }
+    bool show(casebook::Stage stage, std::uint64_t done, std::uint64_t total) {
+        switch (stage) {
+            case casebook::Stage::Storing:
+                return show("cli.import.storing", done, total);
+            case casebook::Stage::Opening:
+                return show("cli.import.opening", done, total);
+        }
+        return true;
+    }
+
+  private:
+    const Context& context_;
+    Progress bar_;
+    std::size_t batch_ = 0;
+    std::size_t batches_;
+};
+
 /// Imports one batch after the other and remembers whether anything was refused.
 class Importer {
   public:
     Importer(const Context& context, OpenCasebook& open, const ImportOptions& options)
         : context_(context), open_(open), options_(options) {}
 
-    void one(const std::string& path) {
+    /// False when the person asked to stop.
+    bool one(const std::string& path, ImportBar& bar) {
         const auto file = shown(std::filesystem::path(path).filename());
+        const auto checking = [&](std::uint64_t done, std::uint64_t total) {
+            return bar.show("cli.import.checking", done, total);
+        };
         const auto batch =
-            exchange::open_batch(context_.ready(), path, open_.identities, open_.book.deployment(), today());
-        if (!batch) return refused(path, file, batch.error());
-        const auto report = open_.book.import_batch(*batch, open_.identities);
-        if (!report) return not_now(report.error());
+            exchange::open_batch(context_.ready(), path, open_.identities, open_.book.deployment(), today(), checking);
+        if (!batch) {
+            bar.hide();
+            return refused(path, file, batch.error());
+        }
+        const auto taking = [&](casebook::Stage stage, std::uint64_t done, std::uint64_t total) {
+            return bar.show(stage, done, total);
+        };
+        const auto report = open_.book.import_batch(*batch, open_.identities, taking);
+        bar.hide();
+        if (!report) return not_now(path, file, report.error());
         say_standing(context_, file, *report, today());
         devices_.insert(report->device);
         failed_ = failed_ || is_alarm(*report) || report->refused() > 0;
-        if (options_.as_json) reports_.push_back(json::parse(report_json(file, *report)));
-        if (report->standing == casebook::Standing::Revoked) return revoked(path, file, report->device);
-        if (!options_.as_json) say_records(context_, file, *report);
+        if (options_.as_json) add_report(report_json(file, *report));
+        if (report->standing == casebook::Standing::Revoked)
+            revoked(path, file, report->device);
+        else if (!options_.as_json)
+            say_records(context_, file, *report);
+        return true;
     }
 
     /// Says which batches of the devices in this import have still not arrived.
@@ -60,35 +102,40 @@ class Importer {
         return {};
     }
 
-    [[nodiscard]] const json& reports() const { return reports_; }
+    /// A JSON array with one object for each batch.
+    [[nodiscard]] std::string reports() const { return "[" + reports_ + "]"; }
     [[nodiscard]] bool failed() const { return failed_; }
 
   private:
+    void add_report(const std::string& report) { reports_ += (reports_.empty() ? "" : ",\n") + report; }
+
     /// The casebook could not take it: that is said of the casebook, and the next batch is tried all the same.
-    void not_now(casebook::Error error) {
+    bool not_now(const std::string& path, const std::string& file, casebook::Error error) {
+        if (error == casebook::Error::Stopped) return false;
+        if (error == casebook::Error::BatchFile)
+            return refused(path, file, {exchange::BatchReason::Unreadable, "changed while it was read"});
         failed_ = true;
         static_cast<void>(stop_casebook(context_, error, options_.casebook.file));
+        return true;
     }
 
-    void refused(const std::string& path, const std::string& file, const exchange::BatchRefusal& refusal) {
+    bool refused(const std::string& path, const std::string& file, const exchange::BatchRefusal& refusal) {
+        if (refusal.reason == exchange::BatchReason::Stopped) return false;
         failed_ = true;
         std::optional<bool> kept;
         if (exchange::calls_for_quarantine(refusal.reason)) {
             const auto done = open_.book.quarantine(path, exchange::reason_word(refusal.reason), refusal.detail);
-            if (!done) not_now(done.error());
+            if (!done) static_cast<void>(stop_casebook(context_, done.error(), options_.casebook.file));
             kept = done.value_or(false);
         }
         say_refusal(context_, file, refusal, kept);
-        if (options_.as_json)
-            reports_.push_back({{"file", file},
-                                {"refused", exchange::reason_word(refusal.reason)},
-                                {"detail", refusal.detail},
-                                {"quarantined", kept.value_or(false)}});
+        if (options_.as_json) add_report(refusal_json(file, refusal, kept.value_or(false)));
+        return true;
     }
 
     void revoked(const std::string& path, const std::string& file, const std::string& device) {
         const auto kept = open_.book.quarantine(path, "revoked", device);
-        if (!kept) return not_now(kept.error());
+        if (!kept) return static_cast<void>(stop_casebook(context_, kept.error(), options_.casebook.file));
         context_.fail(*kept ? "cli.import.revoked" : "cli.import.revoked_noted", {{"device", device}, {"file", file}});
     }
 
@@ -96,7 +143,7 @@ class Importer {
     OpenCasebook& open_;
     const ImportOptions& options_;
     bool failed_ = false;
-    json reports_ = json::array();
+    std::string reports_;
     std::set<std::string> devices_;
 };
 
@@ -105,13 +152,15 @@ Outcome<void> import(const Context& context, const ImportOptions& options) {
     auto open = open_casebook(context, options.casebook);
     if (!open) return tl::make_unexpected(open.error());
     Importer importer(context, *open, options);
-    for (const auto& batch : options.batches) {
-        if (stop_requested()) return stop(context, "cli.stopped");
-        importer.one(batch);
+    {
+        ImportBar bar(context, options.batches.size());
+        for (const auto& batch : options.batches) {
+            bar.next();
+            if (stop_requested() || !importer.one(batch, bar)) return stop(context, "cli.import.stopped");
+        }
     }
     if (auto done = importer.say_missing(); !done) return done;
-    if (options.as_json && !print_json(importer.reports().dump(2, ' ', false, json::error_handler_t::replace)))
-        return stop(context, "cli.file.output_closed");
+    if (options.as_json && !print_json(importer.reports())) return stop(context, "cli.file.output_closed");
     if (importer.failed()) return tl::make_unexpected(Said{Exit::Failed});
     return {};
 }

@@ -11,15 +11,18 @@ namespace {
 using casebook::ImportReport;
 using nlohmann::json;
 
-json json_of_records(const std::vector<casebook::RecordOutcome>& list) {
-    auto records = json::array();
-    for (const auto& record : list)
-        records.push_back({{"name", record.name},
-                           {"outcome", casebook::outcome_word(record.outcome)},
-                           {"detail", record.detail},
-                           {"case_code", record.case_code},
-                           {"interrupted", record.interrupted}});
-    return records;
+/// Text, for a batch has thousands of records and each would be a tree of its own.
+std::string json_of_records(const std::vector<casebook::RecordOutcome>& list) {
+    std::string records = "[";
+    for (const auto& record : list) {
+        const json one{{"name", record.name},
+                       {"outcome", casebook::outcome_word(record.outcome)},
+                       {"detail", record.detail},
+                       {"case_code", record.case_code},
+                       {"interrupted", record.interrupted}};
+        records += (records.size() > 1 ? ",\n" : "\n") + one.dump(-1, ' ', false, json::error_handler_t::replace);
+    }
+    return records + "]";
 }
 
 json codes_of(const ImportReport& report, casebook::Outcome outcome) {
@@ -62,6 +65,8 @@ std::string_view reason_key(exchange::BatchReason reason) {
             return "cli.import.reason.record_changed";
         case exchange::BatchReason::FillInvalid:
             return "cli.import.reason.fill_invalid";
+        case exchange::BatchReason::Stopped:
+            return "cli.stopped";
     }
     return "cli.failed";
 }
@@ -73,7 +78,11 @@ void say_place(const Context& context, const std::string& file, const ImportRepo
         case casebook::Standing::Gap:  // said at the end: another file of this import may fill it
             break;
         case casebook::Standing::Again:
-            context.note("cli.import.again", {{"file", file}, {"sequence", sequence}});
+            if (report.opened_late > 0)
+                context.note_counted("cli.import.again_opened", report.opened_late,
+                                     {{"file", file}, {"sequence", sequence}});
+            else
+                context.note("cli.import.again", {{"file", file}, {"sequence", sequence}});
             if (!report.forked) break;
             [[fallthrough]];
         case casebook::Standing::ForkedBefore:
@@ -121,8 +130,18 @@ std::string report_json(const std::string& file, const ImportReport& report) {
                    {"withdrawn", codes_of(report, casebook::Outcome::Withdrawn)},
                    {"held_withdrawals", codes_of(report, casebook::Outcome::WithdrawalHeld)},
                    {"held_revisions", codes_of(report, casebook::Outcome::RevisionHeld)},
-                   {"settled", json_of_records(report.settled)},
-                   {"records", json_of_records(report.records)}};
+                   {"opened_late", report.opened_late}};
+    auto text = all.dump(-1, ' ', false, json::error_handler_t::replace);
+    text.pop_back();
+    return text + ",\"settled\":" + json_of_records(report.settled) +
+           ",\"records\":" + json_of_records(report.records) + "}";
+}
+
+std::string refusal_json(const std::string& file, const exchange::BatchRefusal& refusal, bool kept) {
+    const json all{{"file", file},
+                   {"refused", exchange::reason_word(refusal.reason)},
+                   {"detail", refusal.detail},
+                   {"quarantined", kept}};
     return all.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -150,9 +169,10 @@ void say_standing(const Context& context, const std::string& file, const ImportR
 }
 
 void say_records(const Context& context, const std::string& file, const ImportReport& report) {
-    print(context.counted("cli.import.taken", report.records.size(),
-                          {{"file", file}, {"sequence", std::to_string(report.sequence)}}) +
-          "\n");
+    if (report.standing != casebook::Standing::Again)  // of such a one it was said that it was here
+        print(context.counted("cli.import.taken", report.records.size(),
+                              {{"file", file}, {"sequence", std::to_string(report.sequence)}}) +
+              "\n");
     if (const auto withdrawn = report.with(casebook::Outcome::Withdrawn); !withdrawn.empty())
         print(context.counted("cli.import.withdrawn", withdrawn.size(), {{"codes", codes_text(withdrawn)}}) + "\n");
     if (const auto late = report.with(casebook::Outcome::WasWithdrawn); !late.empty())

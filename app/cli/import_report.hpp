@@ -15,6 +15,8 @@ inline constexpr std::chrono::days certificate_warning{31};
 
 /// Everything that is known about the batch, as JSON text.
 [[nodiscard]] std::string report_json(const std::string& file, const casebook::ImportReport& report);
+/// The same of a file that was refused.
+[[nodiscard]] std::string refusal_json(const std::string& file, const exchange::BatchRefusal& refusal, bool kept);
 
 /// True when somebody has to look at the device: alarms, not what another batch may cure.
 [[nodiscard]] bool is_alarm(const casebook::ImportReport& report);

@@ -19,6 +19,15 @@ std::int64_t now_ms() {
         .count();
 }
 
+/// Empty where nobody knows how much there is.
+std::string filled_bar(std::uint64_t done, std::uint64_t total) {
+    if (total == 0) return {};
+    const auto part = std::min(done, total);
+    const auto filled = static_cast<std::size_t>(part * bar_width / total);
+    return "[" + std::string(filled, '#') + std::string(bar_width - filled, ' ') + "] " +
+           std::to_string(part * 100 / total) + " %  ";
+}
+
 bool standard(const std::filesystem::path& path) {
     return path.empty() || path == "-";
 }
@@ -29,24 +38,30 @@ Progress::Progress(const Context& context, std::uint64_t total)
     : context_(context), total_(total), next_ms_(now_ms() + quiet_ms) {}
 
 Progress::~Progress() {
+    hide();
+}
+
+void Progress::hide() {
     if (shown_) context_.bar("");
+    shown_ = false;
+}
+
+/// Whether somebody looks and the line that stands there is old enough.
+bool Progress::due() {
+    if (!context_.terminal()) return false;
+    const auto now = now_ms();
+    if (now < next_ms_) return false;
+    next_ms_ = now + redraw_ms;
+    shown_ = true;
+    return true;
 }
 
 void Progress::show(std::uint64_t done) {
-    if (!context_.terminal()) return;
-    const auto now = now_ms();
-    if (now < next_ms_) return;
-    next_ms_ = now + redraw_ms;
-    shown_ = true;
-    std::string line;
-    if (total_ > 0) {
-        const auto part = std::min(done, total_);
-        const auto filled = static_cast<std::size_t>(part * bar_width / total_);
-        line += "[" + std::string(filled, '#') + std::string(bar_width - filled, ' ') + "] " +
-                std::to_string(part * 100 / total_) + " %  ";
-    }
-    line += std::to_string(done >> 20U) + " MiB";
-    context_.bar(line);
+    if (due()) context_.bar(filled_bar(done, total_) + std::to_string(done >> 20U) + " MiB");
+}
+
+void Progress::show(std::uint64_t done, std::uint64_t total, const std::string& words) {
+    if (due()) context_.bar(filled_bar(done, total) + words);
 }
 
 Outcome<Input> Input::open(const Context& context, const std::filesystem::path& path) {

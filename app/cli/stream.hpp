@@ -15,14 +15,22 @@ namespace app::cli {
 /// when standard error is no terminal. Removed at the end.
 class Progress {
   public:
-    /// `total` 0: unknown, only the amount is shown.
+    /// `total` 0: unknown, only the amount is shown, in MiB.
     Progress(const Context& context, std::uint64_t total);
+    /// Begins with the first show() that says what is done.
+    explicit Progress(const Context& context) : Progress(context, 0) {}
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
     ~Progress();
     void show(std::uint64_t done);
+    /// The same of one of several pieces of work, with words that say which.
+    void show(std::uint64_t done, std::uint64_t total, const std::string& words);
+    /// Takes it away, so that standard output may go on in that line.
+    void hide();
 
   private:
+    [[nodiscard]] bool due();
+
     const Context& context_;
     std::uint64_t total_;
     std::int64_t next_ms_;

@@ -32,7 +32,7 @@ struct Exported : Demo {
         for (const auto& entry : fs::directory_iterator(path() / "out")) {
             const auto batch = exchange::open_batch(ready(), entry.path(), keys, *programme, today);
             REQUIRE(batch);
-            const auto sealed = sealed_members(ready(), *batch);
+            const auto sealed = test::sealed_members(ready(), *batch);
             for (const auto& record : batch->records) {
                 const auto text = crypto::open::open(ready(), sealed.at(record.name), std::span(keys));
                 REQUIRE(text);

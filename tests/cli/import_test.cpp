@@ -73,9 +73,57 @@ TEST_CASE("importing the same batch again changes nothing and is no failure") {
     const DeskDemo demo;
     const auto batch = demo.send("radio-hotel-canal-482", "some");
     demo.good("amparo import " + batch + book);
+    const auto said = demo.good("amparo import " + batch + book);
+    CHECK(std::count(said.out.begin(), said.out.end(), '\n') + std::count(said.err.begin(), said.err.end(), '\n') == 1);
+    CHECK(said.err.find("was here already") != std::string::npos);
+    CHECK(said.out.find("taken in") == std::string::npos);
     const auto again = json::parse(demo.good("amparo import --json " + batch + book).out);
     CHECK(again[0]["standing"] == "again");
     CHECK(json::parse(demo.good(std::string("amparo cases list --json") + book).out).size() == 1);
+}
+
+TEST_CASE("a batch that was here already but could not be opened is not said to have changed nothing") {
+    const DeskDemo demo;
+    const auto batch = demo.send("radio-hotel-canal-482", "some");
+    // The casebook and the batch are opened by a second coordinator, to whom the record inside is not sealed.
+    demo.good("amparo age keygen -o demo/keys/second.identity");
+    const auto recipient = [&](const std::string& file) {
+        const auto text = demo.read(file);
+        return " -r " + text.substr(text.find("age1"), 62);
+    };
+    const auto second = recipient("demo/keys/second.identity");
+    const auto first = recipient("demo/keys/coordinator.identity");
+    const std::string key = "demo/casebook/cases.db.key.age";
+    demo.good("amparo age open -i demo/keys/coordinator.identity " + batch + " | amparo age seal" + second + first +
+              " -o both.age");
+    demo.good("mv " + key + " k && amparo age open -i demo/keys/coordinator.identity k | amparo age seal" + second +
+              first + " -o " + key + " && rm k");
+    const auto sealed = demo.run("amparo import both.age --identity demo/keys/second.identity" + std::string(book));
+    CHECK(sealed.err.find("not-for-us") != std::string::npos);
+    const auto opened = demo.good("amparo import both.age" + std::string(book));
+    CHECK(opened.err.find("1 record of it could be opened only now") != std::string::npos);
+    CHECK(opened.err.find("nothing changed") == std::string::npos);
+    CHECK(json::parse(demo.good(std::string("amparo cases list --json") + book).out).size() == 1);
+}
+
+TEST_CASE("two imports at once wait for each other") {
+    const DeskDemo demo;
+    std::string first;
+    std::string second;
+    for (int i = 0; i < 3; ++i) {
+        first += " " + demo.send("radio-hotel-canal-48" + std::to_string(i), "some");
+        second += " " + demo.send("hotel-radio-canal-10" + std::to_string(i), "some");
+    }
+    const auto both =
+        demo.good("amparo import" + first + book + " & one=$!; amparo import" + second + book + " && wait $one");
+    CHECK(both.err.find("Another program") == std::string::npos);
+    CHECK(json::parse(demo.good(std::string("amparo cases list --json") + book).out).size() == 6);
+}
+
+TEST_CASE("no bar is drawn where nobody looks") {
+    const DeskDemo demo;
+    const auto ran = demo.good("amparo import " + demo.send("radio-hotel-canal-482", "some") + book);
+    CHECK(ran.err.empty());
 }
 
 TEST_CASE("a missing batch is said and the later one is taken in") {
