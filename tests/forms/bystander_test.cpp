@@ -1,6 +1,7 @@
 // Whoever answers alone may be watched from behind: pairs of people who differ in one answer see the same screens after
 // it. Only an answer by which a person chooses to stop, to skip or to be heard may change what comes.
 #include <catch2/catch_all.hpp>
+#include <random>
 #include <set>
 #include <sstream>
 
@@ -14,38 +15,63 @@ using scenario::Scenario;
 
 namespace {
 
-/// What a bystander can read of a page: which one it is, its kind, its words and how many answers it has.
+/// What a bystander can read of a page: which one it is, its kind, its words and answers, and how far the bar is.
 using Screens = std::vector<std::string>;
 
-/// Choices of one question in the order of the form, as they are offered when it is asked.
-std::vector<std::string> offered(Scenario& s, const std::string& question) {
-    std::vector<std::string> names;
-    const auto node = s.node(question);
-    for (const auto choice : s.interview().choices(node)) names.emplace_back(s.interview().choice_name(node, choice));
-    return names;
+std::string read_from_behind(Scenario& s, const std::string& page) {
+    auto& interview = s.interview();
+    const auto progress = interview.progress();
+    std::string screen = std::to_string(progress.page) + " of " + std::to_string(progress.pages) + ": ";
+    std::istringstream names(page);
+    for (std::string name; names >> name;) {
+        const auto node = s.node(name);
+        screen += name + " (" + std::string(name_of(interview.kind(node))) + "): " + s.label(name) + " " +
+                  std::string(interview.hint(node, s.language()));
+        for (const auto choice : interview.choices(node))
+            screen += " / " + std::string(interview.choice_label(node, choice, s.language()));
+        screen += "; ";
+    }
+    return screen;
 }
 
-/// Goes to the end; `said` where it can be said, else the question is skipped. The screens after `from` ("" for all).
+/// How an answer is said: a value, or one of the three ways to say nothing.
+bool say(Scenario& s, const std::string& name, const std::string& value) {
+    if (value == "-skipped") return s.skip(name).empty();
+    if (value == "-refused") return s.refuse(name).empty();
+    if (value == "-unknown") return s.do_not_know(name).empty();
+    return s.answer(name, value).empty();
+}
+
+/// Goes to the end; `said` where it can be said, else the question is skipped. The screens after `from`, and its own
+/// once it is answered; "" for all.
 Screens screens(const std::shared_ptr<const forms_test::engine::Form>& form, const Answers& said,
                 const std::string& from) {
     Scenario s(form);
     Screens after;
     bool seen = from.empty();
     for (auto page = s.page(); page != "end"; page = s.next()) {
-        std::istringstream names(page);
-        std::string screen;
+        if (seen) after.push_back(read_from_behind(s, page));
         bool is_it = false;
+        std::istringstream names(page);
         for (std::string name; names >> name;) {
-            screen += name + ": " + s.label(name) + " " + std::to_string(offered(s, name).size()) + "; ";
             is_it = is_it || name == from;
             if (s.form().kind(*s.form().find(name)) == Kind::Note) continue;
             const auto known = said.find(name);
-            if (known == said.end() || !s.answer(name, known->second).empty()) REQUIRE(s.skip(name).empty());
+            if (known == said.end() || !say(s, name, known->second)) REQUIRE(s.skip(name).empty());
         }
-        if (seen) after.push_back(screen);
+        if (is_it) after.push_back(read_from_behind(s, page));
         seen = seen || is_it;
     }
     return after;
+}
+
+/// Every answer of a question, and the three ways to give none.
+std::vector<std::string> values(const forms_test::engine::Form& form, std::uint32_t question) {
+    std::vector<std::string> all;
+    for (const auto& choice : form.data().lists[form.data().questions[question].list].choices)
+        all.push_back(choice.name);
+    all.insert(all.end(), {"-skipped", "-refused", "-unknown"});
+    return all;
 }
 
 /// Every pair: the first answer of a question against each other one, said by somebody who says nothing else.
@@ -64,9 +90,9 @@ void same_screens_after_each_answer(const std::string& id, const Answers& before
         auto said = always;
         said.erase(question);
         const auto silent = screens(form, said, question);
-        for (const auto& choice : form->data().lists[form->data().questions[i].list].choices) {
-            said[question] = choice.name;
-            INFO(id << " " << question << " = " << choice.name);
+        for (const auto& value : values(*form, i)) {
+            said[question] = value;
+            INFO(id << " " << question << " = " << value);
             CHECK(screens(form, said, question) == silent);
             ++pairs;
         }
@@ -74,11 +100,44 @@ void same_screens_after_each_answer(const std::string& id, const Answers& before
     CHECK(pairs > 20);
 }
 
+/// People who tell anything at all, several answers at once, see what somebody sees who tells nothing.
+void same_screens_whatever_is_told(const std::string& id, const Answers& before, const Answers& always) {
+    auto hidden = before;
+    hidden["private"] = "yes";
+    const auto form = forms_test::load_with(id, hidden);
+    const auto silent = screens(form, always, "");
+    std::mt19937 random(11);
+    for (int person = 0; person < 150; ++person) {
+        Answers said;
+        std::string told;
+        for (std::uint32_t i = 0; i < form->size(); ++i) {
+            const auto kind = form->kind(QuestionId{i});
+            if (kind != Kind::SelectOne && kind != Kind::SelectMultiple) continue;
+            const auto all = values(*form, i);
+            auto value = all[random() % all.size()];
+            if (kind == Kind::SelectMultiple && value[0] != '-' && random() % 2 == 0)
+                value += " " + all[random() % (all.size() - 3)];
+            said[std::string(form->name(QuestionId{i}))] = value;
+            told += std::string(form->name(QuestionId{i})) + ": " + value + " ";
+        }
+        for (const auto& [question, value] : always) said[question] = value;
+        INFO(id << " " << told);
+        CHECK(screens(form, said, "") == silent);
+    }
+}
+
 }  // namespace
 
 TEST_CASE("in private mode no answer of first-contact changes the screens after it, but the age") {
     for (const auto* const age : {"under12", "teen", "adult"})
         same_screens_after_each_answer("first-contact", {}, {{"age_group", age}}, {"age_group"});
+}
+
+TEST_CASE("in private mode people who tell different things at once see the same screens") {
+    for (const auto* const age : {"under12", "teen", "adult", "-unknown", "-skipped"})
+        same_screens_whatever_is_told("first-contact", {}, {{"age_group", age}});
+    same_screens_whatever_is_told("adult", {{"fc_age_group", "adult"}}, {{"watched", "no"}, {"sex_ok", "yes"}});
+    same_screens_whatever_is_told("adult", {{"fc_age_group", "adult"}}, {{"watched", "no"}, {"sex_ok", "no"}});
 }
 
 TEST_CASE("in private mode no answer of adult changes the screens after it, but to stop or to skip the two about sex") {
@@ -102,10 +161,10 @@ TEST_CASE("in private mode adult asks the same whatever first-contact heard") {
     for (std::uint32_t i = 0; i < first->size(); ++i) {
         const std::string question(first->name(QuestionId{i}));
         if (quiet.count(question) == 0) continue;
-        for (const auto& choice : first->data().lists[first->data().questions[i].list].choices) {
+        for (const auto& value : values(*first, i)) {
             auto said = quiet;
-            said[question] = choice.name;
-            INFO(question << " = " << choice.name);
+            said[question] = value;
+            INFO(question << " = " << value);
             CHECK(of(said) == expected);
         }
     }
