@@ -108,6 +108,11 @@ class Database {
     /// Errors: NoSpace, Io, …
     [[nodiscard]] Result<void> keep_migrations();
 
+    /// Writes the file anew with nothing but its rows: unused parts of pages may hold what was deleted, because SQLite
+    /// clears what it frees, not what it moves. Not inside a transaction; memory for the whole file.
+    /// Errors: InUse, NoSpace, Memory, Io.
+    [[nodiscard]] Result<void> compact();
+
     [[nodiscard]] std::int64_t last_row_id() const noexcept;
     /// Rows changed by the last finished statement.
     [[nodiscard]] std::int64_t changes() const noexcept;

@@ -66,6 +66,18 @@ Result<void> Database::copy_row(std::string_view table, std::int64_t row, Databa
     return copy(handle_->connection, select->get(), into.empty() ? table : into, to.handle_->connection, !into.empty());
 }
 
+// VACUUM attaches a database of its own, in memory.
+Result<void> Database::compact() {
+    auto* const connection = handle_->connection;
+    handle_->rows_only = false;
+    sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 1);
+    auto done = detail::execute(connection, "VACUUM");
+    sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0);
+    handle_->rows_only = true;
+    sqlite3_db_release_memory(connection);
+    return done;
+}
+
 // The one place that writes to the schema's own table. SQLite reads it anew after the reset.
 Result<void> Database::begin_table_at(std::string_view table, std::uint64_t page) {
     auto* const connection = handle_->connection;
