@@ -195,8 +195,12 @@ Result<Casebook> Casebook::open(crypto::SodiumReady ready, const fs::path& file,
     if (!database) return passed_on(database.error());
     const auto deployment = read_deployment(*database);
     if (!deployment) return tl::unexpected(deployment.error());
-    return Casebook(std::make_unique<Parts>(ready, file, std::move(*database), *deployment,
-                                            exchange::deployment_id(ready, *deployment)));
+    auto parts = std::make_unique<Parts>(ready, file, std::move(*database), *deployment,
+                                         exchange::deployment_id(ready, *deployment));
+    for (const auto& identity : identities)
+        if (parts->opened_by.empty() && detail::read_key_file(ready, key_file_of(file), std::span(&identity, 1)))
+            parts->opened_by = identity.recipient().to_string();
+    return Casebook(std::move(parts));
 }
 
 const crypto::DeploymentPublicKey& Casebook::deployment() const noexcept {

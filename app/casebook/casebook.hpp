@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/casebook/erasing.hpp"
 #include "app/casebook/record.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "app/store/failure.hpp"
@@ -72,6 +73,7 @@ enum class Outcome : std::uint8_t {
     RevisionHeld,        ///< a revision of a source in doubt: listed beside the other until a person decides
     WithdrawalRejected,  ///< a person decided that it was not the interviewed one's wish; the case stays
     RevisionRejected,    ///< a person decided against it; kept sealed, not listed
+    Erased,              ///< a coordinator erased the case: what comes of it is erased as well
 };
 /// Stable lower-case word ("was-withdrawn"), for tests and JSON.
 [[nodiscard]] std::string_view outcome_word(Outcome outcome) noexcept;
@@ -203,6 +205,7 @@ struct Unseen {
     std::size_t quarantined = 0;  ///< refused files, whether kept or only noted
     std::size_t withdrawals = 0;  ///< held
     std::size_t revisions = 0;    ///< held
+    std::size_t erased = 0;       ///< by a coordinator
 };
 
 /// Danger first, then the higher of harm and risk, then the newer day, then the case code; withdrawn ones last.
@@ -319,6 +322,23 @@ class Casebook {
     [[nodiscard]] Result<crypto::Bytes> sealed_original(std::string_view device, std::string_view name);
     /// The JSON of a listed case, unknown members included. Errors: NotFound.
     [[nodiscard]] Result<std::string> record_json(const Case& listed);
+
+    /// What could be erased, by device and record: all of it, or what has this case code or record id. Opens what
+    /// waits first. Errors: as open_waiting().
+    [[nodiscard]] Result<std::vector<Erasable>> erasable(std::string_view name,
+                                                         std::span<const crypto::open::Identity> identities);
+    /// Where else something of these records lies, or of anything of their devices that says `code`, which may be
+    /// empty. Looks into everything that is kept but not listed, refused files included. Errors: Io, Damaged, Memory.
+    [[nodiscard]] Result<Traces> traces(std::span<const Erasable> records, std::string_view code,
+                                        std::span<const crypto::open::Identity> identities);
+    /// Erases the records, byte-identical copies of what was sealed of them, and the traces; notes who, when and why.
+    /// All or nothing, except that refused files go first. Errors: NoSpace, Io, InUse, ReadOnly, Damaged.
+    [[nodiscard]] Result<void> erase(std::span<const Erasable> records, const Traces& traces, const Erasure& how);
+    /// Writes the file anew, without what unused parts of it may still hold of erased rows. Takes memory for the whole
+    /// casebook. Errors: NoSpace, Io, InUse, Memory.
+    [[nodiscard]] Result<void> compact();
+    /// What was erased, the latest first.
+    [[nodiscard]] Result<std::vector<Erased>> erased();
 
   private:
     struct Parts;

@@ -144,9 +144,10 @@ Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::Verified
 Result<RecordOutcome> Casebook::Parts::outcome_of(std::int64_t sealed) {
     auto row = database.prepare(
         "SELECT s.name, s.outcome, s.detail, coalesce(r.case_code, "
-        "CASE WHEN h.kind = ?2 THEN l.case_code END, h.case_code, ''), coalesce(r.kind, h.kind, 1) = 0 "
+        "CASE WHEN h.kind = ?2 THEN l.case_code END, h.case_code, e.case_code, ''), coalesce(r.kind, h.kind, 1) = 0 "
         "FROM sealed s LEFT JOIN record r ON r.sealed = s.id LEFT JOIN held h ON h.sealed = s.id "
-        "LEFT JOIN record l ON l.device = h.device AND l.record = h.record WHERE s.id = ?1");
+        "LEFT JOIN record l ON l.device = h.device AND l.record = h.record "
+        "LEFT JOIN erased e ON e.device = s.device AND e.record = s.record WHERE s.id = ?1");
     if (!row) return passed_on(row.error());
     auto there = next_row(row->bind(1, sealed).bind(2, static_cast<std::int64_t>(Kind::Withdrawn)));
     if (!there) return tl::unexpected(there.error());
@@ -166,8 +167,9 @@ Result<void> Casebook::Parts::report_records(const exchange::VerifiedBatch& batc
         auto outcome = outcome_of(as_column(*sealed));
         if (!outcome) return tl::unexpected(outcome.error());
         outcome->name = record.name;
-        // What could not be listed, and what waits for a person, is said again every time.
-        if (known[i] && !is_refusal(outcome->outcome) && !is_held(outcome->outcome)) outcome->outcome = Outcome::Known;
+        // What could not be listed, what waits for a person, and what was erased, is said again every time.
+        const bool quiet = !is_refusal(outcome->outcome) && !is_held(outcome->outcome);
+        if (known[i] && quiet && outcome->outcome != Outcome::Erased) outcome->outcome = Outcome::Known;
         report.records.push_back(std::move(*outcome));
     }
     return {};

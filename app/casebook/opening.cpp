@@ -58,6 +58,20 @@ Result<void> Casebook::Parts::mark(std::int64_t sealed, Outcome outcome, std::st
     return {};
 }
 
+/// The row learns which record it is a revision of.
+Result<void> Casebook::Parts::own(std::int64_t sealed, const Record& record) {
+    auto row = database.prepare("UPDATE sealed SET record = ?1, revision = ?2 WHERE id = ?3");
+    if (!row) return passed_on(row.error());
+    row->bind(1, record.record).bind(2, std::int64_t{record.revision}).bind(3, sealed);
+    if (auto done = row->finish(); !done) return passed_on(done.error());
+    return {};
+}
+
+Result<Opened> Casebook::Parts::erased_as_it_came(std::int64_t sealed) {
+    if (auto done = empty_sealed(sealed); !done) return tl::unexpected(done.error());
+    return Opened{Outcome::Erased, "erased", {}, false};
+}
+
 Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const crypto::open::Identity> identities) {
     auto row = database.prepare("SELECT device, bytes, batch FROM sealed WHERE id = ?1");
     if (!row) return passed_on(row.error());
@@ -66,19 +80,25 @@ Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const cr
     if (!*there) return tl::unexpected(Error::Internal);
     const std::string device(row->text(0));
     const auto batch = row->integer(2);
+    const auto same = same_as_erased(sealed);
+    if (!same) return tl::unexpected(same.error());
+    if (*same) return erased_as_it_came(sealed);
     auto plain = crypto::open::open(ready, row->bytes(1), identities);
     row->reset();
     if (!plain) return refused_by(plain.error());
     const std::string_view json = without_padding(crypto::as_text(plain->view()));
     const auto record = parse_record(json);
     if (!record) return Opened{Outcome::Malformed, record.error().detail, {}, false};
+    const auto erased = was_erased(*record);
+    if (!erased) return tl::unexpected(erased.error());
+    if (*erased) {
+        if (auto done = own(sealed, *record); !done) return tl::unexpected(done.error());
+        return erased_as_it_came(sealed);
+    }
     if (record->device != device || record->deployment != deployment_id)
         return Opened{Outcome::OtherDevice, "names another device or deployment", {}, false};
     // The row learns whose it is before anything is compared, so that a withdrawal finds it.
-    auto owner = database.prepare("UPDATE sealed SET record = ?1, revision = ?2 WHERE id = ?3");
-    if (!owner) return passed_on(owner.error());
-    owner->bind(1, record->record).bind(2, std::int64_t{record->revision}).bind(3, sealed);
-    if (auto done = owner->finish(); !done) return passed_on(done.error());
+    if (auto done = own(sealed, *record); !done) return tl::unexpected(done.error());
     return file_record({sealed, batch, *record, json});
 }
 

@@ -38,6 +38,8 @@ std::string_view outcome_word(Outcome outcome) noexcept {
             return "withdrawal-rejected";
         case Outcome::RevisionRejected:
             return "revision-rejected";
+        case Outcome::Erased:
+            return "erased";
     }
     return "";
 }
@@ -86,6 +88,7 @@ bool is_refusal(Outcome outcome) noexcept {
         case Outcome::RevisionHeld:
         case Outcome::WithdrawalRejected:
         case Outcome::RevisionRejected:
+        case Outcome::Erased:
             return false;
         case Outcome::NotForUs:
         case Outcome::Unopenable:

@@ -92,6 +92,7 @@ struct Casebook::Parts {
     store::Database database;
     crypto::DeploymentPublicKey deployment;
     std::string deployment_id;
+    std::string opened_by;  ///< the recipient of the identity that opened the key file; empty for a new casebook
 
     // import.cpp
     struct Place {
@@ -150,6 +151,8 @@ struct Casebook::Parts {
     std::size_t opened_now = 0;  ///< records that the last open_waiting() could open
     [[nodiscard]] Result<detail::Opened> open_one(std::int64_t sealed,
                                                   std::span<const crypto::open::Identity> identities);
+    [[nodiscard]] Result<void> own(std::int64_t sealed, const Record& record);
+    [[nodiscard]] Result<detail::Opened> erased_as_it_came(std::int64_t sealed);
     [[nodiscard]] Result<void> mark(std::int64_t sealed, Outcome outcome, std::string_view why);
 
     // orders.cpp
@@ -165,6 +168,11 @@ struct Casebook::Parts {
     [[nodiscard]] Result<void> settle(std::string_view device, std::vector<std::int64_t>& changed);
     [[nodiscard]] Result<bool> settle_one(std::int64_t sealed, std::int64_t batch);
     [[nodiscard]] Result<void> release(std::int64_t sealed);
+
+    // erase.cpp
+    [[nodiscard]] Result<bool> same_as_erased(std::int64_t sealed);
+    [[nodiscard]] Result<bool> was_erased(const Record& record);
+    [[nodiscard]] Result<void> empty_sealed(std::int64_t sealed);
 };
 
 }  // namespace app::casebook

@@ -82,11 +82,20 @@ inline constexpr std::string_view sealed_table =
     "revision INTEGER NOT NULL, bytes BLOB NOT NULL, UNIQUE(device, sha256))";
 inline constexpr std::string_view sealed_name_index = "CREATE INDEX sealed_name ON sealed(device, name)";
 
+// Version 4: what coordinators erased, and who did. `whole_visit`: what still comes of the device with the case code is
+// erased as well.
+inline constexpr std::string_view erased_table =
+    "CREATE TABLE erased(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, "
+    "case_code TEXT NOT NULL, day TEXT NOT NULL, cause INTEGER NOT NULL, reason TEXT NOT NULL, "
+    "erased_by TEXT NOT NULL, whole_visit INTEGER NOT NULL, UNIQUE(device, record))";
+inline constexpr std::string_view erased_code_index = "CREATE INDEX erased_code ON erased(device, case_code)";
+
 /// Every CREATE statement of the newest version, by name of what it creates.
-inline constexpr std::array expected{
-    audit_table,  audit_claim_table, audit_number_index,   audit_whole_table,   batch_table,  batch_ended_table,
-    device_table, held_table,        held_record_index,    quarantine_table,    record_table, record_sealed_index,
-    sealed_table, sealed_name_index, sealed_outcome_index, sealed_record_index, value_table};
+inline constexpr std::array expected{audit_table,          audit_claim_table,   audit_number_index, audit_whole_table,
+                                     batch_table,          batch_ended_table,   device_table,       erased_table,
+                                     erased_code_index,    held_table,          held_record_index,  quarantine_table,
+                                     record_table,         record_sealed_index, sealed_table,       sealed_name_index,
+                                     sealed_outcome_index, sealed_record_index, value_table};
 
 inline constexpr std::array version_1{batch_table,          device_table,        quarantine_table_1,
                                       record_table,         sealed_table_1,      sealed_name_index_1,
@@ -120,9 +129,10 @@ inline constexpr std::array<std::string_view, 33> version_3{
     // Up to here batches may have been taken in without their audit.
     "INSERT INTO value(name, bytes) SELECT 'audit_since', CAST(CAST(last AS TEXT) AS BLOB) FROM "
     "(SELECT max(id) AS last FROM batch) WHERE last > 0"};
+inline constexpr std::array version_4{erased_table, erased_code_index};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
-inline constexpr std::array<store::Migration, 3> migrations{store::Migration(version_1), store::Migration(version_2),
-                                                            store::Migration(version_3)};
+inline constexpr std::array<store::Migration, 4> migrations{store::Migration(version_1), store::Migration(version_2),
+                                                            store::Migration(version_3), store::Migration(version_4)};
 
 }  // namespace app::casebook::schema

@@ -35,6 +35,10 @@ class Earlier {
              11);
         copy(*newest, *made, "sealed(id, batch, name, sha256, outcome, detail, device, record, revision, bytes)", 10);
         copy(*newest, *made, "record(id, device, record, sealed, revision, kind, case_code, json_sha256, json)", 9);
+        if (version == 3) {
+            copy_third(*newest, *made);
+            return;
+        }
         copy(*newest, *made, "quarantine(file_sha256, reason, detail)", 3);
         if (version > 1) {
             copy(*newest, *made, "audit(device, number, name, sha256, bytes)", 5);
@@ -47,6 +51,14 @@ class Earlier {
     Earlier& operator=(const Earlier&) = delete;
 
   private:
+    static void copy_third(app::store::Database& from, app::store::Database& to) {
+        copy(from, to, "quarantine(file_sha256, bytes, kept, file, reason, detail)", 6);
+        copy(from, to, "audit(device, epoch, number, name, sha256, bytes)", 6);
+        copy(from, to, "audit_claim(device, epoch, number, head)", 4);
+        copy(from, to, "audit_whole(device, epoch, start, start_head, number, head, broken)", 7);
+        copy(from, to, "batch_ended(batch)", 1);
+        copy(from, to, "held(sealed, device, record, revision, kind, case_code, json_sha256, json)", 8);
+    }
     void fs_replace() {
         std::error_code ignored;
         test::fs::rename(deployment_.folder() / "earlier.db", deployment_.file(), ignored);
@@ -67,22 +79,23 @@ class Earlier {
                 const auto end = names.find(',', at);
                 const auto name = names.substr(at, end == std::string::npos ? end : end - at);
                 at = end == std::string::npos ? at : end + 2;
-                bind(*write, *read, name, i);
+                bind(*write, *read, table.starts_with("quarantine") && name == "bytes" ? "+bytes" : name, i);
             }
             REQUIRE(write->finish());
         }
     }
     static void bind(app::store::Statement& write, const app::store::Statement& read, const std::string& name, int i) {
-        static const std::vector<std::string> numbers{"id",      "forked", "revoked", "epoch",  "sequence", "batch",
-                                                      "outcome", "sealed", "kind",    "number", "broken",   "revision"};
+        static const std::vector<std::string> numbers{"id",     "forked",   "revoked", "epoch", "sequence",
+                                                      "batch",  "outcome",  "sealed",  "kind",  "number",
+                                                      "broken", "revision", "kept",    "start"};
         static const std::vector<std::string> blobs{
             "previous", "manifest_sha256", "manifest", "signature", "certificate", "certificate_signature",
-            "bytes",    "json_sha256",     "json",     "head"};
+            "bytes",    "json_sha256",     "json",     "head",      "start_head"};
         const auto in = [&](const std::vector<std::string>& list) {
             return std::find(list.begin(), list.end(), name) != list.end();
         };
         const bool digest = (name == "sha256" || name == "file_sha256") && read.bytes(i).size() == 32;
-        if (in(numbers))
+        if (in(numbers) || name == "+bytes")
             write.bind(i + 1, read.integer(i));
         else if (in(blobs) || digest)
             write.bind(i + 1, read.bytes(i));
@@ -156,4 +169,32 @@ TEST_CASE("a casebook made before devices had an audit opens, and takes entries 
     kiosk.add(2);
     kiosk.note(AuditType::SignedIn);
     CHECK(deployment.import(kiosk).audit == AuditStanding::Whole);
+}
+
+TEST_CASE("a casebook from before cases could be erased opens with what waits in it, and erases") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    kiosk.add(1, {.danger = "strong"});
+    kiosk.add(2, {.code = "hotel-radio-canal-100"});
+    kiosk.note(AuditType::SignedIn);
+    deployment.import(kiosk);
+    kiosk.roll_back_to(0, {});
+    kiosk.add(1, {.kind = "withdrawn", .revision = 9});
+    CHECK(deployment.import(kiosk).standing == Standing::Forked);
+    const auto bad = deployment.folder() / "b-bad.age";
+    std::ofstream(bad) << "bad";
+    REQUIRE(deployment.book().quarantine(bad, "archive", "not strict"));
+    make_earlier(deployment, 3);
+    REQUIRE(deployment.open());
+    CHECK(deployment.cases().size() == 2);
+    CHECK(deployment.book().held()->size() == 1);
+    CHECK(deployment.book().quarantined()->front().bytes == 3);
+    CHECK(deployment.book().audit(kiosk.device())->size() == 1);
+    CHECK(deployment.book().erased()->empty());
+    const auto found = deployment.book().erasable("radio-hotel-canal-482", deployment.identities());
+    REQUIRE(found->size() == 1);
+    REQUIRE(deployment.book().erase(*found, {}, {app::casebook::ErasedFor::Request, test::today, {}, true}));
+    REQUIRE(deployment.open());
+    CHECK(deployment.cases().size() == 1);
+    CHECK(deployment.book().erased()->size() == 1);
 }

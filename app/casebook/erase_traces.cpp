@@ -1,0 +1,200 @@
+// Where something of an erased case still lies: sealed records that are no case here, and refused files.
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <set>
+
+#include "app/casebook/parts.hpp"
+#include "crypto/hash.hpp"
+#include "crypto/open/open.hpp"
+
+namespace app::casebook {
+
+using detail::digest_of;
+using detail::next_row;
+using detail::passed_on;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What is looked for in opened text and among digests.
+struct Sought {
+    std::vector<std::string> records;
+    std::set<std::string> devices;
+    std::string code;
+    std::set<exchange::Digest> sealed;
+};
+
+/// The text is not a proper record, or none of this device, so nothing is read from it; it is only searched.
+bool speaks_of(std::string_view text, std::string_view brought_by, const Sought& sought) {
+    const auto says = [text](std::string_view what) { return text.find(what) != std::string_view::npos; };
+    if (std::any_of(sought.records.begin(), sought.records.end(), says)) return true;
+    if (sought.code.empty() || !says(sought.code)) return false;
+    return sought.devices.empty() || sought.devices.contains(std::string(brought_by)) ||
+           std::any_of(sought.devices.begin(), sought.devices.end(), says);
+}
+
+Result<Sought> sought_of(store::Database& database, std::span<const Erasable> records, std::string_view code) {
+    Sought sought;
+    sought.code = code;
+    for (const auto& one : records) {
+        sought.records.push_back(one.record);
+        sought.devices.insert(one.device);
+        auto row = database.prepare("SELECT sha256 FROM sealed WHERE device = ?1 AND record = ?2");
+        if (!row) return passed_on(row.error());
+        row->bind(1, one.device).bind(2, one.record);
+        for (;;) {
+            auto more = next_row(*row);
+            if (!more) return tl::unexpected(more.error());
+            if (!*more) break;
+            sought.sealed.insert(digest_of(row->bytes(0)));
+        }
+    }
+    return sought;
+}
+
+/// True and false; nothing when none of the identities opens it. Memory trouble is the machine's.
+Result<std::optional<bool>> look_into(crypto::SodiumReady ready, crypto::ByteView sealed, std::string_view brought_by,
+                                      const Sought& sought, std::span<const crypto::open::Identity> identities) {
+    if (sought.sealed.contains(crypto::sha256(ready, sealed))) return true;
+    const auto plain = crypto::open::open(ready, sealed, identities);
+    if (plain) return speaks_of(crypto::as_text(plain->view()), brought_by, sought);
+    if (plain.error() == crypto::Error::LockedMemory || plain.error() == crypto::Error::Memory)
+        return tl::unexpected(Error::Memory);
+    return std::nullopt;
+}
+
+/// Takes the sealed members out of the archive of a batch, also of one that is damaged or no proper archive: a member
+/// begins where a block begins like an age file, and has the size that the block before it says.
+class Members {
+  public:
+    template <class Take>
+    Result<void> feed(crypto::ByteView block, const Take& take) {
+        if (left_ > 0) {
+            const auto part = block.first(std::min(left_, block.size()));
+            member_.insert(member_.end(), part.begin(), part.end());
+            left_ -= part.size();
+        } else if (crypto::as_text(block).starts_with("age-encryption.org/v1\n")) {
+            member_.clear();
+            left_ = size_;
+            if (left_ == 0) unknown_ = true;  // without a header nobody knows where it ends
+            if (left_ > 0) return feed(block, take);
+        } else {
+            size_ = size_in(block);
+        }
+        if (left_ > 0 || member_.empty()) return {};
+        ++count_;
+        size_ = 0;
+        const auto done = take(crypto::ByteView(member_));
+        member_.clear();
+        return done;
+    }
+    [[nodiscard]] std::size_t count() const { return count_; }
+    [[nodiscard]] bool complete() const { return !unknown_ && left_ == 0; }
+
+  private:
+    /// The size in a ustar header; 0 for any other block, and for what is larger than a record can be.
+    static std::size_t size_in(crypto::ByteView block) {
+        const auto text = crypto::as_text(block);
+        if (text.size() < 263 || text.substr(257, 5) != "ustar") return 0;
+        const auto digits = text.substr(124, 11);
+        std::size_t size = 0;
+        const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), size, 8);
+        return read.ec == std::errc() && size <= exchange::batch_most_record_bytes ? size : 0;
+    }
+
+    crypto::Bytes member_;
+    std::size_t size_ = 0;
+    std::size_t left_ = 0;
+    std::size_t count_ = 0;
+    bool unknown_ = false;
+};
+
+struct Looked {
+    bool holds = false;
+    bool whole = false;  ///< everything in it was looked into
+    std::size_t records = 0;
+};
+
+/// Opens a refused file and everything sealed in it. Nothing of it is believed or kept.
+Result<Looked> look_into_file(crypto::SodiumReady ready, const fs::path& file, const Sought& sought,
+                              std::span<const crypto::open::Identity> identities) {
+    constexpr std::size_t block_bytes = 512;
+    std::ifstream in(file, std::ios::binary);
+    crypto::open::OpenStream stream(ready, {.identities = identities});
+    Looked looked;
+    Members members;
+    bool opened = true;
+    const auto take = [&](crypto::ByteView member) -> Result<void> {
+        const auto holds = look_into(ready, member, {}, sought, identities);
+        if (!holds) return tl::unexpected(holds.error());
+        if (!*holds) opened = false;
+        looked.holds = looked.holds || holds->value_or(false);
+        return {};
+    };
+    crypto::Bytes piece(1U << 16);
+    crypto::Bytes plain;
+    bool good = in.is_open();
+    for (bool more = good; more && good;) {
+        in.read(reinterpret_cast<char*>(piece.data()), static_cast<std::streamsize>(piece.size()));
+        more = in.gcount() == static_cast<std::streamsize>(piece.size());
+        good = stream.update(crypto::ByteView(piece).first(static_cast<std::size_t>(in.gcount())), plain).has_value();
+        if (good && !more) good = stream.finish(plain).has_value();
+        std::size_t at = 0;
+        for (; at + block_bytes <= plain.size(); at += block_bytes)
+            if (auto done = members.feed(crypto::ByteView(plain).subspan(at, block_bytes), take); !done)
+                return tl::unexpected(done.error());
+        plain.erase(plain.begin(), plain.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+    looked.whole = good && opened && members.complete();
+    looked.records = members.count();
+    return looked;
+}
+
+/// Everything sealed that belongs to nothing that is listed or waits.
+Result<void> look_into_rows(crypto::SodiumReady ready, store::Database& database, const Sought& sought,
+                            std::span<const crypto::open::Identity> identities, Traces& traces) {
+    auto row = database.prepare(
+        "SELECT s.id, s.device, s.name, s.bytes FROM sealed s WHERE length(s.bytes) > 0 AND NOT EXISTS (SELECT 1 FROM "
+        "record r WHERE r.device = s.device AND r.record = s.record) AND NOT EXISTS (SELECT 1 FROM held h WHERE "
+        "h.device = s.device AND h.record = s.record) ORDER BY s.id");
+    if (!row) return passed_on(row.error());
+    for (;;) {
+        auto more = next_row(*row);
+        if (!more) return tl::unexpected(more.error());
+        if (!*more) return {};
+        const auto speaks = look_into(ready, row->bytes(3), row->text(1), sought, identities);
+        if (!speaks) return tl::unexpected(speaks.error());
+        if (!*speaks) ++traces.closed;
+        if (speaks->value_or(false))
+            traces.strays.push_back({row->integer(0), std::string(row->text(1)), std::string(row->text(2))});
+    }
+}
+
+}  // namespace
+
+Result<Traces> Casebook::traces(std::span<const Erasable> records, std::string_view code,
+                                std::span<const crypto::open::Identity> identities) {
+    const auto sought = sought_of(parts_->database, records, code);
+    if (!sought) return tl::unexpected(sought.error());
+    Traces traces;
+    if (auto done = look_into_rows(parts_->ready, parts_->database, *sought, identities, traces); !done)
+        return tl::unexpected(done.error());
+    const auto refused = quarantined();
+    if (!refused) return tl::unexpected(refused.error());
+    for (const auto& one : *refused) {
+        const auto file = quarantine_of(parts_->file) / (one.file_sha256 + ".age");
+        std::error_code failure;
+        if (!one.kept || !fs::exists(file, failure)) continue;
+        const auto looked = look_into_file(parts_->ready, file, *sought, identities);
+        if (!looked) return tl::unexpected(looked.error());
+        if (looked->holds)
+            traces.copies.push_back({one.file, one.file_sha256, looked->records});
+        else if (!looked->whole)
+            ++traces.closed;
+    }
+    return traces;
+}
+
+}  // namespace app::casebook
