@@ -1,11 +1,14 @@
 // amparo cases list: what a coordinator has, the urgent ones first.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/bundles_beside.hpp"
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/commands.hpp"
+#include "app/cli/erase_steps.hpp"
 #include "app/cli/stream.hpp"
 #include "app/cli/table.hpp"
 
@@ -109,8 +112,25 @@ Row row_of(const Context& context, const Forms& forms, const casebook::Case& one
     return row;
 }
 
+/// Cases that were kept for longer than people were told at least.
+struct Past {
+    std::size_t cases = 0;
+    std::uint32_t days = 0;
+};
+
+Past past_of(const Context& context, const ListOptions& options, const OpenCasebook& open,
+             const std::vector<casebook::Case>& cases) {
+    Past past{0, days_told(context, options.casebook.file, open.book.deployment()).value_or(0)};
+    if (past.days == 0) return past;
+    const auto today = clock_day();
+    past.cases = static_cast<std::size_t>(std::count_if(cases.begin(), cases.end(), [&](const casebook::Case& one) {
+        return casebook::keeping_of(one.day, today, past.days) == casebook::Keeping::Past;
+    }));
+    return past;
+}
+
 /// What the list does not show, so that nobody takes it for everything.
-std::string unseen_lines(const Context& context, const casebook::Unseen& unseen) {
+std::string unseen_lines(const Context& context, const casebook::Unseen& unseen, const Past& past) {
     std::string text;
     const auto add = [&](std::string_view key, std::size_t count) {
         if (count > 0) text += context.counted(key, count) + "\n";
@@ -120,6 +140,9 @@ std::string unseen_lines(const Context& context, const casebook::Unseen& unseen)
     add("cli.cases.list.quarantined", unseen.quarantined);
     add("cli.cases.list.withdrawals", unseen.withdrawals);
     add("cli.cases.list.revisions", unseen.revisions);
+    add("cli.cases.list.erased", unseen.erased);
+    if (past.cases > 0)
+        text += context.counted("cli.cases.list.past", past.cases, {{"days", std::to_string(past.days)}}) + "\n";
     return text;
 }
 
@@ -161,17 +184,18 @@ Outcome<void> list(const Context& context, const ListOptions& options) {
     if (!cases) return stop_casebook(context, cases.error(), options.casebook.file);
     const auto unseen = open->book.unseen();
     if (!unseen) return stop_casebook(context, unseen.error(), options.casebook.file);
+    const auto past = past_of(context, options, *open, *cases);
     std::string text;
     if (options.as_json) {
         auto all = json::array();
         for (const auto& one : *cases) all.push_back(json_of(one));
         text = all.dump(2, ' ', false, json::error_handler_t::replace);
     } else {
-        text = lines_of(context, *cases) + unseen_lines(context, *unseen);
+        text = lines_of(context, *cases) + unseen_lines(context, *unseen, past);
     }
     if (!(options.as_json ? print_json(text) : print(text))) return stop(context, "cli.file.output_closed");
     if (options.as_json)  // the list is a list of cases; what is not in it is said beside it
-        if (const auto lines = unseen_lines(context, *unseen); !lines.empty())
+        if (const auto lines = unseen_lines(context, *unseen, past); !lines.empty())
             context.show(lines.substr(0, lines.size() - 1));
     if (!opened) return stop_casebook(context, opened.error(), options.casebook.file);
     return {};

@@ -6,6 +6,7 @@
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/device_words.hpp"
+#include "app/cli/erase_steps.hpp"
 
 namespace app::cli {
 namespace {
@@ -35,6 +36,29 @@ void add_lines(const json& value, const std::string& name, const std::string& in
     }
 }
 
+/// What a coordinator erased of it: a sentence, or one line of JSON, for each record; empty for none.
+Outcome<std::string> show_erased(const Context& context, OpenCasebook& open, const ShowOptions& options) {
+    const auto all = open.book.erased();
+    if (!all) return stop_casebook(context, all.error(), options.casebook.file);
+    std::string text;
+    for (const auto& one : *all) {
+        if (one.case_code != options.code && one.record != options.code) continue;
+        if (options.as_json)
+            text += json{{"case_code", one.case_code},
+                         {"record", one.record},
+                         {"device", one.device},
+                         {"erased", one.day},
+                         {"cause", casebook::erased_word(one.cause)}}
+                        .dump() +
+                    "\n";
+        else
+            text += one_line(
+                context.text("cli.cases.show.erased",
+                             {{"code", one.case_code}, {"day", one.day}, {"cause", cause_text(context, one.cause)}}));
+    }
+    return text;
+}
+
 Outcome<void> show(const Context& context, const ShowOptions& options) {
     if (options.code.empty()) return stop(context, "cli.cases.show.usage", {}, Exit::Usage);
     auto open = open_casebook(context, options.casebook);
@@ -61,6 +85,10 @@ Outcome<void> show(const Context& context, const ShowOptions& options) {
         else
             add_lines(parsed, "", "", text);
     }
+    auto erased = show_erased(context, *open, options);
+    if (!erased) return tl::make_unexpected(erased.error());
+    if (!text.empty() && !erased->empty()) context.show(erased->substr(0, erased->size() - 1));
+    if (text.empty()) text = std::move(*erased);
     if (text.empty()) return stop(context, "cli.cases.show.unknown", {{"code", shown(options.code)}});
     if (!(options.as_json ? print_json(text) : print(text))) return stop(context, "cli.file.output_closed");
     return {};

@@ -55,10 +55,9 @@ void add(hardening::Folders& folders, const std::string& command, const CLI::Opt
     const auto name = option.get_name();
     for (const auto& value : option.results()) {
         add_places(writes(command, name) ? folders.write : folders.read, value);
-        // Where the coordinator's identity is looked for when none is named.
+        // Where the coordinator's identity and the programme's bundles are looked for when none is named.
         std::error_code failure;
-        if (name == "--casebook")
-            folders.read.push_back(fs::absolute(value, failure).parent_path().parent_path() / "keys");
+        if (name == "--casebook") folders.read.push_back(fs::absolute(value, failure).parent_path().parent_path());
     }
 }
 

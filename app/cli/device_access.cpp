@@ -2,9 +2,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <functional>
 
+#include "app/cli/bundles_beside.hpp"
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/confirm.hpp"
 #include "app/cli/failures.hpp"
@@ -154,43 +154,6 @@ Outcome<void> check_known(const Context& context, const DeviceOptions& options, 
     if (found->revoked) return stop(context, "cli.device.revoked", words);
     if (found->forked) context.note("cli.device.forked", words);
     return {};
-}
-
-/// The number in "bundle-12.amparo"; nothing for any other name.
-std::optional<std::uint64_t> bundle_number(const std::string& name) {
-    constexpr std::string_view before = "bundle-";
-    if (!name.starts_with(before)) return std::nullopt;
-    std::uint64_t number = 0;
-    const auto* const end = name.data() + name.size();
-    const auto read = std::from_chars(name.data() + before.size(), end, number);
-    if (read.ec != std::errc() || name != exchange::bundle_file_name(number)) return std::nullopt;
-    return number;
-}
-
-/// The numbers of the bundles beside the folder of the casebook, where `deployment new` puts them; the newest first.
-std::vector<std::uint64_t> bundles_in(const fs::path& folder) {
-    std::error_code failure;
-    std::vector<std::uint64_t> numbers;
-    for (fs::directory_iterator at(folder, failure); !failure && at != fs::directory_iterator(); at.increment(failure))
-        if (const auto number = bundle_number(at->path().filename().string())) numbers.push_back(*number);
-    std::sort(numbers.rbegin(), numbers.rend());
-    return numbers;
-}
-
-/// The newest that is what its name says, signed by the programme. Whatever else lies there under such a name is passed
-/// over.
-std::optional<exchange::Bundle> bundle_beside(const Context& context, const std::string& casebook,
-                                              const crypto::DeploymentPublicKey& programme) {
-    std::error_code failure;
-    const auto folder = fs::absolute(casebook, failure).parent_path().parent_path();
-    for (const auto number : bundles_in(folder)) {
-        const auto bytes =
-            app::files::read_plain(folder / exchange::bundle_file_name(number), exchange::bundle_most_bytes);
-        if (!bytes) continue;
-        auto bundle = exchange::load_bundle(context.ready(), *bytes, {programme});
-        if (bundle && bundle->version.sequence == number) return std::move(*bundle);
-    }
-    return std::nullopt;
 }
 
 /// The coordinator's own bundle: the one that was named, else one that lies where it belongs. A named one has to be

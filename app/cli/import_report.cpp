@@ -128,6 +128,7 @@ std::string report_json(const std::string& file, const ImportReport& report) {
                    {"certificate_end", exchange::day_text(report.certificate_end)},
                    {"certificate_ended", report.certificate_ended},
                    {"withdrawn", codes_of(report, casebook::Outcome::Withdrawn)},
+                   {"erased", codes_of(report, casebook::Outcome::Erased)},
                    {"held_withdrawals", codes_of(report, casebook::Outcome::WithdrawalHeld)},
                    {"held_revisions", codes_of(report, casebook::Outcome::RevisionHeld)},
                    {"opened_late", report.opened_late}};
@@ -177,6 +178,8 @@ void say_records(const Context& context, const std::string& file, const ImportRe
         print(context.counted("cli.import.withdrawn", withdrawn.size(), {{"codes", codes_text(withdrawn)}}) + "\n");
     if (const auto late = report.with(casebook::Outcome::WasWithdrawn); !late.empty())
         print(context.counted("cli.import.was_withdrawn", late.size()) + "\n");
+    if (const auto erased = report.with(casebook::Outcome::Erased); !erased.empty())
+        print(context.counted("cli.import.erased", erased.size(), {{"codes", codes_text(erased)}}) + "\n");
     for (const auto* list : {&report.records, &report.settled})
         for (const auto& record : *list)
             if (casebook::is_refusal(record.outcome))

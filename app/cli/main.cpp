@@ -62,6 +62,9 @@ void add_commands(CLI::App& app, Run& run) {
     add_cases_show(*cases, run);
     add_cases_held(*cases, run);
     add_cases_refused(*cases, run);
+    add_cases_erase(*cases, run);
+    add_cases_erased(*cases, run);
+    add_cases_expire(*cases, run);
     auto* devices = group(app, context, "devices", "cli.devices.help");
     add_devices_list(*devices, run);
     add_devices_audit(*devices, run);

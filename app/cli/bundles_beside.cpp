@@ -1,0 +1,59 @@
+#include "app/cli/bundles_beside.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "app/files/plain_file.hpp"
+
+namespace app::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The newest first.
+std::vector<std::uint64_t> bundles_in(const fs::path& folder) {
+    std::error_code failure;
+    std::vector<std::uint64_t> numbers;
+    for (fs::directory_iterator at(folder, failure); !failure && at != fs::directory_iterator(); at.increment(failure))
+        if (const auto number = exchange::bundle_file_sequence(at->path().filename().string()))
+            numbers.push_back(*number);
+    std::sort(numbers.rbegin(), numbers.rend());
+    return numbers;
+}
+
+fs::path folder_beside(const std::string& casebook) {
+    std::error_code failure;
+    return fs::absolute(casebook, failure).parent_path().parent_path();
+}
+
+std::optional<exchange::Bundle> read_bundle(const Context& context, const fs::path& folder, std::uint64_t number,
+                                            const crypto::DeploymentPublicKey& programme) {
+    const auto bytes = app::files::read_plain(folder / exchange::bundle_file_name(number), exchange::bundle_most_bytes);
+    if (!bytes) return std::nullopt;
+    auto bundle = exchange::load_bundle(context.ready(), *bytes, {programme});
+    if (!bundle || bundle->version.sequence != number) return std::nullopt;
+    return std::move(*bundle);
+}
+
+}  // namespace
+
+std::optional<exchange::Bundle> bundle_beside(const Context& context, const std::string& casebook,
+                                              const crypto::DeploymentPublicKey& programme) {
+    const auto folder = folder_beside(casebook);
+    for (const auto number : bundles_in(folder))
+        if (auto bundle = read_bundle(context, folder, number, programme)) return bundle;
+    return std::nullopt;
+}
+
+std::optional<std::uint32_t> days_told(const Context& context, const std::string& casebook,
+                                       const crypto::DeploymentPublicKey& programme) {
+    const auto folder = folder_beside(casebook);
+    std::optional<std::uint32_t> most;
+    for (const auto number : bundles_in(folder))
+        if (const auto bundle = read_bundle(context, folder, number, programme))
+            most = std::max(most.value_or(0), bundle->policy.retention_days);
+    return most;
+}
+
+}  // namespace app::cli

@@ -1,0 +1,48 @@
+// What erasing by code and erasing by age have in common: showing what goes and what stays, asking, doing it.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "app/cli/casebook_access.hpp"
+
+namespace app::cli {
+
+/// What is going to be erased.
+struct ErasePlan {
+    std::vector<casebook::Erasable> records;
+    std::vector<casebook::Erasable> others;  ///< with the same code, of devices that were not chosen: these stay
+    casebook::Traces traces;
+    casebook::Erasure how;
+};
+
+/// How a command that erases was given.
+struct EraseOptions {
+    CasebookOptions casebook;
+    bool yes = false;
+    bool as_json = false;
+};
+
+/// --yes, --json and what opens the casebook.
+void add_erase_options(CLI::App& command, const Context& context, EraseOptions& options);
+
+/// Today by the clock of this machine.
+[[nodiscard]] exchange::Day clock_day();
+
+/// Why something was erased, for people.
+[[nodiscard]] std::string cause_text(const Context& context, casebook::ErasedFor cause);
+
+/// Days, forms, records and devices, one below the other.
+[[nodiscard]] std::string erasable_table(const Context& context, const std::vector<casebook::Erasable>& records);
+[[nodiscard]] nlohmann::json erasable_json(const std::vector<casebook::Erasable>& records);
+
+/// Shows the plan, asks unless told not to, erases, and writes the casebook anew. As JSON the plan is printed with
+/// `erased`; without --yes it is then only shown.
+[[nodiscard]] Outcome<void> erase_as_planned(const Context& context, OpenCasebook& open, const EraseOptions& options,
+                                             const ErasePlan& plan);
+
+/// Writes the casebook anew, so that no unused part of it holds anything that was erased.
+[[nodiscard]] Outcome<void> compact_casebook(const Context& context, OpenCasebook& open);
+
+}  // namespace app::cli
