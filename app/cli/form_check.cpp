@@ -12,6 +12,7 @@ namespace {
 
 struct CheckOptions {
     std::string path;
+    std::string media;
     bool as_json = false;
 };
 
@@ -20,7 +21,9 @@ Outcome<void> check(const Context& context, const CheckOptions& options) {
     if (options.path.empty() || !std::filesystem::exists(options.path, error))
         return stop(context, "cli.form.check.not_there", {{"file", shown(options.path)}},
                     options.path.empty() ? Exit::Usage : Exit::Failed);
-    auto source = read_form(options.path);
+    if (!options.media.empty() && !std::filesystem::is_directory(options.media, error))
+        return stop(context, "cli.form.media.not_folder", {{"file", shown(options.media)}});
+    auto source = read_form(options.path, options.media);
     const auto faults = check_form(source);
     if (!(options.as_json ? print_json(fault_json(source, faults)) : print(fault_lines(context, source, faults))))
         return stop(context, "cli.file.output_closed");
@@ -39,6 +42,7 @@ void add_form_check(CLI::App& parent, Run& run) {
     const auto& context = run.context;
     auto* command = parent.add_subcommand("check", context.text("cli.form.check.help"));
     command->add_option("PATH", options->path, context.text("cli.form.check.path"));
+    command->add_option("--media", options->media, context.text("cli.form.option.media"));
     command->add_flag("--json", options->as_json, context.text("cli.option.json"));
     command->callback([options, &run] { run.exit = exit_of(check(run.context, *options)); });
 }

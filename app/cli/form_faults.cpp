@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "app/cli/form_words.hpp"
 #include "questionnaires/engine/form.hpp"
+#include "questionnaires/workbook/beside.hpp"
 
 namespace app::cli {
 namespace {
@@ -25,7 +28,25 @@ std::string place(const Context& context, const FormSource& source, const engine
 
 }  // namespace
 
-FormSource read_form(const std::string& path) {
+namespace {
+
+void take_tables(FormSource& source, const std::string& path, const std::string& media) {
+    const std::filesystem::path file(path);
+    std::vector<std::filesystem::path> folders;
+    if (!media.empty()) folders.emplace_back(media);
+    if (source.spreadsheet) {
+        const auto beside = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+        folders.push_back(beside / (file.stem().string() + "-media"));
+        folders.push_back(beside);
+    }
+    auto faults = workbook::take_files(source.workbook, folders);
+    source.faults.insert(source.faults.end(), std::make_move_iterator(faults.begin()),
+                         std::make_move_iterator(faults.end()));
+}
+
+}  // namespace
+
+FormSource read_form(const std::string& path, const std::string& media) {
     FormSource source;
     std::error_code error;
     source.spreadsheet = !std::filesystem::is_directory(path, error);
@@ -33,6 +54,7 @@ FormSource read_form(const std::string& path) {
     if (read) {
         source.workbook = std::move(read->workbook);
         source.faults = std::move(read->warnings);
+        take_tables(source, path, media);
     } else {
         source.faults = std::move(read.error());
     }

@@ -17,8 +17,9 @@ struct FormSource {
     questionnaires::engine::Diagnostics faults;  ///< of reading; the workbook is empty when one is an error
 };
 
-/// Reads a folder of CSV files or an .xlsx file.
-[[nodiscard]] FormSource read_form(const std::string& path);
+/// Reads a folder of CSV files or an .xlsx file. Tables that a spreadsheet speaks of are taken from `media` (unless it
+/// is empty), from the folder "<name>-media" beside it, or from where it is.
+[[nodiscard]] FormSource read_form(const std::string& path, const std::string& media = {});
 
 /// Everything that is wrong or strange, in the order of the sheets: of reading, then of the form.
 [[nodiscard]] questionnaires::engine::Diagnostics check_form(FormSource& source);

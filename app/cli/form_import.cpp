@@ -20,6 +20,7 @@ namespace workbook = questionnaires::workbook;
 struct FormImportOptions {
     std::string file;
     std::string folder;
+    std::string media;
 };
 
 using Texts = std::map<std::string, std::string>;
@@ -51,11 +52,13 @@ Outcome<void> write_folder(const Context& context, const fs::path& destination, 
 Outcome<void> bring_in(const Context& context, const FormImportOptions& options) {
     if (options.file.empty() || options.folder.empty()) return stop(context, "cli.form.import.usage", {}, Exit::Usage);
     std::error_code error;
+    if (!options.media.empty() && !fs::is_directory(options.media, error))
+        return stop(context, "cli.form.media.not_folder", {{"file", shown(options.media)}});
     const auto destination = without_slash(options.folder);
     if (!fs::is_regular_file(options.file, error))
         return stop(context, "cli.file.unreadable", {{"file", shown(options.file)}});
     if (fs::exists(destination, error)) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
-    auto source = read_form(options.file);
+    auto source = read_form(options.file, options.media);
     auto offered = workbook::without_refused(std::move(source.workbook));
     source.workbook = offered.workbook;
     const auto faults = check_form(source);
@@ -81,6 +84,7 @@ void add_form_import(CLI::App& parent, Run& run) {
     auto* command = parent.add_subcommand("import", context.text("cli.form.import.help"));
     command->add_option("FILE", options->file, context.text("cli.form.import.file"));
     command->add_option("DIR", options->folder, context.text("cli.form.import.folder"));
+    command->add_option("--media", options->media, context.text("cli.form.option.media"));
     command->callback([options, &run] { run.exit = exit_of(bring_in(run.context, *options)); });
 }
 

@@ -75,17 +75,19 @@ void read_actions(const Building& building, const Table& table);
 /// Files beside the sheets, as lists: for paths, and for select_one_from_file.
 void read_files(const Building& building, const Workbook& workbook);
 /// The list that a select shows of a file; `parameters` may name other columns for value and label. no_index when the
-/// file is not fit for that.
+/// file is not fit for that; then every row that is not has been reported, once.
 [[nodiscard]] std::uint32_t choices_of_file(const Building& building, std::string_view stem,
                                             const tl::expected<Parameters, std::string_view>& parameters);
 /// Whether a sheet without a known name is a file that the survey speaks of.
 [[nodiscard]] bool is_data_sheet(const Workbook& workbook, const Sheet& sheet);
-/// What or_other says in a language; empty when the engine does not speak it.
+/// What or_other says in a language.
 struct OtherWords {
     std::string_view other;
     std::string_view specify;
+    bool translated = true;  ///< false: English words, for want of others
 };
-[[nodiscard]] std::optional<OtherWords> other_words(std::string_view code) noexcept;
+/// By the code of the language, or by its name when it has none.
+[[nodiscard]] OtherWords other_words(const Language& language);
 /// Pages, from groups and kinds.
 void make_pages(FormData& form);
 /// What the form, and each instance of a repeat, consists of.

@@ -254,7 +254,7 @@ Value Evaluator::selected(Arguments arguments) {
     const Value wanted = evaluate(arguments[1].node);
     const std::string_view text = to_text(list);
     count(text.size() / 16);
-    return Value::of(has_word(text, trim(to_text(wanted))), list.known && wanted.known);
+    return Value::of(has_words(text, trim(to_text(wanted))), list.known && wanted.known);
 }
 
 Value Evaluator::choice_name(Arguments arguments) {

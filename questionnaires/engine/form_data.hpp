@@ -101,7 +101,7 @@ struct Question {
 }
 
 struct Choice {
-    std::string name;
+    std::string name;       ///< with spaces in it only where one choice is the whole answer
     std::uint32_t row = 0;  ///< as diagnostics count; 0 when it stands in no sheet
     Template label;
     MediaFiles media;
@@ -118,8 +118,13 @@ inline constexpr std::uint32_t choice_columns_from = 3;
 struct ChoiceList {
     std::string name;
     std::uint32_t row = 0;        ///< of its first choice, as diagnostics count
+    bool spaces_said = false;     ///< while the form is made: names that a list of words cannot hold were reported
     std::uint32_t columns = 0;    ///< index into FormData::column_sets; 0: of the choices sheet
-    const Sheet* file = nullptr;  ///< while the form is made
+    const Sheet* file = nullptr;  ///< while the form is made; with the columns that are chosen by
+    std::string value;
+    std::string label;
+    bool checked = false;  ///< whether choices can be taken from the file was looked at …
+    bool fit = false;      ///< … and they can
     std::vector<Choice> choices;
     std::unordered_map<std::string_view, std::uint32_t> by_name;  ///< views into `choices`
 };

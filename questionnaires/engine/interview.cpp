@@ -227,7 +227,8 @@ std::string_view Interview::choice_label(NodeId node, ChoiceId choice, LanguageI
 
 bool Interview::selected(NodeId node, ChoiceId choice) const noexcept {
     const Choice* const found = choice_of(*state_->data, state_->question(node.index), choice);
-    return found != nullptr && has_word(value(node), found->name);
+    if (found == nullptr) return false;
+    return kind(node) == Kind::SelectOne ? value(node) == found->name : has_word(value(node), found->name);
 }
 
 void Interview::speak(LanguageId language) noexcept {

@@ -52,8 +52,13 @@ std::optional<RefusalKind> Interview::State::normalize(std::uint32_t node, std::
         case Kind::Hidden:
             return RefusalKind::NoValue;
     }
+    if (q.kind == Kind::SelectOne) {
+        into.assign(trim(value));
+        // Of a draft: what is hidden keeps a choice that is not offered.
+        const bool known = nodes[node].relevant ? is_offered(node, into) : data->lists[q.list].by_name.count(into) != 0;
+        return known ? std::nullopt : std::optional(RefusalKind::NotAChoice);
+    }
     const std::size_t words = count_words(value);
-    if (q.kind == Kind::SelectOne && words > 1) return RefusalKind::NotAChoice;
     const ChoiceList& list = data->lists[q.list];
     std::size_t matched = 0;
     into.clear();

@@ -35,19 +35,24 @@ std::int64_t Interview::State::seed_of(std::uint32_t node) const noexcept {
     return static_cast<std::int64_t>((environment.random_seed ^ (place * 0x9e3779b97f4a7c15U)) % 2'147'483'646U + 1);
 }
 
+bool Interview::State::is_offered(std::uint32_t node, std::string_view name) const noexcept {
+    const ChoiceList& list = data->lists[question(node).list];
+    const std::span<const ChoiceId> offered = choices(node);
+    return std::any_of(offered.begin(), offered.end(),
+                       [&](ChoiceId choice) { return list.choices[choice.index].name == name; });
+}
+
 /// A selection that the filter no longer offers goes when its question is shown without it (JavaRosa,
 /// ItemsetBinding.getChoices), and not while the question is irrelevant.
 void Interview::State::drop_filtered_choices(std::uint32_t node) {
     NodeState& state = nodes[node];
     if (state.value.empty()) return;
-    const ChoiceList& list = data->lists[question(node).list];
-    const std::pmr::vector<ChoiceId>& left = offers[state.offer];
+    const bool one = question(node).kind == Kind::SelectOne;
+    if (one && is_offered(node, state.value)) return;
     std::pmr::string left_over(resource);
-    std::string_view rest = state.value;
+    std::string_view rest = one ? std::string_view() : std::string_view(state.value);
     for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
-        const auto offered = std::any_of(left.begin(), left.end(),
-                                         [&](ChoiceId choice) { return list.choices[choice.index].name == word; });
-        if (!offered) continue;
+        if (!is_offered(node, word)) continue;
         if (!left_over.empty()) left_over += ' ';
         left_over += word;
     }

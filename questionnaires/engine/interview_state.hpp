@@ -138,6 +138,7 @@ struct Interview::State final : Values {
     /// What overhangs goes when all else of a change is computed, and only where it is shown: something else may make
     /// room for it again, and what is hidden comes back as it was.
     void cut_overhangs();
+    [[nodiscard]] bool is_offered(std::uint32_t node, std::string_view name) const noexcept;
     [[nodiscard]] std::int64_t seed_of(std::uint32_t node) const noexcept;
     /// Stores a computed value in the form of the node's kind; true when text or certainty changed.
     bool store(std::uint32_t node, const Value& value);

@@ -104,8 +104,9 @@ struct ChoiceReader {
                            list.empty() ? "list_name is missing" : "name is missing");
             return;
         }
-        if (name.find_first_of(" \t\n") != std::string_view::npos || name.size() > 255) {
-            building.fault(table, row, name_column, Fault::Name, "a choice name cannot hold spaces: " + quote(name));
+        if (name.find_first_of("\t\n") != std::string_view::npos || name.size() > 255) {
+            building.fault(table, row, name_column, Fault::Name,
+                           "a choice name is one line without tabs, of at most 255 bytes: " + quote(name));
             return;
         }
         Choice choice;

@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "questionnaires/engine/builder.hpp"
+#include "questionnaires/engine/survey_lists.hpp"
 #include "questionnaires/engine/survey_parameters.hpp"
 #include "questionnaires/engine/survey_types.hpp"
 #include "questionnaires/engine/text.hpp"
@@ -54,15 +55,13 @@ class QuestionReader {
           guidance_(table.text_column("guidance_hint", form_)),
           constraint_message_(table.text_column("constraint_message", form_)),
           required_message_(table.text_column("required_message", form_)),
-          media_(table.media_columns(form_)) {}
+          media_(table.media_columns(form_)),
+          lists_(building, table, type_, parameters_) {}
 
     void run() {
         if (type_ == no_index || name_ == no_index) {
             building_.reporter.error(Fault::Structure, table_.name(), 1, {}, "the columns type and name are needed");
             return;
-        }
-        for (const auto& [name, list] : form_.list_by_name) {
-            if (form_.lists[list].columns == 0) lists_.emplace(name, list);
         }
         form_.questions.reserve(table_.rows());
         for (std::size_t row = 1; row < table_.rows() && !building_.reporter.full(); ++row) {
@@ -187,14 +186,9 @@ class QuestionReader {
     /// csv-external: the name under which paths find the file "name.csv".
     void name_file(std::size_t row) {
         const std::string_view name = table_.cell(row, name_);
-        if (form_.list_by_name.find(name) != form_.list_by_name.end() && is_file(name)) return;
+        if (form_.list_by_name.find(name) != form_.list_by_name.end() && lists_.is_file(name)) return;
         building_.fault(table_, row, name_, Fault::Reference, "there is no file " + quote(std::string(name) + ".csv"),
-                        "put it beside the sheets");
-    }
-
-    [[nodiscard]] bool is_file(std::string_view name) const {
-        const auto found = form_.list_by_name.find(name);
-        return found != form_.list_by_name.end() && form_.lists[found->second].columns != 0;
+                        lists_.advice(name));
     }
 
     /// pyxform: or_other adds the choice "other" and a text question that is relevant when it is chosen.
@@ -210,13 +204,12 @@ class QuestionReader {
         question.name = form_.questions[select].name + "_other";
         std::vector<std::string> labels;
         for (const Language& language : form_.languages) {
-            const std::optional<OtherWords> words = other_words(language.code);
-            if (!words) {
-                building_.fault(table_, row, type_, Fault::Translation, "or_other has no words in " + language.name,
-                                "add the choice to the list and a text row");
-                return;
-            }
-            labels.emplace_back(words->specify);
+            const OtherWords words = other_words(language);
+            labels.emplace_back(words.specify);
+            if (words.translated || std::exchange(untranslated_said_, true)) continue;
+            building_.warn(table_, row, type_, Fault::Translation,
+                           "or_other has no words in " + language.name + ", so that they are English there",
+                           "add the choice to the list and a text row");
         }
         question.label.text = LocalText(std::move(labels));
         if (!form_.by_name.emplace(question.name, select + 1).second) {
@@ -225,33 +218,15 @@ class QuestionReader {
         }
         form_.questions.push_back(std::move(question));
         if (form_.questions[select].list != no_index) {
-            form_.questions[select].list = list_with_other(form_.questions[select].list);
+            form_.questions[select].list = lists_.with_other(form_.questions[select].list);
         }
-    }
-
-    /// A copy of the list with the choice "other", unless the list has it.
-    std::uint32_t list_with_other(std::uint32_t list) {
-        if (form_.lists[list].by_name.count("other") != 0) return list;
-        const auto [found, added] = with_other_.try_emplace(list, static_cast<std::uint32_t>(form_.lists.size()));
-        if (!added) return found->second;
-        ChoiceList copy = form_.lists[list];
-        std::vector<std::string> labels;
-        for (const Language& language : form_.languages) labels.emplace_back(other_words(language.code)->other);
-        copy.choices.emplace_back();
-        copy.choices.back().name = "other";
-        copy.choices.back().label.text = LocalText(std::move(labels));
-        copy.by_name.clear();
-        form_.lists.push_back(std::move(copy));
-        ChoiceList& own = form_.lists.back();
-        for (std::uint32_t i = 0; i < own.choices.size(); ++i) own.by_name.emplace(own.choices[i].name, i);
-        return found->second;
     }
 
     void add(std::size_t row, const TypeCell& type) {
         const auto index = static_cast<std::uint32_t>(form_.questions.size());
         Question question = placed(row, type.kind);
         read_name(row, question, index);
-        read_list(row, type, question);
+        if (!type.list.empty()) question.list = lists_.find(row, type);
         question.listless = question.list == no_index && !type.list.empty();
         read_appearance(row, question);
         read_parameters(building_, table_, row, parameters_, type, question);
@@ -311,38 +286,6 @@ class QuestionReader {
                             std::to_string(form_.questions[found->second].row));
     }
 
-    void read_list(std::size_t row, const TypeCell& type, Question& question) {
-        if (type.list.empty()) return;
-        if (type.from_file) return read_file_list(row, type, question);
-        const auto found = lists_.find(type.list);
-        if (found != lists_.end()) {
-            question.list = found->second;
-            return;
-        }
-        std::vector<std::string_view> names;
-        for (const ChoiceList& list : form_.lists) names.push_back(list.name);
-        building_.fault(table_, row, type_, Fault::Reference, "the choices sheet has no list named " + quote(type.list),
-                        building_.reporter.wants_suggestions() ? did_you_mean(type.list, names) : std::string());
-    }
-
-    void read_file_list(std::size_t row, const TypeCell& type, Question& question) {
-        const std::size_t dot = type.list.rfind('.');
-        const std::string stem = type.list.substr(0, dot);
-        if (dot == std::string::npos || lower(type.list.substr(dot)) != ".csv") {
-            building_.fault(table_, row, type_, Fault::Value, "choices come from a .csv file: " + quote(type.list));
-        } else if (!is_file(stem)) {
-            building_.fault(table_, row, type_, Fault::Reference, "there is no file " + quote(type.list),
-                            "put it beside the sheets");
-        } else {
-            question.list = choices_of_file(building_, stem, parse_parameters(table_.cell(row, parameters_)));
-            if (question.list == no_index) {
-                building_.fault(table_, row, type_, Fault::Value,
-                                "the file " + quote(type.list) + " cannot be chosen from",
-                                "it needs the columns name and label, each name once and without spaces");
-            }
-        }
-    }
-
     void read_appearance(std::size_t row, Question& question) {
         question.appearance = table_.cell(row, appearance_);
         std::string_view rest = question.appearance;
@@ -370,8 +313,8 @@ class QuestionReader {
     TextColumn constraint_message_;
     TextColumn required_message_;
     std::array<TextColumn, 3> media_;
-    std::unordered_map<std::string_view, std::uint32_t> lists_;
-    std::unordered_map<std::uint32_t, std::uint32_t> with_other_;
+    SelectLists lists_;
+    bool untranslated_said_ = false;
     std::vector<std::uint32_t> open_;
 };
 

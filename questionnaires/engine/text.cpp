@@ -36,6 +36,16 @@ bool has_word(std::string_view list, std::string_view word) noexcept {
     return false;
 }
 
+bool has_words(std::string_view list, std::string_view words) noexcept {
+    if (words.find(' ') == std::string_view::npos) return has_word(list, words);
+    for (std::size_t at = list.find(words); at != std::string_view::npos; at = list.find(words, at + 1)) {
+        const std::size_t end = at + words.size();
+        const bool begins = at == 0 || is_space(list[at - 1]);
+        if (begins && (end == list.size() || is_space(list[end]))) return true;
+    }
+    return false;
+}
+
 std::size_t count_words(std::string_view list) noexcept {
     std::size_t count = 0;
     while (!take_word(list).empty()) ++count;

@@ -16,6 +16,9 @@ namespace questionnaires::engine {
 [[nodiscard]] std::string_view take_word(std::string_view& rest) noexcept;
 /// Whether `word` is one of the words of `list`.
 [[nodiscard]] bool has_word(std::string_view list, std::string_view word) noexcept;
+/// Whether `words`, one or several with single spaces between, stand in `list` one after the other. A list of one
+/// choice whose name has spaces is such words too, as in JavaRosa.
+[[nodiscard]] bool has_words(std::string_view list, std::string_view words) noexcept;
 [[nodiscard]] std::size_t count_words(std::string_view list) noexcept;
 /// ASCII letters only.
 [[nodiscard]] std::string lower(std::string_view text);

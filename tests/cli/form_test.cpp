@@ -121,6 +121,33 @@ TEST_CASE("a questionnaire that was exported and imported again is the same, byt
     CHECK(desk.read("form.xlsx") == desk.read("again.xlsx"));
 }
 
+TEST_CASE("tables beside a spreadsheet are taken in, from the folder that ODK names, or from --media") {
+    const Desk desk;
+    make_form(desk, "form",
+              "type,name,label::Español (es),label::English (en),calculation\n"
+              "select_one_from_file towns.csv,t,T,T,\ncalculate,p,,,\"pulldata('people', 'n', 'name', ${t})\"\n");
+    desk.good("amparo form export form form.xlsx");
+    CHECK(desk.run("amparo form check form.xlsx").out.find("there is no file 'towns.csv'") != std::string::npos);
+    fs::create_directory(desk.path() / "form-media");
+    fs::create_directory(desk.path() / "elsewhere");
+    desk.write("towns.csv", "name,label\ntgu,Tegucigalpa\n");
+    desk.write("form-media/people.csv", "name,n\ntgu,1100000\n");
+    desk.write("people.csv", "name,n\ntgu,5\n");
+    desk.good("amparo form check form.xlsx");
+    desk.good("amparo form import form.xlsx made");
+    CHECK(desk.read("made/towns.csv") == "name,label\ntgu,Tegucigalpa\n");
+    CHECK(desk.read("made/people.csv") == "name,n\ntgu,1100000\n");
+    desk.good("amparo form check made");
+    desk.write("elsewhere/people.csv", "name,n\ntgu,7\n");
+    desk.good("amparo form import form.xlsx other --media elsewhere");
+    CHECK(desk.read("other/people.csv") == "name,n\ntgu,7\n");
+    CHECK(test::is_one_sentence(desk.run("amparo form import form.xlsx third --media nowhere").err));
+    desk.write("script",
+               "{\"do\": \"answer\", \"node\": \"t\", \"value\": \"tgu\"}\n"
+               "{\"do\": \"expect\", \"node\": \"p\", \"value\": \"1100000\"}\n");
+    desk.good("amparo form run form.xlsx --script script");
+}
+
 TEST_CASE("an imported form is offered without what identifies a person, and says so") {
     const Desk desk;
     make_form(desk, "form",

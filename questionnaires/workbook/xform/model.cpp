@@ -79,8 +79,8 @@ class ModelWriter {
         auto element = add(translation, "text");
         set(element, "id", list + "-" + std::to_string(index));
         if (item.row == 0) {
-            const auto words = engine::other_words(source_.form().languages()[language.index].code);
-            write_value(element, engine::no_index, words ? words->other : "-", nullptr);
+            const auto words = engine::other_words(source_.form().languages()[language.index]);
+            write_value(element, engine::no_index, words.other, nullptr);
             return;
         }
         const auto label = source_.choice_label(item.row, language);

@@ -80,8 +80,7 @@ std::string Source::label(std::uint32_t node, Text text, engine::LanguageId lang
     const auto& of = outline_.nodes[node];
     if (of.row != 0) return text_of(survey_, of.row, column(text), language);
     if (of.type.control != Control::Input || text != Text::Label) return {};
-    return std::string(
-        engine::other_words(form_.languages()[language.index].code).value_or(engine::OtherWords{}).specify);
+    return std::string(engine::other_words(form_.languages()[language.index]).specify);
 }
 
 std::string Source::guidance(std::uint32_t node, engine::LanguageId language) const {

@@ -1,0 +1,114 @@
+// Tables beside a spreadsheet: which ones a survey speaks of, and what is taken.
+#include <catch2/catch_all.hpp>
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+#include "questionnaires/workbook/beside.hpp"
+#include "tests/support/scenario.hpp"
+
+namespace fs = std::filesystem;
+namespace engine = questionnaires::engine;
+namespace workbook = questionnaires::workbook;
+using Catch::Matchers::ContainsSubstring;
+using scenario::Sheets;
+
+namespace {
+
+/// A folder of its own that goes with the test.
+class MediaFolder {
+  public:
+    MediaFolder() : path_(fs::temp_directory_path() / ("amparo-beside-" + std::to_string(std::random_device{}()))) {
+        fs::create_directory(path_);
+    }
+    ~MediaFolder() {
+        std::error_code error;
+        fs::remove_all(path_, error);
+    }
+    MediaFolder(const MediaFolder&) = delete;
+    MediaFolder& operator=(const MediaFolder&) = delete;
+    [[nodiscard]] const fs::path& path() const { return path_; }
+    void write(const std::string& name, const std::string& text) const {
+        std::ofstream(path_ / name, std::ios::binary) << text;
+    }
+
+  private:
+    fs::path path_;
+};
+
+std::string taken(engine::Workbook& sheets, const MediaFolder& folder) {
+    const fs::path paths[] = {folder.path() / "not-there", folder.path()};
+    return scenario::all_text(workbook::take_files(sheets, paths));
+}
+
+engine::Workbook asking(const std::string& file) {
+    Sheets sheets;
+    sheets.survey("type | name | label\n select_one_from_file " + file + " | a | A");
+    return sheets.workbook();
+}
+
+}  // namespace
+
+TEST_CASE("every way to speak of a file is found, and nothing else") {
+    Sheets sheets;
+    sheets.survey(R"(
+type                           | name   | label               | calculation
+select_one_from_file one.csv   | a      | A                   |
+select_multiple_from_file two.CSV | b   | B                   |
+csv-external                   | three  |                     |
+calculate                      | d      |                     | pulldata('four', 'x', 'y', ${a}) + pulldata(“five”, 'x', 'y', 1)
+calculate                      | e      |                     | count(instance( 'six' )/root/item)
+calculate                      | f      |                     | count(instance('l')/root/item) + pulldata('here', 'x', 'y', 1)
+select_one_from_file map.xml   | g      | pulldata is a word  |
+select_one_from_file ../up.csv | h      | H                   |
+select_one_from_file .x.csv    | i      | I                   |
+select_one_from_file one.csv   | j      | J                   |
+)");
+    sheets.choices("list_name | name | label\n l | a | A");
+    sheets.add("here", "x | y\n 1 | 2");
+    const std::vector<std::string> wanted{"one", "two", "three", "four", "five", "six"};
+    CHECK(workbook::files_wanted(sheets.workbook()) == wanted);
+}
+
+TEST_CASE("a file becomes a sheet of its name") {
+    const MediaFolder folder;
+    folder.write("towns.csv", "name,label\na,A\n");
+    auto sheets = asking("towns.csv");
+    CHECK(taken(sheets, folder).empty());
+    REQUIRE(sheets.find("towns") != nullptr);
+    CHECK(sheets.find("towns")->cell(1, 1) == "A");
+    CHECK(taken(sheets, folder).empty());
+}
+
+TEST_CASE("a file that is not there stays missing, so that the form says it") {
+    const MediaFolder folder;
+    auto sheets = asking("towns.csv");
+    CHECK(taken(sheets, folder).empty());
+    CHECK(sheets.find("towns") == nullptr);
+}
+
+TEST_CASE("a file in other capitals is taken under the name that was asked for, with a warning") {
+    const MediaFolder folder;
+    folder.write("TOWNS.csv", "name,label\na,A\n");
+    auto sheets = asking("towns.csv");
+    CHECK_THAT(taken(sheets, folder), ContainsSubstring("towns: warning: the file is named 'TOWNS.csv'"));
+    CHECK(sheets.find("towns") != nullptr);
+}
+
+TEST_CASE("a link, a broken table, one that is too large and one with the name of a sheet are refused") {
+    const MediaFolder folder;
+    folder.write("real.csv", "name,label\na,A\n");
+    fs::create_symlink(folder.path() / "real.csv", folder.path() / "linked.csv");
+    auto linked = asking("linked.csv");
+    CHECK_THAT(taken(linked, folder), ContainsSubstring("linked: not a regular file"));
+    folder.write("broken.csv", "name,label\n\"a,A\n");
+    auto broken = asking("broken.csv");
+    CHECK_THAT(taken(broken, folder), ContainsSubstring("broken row 2: a quotation mark"));
+    folder.write("large.csv", std::string(engine::Limits::file_bytes + 1, 'x'));
+    auto large = asking("large.csv");
+    CHECK_THAT(taken(large, folder), ContainsSubstring("large: larger than"));
+    folder.write("Levels.csv", "name,label\na,A\n");
+    auto reserved = asking("Levels.csv");
+    CHECK_THAT(taken(reserved, folder), ContainsSubstring("cannot have the name of a sheet"));
+    for (const auto* const sheets : {&linked, &broken, &large, &reserved}) CHECK(sheets->sheets.size() == 2);
+}
