@@ -145,9 +145,10 @@ void add_cases_held(CLI::App& parent, Run& run) {
     for (const auto& decision : decisions) {
         const auto options = std::make_shared<DecideOptions>();
         auto* command = parent.add_subcommand(decision.name, context.text(decision.help));
-        command->add_option("CODE", options->code, context.text("cli.cases.show.code"));
-        command->add_option("--device", options->device, context.text("cli.cases.held.device"));
-        command->add_option("--version", options->version, context.text("cli.cases.held.version"));
+        command->add_option("CODE", options->code, context.text("cli.cases.show.code"))->transform(lower_case);
+        command->add_option("--device", options->device, context.text("cli.cases.held.device"))->transform(lower_case);
+        command->add_option("--version", options->version, context.text("cli.cases.held.version"))
+            ->transform(lower_case);
         add_casebook_options(*command, context, options->casebook);
         command->callback([options, &decision, &run] { run.exit = exit_of(decide(run.context, decision, *options)); });
     }

@@ -100,7 +100,7 @@ void add_cases_show(CLI::App& parent, Run& run) {
     const auto options = std::make_shared<ShowOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("show", context.text("cli.cases.show.help"));
-    command->add_option("CODE", options->code, context.text("cli.cases.show.code"));
+    command->add_option("CODE", options->code, context.text("cli.cases.show.code"))->transform(lower_case);
     add_casebook_options(*command, context, options->casebook);
     command->add_flag("--json", options->as_json, context.text("cli.option.json"));
     command->callback([options, &run] { run.exit = exit_of(show(run.context, *options)); });

@@ -100,6 +100,12 @@ void Context::bar(std::string_view line) const {
     write_all(STDERR_FILENO, std::string(empty_the_line) + locales::visible(line));
 }
 
+std::string lower_case(std::string typed) {
+    for (auto& letter : typed)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    return typed;
+}
+
 void complain(std::string_view sentence) {
     tell(false, named(sentence));
 }

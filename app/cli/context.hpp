@@ -69,6 +69,9 @@ class Context {
     bool terminal_;
 };
 
+/// What was typed, A to Z as a to z: as ids and codes are written.
+[[nodiscard]] std::string lower_case(std::string typed);
+
 /// "amparo: <sentence>" on standard error, where there is no context yet.
 void complain(std::string_view sentence);
 

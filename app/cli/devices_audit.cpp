@@ -103,7 +103,7 @@ void add_devices_audit(CLI::App& parent, Run& run) {
     const auto options = std::make_shared<AuditOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("audit", context.text("cli.devices.audit.help"));
-    command->add_option("--device", options->device, context.text("cli.devices.audit.device"));
+    command->add_option("--device", options->device, context.text("cli.devices.audit.device"))->transform(lower_case);
     add_casebook_options(*command, context, options->casebook);
     command->add_flag("--json", options->as_json, context.text("cli.option.json"));
     command->callback([options, &run] { run.exit = exit_of(audit(run.context, *options)); });

@@ -127,7 +127,7 @@ void add_devices_revoke(CLI::App& parent, Run& run) {
     const auto options = std::make_shared<RevokeOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("revoke", context.text("cli.devices.revoke.help"));
-    command->add_option("DEVICE", options->device, context.text("cli.devices.revoke.device"));
+    command->add_option("DEVICE", options->device, context.text("cli.devices.revoke.device"))->transform(lower_case);
     add_casebook_options(*command, context, options->casebook);
     command->add_flag("--undo", options->undo, context.text("cli.devices.revoke.undo"));
     command->callback([options, &run] { run.exit = exit_of(revoke(run.context, *options)); });

@@ -1,5 +1,6 @@
 // The program `amparo`: chooses the language, builds the commands, runs one.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 
 #include "app/cli/commands.hpp"
@@ -102,9 +103,42 @@ std::string reached(const CLI::App& app) {
     return name;
 }
 
+/// Where an empty text means something.
+bool may_be_empty(std::string_view option) {
+    return option == "--trusted-comment" || option == "--self";
+}
+
+/// "--device=" and nothing behind it: the library would take the next word for the value.
+std::string ends_at_once(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (word == "--") break;
+        const auto name = word.substr(0, word.find('='));
+        if (word.starts_with("--") && name.size() + 1 == word.size() && !may_be_empty(name)) return std::string(name);
+    }
+    return {};
+}
+
+/// An option that was given without saying anything, as an empty variable of a shell does it: it is not taken for one
+/// that was left out.
+std::string given_empty(const CLI::App& app) {
+    for (const auto* at = &app;; at = at->get_subcommands().front()) {
+        for (const auto* option : at->get_options()) {
+            const auto name = option->get_name();
+            if (option->get_positional() || may_be_empty(name)) continue;
+            const auto& values = option->results();
+            if (std::find(values.begin(), values.end(), "") != values.end()) return name;
+        }
+        if (at->get_subcommands().empty()) return {};
+    }
+}
+
 /// Says in one sentence what is wrong with the command line.
 Exit say_usage(const Context& context, const CLI::App& app, const CLI::ParseError& error) {
     const auto command = reached(app);
+    // Said first: the library takes the next word for the value then, and what it says would be about another one.
+    if (const auto empty = given_empty(app); !empty.empty())
+        return context.fail("cli.usage.empty", {{"argument", empty}, {"command", command}}, Exit::Usage);
     auto rest = deepest(app).remaining(true);
     if (rest.empty()) rest = app.remaining(true);
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError) && !rest.empty())
@@ -136,7 +170,12 @@ Exit run_program(const Context& context, int argc, char** argv) {
     app.add_flag("--version", version, context.text("cli.option.version"));
     add_commands(app, run);
     group_commands(app, context);
-    app.parse_complete_callback([&app] { confine(app); });
+    app.parse_complete_callback([&app] {
+        if (auto empty = given_empty(app); !empty.empty()) throw CLI::ArgumentMismatch(std::move(empty));
+        confine(app);
+    });
+    if (const auto empty = ends_at_once(argc, argv); !empty.empty())
+        return context.fail("cli.usage.empty", {{"argument", empty}, {"command", "amparo"}}, Exit::Usage);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {

@@ -1,6 +1,7 @@
 #include "app/kiosk/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <string_view>
@@ -93,6 +94,16 @@ Exit say(const locales::Translator& texts, std::string_view key, std::string_vie
     return Exit::Usage;
 }
 
+/// An option that was given without saying anything, as an empty variable of a script does it: it is not taken for one
+/// that was left out.
+const CLI::Option* given_empty(const CLI::App& app) {
+    for (const auto* option : app.get_options()) {
+        const auto& values = option->results();
+        if (std::find(values.begin(), values.end(), "") != values.end()) return option;
+    }
+    return nullptr;
+}
+
 /// What CLI11 cannot check by itself; nothing when all is well.
 std::optional<Exit> take(Options& options, const Raw& raw, const locales::Translator& texts) {
     if (!raw.size.empty()) {
@@ -139,12 +150,17 @@ std::variant<Options, Exit> read_options(int argc, char** argv, const locales::T
     app.get_help_ptr()->group(tr("cli.help.options"));
     bool version = false;
     app.add_flag("--version", version, tr("cli.option.version"));
+    for (int i = 1; i < argc; ++i)  // "--state=": the library would take the next word for the value
+        if (std::string_view word = argv[i]; word.starts_with("--") && word.find('=') + 1 == word.size())
+            return say(texts, "kiosk.usage.empty", word.substr(0, word.size() - 1));
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
         print(app.help());
         return Exit::Done;
     } catch (const CLI::ParseError&) {
+        // Said first: the library takes the next word for the value then.
+        if (const auto* empty = given_empty(app)) return say(texts, "kiosk.usage.empty", empty->get_name());
         // What is left over was not understood; else the last option lacks its value, or was given twice.
         const auto rest = app.remaining();
         return rest.empty() ? say(texts, "kiosk.usage.value", argv[argc - 1])
@@ -155,6 +171,7 @@ std::variant<Options, Exit> read_options(int argc, char** argv, const locales::T
         if (!hardening::can_confine()) print(tr("version.unconfined") + "\n");
         return Exit::Done;
     }
+    if (const auto* empty = given_empty(app)) return say(texts, "kiosk.usage.empty", empty->get_name());
     if (auto wrong = take(options, raw, texts)) return *wrong;
     return options;
 }
