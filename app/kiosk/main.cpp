@@ -102,7 +102,7 @@ int run(int argc, char** argv) {
         return say(texts, {Exit::Internal,
                            ready.error() == crypto::Error::LockedMemory ? "error.locked_memory" : "error.self_test",
                            {}});
-    const auto programme = read_programme_key(options.programme_file);
+    const auto programme = read_programme_key(options.programme_file, options.places.state);
     if (!programme) return say(texts, refused(programme.error(), options.programme_file));
     options.places.programme = *programme;
     const auto fonts = options.fonts.empty() ? platform::find_fonts() : platform::find_fonts({options.fonts});

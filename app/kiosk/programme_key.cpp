@@ -9,6 +9,9 @@
 #include <filesystem>
 #include <string_view>
 
+#include "app/files/descriptor.hpp"
+#include "app/files/inside.hpp"
+
 namespace app::kiosk {
 
 namespace fs = std::filesystem;
@@ -16,22 +19,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t most_bytes = 4096;
-
-/// An open file, closed by the destructor.
-class Opened {
-  public:
-    explicit Opened(const fs::path& file)
-        : descriptor_(::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC)) {}
-    Opened(const Opened&) = delete;
-    Opened& operator=(const Opened&) = delete;
-    ~Opened() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-    }
-    [[nodiscard]] int get() const noexcept { return descriptor_; }
-
-  private:
-    int descriptor_;
-};
 
 /// Whether this folder lets somebody else put another entry in the place of one of its own: its owner, or a group or
 /// everybody who may write it, but for a sticky one (/tmp).
@@ -69,14 +56,17 @@ std::string_view catalogue_key(ProgrammeFault fault) noexcept {
             return "kiosk.programme.writable";
         case ProgrammeFault::Foreign:
             return "kiosk.programme.foreign";
+        case ProgrammeFault::Inside:
+            return "kiosk.programme.inside";
         case ProgrammeFault::Malformed:
             return "kiosk.programme.malformed";
     }
     return "kiosk.programme.unreadable";
 }
 
-tl::expected<crypto::DeploymentPublicKey, ProgrammeFault> read_programme_file(const fs::path& file, bool only_root) {
-    const Opened opened(file);
+tl::expected<crypto::DeploymentPublicKey, ProgrammeFault> read_programme_file(const fs::path& file, bool only_root,
+                                                                              const fs::path& state) {
+    const files::Descriptor opened(::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
     if (opened.get() < 0)
         return tl::unexpected(errno == ENOENT  ? ProgrammeFault::Missing
                               : errno == ELOOP ? ProgrammeFault::NotPlain
@@ -84,6 +74,7 @@ tl::expected<crypto::DeploymentPublicKey, ProgrammeFault> read_programme_file(co
     struct stat status {};
     if (::fstat(opened.get(), &status) != 0) return tl::unexpected(ProgrammeFault::Unreadable);
     if (!S_ISREG(status.st_mode)) return tl::unexpected(ProgrammeFault::NotPlain);
+    if (files::lies_in(file, state)) return tl::unexpected(ProgrammeFault::Inside);
     if (status.st_uid != 0 && (only_root || status.st_uid != ::geteuid()))
         return tl::unexpected(ProgrammeFault::Foreign);
     if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0 || replaceable(file, only_root))
@@ -102,8 +93,10 @@ tl::expected<crypto::DeploymentPublicKey, ProgrammeFault> read_programme_file(co
     return *key;
 }
 
-tl::expected<std::optional<crypto::DeploymentPublicKey>, ProgrammeFault> read_programme_key(const fs::path& named) {
-    const auto key = read_programme_file(named.empty() ? fs::path(default_programme_file) : named, named.empty());
+tl::expected<std::optional<crypto::DeploymentPublicKey>, ProgrammeFault> read_programme_key(const fs::path& named,
+                                                                                            const fs::path& state) {
+    const auto key =
+        read_programme_file(named.empty() ? fs::path(default_programme_file) : named, named.empty(), state);
     if (key) return *key;
     if (named.empty() && key.error() == ProgrammeFault::Missing) return std::nullopt;
     return tl::unexpected(key.error());

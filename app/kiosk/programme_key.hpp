@@ -21,18 +21,20 @@ enum class ProgrammeFault : std::uint8_t {
     Unreadable,
     NotPlain,   ///< a symbolic link, a folder, a pipe
     Writable,   ///< by others than its owner
+    Inside,     ///< it lies in the data folder that it is to vouch for, or is a file of it under another name
     Foreign,    ///< its owner is neither root nor this user; of the default file: not root
     Malformed,  ///< no minisign public key
 };
 /// "kiosk.programme.missing", with {{subject}}: the file.
 [[nodiscard]] std::string_view catalogue_key(ProgrammeFault fault) noexcept;
 
-/// `named` as on the command line; empty: the default file. Nothing: no key is pinned on this device.
+/// `named` as on the command line; empty: the default file. `state`: the data folder, which need not be there. Nothing:
+/// no key is pinned on this device.
 [[nodiscard]] tl::expected<std::optional<crypto::DeploymentPublicKey>, ProgrammeFault> read_programme_key(
-    const std::filesystem::path& named);
+    const std::filesystem::path& named, const std::filesystem::path& state);
 
 /// One file. `only_root`: nobody else may own it or its folder. Errors: all of ProgrammeFault.
 [[nodiscard]] tl::expected<crypto::DeploymentPublicKey, ProgrammeFault> read_programme_file(
-    const std::filesystem::path& file, bool only_root);
+    const std::filesystem::path& file, bool only_root, const std::filesystem::path& state);
 
 }  // namespace app::kiosk

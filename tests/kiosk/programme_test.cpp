@@ -8,6 +8,7 @@
 #include "app/kiosk/programme_key.hpp"
 #include "crypto/random.hpp"
 #include "tests/kiosk/support.hpp"
+#include "tests/support/old_store.hpp"
 
 using namespace test;
 using kiosk::ProgrammeFault;
@@ -67,7 +68,7 @@ struct KeyFile : Deployment {
         fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
     }
     [[nodiscard]] ProgrammeFault fault() const {
-        const auto key = kiosk::read_programme_key(file);
+        const auto key = kiosk::read_programme_key(file, state());
         REQUIRE_FALSE(key);
         return key.error();
     }
@@ -159,8 +160,8 @@ TEST_CASE("One device's enrolment and key in another device's folder is refused"
 
 TEST_CASE("A file with the programme's key is read only where nobody else could have put or changed it") {
     const KeyFile key;
-    REQUIRE(kiosk::read_programme_key(key.file));
-    CHECK(**kiosk::read_programme_key(key.file) == key.pinned());
+    REQUIRE(kiosk::read_programme_key(key.file, key.state()));
+    CHECK(**kiosk::read_programme_key(key.file, key.state()) == key.pinned());
 
     fs::permissions(key.file, fs::perms::group_write, fs::perm_options::add);
     CHECK(key.fault() == ProgrammeFault::Writable);
@@ -202,31 +203,117 @@ TEST_CASE("A file with the programme's key is not read below a folder in which o
     const auto file = outer / "inner" / "deployment.pub";
     fs::create_directories(file.parent_path());
     write(file, key.pinned().to_text());
-    REQUIRE(kiosk::read_programme_key(file));
+    REQUIRE(kiosk::read_programme_key(file, key.state()));
     fs::permissions(outer, fs::perms::others_write, fs::perm_options::add);
-    CHECK(kiosk::read_programme_key(file).error() == ProgrammeFault::Writable);
+    CHECK(kiosk::read_programme_key(file, key.state()).error() == ProgrammeFault::Writable);
     fs::permissions(outer, fs::perms::sticky_bit, fs::perm_options::add);
-    CHECK(kiosk::read_programme_key(file));
+    CHECK(kiosk::read_programme_key(file, key.state()));
     fs::permissions(outer, fs::perms::others_write | fs::perms::sticky_bit, fs::perm_options::remove);
     if (geteuid() != 0) return;
     REQUIRE(chown(outer.c_str(), 65534, 65534) == 0);
-    CHECK(kiosk::read_programme_key(file).error() == ProgrammeFault::Writable);
+    CHECK(kiosk::read_programme_key(file, key.state()).error() == ProgrammeFault::Writable);
     fs::create_symlink(outer / "inner", key.path() / "way");
-    CHECK(kiosk::read_programme_key(key.path() / "way" / "deployment.pub").error() == ProgrammeFault::Writable);
+    CHECK(kiosk::read_programme_key(key.path() / "way" / "deployment.pub", key.state()).error() ==
+          ProgrammeFault::Writable);
 }
 
 TEST_CASE("The default file has to be root's, in a folder of root's") {
     const KeyFile key;
     if (geteuid() != 0) SKIP("only root can give a file away");
-    CHECK(kiosk::read_programme_file(key.file, true));
+    CHECK(kiosk::read_programme_file(key.file, true, key.state()));
     fs::permissions(key.path(), fs::perms::group_write, fs::perm_options::add);
-    CHECK(kiosk::read_programme_file(key.file, true).error() == ProgrammeFault::Writable);
+    CHECK(kiosk::read_programme_file(key.file, true, key.state()).error() == ProgrammeFault::Writable);
     fs::permissions(key.path(), fs::perms::group_write, fs::perm_options::remove);
     REQUIRE(chown(key.path().c_str(), 65534, 65534) == 0);
-    CHECK(kiosk::read_programme_file(key.file, true).error() == ProgrammeFault::Writable);
+    CHECK(kiosk::read_programme_file(key.file, true, key.state()).error() == ProgrammeFault::Writable);
     REQUIRE(chown(key.path().c_str(), 0, 0) == 0);
     REQUIRE(chown(key.file.c_str(), 65534, 65534) == 0);
-    CHECK(kiosk::read_programme_file(key.file, true).error() == ProgrammeFault::Foreign);
+    CHECK(kiosk::read_programme_file(key.file, true, key.state()).error() == ProgrammeFault::Foreign);
+}
+
+TEST_CASE("A key that lies in the data folder it is to vouch for is refused, by whatever name it is found") {
+    const KeyFile key;
+    const auto inside = [&](const fs::path& file, const fs::path& state) {
+        INFO(file << " for " << state);
+        const auto read = kiosk::read_programme_key(file, state);
+        REQUIRE_FALSE(read);
+        CHECK(read.error() == ProgrammeFault::Inside);
+    };
+    const auto below = key.state() / "below";
+    fs::create_directory(below);
+    const auto way = key.path() / "way";
+    fs::create_symlink(key.state(), way);
+    fs::create_symlink(below, key.path() / "deep");
+    for (const auto& folder : {key.state(), below}) {
+        write(folder / "programme.pub", key.pinned().to_text());
+        fs::permissions(folder / "programme.pub", fs::perms::owner_read | fs::perms::owner_write);
+    }
+    for (const auto& state : {key.state(), way, key.state() / "below" / "..", fs::path(key.state().string() + "/")}) {
+        inside(key.state() / "programme.pub", state);
+        inside(below / "programme.pub", state);
+        inside(way / "programme.pub", state);
+        inside(way / "below" / "programme.pub", state);
+        inside(key.path() / "deep" / "programme.pub", state);
+        inside(key.path() / "keys" / ".." / "kiosk" / "programme.pub", state);
+        CHECK(kiosk::read_programme_key(key.file, state));
+    }
+    fs::create_hard_link(key.file, key.path() / "second.pub");
+    CHECK(kiosk::read_programme_key(key.file, key.state()));
+    fs::create_hard_link(key.file, below / "third.pub");
+    inside(key.file, key.state());
+    fs::remove(below / "third.pub");
+    CHECK(kiosk::read_programme_key(key.file, key.state()));
+    CHECK(kiosk::read_programme_key(key.file, key.path() / "nowhere"));
+    if (geteuid() == 0)
+        CHECK(kiosk::read_programme_file(key.state() / "programme.pub", true, key.state()).error() ==
+              ProgrammeFault::Inside);
+}
+
+TEST_CASE("A key in the data folder, and an option given empty, stop the program with one sentence") {
+    const KeyFile key;
+    const auto planted = key.state() / "deployment.pub";
+    write(planted, key.pinned().to_text());
+    const auto before = files_of(key);
+    struct Line {
+        std::string words;
+        int code;
+        std::string named;
+    };
+    for (const auto& line : {Line{"--deployment '" + planted.string() + "'", 78, planted.string()},
+                             Line{"--deployment ''", 64, "--deployment"}, Line{"--deployment=", 64, "--deployment"},
+                             Line{"--fonts ''", 64, "--fonts"}, Line{"--screenshots ''", 64, "--screenshots"}})
+        for (const std::string language : {"en", "es"}) {
+            const auto ran = key.run_kiosk("--headless --measure --lang " + language + " " + line.words);
+            INFO(line.words << "\n" << ran.err);
+            CHECK(ran.code == line.code);
+            CHECK(ran.out.empty());
+            CHECK(std::count(ran.err.begin(), ran.err.end(), '\n') == 1);
+            CHECK(ran.err.find(line.named) != std::string::npos);
+        }
+    CHECK(files_of(key) == before);
+}
+
+TEST_CASE("Another programme's store of an older version is refused before it is brought up to date") {
+    const Deployment deployment;
+    const auto taken = take(deployment);
+    {
+        auto device = deployment.open();
+        const auto key = std::move(device.key);
+        device.store.reset();
+        fs::remove(device.folder.database());
+        support::make_store_of_version_1(ready(), device.folder.database(), key, [&](store::Store& old) {
+            REQUIRE(old.keep_device_key(taken.key));
+            REQUIRE(old.enrol(taken.enrolment));
+            REQUIRE(old.install_bundle(taken.sequence, taken.bundle));
+        });
+    }
+    const auto copy = read(deployment.state() / store::slots_copy_file);
+    write(deployment.state() / store::slots_copy_file, "x");  // to be mended
+    const auto before = files_of(deployment);
+    CHECK(trouble_with(deployment, other_programme()) == Trouble::OtherProgramme);
+    CHECK(files_of(deployment) == before);
+    CHECK(deployment.open().bundle);
+    CHECK(read(deployment.state() / store::slots_copy_file).size() == copy.size());
 }
 
 TEST_CASE("A key file that cannot be relied on stops the program with one sentence, before anything is opened") {
