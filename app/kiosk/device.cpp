@@ -48,11 +48,15 @@ struct By {
     bool key_open_to_others;
 };
 
-/// Calls `use` with what opens the device: these words, else the key file that fits where they are to be found.
+template <class Use>
+using UsedFor = typename std::invoke_result_t<Use, store::Opener, store::SlotCopies>::value_type;
+
+/// Calls `use` with what opens the device, and the slots: these words, else the key file that fits where they are to
+/// be found.
 template <class Use>
 auto with_opener(crypto::SodiumReady ready, const store::StateFolder& folder, const Places& places,
                  const std::optional<session::SlotWords>& words, const Use& use)
-    -> tl::expected<By<typename std::invoke_result_t<Use, store::Opener>::value_type>, Trouble> {
+    -> tl::expected<By<UsedFor<Use>>, Trouble> {
     const auto copies = look_at_slots(folder);
     if (!copies) return tl::unexpected(copies.error());
     std::optional<FoundKey> key;
@@ -66,21 +70,20 @@ auto with_opener(crypto::SodiumReady ready, const store::StateFolder& folder, co
         key.emplace(std::move(*found));
         opener = store::ByKeyFile{&key->file, nullptr};
     }
-    auto opened = use(opener);
-    if (opened)
-        return By<typename std::invoke_result_t<Use, store::Opener>::value_type>{std::move(*opened),
-                                                                                 key && key->open_to_others};
+    auto opened = use(opener, *copies);
+    if (opened) return By<UsedFor<Use>>{std::move(*opened), key && key->open_to_others};
     return tl::unexpected(words && opened.error() == store::Error::WrongKey ? Trouble::WrongWords
                                                                             : trouble_of(opened.error()));
 }
 
 /// That the store belongs to the pinned programme, before anything else in it is believed. Where none is pinned the
 /// store says itself whose it is.
-tl::expected<device::Enrolled, Trouble> enrolled(crypto::SodiumReady ready, const store::Unlocked& opened,
+tl::expected<device::Enrolled, Trouble> enrolled(crypto::SodiumReady ready, store::Store& store,
+                                                 const crypto::DeviceId& device,
                                                  const std::optional<crypto::DeploymentPublicKey>& pinned) {
     auto programme = pinned;
     if (!programme) {
-        const auto enrolment = opened.store->enrolment();
+        const auto enrolment = store.enrolment();
         if (!enrolment)
             return tl::unexpected(enrolment.error() == store::Error::Damaged ? Trouble::Certificate
                                                                              : trouble_of(enrolment.error()));
@@ -88,7 +91,7 @@ tl::expected<device::Enrolled, Trouble> enrolled(crypto::SodiumReady ready, cons
         if (!named) return tl::unexpected(Trouble::Certificate);
         programme = *named;
     }
-    auto known = device::verify_enrolled(ready, *opened.store, opened.slots.device(), *programme);
+    auto known = device::verify_enrolled(ready, store, device, *programme);
     if (known) return std::move(*known);
     switch (known.error().why) {
         case device::NotEnrolled::OtherProgramme:
@@ -102,6 +105,23 @@ tl::expected<device::Enrolled, Trouble> enrolled(crypto::SodiumReady ready, cons
     }
     return tl::unexpected(Trouble::Certificate);
 }
+
+/// Looks whose the store is, for any of the devices that the slots name, before anything of it is changed.
+struct Look {
+    crypto::SodiumReady ready;
+    const std::optional<crypto::DeploymentPublicKey>& pinned;
+    std::optional<tl::expected<device::Enrolled, Trouble>> seen = {};
+
+    [[nodiscard]] bool operator()(store::Store& store, const store::SlotCopies& copies) {
+        for (const auto& slots : copies.whole) {
+            seen.emplace(enrolled(ready, store, slots.device(), pinned));
+            if (*seen) return true;
+        }
+        return false;
+    }
+    /// Why a store operation failed: what was seen, where that is why.
+    [[nodiscard]] Trouble why(Trouble trouble) const { return seen && !*seen ? seen->error() : trouble; }
+};
 
 /// A repair that the coordinators have not been told of is told with the next batch.
 void tell_of_repair(crypto::SodiumReady ready, Device& device) {
@@ -221,9 +241,10 @@ Trouble trouble_of(store::Error error) noexcept {
         case store::Error::WrongKey:
             return Trouble::WrongKey;
         case store::Error::Damaged:
-        case store::Error::Unreadable:
         case store::Error::RolledBack:
             return Trouble::StoreDamaged;
+        case store::Error::Unreadable:
+            return Trouble::StoreLost;
         case store::Error::ReadOnly:
             return Trouble::StateReadOnly;
         case store::Error::NoSpace:
@@ -254,12 +275,16 @@ tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Pl
                                              std::chrono::sys_days today) {
     auto folder = store::StateFolder::open(places.state);
     if (!folder) return tl::unexpected(trouble_of(folder.error()));
-    auto by = with_opener(ready, *folder, places, words,
-                          [&](const store::Opener& opener) { return store::unlock(ready, *folder, opener); });
-    if (!by) return tl::unexpected(by.error());
+    Look look{ready, places.programme};
+    auto by =
+        with_opener(ready, *folder, places, words, [&](const store::Opener& opener, const store::SlotCopies& copies) {
+            return store::unlock(ready, *folder, opener, [&](store::Store& store) { return look(store, copies); });
+        });
+    if (!by) return tl::unexpected(look.why(by.error()));
     auto& opened = by->opened;
     auto& store = *opened.store;
-    auto known = enrolled(ready, opened, places.programme);
+    // For the device whose slot it was, now that one is known to have opened it.
+    auto known = enrolled(ready, store, opened.slots.device(), places.programme);
     if (!known) return tl::unexpected(known.error());
     const auto programme =
         places.programme ? *places.programme : *crypto::DeploymentPublicKey::parse(known->enrolment.deployment_key);
@@ -308,12 +333,19 @@ tl::expected<store::Repaired, Trouble> repair(crypto::SodiumReady ready, const P
                                               const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
     const auto folder = store::StateFolder::open(places.state);
     if (!folder) return tl::unexpected(trouble_of(folder.error()));
-    const auto by = with_opener(ready, *folder, places, words,
-                                [&](const store::Opener& opener) { return store::keys_of(ready, *folder, opener); });
-    if (!by) return tl::unexpected(by.error());
-    auto repaired = store::repair(ready, *folder, by->opened, device::audit_step(ready), progress);
-    if (!repaired) return tl::unexpected(trouble_of(repaired.error()));
-    return std::move(*repaired);
+    Look look{ready, places.programme};
+    auto by = with_opener(
+        ready, *folder, places, words,
+        [&](const store::Opener& opener, const store::SlotCopies& copies) -> store::Result<store::Repaired> {
+            const auto keys = store::keys_of(ready, *folder, opener);
+            if (!keys) return tl::unexpected(keys.error());
+            return store::repair(ready, *folder, *keys, device::audit_step(ready), progress,
+                                 [&](store::Store& store) { return look(store, copies); });
+        });
+    if (by) return std::move(by->opened);
+    const auto why = look.why(by.error());
+    // Of a device that was set up: the repair could not keep what says so.
+    return tl::unexpected(look.seen && why == Trouble::StateMissing ? Trouble::WhoseLost : why);
 }
 
 tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today) {

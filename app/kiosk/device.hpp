@@ -66,7 +66,9 @@ struct Device {
 /// The copy of what sealing needs becomes that of this bundle; where it cannot be written now the next start tries.
 void keep_excerpt(store::Store& store, crypto::ByteView bundle);
 
-/// Saves what is whole of a damaged store (store::repair()).
+/// Saves what is whole of a damaged store (store::repair()), if what is saved belongs to the pinned programme, or to
+/// one device of one programme where none is pinned; else nothing is changed. Errors: as Device::unlock(); StoreLost,
+/// WhoseLost.
 [[nodiscard]] tl::expected<store::Repaired, session::Trouble> repair(
     crypto::SodiumReady ready, const Places& places, const std::optional<session::SlotWords>& words,
     const std::function<void(std::uint64_t done, std::uint64_t total)>& progress);

@@ -71,7 +71,6 @@ class Hands {
                      repaired->audit_lost,
                      repaired->people_kept,
                      repaired->bundle_kept,
-                     repaired->enrolment_kept,
                      repaired->settings_kept,
                      std::move(repaired->damaged_file),
                      {}};

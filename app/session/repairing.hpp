@@ -26,10 +26,9 @@ struct RepairedScreen {
     std::uint64_t audit_lost = 0;
     bool people_kept = true;
     bool bundle_kept = true;
-    bool enrolment_kept = true;
     bool settings_kept = true;
     std::string damaged_file;
-    std::optional<Trouble> trouble;  ///< it opens, but no screening can start: the coordinators set it up again
+    std::optional<Trouble> trouble;  ///< why it does not open all the same
 };
 
 // ---- what people do -----------------------------------------------------------------------------------------------

@@ -36,6 +36,10 @@ std::string_view catalogue_key(Trouble trouble) noexcept {
             return "error.other_programme";
         case Trouble::StoreDamaged:
             return "error.store_damaged";
+        case Trouble::StoreLost:
+            return "error.store_lost";
+        case Trouble::WhoseLost:
+            return "error.whose_lost";
         case Trouble::SlotsLost:
             return "error.slots_lost";
         case Trouble::StoreNewer:

@@ -23,6 +23,8 @@ enum class Trouble : std::uint8_t {
     StateOdd,        ///< a link, a folder or a device stands where a file of ours should be
     OtherProgramme,  ///< the data belong to another programme than the one pinned on this device
     StoreDamaged,
+    StoreLost,  ///< the keys are there, and nothing of the database can be read
+    WhoseLost,  ///< what would say whose device this is cannot be read any more
     SlotsLost,  ///< no whole copy of the key slots is left: only recovery opens what is stored
     StoreNewer,
     NoBundle,

@@ -347,6 +347,19 @@ Scenario migrate() {
     return scenario;
 }
 
+/// Files that do not say how the database begins: both copies of the slots are written again.
+Scenario unlock_old_files() {
+    auto scenario = unlock();
+    scenario.name = "unlocking with files of an earlier version";
+    scenario.prepare = [](const Deployment& deployment) {
+        with_record(deployment);
+        fs::remove(deployment.state() / store::salt_file);
+        for (const auto name : {store::slots_file, store::slots_copy_file})
+            fs::resize_file(deployment.state() / name, crypto::slots_file_size);
+    };
+    return scenario;
+}
+
 }  // namespace
 
 const std::vector<Scenario>& scenarios() {
@@ -366,6 +379,7 @@ const std::vector<Scenario>& scenarios() {
                                  find_bundle(),
                                  first_lead(),
                                  unlock_planted(),
+                                 unlock_old_files(),
                                  migrate()};
     return all;
 }

@@ -1,5 +1,7 @@
 // A damaged database: said at the unlock, repaired by whoever could unlock, told to the coordinators with the next
 // batch.
+#include <map>
+
 #include "app/exchange/open/audit_open.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "app/kiosk/audit.hpp"
@@ -17,6 +19,13 @@ void fill(const Deployment& deployment) {
     for (const char record : {'a', 'b', 'c', 'd'}) REQUIRE(kiosk::seal(ready(), device, order(record, 1, "{}")));
     REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), no_report));
     for (const char record : {'e', 'f'}) REQUIRE(kiosk::seal(ready(), device, order(record, 1, "{}")));
+}
+
+std::map<std::string, std::string> files_of(const Deployment& deployment) {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::directory_iterator(deployment.state()))
+        files[entry.path().filename().string()] = read(entry.path());
+    return files;
 }
 
 }  // namespace
@@ -172,20 +181,107 @@ TEST_CASE("Nobody repairs a device that they cannot unlock") {
     CHECK(kiosk::repair(ready(), deployment.places(), deployment.words(), {}));
 }
 
-TEST_CASE("When nothing can be read a new database is begun, and the device says that it must be set up again") {
+TEST_CASE("When nothing can be read the device says so, and the database stays where it is") {
     const Deployment deployment;
     fill(deployment);
     const auto file = deployment.state() / store::database_file;
-    write(file, std::string(fs::file_size(file), 'x'));
+    const auto whole = read(file);
+    const auto lost = [&](Trouble opening) {
+        const auto before = files_of(deployment);
+        CHECK(deployment.trouble() == opening);
+        CHECK(kiosk::repair(ready(), deployment.places(), std::nullopt, {}).error() == Trouble::StoreLost);
+        CHECK(kiosk::repair(ready(), deployment.places(), deployment.words(), {}).error() == Trouble::StoreLost);
+        CHECK(files_of(deployment) == before);
+    };
+    for (const auto& content : {std::string(whole.size(), 'x'), std::string(whole.size(), '\0'), std::string(),
+                                whole.substr(0, 4096), std::string(4096, '\0')}) {
+        write(file, content);
+        lost(Trouble::StoreDamaged);
+    }
+    fs::remove(file);
+    lost(Trouble::StoreLost);
+    // On the screen of the damage, and by the words too.
+    write(file, std::string(whole.size(), 'x'));
     kiosk::Executor executor(ready(), deployment.places(), [] {});
     executor.run(session::RepairStore{});
     std::vector<session::Event> events;
     while (executor.wait_for_event())
         for (auto& event : executor.take()) events.push_back(std::move(event));
-    const auto& repaired = std::get<session::StoreRepaired>(events.back());
-    CHECK_FALSE(repaired.setup);
-    CHECK(repaired.told.kept == 0);
-    CHECK(repaired.told.trouble == Trouble::StateMissing);
+    REQUIRE(std::holds_alternative<session::RepairFailed>(events.back()));
+    CHECK(std::get<session::RepairFailed>(events.back()).trouble == Trouble::StoreLost);
+}
+
+TEST_CASE("A folder without database and without slots is one of a device that is not enrolled") {
+    const Deployment deployment;
+    for (const auto name : {store::database_file, store::slots_file, store::slots_copy_file})
+        fs::remove(deployment.state() / name);
+    CHECK(deployment.trouble() == Trouble::StateMissing);
+}
+
+TEST_CASE("A damaged data folder of another programme is refused before anything in it is changed") {
+    const Deployment deployment;
+    fill(deployment);
+    const auto own = deployment.pinned();
+    deployment.damage_a_row();
+    const auto other = crypto::DeploymentSecretKey::generate(ready());
+    REQUIRE(other);
+    auto places = deployment.places();
+    places.programme = other->public_key();
+    const auto before = files_of(deployment);
+    for (const bool by_words : {false, true}) {
+        const auto words = by_words ? std::optional(deployment.words()) : std::nullopt;
+        CHECK(kiosk::Device::unlock(ready(), places, words, today()).error() == Trouble::StoreDamaged);
+        CHECK(kiosk::repair(ready(), places, words, {}).error() == Trouble::OtherProgramme);
+        CHECK(files_of(deployment) == before);
+    }
+    places.programme = own;
+    CHECK(kiosk::repair(ready(), places, std::nullopt, {}));
+    CHECK(kiosk::Device::unlock(ready(), places, std::nullopt, today()));
+}
+
+TEST_CASE("A damaged store in which one device's certificate stands over another's key is refused as it is") {
+    const Deployment deployment;
+    fill(deployment);
+    auto enrolment = deployment.open().enrolment;
+    {
+        const auto folder = store::StateFolder::open(deployment.state());
+        REQUIRE(folder);
+        const auto made = deployment.start_anew(*folder);
+        const auto other = crypto::DeviceSecretKey::generate(ready());
+        REQUIRE(other);
+        REQUIRE(made->keep_device_key(*other));
+        REQUIRE(made->enrol(enrolment));
+        REQUIRE(made->add_worker({{1}, store::Role::ShiftLead}, secret("135790")));
+    }
+    deployment.damage_a_row();
+    const auto before = files_of(deployment);
+    CHECK(kiosk::repair(ready(), deployment.places(), std::nullopt, {}).error() == Trouble::Certificate);
+    auto places = deployment.places();
+    places.programme = *crypto::DeploymentPublicKey::parse(enrolment.deployment_key);
+    CHECK(kiosk::repair(ready(), places, std::nullopt, {}).error() == Trouble::Certificate);
+    CHECK(files_of(deployment) == before);
+}
+
+TEST_CASE("A device that is too damaged to say whose it is stays as it is") {
+    const Deployment deployment;
+    fill(deployment);
+    const auto own = deployment.pinned();
+    deployment.run_sql("DELETE FROM value_copy WHERE name GLOB 'device.*'");
+    deployment.run_sql("DELETE FROM value WHERE name GLOB 'device.*'");
+    deployment.damage_a_row();
+    const auto before = files_of(deployment);
+    for (const bool pinned : {false, true}) {
+        auto places = deployment.places();
+        if (pinned) places.programme = own;
+        CHECK(kiosk::repair(ready(), places, std::nullopt, {}).error() == Trouble::WhoseLost);
+        CHECK(files_of(deployment) == before);
+    }
+    fs::create_directory(deployment.path() / "sealed");
+    const auto out = deployment.run_amparo("device export --sealed --repair --state '" + deployment.state().string() +
+                                           "' -i '" + (deployment.path() / "keys/coordinator.identity").string() +
+                                           "' --to '" + (deployment.path() / "sealed").string() + "'");
+    INFO(out.err);
+    CHECK_FALSE(fs::is_empty(deployment.path() / "sealed"));
 }
 
 TEST_CASE("The screens lead from a damaged database to the next screening, in both languages") {

@@ -75,9 +75,10 @@ void add_device_states(const Add& add) {
         told.people_kept = told.bundle_kept = told.settings_kept = false;
         k.s.screen = std::move(told);
     });
-    add("repaired.set_up", [](const Maker& k) {
-        auto told = repaired(0, 0);
-        told.trouble = Trouble::StateMissing;
+    add("repaired.trouble", [](const Maker& k) {
+        auto told = repaired(2, 1);
+        told.people_kept = told.settings_kept = false;
+        told.trouble = Trouble::StateReadOnly;
         k.s.screen = std::move(told);
     });
     add("bundle_lost", [](const Maker& k) { lose_bundle(k, Trouble::NoBundle, true, std::nullopt); });

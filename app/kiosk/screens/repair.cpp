@@ -40,8 +40,9 @@ void say_what_else(const Pen& pen, const session::RepairedScreen& s) {
     const auto amber = [&pen](std::string_view key, ui::Icon icon) {
         pen.ui.icon_text(key, icon, pen.tr(key), {.tone = ui::Tone::amber});
     };
-    if (s.trouble || !s.enrolment_kept) amber("repaired.set_up", ui::Icon::error_outline);
-    if (s.trouble) return;
+    if (s.trouble)
+        pen.ui.icon_text("repaired.trouble", ui::Icon::error_outline, pen.tr(session::catalogue_key(*s.trouble)),
+                         {.tone = ui::Tone::danger});
     if (!s.bundle_kept) amber("repaired.bundle", ui::Icon::usb);
     if (!s.people_kept) amber("repaired.people", ui::Icon::people);
     if (s.audit_lost > 0)
@@ -60,11 +61,8 @@ void draw_repaired(const Pen& pen, const session::RepairedScreen& s) {
         const bool whole = s.lost == 0 && !s.trouble && s.people_kept && s.bundle_kept && s.audit_lost == 0;
         pen.ui.badge("repaired.badge", whole ? ui::Icon::check : ui::Icon::error_outline,
                      whole ? ui::Tone::good : ui::Tone::amber);
-        pen.ui.heading("repaired.title", pen.tr(s.trouble ? "repaired.begun" : "repaired.title"));
-        if (s.kept == 0 && s.trouble)
-            pen.ui.body("repaired.kept", pen.tr("repaired.nothing"));
-        else if (s.kept > 0 || s.lost == 0)
-            pen.ui.body("repaired.kept", pen.tr("repaired.kept", {{"count", s.kept}}));
+        pen.ui.heading("repaired.title", pen.tr("repaired.title"));
+        if (s.kept > 0 || s.lost == 0) pen.ui.body("repaired.kept", pen.tr("repaired.kept", {{"count", s.kept}}));
         if (s.lost > 0) pen.ui.body("repaired.lost", pen.tr("repaired.lost", {{"count", s.lost}}));
         say_what_else(pen, s);
         pen.ui.small("repaired.file", pen.tr("repaired.file", {{"file", s.damaged_file}}));
