@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <functional>
 
-#include "app/cli/bundles_beside.hpp"
-#include "app/cli/casebook_access.hpp"
 #include "app/cli/confirm.hpp"
+#include "app/cli/device_anchor.hpp"
 #include "app/cli/failures.hpp"
 #include "app/cli/identities.hpp"
 #include "app/device/audit.hpp"
@@ -18,56 +17,19 @@ namespace app::cli {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t most_key_bytes = 4096;
-
-std::optional<fs::path> passphrase_file_of(const DeviceOptions& options) {
-    return options.passphrase_file.empty() ? std::nullopt : std::optional<fs::path>(options.passphrase_file);
-}
-
-/// What the coordinator's own side says.
-struct Anchor {
-    crypto::DeploymentPublicKey programme;
-    std::optional<std::vector<casebook::Device>> known;  ///< devices of the casebook; nothing without one
-    std::vector<crypto::open::Identity> identities;
-};
-
-Outcome<crypto::DeploymentPublicKey> read_programme(const Context& context, const std::string& file) {
-    const auto text = read_plain_file(context, file, most_key_bytes);
-    if (!text) return tl::make_unexpected(text.error());
-    const auto key = crypto::DeploymentPublicKey::parse(crypto::as_text(*text));
-    if (!key) return stop(context, "cli.device.no_programme", {{"file", shown(file)}});
-    return *key;
-}
-
-Outcome<Anchor> anchor_of(const Context& context, const DeviceOptions& options) {
-    std::optional<crypto::DeploymentPublicKey> named;
-    if (!options.deployment.empty()) {
-        const auto key = read_programme(context, options.deployment);
-        if (!key) return tl::make_unexpected(key.error());
-        named = *key;
-    }
-    if (options.casebook.empty()) {
-        auto identities = read_identities(context, {options.identities.begin(), options.identities.end()},
-                                          passphrase_file_of(options));
-        if (!identities) return tl::make_unexpected(identities.error());
-        return Anchor{*named, std::nullopt, std::move(*identities)};
-    }
-    auto open = open_casebook(context, {options.casebook, options.identities, options.passphrase_file});
-    if (!open) return tl::make_unexpected(open.error());
-    const auto programme = open->book.deployment();
-    if (named && !(*named == programme)) return stop(context, "cli.device.programmes_differ");
-    auto known = open->book.devices();
-    if (!known) return stop_casebook(context, known.error(), options.casebook);
-    return Anchor{programme, std::move(*known), std::move(open->identities)};
+tl::unexpected<Said> stop_recovery_file(const Context& context, store::Error error, const fs::path& file) {
+    const Words words{{"file", shown(file)}};
+    if (error == store::Error::Missing) return stop(context, "cli.device.recover.no_file", words);
+    if (error == store::Error::NotPlain) return stop(context, "cli.device.recover.not_plain", words);
+    if (error == store::Error::Damaged) return stop(context, "cli.device.recover.too_large", words);
+    return stop(context, "cli.device.recover.unreadable", words);
 }
 
 Outcome<crypto::Recovery> open_recovery(const Context& context, const std::vector<crypto::open::Identity>& identities,
                                         const store::StateFolder& folder) {
     const auto file = folder.path() / store::recovery_file;
     const auto sealed = folder.read_recovery();
-    if (!sealed && sealed.error() == store::Error::Missing)
-        return stop(context, "cli.device.recover.no_file", {{"file", shown(file)}});
-    if (!sealed) return stop(context, "cli.file.unreadable", {{"file", shown(file)}});
+    if (!sealed) return stop_recovery_file(context, sealed.error(), file);
     const auto text = crypto::open::open(context.ready(), *sealed, identities);
     if (!text) return stop_opening(context, text.error());
     auto recovery = crypto::Recovery::parse(context.ready(), text->view());
@@ -91,8 +53,12 @@ void say_what_else(const Context& context, const store::Repaired& repaired) {
     if (!repaired.settings_kept) context.note("cli.device.recover.settings_lost");
 }
 
-/// Looks whose device a repaired database is of before it takes the damaged one's place. Says why not.
+/// Looks whose device a store is of before anything in its folder is changed. Says why not.
 using Look = std::function<Outcome<void>(store::Store&)>;
+struct Looks {
+    Look opened;
+    Look repaired;  ///< before it takes the damaged one's place
+};
 
 /// Saves what is whole of the damaged database, and says what became of it. Nothing is changed unless `look` agrees.
 Outcome<void> repair(const Context& context, const store::StateFolder& folder, const crypto::Recovery& recovery,
@@ -102,8 +68,8 @@ Outcome<void> repair(const Context& context, const store::StateFolder& folder, c
         if (look) looked = look(kiosk);
         return looked.has_value();
     };
-    const auto repaired =
-        store::repair(context.ready(), folder, recovery.keys(), device::audit_step(context.ready()), {}, accepted);
+    const auto repaired = store::repair(context.ready(), folder, recovery.keys(), device::audit_step(context.ready()),
+                                        {}, accepted, recovery.salts());
     if (!looked) return looked;
     if (!repaired) return stop_device(context, repaired.error(), folder.path());
     context.show(context.counted("cli.device.recover.repaired", repaired->kept));
@@ -114,12 +80,19 @@ Outcome<void> repair(const Context& context, const store::StateFolder& folder, c
 }
 
 Outcome<store::Unlocked> unlock(const Context& context, const store::StateFolder& folder,
-                                const crypto::Recovery& recovery, bool may_repair, const Look& look) {
-    auto unlocked = store::unlock(context.ready(), folder, recovery);
+                                const crypto::Recovery& recovery, bool may_repair, const Looks& looks) {
+    Outcome<void> looked;
+    const auto accepted = [&](store::Store& kiosk) {
+        if (looks.opened) looked = looks.opened(kiosk);
+        return looked.has_value();
+    };
+    auto unlocked = store::unlock(context.ready(), folder, recovery, accepted);
     if (!unlocked && may_repair && is_damage(unlocked.error())) {
-        if (auto done = repair(context, folder, recovery, look); !done) return tl::make_unexpected(done.error());
-        unlocked = store::unlock(context.ready(), folder, recovery);
+        if (auto done = repair(context, folder, recovery, looks.repaired); !done)
+            return tl::make_unexpected(done.error());
+        unlocked = store::unlock(context.ready(), folder, recovery, accepted);
     }
+    if (!looked) return tl::make_unexpected(looked.error());
     if (!unlocked) return stop_device(context, unlocked.error(), folder.path());
     return std::move(*unlocked);
 }
@@ -154,19 +127,6 @@ Outcome<void> check_known(const Context& context, const DeviceOptions& options, 
     if (found->revoked) return stop(context, "cli.device.revoked", words);
     if (found->forked) context.note("cli.device.forked", words);
     return {};
-}
-
-/// The coordinator's own bundle: the one that was named, else one that lies where it belongs. A named one has to be
-/// right; one that was only found is not missed.
-Outcome<std::optional<exchange::Bundle>> own_bundle(const Context& context, const DeviceOptions& options,
-                                                    const crypto::DeploymentPublicKey& programme) {
-    if (options.bundle.empty())
-        return options.casebook.empty() ? std::nullopt : bundle_beside(context, options.casebook, programme);
-    const auto bytes = read_plain_file(context, options.bundle, exchange::bundle_most_bytes);
-    if (!bytes) return tl::make_unexpected(bytes.error());
-    auto bundle = exchange::load_bundle(context.ready(), *bytes, {programme});
-    if (!bundle) return stop_exchange(context, bundle.error(), shown(options.bundle));
-    return std::move(*bundle);
 }
 
 /// Whom to seal to from now on: the newer of the device's own bundle and the coordinator's. A bundle that is lost holds
@@ -257,8 +217,9 @@ tl::unexpected<Said> stop_device(const Context& context, store::Error error, con
             return stop(context, "cli.device.in_use", words);
         case Error::WrongKey:
             return stop(context, "cli.device.recover.other", words);
-        case Error::Damaged:
         case Error::Unreadable:
+            return stop(context, "cli.device.unreadable", words);
+        case Error::Damaged:
         case Error::RolledBack:
             return stop(context, "cli.device.damaged", words);
         case Error::Foreign:
@@ -290,7 +251,7 @@ void add_device_options(CLI::App& command, const Context& context, DeviceOptions
     command.add_option("--state", options.state, context.text("cli.device.recover.state"));
     command.add_option("--casebook", options.casebook, context.text("cli.device.casebook"));
     command.add_option("--deployment", options.deployment, context.text("cli.device.deployment"));
-    command.add_option("--device", options.device, context.text("cli.device.device"));
+    command.add_option("--device", options.device, context.text("cli.device.device"))->transform(lower_case);
     command.add_option("-i,--identity", options.identities, context.text("cli.option.identity"))
         ->allow_extra_args(false);
     command.add_option("--passphrase-file", options.passphrase_file, context.text("cli.option.passphrase_file"));
@@ -310,16 +271,15 @@ Outcome<OpenDevice> open_device(const Context& context, const DeviceOptions& opt
     std::optional<Whose> whose;
     const auto look = [&](bool repairing) {
         return [&, repairing](store::Store& kiosk) -> Outcome<void> {
+            if (whose) return {};  // the same store, of which a copy was looked at
             auto seen = whose_is(context, options, *anchor, {kiosk, recovery->device(), repairing});
             if (!seen) return tl::make_unexpected(seen.error());
             whose.emplace(std::move(*seen));
             return {};
         };
     };
-    auto unlocked = unlock(context, *folder, *recovery, options.repair, look(true));
+    auto unlocked = unlock(context, *folder, *recovery, options.repair, {look(false), look(true)});
     if (!unlocked) return tl::make_unexpected(unlocked.error());
-    if (!whose)
-        if (auto seen = look(false)(*unlocked->store); !seen) return tl::make_unexpected(seen.error());
     return OpenDevice{std::move(*folder), std::move(*unlocked), std::move(whose->enrolled),
                       std::move(whose->recipients)};
 }

@@ -336,7 +336,7 @@ TEST_CASE("A store that was never set up is refused") {
     auto parts = two.parts("demo");
     parts.enrolment.device.clear();
     two.lay(parts);
-    two.refused_both_ways("never set up");
+    two.refused_both_ways("not enrolled");
 }
 
 TEST_CASE("A folder that others could change, and one of another user, are said") {
