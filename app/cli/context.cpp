@@ -145,8 +145,12 @@ void watch_for_stop() {
     action.sa_handler = want_stop;
     sigemptyset(&action.sa_mask);
     action.sa_flags = 0;  // a read that waits is interrupted
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
+    for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP}) {
+        struct sigaction before {};
+        // Who started the program may want it to go on without a terminal (nohup).
+        if (sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_IGN) continue;
+        sigaction(signal, &action, nullptr);
+    }
     // A closed pipe and a limit on file sizes are errors of write(), said in a sentence, and leave no file behind.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);

@@ -90,9 +90,10 @@ bool write_bytes(crypto::ByteView bytes);
 /// True when standard error is a terminal.
 [[nodiscard]] bool errors_are_seen();
 
-/// True once the person asked to stop (Ctrl-C, or the process is being ended).
+/// True once the person asked to stop (Ctrl-C or Ctrl-\, a closed terminal, or the process is being ended).
 [[nodiscard]] bool stop_requested();
-/// From now on SIGINT and SIGTERM only make `stop_requested` true, so that unfinished files are removed.
+/// From now on SIGINT, SIGQUIT, SIGTERM and SIGHUP only make `stop_requested` true, so that unfinished files are
+/// removed.
 void watch_for_stop();
 
 }  // namespace app::cli

@@ -1,4 +1,6 @@
 // amparo-kiosk: gives up privileges, checks the library, reads the command line, opens a window and runs.
+#include <unistd.h>
+
 #include <cstdlib>
 #include <memory>
 
@@ -96,6 +98,8 @@ int run(int argc, char** argv) {
     if (const auto* exit = std::get_if<Exit>(&read)) return static_cast<int>(*exit);
     auto& options = std::get<Options>(read);
     if (!confine(options)) return say(texts, {Exit::Internal, "error.hardening", {}});
+    // Nothing is open yet: whoever asks is obeyed at once, also while a library waits for a display that says nothing.
+    Signals signals([] { ::_exit(static_cast<int>(Exit::Done)); });
     if (!hardening::can_lock_memory()) return say(texts, {Exit::Internal, "error.locked_memory", {}});
     const auto ready = crypto::SodiumReady::init();
     if (!ready)
@@ -114,7 +118,7 @@ int run(int argc, char** argv) {
     const auto interface = ui::Ui::make(*ready, *fonts);
     if (!interface) return say(texts, refused(interface.error()));
     Program program(*ready, options, **window, **interface, texts);
-    const Signals signals([&program] { program.ask_to_end(); });
+    const Signals::Instead asked(signals, [&program] { program.ask_to_end(); });
     if (!options.tour.empty()) return static_cast<int>(program.play() ? Exit::Done : Exit::Failed);
     if (options.measure)
         program.measure();

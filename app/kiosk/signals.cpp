@@ -1,6 +1,7 @@
 #include "app/kiosk/signals.hpp"
 
 #include <csignal>
+#include <utility>
 
 namespace app::kiosk {
 namespace {
@@ -8,7 +9,7 @@ namespace {
 sigset_t to_end() noexcept {
     sigset_t set;
     sigemptyset(&set);
-    for (const int signal : {SIGTERM, SIGHUP, SIGINT}) sigaddset(&set, signal);
+    for (const int signal : {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGPWR, SIGXCPU}) sigaddset(&set, signal);
     return set;
 }
 
@@ -17,6 +18,8 @@ sigset_t to_end() noexcept {
 void Signals::hold() noexcept {
     const auto set = to_end();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
 }
 
 Signals::Signals(std::function<void()> asked)
@@ -25,7 +28,8 @@ Signals::Signals(std::function<void()> asked)
           for (int signal = 0;;) {
               const int failed = sigwait(&set, &signal);
               if (stopping_ || failed != 0) return;
-              asked_();
+              const std::lock_guard lock(mutex_);
+              if (asked_) asked_();
           }
       }) {}
 
@@ -33,6 +37,19 @@ Signals::~Signals() {
     stopping_ = true;
     pthread_kill(thread_.native_handle(), SIGTERM);
     thread_.join();
+}
+
+void Signals::call(std::function<void()> asked) {
+    const std::lock_guard lock(mutex_);
+    asked_ = std::move(asked);
+}
+
+Signals::Instead::Instead(Signals& signals, std::function<void()> asked) : signals_(signals) {
+    signals_.call(std::move(asked));
+}
+
+Signals::Instead::~Instead() {
+    signals_.call({});
 }
 
 }  // namespace app::kiosk

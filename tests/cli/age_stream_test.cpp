@@ -82,6 +82,7 @@ TEST_CASE("a large file takes no more memory than a small one, to seal and to op
 }
 
 TEST_CASE("on a terminal a bar shows how far sealing is, and stopping it removes the bar and the file") {
+    const int signal = GENERATE(SIGINT, SIGQUIT, SIGTERM, SIGHUP);
     const Keys desk;
     desk.make_large("endless", off_t{1} << 40U);
     int terminal = -1;
@@ -105,7 +106,7 @@ TEST_CASE("on a terminal a bar shows how far sealing is, and stopping it removes
     while (shown.find(" %  ") == std::string::npos || shown.find(" MiB") == std::string::npos)
         if (!read_more()) break;
     CHECK(shown.find("\r\033[K[") != std::string::npos);
-    REQUIRE(::kill(child, SIGINT) == 0);
+    REQUIRE(::kill(child, signal) == 0);
     while (read_more()) {
     }
     int status = 0;

@@ -94,7 +94,7 @@ TEST_CASE("The same with 400 ms a sync", "[slow medium][long]") {
 
 TEST_CASE("Asked to end by the system, the program seals what was said and ends well, however often it is asked",
           "[slow medium]") {
-    for (const int signal : {SIGTERM, SIGHUP, SIGINT}) {
+    for (const int signal : {SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGPWR, SIGXCPU}) {
         INFO("signal " << signal);
         const Deployment deployment;
         {
