@@ -66,7 +66,8 @@ void recovery_comes_back(ByteView bytes) {
 
     std::vector<const SecretBytes*> keys;
     for (const auto& key : recovery->keys()) keys.push_back(&key);
-    const auto sealed = seal_recovery(fuzzing::ready(), recovery->device(), keys, secrets().recipients, recovery->salts());
+    const auto sealed =
+        seal_recovery(fuzzing::ready(), recovery->device(), keys, secrets().recipients, recovery->salts());
     fuzzing::require(sealed.has_value());
     const auto opened = open::open(fuzzing::ready(), sealed->bytes, std::span(&secrets().identity, 1));
     fuzzing::require(opened.has_value());
