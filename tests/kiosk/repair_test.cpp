@@ -7,6 +7,7 @@
 #include "app/kiosk/audit.hpp"
 #include "app/kiosk/executor.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
+#include "tests/support/batch_members.hpp"
 
 using namespace test;
 using session::Trouble;
@@ -71,8 +72,8 @@ TEST_CASE(
         return exchange::parse_audit_name(entry.name)->type == "database-repaired";
     });
     REQUIRE(told != batch->audit.end());
-    const auto detail =
-        exchange::open_audit(ready(), *exchange::parse_audit_name(told->name), told->sealed, identities);
+    const auto detail = exchange::open_audit(ready(), *exchange::parse_audit_name(told->name),
+                                             sealed_members(ready(), *batch).at(told->name), identities);
     REQUIRE(detail);
     CHECK(detail->number == repaired.told.lost);
     CHECK(detail->lost.empty() == (repaired.told.audit_lost == 0 && repaired.told.bundle_kept &&
