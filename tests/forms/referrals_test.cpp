@@ -66,6 +66,19 @@ TEST_CASE("every country has places for asylum, child protection, rights at work
         }
 }
 
+TEST_CASE("no name or note of the directory needs the eye") {
+    const auto sheet = shipped_referrals();
+    for (std::size_t row = 1; row < sheet.rows(); ++row)
+        for (const std::size_t column : {1U, 9U}) {
+            const auto text = std::string(sheet.cell(row, column));
+            INFO(text);
+            const auto bar = text.find(" / ");
+            CHECK(text.find('/', bar == std::string::npos ? 0 : bar + 2) == std::string::npos);
+            for (const std::string mark : {"(", ")", "[", "]", "\"", "«", "“"})
+                CHECK(text.find(mark) == std::string::npos);
+        }
+}
+
 TEST_CASE("every service and note of the directory is written in both languages") {
     const auto sheet = shipped_referrals();
     for (std::size_t row = 1; row < sheet.rows(); ++row)

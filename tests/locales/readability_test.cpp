@@ -86,6 +86,15 @@ std::vector<std::pair<std::string, std::string>> worker_texts_of(const engine::F
     return texts;
 }
 
+/// What stands on a screen that the person may have before them, and what its buttons are called.
+bool met_by_the_person(std::string_view key) {
+    for (const auto* const prefix :
+         {"answers.", "button.", "consent.", "declined.", "erased.", "interpreter.", "kept.", "leave.", "longer.",
+          "not_stored.", "notify.", "person.", "pick.", "place.", "question.", "review."})
+        if (key.starts_with(prefix)) return true;
+    return false;
+}
+
 /// Keys of the screens that the person reads, not only the worker.
 bool for_the_person(std::string_view key) {
     for (const auto* const prefix : {"consent.", "longer.", "leave.", "declined.", "person.", "question.", "review."})
@@ -210,6 +219,48 @@ TEST_CASE("screens for the person are easy to read in both languages") {
         }
         INFO(code << " together: " << ease(measure(together, speech), speech));
         CHECK(ease(measure(together, speech), speech) >= 70);
+    }
+}
+
+TEST_CASE("no text that a person meets needs the eye: it makes sense to whoever hears it") {
+    for (const auto& [code, speech] : both) {
+        int read = 0;
+        for (const auto texts = locales_test::catalogue(code); const auto& [key, entry] : texts.entries()) {
+            if (!met_by_the_person(key)) continue;
+            for (const auto* const pieces : {&entry.one, &entry.other})
+                for (const auto& piece : *pieces) {
+                    if (piece.placeholder) continue;
+                    INFO(code << " " << key << ": " << piece.text);
+                    for (const std::string mark : {"«", "»", "“", "”", "\"", "(", ")", "[", "]", "/", "·", "*", "%",
+                                                   "n.º", "PIN", "24/7", " - "})
+                        CHECK(piece.text.find(mark) == std::string_view::npos);
+                }
+            ++read;
+        }
+        CHECK(read > 90);
+    }
+}
+
+TEST_CASE("a word has one meaning: the team is no device, and nobody is sent on as a thing") {
+    const auto texts = locales_test::catalogue("es");
+    for (const auto& [key, entry] : texts.entries()) {
+        const auto text = locales_test::plain(entry.other);
+        INFO(key << ": " << text);
+        for (auto at = text.find("quipo"); at != std::string::npos; at = text.find("quipo", at + 1))
+            CHECK(text.substr(at).starts_with("quipo de coordinación"));
+        for (const auto* const word : {"dispositivo", "Dispositivo", "referid", "plática"})
+            CHECK(text.find(word) == std::string::npos);
+    }
+}
+
+TEST_CASE("every dimension of a shipped sign has its heading in both languages") {
+    for (const auto& [code, speech] : both) {
+        const auto texts = locales_test::catalogue(code);
+        for (const auto& [id, form] : forms())
+            for (const auto& one : form->indicators()) {
+                INFO(id << " " << one.id << " " << one.dimension);
+                CHECK(texts.find("dimension." + one.dimension) != nullptr);
+            }
     }
 }
 

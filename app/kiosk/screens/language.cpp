@@ -28,6 +28,7 @@ void draw_interpreter(const Pen& pen, const session::Interpreter&) {
         pen.ui.heading("interpreter.title", pen.tr("interpreter.title"));
         const auto panel = pen.ui.panel();
         pen.ui.icon_text("interpreter.body", ui::Icon::favorite_border, pen.tr("interpreter.body"));
+        pen.ui.icon_text("interpreter.which", ui::Icon::chat_bubble_outline, pen.tr("interpreter.which"));
         pen.ui.icon_text("interpreter.step", ui::Icon::record_voice_over, pen.tr("interpreter.step"));
     }
     const auto footer = pen.ui.footer();

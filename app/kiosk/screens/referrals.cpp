@@ -64,8 +64,9 @@ void line(const Pen& pen, const exchange::Referral& r, const std::string& key) {
     pen.ui.strong(key + ".service", ui::Text::verbatim(in_language(r.service, pen.language())));
     pen.ui.icon_text(key + ".who", ui::Icon::record_voice_over, pen.tr("person.answers", {{"who", who}}));
     const auto call = r.channel == "phone" ? ui::Icon::phone : ui::Icon::chat_bubble_outline;
-    const auto number = r.hours.empty() ? r.number : r.number + " · " + r.hours;
-    pen.ui.icon_text(key + ".number", call, ui::Text::verbatim(number), {.strong = true});
+    pen.ui.icon_text(key + ".number", call, ui::Text::verbatim(r.number), {.strong = true});
+    if (!r.hours.empty())
+        pen.ui.small(key + ".hours", r.hours == "24/7" ? pen.tr("person.any_hour") : ui::Text::verbatim(r.hours));
     if (const auto note = in_language(r.note, pen.language()); !note.empty())
         pen.ui.small(key + ".note", ui::Text::verbatim(note));
     if (!r.languages.empty())
