@@ -158,11 +158,12 @@ Result<void> note_erased(store::Database& database, const Erasable& one, const E
 Result<void> remove_copies(store::Database& database, const fs::path& folder, std::span<const RefusedCopy> copies) {
     for (const auto& copy : copies) {
         std::error_code failure;
-        fs::remove(folder / (copy.file_sha256 + ".age"), failure);
+        fs::remove(folder / copy.kept_as, failure);
         if (failure) return tl::unexpected(Error::ReadOnly);
         auto row = database.prepare("UPDATE quarantine SET kept = 0 WHERE file_sha256 = ?1");
         if (!row) return passed_on(row.error());
-        if (auto done = row->bind(1, copy.file_sha256).finish(); !done) return passed_on(done.error());
+        const auto digest = fs::path(copy.kept_as).stem().string();
+        if (auto done = row->bind(1, digest).finish(); !done) return passed_on(done.error());
     }
     return {};
 }

@@ -183,14 +183,20 @@ Result<Traces> Casebook::traces(std::span<const Erasable> records, std::string_v
         return tl::unexpected(done.error());
     const auto refused = quarantined();
     if (!refused) return tl::unexpected(refused.error());
-    for (const auto& one : *refused) {
-        const auto file = quarantine_of(parts_->file) / (one.file_sha256 + ".age");
-        std::error_code failure;
-        if (!one.kept || !fs::exists(file, failure)) continue;
-        const auto looked = look_into_file(parts_->ready, file, *sought, identities);
+    // Every file, also one that nothing names any more.
+    std::error_code failure;
+    for (fs::directory_iterator at(quarantine_of(parts_->file), failure), end; !failure && at != end;
+         at.increment(failure)) {
+        std::error_code unknown;
+        if (!fs::is_regular_file(at->symlink_status(unknown))) continue;
+        const auto looked = look_into_file(parts_->ready, at->path(), *sought, identities);
         if (!looked) return tl::unexpected(looked.error());
+        const auto kept_as = at->path().filename().string();
+        const auto noted = std::find_if(refused->begin(), refused->end(),
+                                        [&](const Quarantined& one) { return one.file_sha256 + ".age" == kept_as; });
+        const auto& file = noted == refused->end() || noted->file.empty() ? kept_as : noted->file;
         if (looked->holds)
-            traces.copies.push_back({one.file, one.file_sha256, looked->records});
+            traces.copies.push_back({file, kept_as, looked->records});
         else if (!looked->whole)
             ++traces.closed;
     }

@@ -40,8 +40,8 @@ struct Stray {
 
 /// A refused file that is kept unopened and holds the case.
 struct RefusedCopy {
-    std::string file;  ///< name that it had
-    std::string file_sha256;
+    std::string file;         ///< name that it had; its name in the quarantine where nothing else is known of it
+    std::string kept_as;      ///< its name in the quarantine
     std::size_t records = 0;  ///< sealed ones in it, of whomever: it goes as a whole
 };
 

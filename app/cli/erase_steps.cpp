@@ -16,7 +16,7 @@ json json_of(const ErasePlan& plan, bool erased) {
     for (const auto& stray : plan.traces.strays) unlisted.push_back({{"device", stray.device}, {"name", stray.name}});
     auto files = json::array();
     for (const auto& copy : plan.traces.copies)
-        files.push_back({{"file", shown(copy.file)}, {"sha256", copy.file_sha256}, {"records", copy.records}});
+        files.push_back({{"file", shown(copy.file)}, {"kept_as", copy.kept_as}, {"records", copy.records}});
     return {{"erased", erased},
             {"day", exchange::day_text(plan.how.day)},
             {"cause", casebook::erased_word(plan.how.cause)},
