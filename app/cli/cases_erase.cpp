@@ -102,8 +102,10 @@ void add_cases_erase(CLI::App& parent, Run& run) {
     const auto options = std::make_shared<CodeOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("erase", context.text("cli.cases.erase.help"));
-    command->add_option("CODE", options->name, context.text("cli.cases.show.code"));
-    command->add_option("--device", options->devices, context.text("cli.cases.erase.device"))->allow_extra_args(false);
+    command->add_option("CODE", options->name, context.text("cli.cases.show.code"))->transform(lower_case);
+    command->add_option("--device", options->devices, context.text("cli.cases.erase.device"))
+        ->allow_extra_args(false)
+        ->transform(lower_case);
     command->add_option("--reason", options->reason, context.text("cli.cases.erase.reason"));
     add_erase_options(*command, context, *options);
     command->callback([options, &run] { run.exit = exit_of(erase(run.context, *options)); });

@@ -174,7 +174,7 @@ TEST_CASE("the same code on another device has to be chosen, and a record alone 
     const auto mine = demo.good("amparo cases erase --yes --device " + device.substr(0, 6) + " " + code + book).out;
     CHECK(has(mine, "This stays: record " + first + " of device " + std::string(32, '7')));
     REQUIRE(demo.listed().size() == 2);
-    demo.good("amparo cases erase --yes " + first + " --device 777" + book);
+    demo.good("amparo cases erase --yes " + std::string(32, 'A') + " --device 777" + book);
     CHECK(demo.listed().size() == 1);
     CHECK(demo.erased().size() == 3);
 }
