@@ -35,6 +35,7 @@ constexpr std::string_view patterns_said =
     "why_positions comma arguments argument_here pattern_quotes pattern levels_only dimension_quotes "
     "dimension_unknown state_only state_question repeat_open repeat_closed ends_group ends_repeat repeat_count "
     "file_encoding file_absent file_csv type_absent other_filter other_select other_name "
+    "answers_repeat answers_chance "
     "choice_words file_column file_rows file_capitals file_reserved other_english choice_line do_capitals "
     "do_survey_name do_underscore do_commas "
     "bracket_extra bracket_missing axis path_end path_steps nothing_named list_column list_or_file attributes "

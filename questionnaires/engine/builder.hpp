@@ -88,6 +88,8 @@ struct OtherWords {
 };
 /// By the code of the language, or by its name when it has none.
 [[nodiscard]] OtherWords other_words(const Language& language);
+/// Choices that are the answers of a question in a repeat, for the select at `index`, once all names are known.
+void read_answer_choices(const Building& building, const Table& table, std::uint32_t index);
 /// Pages, from groups and kinds.
 void make_pages(FormData& form);
 /// What the form, and each instance of a repeat, consists of.

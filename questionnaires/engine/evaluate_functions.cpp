@@ -254,12 +254,27 @@ Value Evaluator::selected(Arguments arguments) {
     const Value wanted = evaluate(arguments[1].node);
     const std::string_view text = to_text(list);
     count(text.size() / 16);
-    return Value::of(has_words(text, trim(to_text(wanted))), list.known && wanted.known);
+    const std::string_view name = trim(to_text(wanted));
+    bool there = has_words(text, name);
+    if (!there && name.find(' ') != std::string_view::npos) {  // an answer among several is one word
+        count(text.size() / 16 + name.size());
+        std::pmr::string word(&scratch_);
+        for (const char c : name) {
+            if (c == ' ') {
+                word += "\u00A0";
+            } else {
+                word += c;
+            }
+        }
+        there = has_word(text, word);
+    }
+    return Value::of(there, list.known && wanted.known);
 }
 
 Value Evaluator::choice_name(Arguments arguments) {
     const Value value = evaluate(arguments[0].node);
     const Question& question = form_.questions[expressions_.node(arguments[1].node).index];
+    if (question.list == no_index) return Value::of(to_text(value), value.known);  // an answer is called as it is
     const ChoiceList& list = form_.lists[question.list];
     const auto found = list.by_name.find(to_text(value));
     if (found == list.by_name.end()) return Value::of(std::string_view(), value.known);

@@ -47,13 +47,14 @@ struct Question {
 
     std::string name;
     Kind kind = Kind::Text;
-    std::uint32_t row = 0;               ///< as diagnostics count
-    std::uint32_t parent = no_index;     ///< the group or repeat around it
-    std::uint32_t repeat = no_index;     ///< the innermost repeat around it
-    std::uint32_t end = 0;               ///< one past the last question inside a group; index + 1 otherwise
-    std::uint32_t list = no_index;       ///< choice list
-    std::uint32_t page = no_index;       ///< page that shows it
-    std::uint32_t relevance = no_index;  ///< rank of its items in the graph, no_index when it has none
+    std::uint32_t row = 0;                ///< as diagnostics count
+    std::uint32_t parent = no_index;      ///< the group or repeat around it
+    std::uint32_t repeat = no_index;      ///< the innermost repeat around it
+    std::uint32_t end = 0;                ///< one past the last question inside a group; index + 1 otherwise
+    std::uint32_t list = no_index;        ///< choice list
+    std::uint32_t answers_of = no_index;  ///< the question in a repeat whose answers are the choices
+    std::uint32_t page = no_index;        ///< page that shows it
+    std::uint32_t relevance = no_index;   ///< rank of its items in the graph, no_index when it has none
     std::uint32_t computation = no_index;
     std::uint32_t filter = no_index;
     std::uint32_t count = no_index;
@@ -63,6 +64,9 @@ struct Question {
     std::uint32_t end_page = 0;
     std::string appearance;
     std::string default_text;
+    std::string answers_named;  ///< as the type cell has it, while the form is made
+    std::string itemset;        ///< with `answers_of`: the instances that are chosen from, as an expression …
+    std::string answer_path;    ///< … and from an instance to the answer
     Template label;
     Template hint;
     Template guidance;

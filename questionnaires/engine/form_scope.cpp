@@ -21,7 +21,7 @@ bool FormScope::is_repeat(std::uint32_t question) const {
 }
 
 bool FormScope::is_select(std::uint32_t question) const {
-    return form_.questions[question].list != no_index;
+    return form_.questions[question].list != no_index || !form_.questions[question].answers_named.empty();
 }
 
 std::uint32_t FormScope::parent(std::uint32_t question) const {

@@ -81,6 +81,9 @@ class GraphMaker {
             const Item& item = items_[reading.item];
             const bool own = item.kind == Item::Kind::Count && reading.question >= item.question &&
                              reading.question < form_.questions[item.question].end;
+            // Whether an answer is asked may hang on what is chosen among the others: choices of answers come in no
+            // order, and are computed again when an answer comes or goes.
+            if (item.kind == Item::Kind::Filter && form_.questions[item.question].answers_of != no_index) continue;
             for (const std::uint32_t before :
                  {question.relevance, question.computation, question.filter, question.count}) {
                 if (before != no_index) needs_[reading.item].push_back({before, own || reading.quoted});

@@ -204,33 +204,6 @@ std::span<const ChoiceId> Interview::choices(NodeId node) const noexcept {
     return state_->choices(node.index);
 }
 
-namespace {
-
-const Choice* choice_of(const FormData& form, const Question& question, ChoiceId choice) noexcept {
-    if (question.list == no_index || choice.index >= form.lists[question.list].choices.size()) return nullptr;
-    return &form.lists[question.list].choices[choice.index];
-}
-
-}  // namespace
-
-std::string_view Interview::choice_name(NodeId node, ChoiceId choice) const noexcept {
-    const Choice* const found = choice_of(*state_->data, state_->question(node.index), choice);
-    return found == nullptr ? std::string_view() : std::string_view(found->name);
-}
-
-std::string_view Interview::choice_label(NodeId node, ChoiceId choice, LanguageId language) const noexcept {
-    const Choice* const found = choice_of(*state_->data, state_->question(node.index), choice);
-    if (found == nullptr) return {};
-    return safely(state_->exhausted, found->label, language,
-                  [&] { return state_->render(found->label, node.index, language); });
-}
-
-bool Interview::selected(NodeId node, ChoiceId choice) const noexcept {
-    const Choice* const found = choice_of(*state_->data, state_->question(node.index), choice);
-    if (found == nullptr) return false;
-    return kind(node) == Kind::SelectOne ? value(node) == found->name : has_word(value(node), found->name);
-}
-
 void Interview::speak(LanguageId language) noexcept {
     try {
         state_->changing();

@@ -230,6 +230,9 @@ class Interview {
     [[nodiscard]] std::string_view choice_name(NodeId node, ChoiceId choice) const noexcept;
     [[nodiscard]] std::string_view choice_label(NodeId node, ChoiceId choice, LanguageId language) const noexcept;
     [[nodiscard]] bool selected(NodeId node, ChoiceId choice) const noexcept;
+    /// Whether the choices are what was answered in a repeat: their names then hold what a person said. Where several
+    /// can be chosen, a no-break space stands for each space of an answer in them.
+    [[nodiscard]] bool offers_answers(NodeId node) const noexcept;
 
     /// The language on the screen from now on, at first the form's default: labels that calculations quote
     /// (jr:choice-name, jr:itext, `label` of a list) are in it. Whoever answers or goes on in another language says so

@@ -52,30 +52,38 @@ std::optional<RefusalKind> Interview::State::normalize(std::uint32_t node, std::
         case Kind::Hidden:
             return RefusalKind::NoValue;
     }
+    // Of a draft: what is hidden keeps choices that are not offered.
+    const bool hidden = !nodes[node].relevant;
+    if (hidden && q.answers_of != no_index) return std::nullopt;
     if (q.kind == Kind::SelectOne) {
-        into.assign(trim(value));
-        // Of a draft: what is hidden keeps a choice that is not offered.
-        const bool known = nodes[node].relevant ? is_offered(node, into) : data->lists[q.list].by_name.count(into) != 0;
+        if (!is_offered(node, into)) into.assign(trim(value));
+        const bool known = hidden ? data->lists[q.list].by_name.count(into) != 0 : is_offered(node, into);
         return known ? std::nullopt : std::optional(RefusalKind::NotAChoice);
     }
     const std::size_t words = count_words(value);
-    const ChoiceList& list = data->lists[q.list];
     std::size_t matched = 0;
     into.clear();
     std::span<const ChoiceId> offered = choices(node);
-    // Of a draft: what is hidden keeps choices that its filter does not leave.
-    if (!nodes[node].relevant) offered = std::span(data->all_choices).first(list.choices.size());
+    if (hidden) offered = std::span(data->all_choices).first(data->lists[q.list].choices.size());
     std::pmr::vector<ChoiceId> sorted(resource);
     if (q.randomize) {
         sorted.assign(offered.begin(), offered.end());
-        std::sort(sorted.begin(), sorted.end(), [](ChoiceId a, ChoiceId b) { return a.index < b.index; });
+        const bool answers = q.answers_of != no_index;
+        if (answers) list_nodes();
+        std::sort(sorted.begin(), sorted.end(), [&](ChoiceId a, ChoiceId b) {
+            return answers ? orders[a.index] < orders[b.index] : a.index < b.index;
+        });
         offered = sorted;
     }
     for (const ChoiceId choice : offered) {
-        const std::string& name = list.choices[choice.index].name;
-        if (!has_word(value, name)) continue;
+        bool there = false;
+        std::string_view rest = value;
+        for (std::string_view word = take_word(rest); !there && !word.empty(); word = take_word(rest)) {
+            there = is_named(node, choice, word);
+        }
+        if (!there) continue;
         if (matched++ != 0) into += ' ';
-        into += name;
+        append_name(node, choice, into);
     }
     if (q.kind == Kind::Rank) into.assign(trim(value));  // the order is the answer
     // Fewer matches than words: one is not offered, or stands there twice.
@@ -205,10 +213,9 @@ tl::expected<void, Refusal> Interview::toggle(NodeId node, ChoiceId choice, Lang
         state_->speak(language);
         if (const auto kind = state_->why_not(node.index)) return tl::unexpected(Refusal{*kind, node, {}});
         const Question& question = state_->question(node.index);
-        if (question.list == no_index || choice.index >= state_->data->lists[question.list].choices.size()) {
-            return tl::unexpected(Refusal{RefusalKind::NotAChoice, node, {}});
-        }
-        const std::string& name = state_->data->lists[question.list].choices[choice.index].name;
+        if (!state_->is_choice(node.index, choice)) return tl::unexpected(Refusal{RefusalKind::NotAChoice, node, {}});
+        std::pmr::string name(state_->resource);
+        state_->append_name(node.index, choice, name);
         if (question.kind == Kind::SelectOne) return state_->answer(node.index, name, language);
         std::pmr::string wanted(state_->resource);
         bool was = false;

@@ -86,7 +86,8 @@ bool is_chance(const FormData& form, const Item& item) {
 
 /// Choices that a filter by chance left are kept; all others follow from the answers.
 bool keeps_choices(const FormData& form, const Question& question) {
-    return question.filter != no_index && is_chance(form, form.graph.items[question.filter]);
+    return question.filter != no_index && question.list != no_index &&
+           is_chance(form, form.graph.items[question.filter]);
 }
 
 bool is_day(const Date& date) {

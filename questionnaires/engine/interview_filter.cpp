@@ -9,10 +9,11 @@ namespace questionnaires::engine {
 
 void Interview::State::run_filter(std::uint32_t node) {
     const Question& q = question(node);
-    const ChoiceList& list = data->lists[q.list];
     std::pmr::vector<ChoiceId>& left = offers[nodes[node].offer];
     left.clear();
-    for (std::uint32_t i = 0; i < list.choices.size(); ++i) {
+    const std::size_t listed_choices = q.list == no_index ? 0 : data->lists[q.list].choices.size();
+    if (q.answers_of != no_index) offer_answers(node, left);
+    for (std::uint32_t i = 0; i < listed_choices; ++i) {
         if (!q.choice_filter.exists()) {
             left.push_back({i});
             continue;
@@ -36,10 +37,8 @@ std::int64_t Interview::State::seed_of(std::uint32_t node) const noexcept {
 }
 
 bool Interview::State::is_offered(std::uint32_t node, std::string_view name) const noexcept {
-    const ChoiceList& list = data->lists[question(node).list];
     const std::span<const ChoiceId> offered = choices(node);
-    return std::any_of(offered.begin(), offered.end(),
-                       [&](ChoiceId choice) { return list.choices[choice.index].name == name; });
+    return std::any_of(offered.begin(), offered.end(), [&](ChoiceId choice) { return is_named(node, choice, name); });
 }
 
 /// A selection that the filter no longer offers goes when its question is shown without it (JavaRosa,

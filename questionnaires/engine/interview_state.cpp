@@ -60,7 +60,7 @@ bool Interview::State::computed(std::uint32_t node) const noexcept {
 
 std::span<const ChoiceId> Interview::State::choices(std::uint32_t node) const noexcept {
     const Question& q = question(node);
-    if (q.list == no_index) return {};
+    if (q.list == no_index && q.answers_of == no_index) return {};
     if (q.filter != no_index) return offers[nodes[node].offer];
     return std::span(data->all_choices).first(data->lists[q.list].choices.size());
 }

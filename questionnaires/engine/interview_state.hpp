@@ -139,6 +139,16 @@ struct Interview::State final : Values {
     /// room for it again, and what is hidden comes back as it was.
     void cut_overhangs();
     [[nodiscard]] bool is_offered(std::uint32_t node, std::string_view name) const noexcept;
+
+    // Choices; of a select whose choices are answers, an id is the node of the answer
+    void offer_answers(std::uint32_t node, std::pmr::vector<ChoiceId>& into);
+    [[nodiscard]] bool is_choice(std::uint32_t node, ChoiceId choice) const noexcept;
+    [[nodiscard]] bool is_named(std::uint32_t node, ChoiceId choice, std::string_view name) const noexcept;
+    void append_name(std::uint32_t node, ChoiceId choice, std::pmr::string& into) const;
+    [[nodiscard]] bool is_selected(std::uint32_t node, ChoiceId choice) const noexcept;
+    [[nodiscard]] std::string_view label_of(std::uint32_t node, ChoiceId choice, LanguageId language);
+    [[nodiscard]] std::string_view name_of(std::uint32_t node, ChoiceId choice);
+
     [[nodiscard]] std::int64_t seed_of(std::uint32_t node) const noexcept;
     /// Stores a computed value in the form of the node's kind; true when text or certainty changed.
     bool store(std::uint32_t node, const Value& value);

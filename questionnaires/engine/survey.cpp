@@ -226,7 +226,8 @@ class QuestionReader {
         const auto index = static_cast<std::uint32_t>(form_.questions.size());
         Question question = placed(row, type.kind);
         read_name(row, question, index);
-        if (!type.list.empty()) question.list = lists_.find(row, type);
+        question.answers_named = type.answers;
+        if (!type.list.empty() && type.answers.empty()) question.list = lists_.find(row, type);
         question.listless = question.list == no_index && !type.list.empty();
         read_appearance(row, question);
         read_parameters(building_, table_, row, parameters_, type, question);

@@ -50,7 +50,9 @@ class ExpressionReader {
             building_.warn(table_, row, repeat_count_, Fault::Value, "repeat_count is for begin repeat; it is ignored");
         }
         question.read_only = parse_cell(question, read_only_, plain);
-        if (question.list != no_index) {
+        if (!question.answers_named.empty()) {
+            read_answer_choices(building_, table_, index);
+        } else if (question.list != no_index) {
             question.choice_filter = parse_cell(question, filter_, filter);
         } else if (!table_.cell(row, filter_).empty() && !question.listless) {
             building_.warn(table_, row, filter_, Fault::Value, "choice_filter is for select questions; it is ignored");

@@ -178,6 +178,10 @@ std::optional<TypeCell> select_type(std::string_view cell, const std::string& te
             original = trim(original.substr(0, original.size() - other.size()));
             break;
         }
+        const std::size_t dollar = original.rfind("${");  // "select_one ${ name }": the answers of a repeat
+        if (dollar != std::string_view::npos && original.back() == '}') {
+            result.answers = trim(original.substr(dollar + 2, original.size() - dollar - 3));
+        }
         const std::size_t space = original.find_last_of(" \t\n");
         if (space == std::string_view::npos) return bad("a select needs the name of its list");
         result.row = TypeCell::Row::Question;
@@ -185,7 +189,7 @@ std::optional<TypeCell> select_type(std::string_view cell, const std::string& te
         result.list = original.substr(space + 1);
         const std::string_view words = select.name;
         result.from_file = words.size() > 5 && words.substr(words.size() - 5) == " file";
-        if (result.or_other && (result.from_file || select.kind == Kind::Rank)) {
+        if (result.or_other && (result.from_file || !result.answers.empty() || select.kind == Kind::Rank)) {
             return bad("or_other goes with select_one and select_multiple of the choices sheet",
                        "add the choice to the list and a text row");
         }

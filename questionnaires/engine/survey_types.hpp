@@ -15,6 +15,7 @@ struct TypeCell {
     Row row = Row::Bad;
     Kind kind = Kind::Text;  ///< Bad: Group when it begins something all the same
     std::string list;        ///< of a select; with `from_file` the name of a file
+    std::string answers;     ///< of a select: the question whose answers are the choices
     bool from_file = false;
     bool or_other = false;    ///< a choice "other" and a text question for it
     bool range = false;       ///< the parameters say from where to where, and whether integer or decimal

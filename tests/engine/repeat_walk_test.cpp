@@ -22,6 +22,7 @@ begin group       | g       | G         | ${a} != 5             |               
 begin repeat      | s       | S         | ${a} != 6             |                                                          |                         |                   |              |         |
 integer           | x       | X         |                       |                                                          |                         |                   | position(..) |         |
 text              | y       | Y         | ${x} > 3 or ${a} > 3  |                                                          |                         |                   |              |         |
+select_one ${y}   | like    | L         |                       |                                                          |                         | position() != position(current()/..) |  |         |
 select_multiple l | c       | C         |                       |                                                          |                         | size > ${x}       |              |         |
 text              | t       | T         |                       | concat(${x}, '!')                                        |                         |                   |              | ${x}    |
 calculate         | here    |           |                       | concat(${who}, position(..), '/', ${a})                  |                         |                   |              |         |
@@ -39,6 +40,7 @@ end group         |         |           |                       |               
 calculate         | kids    |           |                       | concat(count(${s}), ':', count-non-empty(${y}), ':', count(${u})) |                |                   |              |         |
 calculate         | place   |           |                       | concat(position(..), ' of ', count(${r}), ' of ', count(../../r)) |                |                   |              |         |
 end repeat        |         |           |                       |                                                          |                         |                   |              |         |
+select_multiple ${x} | picked | P      | ${n} != 3             |                                                          |                         | ${x} > 2 and ${a} != 4 |            |         |
 calculate         | all     |           |                       | join(',', ${x})                                          |                         |                   |              |         |
 calculate         | names   |           |                       | join(';', ${here})                                       |                         |                   |              |         |
 calculate         | large   |           |                       | count(/data/r[count(g/s) > 1]/g/s[x > ${n}])             |                         |                   |              |         |
@@ -70,6 +72,14 @@ engine::NodeId any_node(const engine::Interview& interview, Dice& dice) {
     return nodes[dice.below(static_cast<std::uint32_t>(nodes.size()))];
 }
 
+/// A choice that is offered, or any when there is none.
+void toggle_any(Scenario& s, engine::NodeId node, Dice& dice) {
+    const auto offered = s.interview().choices(node);
+    const auto any = dice.below(3);
+    const auto choice = offered.empty() ? engine::ChoiceId{any} : offered[any % offered.size()];
+    static_cast<void>(s.interview().toggle(node, choice, s.language()));
+}
+
 void change(Scenario& s, Dice& dice) {
     auto& interview = s.interview();
     const auto node = any_node(interview, dice);
@@ -88,7 +98,7 @@ void change(Scenario& s, Dice& dice) {
             static_cast<void>(interview.set_state(node, static_cast<engine::AnswerState>(dice.below(5)), s.language()));
             break;
         case 4:
-            static_cast<void>(interview.toggle(node, {dice.below(3)}, s.language()));
+            toggle_any(s, node, dice);
             break;
         case 5:
             static_cast<void>(interview.jump(node));

@@ -143,3 +143,30 @@ TEST_CASE("choices of a file and look-ups are external instances (Secondary Inst
     CHECK(form.count("//data/fruit") == 0);
     CHECK(form.bind("/data/i", "calculate") == "instance('places')/root/item[code =  /data/p ]/en");
 }
+
+TEST_CASE("choices that are answers of a repeat are its instances (Secondary Instances, itemset)") {
+    Sheets sheets;
+    sheets.survey(R"(
+        type              | name   | label | choice_filter
+        begin repeat      | member | M     |
+        text              | who    | W     |
+        begin group       | more   | G     |
+        integer           | age    | A     |
+        end group         |        |       |
+        select_one ${who} | mother | Mo    | position() != position(current()/..)
+        end repeat        |        |       |
+        integer           | least  | L     |
+        select_one ${who} | head   | H     |
+        select_multiple ${age} | ages | S  | ${age} > ${least} and ${who} != ‘x’
+    )");
+    const Written form(sheets);
+    CHECK(form.text("//select1[@ref='/data/head']/itemset/@nodeset") == "../member[./who != '']");
+    CHECK(form.text("//select1[@ref='/data/head']/itemset/value/@ref") == "who");
+    CHECK(form.text("//select1[@ref='/data/head']/itemset/label/@ref") == "who");
+    CHECK(form.text("//select1[@ref='/data/member/mother']/itemset/@nodeset") ==
+          "../../member[./who != '' and (position() != position(current()/..))]");
+    CHECK(form.text("//select[@ref='/data/ages']/itemset/@nodeset") ==
+          "../member[./more/age != '' and (./more/age >  /data/least  and ./who != 'x')]");
+    CHECK(form.text("//select[@ref='/data/ages']/itemset/value/@ref") == "more/age");
+    CHECK(form.count("//instance[@id]") == 0);
+}

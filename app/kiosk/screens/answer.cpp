@@ -34,8 +34,12 @@ void words(const Question& q, Weight weight) {
 
 void choices(const Question& q, bool multiple) {
     const auto grid = q.pen.ui.choices();
+    const bool answers = q.interview.offers_answers(q.node);
+    std::size_t place = 0;
     for (const auto choice : q.interview.choices(q.node)) {
-        const auto key = q.key("choice") + "." + std::string(q.interview.choice_name(q.node, choice));
+        // What a person said stays in the memory of the interview: such a choice is known by its place.
+        const auto name = answers ? std::to_string(++place) : std::string(q.interview.choice_name(q.node, choice));
+        const auto key = q.key("choice") + "." + name;
         const auto label = ui::Text::verbatim(q.interview.choice_label(q.node, choice, q.language));
         if (q.pen.ui.choice(key, label,
                             {.selected = q.interview.selected(q.node, choice),

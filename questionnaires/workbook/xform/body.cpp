@@ -112,7 +112,7 @@ class BodyWriter {
                 put("step", range->range.step);
             }
         }
-        if (!type.list.empty()) write_choices(element, index, parameters);
+        if (type.answers || !type.list.empty()) write_choices(element, index, parameters);
         // A calculation is set when a question it waits for changes.
         if (const auto found = waiting_.find(source_.node(index).path); found != waiting_.end()) {
             for (const auto waiting : found->second)
@@ -123,9 +123,13 @@ class BodyWriter {
 
     void write_choices(pugi::xml_node element, std::uint32_t index, const engine::Parameters& parameters) {
         const auto& type = source_.node(index).type;
+        const auto& question = source_.question(index);
         std::string items = "instance('" + list_of(source_.node(index)) + "')/root/item";
-        if (!source_.cell(index, Cell::ChoiceFilter).empty())
+        if (type.answers) {
+            items = source_.references().expression(index, question.itemset);
+        } else if (!source_.cell(index, Cell::ChoiceFilter).empty()) {
             items += "[" + source_.expression(index, Cell::ChoiceFilter) + "]";
+        }
         if (engine::lower(engine::parameter(parameters, "randomize")) == "true") {
             const auto seed = engine::parameter(parameters, "seed");
             items = "randomize(" + items +
@@ -137,6 +141,11 @@ class BodyWriter {
             const auto given = engine::parameter(parameters, key);
             return given.empty() ? otherwise : given;
         };
+        if (type.answers) {
+            set(add(itemset, "value"), "ref", question.answer_path);
+            set(add(itemset, "label"), "ref", question.answer_path);
+            return;
+        }
         set(add(itemset, "value"), "ref", named("value", "name"));
         set(add(itemset, "label"), "ref", type.file.empty() ? "jr:itext(itextId)" : named("label", "label"));
     }

@@ -106,6 +106,8 @@ std::optional<TypeCell> select_type(Words words) {
         type.bind_type = select.control == Control::Rank ? "odk:rank" : "string";
         type.or_other = take_or_other(words);
         type.list = words.written.back();
+        type.answers = type.list.back() == '}';
+        if (type.answers) type.list.clear();
         if (select.file) {
             type.file = type.list;
             type.list = type.list.substr(0, type.list.rfind('.'));

@@ -33,6 +33,7 @@ struct TypeCell {
     std::string_view preload;    ///< jr:preload, with its parameter
     std::string_view preload_params;
     bool read_only = false;  ///< a note
+    bool answers = false;    ///< of a select: its choices are answers of a repeat
     std::string list;        ///< of a select, or the file without its extension
     std::string file;        ///< of a select from a file
     bool or_other = false;

@@ -50,6 +50,8 @@ class Source {
     [[nodiscard]] bool has(std::uint32_t node, Text text) const;
     /// Id of the node's text in itext.
     [[nodiscard]] std::string id(std::uint32_t node, Text text) const;
+    /// What the engine made of a node that has a row of its own.
+    [[nodiscard]] const engine::Question& question(std::uint32_t node) const;
     /// The value is computed when the interview, or an instance of its repeat, starts.
     [[nodiscard]] bool has_dynamic_default(std::uint32_t node) const;
     /// The calculation waits for other questions.

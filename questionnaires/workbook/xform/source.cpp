@@ -70,6 +70,10 @@ bool Source::has(std::uint32_t node, Text text) const {
     return false;
 }
 
+const engine::Question& Source::question(std::uint32_t node) const {
+    return form_.data().questions[form_.find(outline_.nodes[node].name)->index];
+}
+
 bool Source::has_dynamic_default(std::uint32_t node) const {
     if (outline_.nodes[node].row == 0) return false;
     const auto question = form_.find(outline_.nodes[node].name);
