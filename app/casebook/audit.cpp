@@ -210,8 +210,10 @@ Result<bool> Casebook::Parts::keep_entry(const exchange::BatchHeader& from, cons
     const auto number = name->number;
     const auto chain = chain_of(database, from.device, from.epoch);
     if (!chain) return tl::unexpected(chain.error());
+    // The index is named: left to itself, SQLite takes the one that holds all these columns and reads every entry of
+    // the device for each that comes.
     auto find = database.prepare(
-        "SELECT epoch, sha256 = ?3 AND name = ?4 FROM audit WHERE device = ?1 AND number = ?2 ORDER BY epoch");
+        "SELECT epoch, sha256 = ?3 AND name = ?4 FROM audit INDEXED BY audit_number WHERE device = ?1 AND number = ?2");
     if (!find) return passed_on(find.error());
     find->bind(1, from.device).bind(2, as_column(number));
     find->bind(3, crypto::ByteView(entry.sha256)).bind(4, entry.name);
