@@ -154,7 +154,7 @@ TEST_CASE("a code that nobody has erases nothing, and a reason has a measure") {
     CHECK(none.code == 64);
     CHECK(is_one_sentence(none.err));
     CHECK(demo.run("amparo cases erase --yes --reason " + std::string(201, 'x') + " " + code + book).code == 64);
-    CHECK(demo.run("amparo cases erase --yes --device 99 " + code + book).code == 1);
+    CHECK(demo.run("amparo cases erase --yes --device zz " + code + book).code == 1);
     CHECK(demo.listed().size() == 3);
 }
 
