@@ -97,6 +97,8 @@ void make_blocks(FormData& form);
 /// The dependency graph; a cycle is reported with its path.
 void make_graph(const Building& building);
 
+/// The columns of the sheet of that name; none when it is not one of a questionnaire.
+[[nodiscard]] std::span<const ColumnInfo> usual_columns(std::string_view sheet) noexcept;
 [[nodiscard]] std::span<const ColumnInfo> survey_columns() noexcept;
 [[nodiscard]] std::span<const ColumnInfo> settings_columns() noexcept;
 [[nodiscard]] std::span<const ColumnInfo> choices_columns() noexcept;

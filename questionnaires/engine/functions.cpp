@@ -111,7 +111,7 @@ const FunctionInfo* find_function(std::string_view name) noexcept {
 }
 
 std::string_view why_absent(std::string_view name) noexcept {
-    if (name == "area" || name == "distance" || name == "geofence") {
+    if (name == "area" || name == "distance" || name == "enclosed-area" || name == "geofence") {
         return "it needs positions, and positions identify people and places; they are never recorded";
     }
     return {};

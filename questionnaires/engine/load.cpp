@@ -79,7 +79,7 @@ void check_sheet(const Sheet& sheet, std::span<const ColumnInfo> columns, bool e
         if (header.empty() || find_unsafe(header) != std::string_view::npos) continue;
         ++named;
         if (extra_columns) kinds[column] = Column::Data;
-        if (is_known_header(columns, header)) kinds[column] = Column::Known;
+        if (parts_of_header(columns, header)) kinds[column] = Column::Known;
     }
     if (named > Limits::columns) {
         reporter.error(Fault::Limit, sheet.name(), 1, {}, "more than " + std::to_string(Limits::columns) + " columns");
@@ -166,23 +166,6 @@ Tables open_tables(const Workbook& workbook, Reporter& reporter) {
     return tables;
 }
 
-/// A sheet with one of the usual names.
-bool check_usual_sheet(const Sheet& sheet, Reporter& reporter) {
-    const std::array<std::pair<std::string_view, std::span<const ColumnInfo>>, 6> usual{
-        {{"survey", survey_columns()},
-         {"choices", choices_columns()},
-         {"settings", settings_columns()},
-         {"indicators", indicators_columns()},
-         {"levels", levels_columns()},
-         {"actions", actions_columns()}}};
-    for (const auto& [name, columns] : usual) {
-        if (sheet.name() != name) continue;
-        check_sheet(sheet, columns, name == "choices", reporter);
-        return true;
-    }
-    return false;
-}
-
 void check_sheets(const Workbook& workbook, Reporter& reporter) {
     for (const Sheet& sheet : workbook.sheets) {
         if (find_unsafe(sheet.name()) != std::string_view::npos) {
@@ -193,7 +176,9 @@ void check_sheets(const Workbook& workbook, Reporter& reporter) {
                            "entities follow a person across forms; they are refused on purpose");
         } else if (is_data_sheet(workbook, sheet)) {
             check_sheet(sheet, {}, true, reporter);
-        } else if (!check_usual_sheet(sheet, reporter)) {
+        } else if (const auto columns = usual_columns(sheet.name()); !columns.empty()) {
+            check_sheet(sheet, columns, sheet.name() == "choices", reporter);
+        } else {
             reporter.warning(Fault::UnknownColumn, sheet.name(), 0, {}, "this sheet is not known and is ignored",
                              did_you_mean(sheet.name(), sheet_names));
         }
@@ -277,6 +262,16 @@ std::uint64_t fingerprint(const Workbook& workbook) {
 }
 
 }  // namespace
+
+std::span<const ColumnInfo> usual_columns(std::string_view sheet) noexcept {
+    if (sheet == "survey") return survey_columns();
+    if (sheet == "choices") return choices_columns();
+    if (sheet == "settings") return settings_columns();
+    if (sheet == "indicators") return indicators_columns();
+    if (sheet == "levels") return levels_columns();
+    if (sheet == "actions") return actions_columns();
+    return {};
+}
 
 /// Named as a file, in quotes, or by csv-external.
 bool is_data_sheet(const Workbook& workbook, const Sheet& sheet) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "questionnaires/engine/builder.hpp"
@@ -13,7 +14,8 @@ constexpr ColumnInfo elsewhere(std::string_view name) noexcept {
 
 constexpr std::array settings_known{
     ColumnInfo{"form_title", "title set_form_title", false, true, false, true},
-    ColumnInfo{"form_id", "id_string set_form_id"},
+    ColumnInfo{"form_id", "set_form_id"},
+    ColumnInfo{"id_string", ""},  // the older name; form_id goes before it
     ColumnInfo{"version", ""},
     ColumnInfo{"default_language", ""},
     ColumnInfo{"style", ""},
@@ -51,12 +53,14 @@ void read_settings(const Building& building, const Workbook& workbook, std::stri
     if (sheet == nullptr) return;
     const Table table(*sheet, settings_known, false, building.reporter);
     const auto cell = [&](std::string_view column) { return std::string(table.cell(1, table.column(column))); };
-    if (std::string id = cell("form_id"); !id.empty()) building.form.id = std::move(id);
+    for (const std::string_view column : {"id_string", "form_id"}) {
+        if (std::string id = cell(column); !id.empty()) building.form.id = std::move(id);
+    }
     building.form.title = cell("form_title");
     building.form.version = cell("version");
     default_language = cell("default_language");
     building.form.duplicate_choices = is_yes(cell("allow_choice_duplicates"));
-    for (const std::string_view column : {"form_id", "form_title", "version"}) {
+    for (const std::string_view column : {"form_id", "id_string", "form_title", "version"}) {
         const std::size_t most = column == "form_title" ? Limits::label_bytes : 255;
         if (cell(column).size() <= most) continue;
         building.fault(table, 1, table.column(column), Fault::Limit, std::string(column) + " is too long");
@@ -114,7 +118,9 @@ struct ChoiceReader {
         choice.media = table.media(row, media, building.reporter);
         choice.label = table.text(row, label, building.form, building.reporter);
         choice.row = static_cast<std::uint32_t>(row + 1);
-        if (choice.label.text.empty()) {
+        const bool shown =
+            std::any_of(choice.media.begin(), choice.media.end(), [](const auto& f) { return !f.empty(); });
+        if (choice.label.text.empty() && !shown) {
             building.reporter.error(Fault::Translation, table.name(), choice.row,
                                     table.header_of(label, building.form.default_language, building.form),
                                     "the choice " + quote(name) + " has no label");

@@ -65,7 +65,12 @@ class QuestionReader {
         }
         form_.questions.reserve(table_.rows());
         for (std::size_t row = 1; row < table_.rows() && !building_.reporter.full(); ++row) {
-            if (!table_.is_blank(row) && !is_yes(table_.cell(row, disabled_))) read(row);
+            if (!table_.is_blank(row) && !is_yes(table_.cell(row, disabled_)) && !is_remark(row)) read(row);
+        }
+        if (remarks_ != 0) {
+            building_.warn(table_, remark_, type_, Fault::Structure,
+                           std::to_string(remarks_) + (remarks_ == 1 ? " row has" : " rows have") +
+                               " neither type, name nor label: no question");
         }
         for (const std::uint32_t group : open_) {
             const bool repeat = form_.questions[group].kind == Kind::Repeat;
@@ -106,6 +111,14 @@ class QuestionReader {
                 if (type.or_other && !building_.reporter.full()) add_other(row);
                 return;
         }
+    }
+
+    /// As in pyxform: a row without type, name and label is somebody's remark.
+    bool is_remark(std::size_t row) {
+        bool words = !table_.cell(row, type_).empty() || !table_.cell(row, name_).empty();
+        for (const std::uint32_t column : label_.by_language) words = words || !table_.cell(row, column).empty();
+        if (!words && remarks_++ == 0) remark_ = row;
+        return !words;
     }
 
     /// At most twenty: each costs a look at every cell. A form with faults may name the list wrongly, so it waits.
@@ -259,11 +272,12 @@ class QuestionReader {
         if (question.kind == Kind::Calculate && !calculated && !table_.cell(row, default_).empty()) {
             question.kind = Kind::Hidden;
         }
+        if (question.kind == Kind::Note && calculated) question.kind = Kind::Text;  // a note that shows its value
         if (!is_visible(question.kind) || !question.label.text.empty() || !question.hint.text.empty()) return;
         for (const LocalText& file : question.media) {
             if (!file.empty()) return;
         }
-        if (calculated && question.kind != Kind::Note) {
+        if (calculated) {
             question.kind = Kind::Calculate;
             return;
         }
@@ -308,6 +322,8 @@ class QuestionReader {
     std::uint32_t disabled_;
     std::uint32_t calculation_;
     std::uint32_t default_;
+    std::size_t remarks_ = 0;
+    std::size_t remark_ = 0;  ///< the first of them
     TextColumn label_;
     TextColumn hint_;
     TextColumn guidance_;

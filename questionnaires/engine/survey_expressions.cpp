@@ -66,9 +66,9 @@ class ExpressionReader {
             read_default(index, row);
             check_kind(question, row);
         } else if (!table_.cell(row, trigger_).empty()) {
-            building_.fault(table_, row, trigger_, Fault::Value, "a row with a trigger needs a calculation");
+            building_.warn(table_, row, trigger_, Fault::Value, "this row has no value for a trigger; it is ignored");
         } else if (!table_.cell(row, calculation_).empty()) {
-            building_.fault(table_, row, calculation_, Fault::Value, "a group or a note has no value to calculate");
+            building_.warn(table_, row, calculation_, Fault::Value, "a group has no value to calculate; it is ignored");
         }
         const std::array<std::pair<std::string_view, const Template*>, 5> texts{
             {{"label", &question.label},
@@ -102,9 +102,6 @@ class ExpressionReader {
         const auto fault = [&](Fault kind, std::string message, std::string suggestion = {}) {
             building_.fault(table_, row, trigger_, kind, std::move(message), std::move(suggestion));
         };
-        if (table_.cell(row, calculation_).empty()) {
-            return fault(Fault::Value, "a row with a trigger needs a calculation");
-        }
         const FormScope scope(form_, building_.reporter);
         for (std::string_view rest = cell; !rest.empty();) {
             const std::size_t comma = std::min(rest.find(','), rest.size());
@@ -158,6 +155,9 @@ class ExpressionReader {
         keeping.once = true;
         keeping.question = index;
         question.calculation = parse_cell(question, calculation_, keeping);
+        // As in pyxform, a trigger without a calculation takes the answer away.
+        const bool clears = !table_.cell(row, trigger_).empty() && table_.cell(row, calculation_).empty();
+        if (clears) question.calculation = building_.expression(table_, row, trigger_, "''", keeping);
     }
 
     void check_kind(const Question& question, std::size_t row) {

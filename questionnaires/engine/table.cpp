@@ -128,10 +128,13 @@ std::string with_double_colons(std::string_view header) {
 
 }  // namespace
 
-bool is_known_header(std::span<const ColumnInfo> columns, std::string_view header) {
+std::optional<HeaderParts> parts_of_header(std::span<const ColumnInfo> columns, std::string_view header) {
     const std::string_view text = trim(header);
-    return column_of(columns, std::string(text)).first != nullptr ||
-           column_of(columns, with_double_colons(text)).first != nullptr;
+    for (const std::string& spelled : {std::string(text), with_double_colons(text)}) {
+        auto [info, language] = column_of(columns, spelled);
+        if (info != nullptr) return HeaderParts{info->name, std::move(language), info->translated};
+    }
+    return std::nullopt;
 }
 
 Table::Table(const Sheet& sheet, std::span<const ColumnInfo> columns, bool extra_columns, Reporter& reporter)
@@ -310,6 +313,7 @@ std::string Table::header_of(const TextColumn& column, std::size_t language, con
     for (const Header& own : headers_) {  // the column may be there and hold nothing
         if (own.canonical == column.name && language_of(own, form) == language) return std::string(header(own.column));
     }
+    if (wanted.name == "default") return std::string(column.name);
     const std::string code = wanted.code == wanted.name ? std::string() : " (" + wanted.code + ")";
     return std::string(column.name) + "::" + wanted.name + code;
 }

@@ -58,7 +58,6 @@ TEST_CASE("a faulty survey is refused with sheet, row, column and help") {
         {"type | name | label\n begin group | g | G\n text | a | A", "the group 'g' is never ended"},
         {"type | name | label\n text | a | A\n end group | |", "no group is open here"},
         {"type | name | label | calculation\n calculate | c | |", "needs a calculation"},
-        {"type | name | label | calculation\n note | c | C | 1", "no value to calculate"},
         {"type | name | label | relevant\n text | a | A | ${b} = 1", "there is no question named 'b'"},
         {"type | name | label | relevant\n begin group | g | G | \n text | a | A | ${g} = 1\n end group | | |",
          "is a group"},

@@ -87,6 +87,46 @@ TEST_CASE("rows of choices that are notes are passed over in one word") {
     CHECK(said_of(half) == "choices row 3, column list_name: list_name is missing\n");
 }
 
+TEST_CASE("rows of the survey that are remarks are passed over in one word") {
+    CHECK(said_of("type | name | label | relevant | who\n text | a | A | | \n | | | see below | \n | | | | Ana") ==
+          "survey row 1, column who: warning: this column is not known and is ignored\n"
+          "survey row 3, column type: warning: 2 rows have neither type, name nor label: no question\n");
+    CHECK(said_of("type | name | label\n text | a | A\n | | B") == "survey row 3, column type: the type is missing\n");
+}
+
+TEST_CASE("id_string is the older name of form_id, which goes before it") {
+    Sheets both;
+    both.survey("type | name | label\n text | a | A").settings("id_string | form_id\n old | new");
+    CHECK((*both.load())->id() == "new");
+    CHECK(said_of(both).empty());
+    Sheets old;
+    old.survey("type | name | label\n text | a | A").settings("id_string\n old");
+    CHECK((*old.load())->id() == "old");
+}
+
+TEST_CASE("a choice with a picture needs no words") {
+    Sheets sheets;
+    sheets.survey("type | name | label\n select_one l | a | A");
+    sheets.choices("list_name | name | label | media::image\n l | x | | x.png\n l | y | |");
+    CHECK(said_of(sheets) == "choices row 3, column label: the choice 'y' has no label\n");
+}
+
+TEST_CASE("a note may show what it calculates, and a trigger without a calculation takes the answer away") {
+    Scenario s(Sheets().survey(R"(
+type    | name | label    | calculation | trigger
+integer | a    | A        |             |
+note    | n    | N        | ${a} + 1    |
+text    | b    | B        |             | ${a}
+text    | t    | T ${n}   |             |
+)"));
+    REQUIRE(s.answer("b", "x").empty());
+    REQUIRE(s.answer("a", "2").empty());
+    CHECK(s.value("b").empty());
+    CHECK(s.value("n") == "3");
+    CHECK(s.interview().read_only(s.node("n")));
+    CHECK(s.label("t") == "T 3");
+}
+
 TEST_CASE("what a row has no use for is a warning") {
     CHECK(said_of("type | name | label | repeat_count\n integer | n | N |\n begin group | g | G | ${n}\n"
                   "text | t | T |\n end group | | |") ==
