@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
-#include <nlohmann/json.hpp>
+#include <map>
 #include <vector>
 
 #include "app/cli/form_words.hpp"
 #include "questionnaires/engine/form.hpp"
+#include "questionnaires/engine/text.hpp"
 #include "questionnaires/workbook/beside.hpp"
 
 namespace app::cli {
@@ -26,9 +27,37 @@ std::string place(const Context& context, const FormSource& source, const engine
     return context.text("cli.form.at.column", {{"sheet", fault.sheet}, {"row", row}, {"column", fault.column}});
 }
 
-}  // namespace
+constexpr std::size_t most_lines = 200;
+constexpr int most_of_a_kind = 20;
 
-namespace {
+/// Which are shown: all, or when there are many the first of each kind, so that none hides another.
+std::vector<const engine::Diagnostic*> chosen(const engine::Diagnostics& faults) {
+    std::vector<const engine::Diagnostic*> shown;
+    std::map<std::string, int> seen;
+    for (const auto& fault : faults) {
+        // A sentence up to what it quotes is the kind.
+        const auto kind = std::string(engine::name_of(fault.fault)) + "|" + fault.sheet + "|" + fault.column + "|" +
+                          fault.message.substr(0, fault.message.find('\''));
+        if (faults.size() <= most_lines || ++seen[kind] <= most_of_a_kind) shown.push_back(&fault);
+    }
+    return shown;
+}
+
+std::string lines_of(const Context& context, const FormSource& source, const engine::Diagnostics& faults,
+                     std::string_view word) {
+    std::string text;
+    const auto shown = chosen(faults);
+    for (const auto* fault : shown) {
+        const bool error = fault->severity == engine::Severity::Error;
+        auto line = context.text(!word.empty() ? word : error ? "cli.form.check.error" : "cli.form.check.warning");
+        line += ": " + place(context, source, *fault) + ": " + in_words(context, fault->message);
+        if (!fault->suggestion.empty()) line += " (" + in_words(context, fault->suggestion) + ")";
+        text += one_line(line);
+    }
+    if (shown.size() < faults.size())
+        text += one_line(context.counted("cli.form.check.more", faults.size() - shown.size()));
+    return text;
+}
 
 void take_tables(FormSource& source, const std::string& path, const std::string& media) {
     const std::filesystem::path file(path);
@@ -46,8 +75,19 @@ void take_tables(FormSource& source, const std::string& path, const std::string&
 
 }  // namespace
 
+std::string form_name(const std::string& path) {
+    auto file = std::filesystem::path(path).lexically_normal();
+    if (!file.has_filename()) file = file.parent_path();  // written with a slash at the end
+    const bool spreadsheet = engine::lower(file.extension().string()) == ".xlsx";
+    const auto name = (spreadsheet ? file.stem() : file.filename()).string();
+    if (name.empty() || name == "." || name == ".." || engine::find_unsafe(name) != std::string_view::npos)
+        return "form";
+    return name;
+}
+
 FormSource read_form(const std::string& path, const std::string& media) {
     FormSource source;
+    source.name = form_name(path);
     std::error_code error;
     source.spreadsheet = !std::filesystem::is_directory(path, error);
     auto read = workbook::read_spreadsheet(path);
@@ -65,25 +105,22 @@ engine::Diagnostics check_form(FormSource& source) {
     auto faults = std::move(source.faults);
     source.faults.clear();
     if (engine::has_errors(faults)) return faults;
-    const auto form = engine::load(source.workbook);
+    const auto form = engine::load(source.workbook, source.name);
     const auto& found = form ? (*form)->warnings() : form.error();
     faults.insert(faults.end(), found.begin(), found.end());
     return faults;
 }
 
 std::string fault_lines(const Context& context, const FormSource& source, const engine::Diagnostics& faults) {
-    std::string text;
-    for (const auto& fault : faults) {
-        auto line =
-            context.text(fault.severity == engine::Severity::Error ? "cli.form.check.error" : "cli.form.check.warning");
-        line += ": " + place(context, source, fault) + ": " + in_words(context, fault.message);
-        if (!fault.suggestion.empty()) line += " (" + in_words(context, fault.suggestion) + ")";
-        text += one_line(line);
-    }
-    return text;
+    return lines_of(context, source, faults, {});
 }
 
-std::string fault_json(const FormSource& source, const engine::Diagnostics& faults) {
+std::string said_lines(const Context& context, const FormSource& source, const engine::Diagnostics& said,
+                       std::string_view word) {
+    return lines_of(context, source, said, word);
+}
+
+json fault_list(const FormSource& source, const engine::Diagnostics& faults) {
     auto list = json::array();
     for (const auto& fault : faults) {
         list.push_back({{"severity", fault.severity == engine::Severity::Error ? "error" : "warning"},
@@ -95,7 +132,11 @@ std::string fault_json(const FormSource& source, const engine::Diagnostics& faul
                         {"suggestion", fault.suggestion}});
         if (source.spreadsheet) list.back()["cell"] = workbook::cell_of(source.workbook, fault);
     }
-    return list.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+    return list;
+}
+
+std::string json_text(const json& value) {
+    return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
 std::uint64_t count_errors(const engine::Diagnostics& faults) {

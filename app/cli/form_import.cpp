@@ -1,5 +1,7 @@
-// amparo form import: a spreadsheet becomes a folder of CSV files, complete or not at all.
+// amparo form import: whatever can be read as a spreadsheet becomes a folder of CSV files, and what it takes to finish
+// it is named.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -7,6 +9,8 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/files.hpp"
 #include "app/cli/form_faults.hpp"
+#include "questionnaires/engine/text.hpp"
+#include "questionnaires/workbook/offer.hpp"
 #include "questionnaires/workbook/reader.hpp"
 #include "questionnaires/workbook/writer.hpp"
 
@@ -21,6 +25,10 @@ struct FormImportOptions {
     std::string file;
     std::string folder;
     std::string media;
+    std::string id;
+    std::string default_language;
+    std::string languages;  ///< separated by commas
+    bool as_json = false;
 };
 
 using Texts = std::map<std::string, std::string>;
@@ -31,12 +39,15 @@ Texts csv_files(const engine::Workbook& sheets) {
     return files;
 }
 
-/// Whether the files say what the spreadsheet says.
+/// Whether the files say what the spreadsheet says. One that is larger than a form may be is still to be cut down.
 bool reads_back(const Texts& files, const engine::Workbook& sheets) {
-    workbook::Members members;
-    for (const auto& [name, text] : files) members.emplace(name, crypto::as_bytes(text));
-    const auto again = workbook::read_memory(members);
-    return again && workbook::same_sheets(*again, sheets);
+    return std::all_of(sheets.sheets.begin(), sheets.sheets.end(), [&](const engine::Sheet& sheet) {
+        const auto name = std::string(sheet.name());
+        const auto again = workbook::read_csv(name, crypto::as_bytes(files.at(name + ".csv")));
+        if (again) return workbook::same_sheets({{*again}}, {{sheet}});
+        return std::all_of(again.error().begin(), again.error().end(),
+                           [](const auto& fault) { return fault.fault == engine::Fault::Limit; });
+    });
 }
 
 Outcome<void> write_folder(const Context& context, const fs::path& destination, const Texts& files) {
@@ -46,6 +57,73 @@ Outcome<void> write_folder(const Context& context, const fs::path& destination, 
         if (auto done = write_file(context, draft.path() / name, crypto::as_bytes(text)); !done) return done;
     if (stop_requested()) return stop(context, "cli.stopped");
     if (!draft.publish()) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
+    return {};
+}
+
+/// What is said of an import, apart: what went, what is read differently, what is to finish.
+struct Report {
+    engine::Diagnostics left_out;
+    engine::Diagnostics notes;
+    engine::Diagnostics to_finish;
+};
+
+/// What `amparo form check` says of the form as it is offered, by the cells of the spreadsheet.
+void judge(FormSource& source, Report& report) {
+    for (auto& fault : check_form(source)) {
+        auto& part = fault.severity == engine::Severity::Error ? report.to_finish : report.notes;
+        part.push_back(std::move(fault));
+    }
+}
+
+/// "es, English" as its words.
+std::vector<std::string> words_of(std::string_view list) {
+    std::vector<std::string> words;
+    while (!list.empty()) {
+        const auto comma = std::min(list.find(','), list.size());
+        if (const auto word = engine::trim(list.substr(0, comma)); !word.empty()) words.emplace_back(word);
+        list.remove_prefix(std::min(comma + 1, list.size()));
+    }
+    return words;
+}
+
+Outcome<workbook::Offered> offer(const Context& context, const FormImportOptions& options, FormSource& source) {
+    workbook::Offered offered{std::move(source.workbook), {}, {}};
+    workbook::clean_cells(offered);
+    workbook::write_settings(offered, {source.name, options.id, options.default_language});
+    const auto languages = words_of(options.languages);
+    if (!languages.empty() && !workbook::choose_languages(offered, languages)) {
+        std::string names;
+        for (const auto& language : workbook::languages_of(offered.workbook))
+            names += (names.empty() ? "" : ", ") + language.code;
+        return stop(context, "cli.form.import.language", {{"languages", names}}, Exit::Usage);
+    }
+    workbook::leave_out_refused(offered);
+    return offered;
+}
+
+Outcome<void> say(const Context& context, const FormImportOptions& options, const FormSource& source,
+                  const Report& report) {
+    const auto destination = shown(without_slash(options.folder));
+    if (options.as_json) {
+        const nlohmann::json all{{"folder", destination},
+                                 {"ready", report.to_finish.empty()},
+                                 {"left_out", fault_list(source, report.left_out)},
+                                 {"notes", fault_list(source, report.notes)},
+                                 {"to_finish", fault_list(source, report.to_finish)}};
+        if (!print_json(json_text(all))) return stop(context, "cli.file.output_closed");
+        return {};
+    }
+    if (!print(said_lines(context, source, report.left_out, "cli.form.import.left_out") +
+               said_lines(context, source, report.notes, "cli.form.import.note") +
+               said_lines(context, source, report.to_finish, "cli.form.import.to_finish")))
+        return stop(context, "cli.file.output_closed");
+    if (report.to_finish.empty()) {
+        context.say("cli.form.import.done", {{"folder", destination}});
+    } else {
+        const auto line =
+            context.counted("cli.form.import.unfinished", report.to_finish.size(), {{"folder", destination}});
+        if (!print(one_line(line))) return stop(context, "cli.file.output_closed");
+    }
     return {};
 }
 
@@ -59,21 +137,21 @@ Outcome<void> bring_in(const Context& context, const FormImportOptions& options)
         return stop(context, "cli.file.unreadable", {{"file", shown(options.file)}});
     if (fs::exists(destination, error)) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
     auto source = read_form(options.file, options.media);
-    auto offered = workbook::without_refused(std::move(source.workbook));
-    source.workbook = offered.workbook;
-    const auto faults = check_form(source);
-    if (!print(fault_lines(context, source, offered.left_out) + fault_lines(context, source, faults)))
-        return stop(context, "cli.file.output_closed");
-    if (const auto errors = count_errors(faults); errors > 0) {
-        context.fail_counted("cli.form.import.faults", errors);
-        return tl::make_unexpected(Said{Exit::Failed});
+    if (source.workbook.sheets.empty()) {
+        if (!print(fault_lines(context, source, source.faults))) return stop(context, "cli.file.output_closed");
+        return stop(context, "cli.form.import.no_workbook", {{"file", shown(options.file)}});
     }
-    const auto sheets = workbook::compact(offered);
+    auto offered = offer(context, options, source);
+    if (!offered) return tl::make_unexpected(offered.error());
+    source.workbook = offered->workbook;
+    Report report{std::move(offered->left_out), std::move(offered->notes), {}};
+    judge(source, report);
+    offered->left_out = report.left_out;
+    const auto sheets = workbook::compact(*offered);
     const auto files = csv_files(sheets);
     if (!reads_back(files, sheets)) return stop(context, "cli.file.too_large", {{"file", shown(options.file)}});
     if (auto done = write_folder(context, destination, files); !done) return done;
-    context.say("cli.form.import.done", {{"folder", shown(destination)}});
-    return {};
+    return say(context, options, source, report);
 }
 
 }  // namespace
@@ -85,6 +163,11 @@ void add_form_import(CLI::App& parent, Run& run) {
     command->add_option("FILE", options->file, context.text("cli.form.import.file"));
     command->add_option("DIR", options->folder, context.text("cli.form.import.folder"));
     command->add_option("--media", options->media, context.text("cli.form.option.media"));
+    command->add_option("--id", options->id, context.text("cli.form.import.id"));
+    command->add_option("--default-language", options->default_language,
+                        context.text("cli.form.import.default_language"));
+    command->add_option("--languages", options->languages, context.text("cli.form.import.languages"));
+    command->add_flag("--json", options->as_json, context.text("cli.option.json"));
     command->callback([options, &run] { run.exit = exit_of(bring_in(run.context, *options)); });
 }
 

@@ -102,7 +102,7 @@ Outcome<engine::Workbook> read_sheets(const Context& context, const std::string&
 
 Outcome<std::shared_ptr<const engine::Form>> load_form(const Context& context, const engine::Workbook& sheets,
                                                        const std::string& path) {
-    auto form = engine::load(sheets);
+    auto form = engine::load(sheets, form_name(path));
     if (!form) return stop(context, "cli.form.faults", {{"file", shown(path)}});
     return std::move(*form);
 }

@@ -1,8 +1,11 @@
 #include <algorithm>
 
+#include "questionnaires/engine/builder.hpp"
+#include "questionnaires/engine/functions.hpp"
+#include "questionnaires/engine/lexer.hpp"
 #include "questionnaires/engine/survey_types.hpp"
 #include "questionnaires/engine/text.hpp"
-#include "questionnaires/workbook/writer.hpp"
+#include "questionnaires/workbook/offer.hpp"
 
 namespace questionnaires::workbook {
 namespace {
@@ -13,10 +16,10 @@ using engine::Sheet;
 
 constexpr std::size_t none = static_cast<std::size_t>(-1);
 
-std::size_t column_named(const Sheet& sheet, std::initializer_list<std::string_view> names) {
+std::size_t column_named(const Sheet& sheet, std::string_view canonical) {
     for (std::size_t column = 0; column < sheet.width(0); ++column) {
-        const std::string header = engine::lower(engine::trim(sheet.cell(0, column)));
-        if (std::find(names.begin(), names.end(), header) != names.end()) return column;
+        const auto parts = engine::parts_of_header(engine::survey_columns(), sheet.cell(0, column));
+        if (parts && parts->canonical == canonical) return column;
     }
     return none;
 }
@@ -25,42 +28,173 @@ bool starts_another_program(std::string_view word) {
     return word.substr(0, 3) == "ex:" || word == "printer" || word.substr(0, 8) == "printer:";
 }
 
+void say(engine::Diagnostics& said, const Sheet& sheet, std::size_t row, std::size_t column, std::string message) {
+    said.push_back({Severity::Warning,
+                    Fault::Refused,
+                    std::string(sheet.name()),
+                    static_cast<std::uint32_t>(row + 1),
+                    std::string(engine::trim(sheet.cell(0, column))),
+                    std::move(message),
+                    {}});
+}
+
+bool continues_name(char c) noexcept {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '.' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Whether a cell speaks of the question: ${name}, ${last-saved#name}, or in an expression a step of a path, ../name.
+bool speaks_of(std::string_view cell, std::string_view name, bool paths) {
+    const auto ends_with = [](std::string_view text, std::string_view end) {
+        return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+    };
+    for (std::size_t at = cell.find(name); at != std::string_view::npos; at = cell.find(name, at + 1)) {
+        const std::string_view before = cell.substr(0, at);
+        const std::string_view after = cell.substr(at + name.size());
+        if (!after.empty() && continues_name(after.front())) continue;
+        if (ends_with(engine::trim(before), "${") || ends_with(before, "#")) return true;
+        if (paths && ends_with(before, "/")) return true;
+    }
+    return false;
+}
+
+/// The columns of a sheet whose cells the engine reads, and whether they hold texts.
+std::vector<std::pair<std::size_t, bool>> columns_read(const Sheet& sheet) {
+    std::vector<std::pair<std::size_t, bool>> columns;
+    const auto known = engine::usual_columns(sheet.name());
+    for (std::size_t column = 0; column < sheet.width(0); ++column) {
+        const auto parts = engine::parts_of_header(known, sheet.cell(0, column));
+        if (parts) columns.emplace_back(column, parts->translated);
+    }
+    return columns;
+}
+
+/// What an expression asks for that is never kept here, as part of a sentence; empty when it asks for nothing of it.
+std::string never_kept(std::string_view cell) {
+    if (cell.find("${last-saved#") != std::string_view::npos) {
+        return "what was said in the last interview is never kept";
+    }
+    if (cell.find('(') == std::string_view::npos || engine::find_unsafe(cell) != std::string_view::npos) return {};
+    const auto tokens = engine::tokenize(cell);
+    for (std::size_t i = 0; tokens && i + 1 < tokens->all.size(); ++i) {
+        const auto& name = tokens->all[i];
+        const auto& open = tokens->all[i + 1];
+        if (name.kind != engine::TokenKind::Name || open.kind != engine::TokenKind::Open) continue;
+        if (!engine::why_absent(name.text).empty()) {
+            return "the function " + engine::quote(name.text) + " measures where a person is or was";
+        }
+    }
+    return {};
+}
+
 class Filter {
   public:
-    Filter(const Sheet& sheet, engine::Diagnostics& left_out)
-        : sheet_(sheet),
+    Filter(const engine::Workbook& workbook, const Sheet& survey, engine::Diagnostics& left_out)
+        : workbook_(workbook),
+          survey_(survey),
           left_out_(left_out),
-          type_(column_named(sheet, {"type", "command"})),
-          appearance_(column_named(sheet, {"appearance", "control::appearance"})) {}
+          type_(column_named(survey, "type")),
+          name_(column_named(survey, "name")),
+          appearance_(column_named(survey, "appearance")) {
+        for (const auto& [column, text] : columns_read(survey)) {
+            if (!text && column != type_ && column != name_ && column != appearance_) expressions_.push_back(column);
+        }
+        calculation_ = column_named(survey, "calculation");
+        default_ = column_named(survey, "default");
+    }
 
     Sheet run() {
-        Sheet result{std::string(sheet_.name())};
-        for (std::size_t row = 0; row < sheet_.rows(); ++row) {
-            if (row == 0 || !is_refused(row)) add(result, row);
+        find_refused();
+        find_speakers();
+        Sheet result{std::string(survey_.name())};
+        auto next = refused_.begin();
+        for (std::size_t row = 0; row < survey_.rows(); ++row) {
+            if (next != refused_.end() && next->row == row) {
+                if (next->spoken_of) add_hidden(result, row);
+                ++next;
+            } else {
+                add(result, row);
+            }
             result.end_row();
         }
+        std::stable_sort(left_out_.begin(), left_out_.end(), [](const auto& a, const auto& b) {
+            return (a.sheet != "survey") != (b.sheet != "survey") ? a.sheet == "survey" : a.row < b.row;
+        });
         return result;
     }
 
   private:
-    bool is_refused(std::size_t row) {
-        if (type_ == none) return false;
-        const std::string_view cell = engine::trim(sheet_.cell(row, type_));
-        const engine::TypeCell type = engine::parse_type(cell);
-        if (!type.refused) return false;
-        say(row, type_, type.message);
-        return true;
+    struct Refused {
+        std::size_t row = 0;
+        std::string_view name;
+        bool spoken_of = false;
+    };
+
+    void find_refused() {
+        for (std::size_t row = 1; type_ != none && row < survey_.rows(); ++row) {
+            const auto type = engine::parse_type(engine::trim(survey_.cell(row, type_)));
+            if (!type.refused) continue;
+            say(left_out_, survey_, row, type_, type.message);
+            const auto name = name_ == none ? std::string_view() : engine::trim(survey_.cell(row, name_));
+            refused_.push_back({row, name, false});
+        }
+    }
+
+    [[nodiscard]] bool is_refused(std::size_t row) const {
+        return std::any_of(refused_.begin(), refused_.end(), [&](const Refused& one) { return one.row == row; });
+    }
+
+    /// Every cell that is read and speaks of a row that goes, once for each such row.
+    void find_speakers() {
+        if (refused_.empty()) return;
+        for (const Sheet& sheet : workbook_.sheets) {
+            const bool survey = &sheet == &survey_;
+            for (const auto& [column, text] : columns_read(sheet)) {
+                for (std::size_t row = 1; row < sheet.rows(); ++row) {
+                    const std::string_view cell = sheet.cell(row, column);
+                    if (cell.find_first_of("$/") == std::string_view::npos || (survey && is_refused(row))) continue;
+                    find_in(sheet, row, column, !text);
+                }
+            }
+        }
+    }
+
+    void find_in(const Sheet& sheet, std::size_t row, std::size_t column, bool paths) {
+        for (Refused& one : refused_) {
+            if (one.name.empty() || !speaks_of(sheet.cell(row, column), one.name, paths)) continue;
+            one.spoken_of = true;
+            say(left_out_, sheet, row, column,
+                "this speaks of " + engine::quote(one.name) + ", which is left out and reads as empty");
+        }
+    }
+
+    void add_hidden(Sheet& result, std::size_t row) const {
+        for (std::size_t column = 0; column <= std::max(type_, name_); ++column) {
+            result.add_cell(column == type_   ? std::string_view("hidden")
+                            : column == name_ ? survey_.cell(row, column)
+                                              : std::string_view());
+        }
     }
 
     void add(Sheet& result, std::size_t row) {
-        for (std::size_t column = 0; column < sheet_.width(row); ++column) {
-            const std::string_view cell = sheet_.cell(row, column);
-            if (row == 0 || column != appearance_) {
+        for (std::size_t column = 0; column < survey_.width(row); ++column) {
+            const std::string_view cell = survey_.cell(row, column);
+            const bool expression = row != 0 && is_expression(column, cell);
+            if (const std::string why = expression ? never_kept(cell) : std::string(); !why.empty()) {
+                say(left_out_, survey_, row, column, why + "; the cell is left out");
+                result.add_cell(column == calculation_ ? std::string_view("''") : std::string_view());
+            } else if (row == 0 || column != appearance_) {
                 result.add_cell(cell);
             } else {
                 result.add_cell(kept_words(row, cell));
             }
         }
+    }
+
+    /// A default may be words for people.
+    [[nodiscard]] bool is_expression(std::size_t column, std::string_view cell) const {
+        if (column == default_ && cell.find("${") == std::string_view::npos) return false;
+        return std::find(expressions_.begin(), expressions_.end(), column) != expressions_.end();
     }
 
     std::string kept_words(std::size_t row, std::string_view cell) {
@@ -78,52 +212,54 @@ class Filter {
                 rest = rest.substr(std::min(rest.find(')'), rest.size()));
                 static_cast<void>(engine::take_word(rest));
             }
-            say(row, appearance_,
+            say(left_out_, survey_, row, appearance_,
                 "the appearance " + engine::quote(word) + " starts another program; it is refused on purpose");
         }
         return any ? kept : std::string(cell);
     }
 
-    void say(std::size_t row, std::size_t column, std::string message) {
-        left_out_.push_back({Severity::Warning,
-                             Fault::Refused,
-                             std::string(sheet_.name()),
-                             static_cast<std::uint32_t>(row + 1),
-                             std::string(engine::trim(sheet_.cell(0, column))),
-                             std::move(message),
-                             {}});
-    }
-
-    const Sheet& sheet_;
+    const engine::Workbook& workbook_;
+    const Sheet& survey_;
     engine::Diagnostics& left_out_;
     std::size_t type_;
+    std::size_t name_;
     std::size_t appearance_;
+    std::size_t calculation_ = none;
+    std::size_t default_ = none;
+    std::vector<std::size_t> expressions_;
+    std::vector<Refused> refused_;
 };
 
 }  // namespace
 
-Offered without_refused(engine::Workbook workbook) {
-    Offered offered;
+void leave_out_refused(Offered& offered) {
+    engine::Workbook& workbook = offered.workbook;
+    engine::Diagnostics entities;
+    const auto follows = [&](const Sheet& sheet) {
+        if (engine::lower(sheet.name()) != "entities") return false;
+        entities.push_back({Severity::Warning,
+                            Fault::Refused,
+                            std::string(sheet.name()),
+                            0,
+                            {},
+                            "entities follow a person across forms; they are refused on purpose",
+                            {}});
+        return true;
+    };
+    workbook.sheets.erase(std::remove_if(workbook.sheets.begin(), workbook.sheets.end(), follows),
+                          workbook.sheets.end());
     for (Sheet& sheet : workbook.sheets) {
-        if (sheet.name() == "survey") {
-            offered.workbook.sheets.push_back(Filter(sheet, offered.left_out).run());
-        } else if (engine::lower(sheet.name()) == "entities") {
-            offered.left_out.push_back({Severity::Warning,
-                                        Fault::Refused,
-                                        std::string(sheet.name()),
-                                        0,
-                                        {},
-                                        "entities follow a person across forms; they are refused on purpose",
-                                        {}});
-        } else {
-            offered.workbook.sheets.push_back(std::move(sheet));
-        }
+        if (sheet.name() != "survey") continue;
+        Sheet kept = Filter(workbook, sheet, offered.left_out).run();
+        sheet = std::move(kept);
+        break;
     }
-    return offered;
+    offered.left_out.insert(offered.left_out.end(), entities.begin(), entities.end());
 }
 
 engine::Workbook compact(const Offered& offered) {
     engine::Workbook result;
+    result.files = offered.workbook.files;
     for (const Sheet& sheet : offered.workbook.sheets) {
         Sheet kept{std::string(sheet.name())};
         for (std::size_t row = 0; row < sheet.rows(); ++row) {

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "questionnaires/engine/diagnostic.hpp"
 #include "questionnaires/engine/workbook.hpp"
 
 namespace questionnaires::workbook {
@@ -19,15 +18,5 @@ namespace questionnaires::workbook {
 
 /// Cells compared in canonical form, sheets by name in any order.
 [[nodiscard]] bool same_sheets(const engine::Workbook& a, const engine::Workbook& b);
-
-/// A form without what is refused on purpose, as an import offers it.
-struct Offered {
-    engine::Workbook workbook;     ///< refused rows are blank, so that all others keep their numbers
-    engine::Diagnostics left_out;  ///< one warning for each row, word or sheet that was taken out, with the reason
-};
-/// Takes out survey rows of a refused type, appearances that start another program, and the entities sheet.
-[[nodiscard]] Offered without_refused(engine::Workbook workbook);
-/// The same without the rows that `without_refused` made blank.
-[[nodiscard]] engine::Workbook compact(const Offered& offered);
 
 }  // namespace questionnaires::workbook

@@ -25,8 +25,10 @@ struct Spreadsheet {
 /// An .xlsx of at most Limits::file_bytes. Every worksheet, hidden ones too, in the order of the workbook; the sheets
 /// of a questionnaire by their usual names whatever the case. Cells are text: whole numbers without ".0", dates as
 /// ISO 8601 by their number format, TRUE and FALSE, rich text without its looks, of formulas the value they were saved
-/// with. Errors: another kind of file (.xls, .ods, locked with a password), damage, a zip bomb, XML that is not
-/// plain, unsafe text (engine::find_unsafe), engine::Limits exceeded, a formula without value or with an error.
+/// with, of errors what the spreadsheet shows. They may hold what engine::load refuses. A sheet without a usual name
+/// that cannot be one here (a name that no file can have, too long, too wide, damaged) is left out with a warning.
+/// Errors: another kind of file (.xls, .ods, locked with a password), damage, a zip bomb, XML that is not plain, a
+/// sheet of more text than Limits::file_bytes.
 [[nodiscard]] tl::expected<Spreadsheet, engine::Diagnostics> read_xlsx(std::span<const std::byte> bytes);
 /// The same from parts that are unpacked already.
 [[nodiscard]] tl::expected<Spreadsheet, engine::Diagnostics> read_parts(Parts& parts);

@@ -19,6 +19,7 @@ using engine::Severity;
 
 constexpr std::size_t most_sheets = 64;
 constexpr std::size_t most_strings = 1'000'000;
+constexpr const char* broken = "the spreadsheet cannot be read: ";
 
 /// A parsed part with the text it was parsed from.
 struct Document {
@@ -156,48 +157,75 @@ class WorkbookReader {
     }
 
     void read_sheet(pugi::xml_node node) {
-        std::string name = usual_name(plain_text(attribute_of(node, "name")));
-        if (!is_sheet_name(name)) return fault("the name of a sheet cannot be the name of a file", "rename the sheet");
-        if (names_.size() == most_sheets) {
-            return fault("the file has more than " + std::to_string(most_sheets) + " sheets");
+        const std::string name = usual_name(plain_text(attribute_of(node, "name")));
+        if (std::find(usual_sheets.begin(), usual_sheets.end(), name) == usual_sheets.end()) {
+            return read_other(node, name);
         }
-        if (!names_.insert(engine::lower(name)).second) {
-            return fault("two sheets have the name " + engine::quote(name), "rename one of them");
+        if (!names_.insert(name).second) {
+            return leave_out(name, "two sheets have the name " + engine::quote(name) + "; the second is left out");
         }
-        std::string_view id;
-        for (const pugi::xml_attribute& attribute : node.attributes()) {
-            const std::string_view key = attribute.name();
-            if (key.size() > 3 && key.substr(key.size() - 3) == ":id") id = attribute.value();
-        }
-        const auto target = targets_.find(id);
+        const auto target = target_of(node);
         if (target == targets_.end()) return fault("the sheet " + engine::quote(name) + " is not in the file");
         if (target->second.kind != "worksheet") return;  // a chart
         Document document;
-        if (!read(target->second.part, document)) return;
-        result_.workbook.sheets.push_back(read_worksheet(name, child_of(document.xml, "worksheet"), shared_, faults_));
+        if (auto why = read_part(target->second.part, document)) return fault(broken + *why);
+        auto read = read_worksheet(name, child_of(document.xml, "worksheet"), shared_, faults_);
+        result_.workbook.sheets.push_back(std::move(read.sheet));
+        const auto warn = [&](std::string message, std::string suggestion) {
+            result_.warnings.push_back(
+                {Severity::Warning, Fault::Structure, name, 0, {}, std::move(message), std::move(suggestion)});
+        };
+        if (read.wide) warn("what stands beyond its first 256 columns is left out", {});
         const std::string_view state = attribute_of(node, "state");
         if (state.empty() || state == "visible") return;
+        warn("this sheet is hidden in the spreadsheet, and is read all the same", "show the sheet, or remove it");
+    }
+
+    /// A sheet that may be a table for the survey, or a matter of the author's own: it is there if it can be, and never
+    /// in the way of the rest.
+    void read_other(pugi::xml_node node, const std::string& name) {
+        const auto target = target_of(node);
+        if (target != targets_.end() && target->second.kind != "worksheet") return;  // a chart
+        if (!is_sheet_name(name)) return leave_out(name, "its name cannot be the name of a file");
+        if (names_.size() >= most_sheets) return leave_out(name, "the file has too many sheets");
+        if (!names_.insert(engine::lower(name)).second) return leave_out(name, "another sheet has this name");
+        Document document;
+        if (target == targets_.end()) return leave_out(name, "it is not in the file");
+        if (auto why = read_part(target->second.part, document)) return leave_out(name, *why);
+        Faults faults;
+        auto read = read_worksheet(name, child_of(document.xml, "worksheet"), shared_, faults);
+        if (!faults.empty()) return leave_out(name, faults.take().front().message);
+        if (read.wide) return leave_out(name, "more than " + std::to_string(Limits::columns) + " columns");
+        if (read.sheet.rows() > Limits::rows + 1) {
+            return leave_out(name, "more than " + std::to_string(Limits::rows) + " rows");
+        }
+        result_.workbook.sheets.push_back(std::move(read.sheet));
+    }
+
+    void leave_out(const std::string& name, const std::string& why) {
+        const bool clean = engine::find_unsafe(name) == std::string_view::npos && !name.empty();
         result_.warnings.push_back({Severity::Warning,
-                                    Fault::Structure,
-                                    std::move(name),
+                                    Fault::UnknownColumn,
+                                    clean ? name : std::string(),
                                     0,
                                     {},
-                                    "this sheet is hidden in the spreadsheet, and is read all the same",
-                                    "show the sheet, or remove it"});
+                                    clean ? "this sheet is left out: " + why
+                                          : "the name of a sheet holds an invisible character; the sheet is ignored",
+                                    {}});
     }
 
     bool read(std::string_view name, Document& document) {
+        const auto why = read_part(name, document);
+        if (why) fault(broken + *why);
+        return !why;
+    }
+
+    /// Why the part cannot be read, if so.
+    std::optional<std::string> read_part(std::string_view name, Document& document) {
         auto text = parts_.read(name);
-        if (!text) {
-            fault("the spreadsheet cannot be read: " + text.error());
-            return false;
-        }
+        if (!text) return text.error();
         document.text = std::move(*text);
-        if (auto why = parse_xml(document.xml, document.text)) {
-            fault("the spreadsheet cannot be read: " + *why);
-            return false;
-        }
-        return true;
+        return parse_xml(document.xml, document.text);
     }
 
     void fault(std::string message, std::string suggestion = {}) {
@@ -209,13 +237,23 @@ class WorkbookReader {
         std::string part;
     };
 
+    using Targets = std::map<std::string, Target, std::less<>>;
+    [[nodiscard]] Targets::const_iterator target_of(pugi::xml_node node) const {
+        std::string_view id;
+        for (const pugi::xml_attribute& attribute : node.attributes()) {
+            const std::string_view key = attribute.name();
+            if (key.size() > 3 && key.substr(key.size() - 3) == ":id") id = attribute.value();
+        }
+        return targets_.find(id);
+    }
+
     Parts& parts_;
     Faults faults_;
     Shared shared_;
     Spreadsheet result_;
     std::string strings_;
     std::string styles_;
-    std::map<std::string, Target, std::less<>> targets_;
+    Targets targets_;
     std::set<std::string> names_;
 };
 

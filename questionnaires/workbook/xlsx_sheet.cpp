@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "questionnaires/engine/table.hpp"
 #include "questionnaires/engine/text.hpp"
 #include "questionnaires/workbook/xlsx.hpp"
 
@@ -11,6 +12,9 @@ namespace {
 
 using engine::Fault;
 using engine::Limits;
+
+/// Of any spreadsheet program.
+constexpr std::uint32_t most_rows = 1U << 20U;
 
 /// Column of "C12", counted from 0.
 std::optional<std::size_t> column_of(std::string_view reference) noexcept {
@@ -30,12 +34,12 @@ class WorksheetReader {
     WorksheetReader(std::string_view name, const Shared& shared, Faults& faults)
         : sheet_(std::string(name)), shared_(shared), faults_(faults) {}
 
-    engine::Sheet run(pugi::xml_node worksheet) {
+    Worksheet run(pugi::xml_node worksheet) {
         const pugi::xml_node data = child_of(worksheet, "sheetData");
         for (pugi::xml_node row = data.first_child(); row && !stopped_; row = row.next_sibling()) {
             if (local_name(row.name()) == "row") read_row(row);
         }
-        return std::move(sheet_);
+        return {std::move(sheet_), wide_};
     }
 
   private:
@@ -44,6 +48,7 @@ class WorksheetReader {
         const auto number = given.empty() ? std::optional(row_ + 1) : count_of(given);
         if (!number || *number <= row_) return stop("its rows are not in order");
         row_ = *number;
+        if (row_ > most_rows) return stop("its rows are not in order");
         cells_.clear();
         std::size_t next = 0;
         for (pugi::xml_node cell = node.first_child(); cell && !stopped_; cell = cell.next_sibling()) {
@@ -60,18 +65,13 @@ class WorksheetReader {
     void read_cell(pugi::xml_node cell, std::size_t column) {
         std::string text = value_of(cell, column);
         if (engine::trim(text).empty()) return;
-        if (row_ > Limits::rows + 1) return stop("more than " + std::to_string(Limits::rows) + " rows", Fault::Limit);
         if (column >= Limits::columns) {
-            return stop("more than " + std::to_string(Limits::columns) + " columns", Fault::Limit);
+            wide_ = true;
+            return;
         }
         bytes_ += text.size();
         if (bytes_ > Limits::file_bytes) {
             return stop("larger than " + std::to_string(Limits::file_bytes) + " bytes", Fault::Limit);
-        }
-        if (engine::find_unsafe(text) != std::string_view::npos) {
-            fault(Fault::Encoding, column, "invalid UTF-8, or an invisible control or direction character",
-                  "type the text of the cell again");
-            text = "?";  // keeps its place and is never quoted in a later fault
         }
         if (cells_.size() <= column) cells_.resize(column + 1);
         cells_[column] = std::move(text);
@@ -83,20 +83,13 @@ class WorksheetReader {
         if (type == "inlineStr") return string_item(child_of(cell, "is"));
         const pugi::xml_node value = child_of(cell, "v");
         if (!value) {
-            if (child_of(cell, "f")) {
-                fault(Fault::Value, column, "the formula was saved without its value",
-                      "open the file in a spreadsheet program and save it");
-            }
-            return {};
+            return child_of(cell, "f") ? std::string(engine::no_value) : std::string();
         }
         std::string text = text_of(value);
         if (type == "s") return shared_string(text, column);
         if (type == "str") return plain_text(text);
         if (type == "b") return text == "1" ? "TRUE" : "FALSE";
-        if (type == "e") {
-            fault(Fault::Value, column, "the spreadsheet shows an error here: " + clean_quote(text));
-            return {};
-        }
+        if (type == "e") return text;
         if (type == "d") return plain_text(text);
         return cell_text(text, format_at(cell), shared_.from_1904);
     }
@@ -111,10 +104,6 @@ class WorksheetReader {
     [[nodiscard]] CellFormat format_at(pugi::xml_node cell) const {
         const auto style = count_of(attribute_of(cell, "s"));
         return style && *style < shared_.formats.size() ? shared_.formats[*style] : CellFormat::Plain;
-    }
-
-    static std::string clean_quote(std::string_view text) {
-        return engine::find_unsafe(text) == std::string_view::npos ? engine::quote(text) : std::string("?");
     }
 
     void add_row() {
@@ -140,6 +129,7 @@ class WorksheetReader {
     std::vector<std::string> cells_;
     std::uint32_t row_ = 0;
     std::size_t bytes_ = 0;
+    bool wide_ = false;
     bool stopped_ = false;
 };
 
@@ -152,7 +142,7 @@ void Faults::add(Fault fault, std::string_view sheet, std::uint32_t row, std::st
                       std::move(suggestion)});
 }
 
-engine::Sheet read_worksheet(std::string_view name, pugi::xml_node worksheet, const Shared& shared, Faults& faults) {
+Worksheet read_worksheet(std::string_view name, pugi::xml_node worksheet, const Shared& shared, Faults& faults) {
     return WorksheetReader(name, shared, faults).run(worksheet);
 }
 

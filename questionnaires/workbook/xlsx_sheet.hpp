@@ -31,9 +31,17 @@ class Faults {
     engine::Diagnostics found_;
 };
 
+/// What is written in a worksheet.
+struct Worksheet {
+    engine::Sheet sheet;
+    bool wide = false;  ///< cells beyond Limits::columns are left out
+};
+
 /// Reads the rows of a worksheet; blank cells and rows at the ends are left out, so a sheet formatted to its last row
-/// is as small as what is written in it.
-[[nodiscard]] engine::Sheet read_worksheet(std::string_view name, pugi::xml_node worksheet, const Shared& shared,
-                                           Faults& faults);
+/// is as small as what is written in it. What a cell may hold and how many rows there may be is for the engine to say:
+/// an error of the spreadsheet is read as its text, a formula without a value as engine::no_value. Faults: damage, and
+/// more text than Limits::file_bytes.
+[[nodiscard]] Worksheet read_worksheet(std::string_view name, pugi::xml_node worksheet, const Shared& shared,
+                                       Faults& faults);
 
 }  // namespace questionnaires::workbook

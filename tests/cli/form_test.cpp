@@ -161,24 +161,6 @@ TEST_CASE("an imported form is offered without what identifies a person, and say
           "type,name,label::Español (es),label::English (en),note\ntext,b,B,B,mine\n");
 }
 
-TEST_CASE("nothing is written when a form has faults") {
-    const Desk desk;
-    make_form(desk, "form", "type,name,label::Español (es),label::English (en)\ntext,a,A,\ntext,a,B,B\n");
-    desk.good("amparo form export form form.xlsx");
-    const auto before = desk.names();
-    const auto ran = desk.run("amparo form import form.xlsx made");
-    CHECK(ran.code == 1);
-    CHECK(ran.out.find("survey!B3: ") != std::string::npos);
-    CHECK(ran.out.find("survey!D2: ") != std::string::npos);
-    CHECK(test::is_one_sentence(ran.err));
-    desk.write("form/a:b.csv", "x\n");
-    CHECK(desk.run("amparo form export form other.xlsx").code == 1);
-    desk.write("broken.xlsx", "PK\x03\x04");
-    CHECK(desk.run("amparo form import broken.xlsx made").code == 1);
-    fs::remove(desk.path() / "broken.xlsx");
-    CHECK(desk.names() == before);
-}
-
 TEST_CASE("what is there already is never replaced") {
     const Desk desk;
     make_form(desk, "form", "type,name,label::Español (es),label::English (en)\ntext,a,A,A\n");

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "questionnaires/workbook/offer.hpp"
 #include "questionnaires/workbook/reader.hpp"
 #include "questionnaires/workbook/writer.hpp"
 #include "questionnaires/workbook/xlsx.hpp"
@@ -18,31 +19,45 @@ inline void require(bool good) {
     if (!good) std::abort();
 }
 
+/// A sheet as it is written into a folder: clean, and read back to the same bytes unless it is too large for a form.
 inline void check_sheet(const engine::Sheet& sheet) {
-    require(sheet.rows() <= engine::Limits::rows + 1);
+    require(engine::find_unsafe(sheet.name()) == std::string_view::npos);
     for (std::size_t row = 0; row < sheet.rows(); ++row) {
-        require(sheet.width(row) <= engine::Limits::columns);
         for (std::size_t column = 0; column < sheet.width(row); ++column) {
             require(engine::find_unsafe(sheet.cell(row, column)) == std::string_view::npos);
         }
     }
     const std::string csv = workbook::write_csv(sheet);
-    if (csv.size() > engine::Limits::file_bytes) return;
     const auto again = workbook::read_csv(sheet.name(), std::as_bytes(std::span(csv.data(), csv.size())));
-    require(again.has_value());
-    require(workbook::write_csv(*again) == csv);
+    if (again) {
+        require(workbook::write_csv(*again) == csv);
+        return;
+    }
+    for (const auto& fault : again.error()) require(fault.fault == engine::Fault::Limit);
+}
+
+inline void require_clean(const engine::Diagnostics& said) {
+    for (const auto& one : said) require(engine::find_unsafe(engine::to_text(one)) == std::string_view::npos);
 }
 
 inline void check(const tl::expected<workbook::Spreadsheet, engine::Diagnostics>& read) {
     if (!read) {
         require(engine::has_errors(read.error()));
-        for (const auto& fault : read.error()) {
-            require(engine::find_unsafe(engine::to_text(fault)) == std::string_view::npos);
-        }
+        require_clean(read.error());
         return;
     }
-    for (const auto& sheet : read->workbook.sheets) check_sheet(sheet);
-    const auto offered = workbook::without_refused(read->workbook);
+    require_clean(read->warnings);
+    const auto judged = engine::load(read->workbook);
+    require_clean(judged ? (*judged)->warnings() : judged.error());
+    workbook::Offered offered{read->workbook, {}, {}};
+    workbook::clean_cells(offered);
+    workbook::write_settings(offered, {"form", {}, {}});
+    std::vector<std::string> languages;
+    for (const auto& language : workbook::languages_of(offered.workbook)) languages.push_back(language.code);
+    if (languages.size() > 1) require(workbook::choose_languages(offered, {languages.back()}));
+    workbook::leave_out_refused(offered);
+    require_clean(offered.left_out);
+    require_clean(offered.notes);
     for (const auto& sheet : workbook::compact(offered).sheets) check_sheet(sheet);
 }
 

@@ -82,7 +82,11 @@ TEST_CASE("a zip bomb is stopped while it unpacks") {
     }
     wide.sheets = sheets;
     wide.more["xl/worksheets/sheet1.xml"] = "<worksheet><!--" + noise + std::string(2U << 20U, ' ') + "--></worksheet>";
-    CHECK_THAT(fault(wide.bytes()), ContainsSubstring("unpacks to far more"));
+    const auto read = workbook::read_xlsx(package::bytes_of(wide.bytes()));
+    REQUIRE(read);  // nobody needs these sheets, so those beyond the limit are left out
+    CHECK(read->workbook.sheets.size() < 30);
+    REQUIRE_FALSE(read->warnings.empty());
+    CHECK_THAT(engine::to_text(read->warnings.back()), ContainsSubstring("unpacks to far more"));
 }
 
 TEST_CASE("what is large without being read costs nothing") {

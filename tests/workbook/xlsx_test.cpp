@@ -1,5 +1,6 @@
 #include <catch2/catch_all.hpp>
 
+#include "questionnaires/engine/form.hpp"
 #include "questionnaires/workbook/xlsx.hpp"
 #include "tests/workbook/package.hpp"
 
@@ -27,6 +28,12 @@ std::string read(const Workbook& book) {
     const auto spreadsheet = workbook::read_xlsx(package::bytes_of(book.bytes()));
     if (!spreadsheet) return engine::to_text(spreadsheet.error().front());
     return sheet_text(spreadsheet->workbook.sheets.front());
+}
+
+std::string said_text(const engine::Diagnostics& said) {
+    std::string text;
+    for (const auto& one : said) text += engine::to_text(one) + "\n";
+    return text;
 }
 
 std::string rows(const std::string& xml) {
@@ -96,19 +103,40 @@ TEST_CASE("every sheet is read, in its order, under the usual name") {
           "remove it)");
 }
 
-TEST_CASE("faults of cells are named with their cell, all in one pass") {
+TEST_CASE("a cell that is wrong is read as what it shows, and judged where somebody reads it") {
     const auto book = workbook::read_xlsx(package::bytes_of(Workbook{
-        .rows = R"(<row r="3"><c r="B3" t="e"><v>#REF!</v></c><c r="C3"><f>A1</f></c><c r="AA3" t="s"><v>7</v></c>)"
-                "<c r=\"AB3\" t=\"str\"><v>a\xE2\x80\xAE</v></c><c r=\"AC3\" t=\"str\"><v>a\xFF</v></c>"
-                R"(<c r="AD3" t="str"><v>_x0007_</v></c></row>)"}
+        .rows = R"(<row r="1"><c r="A1" t="str"><v>type</v></c><c r="B1" t="str"><v>name</v></c>)"
+                R"(<c r="C1" t="str"><v>label</v></c><c r="D1" t="str"><v>notes</v></c></row>)"
+                R"(<row r="2"><c r="A2" t="str"><v>text</v></c><c r="B2" t="str"><v>a</v></c>)"
+                R"(<c r="C2" t="e"><v>#REF!</v></c><c r="D2" t="e"><v>#N/A</v></c></row>)"
+                R"(<row r="3"><c r="A3" t="str"><v>text</v></c><c r="B3" t="str"><v>b</v></c><c r="C3"><f>A1</f></c>)"
+                "<c r=\"D3\" t=\"str\"><v>a\xE2\x80\xAE</v></c></row>"}
                                                                 .bytes()));
-    REQUIRE_FALSE(book);
+    REQUIRE(book);
+    const auto form = engine::load(book->workbook);
+    REQUIRE_FALSE(form);
     std::string all;
-    for (const auto& fault : book.error()) {
-        all += workbook::cell_of({}, fault) + " ";
-        CHECK(engine::find_unsafe(engine::to_text(fault)) == std::string_view::npos);
+    for (const auto& fault : form.error()) {
+        all += workbook::cell_of(book->workbook, fault) + " " + fault.message + "\n";
     }
-    CHECK(all == "survey!B3 survey!C3 survey!AA3 survey!AB3 survey!AC3 survey!AD3 ");
+    CHECK(all ==
+          "survey!D1 this column is not known and is ignored\n"
+          "survey!C2 the spreadsheet shows an error here: '#REF!'\n"
+          "survey!C3 the formula was saved without its value\n");
+}
+
+TEST_CASE("text that may not be in a form is named where somebody reads it, and never quoted") {
+    for (const auto* const bad : {"a\xE2\x80\xAE", "a\xFF", "_x0007_"}) {
+        const auto book = workbook::read_xlsx(package::bytes_of(
+            Workbook{.rows = R"(<row r="1"><c r="A1" t="str"><v>type</v></c></row><row r="2"><c r="A2" t="str"><v>)" +
+                             std::string(bad) + "</v></c></row>"}
+                .bytes()));
+        REQUIRE(book);
+        const auto form = engine::load(book->workbook);
+        REQUIRE_FALSE(form);
+        CHECK(said_text(form.error()) ==
+              "survey row 2, column type: invalid UTF-8, or an invisible control or direction character\n");
+    }
 }
 
 TEST_CASE("what only pretends to be a table is refused") {
@@ -125,13 +153,22 @@ TEST_CASE("what only pretends to be a table is refused") {
     }
 }
 
-TEST_CASE("the limits of a questionnaire hold for spreadsheets") {
+TEST_CASE("a sheet that is too long is read for its author to cut, and what is too wide is left out") {
     std::string many;
-    for (int i = 0; i < 10'002; ++i) many += "<row><c><v>1</v></c></row>";
-    CHECK(rows(many) == "survey: more than 10000 rows");
-    CHECK(rows(R"(<row r="1048576"><c r="A1048576"><v>1</v></c></row>)") == "survey: more than 10000 rows");
-    CHECK(rows(R"(<row r="1"><c r="IW1"><v>1</v></c></row>)") == "survey: more than 256 columns");
-    CHECK(rows(R"(<row r="1"><c r="XFD1"><v>1</v></c></row>)") == "survey: more than 256 columns");
+    for (int i = 0; i < 10'002; ++i) many += "<row><c t=\"str\"><v>x</v></c></row>";
+    const auto survey = workbook::read_xlsx(package::bytes_of(Workbook{.rows = many}.bytes()));
+    REQUIRE(survey);
+    CHECK(survey->workbook.sheets[0].rows() == 10'002);
+    CHECK_THAT(said_text(engine::load(survey->workbook).error()), ContainsSubstring("more than 10000 rows"));
+    for (const auto* const cell : {"IW1", "XFD1"}) {
+        const auto wide = workbook::read_xlsx(package::bytes_of(Workbook{
+            .rows = std::string("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"") + cell + "\"><v>1</v></c></row>"}
+                                                                    .bytes()));
+        REQUIRE(wide);
+        CHECK(wide->workbook.sheets[0].width(0) == 1);
+        CHECK(said_text(wide->warnings) == "survey: warning: what stands beyond its first 256 columns is left out\n");
+    }
+    CHECK_THAT(rows(R"(<row r="1048577"><c r="A1048577"><v>1</v></c></row>)"), ContainsSubstring("not in order"));
     // One long shared text, used often: small in the file, large as a table.
     std::string cells;
     for (int i = 0; i < 200; ++i) cells += "<row><c t=\"s\"><v>0</v></c></row>";
@@ -139,18 +176,46 @@ TEST_CASE("the limits of a questionnaire hold for spreadsheets") {
           "survey: larger than 4194304 bytes");
 }
 
-TEST_CASE("names of sheets that could not be files, or are there twice, are refused") {
-    for (const auto* const name : {"../x", "a/b", ".hidden", "", "a\xE2\x80\xAE", "a:b", "&#10;x", "'x", "con\\x",
-                                   "12345678901234567890123456789012"}) {
-        CHECK_THAT(read({.sheets = Workbook::sheet(name, "rId1")}), ContainsSubstring("cannot be the name of a file"));
+TEST_CASE("a sheet without a usual name is left out when it cannot be one here, whatever is wrong with it") {
+    const auto with = [](const std::string& sheets, const std::string& second = "<worksheet/>") {
+        const auto read = workbook::read_xlsx(package::bytes_of(Workbook{
+            .rows = "<row><c><v>1</v></c></row>",
+            .sheets = Workbook::sheet("survey", "rId1") + sheets,
+            .more = {{"xl/worksheets/sheet2.xml", second}}}.bytes()));
+        REQUIRE(read);
+        CHECK(read->workbook.sheets.size() == 1);
+        return said_text(read->warnings);
+    };
+    for (const auto* const name :
+         {"../x", "a/b", ".hidden", "a:b", "'x", "con\\x", "Plan 2024 ", "12345678901234567890123456789012"}) {
+        CHECK(with(Workbook::sheet(name, "rId2")) ==
+              std::string(name) + ": warning: this sheet is left out: its name cannot be the name of a file\n");
     }
-    CHECK_THAT(read({.sheets = Workbook::sheet("survey", "rId1") + Workbook::sheet("Survey", "rId1")}),
-               ContainsSubstring("two sheets have the name"));
+    for (const auto* const name : {"", "a\xE2\x80\xAE"}) {
+        CHECK_THAT(with(Workbook::sheet(name, "rId2")), ContainsSubstring("workbook: warning: the name of a sheet"));
+    }
+    std::string many = "<worksheet><sheetData>";
+    for (int i = 0; i < 10'002; ++i) many += "<row><c><v>1</v></c></row>";
+    const auto second = Workbook::sheet("data", "rId2");
+    CHECK_THAT(with(second, many + "</sheetData></worksheet>"), ContainsSubstring("left out: more than 10000 rows"));
+    CHECK_THAT(with(second, R"(<worksheet><sheetData><row><c r="XFD1"><v>1</v></c></row></sheetData></worksheet>)"),
+               ContainsSubstring("left out: more than 256 columns"));
+    CHECK_THAT(with(second, R"(<worksheet><sheetData><row r="2"/><row r="1"/></sheetData></worksheet>)"),
+               ContainsSubstring("left out: its rows are not in order"));
+    CHECK_THAT(with(second, "<worksheet><sheetData>"), ContainsSubstring("left out: its XML is damaged"));
+    CHECK_THAT(with(Workbook::sheet("data", "rId9")), ContainsSubstring("left out: it is not in the file"));
+    CHECK_THAT(with(Workbook::sheet("Survey", "rId1")), ContainsSubstring("the second is left out"));
+}
+
+TEST_CASE("a usual sheet that is not in the file, and a file without sheets, are refused") {
     CHECK_THAT(read({.sheets = Workbook::sheet("survey", "rId9")}), ContainsSubstring("is not in the file"));
+    CHECK_THAT(read({.sheets = ""}), ContainsSubstring("no sheets"));
     std::string many;
     for (int i = 0; i < 65; ++i) many += Workbook::sheet("s" + std::to_string(i), "rId1");
-    CHECK_THAT(read({.sheets = many}), ContainsSubstring("more than 64 sheets"));
-    CHECK_THAT(read({.sheets = ""}), ContainsSubstring("no sheets"));
+    const auto book = workbook::read_xlsx(package::bytes_of(Workbook{.sheets = many}.bytes()));
+    REQUIRE(book);
+    CHECK(book->workbook.sheets.size() == 64);
+    CHECK(book->warnings.size() == 1);
 }
 
 TEST_CASE("XML that does more than hold data is refused") {

@@ -98,30 +98,3 @@ TEST_CASE("a fault is placed where the spreadsheet shows it") {
     CHECK(workbook::column_letters(255) == "IV");
     CHECK(workbook::column_letters(16'383) == "XFD");
 }
-
-TEST_CASE("an imported form is offered without what identifies people or places") {
-    scenario::Sheets sheets;
-    sheets.survey(R"(
-type           | name  | label | appearance
-deviceid       | dev   |       |
-text           | a     | A     | multiline ex:org.app(x='a b') numbers
-geopoint       | place | Place |
-text           | b     | B     |
-)");
-    sheets.add("entities", "dataset | label\n x | y");
-    const auto offered = workbook::without_refused(sheets.workbook());
-    CHECK(scenario::all_text(offered.left_out) ==
-          "survey row 2, column type: warning: the type 'deviceid' is refused on purpose: it identifies the device or "
-          "its owner\n"
-          "survey row 3, column appearance: warning: the appearance 'ex:org.app(x='a' starts another program; it is "
-          "refused on purpose\n"
-          "survey row 4, column type: warning: the type 'geopoint' is refused on purpose: it records where a person "
-          "is or was\n"
-          "entities: warning: entities follow a person across forms; they are refused on purpose\n");
-    REQUIRE(engine::load(offered.workbook));
-    CHECK(offered.workbook.find("survey")->cell(4, 1) == "b");
-    const auto compact = workbook::compact(offered);
-    CHECK(workbook::write_csv(*compact.find("survey")) ==
-          "type,name,label,appearance\ntext,a,A,multiline numbers\ntext,b,B,\n");
-    CHECK(compact.find("entities") == nullptr);
-}

@@ -1,0 +1,50 @@
+// What an import offers of a workbook that another tool made: the same form without what is refused on purpose, each
+// change named; knows nothing about files.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "questionnaires/engine/diagnostic.hpp"
+#include "questionnaires/engine/form.hpp"
+#include "questionnaires/engine/workbook.hpp"
+
+namespace questionnaires::workbook {
+
+/// A form as an import offers it.
+struct Offered {
+    engine::Workbook workbook;     ///< rows that went are blank, so that all others keep their numbers
+    engine::Diagnostics left_out;  ///< one warning for each row, word or sheet that was taken out, with the reason, and
+                                   ///< for each cell that speaks of one
+    engine::Diagnostics notes;     ///< what is read differently from how it is written
+};
+
+/// Takes out survey rows of a refused type, appearances that start another program, and the entities sheet. A row that
+/// something else speaks of stays as a `hidden` row without a value, which reads as a question that nobody answered.
+void leave_out_refused(Offered& offered);
+
+/// Invisible characters that no form may hold go; a vertical tab, as word processors put it between lines, is a line
+/// end.
+void clean_cells(Offered& offered);
+
+/// Settings that a person gives, or that follow from the name of the file: written where the sheet has none, or over
+/// what it has. An empty `id` keeps that of the sheet, and takes `name` where there is none; an empty
+/// `default_language` keeps what is there.
+struct Names {
+    std::string name;
+    std::string id;
+    std::string default_language;
+};
+void write_settings(Offered& offered, const Names& names);
+
+/// Every language that headers name, in order, the default one as "default" when it has no name.
+[[nodiscard]] std::vector<engine::Language> languages_of(const engine::Workbook& workbook);
+/// Keeps the texts of these languages only (by code or name); the first of them is the default when the one that was
+/// is not among them. False when the form has no such language: then nothing has changed.
+[[nodiscard]] bool choose_languages(Offered& offered, const std::vector<std::string>& wanted);
+
+/// The workbook without the rows that were made blank.
+[[nodiscard]] engine::Workbook compact(const Offered& offered);
+
+}  // namespace questionnaires::workbook

@@ -1,0 +1,174 @@
+// amparo form import: whatever can be read becomes a folder, and what it takes to finish it is named.
+#include <catch2/catch_all.hpp>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/support.hpp"
+
+using test::Desk;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A spreadsheet "form.xlsx" of these sheets; an empty text is no sheet.
+void make_spreadsheet(const Desk& desk, const std::string& survey, const std::string& settings = {},
+                      const std::string& choices = {}) {
+    fs::create_directory(desk.path() / "sheets");
+    desk.write("sheets/survey.csv", survey);
+    if (!settings.empty()) desk.write("sheets/settings.csv", settings);
+    if (!choices.empty()) desk.write("sheets/choices.csv", choices);
+    desk.good("amparo form export sheets form.xlsx");
+    fs::remove_all(desk.path() / "sheets");
+}
+
+const std::string plain_settings = "form_id,version,default_language\nx,1,Español (es)\n";
+
+}  // namespace
+
+TEST_CASE("a form with faults becomes a folder, and what is to finish is named by its cell") {
+    const Desk desk;
+    make_spreadsheet(desk,
+                     "type,name,label::Español (es),label::English (en),relevant\ntext,a,A,,\ntext,a,B,B,\n"
+                     "hologram,c,C,C,\ntext,d,D,D,${nobody} = 1\n",
+                     plain_settings);
+    const auto ran = desk.good("amparo form import form.xlsx made");
+    for (const auto* words : {"to finish: survey!D2: the label is missing in English",
+                              "to finish: survey!B3: ", "to finish: survey!A4: there is no type 'hologram'",
+                              "to finish: survey!E5: ", "4 things are to finish"}) {
+        INFO(ran.out);
+        CHECK(ran.out.find(words) != std::string::npos);
+    }
+    CHECK(desk.read("made/survey.csv").find("\nhologram,c,C,C,\n") != std::string::npos);
+    const auto checked = desk.run("amparo form check made");
+    CHECK(checked.code == 1);
+    CHECK(checked.err.find("4 faults") != std::string::npos);
+    CHECK(desk.good("amparo form import form.xlsx again --lang es").out.find("por terminar: survey!D2: falta label") !=
+          std::string::npos);
+}
+
+TEST_CASE("a form without faults is ready") {
+    const Desk desk;
+    make_spreadsheet(desk, "type,name,label\ntext,a,A\n", "form_id\n2024\n");
+    const auto ran = desk.good("amparo form import form.xlsx made");
+    CHECK(ran.out == "The questionnaire is in made and ready.\n");
+    desk.good("amparo form check made");
+    CHECK(desk.read("made/settings.csv") == "form_id\n2024\n");
+}
+
+TEST_CASE("only what is no workbook leaves nothing behind") {
+    const Desk desk;
+    desk.write("broken.xlsx", "PK\x03\x04");
+    desk.write("text.xlsx", "type,name\n");
+    const auto before = desk.names();
+    for (const auto* file : {"broken.xlsx", "text.xlsx"}) {
+        const auto ran = desk.run(std::string("amparo form import ") + file + " made");
+        CHECK(ran.code == 1);
+        CHECK(ran.err.find("nothing was written") != std::string::npos);
+        CHECK(test::is_one_sentence(ran.err));
+        CHECK(ran.out.find("fault: ") == 0);
+    }
+    CHECK(desk.names() == before);
+}
+
+TEST_CASE("a refused row that nothing speaks of goes, another stays as an empty value, and all is named") {
+    const Desk desk;
+    make_spreadsheet(
+        desk, "type,name,label,relevant\nphonenumber,phone,,\ngeopoint,gps,Where,\nnote,n,At ${gps},${gps} != ''\n",
+        "form_id\nx\n");
+    const auto ran = desk.good("amparo form import form.xlsx made");
+    for (const auto* words :
+         {"left out: survey!A2: ", "left out: survey!A3: ", "left out: survey!C4: this speaks of 'gps'",
+          "left out: survey!D4: this speaks of 'gps'", "and ready."}) {
+        INFO(ran.out);
+        CHECK(ran.out.find(words) != std::string::npos);
+    }
+    CHECK(desk.read("made/survey.csv") == "type,name,label,relevant\nhidden,gps,,\nnote,n,At ${gps},${gps} != ''\n");
+    desk.good("amparo form check made");
+}
+
+TEST_CASE("a form that gives no id is called as its file, in import, check and the folder") {
+    const Desk desk;
+    make_spreadsheet(desk, "type,name,label\ntext,a,A\n", "version\nvAbC\n");
+    fs::rename(desk.path() / "form.xlsx", desk.path() / "Encuesta 2.0.xlsx");
+    desk.good("amparo form check 'Encuesta 2.0.xlsx'");
+    const auto ran = desk.good("amparo form import 'Encuesta 2.0.xlsx' made");
+    CHECK(ran.out.find("note: settings!B2: the form has no id; it is called 'Encuesta 2.0', as its file") == 0);
+    CHECK(desk.read("made/settings.csv") == "version,form_id\nvAbC,Encuesta 2.0\n");
+    desk.good("amparo form import 'Encuesta 2.0.xlsx' other --id first-visit");
+    CHECK(desk.read("other/settings.csv") == "version,form_id\nvAbC,first-visit\n");
+}
+
+TEST_CASE("languages are finished on the command line") {
+    const Desk desk;
+    make_spreadsheet(desk, "type,name,label,label::Español (es),hint\ntext,a,One,Uno,help\n", "form_id\nx\n");
+    CHECK(desk.good("amparo form import form.xlsx a").out.find("to finish: survey!5") == std::string::npos);
+    const auto named = desk.good("amparo form import form.xlsx b --default-language 'English (en)'");
+    CHECK(named.out.find("the hint is missing in Español") != std::string::npos);
+    const auto spanish = desk.good("amparo form import form.xlsx c --languages es");
+    CHECK(spanish.out.find("and ready.") != std::string::npos);
+    CHECK(desk.read("c/survey.csv") == "type,name,label::Español (es)\ntext,a,Uno\n");
+    desk.good("amparo form check c");
+    desk.good("amparo form import form.xlsx d --default-language 'English (en)' --languages en");
+    CHECK(desk.read("d/survey.csv") == "type,name,label,hint\ntext,a,One,help\n");
+    const auto wrong = desk.run("amparo form import form.xlsx e --languages pt");
+    CHECK(wrong.code == 64);
+    CHECK(wrong.err.find("es") != std::string::npos);
+    CHECK_FALSE(fs::exists(desk.path() / "e"));
+}
+
+TEST_CASE("the report of an import has three parts for programs as well") {
+    const Desk desk;
+    make_spreadsheet(desk, "type,name,label,notes\ndeviceid,d,,\ntext,b b,B,x\n");
+    const auto report =
+        nlohmann::json::parse(desk.good("amparo form import form.xlsx made --json").out, nullptr, false);
+    REQUIRE(report.is_object());
+    CHECK(report["folder"] == "made");
+    CHECK(report["ready"] == false);
+    CHECK(report["left_out"][0]["cell"] == "survey!A2");
+    CHECK(report["notes"].size() == 2);
+    CHECK(report["to_finish"][0]["cell"] == "survey!B3");
+    CHECK(report["to_finish"][0]["row"] == 3);
+    CHECK(report["to_finish"][0]["column"] == "name");
+}
+
+TEST_CASE("when there are many faults, each kind is shown and the rest is counted") {
+    const Desk desk;
+    std::string survey = "type,name,label,relevant\n";
+    for (int i = 0; i < 300; ++i) survey += "text,q" + std::to_string(i) + ",,\n";
+    survey += "text,last,L,${nobody} = 1\n";
+    make_spreadsheet(desk, survey, "form_id\nx\n");
+    const auto ran = desk.run("amparo form check form.xlsx");
+    CHECK(ran.code == 1);
+    CHECK(ran.out.find("survey!D302: ") != std::string::npos);
+    CHECK(ran.out.find("\n280 more like these") != std::string::npos);
+    CHECK(ran.err.find("301 faults") != std::string::npos);
+    CHECK(nlohmann::json::parse(desk.run("amparo form check form.xlsx --json").out).size() == 301);
+    CHECK(desk.good("amparo form import form.xlsx made").out.find("301 things are to finish") != std::string::npos);
+}
+
+TEST_CASE("a form as KoboToolbox downloads it is taken as it is and keeps every cell") {
+    const Desk desk;
+    const std::string survey =
+        "type,name,label::English (en),label::Español (es),hint::English (en),hint::Español (es),required,relevant,"
+        "appearance,parameters,$given_name,calculation,media::image,kuid\n"
+        "start,start,,,,,,,,,,,,k1\n"
+        "end,end,,,,,,,,,,,,k2\n"
+        "begin_group,case,Case,Caso,,,,,field-list,,,,,k3\n"
+        "text,caseId,Case ID,Id. del caso,,,TRUE,,,,,,,k4\n"
+        "select_one yes_no,hadContract,Contract?,¿Contrato?,If any,Si hubo,FALSE,${caseId} != '',horizontal,,,,,k5\n"
+        "select_multiple means,means,Means,Medios,,,,${hadContract} = 'no',,randomize=true,,,,k6\n"
+        "calculate,__version__,,,,,,,,,,'vAbC',,k7\n"
+        "end_group,,,,,,,,,,,,,k8\n";
+    const std::string choices =
+        "list_name,name,label::English (en),label::Español (es),$kuid\nyes_no,yes,Yes,Sí,c1\nyes_no,no,No,No,c2\n"
+        "means,debt,Debt,Deuda,c3\nmeans,threat,Threats,Amenazas,c4\n";
+    make_spreadsheet(desk, survey, "version\nvAbC\n", choices);
+    CHECK(desk.good("amparo form import form.xlsx made").out.find("and ready.") != std::string::npos);
+    CHECK(desk.read("made/survey.csv") == survey);
+    CHECK(desk.read("made/choices.csv") == choices);
+    CHECK(desk.read("made/settings.csv") == "version,form_id\nvAbC,form\n");
+    desk.good("amparo form export made again.xlsx");
+    desk.good("amparo form import again.xlsx twice");
+    CHECK(desk.read("twice/survey.csv") == survey);
+    CHECK(desk.read("twice/choices.csv") == choices);
+}
