@@ -1,10 +1,10 @@
 // Where something of an erased case still lies: sealed records that are no case here, and refused files.
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <set>
 
 #include "app/casebook/parts.hpp"
+#include "app/files/plain_file.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/open/open.hpp"
 
@@ -121,7 +121,7 @@ struct Looked {
 Result<Looked> look_into_file(crypto::SodiumReady ready, const fs::path& file, const Sought& sought,
                               std::span<const crypto::open::Identity> identities) {
     constexpr std::size_t block_bytes = 512;
-    std::ifstream in(file, std::ios::binary);
+    const auto in = files::InputFile::open(file, files::Kinds::Plain, files::Links::Refused);
     crypto::open::OpenStream stream(ready, {.identities = identities});
     Looked looked;
     Members members;
@@ -135,12 +135,13 @@ Result<Looked> look_into_file(crypto::SodiumReady ready, const fs::path& file, c
     };
     crypto::Bytes piece(1U << 16);
     crypto::Bytes plain;
-    bool good = in.is_open();
+    bool good = in.has_value();
     for (bool more = good; more && good;) {
-        in.read(reinterpret_cast<char*>(piece.data()), static_cast<std::streamsize>(piece.size()));
-        more = in.gcount() == static_cast<std::streamsize>(piece.size());
-        good = stream.update(crypto::ByteView(piece).first(static_cast<std::size_t>(in.gcount())), plain).has_value();
-        if (good && !more) good = stream.finish(plain).has_value();
+        const auto length = in->read(piece);
+        if (!length && length.error() == files::Fault::Interrupted) continue;
+        more = length.value_or(0) > 0;
+        good = length && (more ? stream.update(crypto::ByteView(piece).first(*length), plain).has_value()
+                               : stream.finish(plain).has_value());
         std::size_t at = 0;
         for (; at + block_bytes <= plain.size(); at += block_bytes)
             if (auto done = members.feed(crypto::ByteView(plain).subspan(at, block_bytes), take); !done)

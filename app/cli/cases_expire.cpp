@@ -40,8 +40,8 @@ Outcome<void> show_past(const Context& context, const AgeOptions& options, const
     if (options.as_json) {
         const json all{{"today", today},
                        {"days", days},
-                       {"past", erasable_json(plan.records)},
-                       {"unbelievable", erasable_json(unbelievable)}};
+                       {"past", json::parse(erasable_json(plan.records))},
+                       {"unbelievable", json::parse(erasable_json(unbelievable))}};
         if (!print_json(all.dump(2, ' ', false, json::error_handler_t::replace)))
             return stop(context, "cli.file.output_closed");
         return {};

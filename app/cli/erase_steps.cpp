@@ -20,8 +20,8 @@ json json_of(const ErasePlan& plan, bool erased) {
     return {{"erased", erased},
             {"day", exchange::day_text(plan.how.day)},
             {"cause", casebook::erased_word(plan.how.cause)},
-            {"records", erasable_json(plan.records)},
-            {"others", erasable_json(plan.others)},
+            {"records", json::parse(erasable_json(plan.records))},
+            {"others", json::parse(erasable_json(plan.others))},
             {"unlisted", std::move(unlisted)},
             {"refused_files", std::move(files)},
             {"not_looked_into", plan.traces.closed}};
@@ -74,7 +74,7 @@ std::string erasable_table(const Context& context, const std::vector<casebook::E
     return table(std::move(rows));
 }
 
-json erasable_json(const std::vector<casebook::Erasable>& records) {
+std::string erasable_json(const std::vector<casebook::Erasable>& records) {
     auto all = json::array();
     for (const auto& one : records)
         all.push_back({{"case_code", one.case_code},
@@ -85,7 +85,7 @@ json erasable_json(const std::vector<casebook::Erasable>& records) {
                        {"versions", one.sealed},
                        {"held", one.held},
                        {"withdrawn", one.withdrawn}});
-    return all;
+    return all.dump();
 }
 
 Outcome<void> compact_casebook(const Context& context, OpenCasebook& open) {

@@ -1,7 +1,6 @@
 // What erasing by code and erasing by age have in common: showing what goes and what stays, asking, doing it.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -35,7 +34,8 @@ void add_erase_options(CLI::App& command, const Context& context, EraseOptions& 
 
 /// Days, forms, records and devices, one below the other.
 [[nodiscard]] std::string erasable_table(const Context& context, const std::vector<casebook::Erasable>& records);
-[[nodiscard]] nlohmann::json erasable_json(const std::vector<casebook::Erasable>& records);
+/// The same as a JSON list.
+[[nodiscard]] std::string erasable_json(const std::vector<casebook::Erasable>& records);
 
 /// Shows the plan, asks unless told not to, erases, and writes the casebook anew. As JSON the plan is printed with
 /// `erased`; without --yes it is then only shown.
