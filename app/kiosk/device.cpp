@@ -111,8 +111,10 @@ struct Look {
     crypto::SodiumReady ready;
     const std::optional<crypto::DeploymentPublicKey>& pinned;
     std::optional<tl::expected<device::Enrolled, Trouble>> seen = {};
+    bool lost = false;  ///< what would say whose it is cannot be read
 
     [[nodiscard]] bool operator()(store::Store& store, const store::SlotCopies& copies) {
+        lost = !store.enrolment();
         for (const auto& slots : copies.whole) {
             seen.emplace(enrolled(ready, store, slots.device(), pinned));
             if (*seen) return true;
@@ -278,7 +280,7 @@ tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Pl
     Look look{ready, places.programme};
     auto by =
         with_opener(ready, *folder, places, words, [&](const store::Opener& opener, const store::SlotCopies& copies) {
-            return store::unlock(ready, *folder, opener, [&](store::Store& store) { return look(store, copies); });
+            return store::unlock(ready, *folder, opener, [&](store::Store& found) { return look(found, copies); });
         });
     if (!by) return tl::unexpected(look.why(by.error()));
     auto& opened = by->opened;
@@ -340,12 +342,11 @@ tl::expected<store::Repaired, Trouble> repair(crypto::SodiumReady ready, const P
             const auto keys = store::keys_of(ready, *folder, opener);
             if (!keys) return tl::unexpected(keys.error());
             return store::repair(ready, *folder, *keys, device::audit_step(ready), progress,
-                                 [&](store::Store& store) { return look(store, copies); });
+                                 [&](store::Store& found) { return look(found, copies); });
         });
     if (by) return std::move(by->opened);
-    const auto why = look.why(by.error());
     // Of a device that was set up: the repair could not keep what says so.
-    return tl::unexpected(look.seen && why == Trouble::StateMissing ? Trouble::WhoseLost : why);
+    return tl::unexpected(look.lost ? Trouble::WhoseLost : look.why(by.error()));
 }
 
 tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today) {
