@@ -25,8 +25,7 @@ Outcome<void> check(const Context& context, const CheckOptions& options) {
         return stop(context, "cli.form.media.not_folder", {{"file", shown(options.media)}});
     auto source = read_form(options.path, options.media);
     const auto faults = check_form(source);
-    if (!(options.as_json ? print_json(json_text(fault_list(source, faults)))
-                          : print(fault_lines(context, source, faults))))
+    if (!(options.as_json ? print_json(fault_list(source, faults)) : print(fault_lines(context, source, faults))))
         return stop(context, "cli.file.output_closed");
     if (const auto errors = count_errors(faults); errors > 0) {
         context.fail_counted("cli.form.check.faults", errors);

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iterator>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "app/cli/form_words.hpp"
@@ -120,7 +121,7 @@ std::string said_lines(const Context& context, const FormSource& source, const e
     return lines_of(context, source, said, word);
 }
 
-json fault_list(const FormSource& source, const engine::Diagnostics& faults) {
+std::string fault_list(const FormSource& source, const engine::Diagnostics& faults) {
     auto list = json::array();
     for (const auto& fault : faults) {
         list.push_back({{"severity", fault.severity == engine::Severity::Error ? "error" : "warning"},
@@ -132,11 +133,7 @@ json fault_list(const FormSource& source, const engine::Diagnostics& faults) {
                         {"suggestion", fault.suggestion}});
         if (source.spreadsheet) list.back()["cell"] = workbook::cell_of(source.workbook, fault);
     }
-    return list;
-}
-
-std::string json_text(const json& value) {
-    return value.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+    return list.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
 std::uint64_t count_errors(const engine::Diagnostics& faults) {

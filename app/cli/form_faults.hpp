@@ -2,7 +2,6 @@
 // shows it.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
@@ -36,10 +35,8 @@ struct FormSource {
 /// The same, each line beginning with that word of the catalogue instead.
 [[nodiscard]] std::string said_lines(const Context& context, const FormSource& source,
                                      const questionnaires::engine::Diagnostics& said, std::string_view word);
-/// All of them for programs; always English.
-[[nodiscard]] nlohmann::json fault_list(const FormSource& source, const questionnaires::engine::Diagnostics& faults);
-/// JSON as it is printed; text that is no UTF-8 is replaced.
-[[nodiscard]] std::string json_text(const nlohmann::json& value);
+/// All of them for programs, a JSON list; always English, and text that is no UTF-8 is replaced.
+[[nodiscard]] std::string fault_list(const FormSource& source, const questionnaires::engine::Diagnostics& faults);
 
 [[nodiscard]] std::uint64_t count_errors(const questionnaires::engine::Diagnostics& faults);
 

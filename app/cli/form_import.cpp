@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "app/cli/commands.hpp"
 #include "app/cli/files.hpp"
@@ -16,6 +17,8 @@
 
 namespace app::cli {
 namespace {
+
+using nlohmann::json;
 
 namespace fs = std::filesystem;
 namespace engine = questionnaires::engine;
@@ -105,12 +108,12 @@ Outcome<void> say(const Context& context, const FormImportOptions& options, cons
                   const Report& report) {
     const auto destination = shown(without_slash(options.folder));
     if (options.as_json) {
-        const nlohmann::json all{{"folder", destination},
-                                 {"ready", report.to_finish.empty()},
-                                 {"left_out", fault_list(source, report.left_out)},
-                                 {"notes", fault_list(source, report.notes)},
-                                 {"to_finish", fault_list(source, report.to_finish)}};
-        if (!print_json(json_text(all))) return stop(context, "cli.file.output_closed");
+        const json all{{"folder", destination},
+                       {"ready", report.to_finish.empty()},
+                       {"left_out", json::parse(fault_list(source, report.left_out))},
+                       {"notes", json::parse(fault_list(source, report.notes))},
+                       {"to_finish", json::parse(fault_list(source, report.to_finish))}};
+        if (!print_json(all.dump(2) + "\n")) return stop(context, "cli.file.output_closed");
         return {};
     }
     if (!print(said_lines(context, source, report.left_out, "cli.form.import.left_out") +
