@@ -2,7 +2,9 @@
 // and what an intruder inside it would get.
 #include <sys/wait.h>
 #include <unistd.h>
+#include <cerrno>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <set>
@@ -33,7 +35,7 @@ void check_status(pid_t process) {
 
 /// What the intruder was told in the kiosk, with or without a window.
 std::size_t check_intruder(const Intruder& intruder, HeldKiosk& kiosk) {
-    const auto tried = check_tries(intruder, kiosk.process());
+    const auto tried = check_tries(intruder, kiosk.process(), EPERM);
 #ifndef AMPARO_SANITIZED
     check_no_other_program(kiosk.ends_by(SIGUSR2));
 #endif

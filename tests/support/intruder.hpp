@@ -45,7 +45,8 @@ class Intruder {
 /// That the system counts the program as hardened, in every thread.
 void check_hardened(pid_t program);
 /// That the intruder gets at nothing in it: neither the network, nor the system, nor other files. How often it tried.
-std::size_t check_tries(const Intruder& intruder, pid_t program);
+/// `no_socket`: with which error a socket is refused.
+std::size_t check_tries(const Intruder& intruder, pid_t program, int no_socket);
 /// How a program ends in which the intruder has called for another one: `status` as wait(2) says it.
 void check_no_other_program(int status);
 
