@@ -90,11 +90,11 @@ TEST_CASE("a form that gives no id is called as its file, in import, check and t
     const Desk desk;
     make_spreadsheet(desk, "type,name,label\ntext,a,A\n", "version\nvAbC\n");
     fs::rename(desk.path() / "form.xlsx", desk.path() / "Encuesta 2.0.xlsx");
-    desk.good("amparo form check 'Encuesta 2.0.xlsx'");
-    const auto ran = desk.good("amparo form import 'Encuesta 2.0.xlsx' made");
+    desk.good("amparo form check \"Encuesta 2.0.xlsx\"");
+    const auto ran = desk.good("amparo form import \"Encuesta 2.0.xlsx\" made");
     CHECK(ran.out.find("note: settings!B2: the form has no id; it is called 'Encuesta 2.0', as its file") == 0);
     CHECK(desk.read("made/settings.csv") == "version,form_id\nvAbC,Encuesta 2.0\n");
-    desk.good("amparo form import 'Encuesta 2.0.xlsx' other --id first-visit");
+    desk.good("amparo form import \"Encuesta 2.0.xlsx\" other --id first-visit");
     CHECK(desk.read("other/settings.csv") == "version,form_id\nvAbC,first-visit\n");
 }
 
@@ -102,13 +102,13 @@ TEST_CASE("languages are finished on the command line") {
     const Desk desk;
     make_spreadsheet(desk, "type,name,label,label::Español (es),hint\ntext,a,One,Uno,help\n", "form_id\nx\n");
     CHECK(desk.good("amparo form import form.xlsx a").out.find("to finish: survey!5") == std::string::npos);
-    const auto named = desk.good("amparo form import form.xlsx b --default-language 'English (en)'");
+    const auto named = desk.good("amparo form import form.xlsx b --default-language \"English (en)\"");
     CHECK(named.out.find("the hint is missing in Español") != std::string::npos);
     const auto spanish = desk.good("amparo form import form.xlsx c --languages es");
     CHECK(spanish.out.find("and ready.") != std::string::npos);
     CHECK(desk.read("c/survey.csv") == "type,name,label::Español (es)\ntext,a,Uno\n");
     desk.good("amparo form check c");
-    desk.good("amparo form import form.xlsx d --default-language 'English (en)' --languages en");
+    desk.good("amparo form import form.xlsx d --default-language \"English (en)\" --languages en");
     CHECK(desk.read("d/survey.csv") == "type,name,label,hint\ntext,a,One,help\n");
     const auto wrong = desk.run("amparo form import form.xlsx e --languages pt");
     CHECK(wrong.code == 64);

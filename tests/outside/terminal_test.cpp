@@ -360,6 +360,8 @@ TEST_CASE("P18 the signed comment of a good signature is said on one line") {
         INFO(name);
         CHECK(ran.code == 0);
         CHECK(outside::lines_of(ran.out) == 1);
-        CHECK(ran.out.find("by\\") != std::string::npos);
+        const auto by = ran.out.find("by");
+        REQUIRE(by != std::string::npos);
+        CHECK(ran.out.find('\\', by) != std::string::npos);  // of a stack of marks the first few stand on a letter
     }
 }

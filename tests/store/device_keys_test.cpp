@@ -316,7 +316,7 @@ TEST_CASE("slots of another device are as good as lost to a recovery: its key is
             CHECK(opened.slots.device() == device);
             const bool any_own = first == &good || second == &good;
             const auto slots = opened.slots.serialise();
-            CHECK(std::ranges::equal(slots, std::as_bytes(std::span(good))) == any_own);
+            CHECK(std::ranges::equal(slots, std::as_bytes(std::span(good)).first(crypto::slots_file_size)) == any_own);
             CHECK(kiosk.bytes("slots.bin") == *first);
             CHECK(kiosk.bytes("slots-copy.bin") == *second);
         }
