@@ -51,10 +51,11 @@ Outcome<std::string> show_erased(const Context& context, OpenCasebook& open, con
                          {"cause", casebook::erased_word(one.cause)}}
                         .dump() +
                     "\n";
-        else
-            text += one_line(
-                context.text("cli.cases.show.erased",
-                             {{"code", one.case_code}, {"day", one.day}, {"cause", cause_text(context, one.cause)}}));
+        else if (const auto line = one_line(context.text(
+                     "cli.cases.show.erased",
+                     {{"code", one.case_code}, {"day", one.day}, {"cause", cause_text(context, one.cause)}}));
+                 text.find(line) == std::string::npos)  // the forms of a visit share a code
+            text += line;
     }
     return text;
 }

@@ -1,6 +1,7 @@
 #include "app/cli/import_report.hpp"
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "app/cli/device_words.hpp"
 #include "app/exchange/open/batch_open.hpp"
@@ -31,9 +32,12 @@ json codes_of(const ImportReport& report, casebook::Outcome outcome) {
     return codes;
 }
 
+/// Each code once: the forms of a visit share it.
 std::string codes_text(const std::vector<const casebook::RecordOutcome*>& records) {
     std::string text;
-    for (const auto* record : records) text += (text.empty() ? "" : ", ") + record->case_code;
+    std::set<std::string_view> said;
+    for (const auto* record : records)
+        if (said.insert(record->case_code).second) text += (text.empty() ? "" : ", ") + record->case_code;
     return text;
 }
 

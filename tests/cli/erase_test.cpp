@@ -1,4 +1,5 @@
 // Erasing by code and by age, with the real program and files: what is shown, what goes, what is said afterwards.
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -123,6 +124,7 @@ TEST_CASE("an erased case is not listed, shown or imported again, and each comma
     CHECK(has(demo.good(std::string("amparo cases list --lang es") + book).out, "2 registros fueron borrados"));
     const auto shown = demo.good("amparo cases show " + code + book).out;
     CHECK(has(shown, code + " was erased on " + day_before_today(0) + ", on request."));
+    CHECK(std::count(shown.begin(), shown.end(), '\n') == 1);
     CHECK(json::parse(demo.good("amparo cases show --json " + first + book).out)["erased"] == day_before_today(0));
     const auto notes = demo.erased();
     REQUIRE(notes.size() == 2);
