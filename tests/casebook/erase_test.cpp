@@ -276,7 +276,9 @@ TEST_CASE(
     third.add_raw(scene.kiosk.json(1, said_so(5)));
     const auto report = scene.deployment.import(third);
     CHECK(report.count(Outcome::Erased) >= 2);
-    for (const auto& one : scene.deployment.book().unlisted().value()) CHECK(one.outcome != Outcome::Known);
+    const auto unlisted = scene.deployment.book().unlisted();
+    REQUIRE(unlisted);
+    for (const auto& one : *unlisted) CHECK(one.outcome != Outcome::Known);
     scene.check_gone();
 }
 
