@@ -1,6 +1,6 @@
 #pragma once
 // Sealing to recipients as binary age v1 files, and checking what was sealed; it cannot open anything with an identity.
-// Source: C2SP age.md; FORMATS "Sealed record"; crypto/FORMAT.md.
+// Source: C2SP age.md; crypto/FORMAT.md section 1.
 
 #include <array>
 #include <cstddef>

@@ -1,6 +1,6 @@
 #pragma once
 // Signatures and their keys in minisign's formats (prehashed Ed25519 only), with the purpose of a key in its type.
-// Source: minisign's documented format; FORMATS "Signatures"; crypto/FORMAT.md.
+// Source: minisign's documented format; crypto/FORMAT.md section 2.
 
 #include <array>
 #include <cstddef>

@@ -1,6 +1,6 @@
 #pragma once
 // What `recovery.age` holds: the database key of a device, for the coordinators when every word and key file is lost.
-// Bytes only; the file is the store's. Source: FORMATS "Database key and slots"; crypto/FORMAT.md.
+// Bytes only; the file is the store's. Source: crypto/FORMAT.md section 3.
 
 #include <array>
 #include <span>

@@ -1,6 +1,6 @@
 #pragma once
 // The key slots of a device: how words or a key file give back the database key. Bytes only; files are the store's.
-// Source: FORMATS "Database key and slots"; crypto/FORMAT.md.
+// Source: crypto/FORMAT.md section 3.
 
 #include <array>
 #include <cstddef>

@@ -1,6 +1,6 @@
 #pragma once
 // The members of a record that a casebook lists and sorts by, read strictly from the JSON a kiosk sealed; what it does
-// not know stays in the JSON untouched. Source: DESIGN section 5.
+// not know stays in the JSON untouched. Source: docs/FORMATS.md "Record".
 
 #include <array>
 #include <cstdint>
@@ -56,7 +56,7 @@ struct RecordFault {
 };
 
 /// The JSON with or without its padding. Refused: over the size or depth, invalid UTF-8, a member twice, a member of
-/// DESIGN section 5 missing or of another shape, another format version, a `withdrawn` with answers; an id, name, word
+/// docs/FORMATS.md missing or of another shape, another format version, a `withdrawn` with answers; an id, name, word
 /// or day that no kiosk writes. Texts of people, and members that this version does not know, can still hold anything.
 [[nodiscard]] tl::expected<Record, RecordFault> parse_record(std::string_view json);
 

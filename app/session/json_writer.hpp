@@ -11,7 +11,7 @@ namespace app::session {
 
 /// Values are written in place, one after the other. A key out of order, text that is not UTF-8, or memory running out
 /// makes the whole writing fail: ask `good()` at the end and throw the text away when it says no.
-/// Source: DESIGN section 5, RFC 8259, Unicode Standard Annex 15.
+/// Source: docs/FORMATS.md "Record", RFC 8259, Unicode Standard Annex 15.
 class JsonWriter {
   public:
     explicit JsonWriter(std::pmr::memory_resource* memory) : out_(memory), keys_(memory) {}

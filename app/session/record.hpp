@@ -24,8 +24,8 @@ struct RecordMaker {
     std::uint64_t bundle = 0;  ///< its sequence
 };
 
-/// DESIGN section 5. `withdrawn` carries no answers, indicators, readings or actions. Nothing when the memory of the
-/// interview or locked memory ran out, or an answer is not UTF-8 (which the engine never lets through).
+/// docs/FORMATS.md "Record". `withdrawn` carries no answers, indicators, readings or actions. Nothing when the memory
+/// of the interview or locked memory ran out, or an answer is not UTF-8 (which the engine never lets through).
 [[nodiscard]] std::optional<crypto::SecretBytes> write_record(crypto::SodiumReady ready, const Screening& screening,
                                                               const RecordMaker& maker, RecordKind kind,
                                                               std::uint32_t revision, locales::Language language);

@@ -20,7 +20,7 @@ namespace app::session {
 
 namespace engine = questionnaires::engine;
 
-/// Who is with the person; in an observation nobody is asked. DESIGN section 5: role border with assisted is refused.
+/// Who is with the person; in an observation nobody is asked. Role border with assisted is refused.
 enum class Mode : std::uint8_t { Assisted, Private, Observation };
 
 /// What an interview is for: somebody is asked, a worker writes down what is seen, or a worker practises.

@@ -1,6 +1,6 @@
 #pragma once
 // One encrypted database file with every protective setting in force, or none at all. Knows no table of anybody.
-// Source: FORMATS "SQLCipher"; sqlite.org "Defense Against The Dark Arts"; SQLCipher API documentation.
+// Source: sqlite.org "Defense Against The Dark Arts"; SQLCipher API documentation.
 
 #include <array>
 #include <cstdint>

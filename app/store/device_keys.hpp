@@ -1,7 +1,7 @@
 #pragma once
 // Who may start the device: from words or a key file to an open store, adding and removing keyholders, and the recovery
 // file for the day when all of them are lost. At any instant, also after a cut of power, whoever could open the device
-// before or after a change still can. Source: FORMATS "Database key and slots".
+// before or after a change still can. Source: crypto/FORMAT.md section 3.
 
 #include <initializer_list>
 #include <memory>

@@ -1,4 +1,4 @@
-// Workers, their PINs, and what wrong PINs cost. Source: FORMATS "Workers".
+// Workers, their PINs, and what wrong PINs cost.
 #include <algorithm>
 
 #include "app/store/sql_store.hpp"

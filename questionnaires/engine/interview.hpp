@@ -27,7 +27,7 @@ struct NodeId {
     friend bool operator==(const NodeId&, const NodeId&) = default;
 };
 
-/// What became of a question; the names are those of the record (DESIGN section 5).
+/// What became of a question; the names are those of the record (docs/FORMATS.md).
 enum class AnswerState : std::uint8_t {
     NotAsked,  ///< never shown, not relevant, or shown and not left yet
     Answered,

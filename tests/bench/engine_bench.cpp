@@ -1,4 +1,4 @@
-// Load, answer, language switch and memory of the form engine on generated forms (PROOF.md, B3).
+// Load, answer, language switch and memory of the form engine on generated forms.
 #include <malloc.h>
 
 #include <algorithm>
@@ -49,7 +49,7 @@ std::string texts(int i) {
     return "¿Le pasó la cosa número " + n + "?,Did thing number " + n + " happen?,Puede saltarla,You may skip it";
 }
 
-/// PROOF.md B3: a third relevant on earlier answers, a tenth calculates, one grand total.
+/// A third relevant on earlier answers, a tenth calculates, one grand total.
 Source mixed(int questions) {
     Source source;
     source.survey = header;
@@ -120,7 +120,7 @@ std::shared_ptr<const engine::Form> load(const Source& source) {
     return nullptr;
 }
 
-/// What the engine of ODK Web Forms needed for the XForms of the same forms (PROOF.md B3, recorded), and the part of it
+/// What the engine of ODK Web Forms needed for the XForms of the same forms (recorded), and the part of it
 /// that is asked for.
 struct Recorded {
     const char* what;
