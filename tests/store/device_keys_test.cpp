@@ -11,21 +11,13 @@
 #include "tests/store/support.hpp"
 
 using namespace app::store;
+using test::must;
 using test::ready;
 using test::secret;
 
 namespace {
 
 constexpr crypto::DeviceId device{std::byte{1}, std::byte{2}, std::byte{3}};
-
-template <typename T>
-T must(Result<T> result) {
-    if (!result) FAIL(describe(result.error()));
-    return std::move(*result);
-}
-void must(const Result<void>& result) {
-    if (!result) FAIL(describe(result.error()));
-}
 
 struct Coordinators {
     std::vector<crypto::open::Identity> identities;

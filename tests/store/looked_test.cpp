@@ -8,6 +8,7 @@
 #include "tests/support/old_store.hpp"
 
 using namespace app::store;
+using test::must;
 using test::ready;
 using test::secret;
 namespace fs = test::fs;
@@ -15,15 +16,6 @@ namespace fs = test::fs;
 namespace {
 
 constexpr crypto::DeviceId device{std::byte{1}, std::byte{2}, std::byte{3}};
-
-template <typename T>
-T must(Result<T> result) {
-    if (!result) FAIL(describe(result.error()));
-    return std::move(*result);
-}
-void must(const Result<void>& result) {
-    if (!result) FAIL(describe(result.error()));
-}
 
 Digest step(const Digest& previous, const AuditRow&, ByteView) {
     return previous;

@@ -5,6 +5,7 @@
 #include "tests/store/support.hpp"
 
 using namespace app::store;
+using test::must;
 using test::ready;
 using test::secret;
 namespace fs = test::fs;
@@ -14,15 +15,6 @@ namespace {
 constexpr crypto::DeviceId device{std::byte{1}, std::byte{2}, std::byte{3}};
 constexpr std::size_t page = 4096;
 constexpr unsigned records = 5;
-
-template <typename T>
-T must(Result<T> result) {
-    if (!result) FAIL(describe(result.error()));
-    return std::move(*result);
-}
-void must(const Result<void>& result) {
-    if (!result) FAIL(describe(result.error()));
-}
 
 Digest step(const Digest& previous, const AuditRow&, ByteView) {
     return previous;

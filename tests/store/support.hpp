@@ -28,6 +28,16 @@ inline crypto::SodiumReady ready() {
     return *token;
 }
 
+/// What a result holds; the test ends where it holds a failure.
+template <typename T>
+T must(store::Result<T> result) {
+    if (!result) FAIL(store::describe(result.error()));
+    return std::move(*result);
+}
+inline void must(const store::Result<void>& result) {
+    if (!result) FAIL(store::describe(result.error()));
+}
+
 class TempFolder {
   public:
     TempFolder() : path_(fs::temp_directory_path() / ("amparo-store-" + crypto::random_hex(ready(), 8))) {
