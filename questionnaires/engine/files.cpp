@@ -12,7 +12,8 @@ namespace {
 std::vector<std::size_t> label_columns(const FormData& form, const Sheet& sheet, std::string_view label) {
     std::vector<std::size_t> columns(form.languages.size(), sheet.width(0));
     for (std::size_t column = 0; column < sheet.width(0); ++column) {
-        const std::string_view header = trim(sheet.cell(0, column));
+        const std::string spelled = plain_header(sheet, column);
+        const std::string_view header = spelled;
         if (header == label) {
             for (std::size_t& own : columns) own = own == sheet.width(0) ? column : own;
         } else if (header.size() > label.size() + 2 && header.substr(0, label.size()) == label &&
@@ -36,7 +37,7 @@ ChoiceList read_list(const FormData& form, const Sheet& sheet, std::string_view 
     list.label = label;
     std::size_t name = sheet.width(0);
     for (std::size_t column = sheet.width(0); column-- > 0;) {
-        if (trim(sheet.cell(0, column)) == value) name = column;
+        if (plain_header(sheet, column) == value) name = column;
     }
     const std::vector<std::size_t> labels = label_columns(form, sheet, label);
     for (std::size_t row = 1; row < sheet.rows(); ++row) {
@@ -136,8 +137,7 @@ void read_files(const Building& building, const Workbook& workbook) {
     const auto read = [&](const Sheet& sheet, std::string_view stem) {
         if (form.list_by_name.find(stem) != form.list_by_name.end()) return;
         std::vector<std::string> columns(choice_columns_from);
-        for (std::size_t column = 0; column < sheet.width(0); ++column)
-            columns.emplace_back(trim(sheet.cell(0, column)));
+        for (std::size_t column = 0; column < sheet.width(0); ++column) columns.push_back(plain_header(sheet, column));
         form.list_by_name.emplace(stem, static_cast<std::uint32_t>(form.lists.size()));
         form.lists.push_back(read_list(form, sheet, stem, "name", "label"));
         form.lists.back().columns = static_cast<std::uint32_t>(form.column_sets.size());

@@ -49,11 +49,11 @@ constexpr std::array<std::string_view, 6> sheet_names{"survey",     "choices", "
 
 void refuse_cell(const Sheet& sheet, std::size_t row, std::size_t column, Reporter& reporter) {
     const std::string_view cell = sheet.cell(row, column);
-    const std::string_view header = trim(sheet.cell(0, column));
+    const std::string header = plain_header(sheet, column);
     const auto at = static_cast<std::uint32_t>(row + 1);
     if (find_unsafe(cell) != std::string_view::npos) {
         const bool readable = row != 0 && find_unsafe(header) == std::string_view::npos;
-        reporter.error(Fault::Encoding, sheet.name(), at, readable ? header : std::string_view(),
+        reporter.error(Fault::Encoding, sheet.name(), at, readable ? std::string_view(header) : std::string_view(),
                        "invalid UTF-8, or an invisible control or direction character");
     } else {
         const bool unsaved = trim(cell) == no_value;
@@ -75,7 +75,7 @@ void check_sheet(const Sheet& sheet, std::span<const ColumnInfo> columns, bool e
     std::vector<Column> kinds(sheet.width(0), Column::Unknown);
     std::size_t named = 0;
     for (std::size_t column = 0; column < kinds.size(); ++column) {
-        const std::string_view header = trim(sheet.cell(0, column));
+        const std::string header = plain_header(sheet, column);
         if (header.empty() || find_unsafe(header) != std::string_view::npos) continue;
         ++named;
         if (extra_columns) kinds[column] = Column::Data;

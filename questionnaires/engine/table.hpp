@@ -139,13 +139,15 @@ class Table {
 [[nodiscard]] bool is_spreadsheet_error(std::string_view cell) noexcept;
 /// Stands for the value of a formula that was saved without one.
 inline constexpr std::string_view no_value = "#NO-VALUE!";
+/// A header as every reader of a sheet takes it: plain spaces, nothing invisible that takes no room, none around it.
+[[nodiscard]] std::string plain_header(const Sheet& sheet, std::size_t column);
 /// What a header says: "label::Español (es)" is the column label in the language "Español (es)".
 struct HeaderParts {
     std::string_view canonical;
     std::string language;  ///< empty when it names none
     bool translated = false;
 };
-/// Empty when no column is written like that.
+/// Of a header as plain_header() gives it. Empty when no column is written like that.
 [[nodiscard]] std::optional<HeaderParts> parts_of_header(std::span<const ColumnInfo> columns, std::string_view header);
 /// Names inside ${ } of a text, sorted, each once.
 [[nodiscard]] std::vector<std::string_view> placeholders(std::string_view text);

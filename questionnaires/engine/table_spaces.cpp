@@ -8,6 +8,10 @@ namespace questionnaires::engine {
 
 namespace {
 
+std::string plain(std::string_view cell) {
+    return plain_spaces(trim_spaces(cell));
+}
+
 /// A copy in which the cells that `is_plain(row, column)` holds for have plain spaces only.
 template <typename IsPlain>
 std::shared_ptr<const Sheet> with_plain_spaces(const Sheet& sheet, const IsPlain& is_plain) {
@@ -16,7 +20,7 @@ std::shared_ptr<const Sheet> with_plain_spaces(const Sheet& sheet, const IsPlain
         for (std::size_t column = 0; column < sheet.width(row); ++column) {
             const std::string_view cell = sheet.cell(row, column);
             if (is_plain(row, column) && has_odd_spaces(cell)) {
-                copy->add_cell(plain_spaces(cell));
+                copy->add_cell(plain(cell));
             } else {
                 copy->add_cell(cell);
             }
@@ -27,6 +31,10 @@ std::shared_ptr<const Sheet> with_plain_spaces(const Sheet& sheet, const IsPlain
 }
 
 }  // namespace
+
+std::string plain_header(const Sheet& sheet, std::size_t column) {
+    return plain(sheet.cell(0, column));
+}
 
 void Table::plain_headers() {
     bool odd = false;

@@ -88,6 +88,7 @@ std::string_view trim_spaces(std::string_view text) noexcept {
 }
 
 bool has_odd_spaces(std::string_view text) noexcept {
+    text = trim(text);
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (static_cast<unsigned char>(text[at]) < 0x80) continue;
         const Typed typed = typed_at(text, at);

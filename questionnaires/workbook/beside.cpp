@@ -6,6 +6,7 @@
 
 #include "questionnaires/engine/lexer.hpp"
 #include "questionnaires/engine/survey_types.hpp"
+#include "questionnaires/engine/table.hpp"
 #include "questionnaires/engine/text.hpp"
 #include "questionnaires/engine/typing.hpp"
 #include "questionnaires/workbook/reader.hpp"
@@ -28,7 +29,7 @@ constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
 std::size_t column_of(const Sheet& sheet, std::initializer_list<std::string_view> names) {
     for (std::size_t column = 0; column < sheet.width(0); ++column) {
-        const std::string header = engine::lower(engine::trim_spaces(sheet.cell(0, column)));
+        const std::string header = engine::lower(engine::plain_header(sheet, column));
         if (std::find(names.begin(), names.end(), header) != names.end()) return column;
     }
     return nowhere;

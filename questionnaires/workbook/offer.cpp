@@ -23,10 +23,6 @@ void note(Offered& offered, const Sheet& sheet, std::size_t row, std::string col
                              {}});
 }
 
-std::string header_of(const Sheet& sheet, std::size_t column) {
-    return std::string(engine::trim(sheet.cell(0, column)));
-}
-
 std::string without_invisible(std::string_view text) {
     std::string clean;
     for (std::size_t bad = engine::find_unsafe(text); !text.empty(); bad = engine::find_unsafe(text)) {
@@ -67,7 +63,7 @@ void clean_cells(Offered& offered) {
         for (std::size_t column = 0; column < found.size(); ++column) {
             const auto [count, row] = found[column];
             if (count == 0) continue;
-            note(offered, sheet, row + 1, header_of(sheet, column),
+            note(offered, sheet, row + 1, engine::plain_header(sheet, column),
                  "invisible characters are left out of " + std::to_string(count) + (count == 1 ? " cell" : " cells"));
         }
     }
@@ -80,7 +76,7 @@ namespace {
 std::string write_setting(Sheet& sheet, std::string_view column_name, std::string_view value) {
     std::size_t at = 0;
     while (at < sheet.width(0)) {
-        const auto parts = engine::parts_of_header(engine::settings_columns(), sheet.cell(0, at));
+        const auto parts = engine::parts_of_header(engine::settings_columns(), engine::plain_header(sheet, at));
         if (parts && parts->canonical == column_name) break;
         ++at;
     }
@@ -94,13 +90,13 @@ std::string write_setting(Sheet& sheet, std::string_view column_name, std::strin
         result.end_row();
     }
     sheet = std::move(result);
-    return header_of(sheet, at);
+    return engine::plain_header(sheet, at);
 }
 
 std::string setting(const engine::Workbook& workbook, std::string_view column_name) {
     const Sheet* const sheet = workbook.find("settings");
     for (std::size_t column = 0; sheet != nullptr && column < sheet->width(0); ++column) {
-        const auto parts = engine::parts_of_header(engine::settings_columns(), sheet->cell(0, column));
+        const auto parts = engine::parts_of_header(engine::settings_columns(), engine::plain_header(*sheet, column));
         if (parts && parts->canonical == column_name) return std::string(engine::trim(sheet->cell(1, column)));
     }
     return {};
@@ -139,7 +135,7 @@ void for_each_text(engine::Workbook& workbook, const engine::Language& bare, con
     for (Sheet& sheet : workbook.sheets) {
         const auto known = engine::usual_columns(sheet.name());
         for (std::size_t column = 0; column < sheet.width(0); ++column) {
-            const auto parts = engine::parts_of_header(known, sheet.cell(0, column));
+            const auto parts = engine::parts_of_header(known, engine::plain_header(sheet, column));
             if (!parts || !parts->translated) continue;
             each(sheet, column, parts->language.empty() ? bare : engine::parse_language(parts->language));
         }
@@ -185,7 +181,8 @@ bool choose_languages(Offered& offered, const std::vector<std::string>& wanted) 
     for (auto last = dropped.rbegin(); last != dropped.rend(); ++last) {
         const auto [sheet, gone] = *last;
         note(offered, *sheet, 1, {},
-             "the column " + engine::quote(header_of(*sheet, gone)) + " is left out: its language was not asked for");
+             "the column " + engine::quote(engine::plain_header(*sheet, gone)) +
+                 " is left out: its language was not asked for");
         Sheet kept{std::string(sheet->name())};
         for (std::size_t row = 0; row < sheet->rows(); ++row) {
             for (std::size_t column = 0; column < sheet->width(row); ++column) {

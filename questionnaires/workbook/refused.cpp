@@ -18,7 +18,7 @@ constexpr std::size_t none = static_cast<std::size_t>(-1);
 
 std::size_t column_named(const Sheet& sheet, std::string_view canonical) {
     for (std::size_t column = 0; column < sheet.width(0); ++column) {
-        const auto parts = engine::parts_of_header(engine::survey_columns(), sheet.cell(0, column));
+        const auto parts = engine::parts_of_header(engine::survey_columns(), engine::plain_header(sheet, column));
         if (parts && parts->canonical == canonical) return column;
     }
     return none;
@@ -33,7 +33,7 @@ void say(engine::Diagnostics& said, const Sheet& sheet, std::size_t row, std::si
                     Fault::Refused,
                     std::string(sheet.name()),
                     static_cast<std::uint32_t>(row + 1),
-                    std::string(engine::trim(sheet.cell(0, column))),
+                    engine::plain_header(sheet, column),
                     std::move(message),
                     {}});
 }
@@ -63,7 +63,7 @@ std::vector<std::pair<std::size_t, bool>> columns_read(const Sheet& sheet) {
     std::vector<std::pair<std::size_t, bool>> columns;
     const auto known = engine::usual_columns(sheet.name());
     for (std::size_t column = 0; column < sheet.width(0); ++column) {
-        const auto parts = engine::parts_of_header(known, sheet.cell(0, column));
+        const auto parts = engine::parts_of_header(known, engine::plain_header(sheet, column));
         if (parts) columns.emplace_back(column, parts->translated);
     }
     return columns;

@@ -45,6 +45,26 @@ TEST_CASE("text that is not clean UTF-8 is refused with its cell") {
           "workbook: warning: the name of a sheet holds an invisible character; the sheet is ignored\n");
 }
 
+TEST_CASE("a column that is read is checked, however its header is spaced") {
+    const std::string bad = GENERATE(as<std::string>(), "\xD8\xD8('' \xD8", "a\u202Eb");
+    for (const std::string spaced :
+         {"\uFEFF#", "#\uFEFF", "\u00A0#", "#\u3000", "\u200B#\u2060", "\u2028#", "\u00AD#", " \u200D# "}) {
+        for (const std::string column : {"type", "name", "relevant", "label", "bind::calculation", "list_name"}) {
+            std::string header = spaced;
+            header.replace(header.find('#'), 1, column);
+            std::vector<std::string> headers{"type", "name", "label", "relevant", "bind::calculation", header};
+            for (std::string& own : headers) own = own == column ? "other" : own;
+            const std::string said = faults(survey_of({headers, {"text", "a", "A", "", "", bad}}));
+            INFO(header << ": " << said);
+            CHECK(engine::find_unsafe(said) == std::string::npos);
+            if (column == "list_name") continue;
+            const std::string good = column == "type" ? "text" : column == "name" ? "a" : "'a'";
+            CHECK(faults(survey_of({headers, {"text", "a", "A", "", "", good}})).empty());
+            CHECK_THAT(said, ContainsSubstring("survey row 2, column " + column));
+        }
+    }
+}
+
 TEST_CASE("marks that mean something elsewhere are plain text here") {
     const std::string label = "100 % ##key {x} <b> &amp; %s %n $ } \\ ñ 你 \n line\ttab";
     const auto form = engine::load(survey_of({{"type", "name", "label"}, {"text", "a", label}}));

@@ -53,6 +53,17 @@ text           | b     | B     |
     CHECK(workbook::compact(result).find("Entities") == nullptr);
 }
 
+TEST_CASE("what is refused is found in a column whose header has special spaces") {
+    Sheets sheets;
+    sheets.survey(
+        "\uFEFFtype | \u00A0name | label | appearance\u200B\n geopoint | place | Place | \n"
+        " text | a | A | ex:org.app(x='a') numbers");
+    const auto result = without_refused(sheets);
+    CHECK_THAT(scenario::all_text(result.left_out), ContainsSubstring("survey row 2, column type: warning: the type") &&
+                                                        ContainsSubstring("survey row 3, column appearance"));
+    CHECK(engine::load(result.workbook));
+}
+
 TEST_CASE("every type that records a place, a device, a face or a voice is refused by its kind") {
     for (const auto* const type : {"background-geopoint",
                                    "start-geopoint",
