@@ -30,8 +30,10 @@ struct Keys : Desk {
     }
 };
 
-/// Replaces a child process by the program, in the desk's folder.
+/// Replaces a child process by the program, in the desk's folder. Signals do what they do by default: a shell that runs
+/// the tests in the background lets its children ignore some, and they would never stop.
 [[noreturn]] void become(const Desk& desk, const std::vector<std::string>& words) {
+    for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP}) std::signal(signal, SIG_DFL);
     if (::chdir(desk.path().c_str()) != 0) ::_exit(126);
     std::vector<char*> arguments;
     for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
