@@ -1,6 +1,7 @@
 // amparo cases erased: what was erased, when, why, and by whom.
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "app/cli/commands.hpp"
 #include "app/cli/erase_steps.hpp"

@@ -1,6 +1,7 @@
 // amparo cases expire: what was kept for longer than people were told at least. Listed; erased only when told to.
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "app/cli/bundles_beside.hpp"
 #include "app/cli/commands.hpp"

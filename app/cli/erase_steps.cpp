@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <nlohmann/json.hpp>
 
 #include "app/cli/confirm.hpp"
 #include "app/cli/table.hpp"
