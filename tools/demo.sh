@@ -8,10 +8,18 @@ make_demo() { # folder
 }
 
 kiosk() { # folder, further options
+    on_demo "$1" build/release/bin/amparo-kiosk "${@:2}"
+}
+
+drive() { # folder, options of the driver and of the kiosk
+    on_demo "$1" build/release/bin/amparo-driver kiosk "${@:2}"
+}
+
+on_demo() { # folder, the program and its options
     local folder=$1
     shift
-    in_display build/release/bin/amparo-kiosk --state "$folder/kiosk" --deployment "$folder/keys/deployment.pub" \
-        --device-key "$folder/usb/amparo-device.key" --outbox "$folder/outbox" "$@"
+    in_display "$@" --state "$folder/kiosk" --deployment "$folder/keys/deployment.pub" \
+        --device-key "$folder/usb/amparo-device.key" --outbox "$folder/outbox"
 }
 
 coordinator() { # folder: takes in every batch that waits and lists the cases
@@ -24,7 +32,7 @@ play_tour() { # folder, further options: screenings, a quick flag and practice, 
     shift
     local journey
     for journey in screens first-contact longer flag practice; do
-        kiosk "$folder" --tour "tests/journeys/$journey.journey" --screenshots "$folder/pictures/$journey" "$@"
+        drive "$folder" --tour "tests/journeys/$journey.journey" --screenshots "$folder/pictures/$journey" "$@"
     done
     coordinator "$folder"
 }

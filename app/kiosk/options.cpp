@@ -82,10 +82,6 @@ void add_options(CLI::App& app, Options& options, Raw& raw, const locales::Trans
     app.add_option("--text-size", raw.text_percent, tr("kiosk.option.text_size"));
     app.add_option("--theme", raw.theme, tr("kiosk.option.theme"));
     app.add_option("--fonts", options.fonts, tr("kiosk.option.fonts"));
-    app.add_option("--tour", options.tour, tr("kiosk.option.tour"));
-    app.add_option("--screenshots", options.screenshots, tr("kiosk.option.screenshots"));
-    app.add_flag("--headless", options.headless, tr("kiosk.option.headless"));
-    app.add_flag("--measure", options.measure, tr("kiosk.option.measure"));
 }
 
 Exit say(const locales::Translator& texts, std::string_view key, std::string_view argument) {
@@ -126,8 +122,6 @@ std::optional<Exit> take(Options& options, const Raw& raw, const locales::Transl
         options.language = locales::language_from(raw.lang);
         if (!options.language) return say(texts, "kiosk.usage.lang", raw.lang);
     }
-    if (options.headless && options.tour.empty() && !options.measure)
-        return say(texts, "kiosk.usage.headless", "--headless");
     if (options.places.state.empty()) options.places.state = default_state();
     return std::nullopt;
 }

@@ -15,7 +15,6 @@ namespace app::kiosk {
 /// Exit codes of amparo-kiosk (also in its manual page).
 enum class Exit : int {
     Done = 0,
-    Failed = 1,      ///< a tour step failed, or a picture could not be written
     Usage = 64,      ///< the command line itself
     NoDisplay = 69,  ///< no display, or no OpenGL 3 on it
     Internal = 70,   ///< self-test or memory protection failed
@@ -33,12 +32,8 @@ struct Options {
     std::optional<locales::Language> language;
     std::optional<int> text_percent;
     std::optional<session::Theme> theme;
-    std::filesystem::path tour;
-    std::filesystem::path screenshots;
     std::filesystem::path fonts;  ///< empty: the system's font folders
-    bool headless = false;
-    bool measure = false;
-    bool confined = true;  ///< not from the command line: the system keeps the program to its files
+    bool confined = true;         ///< not from the command line: the system keeps the program to its files
 };
 
 /// The options, or the exit code after help or an error was printed.

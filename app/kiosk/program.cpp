@@ -1,21 +1,14 @@
 #include "app/kiosk/program.hpp"
 
-#include <array>
-#include <cstdio>
 #include <ctime>
 
-#include "app/files/plain_file.hpp"
 #include "app/kiosk/screens/screens.hpp"
-#include "app/kiosk/speak.hpp"
-#include "app/ui/tour.hpp"
-#include "crypto/bytes.hpp"
 
 namespace app::kiosk {
 
 namespace {
 
 constexpr platform::Instant twice{600};  ///< two Esc within this leave at once
-constexpr std::size_t most_tour = 1U << 20U;
 
 ui::TextSize text_size(int percent) noexcept {
     switch (percent) {
@@ -138,12 +131,22 @@ bool Program::drain() {
     return !events.empty();
 }
 
+bool Program::wait_for_worker() {
+    return executor_.wait_for_event() && drain();
+}
+
+void Program::pass(platform::Instant by) {
+    ahead_ += by;
+    tick();
+}
+
 void Program::show_preferences() {
     ui_.prefer({contrast(state_.theme), text_size(state_.text_percent), false});
     texts_.set_language(state_.language);
 }
 
 bool Program::describe(ui::Ui& ui) {
+    if (std::exchange(forget_, false)) ui.forget();
     show_preferences();
     said_.clear();
     screens::draw(ui, state_, {texts_, AMPARO_VERSION}, said_);
@@ -205,56 +208,6 @@ void Program::run() {
         if (done_) return;
         window_.wait(next_wake());
     }
-}
-
-bool Program::play() {
-    const auto stop = [&](std::size_t line, const std::string& what) {
-        complain(options_.tour.string() + ":" + std::to_string(line) + ": " + what);
-        return false;
-    };
-    const auto text = app::files::read_plain(options_.tour, most_tour);
-    if (!text) return stop(0, "cannot be read");
-    const auto tour = ui::Tour::parse(crypto::as_text(*text));
-    if (!tour) return stop(tour.error().line, tour.error().what);
-    if (!options_.screenshots.empty()) {
-        std::error_code problem;
-        std::filesystem::create_directories(options_.screenshots, problem);
-        if (problem) return stop(0, "the folder for pictures cannot be made");
-    }
-    begin();
-    const ui::TourHost host{
-        window_,
-        ui_,
-        [this](ui::Ui& ui) {
-            if (std::exchange(forget_, false)) ui.forget();
-            return describe(ui);
-        },
-        [this] {
-            if (!executor_.wait_for_event()) return false;
-            return drain();
-        },
-        [this](const std::string& name, const platform::Image& image) -> tl::expected<void, std::string> {
-            if (options_.screenshots.empty()) return {};
-            auto written = platform::write_png(image, options_.screenshots / (name + ".png"));
-            if (!written) return tl::unexpected(written.error().subject);
-            return {};
-        },
-        [this](platform::Instant by) {
-            ahead_ += by;
-            tick();
-        },
-        [this] { return ending_ || end_asked_; }};
-    const auto report = ui::play(*tour, host);
-    if (!report) return stop(report.error().line, report.error().what);
-    if (ending_ && !done_) return stop(0, "asked to end, but not everything could be stored");
-    for (const auto& [name, ms] : report->laps) {
-        std::array<char, 32> time{};
-        std::snprintf(time.data(), time.size(), ": %.1f ms\n", ms);
-        print(name + time.data());
-    }
-    print(std::to_string(report->steps) + " steps, " + std::to_string(report->pictures) + " pictures, " +
-          std::to_string(report->frames) + " frames\n");
-    return true;
 }
 
 }  // namespace app::kiosk

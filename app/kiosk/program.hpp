@@ -26,31 +26,41 @@ class Program {
 
     /// Begins with unlocking; returns when the person closes the window.
     void run();
-    /// Plays the tour file and writes its pictures. False, with one sentence on standard error, when a step failed.
-    [[nodiscard]] bool play();
-    /// Runs until the first screen a person can use, then waits ten seconds, and prints what that cost as JSON.
-    void measure();
 
     /// As if the window were closed: what is open is sealed first. From any thread; does not block.
     void ask_to_end() noexcept;
 
     [[nodiscard]] const session::State& state() const noexcept { return state_; }
+
+    // What run() is made of, for whoever goes through it step by step.
+
+    void begin();
+    /// Takes in what has happened and draws a frame where one is due.
+    void turn();
+    /// When turn() is due without an event.
+    [[nodiscard]] std::optional<platform::Instant> next_wake() const;
+    /// What a frame shows, as for Ui::frame(); true when that changed the state.
+    bool describe(ui::Ui& ui);
     /// Takes in what the worker thread has finished; true when the state changed.
     bool drain();
+    /// The same, waiting for it; false when there is nothing to wait for.
+    bool wait_for_worker();
+    /// Moves its clock on, as if nobody had touched anything for so long.
+    void pass(platform::Instant by);
+    [[nodiscard]] int frames() const noexcept { return frames_; }
+    /// Whether it was asked to end, and whether everything is stored and it has.
+    [[nodiscard]] bool ending() const noexcept { return ending_ || end_asked_; }
+    [[nodiscard]] bool done() const noexcept { return done_; }
 
   private:
-    void begin();
     /// Seals what is open and waits until the worker thread has done all there is, without drawing: the window is gone.
     void finish();
     void tick();  ///< what time brings
-    void turn();
-    bool describe(ui::Ui& ui);
     void dispatch(session::Event event);
     void carry_out(session::Effects effects);
     void take_in(const session::Event& event);
     void show_preferences();
     [[nodiscard]] session::Now now() const;
-    [[nodiscard]] std::optional<platform::Instant> next_wake() const;
 
     const Options& options_;
     platform::Window& window_;
@@ -60,9 +70,9 @@ class Program {
     Executor executor_;
     std::vector<session::Event> said_;  ///< by the screens in one pass
     std::optional<platform::Instant> escaped_;
-    platform::Instant ahead_{0};  ///< by how much the time of a tour runs ahead of the window's
+    platform::Instant ahead_{0};  ///< by how much time was moved on
     std::atomic<bool> end_asked_{false};
-    bool ending_ = false;  ///< asked to end from outside: a tour stops there
+    bool ending_ = false;  ///< asked to end from outside
     bool forget_ = false;
     bool done_ = false;
     int frames_ = 0;

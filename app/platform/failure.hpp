@@ -1,4 +1,4 @@
-// What can go wrong between the program and the machine's screen, fonts and pictures; it must not know about screens of
+// What can go wrong between the program and the machine's screen and fonts; it must not know about screens of
 // ours.
 #pragma once
 
@@ -9,12 +9,12 @@
 namespace app::platform {
 
 enum class Error : std::uint8_t {
-    no_display,       ///< no X11 display can be reached; subject: the value of DISPLAY, or empty
-    far_display,      ///< DISPLAY names a host, or is no name of a display of this machine
-    no_graphics,      ///< a window was made but OpenGL 3 is not available; subject: what the driver said
-    font_missing,     ///< a font file was not found; subject: the Debian package that holds it
-    font_damaged,     ///< a font file was found but cannot be used; subject: its path
-    picture_refused,  ///< a picture could not be made or written; subject: its path or reason
+    no_display,     ///< no X11 display can be reached; subject: the value of DISPLAY, or empty
+    far_display,    ///< DISPLAY names a host, or is no name of a display of this machine
+    no_graphics,    ///< a window was made but OpenGL 3 is not available; subject: what the driver said
+    font_missing,   ///< a font file was not found; subject: the Debian package that holds it
+    font_damaged,   ///< a font file was found but cannot be used; subject: its path
+    locked_memory,  ///< memory that is never swapped out cannot be had
 };
 
 /// A failure with the one word a person needs to act on it. Callers map `error` to a catalogue key; `subject` fills its

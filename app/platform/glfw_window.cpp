@@ -169,7 +169,6 @@ class GlfwWindow final : public Window {
         render(picture);
         glfwSwapBuffers(window_.get());
     }
-    [[nodiscard]] Result<Image> capture(const Picture& picture) override;
     void resize(int width, int height) noexcept override {
         width_dp_ = width;
         height_dp_ = height;
@@ -372,26 +371,6 @@ void GlfwWindow::render(const Picture& picture) noexcept {
         for (ImDrawCmd& command : list->CmdBuffer)
             command.TextureId = reinterpret_cast<ImTextureID>(std::uintptr_t{texture_});
     ImGui_ImplOpenGL3_RenderDrawData(&data);
-}
-
-Result<Image> GlfwWindow::capture(const Picture& picture) {
-    render(picture);
-    const Metrics m = metrics();
-    if (m.width <= 0 || m.height <= 0) return tl::unexpected(Failure{Error::picture_refused, "size"});
-    Image image;
-    image.width = m.width;
-    image.height = m.height;
-    const std::size_t row = static_cast<std::size_t>(m.width) * 4;
-    std::vector<std::uint8_t> upside(row * static_cast<std::size_t>(m.height));
-    glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    glReadPixels(0, 0, m.width, m.height, GL_RGBA, GL_UNSIGNED_BYTE, upside.data());
-    if (glGetError() != GL_NO_ERROR) return tl::unexpected(Failure{Error::picture_refused, "OpenGL"});
-    image.rgba.resize(upside.size());
-    for (std::size_t y = 0; y < static_cast<std::size_t>(m.height); ++y)
-        std::copy_n(upside.begin() + static_cast<std::ptrdiff_t>(row * (static_cast<std::size_t>(m.height) - 1 - y)),
-                    row, image.rgba.begin() + static_cast<std::ptrdiff_t>(row * y));
-    for (std::size_t i = 3; i < image.rgba.size(); i += 4) image.rgba[i] = 255;
-    return image;
 }
 
 }  // namespace

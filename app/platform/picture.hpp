@@ -1,14 +1,8 @@
-// A frame ready to be shown, and a frame read back as an image; it must not know who drew it.
+// A frame ready to be shown; it must not know who drew it.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
-#include <span>
-#include <string>
-#include <vector>
-
-#include "app/platform/failure.hpp"
 
 struct ImDrawData;
 
@@ -35,19 +29,5 @@ struct Picture {
     AtlasView atlas;
     Rgba background;
 };
-
-/// Eight bits a channel, opaque, rows from the top, no padding.
-struct Image {
-    int width = 0;
-    int height = 0;
-    std::vector<std::uint8_t> rgba;
-};
-
-/// Draws a frame without any graphics system: used for pictures in headless runs.
-[[nodiscard]] Result<Image> rasterise(const Picture& picture, int width, int height);
-
-/// Writes through a temporary file and a rename; no text chunks, no time stamp, so that equal pictures are equal files.
-[[nodiscard]] Result<void> write_png(const Image& image, const std::filesystem::path& file);
-[[nodiscard]] Result<Image> read_png(const std::filesystem::path& file);
 
 }  // namespace app::platform

@@ -58,8 +58,6 @@ class Window {
     /// process ends, for nothing can be shown any more. `last` must not use the window.
     virtual void when_lost(std::function<void()> last) noexcept = 0;
     virtual void show(const Picture& picture) noexcept = 0;
-    /// Draws the frame and reads it back, at the window's size.
-    [[nodiscard]] virtual Result<Image> capture(const Picture& picture) = 0;
     /// Changes the size (dp at the present scale), as a window manager or a turned tablet would.
     virtual void resize(int width, int height) noexcept = 0;
     /// Changes the number of pixels in one dp and keeps the size in dp.

@@ -14,7 +14,7 @@ platform::Result<std::unique_ptr<Ui>> Ui::make(crypto::SodiumReady ready, const 
     if (!glyphs) return tl::unexpected(glyphs.error());
     auto impl = std::make_unique<Impl>(ready, std::move(*glyphs));
     if (!impl->front->pool.reserve() || !impl->back->pool.reserve())
-        return tl::unexpected(platform::Failure{platform::Error::picture_refused, "locked memory"});
+        return tl::unexpected(platform::Failure{platform::Error::locked_memory, {}});
     return std::unique_ptr<Ui>(new Ui(std::move(impl)));
 }
 

@@ -167,7 +167,7 @@ class [[nodiscard]] Scope {
 /// reads a file or a clock.
 class Ui {
   public:
-    /// `fonts` must outlive the Ui. Errors: font_damaged; picture_refused when memory cannot be locked.
+    /// `fonts` must outlive the Ui. Errors: font_damaged; locked_memory.
     [[nodiscard]] static platform::Result<std::unique_ptr<Ui>> make(crypto::SodiumReady ready,
                                                                     const platform::FontFiles& fonts);
     ~Ui();

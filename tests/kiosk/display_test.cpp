@@ -148,8 +148,8 @@ TEST_CASE("No folder of a user, and nothing in the environment, decides which fo
     const auto known = deployment.places();
     const auto command = "env HOME='" + deployment.path().string() + "' XDG_DATA_HOME='" + deployment.path().string() +
                          "' XDG_DATA_DIRS='" + deployment.path().string() +
-                         "' '" AMPARO_BIN_DIR "/amparo-kiosk' --headless --tour '" + tour.string() + "' --state '" +
-                         known.state.string() + "' > /dev/null 2> /dev/null < /dev/null";
+                         "' '" AMPARO_BIN_DIR "/amparo-driver' kiosk --headless --tour '" + tour.string() +
+                         "' --state '" + known.state.string() + "' > /dev/null 2> /dev/null < /dev/null";
     const int status = std::system(command.c_str());
     CHECK(WIFEXITED(status));
     CHECK(WEXITSTATUS(status) == 0);

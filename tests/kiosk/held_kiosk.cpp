@@ -46,7 +46,8 @@ HeldKiosk::HeldKiosk(const Deployment& deployment, const std::string& journey, s
     const auto home = deployment.path() / "home";
     fs::create_directory(home);
     const auto known = deployment.places();
-    std::vector<std::string> line{AMPARO_BIN_DIR "/amparo-kiosk",
+    std::vector<std::string> line{AMPARO_BIN_DIR "/amparo-driver",
+                                  "kiosk",
                                   "--state",
                                   known.state.string(),
                                   "--device-key",

@@ -154,7 +154,7 @@ TEST_CASE("The screens lead from a device without people to a first lead who sig
         }
         write(file, steps + "wait who.1\n");
         const auto ran =
-            deployment.run_kiosk("--headless --lang " + std::string(language) + " --tour '" + file.string() + "'");
+            deployment.drive_kiosk("--headless --lang " + std::string(language) + " --tour '" + file.string() + "'");
         INFO(language << "\n" << ran.err);
         CHECK(ran.code == 0);
     }
@@ -175,7 +175,7 @@ TEST_CASE("The screens lead from a lost bundle over sending to the next screenin
               "wait send.home\ntap send.home\nwait bundle_lost.look\ntap bundle_lost.look\nwait who.1\n" +
                   sign_in_steps() + "tap home.new\nwait pick.es\n");
         const auto ran =
-            deployment.run_kiosk("--headless --lang " + std::string(language) + " --tour '" + file.string() + "'");
+            deployment.drive_kiosk("--headless --lang " + std::string(language) + " --tour '" + file.string() + "'");
         INFO(language << "\n" << ran.err);
         CHECK(ran.code == 0);
         CHECK(deployment.batches().size() == 2);  // the batch, beside the bundle

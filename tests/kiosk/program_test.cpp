@@ -68,7 +68,7 @@ fs::path closed_journey(const Deployment& deployment, session::Trouble trouble, 
 }
 
 void play(const Deployment& deployment, const fs::path& file) {
-    const auto ran = deployment.run_kiosk("--headless --tour '" + file.string() + "'");
+    const auto ran = deployment.drive_kiosk("--headless --tour '" + file.string() + "'");
     INFO(file.filename().string() << "\n" << ran.err);
     CHECK(ran.code == 0);
 }
@@ -109,8 +109,8 @@ TEST_CASE("Help is there in both languages and names every option of the manual"
     CHECK(es.code == 0);
     CHECK(en.code == 0);
     CHECK(es.out != en.out);
-    for (const auto* option : {"--state", "--device-key", "--outbox", "--size", "--scale", "--lang", "--tour",
-                               "--screenshots", "--headless", "--theme", "--measure", "--fonts"}) {
+    for (const auto* option : {"--state", "--deployment", "--device-key", "--outbox", "--size", "--scale", "--lang",
+                               "--text-size", "--theme", "--fonts", "--version"}) {
         INFO(option);
         CHECK(es.out.find(option) != std::string::npos);
         CHECK(en.out.find(option) != std::string::npos);
@@ -130,8 +130,8 @@ TEST_CASE("Help names no kind of value in words that are not in the catalogue") 
 TEST_CASE("What is wrong with the command line is one sentence that quotes it, exit code 64") {
     const Deployment deployment;
     for (const auto* words :
-         {"--nonsense", "--size 12", "--size 0x0", "--lang fr", "--headless", "--scale 99", "--scale", "--scale 1,5",
-          "--text-size 110", "--theme blue", "--size 400x400 --size 500x500"}) {
+         {"--nonsense", "--size 12", "--size 0x0", "--lang fr", "--headless", "--measure", "--tour", "--screenshots",
+          "--scale 99", "--scale", "--scale 1,5", "--text-size 110", "--theme blue", "--size 400x400 --size 500x500"}) {
         for (const auto* language : {"--lang en ", "--lang es "}) {
             const std::string line = std::string(words).starts_with("--lang") ? words : language + std::string(words);
             const auto ran = deployment.run_kiosk(line);
@@ -164,7 +164,7 @@ TEST_CASE("Missing or damaged fonts are one sentence in the chosen language that
         std::string other;
         for (const auto* language : {"en", "es"}) {
             const auto ran =
-                deployment.run_kiosk("--headless --measure --fonts '" + folder.string() + "' --lang " + language);
+                deployment.drive_kiosk("--headless --measure --fonts '" + folder.string() + "' --lang " + language);
             INFO(ran.err);
             CHECK(ran.code == 72);
             CHECK(is_one_sentence(ran.err));
@@ -176,10 +176,10 @@ TEST_CASE("Missing or damaged fonts are one sentence in the chosen language that
 
 TEST_CASE("A tour that cannot be read or does not fit ends with exit code 1 and says which line") {
     const Deployment deployment;
-    CHECK(deployment.run_kiosk("--headless --tour /nowhere").code == 1);
+    CHECK(deployment.drive_kiosk("--headless --tour /nowhere").code == 1);
     const auto file = deployment.path() / "wrong.journey";
     write(file, "wait who.1\ntap no.such.key\n");
-    const auto ran = deployment.run_kiosk("--headless --tour '" + file.string() + "'");
+    const auto ran = deployment.drive_kiosk("--headless --tour '" + file.string() + "'");
     CHECK(ran.code == 1);
     CHECK(ran.err.find(":2:") != std::string::npos);
 }
@@ -228,8 +228,8 @@ TEST_CASE("What keeps the device closed is said on the screen in the chosen lang
         const Deployment deployment;
         spoil(deployment);
         for (const auto* language : {"es", "en"}) {
-            const auto ran = deployment.run_kiosk("--headless --lang " + std::string(language) + " --tour '" +
-                                                  closed_journey(deployment, trouble, language).string() + "'");
+            const auto ran = deployment.drive_kiosk("--headless --lang " + std::string(language) + " --tour '" +
+                                                    closed_journey(deployment, trouble, language).string() + "'");
             INFO(session::catalogue_key(trouble) << " " << language << "\n" << ran.err);
             CHECK(ran.code == 0);
         }
@@ -246,7 +246,7 @@ TEST_CASE("A state folder that cannot be written is said on the screen, and what
     open_to_everyone(deployment);
     const auto tour = [&](session::Trouble trouble, const char* language) {
         const auto file = closed_journey(deployment, trouble, language);
-        return deployment.run_kiosk_as_ordinary_user({"--headless", "--lang", language, "--tour", file.string()});
+        return deployment.drive_kiosk_as_ordinary_user({"--headless", "--lang", language, "--tour", file.string()});
     };
     // The control: the same user opens the same folder while it can be written, so the journey to a problem fails.
     CHECK(tour(session::Trouble::StateReadOnly, "es").err.find("\"problem.retry\" is not on the screen") !=
@@ -275,7 +275,7 @@ TEST_CASE("Where too little memory can be locked the program says so in one sent
         const std::string said(texts.tr(session::catalogue_key(session::Trouble::LockedMemory)).view());
         for (const std::uint64_t lockable : {std::uint64_t{0}, std::uint64_t{app::hardening::lockable_memory - 4096}}) {
             const auto ran =
-                deployment.run_kiosk_as_ordinary_user({"--headless", "--lang", language, "--tour", steps}, lockable);
+                deployment.drive_kiosk_as_ordinary_user({"--headless", "--lang", language, "--tour", steps}, lockable);
             CHECK(ran.code == 70);
             CHECK(ran.err == "amparo-kiosk: " + said + "\n");
         }
@@ -287,7 +287,7 @@ TEST_CASE("With just the lockable memory that it asks for a whole visit goes thr
     const Deployment deployment;
     open_to_everyone(deployment);
     const auto ran =
-        deployment.run_kiosk_as_ordinary_user({"--headless", "--tour", journey_for_everyone(deployment, "longer")});
+        deployment.drive_kiosk_as_ordinary_user({"--headless", "--tour", journey_for_everyone(deployment, "longer")});
     INFO(ran.out << ran.err);
     CHECK(ran.code == 0);
     CHECK(ran.err.empty());
@@ -295,7 +295,7 @@ TEST_CASE("With just the lockable memory that it asks for a whole visit goes thr
 
 TEST_CASE("Standing still draws no frame") {
     const Deployment deployment;
-    const auto ran = deployment.run_kiosk("--headless --measure");
+    const auto ran = deployment.drive_kiosk("--headless --measure");
     REQUIRE(ran.code == 0);
     CHECK(ran.out.find("\"idle_frames\": 0,") != std::string::npos);
     CHECK(ran.out.find("\"first_frame_ms\": 0,") == std::string::npos);

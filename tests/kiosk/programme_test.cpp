@@ -281,9 +281,9 @@ TEST_CASE("A key in the data folder, and an option given empty, stop the program
     };
     for (const auto& line : {Line{"--deployment '" + planted.string() + "'", 78, planted.string()},
                              Line{"--deployment ''", 64, "--deployment"}, Line{"--deployment=", 64, "--deployment"},
-                             Line{"--fonts ''", 64, "--fonts"}, Line{"--screenshots ''", 64, "--screenshots"}})
+                             Line{"--fonts ''", 64, "--fonts"}, Line{"--outbox ''", 64, "--outbox"}})
         for (const std::string language : {"en", "es"}) {
-            const auto ran = key.run_kiosk("--headless --measure --lang " + language + " " + line.words);
+            const auto ran = key.drive_kiosk("--headless --measure --lang " + language + " " + line.words);
             INFO(line.words << "\n" << ran.err);
             CHECK(ran.code == line.code);
             CHECK(ran.out.empty());
@@ -321,8 +321,8 @@ TEST_CASE("A key file that cannot be relied on stops the program with one senten
     const auto before = files_of(key);
     const auto refused = [&] {
         for (const std::string language : {"en", "es"}) {
-            const auto ran =
-                key.run_kiosk("--headless --measure --lang " + language + " --deployment '" + key.file.string() + "'");
+            const auto ran = key.drive_kiosk("--headless --measure --lang " + language + " --deployment '" +
+                                             key.file.string() + "'");
             INFO(ran.err);
             CHECK(ran.code == 78);
             CHECK(ran.out.empty());
@@ -346,8 +346,8 @@ TEST_CASE("The real program with another programme's key says so in words, and s
     key.put(other_programme().to_text());
     write(key.path() / "refused.journey", "wait problem.title\nexpect problem.words.value\n");
     const auto before = files_of(key);
-    const auto ran = key.run_kiosk("--headless --tour '" + (key.path() / "refused.journey").string() +
-                                   "' --deployment '" + key.file.string() + "'");
+    const auto ran = key.drive_kiosk("--headless --tour '" + (key.path() / "refused.journey").string() +
+                                     "' --deployment '" + key.file.string() + "'");
     INFO(ran.err);
     CHECK(ran.code == 0);
     CHECK(files_of(key) == before);

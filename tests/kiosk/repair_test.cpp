@@ -295,7 +295,7 @@ TEST_CASE("The screens lead from a damaged database to the next screening, in bo
                                 "screen repaired\ntap repaired.next\nwait who.1\n") +
                         sign_in_steps() + "tap home.new\nwait pick.es\n");
         const auto ran =
-            deployment.run_kiosk("--headless --lang " + std::string(language) + " --tour '" + file.string() + "'");
+            deployment.drive_kiosk("--headless --lang " + std::string(language) + " --tour '" + file.string() + "'");
         INFO(language << "\n" << ran.err);
         CHECK(ran.code == 0);
     }

@@ -129,18 +129,30 @@ Ran Deployment::run(const std::string& line) const {
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read(out), read(err)};
 }
 
-Ran Deployment::run_kiosk(const std::string& words) const {
-    const auto known = places();
-    return run("'" AMPARO_BIN_DIR "/amparo-kiosk' --state '" + known.state.string() + "' --device-key '" +
-               known.device_key.string() + "' --outbox '" + known.outbox.string() + "' " + words);
+namespace {
+
+std::string with_places(const std::string& program, const kiosk::Places& known, const std::string& words) {
+    return program + " --state '" + known.state.string() + "' --device-key '" + known.device_key.string() +
+           "' --outbox '" + known.outbox.string() + "' " + words;
 }
 
-Ran Deployment::run_kiosk_as_ordinary_user(const std::vector<std::string>& words,
-                                           std::optional<std::uint64_t> lockable) const {
+}  // namespace
+
+Ran Deployment::run_kiosk(const std::string& words) const {
+    return run(with_places("'" AMPARO_BIN_DIR "/amparo-kiosk'", places(), words));
+}
+
+Ran Deployment::drive_kiosk(const std::string& words) const {
+    return run(with_places("'" AMPARO_BIN_DIR "/amparo-driver' kiosk", places(), words));
+}
+
+Ran Deployment::drive_kiosk_as_ordinary_user(const std::vector<std::string>& words,
+                                             std::optional<std::uint64_t> lockable) const {
     const auto known = places();
-    std::vector<std::string> line{
-        "amparo-kiosk",       "--state", known.state.string(), "--device-key", known.device_key.string(), "--outbox",
-        known.outbox.string()};
+    std::vector<std::string> line{"amparo-driver", "kiosk",
+                                  "--state",       known.state.string(),
+                                  "--device-key",  known.device_key.string(),
+                                  "--outbox",      known.outbox.string()};
     line.insert(line.end(), words.begin(), words.end());
     std::vector<char*> arguments;
     for (auto& word : line) arguments.push_back(word.data());
@@ -150,7 +162,7 @@ Ran Deployment::run_kiosk_as_ordinary_user(const std::vector<std::string>& words
     char* environment[] = {home.data(), language.data(), nullptr};
 
     // Opened before the change of user: the build may lie where others cannot look.
-    const int program = ::open(AMPARO_BIN_DIR "/amparo-kiosk", O_RDONLY | O_CLOEXEC);
+    const int program = ::open(AMPARO_BIN_DIR "/amparo-driver", O_RDONLY | O_CLOEXEC);
     const auto out = path_ / "said.out";
     const auto err = path_ / "said.err";
     const int said_out = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);

@@ -58,10 +58,12 @@ class Deployment {
 
     /// Runs `amparo-kiosk` with this kiosk's state, key and outbox, and no display, then the words given.
     [[nodiscard]] Ran run_kiosk(const std::string& words) const;
+    /// The same kiosk in `amparo-driver`, for journeys and measuring.
+    [[nodiscard]] Ran drive_kiosk(const std::string& words) const;
     /// The same as a user who may not write where files do not allow it, also when the tests run as root, and who may
     /// lock no more than so many bytes.
-    [[nodiscard]] Ran run_kiosk_as_ordinary_user(const std::vector<std::string>& words,
-                                                 std::optional<std::uint64_t> lockable = std::nullopt) const;
+    [[nodiscard]] Ran drive_kiosk_as_ordinary_user(const std::vector<std::string>& words,
+                                                   std::optional<std::uint64_t> lockable = std::nullopt) const;
     /// An empty store beside the same slots: a device on which enrolment stopped half way.
     [[nodiscard]] std::unique_ptr<store::Store> start_anew(const store::StateFolder& folder) const;
     /// Damages the closed database where some row lies: it does not open any more.

@@ -1,50 +1,35 @@
-// Draws every screen to PNG: kiosk_gallery FOLDER [--size WxH] [--lang es|en|qps] [--text 0-3] [--contrast 0-2] [--only
-// NAME]
-#include <cstdlib>
+// Draws every screen to PNG.
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
 #include <string>
 
 #include "tests/kiosk_screens/stage.hpp"
 
-namespace {
-
-/// A misspelt option would otherwise become the name of a folder.
-int usage() {
-    std::cerr << "kiosk_gallery FOLDER [--size WxH] [--lang es|en|qps] [--text 0-3] [--contrast 0-2] [--only NAME]\n";
-    return 64;
-}
-
-}  // namespace
-
 int main(int argc, char** argv) {
     std::filesystem::path folder;
+    std::string size = "412x915";
     std::string language = "es";
     std::string only;
-    app::ui::Preferences preferences;
+    int text = 0;
+    int contrast = 0;
+    CLI::App line("Draws every screen of the kiosk, and prints what does not fit.", "kiosk_gallery");
+    line.add_option("folder", folder, "where the pictures go; it is made")->required();
+    line.add_option("--size", size, "WIDTHxHEIGHT in dp")->check([](const std::string& value) {
+        int width = 0;
+        int height = 0;
+        const bool good = std::sscanf(value.c_str(), "%dx%d", &width, &height) == 2 && width > 0 && height > 0;
+        return good ? std::string() : "a size is WIDTHxHEIGHT";
+    });
+    line.add_option("--lang", language)->check(CLI::IsMember({"es", "en", "qps"}));
+    line.add_option("--text", text, "size of the text")->check(CLI::Range(0, 3));
+    line.add_option("--contrast", contrast, "light, dark, high")->check(CLI::Range(0, 2));
+    line.add_option("--only", only, "screens whose name begins so");
+    CLI11_PARSE(line, argc, argv);
+
     stage::Stage stage;
-    for (int i = 1; i < argc; ++i) {
-        const std::string arg = argv[i];
-        const std::string value = i + 1 < argc ? argv[i + 1] : "";
-        const bool option = arg.rfind("--", 0) == 0;
-        if (arg == "--size")
-            stage.size(std::atoi(value.c_str()), std::atoi(value.substr(value.find('x') + 1).c_str()));
-        else if (arg == "--lang")
-            language = value;
-        else if (arg == "--text")
-            preferences.text_size = static_cast<app::ui::TextSize>(std::atoi(value.c_str()));
-        else if (arg == "--contrast")
-            preferences.contrast = static_cast<app::ui::Contrast>(std::atoi(value.c_str()));
-        else if (arg == "--only")
-            only = value;
-        else if (option)
-            return usage();
-        else
-            folder = arg;
-        if (option) ++i;
-    }
-    if (folder.empty()) return usage();
-    stage.prefer(preferences);
+    stage.size(std::atoi(size.c_str()), std::atoi(size.substr(size.find('x') + 1).c_str()));
+    stage.prefer({static_cast<app::ui::Contrast>(contrast), static_cast<app::ui::TextSize>(text), false});
     std::filesystem::create_directories(folder);
     const auto texts = stage::words(language);
     for (const auto& name : stage::names()) {
@@ -52,7 +37,7 @@ int main(int argc, char** argv) {
         const auto state = stage::state_of(stage.ready(), name);
         const auto picture = stage.draw(state, texts);
         const auto image = stage.window().capture(picture);
-        if (!image || !app::platform::write_png(*image, folder / (name + ".png"))) return 1;
+        if (!image || !driver::write_png(*image, folder / (name + ".png"))) return 1;
         for (const auto& fault : app::ui::faults(stage.trace()))
             std::cout << name << ": " << fault.key << " " << fault.what << "\n";
     }

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/kiosk/screens/screens.hpp"
-#include "app/platform/null_window.hpp"
+#include "tests/driver/null_window.hpp"
 
 namespace stage {
 
@@ -33,11 +33,11 @@ class Stage {
     [[nodiscard]] app::kiosk::screens::Events tap(const app::session::State& state, const locales::Translator& texts,
                                                   std::string_view key);
     [[nodiscard]] const app::ui::Trace& trace() const { return ui_->trace(); }
-    [[nodiscard]] app::platform::Window& window() { return window_; }
+    [[nodiscard]] driver::NullWindow& window() { return window_; }
     [[nodiscard]] crypto::SodiumReady ready() const { return ready_; }
 
   private:
-    app::platform::NullWindow window_;
+    driver::NullWindow window_;
     crypto::SodiumReady ready_;
     app::platform::FontFiles fonts_;
     std::unique_ptr<app::ui::Ui> ui_;

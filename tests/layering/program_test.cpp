@@ -35,6 +35,22 @@ TEST_CASE("the kiosk program has no code for spreadsheets") {
     CHECK(output_of("readelf -d '" + kiosk + "'").find("libxlsxwriter") == std::string::npos);
 }
 
+TEST_CASE("the kiosk program has no code that plays a journey, draws without a window or writes a picture") {
+    const auto driving = [](const std::string& program) {
+        const auto symbols = output_of("nm -C '" + program + "'");
+        REQUIRE(symbols.find("app::kiosk::Program") != std::string::npos);
+        return symbols.find("driver::") != std::string::npos;
+    };
+    CHECK(driving(std::string(AMPARO_BIN_DIR) + "/amparo-driver"));  // the names are those that are looked for
+    CHECK_FALSE(driving(kiosk));
+    CHECK(output_of("readelf -d '" + kiosk + "'").find("libpng") == std::string::npos);
+    CHECK(output_of("nm -D --undefined-only '" + kiosk + "'").find(" glReadPixels") == std::string::npos);
+    for (const char* word : {"--tour", "--screenshots", "--headless", "--measure"}) {
+        INFO(word);
+        CHECK(output_of("strings -a '" + kiosk + "' | grep -cFx -e '" + word + "'") == "0\n");
+    }
+}
+
 TEST_CASE("the kiosk program calls no network function and links no network library") {
     const auto imported = output_of("nm -D --undefined-only '" + kiosk + "'");
     REQUIRE(imported.find("sodium") != std::string::npos);

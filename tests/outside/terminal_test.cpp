@@ -323,9 +323,9 @@ TEST_CASE("P18 arguments, names of files and the cells of a form are said withou
             CHECK(outside::lines_of(ran.err) == 1);
             ++tried;
         }
-        for (const auto* const option :
-             {"--size", "--scale", "--lang", "--text-size", "--theme", "--tour", "--fonts"}) {
-            const auto ran = desk.run("amparo-kiosk", {"--headless", option, bad});
+        for (const auto* const option : {"--size", "--scale", "--lang", "--text-size", "--theme", "--tour", "--fonts",
+                                         "--state", "--deployment"}) {
+            const auto ran = desk.run("amparo-kiosk", {option, bad});
             check_clean(ran, option);
             CHECK(ran.code != 0);
             CHECK(outside::lines_of(ran.err) == 1);

@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
-#include "app/platform/null_window.hpp"
 #include "app/ui/ui.hpp"
+#include "tests/driver/null_window.hpp"
 #include "tests/ui/screens.hpp"
 
 namespace gallery {
@@ -36,7 +36,7 @@ class Driver {
     [[nodiscard]] bool used(const std::string& key) const;
 
     app::platform::FontFiles fonts;
-    app::platform::NullWindow window;
+    driver::NullWindow window;
     std::unique_ptr<app::ui::Ui> ui;
     State state;
     int described = 0;

@@ -1,62 +1,37 @@
-// Draws every reference screen to PNG: ui_gallery FOLDER [--glfw] [--size WxH] [--scale X] [--text 0-3] [--contrast
-// 0-2]
+// Draws every reference screen to PNG, without a window or in one, which must show the same.
+#include <GL/gl.h>
+
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
 
 #include "app/platform/glfw_window.hpp"
-#include "app/platform/null_window.hpp"
+#include "tests/driver/null_window.hpp"
 #include "tests/ui/screens.hpp"
 
 namespace {
 
-struct Options {
-    std::filesystem::path folder;
-    app::platform::WindowOptions window;
-    app::ui::Preferences preferences;
-    bool glfw = false;
-    std::string only;
-};
-
-Options parse(int argc, char** argv) {
-    Options o;
-    o.window = {.width = 412, .height = 860, .scale = 1.0F};
-    for (int i = 1; i < argc; ++i) {
-        const std::string arg = argv[i];
-        const std::string value = i + 1 < argc ? argv[i + 1] : "";
-        if (arg == "--glfw")
-            o.glfw = true;
-        else if (arg == "--size") {
-            o.window.width = std::atoi(value.c_str());
-            o.window.height = std::atoi(value.substr(value.find('x') + 1).c_str());
-            ++i;
-        } else if (arg == "--scale") {
-            o.window.scale = static_cast<float>(std::atof(value.c_str()));
-            ++i;
-        } else if (arg == "--text") {
-            o.preferences.text_size = static_cast<app::ui::TextSize>(std::atoi(value.c_str()));
-            ++i;
-        } else if (arg == "--contrast") {
-            o.preferences.contrast = static_cast<app::ui::Contrast>(std::atoi(value.c_str()));
-            ++i;
-        } else if (arg == "--only") {
-            o.only = value;
-            ++i;
-        } else if (arg.starts_with("-")) {
-            std::cerr << "ui_gallery: there is no option " << arg << "\n";  // else it would become a folder's name
-            std::exit(64);
-        } else
-            o.folder = arg;
-    }
-    return o;
+// What was shown, read back from OpenGL. Software OpenGL copies when it swaps: the picture is still in the back buffer.
+driver::Image shown(const app::platform::Metrics& metrics) {
+    driver::Image image{metrics.width, metrics.height, {}};
+    const std::size_t row = static_cast<std::size_t>(metrics.width) * 4;
+    const auto rows = static_cast<std::size_t>(metrics.height);
+    std::vector<std::uint8_t> upside(row * rows);
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadPixels(0, 0, metrics.width, metrics.height, GL_RGBA, GL_UNSIGNED_BYTE, upside.data());
+    for (std::size_t y = rows; y-- > 0;)
+        image.rgba.insert(image.rgba.end(), upside.begin() + static_cast<std::ptrdiff_t>(row * y),
+                          upside.begin() + static_cast<std::ptrdiff_t>(row * (y + 1)));
+    for (std::size_t i = 3; i < image.rgba.size(); i += 4) image.rgba[i] = 255;
+    return image;
 }
 
 // The share of pixels that differ visibly: the graphics system and our own rasteriser must show the same.
-double difference(const app::platform::Image& a, const app::platform::Image& b) {
+double difference(const driver::Image& a, const driver::Image& b) {
     if (a.rgba.size() != b.rgba.size()) return 1;
     std::size_t different = 0;
     for (std::size_t i = 0; i < a.rgba.size(); i += 4) {
@@ -76,25 +51,40 @@ int complain(const app::platform::Failure& failure) {
 
 int main(int argc, char** argv) {
     const auto started = std::chrono::steady_clock::now();
-    const Options options = parse(argc, argv);
+    std::filesystem::path folder;
+    app::platform::WindowOptions wanted{.width = 412, .height = 860, .scale = 1.0F};
+    int text = 0;
+    int contrast = 0;
+    bool glfw = false;
+    std::string only;
+    CLI::App line("Draws the reference screens, and prints what does not fit.", "ui_gallery");
+    line.add_option("folder", folder, "where the pictures go; it is made")->required();
+    line.add_flag("--glfw", glfw, "in a window");
+    line.add_option("--width", wanted.width, "dp")->check(CLI::Range(100, 4096));
+    line.add_option("--height", wanted.height, "dp")->check(CLI::Range(100, 4096));
+    line.add_option("--scale", wanted.scale, "pixels in one dp")->check(CLI::Range(0.5, 4.0));
+    line.add_option("--text", text, "size of the text")->check(CLI::Range(0, 3));
+    line.add_option("--contrast", contrast, "light, dark, high")->check(CLI::Range(0, 2));
+    line.add_option("--only", only, "one screen");
+    CLI11_PARSE(line, argc, argv);
     const auto ready = crypto::SodiumReady::init();
     const auto fonts = app::platform::find_fonts();
     if (!ready || !fonts) return fonts ? 1 : complain(fonts.error());
     std::unique_ptr<app::platform::Window> window;
-    if (options.glfw) {
-        auto opened = app::platform::open_window(options.window);
+    if (glfw) {
+        auto opened = app::platform::open_window(wanted);
         if (!opened) return complain(opened.error());
         window = std::move(*opened);
     } else {
-        window = std::make_unique<app::platform::NullWindow>(options.window);
+        window = std::make_unique<driver::NullWindow>(wanted);
     }
     auto ui = app::ui::Ui::make(*ready, *fonts);
     if (!ui) return complain(ui.error());
-    (*ui)->prefer(options.preferences);
-    std::filesystem::create_directories(options.folder);
+    (*ui)->prefer({static_cast<app::ui::Contrast>(contrast), static_cast<app::ui::TextSize>(text), false});
+    std::filesystem::create_directories(folder);
     int bad = 0;
     for (const std::string& name : gallery::names()) {
-        if (!options.only.empty() && options.only != name) continue;
+        if (!only.empty() && only != name) continue;
         gallery::State state;
         state.screen = name;
         (*ui)->forget();
@@ -110,12 +100,9 @@ int main(int argc, char** argv) {
                                                                                started)
                              .count()
                       << " ms\n";
-        const auto image = window->capture(*picture);
-        if (!image) return complain(image.error());
-        if (const auto written = app::platform::write_png(*image, options.folder / (name + ".png")); !written)
-            return complain(written.error());
-        const auto drawn = app::platform::rasterise(*picture, image->width, image->height);
-        if (!drawn || difference(*image, *drawn) > 0.002) {
+        const auto drawn = driver::rasterise(*picture, window->metrics().width, window->metrics().height);
+        if (!drawn || !driver::write_png(*drawn, folder / (name + ".png"))) return 1;
+        if (glfw && difference(shown(window->metrics()), *drawn) > 0.002) {
             std::cout << name << ": the window shows something else than the headless picture\n";
             ++bad;
         }

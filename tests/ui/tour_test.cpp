@@ -1,9 +1,9 @@
 #include <catch2/catch_all.hpp>
 
-#include "app/ui/tour.hpp"
+#include "tests/driver/tour.hpp"
 #include "tests/ui/driver.hpp"
 
-using app::ui::Tour;
+using driver::Tour;
 using gallery::Driver;
 
 namespace {
@@ -16,23 +16,23 @@ struct Run {
 
     explicit Run(const std::string& screen) : d(screen) {}
 
-    tl::expected<app::ui::TourReport, app::ui::TourFailure> play(std::string_view text) {
+    tl::expected<driver::TourReport, driver::TourFailure> play(std::string_view text) {
         const auto tour = Tour::parse(text);
         if (!tour) return tl::unexpected(tour.error());
-        return app::ui::play(*tour, {d.window,
-                                     *d.ui,
-                                     [this](app::ui::Ui& u) { return gallery::describe(u, d.state); },
-                                     [this] {
-                                         if (++pumped == 3) d.state.screen = "sealed";
-                                         return pumped <= 3;
-                                     },
-                                     [this](const std::string& name,
-                                            const app::platform::Image& image) -> tl::expected<void, std::string> {
-                                         pictures.push_back(name);
-                                         width = image.width;
-                                         return {};
-                                     },
-                                     {}});
+        return driver::play(
+            *tour, {d.window,
+                    *d.ui,
+                    [this](app::ui::Ui& u) { return gallery::describe(u, d.state); },
+                    [this] {
+                        if (++pumped == 3) d.state.screen = "sealed";
+                        return pumped <= 3;
+                    },
+                    [this](const std::string& name, const driver::Image& image) -> tl::expected<void, std::string> {
+                        pictures.push_back(name);
+                        width = image.width;
+                        return {};
+                    },
+                    {}});
     }
 };
 

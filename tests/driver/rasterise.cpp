@@ -4,9 +4,12 @@
 #include <cmath>
 #include <cstdint>
 
-#include "app/platform/picture.hpp"
+#include "tests/driver/picture.hpp"
 
-namespace app::platform {
+namespace driver {
+
+using namespace app::platform;
+
 namespace {
 
 // Positions in 1/256 pixel, as graphics hardware does, so that triangles sharing an edge neither overlap nor gap.
@@ -142,9 +145,9 @@ void draw_list(Canvas& canvas, const ImDrawList& list, int width, int height) {
 
 }  // namespace
 
-Result<Image> rasterise(const Picture& picture, int width, int height) {
+tl::expected<Image, std::string> rasterise(const Picture& picture, int width, int height) {
     if (width <= 0 || height <= 0 || width > 16384 || height > 16384)
-        return tl::unexpected(Failure{Error::picture_refused, "size"});
+        return tl::unexpected(std::string("the window has no size"));
     Image image;
     image.width = width;
     image.height = height;
@@ -161,4 +164,4 @@ Result<Image> rasterise(const Picture& picture, int width, int height) {
     return image;
 }
 
-}  // namespace app::platform
+}  // namespace driver

@@ -7,36 +7,38 @@
 #include <mutex>
 
 #include "app/platform/window.hpp"
+#include "tests/driver/picture.hpp"
 
-namespace app::platform {
+namespace driver {
 
 /// Time stands still unless advance() moves it or wait() is given a time to wait for, so that a test is the same on any
 /// machine. Events are pushed into events() by the test or the tour. Pictures come from rasterise().
-class NullWindow final : public Window {
+class NullWindow final : public app::platform::Window {
   public:
-    explicit NullWindow(const WindowOptions& options);
+    explicit NullWindow(const app::platform::WindowOptions& options);
 
-    [[nodiscard]] Metrics metrics() const noexcept override { return metrics_; }
-    [[nodiscard]] Instant now() const noexcept override { return now_; }
+    [[nodiscard]] app::platform::Metrics metrics() const noexcept override { return metrics_; }
+    [[nodiscard]] app::platform::Instant now() const noexcept override { return now_; }
     /// With `until`: jumps there when nothing is queued. Without: really sleeps until wake().
-    void wait(std::optional<Instant> until) noexcept override;
+    void wait(std::optional<app::platform::Instant> until) noexcept override;
     void poll() noexcept override;
-    [[nodiscard]] EventQueue& events() noexcept override { return events_; }
+    [[nodiscard]] app::platform::EventQueue& events() noexcept override { return events_; }
     void wake() noexcept override;
     void when_lost(std::function<void()> /*last*/) noexcept override {}  // there is none to go away
-    void show(const Picture& picture) noexcept override;
-    [[nodiscard]] Result<Image> capture(const Picture& picture) override;
+    void show(const app::platform::Picture& picture) noexcept override;
+    /// The picture as rasterise() draws it, at the window's size.
+    [[nodiscard]] tl::expected<Image, std::string> capture(const app::platform::Picture& picture) const;
     void resize(int width, int height) noexcept override;
     void rescale(float scale) noexcept override;
 
-    void advance(Instant by) noexcept { now_ += by; }
+    void advance(app::platform::Instant by) noexcept { now_ += by; }
     /// Frames shown so far.
     [[nodiscard]] int shown() const noexcept { return shown_; }
 
   private:
-    EventQueue events_;
-    Metrics metrics_;
-    Instant now_{1000};
+    app::platform::EventQueue events_;
+    app::platform::Metrics metrics_;
+    app::platform::Instant now_{1000};
     int width_dp_ = 0;
     int height_dp_ = 0;
     int shown_ = 0;
@@ -45,4 +47,4 @@ class NullWindow final : public Window {
     bool wake_ = false;
 };
 
-}  // namespace app::platform
+}  // namespace driver

@@ -9,10 +9,12 @@
 #include <sstream>
 #include <string>
 
-#include "app/kiosk/program.hpp"
 #include "app/kiosk/speak.hpp"
+#include "tests/driver/kiosk.hpp"
 
-namespace app::kiosk {
+namespace driver {
+
+using namespace app;
 
 namespace {
 
@@ -57,31 +59,32 @@ long pss_kb() {
 
 }  // namespace
 
-void Program::measure() {
-    begin();
+void measure(kiosk::Program& program, platform::Window& window) {
+    const auto starting = [&program] { return std::holds_alternative<session::Starting>(program.state().screen); };
+    program.begin();
     double first_frame = 0;
-    while (std::holds_alternative<session::Starting>(state_.screen)) {
-        turn();
-        if (first_frame == 0 && frames_ > 0) first_frame = since_start();
-        if (std::holds_alternative<session::Starting>(state_.screen)) window_.wait(next_wake());
+    while (starting()) {
+        program.turn();
+        if (first_frame == 0 && program.frames() > 0) first_frame = since_start();
+        if (starting()) window.wait(program.next_wake());
     }
-    turn();
+    program.turn();
     const double usable = since_start();
-    const int frames = frames_;
+    const int frames = program.frames();
     const double cpu = cpu_ms();
     const long switches = voluntary_switches();
-    const auto until = window_.now() + std::chrono::duration_cast<platform::Instant>(idle_time);
-    while (window_.now() < until) {
-        window_.wait(until);
-        if (window_.now() < until) turn();
+    const auto until = window.now() + std::chrono::duration_cast<platform::Instant>(idle_time);
+    while (window.now() < until) {
+        window.wait(until);
+        if (window.now() < until) program.turn();
     }
     std::array<char, 512> line{};
     std::snprintf(line.data(), line.size(),
                   "{\"first_frame_ms\": %.0f, \"usable_ms\": %.0f, \"frames_to_usable\": %d, \"idle_seconds\": %d, "
                   "\"idle_frames\": %d, \"idle_cpu_ms\": %.1f, \"idle_wake_ups\": %ld, \"pss_kb\": %ld}\n",
-                  first_frame, usable, frames, static_cast<int>(idle_time.count()), frames_ - frames, cpu_ms() - cpu,
-                  voluntary_switches() - switches, pss_kb());
-    print(line.data());
+                  first_frame, usable, frames, static_cast<int>(idle_time.count()), program.frames() - frames,
+                  cpu_ms() - cpu, voluntary_switches() - switches, pss_kb());
+    kiosk::print(line.data());
 }
 
-}  // namespace app::kiosk
+}  // namespace driver

@@ -10,8 +10,9 @@
 
 #include "app/platform/window.hpp"
 #include "app/ui/ui.hpp"
+#include "tests/driver/picture.hpp"
 
-namespace app::ui {
+namespace driver {
 
 /// A journey file: one command a line, `#` starts a comment, words separated by spaces, the last argument may hold
 /// spaces.
@@ -53,14 +54,14 @@ struct Tour {
 
 /// What the player needs from the program it drives.
 struct TourHost {
-    platform::Window& window;
-    Ui& ui;
-    std::function<bool(Ui&)> describe;  ///< as for Ui::frame()
+    app::platform::Window& window;
+    app::ui::Ui& ui;
+    std::function<bool(app::ui::Ui&)> describe;  ///< as for Ui::frame()
     /// Runs or waits for background work: true when something was done (draw again), false when there is nothing left
     /// to wait for. Blocks instead of sleeping.
     std::function<bool()> pump;
-    std::function<tl::expected<void, std::string>(const std::string& name, const platform::Image& image)> picture;
-    std::function<void(platform::Instant by)> advance;  ///< moves the program's clock too; may be empty
+    std::function<tl::expected<void, std::string>(const std::string& name, const Image& image)> picture;
+    std::function<void(app::platform::Instant by)> advance;  ///< moves the program's clock too; may be empty
     /// The program was asked to end: what is under way is waited for and the rest of the tour is not played. May be
     /// empty.
     std::function<bool()> ending = {};
@@ -76,4 +77,4 @@ struct TourReport {
 /// Time passes only in the player's own count (one gesture never waits), so a tour runs as fast as the program can.
 [[nodiscard]] tl::expected<TourReport, TourFailure> play(const Tour& tour, const TourHost& host);
 
-}  // namespace app::ui
+}  // namespace driver

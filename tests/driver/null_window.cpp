@@ -1,9 +1,12 @@
-#include "app/platform/null_window.hpp"
+#include "tests/driver/null_window.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-namespace app::platform {
+namespace driver {
+
+using namespace app::platform;
+
 namespace {
 
 int pixels(int dp, float scale) {
@@ -51,7 +54,7 @@ void NullWindow::show(const Picture& /*picture*/) noexcept {
     ++shown_;
 }
 
-Result<Image> NullWindow::capture(const Picture& picture) {
+tl::expected<Image, std::string> NullWindow::capture(const Picture& picture) const {
     return rasterise(picture, metrics_.width, metrics_.height);
 }
 
@@ -66,4 +69,4 @@ void NullWindow::rescale(float scale) noexcept {
     events_.push({now_, ResizeEvent{}});
 }
 
-}  // namespace app::platform
+}  // namespace driver

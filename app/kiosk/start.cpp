@@ -1,0 +1,121 @@
+#include "app/kiosk/start.hpp"
+
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "app/hardening/calls.hpp"
+#include "app/hardening/folders.hpp"
+#include "app/hardening/process.hpp"
+#include "app/kiosk/programme_key.hpp"
+#include "app/kiosk/signals.hpp"
+#include "app/kiosk/speak.hpp"
+#include "app/platform/fonts.hpp"
+
+namespace app::kiosk {
+
+namespace {
+
+struct Refused {
+    Exit exit;
+    std::string_view key;
+    std::string subject;
+};
+
+Refused refused(const platform::Failure& failure) {
+    switch (failure.error) {
+        case platform::Error::no_display:
+            return {Exit::NoDisplay, "error.no_display", failure.subject};
+        case platform::Error::far_display:
+            return {Exit::NoDisplay, "error.far_display", failure.subject};
+        case platform::Error::no_graphics:
+            return {Exit::NoDisplay, "error.no_gl", failure.subject};
+        case platform::Error::font_missing:
+            return {Exit::NoFonts, "error.no_fonts", failure.subject};
+        case platform::Error::font_damaged:
+            return {Exit::NoFonts, "error.bad_font", failure.subject};
+        case platform::Error::locked_memory:
+            return {Exit::Internal, "error.locked_memory", failure.subject};
+    }
+    return {Exit::Internal, "error.other", {}};
+}
+
+Refused refused(ProgrammeFault fault, const std::filesystem::path& named) {
+    return {Exit::Programme, catalogue_key(fault),
+            named.empty() ? std::string(default_programme_file) : named.string()};
+}
+
+int say(const locales::Translator& texts, const Refused& why) {
+    const auto text = texts.tr(why.key, {{"subject", why.subject}});
+    complain(text.view());
+    return static_cast<int>(why.exit);
+}
+
+/// All that the program reaches from its first picture to its last. What lies elsewhere is not there for it.
+hardening::Folders reached(const Options& options, const Host& host) {
+    hardening::Folders folders;
+    const auto& places = options.places;
+    folders.read = {"/sys", options.fonts,
+                    options.programme_file};  // what the graphics driver and a stick are, is told in /sys
+    if (const char* right = std::getenv("XAUTHORITY"); right != nullptr) folders.read.emplace_back(right);
+    // A stick may be put in, and a file on it replaced, at any time: the folders are allowed, not what lies in them
+    // now.
+    if (places.device_key.has_parent_path()) folders.read.push_back(places.device_key.parent_path());
+    folders.write = {places.state, places.outbox, "/media", "/run/media", "/mnt"};
+    folders.devices = {"/dev/dri"};
+    folders.read.insert(folders.read.end(), host.read.begin(), host.read.end());
+    if (!host.pipes.empty()) folders.pipes.push_back(hardening::nearest_existing(host.pipes));
+    return folders;
+}
+
+/// False when the system refuses; `options` then know whether it could keep the program to its files.
+bool confine(Options& options, const Host& host) {
+    constexpr auto self = hardening::Program::Kiosk;
+    if (!hardening::harden_process(self) || !hardening::allow_only_known_calls(self)) return false;
+    const auto confined = hardening::confine_to(reached(options, host));
+    options.confined = confined == hardening::Confinement::Confined;
+    return confined != hardening::Confinement::Refused;
+}
+
+platform::WindowOptions window_of(const Options& options) {
+    platform::WindowOptions wanted;
+    wanted.width = options.width;
+    wanted.height = options.height;
+    wanted.scale = options.scale;
+    wanted.fullscreen = !options.size_given;
+    return wanted;
+}
+
+}  // namespace
+
+int start(int argc, char** argv, const Host& host) {
+    const auto texts = locales::Translator::built_in(language_of(argc, argv));
+    auto read = read_options(argc, argv, texts);
+    if (const auto* exit = std::get_if<Exit>(&read)) return static_cast<int>(*exit);
+    auto& options = std::get<Options>(read);
+    if (!confine(options, host)) return say(texts, {Exit::Internal, "error.hardening", {}});
+    // Nothing is open yet: whoever asks is obeyed at once, also while a library waits for a display that says nothing.
+    Signals signals([] { ::_exit(static_cast<int>(Exit::Done)); });
+    if (!hardening::can_lock_memory()) return say(texts, {Exit::Internal, "error.locked_memory", {}});
+    const auto ready = crypto::SodiumReady::init();
+    if (!ready)
+        return say(texts, {Exit::Internal,
+                           ready.error() == crypto::Error::LockedMemory ? "error.locked_memory" : "error.self_test",
+                           {}});
+    const auto programme = read_programme_key(options.programme_file, options.places.state);
+    if (!programme) return say(texts, refused(programme.error(), options.programme_file));
+    options.places.programme = *programme;
+    const auto fonts = options.fonts.empty() ? platform::find_fonts() : platform::find_fonts({options.fonts});
+    if (!fonts) return say(texts, refused(fonts.error()));
+    auto window = host.open(window_of(options));
+    if (!window) return say(texts, refused(window.error()));
+    // The display is connected, or none is wanted.
+    if (!hardening::allow_no_more_sockets()) return say(texts, {Exit::Internal, "error.hardening", {}});
+    const auto interface = ui::Ui::make(*ready, *fonts);
+    if (!interface) return say(texts, refused(interface.error()));
+    Program program(*ready, options, **window, **interface, texts);
+    const Signals::Instead asked(signals, [&program] { program.ask_to_end(); });
+    return host.run(program, **window, **interface);
+}
+
+}  // namespace app::kiosk
