@@ -40,7 +40,7 @@ namespace detail {
 /// Memory protection, logging, key, page size: everything that comes before the first page is read.
 [[nodiscard]] Result<void> protect(crypto::SodiumReady ready, sqlite3* connection, const crypto::SecretBytes& key,
                                    const DatabaseOptions& options);
-/// Everything else FORMATS asks for; needs a readable first page.
+/// All other protective settings; needs a readable first page.
 [[nodiscard]] Result<void> configure(sqlite3* connection, const DatabaseOptions& options);
 [[nodiscard]] Result<DatabaseSettings> read_settings(sqlite3* connection);
 /// Library unless every setting is what it must be.

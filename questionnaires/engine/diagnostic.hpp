@@ -15,7 +15,7 @@ enum class Severity : std::uint8_t { Error, Warning };
 enum class Fault : std::uint8_t {
     Encoding,       ///< not UTF-8, or a control or bidirectional character
     Structure,      ///< not a table: broken quoting, missing sheet, missing column, unbalanced groups
-    Limit,          ///< larger, longer or deeper than QUESTIONNAIRES part A allows
+    Limit,          ///< larger, longer or deeper than engine::Limits allows
     UnknownColumn,  ///< column that is ignored
     UnknownType,    ///< type, appearance or setting that does not exist here
     Refused,        ///< exists in ODK and is refused on purpose: it identifies people or places

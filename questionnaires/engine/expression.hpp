@@ -99,7 +99,7 @@ enum class Function : std::uint8_t {
     IndexedRepeat,
     PullData,
     Itext,
-    // QUESTIONNAIRES part A
+    // ours, in no other engine
     State,
     Strong,
     Medium,

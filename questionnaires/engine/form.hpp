@@ -85,7 +85,7 @@ class LocalText {
 
 /// ILO/EC operational indicators, 2009: strong, medium, weak.
 enum class Strength : std::uint8_t { Weak, Medium, Strong };
-/// Where the weight of an indicator comes from (QUESTIONNAIRES part A, indicators).
+/// Where the weight of an indicator comes from.
 enum class Basis : std::uint8_t { Ilo, Statute, Practice, Design };
 /// The three readings, kept apart: danger now, harm that happened, risk ahead.
 enum class ReadingKind : std::uint8_t { Danger, Harm, Risk };

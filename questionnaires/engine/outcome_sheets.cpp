@@ -1,4 +1,4 @@
-// The sheets that are ours: indicators, levels, actions (QUESTIONNAIRES part A).
+// The sheets that are ours: indicators, levels, actions.
 #include <algorithm>
 #include <array>
 

@@ -44,7 +44,7 @@ struct Workbook {
     [[nodiscard]] const Sheet* find(std::string_view name) const noexcept;
 };
 
-/// Limits of QUESTIONNAIRES part A: a signed form may still be careless or hostile.
+/// Limits of a form: a signed one may still be careless or hostile.
 struct Limits {
     static constexpr std::size_t file_bytes = 4U << 20U;
     static constexpr std::size_t rows = 10'000;

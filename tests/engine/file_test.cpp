@@ -1,4 +1,4 @@
-// Files beside the sheets, rank, or_other, times: types of QUESTIONNAIRES part A that need more than a row.
+// Files beside the sheets, rank, or_other, times: types of question that need more than a row.
 #include <catch2/catch_all.hpp>
 
 #include "tests/support/scenario.hpp"

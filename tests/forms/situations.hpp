@@ -1,4 +1,4 @@
-// The described situations of situations/NN-name.md: what somebody tells, what a specialist would read in it, and the
+// The described situations of situations/*.md: what somebody tells, what a specialist would read in it, and the
 // answers that tell it to a form. The expected readings were written before the indicators of the longer forms.
 #pragma once
 
