@@ -16,66 +16,6 @@ Rect Rect::intersection(const Rect& o) const noexcept {
     return {left, top, r - left, b - top};
 }
 
-std::string_view name(Kind kind) noexcept {
-    switch (kind) {
-        case Kind::heading:
-            return "heading";
-        case Kind::title:
-            return "title";
-        case Kind::body:
-            return "body";
-        case Kind::strong:
-            return "strong";
-        case Kind::hint:
-            return "hint";
-        case Kind::small:
-            return "small";
-        case Kind::code:
-            return "code";
-        case Kind::clock:
-            return "clock";
-        case Kind::icon_text:
-            return "icon text";
-        case Kind::badge:
-            return "badge";
-        case Kind::tag:
-            return "tag";
-        case Kind::stat:
-            return "stat";
-        case Kind::banner:
-            return "banner";
-        case Kind::progress:
-            return "progress";
-        case Kind::divider:
-            return "divider";
-        case Kind::card:
-            return "card";
-        case Kind::choice:
-            return "choice";
-        case Kind::chip:
-            return "chip";
-        case Kind::fold:
-            return "fold";
-        case Kind::button:
-            return "button";
-        case Kind::icon_button:
-            return "icon button";
-        case Kind::list_row:
-            return "list row";
-        case Kind::segments:
-            return "segment";
-        case Kind::pin_dots:
-            return "PIN dots";
-        case Kind::pin_key:
-            return "PIN key";
-        case Kind::text_field:
-            return "text field";
-        case Kind::key:
-            return "key";
-    }
-    return "?";
-}
-
 const Widget* Trace::find(std::string_view key) const noexcept {
     for (const Widget& w : widgets)
         if (w.key == key) return &w;

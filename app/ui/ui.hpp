@@ -125,41 +125,24 @@ class [[nodiscard]] Scope {
 /// finger.
 ///
 ///     void draw_question(Ui& ui, const State& s, const Context& c, std::vector<Event>& out) noexcept {
-///         ui.screen("question." + s.node);                  // a new name: scrolled to the top, taps ignored for 300
-///         ms
+///         ui.screen("question." + s.node);        // a new name: scrolled to the top, taps ignored for 300 ms
 ///         {
 ///             auto header = ui.header();
-///             ui.push();                                    // everything after it goes to the right
-///             if (ui.icon_button("header.size", Icon::format_size, c.tr("header.text_size")))
-///             out.push_back(TextSize{}); if (auto i = ui.segments("header.language", {{"es", c.tr("es")}, {"en",
-///             c.tr("en")}}, s.language)) … if (ui.icon_button("header.leave", Icon::close, c.tr("header.leave")))
-///             out.push_back(Leave{});
+///             ui.push();                          // everything after it goes to the right
+///             if (ui.icon_button("header.leave", Icon::close, c.tr("header.leave"))) out.push_back(Leave{});
 ///         }
-///         ui.progress("header.progress", s.progress);
 ///         {
-///             auto middle = ui.middle();                    // scrolls; at most 820 dp wide, centred
+///             auto middle = ui.middle();          // scrolls; at most 820 dp wide, centred
 ///             ui.heading("question.label", c.label(s.node));
-///             ui.hint("question.hint", c.hint(s.node));
-///             {
-///                 auto grid = ui.choices();                 // one column, two when wide in ems
-///                 for (const auto& choice : s.choices)
-///                     if (ui.choice("choice." + choice.name, choice.label, {.selected = choice.on})) out.push_back(…);
-///             }
-///             {
-///                 auto chips = ui.wrap();
-///                 if (ui.chip("question.skip", c.tr("question.skip"))) out.push_back(Skip{});
-///             }
-///             ui.push();                                    // pushes what follows to the bottom
-///             if (auto why = ui.fold("question.why", Icon::info_outline, c.tr("question.why")))
-///                 ui.small("question.why_text", c.guidance(s.node));
+///             auto grid = ui.choices();           // one column, two when wide in ems
+///             for (const auto& one : s.choices)
+///                 if (ui.choice("choice." + one.name, one.label, {.selected = one.on})) out.push_back(…);
 ///         }
 ///         {
-///             auto footer = ui.footer();                    // never scrolled away
+///             auto footer = ui.footer();          // never scrolled away
 ///             if (ui.button("question.back", c.tr("back"), {.before = Icon::arrow_back})) out.push_back(Back{});
 ///             ui.push();
-///             if (ui.button("question.next", c.tr("next"), {.style = ButtonStyle::primary, .after =
-///             Icon::arrow_forward}))
-///                 out.push_back(Next{});
+///             if (ui.button("question.next", c.tr("next"), {.style = ButtonStyle::primary})) out.push_back(Next{});
 ///         }
 ///     }
 ///
