@@ -183,7 +183,7 @@ class Machine {
     [[nodiscard]] bool withdraw_before(Screening& screening);
     [[nodiscard]] bool withdraw(Screening& screening, locales::Language language);
     /// Seals what was said so far as the next revision. False, and nothing is queued, when memory ran out.
-    [[nodiscard]] bool seal(Screening& screening, RecordKind kind, locales::Language language);
+    [[nodiscard]] bool seal(Screening& screening, record::Kind kind, locales::Language language);
     [[nodiscard]] RecordMaker maker() const;
     void drop_draft();
     void show_damaged();

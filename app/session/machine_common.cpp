@@ -192,7 +192,7 @@ void Machine::cover() {
     // Whoever answers alone cannot be brought back to the page by a worker's PIN; an ending asked for is carried out.
     if (!s_.screening || !s_.under || s_.screening->mode == Mode::Private || s_.screening->ending) return lock();
     s_.seal_trouble.reset();
-    (void)seal(*s_.screening, s_.screening->finished ? RecordKind::Final : RecordKind::Partial, s_.language);
+    (void)seal(*s_.screening, s_.screening->finished ? record::Kind::Final : record::Kind::Partial, s_.language);
     if (auto* question = std::get_if<Question>(&*s_.under)) {
         question->refused.reset();
         question->unsettled.reset();  // the field is wiped with the screen

@@ -43,7 +43,7 @@ void Machine::store(Unstored& unstored) {
     const bool last = screening.ending == Ending::Sealed || screening.finished;
     const bool asked = screening.ending == Ending::Erased  // never turned into keeping
                            ? withdraw(screening, unstored.language)
-                           : seal(screening, last ? RecordKind::Final : RecordKind::Partial, unstored.language);
+                           : seal(screening, last ? record::Kind::Final : record::Kind::Partial, unstored.language);
     unstored.failed.reset();
     if (!asked) not_stored(unstored, Trouble::Memory);
 }
@@ -82,7 +82,7 @@ void Machine::finish_as(Ending ending) {
     const bool last = ending == Ending::Sealed || screening.finished;
     const bool asked = ending == Ending::Erased
                            ? withdraw(screening, s_.language)
-                           : seal(screening, last ? RecordKind::Final : RecordKind::Partial, s_.language);
+                           : seal(screening, last ? record::Kind::Final : record::Kind::Partial, s_.language);
     if (!asked) return show(Problem{Trouble::Memory, true});
     if (ending == Ending::Erased) return show(Leaving{true});
     show(Sealing{s_.mode == Mode::Private});
@@ -106,14 +106,14 @@ bool Machine::withdraw_before(Screening& screening) {
 }
 
 bool Machine::withdraw(Screening& screening, locales::Language language) {
-    auto json = write_record(s_.ready, screening, maker(), RecordKind::Withdrawn, screening.revision + 1, language);
+    auto json = write_record(s_.ready, screening, maker(), record::Kind::Withdrawn, screening.revision + 1, language);
     if (!json) return false;
     ++screening.revision;
     want(Withdraw{screening.origin().record, screening.revision, std::move(*json)});
     return true;
 }
 
-bool Machine::seal(Screening& screening, RecordKind kind, locales::Language language) {
+bool Machine::seal(Screening& screening, record::Kind kind, locales::Language language) {
     auto json = write_record(s_.ready, screening, maker(), kind, screening.revision + 1, language);
     if (!json) {
         if (s_.screening && &screening == &*s_.screening) s_.seal_trouble = Trouble::Memory;

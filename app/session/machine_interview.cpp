@@ -87,7 +87,7 @@ void Machine::next_question() {
     const auto moved = interview.next(form_language());
     if (!moved) return refuse(moved.error());
     s_.seal_trouble.reset();
-    if (!seal(*s_.screening, RecordKind::Partial, s_.language)) return;
+    if (!seal(*s_.screening, record::Kind::Partial, s_.language)) return;
     show_what_follows(from_review, around);
 }
 
@@ -98,7 +98,7 @@ void Machine::previous_question() {
     const bool from_review = at<Question>()->from_review;
     if (!from_review && !s_.screening->interview().back()) return;
     // A page that is left backwards was said as well.
-    if (s_.screening->changed) (void)seal(*s_.screening, RecordKind::Partial, s_.language);
+    if (s_.screening->changed) (void)seal(*s_.screening, record::Kind::Partial, s_.language);
     if (from_review) return review();
     show<Question>();
 }
@@ -109,7 +109,7 @@ bool Machine::may_leave_page(Step step) {
     auto& question = *at<Question>();
     if (!screening.sealing()) {
         s_.seal_trouble.reset();
-        if (!seal(screening, RecordKind::Partial, s_.language)) return false;
+        if (!seal(screening, record::Kind::Partial, s_.language)) return false;
     }
     question.refused.reset();
     question.waiting = step;
@@ -189,7 +189,7 @@ void Machine::on(SayLonger& event) {
     if (asking == nullptr || !s_.screening || s_.going_on()) return;
     if (!event.yes) return show_outcome();
     s_.seal_trouble.reset();
-    asking->sealing = seal(*s_.screening, RecordKind::Final, s_.language);
+    asking->sealing = seal(*s_.screening, record::Kind::Final, s_.language);
 }
 
 void Machine::on(PersonDone&) {

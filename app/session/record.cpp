@@ -1,8 +1,9 @@
 #include "app/session/record.hpp"
 
+#include <deque>
 #include <new>
 
-#include "app/session/json_writer.hpp"
+#include "app/record/write.hpp"
 #include "app/session/visit.hpp"
 #include "crypto/bytes.hpp"
 
@@ -10,201 +11,91 @@ namespace app::session {
 
 namespace {
 
-std::string_view name_of(RecordKind kind) noexcept {
-    switch (kind) {
-        case RecordKind::Partial:
-            return "partial";
-        case RecordKind::Final:
-            return "final";
-        case RecordKind::Withdrawn:
-            return "withdrawn";
-    }
-    return {};
-}
-
-std::string_view name_of(Mode mode) noexcept {
-    switch (mode) {
-        case Mode::Assisted:
-            return "assisted";
-        case Mode::Private:
-            return "private";
-        case Mode::Observation:
-            return "observation";
-    }
-    return {};
-}
-
-std::string_view name_of(Consent consent) noexcept {
-    switch (consent) {
-        case Consent::NotAsked:
-            return "not_asked";
-        case Consent::Given:
-            return "given";
-        case Consent::Declined:
-            return "declined";
-    }
-    return {};
-}
-
-void write_names(JsonWriter& json, const engine::Names& names) {
-    json.begin_array();
-    for (const auto name : names) json.text(name);
-    json.end_array();
-}
-
-void write_actions(JsonWriter& json, const Screening& screening) {
-    json.begin_array();
-    for (const auto& advice : steps(screening)) json.text(advice.action->id);
-    json.end_array();
-}
-
-void write_answers(JsonWriter& json, const Screening& screening) {
-    json.begin_array();
-    for (const auto& answer : screening.interview().answers()) {
-        json.begin_object();
-        json.key("language").text(answer.language);
-        json.key("name").text(screening.interview().address(answer.node));
-        json.key("state").text(engine::name_of(answer.state));
-        json.key("value").text(answer.value);
-        json.end_object();
-    }
-    json.end_array();
-}
-
-void write_consent(JsonWriter& json, const Screening& screening) {
-    json.begin_object();
-    json.key("answer").text(name_of(screening.consent));
-    if (screening.consent != Consent::NotAsked) {
-        json.key("asked_as").begin_object();
-        json.key("key").text(screening.consent_key);
-        json.key("sha256").text(screening.consent_sha256);
-        json.end_object();
-    }
-    json.key("scope").text(screening.form().id);
-    json.key("tell_worker_now").boolean(screening.tell_worker_now);
-    json.end_object();
-}
-
-void write_form(JsonWriter& json, const Screening& screening) {
-    const auto& form = screening.form();
-    json.begin_object();
-    json.key("id").text(form.id);
-    json.key("sha256").text(crypto::to_hex(form.sha256));
-    json.key("version").text(form.form->version());
-    json.end_object();
-}
-
-void write_indicators(JsonWriter& json, const Screening& screening) {
-    json.begin_array();
-    for (const auto& fired : screening.interview().indicators()) {
-        json.begin_object();
-        json.key("because");
-        write_names(json, fired.because);
-        json.key("dimension").text(fired.indicator->dimension);
-        json.key("id").text(fired.indicator->id);
-        json.key("strength").text(engine::name_of(fired.indicator->strength));
-        json.end_object();
-    }
-    json.end_array();
-}
-
-void write_readings(JsonWriter& json, const Screening& screening) {
-    json.begin_object();
-    for (const auto& reading : screening.interview().readings()) {
-        json.key(engine::name_of(reading.reading)).begin_object();
-        json.key("level").text(engine::name_of(reading.level));
-        json.key("rule").text(reading.rule == nullptr ? std::string_view() : reading.rule->id);
-        json.end_object();
-    }
-    json.end_object();
-}
-
-void write_override(JsonWriter& json, const Raised& raised) {
-    json.key("override").begin_object();
-    json.key("level").text(engine::name_of(raised.level));
-    json.key("reading").text(engine::name_of(raised.reading));
-    json.key("reason").text(name_of(raised.reason));
-    json.end_object();
-}
-
-struct Frame {
-    const RecordMaker& maker;
-    RecordKind kind;
-    std::uint32_t revision;
-    locales::Language language;
+/// Texts of a record that lie nowhere else while it is written.
+struct Texts {
+    explicit Texts(std::pmr::memory_resource* memory) : addresses(memory) {}
+    std::string form_sha256;
+    std::pmr::deque<std::pmr::string> addresses;  // of questions in repeats; their places never move
 };
 
-/// Members in the order of their names: JsonWriter refuses any other.
-void write_members(JsonWriter& json, const Screening& screening, const Frame& frame) {
-    const bool says = frame.kind != RecordKind::Withdrawn;
-    json.begin_object();
-    if (says) {
-        json.key("actions");
-        write_actions(json, screening);
+void fill_form(record::Record& said, const Screening& screening, Texts& texts) {
+    const auto& form = screening.form();
+    texts.form_sha256 = crypto::to_hex(form.sha256);
+    said.form = form.id;
+    said.form_version = form.form->version();
+    said.form_sha256 = texts.form_sha256;
+}
+
+void fill_consent(record::Record& said, const Screening& screening) {
+    said.consent = screening.consent;
+    if (screening.consent != Consent::NotAsked) {
+        said.consent_key = screening.consent_key;
+        said.consent_sha256 = screening.consent_sha256;
     }
-    json.key("amparo").number(record_format);
-    if (says) {
-        json.key("answers");
-        write_answers(json, screening);
+    said.consent_scope = screening.form().id;
+    said.tell_worker_now = screening.tell_worker_now;
+}
+
+void fill_answers(record::Record& said, const Screening& screening, Texts& texts) {
+    const auto answers = screening.interview().answers();
+    said.answers.reserve(answers.size());
+    for (const auto& answer : answers) {
+        std::string_view name = answer.name;
+        if (auto address = screening.interview().address(answer.node); address != name)
+            name = texts.addresses.emplace_back(std::move(address));
+        said.answers.push_back({name, answer.state, answer.value, answer.language});
     }
-    json.key("bundle").number(frame.maker.bundle);
-    json.key("case_code").text(screening.origin().case_code);
-    json.key("consent");
-    write_consent(json, screening);
-    json.key("day").text(screening.origin().day);
-    json.key("deployment").text(frame.maker.deployment);
-    json.key("device").text(frame.maker.device);
-    if (screening.before) json.key("follows").text(screening.before->origin().record);
-    json.key("form");
-    write_form(json, screening);
-    if (says) {
-        json.key("indicators");
-        write_indicators(json, screening);
-    }
-    json.key("kind").text(name_of(frame.kind));
-    json.key("language").begin_object();
-    json.key("end").text(locales::code(frame.language));
-    json.key("start").text(locales::code(screening.language_at_start));
-    json.end_object();
-    json.key("mode").text(name_of(screening.mode));
-    if (screening.interpreter_needed) json.key("notes").text("interpreter_needed");
-    if (says && screening.raised) write_override(json, *screening.raised);
-    if (says) {
-        json.key("readings");
-        write_readings(json, screening);
-    }
-    json.key("record").text(screening.origin().record);
-    json.key("revision").number(frame.revision);
-    json.key("role").text(engine::name_of(role_of(screening.worker.role)));
-    json.key("training").boolean(screening.purpose == Purpose::Training);
-    json.key("worker").number(screening.worker.number.value);
-    json.end_object();
+}
+
+void fill_outcome(record::Record& said, const Screening& screening) {
+    for (auto& fired : screening.interview().indicators())
+        said.indicators.push_back(
+            {fired.indicator->id, fired.indicator->dimension, fired.indicator->strength, std::move(fired.because)});
+    for (const auto& reading : screening.interview().readings())
+        said.reading(reading.reading) = {reading.level,
+                                         reading.rule == nullptr ? std::string_view() : reading.rule->id};
+    if (screening.raised)
+        said.raised = {screening.raised->reading, screening.raised->level, record::to_word(screening.raised->reason)};
+    for (const auto& advice : steps(screening)) said.actions.push_back(advice.action->id);
+}
+
+void fill_rest(record::Record& said, const Screening& screening, locales::Language language) {
+    said.record = screening.origin().record;
+    if (screening.before) said.follows = screening.before->origin().record;
+    said.mode = screening.mode;
+    said.role = role_of(screening.worker.role);
+    said.worker = screening.worker.number.value;
+    said.day = screening.origin().day;
+    said.case_code = screening.origin().case_code;
+    said.language_at_start = locales::code(screening.language_at_start);
+    said.language_at_end = locales::code(language);
+    if (screening.interpreter_needed) said.notes = record::interpreter_needed;
+    said.training = screening.purpose == Purpose::Training;
 }
 
 }  // namespace
 
-std::string_view name_of(RaiseReason reason) noexcept {
-    switch (reason) {
-        case RaiseReason::Observed:
-            return "observed";
-        case RaiseReason::Told:
-            return "told";
-        case RaiseReason::OtherSource:
-            return "other_source";
-        case RaiseReason::Fear:
-            return "fear";
-    }
-    return {};
-}
-
 std::optional<crypto::SecretBytes> write_record(crypto::SodiumReady ready, const Screening& screening,
-                                                const RecordMaker& maker, RecordKind kind, std::uint32_t revision,
+                                                const RecordMaker& maker, record::Kind kind, std::uint32_t revision,
                                                 locales::Language language) {
     try {
-        JsonWriter json(screening.memory());
-        write_members(json, screening, {maker, kind, revision, language});
-        if (!json.good() || screening.interview().exhausted()) return std::nullopt;
-        auto copy = crypto::SecretBytes::copy_of(ready, crypto::as_bytes(json.view()));
+        record::Record said(screening.memory());
+        Texts texts(screening.memory());
+        said.kind = kind;
+        said.revision = revision;
+        said.deployment = maker.deployment;
+        said.device = maker.device;
+        said.bundle = maker.bundle;
+        fill_form(said, screening, texts);
+        fill_consent(said, screening);
+        fill_rest(said, screening, language);
+        if (kind != record::Kind::Withdrawn) {
+            fill_answers(said, screening, texts);
+            fill_outcome(said, screening);
+        }
+        const auto json = record::write(said, screening.memory());
+        if (!json || screening.interview().exhausted()) return std::nullopt;
+        auto copy = crypto::SecretBytes::copy_of(ready, crypto::as_bytes(*json));
         if (!copy) return std::nullopt;
         return std::move(*copy);
     } catch (const std::bad_alloc&) {

@@ -11,6 +11,7 @@
 #include <tl/expected.hpp>
 
 #include "app/exchange/bundle.hpp"
+#include "app/record/words.hpp"
 #include "app/store/store.hpp"
 #include "crypto/secret.hpp"
 #include "locales/language.hpp"
@@ -20,20 +21,16 @@ namespace app::session {
 
 namespace engine = questionnaires::engine;
 
-/// Who is with the person; in an observation nobody is asked. Role border with assisted is refused.
-enum class Mode : std::uint8_t { Assisted, Private, Observation };
+// A screening is told about in the words of its record.
+using record::Consent;
+using record::Mode;
+using record::RaiseReason;
 
 /// What an interview is for: somebody is asked, a worker writes down what is seen, or a worker practises.
 enum class Purpose : std::uint8_t { Screening, Observation, Training };
 
-/// What became of the question whether to take part.
-enum class Consent : std::uint8_t { NotAsked, Given, Declined };
-
-/// Why a worker raised a level: a key of the catalogue below `raise.reason.`, so that no free text is needed.
-enum class RaiseReason : std::uint8_t { Observed, Told, OtherSource, Fear };
-[[nodiscard]] std::string_view name_of(RaiseReason reason) noexcept;
-
-/// A level raised by a worker; only ever upwards.
+/// A level raised by a worker; only ever upwards. The word of the reason is a key of the catalogue below
+/// `raise.reason.`.
 struct Raised {
     engine::ReadingKind reading = engine::ReadingKind::Danger;
     engine::Level level = engine::Level::Some;

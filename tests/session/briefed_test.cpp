@@ -1,7 +1,7 @@
 // The quick flag and practice: nobody is asked, so there is no consent, and the record says which of the two it is.
 #include <nlohmann/json.hpp>
 
-#include "app/casebook/record.hpp"
+#include "app/record/read.hpp"
 #include "tests/session/support.hpp"
 
 using namespace test;
@@ -29,7 +29,7 @@ TEST_CASE("A quick flag is recorded as an observation, without a consent and wit
         CHECK_FALSE(read["consent"].contains("asked_as"));
         CHECK(read["training"] == false);
         CHECK(read["role"] == (role == store::Role::Border ? "border" : "shelter"));
-        CHECK(app::casebook::parse_record(rig.record()));
+        CHECK(app::record::read(rig.record()));
     }
 }
 
@@ -39,11 +39,11 @@ TEST_CASE("Practice is recorded as practice, whoever practises") {
         rig.brief(Purpose::Training);
         CHECK(rig.state.doing() == Purpose::Training);
         answer(rig);
-        const auto read = app::casebook::parse_record(rig.record());
+        const auto read = app::record::read(rig.record());
         REQUIRE(read);
         CHECK(read->training);
         CHECK(read->form == "training");
-        CHECK((read->mode == app::casebook::Mode::Observation) == (role == store::Role::Border));
+        CHECK((read->mode == app::record::Mode::Observation) == (role == store::Role::Border));
         CHECK(json::parse(rig.record())["consent"]["answer"] == "not_asked");
     }
 }

@@ -1,7 +1,7 @@
 // A form with a repeat: what is said about each instance is told apart, instances are added and removed on purpose.
 #include <nlohmann/json.hpp>
 
-#include "app/casebook/record.hpp"
+#include "app/record/read.hpp"
 #include "tests/session/support.hpp"
 #include "tests/support/scenario.hpp"
 
@@ -50,7 +50,7 @@ TEST_CASE("The record names what was asked in a repeat with its place") {
     CHECK(states["kid[2]/age"] == "unknown");
     CHECK(states["town"] == "skipped");
     CHECK(states["last"] == "not_asked");
-    CHECK(app::casebook::parse_record(rig.record()));
+    CHECK(app::record::read(rig.record()));
 }
 
 namespace {

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "app/casebook/record.hpp"
+#include "app/record/read.hpp"
 #include "app/session/visit.hpp"
 #include "tests/session/support.hpp"
 #include "tests/support/scenario.hpp"
@@ -159,7 +159,7 @@ TEST_CASE("The record of the longer form follows the first, with the same code, 
     CHECK(longer["consent"]["answer"] == "given");
     CHECK(longer["consent"]["scope"] == "adult");
     CHECK(longer["form"]["id"] == "adult");
-    const auto read = app::casebook::parse_record(rig.record());
+    const auto read = app::record::read(rig.record());
     REQUIRE(read);
     CHECK(read->follows == std::string(32, 'a'));
 }

@@ -17,7 +17,7 @@ void reasons(const Pen& pen, engine::ReadingKind reading, Level level, const std
     const auto list = pen.ui.column(8);
     pen.ui.small(key + ".why", pen.tr("raise.reason"));
     for (const auto reason : all) {
-        const std::string name(session::name_of(reason));
+        const std::string name(record::to_word(reason));
         if (pen.ui.list_row(key + "." + name, pen.tr("raise.reason." + name),
                             {.icon = ui::Icon::arrow_upward, .tone = ui::Tone::primary}))
             pen.send(session::ChooseRaise{{reading, level, reason}});

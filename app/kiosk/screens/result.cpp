@@ -53,7 +53,7 @@ void level_line(const Pen& pen, const session::Screening& screening, const engin
         pen.ui.small(key + ".explanation", ui::Text::verbatim(said.rule->explanation.in(said.language)));
     }
     if (!screening.raised || screening.raised->reading != reading.reading) return;
-    const auto reason = pen.tr("raise.reason." + std::string(session::name_of(screening.raised->reason)));
+    const auto reason = pen.tr("raise.reason." + std::string(record::to_word(screening.raised->reason)));
     pen.ui.small("result.raised", pen.tr("result.raised", {{"reason", reason}}));
 }
 
