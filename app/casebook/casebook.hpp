@@ -14,14 +14,20 @@
 #include <vector>
 
 #include "app/casebook/erasing.hpp"
-#include "app/casebook/record.hpp"
 #include "app/exchange/open/batch_open.hpp"
+#include "app/record/record.hpp"
 #include "app/store/failure.hpp"
 #include "crypto/minisign.hpp"
 #include "crypto/open/identity.hpp"
 #include "crypto/recipient.hpp"
+#include "questionnaires/engine/form.hpp"
 
 namespace app::casebook {
+
+namespace engine = questionnaires::engine;
+using record::Kind;
+using record::Mode;
+using record::Record;
 
 enum class Error : std::uint8_t {
     Missing,     ///< no casebook, or no key file beside it
@@ -165,6 +171,13 @@ struct ImportReport {
 
 // ---- what a casebook lists ----------------------------------------------------------------------------------------
 
+/// One reading as it stands.
+struct Reading {
+    engine::Level level = engine::Level::NoneReported;  ///< what the form gave, or what a worker raised it to
+    std::string rule;                                   ///< id of the rule that fired; empty for none
+    bool raised = false;                                ///< a worker raised it, with a reason
+};
+
 /// One listed case: the latest revision of one record of one device, or one that is listed beside it in doubt.
 struct Case {
     std::int64_t key = 0;  ///< of this casebook, for record_json()
@@ -174,11 +187,11 @@ struct Case {
     std::string day;     ///< "2026-11-24"
     std::string device;  ///< 32 hex digits
     Mode mode = Mode::Assisted;
-    RecordRole role = RecordRole::Shelter;
+    engine::Role role = engine::Role::Shelter;
     std::string form;
     std::string form_version;
     std::uint32_t revision = 0;
-    std::array<Reading, 3> readings{};  ///< danger, harm, risk; with a raised level already applied
+    std::array<Reading, 3> readings{};  ///< by engine::ReadingKind
     bool interrupted = false;           ///< a partial without a final
     bool withdrawn = false;             ///< nothing but the fact is kept
     bool training = false;

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "app/casebook/parts.hpp"
+#include "app/record/read.hpp"
 
 namespace app::casebook {
 
@@ -93,7 +94,7 @@ Result<std::vector<Erasable>> kept_records(store::Database& database) {
         one.erased = !row->is_null(6);
         one.case_code = row->text(6);
         if (!row->is_null(5)) {
-            const auto record = parse_record(crypto::as_text(row->bytes(5)));
+            const auto record = record::read(crypto::as_text(row->bytes(5)));
             if (!record) return tl::unexpected(Error::Damaged);
             one.case_code = record->case_code;
             one.form = record->form;
@@ -113,10 +114,10 @@ Result<bool> look_at_held(store::Database& database, Erasable& one, std::string_
         auto more = next_row(*row);
         if (!more) return more;
         if (!*more) return named;
-        const auto record = parse_record(crypto::as_text(row->bytes(0)));
+        const auto record = record::read(crypto::as_text(row->bytes(0)));
         if (!record) return tl::unexpected(Error::Damaged);
         named = named || record->case_code == name;
-        one.day = std::max(one.day, record->day);  // days sort as texts
+        one.day = std::max(one.day, std::string(record->day));  // days sort as texts
     }
 }
 

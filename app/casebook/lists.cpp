@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/casebook/parts.hpp"
+#include "app/record/read.hpp"
 
 namespace app::casebook {
 
@@ -10,6 +11,19 @@ using detail::next_row;
 using detail::passed_on;
 
 namespace {
+
+/// A worker may raise a level, never lower one.
+std::array<Reading, 3> standing(const Record& record) {
+    std::array<Reading, 3> readings;
+    for (std::size_t i = 0; i < readings.size(); ++i)
+        readings[i] = {record.readings[i].level, std::string(record.readings[i].rule), false};
+    if (!record.raised) return readings;
+    auto& raised = readings.at(static_cast<std::size_t>(record.raised->reading));
+    if (record.raised->level <= raised.level) return readings;
+    raised.level = record.raised->level;
+    raised.raised = true;
+    return readings;
+}
 
 Case case_of(const Record& record, Kind kind) {
     Case one;
@@ -23,7 +37,7 @@ Case case_of(const Record& record, Kind kind) {
     one.form = record.form;
     one.form_version = record.form_version;
     one.revision = record.revision;
-    one.readings = record.readings;
+    one.readings = standing(record);
     one.interrupted = kind == Kind::Partial;
     one.withdrawn = kind == Kind::Withdrawn;
     one.training = record.training;
@@ -45,7 +59,7 @@ Result<std::vector<Case>> Casebook::cases(bool with_training) {
         auto more = next_row(*row);
         if (!more) return tl::unexpected(more.error());
         if (!*more) break;
-        const auto record = parse_record(crypto::as_text(row->bytes(2)));
+        const auto record = record::read(crypto::as_text(row->bytes(2)));
         if (!record) return tl::unexpected(Error::Damaged);
         Case one = case_of(*record, static_cast<Kind>(row->integer(1)));
         one.key = row->integer(0);

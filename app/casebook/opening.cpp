@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/casebook/parts.hpp"
+#include "app/record/read.hpp"
 #include "crypto/open/open.hpp"
 
 namespace app::casebook {
@@ -87,7 +88,7 @@ Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const cr
     row->reset();
     if (!plain) return refused_by(plain.error());
     const std::string_view json = without_padding(crypto::as_text(plain->view()));
-    const auto record = parse_record(json);
+    const auto record = record::read(json);
     if (!record) return Opened{Outcome::Malformed, record.error().detail, {}, false};
     const auto erased = was_erased(*record);
     if (!erased) return tl::unexpected(erased.error());

@@ -1,9 +1,10 @@
 // What a record orders: to stand in the place of an earlier revision, or to erase what was sealed. Orders of a source
 // in doubt hide and erase nothing: they are set beside what is listed until a person decides or the doubt is gone.
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "app/casebook/parts.hpp"
+#include "app/record/read.hpp"
+#include "app/record/write.hpp"
 #include "crypto/hash.hpp"
 
 namespace app::casebook {
@@ -28,34 +29,21 @@ Result<std::optional<Listed>> listed_of(store::Database& database, const Record&
     auto there = next_row(row->bind(1, record.device).bind(2, record.record));
     if (!there) return tl::unexpected(there.error());
     if (!*there) return std::nullopt;
-    const auto listed = parse_record(crypto::as_text(row->bytes(5)));
+    const auto listed = record::read(crypto::as_text(row->bytes(5)));
     if (!listed) return tl::unexpected(Error::Damaged);
     return Listed{row->integer(0),
                   row->integer(1),
                   static_cast<std::uint32_t>(row->integer(2)),
                   row->integer(3) == static_cast<std::int64_t>(Kind::Withdrawn),
                   digest_of(row->bytes(4)),
-                  listed->case_code,
-                  listed->day,
+                  std::string(listed->case_code),
+                  std::string(listed->day),
                   listed->training};
 }
 
 /// A case keeps its code for good, and does not become a practice that no list shows.
 bool other_case(std::string_view code, bool training, std::string_view later_code, bool later_training) {
     return code != later_code || (later_training && !training);
-}
-
-/// A withdrawal that names the case as it was listed, whatever its sender called it.
-Result<std::string> named_as_listed(std::string_view json, const Listed& listed) {
-    try {
-        auto named = nlohmann::json::parse(json);
-        named["case_code"] = listed.case_code;
-        named["day"] = listed.day;
-        named["training"] = listed.training;
-        return named.dump();
-    } catch (const std::exception&) {
-        return tl::unexpected(Error::Damaged);  // it was read before
-    }
 }
 
 /// Why an outcome is what it is where a person said so.
@@ -155,14 +143,18 @@ Result<Opened> Casebook::Parts::withdraw(const Unsealed& one) {
     if (auto done = erase_sealed(record.device, record.record, one.sealed); !done) return tl::unexpected(done.error());
     if (!*listed) {
         if (auto done = list_record(one); !done) return tl::unexpected(done.error());
-        return Opened{Outcome::Withdrawn, {}, record.case_code, false};
+        return Opened{Outcome::Withdrawn, {}, std::string(record.case_code), false};
     }
-    const auto json = named_as_listed(one.json, **listed);
-    if (!json) return tl::unexpected(json.error());
-    const auto named = parse_record(*json);
-    if (!named) return tl::unexpected(Error::Damaged);
+    auto named = record::read(one.json);
+    if (!named) return tl::unexpected(Error::Damaged);  // it was read before
+    named->case_code = (*listed)->case_code;
+    named->day = (*listed)->day;
+    named->training = (*listed)->training;
+    named->unknown = 0;  // what a later version adds to a withdrawal is not listed
+    const auto json = record::write(*named, std::pmr::get_default_resource());
+    if (!json) return tl::unexpected(Error::Memory);
     if (auto done = list_record({one.sealed, one.batch, *named, *json}); !done) return tl::unexpected(done.error());
-    return Opened{Outcome::Withdrawn, {}, named->case_code, false};
+    return Opened{Outcome::Withdrawn, {}, std::string(named->case_code), false};
 }
 
 Result<Opened> Casebook::Parts::hold(const Unsealed& one, Doubt doubt) {
@@ -180,7 +172,7 @@ Result<Opened> Casebook::Parts::hold(const Unsealed& one, Doubt doubt) {
     row->bind(7, crypto::ByteView(digest)).bind(8, crypto::as_bytes(one.json));
     if (auto done = row->finish(); !done) return passed_on(done.error());
     const auto outcome = record.kind == Kind::Withdrawn ? Outcome::WithdrawalHeld : Outcome::RevisionHeld;
-    return Opened{outcome, std::string(doubt_word(doubt)), record.case_code, record.kind == Kind::Partial};
+    return Opened{outcome, std::string(doubt_word(doubt)), std::string(record.case_code), record.kind == Kind::Partial};
 }
 
 /// What is listed makes room for a revision that it must not hide, and stays in view beside it.
@@ -201,7 +193,7 @@ Result<Opened> Casebook::Parts::file_revision(const Unsealed& one, const Listed&
     if (!in_doubt) return tl::unexpected(in_doubt.error());
     const auto listed_doubt = doubt_of(listed.batch);
     if (!listed_doubt) return tl::unexpected(listed_doubt.error());
-    Opened opened{Outcome::Replaced, {}, one.record.case_code, one.record.kind == Kind::Partial};
+    Opened opened{Outcome::Replaced, {}, std::string(one.record.case_code), one.record.kind == Kind::Partial};
     Doubt stands = Doubt::None;
     if (!own && revision != listed.revision) {
         const bool later = revision > listed.revision;
@@ -211,7 +203,7 @@ Result<Opened> Casebook::Parts::file_revision(const Unsealed& one, const Listed&
     }
     if (revision == listed.revision) {
         if (*in_doubt == Doubt::None && *listed_doubt == Doubt::None)
-            return Opened{Outcome::Conflict, "same revision, other content", one.record.case_code, false};
+            return Opened{Outcome::Conflict, "same revision, other content", std::string(one.record.case_code), false};
         stands = *in_doubt != Doubt::None ? *in_doubt : *listed_doubt;
     }
     if (stands == Doubt::None) {
@@ -251,7 +243,7 @@ Result<std::optional<Opened>> Casebook::Parts::file_withdrawn(const Unsealed& on
     if (auto done = set_beside(listed, *stands); !done) return tl::unexpected(done.error());
     held_again.push_back(listed.sealed);
     if (auto done = list_record(one); !done) return tl::unexpected(done.error());
-    return Opened{Outcome::New, {}, record.case_code, record.kind == Kind::Partial};
+    return Opened{Outcome::New, {}, std::string(record.case_code), record.kind == Kind::Partial};
 }
 
 /// Compares with what is listed of the same record.
@@ -274,7 +266,7 @@ Result<Opened> Casebook::Parts::file_record(const Unsealed& one) {
     }
     if (!*listed) {
         if (auto done = list_record(one); !done) return tl::unexpected(done.error());
-        return Opened{Outcome::New, {}, record.case_code, record.kind == Kind::Partial};
+        return Opened{Outcome::New, {}, std::string(record.case_code), record.kind == Kind::Partial};
     }
     const auto digest = crypto::sha256(ready, crypto::as_bytes(one.json));
     if (digest == (*listed)->json_sha256) return Opened{Outcome::Older, {}, {}, false};
@@ -286,7 +278,7 @@ Result<bool> Casebook::Parts::settle_one(std::int64_t sealed, std::int64_t batch
     const auto json = json_of_held(database, sealed);
     if (!json) return tl::unexpected(json.error());
     if (!*json) return false;  // erased by an order that was carried out a moment ago
-    const auto record = parse_record(**json);
+    const auto record = record::read(**json);
     if (!record) return tl::unexpected(Error::Damaged);
     if (auto done = release(sealed); !done) return tl::unexpected(done.error());
     const auto opened = file_record({sealed, batch, *record, **json});
@@ -335,7 +327,7 @@ Result<void> Casebook::decide(const Held& held, bool confirm) {
     }
     if (confirm) {
         const auto& one = waiting->front();
-        const auto record = parse_record(**json);
+        const auto record = record::read(**json);
         if (!record) return tl::unexpected(Error::Damaged);
         const Unsealed confirmed{one.sealed, one.batch, *record, **json};
         auto done = held.withdrawal ? parts.withdraw(confirmed).map([](const auto&) {}) : parts.list_record(confirmed);

@@ -181,14 +181,14 @@ std::vector<const RecordOutcome*> ImportReport::with(Outcome outcome) const {
 bool more_urgent(const Case& a, const Case& b) noexcept {
     if (a.training != b.training) return b.training;  // nobody is waiting there
     if (a.withdrawn != b.withdrawn) return b.withdrawn;
-    auto level = [](const Case& one, Dimension dimension) {
-        return one.readings.at(static_cast<std::size_t>(dimension)).level;
+    auto level = [](const Case& one, engine::ReadingKind kind) {
+        return one.readings.at(static_cast<std::size_t>(kind)).level;
     };
-    const Level danger_a = level(a, Dimension::Danger);
-    const Level danger_b = level(b, Dimension::Danger);
+    const auto danger_a = level(a, engine::ReadingKind::Danger);
+    const auto danger_b = level(b, engine::ReadingKind::Danger);
     if (danger_a != danger_b) return danger_a > danger_b;
-    const Level other_a = std::max(level(a, Dimension::Harm), level(a, Dimension::Risk));
-    const Level other_b = std::max(level(b, Dimension::Harm), level(b, Dimension::Risk));
+    const auto other_a = std::max(level(a, engine::ReadingKind::Harm), level(a, engine::ReadingKind::Risk));
+    const auto other_b = std::max(level(b, engine::ReadingKind::Harm), level(b, engine::ReadingKind::Risk));
     if (other_a != other_b) return other_a > other_b;
     if (a.day != b.day) return a.day > b.day;
     return std::tie(a.case_code, a.device, a.record, a.key) < std::tie(b.case_code, b.device, b.record, b.key);

@@ -15,6 +15,7 @@
 namespace app::cli {
 namespace {
 
+namespace engine = questionnaires::engine;
 using nlohmann::json;
 
 struct ListOptions {
@@ -30,17 +31,17 @@ std::string state_word(const casebook::Case& one) {
 
 json json_of(const casebook::Case& one) {
     json readings;
-    for (const auto dimension : {casebook::Dimension::Danger, casebook::Dimension::Harm, casebook::Dimension::Risk}) {
-        const auto& reading = one.readings[static_cast<std::size_t>(dimension)];
-        readings[std::string(casebook::word(dimension))] = {
-            {"level", casebook::word(reading.level)}, {"rule", reading.rule}, {"raised", reading.raised}};
+    for (const auto kind : {engine::ReadingKind::Danger, engine::ReadingKind::Harm, engine::ReadingKind::Risk}) {
+        const auto& reading = one.readings[static_cast<std::size_t>(kind)];
+        readings[std::string(engine::name_of(kind))] = {
+            {"level", engine::name_of(reading.level)}, {"rule", reading.rule}, {"raised", reading.raised}};
     }
     return {{"record", one.record},
             {"case_code", one.case_code},
             {"day", one.day},
             {"device", one.device},
-            {"mode", casebook::word(one.mode)},
-            {"role", casebook::word(one.role)},
+            {"mode", record::to_word(one.mode)},
+            {"role", engine::name_of(one.role)},
             {"form", one.form},
             {"form_version", one.form_version},
             {"revision", one.revision},
@@ -53,13 +54,13 @@ json json_of(const casebook::Case& one) {
             {"version", one.version}};
 }
 
-std::string_view level_key(casebook::Level level) {
+std::string_view level_key(engine::Level level) {
     switch (level) {
-        case casebook::Level::NoneReported:
+        case engine::Level::NoneReported:
             return "cli.level.none_reported";
-        case casebook::Level::Some:
+        case engine::Level::Some:
             return "cli.level.some";
-        case casebook::Level::Strong:
+        case engine::Level::Strong:
             return "cli.level.strong";
     }
     return "cli.failed";
@@ -70,13 +71,13 @@ std::string_view state_key(const casebook::Case& one) {
     return one.interrupted ? "cli.state.interrupted" : "cli.state.complete";
 }
 
-std::string_view mode_key(casebook::Mode mode) {
+std::string_view mode_key(record::Mode mode) {
     switch (mode) {
-        case casebook::Mode::Assisted:
+        case record::Mode::Assisted:
             return "cli.mode.assisted";
-        case casebook::Mode::Private:
+        case record::Mode::Private:
             return "cli.mode.private";
-        case casebook::Mode::Observation:
+        case record::Mode::Observation:
             return "cli.mode.observation";
     }
     return "cli.failed";

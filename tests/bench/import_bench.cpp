@@ -16,6 +16,7 @@
 
 #include "app/casebook/casebook.hpp"
 #include "app/exchange/batch.hpp"
+#include "app/record/write.hpp"
 #include "crypto/open/identity.hpp"
 #include "crypto/random.hpp"
 
@@ -54,12 +55,25 @@ class Programme {
 
     /// A record that opens and is listed.
     [[nodiscard]] crypto::Bytes record() const {
-        const auto text =
-            R"({"amparo":1,"answers":[{"language":"es","name":"age","state":"skipped"}],"bundle":1,"case_code":"radio-hotel-canal-482","day":"2026-11-24","deployment":")" +
-            exchange::deployment_id(ready_, key_.public_key()) + R"(","device":")" + device_ +
-            R"(","form":{"id":"first-contact","sha256":")" + std::string(64, 'a') +
-            R"(","version":"1"},"kind":"final","mode":"assisted","readings":{"danger":{"level":"some","rule":"r1"},"harm":{"level":"some","rule":"r1"},"risk":{"level":"some","rule":"r1"}},"record":")" +
-            crypto::random_hex(ready_, 16) + R"(","revision":1,"role":"shelter","worker":1})";
+        const auto deployment = exchange::deployment_id(ready_, key_.public_key());
+        const auto id = crypto::random_hex(ready_, 16);
+        const std::string digest(64, 'a');
+        app::record::Record one;
+        one.record = id;
+        one.kind = app::record::Kind::Final;
+        one.deployment = deployment;
+        one.device = device_;
+        one.form = one.consent_scope = "first-contact";
+        one.form_version = "1";
+        one.form_sha256 = digest;
+        one.day = "2026-11-24";
+        one.case_code = "radio-hotel-canal-482";
+        one.language_at_start = one.language_at_end = "es";
+        one.answers.push_back({"age", app::record::engine::AnswerState::Skipped, "", "es"});
+        for (auto& reading : one.readings) reading = {app::record::engine::Level::Some, "r1"};
+        const auto json = app::record::write(one, std::pmr::get_default_resource());
+        if (!json) give_up("record");
+        const std::string text(*json);
         return must(crypto::seal_record(ready_, crypto::as_bytes(text), recipients_), "seal").bytes;
     }
     /// As many bytes that nobody can open: what counts then is their number.

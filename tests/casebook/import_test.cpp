@@ -1,7 +1,7 @@
 // What happens to records: dedupe, revisions, withdrawal, and bad ones among good ones.
 #include "tests/casebook/support.hpp"
 
-using app::casebook::Level;
+using questionnaires::engine::Level;
 using test::Deployment;
 using test::Outcome;
 using test::Said;
@@ -31,8 +31,8 @@ TEST_CASE("a sealed screening arrives as a case with all that is listed of it") 
     CHECK(cases[0].day == "2026-11-24");
     CHECK(cases[0].device == kiosk.device());
     CHECK(cases[0].form == "first-contact");
-    CHECK(cases[0].mode == app::casebook::Mode::Assisted);
-    CHECK(cases[0].role == app::casebook::RecordRole::Shelter);
+    CHECK(cases[0].mode == app::record::Mode::Assisted);
+    CHECK(cases[0].role == questionnaires::engine::Role::Shelter);
     CHECK(cases[0].readings[0].level == Level::Strong);
     CHECK(cases[0].readings[2].level == Level::Some);
     CHECK_FALSE(cases[0].interrupted);
@@ -242,7 +242,7 @@ TEST_CASE("members that are not known stay in the record") {
 TEST_CASE("training records are listed only when asked for, and after everybody who waits") {
     Deployment deployment;
     auto kiosk = deployment.kiosk();
-    kiosk.add(1, {.danger = "strong", .more = R"("training":true,)"});
+    kiosk.add(1, {.danger = "strong", .training = true});
     kiosk.add(2);
     deployment.import(kiosk);
     CHECK(deployment.cases().size() == 1);

@@ -131,7 +131,7 @@ TEST_CASE("a casebook of version 2 opens with its cases, sealed records, devices
     REQUIRE(deployment.open());
     const auto cases = deployment.cases();
     REQUIRE(cases.size() == 2);
-    CHECK(cases[0].readings[0].level == app::casebook::Level::Strong);
+    CHECK(cases[0].readings[0].level == questionnaires::engine::Level::Strong);
     CHECK(cases[1].withdrawn);
     CHECK(deployment.json_of(kiosk.device(), 1).find(R"("record")") != std::string::npos);
     for (const auto& record : report.records)

@@ -2,7 +2,7 @@
 #include "tests/casebook/support.hpp"
 
 using app::casebook::Held;
-using app::casebook::Level;
+using questionnaires::engine::Level;
 using test::Deployment;
 using test::Outcome;
 using test::Standing;

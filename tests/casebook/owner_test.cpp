@@ -1,7 +1,7 @@
 // Whose a record is, is part of what it is: nothing that one device sends decides about another's.
 #include "tests/casebook/support.hpp"
 
-using app::casebook::Level;
+using questionnaires::engine::Level;
 using test::Deployment;
 using test::Outcome;
 
@@ -35,16 +35,16 @@ TEST_CASE("records of two devices under one id and one code are two cases, each 
     auto forger = deployment.kiosk(8);
     const bool forged_first = GENERATE(true, false);
     const auto import_forged = [&] {
-        forger.add(1, {.more = R"("notes":"FORGED",)"});
+        forger.add(1, {.more = R"("notes":"forged",)"});
         deployment.import(forger);
     };
     if (forged_first) import_forged();
-    genuine.add(1, {.danger = "strong", .more = R"("notes":"GENUINE",)"});
+    genuine.add(1, {.danger = "strong", .more = R"("notes":"genuine",)"});
     deployment.import(genuine);
     if (!forged_first) import_forged();
     REQUIRE(deployment.cases().size() == 2);
-    CHECK(deployment.json_of(genuine.device(), 1).find("GENUINE") != std::string::npos);
-    CHECK(deployment.json_of(forger.device(), 1).find("FORGED") != std::string::npos);
+    CHECK(deployment.json_of(genuine.device(), 1).find("genuine") != std::string::npos);
+    CHECK(deployment.json_of(forger.device(), 1).find("forged") != std::string::npos);
 }
 
 TEST_CASE("the sealed original is that of the device that is asked for") {

@@ -183,7 +183,7 @@ TEST_CASE("a revision that makes a practice of a case, or calls it otherwise, do
     auto kiosk = deployment.kiosk();
     auto order = pushed_down;
     if (practice)
-        order.more = R"("training":true,)";
+        order.training = true;
     else
         order.code = other_code;
     kiosk.add(1, urgent);
@@ -205,7 +205,7 @@ TEST_CASE("a withdrawal that makes a practice of a case asks") {
     kiosk.add(1, urgent);
     deployment.import(kiosk);
     auto order = withdrawn;
-    order.more = R"("training":true,)";
+    order.training = true;
     kiosk.add(1, order);
     CHECK(deployment.import(kiosk).count(Outcome::WithdrawalHeld) == 1);
     check_untouched(deployment);

@@ -13,6 +13,7 @@
 #include "app/casebook/casebook.hpp"
 #include "app/exchange/batch.hpp"
 #include "app/exchange/certificate.hpp"
+#include "app/record/write.hpp"
 #include "crypto/random.hpp"
 
 namespace test {
@@ -63,8 +64,9 @@ struct Said {
     std::string risk = "none-reported";
     std::string code = "radio-hotel-canal-482";
     std::string day = "2026-11-24";
-    std::string more{};    ///< further members, each ending with a comma
-    std::string device{};  ///< another one than the kiosk's
+    std::string more{};     ///< further members, each ending with a comma
+    std::string device{};   ///< another one than the kiosk's
+    bool training = false;  ///< practice
 };
 
 template <class T>
@@ -99,18 +101,37 @@ class Kiosk {
     void begin_epoch(std::uint64_t epoch) { begin_epoch(epoch, previous_); }
 
     [[nodiscard]] std::string json(unsigned record, const Said& said) const {
-        auto reading = [](const std::string& level) { return R"({"level":")" + level + R"(","rule":"r1"})"; };
-        std::string text = R"({"amparo":1,"answers":[)";
-        if (said.kind != "withdrawn") text += R"({"language":"es","name":"age","state":"skipped"})";
-        text += R"(],"bundle":1,"case_code":")" + said.code + R"(","day":")" + said.day + R"(","deployment":")" +
-                deployment_ + R"(","device":")" + (said.device.empty() ? device_ : said.device) +
-                R"(","form":{"id":"first-contact","sha256":")" + std::string(64, 'a') + R"(","version":"1"},"kind":")" +
-                said.kind + R"(","mode":"assisted",)" + said.more;
-        if (said.kind != "withdrawn")
-            text += R"("readings":{"danger":)" + reading(said.danger) + R"(,"harm":)" + reading(said.harm) +
-                    R"(,"risk":)" + reading(said.risk) + "},";
-        return text + R"("record":")" + digits(record) + R"(","revision":)" + std::to_string(said.revision) +
-               R"(,"role":"shelter","worker":1})";
+        const auto id = digits(record);
+        const auto some_digest = std::string(64, 'a');
+        const auto kind = app::record::from_word<app::record::Kind>(said.kind);
+        REQUIRE(kind);
+        app::record::Record one;
+        one.record = id;
+        one.kind = *kind;
+        one.revision = said.revision;
+        one.deployment = deployment_;
+        one.device = said.device.empty() ? device_ : said.device;
+        one.form = one.consent_scope = "first-contact";
+        one.form_version = "1";
+        one.form_sha256 = one.consent_sha256 = some_digest;
+        one.day = said.day;
+        one.case_code = said.code;
+        one.language_at_start = one.language_at_end = "es";
+        one.consent = app::record::Consent::Given;
+        one.consent_key = "consent.assisted";
+        one.training = said.training;
+        if (*kind != app::record::Kind::Withdrawn) {
+            one.answers.push_back({"age", app::record::engine::AnswerState::Skipped, "", "es"});
+            const std::array levels{&said.danger, &said.harm, &said.risk};
+            for (std::size_t i = 0; i < levels.size(); ++i) {
+                const auto level = app::record::from_word<app::record::engine::Level>(*levels[i]);
+                REQUIRE(level);
+                one.readings[i] = {*level, "r1"};
+            }
+        }
+        const auto text = app::record::write(one, std::pmr::get_default_resource());
+        REQUIRE(text);
+        return "{" + said.more + std::string(*text).substr(1);
     }
 
     /// Seals any bytes as a record of the next batch.

@@ -34,7 +34,16 @@ struct DeskDemo : Desk {
         REQUIRE(bundle);
         const auto recipients = bundle->recipient_keys();
         const auto record = crypto::random_hex(ready(), 16);
-        json said{{"amparo", 1},
+        json said{{"actions", {"call"}},
+                  {"amparo", 1},
+                  {"consent",
+                   {{"answer", "given"},
+                    {"asked_as", {{"key", "consent.private"}, {"sha256", std::string(64, 'b')}}},
+                    {"scope", "first-contact"},
+                    {"tell_worker_now", false}}},
+                  {"indicators", json::array()},
+                  {"language", {{"end", "es"}, {"start", "es"}}},
+                  {"training", false},
                   {"record", record},
                   {"kind", "final"},
                   {"revision", 1},
@@ -49,12 +58,14 @@ struct DeskDemo : Desk {
                   {"case_code", code},
                   {"answers",
                    {{{"name", "safe"}, {"state", "answered"}, {"value", "no"}, {"language", "es"}},
-                    {{"name", "more"}, {"state", "skipped"}}}},
+                    {{"name", "more"}, {"state", "skipped"}, {"value", ""}, {"language", ""}}}},
                   {"readings",
                    {{"danger", {{"level", danger}, {"rule", "danger-1"}}},
                     {"harm", {{"level", "none-reported"}, {"rule", ""}}},
                     {"risk", {{"level", "some"}, {"rule", "risk-1"}}}}}};
         said.update(more);
+        if (said["kind"] == "withdrawn")
+            for (const auto* const name : {"actions", "answers", "indicators", "readings"}) said.erase(name);
         const auto sealed = crypto::seal_record(ready(), crypto::as_bytes(said.dump()), recipients);
         REQUIRE(sealed);
         REQUIRE(store::save_revision(ready(), **kiosk, said["record"].get<std::string>(),

@@ -15,7 +15,7 @@ namespace {
 const std::string first(32, 'a');
 
 json withdrawal_of(const std::string& record) {
-    return {{"record", record}, {"kind", "withdrawn"}, {"revision", 9}, {"answers", json::array()}};
+    return {{"record", record}, {"kind", "withdrawn"}, {"revision", 9}};
 }
 
 /// The demo with one urgent case, of which a stolen copy of the kiosk says that it was taken back.

@@ -55,8 +55,7 @@ const std::vector<std::string> record_members{"/record",
 /// Those in which a member of that name is put.
 const std::vector<std::string> named_in{"", "/answers/0", "/form", "/consent", "/unknown_object"};
 /// What no rule bounds: it is taken in, and only printing stands before the terminal.
-const std::set<std::string> free_members{"/answers/0/value",     "/notes",         "/unknown",
-                                         "/unknown_object/text", "/consent/scope", "/actions/0"};
+const std::set<std::string> free_members{"/answers/0/value", "/unknown", "/unknown_object/text"};
 /// Where nothing of the kind is ever taken in.
 const std::set<std::string> ruled_members{"/record",
                                           "/follows",
@@ -69,13 +68,19 @@ const std::set<std::string> ruled_members{"/record",
                                           "/role",
                                           "/day",
                                           "/case_code",
+                                          "/language/end",
+                                          "/language/start",
+                                          "/notes",
                                           "/answers/0/name",
                                           "/answers/0/state",
                                           "/readings/danger/level",
                                           "/readings/danger/rule",
                                           "/override/level",
                                           "/override/reading",
-                                          "/override/reason"};
+                                          "/override/reason",
+                                          "/consent/answer",
+                                          "/consent/scope",
+                                          "/consent/asked_as/key"};
 
 std::size_t checked = 0;
 
