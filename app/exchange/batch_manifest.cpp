@@ -6,6 +6,7 @@
 #include "app/exchange/batch.hpp"
 #include "app/exchange/text.hpp"
 #include "app/exchange/ustar.hpp"
+#include "app/record/rules.hpp"
 #include "crypto/hash.hpp"
 
 namespace app::exchange {
@@ -19,7 +20,7 @@ constexpr std::string_view audit_folder = "audit/";
 constexpr std::string_view sealed_ending = ".age";
 
 bool record_allowed(const BatchRecord& record) {
-    return (is_hex(record.name, 32) || is_audit_name(record.name)) && record.size > 0 &&
+    return (record::is_hex(record.name, record::id_digits) || is_audit_name(record.name)) && record.size > 0 &&
            record.size <= batch_most_record_bytes;
 }
 
@@ -45,7 +46,8 @@ std::optional<std::string> batch_record_name(std::string_view member) {
     const auto folder = member.starts_with(audit_folder) ? audit_folder : records_folder;
     if (!member.starts_with(folder)) return std::nullopt;
     member.remove_prefix(folder.size());
-    if (folder == audit_folder ? !is_audit_name(member) : !is_hex(member, 32)) return std::nullopt;
+    if (folder == audit_folder ? !is_audit_name(member) : !record::is_hex(member, record::id_digits))
+        return std::nullopt;
     return std::string(member);
 }
 

@@ -7,6 +7,7 @@
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/text.hpp"
 #include "app/exchange/ustar.hpp"
+#include "app/record/rules.hpp"
 #include "crypto/hash.hpp"
 #include "locales/catalogue.hpp"
 #include "questionnaires/workbook/reader.hpp"
@@ -89,7 +90,7 @@ Result<BundleForm> load_form(const std::string& id, const std::string& folder, M
     auto form = questionnaires::engine::load(*workbook, id);
     if (!form) return refuse(form.error());
     // An id that is no name for a folder ("2024", "Encuesta 1.0") stays the author's; records name the folder.
-    if (form_id_allowed((*form)->id()) && (*form)->id() != id)
+    if (record::is_form_id((*form)->id()) && (*form)->id() != id)
         return failed(Fault::Content, "form " + id + " calls itself by another id");
     for (const auto& language : policy.languages)
         if (!(*form)->language(language)) return failed(Fault::Content, "form " + id + " lacks language " + language);

@@ -165,9 +165,4 @@ struct BundleContents {
 /// The sequence out of exactly such a name.
 [[nodiscard]] std::optional<std::uint64_t> bundle_file_sequence(std::string_view name);
 
-/// The id under which a bundle holds a form, and a record names it: [a-z0-9-], 1 to 40 characters, beginning with a
-/// letter. It is the id in the settings of the form where that is such a word; any other id, as ODK takes them, is the
-/// author's own, and the folder's name stands for it.
-[[nodiscard]] bool form_id_allowed(std::string_view id);
-
 }  // namespace app::exchange

@@ -38,8 +38,6 @@ inline constexpr UstarLimits bundle_limits{bundle_most_members, bundle_most_memb
 
 /// 1 to 64 bytes of UTF-8 on one line in which nothing steers or hides.
 [[nodiscard]] bool label_allowed(std::string_view label);
-/// "es", "en", "es-MX": [a-z]{2,3}, optionally '-' and 2 to 8 letters or digits.
-[[nodiscard]] bool language_allowed(std::string_view code);
 
 /// The signed trusted comment of a bundle: "amparo-bundle 1 deployment=<id> seq=<n>".
 [[nodiscard]] std::string bundle_comment(const BundleVersion& version);

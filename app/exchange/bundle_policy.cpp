@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/exchange/bundle_parts.hpp"
+#include "app/record/rules.hpp"
 
 namespace app::exchange {
 namespace {
@@ -61,8 +62,9 @@ bool role_allowed(std::string_view role) {
 
 bool read_policy(const json& object, Policy& policy) {
     return object.is_object() && read_words(object, "roles", role_allowed, policy.roles) &&
-           read_words(object, "languages", language_allowed, policy.languages) &&
-           read_words(object, "forms", form_id_allowed, policy.forms) && read_workers(object, policy.child_workers) &&
+           read_words(object, "languages", record::is_language, policy.languages) &&
+           read_words(object, "forms", record::is_form_id, policy.forms) &&
+           read_workers(object, policy.child_workers) &&
            read_number(object, "idle_minutes", 1, 60, policy.idle_minutes) &&
            read_number(object, "resume_minutes", 0, 10, policy.resume_minutes) &&
            read_number(object, "receipts_required", 1, 4, policy.receipts_required) &&

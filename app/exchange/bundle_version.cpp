@@ -3,6 +3,7 @@
 
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/text.hpp"
+#include "app/record/rules.hpp"
 #include "locales/visible.hpp"
 
 namespace app::exchange {
@@ -10,13 +11,6 @@ namespace {
 
 constexpr std::size_t label_limit = 64;
 constexpr std::size_t detail_limit = 200;
-
-bool lower_letter(char c) {
-    return c >= 'a' && c <= 'z';
-}
-bool digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 }  // namespace
 
@@ -44,21 +38,6 @@ AppVersion this_app_version() {
 bool label_allowed(std::string_view label) {
     return !label.empty() && label.size() <= label_limit && label.front() != ' ' && label.back() != ' ' &&
            locales::visible(label) == label;
-}
-
-bool form_id_allowed(std::string_view id) {
-    return !id.empty() && id.size() <= 40 && lower_letter(id.front()) &&
-           std::all_of(id.begin(), id.end(), [](char c) { return lower_letter(c) || digit(c) || c == '-'; });
-}
-
-bool language_allowed(std::string_view code) {
-    const auto main = code.substr(0, code.find('-'));
-    if (main.size() < 2 || main.size() > 3 || !std::all_of(main.begin(), main.end(), lower_letter)) return false;
-    if (main.size() == code.size()) return true;
-    const auto region = code.substr(main.size() + 1);
-    return region.size() >= 2 && region.size() <= 8 && std::all_of(region.begin(), region.end(), [](char c) {
-               return lower_letter(c) || digit(c) || (c >= 'A' && c <= 'Z');
-           });
 }
 
 std::string plain_detail(std::string_view text) {
@@ -100,8 +79,8 @@ Result<BundleVersion> parse_version(crypto::ByteView text) {
     const auto app = parse_app_version(*minimum);
     const auto from = parse_day(*made);
     const auto until = parse_day(*expires);
-    if (!is_hex(*deployment, deployment_id_digits) || !label_allowed(*name) || !number || *number == 0 || !app ||
-        !from || !until || *until < *from || (*demo != "yes" && *demo != "no"))
+    if (!record::is_hex(*deployment, record::deployment_digits) || !label_allowed(*name) || !number || *number == 0 ||
+        !app || !from || !until || *until < *from || (*demo != "yes" && *demo != "no"))
         return wrong();
     return BundleVersion{std::string(*deployment), std::string(*name), *number, *app, *from, *until, *demo == "yes"};
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/exchange/text.hpp"
+#include "app/record/rules.hpp"
 #include "crypto/words.hpp"
 
 namespace app::exchange {
@@ -47,7 +48,7 @@ Result<Day> parse_day(std::string_view text) {
 
 std::string deployment_id(crypto::SodiumReady ready, const crypto::DeploymentPublicKey& key) {
     const auto digest = crypto::blake2b_256(ready, key.bytes());
-    return crypto::to_hex(crypto::ByteView(digest).first(deployment_id_digits / 2));
+    return crypto::to_hex(crypto::ByteView(digest).first(record::deployment_digits / 2));
 }
 
 std::string deployment_words(crypto::SodiumReady ready, const crypto::DeploymentPublicKey& key) {
@@ -55,7 +56,7 @@ std::string deployment_words(crypto::SodiumReady ready, const crypto::Deployment
 }
 
 bool device_id_allowed(std::string_view id) {
-    return is_hex(id, device_id_digits);
+    return record::is_hex(id, record::id_digits);
 }
 
 std::string certificate_text(const Certificate& certificate) {
@@ -82,8 +83,8 @@ Result<Certificate> parse_certificate(crypto::ByteView text) {
     const auto number = number_of(*epoch);
     const auto public_key = crypto::DevicePublicKey::parse_line(*key);
     const auto day = parse_day(*not_after);
-    if (!is_hex(*deployment, deployment_id_digits) || !device_id_allowed(*device) || !number || *number == 0 ||
-        *number > most_epoch || !public_key || !day)
+    if (!record::is_hex(*deployment, record::deployment_digits) || !device_id_allowed(*device) || !number ||
+        *number == 0 || *number > most_epoch || !public_key || !day)
         return wrong();
     return Certificate{std::string(*deployment), std::string(*device), *number, *public_key, *day};
 }

@@ -16,8 +16,6 @@ namespace app::exchange {
 /// A calendar day, UTC.
 using Day = std::chrono::sys_days;
 
-inline constexpr std::size_t deployment_id_digits = 16;
-inline constexpr std::size_t device_id_digits = 32;
 inline constexpr std::uint64_t most_epoch = 1'000'000'000;  ///< of certificates and batches
 
 /// "2026-11-24". Years 1970 to 9999.

@@ -37,9 +37,4 @@ inline constexpr std::size_t text_line_limit = 256;
     return value;
 }
 
-/// True when the text is exactly `digits` lower-case hex digits.
-[[nodiscard]] inline bool is_hex(std::string_view text, std::size_t digits) {
-    return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
 }  // namespace app::exchange

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/exchange/text.hpp"
+#include "app/record/rules.hpp"
 #include "crypto/open/open.hpp"
 
 namespace app::exchange {
@@ -39,7 +40,8 @@ Result<AuditDetail> open_audit(crypto::SodiumReady ready, const AuditName& name,
         return failed(Fault::Content, "the entry names a number that cannot be one");
     if (const auto record = object.find("record"); record != object.end()) {
         if (record->is_string()) detail.record = record->get<std::string>();
-        if (!is_hex(detail.record, 32)) return failed(Fault::Content, "the entry names a record that cannot be one");
+        if (!record::is_hex(detail.record, record::id_digits))
+            return failed(Fault::Content, "the entry names a record that cannot be one");
     }
     // Shown to people: nothing but what a kiosk writes.
     if (const auto lost = object.find("lost"); lost != object.end() && lost->is_string()) {
