@@ -1,9 +1,14 @@
 // Recomputes the worked examples of docs/FORMATS.md, so that the page cannot say anything but what the code does.
 #include <catch2/catch_all.hpp>
-#include <map>
 
+#include "app/exchange/audit.hpp"
+#include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/enrolment.hpp"
+#include "app/exchange/manifest.hpp"
+#include "app/exchange/ustar.hpp"
+#include "crypto/open/open.hpp"
 #include "tests/exchange/support.hpp"
+#include "tests/support/examples.hpp"
 
 using namespace app::exchange;
 using test::bytes;
@@ -11,35 +16,14 @@ using test::ready;
 
 namespace {
 
-using Example = std::map<std::string, std::string>;
-
-/// The `key: value` lines of the block of a page that begins with ```example NAME.
-Example example_of(const std::string& page, const std::string& name) {
-    const auto text = test::text(test::read(std::filesystem::path(AMPARO_SOURCE_DIR) / page));
-    const auto head = "```example " + name + "\n";
-    const auto start = text.find(head);
-    REQUIRE(start != std::string::npos);
-    const auto end = text.find("```", start + head.size());
-    REQUIRE(end != std::string::npos);
-    const auto block = bytes(text.substr(start + head.size(), end - start - head.size()));
-    Example found;
-    crypto::Reader reader(block);
-    while (const auto line = reader.line(10'000)) {
-        const auto colon = line->find(": ");
-        REQUIRE(colon != std::string_view::npos);
-        found.emplace(line->substr(0, colon), line->substr(colon + 2));
-    }
-    return found;
-}
-
-Example example_of(const std::string& name) {
-    return example_of("docs/FORMATS.md", name);
+test::Example example_of(const std::string& name) {
+    return test::example_of("docs/FORMATS.md", name);
 }
 
 /// The key of the example of a signature, which stands for the device and for the deployment.
 template <class Key>
 Key example_key() {
-    const auto line = example_of("crypto/FORMAT.md", "minisign").at("secret key line");
+    const auto line = test::example_of("crypto/FORMAT.md", "minisign").at("secret key line");
     auto key = Key::parse(ready(), crypto::as_bytes("untrusted comment: example\n" + line + "\n"));
     REQUIRE(key);
     return std::move(*key);
@@ -50,6 +34,12 @@ std::string on_one_line(crypto::ByteView text) {
     std::string joined;
     for (const char c : crypto::as_text(text)) c == '\n' ? joined += "\\n" : joined += c;
     return joined;
+}
+
+/// The other way round.
+std::string in_lines(std::string text) {
+    for (auto at = text.find("\\n"); at != std::string::npos; at = text.find("\\n", at + 1)) text.replace(at, 2, "\n");
+    return text;
 }
 
 Certificate example_certificate(const crypto::DeploymentSecretKey& key) {
@@ -70,17 +60,63 @@ TEST_CASE("the example of a certificate is what the code signs") {
     CHECK(on_one_line(made->signature) == e.at("CERT.minisig"));
 }
 
-TEST_CASE("the example of an enrolment request has the words that both sides show") {
+TEST_CASE("the example of an enrolment request is what a device signs, with the words that both sides show") {
     const auto e = example_of("enrolment");
-    const auto request = parse_enrolment_request(ready(), bytes([&] {
-                                                     auto text = e.at("request");
-                                                     for (auto at = text.find("\\n"); at != std::string::npos;
-                                                          at = text.find("\\n", at + 1))
-                                                         text.replace(at, 2, "\n");
-                                                     return text;
-                                                 }()));
+    const auto text = in_lines(e.at("request"));
+    const auto request = parse_enrolment_request(ready(), bytes(text));
     REQUIRE(request);
+    const auto key = example_key<crypto::DeviceSecretKey>();
+    const auto signed_part = text.substr(0, text.find("untrusted comment:"));
+    const auto signature =
+        crypto::sign(ready(), crypto::as_bytes(signed_part), key, "amparo-enroll-request 1 dev=" + request->device);
+    REQUIRE(signature);
+    CHECK(signed_part + *signature == text);
     CHECK(enrolment_words(ready(), example_key<crypto::DeploymentSecretKey>().public_key(), *request) == e.at("words"));
+}
+
+TEST_CASE("the example of a bundle is what the code writes") {
+    const auto e = example_of("bundle");
+    const auto key = example_key<crypto::DeploymentSecretKey>();
+    const BundleVersion version{deployment_id(ready(), key.public_key()),
+                                "Casa Norte",
+                                4,
+                                *parse_app_version("0.1.0"),
+                                *parse_day("2026-11-01"),
+                                *parse_day("2027-11-01"),
+                                false};
+    const auto text = version_text(version);
+    CHECK(on_one_line(bytes(text)) == e.at("VERSION"));
+    CHECK(parse_version(bytes(text)));
+    const Policy policy{{"shelter"}, {"es", "en"}, {"first-contact"}, {12}, 3, 10, 1, 30, 365, true, false};
+    CHECK(on_one_line(bytes(policy_text(policy))) == e.at("policy.json"));
+    CHECK(parse_policy(bytes(policy_text(policy))));
+    const std::vector<BundleSigner> signers{{"Norte", example_key<crypto::ReceiptSecretKey>().public_key()}};
+    CHECK(on_one_line(bytes(signers_text(signers))) == e.at("signers.txt"));
+    CHECK(bundle_comment(version) == e.at("comment"));
+    const auto manifest = manifest_text(bundle_title, {{crypto::sha256(ready(), bytes(text)), "VERSION"}});
+    CHECK(on_one_line(bytes(manifest)) == e.at("MANIFEST of VERSION alone"));
+    UstarWriter archive;
+    REQUIRE(archive.add("MANIFEST", bytes(manifest)));
+    REQUIRE(archive.add("VERSION", bytes(text)));
+    CHECK(crypto::to_hex(crypto::sha256(ready(), std::move(archive).finish())) == e.at("its archive, SHA-256"));
+}
+
+TEST_CASE("the example of an audit entry is what the code seals") {
+    const auto e = example_of("audit");
+    const auto reader = crypto::open::Identity::generate(ready());
+    REQUIRE(reader);
+    const AuditName name{12, *parse_day("2026-11-24"), std::string(audit_word(AuditType::WorkerAdded))};
+    CHECK(audit_name(name) == e.at("name"));
+    AuditDetail detail;
+    detail.worker = 3;
+    detail.subject = 7;
+    const auto sealed = seal_audit(ready(), name, detail, std::array{reader->recipient()});
+    REQUIRE(sealed);
+    const auto plain = crypto::open::open(ready(), *sealed, {&*reader, 1});
+    REQUIRE(plain);
+    auto entry = e.at("entry");
+    entry.resize(audit_entry_bytes, ' ');
+    CHECK(crypto::as_text(plain->view()) == entry);
 }
 
 TEST_CASE("the example of a batch is what the code signs") {
