@@ -76,11 +76,6 @@ class PublicKey {
     [[nodiscard]] PublicKeyBytes bytes() const noexcept { return minisign::public_bytes(key_); }
     [[nodiscard]] const KeyId& id() const noexcept { return key_.id; }
     [[nodiscard]] const minisign::Public& raw() const noexcept { return key_; }
-    /// The same key for another purpose: say why where this is used.
-    template <Purpose Q>
-    [[nodiscard]] PublicKey<Q> used_as() const noexcept {
-        return PublicKey<Q>(key_);
-    }
     explicit PublicKey(const minisign::Public& key) noexcept : key_(key) {}
     friend bool operator==(const PublicKey& a, const PublicKey& b) noexcept { return a.key_ == b.key_; }
 

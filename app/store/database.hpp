@@ -142,7 +142,6 @@ class Statement {
     Statement& bind(int parameter, std::int64_t value) noexcept;
     Statement& bind(int parameter, std::string_view text) noexcept;
     Statement& bind(int parameter, crypto::ByteView bytes) noexcept;
-    Statement& bind_null(int parameter) noexcept;
 
     /// True when a row is there, false at the end. Errors: NoSpace, ReadOnly, Damaged, Refused (a constraint), …
     [[nodiscard]] Result<bool> step();

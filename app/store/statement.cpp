@@ -132,11 +132,6 @@ Statement& Statement::bind(int parameter, crypto::ByteView bytes) noexcept {
     return *this;
 }
 
-Statement& Statement::bind_null(int parameter) noexcept {
-    if (const int code = sqlite3_bind_null(statement_, parameter); bound_ == 0) bound_ = code;
-    return *this;
-}
-
 Result<bool> Statement::step() {
     if (bound_ != 0) return tl::unexpected(detail::error_of(nullptr, bound_));
     const int code = sqlite3_step(statement_);

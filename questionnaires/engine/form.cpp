@@ -162,14 +162,6 @@ std::string_view Form::label(QuestionId question, LanguageId language) const noe
     return data_->questions[question.index].label.text.in(language);
 }
 
-std::optional<ChoiceId> Form::find_choice(QuestionId question, std::string_view name) const noexcept {
-    const std::uint32_t list = data_->questions[question.index].list;
-    if (list == no_index) return std::nullopt;
-    const auto found = data_->lists[list].by_name.find(name);
-    if (found == data_->lists[list].by_name.end()) return std::nullopt;
-    return ChoiceId{found->second};
-}
-
 std::string_view Form::choice_label(QuestionId question, ChoiceId choice, LanguageId language) const noexcept {
     const std::uint32_t list = data_->questions[question.index].list;
     if (list == no_index || choice.index >= data_->lists[list].choices.size()) return {};

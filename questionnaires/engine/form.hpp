@@ -153,8 +153,6 @@ class Form {
     [[nodiscard]] Kind kind(QuestionId question) const noexcept;
     /// Text as the author wrote it, `${name}` placeholders included: for lists away from an interview (the casebook).
     [[nodiscard]] std::string_view label(QuestionId question, LanguageId language) const noexcept;
-    /// The question's choice with that name; empty when there is none.
-    [[nodiscard]] std::optional<ChoiceId> find_choice(QuestionId question, std::string_view name) const noexcept;
     [[nodiscard]] std::string_view choice_label(QuestionId question, ChoiceId choice,
                                                 LanguageId language) const noexcept;
 
