@@ -11,7 +11,7 @@ namespace {
 using nlohmann::json;
 
 /// Keeps the first failure.
-class Findings {
+class FirstFailure {
   public:
     [[nodiscard]] bool good() const noexcept { return detail_.empty(); }
     [[nodiscard]] const std::string& detail() const noexcept { return detail_; }
@@ -25,18 +25,18 @@ class Findings {
 
 enum class Needed : std::uint8_t { Yes, No };
 
-/// The members of one object: what is asked for and not as it must be is a finding, what nobody asked for is counted.
+/// The members of one object: what is asked for and not as it must be is a failure, what nobody asked for is counted.
 class Members {
   public:
     /// `where`: path of the object, empty for the record itself.
-    Members(const json& object, std::string_view where, Findings& findings)
-        : object_(object), where_(where), findings_(findings) {}
+    Members(const json& object, std::string_view where, FirstFailure& failure)
+        : object_(object), where_(where), failure_(failure) {}
 
     /// Null (of the pointer) when it is not there.
     const json* find(const char* name, Needed needed = Needed::Yes) {
         const auto found = object_.find(name);
         if (found == object_.end()) {
-            if (needed == Needed::Yes) findings_.add(path(name), "missing");
+            if (needed == Needed::Yes) failure_.add(path(name), "missing");
             return nullptr;
         }
         ++known_;
@@ -46,7 +46,7 @@ class Members {
     std::string_view text(const char* name, std::size_t most = most_text, Needed needed = Needed::Yes) {
         const json* value = find(name, needed);
         if (value == nullptr) return {};
-        return text_of(*value, path(name), most, findings_);
+        return text_of(*value, path(name), most, failure_);
     }
 
     /// A text that the rule allows. One that may be absent is never empty.
@@ -55,15 +55,15 @@ class Members {
                           Needed needed = Needed::Yes) {
         const json* value = find(name, needed);
         if (value == nullptr) return {};
-        const auto text = text_of(*value, path(name), most_text, findings_);
-        if (!is_allowed(text)) findings_.add(path(name), otherwise);
+        const auto text = text_of(*value, path(name), most_text, failure_);
+        if (!is_allowed(text)) failure_.add(path(name), otherwise);
         return text;
     }
 
     template <class E>
     E word(const char* name) {
         const auto value = from_word<E>(text(name));
-        if (!value) findings_.add(path(name), "not one of its words");
+        if (!value) failure_.add(path(name), "not one of its words");
         return value.value_or(E{});
     }
 
@@ -72,7 +72,7 @@ class Members {
         if (value == nullptr) return least;
         const bool whole = value->is_number_unsigned() && value->get<std::uint64_t>() >= least;
         if (whole && value->get<std::uint64_t>() <= most) return value->get<std::uint64_t>();
-        findings_.add(path(name), "not a whole number in range");
+        failure_.add(path(name), "not a whole number in range");
         return least;
     }
 
@@ -80,30 +80,31 @@ class Members {
         const json* value = find(name);
         if (value == nullptr) return false;
         if (value->is_boolean()) return value->get<bool>();
-        findings_.add(path(name), "not yes or no");
+        failure_.add(path(name), "not yes or no");
         return false;
     }
 
     const json* object(const char* name, Needed needed = Needed::Yes) {
         const json* value = find(name, needed);
         if (value == nullptr || value->is_object()) return value;
-        findings_.add(path(name), "not an object");
+        failure_.add(path(name), "not an object");
         return nullptr;
     }
 
     const json* list(const char* name, std::size_t most = most_listed) {
         const json* value = find(name);
         if (value == nullptr || (value->is_array() && value->size() <= most)) return value;
-        findings_.add(path(name), "not a list in range");
+        failure_.add(path(name), "not a list in range");
         return nullptr;
     }
 
     [[nodiscard]] std::size_t unknown() const noexcept { return object_.size() - known_; }
 
-    static std::string_view text_of(const json& value, const std::string& where, std::size_t most, Findings& findings) {
+    static std::string_view text_of(const json& value, const std::string& where, std::size_t most,
+                                    FirstFailure& failure) {
         if (value.is_string() && value.get_ref<const std::string&>().size() <= most)
             return value.get_ref<const std::string&>();
-        findings.add(where, "not a text");
+        failure.add(where, "not a text");
         return {};
     }
 
@@ -114,27 +115,27 @@ class Members {
 
     const json& object_;
     std::string where_;
-    Findings& findings_;
+    FirstFailure& failure_;
     std::size_t known_ = 0;
 };
 
 /// Parses and notes what the library itself lets pass: members given twice, and depth.
-json parse_strictly(std::string_view text, Findings& findings) {
+json parse_strictly(std::string_view text, FirstFailure& failure) {
     std::vector<std::set<std::string>> keys;
     auto watch = [&](int depth, json::parse_event_t event, json& value) {
-        if (depth > most_depth) findings.add("record", "too deep");
+        if (depth > most_depth) failure.add("record", "too deep");
         if (event == json::parse_event_t::object_start) keys.emplace_back();
         if (event == json::parse_event_t::object_end && !keys.empty()) keys.pop_back();
         if (event == json::parse_event_t::key && !keys.empty() && !keys.back().insert(value.get<std::string>()).second)
-            findings.add("record", "a member twice");
+            failure.add("record", "a member twice");
         return true;
     };
     try {
         json parsed = json::parse(text.begin(), text.end(), watch);
-        if (!parsed.is_object()) findings.add("record", "not an object");
+        if (!parsed.is_object()) failure.add("record", "not an object");
         return parsed;
     } catch (const std::exception&) {
-        findings.add("record", "not JSON");  // the library's own text would quote what is in it
+        failure.add("record", "not JSON");  // the library's own text would quote what is in it
     }
     return {};
 }
@@ -142,8 +143,8 @@ json parse_strictly(std::string_view text, Findings& findings) {
 /// Fills in a record from the parsed JSON, which its texts lie in.
 class Filling {
   public:
-    Filling(const json& parsed, Record& record, Findings& findings)
-        : findings_(findings), all_(parsed, {}, findings), record_(record) {}
+    Filling(const json& parsed, Record& record, FirstFailure& failure)
+        : failure_(failure), all_(parsed, {}, failure), record_(record) {}
 
     void fill() {
         heading();
@@ -164,7 +165,7 @@ class Filling {
 
   private:
     void heading() {
-        if (all_.number("amparo", 0, most_revision) != format) findings_.add("amparo", "another format version");
+        if (all_.number("amparo", 0, most_revision) != format) failure_.add("amparo", "another format version");
         const auto is_id = [](std::string_view text) { return is_hex(text, id_digits); };
         record_.record = all_.text("record", is_id, "not 32 hexadecimal digits");
         const auto is_other = [&](std::string_view text) { return is_id(text) && text != record_.record; };
@@ -182,7 +183,7 @@ class Filling {
     void form() {
         const json* found = all_.object("form");
         if (found == nullptr) return;
-        Members of(*found, "form", findings_);
+        Members of(*found, "form", failure_);
         record_.form = of.text("id", is_form_id, "not the id of a form");
         record_.form_version = of.text(
             "version", [](std::string_view text) { return is_label(text, most_version); }, "not a version");
@@ -194,14 +195,14 @@ class Filling {
         record_.mode = all_.word<Mode>("mode");
         record_.role = all_.word<engine::Role>("role");
         if (record_.role == engine::Role::Border && record_.mode == Mode::Assisted)
-            findings_.add("mode", "assisted by the border role");
+            failure_.add("mode", "assisted by the border role");
         record_.worker = static_cast<std::uint32_t>(all_.number("worker", 1, most_worker));
         record_.day = all_.text("day", is_day, "not a day");
         record_.case_code = all_.text("case_code", is_case_code, "not a case code");
         record_.notes = all_.text("notes", is_word, "not a word", Needed::No);
         const json* found = all_.object("language");
         if (found == nullptr) return;
-        Members of(*found, "language", findings_);
+        Members of(*found, "language", failure_);
         record_.language_at_start = of.text("start", is_language, "not a language");
         record_.language_at_end = of.text("end", is_language, "not a language");
         done(of);
@@ -210,15 +211,15 @@ class Filling {
     void consent() {
         const json* found = all_.object("consent");
         if (found == nullptr) return;
-        Members of(*found, "consent", findings_);
+        Members of(*found, "consent", failure_);
         record_.consent = of.word<Consent>("answer");
         record_.consent_scope = of.text("scope", is_form_id, "not the id of a form");
         record_.tell_worker_now = of.yes("tell_worker_now");
         const bool asked = record_.consent != Consent::NotAsked;
         const json* words = of.object("asked_as", asked ? Needed::Yes : Needed::No);
-        if (!asked && words != nullptr) findings_.add("consent.asked_as", "there although nobody was asked");
+        if (!asked && words != nullptr) failure_.add("consent.asked_as", "there although nobody was asked");
         if (asked && words != nullptr) {
-            Members as(*words, "consent.asked_as", findings_);
+            Members as(*words, "consent.asked_as", failure_);
             record_.consent_key = as.text("key", is_key, "not a key");
             record_.consent_sha256 = as.text("sha256", is_digest, not_digest);
             done(as);
@@ -228,7 +229,7 @@ class Filling {
 
     void nothing_said() {
         for (const auto* const name : {"answers", "indicators", "readings", "actions", "override"})
-            if (all_.find(name, Needed::No) != nullptr) findings_.add(name, "there in a withdrawn record");
+            if (all_.find(name, Needed::No) != nullptr) failure_.add(name, "there in a withdrawn record");
     }
 
     void answers() {
@@ -236,8 +237,8 @@ class Filling {
         if (list == nullptr) return;
         record_.answers.reserve(list->size());
         for (const json& one : *list) {
-            if (!one.is_object()) return findings_.add("answers", "not an object");
-            Members of(one, "answers", findings_);
+            if (!one.is_object()) return failure_.add("answers", "not an object");
+            Members of(one, "answers", failure_);
             Answer answer;
             answer.name = of.text("name", is_address, "not a name");
             answer.state = of.word<engine::AnswerState>("state");
@@ -245,7 +246,7 @@ class Filling {
             answer.language = of.text(
                 "language", [](std::string_view text) { return is_label(text, most_language); }, "not a language");
             done(of);
-            if (!findings_.good()) return;
+            if (!failure_.good()) return;
             record_.answers.push_back(answer);
         }
     }
@@ -254,15 +255,15 @@ class Filling {
         const json* list = all_.list("indicators");
         if (list == nullptr) return;
         for (const json& one : *list) {
-            if (!one.is_object()) return findings_.add("indicators", "not an object");
-            Members of(one, "indicators", findings_);
+            if (!one.is_object()) return failure_.add("indicators", "not an object");
+            Members of(one, "indicators", failure_);
             Indicator indicator;
             indicator.id = of.text("id", is_plain_name, "not a name");
             indicator.dimension = of.text("dimension", is_plain_name, "not a name");
             indicator.strength = of.word<engine::Strength>("strength");
             names(of.list("because"), "indicators.because", indicator.because);
             done(of);
-            if (!findings_.good()) return;
+            if (!failure_.good()) return;
             record_.indicators.push_back(std::move(indicator));
         }
     }
@@ -270,12 +271,12 @@ class Filling {
     void readings() {
         const json* found = all_.object("readings");
         if (found == nullptr) return;
-        Members of(*found, "readings", findings_);
+        Members of(*found, "readings", failure_);
         for (const auto kind : {engine::ReadingKind::Danger, engine::ReadingKind::Harm, engine::ReadingKind::Risk}) {
             const std::string name(engine::name_of(kind));
             const json* one = of.object(name.c_str());
             if (one == nullptr) return;
-            Members reading(*one, "readings." + name, findings_);
+            Members reading(*one, "readings." + name, failure_);
             record_.reading(kind).level = reading.word<engine::Level>("level");
             record_.reading(kind).rule = reading.text(
                 "rule", [](std::string_view text) { return text.empty() || is_plain_name(text); },
@@ -288,7 +289,7 @@ class Filling {
     void raised() {
         const json* found = all_.object("override", Needed::No);
         if (found == nullptr) return;
-        Members of(*found, "override", findings_);
+        Members of(*found, "override", failure_);
         auto& into = record_.raised.emplace();
         into.reading = of.word<engine::ReadingKind>("reading");
         into.level = of.word<engine::Level>("level");
@@ -300,8 +301,8 @@ class Filling {
         if (list == nullptr) return;
         into.reserve(list->size());
         for (const json& one : *list) {
-            const auto name = Members::text_of(one, where, most_text, findings_);
-            if (!is_address(name)) return findings_.add(where, "not a name");
+            const auto name = Members::text_of(one, where, most_text, failure_);
+            if (!is_address(name)) return failure_.add(where, "not a name");
             into.push_back(name);
         }
     }
@@ -311,7 +312,7 @@ class Filling {
     static bool is_digest(std::string_view text) noexcept { return is_hex(text, digest_digits); }
     static constexpr std::string_view not_digest = "not 64 hexadecimal digits";
 
-    Findings& findings_;
+    FirstFailure& failure_;
     Members all_;
     Record& record_;
 };
@@ -319,20 +320,20 @@ class Filling {
 }  // namespace
 
 tl::expected<Record, Failure> read(std::string_view text) {
-    Findings findings;
-    if (text.size() > most_bytes) findings.add("record", "too large");
+    FirstFailure failure;
+    if (text.size() > most_bytes) failure.add("record", "too large");
     text = text.substr(0, text.find_last_not_of(' ') + 1);
-    if (text.empty() || text.front() != '{' || text.back() != '}') findings.add("record", "not an object");
-    if (!findings.good()) return tl::unexpected(Failure{findings.detail()});
+    if (text.empty() || text.front() != '{' || text.back() != '}') failure.add("record", "not an object");
+    if (!failure.good()) return tl::unexpected(Failure{failure.detail()});
     Record record;
     try {
-        const auto parsed = std::make_shared<const json>(parse_strictly(text, findings));
+        const auto parsed = std::make_shared<const json>(parse_strictly(text, failure));
         record.texts = parsed;
-        if (findings.good()) Filling(*parsed, record, findings).fill();
+        if (failure.good()) Filling(*parsed, record, failure).fill();
     } catch (const std::exception&) {
-        findings.add("record", "not readable");
+        failure.add("record", "not readable");
     }
-    if (!findings.good()) return tl::unexpected(Failure{findings.detail()});
+    if (!failure.good()) return tl::unexpected(Failure{failure.detail()});
     return record;
 }
 
