@@ -171,7 +171,7 @@ Result<bool> was_so(crypto::SodiumReady ready, store::Database& database, std::s
 
 }  // namespace
 
-std::string_view audit_word(AuditStanding standing) noexcept {
+std::string_view to_word(AuditStanding standing) noexcept {
     switch (standing) {
         case AuditStanding::Whole:
             return "whole";

@@ -82,7 +82,7 @@ enum class Outcome : std::uint8_t {
     Erased,              ///< a coordinator erased the case: what comes of it is erased as well
 };
 /// Stable lower-case word ("was-withdrawn"), for tests and JSON.
-[[nodiscard]] std::string_view outcome_word(Outcome outcome) noexcept;
+[[nodiscard]] std::string_view to_word(Outcome outcome) noexcept;
 /// True when people must be told that a record could not be listed.
 [[nodiscard]] bool is_refusal(Outcome outcome) noexcept;
 /// True for what waits for a person's decision.
@@ -104,13 +104,13 @@ enum class Doubt : std::uint8_t {
     CameLater,         ///< what it would reach came after it, from a source in doubt
 };
 /// Stable lower-case word ("epoch-start"). Empty for None.
-[[nodiscard]] std::string_view doubt_word(Doubt doubt) noexcept;
+[[nodiscard]] std::string_view to_word(Doubt doubt) noexcept;
 
 struct RecordOutcome {
     std::string name;  ///< of the member in the batch, 32 hex digits
     Outcome outcome;
     std::string detail;        ///< for refusals: what and where, short printable ASCII without any answer; for what is
-                               ///< held: doubt_word()
+                               ///< held: the word of a Doubt
     std::string case_code;     ///< empty when not opened
     bool interrupted = false;  ///< a partial without a final
 };
@@ -125,7 +125,7 @@ enum class Standing : std::uint8_t {
     EpochDoubt,    ///< an epoch above the certificate's without a repair in the device's audit. Taken in, and alarm
     Revoked,       ///< the device was revoked: nothing was taken in, the file belongs into quarantine
 };
-[[nodiscard]] std::string_view standing_word(Standing standing) noexcept;
+[[nodiscard]] std::string_view to_word(Standing standing) noexcept;
 
 /// What the entries of a device's audit that are here say about it.
 enum class AuditStanding : std::uint8_t {
@@ -135,7 +135,7 @@ enum class AuditStanding : std::uint8_t {
     Broken,    ///< entries differ from what the device signed, or were made twice, and that for good; or they are
                ///< absent although every batch is here: changed or rolled back
 };
-[[nodiscard]] std::string_view audit_word(AuditStanding standing) noexcept;
+[[nodiscard]] std::string_view to_word(AuditStanding standing) noexcept;
 
 /// Batches that have not arrived: a range of one epoch.
 struct Gap {
@@ -195,7 +195,7 @@ struct Case {
     bool interrupted = false;           ///< a partial without a final
     bool withdrawn = false;             ///< nothing but the fact is kept
     bool training = false;
-    std::string doubt;             ///< doubt_word() when a source in doubt put it beside another revision; else empty
+    std::string doubt;  ///< word of a Doubt when a source in doubt put it beside another revision; else empty
     bool withdrawal_held = false;  ///< somebody in doubt took it back; a person has to decide
     std::string version;           ///< SHA-256 of its JSON, 64 hex digits
 };
@@ -207,7 +207,7 @@ struct Held {
     std::string case_code;  ///< of a withdrawal: of the listed case, whatever the order calls it
     std::uint32_t revision = 0;
     bool withdrawal = false;  ///< else a revision
-    std::string doubt;        ///< doubt_word() of the time when it came
+    std::string doubt;        ///< word of the Doubt of the time when it came
     std::string version;      ///< SHA-256 of its JSON, 64 hex digits: tells it from others of the same record
 };
 

@@ -14,7 +14,7 @@ using detail::passed_on;
 
 namespace fs = std::filesystem;
 
-std::string_view erased_word(ErasedFor cause) noexcept {
+std::string_view to_word(ErasedFor cause) noexcept {
     switch (cause) {
         case ErasedFor::Request:
             return "request";

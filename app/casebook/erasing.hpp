@@ -16,7 +16,7 @@ enum class ErasedFor : std::uint8_t {
     Age,      ///< kept for as long as people were told, and longer
 };
 /// Stable lower-case word ("request"), for tests and JSON.
-[[nodiscard]] std::string_view erased_word(ErasedFor cause) noexcept;
+[[nodiscard]] std::string_view to_word(ErasedFor cause) noexcept;
 
 /// One record of one device, whether it is listed, or only held, or kept sealed.
 struct Erasable {

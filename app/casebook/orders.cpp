@@ -172,7 +172,7 @@ Result<Opened> Casebook::Parts::hold(const Unsealed& one, Doubt doubt) {
     row->bind(7, crypto::ByteView(digest)).bind(8, crypto::as_bytes(one.json));
     if (auto done = row->finish(); !done) return passed_on(done.error());
     const auto outcome = record.kind == Kind::Withdrawn ? Outcome::WithdrawalHeld : Outcome::RevisionHeld;
-    return Opened{outcome, std::string(doubt_word(doubt)), std::string(record.case_code), record.kind == Kind::Partial};
+    return Opened{outcome, std::string(to_word(doubt)), std::string(record.case_code), record.kind == Kind::Partial};
 }
 
 /// What is listed makes room for a revision that it must not hide, and stays in view beside it.
@@ -182,7 +182,7 @@ Result<void> Casebook::Parts::set_beside(const Listed& listed, Doubt doubt) {
         "SELECT sealed, device, record, revision, kind, case_code, json_sha256, json FROM record WHERE sealed = ?1");
     if (!row) return passed_on(row.error());
     if (auto done = row->bind(1, listed.sealed).finish(); !done) return passed_on(done.error());
-    return mark(listed.sealed, listed.withdrawn ? Outcome::WithdrawalHeld : Outcome::RevisionHeld, doubt_word(doubt));
+    return mark(listed.sealed, listed.withdrawn ? Outcome::WithdrawalHeld : Outcome::RevisionHeld, to_word(doubt));
 }
 
 /// Two revisions of one record: the later is listed where nothing speaks against it, else both are.

@@ -6,7 +6,7 @@
 
 namespace app::casebook {
 
-std::string_view outcome_word(Outcome outcome) noexcept {
+std::string_view to_word(Outcome outcome) noexcept {
     switch (outcome) {
         case Outcome::New:
             return "new";
@@ -44,7 +44,7 @@ std::string_view outcome_word(Outcome outcome) noexcept {
     return "";
 }
 
-std::string_view doubt_word(Doubt doubt) noexcept {
+std::string_view to_word(Doubt doubt) noexcept {
     switch (doubt) {
         case Doubt::None:
             return "";
@@ -100,7 +100,7 @@ bool is_refusal(Outcome outcome) noexcept {
     return true;
 }
 
-std::string_view standing_word(Standing standing) noexcept {
+std::string_view to_word(Standing standing) noexcept {
     switch (standing) {
         case Standing::InOrder:
             return "in-order";

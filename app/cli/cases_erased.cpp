@@ -32,7 +32,7 @@ Outcome<void> list_erased(const Context& context, const ErasedOptions& options) 
                        {"case_code", one.case_code},
                        {"record", one.record},
                        {"device", one.device},
-                       {"cause", casebook::erased_word(one.cause)},
+                       {"cause", casebook::to_word(one.cause)},
                        {"reason", one.reason},
                        {"by", one.by}});
         rows.push_back(

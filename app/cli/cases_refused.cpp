@@ -43,7 +43,7 @@ Outcome<void> unlisted(const Context& context, const RefusedOptions& options) {
     std::vector<Row> rows{
         heading(context, {"cli.column.device", "cli.column.record", "cli.column.reason", "cli.column.note"})};
     for (const auto& one : *found) {
-        const std::string outcome(casebook::outcome_word(one.outcome));
+        const std::string outcome(casebook::to_word(one.outcome));
         all.push_back({{"device", one.device}, {"name", one.name}, {"outcome", outcome}, {"detail", one.detail}});
         rows.push_back({one.device, one.name, outcome, one.detail});
     }

@@ -48,7 +48,7 @@ Outcome<std::string> show_erased(const Context& context, OpenCasebook& open, con
                          {"record", one.record},
                          {"device", one.device},
                          {"erased", one.day},
-                         {"cause", casebook::erased_word(one.cause)}}
+                         {"cause", casebook::to_word(one.cause)}}
                         .dump() +
                     "\n";
         else if (const auto line = one_line(context.text(

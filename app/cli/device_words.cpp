@@ -81,7 +81,7 @@ std::string doubt_text(const Context& context, const std::string& word) {
     for (const auto doubt :
          {Doubt::Forked, Doubt::Revoked, Doubt::AuditBroken, Doubt::CertificateEnded, Doubt::Gap, Doubt::EpochDoubt,
           Doubt::EpochStart, Doubt::EarlierEpoch, Doubt::OtherCase, Doubt::CameLater})
-        if (casebook::doubt_word(doubt) == word) return context.text(doubt_key(doubt));
+        if (casebook::to_word(doubt) == word) return context.text(doubt_key(doubt));
     return context.text(doubt_key(Doubt::None));
 }
 

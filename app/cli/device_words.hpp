@@ -14,7 +14,7 @@ namespace app::cli {
 /// As JSON text: [{"epoch", "first", "last"}]; `last` is null where nobody knows how many.
 [[nodiscard]] std::string gaps_json(const std::vector<casebook::Gap>& gaps);
 
-/// The reason behind a doubt_word(), for people.
+/// The reason behind the word of a Doubt, for people.
 [[nodiscard]] std::string doubt_text(const Context& context, const std::string& word);
 
 /// The id that begins with what was typed. A whole id need not be known. Says so when none or several fit.

@@ -34,7 +34,7 @@ json json_of(const casebook::Device& device) {
             {"revoked", device.revoked},
             {"doubtful_epochs", device.doubtful_epochs},
             {"certificate_end", device.certificate_end ? json(exchange::day_text(*device.certificate_end)) : json()},
-            {"audit", casebook::audit_word(device.audit)}};
+            {"audit", casebook::to_word(device.audit)}};
 }
 
 std::string_view audit_key(casebook::AuditStanding standing) {

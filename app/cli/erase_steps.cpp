@@ -20,7 +20,7 @@ json json_of(const ErasePlan& plan, bool erased) {
         files.push_back({{"file", shown(copy.file)}, {"kept_as", copy.kept_as}, {"records", copy.records}});
     return {{"erased", erased},
             {"day", exchange::day_text(plan.how.day)},
-            {"cause", casebook::erased_word(plan.how.cause)},
+            {"cause", casebook::to_word(plan.how.cause)},
             {"records", json::parse(erasable_json(plan.records))},
             {"others", json::parse(erasable_json(plan.others))},
             {"unlisted", std::move(unlisted)},

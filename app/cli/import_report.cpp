@@ -17,7 +17,7 @@ std::string json_of_records(const std::vector<casebook::RecordOutcome>& list) {
     std::string records = "[";
     for (const auto& record : list) {
         const json one{{"name", record.name},
-                       {"outcome", casebook::outcome_word(record.outcome)},
+                       {"outcome", casebook::to_word(record.outcome)},
                        {"detail", record.detail},
                        {"case_code", record.case_code},
                        {"interrupted", record.interrupted}};
@@ -125,10 +125,10 @@ std::string report_json(const std::string& file, const ImportReport& report) {
                    {"device", report.device},
                    {"epoch", report.epoch},
                    {"sequence", report.sequence},
-                   {"standing", casebook::standing_word(report.standing)},
+                   {"standing", casebook::to_word(report.standing)},
                    {"forked", report.forked},
                    {"missing", json::parse(gaps_json(report.missing))},
-                   {"audit", casebook::audit_word(report.audit)},
+                   {"audit", casebook::to_word(report.audit)},
                    {"certificate_end", exchange::day_text(report.certificate_end)},
                    {"certificate_ended", report.certificate_ended},
                    {"withdrawn", codes_of(report, casebook::Outcome::Withdrawn)},
@@ -188,7 +188,7 @@ void say_records(const Context& context, const std::string& file, const ImportRe
         for (const auto& record : *list)
             if (casebook::is_refusal(record.outcome))
                 context.note("cli.import.record", {{"name", record.name},
-                                                   {"outcome", std::string(casebook::outcome_word(record.outcome))},
+                                                   {"outcome", std::string(casebook::to_word(record.outcome))},
                                                    {"detail", record.detail}});
 }
 
