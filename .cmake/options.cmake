@@ -1,4 +1,6 @@
-# amparo::options carries every flag; a folder's target links it and nothing else sets flags.
+# amparo::options carries every flag, of every target; no other file sets one. What only some targets need depends on
+# properties that .cmake/targets.cmake and tests/CMakeLists.txt give them: AMPARO_COUNTED, AMPARO_TEST, AMPARO_TEST_HEADER,
+# AMPARO_FUZZER.
 include(CheckCXXCompilerFlag)
 include(CheckLinkerFlag)
 
@@ -14,20 +16,27 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 
+add_library(amparo_options INTERFACE)
+add_library(amparo::options ALIAS amparo_options)
+target_include_directories(amparo_options INTERFACE "${CMAKE_SOURCE_DIR}")
+
 # A clone in another folder finds what the first one compiled: paths below the sources are hashed relative to them.
 find_program(AMPARO_CCACHE ccache)
 if(AMPARO_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${AMPARO_CCACHE}")
   if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-    add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
+    target_compile_options(amparo_options INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
   else()
-    add_compile_options(-fpch-preprocess)
+    target_compile_options(amparo_options INTERFACE -fpch-preprocess)
   endif()
 endif()
-
-add_library(amparo_options INTERFACE)
-add_library(amparo::options ALIAS amparo_options)
-target_include_directories(amparo_options INTERFACE "${CMAKE_SOURCE_DIR}")
+# Fuzzing counts branches. What is fuzzed lies in libraries; programs and tests do without.
+if(AMPARO_FUZZ)
+  target_compile_options(amparo_options INTERFACE $<$<BOOL:$<TARGET_PROPERTY:AMPARO_COUNTED>>:-fsanitize=fuzzer-no-link>)
+  target_link_options(amparo_options INTERFACE $<$<BOOL:$<TARGET_PROPERTY:AMPARO_FUZZER>>:-fsanitize=fuzzer>)
+endif()
+# The library that carries the tests' precompiled header is compiled as programs are: GCC refuses one made with -fPIC.
+target_compile_options(amparo_options INTERFACE "$<$<BOOL:$<TARGET_PROPERTY:AMPARO_TEST_HEADER>>:-fPIE;-O0;-U_FORTIFY_SOURCE>")
 target_compile_options(amparo_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual
   -Wformat=2 -Wformat-nonliteral -Wimplicit-fallthrough -Wswitch)
@@ -81,7 +90,9 @@ endif()
 target_compile_definitions(amparo_options INTERFACE _GLIBCXX_ASSERTIONS)
 # In every target alike: a precompiled header is refused where -pthread differs.
 target_compile_options(amparo_options INTERFACE -pthread)
-set(CMAKE_EXE_LINKER_FLAGS "${CMAKE_EXE_LINKER_FLAGS} -pie")
+# What is tested is compiled as its preset says; the assertions are not optimised, and compile in half the time.
+target_compile_options(amparo_options INTERFACE "$<$<BOOL:$<TARGET_PROPERTY:AMPARO_TEST>>:-O0;-U_FORTIFY_SOURCE>")
+target_link_options(amparo_options INTERFACE $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-pie>)
 
 if(AMPARO_FUZZ AND NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   message(FATAL_ERROR "The fuzz preset needs Clang: libFuzzer is part of it.")
@@ -90,6 +101,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   # Sanitized programs are large: lld links them in a fraction of the time.
   find_program(AMPARO_LLD ld.lld)
   if(AMPARO_LLD)
-    add_link_options(-fuse-ld=lld)
+    target_link_options(amparo_options INTERFACE -fuse-ld=lld)
   endif()
 endif()
