@@ -11,6 +11,7 @@
 #include "app/cli/erase_steps.hpp"
 #include "app/cli/stream.hpp"
 #include "app/cli/table.hpp"
+#include "app/record/words.hpp"
 
 namespace app::cli {
 namespace {

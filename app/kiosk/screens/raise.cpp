@@ -4,6 +4,7 @@
 
 #include "app/kiosk/screens/all.hpp"
 #include "app/kiosk/screens/readings.hpp"
+#include "app/record/words.hpp"
 #include "app/session/visit.hpp"
 
 namespace app::kiosk::screens {

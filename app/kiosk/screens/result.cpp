@@ -6,6 +6,7 @@
 #include "app/kiosk/screens/all.hpp"
 #include "app/kiosk/screens/readings.hpp"
 #include "app/kiosk/screens/referrals.hpp"
+#include "app/record/words.hpp"
 #include "app/session/visit.hpp"
 
 namespace app::kiosk::screens {
