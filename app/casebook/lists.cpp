@@ -13,7 +13,7 @@ using detail::passed_on;
 namespace {
 
 /// A worker may raise a level, never lower one.
-std::array<Reading, 3> standing(const Record& record) {
+std::array<Reading, 3> standing_readings(const Record& record) {
     std::array<Reading, 3> readings;
     for (std::size_t i = 0; i < readings.size(); ++i)
         readings[i] = {record.readings[i].level, std::string(record.readings[i].rule), false};
@@ -37,7 +37,7 @@ Case case_of(const Record& record, Kind kind) {
     one.form = record.form;
     one.form_version = record.form_version;
     one.revision = record.revision;
-    one.readings = standing(record);
+    one.readings = standing_readings(record);
     one.interrupted = kind == Kind::Partial;
     one.withdrawn = kind == Kind::Withdrawn;
     one.training = record.training;
