@@ -69,21 +69,6 @@ bool is_chance(const Expressions& all, ExpressionId expression) {
            });
 }
 
-bool is_chance(const FormData& form, const Item& item) {
-    const Question& question = form.questions[item.question];
-    switch (item.kind) {
-        case Item::Kind::Relevance:
-            return is_chance(form.expressions, question.relevant);
-        case Item::Kind::Computation:
-            return is_chance(form.expressions, question.calculation);
-        case Item::Kind::Filter:
-            return is_chance(form.expressions, question.choice_filter) || is_chance(form.expressions, question.seed);
-        case Item::Kind::Count:
-            return is_chance(form.expressions, question.repeat_count);
-    }
-    return false;
-}
-
 /// Choices that a filter by chance left are kept; all others follow from the answers.
 bool keeps_choices(const FormData& form, const Question& question) {
     return question.filter != no_index && question.list != no_index &&
@@ -101,6 +86,21 @@ std::uint64_t flags_of(const NodeState& state) {
 }
 
 }  // namespace
+
+bool is_chance(const FormData& form, const Item& item) {
+    const Question& question = form.questions[item.question];
+    switch (item.kind) {
+        case Item::Kind::Relevance:
+            return is_chance(form.expressions, question.relevant);
+        case Item::Kind::Computation:
+            return is_chance(form.expressions, question.calculation);
+        case Item::Kind::Filter:
+            return is_chance(form.expressions, question.choice_filter) || is_chance(form.expressions, question.seed);
+        case Item::Kind::Count:
+            return is_chance(form.expressions, question.repeat_count);
+    }
+    return false;
+}
 
 std::pmr::vector<std::byte> Interview::State::save() const {
     Writer out(resource);

@@ -262,20 +262,36 @@ void Interview::State::commit() {
     begin();
 }
 
+/// What an instance missed while it was detached; what only chance decides stays as it was drawn.
+void Interview::State::mark_inside(std::uint32_t instance) {
+    const auto& block = data->blocks[data->questions[instances[instance].repeat].block];
+    for (std::uint32_t slot = 0; slot < block.size(); ++slot) {
+        const std::uint32_t node = instances[instance].first + slot;
+        const Question& q = data->questions[block[slot]];
+        for (const std::uint32_t root : instances_of(node)) mark_inside(nodes[root].instance);
+        if (slot == 0) continue;  // the repeat's own items are on its node outside
+        for (const std::uint32_t rank : {q.relevance, q.computation, q.filter, q.count}) {
+            if (rank != no_index && !is_chance(*data, data->graph.items[rank])) mark(rank, node);
+        }
+    }
+}
+
 /// Instances and values as they were before the change.
 void Interview::State::roll_back() {
     for (auto made = created.rbegin(); made != created.rend(); ++made) {
         if (!instances[*made].exists) continue;
         detach(*made);
         release(*made);
+        value_changed(instances[*made].node);
     }
     for (auto gone = parked.rbegin(); gone != parked.rend(); ++gone) {
         const bool made_now = std::find(created.begin(), created.end(), *gone) != created.end();
         if (made_now) {
             release(*gone);
-            continue;
+        } else {
+            attach(*gone);
+            mark_inside(*gone);
         }
-        attach(*gone);
         value_changed(instances[*gone].node);
     }
     for (auto set = kept.rbegin(); set != kept.rend(); ++set) put_back(*set);

@@ -65,6 +65,9 @@ struct Series {
     bool known = true;  ///< the count does not rest on an unanswered question
 };
 
+/// Whether the item gives another value each time, or the one it gave first, so that only a draft knows it.
+[[nodiscard]] bool is_chance(const FormData& form, const Item& item);
+
 /// A page of one instance.
 struct Stop {
     std::uint32_t page = 0;
@@ -188,6 +191,7 @@ struct Interview::State final : Values {
     void begin() noexcept;
     void commit();
     void roll_back();
+    void mark_inside(std::uint32_t instance);
     [[nodiscard]] bool failed() const noexcept { return over_budget || too_many; }
     [[nodiscard]] RefusalKind failure() const noexcept { return too_many ? RefusalKind::TooMany : RefusalKind::Budget; }
     [[nodiscard]] std::optional<RefusalKind> settle_instances(std::uint32_t repeat);

@@ -133,3 +133,37 @@ TEST_CASE("too many wild cards are refused when the form is loaded") {
     REQUIRE_FALSE(loaded);
     CHECK_THAT(scenario::all_text(loaded.error()), Catch::Matchers::ContainsSubstring("lead to too many nodes"));
 }
+
+TEST_CASE("what counts or sums instances that a refused change made is as before") {
+    Sheets sheets;
+    sheets.survey(
+        "type | name | label | repeat_count | calculation\n integer | n | N | |\n begin repeat | r | R | ${n} |\n"
+        "begin repeat | s | S | if(${n} > 3, 900, 1) |\n integer | x | X | |\n end repeat | | | |\n"
+        "end repeat | | | |\n calculate | outer | | | count(${r})\n calculate | inner | | | count(${s})");
+    Scenario s(sheets);
+    REQUIRE(s.answer("n", "1").empty());
+    CHECK(s.answer("n", "5") == "too many");
+    CHECK(s.value("outer") == "1");
+    CHECK(s.value("inner") == "1");
+    s.reopen();
+    REQUIRE(s.answer("n", "2").empty());
+    CHECK(s.value("outer") == "2");
+}
+
+TEST_CASE("an instance that a refused change took away comes back with what it had computed") {
+    // While the second instance is away, `c` is what it was before, so nothing tells it to compute again.
+    Sheets sheets;
+    sheets.survey(
+        "type | name | label | repeat_count | calculation\n integer | a | A | |\n"
+        "begin repeat | r | R | if(${a} = 1, 1, 2) |\n calculate | d | | | concat(${c}, '!')\n end repeat | | | |\n"
+        "calculate | c | | | if(${a} = 1 and count(${r}) = 2, 'x', 'y')\n"
+        "begin repeat | e | E | if(${a} = 1 and count(${r}) = 1, 3000, 0) |\n text | t | T | |\n end repeat | | | |");
+    Scenario s(sheets);
+    REQUIRE(s.answer("a", "2").empty());
+    REQUIRE(s.value("r[2]/d") == "y!");
+    CHECK(s.answer("a", "1") == "too many");
+    CHECK(s.count("r") == 2);
+    CHECK(s.value("c") == "y");
+    CHECK(s.value("r[1]/d") == "y!");
+    CHECK(s.value("r[2]/d") == "y!");
+}
