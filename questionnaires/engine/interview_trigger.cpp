@@ -1,5 +1,6 @@
 // Rows with a trigger: their calculation runs when the answer they wait for changes, and only then.
 #include <algorithm>
+#include <unordered_set>
 
 #include "questionnaires/engine/interview_state.hpp"
 
@@ -15,7 +16,8 @@ bool Interview::State::is_around(std::uint32_t repeat, std::uint32_t inner) cons
 void Interview::State::run_triggers(std::uint32_t node) {
     if (data->triggers.empty()) return;
     std::pmr::vector<std::uint32_t> changed({node}, resource);
-    std::pmr::vector<std::uint8_t> ran(nodes.size(), 0, resource);
+    std::pmr::unordered_set<std::uint32_t> ran(resource);
+    const std::size_t before = nodes.size();
     for (std::size_t i = 0; i < changed.size(); ++i) {
         const std::uint32_t from = changed[i];
         const std::uint32_t trigger = nodes[from].question;
@@ -28,8 +30,7 @@ void Interview::State::run_triggers(std::uint32_t node) {
             std::pmr::vector<std::uint32_t> waiting(resource);
             for_each_node(around, at->second, [&](std::uint32_t target) { waiting.push_back(target); });
             for (const std::uint32_t target : waiting) {
-                if (target >= ran.size() || ran[target] != 0) continue;
-                ran[target] = 1;
+                if (target >= before || !ran.insert(target).second) continue;
                 if (set_by_trigger(target)) changed.push_back(target);
             }
         }
