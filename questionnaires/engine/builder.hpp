@@ -97,6 +97,12 @@ void make_blocks(FormData& form);
 /// The dependency graph; a cycle is reported with its path.
 void make_graph(const Building& building);
 
+/// Slots for the running values of an item's expression; `repeat` is the one around the item.
+void make_tallies(FormData& form, std::uint32_t root, std::uint32_t repeat);
+/// Calls `visit(read, slot, term)` for what the terms of running values in the tree read (Tally::touch()).
+void for_each_term_read(const FormData& form, std::uint32_t root, std::uint32_t self,
+                        const std::function<void(const Read&, std::uint32_t, std::uint32_t)>& visit);
+
 /// The columns of the sheet of that name; none when it is not one of a questionnaire.
 [[nodiscard]] std::span<const ColumnInfo> usual_columns(std::string_view sheet) noexcept;
 [[nodiscard]] std::span<const ColumnInfo> survey_columns() noexcept;

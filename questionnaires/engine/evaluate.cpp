@@ -66,6 +66,9 @@ Value Evaluator::evaluate(std::uint32_t index) {
     count(1);
     if (over_budget()) return Value::of(std::string_view(), false);
     const ExpressionNode& node = expressions_.node(index);
+    if (node.tally != no_index) {
+        if (const std::optional<Value> value = running(node)) return *value;
+    }
     switch (node.op) {
         case Op::Literal:
             return Value::of(expressions_.text_of(node), true);

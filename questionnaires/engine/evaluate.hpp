@@ -11,6 +11,7 @@
 
 #include "questionnaires/engine/form_data.hpp"
 #include "questionnaires/engine/interview.hpp"
+#include "questionnaires/engine/tally.hpp"
 #include "questionnaires/engine/text.hpp"
 #include "questionnaires/engine/typing.hpp"
 #include "questionnaires/engine/value.hpp"
@@ -45,7 +46,19 @@ class Values {
     [[nodiscard]] virtual bool is_relevant(std::uint32_t node) const noexcept = 0;
     /// Whether its relevance, and of a repeat the number of instances, rests on no question without an answer.
     [[nodiscard]] virtual bool is_certain(std::uint32_t node) const noexcept = 0;
+
+    /// Running values, which change what evaluation costs and nothing that anybody sees: the one in that slot
+    /// (ExpressionNode::tally) for expressions on the node `self`; nullptr while it is not kept.
+    [[nodiscard]] virtual Tally* tally(std::uint32_t self, std::uint32_t slot) const noexcept = 0;
+    /// Starts one: `start(tally, room)` says whether it can be kept. nullptr when not.
+    using TallyStart = std::function<bool(Tally&, std::size_t&)>;
+    [[nodiscard]] virtual Tally* start_tally(std::uint32_t self, std::uint32_t slot, const TallyStart& start) const = 0;
 };
+
+/// The operands that are terms of a running value; of checklist() not its bounds.
+[[nodiscard]] std::span<const Operand> terms_of_tally(const Expressions& all, const ExpressionNode& node) noexcept;
+/// Whether its terms are the nodes of the one path in it.
+[[nodiscard]] bool is_node_set_tally(const Expressions& all, const ExpressionNode& node) noexcept;
 
 /// The question's node as ${name} means it at `from`; the first one of a node-set. no_index when there is none.
 [[nodiscard]] std::uint32_t nearest_node(const FormData& form, const Values& values, std::uint32_t from,
@@ -135,6 +148,11 @@ class Evaluator {
     Value connect(const ExpressionNode& node);
     Value compare(const ExpressionNode& node);
     Value arithmetic(const ExpressionNode& node);
+    [[nodiscard]] std::optional<Value> running(const ExpressionNode& node);
+    [[nodiscard]] Tally* start_tally(const ExpressionNode& node);
+    [[nodiscard]] Term term_of(const ExpressionNode& node, const Operand& operand);
+    [[nodiscard]] Term term_of(const ExpressionNode& node, std::uint32_t found);
+    [[nodiscard]] Value value_of(const ExpressionNode& node, Tally& tally);
     Value call(const ExpressionNode& node);
     Value call_text(const ExpressionNode& node, Arguments arguments);
     Value call_date(const ExpressionNode& node, Arguments arguments);
@@ -214,6 +232,8 @@ class Evaluator {
     Value digest_of(const ExpressionNode& node, Arguments arguments);
     Value decoded(const Value& value);
     Value checklist(const ExpressionNode& node, Arguments arguments);
+    /// Whether a checklist's total is within its bounds.
+    [[nodiscard]] Value inside(double total, bool known, const Value& least, const Value& most) const noexcept;
     Value choice_name(Arguments arguments);
     Value date_value(const Date& date, bool known);
     Value moment_value(double days, bool known);
@@ -240,6 +260,7 @@ class Evaluator {
     std::pmr::memory_resource& scratch_;
     Looked looked_at_;
     std::size_t steps_ = 0;
+    std::uint32_t with_hidden_ = no_index;  ///< nodes of this question are in node-sets even when irrelevant
 };
 
 }  // namespace questionnaires::engine

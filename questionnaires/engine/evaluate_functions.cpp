@@ -288,7 +288,7 @@ Value Evaluator::choice_name(Arguments arguments) {
 Value Evaluator::checklist(const ExpressionNode& node, Arguments arguments) {
     const Value least = evaluate(arguments[0].node);
     const Value most = evaluate(arguments[1].node);
-    bool known = least.known && most.known;
+    bool known = true;
     double total = 0;
     if (node.function == Function::Checklist) {
         const bool sure = for_each_value(arguments.subspan(2), true, [&](const Value& value) {
@@ -312,9 +312,13 @@ Value Evaluator::checklist(const ExpressionNode& node, Arguments arguments) {
                sure;
         known = known && sure;
     }
+    return inside(total, known, least, most);
+}
+
+Value Evaluator::inside(double total, bool known, const Value& least, const Value& most) const noexcept {
     const double low = number_of(least);
     const double high = number_of(most);
-    return Value::of((low == -1 || total >= low) && (high == -1 || total <= high), known);
+    return Value::of((low == -1 || total >= low) && (high == -1 || total <= high), known && least.known && most.known);
 }
 
 Value Evaluator::call_outcome(const ExpressionNode& node, Arguments arguments) {

@@ -9,7 +9,7 @@ namespace questionnaires::engine {
 /// The node is in the set when it is relevant: what is not does not exist (ODK XForms, bind attributes, relevant).
 void Evaluator::add(std::uint32_t node, Nodes& into) {
     count(1);
-    if (!values_.is_relevant(node)) {
+    if (!values_.is_relevant(node) && values_.question_of(node) != with_hidden_) {
         into.sure = into.sure && values_.is_certain(node);
         return;
     }

@@ -157,6 +157,7 @@ struct ExpressionNode {
     std::uint32_t operand_count = 0;
     std::uint32_t text_begin = 0;
     std::uint32_t text_size = 0;
+    std::uint32_t tally = no_question;  ///< slot of its running value, if it keeps one
     double number = 0;
 };
 

@@ -60,6 +60,7 @@ struct Question {
     std::uint32_t count = no_index;
     std::uint32_t slot = 0;        ///< its place in the block of the repeat around it
     std::uint32_t block = 0;       ///< of a repeat: what one instance consists of, index into FormData::blocks
+    std::uint32_t tallies = 0;     ///< of a repeat: slots of running values in one instance
     std::uint32_t first_page = 0;  ///< of a repeat: the pages of one instance, [first_page, end_page)
     std::uint32_t end_page = 0;
     std::string appearance;
@@ -157,6 +158,8 @@ struct Item {
 struct Dependent {
     std::uint32_t rank = 0;
     std::uint32_t meet = no_index;
+    std::uint32_t tally = no_index;  ///< the running value in it that reads the question …
+    std::uint32_t term = 0;          ///< … and in which of its terms, see Tally::touch()
 };
 
 /// The dependency graph, built once at load.
@@ -168,6 +171,7 @@ struct Graph {
     std::vector<std::uint32_t> first_child;  ///< per question, into children; one more at the end
     std::vector<std::uint32_t> spoken;       ///< ranks of items that quote labels: they follow the language spoken
     std::uint32_t queues = 0;                ///< items in repeats
+    std::uint32_t tallies = 0;               ///< slots of running values outside repeats
 };
 
 /// A row of indicators, levels or actions: its condition; none means always.

@@ -1,6 +1,7 @@
 // The dependency graph: which items are computed again when a value changes, in an order in which one pass is enough.
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "questionnaires/engine/builder.hpp"
 
@@ -29,11 +30,12 @@ class GraphMaker {
         std::uint32_t item;
         std::uint32_t meet;
         bool quoted;
+        std::uint32_t tally = no_index;  ///< as Dependent has them
+        std::uint32_t term = 0;
         friend bool operator==(const Reading&, const Reading&) = default;
         [[nodiscard]] bool operator<(const Reading& other) const noexcept {
-            if (question != other.question) return question < other.question;
-            if (item != other.item) return item < other.item;
-            return meet != other.meet ? meet < other.meet : quoted < other.quoted;
+            return std::tie(question, item, meet, quoted, tally, term) <
+                   std::tie(other.question, other.item, other.meet, other.quoted, other.tally, other.term);
         }
     };
 
@@ -77,6 +79,7 @@ class GraphMaker {
         std::sort(reads_.begin(), reads_.end());
         reads_.erase(std::unique(reads_.begin(), reads_.end()), reads_.end());
         for (const Reading& reading : reads_) {
+            if (reading.tally != no_index) continue;  // stands there without it too
             const Question& question = form_.questions[reading.question];
             const Item& item = items_[reading.item];
             const bool own = item.kind == Item::Kind::Count && reading.question >= item.question &&
@@ -114,6 +117,13 @@ class GraphMaker {
             [&](const Read& read) {
                 reads_.push_back({read.question, item, read.meet, false});
             });
+        if (items_[item].kind != Item::Kind::Filter) {  // that one is evaluated for every choice
+            make_tallies(form_, expression.root, form_.questions[items_[item].question].repeat);
+            for_each_term_read(form_, expression.root, items_[item].question,
+                               [&](const Read& read, std::uint32_t tally, std::uint32_t term) {
+                                   reads_.push_back({read.question, item, read.meet, false, tally, term});
+                               });
+        }
         any_node(form_.expressions, expression.root, [&](const ExpressionNode& node) {
             if (node.op == Op::Call && node.function == Function::ChoiceName) read_labels(node, item);
             if (node.op == Op::Call && node.function == Function::Itext) read_all_labels(item);
@@ -262,7 +272,7 @@ class GraphMaker {
             for (; read < reads_.size() && reads_[read].question == i; ++read) {
                 const std::uint32_t reader = rank[reads_[read].item];
                 if (reads_[read].quoted && !question.is_before(reader)) continue;
-                graph.dependents.push_back({reader, reads_[read].meet});
+                graph.dependents.push_back({reader, reads_[read].meet, reads_[read].tally, reads_[read].term});
             }
         }
         for (std::uint32_t i = 0; i < graph.items.size(); ++i) {

@@ -14,9 +14,10 @@ bool is_call(const ExpressionNode& node, std::initializer_list<Function> functio
 
 /// Whether the value follows from many terms, each by itself.
 bool is_list(const Expressions& all, const ExpressionNode& node) {
-    using F = Function;
     const bool connects = node.op == Op::Or || node.op == Op::And || node.op == Op::Sum;
-    if (!connects && !is_call(node, {F::Sum, F::Min, F::Max, F::CountNonEmpty, F::Checklist})) return false;
+    if (!connects &&
+        !is_call(node, {Function::Sum, Function::Min, Function::Max, Function::CountNonEmpty, Function::Checklist}))
+        return false;
     const auto terms = terms_of_tally(all, node);
     return terms.size() >= Tally::least_terms &&
            (connects || std::none_of(terms.begin(), terms.end(),
@@ -26,9 +27,10 @@ bool is_list(const Expressions& all, const ExpressionNode& node) {
 /// Whether the terms are the nodes of one question, whatever is in them, that are inside `repeat` like the expression:
 /// sums of each instance over all instances would be too many to keep.
 bool is_node_set(const FormData& form, const ExpressionNode& node, std::uint32_t repeat) {
-    using F = Function;
     const Expressions& all = form.expressions;
-    if (!is_call(node, {F::Sum, F::Min, F::Max, F::Count, F::CountNonEmpty}) || node.operand_count != 1) return false;
+    if (!is_call(node, {Function::Sum, Function::Min, Function::Max, Function::Count, Function::CountNonEmpty}) ||
+        node.operand_count != 1)
+        return false;
     const ExpressionNode& operand = all.node(all.operands_of(node)[0].node);
     if (operand.op != Op::Path || operand.operand_count != 0) return false;
     const Path& path = all.path_of(operand);
@@ -42,9 +44,9 @@ bool is_node_set(const FormData& form, const ExpressionNode& node, std::uint32_t
 
 /// Whether it changes with something that is not read: chance, or the language spoken.
 bool is_fickle(const Expressions& all, std::uint32_t root) {
-    using F = Function;
     return any_node(all, root, [](const ExpressionNode& node) {
-        return is_call(node, {F::Random, F::Uuid, F::Once, F::Randomize, F::ChoiceName, F::Itext});
+        return is_call(node, {Function::Random, Function::Uuid, Function::Once, Function::Randomize,
+                              Function::ChoiceName, Function::Itext});
     });
 }
 

@@ -92,7 +92,9 @@ std::uint32_t Interview::State::take_block(std::uint32_t repeat_question, std::u
         free_instances.erase(std::next(again).base());
     } else {
         if (nodes.size() + block.size() > Limits::nodes) return no_index;
-        instances.push_back({repeat_question, 0, static_cast<std::uint32_t>(nodes.size()), node, 0, true});
+        const auto first_tally = static_cast<std::uint32_t>(tally_slots.size());
+        instances.push_back({repeat_question, 0, static_cast<std::uint32_t>(nodes.size()), node, 0, first_tally, true});
+        tally_slots.resize(tally_slots.size() + data->questions[repeat_question].tallies, no_index);
         for (const std::uint32_t q : block) nodes.emplace_back(q, instance);
     }
     instances[instance].parent = nodes[node].instance;
@@ -158,7 +160,12 @@ void Interview::State::set_existence(std::uint32_t instance, bool exists) {
     if (instances[instance].exists && instance_count > 0 && !exists) --instance_count;
     if (exists) ++instance_count;
     instances[instance].exists = exists;
-    const auto& block = data->blocks[data->questions[instances[instance].repeat].block];
+    const Question& repeat = data->questions[instances[instance].repeat];
+    for (std::uint32_t slot = 0; slot < repeat.tallies; ++slot) {  // they miss what changes while it is detached
+        const std::uint32_t index = tally_slots[instances[instance].first_tally + slot];
+        if (index != no_index) tallies[index].forget();
+    }
+    const auto& block = data->blocks[repeat.block];
     for (std::uint32_t slot = 0; slot < block.size(); ++slot) {
         const std::uint32_t node = instances[instance].first + slot;
         nodes[node].exists = exists;

@@ -13,7 +13,8 @@ namespace questionnaires::engine {
 
 namespace {
 constexpr std::size_t scratch_bytes = 16'384;
-}
+constexpr std::size_t most_tallies = 256;
+}  // namespace
 
 Interview::State::State(std::shared_ptr<const Form> form_in, std::pmr::memory_resource* memory,
                         const Environment& environment_in, bool empty)
@@ -27,6 +28,8 @@ Interview::State::State(std::shared_ptr<const Form> form_in, std::pmr::memory_re
       instances(memory),
       series(memory),
       offers(memory),
+      tallies(memory),
+      tally_slots(data->graph.tallies, no_index, memory),
       free_instances(memory),
       fresh(memory),
       created(memory),
@@ -124,21 +127,45 @@ void Interview::State::mark_within(std::uint32_t instance, std::uint32_t rank) {
     for_each_node(instance, data->graph.items[rank].question, [&](std::uint32_t node) { mark(rank, node); });
 }
 
+void Interview::State::mark(const Dependent& dependent, std::uint32_t self, std::uint32_t node) {
+    mark(dependent.rank, self);
+    if (dependent.tally == no_index) return;
+    if (Tally* const running = tally(self, dependent.tally)) running->touch(dependent.term, node);
+}
+
 /// Items in repeats are computed only in the instance that reader and read have in common.
 void Interview::State::value_changed(std::uint32_t node) {
     const Graph& graph = data->graph;
     const std::uint32_t q = nodes[node].question;
     for (std::uint32_t i = graph.first[q]; i < graph.first[q + 1]; ++i) {
-        const auto [rank, meet] = graph.dependents[i];
-        if (graph.items[rank].queue == no_index) {
-            mark(rank);
+        const Dependent& dependent = graph.dependents[i];
+        const Item& item = graph.items[dependent.rank];
+        if (item.queue == no_index) {
+            mark(dependent, data->questions[item.question].slot, node);
             continue;
         }
         std::uint32_t around = nodes[node].instance;
-        while (around != 0 && instances[around].repeat != meet) around = instances[around].parent;
-        if (around == 0 && meet != no_index) around = nodes[node].instance;
-        mark_within(around, rank);
+        while (around != 0 && instances[around].repeat != dependent.meet) around = instances[around].parent;
+        if (around == 0 && dependent.meet != no_index) around = nodes[node].instance;
+        for_each_node(around, item.question, [&](std::uint32_t self) { mark(dependent, self, node); });
     }
+}
+
+Tally* Interview::State::tally(std::uint32_t self, std::uint32_t slot) const noexcept {
+    const Instance& around = instances[is_root(self) ? instances[nodes[self].instance].parent : nodes[self].instance];
+    const std::uint32_t index = tally_slots[around.first_tally + slot];
+    return index != no_index && tallies[index].is_kept() ? &tallies[index] : nullptr;
+}
+
+Tally* Interview::State::start_tally(std::uint32_t self, std::uint32_t slot, const TallyStart& start) const {
+    const Instance& around = instances[is_root(self) ? instances[nodes[self].instance].parent : nodes[self].instance];
+    std::uint32_t& index = tally_slots[around.first_tally + slot];
+    if (index == no_index) {
+        if (tallies.size() == most_tallies) return nullptr;
+        index = static_cast<std::uint32_t>(tallies.size());
+        tallies.emplace_back();
+    }
+    return start(tallies[index], tally_room) ? &tallies[index] : nullptr;
 }
 
 /// The relevance of what is inside a group, a repeat or an instance.

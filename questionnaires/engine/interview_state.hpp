@@ -53,6 +53,7 @@ struct Instance {
     std::uint32_t first = 0;          ///< node of slot 0
     std::uint32_t node = no_index;    ///< the node of the repeat, in the parent
     std::uint32_t place = 0;          ///< 0-based, among its siblings
+    std::uint32_t first_tally = 0;    ///< of its slots of running values
     bool exists = true;
 };
 
@@ -94,6 +95,8 @@ struct Interview::State final : Values {
     }
     [[nodiscard]] bool is_relevant(std::uint32_t node) const noexcept override { return nodes[node].relevant; }
     [[nodiscard]] bool is_certain(std::uint32_t node) const noexcept override;
+    [[nodiscard]] Tally* tally(std::uint32_t self, std::uint32_t slot) const noexcept override;
+    [[nodiscard]] Tally* start_tally(std::uint32_t self, std::uint32_t slot, const TallyStart& start) const override;
 
     // Form
     [[nodiscard]] const Question& question(std::uint32_t node) const noexcept {
@@ -121,6 +124,8 @@ struct Interview::State final : Values {
 
     // Computing again
     void value_changed(std::uint32_t node);
+    /// The item on `self` is to be computed again because of `node`.
+    void mark(const Dependent& dependent, std::uint32_t self, std::uint32_t node);
     void mark(std::uint32_t rank) noexcept;
     void mark(std::uint32_t rank, std::uint32_t node);
     void mark_within(std::uint32_t instance, std::uint32_t rank);
@@ -266,6 +271,9 @@ struct Interview::State final : Values {
     std::pmr::vector<Instance> instances;
     std::pmr::deque<Series> series;
     std::pmr::deque<std::pmr::vector<ChoiceId>> offers;
+    mutable std::pmr::deque<Tally> tallies;                    ///< running values; never moved
+    mutable std::pmr::vector<std::uint32_t> tally_slots;       ///< into `tallies`, by Instance::first_tally
+    mutable std::size_t tally_room = Tally::most_terms;        ///< terms that may still be kept
     std::pmr::vector<std::uint32_t> free_instances;            ///< blocks to use again
     std::size_t instance_count = 0;                            ///< that exist
     std::pmr::vector<std::uint32_t> fresh;                     ///< instances whose dynamic defaults are still to come
