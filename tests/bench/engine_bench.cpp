@@ -144,7 +144,16 @@ std::size_t heap_bytes() {
     return mallinfo2().uordblks;
 }
 
-int run_mixed(int questions) {
+/// Whether an answer costs the same in a large form as in a small one: microseconds of both.
+int compare_sizes(const char* what, double small, double large) {
+    constexpr double most = 1.5;
+    const bool ok = large / small <= most;
+    std::printf("        %s: %.2f times as long, at most %.2f%s\n", what, large / small, most, ok ? "" : "   MISSED");
+    return ok ? 0 : 1;
+}
+
+/// `integer_time`: microseconds of an integer answer with the grand total.
+int run_mixed(int questions, double& integer_time) {
     const Source source = mixed(questions);
     const double load_time = median(9, [&](int) {
         std::pmr::unsynchronized_pool_resource memory;
@@ -175,7 +184,7 @@ int run_mixed(int questions) {
         ok = interview->answer(turn(selects, i), i % 2 == 0 ? "yes" : "no", {0}).has_value() && ok;
     });
     for (const auto node : integers) ok = interview->answer(node, "1", {0}).has_value() && ok;
-    const double integer_time = median(4001, [&](int i) {  // another value each time, so the total really changes
+    integer_time = median(4001, [&](int i) {  // another value each time, so the total really changes
         const std::string value = std::to_string(i + 2);
         ok = interview->answer(turn(integers, i), value, {0}).has_value() && ok;
     });
@@ -201,8 +210,9 @@ int run_mixed(int questions) {
     return ok ? 0 : 1;
 }
 
+/// `time`: microseconds of one answer.
 int run_shape(const char* name, const Source& source, const char* node_name, const char* one, const char* other,
-              const Recorded* peer = nullptr) {
+              double& time, const Recorded* peer = nullptr) {
     const auto form = load(source);
     if (form == nullptr) return 1;
     std::pmr::unsynchronized_pool_resource memory;
@@ -210,8 +220,7 @@ int run_shape(const char* name, const Source& source, const char* node_name, con
     if (!interview) return 1;
     const auto node = interview->find(node_name);
     bool ok = node.has_value();
-    const double time =
-        median(501, [&](int i) { ok = ok && interview->answer(*node, i % 2 == 0 ? one : other, {0}).has_value(); });
+    time = median(501, [&](int i) { ok = ok && interview->answer(*node, i % 2 == 0 ? one : other, {0}).has_value(); });
     std::printf("%s  one answer %8.1f us%s\n", name, time, ok ? "" : "  FAILED");
     if (peer != nullptr) compare(*peer, time);
     return ok ? 0 : 1;
@@ -221,13 +230,21 @@ int run_shape(const char* name, const Source& source, const char* node_name, con
 
 int main() {
     int failed = 0;
-    for (const int questions : {100, 1000, 5000}) failed += run_mixed(questions);
-    failed += run_shape("chain of 1000 calculations", chain(1000), "c0", "1", "2", &peer_chain_1000);
-    failed += run_shape("chain of 5000 calculations", chain(5000), "c0", "1", "2");
-    failed += run_shape("fan of 1000 relevances    ", fan(1000), "start", "yes", "no");
-    failed += run_shape("fan of 5000 relevances    ", fan(5000), "start", "yes", "no");
-    failed += run_shape("repeat of 100 x 10        ", repeated(100, false), "a", "1", "2");
-    failed += run_shape("repeat of 1000 x 10       ", repeated(1000, false), "a", "1", "2");
-    failed += run_shape("repeat of 1000 x 10, a sum", repeated(1000, true), "a", "1", "2");
+    double small = 0;
+    double large = 0;
+    failed += run_mixed(100, small);
+    failed += run_mixed(1000, small);
+    failed += run_mixed(5000, large);
+    failed += compare_sizes("an integer with a grand total over 5000 questions, to 1000", small, large);
+    double time = 0;
+    failed += run_shape("chain of 1000 calculations", chain(1000), "c0", "1", "2", time, &peer_chain_1000);
+    failed += run_shape("chain of 5000 calculations", chain(5000), "c0", "1", "2", time);
+    failed += run_shape("fan of 1000 relevances    ", fan(1000), "start", "yes", "no", time);
+    failed += run_shape("fan of 5000 relevances    ", fan(5000), "start", "yes", "no", time);
+    failed += run_shape("repeat of 100 x 10        ", repeated(100, false), "a", "1", "2", time);
+    failed += run_shape("repeat of 1000 x 10       ", repeated(1000, false), "a", "1", "2", time);
+    failed += run_shape("repeat of 100 x 10, a sum ", repeated(100, true), "a", "1", "2", small);
+    failed += run_shape("repeat of 1000 x 10, a sum", repeated(1000, true), "a", "1", "2", large);
+    failed += compare_sizes("an integer with a sum over 1000 instances, to 100", small, large);
     return failed == 0 ? 0 : 1;
 }
