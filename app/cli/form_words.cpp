@@ -43,7 +43,9 @@ constexpr std::string_view patterns_said =
     "do_keep_either do_type do_show do_sheet_name do_survey do_name do_end_group do_choice do_randomize "
     "do_calculate do_sources do_running_total do_parts do_answers do_unquote do_constraints sheet_wide "
     "sheet_left why_sheet_name why_many_sheets why_same_name why_absent speaks never_said never_measured "
-    "remarks remark invisible invisible_cell unnamed language_left";
+    "remarks remark invisible invisible_cell unnamed language_left dot_row dot_own row_group row_repeat row_note "
+    "row_indicator row_level row_action do_once choice_nameless list_both sheet_cut do_cut loop_written name_apart "
+    "loop_import";
 
 struct Hole {
     std::string name;

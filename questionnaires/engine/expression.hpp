@@ -282,6 +282,7 @@ struct Place {
     bool strengths = false;                ///< strong(d) and its kin: levels and actions
     std::uint32_t question = no_question;  ///< the node that paths start from; the root element when there is none
     std::uint32_t list = no_question;      ///< in a choice_filter: the list whose rows are looked at
+    std::string_view row;                  ///< what has no answer here, so that `.` means nothing: "a note"
 };
 
 /// What is wrong with an expression. `position` is the byte offset of the fault.

@@ -158,6 +158,7 @@ void read_indicators(const Building& building, const Table& table) {
         if (found == form.dimensions.end()) form.dimensions.push_back(indicator.dimension);
         Place place;
         place.states = true;
+        place.row = "an indicator";
         const std::uint32_t when = table.column("when");
         if (table.cell(row, when).empty()) building.fault(table, row, when, Fault::Expression, "when is missing");
         condition.when = building.expression(table, row, when, place);
@@ -169,8 +170,9 @@ void read_indicators(const Building& building, const Table& table) {
 
 namespace {
 
-Condition outcome_condition(const Building& building, const Table& table, std::size_t row) {
+Condition outcome_condition(const Building& building, const Table& table, std::size_t row, std::string_view what) {
     Place place;
+    place.row = what;
     place.states = true;
     place.strengths = true;
     Condition condition;
@@ -194,7 +196,7 @@ void read_levels(const Building& building, const Table& table) {
         rule.id = std::string(name_of(rule.reading)) + "-" + std::to_string(before + 1);
         rule.label = plain_text(building, table, row, "label", true);
         rule.explanation = plain_text(building, table, row, "explanation", false);
-        form.level_conditions.push_back(outcome_condition(building, table, row));
+        form.level_conditions.push_back(outcome_condition(building, table, row, "a level"));
         form.levels.push_back(std::move(rule));
     });
 }
@@ -210,7 +212,7 @@ void read_actions(const Building& building, const Table& table) {
         action.border = role.border;
         action.label = plain_text(building, table, row, "label", true);
         action.detail = plain_text(building, table, row, "detail", false);
-        form.action_conditions.push_back(outcome_condition(building, table, row));
+        form.action_conditions.push_back(outcome_condition(building, table, row, "an action"));
         form.actions.push_back(std::move(action));
     });
 }

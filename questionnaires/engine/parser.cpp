@@ -4,8 +4,9 @@
 
 namespace questionnaires::engine {
 
-Parser::Parser(std::vector<Token> tokens, const Scope& scope, const Place& place, Expressions& into)
-    : tokens_(std::move(tokens)), scope_(scope), place_(place), into_(into) {}
+Parser::Parser(std::vector<Token> tokens, const Scope& scope, const Place& place, Expressions& into,
+               std::vector<ExpressionNote>* notes)
+    : tokens_(std::move(tokens)), scope_(scope), place_(place), into_(into), notes_(notes) {}
 
 tl::expected<ExpressionId, ExpressionFault> Parser::run() {
     const std::uint32_t root = expression();
@@ -311,7 +312,7 @@ tl::expected<ExpressionId, ExpressionFault> parse(std::string_view source, const
     auto tokens = tokenize(source);
     if (!tokens) return tl::unexpected(std::move(tokens.error()));
     if (notes != nullptr) *notes = notes_of(source, tokens->slips);
-    return Parser(std::move(tokens->all), scope, place, into).run();
+    return Parser(std::move(tokens->all), scope, place, into, notes).run();
 }
 
 }  // namespace questionnaires::engine

@@ -36,7 +36,8 @@ struct Sites {
 
 class Parser {
   public:
-    Parser(std::vector<Token> tokens, const Scope& scope, const Place& place, Expressions& into);
+    Parser(std::vector<Token> tokens, const Scope& scope, const Place& place, Expressions& into,
+           std::vector<ExpressionNote>* notes);
     tl::expected<ExpressionId, ExpressionFault> run();
 
   private:
@@ -106,6 +107,7 @@ class Parser {
     std::uint32_t reference(const Token& here);
     std::uint32_t absolute();
     std::uint32_t relative();
+    std::uint32_t no_self(std::uint32_t position);
     std::uint32_t after(std::uint32_t start);
     [[nodiscard]] std::optional<std::uint32_t> question_named(const Token& here);
     [[nodiscard]] Draft start(Path::Start start, std::uint32_t position) const;
@@ -145,6 +147,7 @@ class Parser {
     const Scope& scope_;
     const Place& place_;
     Expressions& into_;
+    std::vector<ExpressionNote>* notes_;  ///< null when nobody reads them
     std::size_t at_ = 0;
     std::size_t nesting_ = 0;
     std::vector<const Sites*> looked_at_;  ///< of the predicates around, innermost last

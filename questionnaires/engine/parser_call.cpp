@@ -70,7 +70,8 @@ bool Parser::arguments_of(const FunctionInfo& info, std::vector<Operand>& argume
     return true;
 }
 
-/// ODK: the second argument of jr:choice-name is the question in quotes. It is never evaluated.
+/// ODK: the second argument of jr:choice-name is the question in quotes. It is never evaluated. As in JavaRosa
+/// (FormDef), the name of a choice of a question that has none is empty; then so is the node.
 std::uint32_t Parser::choice_question() {
     Token here = token();
     take();
@@ -86,6 +87,14 @@ std::uint32_t Parser::choice_question() {
     node.type = Type::Any;
     node.position = here.position;
     node.index = *question;
+    if (!scope_.is_select(*question)) {
+        node.op = Op::Literal;
+        node.type = Type::String;
+        node.text_begin = static_cast<std::uint32_t>(into_.texts.size());
+        if (notes_ != nullptr) {
+            notes_->push_back({here.position, quote(here.text) + " has no choices, so that jr:choice-name() is empty"});
+        }
+    }
     return add(node, {});
 }
 
@@ -134,6 +143,10 @@ std::uint32_t Parser::checked_call(const Token& name, const FunctionInfo& info, 
         return complete(draft);
     }
     if (info.function == F::Id) sites_ = {};
+    if (info.function == F::ChoiceName) {
+        const ExpressionNode& question = into_.node(arguments[1].node);
+        if (question.op == Op::Literal && question.text_size == 0) return arguments[1].node;
+    }
     if (auto found = check_call(node, arguments, scope_, place_, into_)) {
         if (!fault_) fault_ = std::move(*found);
         return failed;

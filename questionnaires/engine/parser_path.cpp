@@ -67,11 +67,25 @@ std::uint32_t Parser::relative() {
     if (!step(draft) || !predicates(draft)) return failed;
     const bool alone = here.kind == TokenKind::Dot && draft.steps.empty() && !continues_path();
     if (alone && looked_at_.empty() && place_.list == no_question) {
-        if (!place_.self) return fail_at(here.position, "'.' has no question here", "write ${name}");
+        if (!place_.self) return no_self(here.position);
         sites_ = draft.sites;
         return add(Op::Self, Type::Any, here.position, {});
     }
     return complete(draft);
+}
+
+/// Why '.' means nothing where the expression stands. Only a constraint looks at the answer of its own row: in anything
+/// else of a row it would depend on itself.
+std::uint32_t Parser::no_self(std::uint32_t position) {
+    if (!place_.row.empty()) {
+        return fail_at(position, "'.' is the answer of a question, and " + std::string(place_.row) + " has none",
+                       "write ${name}");
+    }
+    if (place_.question == no_question) {
+        return fail_at(position, "'.' is the answer of a question, and none is given here", "write ${name}");
+    }
+    return fail_at(position, "'.' is the answer of this row, which only its constraint may ask for",
+                   place_.once ? "write ${name}, or once(…) to keep what is there" : "write ${name}");
 }
 
 /// What follows a node-set in parentheses or of a function.

@@ -12,6 +12,13 @@
 namespace questionnaires::engine {
 namespace {
 
+/// What a row is that nobody answers and nothing is calculated for; empty for a question.
+std::string_view without_answer(Kind kind) noexcept {
+    if (kind == Kind::Group) return "a group";
+    if (kind == Kind::Repeat) return "a repeat";
+    return kind == Kind::Note ? "a note" : "";
+}
+
 class ExpressionReader {
   public:
     ExpressionReader(const Building& building, const Table& table, const Table* choices)
@@ -40,6 +47,7 @@ class ExpressionReader {
         Place plain;
         plain.question = index;
         Place own = plain;
+        plain.row = without_answer(question.kind);
         own.self = true;
         Place filter = plain;
         filter.list = question.list;

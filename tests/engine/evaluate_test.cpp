@@ -72,7 +72,7 @@ TEST_CASE("a dot stands on the question that is given, and nowhere else") {
     REQUIRE(s.answer("n", "5").empty());
     CHECK(over(s, ". > 3", "n") == "boolean true");
     CHECK(over(s, "once(9)", "n") == "number 5");
-    CHECK(over(s, ". > 3") == "'.' has no question here @0");
+    CHECK(over(s, ". > 3") == "'.' is the answer of a question, and none is given here @0");
     CHECK(over(s, ". > 3", "g") == "'.' stands on a question, not on a group or a note @0");
     CHECK(over(s, ". > 3", "hello") == "'.' stands on a question, not on a group or a note @0");
 }

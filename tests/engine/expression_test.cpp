@@ -319,7 +319,7 @@ TEST_CASE("a faulty expression is refused at its place with words that help") {
         {"1 == 1", "write = once"},
         {"!true()", "write not"},
         {"1 & 2", "not an operator"},
-        {". = 1", "'.' has no question here"},
+        {". = 1", "'.' is the answer of this row, which only its constraint may ask for"},
         {"../nn", "nothing here is named 'nn'"},
         {"/data/nn", "nothing here is named 'nn'"},
         {"${m}[1", "']' is missing"},
