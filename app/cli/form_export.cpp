@@ -21,7 +21,7 @@ struct ExportOptions {
 Outcome<void> stop_at_faults(const Context& context, const FormSource& source,
                              const questionnaires::engine::Diagnostics& faults) {
     if (!print(fault_lines(context, source, faults))) return stop(context, "cli.file.output_closed");
-    context.fail_counted("cli.form.export.faults", count_errors(faults));
+    context.fail_counted("cli.form.export.faults", faults.size());
     return tl::make_unexpected(Said{Exit::Failed});
 }
 
@@ -32,7 +32,7 @@ Outcome<void> send_out(const Context& context, const ExportOptions& options) {
         return stop(context, "cli.form.check.not_folder", {{"file", shown(options.folder)}});
     if (fs::exists(options.file, error)) return stop(context, "cli.file.exists", {{"file", shown(options.file)}});
     const auto source = read_form(options.folder);
-    if (count_errors(source.faults) > 0) return stop_at_faults(context, source, source.faults);
+    if (source.incomplete || count_errors(source.faults) > 0) return stop_at_faults(context, source, source.faults);
     const auto bytes = workbook::write_xlsx(source.workbook);
     if (!bytes) return stop_at_faults(context, source, bytes.error());
     if (auto done = write_file(context, options.file, *bytes); !done) return done;

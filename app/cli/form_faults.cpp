@@ -96,6 +96,8 @@ FormSource read_form(const std::string& path, const std::string& media) {
         source.workbook = std::move(read->workbook);
         source.faults = std::move(read->warnings);
         take_tables(source, path, media);
+        source.incomplete = !source.workbook.unreadable.empty();
+        source.faults = workbook::weigh_tables(source.workbook, std::move(source.faults));
     } else {
         source.faults = std::move(read.error());
     }
@@ -105,7 +107,9 @@ FormSource read_form(const std::string& path, const std::string& media) {
 engine::Diagnostics check_form(FormSource& source) {
     auto faults = std::move(source.faults);
     source.faults.clear();
-    if (engine::has_errors(faults)) return faults;
+    if (source.workbook.sheets.empty()) return faults;
+    auto large = workbook::too_large(source.workbook);
+    faults.insert(faults.end(), std::make_move_iterator(large.begin()), std::make_move_iterator(large.end()));
     const auto form = engine::load(source.workbook, source.name);
     const auto& found = form ? (*form)->warnings() : form.error();
     faults.insert(faults.end(), found.begin(), found.end());

@@ -15,8 +15,9 @@ namespace app::cli {
 struct FormSource {
     questionnaires::engine::Workbook workbook;
     std::string name;                            ///< of the file or folder: the id of a form that has none
+    bool incomplete = false;                     ///< there are tables that cannot be read
     bool spreadsheet = false;                    ///< an .xlsx and not a folder: faults name cells
-    questionnaires::engine::Diagnostics faults;  ///< of reading; the workbook is empty when one is an error
+    questionnaires::engine::Diagnostics faults;  ///< of reading; when there are no sheets, why
 };
 
 /// The name of a file or folder, as a form without an id is called: clean, and never empty.

@@ -96,7 +96,8 @@ Outcome<engine::Workbook> read_sheets(const Context& context, const std::string&
         return stop(context, "cli.form.check.not_there", {{"file", shown(path)}},
                     path.empty() ? Exit::Usage : Exit::Failed);
     auto source = read_form(path);
-    if (engine::has_errors(source.faults)) return stop(context, "cli.form.faults", {{"file", shown(path)}});
+    if (source.workbook.sheets.empty() || engine::has_errors(source.faults))
+        return stop(context, "cli.form.faults", {{"file", shown(path)}});
     return std::move(source.workbook);
 }
 

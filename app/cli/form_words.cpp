@@ -45,7 +45,7 @@ constexpr std::string_view patterns_said =
     "sheet_left why_sheet_name why_many_sheets why_same_name why_absent speaks never_said never_measured "
     "remarks remark invisible invisible_cell unnamed language_left dot_row dot_own row_group row_repeat row_note "
     "row_indicator row_level row_action do_once choice_nameless list_both sheet_cut do_cut loop_written name_apart "
-    "loop_import";
+    "loop_import word_alone external_unknown do_save_csv";
 
 struct Hole {
     std::string name;

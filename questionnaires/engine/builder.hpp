@@ -26,6 +26,7 @@ class FormScope final : public Scope {
     [[nodiscard]] std::uint32_t size() const override;
     [[nodiscard]] bool is_root(std::string_view name) const override;
     [[nodiscard]] std::optional<std::uint32_t> list(std::string_view name) const override;
+    [[nodiscard]] bool is_unreadable(std::string_view list) const override;
     [[nodiscard]] const std::vector<std::string>& columns(std::uint32_t list) const override;
     [[nodiscard]] std::optional<std::uint32_t> dimension(std::string_view name) const override;
     [[nodiscard]] std::string suggest(std::string_view name) const override;
@@ -58,8 +59,9 @@ struct Building {
 /// called `name`.
 void read_settings(const Building& building, const Workbook& workbook, std::string_view name,
                    std::string& default_language);
-/// choices sheet.
-void read_choices(const Building& building, const Table& table);
+/// The sheets choices and external_choices (of select_one_external); null where there is none. A list is in one of
+/// them.
+void read_choices(const Building& building, const Table* choices, const Table* external);
 /// The parameters of a survey row, seeds apart, which are read when all names are known. What the type has no use for
 /// is a warning.
 void read_parameters(const Building& building, const Table& table, std::size_t row, std::uint32_t column,
@@ -67,7 +69,7 @@ void read_parameters(const Building& building, const Table& table, std::size_t r
 /// survey sheet, first pass: names, types, groups, texts.
 void read_questions(const Building& building, const Table& table);
 /// survey sheet, second pass: expressions, once all names are known; placeholders of all texts.
-void read_expressions(const Building& building, const Table& table, const Table* choices);
+void read_expressions(const Building& building, const Table& table, const Table* choices, const Table* external);
 /// indicators, levels and actions; a missing sheet is an empty one.
 void read_indicators(const Building& building, const Table& table);
 void read_levels(const Building& building, const Table& table);

@@ -267,6 +267,8 @@ class Scope {
     [[nodiscard]] virtual bool is_root(std::string_view name) const = 0;
     /// A secondary instance: a choice list or a file.
     [[nodiscard]] virtual std::optional<std::uint32_t> list(std::string_view name) const = 0;
+    /// Whether it is there and cannot be read, which was said.
+    [[nodiscard]] virtual bool is_unreadable(std::string_view list) const = 0;
     [[nodiscard]] virtual const std::vector<std::string>& columns(std::uint32_t list) const = 0;
     [[nodiscard]] virtual std::optional<std::uint32_t> dimension(std::string_view name) const = 0;
     /// "did you mean x?" for a question, or for a secondary instance; or empty.
@@ -280,9 +282,9 @@ struct Place {
     bool once = false;                     ///< once() means the value there is: calculation, default
     bool states = false;                   ///< state(${q}) is allowed: our own sheets
     bool strengths = false;                ///< strong(d) and its kin: levels and actions
+    std::string_view row;                  ///< what has no answer here, so that `.` means nothing: "a note"
     std::uint32_t question = no_question;  ///< the node that paths start from; the root element when there is none
     std::uint32_t list = no_question;      ///< in a choice_filter: the list whose rows are looked at
-    std::string_view row;                  ///< what has no answer here, so that `.` means nothing: "a note"
 };
 
 /// What is wrong with an expression. `position` is the byte offset of the fault.
@@ -291,6 +293,7 @@ struct ExpressionFault {
     std::size_t position = 0;
     std::string message;
     std::string suggestion;
+    bool said = false;  ///< follows from a fault that was said elsewhere
 };
 
 /// Something that is read otherwise than it is written, such as curly quotes around text.

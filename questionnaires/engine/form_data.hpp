@@ -124,7 +124,8 @@ struct ChoiceList {
     std::string name;
     std::uint32_t row = 0;        ///< of its first choice, as diagnostics count
     bool spaces_said = false;     ///< while the form is made: names that a list of words cannot hold were reported
-    std::uint32_t columns = 0;    ///< index into FormData::column_sets; 0: of the choices sheet
+    bool external = false;        ///< of the sheet external_choices
+    std::uint32_t columns = 0;    ///< index into FormData::column_sets; 0: of the sheets of choices
     const Sheet* file = nullptr;  ///< while the form is made; with the columns that are chosen by
     std::string value;
     std::string label;
@@ -191,7 +192,8 @@ struct FormData {
     std::vector<Question> questions;
     std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> by_name;
     std::vector<ChoiceList> lists;
-    std::vector<std::vector<std::string>> column_sets;  ///< names of columns; 0 is the choices sheet
+    std::vector<std::string> unreadable;                ///< Workbook::unreadable
+    std::vector<std::vector<std::string>> column_sets;  ///< names of columns; 0: of the sheets of choices
     std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> list_by_name;
     std::vector<ChoiceId> all_choices;  ///< 0, 1, 2 … up to the longest list
     std::vector<PageRange> pages;

@@ -51,6 +51,10 @@ std::optional<std::uint32_t> FormScope::list(std::string_view name) const {
     return found->second;
 }
 
+bool FormScope::is_unreadable(std::string_view list) const {
+    return std::find(form_.unreadable.begin(), form_.unreadable.end(), list) != form_.unreadable.end();
+}
+
 const std::vector<std::string>& FormScope::columns(std::uint32_t list) const {
     return form_.column_sets[form_.lists[list].columns];
 }

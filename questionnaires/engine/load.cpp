@@ -23,6 +23,7 @@ ExpressionId Building::expression(const Table& table, std::size_t row, std::uint
         return *parsed;
     }
     const ExpressionFault& found = parsed.error();
+    if (found.said) return {};
     fault(table, row, column, found.reference ? Fault::Reference : Fault::Expression,
           "at character " + std::to_string(found.position + 1) + ": " + found.message, found.suggestion);
     return {};
@@ -44,7 +45,7 @@ void Building::warn(const Table& table, std::size_t row, std::uint32_t column, F
 
 namespace {
 
-constexpr std::array<std::string_view, 6> sheet_names{"survey",     "choices", "settings",
+constexpr std::array<std::string_view, 7> sheet_names{"survey",     "choices", "external_choices", "settings",
                                                       "indicators", "levels",  "actions"};
 
 void refuse_cell(const Sheet& sheet, std::size_t row, std::size_t column, Reporter& reporter) {
@@ -147,6 +148,7 @@ void collect_languages(FormData& form, Reporter& reporter, std::span<const Table
 struct Tables {
     std::optional<Table> survey;
     std::optional<Table> choices;
+    std::optional<Table> external;
     std::optional<Table> indicators;
     std::optional<Table> levels;
     std::optional<Table> actions;
@@ -160,6 +162,7 @@ Tables open_tables(const Workbook& workbook, Reporter& reporter) {
     };
     open("survey", tables.survey, survey_columns(), false);
     open("choices", tables.choices, choices_columns(), true);
+    open("external_choices", tables.external, choices_columns(), true);
     open("indicators", tables.indicators, indicators_columns(), false);
     open("levels", tables.levels, levels_columns(), false);
     open("actions", tables.actions, actions_columns(), false);
@@ -177,7 +180,7 @@ void check_sheets(const Workbook& workbook, Reporter& reporter) {
         } else if (is_data_sheet(workbook, sheet)) {
             check_sheet(sheet, {}, true, reporter);
         } else if (const auto columns = usual_columns(sheet.name()); !columns.empty()) {
-            check_sheet(sheet, columns, sheet.name() == "choices", reporter);
+            check_sheet(sheet, columns, columns.data() == choices_columns().data(), reporter);
         } else {
             reporter.warning(Fault::UnknownColumn, sheet.name(), 0, {}, "this sheet is not known and is ignored",
                              did_you_mean(sheet.name(), sheet_names));
@@ -196,12 +199,13 @@ void check_sheets(const Workbook& workbook, Reporter& reporter) {
 }
 
 void read_all(const Building& building, const Workbook& workbook, const Tables& tables) {
-    if (tables.choices) read_choices(building, *tables.choices);
+    const auto pointer = [](const std::optional<Table>& table) { return table ? &*table : nullptr; };
+    read_choices(building, pointer(tables.choices), pointer(tables.external));
     read_files(building, workbook);
     read_questions(building, *tables.survey);
     if (building.reporter.full()) return;
     if (tables.indicators) read_indicators(building, *tables.indicators);
-    read_expressions(building, *tables.survey, tables.choices ? &*tables.choices : nullptr);
+    read_expressions(building, *tables.survey, pointer(tables.choices), pointer(tables.external));
     if (tables.levels) read_levels(building, *tables.levels);
     if (tables.actions) read_actions(building, *tables.actions);
 }
@@ -227,12 +231,13 @@ void build(FormData& form, Reporter& reporter, const Workbook& workbook, std::st
     // obstacle.
     if (!reporter.is_clean() || workbook.find("survey") == nullptr) return;
     const Building building{form, reporter};
+    form.unreadable = workbook.unreadable;
     std::string default_language;
     read_settings(building, workbook, name, default_language);
     const Tables tables = open_tables(workbook, reporter);
     const auto pointer = [](const std::optional<Table>& table) { return table ? &*table : nullptr; };
-    const std::array<const Table*, 5> all{pointer(tables.survey), pointer(tables.choices), pointer(tables.indicators),
-                                          pointer(tables.levels), pointer(tables.actions)};
+    const std::array<const Table*, 6> all{pointer(tables.survey),     pointer(tables.choices), pointer(tables.external),
+                                          pointer(tables.indicators), pointer(tables.levels),  pointer(tables.actions)};
     collect_languages(form, reporter, all, default_language);
     read_all(building, workbook, tables);
 }
@@ -265,7 +270,7 @@ std::uint64_t fingerprint(const Workbook& workbook) {
 
 std::span<const ColumnInfo> usual_columns(std::string_view sheet) noexcept {
     if (sheet == "survey") return survey_columns();
-    if (sheet == "choices") return choices_columns();
+    if (sheet == "choices" || sheet == "external_choices") return choices_columns();
     if (sheet == "settings") return settings_columns();
     if (sheet == "indicators") return indicators_columns();
     if (sheet == "levels") return levels_columns();
@@ -273,18 +278,26 @@ std::span<const ColumnInfo> usual_columns(std::string_view sheet) noexcept {
     return {};
 }
 
-/// Named as a file, in quotes, or by csv-external.
+namespace {
+
+/// As a file, in quotes, or alone, as csv-external does.
+bool speaks_of_file(std::string_view cell, std::string_view name) {
+    if (cell == name) return true;
+    for (std::size_t at = cell.find(name); at != std::string_view::npos; at = cell.find(name, at + 1)) {
+        const bool quoted = at > 0 && (cell[at - 1] == '\'' || cell[at - 1] == '"');
+        if (quoted || cell.substr(at + name.size(), 4) == ".csv") return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 bool is_data_sheet(const Workbook& workbook, const Sheet& sheet) {
     if (std::find(sheet_names.begin(), sheet_names.end(), sheet.name()) != sheet_names.end()) return false;
     const Sheet* const survey = workbook.find("survey");
     for (std::size_t row = 1; survey != nullptr && !sheet.name().empty() && row < survey->rows(); ++row) {
         for (std::size_t column = 0; column < survey->width(row); ++column) {
-            const std::string_view cell = survey->cell(row, column);
-            const std::size_t at = cell.find(sheet.name());
-            if (at == std::string_view::npos) continue;
-            const std::string_view after = cell.substr(at + sheet.name().size());
-            const bool quoted = at > 0 && (cell[at - 1] == '\'' || cell[at - 1] == '"');
-            if (cell == sheet.name() || quoted || after.substr(0, 4) == ".csv") return true;
+            if (speaks_of_file(survey->cell(row, column), sheet.name())) return true;
         }
     }
     return false;
@@ -301,7 +314,7 @@ tl::expected<std::shared_ptr<const Form>, Diagnostics> load(const Workbook& work
         found.insert(found.end(), std::make_move_iterator(cycles.begin()), std::make_move_iterator(cycles.end()));
     }
     found = in_sheet_order(std::move(found));
-    if (has_errors(found)) return tl::unexpected(std::move(found));
+    if (has_errors(found) || !workbook.unreadable.empty()) return tl::unexpected(std::move(found));
     form->fingerprint = fingerprint(workbook);
     make_pages(*form);
     make_blocks(*form);

@@ -294,7 +294,9 @@ std::vector<ExpressionNote> notes_of(std::string_view source, const std::vector<
                 break;
             case Slip::Kind::Word:
                 notes.push_back(
-                    {slip.position, quote(written) + " is read as the operator " + quote(trim(slip.plain))});
+                    {slip.position, written == trim(slip.plain)
+                                        ? quote(written) + " is read as an operator, though no space is around it"
+                                        : quote(written) + " is read as the operator " + quote(trim(slip.plain))});
                 break;
         }
     }

@@ -163,7 +163,9 @@ std::optional<std::uint32_t> Parser::list_named(std::uint32_t argument) {
     const std::string name(trim(into_.text_of(node)));
     const std::optional<std::uint32_t> list = scope_.list(name);
     if (!list) {
+        const bool first = !fault_;
         fail_at(node.position, "there is no list or file named " + quote(name), scope_.suggest_list(name), true);
+        fault_->said = first && scope_.is_unreadable(name);
     }
     return list;
 }
@@ -178,8 +180,13 @@ std::optional<std::uint32_t> Parser::column_named(std::uint32_t list, std::uint3
     const auto& columns = scope_.columns(list);
     const auto found = std::find(columns.begin(), columns.end(), name);
     if (found != columns.end()) return static_cast<std::uint32_t>(found - columns.begin());
+    const auto named = [](const std::string& column) { return !column.empty(); };
+    const bool semicolons = std::count_if(columns.begin(), columns.end(), named) == 1 &&
+                            columns.back().find(';') != std::string::npos;
     fail_at(node.position, "the list has no column " + quote(name),
-            did_you_mean(name, std::vector<std::string_view>(columns.begin(), columns.end())), true);
+            semicolons ? "put commas between the columns, not semicolons"
+                       : did_you_mean(name, std::vector<std::string_view>(columns.begin(), columns.end())),
+            true);
     return std::nullopt;
 }
 

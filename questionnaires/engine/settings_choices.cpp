@@ -75,25 +75,56 @@ void read_settings(const Building& building, const Workbook& workbook, std::stri
 
 namespace {
 
+/// One of the sheets that hold choices.
 struct ChoiceReader {
     const Building& building;
     const Table& table;
-    std::uint32_t list_column;
-    std::uint32_t name_column;
-    TextColumn label;
-    std::array<TextColumn, 3> media;
-    std::unordered_map<std::string_view, std::uint32_t> lists;
+    bool external;
+    std::unordered_map<std::string_view, std::uint32_t>& lists;  ///< of both sheets
+    std::uint32_t list_column = table.column("list_name");
+    std::uint32_t name_column = table.column("name");
+    TextColumn label = table.text_column("label", building.form);
+    std::array<TextColumn, 3> media = table.media_columns(building.form);
+    std::vector<std::size_t> columns = {};  ///< of each further column of the sheet: its place among those of both
+    std::set<std::string_view> elsewhere = {};
     std::size_t notes = 0;  ///< rows that belong to no list and have no name
     std::size_t note = 0;   ///< the first of them
 
+    /// The list of that name; no_index when it belongs to the other sheet, which is said once.
     std::uint32_t list_of(std::string_view name, std::size_t row) {
         const auto [found, added] = lists.try_emplace(name, static_cast<std::uint32_t>(building.form.lists.size()));
         if (added) {
             building.form.lists.emplace_back();
             building.form.lists.back().name = name;
+            building.form.lists.back().external = external;
             building.form.lists.back().row = static_cast<std::uint32_t>(row + 1);
         }
-        return found->second;
+        if (building.form.lists[found->second].external == external) return found->second;
+        if (elsewhere.insert(name).second) {
+            building.fault(table, row, list_column, Fault::Name,
+                           "the list " + quote(name) + " is in the sheet choices as well", "rename one of them");
+        }
+        return no_index;
+    }
+
+    void run() {
+        std::vector<std::string>& all = building.form.column_sets.front();
+        for (const auto& [name, column] : table.extra()) {
+            const auto found = std::find(all.begin() + choice_columns_from, all.end(), name);
+            columns.push_back(static_cast<std::size_t>(found - all.begin()) - choice_columns_from);
+            if (found == all.end()) all.push_back(name);
+        }
+        if (list_column == no_index || name_column == no_index) {
+            building.reporter.error(Fault::Structure, table.name(), 1, {}, "the columns list_name and name are needed");
+            return;
+        }
+        for (std::size_t row = 1; row < table.rows() && !building.reporter.full(); ++row) {
+            if (!table.is_blank(row)) read(row);
+        }
+        if (notes == 0) return;
+        building.warn(table, note, list_column, Fault::Name,
+                      std::to_string(notes) + (notes == 1 ? " row has" : " rows have") +
+                          " neither list_name nor name: no choice");
     }
 
     void read(std::size_t row) {
@@ -128,46 +159,31 @@ struct ChoiceReader {
         for (std::size_t i = 0; i < table.extra().size(); ++i) {
             const std::string_view cell = table.cell(row, table.extra()[i].second);
             if (cell.empty()) continue;
-            choice.columns.resize(i + 1);
-            choice.columns[i] = cell;
+            choice.columns.resize(std::max(choice.columns.size(), columns[i] + 1));
+            choice.columns[columns[i]] = cell;
         }
         const std::uint32_t at = list_of(list, row);
-        building.form.lists[at].choices.push_back(std::move(choice));
+        if (at != no_index) building.form.lists[at].choices.push_back(std::move(choice));
     }
 };
 
 }  // namespace
 
-void read_choices(const Building& building, const Table& table) {
+void read_choices(const Building& building, const Table* choices, const Table* external) {
     FormData& form = building.form;
+    if (choices == nullptr && external == nullptr) return;
     form.column_sets.push_back({"name", "label", "itextId"});
-    for (const auto& [name, column] : table.extra()) form.column_sets.front().push_back(name);
-    ChoiceReader reader{building,
-                        table,
-                        table.column("list_name"),
-                        table.column("name"),
-                        table.text_column("label", form),
-                        table.media_columns(form),
-                        {}};
-    if (reader.list_column == no_index || reader.name_column == no_index) {
-        building.reporter.error(Fault::Structure, table.name(), 1, {}, "the columns list_name and name are needed");
-        return;
-    }
-    for (std::size_t row = 1; row < table.rows() && !building.reporter.full(); ++row) {
-        if (!table.is_blank(row)) reader.read(row);
-    }
-    if (reader.notes != 0) {
-        building.warn(table, reader.note, reader.list_column, Fault::Name,
-                      std::to_string(reader.notes) + (reader.notes == 1 ? " row has" : " rows have") +
-                          " neither list_name nor name: no choice");
-    }
+    std::unordered_map<std::string_view, std::uint32_t> lists;
+    if (choices != nullptr) ChoiceReader{building, *choices, false, lists}.run();
+    if (external != nullptr) ChoiceReader{building, *external, true, lists}.run();
     for (std::uint32_t at = 0; at < form.lists.size(); ++at) {
         ChoiceList& list = form.lists[at];
+        const Table& table = list.external ? *external : *choices;
         form.list_by_name.emplace(list.name, at);
         for (std::uint32_t i = 0; i < list.choices.size(); ++i) {
             if (list.by_name.emplace(list.choices[i].name, i).second || form.duplicate_choices) continue;
             building.fault(
-                table, list.choices[i].row - 1, reader.name_column, Fault::Name,
+                table, list.choices[i].row - 1, table.column("name"), Fault::Name,
                 "the list " + quote(list.name) + " has the choice " + quote(list.choices[i].name) + " twice");
         }
     }

@@ -50,6 +50,7 @@ class QuestionReader {
           disabled_(table.column("disabled")),
           calculation_(table.column("calculation")),
           default_(table.column("default")),
+          trigger_(table.column("trigger")),
           label_(table.text_column("label", form_)),
           hint_(table.text_column("hint", form_)),
           guidance_(table.text_column("guidance_hint", form_)),
@@ -134,7 +135,8 @@ class QuestionReader {
             if (form_.lists[i].columns != 0 || used.count(form_.lists[i].name) != 0) continue;
             ++checked;
             if (is_quoted(form_.lists[i].name)) continue;
-            building_.reporter.warning(Fault::Reference, "choices", form_.lists[i].row, "list_name",
+            building_.reporter.warning(Fault::Reference, form_.lists[i].external ? "external_choices" : "choices",
+                                       form_.lists[i].row, "list_name",
                                        "no question uses the list " + quote(form_.lists[i].name));
         }
     }
@@ -181,12 +183,19 @@ class QuestionReader {
 
     void end(std::size_t row, Kind kind) {
         const std::string what = kind == Kind::Group ? "group" : "repeat";
+        // An end that is out of place is one fault, and not another one where its own place was.
+        std::size_t& misplaced = kind == Kind::Group ? group_ends_due_ : repeat_ends_due_;
+        const bool fits = !open_.empty() && form_.questions[open_.back()].kind == kind;
+        const bool was_said = !fits && misplaced != 0;
+        if (was_said) --misplaced;
         if (open_.empty()) {
+            if (was_said) return;
             building_.fault(table_, row, type_, Fault::Structure, "no " + what + " is open here", "remove the row");
             return;
         }
         Question& group = form_.questions[open_.back()];
-        if (group.kind != kind) {
+        if (!fits && !was_said) {
+            ++(kind == Kind::Group ? repeat_ends_due_ : group_ends_due_);
             const std::string open = kind == Kind::Group ? "repeat" : "group";
             building_.fault(table_, row, type_, Fault::Structure,
                             "this ends a " + what + ", but the " + open + " " + quote(group.name) + " is open",
@@ -200,6 +209,7 @@ class QuestionReader {
     void name_file(std::size_t row) {
         const std::string_view name = table_.cell(row, name_);
         if (form_.list_by_name.find(name) != form_.list_by_name.end() && lists_.is_file(name)) return;
+        if (lists_.is_unreadable(name)) return;
         building_.fault(table_, row, name_, Fault::Reference, "there is no file " + quote(std::string(name) + ".csv"),
                         lists_.advice(name));
     }
@@ -265,8 +275,9 @@ class QuestionReader {
         }
     }
 
-    /// Rows that pyxform shows nobody: a value that is calculated and has no words to go with it, and a calculate row
-    /// that only has a default. A question for people needs words, or a file in their place.
+    /// Rows that pyxform shows nobody: a value that is calculated, or taken away by a trigger, and has no words to go
+    /// with it, and a calculate row that only has a default. A question for people needs words, or a file in their
+    /// place.
     void read_silence(std::size_t row, Question& question) {
         const bool calculated = !table_.cell(row, calculation_).empty();
         if (question.kind == Kind::Calculate && !calculated && !table_.cell(row, default_).empty()) {
@@ -277,7 +288,7 @@ class QuestionReader {
         for (const LocalText& file : question.media) {
             if (!file.empty()) return;
         }
-        if (calculated) {
+        if (calculated || !table_.cell(row, trigger_).empty()) {
             question.kind = Kind::Calculate;
             return;
         }
@@ -322,6 +333,7 @@ class QuestionReader {
     std::uint32_t disabled_;
     std::uint32_t calculation_;
     std::uint32_t default_;
+    std::uint32_t trigger_;
     std::size_t remarks_ = 0;
     std::size_t remark_ = 0;  ///< the first of them
     TextColumn label_;
@@ -333,6 +345,8 @@ class QuestionReader {
     SelectLists lists_;
     bool untranslated_said_ = false;
     std::vector<std::uint32_t> open_;
+    std::size_t group_ends_due_ = 0;   ///< groups that were ended as repeats: their own end may still come
+    std::size_t repeat_ends_due_ = 0;  ///< repeats that were ended as groups
 };
 
 }  // namespace

@@ -21,15 +21,16 @@ std::string_view without_answer(Kind kind) noexcept {
 
 class ExpressionReader {
   public:
-    ExpressionReader(const Building& building, const Table& table, const Table* choices)
-        : building_(building), form_(building.form), table_(table), choices_(choices) {}
+    ExpressionReader(const Building& building, const Table& table, const Table* choices, const Table* external)
+        : building_(building), form_(building.form), table_(table), choices_(choices), external_(external) {}
 
     void run() {
         for (std::uint32_t i = 0; i < form_.questions.size() && !building_.reporter.full(); ++i) read(i);
         for (const ChoiceList& list : form_.lists) {
+            const Table* const sheet = list.external ? external_ : choices_;
             for (const Choice& choice : list.choices) {
-                if (choice.label.dynamic && choice.row != 0 && choices_ != nullptr) {
-                    check_placeholders(choice.label, *choices_, choice.row, "label");
+                if (choice.label.dynamic && choice.row != 0 && sheet != nullptr) {
+                    check_placeholders(choice.label, *sheet, choice.row, "label");
                 }
             }
         }
@@ -46,8 +47,8 @@ class ExpressionReader {
         if (question.other_of != no_index) return read_other(index);
         Place plain;
         plain.question = index;
-        Place own = plain;
         plain.row = without_answer(question.kind);
+        Place own = plain;
         own.self = true;
         Place filter = plain;
         filter.list = question.list;
@@ -281,6 +282,7 @@ class ExpressionReader {
     FormData& form_;
     const Table& table_;
     const Table* choices_;
+    const Table* external_;
     bool default_failed_ = false;  ///< the default of this row is a broken expression, which was said
     std::uint32_t relevant_ = table_.column("relevant");
     std::uint32_t constraint_ = table_.column("constraint");
@@ -296,8 +298,8 @@ class ExpressionReader {
 
 }  // namespace
 
-void read_expressions(const Building& building, const Table& table, const Table* choices) {
-    ExpressionReader(building, table, choices).run();
+void read_expressions(const Building& building, const Table& table, const Table* choices, const Table* external) {
+    ExpressionReader(building, table, choices, external).run();
 }
 
 }  // namespace questionnaires::engine

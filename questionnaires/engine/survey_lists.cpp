@@ -20,7 +20,8 @@ std::uint32_t SelectLists::find(std::size_t row, const TypeCell& type) {
     } else {
         std::vector<std::string_view> names;
         for (const ChoiceList& known : form_.lists) names.push_back(known.name);
-        building_.fault(table_, row, type_, Fault::Reference, "the choices sheet has no list named " + quote(type.list),
+        const std::string sheet = type.external ? "the sheet external_choices" : "the choices sheet";
+        building_.fault(table_, row, type_, Fault::Reference, sheet + " has no list named " + quote(type.list),
                         building_.reporter.wants_suggestions() ? did_you_mean(type.list, names) : std::string());
     }
     return list != no_index && names_are_words(list, type.kind) ? list : no_index;
@@ -30,9 +31,11 @@ std::uint32_t SelectLists::find_file(std::size_t row, const TypeCell& type) {
     const std::size_t dot = type.list.rfind('.');
     const std::string stem = type.list.substr(0, dot);
     if (dot == std::string::npos || lower(type.list.substr(dot)) != ".csv") {
-        building_.fault(table_, row, type_, Fault::Value, "choices come from a .csv file: " + quote(type.list));
+        building_.fault(table_, row, type_, Fault::Value, "choices come from a .csv file: " + quote(type.list),
+                        "save them as .csv with the columns name and label");
         return no_index;
     }
+    if (is_unreadable(stem)) return no_index;
     if (!is_file(stem)) {
         building_.fault(table_, row, type_, Fault::Reference, "there is no file " + quote(type.list), advice(stem));
         return no_index;
@@ -48,7 +51,8 @@ bool SelectLists::names_are_words(std::uint32_t list, Kind kind) {
         if (choice.name.find(' ') == std::string::npos) continue;
         words = false;
         found.spaces_said = true;
-        building_.reporter.error(Fault::Name, found.file == nullptr ? "choices" : found.file->name(), choice.row,
+        const std::string_view sheet = found.external ? "external_choices" : "choices";
+        building_.reporter.error(Fault::Name, found.file == nullptr ? sheet : found.file->name(), choice.row,
                                  found.file == nullptr ? "name" : found.value,
                                  "where several can be chosen, a name cannot hold spaces: " + quote(choice.name),
                                  "write _ or - in place of the space");
@@ -59,6 +63,10 @@ bool SelectLists::names_are_words(std::uint32_t list, Kind kind) {
 bool SelectLists::is_file(std::string_view name) const {
     const auto found = form_.list_by_name.find(name);
     return found != form_.list_by_name.end() && form_.lists[found->second].columns != 0;
+}
+
+bool SelectLists::is_unreadable(std::string_view name) const {
+    return FormScope(form_, building_.reporter).is_unreadable(name);
 }
 
 std::string SelectLists::advice(std::string_view name) const {

@@ -19,6 +19,8 @@ class SelectLists {
     [[nodiscard]] std::uint32_t with_other(std::uint32_t list);
     /// Whether there is a file "name.csv".
     [[nodiscard]] bool is_file(std::string_view name) const;
+    /// Whether that file is there and cannot be read, which was said.
+    [[nodiscard]] bool is_unreadable(std::string_view name) const;
     /// What to do about a file that is not there: another one may differ in capitals only.
     [[nodiscard]] std::string advice(std::string_view name) const;
 

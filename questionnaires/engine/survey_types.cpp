@@ -43,6 +43,7 @@ constexpr std::array selects{
     NamedKind{"select multiple", Kind::SelectMultiple},
     NamedKind{"select multiple using", Kind::SelectMultiple},
     NamedKind{"select one from", Kind::SelectOne},
+    NamedKind{"select one external", Kind::SelectOne},
     NamedKind{"select one using", Kind::SelectOne},
     NamedKind{"select one", Kind::SelectOne},
     NamedKind{"select1", Kind::SelectOne},
@@ -91,8 +92,6 @@ constexpr std::array refused{
     Refused{"barcode", "it reads a document or a card"},
     Refused{"audit", "it records every touch and its time"},
 };
-
-constexpr std::array<std::string_view, 2> absent{"xml-external", "select one external"};
 
 bool starts_with_word(std::string_view text, std::string_view prefix) noexcept {
     return text.substr(0, prefix.size()) == prefix && (text.size() == prefix.size() || text[prefix.size()] == ' ');
@@ -156,7 +155,9 @@ std::optional<TypeCell> bracket_type(std::string_view cell, const std::string& t
     if (repeat || what == "group") return result;
     if (!begins && what == "loop") return result;
     const std::array<std::string_view, 4> names{"begin group", "begin repeat", "end group", "end repeat"};
-    result = bad("there is no type " + quote(cell), did_you_mean(text, names));
+    const bool loop = begins && starts_with_word(what, "loop");
+    result = loop ? bad(quote(cell) + " is written out by form import when the choices sheet has its list")
+                  : bad("there is no type " + quote(cell), did_you_mean(text, names));
     if (begins) result.kind = Kind::Group;
     return result;
 }
@@ -188,6 +189,7 @@ std::optional<TypeCell> select_type(std::string_view cell, const std::string& te
         result.kind = select.kind;
         result.list = original.substr(space + 1);
         const std::string_view words = select.name;
+        result.external = words.size() > 9 && words.substr(words.size() - 9) == " external";
         result.from_file = words.size() > 5 && words.substr(words.size() - 5) == " file";
         if (result.or_other && (result.from_file || !result.answers.empty() || select.kind == Kind::Rank)) {
             return bad("or_other goes with select_one and select_multiple of the choices sheet",
@@ -235,10 +237,8 @@ TypeCell parse_type(std::string_view written) {
                        true);
         }
     }
-    for (const std::string_view type : absent) {
-        if (starts_with_word(text, type)) {
-            return bad("the type " + quote(cell) + " is not here", "use csv-external or select_one_from_file");
-        }
+    if (starts_with_word(text, "xml-external")) {
+        return bad("the type " + quote(cell) + " is not here", "save the file as .csv and use csv-external");
     }
     if (auto select = select_type(cell, text)) return *select;
     std::vector<std::string_view> names{

@@ -17,6 +17,7 @@ struct TypeCell {
     std::string list;        ///< of a select; with `from_file` the name of a file
     std::string answers;     ///< of a select: the question whose answers are the choices
     bool from_file = false;
+    bool external = false;    ///< of a select: its list is in the sheet external_choices
     bool or_other = false;    ///< a choice "other" and a text question for it
     bool range = false;       ///< the parameters say from where to where, and whether integer or decimal
     std::string calculation;  ///< of a type that says itself what its value is

@@ -39,6 +39,9 @@ class Sheet {
 struct Workbook {
     std::vector<Sheet> sheets;
     std::vector<Sheet> files = {};
+    /// Names of tables that are there and cannot be read; whoever read them said why. A form with one does not load,
+    /// and what needs the table is no fault of its own.
+    std::vector<std::string> unreadable = {};
 
     /// Null when there is no sheet of that name.
     [[nodiscard]] const Sheet* find(std::string_view name) const noexcept;
@@ -46,7 +49,7 @@ struct Workbook {
 
 /// Limits of a form: a signed one may still be careless or hostile.
 struct Limits {
-    static constexpr std::size_t file_bytes = 4U << 20U;
+    static constexpr std::size_t file_bytes = 4U << 20U;  ///< of a sheet as CSV
     static constexpr std::size_t rows = 10'000;
     static constexpr std::size_t columns = 256;
     static constexpr std::size_t label_bytes = 4096;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "questionnaires/engine/builder.hpp"
 #include "questionnaires/engine/lexer.hpp"
 #include "questionnaires/engine/survey_types.hpp"
 #include "questionnaires/engine/table.hpp"
@@ -11,6 +12,7 @@
 #include "questionnaires/engine/typing.hpp"
 #include "questionnaires/workbook/reader.hpp"
 #include "questionnaires/workbook/sheet_names.hpp"
+#include "questionnaires/workbook/writer.hpp"
 
 namespace questionnaires::workbook {
 namespace {
@@ -99,11 +101,13 @@ class Wanted {
     }
 
     [[nodiscard]] bool is_list(std::string_view name) const {
-        const Sheet* const choices = workbook_.find("choices");
-        const std::size_t column =
-            choices == nullptr ? nowhere : column_of(*choices, {"list_name", "list name", "list"});
-        for (std::size_t row = 1; column != nowhere && row < choices->rows(); ++row) {
-            if (engine::trim_spaces(choices->cell(row, column)) == name) return true;
+        for (const std::string_view sheet : {"choices", "external_choices"}) {
+            const Sheet* const choices = workbook_.find(sheet);
+            const std::size_t column =
+                choices == nullptr ? nowhere : column_of(*choices, {"list_name", "list name", "list"});
+            for (std::size_t row = 1; column != nowhere && row < choices->rows(); ++row) {
+                if (engine::trim_spaces(choices->cell(row, column)) == name) return true;
+            }
         }
         return false;
     }
@@ -130,20 +134,29 @@ std::optional<Found> find_in(const fs::path& folder, const std::string& stem) {
     return like;
 }
 
-void take(engine::Workbook& workbook, const std::string& stem, const Found& found, Diagnostics& faults) {
+tl::expected<Sheet, Diagnostics> read_table(const std::string& stem, const fs::path& path) {
     std::error_code error;
-    if (!fs::is_regular_file(fs::symlink_status(found.path, error))) {  // nothing that leads elsewhere
-        faults.push_back({Severity::Error, Fault::Structure, stem, 0, {}, "not a regular file", {}});
-        return;
+    const auto fault = [&](Fault kind, std::string message, std::string suggestion) {
+        return tl::unexpected(
+            Diagnostics{{Severity::Error, kind, stem, 0, {}, std::move(message), std::move(suggestion)}});
+    };
+    const std::string folded = engine::lower(stem);
+    if (std::find(usual_sheets.begin(), usual_sheets.end(), folded) != usual_sheets.end()) {
+        return fault(Fault::Name, "a file cannot have the name of a sheet of the questionnaire", "rename the file");
     }
-    auto bytes = read_bytes(found.path, stem);
-    if (!bytes) {
-        faults.push_back(std::move(bytes.error()));
-        return;
+    if (!fs::is_regular_file(fs::symlink_status(path, error))) {  // nothing that leads elsewhere
+        return fault(Fault::Structure, "not a regular file", {});
     }
-    auto sheet = read_csv(stem, *bytes);
+    auto bytes = read_bytes(path, stem);
+    if (!bytes) return tl::unexpected(Diagnostics{std::move(bytes.error())});
+    return read_csv(stem, *bytes);
+}
+
+void take(engine::Workbook& workbook, const std::string& stem, const Found& found, Diagnostics& faults) {
+    auto sheet = read_table(stem, found.path);
     if (!sheet) {
         faults.insert(faults.end(), sheet.error().begin(), sheet.error().end());
+        workbook.unreadable.push_back(stem);
         return;
     }
     workbook.sheets.push_back(std::move(*sheet));
@@ -169,20 +182,56 @@ Diagnostics take_files(engine::Workbook& workbook, std::span<const fs::path> fol
         for (const fs::path& folder : folders) {
             const auto found = find_in(folder, stem);
             if (!found) continue;
-            const std::string folded = engine::lower(stem);
-            if (std::find(usual_sheets.begin(), usual_sheets.end(), folded) != usual_sheets.end()) {
-                faults.push_back({Severity::Error,
-                                  Fault::Name,
-                                  stem,
-                                  0,
-                                  {},
-                                  "a file cannot have the name of a sheet of the questionnaire",
-                                  "rename the file"});
-            } else {
-                take(workbook, stem, *found, faults);
-            }
+            take(workbook, stem, *found, faults);
             break;
         }
+    }
+    return faults;
+}
+
+Diagnostics weigh_tables(engine::Workbook& workbook, Diagnostics found) {
+    const std::string left_out = "this sheet is left out: ";
+    const std::vector<std::string> wanted = files_wanted(workbook);
+    const auto is_in = [](const std::vector<std::string>& names, const std::string& name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    std::vector<std::string> said;
+    Diagnostics result;
+    for (engine::Diagnostic& one : found) {
+        if (!is_in(workbook.unreadable, one.sheet)) {
+            result.push_back(std::move(one));
+            continue;
+        }
+        const bool prefixed = one.message.substr(0, left_out.size()) == left_out;
+        if (is_in(wanted, one.sheet)) {
+            if (prefixed) one.message.erase(0, left_out.size());
+            one.severity = Severity::Error;
+        } else {
+            if (is_in(said, one.sheet)) continue;
+            said.push_back(one.sheet);
+            if (!prefixed) one.message.insert(0, left_out);
+            one.severity = Severity::Warning;
+        }
+        result.push_back(std::move(one));
+    }
+    auto& names = workbook.unreadable;
+    names.erase(std::remove_if(names.begin(), names.end(), [&](const auto& name) { return !is_in(wanted, name); }),
+                names.end());
+    return result;
+}
+
+Diagnostics too_large(const engine::Workbook& workbook) {
+    Diagnostics faults;
+    for (const Sheet& sheet : workbook.sheets) {
+        if (engine::usual_columns(sheet.name()).empty() && !engine::is_data_sheet(workbook, sheet)) continue;
+        if (write_csv(sheet).size() <= engine::Limits::file_bytes) continue;
+        faults.push_back({Severity::Error,
+                          Fault::Limit,
+                          std::string(sheet.name()),
+                          0,
+                          {},
+                          larger_than(engine::Limits::file_bytes),
+                          "take out languages or rows"});
     }
     return faults;
 }

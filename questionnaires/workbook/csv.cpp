@@ -1,5 +1,6 @@
 #include <csv.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "questionnaires/workbook/reader.hpp"
@@ -23,7 +24,7 @@ class CsvReader {
 
     tl::expected<Sheet, Diagnostics> run(std::string_view text) {
         if (text.size() > Limits::file_bytes) {
-            fault(Fault::Limit, 0, {}, "larger than " + std::to_string(Limits::file_bytes) + " bytes");
+            fault(Fault::Limit, 0, {}, larger_than(Limits::file_bytes));
         } else {
             if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
             parse(text);
@@ -148,31 +149,47 @@ tl::expected<Sheet, Diagnostics> read_csv(std::string_view name, std::span<const
     return CsvReader(name).run(std::string_view(static_cast<const char*>(data), bytes.size()));
 }
 
-tl::expected<engine::Workbook, Diagnostics> read_memory(const Members& members) {
+std::string larger_than(std::size_t bytes) {
+    return "larger than " + std::to_string(bytes >> 20U) + " MiB";
+}
+
+tl::expected<Readable, Diagnostics> read_memory_to_mend(const Members& members) {
     constexpr std::string_view extension = ".csv";
-    engine::Workbook workbook;
+    Readable result;
     Diagnostics faults;
     for (const auto& [name, bytes] : members) {
         const bool csv = name.size() > extension.size() &&
                          name.compare(name.size() - extension.size(), extension.size(), extension) == 0;
         if (!csv) continue;
-        auto sheet = read_csv(usual_name(std::string_view(name).substr(0, name.size() - extension.size())), bytes);
-        if (sheet && workbook.find(sheet->name()) != nullptr) {
+        const std::string sheet_name = usual_name(std::string_view(name).substr(0, name.size() - extension.size()));
+        const bool usual = std::find(usual_sheets.begin(), usual_sheets.end(), sheet_name) != usual_sheets.end();
+        auto sheet = read_csv(sheet_name, bytes);
+        if (sheet && result.workbook.find(sheet->name()) != nullptr) {
             faults.push_back({Severity::Error,
                               Fault::Structure,
-                              std::string(sheet->name()),
+                              sheet_name,
                               0,
                               {},
                               "two files have the name of this sheet",
                               "remove one of them"});
         } else if (sheet) {
-            workbook.sheets.push_back(std::move(*sheet));
+            result.workbook.sheets.push_back(std::move(*sheet));
         } else {
-            faults.insert(faults.end(), sheet.error().begin(), sheet.error().end());
+            auto& found = usual ? faults : result.faults;
+            found.insert(found.end(), sheet.error().begin(), sheet.error().end());
+            if (!usual) result.workbook.unreadable.push_back(sheet_name);
         }
     }
-    if (!faults.empty()) return tl::unexpected(std::move(faults));
-    return workbook;
+    if (faults.empty()) return result;
+    faults.insert(faults.end(), result.faults.begin(), result.faults.end());
+    return tl::unexpected(std::move(faults));
+}
+
+tl::expected<engine::Workbook, Diagnostics> read_memory(const Members& members) {
+    auto read = read_memory_to_mend(members);
+    if (!read) return tl::unexpected(std::move(read.error()));
+    if (!read->faults.empty()) return tl::unexpected(std::move(read->faults));
+    return std::move(read->workbook);
 }
 
 }  // namespace questionnaires::workbook

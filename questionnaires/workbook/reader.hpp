@@ -29,11 +29,25 @@ using Members = std::map<std::string, std::span<const std::byte>, std::less<>>;
 /// All `*.csv` members as sheets named without the extension; other members are ignored.
 [[nodiscard]] tl::expected<engine::Workbook, engine::Diagnostics> read_memory(const Members& members);
 
-/// Bytes of a regular file of at most Limits::file_bytes. `sheet` is what the fault is about.
-[[nodiscard]] tl::expected<std::vector<std::byte>, engine::Diagnostic> read_bytes(const std::filesystem::path& path,
-                                                                                  const std::string& sheet);
+/// Bytes of a regular file of at most `most`. `sheet` is what the fault is about.
+[[nodiscard]] tl::expected<std::vector<std::byte>, engine::Diagnostic> read_bytes(
+    const std::filesystem::path& path, const std::string& sheet, std::size_t most = engine::Limits::file_bytes);
 
 /// All regular `*.csv` files directly in the folder. Symbolic links and files above Limits::file_bytes are errors.
 [[nodiscard]] tl::expected<engine::Workbook, engine::Diagnostics> read_folder(const std::filesystem::path& folder);
+
+/// Sheets as far as they can be read. A table that is no sheet of a questionnaire and cannot be read is in
+/// Workbook::unreadable, with what is wrong in `faults`.
+struct Readable {
+    engine::Workbook workbook;
+    engine::Diagnostics faults;
+};
+/// The same folder for somebody who mends it, so that a broken table hides nothing else. Errors: those of the sheets.
+[[nodiscard]] tl::expected<Readable, engine::Diagnostics> read_folder_to_mend(const std::filesystem::path& folder);
+/// Of members: what read_memory() refuses as one.
+[[nodiscard]] tl::expected<Readable, engine::Diagnostics> read_memory_to_mend(const Members& members);
+
+/// "larger than 4 MiB".
+[[nodiscard]] std::string larger_than(std::size_t bytes);
 
 }  // namespace questionnaires::workbook

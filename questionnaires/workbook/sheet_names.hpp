@@ -8,7 +8,7 @@
 namespace questionnaires::workbook {
 
 /// The sheets of a questionnaire, in the order in which a spreadsheet shows them.
-inline constexpr std::array<std::string_view, 6> usual_sheets{"survey",     "choices", "settings",
+inline constexpr std::array<std::string_view, 7> usual_sheets{"survey",     "choices", "external_choices", "settings",
                                                               "indicators", "levels",  "actions"};
 
 /// "Survey " is survey, as form authors mean it; other names stay as they are.

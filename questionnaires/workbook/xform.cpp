@@ -93,9 +93,12 @@ tl::expected<XForm, Diagnostics> to_xform(const engine::Workbook& sheets, const 
     engine::Reporter ignored;  // the form was accepted: what there is to say was said
     const engine::Table survey_table(*survey, engine::survey_columns(), false, ignored);
     std::optional<engine::Table> choices;
+    std::optional<engine::Table> external;
     if (const auto* const sheet = sheets.find("choices"))
         choices.emplace(*sheet, engine::choices_columns(), true, ignored);
-    const xform::Source source(survey_table, choices ? &*choices : nullptr, form);
+    if (const auto* const sheet = sheets.find("external_choices"))
+        external.emplace(*sheet, engine::choices_columns(), true, ignored);
+    const xform::Source source(survey_table, choices ? &*choices : nullptr, external ? &*external : nullptr, form);
     if (auto faults = check_names(source); !faults.empty()) return tl::unexpected(std::move(faults));
     return XForm{write(source, sheets), left_out(sheets)};
 }

@@ -16,19 +16,24 @@ namespace questionnaires::workbook {
 
 class Parts;
 
-/// The sheets of a questionnaire, and what is strange about the file without being wrong (hidden sheets).
+/// The sheets of a questionnaire, and what is strange about the file without being wrong (hidden sheets); of tables
+/// that cannot be read also what is wrong (weigh_tables).
 struct Spreadsheet {
     engine::Workbook workbook;
     engine::Diagnostics warnings;
 };
 
-/// An .xlsx of at most Limits::file_bytes. Every worksheet, hidden ones too, in the order of the workbook; the sheets
-/// of a questionnaire by their usual names whatever the case. Cells are text: whole numbers without ".0", dates as
-/// ISO 8601 by their number format, TRUE and FALSE, rich text without its looks, of formulas the value they were saved
-/// with, of errors what the spreadsheet shows. They may hold what engine::load refuses. A sheet without a usual name
-/// that cannot be one here (a name that no file can have, too long, too wide, damaged) is left out with a warning.
-/// Errors: another kind of file (.xls, .ods, locked with a password), damage, a zip bomb, XML that is not plain, a
-/// sheet of more text than Limits::file_bytes.
+/// Pictures and the like make a spreadsheet large; its sheets are counted apart.
+inline constexpr std::size_t most_spreadsheet_bytes = 32U << 20U;
+
+/// An .xlsx of at most most_spreadsheet_bytes. Every worksheet, hidden ones too, in the order of the workbook; the
+/// sheets of a questionnaire by their usual names whatever the case. Cells are text: whole numbers without ".0", dates
+/// as ISO 8601 by their number format, TRUE and FALSE, rich text without its looks, of formulas the value they were
+/// saved with, of errors what the spreadsheet shows. They may hold what engine::load refuses. A sheet without a usual
+/// name that cannot be one here (a name that no file can have, too long, too wide, damaged) is left out with a warning.
+/// A usual sheet may hold more than a form can have, for its author to cut; beyond 16 MiB of text its rows are left out
+/// with a warning. Errors: another kind of file (.xls, .ods, locked with a password), damage, a zip bomb, XML that is
+/// not plain.
 [[nodiscard]] tl::expected<Spreadsheet, engine::Diagnostics> read_xlsx(std::span<const std::byte> bytes);
 /// The same from parts that are unpacked already.
 [[nodiscard]] tl::expected<Spreadsheet, engine::Diagnostics> read_parts(Parts& parts);

@@ -19,6 +19,8 @@ using engine::Severity;
 
 constexpr std::size_t most_sheets = 64;
 constexpr std::size_t most_strings = 1'000'000;
+/// Of one usual sheet: more than a form may have, so that its author can cut it.
+constexpr std::size_t most_text = 16U << 20U;
 constexpr const char* broken = "the spreadsheet cannot be read: ";
 
 /// A parsed part with the text it was parsed from.
@@ -169,13 +171,17 @@ class WorkbookReader {
         if (target->second.kind != "worksheet") return;  // a chart
         Document document;
         if (auto why = read_part(target->second.part, document)) return fault(broken + *why);
-        auto read = read_worksheet(name, child_of(document.xml, "worksheet"), shared_, faults_);
+        auto read = read_worksheet(name, child_of(document.xml, "worksheet"), shared_, most_text, faults_);
         result_.workbook.sheets.push_back(std::move(read.sheet));
         const auto warn = [&](std::string message, std::string suggestion) {
             result_.warnings.push_back(
                 {Severity::Warning, Fault::Structure, name, 0, {}, std::move(message), std::move(suggestion)});
         };
         if (read.wide) warn("what stands beyond its first 256 columns is left out", {});
+        if (read.cut_row != 0) {
+            warn("what stands from row " + std::to_string(read.cut_row) + " on is left out: " + larger_than(most_text),
+                 {});
+        }
         const std::string_view state = attribute_of(node, "state");
         if (state.empty() || state == "visible") return;
         warn("this sheet is hidden in the spreadsheet, and is read all the same", "show the sheet, or remove it");
@@ -187,19 +193,26 @@ class WorkbookReader {
         const auto target = target_of(node);
         if (target != targets_.end() && target->second.kind != "worksheet") return;  // a chart
         if (!is_sheet_name(name)) return leave_out(name, "its name cannot be the name of a file");
-        if (names_.size() >= most_sheets) return leave_out(name, "the file has too many sheets");
+        if (names_.size() >= most_sheets) return lose(name, "the file has too many sheets");
         if (!names_.insert(engine::lower(name)).second) return leave_out(name, "another sheet has this name");
         Document document;
-        if (target == targets_.end()) return leave_out(name, "it is not in the file");
-        if (auto why = read_part(target->second.part, document)) return leave_out(name, *why);
+        if (target == targets_.end()) return lose(name, "it is not in the file");
+        if (auto why = read_part(target->second.part, document)) return lose(name, *why);
         Faults faults;
-        auto read = read_worksheet(name, child_of(document.xml, "worksheet"), shared_, faults);
-        if (!faults.empty()) return leave_out(name, faults.take().front().message);
-        if (read.wide) return leave_out(name, "more than " + std::to_string(Limits::columns) + " columns");
+        auto read = read_worksheet(name, child_of(document.xml, "worksheet"), shared_, Limits::file_bytes, faults);
+        if (read.cut_row != 0) return lose(name, larger_than(Limits::file_bytes));
+        if (!faults.empty()) return lose(name, faults.take().front().message);
+        if (read.wide) return lose(name, "more than " + std::to_string(Limits::columns) + " columns");
         if (read.sheet.rows() > Limits::rows + 1) {
-            return leave_out(name, "more than " + std::to_string(Limits::rows) + " rows");
+            return lose(name, "more than " + std::to_string(Limits::rows) + " rows");
         }
         result_.workbook.sheets.push_back(std::move(read.sheet));
+    }
+
+    /// Of a table that the survey may ask for.
+    void lose(const std::string& name, const std::string& why) {
+        result_.workbook.unreadable.push_back(name);
+        leave_out(name, why);
     }
 
     void leave_out(const std::string& name, const std::string& why) {
@@ -288,8 +301,8 @@ tl::expected<Spreadsheet, Diagnostics> read_parts(Parts& parts) {
 }
 
 tl::expected<Spreadsheet, Diagnostics> read_xlsx(std::span<const std::byte> bytes) {
-    if (bytes.size() > Limits::file_bytes) {
-        return tl::unexpected(one("larger than " + std::to_string(Limits::file_bytes) + " bytes", {}, Fault::Limit));
+    if (bytes.size() > most_spreadsheet_bytes) {
+        return tl::unexpected(one(larger_than(most_spreadsheet_bytes), {}, Fault::Limit));
     }
     if (view_of(bytes).substr(0, 2) != "PK") return not_a_zip(view_of(bytes));
     try {
@@ -304,11 +317,11 @@ tl::expected<Spreadsheet, Diagnostics> read_xlsx(std::span<const std::byte> byte
 tl::expected<Spreadsheet, Diagnostics> read_spreadsheet(const std::filesystem::path& path) {
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) {
-        auto folder = read_folder(path);
+        auto folder = read_folder_to_mend(path);
         if (!folder) return tl::unexpected(std::move(folder.error()));
-        return Spreadsheet{std::move(*folder), {}};
+        return Spreadsheet{std::move(folder->workbook), std::move(folder->faults)};
     }
-    const auto bytes = read_bytes(path, {});
+    const auto bytes = read_bytes(path, {}, most_spreadsheet_bytes);
     if (!bytes) return tl::unexpected(Diagnostics{bytes.error()});
     return read_xlsx(*bytes);
 }

@@ -31,15 +31,15 @@ std::optional<std::size_t> column_of(std::string_view reference) noexcept {
 
 class WorksheetReader {
   public:
-    WorksheetReader(std::string_view name, const Shared& shared, Faults& faults)
-        : sheet_(std::string(name)), shared_(shared), faults_(faults) {}
+    WorksheetReader(std::string_view name, const Shared& shared, std::size_t most, Faults& faults)
+        : sheet_(std::string(name)), shared_(shared), most_(most), faults_(faults) {}
 
     Worksheet run(pugi::xml_node worksheet) {
         const pugi::xml_node data = child_of(worksheet, "sheetData");
         for (pugi::xml_node row = data.first_child(); row && !stopped_; row = row.next_sibling()) {
             if (local_name(row.name()) == "row") read_row(row);
         }
-        return {std::move(sheet_), wide_};
+        return {std::move(sheet_), wide_, cut_row_};
     }
 
   private:
@@ -70,8 +70,10 @@ class WorksheetReader {
             return;
         }
         bytes_ += text.size();
-        if (bytes_ > Limits::file_bytes) {
-            return stop("larger than " + std::to_string(Limits::file_bytes) + " bytes", Fault::Limit);
+        if (bytes_ > most_) {
+            cut_row_ = row_;
+            stopped_ = true;
+            return;
         }
         if (cells_.size() <= column) cells_.resize(column + 1);
         cells_[column] = std::move(text);
@@ -118,18 +120,20 @@ class WorksheetReader {
         stopped_ = stopped_ || faults_.full();
     }
 
-    void stop(std::string message, Fault kind = Fault::Structure) {
-        faults_.add(kind, sheet_.name(), 0, {}, std::move(message));
+    void stop(std::string message) {
+        faults_.add(Fault::Structure, sheet_.name(), 0, {}, std::move(message));
         stopped_ = true;
     }
 
     engine::Sheet sheet_;
     const Shared& shared_;
+    std::size_t most_;
     Faults& faults_;
     std::vector<std::string> cells_;
     std::uint32_t row_ = 0;
     std::size_t bytes_ = 0;
     bool wide_ = false;
+    std::uint32_t cut_row_ = 0;
     bool stopped_ = false;
 };
 
@@ -142,8 +146,9 @@ void Faults::add(Fault fault, std::string_view sheet, std::uint32_t row, std::st
                       std::move(suggestion)});
 }
 
-Worksheet read_worksheet(std::string_view name, pugi::xml_node worksheet, const Shared& shared, Faults& faults) {
-    return WorksheetReader(name, shared, faults).run(worksheet);
+Worksheet read_worksheet(std::string_view name, pugi::xml_node worksheet, const Shared& shared, std::size_t most,
+                         Faults& faults) {
+    return WorksheetReader(name, shared, most, faults).run(worksheet);
 }
 
 std::string column_letters(std::size_t column) {

@@ -34,14 +34,15 @@ class Faults {
 /// What is written in a worksheet.
 struct Worksheet {
     engine::Sheet sheet;
-    bool wide = false;  ///< cells beyond Limits::columns are left out
+    bool wide = false;          ///< cells beyond Limits::columns are left out
+    std::uint32_t cut_row = 0;  ///< the first that is left out, for all the text before it; 0: none
 };
 
 /// Reads the rows of a worksheet; blank cells and rows at the ends are left out, so a sheet formatted to its last row
 /// is as small as what is written in it. What a cell may hold and how many rows there may be is for the engine to say:
-/// an error of the spreadsheet is read as its text, a formula without a value as engine::no_value. Faults: damage, and
-/// more text than Limits::file_bytes.
+/// an error of the spreadsheet is read as its text, a formula without a value as engine::no_value. It ends where it
+/// holds more text than `most` bytes. Faults: damage.
 [[nodiscard]] Worksheet read_worksheet(std::string_view name, pugi::xml_node worksheet, const Shared& shared,
-                                       Faults& faults);
+                                       std::size_t most, Faults& faults);
 
 }  // namespace questionnaires::workbook

@@ -149,8 +149,10 @@ TEST_CASE("a fault is said once: nothing follows from it") {
     CHECK(said_of("type | name | label | relevant\n geopoint | a | A | \n text | b | ${a} | ${a} = 'x'") ==
           "survey row 2, column type: the type 'geopoint' is refused on purpose: it records where a person is or was "
           "(remove the row)\n");
-    CHECK(said_of("type | name | label\n begin loop over yn | l | L\n text | b | B\n end loop | |\n text | c | C") ==
-          "survey row 2, column type: there is no type 'begin loop over yn'\n");
+    CHECK(
+        said_of("type | name | label\n begin loop over yn | l | L\n text | b | B\n end loop | |\n text | c | C") ==
+        "survey row 2, column type: 'begin loop over yn' is written out by form import when the choices sheet has its "
+        "list\n");
     CHECK(said_of("type | name | label\n text | a | " + std::string(5'000, 'x')) ==
           "survey row 2, column label: longer than 4096 bytes\n");
 }
@@ -189,4 +191,41 @@ text      | h    |          |             |          | Only a hint
     CHECK(s.interview().kind(s.node("rnd")) == engine::Kind::Hidden);
     CHECK(s.label("t") == "T 2");
     CHECK_FALSE(s.value("rnd").empty());
+}
+
+TEST_CASE("ends that changed places are one fault") {
+    const std::string begin = "type | name | label\n begin group | g | G\n begin repeat | r | R\n text | a | A\n";
+    const std::string first =
+        "survey row 5, column type: this ends a group, but the repeat 'r' is open (write end repeat)\n";
+    CHECK(said_of(begin + "end group | |\n end repeat | |") == first);
+    CHECK(said_of(begin + "end group | |\n end repeat | |\n text | b | B") == first);
+    CHECK(said_of(begin + "end group | |\n end group | |") == first);
+    CHECK(said_of(begin + "end group | |\n end group | |\n end repeat | |") == first);
+    CHECK(said_of(begin + "end repeat | |\n end group | |\n end group | |") ==
+          "survey row 7, column type: no group is open here (remove the row)\n");
+    CHECK(said_of(begin + "end repeat | |\n end repeat | |") ==
+          "survey row 6, column type: this ends a repeat, but the group 'g' is open (write end group)\n");
+}
+
+TEST_CASE("a table is known by its whole name, whatever the words around it hold") {
+    for (const std::string name : {"t", "one", "select", "file", "csv", "from", "o"}) {
+        INFO(name);
+        Sheets sheets;
+        sheets.survey("type | name | label | calculation\n select_one_from_file " + name +
+                      ".csv | a | A |\n calculate | c | | pulldata('" + name + "', 'label', 'name', 'x')");
+        sheets.add(name, "name | label\n x | X");
+        CHECK(said_of(sheets).empty());
+    }
+    Sheets other;
+    other.survey("type | name | label\n text | a | tests of others").add("t", "name | label\n x | X");
+    CHECK(said_of(other) == "t: warning: this sheet is not known and is ignored\n");
+}
+
+TEST_CASE("a table with semicolons between its columns is named as such wherever it is asked") {
+    Sheets sheets;
+    sheets.survey("type | name | label | calculation\n calculate | c | | pulldata('people', 'age', 'id', 'x')");
+    sheets.add("people", "id;age\n x;5");
+    CHECK(said_of(sheets) ==
+          "survey row 2, column calculation: at character 20: the list has no column 'age' (put commas between the "
+          "columns, not semicolons)\n");
 }

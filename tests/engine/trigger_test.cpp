@@ -163,3 +163,17 @@ calculate | runs |       | ${q}    | coalesce(${runs}, 0) + 1
     CHECK(s.value("q") == "x");
     CHECK(s.value("runs") == "1");
 }
+
+TEST_CASE("a row that a trigger takes away and that has no words is shown to nobody (pyxform)") {
+    Sheets sheets;
+    sheets.survey(R"(
+type    | name | label | trigger | default
+text    | a    | A     |         |
+decimal | e    |       | ${a}    | 7
+)");
+    Scenario s(sheets);
+    CHECK(s.value("e") == "7");
+    CHECK_FALSE(s.answer("e", "1").empty());
+    REQUIRE(s.answer("a", "x").empty());
+    CHECK(s.value("e").empty());
+}

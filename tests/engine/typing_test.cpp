@@ -142,7 +142,7 @@ TEST_CASE("operators in capitals, and without a space before a number, are opera
     CHECK(value_of("6 div.5") == "12");
     CHECK(value_of("6 div-2") == "-3");
     CHECK_THAT(notes_of("1 AND 1"), ContainsSubstring("'AND' is read as the operator 'and'"));
-    CHECK_THAT(notes_of("1div2"), ContainsSubstring("'div' is read as the operator 'div'"));
+    CHECK_THAT(notes_of("1div2"), ContainsSubstring("'div' is read as an operator, though no space is around it"));
     CHECK(notes_of("1 div 2").empty());
     CHECK(notes_of("1div 2").empty());
     CHECK_THAT(fault_of("1 divx"), ContainsSubstring("an operator is missing before 'divx'"));

@@ -110,5 +110,61 @@ TEST_CASE("a link, a broken table, one that is too large and one with the name o
     folder.write("Levels.csv", "name,label\na,A\n");
     auto reserved = asking("Levels.csv");
     CHECK_THAT(taken(reserved, folder), ContainsSubstring("cannot have the name of a sheet"));
-    for (const auto* const sheets : {&linked, &broken, &large, &reserved}) CHECK(sheets->sheets.size() == 2);
+    for (const auto* const sheets : {&linked, &broken, &large, &reserved}) {
+        CHECK(sheets->sheets.size() == 2);
+        CHECK(sheets->unreadable.size() == 1);
+    }
+}
+
+TEST_CASE("a table that cannot be read hides no other fault, and nothing follows from it") {
+    const MediaFolder folder;
+    folder.write("towns.csv", "name,label\n\"a,A\n");
+    Sheets sheets;
+    sheets.survey(R"(
+type                           | name  | label | calculation                                    | choice_filter | relevant
+select_one_from_file towns.csv | a     | A     |                                                | x = 1         |
+select_multiple_from_file towns.csv | b | B    |                                                |               |
+csv-external                   | towns |       |                                                |               |
+calculate                      | c     |       | pulldata('towns', 'x', 'name', ${a})           |               |
+calculate                      | d     |       | count(instance('towns')/root/item[name = 'x']) |               |
+text                           | e     | E     |                                                |               | ${nobody} = 1
+)");
+    engine::Workbook book = sheets.workbook();
+    const fs::path paths[] = {folder.path()};
+    const auto found = workbook::weigh_tables(book, workbook::take_files(book, paths));
+    CHECK(scenario::all_text(found) ==
+          "towns row 2: a quotation mark is misplaced or never closed (write \" inside a quoted cell as \"\")\n");
+    const auto form = engine::load(book);
+    REQUIRE_FALSE(form);
+    CHECK(scenario::all_text(form.error()) ==
+          "survey row 7, column relevant: at character 1: there is no question named 'nobody'\n");
+}
+
+TEST_CASE("a form does not load while a table that it asks for cannot be read") {
+    const MediaFolder folder;
+    folder.write("towns.csv", "name,label\n\"a,A\n");
+    auto book = asking("towns.csv");
+    const fs::path paths[] = {folder.path()};
+    CHECK(engine::has_errors(workbook::weigh_tables(book, workbook::take_files(book, paths))));
+    const auto form = engine::load(book);
+    REQUIRE_FALSE(form);
+    CHECK(form.error().empty());
+}
+
+TEST_CASE("of what cannot be read, only what the survey asks for is a fault") {
+    auto book = asking("towns.csv");
+    book.unreadable = {"towns", "notes"};
+    const auto fault = [](std::string sheet, std::uint32_t row, std::string message) {
+        return engine::Diagnostic{
+            engine::Severity::Warning, engine::Fault::Encoding, std::move(sheet), row, {}, std::move(message), {}};
+    };
+    const auto found = workbook::weigh_tables(
+        book, {fault("notes", 2, "one"), fault("notes", 3, "two"), fault("survey", 0, "this sheet is hidden"),
+               fault("towns", 4, "this sheet is left out: its XML is damaged"), fault("towns", 5, "three")});
+    CHECK(scenario::all_text(found) ==
+          "notes row 2: warning: this sheet is left out: one\n"
+          "survey: warning: this sheet is hidden\n"
+          "towns row 4: its XML is damaged\n"
+          "towns row 5: three\n");
+    CHECK(book.unreadable == std::vector<std::string>{"towns"});
 }

@@ -92,7 +92,7 @@ TEST_CASE("sizes are limited") {
     std::string rows;
     for (int i = 0; i < 10'002; ++i) rows += "x\n";
     CHECK(read(rows) == "survey: more than 10000 rows");
-    CHECK(read(std::string(engine::Limits::file_bytes + 1, 'x')) == "survey: larger than 4194304 bytes");
+    CHECK(read(std::string(engine::Limits::file_bytes + 1, 'x')) == "survey: larger than 4 MiB");
     CHECK(read(std::string(256, ',')).find("more than 256 columns") != std::string::npos);
     CHECK(read(std::string(255, ',')) == std::string(255, '|'));
 }

@@ -73,5 +73,5 @@ TEST_CASE("a link or a folder in the place of a sheet is refused") {
 TEST_CASE("a file above the limit is refused") {
     const TemporaryFolder folder;
     folder.write("survey.csv", std::string(engine::Limits::file_bytes + 10, 'x'));
-    CHECK(fault(folder.path()) == "survey: larger than 4194304 bytes");
+    CHECK(fault(folder.path()) == "survey: larger than 4 MiB");
 }

@@ -104,7 +104,7 @@ TEST_CASE("too many parts, and two of one name, are refused") {
 }
 
 TEST_CASE("a file above the limit is not opened") {
-    CHECK(fault("PK" + std::string(engine::Limits::file_bytes, 'x')) == "workbook: larger than 4194304 bytes");
+    CHECK(fault("PK" + std::string(workbook::most_spreadsheet_bytes, 'x')) == "workbook: larger than 32 MiB");
 }
 
 TEST_CASE("parts that the workbook names and lacks are named") {

@@ -1,6 +1,7 @@
 #include <catch2/catch_all.hpp>
 
 #include "questionnaires/engine/form.hpp"
+#include "questionnaires/workbook/beside.hpp"
 #include "questionnaires/workbook/xlsx.hpp"
 #include "tests/workbook/package.hpp"
 
@@ -171,9 +172,15 @@ TEST_CASE("a sheet that is too long is read for its author to cut, and what is t
     CHECK_THAT(rows(R"(<row r="1048577"><c r="A1048577"><v>1</v></c></row>)"), ContainsSubstring("not in order"));
     // One long shared text, used often: small in the file, large as a table.
     std::string cells;
-    for (int i = 0; i < 200; ++i) cells += "<row><c t=\"s\"><v>0</v></c></row>";
-    CHECK(read({.rows = cells, .strings = "<si><t>" + std::string(30'000, 'x') + "</t></si>"}) ==
-          "survey: larger than 4194304 bytes");
+    for (int i = 0; i < 700; ++i) cells += "<row><c t=\"s\"><v>0</v></c></row>";
+    const auto large = workbook::read_xlsx(package::bytes_of(
+        Workbook{.rows = cells, .strings = "<si><t>" + std::string(30'000, 'x') + "</t></si>"}.bytes()));
+    REQUIRE(large);
+    CHECK(large->workbook.sheets[0].rows() == (16U << 20U) / 30'000);
+    CHECK(said_text(large->warnings) ==
+          "survey: warning: what stands from row 560 on is left out: larger than 16 MiB\n");
+    CHECK(said_text(workbook::too_large(large->workbook)) ==
+          "survey: larger than 4 MiB (take out languages or rows)\n");
 }
 
 TEST_CASE("a sheet without a usual name is left out when it cannot be one here, whatever is wrong with it") {

@@ -83,9 +83,9 @@ class ModelWriter {
             write_value(element, engine::no_index, words.other, nullptr);
             return;
         }
-        const auto label = source_.choice_label(item.row, language);
+        const auto label = source_.choice_label(item, language);
         if (!label.empty()) write_value(element, engine::no_index, label, nullptr);
-        write_media(element, source_.choice_media(item.row, language));
+        write_media(element, source_.choice_media(item, language));
         if (!element.first_child()) write_value(element, engine::no_index, "-", nullptr);
     }
 
@@ -162,16 +162,17 @@ class ModelWriter {
                 auto item = add(root, "item");
                 add_leaf(item, "itextId", list + "-" + std::to_string(i));
                 add_leaf(item, "name", items[i].name);
-                if (items[i].row != 0) write_columns(item, items[i].row);
+                if (items[i].row != 0) write_columns(item, items[i]);
             }
         }
     }
 
-    /// Further columns of the choices sheet, for choice filters.
-    void write_columns(pugi::xml_node item, std::size_t row) {
-        for (const auto& [name, column] : source_.choices()->extra()) {
-            const auto cell = source_.choices()->cell(row, column);
-            if (!cell.empty() && is_element_name(name)) add_leaf(item, name.c_str(), cell);
+    /// Further columns of the sheet, for choice filters.
+    void write_columns(pugi::xml_node element, const ListItem& item) {
+        const engine::Table& sheet = *source_.choices(item.external);
+        for (const auto& [name, column] : sheet.extra()) {
+            const auto cell = sheet.cell(item.row, column);
+            if (!cell.empty() && is_element_name(name)) add_leaf(element, name.c_str(), cell);
         }
     }
 

@@ -60,6 +60,7 @@ constexpr std::array selects{
     NamedSelect{"select all that apply", Control::SelectMultiple, false},
     NamedSelect{"select multiple", Control::SelectMultiple, false},
     NamedSelect{"select one from", Control::SelectOne, false},
+    NamedSelect{"select one external", Control::SelectOne, false},
     NamedSelect{"select one", Control::SelectOne, false},
     NamedSelect{"rank", Control::Rank, false},
 };

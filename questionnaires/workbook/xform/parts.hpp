@@ -32,13 +32,24 @@ enum class Cell : std::uint8_t {
 /// A text of a node in every language: what stands in one <text> of itext.
 enum class Text : std::uint8_t { Label, Hint, Constraint, Required };
 
+/// A choice of a sheet of choices, as the writers need it.
+struct ListItem {
+    std::size_t row = 0;  ///< 0: the choice that or_other adds
+    std::string name;
+    bool external = false;  ///< of the sheet external_choices
+};
+
 /// An accepted questionnaire, ready to be written.
 class Source {
   public:
-    Source(const engine::Table& survey, const engine::Table* choices, const engine::Form& form);
+    /// Either sheet of choices may be null.
+    Source(const engine::Table& survey, const engine::Table* choices, const engine::Table* external,
+           const engine::Form& form);
 
     [[nodiscard]] const engine::Form& form() const noexcept { return form_; }
-    [[nodiscard]] const engine::Table* choices() const noexcept { return choices_; }
+    [[nodiscard]] const engine::Table* choices(bool external) const noexcept {
+        return choices_[external ? 1 : 0].table;
+    }
     [[nodiscard]] const Outline& outline() const noexcept { return outline_; }
     [[nodiscard]] const Node& node(std::uint32_t index) const noexcept { return outline_.nodes[index]; }
     [[nodiscard]] const References& references() const noexcept { return references_; }
@@ -62,16 +73,15 @@ class Source {
     [[nodiscard]] std::string guidance(std::uint32_t node, engine::LanguageId language) const;
     /// File names by engine::Media.
     [[nodiscard]] std::array<std::string, 3> media(std::uint32_t node, engine::LanguageId language) const;
-    /// The same of a row of the choices sheet.
-    [[nodiscard]] std::string choice_label(std::size_t row, engine::LanguageId language) const;
-    [[nodiscard]] std::array<std::string, 3> choice_media(std::size_t row, engine::LanguageId language) const;
+    /// The same of a choice that has a row.
+    [[nodiscard]] std::string choice_label(const ListItem& item, engine::LanguageId language) const;
+    [[nodiscard]] std::array<std::string, 3> choice_media(const ListItem& item, engine::LanguageId language) const;
 
   private:
     [[nodiscard]] const engine::TextColumn& column(Text text) const noexcept {
         return texts_[static_cast<std::size_t>(text)];
     }
     const engine::Table& survey_;
-    const engine::Table* choices_;
     const engine::Form& form_;
     Outline outline_;
     References references_;
@@ -79,15 +89,14 @@ class Source {
     std::array<engine::TextColumn, 4> texts_;
     engine::TextColumn guidance_;
     std::array<engine::TextColumn, 3> media_;
-    engine::TextColumn choice_label_;
-    std::array<engine::TextColumn, 3> choice_media_;
+    struct Choices {
+        const engine::Table* table = nullptr;
+        engine::TextColumn label;
+        std::array<engine::TextColumn, 3> media;
+    };
+    std::array<Choices, 2> choices_;  ///< of the sheets choices and external_choices
 };
 
-/// A choice of the choices sheet, as the writers need it.
-struct ListItem {
-    std::size_t row = 0;  ///< 0: the choice that or_other adds
-    std::string name;
-};
 /// Lists that are used, by the id of their instance, in sheet order; one that `or_other` uses ends with "other".
 using Lists = std::map<std::string, std::vector<ListItem>, std::less<>>;
 [[nodiscard]] Lists read_lists(const Source& source);

@@ -27,9 +27,9 @@ std::array<std::string, 3> media_of(const engine::Table& table, std::size_t row,
 
 }  // namespace
 
-Source::Source(const engine::Table& survey, const engine::Table* choices, const engine::Form& form)
+Source::Source(const engine::Table& survey, const engine::Table* choices, const engine::Table* external,
+               const engine::Form& form)
     : survey_(survey),
-      choices_(choices),
       form_(form),
       outline_(read_outline(survey)),
       references_(outline_),
@@ -37,9 +37,13 @@ Source::Source(const engine::Table& survey, const engine::Table* choices, const 
       media_(survey.media_columns(form.data())) {
     for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i] = survey.column(cell_columns[i]);
     for (std::size_t i = 0; i < texts_.size(); ++i) texts_[i] = survey.text_column(text_columns[i], form.data());
-    if (choices_ == nullptr) return;
-    choice_label_ = choices_->text_column("label", form.data());
-    choice_media_ = choices_->media_columns(form.data());
+    choices_[0].table = choices;
+    choices_[1].table = external;
+    for (Choices& sheet : choices_) {
+        if (sheet.table == nullptr) continue;
+        sheet.label = sheet.table->text_column("label", form.data());
+        sheet.media = sheet.table->media_columns(form.data());
+    }
 }
 
 std::string_view Source::cell_of_row(std::size_t row, Cell cell) const noexcept {
@@ -97,12 +101,14 @@ std::array<std::string, 3> Source::media(std::uint32_t node, engine::LanguageId 
     return row == 0 ? std::array<std::string, 3>() : media_of(survey_, row, media_, language);
 }
 
-std::string Source::choice_label(std::size_t row, engine::LanguageId language) const {
-    return text_of(*choices_, row, choice_label_, language);
+std::string Source::choice_label(const ListItem& item, engine::LanguageId language) const {
+    const Choices& sheet = choices_[item.external ? 1 : 0];
+    return text_of(*sheet.table, item.row, sheet.label, language);
 }
 
-std::array<std::string, 3> Source::choice_media(std::size_t row, engine::LanguageId language) const {
-    return media_of(*choices_, row, choice_media_, language);
+std::array<std::string, 3> Source::choice_media(const ListItem& item, engine::LanguageId language) const {
+    const Choices& sheet = choices_[item.external ? 1 : 0];
+    return media_of(*sheet.table, item.row, sheet.media, language);
 }
 
 /// A list with "other" is a list of its own, so that it is not offered elsewhere.
@@ -112,12 +118,15 @@ std::string list_of(const Node& node) {
 
 Lists read_lists(const Source& source) {
     Lists all;
-    if (const auto* const table = source.choices()) {
+    for (const bool external : {false, true}) {
+        const auto* const table = source.choices(external);
+        if (table == nullptr) continue;
         const auto list = table->column("list_name");
         const auto name = table->column("name");
         for (std::size_t row = 1; row < table->rows(); ++row)
             if (!table->is_blank(row))
-                all[std::string(table->cell(row, list))].push_back({row, std::string(table->cell(row, name))});
+                all[std::string(table->cell(row, list))].push_back(
+                    {row, std::string(table->cell(row, name)), external});
     }
     Lists used;
     for (const auto& node : source.outline().nodes) {
