@@ -70,11 +70,17 @@ struct Report {
     engine::Diagnostics to_finish;
 };
 
-/// What `amparo form check` says of the form as it is offered, by the cells of the spreadsheet.
-void judge(FormSource& source, Report& report) {
+/// What `amparo form check` says of the form as it is offered, by the cells of the spreadsheet; once where a loop was
+/// written out. `rows` is Offered::survey_rows.
+void judge(FormSource& source, const std::vector<std::uint32_t>& rows, Report& report) {
     for (auto& fault : check_form(source)) {
+        if (fault.sheet == "survey" && fault.row != 0 && fault.row <= rows.size()) fault.row = rows[fault.row - 1] + 1;
         auto& part = fault.severity == engine::Severity::Error ? report.to_finish : report.notes;
-        part.push_back(std::move(fault));
+        const bool said = !rows.empty() && std::any_of(part.begin(), part.end(), [&](const auto& other) {
+            return other.sheet == fault.sheet && other.row == fault.row && other.column == fault.column &&
+                   other.message == fault.message;
+        });
+        if (!said) part.push_back(std::move(fault));
     }
 }
 
@@ -101,6 +107,8 @@ Outcome<workbook::Offered> offer(const Context& context, const FormImportOptions
         return stop(context, "cli.form.import.language", {{"languages", names}}, Exit::Usage);
     }
     workbook::leave_out_refused(offered);
+    workbook::write_out_loops(offered);
+    workbook::tell_names_apart(offered);
     return offered;
 }
 
@@ -148,7 +156,7 @@ Outcome<void> bring_in(const Context& context, const FormImportOptions& options)
     if (!offered) return tl::make_unexpected(offered.error());
     source.workbook = offered->workbook;
     Report report{std::move(offered->left_out), std::move(offered->notes), {}};
-    judge(source, report);
+    judge(source, offered->survey_rows, report);
     offered->left_out = report.left_out;
     const auto sheets = workbook::compact(*offered);
     const auto files = csv_files(sheets);

@@ -18,11 +18,21 @@ struct Offered {
     engine::Diagnostics left_out;  ///< one warning for each row, word or sheet that was taken out, with the reason, and
                                    ///< for each cell that speaks of one
     engine::Diagnostics notes;     ///< what is read differently from how it is written
+    std::vector<std::uint32_t> survey_rows = {};  ///< of each row of the survey where it was, from 0, once a loop is
+                                                  ///< written out; empty before
 };
 
 /// Takes out survey rows of a refused type, appearances that start another program, and the entities sheet. A row that
 /// something else speaks of stays as a `hidden` row without a value, which reads as a question that nobody answered.
 void leave_out_refused(Offered& offered);
+
+/// `begin loop over LIST` becomes a group with a group for each choice of the list, each with its copy of the rows;
+/// "%(name)s" and "%(label)s" become those of the choice, as in pyxform. One whose list is not there stays.
+void write_out_loops(Offered& offered);
+
+/// Questions and groups that have the name of an earlier one in another group are called by their group as well
+/// ("home_age"), and paths to them with them. Those that ${name} speaks of stay: which is meant is not known.
+void tell_names_apart(Offered& offered);
 
 /// Invisible characters that no form may hold go; a vertical tab, as word processors put it between lines, is a line
 /// end.

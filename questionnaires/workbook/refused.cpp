@@ -153,6 +153,7 @@ class Filter {
                 for (std::size_t row = 1; row < sheet.rows(); ++row) {
                     const std::string_view cell = sheet.cell(row, column);
                     if (cell.find_first_of("$/") == std::string_view::npos || (survey && is_refused(row))) continue;
+                    if (survey && is_expression(column, cell) && !never_kept(cell).empty()) continue;  // goes as well
                     find_in(sheet, row, column, !text);
                 }
             }
@@ -262,11 +263,13 @@ engine::Workbook compact(const Offered& offered) {
     result.files = offered.workbook.files;
     for (const Sheet& sheet : offered.workbook.sheets) {
         Sheet kept{std::string(sheet.name())};
+        const bool moved = sheet.name() == "survey" && !offered.survey_rows.empty();
         for (std::size_t row = 0; row < sheet.rows(); ++row) {
+            const std::size_t was = moved ? offered.survey_rows[row] : row;
             const bool removed =
                 sheet.width(row) == 0 &&
                 std::any_of(offered.left_out.begin(), offered.left_out.end(), [&](const engine::Diagnostic& left) {
-                    return left.sheet == sheet.name() && left.row == row + 1;
+                    return left.sheet == sheet.name() && left.row == was + 1;
                 });
             if (removed) continue;
             for (std::size_t column = 0; column < sheet.width(row); ++column) kept.add_cell(sheet.cell(row, column));

@@ -172,3 +172,75 @@ TEST_CASE("a form as KoboToolbox downloads it is taken as it is and keeps every 
     CHECK(desk.read("twice/survey.csv") == survey);
     CHECK(desk.read("twice/choices.csv") == choices);
 }
+
+TEST_CASE("whatever a cell holds, it is there after import, export and import again") {
+    const Desk desk;
+    const std::string odd = GENERATE(as<std::string>(), "=1+1", "'quoted", "+50", "-1", "@x", "007", "1e5", "1.50",
+                                     "2024-01-31", "TRUE", "3/4", "#1", "a\tb", "two\nlines", "_x000D_", "<b>&amp;</b>",
+                                     "niño 😀", "“curly”", "a\u00A0b", "%(label)s", std::string(4'000, 'x'));
+    const auto cell = "\"" + odd + "\"";
+    const std::string survey = "type,name,label,hint,notes\ntext,a," + cell + "," + cell + "," + cell + "\n";
+    const std::string choices = "list_name,name,label,other\nl,x," + cell + "," + cell + "\n";
+    make_spreadsheet(desk, survey, "form_id\nx\n", choices);
+    desk.good("amparo form import form.xlsx made");
+    desk.good("amparo form export made again.xlsx");
+    desk.good("amparo form import again.xlsx twice");
+    for (const auto* sheet : {"survey.csv", "choices.csv", "settings.csv"})
+        CHECK(desk.read(std::string("made/") + sheet) == desk.read(std::string("twice/") + sheet));
+    CHECK(desk.read("form.xlsx") == desk.read("again.xlsx"));
+    CHECK(desk.read("made/survey.csv").find(odd.substr(0, 40)) != std::string::npos);
+}
+
+TEST_CASE("a sheet that is larger than a form may have is said in a folder as it is") {
+    const Desk desk;
+    std::string survey = "type,name,label::Español (es),label::English (en),label::Français (fr)\n";
+    const std::string words(500, 'x');
+    for (int i = 0; i < 4'000; ++i)
+        survey += "text,q" + std::to_string(i) + "," + words + "," + words + "," + words + "\n";
+    fs::create_directory(desk.path() / "sheets");
+    desk.write("sheets/survey.csv", survey);
+    desk.write("sheets/settings.csv", plain_settings);
+    CHECK(desk.run("amparo form check sheets").out.find("fault: survey: larger than 4 MiB") == 0);
+}
+
+TEST_CASE("a table that cannot be read hides no other fault, in a folder and beside a spreadsheet") {
+    const Desk desk;
+    fs::create_directory(desk.path() / "sheets");
+    desk.write("sheets/survey.csv",
+               "type,name,label,relevant\nselect_one_from_file towns.csv,t,T,\ntext,a,A,${nobody} = 1\n");
+    desk.write("sheets/settings.csv", "form_id\nx\n");
+    desk.good("amparo form export sheets form.xlsx");
+    for (const auto* place : {"sheets/towns.csv", "towns.csv"}) desk.write(place, "name,label\n\"a,A\n");
+    desk.write("sheets/remarks.csv", "\"never closed\n");
+    for (const auto* form : {"sheets", "form.xlsx"}) {
+        const auto ran = desk.run(std::string("amparo form check ") + form);
+        INFO(ran.out);
+        CHECK(ran.code == 1);
+        CHECK(ran.out.find("a quotation mark is misplaced") != std::string::npos);
+        CHECK(ran.out.find("there is no question named 'nobody'") != std::string::npos);
+        CHECK(ran.out.find("there is no file") == std::string::npos);
+        CHECK(ran.err.find("2 faults") != std::string::npos);
+    }
+    CHECK(desk.run("amparo form check sheets").out.find("warning: remarks row 1: this sheet is left out: ") !=
+          std::string::npos);
+    CHECK(desk.run("amparo form export sheets other.xlsx").code == 1);
+    CHECK_FALSE(fs::exists(desk.path() / "other.xlsx"));
+    CHECK(desk.good("amparo form import form.xlsx made").out.find("2 things are to finish") != std::string::npos);
+}
+
+TEST_CASE("loops and equal names are written as a form has them, and faults keep the rows of the spreadsheet") {
+    const Desk desk;
+    make_spreadsheet(desk,
+                     "type,name,label,relevant\nbegin loop over l,cars,Cars,\ninteger,n,How many %(label)s?,\n"
+                     "text,m,M,${nobody} = 1\nend loop,,,\ntext,z,Z,${nothing} = 1\n",
+                     "form_id\nx\n", "list_name,name,label\nl,car,cars\nl,van,vans\n");
+    const auto ran = desk.good("amparo form import form.xlsx made");
+    INFO(ran.out);
+    CHECK(ran.out.find("note: survey!A2: the loop is written out: a group for each of 2 choices\n") !=
+          std::string::npos);
+    CHECK(ran.out.find("to finish: survey!D4: ") != std::string::npos);
+    CHECK(ran.out.find("to finish: survey!D6: ") != std::string::npos);
+    CHECK(ran.out.find("2 things are to finish") != std::string::npos);
+    CHECK(desk.read("made/survey.csv").find("integer,van_n,How many vans?,\n") != std::string::npos);
+    CHECK(desk.run("amparo form check form.xlsx").out.find("is written out by form import") != std::string::npos);
+}

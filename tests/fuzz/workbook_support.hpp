@@ -62,6 +62,8 @@ inline void check(const tl::expected<workbook::Spreadsheet, engine::Diagnostics>
     for (const auto& language : workbook::languages_of(offered.workbook)) languages.push_back(language.code);
     if (languages.size() > 1) require(workbook::choose_languages(offered, {languages.back()}));
     workbook::leave_out_refused(offered);
+    workbook::write_out_loops(offered);
+    workbook::tell_names_apart(offered);
     require_clean(offered.left_out);
     require_clean(offered.notes);
     for (const auto& sheet : workbook::compact(offered).sheets) check_sheet(sheet);

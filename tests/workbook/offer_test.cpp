@@ -165,11 +165,25 @@ text      | a    | A     |                          | ${last-saved#a}    | area(
 text      | b    | B     |                          | the area of land  | ${a} = 'area(x)x'
 )");
     const auto result = without_refused(sheets);
-    CHECK(result.left_out.size() == 6);
+    CHECK(result.left_out.size() == 4);
     CHECK(csv(result, "survey") ==
-          "type,name,label,calculation,default,relevant\nhidden,way,,,,\ncalculate,d,,'',,\ntext,a,A,,,\n"
+          "type,name,label,calculation,default,relevant\ncalculate,d,,'',,\ntext,a,A,,,\n"
           "text,b,B,,the area of land,${a} = 'area(x)x'\n");
     CHECK(engine::load(result.workbook));
+}
+
+TEST_CASE("a cell that goes speaks of nothing any more") {
+    Sheets sheets;
+    sheets.survey(
+        "type | name | label | calculation\n geopoint | here | H |\n calculate | far | | distance(${here}, ${here})\n"
+        "text | a | A |");
+    const auto result = without_refused(sheets);
+    CHECK(scenario::all_text(result.left_out) ==
+          "survey row 2, column type: warning: the type 'geopoint' is refused on purpose: it records where a person is "
+          "or was\n"
+          "survey row 3, column calculation: warning: the function 'distance' measures where a person is or was; the "
+          "cell is left out\n");
+    CHECK(csv(result, "survey") == "type,name,label,calculation\ncalculate,far,,''\ntext,a,A,\n");
 }
 
 TEST_CASE("invisible characters go, and the cells that are read differently are named") {
