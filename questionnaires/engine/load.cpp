@@ -2,6 +2,7 @@
 #include <array>
 
 #include "questionnaires/engine/builder.hpp"
+#include "questionnaires/engine/lexer.hpp"
 #include "questionnaires/engine/text.hpp"
 
 namespace questionnaires::engine {
@@ -280,14 +281,20 @@ std::span<const ColumnInfo> usual_columns(std::string_view sheet) noexcept {
 
 namespace {
 
-/// As a file, in quotes, or alone, as csv-external does.
+/// As a file, as text of instance() or pulldata(), or alone, as csv-external does.
 bool speaks_of_file(std::string_view cell, std::string_view name) {
-    if (cell == name) return true;
+    if (trim(cell) == name) return true;
+    bool found = false;
     for (std::size_t at = cell.find(name); at != std::string_view::npos; at = cell.find(name, at + 1)) {
-        const bool quoted = at > 0 && (cell[at - 1] == '\'' || cell[at - 1] == '"');
-        if (quoted || cell.substr(at + name.size(), 4) == ".csv") return true;
+        if (cell.substr(at + name.size(), 4) == ".csv") return true;
+        found = true;
     }
-    return false;
+    const auto has = [&](std::string_view word) { return cell.find(word) != std::string_view::npos; };
+    if (!found || (!has("instance") && !has("pulldata")) || find_unsafe(cell) != std::string_view::npos) return false;
+    const auto tokens = tokenize(cell);
+    return tokens && std::any_of(tokens->all.begin(), tokens->all.end(), [&](const Token& token) {
+               return token.kind == TokenKind::Literal && trim(token.text) == name;
+           });
 }
 
 }  // namespace

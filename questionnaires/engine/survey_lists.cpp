@@ -18,11 +18,9 @@ std::uint32_t SelectLists::find(std::size_t row, const TypeCell& type) {
     } else if (const auto found = lists_.find(type.list); found != lists_.end()) {
         list = found->second;
     } else {
-        std::vector<std::string_view> names;
-        for (const ChoiceList& known : form_.lists) names.push_back(known.name);
         const std::string sheet = type.external ? "the sheet external_choices" : "the choices sheet";
         building_.fault(table_, row, type_, Fault::Reference, sheet + " has no list named " + quote(type.list),
-                        building_.reporter.wants_suggestions() ? did_you_mean(type.list, names) : std::string());
+                        FormScope(form_, building_.reporter).suggest_list(type.list));
     }
     return list != no_index && names_are_words(list, type.kind) ? list : no_index;
 }

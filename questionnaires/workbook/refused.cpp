@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "questionnaires/engine/builder.hpp"
 #include "questionnaires/engine/functions.hpp"
@@ -43,19 +45,13 @@ bool continues_name(char c) noexcept {
            c == '.' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// Whether a cell speaks of the question: ${name}, ${last-saved#name}, or in an expression a step of a path, ../name.
-bool speaks_of(std::string_view cell, std::string_view name, bool paths) {
+/// Whether what stands after `before` is the name of a question: ${name}, ${last-saved#name}, or in an expression a
+/// step of a path, ../name.
+bool leads_to_name(std::string_view before, bool paths) {
     const auto ends_with = [](std::string_view text, std::string_view end) {
         return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
     };
-    for (std::size_t at = cell.find(name); at != std::string_view::npos; at = cell.find(name, at + 1)) {
-        const std::string_view before = cell.substr(0, at);
-        const std::string_view after = cell.substr(at + name.size());
-        if (!after.empty() && continues_name(after.front())) continue;
-        if (ends_with(engine::trim(before), "${") || ends_with(before, "#")) return true;
-        if (paths && ends_with(before, "/")) return true;
-    }
-    return false;
+    return ends_with(engine::trim(before), "${") || ends_with(before, "#") || (paths && ends_with(before, "/"));
 }
 
 /// The columns of a sheet whose cells the engine reads, and whether they hold texts.
@@ -136,12 +132,14 @@ class Filter {
             if (!type.refused) continue;
             say(left_out_, survey_, row, type_, type.message);
             const auto name = name_ == none ? std::string_view() : engine::trim(survey_.cell(row, name_));
+            if (!name.empty()) by_name_.emplace(name, refused_.size());
             refused_.push_back({row, name, false});
         }
     }
 
     [[nodiscard]] bool is_refused(std::size_t row) const {
-        return std::any_of(refused_.begin(), refused_.end(), [&](const Refused& one) { return one.row == row; });
+        return std::binary_search(refused_.begin(), refused_.end(), Refused{row, {}, false},
+                                  [](const Refused& a, const Refused& b) { return a.row < b.row; });
     }
 
     /// Every cell that is read and speaks of a row that goes, once for each such row.
@@ -160,12 +158,23 @@ class Filter {
         }
     }
 
+    /// Looks each name of the cell up, so that the cost is that of the cell and not of the rows that go.
     void find_in(const Sheet& sheet, std::size_t row, std::size_t column, bool paths) {
-        for (Refused& one : refused_) {
-            if (one.name.empty() || !speaks_of(sheet.cell(row, column), one.name, paths)) continue;
-            one.spoken_of = true;
+        const std::string_view cell = sheet.cell(row, column);
+        std::set<std::size_t> found;
+        for (std::size_t at = 0; at < cell.size();) {
+            std::size_t end = at;
+            while (end < cell.size() && continues_name(cell[end])) ++end;
+            const auto [first, last] = by_name_.equal_range(cell.substr(at, end - at));
+            if (first != last && leads_to_name(cell.substr(0, at), paths)) {
+                for (auto one = first; one != last; ++one) found.insert(one->second);
+            }
+            at = end + 1;
+        }
+        for (const std::size_t one : found) {
+            refused_[one].spoken_of = true;
             say(left_out_, sheet, row, column,
-                "this speaks of " + engine::quote(one.name) + ", which is left out and reads as empty");
+                "this speaks of " + engine::quote(refused_[one].name) + ", which is left out and reads as empty");
         }
     }
 
@@ -228,7 +237,8 @@ class Filter {
     std::size_t calculation_ = none;
     std::size_t default_ = none;
     std::vector<std::size_t> expressions_;
-    std::vector<Refused> refused_;
+    std::vector<Refused> refused_;  ///< in the order of their rows
+    std::multimap<std::string_view, std::size_t> by_name_;
 };
 
 }  // namespace

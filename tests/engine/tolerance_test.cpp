@@ -216,9 +216,21 @@ TEST_CASE("a table is known by its whole name, whatever the words around it hold
         sheets.add(name, "name | label\n x | X");
         CHECK(said_of(sheets).empty());
     }
-    Sheets other;
-    other.survey("type | name | label\n text | a | tests of others").add("t", "name | label\n x | X");
-    CHECK(said_of(other) == "t: warning: this sheet is not known and is ignored\n");
+    for (const std::string label : {"tests of others", "don't know", "'t", "t and \"t\""}) {
+        INFO(label);
+        Sheets other;
+        other.survey("type | name | label\n text | a | " + label).add("t", "name | label\n x | X");
+        CHECK(said_of(other) == "t: warning: this sheet is not known and is ignored\n");
+    }
+    for (const std::string call : {"pulldata(‘t’, 'label', 'name', 'x')", "count(instance( \" t \" )/root/item)"}) {
+        INFO(call);
+        Sheets called;
+        called.survey("type | name | label | calculation\n calculate | a | | " + call);
+        called.add("t", "name | label\n x | X");
+        const auto said = said_of(called);
+        CHECK(said.find("is not known") == std::string::npos);
+        CHECK(said.find("no list or file") == std::string::npos);
+    }
 }
 
 TEST_CASE("a table with semicolons between its columns is named as such wherever it is asked") {
