@@ -9,6 +9,7 @@
 #include "questionnaires/engine/lexer.hpp"
 #include "questionnaires/engine/survey_types.hpp"
 #include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/typing.hpp"
 #include "questionnaires/workbook/offer.hpp"
 
 namespace questionnaires::workbook {
@@ -35,7 +36,8 @@ struct NamedRow {
 std::vector<std::size_t> expressions_of(const Sheet& sheet) {
     std::vector<std::size_t> columns;
     for (std::size_t column = 0; column < sheet.width(0); ++column) {
-        const auto parts = engine::parts_of_header(engine::usual_columns(sheet.name()), sheet.cell(0, column));
+        const auto parts =
+            engine::parts_of_header(engine::usual_columns(sheet.name()), engine::plain_header(sheet, column));
         if (!parts || parts->translated) continue;
         if (parts->canonical != "type" && parts->canonical != "name") columns.push_back(column);
     }
@@ -148,7 +150,7 @@ class NameTeller {
   public:
     NameTeller(Offered& offered, Sheet& survey) : offered_(offered), survey_(survey) {
         for (std::size_t column = 0; column < survey.width(0); ++column) {
-            const auto parts = engine::parts_of_header(engine::survey_columns(), survey.cell(0, column));
+            const auto parts = engine::parts_of_header(engine::survey_columns(), engine::plain_header(survey, column));
             if (parts && parts->canonical == "type") type_ = column;
             if (parts && parts->canonical == "name") name_ = column;
         }
@@ -174,7 +176,7 @@ class NameTeller {
                 continue;
             }
             if (type.row == TypeCell::Row::File || (bad && type.kind != engine::Kind::Group)) continue;
-            const std::string name(engine::trim(survey_.cell(row, name_)));
+            const std::string name = engine::plain_spaces(engine::trim_spaces(survey_.cell(row, name_)));
             tree_.rows.push_back({row, open.empty() ? at_top : open.back(), name, name});
             taken_.insert(name);
             if (bad || type.row == TypeCell::Row::Begin) open.push_back(tree_.rows.size() - 1);
@@ -237,7 +239,7 @@ class NameTeller {
                 const std::string_view cell = sheet.cell(row, column);
                 std::optional<std::string> now;
                 if (known && column == name_) {
-                    now = tree_.rows[next].now;
+                    if (tree_.rows[next].now != tree_.rows[next].name) now = tree_.rows[next].now;
                 } else if (cell.find('/') != std::string_view::npos && row != 0 &&
                            std::find(columns.begin(), columns.end(), column) != columns.end()) {
                     now = PathWriter(tree_, known ? next : at_top, engine::plain_expression(cell)).run();
@@ -259,7 +261,7 @@ class NameTeller {
                                   Fault::Name,
                                   std::string(survey_.name()),
                                   number_of(row),
-                                  std::string(engine::trim(survey_.cell(0, name_))),
+                                  engine::plain_header(survey_, name_),
                                   "the name " + engine::quote(row.name) + " is already used in row " +
                                       std::to_string(number_of(first)) + "; it is called " + engine::quote(row.now),
                                   {}});

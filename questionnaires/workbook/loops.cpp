@@ -25,7 +25,8 @@ struct LabelColumn {
 struct LoopColumns {
     explicit LoopColumns(const Sheet& sheet) {
         for (std::size_t column = 0; column < sheet.width(0); ++column) {
-            const auto parts = engine::parts_of_header(engine::usual_columns(sheet.name()), sheet.cell(0, column));
+            const auto parts =
+                engine::parts_of_header(engine::usual_columns(sheet.name()), engine::plain_header(sheet, column));
             if (!parts) continue;
             languages.resize(sheet.width(0));
             languages[column] = parts->language;
@@ -181,7 +182,7 @@ class LoopWriter {
              Fault::Value,
              std::string(survey_.name()),
              rows[begin] + 1,
-             std::string(engine::trim(survey_.cell(0, columns_.type))),
+             engine::plain_header(survey_, columns_.type),
              "the loop is written out: a group for each of " + std::to_string(items_.size()) + " choices",
              {}});
     }
