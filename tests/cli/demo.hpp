@@ -21,19 +21,12 @@ inline constexpr std::string_view recover =
     "amparo device recover --state demo/kiosk -i demo/keys/coordinator.identity --deployment demo/keys/deployment.pub "
     "--yes";
 
-/// A demo deployment whose kiosk holds three sealed records.
+/// A demo deployment whose kiosk holds three sealed records: a copy of one that is made once.
 struct Demo : Desk {
     Demo() {
-        good("amparo deployment new demo --name Prueba --demo");
+        static const Demo original{Made{}};
+        fs::copy(original.path() / "demo", path() / "demo", fs::copy_options::recursive);
         old_words.emplace(words_of(read("demo/device-words-2.txt")));
-        const auto opened = open(store::ByWords{1, &*old_words});
-        REQUIRE(opened);
-        const std::vector recipients{identities("coordinator").front().recipient()};
-        for (const char letter : {'a', 'b', 'c'}) {
-            const auto sealed = crypto::seal_record(ready(), crypto::as_bytes(text_of(letter)), recipients);
-            REQUIRE(sealed);
-            REQUIRE(store::save_revision(ready(), *opened->store, std::string(32, letter), 1, *sealed));
-        }
     }
     /// A file of the kiosk's, closed to others like all of them.
     void keep(const std::string& name, std::string_view content) const {
@@ -91,6 +84,21 @@ struct Demo : Desk {
     }
 
     std::optional<crypto::SecretBytes> old_words;
+
+  private:
+    struct Made {};
+    explicit Demo(Made) {
+        take_programme("demo", "Prueba");
+        old_words.emplace(words_of(read("demo/device-words-2.txt")));
+        const auto opened = open(store::ByWords{1, &*old_words});
+        REQUIRE(opened);
+        const std::vector recipients{identities("coordinator").front().recipient()};
+        for (const char letter : {'a', 'b', 'c'}) {
+            const auto sealed = crypto::seal_record(ready(), crypto::as_bytes(text_of(letter)), recipients);
+            REQUIRE(sealed);
+            REQUIRE(store::save_revision(ready(), *opened->store, std::string(32, letter), 1, *sealed));
+        }
+    }
 };
 
 inline bool is_passphrase(const std::string& line) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <catch2/catch_all.hpp>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/exchange/batch.hpp"
@@ -17,8 +18,20 @@ namespace exchange = app::exchange;
 using nlohmann::json;
 
 struct DeskDemo : Desk {
-    DeskDemo() { good("amparo deployment new demo --name Prueba --demo"); }
+    explicit DeskDemo(const std::string& programme = "Prueba") { take_programme("demo", programme); }
 
+    /// Those of the bundle that the kiosk has, looked up once for each programme: to load a bundle compiles every form.
+    static const std::vector<crypto::Recipient>& recipients_of(store::Store& kiosk, const std::string& name,
+                                                               const crypto::DeploymentPublicKey& deployment) {
+        static std::map<std::string, std::vector<crypto::Recipient>> known;
+        auto& recipients = known[name];
+        if (recipients.empty()) {
+            const auto bundle = exchange::load_bundle(ready(), kiosk.bundle()->bytes, {deployment});
+            REQUIRE(bundle);
+            recipients = bundle->recipient_keys();
+        }
+        return recipients;
+    }
     /// Seals one record with these readings and writes a batch to the outbox; gives the batch's path. `epoch`: another
     /// one than the kiosk is in.
     std::string send(const std::string& code, const std::string& danger, const json& more = json::object(),
@@ -30,9 +43,7 @@ struct DeskDemo : Desk {
         REQUIRE(kiosk);
         const auto enrolment = *(*kiosk)->enrolment();
         const auto deployment = *crypto::DeploymentPublicKey::parse(enrolment.deployment_key);
-        const auto bundle = exchange::load_bundle(ready(), (*kiosk)->bundle()->bytes, {deployment});
-        REQUIRE(bundle);
-        const auto recipients = bundle->recipient_keys();
+        const auto& recipients = recipients_of(**kiosk, enrolment.deployment_key, deployment);
         const auto record = crypto::random_hex(ready(), 16);
         json said{{"actions", {"call"}},
                   {"amparo", 1},

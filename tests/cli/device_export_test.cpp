@@ -134,7 +134,7 @@ TEST_CASE("Every record leaves the device as a file of its own where nothing but
 
 TEST_CASE("Whatever stops an export is one sentence in both languages") {
     const Exported demo;
-    demo.good("amparo deployment new thief --name Otra --demo");
+    demo.take_programme("thief", "Otra");
     const std::string tool = "amparo device export ";
     const std::string state = "--state demo/kiosk -i demo/keys/coordinator.identity ";
     struct Case {

@@ -137,7 +137,7 @@ TEST_CASE("a missing batch is said and the later one is taken in") {
 TEST_CASE("a bad batch does not stop a good one, and is kept when it may be forged") {
     const DeskDemo demo;
     const auto good = demo.send("radio-hotel-canal-482", "some");
-    const DeskDemo foreign;
+    const DeskDemo foreign("Otra");
     const auto other = foreign.send("hotel-radio-canal-100", "some");
     demo.write("b-foreign.age", foreign.read(other));
     demo.write("b-cut.age", demo.read(good).substr(0, 100'000));
@@ -165,7 +165,7 @@ TEST_CASE("a bad batch does not stop a good one, and is kept when it may be forg
 
 TEST_CASE("a casebook that is missing, or another's, is one sentence") {
     const DeskDemo demo;
-    const DeskDemo other;
+    const DeskDemo other("Otra");
     demo.write("other.id", other.read("demo/keys/coordinator.identity"));
     for (const auto& [line, code] : {std::pair<std::string, int>{"amparo cases list --casebook missing.db", 1},
                                      {"amparo cases list --identity other.id" + std::string(book), 2},

@@ -195,7 +195,7 @@ TEST_CASE("A key or a casebook out of the device's own folder does not vouch for
 
 TEST_CASE("Another program's kiosk of an older version is refused before it is brought up to date") {
     const Lost lost;
-    lost.good("amparo deployment new other --name Otra --demo");
+    lost.take_programme("other", "Otra");
     {
         const auto held = lost.folder();
         auto unlocked = store::unlock(ready(), held, store::ByWords{1, &*lost.old_words});

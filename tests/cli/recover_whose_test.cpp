@@ -34,7 +34,7 @@ struct Parts {
 
 /// A coordinator with a device, and somebody with a programme of their own.
 struct Two : Demo {
-    Two() { good("amparo deployment new thief --name Ladrones --demo"); }
+    Two() { take_programme("thief", "Ladrones"); }
 
     /// Of the demo deployment in `name`, out of its store.
     [[nodiscard]] Parts parts(const std::string& name) const {

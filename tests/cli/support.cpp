@@ -6,8 +6,10 @@
 #include <catch2/catch_all.hpp>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
+#include <map>
 #include <random>
+#include <sstream>
+#include <utility>
 
 namespace test {
 namespace fs = std::filesystem;
@@ -58,7 +60,16 @@ void Desk::write(const std::string& name, std::string_view content) const {
 
 std::string Desk::read(const std::string& name) const {
     std::ifstream in(path_ / name, std::ios::binary);
-    return std::string((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    std::ostringstream all;
+    all << in.rdbuf();
+    return std::move(all).str();
+}
+
+void Desk::take_programme(const std::string& folder, const std::string& name) const {
+    static std::map<std::string, Desk> made;
+    const auto [original, is_new] = made.try_emplace(name);
+    if (is_new) original->second.good("amparo deployment new demo --name " + name + " --demo");
+    fs::copy(original->second.path() / "demo", path_ / folder, fs::copy_options::recursive);
 }
 
 bool Desk::has(const std::string& name) const {

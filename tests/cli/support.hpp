@@ -38,6 +38,9 @@ class Desk {
     void write(const std::string& name, std::string_view content) const;
     [[nodiscard]] std::string read(const std::string& name) const;
     [[nodiscard]] bool has(const std::string& name) const;
+    /// A demo deployment in a new folder of the desk. It is made once for each name while the tests run, and copied:
+    /// the same name is the same programme, another name another one.
+    void take_programme(const std::string& folder, const std::string& name) const;
     /// Names directly in the folder, sorted.
     [[nodiscard]] std::vector<std::string> names() const;
 
