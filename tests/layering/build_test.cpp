@@ -18,11 +18,8 @@ TEST_CASE("compiler and linker flags stand in one file and reach every target th
             std::ifstream in(path);
             std::string line;
             for (int number = 1; std::getline(in, line); ++number)
-                for (const char* word :
-                     {"compile_options", "link_options", "_FLAGS", "add_definitions", "link_libraries(-"}) {
-                    INFO(path.string() << ":" << number << " " << line);
-                    CHECK(line.find(word) == std::string::npos);
-                }
+                for (const char* word : {"compile_options", "link_options", "_FLAGS", "add_definitions"})
+                    if (line.find(word) != std::string::npos) FAIL_CHECK(path.string() << ":" << number << " " << line);
         }
     CHECK(looked > 30);
 }
