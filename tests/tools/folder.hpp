@@ -1,0 +1,46 @@
+// A folder that goes away, and lines run by the shell.
+#pragma once
+
+#include <sys/wait.h>
+
+#include <catch2/catch_all.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+namespace test {
+
+class Folder {
+  public:
+    Folder() {
+        auto made = (std::filesystem::temp_directory_path() / "amparo-tools-XXXXXX").string();
+        REQUIRE(::mkdtemp(made.data()) != nullptr);
+        path_ = made;
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    ~Folder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    [[nodiscard]] std::string read(const std::string& name) const {
+        std::ifstream in(path_ / name, std::ios::binary);
+        std::ostringstream all;
+        all << in.rdbuf();
+        return std::move(all).str();
+    }
+    /// The exit code of a line run in the folder; what it says is in `out` and `err` there.
+    [[nodiscard]] int run(const std::string& line) const {
+        const auto whole = "cd '" + path_.string() + "' && { " + line + "; } > out 2> err < /dev/null";
+        const int status = std::system(whole.c_str());
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+
+  private:
+    std::filesystem::path path_;
+};
+
+}  // namespace test
