@@ -24,7 +24,7 @@ int age_opens(const support::TempDir& dir) {
 
 }  // namespace
 
-TEST_CASE("the age program opens what Amparo seals, at every size and number of recipients") {
+TEST_CASE("the age program opens what Amparo seals, at every size and number of recipients", "[interop]") {
     support::need_programs({"age"});
     const support::TempDir dir;
     int done = 0;
@@ -46,7 +46,7 @@ TEST_CASE("the age program opens what Amparo seals, at every size and number of 
     std::printf("P2 sealed here, opened by age: %d files\n", done);
 }
 
-TEST_CASE("Amparo opens what the age program seals, at every size and number of recipients") {
+TEST_CASE("Amparo opens what the age program seals, at every size and number of recipients", "[interop]") {
     support::need_programs({"age"});
     const support::TempDir dir;
     int done = 0;
@@ -66,7 +66,7 @@ TEST_CASE("Amparo opens what the age program seals, at every size and number of 
     std::printf("P2 sealed by age, opened here: %d files\n", done);
 }
 
-TEST_CASE("identities made by age-keygen are read and ours are taken by it") {
+TEST_CASE("identities made by age-keygen are read and ours are taken by it", "[interop]") {
     support::need_programs({"age-keygen"});
     const support::TempDir dir;
     REQUIRE(run("age-keygen -o " + quoted(dir / "theirs")) == 0);
@@ -77,7 +77,7 @@ TEST_CASE("identities made by age-keygen are read and ours are taken by it") {
     CHECK(as_text(support::read(dir / "public")) == ours.recipients.front().to_string() + "\n");
 }
 
-TEST_CASE("the minisign program verifies what Amparo signs") {
+TEST_CASE("the minisign program verifies what Amparo signs", "[interop]") {
     support::need_programs({"minisign"});
     const support::TempDir dir;
     const auto key = must(PlainSecretKey::generate(support::ready()));
@@ -93,7 +93,7 @@ TEST_CASE("the minisign program verifies what Amparo signs") {
     CHECK(run("minisign -V -p " + quoted(dir / "key.pub") + " -m " + quoted(dir / "file")) != 0);
 }
 
-TEST_CASE("Amparo verifies what the minisign program signs, with either program's key") {
+TEST_CASE("Amparo verifies what the minisign program signs, with either program's key", "[interop]") {
     support::need_programs({"minisign"});
     const support::TempDir dir;
     REQUIRE(run("minisign -G -W -p " + quoted(dir / "their.pub") + " -s " + quoted(dir / "their.key")) == 0);
@@ -118,7 +118,7 @@ TEST_CASE("Amparo verifies what the minisign program signs, with either program'
     std::printf("P2 signed by minisign, verified here: %zu files\n", 2 * sizes.size());
 }
 
-TEST_CASE("a passphrase-protected key goes both ways with the minisign program") {
+TEST_CASE("a passphrase-protected key goes both ways with the minisign program", "[interop]") {
     support::need_programs({"minisign"});
     const support::TempDir dir;
     const auto passphrase = support::secret("una frase");

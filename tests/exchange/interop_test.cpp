@@ -21,7 +21,7 @@ void save_identity(const test::Folder& folder, const crypto::open::Identity& ide
 
 }  // namespace
 
-TEST_CASE("age, tar, minisign and sha256sum open a batch down to the record") {
+TEST_CASE("age, tar, minisign and sha256sum open a batch down to the record", "[interop]") {
     support::need_programs({"age", "minisign"});
     const test::Folder folder;
     const test::Deployment deployment;
@@ -55,7 +55,7 @@ TEST_CASE("age, tar, minisign and sha256sum open a batch down to the record") {
     run("test \"$(tr -d '\\0' < out/FILL | wc -c)\" = 0");
 }
 
-TEST_CASE("minisign verifies a bundle, tar unpacks it and age reads its recipients") {
+TEST_CASE("minisign verifies a bundle, tar unpacks it and age reads its recipients", "[interop]") {
     support::need_programs({"age", "minisign"});
     const test::Folder folder;
     const test::Deployment deployment;
@@ -91,7 +91,7 @@ crypto::Bytes without_device_numbers(crypto::Bytes archive) {
 
 }  // namespace
 
-TEST_CASE("GNU tar writes the very bytes that the strict writer writes") {
+TEST_CASE("GNU tar writes the very bytes that the strict writer writes", "[interop]") {
     const test::Folder folder;
     test::write(folder.path() / "a", test::bytes("one"));
     test::write(folder.path() / "b", test::bytes(std::string(5000, 'x')));

@@ -69,7 +69,7 @@ void kill_at(int sync, std::size_t page) {
 
 }  // namespace
 
-TEST_CASE("When the display goes away, what was said is sealed before the program ends", "[slow medium]") {
+TEST_CASE("When the display goes away, what was said is sealed before the program ends", "[slow medium][window]") {
     VirtualDisplay display;
     const Deployment deployment;
     auto way = slow(60);
