@@ -27,6 +27,7 @@ std::vector<std::string> missing_pages(const std::string& text, const fs::path& 
     for (std::sregex_iterator at(text.begin(), text.end(), page), end; at != end; ++at) {
         const fs::path named = at->str(1).substr(at->str(1).front() == '/' ? 1 : 0);
         const auto begin = static_cast<std::size_t>(at->position());
+        if (named.string().starts_with("usr/")) continue;                      // where an installed one lies
         if (begin >= 5 && text.compare(begin - 5, 5, "C2SP ") == 0) continue;  // a specification, cited by its source
         const bool there = std::any_of(places.begin(), places.end(),
                                        [&](const fs::path& place) { return fs::is_regular_file(place / named); });
