@@ -181,8 +181,8 @@ std::optional<std::uint32_t> Parser::column_named(std::uint32_t list, std::uint3
     const auto found = std::find(columns.begin(), columns.end(), name);
     if (found != columns.end()) return static_cast<std::uint32_t>(found - columns.begin());
     const auto named = [](const std::string& column) { return !column.empty(); };
-    const bool semicolons = std::count_if(columns.begin(), columns.end(), named) == 1 &&
-                            columns.back().find(';') != std::string::npos;
+    const bool semicolons =
+        std::count_if(columns.begin(), columns.end(), named) == 1 && columns.back().find(';') != std::string::npos;
     fail_at(node.position, "the list has no column " + quote(name),
             semicolons ? "put commas between the columns, not semicolons"
                        : did_you_mean(name, std::vector<std::string_view>(columns.begin(), columns.end())),

@@ -50,8 +50,7 @@ TEST_CASE("a dot in a row without an answer is named as what it is") {
     CHECK(in("note | n | N | . = 1 |") == at + without("a note"));
     CHECK(in("begin repeat | g | G | | .\n text | a | A | |\n end repeat | | | |") ==
           "survey row 2, column repeat_count: at character 1: " + without("a repeat"));
-    CHECK(in("calculate | c | | . = 1 |") ==
-          at + own + "survey row 2: a calculate row needs a calculation\n");
+    CHECK(in("calculate | c | | . = 1 |") == at + own + "survey row 2: a calculate row needs a calculation\n");
     CHECK(in("text | a | A | position(.) = 1 |") == "survey row 2, column relevant: at character 10: " + own);
 }
 
