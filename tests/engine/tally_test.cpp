@@ -198,3 +198,21 @@ TEST_CASE("a running value over the instances of repeats is what adding up again
         compare_town(s);
     }
 }
+
+TEST_CASE("a running value that makes a repeat relevant is found from inside its instances") {
+    Sheets sheets;
+    std::string survey = "type | name | label | relevant | calculation\n";
+    for (int i = 0; i < questions; ++i) survey += "integer | " + q(i) + " | Q | |\n";
+    survey += "begin repeat | r | R | " + over_all("", " = 7", " or ") +
+              " |\n integer | x | X | |\n calculate | c | | | ${x} * 2\n end repeat | | | |\n";
+    sheets.survey(survey);
+    sheets.indicators(
+        "indicator | dimension | strength | when | label | basis\n i | harm | strong | ${c} > 2 | I | ilo");
+    Scenario s(sheets);
+    REQUIRE(s.answer("q3", "7").empty());
+    REQUIRE(s.answer("r[1]/x", "2").empty());
+    CHECK(s.fired() == "i(q3,x)");
+    REQUIRE(s.answer("q3", "6").empty());
+    CHECK_FALSE(s.relevant("r"));
+    CHECK(s.fired().empty());
+}
