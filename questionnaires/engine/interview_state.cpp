@@ -162,8 +162,8 @@ Tally* Interview::State::start_tally(std::uint32_t self, std::uint32_t slot, con
     std::uint32_t& index = tally_slots[around.first_tally + slot];
     if (index == no_index) {
         if (tallies.size() == most_tallies) return nullptr;
-        index = static_cast<std::uint32_t>(tallies.size());
         tallies.emplace_back();
+        index = static_cast<std::uint32_t>(tallies.size() - 1);
     }
     return start(tallies[index], tally_room) ? &tallies[index] : nullptr;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <new>
 
 namespace questionnaires::engine {
 namespace {
@@ -13,32 +14,42 @@ bool is_small_whole(double number) noexcept {
 
 }  // namespace
 
-bool Tally::start(std::size_t size, bool greatest, std::size_t& room) {
+bool Tally::start(std::size_t size, bool greatest, std::size_t& room) noexcept {
     forget();
     if (size > taken_) {
         if (size - taken_ > room) return false;
         room -= size - taken_;
         taken_ = size;
     }
-    numbers_.assign(size, 0);
-    flags_.assign(size, 0);
+    try {
+        numbers_.assign(size, 0);
+        flags_.assign(size, 0);
+        stale_.reserve(size);
+    } catch (const std::bad_alloc&) {
+        return false;
+    }
     greatest_ = greatest;
     sure_ = kept_ = fresh_ = true;
     return true;
 }
 
-bool Tally::start(std::span<const std::uint32_t> nodes, bool sure, bool greatest, std::size_t& room) {
+bool Tally::start(std::span<const std::uint32_t> nodes, bool sure, bool greatest, std::size_t& room) noexcept {
     if (!start(nodes.size(), greatest, room)) return false;
+    try {
+        nodes_.assign(nodes.begin(), nodes.end());
+        places_.clear();
+        places_.reserve(nodes.size());
+    } catch (const std::bad_alloc&) {
+        forget();
+        return false;
+    }
     sure_ = sure;
-    nodes_.assign(nodes.begin(), nodes.end());
-    places_.clear();
-    places_.reserve(nodes.size());
     for (std::uint32_t term = 0; term < nodes.size(); ++term) places_.emplace_back(nodes[term], term);
     std::sort(places_.begin(), places_.end());
     return true;
 }
 
-void Tally::touch(std::uint32_t term, std::uint32_t node) {
+void Tally::touch(std::uint32_t term, std::uint32_t node) noexcept {
     if (!kept_) return;
     if (term == node_term) {
         const auto found = std::lower_bound(places_.begin(), places_.end(), std::make_pair(node, 0U));
@@ -50,7 +61,7 @@ void Tally::touch(std::uint32_t term, std::uint32_t node) {
     account(term, false);
     numbers_[term] = 0;  // what was taken back is not kept
     flags_[term] = stale_flag;
-    stale_.push_back(term);
+    stale_.push_back(term);  // there is room for all
 }
 
 void Tally::forget() noexcept {

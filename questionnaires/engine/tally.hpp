@@ -24,7 +24,7 @@ class Tally {
     static constexpr std::size_t least_terms = 16;
     /// All tallies of an interview together. With the bound of a whole number that is kept as such (2^38), whatever is
     /// added in whatever order stays below 2^53, where doubles hold every whole number.
-    static constexpr std::size_t most_terms = 16'384;
+    static constexpr std::size_t most_terms = 8'192;
     /// Places of touch(): what was read is the node of a term, or decides which terms there are.
     static constexpr std::uint32_t node_term = 0xFFFFFFFEU;
     static constexpr std::uint32_t all_terms = 0xFFFFFFFFU;
@@ -34,13 +34,14 @@ class Tally {
         : numbers_(allocator), flags_(allocator), stale_(allocator), nodes_(allocator), places_(allocator) {}
 
     /// Begins with `size` terms that nobody has looked at. `greatest`: which extreme is asked for. `room`: terms that
-    /// tallies may still take; false when that is not enough.
-    [[nodiscard]] bool start(std::size_t size, bool greatest, std::size_t& room);
+    /// tallies may still take; false when that, or the memory, is not enough.
+    [[nodiscard]] bool start(std::size_t size, bool greatest, std::size_t& room) noexcept;
     /// The same with a term for each of these nodes; `sure`: it is known that there are no others.
-    [[nodiscard]] bool start(std::span<const std::uint32_t> nodes, bool sure, bool greatest, std::size_t& room);
+    [[nodiscard]] bool start(std::span<const std::uint32_t> nodes, bool sure, bool greatest,
+                             std::size_t& room) noexcept;
     [[nodiscard]] bool is_kept() const noexcept { return kept_; }
     /// What the term reads has changed: its place, or one of the words above and then the node.
-    void touch(std::uint32_t term, std::uint32_t node);
+    void touch(std::uint32_t term, std::uint32_t node) noexcept;
     /// Nothing is known any more.
     void forget() noexcept;
 

@@ -216,3 +216,47 @@ TEST_CASE("a running value that makes a repeat relevant is found from inside its
     CHECK_FALSE(s.relevant("r"));
     CHECK(s.fired().empty());
 }
+
+namespace {
+
+/// Gives no large block once it is told so.
+class Narrow final : public std::pmr::memory_resource {
+  public:
+    bool narrow = false;
+
+  private:
+    void* do_allocate(std::size_t bytes, std::size_t alignment) override {
+        if (narrow && bytes > 2000) throw std::bad_alloc();
+        return std::pmr::new_delete_resource()->allocate(bytes, alignment);
+    }
+    void do_deallocate(void* block, std::size_t bytes, std::size_t alignment) override {
+        std::pmr::new_delete_resource()->deallocate(block, bytes, alignment);
+    }
+    [[nodiscard]] bool do_is_equal(const std::pmr::memory_resource& other) const noexcept override {
+        return this == &other;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a running value for which there is no memory is added up each time") {
+    Sheets sheets;
+    std::string survey = "type | name | label | calculation\n text | go | G |\n";
+    std::string total;
+    for (int i = 0; i < 300; ++i) {
+        survey += "integer | " + q(i) + " | Q |\n";
+        total += (i == 0 ? "coalesce(${" : " + coalesce(${") + q(i) + "}, 1)";
+    }
+    sheets.survey(survey + "calculate | total | | if(${go} = 'x', " + total + ", 0)");
+    const auto form = sheets.load();
+    REQUIRE(form);
+    Narrow memory;
+    auto interview = engine::Interview::start(*form, &memory, {{2026, 3, 10}, 1});
+    REQUIRE(interview);
+    const auto find = [&](std::string_view name) { return *interview->find(name); };
+    memory.narrow = true;
+    CHECK(interview->answer(find("go"), "x", {}));
+    CHECK(interview->answer(find("q7"), "5", {}));
+    CHECK(interview->value(find("total")) == "304");
+    CHECK_FALSE(interview->exhausted());
+}
