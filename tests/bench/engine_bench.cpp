@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <limits>
 #include <memory_resource>
 #include <string>
 #include <vector>
@@ -220,7 +221,13 @@ int run_shape(const char* name, const Source& source, const char* node_name, con
     if (!interview) return 1;
     const auto node = interview->find(node_name);
     bool ok = node.has_value();
-    time = median(501, [&](int i) { ok = ok && interview->answer(*node, i % 2 == 0 ? one : other, {0}).has_value(); });
+    time = std::numeric_limits<double>::infinity();
+    for (int round = 0; round < 3; ++round) {  // what else runs on the machine rarely disturbs all three
+        const auto answer = [&](int turn) {
+            ok = ok && interview->answer(*node, turn % 2 == 0 ? one : other, {0}).has_value();
+        };
+        time = std::min(time, median(501, answer));
+    }
     std::printf("%s  one answer %8.1f us%s\n", name, time, ok ? "" : "  FAILED");
     if (peer != nullptr) compare(*peer, time);
     return ok ? 0 : 1;
