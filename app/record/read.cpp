@@ -1,14 +1,13 @@
 #include "app/record/read.hpp"
 
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "app/record/rules.hpp"
 
 namespace app::record {
 namespace {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 /// Keeps the first failure.
 class FirstFailure {
@@ -29,11 +28,11 @@ enum class Needed : std::uint8_t { Yes, No };
 class Members {
   public:
     /// `where`: path of the object, empty for the record itself.
-    Members(const json& object, std::string_view where, FirstFailure& failure)
+    Members(const Json& object, std::string_view where, FirstFailure& failure)
         : object_(object), where_(where), failure_(failure) {}
 
     /// Null (of the pointer) when it is not there.
-    const json* find(const char* name, Needed needed = Needed::Yes) {
+    const Json* find(const char* name, Needed needed = Needed::Yes) {
         const auto found = object_.find(name);
         if (found == object_.end()) {
             if (needed == Needed::Yes) failure_.add(path(name), "missing");
@@ -44,7 +43,7 @@ class Members {
     }
 
     std::string_view text(const char* name, std::size_t most = most_text, Needed needed = Needed::Yes) {
-        const json* value = find(name, needed);
+        const Json* value = find(name, needed);
         if (value == nullptr) return {};
         return text_of(*value, path(name), most, failure_);
     }
@@ -53,7 +52,7 @@ class Members {
     template <class Rule>
     std::string_view text(const char* name, const Rule& is_allowed, std::string_view otherwise,
                           Needed needed = Needed::Yes) {
-        const json* value = find(name, needed);
+        const Json* value = find(name, needed);
         if (value == nullptr) return {};
         const auto text = text_of(*value, path(name), most_text, failure_);
         if (!is_allowed(text)) failure_.add(path(name), otherwise);
@@ -68,7 +67,7 @@ class Members {
     }
 
     std::uint64_t number(const char* name, std::uint64_t least, std::uint64_t most) {
-        const json* value = find(name);
+        const Json* value = find(name);
         if (value == nullptr) return least;
         const bool whole = value->is_number_unsigned() && value->get<std::uint64_t>() >= least;
         if (whole && value->get<std::uint64_t>() <= most) return value->get<std::uint64_t>();
@@ -77,22 +76,22 @@ class Members {
     }
 
     bool yes(const char* name) {
-        const json* value = find(name);
+        const Json* value = find(name);
         if (value == nullptr) return false;
         if (value->is_boolean()) return value->get<bool>();
         failure_.add(path(name), "not yes or no");
         return false;
     }
 
-    const json* object(const char* name, Needed needed = Needed::Yes) {
-        const json* value = find(name, needed);
+    const Json* object(const char* name, Needed needed = Needed::Yes) {
+        const Json* value = find(name, needed);
         if (value == nullptr || value->is_object()) return value;
         failure_.add(path(name), "not an object");
         return nullptr;
     }
 
-    const json* list(const char* name, std::size_t most = most_listed) {
-        const json* value = find(name);
+    const Json* list(const char* name, std::size_t most = most_listed) {
+        const Json* value = find(name);
         if (value == nullptr || (value->is_array() && value->size() <= most)) return value;
         failure_.add(path(name), "not a list in range");
         return nullptr;
@@ -100,7 +99,7 @@ class Members {
 
     [[nodiscard]] std::size_t unknown() const noexcept { return object_.size() - known_; }
 
-    static std::string_view text_of(const json& value, const std::string& where, std::size_t most,
+    static std::string_view text_of(const Json& value, const std::string& where, std::size_t most,
                                     FirstFailure& failure) {
         if (value.is_string() && value.get_ref<const std::string&>().size() <= most)
             return value.get_ref<const std::string&>();
@@ -113,25 +112,28 @@ class Members {
         return where_.empty() ? std::string(name) : where_ + "." + name;
     }
 
-    const json& object_;
+    const Json& object_;
     std::string where_;
     FirstFailure& failure_;
     std::size_t known_ = 0;
 };
 
 /// Parses and notes what the library itself lets pass: members given twice, and depth.
-json parse_strictly(std::string_view text, FirstFailure& failure) {
-    std::vector<std::set<std::string>> keys;
-    auto watch = [&](int depth, json::parse_event_t event, json& value) {
+Json parse_strictly(std::string_view text, FirstFailure& failure) {
+    std::vector<std::size_t> members;  // given in each object that is open
+    auto watch = [&](int depth, Json::parse_event_t event, Json& value) {
         if (depth > most_depth) failure.add("record", "too deep");
-        if (event == json::parse_event_t::object_start) keys.emplace_back();
-        if (event == json::parse_event_t::object_end && !keys.empty()) keys.pop_back();
-        if (event == json::parse_event_t::key && !keys.empty() && !keys.back().insert(value.get<std::string>()).second)
-            failure.add("record", "a member twice");
+        if (event == Json::parse_event_t::object_start) members.push_back(0);
+        if (event == Json::parse_event_t::key) ++members.back();
+        if (event == Json::parse_event_t::object_end) {
+            // One that is given twice is kept once.
+            if (value.size() != members.back()) failure.add("record", "a member twice");
+            members.pop_back();
+        }
         return true;
     };
     try {
-        json parsed = json::parse(text.begin(), text.end(), watch);
+        Json parsed = Json::parse(text.begin(), text.end(), watch);
         if (!parsed.is_object()) failure.add("record", "not an object");
         return parsed;
     } catch (const std::exception&) {
@@ -143,7 +145,7 @@ json parse_strictly(std::string_view text, FirstFailure& failure) {
 /// Fills in a record from the parsed JSON, which its texts lie in.
 class Filling {
   public:
-    Filling(const json& parsed, Record& record, FirstFailure& failure)
+    Filling(const Json& parsed, Record& record, FirstFailure& failure)
         : failure_(failure), all_(parsed, {}, failure), record_(record) {}
 
     void fill() {
@@ -181,7 +183,7 @@ class Filling {
     }
 
     void form() {
-        const json* found = all_.object("form");
+        const Json* found = all_.object("form");
         if (found == nullptr) return;
         Members of(*found, "form", failure_);
         record_.form = of.text("id", is_form_id, "not the id of a form");
@@ -200,7 +202,7 @@ class Filling {
         record_.day = all_.text("day", is_day, "not a day");
         record_.case_code = all_.text("case_code", is_case_code, "not a case code");
         record_.notes = all_.text("notes", is_word, "not a word", Needed::No);
-        const json* found = all_.object("language");
+        const Json* found = all_.object("language");
         if (found == nullptr) return;
         Members of(*found, "language", failure_);
         record_.language_at_start = of.text("start", is_language, "not a language");
@@ -209,14 +211,14 @@ class Filling {
     }
 
     void consent() {
-        const json* found = all_.object("consent");
+        const Json* found = all_.object("consent");
         if (found == nullptr) return;
         Members of(*found, "consent", failure_);
         record_.consent = of.word<Consent>("answer");
         record_.consent_scope = of.text("scope", is_form_id, "not the id of a form");
         record_.tell_worker_now = of.yes("tell_worker_now");
         const bool asked = record_.consent != Consent::NotAsked;
-        const json* words = of.object("asked_as", asked ? Needed::Yes : Needed::No);
+        const Json* words = of.object("asked_as", asked ? Needed::Yes : Needed::No);
         if (!asked && words != nullptr) failure_.add("consent.asked_as", "there although nobody was asked");
         if (asked && words != nullptr) {
             Members as(*words, "consent.asked_as", failure_);
@@ -233,10 +235,10 @@ class Filling {
     }
 
     void answers() {
-        const json* list = all_.list("answers", most_answers);
+        const Json* list = all_.list("answers", most_answers);
         if (list == nullptr) return;
         record_.answers.reserve(list->size());
-        for (const json& one : *list) {
+        for (const Json& one : *list) {
             if (!one.is_object()) return failure_.add("answers", "not an object");
             Members of(one, "answers", failure_);
             Answer answer;
@@ -252,9 +254,9 @@ class Filling {
     }
 
     void indicators() {
-        const json* list = all_.list("indicators");
+        const Json* list = all_.list("indicators");
         if (list == nullptr) return;
-        for (const json& one : *list) {
+        for (const Json& one : *list) {
             if (!one.is_object()) return failure_.add("indicators", "not an object");
             Members of(one, "indicators", failure_);
             Indicator indicator;
@@ -269,12 +271,12 @@ class Filling {
     }
 
     void readings() {
-        const json* found = all_.object("readings");
+        const Json* found = all_.object("readings");
         if (found == nullptr) return;
         Members of(*found, "readings", failure_);
         for (const auto kind : {engine::ReadingKind::Danger, engine::ReadingKind::Harm, engine::ReadingKind::Risk}) {
             const std::string name(engine::name_of(kind));
-            const json* one = of.object(name.c_str());
+            const Json* one = of.object(name.c_str());
             if (one == nullptr) return;
             Members reading(*one, "readings." + name, failure_);
             record_.reading(kind).level = reading.word<engine::Level>("level");
@@ -287,7 +289,7 @@ class Filling {
     }
 
     void raised() {
-        const json* found = all_.object("override", Needed::No);
+        const Json* found = all_.object("override", Needed::No);
         if (found == nullptr) return;
         Members of(*found, "override", failure_);
         auto& into = record_.raised.emplace();
@@ -297,10 +299,10 @@ class Filling {
         done(of);
     }
 
-    void names(const json* list, const std::string& where, engine::Names& into) {
+    void names(const Json* list, const std::string& where, engine::Names& into) {
         if (list == nullptr) return;
         into.reserve(list->size());
-        for (const json& one : *list) {
+        for (const Json& one : *list) {
             const auto name = Members::text_of(one, where, most_text, failure_);
             if (!is_address(name)) return failure_.add(where, "not a name");
             into.push_back(name);
@@ -327,7 +329,7 @@ tl::expected<Record, Failure> read(std::string_view text) {
     if (!failure.good()) return tl::unexpected(Failure{failure.detail()});
     Record record;
     try {
-        const auto parsed = std::make_shared<const json>(parse_strictly(text, failure));
+        const auto parsed = std::make_shared<const Json>(parse_strictly(text, failure));
         record.texts = parsed;
         if (failure.good()) Filling(*parsed, record, failure).fill();
     } catch (const std::exception&) {

@@ -6,10 +6,10 @@
 #include "tests/record/support.hpp"
 
 using nlohmann::json;
+using test::engine::Level;
+using test::engine::ReadingKind;
+using test::record::Kind;
 using test::record::read;
-using Level = test::engine::Level;
-using Kind = test::record::Kind;
-using ReadingKind = test::engine::ReadingKind;
 
 namespace {
 
