@@ -71,11 +71,13 @@ Result<void> Casebook::Parts::remember_end(std::int64_t batch, bool ended) {
 /// What another device sent of the same bytes decides nothing: whose a record is, is part of what it is.
 Result<void> Casebook::Parts::insert_sealed(std::int64_t batch, std::string_view device,
                                             const exchange::BatchRecord& record, crypto::ByteView sealed) {
-    auto find = database.prepare("SELECT 1 FROM sealed WHERE device = ?1 AND sha256 = ?2");
+    auto find = database.prepare("SELECT id, batch, length(bytes) FROM sealed WHERE device = ?1 AND sha256 = ?2");
     if (!find) return passed_on(find.error());
     const auto there = next_row(find->bind(1, device).bind(2, crypto::ByteView(record.sha256)));
     if (!there) return tl::unexpected(there.error());
     known.push_back(*there);
+    if (*there && find->integer(1) != batch) from_elsewhere.push_back(find->integer(0));
+    if (*there && find->integer(2) == 0) emptied_known = true;
     if (*there) return {};
     auto insert = database.prepare(
         "INSERT INTO sealed(batch, name, sha256, outcome, detail, device, record, revision, bytes) "
@@ -116,6 +118,9 @@ Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::Verified
     auto transaction = store::Transaction::begin(database);
     if (!transaction) return passed_on(transaction.error());
     known.clear();
+    from_elsewhere.clear();
+    contested.clear();
+    emptied_known = false;
     audit_contradicted = false;
     held_again.clear();
     sources.clear();
@@ -133,12 +138,14 @@ Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::Verified
         if (auto done = remember_end(*row, batch.certificate_ended); !done) return tl::unexpected(done.error());
     if (auto done = store_members(*row, batch, progress); !done) return tl::unexpected(done.error());
     if (auto done = take_audit(batch); !done) return tl::unexpected(done.error());
+    const Place place{*row, *standing, *forked};
+    if (auto done = look_again(batch, place); !done) return tl::unexpected(done.error());
     const auto forgotten = forget_refusal(batch.file_sha256);
     if (!forgotten) return tl::unexpected(forgotten.error());
     if (auto done = transaction->commit(); !done) return passed_on(done.error());
     if (*forgotten) remove_copy(batch.file_sha256);
     database.release_memory();
-    return Place{*row, *standing, *forked};
+    return place;
 }
 
 Result<RecordOutcome> Casebook::Parts::outcome_of(std::int64_t sealed) {

@@ -10,6 +10,7 @@
 namespace app::casebook {
 
 using detail::as_column;
+using detail::decided_word;
 using detail::digest_of;
 using detail::Listed;
 using detail::next_row;
@@ -45,9 +46,6 @@ Result<std::optional<Listed>> listed_of(store::Database& database, const Record&
 bool other_case(std::string_view code, bool training, std::string_view later_code, bool later_training) {
     return code != later_code || (later_training && !training);
 }
-
-/// Why an outcome is what it is where a person said so.
-constexpr std::string_view decided_word = "a person decided";
 
 /// A revision that is set beside is not set there again when a batch brings the same once more.
 Result<bool> held_already(store::Database& database, const Unsealed& one, const exchange::Digest& digest) {
@@ -175,10 +173,10 @@ Result<Opened> Casebook::Parts::hold(const Unsealed& one, Doubt doubt) {
     return Opened{outcome, std::string(to_word(doubt)), std::string(record.case_code), record.kind == Kind::Partial};
 }
 
-/// What is listed makes room for a revision that it must not hide, and stays in view beside it.
+/// What is listed makes room for a revision that it must not hide, and stays in view beside it. It may wait already.
 Result<void> Casebook::Parts::set_beside(const Listed& listed, Doubt doubt) {
     auto row = database.prepare(
-        "INSERT INTO held(sealed, device, record, revision, kind, case_code, json_sha256, json) "
+        "INSERT OR IGNORE INTO held(sealed, device, record, revision, kind, case_code, json_sha256, json) "
         "SELECT sealed, device, record, revision, kind, case_code, json_sha256, json FROM record WHERE sealed = ?1");
     if (!row) return passed_on(row.error());
     if (auto done = row->bind(1, listed.sealed).finish(); !done) return passed_on(done.error());
@@ -188,7 +186,7 @@ Result<void> Casebook::Parts::set_beside(const Listed& listed, Doubt doubt) {
 /// Two revisions of one record: the later is listed where nothing speaks against it, else both are.
 Result<Opened> Casebook::Parts::file_revision(const Unsealed& one, const Listed& listed) {
     const auto revision = one.record.revision;
-    const bool own = one.batch == listed.batch;
+    const bool own = one.batch == listed.batch && !contested.contains(one.sealed);
     const auto in_doubt = doubt_of(one.batch);
     if (!in_doubt) return tl::unexpected(in_doubt.error());
     const auto listed_doubt = doubt_of(listed.batch);
@@ -226,22 +224,32 @@ Result<Opened> Casebook::Parts::file_revision(const Unsealed& one, const Listed&
 /// against what comes, and where a person decided; else the order waits for a person, and what comes is listed.
 Result<std::optional<Opened>> Casebook::Parts::file_withdrawn(const Unsealed& one, const Listed& listed) {
     const auto& record = one.record;
-    auto row = database.prepare("SELECT detail = ?1 FROM sealed WHERE id = ?2");
+    auto row = database.prepare("SELECT outcome, detail = ?1 FROM sealed WHERE id = ?2");
     if (!row) return passed_on(row.error());
-    const auto decided = number_in(row->bind(1, decided_word).bind(2, listed.sealed));
-    if (!decided) return tl::unexpected(decided.error());
+    const auto there = next_row(row->bind(1, decided_word).bind(2, listed.sealed));
+    if (!there) return tl::unexpected(there.error());
+    const bool rejected = row->integer(0) == as_column(Outcome::WithdrawalRejected);
+    const bool decided = row->integer(1) == 1 && !rejected;
     row->reset();
-    auto stands = *decided == 1 ? Result<Doubt>(Doubt::None) : reach_to_erase(listed.batch, one.batch);
+    if (rejected && record.kind == Kind::Withdrawn) return std::nullopt;
+    auto stands = decided ? Result<Doubt>(Doubt::None) : reach_to_erase(listed.batch, one.batch);
     if (!stands) return tl::unexpected(stands.error());
     const bool other = other_case(record.case_code, record.training, listed.case_code, listed.training);
-    if (*stands == Doubt::None && *decided == 0 && other) stands = Doubt::OtherCase;
-    if (*stands == Doubt::None || record.kind == Kind::Withdrawn) {
+    if (*stands == Doubt::None && !decided && other) stands = Doubt::OtherCase;
+    if (*stands == Doubt::None && !rejected) {
         if (auto done = erase_sealed(record.device, record.record, listed.sealed); !done)
             return tl::unexpected(done.error());
         return Opened{Outcome::WasWithdrawn, "erased", listed.case_code, false};
     }
-    if (auto done = set_beside(listed, *stands); !done) return tl::unexpected(done.error());
-    held_again.push_back(listed.sealed);
+    // Says nothing that the other does not, and must not take with it what came back.
+    if (record.kind == Kind::Withdrawn) {
+        if (auto done = empty_sealed(one.sealed); !done) return tl::unexpected(done.error());
+        return Opened{Outcome::WasWithdrawn, "erased", listed.case_code, false};
+    }
+    if (!rejected) {
+        if (auto done = set_beside(listed, *stands); !done) return tl::unexpected(done.error());
+        held_again.push_back(listed.sealed);
+    }
     if (auto done = list_record(one); !done) return tl::unexpected(done.error());
     return Opened{Outcome::New, {}, std::string(record.case_code), record.kind == Kind::Partial};
 }

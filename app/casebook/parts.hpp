@@ -2,6 +2,7 @@
 // Inside of Casebook, shared by its source files only.
 
 #include <map>
+#include <set>
 
 #include "app/casebook/casebook.hpp"
 #include "app/exchange/failure.hpp"
@@ -39,6 +40,9 @@ template <class E>
 
 /// The type of the audit entry that says that a device's database was repaired.
 [[nodiscard]] std::string_view repair_word() noexcept;
+
+/// Why an outcome is what it is where a person said so.
+inline constexpr std::string_view decided_word = "a person decided";
 
 /// What was found out about one sealed record when it was opened.
 struct Opened {
@@ -78,6 +82,12 @@ struct Source {
 
 }  // namespace detail
 
+/// From which batch on the batches of a device contradict each other; zeros where that cannot be known.
+struct ForkPlace {
+    std::uint64_t epoch = 0;
+    std::uint64_t sequence = 0;
+};
+
 struct Casebook::Parts {
     Parts(crypto::SodiumReady is_ready, std::filesystem::path at, store::Database opened,
           crypto::DeploymentPublicKey key, std::string id)
@@ -109,8 +119,21 @@ struct Casebook::Parts {
     [[nodiscard]] Result<void> remember_end(std::int64_t batch, bool ended);
     [[nodiscard]] Result<void> report_records(const exchange::VerifiedBatch& batch, ImportReport& report);
     [[nodiscard]] Result<RecordOutcome> outcome_of(std::int64_t sealed);
-    std::vector<std::int64_t> held_again;  ///< withdrawals that this import set back to waiting, by row
-    std::vector<bool> known;               ///< of the batch being imported: which records were here before
+    std::vector<std::int64_t> held_again;      ///< withdrawals that this import set back to waiting, by row
+    std::vector<bool> known;                   ///< of the batch being imported: which records were here before
+    std::vector<std::int64_t> from_elsewhere;  ///< the same: rows of those that another batch brought first
+    bool emptied_known = false;                ///< the same: whether bytes of some of them are gone
+
+    // fork.cpp
+    [[nodiscard]] Result<void> look_again(const exchange::VerifiedBatch& batch, const Place& place);
+    [[nodiscard]] Result<void> hold_since_fork(std::string_view device);
+    [[nodiscard]] Result<void> open_contested();
+    [[nodiscard]] Result<bool> emptied_in_doubt(std::int64_t sealed);
+    [[nodiscard]] Result<void> bring_back(const exchange::VerifiedBatch& from);
+    [[nodiscard]] Result<void> fill_again(std::string_view device, const exchange::Digest& sha256,
+                                          crypto::ByteView bytes);
+    ForkPlace forked_since;            ///< of the last batch that judge() found forked
+    std::set<std::int64_t> contested;  ///< of this import: rows that another batch of a forked device brought as well
 
     // sequence.cpp
     [[nodiscard]] Result<Standing> judge(const exchange::VerifiedBatch& batch);

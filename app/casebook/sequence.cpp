@@ -54,6 +54,7 @@ struct Neighbours {
     bool again = false;
     bool contradiction = false;
     bool before = false;
+    bool before_fits = false;
 };
 
 Result<Neighbours> neighbours_of(store::Database& database, const exchange::BatchHeader& header,
@@ -65,7 +66,6 @@ Result<Neighbours> neighbours_of(store::Database& database, const exchange::Batc
     row->bind(1, header.device).bind(2, as_column(header.epoch));
     row->bind(3, as_column(header.sequence) - 1).bind(4, as_column(header.sequence) + 1);
     Neighbours found;
-    bool before_fits = false;
     bool after = false;
     bool after_fits = false;
     for (;;) {
@@ -77,14 +77,14 @@ Result<Neighbours> neighbours_of(store::Database& database, const exchange::Batc
         if (sequence == header.sequence) (its_manifest == manifest ? found.again : found.contradiction) = true;
         if (sequence + 1 == header.sequence) {
             found.before = true;
-            before_fits = before_fits || its_manifest == header.previous;
+            found.before_fits = found.before_fits || its_manifest == header.previous;
         }
         if (sequence == header.sequence + 1) {
             after = true;
             after_fits = after_fits || digest_of(row->bytes(2)) == manifest;
         }
     }
-    if ((found.before && !before_fits) || (after && !after_fits)) found.contradiction = true;
+    if ((found.before && !found.before_fits) || (after && !after_fits)) found.contradiction = true;
     return found;
 }
 
@@ -179,13 +179,18 @@ Result<bool> Casebook::Parts::contradicts_later(const exchange::BatchHeader& hea
     }
 }
 
-/// Compares with the other batches of the same device. Nothing is changed.
+/// Compares with the other batches of the same device. Nothing of the casebook is changed.
 Result<Standing> Casebook::Parts::judge(const exchange::VerifiedBatch& batch) {
     const auto& header = batch.header;
     const auto beside = neighbours_of(database, header, batch.manifest_sha256);
     if (!beside) return tl::unexpected(beside.error());
     if (beside->again) return Standing::Again;
-    if (beside->contradiction) return Standing::Forked;
+    forked_since = {};
+    if (beside->contradiction) {
+        // With the one before in common, it is here that they part; else it may be anywhere before.
+        if (beside->before_fits || header.sequence == 1) forked_since = {header.epoch, header.sequence};
+        return Standing::Forked;
+    }
     const auto left_out = contradicts_later(header, batch.manifest_sha256);
     if (!left_out) return tl::unexpected(left_out.error());
     if (*left_out) return Standing::Forked;
