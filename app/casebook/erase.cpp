@@ -42,9 +42,28 @@ Result<bool> Casebook::Parts::same_as_erased(std::int64_t sealed) {
     return *found > 0;
 }
 
-/// Whether a coordinator erased the record, or the visit that it belongs to; a record of an erased visit that was not
-/// known is noted as erased with it.
+/// Whether a coordinator erased this record.
 Result<bool> Casebook::Parts::was_erased(const Record& record) {
+    auto noted = database.prepare("SELECT count(*) FROM erased WHERE device = ?1 AND record = ?2");
+    if (!noted) return passed_on(noted.error());
+    const auto found = number_in(noted->bind(1, record.device).bind(2, record.record));
+    if (!found) return tl::unexpected(found.error());
+    return *found > 0;
+}
+
+/// Whether it belongs to a visit that a coordinator erased, and nothing of it is listed as another case.
+Result<bool> Casebook::Parts::visit_was_erased(const Record& record) {
+    auto row = database.prepare(
+        "SELECT count(*) FROM erased WHERE device = ?1 AND case_code = ?3 AND whole_visit = 1 "
+        "AND NOT EXISTS (SELECT 1 FROM record r WHERE r.device = ?1 AND r.record = ?2)");
+    if (!row) return passed_on(row.error());
+    const auto found = number_in(row->bind(1, record.device).bind(2, record.record).bind(3, record.case_code));
+    if (!found) return tl::unexpected(found.error());
+    return *found > 0;
+}
+
+/// A record of an erased visit that was not known is erased with it, under the same note.
+Result<void> Casebook::Parts::note_with_visit(const Record& record) {
     auto row = database.prepare(
         "INSERT INTO erased(device, record, case_code, day, cause, reason, erased_by, whole_visit) "
         "SELECT device, ?2, case_code, day, cause, reason, erased_by, 1 FROM erased "
@@ -53,11 +72,24 @@ Result<bool> Casebook::Parts::was_erased(const Record& record) {
     if (!row) return passed_on(row.error());
     row->bind(1, record.device).bind(2, record.record).bind(3, record.case_code);
     if (auto done = row->finish(); !done) return passed_on(done.error());
-    auto noted = database.prepare("SELECT count(*) FROM erased WHERE device = ?1 AND record = ?2");
-    if (!noted) return passed_on(noted.error());
-    const auto found = number_in(noted->bind(1, record.device).bind(2, record.record));
-    if (!found) return tl::unexpected(found.error());
-    return *found > 0;
+    return {};
+}
+
+/// What comes of something that a coordinator erased; nothing when it has nothing to do with it. A source in doubt
+/// could name any record and so have it erased before it comes: what it brings of the visit waits for a person.
+Result<std::optional<detail::Opened>> Casebook::Parts::file_erased(const detail::Unsealed& one) {
+    auto erased = was_erased(one.record);
+    if (!erased) return tl::unexpected(erased.error());
+    if (!*erased) {
+        const auto visit = visit_was_erased(one.record);
+        if (!visit) return tl::unexpected(visit.error());
+        if (!*visit) return std::nullopt;
+        const auto doubt = doubt_of(one.batch);
+        if (!doubt) return tl::unexpected(doubt.error());
+        if (*doubt != Doubt::None) return hold(one, *doubt);
+        if (auto done = note_with_visit(one.record); !done) return tl::unexpected(done.error());
+    }
+    return erased_as_it_came(one.sealed);
 }
 
 /// The bytes go; that they were here stays known by their digest.

@@ -12,6 +12,7 @@ using detail::next_row;
 using detail::number_in;
 using detail::Opened;
 using detail::passed_on;
+using detail::Unsealed;
 
 namespace {
 
@@ -73,6 +74,14 @@ Result<Opened> Casebook::Parts::erased_as_it_came(std::int64_t sealed) {
     return Opened{Outcome::Erased, "erased", {}, false};
 }
 
+/// What names another device is kept sealed, or goes with the erased record that it is a copy of. It notes nothing.
+Result<Opened> Casebook::Parts::file_foreign(std::int64_t sealed, const Record& record) {
+    const auto erased = was_erased(record);
+    if (!erased) return tl::unexpected(erased.error());
+    if (*erased) return erased_as_it_came(sealed);
+    return Opened{Outcome::OtherDevice, "names another device or deployment", {}, false};
+}
+
 Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const crypto::open::Identity> identities) {
     auto row = database.prepare("SELECT device, bytes, batch FROM sealed WHERE id = ?1");
     if (!row) return passed_on(row.error());
@@ -90,17 +99,14 @@ Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const cr
     const std::string_view json = without_padding(crypto::as_text(plain->view()));
     const auto record = record::read(json);
     if (!record) return Opened{Outcome::Malformed, record.error().detail, {}, false};
-    const auto erased = was_erased(*record);
-    if (!erased) return tl::unexpected(erased.error());
-    if (*erased) {
-        if (auto done = own(sealed, *record); !done) return tl::unexpected(done.error());
-        return erased_as_it_came(sealed);
-    }
-    if (record->device != device || record->deployment != deployment_id)
-        return Opened{Outcome::OtherDevice, "names another device or deployment", {}, false};
+    if (record->device != device || record->deployment != deployment_id) return file_foreign(sealed, *record);
     // The row learns whose it is before anything is compared, so that a withdrawal finds it.
     if (auto done = own(sealed, *record); !done) return tl::unexpected(done.error());
-    return file_record({sealed, batch, *record, json});
+    const Unsealed one{sealed, batch, *record, json};
+    auto erased = file_erased(one);
+    if (!erased) return tl::unexpected(erased.error());
+    if (*erased) return std::move(**erased);
+    return file_record(one);
 }
 
 /// Inside a transaction. Another program may have opened the row since it was found waiting. Whether it is open now.

@@ -289,7 +289,10 @@ Result<bool> Casebook::Parts::settle_one(std::int64_t sealed, std::int64_t batch
     const auto record = record::read(**json);
     if (!record) return tl::unexpected(Error::Damaged);
     if (auto done = release(sealed); !done) return tl::unexpected(done.error());
-    const auto opened = file_record({sealed, batch, *record, **json});
+    const Unsealed one{sealed, batch, *record, **json};
+    auto erased = file_erased(one);
+    if (!erased) return tl::unexpected(erased.error());
+    const auto opened = *erased ? Result<Opened>(std::move(**erased)) : file_record(one);
     if (!opened) return tl::unexpected(opened.error());
     if (auto done = mark(sealed, opened->outcome, opened->detail); !done) return tl::unexpected(done.error());
     return !is_held(opened->outcome);

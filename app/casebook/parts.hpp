@@ -175,6 +175,7 @@ struct Casebook::Parts {
     [[nodiscard]] Result<detail::Opened> open_one(std::int64_t sealed,
                                                   std::span<const crypto::open::Identity> identities);
     [[nodiscard]] Result<void> own(std::int64_t sealed, const Record& record);
+    [[nodiscard]] Result<detail::Opened> file_foreign(std::int64_t sealed, const Record& record);
     [[nodiscard]] Result<detail::Opened> erased_as_it_came(std::int64_t sealed);
     [[nodiscard]] Result<void> mark(std::int64_t sealed, Outcome outcome, std::string_view why);
 
@@ -195,6 +196,9 @@ struct Casebook::Parts {
     // erase.cpp
     [[nodiscard]] Result<bool> same_as_erased(std::int64_t sealed);
     [[nodiscard]] Result<bool> was_erased(const Record& record);
+    [[nodiscard]] Result<bool> visit_was_erased(const Record& record);
+    [[nodiscard]] Result<void> note_with_visit(const Record& record);
+    [[nodiscard]] Result<std::optional<detail::Opened>> file_erased(const detail::Unsealed& one);
     [[nodiscard]] Result<void> empty_sealed(std::int64_t sealed);
 };
 
