@@ -31,11 +31,12 @@ Keeping keeping_of(std::string_view day, exchange::Day today, std::uint32_t days
     return today - *said > std::chrono::days(days) ? Keeping::Past : Keeping::Within;
 }
 
-/// Whether the same sealed bytes were erased, whoever brings them now.
+/// Whether the same sealed bytes were erased as a record of the device that they are of, whoever brings them now. Of
+/// what another device brought of them, and was erased there, nothing follows.
 Result<bool> Casebook::Parts::same_as_erased(std::int64_t sealed) {
     auto row = database.prepare(
         "SELECT count(*) FROM sealed WHERE device IN (SELECT device FROM device) AND "
-        "sha256 = (SELECT sha256 FROM sealed WHERE id = ?1) AND outcome = ?2");
+        "sha256 = (SELECT sha256 FROM sealed WHERE id = ?1) AND outcome = ?2 AND record <> ''");
     if (!row) return passed_on(row.error());
     const auto found = number_in(row->bind(1, sealed).bind(2, as_column(Outcome::Erased)));
     if (!found) return tl::unexpected(found.error());
@@ -160,10 +161,10 @@ Result<void> erase_record(store::Database& database, const Erasable& one) {
         if (!row) return passed_on(row.error());
         if (auto done = row->bind(1, one.device).bind(2, one.record).finish(); !done) return passed_on(done.error());
     }
-    // Whoever else brought the same bytes: they say nothing else.
+    // Whoever else brought the same bytes: they say nothing else, and are no record of those who brought them.
     auto sealed = database.prepare(
         "UPDATE sealed SET bytes = x'', outcome = ?3, detail = 'erased' WHERE device IN (SELECT device FROM device) "
-        "AND sha256 IN (SELECT sha256 FROM sealed WHERE device = ?1 AND record = ?2)");
+        "AND (device = ?1 OR record = '') AND sha256 IN (SELECT sha256 FROM sealed WHERE device = ?1 AND record = ?2)");
     if (!sealed) return passed_on(sealed.error());
     sealed->bind(1, one.device).bind(2, one.record).bind(3, as_column(Outcome::Erased));
     if (auto done = sealed->finish(); !done) return passed_on(done.error());

@@ -5,6 +5,7 @@
 
 #include "app/casebook/parts.hpp"
 #include "app/files/plain_file.hpp"
+#include "app/record/read.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/open/open.hpp"
 
@@ -20,26 +21,38 @@ namespace fs = std::filesystem;
 
 /// What is looked for in opened text and among digests.
 struct Sought {
-    std::vector<std::string> records;
+    std::set<std::pair<std::string, std::string>> records;  ///< device and record: an id alone is nobody's
     std::set<std::string> devices;
     std::string code;
     std::set<exchange::Digest> sealed;
 };
 
-/// The text is not a proper record, or none of this device, so nothing is read from it; it is only searched.
-bool speaks_of(std::string_view text, std::string_view brought_by, const Sought& sought) {
+/// Whether a proper record is one of those, or has their code, going by the device that it names or came from.
+bool is_sought(const Record& record, const std::string& brought_by, const Sought& sought) {
+    const std::string named(record.device);
+    const std::string id(record.record);
+    if (sought.records.contains({named, id}) || sought.records.contains({brought_by, id})) return true;
+    if (sought.code.empty() || record.case_code != sought.code) return false;
+    return sought.devices.empty() || sought.devices.contains(named) || sought.devices.contains(brought_by);
+}
+
+/// From what is no proper record nothing is read; it is searched, for the device as well where another one brought it.
+bool speaks_of(std::string_view text, const std::string& brought_by, const Sought& sought) {
+    if (const auto record = record::read(text)) return is_sought(*record, brought_by, sought);
     const auto says = [text](std::string_view what) { return text.find(what) != std::string_view::npos; };
-    if (std::any_of(sought.records.begin(), sought.records.end(), says)) return true;
+    const auto of_device = [&](const std::string& device) { return device == brought_by || says(device); };
+    if (std::any_of(sought.records.begin(), sought.records.end(),
+                    [&](const auto& one) { return says(one.second) && of_device(one.first); }))
+        return true;
     if (sought.code.empty() || !says(sought.code)) return false;
-    return sought.devices.empty() || sought.devices.contains(std::string(brought_by)) ||
-           std::any_of(sought.devices.begin(), sought.devices.end(), says);
+    return sought.devices.empty() || std::any_of(sought.devices.begin(), sought.devices.end(), of_device);
 }
 
 Result<Sought> sought_of(store::Database& database, std::span<const Erasable> records, std::string_view code) {
     Sought sought;
     sought.code = code;
     for (const auto& one : records) {
-        sought.records.push_back(one.record);
+        sought.records.insert({one.device, one.record});
         sought.devices.insert(one.device);
         auto row = database.prepare("SELECT sha256 FROM sealed WHERE device = ?1 AND record = ?2");
         if (!row) return passed_on(row.error());
@@ -59,7 +72,7 @@ Result<std::optional<bool>> look_into(crypto::SodiumReady ready, crypto::ByteVie
                                       const Sought& sought, std::span<const crypto::open::Identity> identities) {
     if (sought.sealed.contains(crypto::sha256(ready, sealed))) return true;
     const auto plain = crypto::open::open(ready, sealed, identities);
-    if (plain) return speaks_of(crypto::as_text(plain->view()), brought_by, sought);
+    if (plain) return speaks_of(crypto::as_text(plain->view()), std::string(brought_by), sought);
     if (plain.error() == crypto::Error::LockedMemory || plain.error() == crypto::Error::Memory)
         return tl::unexpected(Error::Memory);
     return std::nullopt;

@@ -109,3 +109,45 @@ TEST_CASE("a record of another case that is listed is not erased because a later
     CHECK(deployment.book().erased()->size() == 1);
     CHECK(listed(deployment, kiosk.device()) == 2);
 }
+
+TEST_CASE("a record under the id of a known device is refused") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk(7);
+    auto other = deployment.kiosk(8);
+    kiosk.add(1, other_visit);
+    deployment.import(kiosk);
+    auto text = other.json(2, {});
+    text.replace(text.find(test::digits(2)), 32, kiosk.device());
+    other.add_raw(text);
+    const auto report = deployment.import(other);
+    CHECK(report.records.front().outcome == Outcome::Malformed);
+    CHECK(report.records.front().detail == "record: the id of a device");
+}
+
+TEST_CASE("erasing a case under another's device or record id takes no copy, refused file or coming bytes of theirs") {
+    const bool as_device = GENERATE(true, false);
+    Deployment deployment;
+    auto kiosk = deployment.kiosk(7);
+    auto hostile = deployment.kiosk(8);
+    const auto text = kiosk.json(5, other_visit);
+    const auto waiting = crypto::seal_record(test::ready(), crypto::as_bytes(text), deployment.recipients());
+    REQUIRE(waiting);
+    auto claim = hostile.json(5, {});
+    if (as_device) claim.replace(claim.find(test::digits(5)), 32, kiosk.device());  // before that device is known
+    hostile.add_raw(claim);
+    hostile.add_sealed(waiting->bytes);
+    CHECK(deployment.import(hostile).count(Outcome::OtherDevice) == 1);
+    kiosk.add_raw(R"({"record":")" + kiosk.device() + test::digits(5) + R"(","note":"broken"})");
+    const auto broken = kiosk.batch(deployment.identities());
+    deployment.import(broken);
+    kiosk.add(6, other_visit);
+    const auto refused = kiosk.write(deployment.folder());
+    REQUIRE(deployment.book().quarantine(refused, "revoked", ""));
+    erase_all(deployment, code);
+    CHECK(deployment.book().sealed_original(kiosk.device(), broken.records.front().name));
+    REQUIRE(deployment.book().quarantined()->size() == 1);
+    CHECK(deployment.book().quarantined()->front().kept);
+    kiosk.add_sealed(waiting->bytes);
+    CHECK(deployment.import(kiosk).count(Outcome::New) == 1);
+    CHECK(listed(deployment, kiosk.device()) == 1);
+}

@@ -259,7 +259,8 @@ TEST_CASE(
     // The same sealed bytes, and a copy that is no proper record, from another device.
     const auto members = test::sealed_members(test::ready(), scene.batch);
     for (const auto& [name, sealed] : members) other.add_sealed(sealed);
-    other.add_raw(R"({"broken":true,"record":")" + test::digits(1) + R"(","note":")" + secret + R"("})");
+    other.add_raw(R"({"broken":true,"device":")" + scene.kiosk.device() + R"(","record":")" + test::digits(1) +
+                  R"(","note":")" + secret + R"("})");
     other.add_raw(R"({"broken":true,"case_code":"hotel-radio-canal-100"})");
     const auto copies = other.batch(scene.deployment.identities());
     scene.deployment.import(copies);

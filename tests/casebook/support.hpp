@@ -79,7 +79,7 @@ T must(tl::expected<T, crypto::Error> result) {
 class Kiosk {
   public:
     Kiosk(const crypto::DeploymentSecretKey& deployment, std::vector<crypto::Recipient> recipients, unsigned number = 7)
-        : device_(digits(number)),
+        : device_("de" + digits(number).substr(2)),
           key_(must(crypto::DeviceSecretKey::generate(ready()))),
           recipients_(std::move(recipients)),
           deployment_(exchange::deployment_id(ready(), deployment.public_key())) {
