@@ -198,6 +198,7 @@ struct Case {
     std::string doubt;  ///< word of a Doubt when a source in doubt put it beside another revision; else empty
     bool withdrawal_held = false;  ///< somebody in doubt took it back; a person has to decide
     std::string version;           ///< SHA-256 of its JSON, 64 hex digits
+    bool unreadable = false;  ///< an earlier version listed it, this one cannot read it: only ids and code are known
 };
 
 /// An order that waits for a person.
@@ -221,7 +222,8 @@ struct Unseen {
     std::size_t erased = 0;       ///< by a coordinator
 };
 
-/// Danger first, then the higher of harm and risk, then the newer day, then the case code; withdrawn ones last.
+/// What cannot be read and danger first, then the higher of harm and risk, then the newer day, then the case code;
+/// withdrawn ones last.
 [[nodiscard]] bool more_urgent(const Case& a, const Case& b) noexcept;
 
 struct Device {

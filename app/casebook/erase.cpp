@@ -108,7 +108,7 @@ Result<std::vector<Erasable>> kept_records(store::Database& database) {
     auto row = database.prepare(
         "SELECT s.device, s.record, sum(length(s.bytes) > 0), count(h.id), r.kind, "
         "coalesce(r.json, (SELECT k.json FROM held k WHERE k.device = s.device AND k.record = s.record LIMIT 1)), "
-        "e.case_code FROM sealed s LEFT JOIN held h ON h.sealed = s.id "
+        "e.case_code, r.case_code FROM sealed s LEFT JOIN held h ON h.sealed = s.id "
         "LEFT JOIN record r ON r.device = s.device AND r.record = s.record "
         "LEFT JOIN erased e ON e.device = s.device AND e.record = s.record "
         "WHERE s.record <> '' GROUP BY s.device, s.record ORDER BY s.device, s.record");
@@ -127,11 +127,13 @@ Result<std::vector<Erasable>> kept_records(store::Database& database) {
         one.erased = !row->is_null(6);
         one.case_code = row->text(6);
         if (!row->is_null(5)) {
-            const auto record = record::read(crypto::as_text(row->bytes(5)));
-            if (!record) return tl::unexpected(Error::Damaged);
-            one.case_code = record->case_code;
-            one.form = record->form;
-            one.day = record->day;
+            if (!row->is_null(7)) one.case_code = row->text(7);
+            // One that this version cannot read says no day, and is erased by its code or id only.
+            if (const auto record = record::read(crypto::as_text(row->bytes(5)))) {
+                one.case_code = record->case_code;
+                one.form = record->form;
+                one.day = record->day;
+            }
         }
         all.push_back(std::move(one));
     }
@@ -139,7 +141,7 @@ Result<std::vector<Erasable>> kept_records(store::Database& database) {
 
 /// What is held of a record counts as well: under which codes it can be found, and its latest day.
 Result<bool> look_at_held(store::Database& database, Erasable& one, std::string_view name) {
-    auto row = database.prepare("SELECT json FROM held WHERE device = ?1 AND record = ?2");
+    auto row = database.prepare("SELECT json, case_code FROM held WHERE device = ?1 AND record = ?2");
     if (!row) return passed_on(row.error());
     row->bind(1, one.device).bind(2, one.record);
     bool named = false;
@@ -148,9 +150,8 @@ Result<bool> look_at_held(store::Database& database, Erasable& one, std::string_
         if (!more) return more;
         if (!*more) return named;
         const auto record = record::read(crypto::as_text(row->bytes(0)));
-        if (!record) return tl::unexpected(Error::Damaged);
-        named = named || record->case_code == name;
-        one.day = std::max(one.day, std::string(record->day));  // days sort as texts
+        named = named || row->text(1) == name;
+        if (record) one.day = std::max(one.day, std::string(record->day));  // days sort as texts
     }
 }
 

@@ -44,13 +44,28 @@ Case case_of(const Record& record, Kind kind) {
     return one;
 }
 
+/// One record that cannot be read is a case of its own, not the end of the list.
+Case unreadable_case(store::Statement& row, Kind kind) {
+    Case one;
+    one.device = row.text(6);
+    one.record = row.text(7);
+    one.revision = static_cast<std::uint32_t>(row.integer(8));
+    one.case_code = row.text(9);
+    one.interrupted = kind == Kind::Partial;
+    one.withdrawn = kind == Kind::Withdrawn;
+    one.unreadable = true;
+    return one;
+}
+
 }  // namespace
 
 Result<std::vector<Case>> Casebook::cases(bool with_training) {
     auto row = parts_->database.prepare(
         "SELECT sealed, kind, json, '', (SELECT count(*) FROM held h WHERE h.device = r.device AND "
-        "h.record = r.record AND h.kind = ?1), json_sha256 FROM record r UNION ALL "
-        "SELECT h.sealed, h.kind, h.json, s.detail, 0, h.json_sha256 FROM held h JOIN sealed s ON s.id = h.sealed "
+        "h.record = r.record AND h.kind = ?1), json_sha256, device, record, revision, case_code FROM record r UNION "
+        "ALL "
+        "SELECT h.sealed, h.kind, h.json, s.detail, 0, h.json_sha256, h.device, h.record, h.revision, h.case_code FROM "
+        "held h JOIN sealed s ON s.id = h.sealed "
         "WHERE h.kind <> ?1");
     if (!row) return passed_on(row.error());
     row->bind(1, static_cast<std::int64_t>(Kind::Withdrawn));
@@ -60,8 +75,8 @@ Result<std::vector<Case>> Casebook::cases(bool with_training) {
         if (!more) return tl::unexpected(more.error());
         if (!*more) break;
         const auto record = record::read(crypto::as_text(row->bytes(2)));
-        if (!record) return tl::unexpected(Error::Damaged);
-        Case one = case_of(*record, static_cast<Kind>(row->integer(1)));
+        const auto kind = static_cast<Kind>(row->integer(1));
+        Case one = record ? case_of(*record, kind) : unreadable_case(*row, kind);
         one.key = row->integer(0);
         one.doubt = row->text(3);
         one.withdrawal_held = row->integer(4) > 0;

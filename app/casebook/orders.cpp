@@ -23,23 +23,28 @@ namespace {
 
 Result<std::optional<Listed>> listed_of(store::Database& database, const Record& record) {
     auto row = database.prepare(
-        "SELECT r.sealed, s.batch, r.revision, r.kind, r.json_sha256, r.json FROM record r JOIN sealed s ON s.id = "
+        "SELECT r.sealed, s.batch, r.revision, r.kind, r.json_sha256, r.json, r.case_code FROM record r JOIN sealed s "
+        "ON s.id = "
         "r.sealed "
         "WHERE r.device = ?1 AND r.record = ?2");
     if (!row) return passed_on(row.error());
     auto there = next_row(row->bind(1, record.device).bind(2, record.record));
     if (!there) return tl::unexpected(there.error());
     if (!*there) return std::nullopt;
-    const auto listed = record::read(crypto::as_text(row->bytes(5)));
-    if (!listed) return tl::unexpected(Error::Damaged);
-    return Listed{row->integer(0),
-                  row->integer(1),
-                  static_cast<std::uint32_t>(row->integer(2)),
-                  row->integer(3) == static_cast<std::int64_t>(Kind::Withdrawn),
-                  digest_of(row->bytes(4)),
-                  std::string(listed->case_code),
-                  std::string(listed->day),
-                  listed->training};
+    Listed found{row->integer(0),
+                 row->integer(1),
+                 static_cast<std::uint32_t>(row->integer(2)),
+                 row->integer(3) == static_cast<std::int64_t>(Kind::Withdrawn),
+                 digest_of(row->bytes(4)),
+                 std::string(row->text(6)),
+                 {},
+                 false};
+    // What an earlier version listed and this one cannot read is compared by what the row says of it.
+    if (const auto listed = record::read(crypto::as_text(row->bytes(5)))) {
+        found.day = listed->day;
+        found.training = listed->training;
+    }
+    return found;
 }
 
 /// A case keeps its code for good, and does not become a practice that no list shows.
@@ -144,15 +149,18 @@ Result<Opened> Casebook::Parts::withdraw(const Unsealed& one) {
         return Opened{Outcome::Withdrawn, {}, std::string(record.case_code), false};
     }
     auto named = record::read(one.json);
-    if (!named) return tl::unexpected(Error::Damaged);  // it was read before
-    named->case_code = (*listed)->case_code;
-    named->day = (*listed)->day;
-    named->training = (*listed)->training;
-    named->unknown = 0;  // what a later version adds to a withdrawal is not listed
-    const auto json = record::write(*named, std::pmr::get_default_resource());
-    if (!json) return tl::unexpected(Error::Memory);
-    if (auto done = list_record({one.sealed, one.batch, *named, *json}); !done) return tl::unexpected(done.error());
-    return Opened{Outcome::Withdrawn, {}, std::string(named->case_code), false};
+    if (named) {
+        named->case_code = (*listed)->case_code;
+        if (!(*listed)->day.empty()) named->day = (*listed)->day;
+        named->training = (*listed)->training;
+        named->unknown = 0;  // what a later version adds to a withdrawal is not listed
+    }
+    // Only what can be read again takes the place of what came.
+    const auto json = named ? record::write(*named, std::pmr::get_default_resource()) : std::nullopt;
+    const bool readable = json && record::read(*json);
+    auto done = readable ? list_record({one.sealed, one.batch, *named, *json}) : list_record(one);
+    if (!done) return tl::unexpected(done.error());
+    return Opened{Outcome::Withdrawn, {}, (*listed)->case_code, false};
 }
 
 Result<Opened> Casebook::Parts::hold(const Unsealed& one, Doubt doubt) {
@@ -287,7 +295,7 @@ Result<bool> Casebook::Parts::settle_one(std::int64_t sealed, std::int64_t batch
     if (!json) return tl::unexpected(json.error());
     if (!*json) return false;  // erased by an order that was carried out a moment ago
     const auto record = record::read(**json);
-    if (!record) return tl::unexpected(Error::Damaged);
+    if (!record) return false;  // of an earlier version, and not readable now: it waits for a person
     if (auto done = release(sealed); !done) return tl::unexpected(done.error());
     const Unsealed one{sealed, batch, *record, **json};
     auto erased = file_erased(one);
@@ -339,7 +347,7 @@ Result<void> Casebook::decide(const Held& held, bool confirm) {
     if (confirm) {
         const auto& one = waiting->front();
         const auto record = record::read(**json);
-        if (!record) return tl::unexpected(Error::Damaged);
+        if (!record) return tl::unexpected(Error::NotFound);  // of an earlier version: it can be rejected or erased
         const Unsealed confirmed{one.sealed, one.batch, *record, **json};
         auto done = held.withdrawal ? parts.withdraw(confirmed).map([](const auto&) {}) : parts.list_record(confirmed);
         if (!done) return done;

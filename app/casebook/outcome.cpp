@@ -182,7 +182,8 @@ bool more_urgent(const Case& a, const Case& b) noexcept {
     if (a.training != b.training) return b.training;  // nobody is waiting there
     if (a.withdrawn != b.withdrawn) return b.withdrawn;
     auto level = [](const Case& one, engine::ReadingKind kind) {
-        return one.readings.at(static_cast<std::size_t>(kind)).level;
+        // Nobody knows what it says: it must not end below what is known.
+        return one.unreadable ? engine::Level::Strong : one.readings.at(static_cast<std::size_t>(kind)).level;
     };
     const auto danger_a = level(a, engine::ReadingKind::Danger);
     const auto danger_b = level(b, engine::ReadingKind::Danger);

@@ -52,6 +52,7 @@ json json_of(const casebook::Case& one) {
             {"follows", one.follows},
             {"doubt", one.doubt},
             {"withdrawal_held", one.withdrawal_held},
+            {"unreadable", one.unreadable},
             {"version", one.version}};
 }
 
@@ -92,6 +93,7 @@ std::string note(const Context& context, const Forms& forms, const casebook::Cas
     std::string text;
     const auto add = [&](const std::string& more) { text += (text.empty() ? "" : ", ") + more; };
     if (!one.doubt.empty()) add(context.text("cli.cases.list.doubt"));
+    if (one.unreadable) add(context.text("cli.cases.list.unreadable"));
     if (one.withdrawal_held) add(context.text("cli.cases.list.withdrawal_held"));
     if (one.training) {
         add(context.text("cli.cases.list.practice"));
@@ -106,9 +108,9 @@ std::string note(const Context& context, const Forms& forms, const casebook::Cas
 Row row_of(const Context& context, const Forms& forms, const casebook::Case& one) {
     Row row{one.case_code.empty() ? one.record.substr(0, 8) : one.case_code, one.day};
     for (const auto& reading : one.readings)
-        row.push_back(one.withdrawn ? "-" : context.text(level_key(reading.level)));
+        row.push_back(one.withdrawn || one.unreadable ? "-" : context.text(level_key(reading.level)));
     row.push_back(one.form);
-    row.push_back(context.text(mode_key(one.mode)));
+    row.push_back(one.unreadable ? "-" : context.text(mode_key(one.mode)));
     row.push_back(context.text(state_key(one)));
     row.push_back(note(context, forms, one));
     return row;
