@@ -107,20 +107,26 @@ Result<Doubt> Casebook::Parts::may_withdraw(const detail::Unsealed& order) {
     const auto from = source(order.batch);
     if (!from) return tl::unexpected(from.error());
     if (from->doubt != Doubt::None) return from->doubt;
-    auto row = database.prepare("SELECT DISTINCT batch FROM sealed WHERE device = ?1 AND record = ?2 AND id <> ?3");
+    auto others = database.prepare("SELECT 1 FROM sealed WHERE device = ?1 AND record = ?2 AND id <> ?3 LIMIT 1");
+    if (!others) return passed_on(others.error());
+    others->bind(1, order.record.device).bind(2, order.record.record).bind(3, order.sealed);
+    const auto anything = next_row(*others);
+    if (!anything) return tl::unexpected(anything.error());
+    // From batch to batch, however many versions each brought. The order's own says nothing against it.
+    auto row = database.prepare("SELECT min(batch) FROM sealed WHERE device = ?1 AND record = ?2 AND batch > ?3");
     if (!row) return passed_on(row.error());
-    row->bind(1, order.record.device).bind(2, order.record.record).bind(3, order.sealed);
-    bool anything = false;
-    for (;;) {
+    for (std::int64_t batch = 0;;) {
+        row->bind(1, order.record.device).bind(2, order.record.record).bind(3, batch);
         auto more = next_row(*row);
         if (!more) return tl::unexpected(more.error());
-        if (!*more) break;
-        anything = true;
-        const auto stands = reach_to_erase(order.batch, row->integer(0));
+        if (!*more || row->is_null(0)) break;
+        batch = row->integer(0);
+        row->reset();
+        const auto stands = reach_to_erase(order.batch, batch);
         if (!stands || *stands != Doubt::None) return stands;
     }
     // Of a record that is not here, a batch of an earlier epoch that has not arrived may be the one that brings it.
-    return anything || from->first_epoch ? Doubt::None : Doubt::EarlierEpoch;
+    return *anything || from->first_epoch ? Doubt::None : Doubt::EarlierEpoch;
 }
 
 }  // namespace app::casebook

@@ -6,7 +6,6 @@ namespace app::casebook {
 
 using detail::as_column;
 using detail::next_row;
-using detail::number_in;
 using detail::passed_on;
 
 namespace {

@@ -117,11 +117,12 @@ Result<void> Casebook::Parts::list_record(const Unsealed& one) {
 }
 
 /// What was sealed of a record goes, except one row; that it was here stays known by its digest. Nothing of it waits
-/// for a decision any more.
+/// for a decision any more. Only rows that still have bytes are looked at: many orders about one record cost no more.
 Result<void> Casebook::Parts::erase_sealed(std::string_view device, std::string_view record, std::int64_t but) {
     auto row = database.prepare(
-        "UPDATE sealed SET bytes = x'', outcome = ?1, detail = 'erased' WHERE device = ?2 AND record = ?3 AND id <> "
-        "?4");
+        "UPDATE sealed INDEXED BY sealed_kept SET bytes = x'', outcome = ?1, detail = 'erased' WHERE device = ?2 AND "
+        "record = ?3 "
+        "AND length(bytes) > 0 AND id <> ?4");
     if (!row) return passed_on(row.error());
     row->bind(1, as_column(Outcome::WasWithdrawn)).bind(2, device).bind(3, record).bind(4, but);
     if (auto done = row->finish(); !done) return passed_on(done.error());

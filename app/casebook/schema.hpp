@@ -23,7 +23,7 @@ inline constexpr std::string_view record_table =
     "sealed INTEGER NOT NULL REFERENCES sealed(id), revision INTEGER NOT NULL, kind INTEGER NOT NULL, "
     "case_code TEXT NOT NULL, json_sha256 BLOB NOT NULL, json BLOB NOT NULL, UNIQUE(device, record))";
 inline constexpr std::string_view sealed_outcome_index = "CREATE INDEX sealed_outcome ON sealed(outcome)";
-inline constexpr std::string_view sealed_record_index = "CREATE INDEX sealed_record ON sealed(device, record)";
+inline constexpr std::string_view sealed_record_index_1 = "CREATE INDEX sealed_record ON sealed(device, record)";
 inline constexpr std::string_view value_table =
     "CREATE TABLE value(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL)";
 
@@ -70,7 +70,7 @@ inline constexpr std::string_view held_table =
     "CREATE TABLE held(id INTEGER PRIMARY KEY, sealed INTEGER NOT NULL UNIQUE REFERENCES sealed(id), "
     "device TEXT NOT NULL, record TEXT NOT NULL, revision INTEGER NOT NULL, kind INTEGER NOT NULL, "
     "case_code TEXT NOT NULL, json_sha256 BLOB NOT NULL, json BLOB NOT NULL)";
-inline constexpr std::string_view held_record_index = "CREATE INDEX held_record ON held(device, record)";
+inline constexpr std::string_view held_record_index_3 = "CREATE INDEX held_record ON held(device, record)";
 inline constexpr std::string_view quarantine_table =
     "CREATE TABLE quarantine(id INTEGER PRIMARY KEY, file_sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, "
     "kept INTEGER NOT NULL, file TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL, "
@@ -90,16 +90,23 @@ inline constexpr std::string_view erased_table =
     "erased_by TEXT NOT NULL, whole_visit INTEGER NOT NULL, UNIQUE(device, record))";
 inline constexpr std::string_view erased_code_index = "CREATE INDEX erased_code ON erased(device, case_code)";
 
-/// Every CREATE statement of the newest version, by name of what it creates.
-inline constexpr std::array expected{audit_table,          audit_claim_table,   audit_number_index, audit_whole_table,
-                                     batch_table,          batch_ended_table,   device_table,       erased_table,
-                                     erased_code_index,    held_table,          held_record_index,  quarantine_table,
-                                     record_table,         record_sealed_index, sealed_table,       sealed_name_index,
-                                     sealed_outcome_index, sealed_record_index, value_table};
+// Version 5: whoever sends thousands of versions of one record makes nobody wait. What is kept of a record, which
+// batches brought it, and whether a version is held, is found without looking at the other versions.
+inline constexpr std::string_view sealed_batch_index = "CREATE INDEX sealed_batch ON sealed(device, record, batch)";
+inline constexpr std::string_view sealed_kept_index =
+    "CREATE INDEX sealed_kept ON sealed(device, record) WHERE length(bytes) > 0";
+inline constexpr std::string_view held_version_index = "CREATE INDEX held_version ON held(device, record, json_sha256)";
 
-inline constexpr std::array version_1{batch_table,          device_table,        quarantine_table_1,
-                                      record_table,         sealed_table_1,      sealed_name_index_1,
-                                      sealed_outcome_index, sealed_record_index, value_table};
+/// Every CREATE statement of the newest version, by name of what it creates.
+inline constexpr std::array expected{audit_table,       audit_claim_table,   audit_number_index,   audit_whole_table,
+                                     batch_table,       batch_ended_table,   device_table,         erased_table,
+                                     erased_code_index, held_table,          held_version_index,   quarantine_table,
+                                     record_table,      record_sealed_index, sealed_table,         sealed_batch_index,
+                                     sealed_kept_index, sealed_name_index,   sealed_outcome_index, value_table};
+
+inline constexpr std::array version_1{batch_table,          device_table,          quarantine_table_1,
+                                      record_table,         sealed_table_1,        sealed_name_index_1,
+                                      sealed_outcome_index, sealed_record_index_1, value_table};
 inline constexpr std::array version_2{audit_table_2, audit_claim_table_2, audit_whole_table_2};
 // Tables whose constraints change are made anew under their name, filled, and the old ones dropped, children first.
 inline constexpr std::array<std::string_view, 33> version_3{
@@ -125,14 +132,17 @@ inline constexpr std::array<std::string_view, 33> version_3{
     "SELECT id, device, 0, 0, zeroblob(32), number, head, broken FROM audit_whole_2 ORDER BY id",
     "DROP TABLE record_2", "DROP TABLE sealed_2", "DROP TABLE quarantine_2", "DROP TABLE audit_2",
     "DROP TABLE audit_claim_2", "DROP TABLE audit_whole_2", batch_ended_table, held_table, audit_number_index,
-    held_record_index, record_sealed_index, sealed_name_index, sealed_outcome_index, sealed_record_index,
+    held_record_index_3, record_sealed_index, sealed_name_index, sealed_outcome_index, sealed_record_index_1,
     // Up to here batches may have been taken in without their audit.
     "INSERT INTO value(name, bytes) SELECT 'audit_since', CAST(CAST(last AS TEXT) AS BLOB) FROM "
     "(SELECT max(id) AS last FROM batch) WHERE last > 0"};
 inline constexpr std::array version_4{erased_table, erased_code_index};
+inline constexpr std::array<std::string_view, 5> version_5{"DROP INDEX sealed_record", "DROP INDEX held_record",
+                                                           sealed_batch_index, sealed_kept_index, held_version_index};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
-inline constexpr std::array<store::Migration, 4> migrations{store::Migration(version_1), store::Migration(version_2),
-                                                            store::Migration(version_3), store::Migration(version_4)};
+inline constexpr std::array<store::Migration, 5> migrations{store::Migration(version_1), store::Migration(version_2),
+                                                            store::Migration(version_3), store::Migration(version_4),
+                                                            store::Migration(version_5)};
 
 }  // namespace app::casebook::schema

@@ -35,7 +35,9 @@ class Earlier {
              11);
         copy(*newest, *made, "sealed(id, batch, name, sha256, outcome, detail, device, record, revision, bytes)", 10);
         copy(*newest, *made, "record(id, device, record, sealed, revision, kind, case_code, json_sha256, json)", 9);
-        if (version == 3) {
+        if (version == 4)
+            copy(*newest, *made, "erased(device, record, case_code, day, cause, reason, erased_by, whole_visit)", 8);
+        if (version >= 3) {
             copy_third(*newest, *made);
             return;
         }
@@ -197,4 +199,24 @@ TEST_CASE("a casebook from before cases could be erased opens with what waits in
     REQUIRE(deployment.open());
     CHECK(deployment.cases().size() == 1);
     CHECK(deployment.book().erased()->size() == 1);
+}
+
+TEST_CASE("a casebook from before versions of a record had an index opens with what waits and what was erased") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    kiosk.add(1, {.danger = "strong"});
+    kiosk.add(2, {.code = "hotel-radio-canal-100"});
+    deployment.import(kiosk);
+    const auto found = deployment.book().erasable("hotel-radio-canal-100", deployment.identities());
+    REQUIRE(deployment.book().erase(*found, {}, {app::casebook::ErasedFor::Request, test::today, {}, true}));
+    kiosk.roll_back_to(0, {});
+    kiosk.add(1, {.kind = "withdrawn", .revision = 9});
+    CHECK(deployment.import(kiosk).standing == Standing::Forked);
+    make_earlier(deployment, 4);
+    REQUIRE(deployment.open());
+    CHECK(deployment.cases().size() == 1);
+    CHECK(deployment.book().erased()->size() == 1);
+    REQUIRE(deployment.book().held()->size() == 1);
+    REQUIRE(deployment.book().decide(deployment.book().held()->front(), true));
+    CHECK(deployment.cases().front().withdrawn);
 }
