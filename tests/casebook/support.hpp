@@ -75,12 +75,12 @@ T must(tl::expected<T, crypto::Error> result) {
     return std::move(*result);
 }
 
-/// A kiosk as the casebook sees it.
+/// A kiosk as the casebook sees it. A copy of it is a copied device, with its key.
 class Kiosk {
   public:
     Kiosk(const crypto::DeploymentSecretKey& deployment, std::vector<crypto::Recipient> recipients, unsigned number = 7)
         : device_("de" + digits(number).substr(2)),
-          key_(must(crypto::DeviceSecretKey::generate(ready()))),
+          key_(std::make_shared<crypto::DeviceSecretKey>(must(crypto::DeviceSecretKey::generate(ready())))),
           recipients_(std::move(recipients)),
           deployment_(exchange::deployment_id(ready(), deployment.public_key())) {
         certify(deployment, 1, today + std::chrono::days(400));
@@ -88,7 +88,7 @@ class Kiosk {
 
     /// Enrols the device, for this epoch and until this day.
     void certify(const crypto::DeploymentSecretKey& deployment, std::uint64_t epoch, exchange::Day not_after) {
-        const exchange::Certificate certificate{deployment_, device_, epoch, key_.public_key(), not_after};
+        const exchange::Certificate certificate{deployment_, device_, epoch, key_->public_key(), not_after};
         auto made = exchange::sign_certificate(ready(), certificate, deployment);
         REQUIRE(made);
         certificate_ = std::move(*made);
@@ -167,7 +167,7 @@ class Kiosk {
         for (const auto& [name, bytes] : waiting_)
             records.push_back({name, crypto::sha256(ready(), bytes), bytes.size()});
         const exchange::BatchHeader header{device_, epoch_, ++sequence_, previous_, records.size(), audit_};
-        const auto manifest = exchange::make_batch_manifest(ready(), header, records, key_);
+        const auto manifest = exchange::make_batch_manifest(ready(), header, records, *key_);
         REQUIRE(manifest);
         const auto source = [&](const std::string& name) -> exchange::Result<crypto::Bytes> {
             return waiting_.at(name);
@@ -199,7 +199,7 @@ class Kiosk {
 
   private:
     std::string device_;
-    crypto::DeviceSecretKey key_;
+    std::shared_ptr<crypto::DeviceSecretKey> key_;
     std::vector<crypto::Recipient> recipients_;
     std::string deployment_;
     crypto::DeploymentPublicKey deployment_key_{crypto::minisign::Public{}};
