@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/device_words.hpp"
 #include "app/cli/erase_steps.hpp"
 #include "crypto/words.hpp"
 
@@ -25,9 +26,21 @@ bool is_gone(const Erasable& one) {
 }
 
 bool is_chosen(const CodeOptions& options, const std::string& device) {
-    return options.devices.empty() ||
-           std::any_of(options.devices.begin(), options.devices.end(),
-                       [&](const std::string& typed) { return !typed.empty() && device.starts_with(typed); });
+    return options.devices.empty() || std::any_of(options.devices.begin(), options.devices.end(),
+                                                  [&](const std::string& one) { return one == device; });
+}
+
+/// Whole ids in place of what was typed. The beginning of two is nobody's: nothing is erased by mistake.
+Outcome<void> name_devices(const Context& context, OpenCasebook& open, CodeOptions& options) {
+    if (options.devices.empty()) return {};
+    const auto known = open.book.devices();
+    if (!known) return stop_casebook(context, known.error(), options.casebook.file);
+    for (auto& device : options.devices) {
+        auto whole = which_device(context, *known, device);
+        if (!whole) return tl::make_unexpected(whole.error());
+        device = std::move(*whole);
+    }
+    return {};
 }
 
 /// Two devices never make the same code by themselves: whoever has the paper says which is meant.
@@ -67,12 +80,13 @@ Outcome<void> nothing_left(const Context& context, OpenCasebook& open, const Cod
     return stop(context, "cli.cases.show.unknown");
 }
 
-Outcome<void> erase(const Context& context, const CodeOptions& options) {
+Outcome<void> erase(const Context& context, CodeOptions options) {
     if (options.name.empty()) return stop(context, "cli.cases.erase.usage", {}, Exit::Usage);
     const auto code = crypto::parse_case_code(options.name);
     const auto name = code.value_or(options.name);
     auto open = open_casebook(context, options.casebook);
     if (!open) return tl::make_unexpected(open.error());
+    if (auto named = name_devices(context, *open, options); !named) return named;
     const auto found = open->book.erasable(name, open->identities);
     if (!found) return stop_casebook(context, found.error(), options.casebook.file);
     if (auto meant = one_person(context, options, name, *found); !meant) return meant;

@@ -19,10 +19,19 @@ struct ShowOptions {
     bool as_json = false;
 };
 
-/// Readable lines: members one below the other, answers as "name: value" or their state.
-void add_lines(const json& value, const std::string& name, const std::string& indent, std::string& text) {
+/// Whether it says no more than one line of an answer shows.
+bool is_plain_answer(const json& value) {
+    if (!value.is_object() || !value.contains("name") || !value.contains("state")) return false;
+    const std::size_t known = 2 + value.count("value") + value.count("language");
+    return value.size() == known;
+}
+
+/// Readable lines: members one below the other, answers as "name: value" or their state. What only looks like an answer
+/// is shown whole: `answers` says that the value is one of the record's own list of them.
+void add_lines(const json& value, const std::string& name, const std::string& indent, std::string& text,
+               bool answers = false) {
     const auto plain = [](const json& leaf) { return leaf.is_string() ? leaf.get<std::string>() : leaf.dump(); };
-    if (value.is_object() && value.contains("name") && value.contains("state")) {
+    if (answers && is_plain_answer(value)) {
         const auto answer = value.find("value");
         const bool answered = value["state"] == "answered" && answer != value.end();
         text += one_line(indent + plain(value["name"]) + ": " +
@@ -30,7 +39,8 @@ void add_lines(const json& value, const std::string& name, const std::string& in
     } else if (value.is_structured() && !value.empty()) {
         if (!name.empty()) text += one_line(indent + name + ":");
         const auto inner = name.empty() ? indent : indent + "  ";
-        for (const auto& [key, item] : value.items()) add_lines(item, value.is_array() ? "" : key, inner, text);
+        const bool list = indent.empty() && name == "answers" && value.is_array();
+        for (const auto& [key, item] : value.items()) add_lines(item, value.is_array() ? "" : key, inner, text, list);
     } else {
         text += one_line(indent + (name.empty() ? "- " : name + ": ") + plain(value));
     }

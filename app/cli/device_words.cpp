@@ -1,5 +1,6 @@
 #include "app/cli/device_words.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace app::cli {
@@ -83,6 +84,20 @@ std::string doubt_text(const Context& context, const std::string& word) {
           Doubt::EpochStart, Doubt::EarlierEpoch, Doubt::OtherCase, Doubt::CameLater})
         if (casebook::to_word(doubt) == word) return context.text(doubt_key(doubt));
     return context.text(doubt_key(Doubt::None));
+}
+
+std::size_t digits_to_tell(const std::vector<casebook::Device>& devices) {
+    std::vector<std::string> ids;
+    for (const auto& device : devices) ids.push_back(device.device);
+    std::sort(ids.begin(), ids.end());
+    std::size_t digits = 8;
+    for (std::size_t i = 1; i < ids.size(); ++i) {
+        const auto& one = ids[i - 1];
+        const auto& other = ids[i];
+        const auto common = std::mismatch(one.begin(), one.end(), other.begin(), other.end()).first - one.begin();
+        digits = std::max(digits, static_cast<std::size_t>(common) + 1);
+    }
+    return digits;
 }
 
 Outcome<std::string> which_device(const Context& context, const std::vector<casebook::Device>& devices,

@@ -17,6 +17,9 @@ namespace app::cli {
 /// The reason behind the word of a Doubt, for people.
 [[nodiscard]] std::string doubt_text(const Context& context, const std::string& word);
 
+/// How many digits of an id tell all these devices apart: 8 at least.
+[[nodiscard]] std::size_t digits_to_tell(const std::vector<casebook::Device>& devices);
+
 /// The id that begins with what was typed. A whole id need not be known. Says so when none or several fit.
 [[nodiscard]] Outcome<std::string> which_device(const Context& context, const std::vector<casebook::Device>& devices,
                                                 const std::string& typed);

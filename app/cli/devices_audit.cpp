@@ -5,6 +5,7 @@
 
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/commands.hpp"
+#include "app/cli/device_words.hpp"
 #include "app/exchange/open/audit_open.hpp"
 
 namespace app::cli {
@@ -41,9 +42,9 @@ json json_of(const Line& line) {
     return object;
 }
 
-std::string text_of(const Context& context, const Line& line) {
+std::string text_of(const Context& context, const Line& line, std::size_t digits) {
     std::string text =
-        line.entry.device.substr(0, 8) + "  " + exchange::day_text(line.name.day) + "  " + line.name.type;
+        line.entry.device.substr(0, digits) + "  " + exchange::day_text(line.name.day) + "  " + line.name.type;
     const auto add = [&](const char* key, const std::string& value) {
         text += "  " + context.text(key, {{"value", value}});
     };
@@ -64,6 +65,9 @@ Outcome<void> audit(const Context& context, const AuditOptions& options) {
     if (!open) return tl::make_unexpected(open.error());
     const auto entries = open->book.audit(options.device);
     if (!entries) return stop_casebook(context, entries.error(), options.casebook.file);
+    const auto devices = open->book.devices();
+    if (!devices) return stop_casebook(context, devices.error(), options.casebook.file);
+    const auto digits = digits_to_tell(*devices);
     std::string text;
     auto list = json::array();
     for (const auto& entry : *entries) {
@@ -73,7 +77,7 @@ Outcome<void> audit(const Context& context, const AuditOptions& options) {
         if (options.as_json)
             list.push_back(json_of(line));
         else
-            text += text_of(context, line);
+            text += text_of(context, line, digits);
     }
     if (text.empty() && !options.as_json) context.note("cli.devices.audit.none");
     const bool written =
@@ -81,8 +85,6 @@ Outcome<void> audit(const Context& context, const AuditOptions& options) {
     if (!written) return stop(context, "cli.file.output_closed");
     // Which devices' lists cannot be believed is said last, where it is seen.
     bool broken = false;
-    const auto devices = open->book.devices();
-    if (!devices) return stop_casebook(context, devices.error(), options.casebook.file);
     for (const auto& device : *devices) {
         if (!options.device.empty() && device.device != options.device) continue;
         if (device.audit == casebook::AuditStanding::Missing)

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <set>
 
+#include "app/exchange/audit.hpp"
 #include "app/exchange/certificate.hpp"
 #include "app/exchange/ustar.hpp"
 #include "crypto/open/identity.hpp"
@@ -43,12 +44,12 @@ struct Asked : DeskDemo {
     }
 
     /// A batch of another device of the same programme, with one record.
-    [[nodiscard]] std::string from_another_device(const json& said) const {
+    [[nodiscard]] std::string from_another_device(const json& said,
+                                                  const std::string& device = std::string(32, '7')) const {
         const auto key = crypto::DeploymentSecretKey::parse(ready(), bytes(read("demo/keys/deployment.key")));
         REQUIRE(key);
         const auto device_key = crypto::DeviceSecretKey::generate(ready());
         REQUIRE(device_key);
-        const std::string device(32, '7');
         const auto end = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) + std::chrono::days(9);
         const auto deployment = exchange::deployment_id(ready(), key->public_key());
         const auto certificate =
@@ -62,13 +63,21 @@ struct Asked : DeskDemo {
         record["device"] = device;
         const auto sealed = crypto::seal_record(ready(), crypto::as_bytes(record.dump()), recipients);
         REQUIRE(sealed);
+        const exchange::AuditName noted{1, exchange::parse_day("2026-11-24").value(), "signed-in"};
+        const auto entry = exchange::seal_audit(ready(), noted, {}, recipients);
+        REQUIRE(entry);
+        const auto entry_name = exchange::audit_name(noted);
         const std::vector<exchange::BatchRecord> records{
+            {entry_name, crypto::sha256(ready(), *entry), entry->size()},
             {std::string(32, 'e'), crypto::sha256(ready(), sealed->bytes), sealed->bytes.size()}};
-        const auto manifest = exchange::make_batch_manifest(ready(), {device, 1, 1, {}, 1, {}}, records, *device_key);
+        const auto head = exchange::audit_head(ready(), {}, noted, *entry);
+        const auto manifest = exchange::make_batch_manifest(ready(), {device, 1, 1, {}, 2, head}, records, *device_key);
         REQUIRE(manifest);
         const auto written = exchange::write_batch(
             ready(), {*manifest, records, *certificate, recipients},
-            [&](const std::string&) -> exchange::Result<crypto::Bytes> { return sealed->bytes; },
+            [&](const std::string& name) -> exchange::Result<crypto::Bytes> {
+                return name == entry_name ? *entry : sealed->bytes;
+            },
             path() / "demo/outbox");
         REQUIRE(written);
         return written->path.lexically_relative(path()).string();
@@ -179,6 +188,45 @@ TEST_CASE("the same code on another device has to be chosen, and a record alone 
     demo.good("amparo cases erase --yes " + std::string(32, 'A') + " --device 777" + book);
     CHECK(demo.listed().size() == 1);
     CHECK(demo.erased().size() == 3);
+}
+
+TEST_CASE("the beginning of two devices erases nothing of either") {
+    const Asked demo;
+    const auto record = json::parse(demo.good("amparo cases show --json " + first + book).out);
+    demo.good("amparo import " + demo.from_another_device(record, "abcdef12" + std::string(24, '0')) + book);
+    demo.good("amparo import " + demo.from_another_device(record, "abcdef12" + std::string(24, '1')) + book);
+    REQUIRE(demo.listed().size() == 5);
+    const auto refused = demo.run("amparo cases erase --yes --device abcdef12 " + code + book);
+    CHECK(refused.code == 1);
+    CHECK(is_one_sentence(refused.err));
+    CHECK(has(refused.err, "Several devices begin with abcdef12"));
+    CHECK(demo.listed().size() == 5);
+    demo.good("amparo cases erase --yes --device abcdef120 " + code + book);
+    CHECK(demo.listed().size() == 4);
+}
+
+TEST_CASE("the audit names devices by as many digits as tell them apart") {
+    const Asked demo;
+    const auto record = json::parse(demo.good("amparo cases show --json " + first + book).out);
+    demo.good("amparo import " + demo.from_another_device(record, "abcdef12" + std::string(24, '0')) + book);
+    CHECK(has(demo.good("amparo devices audit" + std::string(book)).out, "abcdef12  2026-11-24  signed-in"));
+    demo.good("amparo import " + demo.from_another_device(record, "abcdef12" + std::string(24, '1')) + book);
+    const auto audit = demo.good("amparo devices audit" + std::string(book)).out;
+    CHECK(has(audit, "abcdef120  2026-11-24  signed-in"));
+    CHECK(has(audit, "abcdef121  2026-11-24  signed-in"));
+}
+
+TEST_CASE("members that look like an answer hide nothing of a record") {
+    const Asked demo;
+    auto record = json::parse(demo.good("amparo cases show --json " + first + book).out);
+    record["name"] = "hotel-radio-canal-100";
+    record["state"] = "answered";
+    record["value"] = "nothing was said";
+    demo.good("amparo import " + demo.from_another_device(record, std::string(32, '5')) + book);
+    const auto shown = demo.good("amparo cases show " + first + book).out;
+    CHECK(has(shown, "name: hotel-radio-canal-100\n"));
+    CHECK(has(shown, "device: " + std::string(32, '5') + "\n"));
+    CHECK_FALSE(has(shown, "hotel-radio-canal-100: nothing was said"));
 }
 
 TEST_CASE("what is past its days is listed, and erased only when told to; a wrong clock erases nothing") {
