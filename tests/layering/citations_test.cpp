@@ -8,6 +8,7 @@
 #include <iterator>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -17,23 +18,39 @@ namespace {
 
 const fs::path root = AMPARO_SOURCE_DIR;
 
-/// What is wrong with the pages that a text names; nothing when all of them are there.
-std::vector<std::string> missing_pages(const std::string& text, const fs::path& folder) {
+/// The names of pages without their ending.
+constexpr std::array bare_names{"DESIGN", "FORMAT", "PROOF",        "QUESTIONNAIRES",
+                                "STYLE",  "UX",     "ARCHITECTURE", "TESTING"};
+
+/// std::regex takes microseconds for each character: most lines name no page and are not given to it.
+bool may_name_a_page(const std::string& line) {
+    const auto found = [&line](const char* name) { return line.find(name) != std::string::npos; };
+    return found(".md") || std::any_of(bare_names.begin(), bare_names.end(), found);
+}
+
+void look_at_line(const std::string& line, const fs::path& folder, std::vector<std::string>& missing) {
     static const std::regex page(R"(([A-Za-z0-9_./-]+\.md)\b)");
     static const std::regex bare(
         R"(\b(DESIGN|FORMATS?|PROOFS?|QUESTIONNAIRES|STYLE|UX|ARCHITECTURE|TESTING)\b(?!\.md))");
     const std::array places{root, folder, folder / "situations"};
-    std::vector<std::string> missing;
-    for (std::sregex_iterator at(text.begin(), text.end(), page), end; at != end; ++at) {
+    for (std::sregex_iterator at(line.begin(), line.end(), page), end; at != end; ++at) {
         const fs::path named = at->str(1).substr(at->str(1).front() == '/' ? 1 : 0);
         const auto begin = static_cast<std::size_t>(at->position());
         if (named.string().starts_with("usr/")) continue;                      // where an installed one lies
-        if (begin >= 5 && text.compare(begin - 5, 5, "C2SP ") == 0) continue;  // a specification, cited by its source
+        if (begin >= 5 && line.compare(begin - 5, 5, "C2SP ") == 0) continue;  // a specification, cited by its source
         const bool there = std::any_of(places.begin(), places.end(),
                                        [&](const fs::path& place) { return fs::is_regular_file(place / named); });
         if (!there) missing.push_back(named.string());
     }
-    for (std::sregex_iterator at(text.begin(), text.end(), bare), end; at != end; ++at) missing.push_back(at->str(1));
+    for (std::sregex_iterator at(line.begin(), line.end(), bare), end; at != end; ++at) missing.push_back(at->str(1));
+}
+
+/// What is wrong with the pages that a text names; nothing when all of them are there.
+std::vector<std::string> missing_pages(const std::string& text, const fs::path& folder) {
+    std::vector<std::string> missing;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);)
+        if (may_name_a_page(line)) look_at_line(line, folder, missing);
     return missing;
 }
 
