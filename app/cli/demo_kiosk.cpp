@@ -110,7 +110,8 @@ Outcome<void> make_demo_kiosk(const Context& context, const fs::path& root, cons
     if (!folder) return stop_store(context, folder.error(), path);
     crypto::DeviceId device{};
     crypto::random_fill(context.ready(), device);
-    auto kiosk = store::create_device(context.ready(), *folder, device, crypto::argon_floor);
+    auto kiosk = store::create_device(context.ready(), *folder, device,
+                                      [] { return std::chrono::steady_clock::now().time_since_epoch(); });
     if (!kiosk) return stop_store(context, kiosk.error(), path);
     if (auto done = give_keys(context, root, *folder, *kiosk, keys); !done) return done;
     if (auto done = fill_store(context, *kiosk->store, keys, crypto::to_hex(device), bundle, path); !done) return done;

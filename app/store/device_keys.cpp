@@ -115,8 +115,10 @@ Result<Opened> open_with_one(crypto::SodiumReady ready, const StateFolder& folde
 }  // namespace
 
 Result<Unlocked> create_device(crypto::SodiumReady ready, const StateFolder& folder, const crypto::DeviceId& device,
-                               crypto::ArgonCost cost) {
-    auto slots = crypto::Slots::create(ready, device, cost);
+                               const crypto::Clock& clock) {
+    const auto cost = crypto::calibrate(ready, unlock_time, clock);
+    if (!cost) return tl::unexpected(error_of(cost.error()));
+    auto slots = crypto::Slots::create(ready, device, *cost);
     if (!slots) return tl::unexpected(error_of(slots.error()));
     auto key = crypto::SecretBytes::random(ready, crypto::database_key_size);
     if (!key) return tl::unexpected(error_of(key.error()));

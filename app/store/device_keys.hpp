@@ -3,6 +3,7 @@
 // file for the day when all of them are lost. At any instant, also after a cut of power, whoever could open the device
 // before or after a change still can. Source: crypto/FORMAT.md section 3.
 
+#include <chrono>
 #include <initializer_list>
 #include <memory>
 #include <span>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "app/store/store.hpp"
+#include "crypto/argon.hpp"
 #include "crypto/recovery.hpp"
 
 namespace app::store {
@@ -32,10 +34,14 @@ struct Unlocked {
     crypto::SecretBytes key;  ///< of the database
 };
 
+/// How long turning words into a key may take on the machine where a device is made; about.
+inline constexpr std::chrono::milliseconds unlock_time{1000};
+
 /// A new device: a random database key, an empty store, no keyholder yet. Add one before anything is kept: until then
-/// nobody can open it again. Errors: as create_store(); Input (cost outside the slots' limits).
+/// nobody can open it again. Words cost what takes `unlock_time` here by the clock, within crypto's floor and cap; it
+/// is for the life of the device. Errors: as create_store(); Memory.
 [[nodiscard]] Result<Unlocked> create_device(crypto::SodiumReady ready, const StateFolder& folder,
-                                             const crypto::DeviceId& device, crypto::ArgonCost cost);
+                                             const crypto::DeviceId& device, const crypto::Clock& clock);
 /// Opens with one Argon2id for each differing copy of the slots (so one, unless a change was interrupted), takes the
 /// copy whose key opens the database, and writes it to both. `accepted` looks at the store before anything in the
 /// folder is changed: a repair or a transaction that was interrupted, an older schema, unequal slots. It may be asked

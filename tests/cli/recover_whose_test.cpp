@@ -8,6 +8,7 @@
 #include "crypto/random.hpp"
 #include "tests/cli/demo.hpp"
 #include "tests/support/damage.hpp"
+#include "tests/support/slow_clock.hpp"
 
 using test::bytes;
 using test::Demo;
@@ -55,7 +56,7 @@ struct Two : Demo {
         fs::remove_all(path() / "found");
         const auto folder = store::StateFolder::create(path() / "found");
         REQUIRE(folder);
-        auto made = store::create_device(ready(), *folder, parts.number, crypto::argon_floor);
+        auto made = store::create_device(ready(), *folder, parts.number, test::slow_clock());
         REQUIRE(made);
         REQUIRE(store::add_key_file(ready(), *folder, *made, 0));
         REQUIRE(made->store->keep_device_key(parts.key));

@@ -9,6 +9,7 @@
 #include "crypto/random.hpp"
 #include "tests/kiosk/support.hpp"
 #include "tests/support/old_store.hpp"
+#include "tests/support/slow_clock.hpp"
 
 using namespace test;
 using kiosk::ProgrammeFault;
@@ -145,7 +146,7 @@ TEST_CASE("One device's enrolment and key in another device's folder is refused"
             fs::remove(folder->path() / name);
         crypto::DeviceId number{};
         crypto::random_fill(ready(), number);
-        auto made = store::create_device(ready(), *folder, number, crypto::argon_floor);
+        auto made = store::create_device(ready(), *folder, number, test::slow_clock());
         REQUIRE(made);
         const auto key = store::add_key_file(ready(), *folder, *made, 0);
         REQUIRE(key);

@@ -9,6 +9,7 @@
 #include "app/store/rekey.hpp"
 #include "crypto/open/open.hpp"
 #include "tests/store/support.hpp"
+#include "tests/support/slow_clock.hpp"
 
 using namespace app::store;
 using test::must;
@@ -38,7 +39,7 @@ struct Kiosk {
     StateFolder folder = must(StateFolder::open(temp.path()));
     Coordinators coordinators;
     crypto::SecretBytes words = secret("radio hotel canal");
-    Unlocked open = must(create_device(ready(), folder, device, crypto::argon_floor));
+    Unlocked open = must(create_device(ready(), folder, device, test::slow_clock()));
     std::optional<crypto::KeyFile> file;
 
     Kiosk() {
@@ -75,6 +76,23 @@ struct Kiosk {
 };
 
 }  // namespace
+
+TEST_CASE("words of a new device cost what takes about a second on the machine where it is made") {
+    using std::chrono::milliseconds;
+    const std::pair<milliseconds, std::uint32_t> machines[] = {
+        {milliseconds(5000), 65'536}, {milliseconds(400), 131'072}, {milliseconds(1), 262'144}};
+    for (const auto& [step, memory_kib] : machines) {
+        const test::TempFolder temp;
+        const auto folder = must(StateFolder::open(temp.path()));
+        const auto clock = [step = step, time = std::chrono::nanoseconds(0)]() mutable { return time += step; };
+        auto open = must(create_device(ready(), folder, device, clock));
+        const auto words = secret("radio hotel canal");
+        must(add_words(ready(), folder, open, 0, words));
+        open.store.reset();
+        const auto again = must(unlock(ready(), folder, ByWords{0, &words}));
+        CHECK(again.slots.cost() == crypto::ArgonCost{memory_kib, 3});
+    }
+}
 
 TEST_CASE("each keyholder opens the device alone, and nothing else does") {
     Kiosk kiosk;

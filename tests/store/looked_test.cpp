@@ -6,6 +6,7 @@
 #include "crypto/open/open.hpp"
 #include "tests/store/support.hpp"
 #include "tests/support/old_store.hpp"
+#include "tests/support/slow_clock.hpp"
 
 using namespace app::store;
 using test::must;
@@ -36,7 +37,7 @@ struct Folder {
     std::optional<crypto::SecretBytes> key;
 
     Folder() {
-        auto open = must(create_device(ready(), folder, device, crypto::argon_floor));
+        auto open = must(create_device(ready(), folder, device, test::slow_clock()));
         must(add_words(ready(), folder, open, 0, words));
         fill(*open.store);
         key.emplace(std::move(open.key));

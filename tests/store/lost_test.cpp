@@ -3,6 +3,7 @@
 #include "app/store/schema.hpp"
 #include "crypto/open/open.hpp"
 #include "tests/store/support.hpp"
+#include "tests/support/slow_clock.hpp"
 
 using namespace app::store;
 using test::must;
@@ -36,7 +37,7 @@ struct Device {
     std::optional<crypto::SecretBytes> key;
 
     Device() {
-        auto open = must(create_device(ready(), folder, device, crypto::argon_floor));
+        auto open = must(create_device(ready(), folder, device, test::slow_clock()));
         must(add_words(ready(), folder, open, 0, words));
         must(open.store->enrol(test::enrolment()));
         must(open.store->keep_device_key(*crypto::DeviceSecretKey::generate(ready())));
