@@ -89,6 +89,20 @@ Bytes Slots::additional_data(std::size_t slot) const {
     return out;
 }
 
+Digest Slots::digest_of(SodiumReady ready, std::size_t slot) const {
+    Bytes all = additional_data(slot);
+    append(all, slots_[slot]);
+    return sha256(ready, all);
+}
+
+bool Slots::take(const Slots& copy, std::size_t slot) {
+    if (slot >= slot_count || copy.device_ != device_ || copy.cost_.memory_kib != cost_.memory_kib ||
+        copy.cost_.passes != cost_.passes)
+        return false;
+    slots_[slot] = copy.slots_[slot];
+    return true;
+}
+
 Result<void> Slots::close_slot(SodiumReady ready, std::size_t slot, ByteView salt, const SecretBytes& kek,
                                const SecretBytes& database_key) {
     const Bytes bound = additional_data(slot);

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "crypto/argon.hpp"
+#include "crypto/hash.hpp"
 
 namespace crypto {
 
@@ -66,6 +67,11 @@ class Slots {
     /// The database key. WrongSecret also when the key file belongs to another device.
     [[nodiscard]] Result<SecretBytes> unlock_key_file(SodiumReady ready, const KeyFile& key_file,
                                                       const SecretBytes* pin = nullptr) const;
+
+    /// SHA-256 of all that decides what a slot gives: device, cost, its place, its 88 bytes. `slot` below slot_count.
+    [[nodiscard]] Digest digest_of(SodiumReady ready, std::size_t slot) const;
+    /// Takes one slot as it is in another copy. False, and nothing is changed, for another device's or another cost.
+    [[nodiscard]] bool take(const Slots& copy, std::size_t slot);
 
   private:
     static constexpr std::size_t slot_size = 88;

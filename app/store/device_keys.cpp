@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "app/store/known_slots.hpp"
 #include "app/store/rekey.hpp"
 #include "app/store/repair.hpp"
 #include "app/store/sql_store.hpp"
@@ -15,7 +16,7 @@ namespace app::store {
 namespace {
 
 constexpr std::string_view used_setting = "key_slots";         // "0 3": the slots with a keyholder
-constexpr std::string_view recovery_setting = "recovery_for";  // digest of whom the recovery file is for
+constexpr std::string_view recovery_setting = "recovery_for";  // digests of whom it is for, and of the file
 
 using detail::error_of;
 
@@ -27,11 +28,16 @@ Result<crypto::SecretBytes> key_from(crypto::SodiumReady ready, const crypto::Sl
     return std::move(*key);
 }
 
+std::size_t slot_of(const Opener& opener) {
+    const auto* words = std::get_if<ByWords>(&opener);
+    return words != nullptr ? words->slot : std::get<ByKeyFile>(opener).file->slot();
+}
+
 /// The database key under what its holder has already. Gives the slot.
 Result<std::size_t> keep_one(crypto::SodiumReady ready, crypto::Slots& slots, const Opener& opener,
                              const crypto::SecretBytes& key) {
     const auto* words = std::get_if<ByWords>(&opener);
-    const std::size_t slot = words != nullptr ? words->slot : std::get<ByKeyFile>(opener).file->slot();
+    const std::size_t slot = slot_of(opener);
     const auto kept = words != nullptr ? slots.set_words(ready, slot, *words->words, key)
                                        : slots.keep_key_file(ready, *std::get<ByKeyFile>(opener).file, key,
                                                              std::get<ByKeyFile>(opener).pin);
@@ -78,12 +84,19 @@ std::string digest_of(crypto::SodiumReady ready, std::span<const crypto::Recipie
     return crypto::to_hex(crypto::sha256(ready, crypto::as_bytes(text)));
 }
 
-Result<void> write_recovery(crypto::SodiumReady ready, const StateFolder& folder, const crypto::DeviceId& device,
-                            std::span<const crypto::SecretBytes* const> keys,
-                            std::span<const crypto::Recipient> recipients, const Salts& salts) {
+/// What is remembered of a recovery file, so that one that is damaged or put in its place shows.
+std::string known_recovery(crypto::SodiumReady ready, const std::string& made_for, crypto::ByteView file) {
+    return made_for + " " + crypto::to_hex(crypto::sha256(ready, file));
+}
+
+/// What is to be remembered of it.
+Result<std::string> write_recovery(crypto::SodiumReady ready, const StateFolder& folder, const crypto::DeviceId& device,
+                                   std::span<const crypto::SecretBytes* const> keys,
+                                   std::span<const crypto::Recipient> recipients, const Salts& salts) {
     const auto sealed = crypto::seal_recovery(ready, device, keys, recipients, salts);
     if (!sealed) return tl::unexpected(error_of(sealed.error()));
-    return folder.write_recovery(sealed->bytes);
+    if (auto done = folder.write_recovery(sealed->bytes); !done) return tl::unexpected(done.error());
+    return known_recovery(ready, digest_of(ready, recipients, salts), sealed->bytes);
 }
 
 Result<std::unique_ptr<Store>> open_with(crypto::SodiumReady ready, const StateFolder& folder,
@@ -134,6 +147,7 @@ namespace {
 struct Given {
     std::vector<crypto::SecretBytes> keys;
     std::vector<crypto::Slots> slots;  ///< each key's own
+    std::vector<crypto::Slots> whole;  ///< every copy, also those that the opener does not fit
     bool equal = false;                ///< the copies are
 };
 
@@ -150,7 +164,24 @@ Result<Given> open_slots(crypto::SodiumReady ready, const StateFolder& folder, c
         given.slots.push_back(slots);
     }
     if (given.keys.empty()) return tl::unexpected(Error::WrongKey);
+    given.whole = copies->whole;
     return given;
+}
+
+/// Makes the copies of the slots what the store vouches for. A medium that cannot take them now is no reason to lock
+/// people out: the next start mends.
+Result<detail::MendedSlots> mend(crypto::SodiumReady ready, const StateFolder& folder, const Given& given,
+                                 const Opened& opened, const Opener& opener) {
+    const auto used = used_slots(*opened.store);
+    if (!used) return tl::unexpected(used.error());
+    const bool other_key = given.keys.size() > 1 && !given.keys.front().equals(given.keys.back().view());
+    auto mended = detail::mend_slots(ready, *opened.store, given.whole, given.slots[opened.by], slot_of(opener),
+                                     other_key, *used);
+    if (!mended || !mended->sure) return mended;
+    const bool as_they_are = given.equal && given.whole.front().serialise() == mended->slots.serialise();
+    if (!as_they_are && !folder.write_slots(mended->slots)) return mended;
+    static_cast<void>(detail::know_slots(ready, *opened.store, mended->slots, mended->lost));
+    return mended;
 }
 
 }  // namespace
@@ -169,10 +200,10 @@ Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, co
     auto opened = open_with_one(ready, folder, given->keys, accepted);
     if (!opened && opened.error() == Error::WrongKey) return tl::unexpected(Error::Damaged);  // for the slot gave it
     if (!opened) return tl::unexpected(opened.error());
-    const auto& slots = given->slots[opened->by];
-    // A medium that cannot take them now is no reason to lock people out: the next start mends.
-    if (!given->equal) static_cast<void>(folder.write_slots(slots));
-    return Unlocked{std::move(opened->store), slots, std::move(given->keys[opened->by])};
+    auto mended = mend(ready, folder, *given, *opened, opener);
+    if (!mended) return tl::unexpected(mended.error());
+    return Unlocked{std::move(opened->store), std::move(mended->slots), std::move(given->keys[opened->by]),
+                    std::move(mended->lost)};
 }
 
 namespace {
@@ -223,7 +254,8 @@ namespace {
 
 /// Remembers that one more slot has a keyholder, and changes the slots by `set`.
 template <typename Set>
-Result<void> add(const StateFolder& folder, Unlocked& device, std::size_t slot, const Set& set) {
+Result<void> add(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device, std::size_t slot,
+                 const Set& set) {
     auto used = used_slots(*device.store);
     if (!used) return tl::unexpected(used.error());
     if (std::find(used->begin(), used->end(), slot) != used->end()) return tl::unexpected(Error::Refused);
@@ -235,13 +267,17 @@ Result<void> add(const StateFolder& folder, Unlocked& device, std::size_t slot, 
     more.push_back(slot);
     std::sort(more.begin(), more.end());
     if (auto remembered = write_used(*device.store, more); !remembered) return remembered;
-    if (auto written = folder.write_slots(changed); !written) {
+    const auto before = detail::know_next_slots(ready, *device.store, changed, device.lost);
+    if (auto written = before ? folder.write_slots(changed) : tl::unexpected(before.error()); !written) {
         const auto salt = folder.salt();
         static_cast<void>(folder.write_slots_copy(device.slots, salt ? std::optional(*salt) : std::nullopt));
+        if (before) static_cast<void>(detail::forget_next_slots(*device.store, *before));
         static_cast<void>(write_used(*device.store, *used));
         return written;
     }
     device.slots = std::move(changed);
+    // Where this finds no room, the next start does it: the newest are the first of those that are remembered.
+    static_cast<void>(detail::know_slots(ready, *device.store, device.slots, device.lost));
     return {};
 }
 
@@ -249,7 +285,7 @@ Result<void> add(const StateFolder& folder, Unlocked& device, std::size_t slot, 
 
 Result<void> add_words(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device, std::size_t slot,
                        const crypto::SecretBytes& words) {
-    return add(folder, device, slot, [&](crypto::Slots& slots) -> Result<void> {
+    return add(ready, folder, device, slot, [&](crypto::Slots& slots) -> Result<void> {
         if (auto set = slots.set_words(ready, slot, words, device.key); !set)
             return tl::unexpected(error_of(set.error()));
         return {};
@@ -259,7 +295,7 @@ Result<void> add_words(crypto::SodiumReady ready, const StateFolder& folder, Unl
 Result<crypto::KeyFile> add_key_file(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
                                      std::size_t slot, const crypto::SecretBytes* pin) {
     std::optional<crypto::KeyFile> made;
-    auto added = add(folder, device, slot, [&](crypto::Slots& slots) -> Result<void> {
+    auto added = add(ready, folder, device, slot, [&](crypto::Slots& slots) -> Result<void> {
         auto file = slots.set_key_file(ready, slot, device.key, pin);
         if (!file) return tl::unexpected(error_of(file.error()));
         made.emplace(std::move(*file));
@@ -288,7 +324,9 @@ Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unl
     auto salts = salts_of(folder);
     salts.push_back(salt);
     const std::array both{&std::as_const(device.key), &std::as_const(*key)};
-    auto done = write_recovery(ready, folder, id, both, recipients, salts);
+    Result<void> done;
+    if (const auto both_sealed = write_recovery(ready, folder, id, both, recipients, salts); !both_sealed)
+        done = tl::unexpected(both_sealed.error());
     if (done) done = folder.write_slots_copy(*slots, salt);
     device.store.reset();
     if (done) done = detail::rekey(ready, folder, device.key, *key, salt);
@@ -308,12 +346,16 @@ Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unl
     }
     device.slots = std::move(*slots);
     device.key = std::move(*key);
-    salts = salts_of(folder);
+    device.lost.clear();
     auto written = folder.write_slots(device.slots);
     static_cast<void>(folder.keep_salt());  // where it cannot be written now, the next start of the kiosk does
-    if (written) written = write_recovery(ready, folder, id, std::array{&std::as_const(device.key)}, recipients, salts);
     if (!written) return written;
-    written = device.store->set_setting(recovery_setting, digest_of(ready, recipients, salts));
+    written = detail::know_slots(ready, *device.store, device.slots, {});
+    if (!written) return written;
+    const auto sealed =
+        write_recovery(ready, folder, id, std::array{&std::as_const(device.key)}, recipients, salts_of(folder));
+    if (!sealed) return tl::unexpected(sealed.error());
+    written = device.store->set_setting(recovery_setting, *sealed);
     if (!written) return written;
     return write_used(*device.store, *used);
 }
@@ -321,13 +363,15 @@ Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unl
 Result<void> keep_recovery(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
                            std::span<const crypto::Recipient> recipients) {
     const auto salts = salts_of(folder);
-    const auto digest = digest_of(ready, recipients, salts);
     const auto known = device.store->setting(recovery_setting);
     if (!known) return tl::unexpected(known.error());
-    if (*known == digest && folder.read_recovery()) return {};
+    if (const auto file = folder.read_recovery();
+        file && *known == known_recovery(ready, digest_of(ready, recipients, salts), *file))
+        return {};
     const std::array keys{&std::as_const(device.key)};
-    if (auto done = write_recovery(ready, folder, device.slots.device(), keys, recipients, salts); !done) return done;
-    return device.store->set_setting(recovery_setting, digest);
+    const auto written = write_recovery(ready, folder, device.slots.device(), keys, recipients, salts);
+    if (!written) return tl::unexpected(written.error());
+    return device.store->set_setting(recovery_setting, *written);
 }
 
 }  // namespace app::store

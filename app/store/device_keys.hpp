@@ -32,6 +32,9 @@ struct Unlocked {
     std::unique_ptr<Store> store;
     crypto::Slots slots;      ///< as they are on the medium
     crypto::SecretBytes key;  ///< of the database
+    /// Slots with a keyholder whose words or key file open nothing any more: no copy of them is whole, or none is known
+    /// to be.
+    std::vector<std::size_t> lost = {};
 };
 
 /// How long turning words into a key may take on the machine where a device is made; about.
@@ -42,8 +45,9 @@ inline constexpr std::chrono::milliseconds unlock_time{1000};
 /// is for the life of the device. Errors: as create_store(); Memory.
 [[nodiscard]] Result<Unlocked> create_device(crypto::SodiumReady ready, const StateFolder& folder,
                                              const crypto::DeviceId& device, const crypto::Clock& clock);
-/// Opens with one Argon2id for each differing copy of the slots (so one, unless a change was interrupted), takes the
-/// copy whose key opens the database, and writes it to both. `accepted` looks at the store before anything in the
+/// Opens with one Argon2id for each differing copy of the slots (so one, unless a change was interrupted or a copy is
+/// damaged). The store says of every slot which copy is the true one: these are written to both, and nothing that it
+/// does not vouch for is written over anything. `accepted` looks at the store before anything in the
 /// folder is changed: a repair or a transaction that was interrupted, an older schema, unequal slots. It may be asked
 /// more than once. Errors: WrongKey (the words or the key file do not fit), Damaged (they fit, and still the database
 /// does not open), Unreadable (they fit, and there is no database), Refused (`accepted` said no), and those of
@@ -81,9 +85,9 @@ inline constexpr std::chrono::milliseconds unlock_time{1000};
                                      std::initializer_list<Opener> present, crypto::ArgonCost cost,
                                      std::span<const crypto::Recipient> recipients);
 
-/// Writes the recovery file for these recipients (the recovery identity and the coordinators) unless it is there and
-/// was written for exactly them and this database. To be called whenever the bundle was loaded. Errors: Input,
-/// ReadOnly, NoSpace, Io.
+/// Writes the recovery file for these recipients (the recovery identity and the coordinators) unless it is there, byte
+/// for byte as it was written, for exactly them and this database. To be called whenever the bundle was loaded. Errors:
+/// Input, ReadOnly, NoSpace, Io.
 [[nodiscard]] Result<void> keep_recovery(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
                                          std::span<const crypto::Recipient> recipients);
 

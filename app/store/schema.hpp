@@ -51,7 +51,7 @@ inline constexpr std::string_view copy_values =
 /// Whether a value is one of those.
 [[nodiscard]] constexpr bool stands_twice(std::string_view name) noexcept {
     return name.starts_with("device.") || name == "bundle.sequence" || name == "bundle.excerpt" ||
-           name == "setting.key_slots";
+           name == "setting.key_slots" || name == "setting.known_slots";
 }
 
 /// Every CREATE statement of the newest version, by name of what it creates.

@@ -7,75 +7,16 @@
 #include <csignal>
 
 #include "app/store/rekey.hpp"
-#include "crypto/open/open.hpp"
-#include "tests/store/support.hpp"
+#include "tests/store/held_device.hpp"
 #include "tests/support/slow_clock.hpp"
 
 using namespace app::store;
+using test::Coordinators;
+using test::device;
+using test::HeldDevice;
 using test::must;
 using test::ready;
 using test::secret;
-
-namespace {
-
-constexpr crypto::DeviceId device{std::byte{1}, std::byte{2}, std::byte{3}};
-
-struct Coordinators {
-    std::vector<crypto::open::Identity> identities;
-    std::vector<crypto::Recipient> recipients;
-    explicit Coordinators(int n = 2) {
-        for (int i = 0; i < n; ++i) {
-            auto identity = crypto::open::Identity::generate(ready());
-            REQUIRE(identity);
-            recipients.push_back(identity->recipient());
-            identities.push_back(std::move(*identity));
-        }
-    }
-};
-
-/// A device with a record, words in the first slot and a key file in the fourth.
-struct Kiosk {
-    test::TempFolder temp;
-    StateFolder folder = must(StateFolder::open(temp.path()));
-    Coordinators coordinators;
-    crypto::SecretBytes words = secret("radio hotel canal");
-    Unlocked open = must(create_device(ready(), folder, device, test::slow_clock()));
-    std::optional<crypto::KeyFile> file;
-
-    Kiosk() {
-        must(add_words(ready(), folder, open, 0, words));
-        file.emplace(must(add_key_file(ready(), folder, open, 3)));
-        must(keep_recovery(ready(), folder, open, coordinators.recipients));
-        must(open.store->set_setting("mark", "kept"));
-        REQUIRE(save_revision(ready(), *open.store, test::record_id(1), 1, test::sealed("{}")));
-    }
-    void close() { open.store.reset(); }
-    [[nodiscard]] ByWords by_words() const { return {0, &words}; }
-    [[nodiscard]] ByKeyFile by_file() const { return {&*file, nullptr}; }
-    [[nodiscard]] Error refused(const Opener& opener) const {
-        const auto opened = unlock(ready(), folder, opener);
-        REQUIRE_FALSE(opened);
-        return opened.error();
-    }
-    /// Opens, and everything is there.
-    void opens(const Opener& opener) const {
-        const auto opened = must(unlock(ready(), folder, opener));
-        CHECK(must(opened.store->setting("mark")) == "kept");
-        CHECK(must(opened.store->last_revision(test::record_id(1))) == 1);
-    }
-    [[nodiscard]] crypto::Recovery recovery(const crypto::open::Identity& identity) const {
-        const auto sealed = must(folder.read_recovery());
-        const auto text = crypto::open::open(ready(), sealed, std::span(&identity, 1));
-        REQUIRE(text);
-        auto parsed = crypto::Recovery::parse(ready(), text->view());
-        REQUIRE(parsed);
-        return std::move(*parsed);
-    }
-    [[nodiscard]] std::vector<char> bytes(const char* name) const { return test::read_all(temp.path() / name); }
-    void put(const char* name, const std::vector<char>& content) const { test::write_all(temp.path() / name, content); }
-};
-
-}  // namespace
 
 TEST_CASE("words of a new device cost what takes about a second on the machine where it is made") {
     using std::chrono::milliseconds;
@@ -95,7 +36,7 @@ TEST_CASE("words of a new device cost what takes about a second on the machine w
 }
 
 TEST_CASE("each keyholder opens the device alone, and nothing else does") {
-    Kiosk kiosk;
+    HeldDevice kiosk;
     CHECK(must(used_slots(*kiosk.open.store)) == std::vector<std::size_t>{0, 3});
     kiosk.close();
     kiosk.opens(kiosk.by_words());
@@ -109,7 +50,7 @@ TEST_CASE("each keyholder opens the device alone, and nothing else does") {
 }
 
 TEST_CASE("a slot with a keyholder is not given to another one") {
-    Kiosk kiosk;
+    HeldDevice kiosk;
     const auto before = kiosk.bytes("slots.bin");
     CHECK(add_words(ready(), kiosk.folder, kiosk.open, 0, secret("others")).error() == Error::Refused);
     CHECK(add_key_file(ready(), kiosk.folder, kiosk.open, 3).error() == Error::Refused);
@@ -119,7 +60,7 @@ TEST_CASE("a slot with a keyholder is not given to another one") {
 }
 
 TEST_CASE("a key file with a PIN opens with both only") {
-    Kiosk kiosk;
+    HeldDevice kiosk;
     const auto pin = secret("246801");
     const auto file = must(add_key_file(ready(), kiosk.folder, kiosk.open, 7, &pin));
     kiosk.close();
@@ -128,7 +69,7 @@ TEST_CASE("a key file with a PIN opens with both only") {
 }
 
 TEST_CASE("removing the others changes the key: what they hold opens nothing, not even with the old slots put back") {
-    Kiosk kiosk;
+    HeldDevice kiosk;
     const auto old_slots = kiosk.bytes("slots.bin");
     const auto old_key = must(Result<crypto::SecretBytes>(secret(crypto::as_text(kiosk.open.key.view()))));
     must(keep_only(ready(), kiosk.folder, kiosk.open, {kiosk.by_words()}, crypto::argon_floor,
@@ -147,7 +88,7 @@ TEST_CASE("removing the others changes the key: what they hold opens nothing, no
 }
 
 TEST_CASE("the one present may hold a key file, and those removed are added again") {
-    Kiosk kiosk;
+    HeldDevice kiosk;
     must(keep_only(ready(), kiosk.folder, kiosk.open, {kiosk.by_file()}, crypto::argon_floor,
                    kiosk.coordinators.recipients));
     CHECK(must(used_slots(*kiosk.open.store)) == std::vector<std::size_t>{3});
@@ -158,7 +99,7 @@ TEST_CASE("the one present may hold a key file, and those removed are added agai
 }
 
 TEST_CASE("two keyholders may be present, each in a slot of their own; nobody and the same slot twice are refused") {
-    Kiosk kiosk;
+    HeldDevice kiosk;
     const auto before = kiosk.bytes("amparo.db");
     const auto fresh = secret("fresh words");
     const auto keep = [&](std::initializer_list<Opener> present) {
@@ -177,7 +118,7 @@ TEST_CASE("two keyholders may be present, each in a slot of their own; nobody an
 }
 
 TEST_CASE("a copy of the slots that is lost, cut or of another age is mended from the one that opens") {
-    Kiosk kiosk;
+    HeldDevice kiosk;
     kiosk.close();
     const auto good = kiosk.bytes("slots.bin");
     for (const auto* lost : {"slots.bin", "slots-copy.bin"}) {
@@ -197,7 +138,7 @@ TEST_CASE("a copy of the slots that is lost, cut or of another age is mended fro
 }
 
 TEST_CASE("a change of key that was cut anywhere leaves a device that its holder opens") {
-    Kiosk before;
+    HeldDevice before;
     before.close();
     const std::vector<const char*> names{"slots.bin", "slots-copy.bin", "recovery.age", "amparo.db"};
     std::vector<std::vector<char>> old;
@@ -224,7 +165,7 @@ TEST_CASE("a change of key that was cut anywhere leaves a device that its holder
 }
 
 TEST_CASE("a change of key without room changes nothing") {
-    Kiosk kiosk;
+    HeldDevice kiosk;
     const auto slots = kiosk.bytes("slots.bin");
     const int answer = test::in_child([&] {
         signal(SIGXFSZ, SIG_IGN);
@@ -248,7 +189,7 @@ TEST_CASE("a change of key without room changes nothing") {
 }
 
 TEST_CASE("a database whose pages were put back is not made authentic by a change of key") {
-    Kiosk kiosk;
+    HeldDevice kiosk;
     kiosk.close();
     const auto older = test::read_all(kiosk.folder.database());
     kiosk.open = must(unlock(ready(), kiosk.folder, kiosk.by_words()));
@@ -276,7 +217,7 @@ TEST_CASE("a database whose pages were put back is not made authentic by a chang
 }
 
 TEST_CASE("when all words are lost a coordinator's identity opens the device and gives it new ones") {
-    Kiosk kiosk;
+    HeldDevice kiosk;
     kiosk.close();
     for (const auto& identity : kiosk.coordinators.identities) {
         const auto recovery = kiosk.recovery(identity);
@@ -295,7 +236,7 @@ TEST_CASE("when all words are lost a coordinator's identity opens the device and
 }
 
 TEST_CASE("recovery opens the device also without any slots, and with either key of an interrupted change") {
-    Kiosk kiosk;
+    HeldDevice kiosk;
     kiosk.close();
     test::fs::remove(kiosk.temp.path() / "slots.bin");
     test::fs::remove(kiosk.temp.path() / "slots-copy.bin");
@@ -311,7 +252,7 @@ TEST_CASE("recovery opens the device also without any slots, and with either key
 }
 
 TEST_CASE("slots of another device are as good as lost to a recovery: its key is what counts") {
-    Kiosk kiosk;
+    HeldDevice kiosk;
     kiosk.close();
     const auto good = kiosk.bytes("slots.bin");
     auto other = good;
@@ -339,7 +280,7 @@ TEST_CASE("slots of another device are as good as lost to a recovery: its key is
 }
 
 TEST_CASE("the recovery file of another device opens nothing") {
-    Kiosk kiosk;
+    HeldDevice kiosk;
     kiosk.close();
     const auto other = test::key('o');
     const std::array keys{&other};
@@ -353,7 +294,7 @@ TEST_CASE("the recovery file of another device opens nothing") {
 }
 
 TEST_CASE("the recovery file is written again when the recipients change or it is gone, and only then") {
-    Kiosk kiosk;
+    HeldDevice kiosk;
     const auto first = kiosk.bytes("recovery.age");
     auto reversed = kiosk.coordinators.recipients;
     std::reverse(reversed.begin(), reversed.end());
