@@ -315,6 +315,7 @@ tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Pl
                   known->certificate.not_after,
                   by->key_open_to_others,
                   std::move(drafts)};
+    device.keys_lost = std::move(opened.lost);
     tell_of_repair(ready, device);  // before anything else: it explains why the chain goes on as it does
     exchange::AuditDetail unlocked;
     if (words) unlocked.number = words->slot + 1;
@@ -378,6 +379,7 @@ tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today)
     setup.damaged_files = folder.damaged_files();
     setup.folder_was_open = folder.was_open_to_others();
     setup.key_open = key_open_to_others;
+    setup.keys_lost = keys_lost;
     return setup;
 }
 

@@ -45,6 +45,7 @@ struct Device {
     std::chrono::sys_days certificate_end{};  ///< its last day
     bool key_open_to_others = false;          ///< the key file that opened it
     DraftKeeper drafts;
+    std::vector<std::size_t> keys_lost = {};     ///< slots with a keyholder that open nothing any more
     std::deque<device::AuditNote> unnoted = {};  ///< what happened and has no entry in the audit yet
     std::optional<std::uint32_t> worker = {};    ///< who signed in last
 

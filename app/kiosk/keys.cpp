@@ -17,13 +17,15 @@ using session::Trouble;
 class Lent {
   public:
     explicit Lent(Device& device)
-        : device_(device), open_{std::move(device.store), std::move(device.slots), std::move(device.key)} {}
+        : device_(device),
+          open_{std::move(device.store), std::move(device.slots), std::move(device.key), std::move(device.keys_lost)} {}
     Lent(const Lent&) = delete;
     Lent& operator=(const Lent&) = delete;
     ~Lent() {
         device_.store = std::move(open_.store);
         device_.slots = std::move(open_.slots);
         device_.key = std::move(open_.key);
+        device_.keys_lost = std::move(open_.lost);
     }
     [[nodiscard]] store::Unlocked& open() noexcept { return open_; }
 

@@ -144,6 +144,7 @@ struct Setup {
     std::vector<std::string> damaged_files;  ///< names of what repairs put aside
     bool folder_was_open = false;            ///< others could read or change the state folder; no longer
     bool key_open = false;                   ///< others can read the key file that opened the device
+    std::vector<std::size_t> keys_lost;      ///< slots whose words or key file open nothing any more: damaged
 };
 struct Unlocked {
     Setup setup;

@@ -51,6 +51,7 @@ void Machine::repeated(RepeatWords& repeat) {
 void Machine::on(KeysSaved& event) {
     if (!s_.setup || !s_.saving_words) return;
     s_.setup->keys = std::move(event.slots);
+    if (event.use == KeyUse::Change) s_.setup->keys_lost.clear();  // every key that is left was made anew
     tell_keys({event.use, event.slot, event.by_key_file, std::nullopt});
 }
 

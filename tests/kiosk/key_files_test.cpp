@@ -99,6 +99,30 @@ TEST_CASE("A key file that others can read opens the device, and that is said") 
     CHECK(deployment.open().setup(today())->key_open);
 }
 
+TEST_CASE("A key whose slot is damaged on both copies opens nothing, and which one is said") {
+    const Deployment deployment;
+    const auto good = read(deployment.state() / store::slots_file);
+    auto damaged = good;
+    damaged[33 + 88 + 40] = static_cast<char>(damaged[33 + 88 + 40] ^ 1);  // the words of slot 2
+    write(deployment.state() / store::slots_file, damaged);
+    CHECK(deployment.open().setup(today())->keys_lost.empty());
+    CHECK(read(deployment.state() / store::slots_file) == good);
+    for (const auto name : {store::slots_file, store::slots_copy_file}) write(deployment.state() / name, damaged);
+    CHECK(deployment.open().setup(today())->keys_lost == std::vector<std::size_t>{1});
+}
+
+TEST_CASE("A recovery file that is damaged is made anew when the device is opened") {
+    const Deployment deployment;
+    const auto file = deployment.state() / store::recovery_file;
+    (void)deployment.open();
+    auto damaged = read(file);
+    damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
+    write(file, damaged);
+    (void)deployment.open();
+    CHECK(read(file) != damaged);
+    CHECK(deployment.run_amparo("amparo age open -i keys/recovery.identity kiosk/recovery.age").code == 0);
+}
+
 TEST_CASE("A data folder that others could use is closed to them, and that is said") {
     const Deployment deployment;
     CHECK_FALSE(deployment.open().setup(today())->folder_was_open);

@@ -128,6 +128,7 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.inside();
             k.s.setup->folder_was_open = true;
             k.s.setup->key_open = true;
+            k.s.setup->keys_lost = {1, 4};
             k.s.screen = Home{};
         });
         add("home.clock", [](const Maker& k) {

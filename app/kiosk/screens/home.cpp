@@ -42,6 +42,10 @@ void notices(const Pen& pen, const session::Home& home) {
                          {.tone = ui::Tone::amber});
     if (pen.state.setup && pen.state.setup->key_open)
         pen.ui.icon_text("home.key_open", ui::Icon::vpn_key, pen.tr("home.key_open"), {.tone = ui::Tone::amber});
+    if (pen.state.setup)
+        for (const auto slot : pen.state.setup->keys_lost)
+            pen.ui.icon_text("home.key_lost." + std::to_string(slot + 1), ui::Icon::vpn_key,
+                             pen.tr("home.key_lost", {{"slot", slot + 1}}), {.tone = ui::Tone::amber});
 }
 
 /// With its word where there is room for it beside the others.
