@@ -72,10 +72,11 @@ Outcome<void> export_sealed(const Context& context, const ExportOptions& options
     auto opened = open_any_device(context, options.device);
     if (!opened) return tl::make_unexpected(opened.error());
     auto& store = *opened->second.store;
-    const auto rows = store.kept_rows();
-    if (!rows) return stop_device(context, rows.error(), options.device.state);
-    std::uint64_t lost = 0;
-    for (const auto& row : *rows) {
+    const auto kept = store.kept_rows();
+    if (!kept) return stop_device(context, kept.error(), options.device.state);
+    std::uint64_t out = 0;
+    std::uint64_t lost = kept->odd;
+    for (const auto& row : kept->rows) {
         if (stop_requested()) return stop(context, "cli.stopped");
         const auto sealed = store.read(row.id);
         store.release_memory();
@@ -85,8 +86,9 @@ Outcome<void> export_sealed(const Context& context, const ExportOptions& options
         }
         const auto file = fs::path(options.folder) / (row.name + ".age");
         if (auto done = write_file(context, file, *sealed); !done) return done;
+        ++out;
     }
-    context.show(context.counted("cli.device.export.done", rows->size() - lost));
+    context.show(context.counted("cli.device.export.done", out));
     if (lost > 0) return tl::make_unexpected(Said{context.fail_counted("cli.device.export.lost", lost)});
     return {};
 }

@@ -59,7 +59,7 @@ class SqlStore final : public Store {
     Result<bool> was_exported(std::string_view record) override;
     Result<std::uint64_t> erase(std::string_view record) override;
     Result<Counts> counts() override;
-    Result<std::vector<RowInfo>> kept_rows() override;
+    Result<KeptRows> kept_rows() override;
 
     Result<AuditHead> audit_head() override;
     Result<void> append_audit(const AuditEntry& entry) override;
@@ -120,7 +120,8 @@ class SqlStore final : public Store {
     Result<void> put(std::string_view name, std::uint64_t number);
 
     Result<void> put_draft(std::string_view record, std::uint32_t revision, ByteView bytes);
-    Result<std::vector<RowPlace>> places(std::string_view where, std::string_view text, std::int64_t number);
+    Result<std::vector<RowPlace>> places(std::string_view where, std::string_view text, std::int64_t number,
+                                         std::uint64_t* odd = nullptr);
     Result<std::uint64_t> delete_rows(const std::vector<RowPlace>& rows);
     Result<void> freeze_row(const RowInfo& row, std::uint64_t epoch, std::uint64_t sequence);
     Result<Bytes> read_bytes(Statement& statement);

@@ -92,8 +92,10 @@ Result<Bytes> SqlStore::read(std::string_view name) {
     return bytes;
 }
 
-/// `where` is a constant of this file with ?1 for the text and ?2 for the number.
-Result<std::vector<RowPlace>> SqlStore::places(std::string_view where, std::string_view text, std::int64_t number) {
+/// `where` is a constant of this file with ?1 for the text and ?2 for the number. A name is the name of a file later: a
+/// row with another than ours is damage, or left out and counted where there is an `odd`.
+Result<std::vector<RowPlace>> SqlStore::places(std::string_view where, std::string_view text, std::int64_t number,
+                                               std::uint64_t* odd) {
     auto row = database_.prepare(std::string(place_select).append(where));
     if (!row) return tl::unexpected(row.error());
     if (where.find("?1") != std::string_view::npos) row->bind(1, text);
@@ -105,16 +107,21 @@ Result<std::vector<RowPlace>> SqlStore::places(std::string_view where, std::stri
         if (!*more) return found;
         auto place = place_columns(*row);
         if (!place) return tl::unexpected(place.error());
-        found.push_back(std::move(*place));
+        const bool named = is_record_id(place->row.name) && is_record_id(place->row.record);
+        if (!named && odd == nullptr) return tl::unexpected(Error::Damaged);
+        if (named)
+            found.push_back(std::move(*place));
+        else
+            ++*odd;
     }
 }
 
-Result<std::vector<RowInfo>> SqlStore::kept_rows() {
-    auto all = places("WHERE state <> 4 ORDER BY name", {}, 0);
+Result<KeptRows> SqlStore::kept_rows() {
+    KeptRows kept;
+    auto all = places("WHERE state <> 4 ORDER BY name", {}, 0, &kept.odd);
     if (!all) return tl::unexpected(all.error());
-    std::vector<RowInfo> rows;
-    for (auto& place : *all) rows.push_back(std::move(place.row));
-    return rows;
+    for (auto& place : *all) kept.rows.push_back(std::move(place.row));
+    return kept;
 }
 
 Result<std::uint64_t> SqlStore::delete_rows(const std::vector<RowPlace>& rows) {

@@ -114,6 +114,13 @@ struct RowInfo {
     std::uint64_t size = 0;
 };
 
+/// Rows whose sealed bytes are here. Who has the key can write any row: the name of one that is no name of ours goes
+/// nowhere.
+struct KeptRows {
+    std::vector<RowInfo> rows;
+    std::uint64_t odd = 0;  ///< rows whose name or record id is not 32 hex digits
+};
+
 struct Counts {
     std::uint64_t waiting = 0;    ///< rows not yet in a batch
     std::uint64_t batched = 0;    ///< rows in a batch without a receipt
@@ -259,7 +266,7 @@ class Store {
     [[nodiscard]] virtual Result<Counts> counts() = 0;
     /// Every row whose sealed bytes are still here, in whatever batch, by name: to get them out of a device that cannot
     /// make batches any more.
-    [[nodiscard]] virtual Result<std::vector<RowInfo>> kept_rows() = 0;
+    [[nodiscard]] virtual Result<KeptRows> kept_rows() = 0;
 
     // -- audit. Where it stands is among what a summary covers: an older end put back is found when opening.
     [[nodiscard]] virtual Result<AuditHead> audit_head() = 0;

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "app/store/device_keys.hpp"
+#include "app/store/schema.hpp"
+#include "app/store/sql_store.hpp"
 #include "crypto/open/open.hpp"
 #include "crypto/words.hpp"
 #include "tests/cli/support.hpp"
@@ -75,6 +77,23 @@ struct Demo : Desk {
         const auto opened = open(opener);
         REQUIRE(opened);
         complete(*opened->store);
+    }
+    /// Changes rows of the closed store as somebody does who has its key: the summary holds afterwards.
+    void change_store(std::string_view sql) const {
+        const auto held = folder();
+        auto opened = store::unlock(ready(), held, store::ByWords{1, &*old_words});
+        REQUIRE(opened);
+        opened->store.reset();
+        auto database = store::Database::open(ready(), held.database(), opened->key, store::schema::migrations,
+                                              store::schema::expected);
+        REQUIRE(database);
+        auto summary = store::detail::Summary::make(ready(), opened->key);
+        REQUIRE(summary);
+        auto transaction = store::Transaction::begin(*database);
+        REQUIRE(transaction);
+        REQUIRE(database->run(sql));
+        REQUIRE(summary->rebuild(*database));
+        REQUIRE(transaction->commit());
     }
     [[nodiscard]] std::vector<std::string> files() const {
         std::vector<std::string> all;

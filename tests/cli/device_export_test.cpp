@@ -64,7 +64,7 @@ TEST_CASE("Every record leaves the device in batches that the casebook takes, ag
     const auto device = demo.open(store::ByWords{1, &*demo.old_words});  // its words still open it
     REQUIRE(device);
     CHECK(device->store->counts()->waiting == 0);
-    CHECK(device->store->kept_rows()->size() == 3);
+    CHECK(device->store->kept_rows()->rows.size() == 3);
 }
 
 TEST_CASE("An export is noted on the device") {
@@ -130,6 +130,25 @@ TEST_CASE("Every record leaves the device as a file of its own where nothing but
     std::sort(texts.begin(), texts.end());
     CHECK(texts == Exported::all());
     CHECK(demo.run(line).code == 1);  // no file is replaced
+}
+
+TEST_CASE("A row of a hostile store whose name leads out of the folder is not written, and the others are") {
+    for (const std::string name : {"../outside", "/tmp/amparo-outside", "a/b", "", "..",
+                                   "0123456789ABCDEF0123456789ABCDEF", "0123456789abcdef0123456789abcdef0"}) {
+        const Exported demo;
+        demo.change_store("UPDATE sealed SET name = '" + name + "' WHERE id = (SELECT max(id) FROM sealed)");
+        const auto ran = demo.run(
+            "amparo device export --sealed --state demo/kiosk -i demo/keys/coordinator.identity --to out --lang en");
+        INFO(name << ran.err);
+        CHECK(ran.code == 1);
+        CHECK(ran.err.find("2 sealed records are out") != std::string::npos);
+        CHECK(ran.err.find("1 record could not be read") != std::string::npos);
+        CHECK(ran.err.find("outside") == std::string::npos);
+        CHECK(std::distance(fs::directory_iterator(demo.path() / "out"), fs::directory_iterator()) == 2);
+        CHECK_FALSE(fs::exists(demo.path() / "outside.age"));
+        CHECK_FALSE(fs::exists("/tmp/amparo-outside.age"));
+        CHECK(demo.run(export_it).code == 1);  // nor does a batch name it
+    }
 }
 
 TEST_CASE("Whatever stops an export is one sentence in both languages") {
