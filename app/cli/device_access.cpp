@@ -129,6 +129,35 @@ Outcome<void> check_known(const Context& context, const DeviceOptions& options, 
     return {};
 }
 
+/// The same where the device's bundle is lost: its excerpt, or the coordinator's own bundle, none of them older than
+/// what the device knows of. An older one may name people who have been removed since.
+Outcome<std::vector<crypto::Recipient>> recipients_without(const Context& context, const DeviceOptions& options,
+                                                           const Anchor& anchor, store::Store& kiosk,
+                                                           const std::optional<exchange::Bundle>& own) {
+    const auto installed = kiosk.bundle_sequence();
+    if (!installed) return stop_device(context, installed.error(), options.state);
+    std::optional<exchange::BundleExcerpt> excerpt;
+    if (const auto kept = kiosk.bundle_excerpt())
+        if (auto loaded = exchange::load_excerpt(context.ready(), *kept, {anchor.programme, *installed}))
+            excerpt.emplace(std::move(*loaded));
+    const auto newest = excerpt ? excerpt->version.sequence : *installed;
+    if (own && own->version.sequence >= newest) {
+        context.note("cli.device.bundle_lost");
+        return own->recipient_keys();
+    }
+    if (excerpt) {
+        context.note("cli.device.bundle_lost_excerpt", {{"number", std::to_string(newest)}});
+        return std::move(excerpt->recipients);
+    }
+    if (own)
+        return stop(context, "cli.device.bundle_older",
+                    {{"number", std::to_string(own->version.sequence)}, {"newer", std::to_string(newest)}});
+    context.note("cli.device.bundle_lost_alone");
+    std::vector<crypto::Recipient> here;
+    for (const auto& identity : anchor.identities) here.push_back(identity.recipient());
+    return here;
+}
+
 /// Whom to seal to from now on: the newer of the device's own bundle and the coordinator's. A bundle that is lost holds
 /// nothing up; one that the programme did not sign, or that is older than the device says, stops everything.
 Outcome<std::vector<crypto::Recipient>> recipients_of(const Context& context, const DeviceOptions& options,
@@ -144,15 +173,12 @@ Outcome<std::vector<crypto::Recipient>> recipients_of(const Context& context, co
     }
     auto own = own_bundle(context, options, anchor.programme);
     if (!own) return tl::make_unexpected(own.error());
-    if (*own && bundle && (*own)->version.sequence > bundle->version.sequence)
+    if (!bundle) return recipients_without(context, options, anchor, kiosk, *own);
+    if (*own && (*own)->version.sequence > bundle->version.sequence)
         context.note("cli.device.older_bundle", {{"number", std::to_string(bundle->version.sequence)},
                                                  {"newer", std::to_string((*own)->version.sequence)}});
-    if (*own && (!bundle || (*own)->version.sequence > bundle->version.sequence)) bundle = std::move(*own);
-    if (!installed) context.note(bundle ? "cli.device.bundle_lost" : "cli.device.bundle_lost_alone");
-    if (bundle) return bundle->recipient_keys();
-    std::vector<crypto::Recipient> here;
-    for (const auto& identity : anchor.identities) here.push_back(identity.recipient());
-    return here;
+    if (*own && (*own)->version.sequence > bundle->version.sequence) bundle = std::move(*own);
+    return bundle->recipient_keys();
 }
 
 struct Whose {

@@ -216,3 +216,32 @@ TEST_CASE("Another program's kiosk of an older version is refused before it is b
         "another program");
     CHECK(is_passphrase(lost.good(plain).out));
 }
+
+TEST_CASE("Where the bundle is lost, one older than the device knows of is refused, and nothing is changed") {
+    const Lost lost;
+    {
+        const auto opened = lost.open(store::ByWords{1, &*lost.old_words});
+        REQUIRE(opened);
+        REQUIRE(opened->store->install_bundle(2, test::bytes("lost")));
+    }
+    lost.change_store("DELETE FROM value WHERE name = 'bundle.bytes'");
+    fs::create_directory(lost.path() / "out");
+    const std::string older = " --bundle demo/bundle-1.amparo";
+    lost.refused(plain + older, "1");
+    CHECK(lost.run(plain + older + " --lang en").err.find("older than bundle 2") != std::string::npos);
+    const auto exported = lost.run(
+        "amparo device export --state demo/kiosk -i demo/keys/coordinator.identity --yes --to out "
+        "--deployment demo/keys/deployment.pub --lang en" +
+        older);
+    CHECK(exported.code == 1);
+    CHECK(exported.err.find("older than bundle 2") != std::string::npos);
+    CHECK(fs::is_empty(lost.path() / "out"));
+}
+
+TEST_CASE("Where the bundle is lost, what the device remembers of it says to whom everything is sealed") {
+    const Lost lost;
+    lost.change_store("DELETE FROM value WHERE name = 'bundle.bytes'");
+    const auto ran = lost.good(plain + " --lang en");
+    CHECK(ran.err.find("which it remembers") != std::string::npos);
+    CHECK(lost.run("amparo age open -i demo/keys/recovery.identity demo/kiosk/recovery.age").code == 0);
+}
