@@ -1,5 +1,6 @@
 // amparo cases expire: what was kept for longer than people were told at least. Listed; erased only when told to.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -16,6 +17,7 @@ using nlohmann::json;
 struct AgeOptions : EraseOptions {
     std::uint32_t days = 0;
     bool erase = false;
+    std::string today;  ///< said by the person; empty: by the clock
     std::string reason;
 };
 
@@ -55,7 +57,38 @@ Outcome<void> show_past(const Context& context, const AgeOptions& options, const
     return {};
 }
 
+Outcome<exchange::Day> today_of(const Context& context, const AgeOptions& options) {
+    if (options.today.empty()) return clock_day();
+    const auto day = exchange::parse_day(options.today);
+    if (!day) return stop(context, "cli.cases.expire.no_day", {}, Exit::Usage);
+    return *day;
+}
+
+/// Nobody notices a clock that is wrong by years until everything is gone: without records of late, or where most lie
+/// ahead, the day is the person's to say.
+Outcome<void> check_clock(const Context& context, const std::vector<Erasable>& all,
+                          const std::vector<Erasable>& unbelievable, exchange::Day today) {
+    constexpr std::chrono::days most_ahead{92};
+    std::optional<exchange::Day> newest;
+    std::optional<exchange::Day> last;  // the same, of the days that are not after today
+    std::size_t dated = 0;
+    for (const auto& one : all) {
+        const auto day = exchange::parse_day(one.day);
+        if (!day) continue;
+        ++dated;
+        newest = std::max(newest.value_or(*day), *day);
+        if (*day <= today) last = std::max(last.value_or(*day), *day);
+    }
+    const bool before = 2 * unbelievable.size() > dated;
+    if (!newest || (!before && last && today - *last <= most_ahead)) return {};
+    return stop(context, "cli.cases.expire.clock",
+                {{"today", exchange::day_text(today)}, {"newest", exchange::day_text(before ? *newest : *last)}},
+                Exit::Usage);
+}
+
 Outcome<void> expire(const Context& context, const AgeOptions& options) {
+    const auto today = today_of(context, options);
+    if (!today) return tl::make_unexpected(today.error());
     auto open = open_casebook(context, options.casebook);
     if (!open) return tl::make_unexpected(open.error());
     const auto days = days_of(context, *open, options);
@@ -63,7 +96,7 @@ Outcome<void> expire(const Context& context, const AgeOptions& options) {
     const auto all = open->book.erasable({}, open->identities);
     if (!all) return stop_casebook(context, all.error(), options.casebook.file);
     ErasePlan plan;
-    plan.how = {casebook::ErasedFor::Age, clock_day(), options.reason, false};
+    plan.how = {casebook::ErasedFor::Age, *today, options.reason, false};
     std::vector<Erasable> unbelievable;
     for (const auto& one : *all) {
         if (one.day.empty()) continue;  // kept sealed and never read here: it has no day
@@ -81,6 +114,10 @@ Outcome<void> expire(const Context& context, const AgeOptions& options) {
     if (!unbelievable.empty())
         context.note_counted("cli.cases.expire.unbelievable", unbelievable.size(), {{"codes", codes_of(unbelievable)}});
     if (!options.erase || plan.records.empty()) return show_past(context, options, plan, unbelievable, *days);
+    if (options.today.empty())
+        if (auto checked = check_clock(context, *all, unbelievable, *today); !checked) return checked;
+    plan.why = context.counted("cli.cases.expire.past", plan.records.size(),
+                               {{"days", std::to_string(*days)}, {"today", exchange::day_text(*today)}});
     auto traces = open->book.traces(plan.records, {}, open->identities);
     if (!traces) return stop_casebook(context, traces.error(), options.casebook.file);
     plan.traces = std::move(*traces);
@@ -94,6 +131,7 @@ void add_cases_expire(CLI::App& parent, Run& run) {
     const auto& context = run.context;
     auto* command = parent.add_subcommand("expire", context.text("cli.cases.expire.help"));
     command->add_option("--days", options->days, context.text("cli.cases.expire.days"))->check(CLI::Range(1, 36'500));
+    command->add_option("--today", options->today, context.text("cli.cases.expire.today"));
     command->add_flag("--erase", options->erase, context.text("cli.cases.expire.erase"));
     command->add_option("--reason", options->reason, context.text("cli.cases.erase.reason"));
     add_erase_options(*command, context, *options);

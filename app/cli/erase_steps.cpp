@@ -30,7 +30,8 @@ json json_of(const ErasePlan& plan, bool erased) {
 
 /// Everything a person should know before saying yes.
 std::string text_of(const Context& context, const ErasePlan& plan) {
-    std::string text = context.counted("cli.cases.erase.goes", plan.records.size()) + "\n";
+    std::string text = plan.why.empty() ? "" : plan.why + "\n";
+    text += context.counted("cli.cases.erase.goes", plan.records.size()) + "\n";
     if (!plan.records.empty()) text += erasable_table(context, plan.records);
     const auto& traces = plan.traces;
     if (!traces.strays.empty()) text += context.counted("cli.cases.erase.strays", traces.strays.size()) + "\n";

@@ -14,6 +14,7 @@ struct ErasePlan {
     std::vector<casebook::Erasable> others;  ///< with the same code, of devices that were not chosen: these stay
     casebook::Traces traces;
     casebook::Erasure how;
+    std::string why = {};  ///< said before anything else: by which day, of how many
 };
 
 /// How a command that erases was given.

@@ -265,6 +265,50 @@ TEST_CASE("what is past its days is listed, and erased only when told to; a wron
     CHECK(has(demo.good(std::string("amparo cases expire --lang es") + book).out, "0 registros"));
 }
 
+TEST_CASE("erasing by age names the day, and a clock far from every record erases nothing until the day is said") {
+    const Asked demo;
+    demo.tell_days(2);
+    demo.good("amparo import " + demo.send("canal-canal-canal-001", "some", {{"day", day_before_today(3)}}) + book);
+    const auto today = day_before_today(0);
+    CHECK(has(demo.run(std::string("amparo cases expire --erase --lang en") + book).out, today));
+    const auto count = demo.listed().size();
+    const auto refused = [&](const std::string& line, const std::string& word) {
+        for (const auto* const language : {"en", "es"}) {
+            const auto ran = demo.run("amparo cases expire --erase --yes " + line + book + " --lang " + language);
+            INFO(line << ran.err);
+            CHECK(ran.code == 64);
+            CHECK(is_one_sentence(ran.err));
+            CHECK(has(ran.err, word));
+            CHECK(demo.listed().size() == count);
+        }
+    };
+    refused("--today soon", "2026-");
+    refused("--today 2026-02-30", "2026-");
+    // The day that is said counts.
+    const auto early = demo.good(std::string("amparo cases expire --today ") + day_before_today(2) + book);
+    CHECK(has(early.err + early.out, day_before_today(2)));
+    demo.good(std::string("amparo cases expire --erase --yes --today ") + today + book);
+    for (const auto& one : demo.listed()) CHECK(one["case_code"] != "canal-canal-canal-001");
+}
+
+TEST_CASE("where the newest record is of long ago the clock alone erases nothing by age") {
+    const Asked demo;
+    demo.tell_days(2);
+    for (const auto& one : {code, std::string("hotel-radio-canal-100")})
+        demo.good("amparo cases erase --yes " + one + book);
+    REQUIRE(demo.listed().empty());
+    demo.good("amparo import " + demo.send("canal-canal-canal-001", "some", {{"day", day_before_today(120)}}) + book);
+    const auto refused = demo.run(std::string("amparo cases expire --erase --yes --lang en") + book);
+    INFO(refused.err);
+    CHECK(refused.code == 64);
+    CHECK(has(refused.err, day_before_today(0)));
+    CHECK(has(refused.err, day_before_today(120)));
+    CHECK(has(refused.err, "--today"));
+    CHECK(demo.listed().size() == 1);
+    demo.good("amparo cases expire --erase --yes --today " + day_before_today(0) + book);
+    CHECK(demo.listed().empty());
+}
+
 TEST_CASE("what the consent says of erasing, of the code and of the days is what the program does") {
     const Asked demo;
     const auto catalogue = [](const char* language) {
