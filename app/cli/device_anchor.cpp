@@ -5,6 +5,7 @@
 #include "app/cli/failures.hpp"
 #include "app/cli/identities.hpp"
 #include "app/files/inside.hpp"
+#include "app/files/replaceable.hpp"
 
 namespace app::cli {
 namespace fs = std::filesystem;
@@ -15,6 +16,7 @@ constexpr std::size_t most_key_bytes = 4096;
 Outcome<crypto::DeploymentPublicKey> read_programme(const Context& context, const std::string& file) {
     const auto text = read_plain_file(context, file, most_key_bytes);
     if (!text) return tl::make_unexpected(text.error());
+    if (files::replaceable(file, false)) return stop(context, "cli.device.programme_open", {{"file", shown(file)}});
     const auto key = crypto::DeploymentPublicKey::parse(crypto::as_text(*text));
     if (!key) return stop(context, "cli.device.no_programme", {{"file", shown(file)}});
     return *key;

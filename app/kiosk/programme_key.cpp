@@ -11,6 +11,7 @@
 
 #include "app/files/descriptor.hpp"
 #include "app/files/inside.hpp"
+#include "app/files/replaceable.hpp"
 
 namespace app::kiosk {
 
@@ -19,28 +20,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t most_bytes = 4096;
-
-/// Whether this folder lets somebody else put another entry in the place of one of its own: its owner, or a group or
-/// everybody who may write it, but for a sticky one (/tmp).
-bool open_to_others(const struct stat& folder, bool only_root) {
-    if (folder.st_uid != 0 && (only_root || folder.st_uid != ::geteuid())) return true;
-    const bool own_group = !only_root && folder.st_gid == ::getegid();
-    const auto others = static_cast<mode_t>(own_group ? S_IWOTH : S_IWGRP | S_IWOTH);
-    return (folder.st_mode & others) != 0 && (folder.st_mode & S_ISVTX) == 0;
-}
-
-/// From the file's folder up to the root, links on the way resolved: one folder that others can change is enough to
-/// put another file at the end.
-bool replaceable(const fs::path& file, bool only_root) {
-    std::error_code failure;
-    auto folder = fs::canonical(fs::absolute(file, failure).parent_path(), failure);
-    if (failure) return true;
-    for (;; folder = folder.parent_path()) {
-        struct stat status {};
-        if (::stat(folder.c_str(), &status) != 0 || open_to_others(status, only_root)) return true;
-        if (folder == folder.root_path()) return false;
-    }
-}
 
 }  // namespace
 
@@ -77,7 +56,7 @@ tl::expected<crypto::DeploymentPublicKey, ProgrammeFault> read_programme_file(co
     if (files::lies_in(file, state)) return tl::unexpected(ProgrammeFault::Inside);
     if (status.st_uid != 0 && (only_root || status.st_uid != ::geteuid()))
         return tl::unexpected(ProgrammeFault::Foreign);
-    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0 || replaceable(file, only_root))
+    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0 || files::replaceable(file, only_root))
         return tl::unexpected(ProgrammeFault::Writable);
     std::array<char, most_bytes> text{};
     std::size_t length = 0;

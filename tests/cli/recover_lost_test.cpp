@@ -245,3 +245,17 @@ TEST_CASE("Where the bundle is lost, what the device remembers of it says to who
     CHECK(ran.err.find("which it remembers") != std::string::npos);
     CHECK(lost.run("amparo age open -i demo/keys/recovery.identity demo/kiosk/recovery.age").code == 0);
 }
+
+TEST_CASE("A programme's key behind a link that somebody else could turn round is refused") {
+    const Lost lost;
+    const auto open = lost.path() / "open";
+    fs::create_directory(open);
+    fs::create_directory_symlink(lost.path() / "demo/keys", open / "link");
+    const std::string line =
+        "amparo device recover --state demo/kiosk -i demo/keys/coordinator.identity --yes --deployment "
+        "open/link/deployment.pub";
+    fs::permissions(open, fs::perms::all);
+    lost.refused(line, "Others can put another file");
+    fs::permissions(open, fs::perms::owner_all);
+    CHECK(is_passphrase(lost.good(line).out));
+}

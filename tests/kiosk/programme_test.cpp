@@ -353,3 +353,34 @@ TEST_CASE("The real program with another programme's key says so in words, and s
     CHECK(ran.code == 0);
     CHECK(files_of(key) == before);
 }
+
+TEST_CASE("A link to the key's folder that somebody else could turn round is no way to it") {
+    const KeyFile key;
+    const auto open = key.path() / "open";
+    const auto shut = key.path() / "shut";
+    for (const auto& folder : {open, shut}) {
+        fs::create_directory(folder);
+        fs::create_directory_symlink(key.path(), folder / "link");
+        fs::create_directory_symlink("../open/link", folder / "far");
+        fs::create_directory_symlink("../shut/link", folder / "near");
+    }
+    fs::permissions(open, fs::perms::all);
+    fs::permissions(shut, fs::perms::owner_all);
+    const auto reads = [&](const fs::path& way) {
+        return kiosk::read_programme_key(way / key.file.filename(), key.state()).has_value();
+    };
+    CHECK(reads(key.path()));
+    CHECK(reads(shut / "link"));
+    CHECK(reads(shut / "near"));
+    CHECK(reads(shut / ".." / "shut" / "near" / "."));
+    for (const auto& way : {open / "link", open / "near", shut / "far", open / "..", shut / "far" / "shut" / "link"}) {
+        INFO(way.string());
+        const auto read = kiosk::read_programme_key(way / key.file.filename(), key.state());
+        REQUIRE_FALSE(read);
+        CHECK(read.error() == ProgrammeFault::Writable);
+    }
+    fs::permissions(open, fs::perms::all | fs::perms::sticky_bit);  // as /tmp: the link is ours
+    CHECK(reads(open / "link"));
+    fs::create_directory_symlink("round", shut / "round");
+    CHECK_FALSE(reads(shut / "round"));
+}
