@@ -146,6 +146,14 @@ struct BundleExcerpt {
 [[nodiscard]] Result<BundleExcerpt> load_excerpt(crypto::SodiumReady ready, crypto::ByteView archive,
                                                  const BundleTrust& trust);
 
+/// Bytes with which a bundle begins, of which begins_as_bundle() needs no more.
+inline constexpr std::size_t bundle_head_bytes = 256U << 10U;
+/// Whether what begins so can be a bundle of this deployment: MANIFEST comes first, and its signature next, and they
+/// verify. To find the genuine one among many; the rest of it is not looked at. `head`: bundle_head_bytes, or all of a
+/// smaller file.
+[[nodiscard]] bool begins_as_bundle(crypto::SodiumReady ready, crypto::ByteView head,
+                                    const crypto::DeploymentPublicKey& deployment);
+
 /// What goes into a new bundle. `files` holds the members below `forms/`, `locales/` and `referrals.csv` by name.
 struct BundleContents {
     BundleVersion version;

@@ -1,4 +1,6 @@
 // The few members of a bundle that sealing needs, verifiable without the rest.
+#include <algorithm>
+
 #include "app/exchange/bundle.hpp"
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/text.hpp"
@@ -19,7 +21,32 @@ bool listed(crypto::SodiumReady ready, const std::vector<ManifestLine>& lines, c
     return false;
 }
 
+/// The content of the member of this name with which the archive begins, which is taken off it.
+std::optional<crypto::ByteView> take_first(crypto::ByteView& archive, std::string_view name) {
+    constexpr std::size_t size_at = 124;
+    constexpr std::size_t size_digits = 11;
+    if (archive.size() < ustar_block) return std::nullopt;
+    std::uint64_t size = 0;
+    for (const auto digit : archive.subspan(size_at, size_digits)) {
+        const auto value = std::to_integer<std::uint64_t>(digit) - '0';
+        if (value > 7) return std::nullopt;
+        size = size * 8 + value;
+    }
+    const auto header = ustar_header(name, size);
+    if (!header || !std::equal(header->begin(), header->end(), archive.begin())) return std::nullopt;
+    if (ustar_member_bytes(size) > archive.size()) return std::nullopt;
+    const auto content = archive.subspan(ustar_block, static_cast<std::size_t>(size));
+    archive = archive.subspan(static_cast<std::size_t>(ustar_member_bytes(size)));
+    return content;
+}
+
 }  // namespace
+
+bool begins_as_bundle(crypto::SodiumReady ready, crypto::ByteView head, const crypto::DeploymentPublicKey& deployment) {
+    const auto manifest = take_first(head, members[0]);
+    const auto signature = manifest ? take_first(head, members[1]) : std::nullopt;
+    return signature && verify_bundle_manifest(ready, *manifest, *signature, deployment).has_value();
+}
 
 Result<crypto::Bytes> bundle_excerpt(crypto::ByteView archive) {
     const auto entries = read_ustar(archive, bundle_limits);

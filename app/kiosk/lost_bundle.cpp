@@ -11,28 +11,50 @@ namespace {
 namespace fs = std::filesystem;
 using session::Trouble;
 
-constexpr std::size_t most_entries = 10'000;  // of a folder on a stick; whoever made it may have made more
-constexpr std::size_t most_candidates = 20;
+constexpr std::size_t most_entries = 10'000;   // of a folder on a stick; whoever made it may have made more
+constexpr std::uint64_t most_read = 1U << 30;  // bytes of all files together: half a minute of a slow stick
 
 struct Candidate {
     fs::path file;
     std::uint64_t sequence = 0;
 };
 
-/// By name alone, the highest first.
-std::vector<Candidate> candidates(const std::vector<fs::path>& folders) {
-    std::vector<Candidate> found;
+struct Candidates {
+    std::vector<Candidate> all;  ///< by name alone, the highest first
+    bool too_many = false;       ///< a folder has more entries than were looked at
+};
+
+Candidates candidates(const std::vector<fs::path>& folders) {
+    Candidates found;
     for (const auto& folder : folders) {
         std::error_code failure;
         std::size_t seen = 0;
         for (fs::directory_iterator entry(folder, failure), end; !failure && entry != end && seen < most_entries;
              entry.increment(failure), ++seen)
             if (const auto sequence = exchange::bundle_file_sequence(entry->path().filename().string()))
-                found.push_back({entry->path(), *sequence});
+                found.all.push_back({entry->path(), *sequence});
+        found.too_many = found.too_many || seen == most_entries;
     }
-    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.sequence > b.sequence; });
-    if (found.size() > most_candidates) found.resize(most_candidates);
+    std::sort(found.all.begin(), found.all.end(), [](const auto& a, const auto& b) { return a.sequence > b.sequence; });
     return found;
+}
+
+/// Whether the file begins as a bundle of this deployment. `read`: bytes read so far.
+bool may_be_bundle(crypto::SodiumReady ready, const fs::path& path, const crypto::DeploymentPublicKey& deployment,
+                   std::uint64_t& read) {
+    const auto file = files::InputFile::open(path, files::Kinds::Plain, files::Links::Refused);
+    if (!file || !file->size() || *file->size() > exchange::bundle_most_bytes) return false;
+    crypto::Bytes head(static_cast<std::size_t>(std::min<std::uint64_t>(*file->size(), exchange::bundle_head_bytes)));
+    std::size_t got = 0;
+    while (got < head.size()) {
+        const auto more = file->read_at(got, std::span(head).subspan(got));
+        if (!more && more.error() == files::Fault::Interrupted) continue;
+        if (!more) return false;
+        if (*more == 0) break;
+        got += *more;
+    }
+    read += got;
+    return exchange::begins_as_bundle(ready, crypto::ByteView(head).first(got), deployment);
 }
 
 tl::expected<void, Trouble> install(Device& device, std::uint64_t sequence, crypto::ByteView bytes) {
@@ -59,12 +81,20 @@ tl::expected<void, Trouble> find_bundle(crypto::SodiumReady ready, Device& devic
     if (!pinned || !least) return tl::unexpected(Trouble::Other);
     Trouble why = Trouble::NoBundle;
     const auto worse = [&why](Trouble trouble) { why = why == Trouble::NoBundle ? trouble : why; };
-    for (const auto& candidate : candidates(folders)) {
+    const auto found = candidates(folders);
+    std::uint64_t read = 0;
+    for (const auto& candidate : found.all) {
+        if (read > most_read) return tl::unexpected(Trouble::TooManyBundles);
+        if (!may_be_bundle(ready, candidate.file, *pinned, read)) {
+            worse(Trouble::BadBundle);
+            continue;
+        }
         const auto bytes = files::read_plain(candidate.file, exchange::bundle_most_bytes, files::Links::Refused);
         if (!bytes) {
             worse(Trouble::BadBundle);
             continue;
         }
+        read += bytes->size();
         auto bundle = exchange::load_bundle(ready, *bytes, {*pinned, *least});
         if (!bundle) {
             worse(bundle.error().fault == exchange::Fault::Rollback ? Trouble::OldBundle
@@ -84,7 +114,7 @@ tl::expected<void, Trouble> find_bundle(crypto::SodiumReady ready, Device& devic
         note(ready, device, exchange::AuditType::BundleReplaced, which);
         return {};
     }
-    return tl::unexpected(why);
+    return tl::unexpected(found.too_many ? Trouble::TooManyBundles : why);
 }
 
 }  // namespace app::kiosk

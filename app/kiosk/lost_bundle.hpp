@@ -10,7 +10,9 @@ namespace app::kiosk {
 
 /// The newest `bundle-<number>.amparo` in these folders that the deployment signed, that this program can use, and that
 /// is not older than any that was installed here: puts it into the store and works with it from now on, and notes it.
-/// Errors: NoBundle (there is none), OldBundle, BadBundle and its kin, NoRoom, StateReadOnly, Other.
+/// However many other files are called like one, the genuine one is found, up to 1 GiB of them and 10,000 entries.
+/// Errors: NoBundle (there is none), TooManyBundles (beyond that), OldBundle, BadBundle and its kin, NoRoom,
+/// StateReadOnly, Other.
 [[nodiscard]] tl::expected<void, session::Trouble> find_bundle(crypto::SodiumReady ready, Device& device,
                                                                const std::vector<std::filesystem::path>& folders);
 

@@ -48,6 +48,8 @@ std::string_view catalogue_key(Trouble trouble) noexcept {
             return "error.no_bundle";
         case Trouble::BadBundle:
             return "error.bad_bundle";
+        case Trouble::TooManyBundles:
+            return "error.too_many_bundles";
         case Trouble::OldBundle:
             return "error.old_bundle";
         case Trouble::NoRecipients:

@@ -29,11 +29,12 @@ enum class Trouble : std::uint8_t {
     StoreNewer,
     NoBundle,
     BadBundle,
-    OldBundle,      ///< older than one that was installed here before
-    NoRecipients,   ///< the bundle names nobody who could read what is sealed
-    ProgramTooOld,  ///< for the bundle
-    UnknownForm,    ///< the bundle's first form is not one a screening can start with
-    NoRoom,         ///< less than `least_free` on the medium
+    TooManyBundles,  ///< files on sticks that are called like one
+    OldBundle,       ///< older than one that was installed here before
+    NoRecipients,    ///< the bundle names nobody who could read what is sealed
+    ProgramTooOld,   ///< for the bundle
+    UnknownForm,     ///< the bundle's first form is not one a screening can start with
+    NoRoom,          ///< less than `least_free` on the medium
     SealFailed,
     Certificate,
     Memory,

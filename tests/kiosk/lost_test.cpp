@@ -124,6 +124,33 @@ TEST_CASE("A bundle that is older, changed or no plain file is refused, whatever
         CHECK_FALSE(exchange::bundle_file_sequence(name));
 }
 
+TEST_CASE("Other files that are called like a newer bundle do not hide the genuine one") {
+    const Deployment deployment;
+    const auto stick = deployment.stick();
+    const auto genuine = read(stick / "bundle-1.amparo");
+    auto cut = genuine;
+    cut[cut.size() / 2] = static_cast<char>(cut[cut.size() / 2] ^ 1);
+    for (int i = 0; i < 200; ++i)
+        write(stick / ("bundle-" + std::to_string(1000 + i) + ".amparo"), i % 10 == 0 ? cut : std::string("x"));
+    deployment.lose_bundle();
+    auto device = deployment.open();
+    REQUIRE_FALSE(device.bundle);
+    CHECK(kiosk::find_bundle(ready(), device, {stick}));
+    CHECK(device.bundle);
+}
+
+TEST_CASE("A stick with more files than are looked at is said to have too many") {
+    const Deployment deployment;
+    deployment.lose_bundle();
+    const auto stick = deployment.path() / "stick";
+    fs::create_directory(stick);
+    for (int i = 0; i < 10'000; ++i) write(stick / ("bundle-" + std::to_string(1000 + i) + ".amparo"), "");
+    auto device = deployment.open();
+    const auto found = kiosk::find_bundle(ready(), device, {stick});
+    REQUIRE_FALSE(found);
+    CHECK(found.error() == Trouble::TooManyBundles);
+}
+
 TEST_CASE("Where nobody leads, a first lead can be made once, and the audit says so") {
     const Deployment deployment;
     deployment.lose_people();

@@ -88,6 +88,8 @@ void add_device_states(const Add& add) {
     });
     add("bundle_lost.none", [](const Maker& k) { lose_bundle(k, Trouble::NoBundle, true, Trouble::NoBundle); });
     add("bundle_lost.old", [](const Maker& k) { lose_bundle(k, Trouble::ProgramTooOld, true, Trouble::OldBundle); });
+    add("bundle_lost.too_many",
+        [](const Maker& k) { lose_bundle(k, Trouble::NoBundle, true, Trouble::TooManyBundles); });
     add("bundle_lost.cannot", [](const Maker& k) {
         lose_bundle(k, Trouble::NoBundle, false, std::nullopt);
         std::get<BundleLost>(k.s.screen).sequence = 0;
