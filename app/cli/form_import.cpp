@@ -63,11 +63,28 @@ Outcome<void> write_folder(const Context& context, const fs::path& destination, 
     return {};
 }
 
+/// Cells that a spreadsheet program takes for a formula and may carry out when it opens the CSV file. Here they are
+/// text.
+std::size_t formula_cells(const engine::Workbook& sheets) {
+    const auto starts = [](std::string_view text) {
+        if (text.empty()) return false;
+        if (std::string_view("=@\t\r").find(text.front()) != text.npos) return true;
+        return (text.front() == '+' || text.front() == '-') &&
+               text.find_first_not_of("0123456789.", 1) != text.npos;  // a number is a number
+    };
+    std::size_t count = 0;
+    for (const auto& sheet : sheets.sheets)
+        for (std::size_t row = 0; row < sheet.rows(); ++row)
+            for (std::size_t column = 0; column < sheet.width(row); ++column) count += starts(sheet.cell(row, column));
+    return count;
+}
+
 /// What is said of an import, apart: what went, what is read differently, what is to finish.
 struct Report {
     engine::Diagnostics left_out;
     engine::Diagnostics notes;
     engine::Diagnostics to_finish;
+    std::size_t formulas = 0;  ///< cells that a spreadsheet program would carry out
 };
 
 /// What `amparo form check` says of the form as it is offered, by the cells of the spreadsheet; once where a loop was
@@ -120,13 +137,16 @@ Outcome<void> say(const Context& context, const FormImportOptions& options, cons
                        {"ready", report.to_finish.empty()},
                        {"left_out", json::parse(fault_list(source, report.left_out))},
                        {"notes", json::parse(fault_list(source, report.notes))},
-                       {"to_finish", json::parse(fault_list(source, report.to_finish))}};
+                       {"to_finish", json::parse(fault_list(source, report.to_finish))},
+                       {"formula_cells", report.formulas}};
         if (!print_json(all.dump(2) + "\n")) return stop(context, "cli.file.output_closed");
         return {};
     }
     if (!print(said_lines(context, source, report.left_out, "cli.form.import.left_out") +
                said_lines(context, source, report.notes, "cli.form.import.note") +
                said_lines(context, source, report.to_finish, "cli.form.import.to_finish")))
+        return stop(context, "cli.file.output_closed");
+    if (report.formulas > 0 && !print(one_line(context.counted("cli.form.import.formulas", report.formulas))))
         return stop(context, "cli.file.output_closed");
     if (report.to_finish.empty()) {
         context.say("cli.form.import.done", {{"folder", destination}});
@@ -155,10 +175,11 @@ Outcome<void> bring_in(const Context& context, const FormImportOptions& options)
     auto offered = offer(context, options, source);
     if (!offered) return tl::make_unexpected(offered.error());
     source.workbook = offered->workbook;
-    Report report{std::move(offered->left_out), std::move(offered->notes), {}};
+    Report report{std::move(offered->left_out), std::move(offered->notes), {}, 0};
     judge(source, offered->survey_rows, report);
     offered->left_out = report.left_out;
     const auto sheets = workbook::compact(*offered);
+    report.formulas = formula_cells(sheets);
     const auto files = csv_files(sheets);
     if (!reads_back(files, sheets)) return stop(context, "cli.file.too_large", {{"file", shown(options.file)}});
     if (auto done = write_folder(context, destination, files); !done) return done;

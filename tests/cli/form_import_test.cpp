@@ -55,6 +55,20 @@ TEST_CASE("a form without faults is ready") {
     CHECK(desk.read("made/settings.csv") == "form_id\n2024\n");
 }
 
+TEST_CASE("cells that a spreadsheet program would carry out are counted, and stay the text they are") {
+    const Desk desk;
+    make_spreadsheet(desk,
+                     "type,name,label\ntext,a,\"=HYPERLINK(\"\"http://x\"\")\"\ntext,b,+cmd|' /C calc'!A0\n"
+                     "text,c,@SUM(1)\ntext,d,-7\ntext,e,A = B\n",
+                     plain_settings);
+    const auto ran = desk.good("amparo form import form.xlsx made --lang en");
+    INFO(ran.out);
+    CHECK(ran.out.find("3 cells begin as formulas do") != std::string::npos);
+    CHECK(desk.read("made/survey.csv").find("+cmd|' /C calc'!A0") != std::string::npos);
+    CHECK(desk.good("amparo form import form.xlsx made2 --json").out.find("\"formula_cells\": 3") != std::string::npos);
+    CHECK(desk.good("amparo form import form.xlsx made3 --lang es").out.find("3 celdas") != std::string::npos);
+}
+
 TEST_CASE("only what is no workbook leaves nothing behind") {
     const Desk desk;
     desk.write("broken.xlsx", "PK\x03\x04");
