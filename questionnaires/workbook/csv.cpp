@@ -113,7 +113,7 @@ class CsvReader {
         sheet_.end_row();
         column_ = 0;
         ++row_;
-        if (row_ != Limits::rows + 2) return;
+        if (sheet_.rows() <= Limits::rows + 1) return;  // the header is none of them
         fault(Fault::Limit, 0, {}, "more than " + std::to_string(Limits::rows) + " rows");
         stopped_ = true;
     }
