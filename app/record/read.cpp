@@ -22,6 +22,7 @@ class FirstFailure {
     std::string detail_;
 };
 
+/// What is not needed counts as not said where it is missing: records of earlier versions stay readable.
 enum class Needed : std::uint8_t { Yes, No };
 
 /// The members of one object: what is asked for and not as it must be is a failure, what nobody asked for is counted.
@@ -60,14 +61,15 @@ class Members {
     }
 
     template <class E>
-    E word(const char* name) {
+    E word(const char* name, Needed needed = Needed::Yes) {
+        if (needed == Needed::No && !object_.contains(name)) return {};
         const auto value = from_word<E>(text(name));
         if (!value) failure_.add(path(name), "not one of its words");
         return value.value_or(E{});
     }
 
-    std::uint64_t number(const char* name, std::uint64_t least, std::uint64_t most) {
-        const Json* value = find(name);
+    std::uint64_t number(const char* name, std::uint64_t least, std::uint64_t most, Needed needed = Needed::Yes) {
+        const Json* value = find(name, needed);
         if (value == nullptr) return least;
         const bool whole = value->is_number_unsigned() && value->get<std::uint64_t>() >= least;
         if (whole && value->get<std::uint64_t>() <= most) return value->get<std::uint64_t>();
@@ -75,8 +77,8 @@ class Members {
         return least;
     }
 
-    bool yes(const char* name) {
-        const Json* value = find(name);
+    bool yes(const char* name, Needed needed = Needed::Yes) {
+        const Json* value = find(name, needed);
         if (value == nullptr) return false;
         if (value->is_boolean()) return value->get<bool>();
         failure_.add(path(name), "not yes or no");
@@ -90,8 +92,8 @@ class Members {
         return nullptr;
     }
 
-    const Json* list(const char* name, std::size_t most = most_listed) {
-        const Json* value = find(name);
+    const Json* list(const char* name, std::size_t most = most_listed, Needed needed = Needed::Yes) {
+        const Json* value = find(name, needed);
         if (value == nullptr || (value->is_array() && value->size() <= most)) return value;
         failure_.add(path(name), "not a list in range");
         return nullptr;
@@ -159,7 +161,7 @@ class Filling {
             answers();
             indicators();
             readings();
-            names(all_.list("actions"), "actions", record_.actions);
+            names(all_.list("actions", most_listed, Needed::No), "actions", record_.actions);
             raised();
         }
         done(all_);
@@ -179,7 +181,7 @@ class Filling {
             "not 16 hexadecimal digits");
         record_.device = all_.text("device", is_id, "not 32 hexadecimal digits");
         record_.bundle = all_.number("bundle", 1, most_bundle);
-        record_.training = all_.yes("training");
+        record_.training = all_.yes("training", Needed::No);
     }
 
     void form() {
@@ -198,40 +200,42 @@ class Filling {
         record_.role = all_.word<engine::Role>("role");
         if (record_.role == engine::Role::Border && record_.mode == Mode::Assisted)
             failure_.add("mode", "assisted by the border role");
-        record_.worker = static_cast<std::uint32_t>(all_.number("worker", 1, most_worker));
+        record_.worker = static_cast<std::uint32_t>(all_.number("worker", 1, most_worker, Needed::No));
         record_.day = all_.text("day", is_day, "not a day");
         record_.case_code = all_.text("case_code", is_case_code, "not a case code");
         record_.notes = all_.text("notes", is_word, "not a word", Needed::No);
-        const Json* found = all_.object("language");
+        const Json* found = all_.object("language", Needed::No);
         if (found == nullptr) return;
         Members of(*found, "language", failure_);
-        record_.language_at_start = of.text("start", is_language, "not a language");
-        record_.language_at_end = of.text("end", is_language, "not a language");
+        record_.language_at_start = of.text("start", is_language, "not a language", Needed::No);
+        record_.language_at_end = of.text("end", is_language, "not a language", Needed::No);
         done(of);
     }
 
     void consent() {
-        const Json* found = all_.object("consent");
+        const Json* found = all_.object("consent", Needed::No);
         if (found == nullptr) return;
         Members of(*found, "consent", failure_);
-        record_.consent = of.word<Consent>("answer");
-        record_.consent_scope = of.text("scope", is_form_id, "not the id of a form");
-        record_.tell_worker_now = of.yes("tell_worker_now");
-        const bool asked = record_.consent != Consent::NotAsked;
-        const Json* words = of.object("asked_as", asked ? Needed::Yes : Needed::No);
-        if (!asked && words != nullptr) failure_.add("consent.asked_as", "there although nobody was asked");
-        if (asked && words != nullptr) {
+        record_.consent = of.word<Consent>("answer", Needed::No);
+        record_.consent_scope = of.text("scope", is_form_id, "not the id of a form", Needed::No);
+        record_.tell_worker_now = of.yes("tell_worker_now", Needed::No);
+        const Json* words = of.object("asked_as", Needed::No);
+        if (words != nullptr && record_.consent == Consent::NotAsked && found->contains("answer"))
+            return failure_.add("consent.asked_as", "there although nobody was asked");
+        if (words != nullptr) {
             Members as(*words, "consent.asked_as", failure_);
-            record_.consent_key = as.text("key", is_key, "not a key");
-            record_.consent_sha256 = as.text("sha256", is_digest, not_digest);
+            record_.consent_key = as.text("key", is_key, "not a key", Needed::No);
+            record_.consent_sha256 = as.text("sha256", is_digest, not_digest, Needed::No);
             done(as);
         }
         done(of);
     }
 
+    /// Answers are what a withdrawn record must not have; the rest that it has no business with is not read.
     void nothing_said() {
-        for (const auto* const name : {"answers", "indicators", "readings", "actions", "override"})
-            if (all_.find(name, Needed::No) != nullptr) failure_.add(name, "there in a withdrawn record");
+        const Json* list = all_.list("answers", most_answers, Needed::No);
+        if (list != nullptr && !list->empty()) failure_.add("answers", "there are some in a withdrawn record");
+        for (const auto* const name : {"indicators", "readings", "actions", "override"}) all_.find(name, Needed::No);
     }
 
     void answers() {
@@ -244,9 +248,10 @@ class Filling {
             Answer answer;
             answer.name = of.text("name", is_address, "not a name");
             answer.state = of.word<engine::AnswerState>("state");
-            answer.value = of.text("value", most_bytes);
+            answer.value = of.text("value", most_bytes, Needed::No);
             answer.language = of.text(
-                "language", [](std::string_view text) { return is_label(text, most_language); }, "not a language");
+                "language", [](std::string_view text) { return is_label(text, most_language); }, "not a language",
+                Needed::No);
             done(of);
             if (!failure_.good()) return;
             record_.answers.push_back(answer);
@@ -254,16 +259,16 @@ class Filling {
     }
 
     void indicators() {
-        const Json* list = all_.list("indicators");
+        const Json* list = all_.list("indicators", most_listed, Needed::No);
         if (list == nullptr) return;
         for (const Json& one : *list) {
             if (!one.is_object()) return failure_.add("indicators", "not an object");
             Members of(one, "indicators", failure_);
             Indicator indicator;
             indicator.id = of.text("id", is_plain_name, "not a name");
-            indicator.dimension = of.text("dimension", is_plain_name, "not a name");
-            indicator.strength = of.word<engine::Strength>("strength");
-            names(of.list("because"), "indicators.because", indicator.because);
+            indicator.dimension = of.text("dimension", is_plain_name, "not a name", Needed::No);
+            indicator.strength = of.word<engine::Strength>("strength", Needed::No);
+            names(of.list("because", most_listed, Needed::No), "indicators.because", indicator.because);
             done(of);
             if (!failure_.good()) return;
             record_.indicators.push_back(std::move(indicator));
@@ -282,7 +287,7 @@ class Filling {
             record_.reading(kind).level = reading.word<engine::Level>("level");
             record_.reading(kind).rule = reading.text(
                 "rule", [](std::string_view text) { return text.empty() || is_plain_name(text); },
-                "not the name of a rule");
+                "not the name of a rule", Needed::No);
             done(reading);
         }
         done(of);
