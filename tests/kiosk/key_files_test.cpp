@@ -120,7 +120,8 @@ TEST_CASE("A recovery file that is damaged is made anew when the device is opene
     write(file, damaged);
     (void)deployment.open();
     CHECK(read(file) != damaged);
-    CHECK(deployment.run_amparo("amparo age open -i keys/recovery.identity kiosk/recovery.age").code == 0);
+    const auto identity = deployment.path() / "keys" / "recovery.identity";
+    CHECK(deployment.run_amparo("age open -i '" + identity.string() + "' '" + file.string() + "'").code == 0);
 }
 
 TEST_CASE("A data folder that others could use is closed to them, and that is said") {
