@@ -353,13 +353,13 @@ TEST_CASE("a refused file that holds the case is found, however broken, and goes
 TEST_CASE("a record is past its days only after all of them, and a day that cannot be says nothing") {
     using app::casebook::Keeping;
     using app::casebook::keeping_of;
-    const auto today = app::exchange::parse_day("2027-11-24").value();
-    CHECK(keeping_of("2026-11-24", today, 365) == Keeping::Within);
-    CHECK(keeping_of("2026-11-23", today, 365) == Keeping::Past);
-    CHECK(keeping_of("2027-11-24", today, 1) == Keeping::Within);
-    CHECK(keeping_of("2026-01-01", today, 36'500) == Keeping::Within);
+    const auto now = app::exchange::parse_day("2027-11-24").value();
+    CHECK(keeping_of("2026-11-24", now, 365) == Keeping::Within);
+    CHECK(keeping_of("2026-11-23", now, 365) == Keeping::Past);
+    CHECK(keeping_of("2027-11-24", now, 1) == Keeping::Within);
+    CHECK(keeping_of("2026-01-01", now, 36'500) == Keeping::Within);
     for (const auto* const day : {"2025-12-31", "1970-01-01", "2027-11-25", "2099-01-01", "", "yesterday"})
-        CHECK(keeping_of(day, today, 1) == Keeping::Unbelievable);
+        CHECK(keeping_of(day, now, 1) == Keeping::Unbelievable);
     // A machine whose own clock is before everything erases nothing.
     CHECK(keeping_of("2026-11-24", app::exchange::parse_day("1970-01-01").value(), 1) == Keeping::Unbelievable);
 }
