@@ -11,38 +11,37 @@ void JsonWriter::separate() {
     after_value_ = false;
 }
 
-JsonWriter& JsonWriter::begin_object() {
+JsonWriter& JsonWriter::begin(char bracket) {
     separate();
-    out_ += '{';
+    out_ += bracket;
     keys_.emplace_back();
     return *this;
+}
+
+JsonWriter& JsonWriter::end(char bracket) {
+    out_ += bracket;
+    if (keys_.empty())
+        good_ = false;
+    else
+        keys_.pop_back();
+    after_value_ = true;
+    return *this;
+}
+
+JsonWriter& JsonWriter::begin_object() {
+    return begin('{');
 }
 
 JsonWriter& JsonWriter::end_object() {
-    out_ += '}';
-    if (keys_.empty())
-        good_ = false;
-    else
-        keys_.pop_back();
-    after_value_ = true;
-    return *this;
+    return end('}');
 }
 
 JsonWriter& JsonWriter::begin_array() {
-    separate();
-    out_ += '[';
-    keys_.emplace_back();
-    return *this;
+    return begin('[');
 }
 
 JsonWriter& JsonWriter::end_array() {
-    out_ += ']';
-    if (keys_.empty())
-        good_ = false;
-    else
-        keys_.pop_back();
-    after_value_ = true;
-    return *this;
+    return end(']');
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {

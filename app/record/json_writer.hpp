@@ -33,6 +33,8 @@ class JsonWriter {
 
   private:
     void separate();
+    JsonWriter& begin(char bracket);
+    JsonWriter& end(char bracket);
     void quote(std::string_view value);
     bool append_nfc(std::string_view value);
 
