@@ -48,6 +48,27 @@ Error error_of(store::Error error) noexcept {
     return Error::Internal;
 }
 
+Error error_of(files::Error error) noexcept {
+    switch (error) {
+        case files::Error::NoSpace:
+            return Error::NoSpace;
+        case files::Error::Exists:
+            return Error::Exists;
+        case files::Error::Memory:
+            return Error::Memory;
+        case files::Error::Missing:
+        case files::Error::Kind:
+        case files::Error::TooLarge:
+        case files::Error::Short:
+        case files::Error::Denied:
+        case files::Error::Unsupported:
+        case files::Error::Interrupted:
+        case files::Error::Io:
+            return Error::Io;
+    }
+    return Error::Internal;
+}
+
 Error error_of(exchange::Fault fault) noexcept {
     switch (fault) {
         case exchange::Fault::NoSpace:

@@ -150,8 +150,7 @@ Result<Looked> look_into_file(crypto::SodiumReady ready, const fs::path& file, c
     crypto::Bytes plain;
     bool good = in.has_value();
     for (bool more = good; more && good;) {
-        const auto length = in->read(piece);
-        if (!length && length.error() == files::Fault::Interrupted) continue;
+        const auto length = in->fill(piece);
         more = length.value_or(0) > 0;
         good = length && (more ? stream.update(crypto::ByteView(piece).first(*length), plain).has_value()
                                : stream.finish(plain).has_value());

@@ -1,7 +1,8 @@
 #include "app/casebook/key_file.hpp"
 
 #include "app/casebook/parts.hpp"
-#include "app/exchange/durable_file.hpp"
+#include "app/files/durable_file.hpp"
+#include "app/files/plain_file.hpp"
 #include "crypto/age.hpp"
 #include "crypto/open/open.hpp"
 
@@ -53,8 +54,7 @@ Result<crypto::SecretBytes> make_key_file(crypto::SodiumReady ready, const std::
     if (!text) return tl::unexpected(text.error());
     const auto sealed = crypto::seal(ready, text->view(), recipients);
     if (!sealed) return passed_on(sealed.error());
-    if (auto written = exchange::write_new_file(ready, file, sealed->bytes); !written)
-        return passed_on(written.error().fault);
+    if (auto written = files::write_new_file(file, sealed->bytes); !written) return passed_on(written.error().error);
     return std::move(*key);
 }
 
@@ -62,9 +62,8 @@ Result<crypto::SecretBytes> read_key_file(crypto::SodiumReady ready, const std::
                                           std::span<const crypto::open::Identity> identities) {
     std::error_code failure;
     if (!std::filesystem::exists(file, failure)) return tl::unexpected(failure ? Error::Io : Error::Missing);
-    const auto sealed = exchange::read_file(file, most_key_file);
-    if (!sealed)
-        return tl::unexpected(sealed.error().fault == exchange::Fault::TooLarge ? Error::KeyDamaged : Error::Io);
+    const auto sealed = files::read_plain(file, most_key_file);
+    if (!sealed) return tl::unexpected(sealed.error() == files::Error::TooLarge ? Error::KeyDamaged : Error::Io);
     const auto text = crypto::open::open(ready, *sealed, identities);
     if (!text) {
         if (text.error() == crypto::Error::NoMatch) return tl::unexpected(Error::NoIdentity);

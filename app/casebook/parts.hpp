@@ -15,6 +15,7 @@ namespace detail {
 inline constexpr std::size_t rows_at_once = 256;  ///< of one transaction: a commit costs more than opening a record
 
 [[nodiscard]] Error error_of(store::Error error) noexcept;
+[[nodiscard]] Error error_of(files::Error error) noexcept;
 [[nodiscard]] Error error_of(exchange::Fault fault) noexcept;
 [[nodiscard]] Error error_of(crypto::Error error) noexcept;
 

@@ -1,14 +1,12 @@
 // Files that were refused: kept unopened as far as there is a measure to it, and remembered in any case.
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
 
 #include "app/casebook/parts.hpp"
-#include "app/exchange/durable_file.hpp"
+#include "app/files/durable_file.hpp"
+#include "app/files/folder.hpp"
+#include "app/files/plain_file.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/random.hpp"
+#include "crypto/try.hpp"
 
 namespace app::casebook {
 
@@ -22,46 +20,21 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view unfinished = ".copying";
 
-/// A regular file, whatever the path leads to; opening never waits.
-class Refused {
-  public:
-    explicit Refused(const fs::path& file)
-        : descriptor_(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {
-        struct stat status {};
-        regular_ = descriptor_ >= 0 && ::fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
-        if (regular_) size_ = static_cast<std::uint64_t>(status.st_size);
+/// Reads once, at most `most` bytes, and gives every piece to `take`. The number of bytes read.
+template <class Take>
+Result<std::uint64_t> read_once(const files::InputFile& file, std::uint64_t most, const Take& take) {
+    crypto::Bytes piece(1U << 16U);
+    std::uint64_t done = 0;
+    while (done < most) {
+        const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), most - done));
+        const auto length = file.fill(std::span(piece).first(wanted));
+        if (!length) return passed_on(length.error());
+        if (*length == 0) break;
+        AMPARO_DO(take(crypto::ByteView(piece).first(*length)));
+        done += *length;
     }
-    Refused(const Refused&) = delete;
-    Refused& operator=(const Refused&) = delete;
-    ~Refused() {
-        if (descriptor_ >= 0) ::close(descriptor_);
-    }
-    [[nodiscard]] bool regular() const { return regular_; }
-    [[nodiscard]] std::uint64_t size() const { return size_; }
-
-    /// Reads once, at most `most` bytes, and gives every piece to `take`. The number of bytes read.
-    template <class Take>
-    Result<std::uint64_t> read(std::uint64_t most, const Take& take) const {
-        crypto::Bytes piece(1U << 16);
-        std::uint64_t done = 0;
-        while (done < most) {
-            const auto wanted = std::min<std::uint64_t>(piece.size(), most - done);
-            const auto length = ::read(descriptor_, piece.data(), static_cast<std::size_t>(wanted));
-            if (length < 0 && errno == EINTR) continue;
-            if (length < 0) return tl::unexpected(Error::Io);
-            if (length == 0) break;
-            const auto got = crypto::ByteView(piece).first(static_cast<std::size_t>(length));
-            if (auto taken = take(got); !taken) return tl::unexpected(taken.error());
-            done += got.size();
-        }
-        return done;
-    }
-
-  private:
-    int descriptor_;
-    bool regular_ = false;
-    std::uint64_t size_ = 0;
-};
+    return done;
+}
 
 struct Digested {
     std::string sha256;
@@ -89,14 +62,14 @@ bool fits(const fs::path& folder, std::uint64_t size) {
 }
 
 /// The digest of what can be read of a file that is not kept.
-Result<Digested> only_noted(crypto::SodiumReady ready, const Refused& file) {
+Result<Digested> only_noted(crypto::SodiumReady ready, const files::InputFile& file) {
     crypto::Sha256 hash(ready);
-    const auto done = file.read(quarantine_most_hashed, [&](crypto::ByteView piece) -> Result<void> {
+    const auto done = read_once(file, quarantine_most_hashed, [&](crypto::ByteView piece) -> Result<void> {
         hash.update(piece);
         return {};
     });
     if (!done) return tl::unexpected(done.error());
-    return Digested{crypto::to_hex(hash.finish()), file.size(), false};
+    return Digested{crypto::to_hex(hash.finish()), *file.size(), false};
 }
 
 /// Gives the finished copy the name that its content has.
@@ -106,28 +79,24 @@ Result<void> name_copy(const fs::path& copy, const fs::path& name) {
         fs::remove(copy, failure);
         return {};
     }
-    fs::rename(copy, name, failure);
-    if (failure) return tl::unexpected(Error::Io);
-    const int folder = ::open(name.parent_path().c_str(), O_RDONLY | O_CLOEXEC | O_DIRECTORY);
-    const bool synced = folder >= 0 && ::fsync(folder) == 0;
-    if (folder >= 0) ::close(folder);
-    if (!synced) return tl::unexpected(Error::Io);
+    if (!files::rename_over(copy, name)) return tl::unexpected(Error::Io);
+    if (!files::sync_folder(name.parent_path())) return tl::unexpected(Error::Io);
     return {};
 }
 
 /// Copies and digests in one reading. A file that grows meanwhile is kept up to the size it had.
-Result<Digested> keep_copy(crypto::SodiumReady ready, const Refused& file, const fs::path& folder) {
+Result<Digested> keep_copy(crypto::SodiumReady ready, const files::InputFile& file, const fs::path& folder) {
     const auto copy = folder / (crypto::random_hex(ready, 16) + std::string(unfinished));
-    auto out = exchange::DurableFile::create(ready, copy);
-    if (!out) return passed_on(out.error().fault);
+    auto out = files::DurableFile::create(copy);
+    if (!out) return passed_on(out.error().error);
     crypto::Sha256 hash(ready);
-    const auto done = file.read(file.size(), [&](crypto::ByteView piece) -> Result<void> {
+    const auto done = read_once(file, *file.size(), [&](crypto::ByteView piece) -> Result<void> {
         hash.update(piece);
-        if (auto written = out->write(piece); !written) return passed_on(written.error().fault);
+        if (auto written = out->write(piece); !written) return passed_on(written.error().error);
         return {};
     });
     if (!done) return tl::unexpected(done.error());
-    if (auto published = out->publish(); !published) return passed_on(published.error().fault);
+    if (auto published = out->publish(); !published) return passed_on(published.error().error);
     Digested digested{crypto::to_hex(hash.finish()), *done, true};
     if (auto named = name_copy(copy, folder / (digested.sha256 + ".age")); !named) return tl::unexpected(named.error());
     return digested;
@@ -136,13 +105,13 @@ Result<Digested> keep_copy(crypto::SodiumReady ready, const Refused& file, const
 }  // namespace
 
 Result<bool> Casebook::quarantine(const fs::path& batch_file, std::string_view reason, std::string_view detail) {
-    const Refused file(batch_file);
-    if (!file.regular()) return tl::unexpected(Error::Missing);
+    const auto file = files::InputFile::open(batch_file);
+    if (!file) return tl::unexpected(Error::Missing);
     const fs::path folder = quarantine_of(parts_->file);
-    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
-        return tl::unexpected(errno == ENOSPC ? Error::NoSpace : Error::ReadOnly);
+    if (const auto made = files::make_folder(folder); !made)
+        return tl::unexpected(made.error() == files::Error::NoSpace ? Error::NoSpace : Error::ReadOnly);
     const auto digested =
-        fits(folder, file.size()) ? keep_copy(parts_->ready, file, folder) : only_noted(parts_->ready, file);
+        fits(folder, *file->size()) ? keep_copy(parts_->ready, *file, folder) : only_noted(parts_->ready, *file);
     if (!digested) return tl::unexpected(digested.error());
     auto transaction = store::Transaction::begin(parts_->database);
     if (!transaction) return passed_on(transaction.error());

@@ -1,13 +1,12 @@
 #include "app/cli/confirm.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 
-#include "app/files/descriptor.hpp"
+#include "app/files/system.hpp"
 
 namespace app::cli {
 namespace {
@@ -30,7 +29,7 @@ std::optional<std::string> line_from(int terminal) {
 }  // namespace
 
 Outcome<void> confirm(const Context& context, std::string_view question) {
-    const files::Descriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
+    const auto terminal = files::open_terminal();
     if (terminal.get() < 0) return stop(context, "cli.confirm.no_terminal", {}, Exit::Usage);
     const auto prompt = context.text(question) + " ";
     const bool asked = ::write(terminal.get(), prompt.data(), prompt.size()) == static_cast<ssize_t>(prompt.size());

@@ -7,7 +7,7 @@
 #include "app/cli/device_access.hpp"
 #include "app/cli/failures.hpp"
 #include "app/device/sending.hpp"
-#include "app/exchange/durable_file.hpp"
+#include "app/files/durable_file.hpp"
 
 namespace app::cli {
 namespace fs = std::filesystem;

@@ -6,7 +6,7 @@
 #include "app/cli/device_access.hpp"
 #include "app/cli/failures.hpp"
 #include "app/device/audit.hpp"
-#include "app/exchange/durable_file.hpp"
+#include "app/files/durable_file.hpp"
 #include "crypto/words.hpp"
 
 namespace app::cli {
@@ -69,7 +69,7 @@ struct Recovering {
 
     /// Room for the file is on its medium before the device changes; the key itself goes there only when it opens
     /// something, and the file has its name at once afterwards.
-    [[nodiscard]] Outcome<void> with_key_file(exchange::DurableFile& file) {
+    [[nodiscard]] Outcome<void> with_key_file(files::DurableFile& file) {
         const auto& unlocked = device.unlocked;
         auto slots = crypto::Slots::create(context.ready(), unlocked.slots.device(), unlocked.slots.cost());
         if (!slots) return stop_crypto(context, slots.error());
@@ -79,11 +79,11 @@ struct Recovering {
         if (!text) return stop_crypto(context, text.error());
         const auto path = shown(file.destination());
         if (auto reserved = file.reserve(text->size()); !reserved)
-            return stop_exchange(context, reserved.error(), path);
+            return stop_exchange(context, exchange::failure_of(reserved.error()), path);
         if (auto done = keep_only(store::ByKeyFile{&*key_file, nullptr}); !done) return done;
         auto written = file.write(text->view());
         if (written) written = file.publish();
-        if (!written) return stop_exchange(context, written.error(), path);
+        if (!written) return stop_exchange(context, exchange::failure_of(written.error()), path);
         context.note("cli.device.recover.key_file", {{"file", path}, {"slot", std::to_string(slot + 1)}});
         return {};
     }
@@ -92,10 +92,10 @@ struct Recovering {
 Outcome<void> recover(const Context& context, const RecoverOptions& options) {
     if (options.slot.size() != 1 || options.slot.front() < '1' || options.slot.front() > '8')
         return stop(context, "cli.device.recover.bad_slot", {{"argument", options.slot}}, Exit::Usage);
-    std::optional<exchange::DurableFile> file;
+    std::optional<files::DurableFile> file;
     if (!options.key_file.empty()) {
-        auto made = exchange::DurableFile::create(context.ready(), options.key_file);
-        if (!made) return stop_exchange(context, made.error(), shown(options.key_file));
+        auto made = files::DurableFile::create(options.key_file);
+        if (!made) return stop_exchange(context, exchange::failure_of(made.error()), shown(options.key_file));
         file.emplace(std::move(*made));
     }
     auto device = open_device(context, options.device);

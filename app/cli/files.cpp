@@ -1,6 +1,5 @@
 #include "app/cli/files.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
@@ -11,8 +10,10 @@
 #include <cstring>
 
 #include "app/cli/failures.hpp"
-#include "app/exchange/durable_file.hpp"
+#include "app/files/durable_file.hpp"
+#include "app/files/folder.hpp"
 #include "app/files/plain_file.hpp"
+#include "app/files/system.hpp"
 #include "crypto/random.hpp"
 #include "locales/visible.hpp"
 
@@ -49,7 +50,7 @@ std::optional<std::size_t> read_into(const app::files::InputFile& file, std::spa
     std::size_t length = 0;
     while (length < room.size()) {
         const auto got = file.read(room.subspan(length));
-        if (!got && got.error() == app::files::Fault::Interrupted && !stop_requested()) continue;
+        if (!got && got.error() == app::files::Error::Interrupted && !stop_requested()) continue;
         if (!got) return std::nullopt;
         if (*got == 0) break;
         length += *got;
@@ -87,17 +88,23 @@ tl::unexpected<Said> stop(const Context& context, std::string_view key, Words wo
     return tl::make_unexpected(Said{context.fail(key, words, exit)});
 }
 
-tl::unexpected<Said> stop_file(const Context& context, app::files::Fault fault, const std::filesystem::path& file) {
+tl::unexpected<Said> stop_file(const Context& context, app::files::Error error, const std::filesystem::path& file) {
     const Words words{{"file", shown(file)}};
-    switch (fault) {
-        case app::files::Fault::Kind:
+    switch (error) {
+        case app::files::Error::Kind:
             return stop(context, "cli.file.not_plain", words);
-        case app::files::Fault::TooLarge:
+        case app::files::Error::TooLarge:
             return stop(context, "cli.file.too_large", words);
-        case app::files::Fault::Interrupted:
+        case app::files::Error::Interrupted:
             return stop(context, "cli.stopped");
-        case app::files::Fault::Missing:
-        case app::files::Fault::Unreadable:
+        case app::files::Error::Missing:
+        case app::files::Error::Short:
+        case app::files::Error::Exists:
+        case app::files::Error::Denied:
+        case app::files::Error::NoSpace:
+        case app::files::Error::Memory:
+        case app::files::Error::Unsupported:
+        case app::files::Error::Io:
             break;
     }
     return stop(context, "cli.file.unreadable", words);
@@ -135,7 +142,7 @@ Outcome<crypto::SecretBytes> read_passphrase_file(const Context& context, const 
 }
 
 Outcome<crypto::SecretBytes> ask_passphrase(const Context& context, std::string_view question, Words words) {
-    const app::files::Descriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
+    const auto terminal = app::files::open_terminal();
     if (terminal.get() < 0) return stop(context, "cli.passphrase.no_terminal");
     auto secret = crypto::SecretBytes::make(context.ready(), passphrase_limit + 1);
     if (!secret) return stop_crypto(context, secret.error());
@@ -167,8 +174,8 @@ Outcome<crypto::SecretBytes> new_passphrase(const Context& context, const std::o
 }
 
 Outcome<void> write_file(const Context& context, const std::filesystem::path& file, crypto::ByteView content) {
-    if (auto written = exchange::write_new_file(context.ready(), file, content); !written)
-        return stop_exchange(context, written.error(), shown(file));
+    if (auto written = app::files::write_new_file(file, content); !written)
+        return stop_exchange(context, exchange::failure_of(written.error()), shown(file));
     return {};
 }
 
@@ -179,9 +186,10 @@ Outcome<crypto::Bytes> read_plain_file(const Context& context, const std::filesy
 }
 
 Outcome<void> make_folder(const Context& context, const std::filesystem::path& folder) {
-    if (::mkdir(folder.c_str(), 0700) == 0) return {};
-    if (errno == EEXIST) return stop(context, "cli.file.exists", {{"file", shown(folder)}});
-    return stop(context, "cli.file.unwritable", {{"file", shown(folder)}, {"reason", std::strerror(errno)}});
+    const auto made = app::files::make_folder(folder);
+    if (!made) return stop(context, "cli.file.unwritable", {{"file", shown(folder)}, {"reason", std::strerror(errno)}});
+    if (!*made) return stop(context, "cli.file.exists", {{"file", shown(folder)}});
+    return {};
 }
 
 std::filesystem::path without_slash(const std::filesystem::path& folder) {
@@ -201,8 +209,7 @@ DraftFolder::~DraftFolder() {
 bool DraftFolder::publish() {
     std::error_code error;
     if (std::filesystem::exists(destination_, error)) return false;
-    std::filesystem::rename(path_, destination_, error);
-    done_ = !error;
+    done_ = app::files::rename_over(path_, destination_).has_value();
     return done_;
 }
 

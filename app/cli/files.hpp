@@ -30,7 +30,7 @@ using Outcome = tl::expected<T, Said>;
                                         Exit exit = Exit::Failed);
 
 /// Says why that file was not read.
-[[nodiscard]] tl::unexpected<Said> stop_file(const Context& context, app::files::Fault fault,
+[[nodiscard]] tl::unexpected<Said> stop_file(const Context& context, app::files::Error error,
                                              const std::filesystem::path& file);
 
 /// A small file with a secret, at most 1 MiB, straight into locked memory. A pipe without a name is read too

@@ -71,11 +71,10 @@ Outcome<Input> Input::open(const Context& context, const std::filesystem::path& 
     return Input(std::move(*file), shown(path));
 }
 
-tl::expected<std::size_t, app::files::Fault> Input::read(std::span<std::byte> room) const {
+tl::expected<std::size_t, app::files::Error> Input::read(std::span<std::byte> room) const {
     if (file_) return file_->read(room);
     const auto length = ::read(STDIN_FILENO, room.data(), room.size());
-    if (length < 0)
-        return tl::unexpected(errno == EINTR ? app::files::Fault::Interrupted : app::files::Fault::Unreadable);
+    if (length < 0) return tl::unexpected(errno == EINTR ? app::files::Error::Interrupted : app::files::Error::Io);
     return static_cast<std::size_t>(length);
 }
 
@@ -85,7 +84,7 @@ Outcome<void> Input::each(const Context& context, const std::function<Outcome<vo
     for (std::uint64_t done = 0;;) {
         if (stop_requested()) return stop(context, "cli.stopped");
         const auto length = read(room);
-        if (!length && length.error() == app::files::Fault::Interrupted) continue;
+        if (!length && length.error() == app::files::Error::Interrupted) continue;
         if (!length) return stop(context, "cli.file.unreadable", {{"file", name_}});
         if (*length == 0) return {};
         if (auto taken = take(crypto::ByteView(room).first(*length)); !taken) return taken;
@@ -96,15 +95,15 @@ Outcome<void> Input::each(const Context& context, const std::function<Outcome<vo
 
 Outcome<Output> Output::open(const Context& context, const std::filesystem::path& path, bool hold) {
     if (standard(path)) return Output(std::nullopt, hold);
-    auto file = exchange::DurableFile::create(context.ready(), path);
-    if (!file) return stop_exchange(context, file.error(), shown(path));
+    auto file = app::files::DurableFile::create(path);
+    if (!file) return stop_exchange(context, exchange::failure_of(file.error()), shown(path));
     return Output(std::move(*file), false);
 }
 
 Outcome<void> Output::write(const Context& context, crypto::ByteView bytes) {
     if (file_) {
         if (auto written = file_->write(bytes); !written)
-            return stop_exchange(context, written.error(), shown(file_->destination()));
+            return stop_exchange(context, exchange::failure_of(written.error()), shown(file_->destination()));
         return {};
     }
     if (hold_) {
@@ -119,7 +118,7 @@ Outcome<void> Output::write(const Context& context, crypto::ByteView bytes) {
 Outcome<void> Output::finish(const Context& context) {
     if (file_) {
         if (auto published = file_->publish(); !published)
-            return stop_exchange(context, published.error(), shown(file_->destination()));
+            return stop_exchange(context, exchange::failure_of(published.error()), shown(file_->destination()));
         return {};
     }
     if (!write_bytes(held_)) return stop(context, "cli.file.output_closed");

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "app/cli/files.hpp"
-#include "app/exchange/durable_file.hpp"
+#include "app/files/durable_file.hpp"
 
 namespace app::cli {
 
@@ -51,7 +51,7 @@ class Input {
   private:
     Input(std::optional<app::files::InputFile> file, std::string name)
         : file_(std::move(file)), name_(std::move(name)) {}
-    [[nodiscard]] tl::expected<std::size_t, app::files::Fault> read(std::span<std::byte> room) const;
+    [[nodiscard]] tl::expected<std::size_t, app::files::Error> read(std::span<std::byte> room) const;
 
     std::optional<app::files::InputFile> file_;
     std::string name_;
@@ -69,8 +69,8 @@ class Output {
     [[nodiscard]] Outcome<void> finish(const Context& context);
 
   private:
-    Output(std::optional<exchange::DurableFile> file, bool hold) : file_(std::move(file)), hold_(hold) {}
-    std::optional<exchange::DurableFile> file_;
+    Output(std::optional<app::files::DurableFile> file, bool hold) : file_(std::move(file)), hold_(hold) {}
+    std::optional<app::files::DurableFile> file_;
     bool hold_;
     crypto::Bytes held_;
 };

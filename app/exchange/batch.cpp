@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <map>
 
-#include "app/exchange/durable_file.hpp"
 #include "app/exchange/ustar.hpp"
+#include "app/files/durable_file.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/random.hpp"
 
@@ -80,7 +80,7 @@ Result<void> check_room(const std::filesystem::path& folder, std::uint64_t inner
 /// Seals what it is given and appends it to the file, keeping the file's digest and the progress.
 class Output {
   public:
-    Output(crypto::SodiumReady ready, DurableFile& file, crypto::SealStream& seal, std::uint64_t total,
+    Output(crypto::SodiumReady ready, files::DurableFile& file, crypto::SealStream& seal, std::uint64_t total,
            const Progress& progress)
         : file_(file), seal_(seal), digest_(ready), progress_(progress), total_(2 * total) {}
 
@@ -106,16 +106,19 @@ class Output {
 
     /// Reads the file back from the medium and checks both its digest and every chunk of it.
     Result<void> verify(crypto::SodiumReady ready) {
-        if (auto done = file_.sync(); !done) return done;
+        if (auto done = file_.sync(); !done) return tl::make_unexpected(failure_of(done.error()));
         digest = digest_.finish();
         crypto::Sha256 again(ready);
         crypto::VerifyStream chunks(ready, seal_.file_key(), seal_.stanzas());
-        auto read = file_.read_back([&](crypto::ByteView piece) -> Result<void> {
+        Result<void> compared;
+        const auto read = file_.read_back([&](crypto::ByteView piece) {
             again.update(piece);
-            if (!chunks.update(piece)) return failed(Fault::Io, "the written file differs from what was sealed");
-            return advance(piece.size());
+            compared = chunks.update(piece) ? advance(piece.size())
+                                            : failed(Fault::Io, "the written file differs from what was sealed");
+            return compared.has_value();
         });
-        if (!read) return read;
+        if (!read) return tl::make_unexpected(failure_of(read.error()));
+        if (!compared) return compared;
         if (again.finish() != digest || !chunks.finish())
             return failed(Fault::Io, "the written file differs from what was sealed");
         if (progress_ && !progress_(total_, total_)) return failed(Fault::Cancelled, "stopped");
@@ -129,7 +132,8 @@ class Output {
     Result<void> put(crypto::ByteView sealed) {
         digest_.update(sealed);
         bytes += sealed.size();
-        return file_.write(sealed);
+        if (auto done = file_.write(sealed); !done) return tl::make_unexpected(failure_of(done.error()));
+        return {};
     }
 
     Result<void> advance(std::uint64_t more) {
@@ -138,7 +142,7 @@ class Output {
         return {};
     }
 
-    DurableFile& file_;
+    files::DurableFile& file_;
     crypto::SealStream& seal_;
     crypto::Sha256 digest_;
     const Progress& progress_;
@@ -190,8 +194,8 @@ Result<WrittenBatch> write_batch(crypto::SodiumReady ready, const BatchOrder& or
     if (auto room = check_room(folder, plan->total); !room) return tl::make_unexpected(room.error());
     auto seal = crypto::SealStream::start(ready, order.recipients, crypto::Stanzas::Filled);
     if (!seal) return tl::make_unexpected(crypto_failure(seal.error()));
-    auto file = DurableFile::create(ready, folder / ("b-" + crypto::random_hex(ready, 8) + ".age"));
-    if (!file) return tl::make_unexpected(file.error());
+    auto file = files::DurableFile::create(folder / ("b-" + crypto::random_hex(ready, 8) + ".age"));
+    if (!file) return tl::make_unexpected(failure_of(file.error()));
 
     Output output(ready, *file, *seal, plan->total, progress);
     const auto write_all = [&]() -> Result<void> {
@@ -204,7 +208,8 @@ Result<WrittenBatch> write_batch(crypto::SodiumReady ready, const BatchOrder& or
         if (auto done = write_fill(output, plan->fill); !done) return done;
         if (auto done = output.finish(); !done) return done;
         if (auto done = output.verify(ready); !done) return done;
-        return file->publish();
+        if (auto done = file->publish(); !done) return tl::make_unexpected(failure_of(done.error()));
+        return {};
     };
     if (auto done = write_all(); !done) return tl::make_unexpected(done.error());
     return WrittenBatch{file->destination(), output.bytes, output.digest};

@@ -5,6 +5,8 @@
 #include <tl/expected.hpp>
 #include <utility>
 
+#include "app/files/error.hpp"
+
 namespace app::exchange {
 
 /// Why a bundle, certificate, request or batch was refused or could not be written. The programs turn each code into
@@ -42,5 +44,8 @@ using Result = tl::expected<T, Failure>;
 [[nodiscard]] inline tl::unexpected<Failure> failed(Fault fault, std::string detail) {
     return tl::make_unexpected(Failure{fault, std::move(detail)});
 }
+
+/// What a file that could not be written or read means here.
+[[nodiscard]] Failure failure_of(files::Failure failure);
 
 }  // namespace app::exchange

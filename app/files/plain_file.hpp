@@ -7,22 +7,13 @@
 #include <filesystem>
 #include <optional>
 #include <span>
-#include <tl/expected.hpp>
 #include <utility>
 #include <vector>
 
 #include "app/files/descriptor.hpp"
+#include "app/files/error.hpp"
 
 namespace app::files {
-
-/// Why a file was not read.
-enum class Fault : std::uint8_t {
-    Missing,      ///< nothing of that name, or a link to nothing
-    Kind,         ///< a folder, device, socket or pipe; a link where none is followed
-    TooLarge,     ///< more bytes than the caller takes
-    Unreadable,   ///< no permission, or the medium failed; errno says which
-    Interrupted,  ///< a signal came; nothing is lost, reading may go on
-};
 
 /// What may stand at the path.
 enum class Kinds : std::uint8_t {
@@ -39,17 +30,22 @@ enum class Links : std::uint8_t { Followed, Refused };
 /// An open file, for reading.
 class InputFile {
   public:
-    /// Never waits. Errors: Missing, Kind, Unreadable.
-    [[nodiscard]] static tl::expected<InputFile, Fault> open(const std::filesystem::path& path,
-                                                             Kinds kinds = Kinds::Plain, Links links = Links::Followed);
+    /// Never waits. Errors: Missing, Kind, Denied, Memory, Io.
+    [[nodiscard]] static Result<InputFile> open(const std::filesystem::path& path, Kinds kinds = Kinds::Plain,
+                                                Links links = Links::Followed);
     /// Bytes of the file when it was opened; nothing for a pipe.
     [[nodiscard]] std::optional<std::uint64_t> size() const noexcept { return size_; }
-    /// The next bytes, at most as many as there is room; 0 at the end. A pipe is waited for. Errors: Unreadable,
-    /// Interrupted.
-    [[nodiscard]] tl::expected<std::size_t, Fault> read(std::span<std::byte> room) const noexcept;
-    /// The same from this place on, wherever read() stands. Never of a pipe. Errors: Unreadable, Interrupted.
-    [[nodiscard]] tl::expected<std::size_t, Fault> read_at(std::uint64_t place,
-                                                           std::span<std::byte> room) const noexcept;
+    /// Whose it was, and what others may do with it (the lower nine bits of its mode).
+    [[nodiscard]] std::uint32_t owner() const noexcept { return owner_; }
+    [[nodiscard]] std::uint32_t permissions() const noexcept { return permissions_; }
+    /// Whether the file system keeps permissions: FAT, exFAT and NTFS show the same for every file, whatever was set.
+    [[nodiscard]] bool keeps_permissions() const noexcept;
+    /// The next bytes, at most as many as there is room; 0 at the end. A pipe is waited for. Errors: Io, Interrupted.
+    [[nodiscard]] Result<std::size_t> read(std::span<std::byte> room) const noexcept;
+    /// As many as there is room, fewer only at the end; goes on after a signal. Errors: Io.
+    [[nodiscard]] Result<std::size_t> fill(std::span<std::byte> room) const noexcept;
+    /// As read(), from this place on, wherever read() stands. Never of a pipe. Errors: Io, Interrupted.
+    [[nodiscard]] Result<std::size_t> read_at(std::uint64_t place, std::span<std::byte> room) const noexcept;
 
   private:
     InputFile(Descriptor descriptor, std::optional<std::uint64_t> size) noexcept
@@ -57,10 +53,13 @@ class InputFile {
 
     Descriptor descriptor_;
     std::optional<std::uint64_t> size_;
+    std::uint32_t owner_ = 0;
+    std::uint32_t permissions_ = 0;
 };
 
-/// The whole of a plain file of at most `most` bytes, also when it grows meanwhile. Errors: all but Interrupted.
-[[nodiscard]] tl::expected<std::vector<std::byte>, Fault> read_plain(const std::filesystem::path& path,
-                                                                     std::size_t most, Links links = Links::Followed);
+/// The whole of a plain file of at most `most` bytes, also when it grows meanwhile. Errors: Missing, Kind,
+/// TooLarge, Denied, Memory, Io.
+[[nodiscard]] Result<std::vector<std::byte>> read_plain(const std::filesystem::path& path, std::size_t most,
+                                                        Links links = Links::Followed);
 
 }  // namespace app::files

@@ -7,15 +7,18 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <sstream>
+
+#include "app/files/system.hpp"
 
 namespace app::kiosk {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::size_t most_words = 4096;        // of a file in /sys: the kernel's own limit, a page
+constexpr std::size_t most_mounts = 1U << 20U;  // of the list of mounts
 
 /// mounts(5) writes space, tab, newline and backslash as \040, \011, \012, \134.
 std::string unescape(std::string_view text) {
@@ -37,7 +40,7 @@ bool for_people(std::string_view point) {
 }
 
 std::string first_word(const fs::path& file) {
-    std::ifstream in(file);
+    std::istringstream in(files::read_kernel_file(file, most_words).value_or(""));
     std::string word;
     in >> word;
     return word;
@@ -98,8 +101,7 @@ std::vector<fs::path> removable_mounts(std::string_view mounts,
 }
 
 std::vector<fs::path> removable_mounts() {
-    std::ifstream in("/proc/self/mounts");
-    return removable_mounts(std::string(std::istreambuf_iterator<char>(in), {}), is_removable);
+    return removable_mounts(files::read_kernel_file("/proc/self/mounts", most_mounts).value_or(""), is_removable);
 }
 
 std::vector<session::Place> find_places(const fs::path& outbox, const std::vector<fs::path>& drives) {

@@ -1,15 +1,6 @@
 #include "app/kiosk/key_files.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <sys/statfs.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <array>
-#include <cerrno>
-
-#include "app/files/descriptor.hpp"
+#include "app/files/plain_file.hpp"
 #include "app/kiosk/device.hpp"
 #include "app/kiosk/drives.hpp"
 
@@ -22,14 +13,6 @@ namespace {
 
 constexpr std::size_t most_key_file = 4096;
 
-/// FAT, exFAT and NTFS show the same mode for every file, whatever anybody set (statfs(2), f_type).
-bool keeps_modes(int descriptor) {
-    constexpr std::array<decltype(statfs::f_type), 4> without{0x4d44, 0x2011BAB0, 0x5346544e, 0x7366746e};
-    struct statfs medium {};
-    return ::fstatfs(descriptor, &medium) == 0 &&
-           std::find(without.begin(), without.end(), medium.f_type) == without.end();
-}
-
 struct Text {
     crypto::SecretBytes bytes;
     bool open_to_others;
@@ -38,23 +21,14 @@ struct Text {
 /// The bytes of a key file, straight into locked memory, without waiting for what is no plain file. NeedKey when there
 /// is none.
 tl::expected<Text, Trouble> read_text(crypto::SodiumReady ready, const fs::path& path) {
-    const files::Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
-    struct stat status {};
-    if (file.get() < 0 || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
-        return tl::unexpected(Trouble::NeedKey);
+    const auto file = files::InputFile::open(path, files::Kinds::Plain, files::Links::Refused);
+    if (!file) return tl::unexpected(Trouble::NeedKey);
     auto bytes = crypto::SecretBytes::make(ready, most_key_file);
     if (!bytes) return tl::unexpected(Trouble::LockedMemory);
-    const auto room = bytes->writable();
-    std::size_t length = 0;
-    while (length < room.size()) {
-        const auto got = ::read(file.get(), room.data() + length, room.size() - length);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return tl::unexpected(Trouble::NeedKey);
-        if (got == 0) break;
-        length += static_cast<std::size_t>(got);
-    }
-    bytes->shorten(length);
-    return Text{std::move(*bytes), (status.st_mode & 077) != 0 && keeps_modes(file.get())};
+    const auto length = file->fill(bytes->writable());
+    if (!length) return tl::unexpected(Trouble::NeedKey);
+    bytes->shorten(*length);
+    return Text{std::move(*bytes), (file->permissions() & 077U) != 0 && file->keeps_permissions()};
 }
 
 }  // namespace

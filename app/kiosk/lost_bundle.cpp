@@ -45,16 +45,10 @@ bool may_be_bundle(crypto::SodiumReady ready, const fs::path& path, const crypto
     const auto file = files::InputFile::open(path, files::Kinds::Plain, files::Links::Refused);
     if (!file || !file->size() || *file->size() > exchange::bundle_most_bytes) return false;
     crypto::Bytes head(static_cast<std::size_t>(std::min<std::uint64_t>(*file->size(), exchange::bundle_head_bytes)));
-    std::size_t got = 0;
-    while (got < head.size()) {
-        const auto more = file->read_at(got, std::span(head).subspan(got));
-        if (!more && more.error() == files::Fault::Interrupted) continue;
-        if (!more) return false;
-        if (*more == 0) break;
-        got += *more;
-    }
-    read += got;
-    return exchange::begins_as_bundle(ready, crypto::ByteView(head).first(got), deployment);
+    const auto got = file->fill(head);
+    if (!got) return false;
+    read += *got;
+    return exchange::begins_as_bundle(ready, crypto::ByteView(head).first(*got), deployment);
 }
 
 tl::expected<void, Trouble> install(Device& device, std::uint64_t sequence, crypto::ByteView bytes) {

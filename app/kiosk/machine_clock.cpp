@@ -1,12 +1,8 @@
 #include "app/kiosk/machine_clock.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <array>
 #include <ctime>
 
-#include "app/files/descriptor.hpp"
+#include "app/files/system.hpp"
 #include "crypto/random.hpp"
 
 namespace app::kiosk {
@@ -16,15 +12,13 @@ std::uint64_t random_number(crypto::SodiumReady ready) noexcept {
     return (std::uint64_t{crypto::random_below(ready, 0xFFFFFFFFU)} << 32) | crypto::random_below(ready, 0xFFFFFFFFU);
 }
 
-std::uint64_t this_start(crypto::SodiumReady ready) noexcept {
-    const files::Descriptor file(::open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC));
-    if (file.get() < 0) return random_number(ready);
-    std::array<char, 64> text{};
-    const auto length = ::read(file.get(), text.data(), text.size());
+std::uint64_t this_start(crypto::SodiumReady ready) {
+    const auto text = files::read_kernel_file("/proc/sys/kernel/random/boot_id", 64);
+    if (!text) return random_number(ready);
     std::uint64_t start = 0;
     int digits = 0;
-    for (ssize_t i = 0; i < length && digits < 16; ++i) {
-        const char c = text[static_cast<std::size_t>(i)];
+    for (const char c : *text) {
+        if (digits == 16) break;
         const bool number = c >= '0' && c <= '9';
         if (!number && (c < 'a' || c > 'f')) continue;
         start = start * 16 + static_cast<std::uint64_t>(number ? c - '0' : c - 'a' + 10);

@@ -1,16 +1,14 @@
 #include "app/kiosk/programme_key.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
 #include <filesystem>
 #include <string_view>
 
-#include "app/files/descriptor.hpp"
 #include "app/files/inside.hpp"
+#include "app/files/plain_file.hpp"
 #include "app/files/replaceable.hpp"
 
 namespace app::kiosk {
@@ -45,29 +43,21 @@ std::string_view catalogue_key(ProgrammeFault fault) noexcept {
 
 tl::expected<crypto::DeploymentPublicKey, ProgrammeFault> read_programme_file(const fs::path& file, bool only_root,
                                                                               const fs::path& state) {
-    const files::Descriptor opened(::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
-    if (opened.get() < 0)
-        return tl::unexpected(errno == ENOENT  ? ProgrammeFault::Missing
-                              : errno == ELOOP ? ProgrammeFault::NotPlain
-                                               : ProgrammeFault::Unreadable);
-    struct stat status {};
-    if (::fstat(opened.get(), &status) != 0) return tl::unexpected(ProgrammeFault::Unreadable);
-    if (!S_ISREG(status.st_mode)) return tl::unexpected(ProgrammeFault::NotPlain);
+    const auto opened = files::InputFile::open(file, files::Kinds::Plain, files::Links::Refused);
+    if (!opened)
+        return tl::unexpected(opened.error() == files::Error::Missing ? ProgrammeFault::Missing
+                              : opened.error() == files::Error::Kind  ? ProgrammeFault::NotPlain
+                                                                      : ProgrammeFault::Unreadable);
     if (files::lies_in(file, state)) return tl::unexpected(ProgrammeFault::Inside);
-    if (status.st_uid != 0 && (only_root || status.st_uid != ::geteuid()))
+    if (opened->owner() != 0 && (only_root || opened->owner() != ::geteuid()))
         return tl::unexpected(ProgrammeFault::Foreign);
-    if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0 || files::replaceable(file, only_root))
+    if ((opened->permissions() & (S_IWGRP | S_IWOTH)) != 0 || files::replaceable(file, only_root))
         return tl::unexpected(ProgrammeFault::Writable);
-    std::array<char, most_bytes> text{};
-    std::size_t length = 0;
-    while (length < text.size()) {
-        const auto got = ::read(opened.get(), text.data() + length, text.size() - length);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) return tl::unexpected(ProgrammeFault::Unreadable);
-        if (got == 0) break;
-        length += static_cast<std::size_t>(got);
-    }
-    const auto key = crypto::DeploymentPublicKey::parse(std::string_view(text.data(), length));
+    std::array<std::byte, most_bytes> bytes{};
+    const auto length = opened->fill(bytes);
+    if (!length) return tl::unexpected(ProgrammeFault::Unreadable);
+    const auto text = crypto::as_text(crypto::ByteView(bytes).first(*length));
+    const auto key = crypto::DeploymentPublicKey::parse(text);
     if (!key) return tl::unexpected(ProgrammeFault::Malformed);
     return *key;
 }

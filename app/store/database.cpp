@@ -7,6 +7,7 @@
 
 #include <cerrno>
 
+#include "app/files/folder.hpp"
 #include "app/store/database_handle.hpp"
 #include "app/store/files.hpp"
 
@@ -54,10 +55,7 @@ Result<void> plausible(const fs::path& file) {
 Result<void> create_empty(const fs::path& file) {
     struct stat journal {};
     if (lstat((file.string() + "-journal").c_str(), &journal) == 0) return tl::unexpected(Error::Exists);
-    const int descriptor = ::open(file.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (descriptor < 0) return tl::unexpected(error_of_errno(errno));
-    ::close(descriptor);
-    return {};
+    return detail::stored(files::make_empty(file));
 }
 
 Result<void> migrate(sqlite3* connection, std::span<const Migration> migrations, bool hold) {
@@ -98,7 +96,7 @@ Result<void> connect(crypto::SodiumReady ready, Database::Handle& handle, const 
     if (key.size() != database_key_bytes) return tl::unexpected(Error::Input);
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_PRIVATECACHE;
     // The last part of the path is no link (plausible() looks); what leads there may be, and SQLite follows none.
-    const auto folder = detail::real_path(fs::absolute(file).parent_path());
+    const auto folder = detail::stored(files::real_path(fs::absolute(file).parent_path()));
     if (!folder) return tl::unexpected(folder.error());
     const auto path = *folder / file.filename();
     const int code = sqlite3_open_v2(path.c_str(), &handle.connection, flags, nullptr);

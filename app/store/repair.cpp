@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/files/folder.hpp"
 #include "app/store/database_beside.hpp"
 #include "app/store/files.hpp"
 #include "app/store/rekey.hpp"
@@ -93,7 +94,7 @@ class Repair {
     Result<void> read_all(detail::Repairing& repairing) {
         bool opened = false;
         for (const bool with_journal : {true, false}) {
-            if (!with_journal && !detail::is_there(detail::journal_of(folder_.database()))) continue;
+            if (!with_journal && !files::is_there(detail::journal_of(folder_.database()))) continue;
             if (auto done = copy_.make(with_journal); !done) return done;
             // Where every page is whole and still the summary does not hold, pages are of different ages.
             const bool readable =
@@ -136,10 +137,10 @@ const crypto::SecretBytes& key_for(crypto::SodiumReady ready, const StateFolder&
 /// Made by a repair of the database that is here, or that was moved aside a moment before the power went: open then.
 std::unique_ptr<detail::SqlStore> fitting(crypto::SodiumReady ready, const StateFolder& folder,
                                           const StateFolder::Marked& marked, const crypto::SecretBytes& key) {
-    const bool moved = detail::is_there(marked.damaged);
-    if (moved && detail::is_there(folder.database())) return nullptr;
+    const bool moved = files::is_there(marked.damaged);
+    if (moved && files::is_there(folder.database())) return nullptr;
     // A repaired database was closed before it got its name: a journal is somebody else's.
-    if (detail::is_there(detail::journal_of(marked.file))) return nullptr;
+    if (files::is_there(detail::journal_of(marked.file))) return nullptr;
     const auto damaged = detail::digest_of_file(ready, moved ? marked.damaged : folder.database());
     if (!damaged) return nullptr;
     auto store = detail::open_whole(ready, marked.file, key);
@@ -212,7 +213,7 @@ Result<void> finish_repair(crypto::SodiumReady ready, const StateFolder& folder,
 Result<void> settle_journal(crypto::SodiumReady ready, const StateFolder& folder, const crypto::SecretBytes& key,
                             const Accepted& accepted) {
     const auto journal = detail::journal_of(folder.database());
-    if (!detail::is_there(journal) || !detail::is_there(folder.database())) return {};
+    if (!files::is_there(journal) || !files::is_there(folder.database())) return {};
     DatabaseCopy copy(folder);
     Error why = Error::Damaged;
     for (const bool with_journal : {true, false}) {
@@ -252,7 +253,7 @@ Result<Repaired> repair(crypto::SodiumReady ready, const StateFolder& folder, st
     if (auto marked = folder.mark_repaired(done->damaged_file); !marked) return tl::unexpected(marked.error());
     if (auto finished = finish_repair(ready, folder, std::span(&key, 1)); !finished)
         return tl::unexpected(finished.error());
-    if (!detail::is_there(folder.path() / done->damaged_file)) return tl::unexpected(Error::Io);
+    if (!files::is_there(folder.path() / done->damaged_file)) return tl::unexpected(Error::Io);
     static_cast<void>(folder.keep_salt());  // where it cannot be written now, the next start of the kiosk does
     return done;
 }

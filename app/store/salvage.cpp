@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "app/files/small_file.hpp"
 #include "app/store/files.hpp"
 #include "app/store/schema.hpp"
 
@@ -49,7 +50,7 @@ Result<Lent> make_first_page(crypto::SodiumReady ready, const fs::path& helper, 
     }
     std::error_code failure;
     const auto size = fs::file_size(helper, failure);
-    auto page = read_part(helper, database_page_bytes);
+    auto page = detail::stored(files::read_part(helper, database_page_bytes));
     if (failure || !page) return tl::unexpected(Error::Io);
     return Lent{std::move(*page), size / database_page_bytes};
 }
@@ -72,7 +73,8 @@ Result<bool> Salvage::open_with_lent_page(const fs::path& helper, const crypto::
     const auto lent = make_first_page(ready_, helper, key_, salt, size / database_page_bytes + 1);
     remove_helper(helper);
     if (!lent) return tl::unexpected(lent.error());
-    if (auto written = overwrite_start(copy_, lent->page); !written) return tl::unexpected(written.error());
+    if (auto written = detail::stored(files::overwrite_start(copy_, lent->page)); !written)
+        return tl::unexpected(written.error());
     fs::resize_file(copy_, lent->pages * database_page_bytes, failure);
     if (failure) return tl::unexpected(Error::NoSpace);
     return open();

@@ -1,7 +1,5 @@
 #include "app/store/state_folder.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -10,6 +8,9 @@
 #include <cerrno>
 #include <vector>
 
+#include "app/files/folder.hpp"
+#include "app/files/plain_file.hpp"
+#include "app/files/small_file.hpp"
 #include "app/store/database.hpp"
 #include "app/store/files.hpp"
 #include "crypto/random.hpp"
@@ -18,25 +19,11 @@ namespace app::store {
 
 namespace fs = std::filesystem;
 using detail::error_of_errno;
-using detail::is_there;
+using files::is_there;
 
 namespace {
 
 constexpr std::string_view repaired_prefix = "repaired-";
-
-/// The lock is on the folder itself: no file that somebody could delete, replace or put a link in place of.
-Result<void> take_lock(const detail::Descriptor& folder) {
-    if (flock(folder.get(), LOCK_EX | LOCK_NB) == 0) return {};
-    return tl::unexpected(errno == EWOULDBLOCK ? Error::InUse : error_of_errno(errno));
-}
-
-/// Takes from others what they may do. True when that was needed and done; a file system without modes stays as it is.
-bool close_to_others(const detail::Descriptor& file) {
-    struct stat status {};
-    return file.get() >= 0 && fstat(file.get(), &status) == 0 && (status.st_mode & 077) != 0 &&
-           fchmod(file.get(), status.st_mode & 0700) == 0 && fstat(file.get(), &status) == 0 &&
-           (status.st_mode & 077) == 0;
-}
 
 /// The database in all its states, the slots, the recovery file. Nothing else is touched: a folder that was named by
 /// mistake stays as it is.
@@ -47,11 +34,11 @@ bool is_of_a_kiosk(std::string_view name) {
 
 /// The folder and the files of a kiosk in it belong to this user and to nobody else; what others may do is taken from
 /// them. Whoever owns a file can change it at any time. True when something was open to others.
-Result<bool> make_private(const fs::path& folder, const detail::Descriptor& descriptor) {
+Result<bool> make_private(const fs::path& folder, const files::Descriptor& descriptor) {
     struct stat status {};
     if (fstat(descriptor.get(), &status) != 0) return tl::unexpected(error_of_errno(errno));
     if (status.st_uid != geteuid()) return tl::unexpected(Error::Foreign);
-    const auto names = detail::names_in(descriptor);
+    const auto names = detail::stored(files::names_in(descriptor));
     if (!names) return tl::unexpected(names.error());
     std::vector<fs::path> open_files;
     bool of_a_kiosk = false;
@@ -63,24 +50,21 @@ Result<bool> make_private(const fs::path& folder, const detail::Descriptor& desc
         if (status.st_uid != geteuid()) return tl::unexpected(Error::Foreign);
         if ((status.st_mode & 077) != 0) open_files.push_back(std::move(path));
     }
-    bool was_open = of_a_kiosk && close_to_others(descriptor);
-    for (const auto& path : open_files) {
-        const detail::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-        was_open = close_to_others(file) || was_open;
-    }
+    bool was_open = of_a_kiosk && files::close_to_others(descriptor);
+    for (const auto& path : open_files) was_open = files::close_to_others(path) || was_open;
     return was_open;
 }
 
 /// What an interrupted write of a small file left.
 void remove_unfinished(const fs::path& folder) {
     for (const auto name : {slots_file, slots_copy_file, recovery_file, salt_file})
-        ::unlink((folder / detail::unfinished(name)).c_str());
+        static_cast<void>(files::remove(folder / files::unfinished(name)));
 }
 
 using Salt = crypto::DatabaseSalt;
 
 Result<Salt> read_salt(const fs::path& file) {
-    const auto bytes = detail::read_part(file, database_salt_bytes);
+    const auto bytes = detail::stored(files::read_part(file, database_salt_bytes));
     if (!bytes) return tl::unexpected(bytes.error());
     Salt salt;
     std::copy(bytes->begin(), bytes->end(), salt.begin());
@@ -101,7 +85,7 @@ struct SlotsFile {
 };
 
 Result<SlotsFile> read_slots_file(const fs::path& file) {
-    const auto bytes = detail::read_small(file, slots_and_salt);
+    const auto bytes = detail::stored(files::read_plain(file, slots_and_salt, files::Links::Refused));
     if (!bytes) return tl::unexpected(bytes.error());
     const bool with_salt = bytes->size() == slots_and_salt;
     const crypto::ByteView view(*bytes);
@@ -115,22 +99,23 @@ Result<SlotsFile> read_slots_file(const fs::path& file) {
 }  // namespace
 
 Result<StateFolder> StateFolder::create(const fs::path& folder) {
-    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return tl::unexpected(error_of_errno(errno));
+    if (const auto made = files::make_folder(folder); !made) return tl::unexpected(detail::error_of(made.error()));
     return open(folder);
 }
 
 // Every later path begins with the real one: SQLite follows no symbolic link anywhere in a path, and a link that is
 // turned round while the program runs leads nowhere else.
 Result<StateFolder> StateFolder::open(const fs::path& folder) {
-    auto full = detail::real_path(folder);
+    auto full = detail::stored(files::real_path(folder));
     if (!full) return tl::unexpected(full.error());
-    detail::Descriptor descriptor(::open(full->c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (descriptor.get() < 0) return tl::unexpected(error_of_errno(errno));
-    if (auto locked = take_lock(descriptor); !locked) return tl::unexpected(locked.error());
-    const auto was_open = make_private(*full, descriptor);
+    auto descriptor = detail::stored(files::open_folder(*full));
+    if (!descriptor) return tl::unexpected(descriptor.error());
+    const auto locked = detail::stored(files::lock(*descriptor));
+    if (!locked || !*locked) return tl::unexpected(locked ? Error::InUse : locked.error());
+    const auto was_open = make_private(*full, *descriptor);
     if (!was_open) return tl::unexpected(was_open.error());
     remove_unfinished(*full);
-    return StateFolder(std::move(*full), std::move(descriptor), *was_open);
+    return StateFolder(std::move(*full), std::move(*descriptor), *was_open);
 }
 
 Result<SlotCopies> StateFolder::read_slot_copies() const {
@@ -154,53 +139,53 @@ Result<crypto::Slots> StateFolder::read_slots() const {
 }
 
 Result<void> StateFolder::write_slots_copy(const crypto::Slots& slots, const std::optional<Salt>& salt) const {
-    return detail::replace_small(folder_ / slots_copy_file, SlotsFile{slots, salt}.bytes());
+    return detail::stored(files::replace_small(folder_ / slots_copy_file, SlotsFile{slots, salt}.bytes()));
 }
 
 std::optional<crypto::Bytes> StateFolder::slots_copy_as_it_is() const {
-    auto bytes = detail::read_small(folder_ / slots_copy_file, slots_and_salt);
+    auto bytes = detail::stored(files::read_plain(folder_ / slots_copy_file, slots_and_salt, files::Links::Refused));
     return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
 }
 
 Result<void> StateFolder::put_slots_copy_back(const std::optional<crypto::Bytes>& before) const {
     const auto file = folder_ / slots_copy_file;
-    if (before) return detail::replace_small(file, *before);
-    if (::unlink(file.c_str()) != 0 && errno != ENOENT) return tl::unexpected(error_of_errno(errno));
-    return detail::sync_folder(folder_);
+    if (before) return detail::stored(files::replace_small(file, *before));
+    if (const auto gone = files::remove(file); !gone) return tl::unexpected(detail::error_of(gone.error()));
+    return detail::stored(files::sync_folder(folder_));
 }
 
 Result<void> StateFolder::write_slots(const crypto::Slots& slots) const {
     const auto now = salt();
     const SlotsFile content{slots, now ? std::optional(*now) : std::nullopt};
     if (auto copy = write_slots_copy(slots, content.salt); !copy) return copy;
-    return detail::replace_small(folder_ / slots_file, content.bytes());
+    return detail::stored(files::replace_small(folder_ / slots_file, content.bytes()));
 }
 
 Result<void> StateFolder::write_recovery(crypto::ByteView sealed) const {
-    return detail::replace_small(folder_ / recovery_file, sealed);
+    return detail::stored(files::replace_small(folder_ / recovery_file, sealed));
 }
 
 Result<crypto::Bytes> StateFolder::read_recovery() const {
     constexpr std::size_t most = 65536;  // 16 KiB of padded text and ten stanzas
-    return detail::read_small(folder_ / recovery_file, most);
+    return detail::stored(files::read_plain(folder_ / recovery_file, most, files::Links::Refused));
 }
 
 Result<void> StateFolder::take_next_database() const {
     if (!is_there(next_database())) return tl::unexpected(Error::Missing);
-    if (::rename(next_database().c_str(), database().c_str()) != 0) return tl::unexpected(error_of_errno(errno));
-    return detail::sync_folder(folder_);
+    if (auto done = detail::stored(files::rename_over(next_database(), database())); !done) return done;
+    return detail::stored(files::sync_folder(folder_));
 }
 
 // The repaired database carries the damaged one's name to be: whoever finds it knows what is left to do.
 Result<void> StateFolder::mark_repaired(const std::string& damaged_file) const {
     if (!is_there(next_database())) return tl::unexpected(Error::Missing);
     const auto marked = folder_ / (std::string(repaired_prefix) + damaged_file);
-    if (::rename(next_database().c_str(), marked.c_str()) != 0) return tl::unexpected(error_of_errno(errno));
-    return detail::sync_folder(folder_);
+    if (auto done = detail::stored(files::rename_over(next_database(), marked)); !done) return done;
+    return detail::stored(files::sync_folder(folder_));
 }
 
 Result<std::vector<StateFolder::Marked>> StateFolder::marked() const {
-    const auto names = detail::names_in(folder_);
+    const auto names = detail::stored(files::names_in(folder_));
     if (!names) return tl::unexpected(names.error());
     std::vector<Marked> found;
     for (const auto& name : *names)
@@ -213,39 +198,40 @@ Result<void> StateFolder::take_repaired(const Marked& repaired) const {
     // The journal goes first: left alone beside a new database it would be played into it.
     for (const auto* ending : {"-journal", ""}) {
         const auto from = database().string() + ending;
-        if (is_there(from) && ::rename(from.c_str(), (repaired.damaged.string() + ending).c_str()) != 0)
-            return tl::unexpected(error_of_errno(errno));
+        if (!is_there(from)) continue;
+        if (auto done = detail::stored(files::rename_over(from, (repaired.damaged.string() + ending))); !done)
+            return done;
     }
-    if (::rename(repaired.file.c_str(), database().c_str()) != 0) return tl::unexpected(error_of_errno(errno));
-    return detail::sync_folder(folder_);
+    if (auto done = detail::stored(files::rename_over(repaired.file, database())); !done) return done;
+    return detail::stored(files::sync_folder(folder_));
 }
 
 Result<void> StateFolder::put_aside(crypto::SodiumReady ready, const fs::path& file) const {
     struct stat status {};
     if (lstat(file.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
         // A pipe or a link holds nothing to keep, and a confined program may not even give it another name.
-        if (::unlink(file.c_str()) != 0) return tl::unexpected(error_of_errno(errno));
-        return detail::sync_folder(folder_);
+        if (const auto gone = files::remove(file); !gone) return tl::unexpected(detail::error_of(gone.error()));
+        return detail::stored(files::sync_folder(folder_));
     }
     const auto name = std::string(damaged_prefix) + "refused-" + crypto::random_hex(ready, 4) + ".db";
     for (const auto* ending : {"-journal", ""}) {
         const auto from = file.string() + ending;
-        if (is_there(from) && ::rename(from.c_str(), (folder_ / (name + ending)).c_str()) != 0)
-            return tl::unexpected(error_of_errno(errno));
+        if (!is_there(from)) continue;
+        if (auto done = detail::stored(files::rename_over(from, (folder_ / (name + ending)))); !done) return done;
     }
-    return detail::sync_folder(folder_);
+    return detail::stored(files::sync_folder(folder_));
 }
 
 Result<void> StateFolder::keep_salt() const {
     const auto now = salt();
     if (!now) return tl::unexpected(now.error());
     if (const auto kept = read_salt(folder_ / salt_file); !kept || *kept != *now)
-        if (auto done = detail::replace_small(folder_ / salt_file, *now); !done) return done;
+        if (auto done = detail::stored(files::replace_small(folder_ / salt_file, *now)); !done) return done;
     for (const auto name : {slots_copy_file, slots_file}) {
         auto file = read_slots_file(folder_ / name);
         if (!file || file->salt == *now) continue;
         file->salt = *now;
-        if (auto done = detail::replace_small(folder_ / name, file->bytes()); !done) return done;
+        if (auto done = detail::stored(files::replace_small(folder_ / name, file->bytes())); !done) return done;
     }
     return {};
 }
@@ -267,7 +253,7 @@ std::vector<Salt> StateFolder::known_salts() const {
 }
 
 std::vector<std::string> StateFolder::damaged_files() const {
-    auto names = detail::names_in(folder_).value_or(std::vector<std::string>{});
+    auto names = detail::stored(files::names_in(folder_)).value_or(std::vector<std::string>{});
     std::erase_if(names, [](const auto& name) { return !name.starts_with(damaged_prefix) || !name.ends_with(".db"); });
     std::sort(names.begin(), names.end());
     return names;

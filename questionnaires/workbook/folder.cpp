@@ -81,13 +81,19 @@ tl::expected<std::vector<std::byte>, Diagnostic> read_bytes(const fs::path& path
     auto bytes = app::files::read_plain(path, most);
     if (bytes) return std::move(*bytes);
     switch (bytes.error()) {
-        case app::files::Fault::Kind:
+        case app::files::Error::Kind:
             return tl::unexpected(fault_of(sheet, Fault::Structure, "not a regular file"));
-        case app::files::Fault::TooLarge:
+        case app::files::Error::TooLarge:
             return tl::unexpected(fault_of(sheet, Fault::Limit, larger_than(most)));
-        case app::files::Fault::Missing:
-        case app::files::Fault::Unreadable:
-        case app::files::Fault::Interrupted:
+        case app::files::Error::Missing:
+        case app::files::Error::Short:
+        case app::files::Error::Exists:
+        case app::files::Error::Denied:
+        case app::files::Error::NoSpace:
+        case app::files::Error::Memory:
+        case app::files::Error::Unsupported:
+        case app::files::Error::Interrupted:
+        case app::files::Error::Io:
             break;
     }
     return tl::unexpected(fault_of(sheet, Fault::Structure, "the file cannot be read", "check its permissions"));

@@ -3,21 +3,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/exchange/durable_file.hpp"
+#include "app/files/durable_file.hpp"
 #include "tests/fault/shim.hpp"
 #include "tests/kiosk/support.hpp"
 
 namespace {
 
 namespace fs = test::fs;
-using app::exchange::DurableFile;
-using test::ready;
+using app::files::DurableFile;
 
 constexpr std::string_view secret = "amparo-device-key 1 and what follows it";
 
 /// As a key file is made: room, then what it is for is done, then the key, then the name.
 bool make(const fs::path& folder, bool& in_force) {
-    auto file = DurableFile::create(ready(), folder / "stick.key");
+    auto file = DurableFile::create(folder / "stick.key");
     if (!file || !file->reserve(secret.size())) return false;
     in_force = true;
     return file->write(crypto::as_bytes(secret)) && file->publish();
@@ -82,12 +81,12 @@ TEST_CASE("Where files need a name, the secret is not on the medium before what 
     fs::create_directory(folder);
     fault::allow_nameless(false);
     {
-        auto file = DurableFile::create(ready(), folder / "stick.key");
+        auto file = DurableFile::create(folder / "stick.key");
         REQUIRE(file);
         REQUIRE(file->reserve(secret.size()));
         const auto files = files_in(folder);
         REQUIRE(files.size() == 1);
-        CHECK(app::exchange::is_temporary_name(files.front().filename().string()));
+        CHECK(app::files::is_temporary_name(files.front().filename().string()));
         CHECK(test::read(files.front()) == std::string(secret.size(), '\0'));
         REQUIRE(file->write(crypto::as_bytes(secret)));
         REQUIRE(file->publish());

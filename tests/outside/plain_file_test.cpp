@@ -12,7 +12,7 @@
 
 #include "tests/outside/support.hpp"
 
-using app::files::Fault;
+using app::files::Error;
 using app::files::InputFile;
 using app::files::Kinds;
 using app::files::Links;
@@ -23,7 +23,7 @@ TEST_CASE("a plain file is read whole up to its limit and not beyond") {
     desk.write("file", std::string(100'000, 'x'));
     const auto file = desk.path() / "file";
     CHECK(read_plain(file, 100'000)->size() == 100'000);
-    CHECK(read_plain(file, 99'999).error() == Fault::TooLarge);
+    CHECK(read_plain(file, 99'999).error() == Error::TooLarge);
     desk.write("empty", "");
     CHECK(read_plain(desk.path() / "empty", 0)->empty());
     CHECK(InputFile::open(file)->size() == 100'000);
@@ -37,15 +37,15 @@ TEST_CASE("what is no plain file is refused at once, also behind a link") {
     outside::fs::create_symlink("nothing", at("dangling"));
     outside::fs::create_symlink("circle", at("circle"));
     for (const auto kinds : {Kinds::Plain, Kinds::PlainOrPipe}) {
-        CHECK(InputFile::open(at("fifo"), kinds).error() == Fault::Kind);
-        CHECK(InputFile::open(at("link"), kinds).error() == Fault::Kind);
-        CHECK(InputFile::open(desk.path(), kinds).error() == Fault::Kind);
-        CHECK(InputFile::open("/dev/zero", kinds).error() == Fault::Kind);
-        CHECK(InputFile::open("/dev/tty", kinds).error() == Fault::Kind);
-        CHECK(InputFile::open(at("dangling"), kinds).error() == Fault::Missing);
-        CHECK(InputFile::open(at("none"), kinds).error() == Fault::Missing);
-        CHECK(InputFile::open(at("none") / "below", kinds).error() == Fault::Missing);
-        CHECK(InputFile::open(at("circle"), kinds).error() == Fault::Kind);
+        CHECK(InputFile::open(at("fifo"), kinds).error() == Error::Kind);
+        CHECK(InputFile::open(at("link"), kinds).error() == Error::Kind);
+        CHECK(InputFile::open(desk.path(), kinds).error() == Error::Kind);
+        CHECK(InputFile::open("/dev/zero", kinds).error() == Error::Kind);
+        CHECK(InputFile::open("/dev/tty", kinds).error() == Error::Kind);
+        CHECK(InputFile::open(at("dangling"), kinds).error() == Error::Missing);
+        CHECK(InputFile::open(at("none"), kinds).error() == Error::Missing);
+        CHECK(InputFile::open(at("none") / "below", kinds).error() == Error::Missing);
+        CHECK(InputFile::open(at("circle"), kinds).error() == Error::Kind);
     }
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("a link is followed only where a person named the path") {
     desk.write("file", "x");
     outside::fs::create_symlink("file", desk.path() / "link");
     CHECK(read_plain(desk.path() / "link", 10)->size() == 1);
-    CHECK(read_plain(desk.path() / "link", 10, Links::Refused).error() == Fault::Kind);
+    CHECK(read_plain(desk.path() / "link", 10, Links::Refused).error() == Error::Kind);
     CHECK(read_plain(desk.path() / "file", 10, Links::Refused)->size() == 1);
 }
 
@@ -64,7 +64,7 @@ TEST_CASE("a pipe without a name is read where that is wanted, and only there") 
     REQUIRE(::write(ends[1], "secret", 6) == 6);
     ::close(ends[1]);
     const auto path = "/proc/self/fd/" + std::to_string(ends[0]);
-    CHECK(InputFile::open(path).error() == Fault::Kind);
+    CHECK(InputFile::open(path).error() == Error::Kind);
     const auto pipe = InputFile::open(path, Kinds::PlainOrPipe);
     REQUIRE(pipe);
     CHECK_FALSE(pipe->size());

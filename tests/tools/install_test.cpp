@@ -1,7 +1,7 @@
 // What installing puts on a machine, tried in an empty folder in place of the machine.
 #include <set>
 
-#include "tests/tools/folder.hpp"
+#include "tests/support/folder.hpp"
 
 namespace fs = std::filesystem;
 

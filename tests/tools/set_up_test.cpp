@@ -1,5 +1,5 @@
 // ./dev on a machine on which something is missing.
-#include "tests/tools/folder.hpp"
+#include "tests/support/folder.hpp"
 
 namespace fs = std::filesystem;
 

@@ -59,7 +59,7 @@ Checked<Digest> BatchFile::stream(crypto::SodiumReady ready, crypto::open::OpenS
     for (std::uint64_t at = 0;;) {
         if (progress && !progress(at, total)) return refused(BatchReason::Stopped, "stopped");
         const auto length = file_.read_at(at, room);
-        if (!length && length.error() == files::Fault::Interrupted) continue;
+        if (!length && length.error() == files::Error::Interrupted) continue;
         if (!length) return refused(BatchReason::Unreadable, unreadable);
         at += *length;
         if (at > batch_most_file_bytes) return refused(BatchReason::TooLarge, "larger than any batch");

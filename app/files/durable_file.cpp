@@ -1,23 +1,23 @@
-#include "app/exchange/durable_file.hpp"
+#include "app/files/durable_file.hpp"
 
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
-#include "app/files/plain_file.hpp"
-#include "crypto/random.hpp"
+#include "app/files/folder.hpp"
 
-namespace app::exchange {
+namespace app::files {
 namespace {
 
 constexpr std::string_view temporary_prefix = ".amparo-";
@@ -25,26 +25,32 @@ constexpr std::string_view temporary_ending = ".tmp";
 constexpr std::size_t temporary_digits = 16;
 constexpr off_t most_leftover = 300 << 20;  // the largest batch, sealed, and then some
 
-tl::unexpected<Failure> system_failure(const char* operation) {
-    const int error = errno;
-    std::array<char, 128> text{};
-    const char* reason = strerror_r(error, text.data(), text.size());
-    const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-    return failed(full ? Fault::NoSpace : Fault::Io, std::string(operation) + ": " + reason);
+tl::unexpected<Failure> already_there(const std::filesystem::path& file) {
+    return tl::unexpected(Failure{Error::Exists, file.filename().string() + " is there already"});
 }
 
 std::filesystem::path folder_of(const std::filesystem::path& file) {
     return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
 }
 
-Result<void> sync_folder(const std::filesystem::path& folder) {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return system_failure("open folder");
-    // Some file systems of removable media cannot sync a folder and say EINVAL; the file itself is synced already.
-    const bool synced = ::fsync(descriptor) == 0 || errno == EINVAL;
-    auto result = synced ? Result<void>{} : Result<void>(system_failure("sync folder"));
-    ::close(descriptor);
-    return result;
+/// Some file systems of removable media cannot sync a folder; the file itself is synced already.
+Detailed<void> sync_folder_of(const std::filesystem::path& file) {
+    const auto synced = sync_folder(folder_of(file));
+    if (synced || synced.error() == Error::Unsupported) return {};
+    return failure_of("sync folder");
+}
+
+/// 16 hex digits that nobody knows before; nothing where the kernel has none.
+std::optional<std::string> random_digits() {
+    std::array<unsigned char, temporary_digits / 2> bytes{};
+    if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) return std::nullopt;
+    constexpr std::string_view hex = "0123456789abcdef";
+    std::string digits;
+    for (const auto byte : bytes) {
+        digits += hex[byte >> 4U];
+        digits += hex[byte & 15U];
+    }
+    return digits;
 }
 
 /// Renames without replacing, also where the file system lacks that operation.
@@ -90,80 +96,74 @@ int open_named(const std::filesystem::path& file) {
 
 }  // namespace
 
-Result<DurableFile> DurableFile::create(crypto::SodiumReady ready, std::filesystem::path destination) {
+Detailed<DurableFile> DurableFile::create(std::filesystem::path destination) {
     struct stat existing {};
-    if (::lstat(destination.c_str(), &existing) == 0)
-        return failed(Fault::Exists, destination.filename().string() + " is there already");
+    if (::lstat(destination.c_str(), &existing) == 0) return already_there(destination);
     const auto folder = folder_of(destination);
     remove_leftovers(folder);
     if (const int nameless = open_nameless(folder); nameless >= 0)
-        return DurableFile(nameless, {}, std::move(destination));
-    auto temporary = folder / (std::string(temporary_prefix) + crypto::random_hex(ready, temporary_digits / 2) +
-                               std::string(temporary_ending));
-    const int descriptor = open_named(temporary);
-    if (descriptor < 0) return system_failure("create file");
-    return DurableFile(descriptor, std::move(temporary), std::move(destination));
+        return DurableFile(Descriptor(nameless), {}, std::move(destination));
+    const auto digits = random_digits();
+    if (!digits) return failure_of("create file");
+    auto temporary = folder / (std::string(temporary_prefix) + *digits + std::string(temporary_ending));
+    Descriptor descriptor(open_named(temporary));
+    if (descriptor.get() < 0) return failure_of("create file");
+    return DurableFile(std::move(descriptor), std::move(temporary), std::move(destination));
 }
-
-DurableFile::DurableFile(DurableFile&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)),
-      temporary_(std::move(other.temporary_)),
-      destination_(std::move(other.destination_)) {}
 
 DurableFile::~DurableFile() {
-    if (descriptor_ < 0) return;
-    if (!temporary_.empty()) ::unlink(temporary_.c_str());
-    ::close(descriptor_);
+    if (descriptor_.get() >= 0 && !temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
-Result<void> DurableFile::write(crypto::ByteView bytes) {
+Detailed<void> DurableFile::write(std::span<const std::byte> bytes) {
     while (!bytes.empty()) {
-        const auto written = ::write(descriptor_, bytes.data(), bytes.size());
+        const auto written = ::write(descriptor_.get(), bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return system_failure("write");
+        if (written < 0) return failure_of("write");
         bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
     return {};
 }
 
-Result<void> DurableFile::sync() {
-    if (::fsync(descriptor_) != 0) return system_failure("sync");
-    (void)::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_DONTNEED);  // only advice: where it fails, reading still works
+Detailed<void> DurableFile::sync() {
+    if (::fsync(descriptor_.get()) != 0) return failure_of("sync");
+    // Only advice: where it fails, reading still works.
+    (void)::posix_fadvise(descriptor_.get(), 0, 0, POSIX_FADV_DONTNEED);
     return {};
 }
 
-Result<void> DurableFile::read_back(const std::function<Result<void>(crypto::ByteView)>& take) const {
-    crypto::Bytes piece(1U << 18U);
+Detailed<bool> DurableFile::read_back(const std::function<bool(std::span<const std::byte>)>& take) const {
+    std::vector<std::byte> piece(1U << 18U);
     for (off_t at = 0;;) {
-        const auto length = ::pread(descriptor_, piece.data(), piece.size(), at);
+        const auto length = ::pread(descriptor_.get(), piece.data(), piece.size(), at);
         if (length < 0 && errno == EINTR) continue;
-        if (length < 0) return system_failure("read back");
-        if (length == 0) return {};
-        if (auto taken = take(crypto::ByteView(piece).first(static_cast<std::size_t>(length))); !taken) return taken;
+        if (length < 0) return failure_of("read back");
+        if (length == 0) return true;
+        if (!take(std::span<const std::byte>(piece).first(static_cast<std::size_t>(length)))) return false;
         at += length;
     }
 }
 
-Result<void> DurableFile::reserve(std::size_t size) {
-    const crypto::Bytes filling(size);
+Detailed<void> DurableFile::reserve(std::size_t size) {
+    const std::vector<std::byte> filling(size);
     if (auto written = write(filling); !written) return written;
-    if (::lseek(descriptor_, 0, SEEK_SET) != 0) return system_failure("seek");
+    if (::lseek(descriptor_.get(), 0, SEEK_SET) != 0) return failure_of("seek");
     return sync();
 }
 
 int DurableFile::name() const {
     if (!temporary_.empty()) return rename_new(temporary_.c_str(), destination_.c_str());
-    return ::linkat(AT_FDCWD, link_of(descriptor_).c_str(), AT_FDCWD, destination_.c_str(), AT_SYMLINK_FOLLOW);
+    return ::linkat(AT_FDCWD, link_of(descriptor_.get()).c_str(), AT_FDCWD, destination_.c_str(), AT_SYMLINK_FOLLOW);
 }
 
-Result<void> DurableFile::publish() {
+Detailed<void> DurableFile::publish() {
     if (auto synced = sync(); !synced) return synced;
     if (name() != 0) {
-        if (errno == EEXIST) return failed(Fault::Exists, destination_.filename().string() + " is there already");
-        return system_failure("name file");
+        if (errno == EEXIST) return already_there(destination_);
+        return failure_of("name file");
     }
-    ::close(std::exchange(descriptor_, -1));
-    auto synced = sync_folder(folder_of(destination_));
+    ::close(descriptor_.release());
+    auto synced = sync_folder_of(destination_);
     if (!synced) ::unlink(destination_.c_str());
     return synced;
 }
@@ -195,28 +195,11 @@ std::size_t remove_leftovers(const std::filesystem::path& folder) {
     return removed;
 }
 
-Result<crypto::Bytes> read_file(const std::filesystem::path& file, std::size_t most) {
-    auto bytes = app::files::read_plain(file, most);
-    if (bytes) return std::move(*bytes);
-    const auto name = file.filename().string();
-    switch (bytes.error()) {
-        case app::files::Fault::TooLarge:
-            return failed(Fault::TooLarge, name + " is too large");
-        case app::files::Fault::Kind:
-            return failed(Fault::Io, name + " is not a regular file");
-        case app::files::Fault::Missing:
-        case app::files::Fault::Unreadable:
-        case app::files::Fault::Interrupted:
-            break;
-    }
-    return system_failure("read");
-}
-
-Result<void> write_new_file(crypto::SodiumReady ready, const std::filesystem::path& file, crypto::ByteView content) {
-    auto created = DurableFile::create(ready, file);
-    if (!created) return tl::make_unexpected(created.error());
+Detailed<void> write_new_file(const std::filesystem::path& file, std::span<const std::byte> content) {
+    auto created = DurableFile::create(file);
+    if (!created) return tl::unexpected(created.error());
     if (auto written = created->write(content); !written) return written;
     return created->publish();
 }
 
-}  // namespace app::exchange
+}  // namespace app::files

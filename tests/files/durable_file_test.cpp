@@ -1,5 +1,5 @@
 // A new file is there whole under its name or not at all; what killed programs left goes, and nothing of anybody else.
-#include "app/exchange/durable_file.hpp"
+#include "app/files/durable_file.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -8,61 +8,64 @@
 
 #include <catch2/catch_all.hpp>
 
-#include "tests/exchange/support.hpp"
+#include "tests/support/folder.hpp"
 
-using namespace app::exchange;
-using test::ready;
+using namespace app::files;
 namespace fs = std::filesystem;
 
 namespace {
 
 const std::string leftover = ".amparo-0123456789abcdef.tmp";
 
+std::span<const std::byte> bytes(std::string_view text) {
+    return std::as_bytes(std::span(text));
+}
+
 void put(const fs::path& file) {
-    test::write(file, test::bytes("left"));
+    std::ofstream(file) << "left";
 }
 
 }  // namespace
 
 TEST_CASE("while a file is written it has no name, and afterwards only its own") {
     const test::Folder folder;
-    auto file = DurableFile::create(ready(), folder.path() / "made");
+    auto file = DurableFile::create(folder.path() / "made");
     REQUIRE(file);
-    REQUIRE(file->write(test::bytes("content")));
+    REQUIRE(file->write(bytes("content")));
     CHECK(folder.names().empty());
     REQUIRE(file->publish());
     CHECK(folder.names() == std::vector<std::string>{"made"});
-    CHECK(test::text(test::read(folder.path() / "made")) == "content");
+    CHECK(folder.read("made") == "content");
     CHECK(fs::status(folder.path() / "made").permissions() == (fs::perms::owner_read | fs::perms::owner_write));
 }
 
 TEST_CASE("a file that came in between is not replaced") {
     const test::Folder folder;
-    auto file = DurableFile::create(ready(), folder.path() / "made");
+    auto file = DurableFile::create(folder.path() / "made");
     REQUIRE(file);
     put(folder.path() / "made");
-    CHECK(file->publish().error().fault == Fault::Exists);
-    CHECK(test::text(test::read(folder.path() / "made")) == "left");
+    CHECK(file->publish().error().error == Error::Exists);
+    CHECK(folder.read("made") == "left");
 }
 
 TEST_CASE("room that was reserved holds zeros until the content is written over them") {
     const test::Folder folder;
-    auto file = DurableFile::create(ready(), folder.path() / "made");
+    auto file = DurableFile::create(folder.path() / "made");
     REQUIRE(file);
     REQUIRE(file->reserve(7));
-    REQUIRE(file->read_back([](crypto::ByteView bytes) -> Result<void> {
-        CHECK(test::text(bytes) == std::string(7, '\0'));
-        return {};
+    REQUIRE(file->read_back([](std::span<const std::byte> piece) {
+        CHECK(std::string(7, '\0') == std::string_view(reinterpret_cast<const char*>(piece.data()), piece.size()));
+        return true;
     }));
-    REQUIRE(file->write(test::bytes("content")));
+    REQUIRE(file->write(bytes("content")));
     REQUIRE(file->publish());
-    CHECK(test::text(test::read(folder.path() / "made")) == "content");
+    CHECK(folder.read("made") == "content");
 }
 
 TEST_CASE("what a killed program left is removed before the next file is made") {
     const test::Folder folder;
     put(folder.path() / leftover);
-    REQUIRE(write_new_file(ready(), folder.path() / "made", test::bytes("content")));
+    REQUIRE(write_new_file(folder.path() / "made", bytes("content")));
     CHECK(folder.names() == std::vector<std::string>{"made"});
 }
 

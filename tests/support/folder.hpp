@@ -3,19 +3,22 @@
 
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <catch2/catch_all.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace test {
 
 class Folder {
   public:
     Folder() {
-        auto made = (std::filesystem::temp_directory_path() / "amparo-tools-XXXXXX").string();
+        auto made = (std::filesystem::temp_directory_path() / "amparo-test-XXXXXX").string();
         REQUIRE(::mkdtemp(made.data()) != nullptr);
         path_ = made;
     }
@@ -31,6 +34,17 @@ class Folder {
         std::ostringstream all;
         all << in.rdbuf();
         return std::move(all).str();
+    }
+    void write(const std::string& name, std::string_view content) const {
+        std::ofstream out(path_ / name, std::ios::binary);
+        out << content;
+    }
+    /// Names of everything in it, sorted.
+    [[nodiscard]] std::vector<std::string> names() const {
+        std::vector<std::string> found;
+        for (const auto& entry : std::filesystem::directory_iterator(path_)) found.push_back(entry.path().filename());
+        std::sort(found.begin(), found.end());
+        return found;
     }
     /// The exit code of a line run in the folder; what it says is in `out` and `err` there.
     [[nodiscard]] int run(const std::string& line) const {

@@ -1,0 +1,45 @@
+#pragma once
+// Folders of our own, and names in them: made, locked, looked through, renamed, synced. Must not know what is in a
+// file.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/files/descriptor.hpp"
+#include "app/files/error.hpp"
+
+namespace app::files {
+
+/// Something has this name, whatever it is.
+[[nodiscard]] bool is_there(const std::filesystem::path& file) noexcept;
+
+/// For this user alone; whether it was not there yet. Errors: Missing (what it should lie in), Denied, NoSpace, Io.
+[[nodiscard]] Result<bool> make_folder(const std::filesystem::path& folder);
+/// Not through a link. Errors: Missing, Kind, Denied, Io.
+[[nodiscard]] Result<Descriptor> open_folder(const std::filesystem::path& folder);
+/// For this process alone, as long as the descriptor lives. The lock is on the folder itself: no file that somebody
+/// could delete, replace or put a link in place of. False when another program holds it. Errors: Io.
+[[nodiscard]] Result<bool> lock(const Descriptor& folder);
+/// Takes from others what they may do with a file or folder. True when that was needed and done; a file system without
+/// permissions stays as it is.
+bool close_to_others(const Descriptor& file) noexcept;
+/// The same for a plain file of this name, not through a link.
+bool close_to_others(const std::filesystem::path& file) noexcept;
+/// A new, empty file for this user alone. Errors: Exists, Missing, Denied, NoSpace, Io.
+[[nodiscard]] Result<void> make_empty(const std::filesystem::path& file);
+/// Takes the name away; not synced. Whether there was one. Errors: Denied, Io.
+Result<bool> remove(const std::filesystem::path& file) noexcept;
+/// Renames what is there over whatever has the other name; not synced. Errors: Missing, Denied, NoSpace, Io.
+[[nodiscard]] Result<void> rename_over(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Names in a folder are on the medium afterwards. Errors: Missing, Denied, Io; Unsupported where the file system of a
+/// stick cannot do that.
+[[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder);
+/// What is in an open folder, without "." and "..". Unlike the standard library's iterator it can run out of memory
+/// without ending the program. Errors: Missing, Denied, Io.
+[[nodiscard]] Result<std::vector<std::string>> names_in(const Descriptor& folder);
+[[nodiscard]] Result<std::vector<std::string>> names_in(const std::filesystem::path& folder);
+/// The path without symbolic links. Errors: Missing, Denied (may not be looked at), Kind (links in a circle), Io.
+[[nodiscard]] Result<std::filesystem::path> real_path(const std::filesystem::path& path);
+
+}  // namespace app::files
