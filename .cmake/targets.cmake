@@ -1,4 +1,4 @@
-# The three shapes of target. A library's PRIVATE list is the only place its third-party library appears.
+# The shapes of target. A library's PRIVATE list is the only place its third-party library appears.
 
 # What nearly every file of a library includes, read once. It shortens a build from nothing by a third.
 set(AMPARO_PRECOMPILED <algorithm> <array> <charconv> <chrono> <cstdint> <functional> <map> <memory> <memory_resource>
@@ -28,6 +28,14 @@ function(amparo_library name)
   endif()
   target_precompile_headers(amparo_${name} REUSE_FROM amparo_precompiled)
   amparo_arrows(amparo::${name} ${arg_PUBLIC} ${arg_PRIVATE})
+endfunction()
+
+# amparo_headers(name): a library of headers alone, which links nothing.
+function(amparo_headers name)
+  add_library(amparo_${name} INTERFACE)
+  add_library(amparo::${name} ALIAS amparo_${name})
+  target_link_libraries(amparo_${name} INTERFACE amparo::options)
+  amparo_arrows(amparo::${name})
 endfunction()
 
 # amparo_program(file-name [ON system…] SOURCES … LINK …): on another system it is left out, and the summary says so.

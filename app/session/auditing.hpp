@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "app/store/store.hpp"
+#include "app/session/values.hpp"
 
 namespace app::session {
 

@@ -18,7 +18,7 @@
 #include "app/session/screening.hpp"
 #include "app/session/trouble.hpp"
 #include "app/session/unlocking.hpp"
-#include "app/store/store.hpp"
+#include "app/session/values.hpp"
 #include "crypto/secret.hpp"
 #include "locales/language.hpp"
 

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "app/session/trouble.hpp"
-#include "app/store/store.hpp"
+#include "app/session/values.hpp"
 
 namespace app::session {
 

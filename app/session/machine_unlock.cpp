@@ -1,5 +1,6 @@
 // Opening the device with the words of one slot.
 #include "app/session/machine.hpp"
+#include "crypto/slots.hpp"
 
 namespace app::session {
 

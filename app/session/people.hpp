@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "app/store/store.hpp"
+#include "app/session/values.hpp"
 #include "crypto/pin.hpp"
 
 namespace app::session {

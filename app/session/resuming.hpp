@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/session/trouble.hpp"
-#include "app/store/store.hpp"
+#include "app/session/values.hpp"
 #include "crypto/secret.hpp"
 
 namespace app::session {

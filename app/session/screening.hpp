@@ -12,7 +12,7 @@
 
 #include "app/exchange/bundle.hpp"
 #include "app/record/words.hpp"
-#include "app/store/store.hpp"
+#include "app/session/values.hpp"
 #include "crypto/secret.hpp"
 #include "locales/language.hpp"
 #include "questionnaires/engine/interview.hpp"

@@ -15,6 +15,8 @@
 #include <variant>
 #include <vector>
 
+#include "app/model/kept.hpp"
+#include "app/model/people.hpp"
 #include "app/store/failure.hpp"
 #include "app/store/state_folder.hpp"
 #include "crypto/age.hpp"
@@ -41,19 +43,10 @@ inline constexpr std::chrono::minutes clock_tolerance{10};
 
 // ---- people -------------------------------------------------------------------------------------------------------
 
-enum class Role : std::uint8_t { Shelter, Border, ShiftLead };
-
-/// A worker's number, 1 to 9999. No name is kept.
-struct WorkerNumber {
-    std::uint32_t value = 0;
-    friend bool operator==(WorkerNumber a, WorkerNumber b) noexcept { return a.value == b.value; }
-};
-inline constexpr std::uint32_t worker_number_most = 9999;
-
-struct Worker {
-    WorkerNumber number;
-    Role role = Role::Shelter;
-};
+using model::Role;
+using model::Worker;
+using model::worker_number_most;
+using model::WorkerNumber;
 
 /// The 5th wrong PIN in a row makes that number wait, every further one twice as long. Only time counts in which the
 /// machine was running: a clock that was set, or a device that was switched off, shortens no wait and prolongs none
@@ -64,19 +57,12 @@ inline constexpr std::chrono::hours pin_longest_wait{24};
 inline constexpr int device_tries = 20;
 inline constexpr std::chrono::hours device_tries_window{1};
 
-struct SignedIn {
-    Worker worker;
-};
-/// Also the answer for a number that does not exist, after the same work.
-struct WrongPin {
-    int tries_left = 0;  ///< before this number has to wait
-};
-struct MustWait {
-    std::chrono::seconds left{};  ///< others may go on
-};
-/// Nobody signs in until the device has been unlocked again; then lift_device_lock().
-struct DeviceLocked {};
-using SignIn = std::variant<SignedIn, WrongPin, MustWait, DeviceLocked>;
+// After DeviceLocked: lift_device_lock().
+using model::DeviceLocked;
+using model::MustWait;
+using model::SignedIn;
+using model::SignIn;
+using model::WrongPin;
 
 // ---- device -------------------------------------------------------------------------------------------------------
 
@@ -121,12 +107,7 @@ struct KeptRows {
     std::uint64_t odd = 0;  ///< rows whose name or record id is not 32 hex digits
 };
 
-struct Counts {
-    std::uint64_t waiting = 0;    ///< rows not yet in a batch
-    std::uint64_t batched = 0;    ///< rows in a batch without a receipt
-    std::uint64_t receipted = 0;  ///< rows with a receipt, still kept
-    std::uint64_t batches = 0;    ///< batches made so far
-};
+using model::Counts;
 
 /// The next batch as it would be made now; nothing is changed yet.
 struct BatchPlan {
@@ -166,12 +147,8 @@ struct Draft {
     Bytes bytes;                 ///< at most 4 MiB
 };
 
+using model::AuditRow;
 /// One entry of the device's audit as it is kept. What `type` and `head` mean belongs to app/exchange.
-struct AuditRow {
-    std::uint64_t number = 0;  ///< from 1, without gaps
-    std::uint8_t type = 0;
-    std::chrono::sys_days day{};
-};
 struct AuditEntry {
     AuditRow row;
     Bytes sealed;

@@ -139,11 +139,11 @@ void add_device_states(const Add& add) {
     });
     add("people.added", [](const Maker& k) {
         k.lead();
-        k.s.screen = People{app::store::WorkerNumber{9999}, std::nullopt};
+        k.s.screen = People{app::model::WorkerNumber{9999}, std::nullopt};
     });
     add("people.removed", [](const Maker& k) {
         k.lead();
-        k.s.screen = People{std::nullopt, app::store::WorkerNumber{9999}};
+        k.s.screen = People{std::nullopt, app::model::WorkerNumber{9999}};
     });
     for (const auto step : {AddStep::Number, AddStep::Role, AddStep::Pin, AddStep::Again})
         add("people.add." + std::to_string(static_cast<int>(step)), [step](const Maker& k) {
@@ -190,11 +190,11 @@ void add_device_states(const Add& add) {
         });
     add("own_pin.wrong", [](const Maker& k) {
         k.inside();
-        k.s.screen = k.changing(PinStep::Current, app::store::WrongPin{2});
+        k.s.screen = k.changing(PinStep::Current, app::model::WrongPin{2});
     });
     add("own_pin.wait", [](const Maker& k) {
         k.inside();
-        k.s.screen = k.changing(PinStep::Current, app::store::MustWait{std::chrono::seconds(890)});
+        k.s.screen = k.changing(PinStep::Current, app::model::MustWait{std::chrono::seconds(890)});
     });
     add("keys", [](const Maker& k) {
         k.lead();

@@ -76,7 +76,7 @@ inline Setup setup() {
     Setup made;
     made.bundle = bundle;
     made.workers = {
-        {{1}, app::store::Role::Shelter}, {{2}, app::store::Role::Border}, {{314}, app::store::Role::ShiftLead}};
+        {{1}, app::model::Role::Shelter}, {{2}, app::model::Role::Border}, {{314}, app::model::Role::ShiftLead}};
     made.device = "8436f09f8436f09f8436f09f8436f09f";
     made.fingerprint = "omega-fauna-cocodrilo-anorak-zucchini-electron-glacial-nova";
     made.counts = {12, 34, 0, 5};
@@ -113,9 +113,9 @@ struct Maker {
     AddingWorker adding(AddStep step, std::optional<PeopleFault> fault) const {
         auto digits = must(Digits::make(s.ready), "locked memory");
         for (int i = 0; i < 4; ++i) digits.add(9, 4);
-        return {std::move(digits), step, {9999}, app::store::Role::Border, {}, false, fault};
+        return {std::move(digits), step, {9999}, app::model::Role::Border, {}, false, fault};
     }
-    ChangingPin changing(PinStep step, std::optional<app::store::SignIn> refused) const {
+    ChangingPin changing(PinStep step, std::optional<app::model::SignIn> refused) const {
         return {must(Digits::make(s.ready), "locked memory"), step, {}, false, std::nullopt, std::move(refused)};
     }
     [[nodiscard]] FreshWords fresh() const {

@@ -74,14 +74,14 @@ void add_worker_states(const Add& add) {
         k.inside();
         EnterPin pin;
         pin.number = {1};
-        pin.refused = app::store::WrongPin{3};
+        pin.refused = app::model::WrongPin{3};
         k.s.screen = std::move(pin);
     });
     add("pin.wait", [](const Maker& k) {
         k.inside();
         EnterPin pin;
         pin.number = {1};
-        pin.refused = app::store::MustWait{std::chrono::seconds(890)};
+        pin.refused = app::model::MustWait{std::chrono::seconds(890)};
         k.s.screen = std::move(pin);
     });
     add("home", [](const Maker& k) {

@@ -332,5 +332,7 @@ TEST_CASE("the checker itself notices a forbidden arrow") {
     CHECK_FALSE(layers().at("app/kiosk").layers.contains("crypto/open"));
     CHECK_FALSE(layers().at("app/kiosk/screens").layers.contains("crypto/open"));
     CHECK_FALSE(layers().at("crypto").layers.contains("app/store"));
+    CHECK_FALSE(layers().at("app/session").layers.contains("app/store"));
+    CHECK_FALSE(layers().at("app/kiosk/screens").layers.contains("app/store"));
     CHECK(layers().at("crypto").libraries == std::set<std::string>{"sodium"});
 }

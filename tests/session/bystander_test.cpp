@@ -6,7 +6,7 @@
 
 using test::Rig;
 namespace session = app::session;
-namespace store = app::store;
+namespace store = app::model;
 namespace engine = questionnaires::engine;
 namespace exchange = app::exchange;
 

@@ -14,7 +14,7 @@
 namespace test {
 
 namespace session = app::session;
-namespace store = app::store;
+namespace store = app::model;
 namespace engine = questionnaires::engine;
 namespace exchange = app::exchange;
 using std::chrono::milliseconds;

@@ -4,6 +4,7 @@
 
 #include "app/exchange/audit.hpp"
 #include "app/kiosk/screens/all.hpp"
+#include "app/model/kept.hpp"
 
 namespace app::kiosk::screens {
 namespace {
@@ -55,7 +56,7 @@ std::string key_of(AuditType type) {
 }
 
 /// One line for each kind on each day, with how often, in the order of their newest.
-void day_lines(const Pen& pen, const std::vector<store::AuditRow>& rows, std::size_t begin, std::size_t end) {
+void day_lines(const Pen& pen, const std::vector<model::AuditRow>& rows, std::size_t begin, std::size_t end) {
     std::vector<std::pair<AuditType, std::int64_t>> kinds;
     for (std::size_t i = begin; i < end; ++i) {
         const auto type = exchange::audit_type(rows[i].type);
@@ -72,7 +73,7 @@ void day_lines(const Pen& pen, const std::vector<store::AuditRow>& rows, std::si
                     pen.context.texts.number(times), ui::Tone::soft, true);
 }
 
-void days(const Pen& pen, const std::vector<store::AuditRow>& rows) {
+void days(const Pen& pen, const std::vector<model::AuditRow>& rows) {
     for (std::size_t begin = 0; begin < rows.size();) {
         std::size_t end = begin;
         while (end < rows.size() && rows[end].day == rows[begin].day) ++end;

@@ -1,5 +1,6 @@
 // The worker's two questions before a screening: is it safe here, and who holds the device.
 #include "app/kiosk/screens/all.hpp"
+#include "app/model/people.hpp"
 
 namespace app::kiosk::screens {
 
@@ -28,7 +29,7 @@ void draw_not_now(const Pen& pen, const session::NotNow&) {
 }
 
 void draw_mode(const Pen& pen, const session::ChoosingMode&) {
-    const bool border = pen.state.worker && pen.state.worker->role == store::Role::Border;
+    const bool border = pen.state.worker && pen.state.worker->role == model::Role::Border;
     begin(pen, "mode", {.left = Left::nothing, .cross = Cross::leave});
     {
         const auto middle = pen.ui.middle();

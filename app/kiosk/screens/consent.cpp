@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/kiosk/screens/all.hpp"
+#include "app/model/people.hpp"
 
 namespace app::kiosk::screens {
 namespace {
@@ -32,7 +33,7 @@ void points(const Pen& pen, std::size_t page) {
     const auto* bundle = pen.state.setup ? pen.state.setup->bundle.get() : nullptr;
     const auto days = bundle != nullptr ? bundle->policy.retention_days : 0;
     const auto who = bundle != nullptr ? std::string_view(bundle->version.name) : std::string_view();
-    const auto role = pen.state.worker ? pen.state.worker->role : store::Role::Shelter;
+    const auto role = pen.state.worker ? pen.state.worker->role : model::Role::Shelter;
     const auto panel = pen.ui.panel(14);
     for (const auto key : session::consent_texts(pen.state.mode, role, page)) {
         const auto tone = key.ends_with(".limits") ? ui::Tone::amber : ui::Tone::primary;

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "app/kiosk/screens/all.hpp"
+#include "app/model/kept.hpp"
 #include "app/session/update.hpp"
 
 namespace app::kiosk::screens {
@@ -75,7 +76,7 @@ void draw_home(const Pen& pen, const session::Home& home) {
             pen.send(session::QuickFlag{});
         notices(pen, home);
         pen.ui.push();
-        const auto counts = pen.state.setup ? pen.state.setup->counts : store::Counts{};
+        const auto counts = pen.state.setup ? pen.state.setup->counts : model::Counts{};
         const auto stats = pen.ui.column(0);
         pen.ui.stat("home.waiting", ui::Icon::lock_outline, pen.tr("home.waiting"),
                     pen.context.texts.number(static_cast<std::int64_t>(counts.waiting)), ui::Tone::soft, true);

@@ -5,19 +5,20 @@
 
 #include "app/kiosk/screens/all.hpp"
 #include "app/kiosk/screens/pin.hpp"
+#include "app/model/people.hpp"
 #include "app/session/visit.hpp"
 #include "crypto/pin.hpp"
 
 namespace app::kiosk::screens {
 namespace {
 
-locales::Text role_text(const Pen& pen, store::Role role) {
+locales::Text role_text(const Pen& pen, model::Role role) {
     switch (role) {
-        case store::Role::Shelter:
+        case model::Role::Shelter:
             return pen.tr("people.role.shelter");
-        case store::Role::Border:
+        case model::Role::Border:
             return pen.tr("people.role.border");
-        case store::Role::ShiftLead:
+        case model::Role::ShiftLead:
             return pen.tr("people.role.lead");
     }
     return {};
@@ -76,8 +77,8 @@ void number_step(const Pen& pen, const session::AddingWorker& s) {
 }
 
 /// Only the roles that this deployment's policy knows, and the one that looks after people.
-bool offered(const Pen& pen, store::Role role) {
-    if (role == store::Role::ShiftLead || !pen.state.setup || !pen.state.setup->bundle) return true;
+bool offered(const Pen& pen, model::Role role) {
+    if (role == model::Role::ShiftLead || !pen.state.setup || !pen.state.setup->bundle) return true;
     const auto& roles = pen.state.setup->bundle->policy.roles;
     const auto name = engine::name_of(session::role_of(role));
     return roles.empty() || std::find(roles.begin(), roles.end(), name) != roles.end();
@@ -89,13 +90,13 @@ void role_step(const Pen& pen, const session::AddingWorker& s) {
         const auto middle = pen.ui.middle();
         pen.ui.heading("people.role", pen.tr("people.role", {{"number", s.number.value}}));
         struct Offer {
-            store::Role role;
+            model::Role role;
             std::string_view key;
             ui::Icon icon;
         };
-        constexpr std::array offers{Offer{store::Role::Shelter, "people.role.shelter", ui::Icon::home},
-                                    Offer{store::Role::Border, "people.role.border", ui::Icon::flag},
-                                    Offer{store::Role::ShiftLead, "people.role.lead", ui::Icon::supervisor_account}};
+        constexpr std::array offers{Offer{model::Role::Shelter, "people.role.shelter", ui::Icon::home},
+                                    Offer{model::Role::Border, "people.role.border", ui::Icon::flag},
+                                    Offer{model::Role::ShiftLead, "people.role.lead", ui::Icon::supervisor_account}};
         for (const auto& offer : offers)
             if (offered(pen, offer.role) &&
                 pen.ui.card(offer.key, ui::CardStyle::plain, offer.icon, role_text(pen, offer.role), {}))

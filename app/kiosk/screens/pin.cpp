@@ -15,13 +15,13 @@ struct Refused {
     const Pen& pen;
     PadWords& words;
 
-    void operator()(const store::SignedIn&) const {}
-    void operator()(const store::WrongPin&) const { say_so(pen.tr("pin.wrong")); }
-    void operator()(const store::MustWait& wait) const {
+    void operator()(const model::SignedIn&) const {}
+    void operator()(const model::WrongPin&) const { say_so(pen.tr("pin.wrong")); }
+    void operator()(const model::MustWait& wait) const {
         const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait.left).count();
         say_so(pen.tr("pin.wait", {{"count", minutes}}));
     }
-    void operator()(const store::DeviceLocked&) const { say_so(pen.tr("pin.locked")); }
+    void operator()(const model::DeviceLocked&) const { say_so(pen.tr("pin.locked")); }
 
   private:
     void say_so(locales::Text line) const {
@@ -52,7 +52,7 @@ void pad(const Pen& pen, bool ok_enabled) {
 
 }  // namespace
 
-PadWords refused_words(const Pen& pen, const store::SignIn& refused, PadWords words) {
+PadWords refused_words(const Pen& pen, const model::SignIn& refused, PadWords words) {
     std::visit(Refused{pen, words}, refused);
     return words;
 }

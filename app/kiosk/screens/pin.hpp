@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "app/kiosk/screens/frame.hpp"
+#include "app/model/people.hpp"
 
 namespace app::kiosk::screens {
 
@@ -21,6 +22,6 @@ struct PadWords {
 void draw_pad(const Pen& pen, const PadWords& words, std::size_t count, bool ok, ui::Text shown = {});
 
 /// Why a PIN was not taken, below "pin.wrong"; else the line as it is.
-[[nodiscard]] PadWords refused_words(const Pen& pen, const store::SignIn& refused, PadWords words);
+[[nodiscard]] PadWords refused_words(const Pen& pen, const model::SignIn& refused, PadWords words);
 
 }  // namespace app::kiosk::screens
