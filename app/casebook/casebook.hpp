@@ -20,7 +20,7 @@
 #include "crypto/minisign.hpp"
 #include "crypto/open/identity.hpp"
 #include "crypto/recipient.hpp"
-#include "questionnaires/engine/form.hpp"
+#include "questionnaires/engine/form/form.hpp"
 
 namespace app::casebook {
 

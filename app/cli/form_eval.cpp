@@ -9,7 +9,7 @@
 #include "app/cli/form_source.hpp"
 #include "app/cli/form_values.hpp"
 #include "app/cli/form_words.hpp"
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
 
 namespace app::cli {
 namespace {

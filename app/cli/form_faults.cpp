@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "app/cli/form_words.hpp"
-#include "questionnaires/engine/form.hpp"
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/form/form.hpp"
 #include "questionnaires/workbook/beside.hpp"
 
 namespace app::cli {

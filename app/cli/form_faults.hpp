@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "app/cli/context.hpp"
-#include "questionnaires/engine/diagnostic.hpp"
+#include "questionnaires/engine/form/diagnostic.hpp"
 #include "questionnaires/workbook/xlsx.hpp"
 
 namespace app::cli {

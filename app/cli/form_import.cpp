@@ -10,7 +10,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/files.hpp"
 #include "app/cli/form_faults.hpp"
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
 #include "questionnaires/workbook/offer.hpp"
 #include "questionnaires/workbook/reader.hpp"
 #include "questionnaires/workbook/writer.hpp"

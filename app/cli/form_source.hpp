@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "app/cli/files.hpp"
-#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/engine/interview/interview.hpp"
 
 namespace CLI {
 class App;

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
 
 namespace app::cli {
 namespace {

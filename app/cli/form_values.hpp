@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/engine/interview/interview.hpp"
 
 namespace app::cli {
 

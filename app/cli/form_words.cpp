@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
 
 namespace app::cli {
 namespace {

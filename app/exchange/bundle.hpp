@@ -16,7 +16,7 @@
 #include "crypto/age.hpp"
 #include "crypto/bytes.hpp"
 #include "crypto/minisign.hpp"
-#include "questionnaires/engine/form.hpp"
+#include "questionnaires/engine/form/form.hpp"
 
 namespace app::exchange {
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "app/record/words.hpp"
-#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/engine/interview/interview.hpp"
 
 namespace app::record {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "crypto/words.hpp"
-#include "questionnaires/engine/date.hpp"
-#include "questionnaires/engine/text.hpp"
-#include "questionnaires/engine/workbook.hpp"
+#include "questionnaires/engine/expression/date.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/form/workbook.hpp"
 
 namespace app::record {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/engine/interview/interview.hpp"
 
 namespace app::record {
 namespace {

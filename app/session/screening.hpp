@@ -15,7 +15,7 @@
 #include "app/session/values.hpp"
 #include "crypto/secret.hpp"
 #include "locales/language.hpp"
-#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/engine/interview/interview.hpp"
 
 namespace app::session {
 

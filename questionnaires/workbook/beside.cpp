@@ -4,12 +4,12 @@
 #include <optional>
 #include <string_view>
 
-#include "questionnaires/engine/builder.hpp"
-#include "questionnaires/engine/lexer.hpp"
-#include "questionnaires/engine/survey_types.hpp"
-#include "questionnaires/engine/table.hpp"
-#include "questionnaires/engine/text.hpp"
-#include "questionnaires/engine/typing.hpp"
+#include "questionnaires/engine/expression/lexer.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/expression/typing.hpp"
+#include "questionnaires/engine/form/builder.hpp"
+#include "questionnaires/engine/form/survey_types.hpp"
+#include "questionnaires/engine/form/table.hpp"
 #include "questionnaires/workbook/reader.hpp"
 #include "questionnaires/workbook/sheet_names.hpp"
 #include "questionnaires/workbook/writer.hpp"

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "questionnaires/engine/diagnostic.hpp"
-#include "questionnaires/engine/workbook.hpp"
+#include "questionnaires/engine/form/diagnostic.hpp"
+#include "questionnaires/engine/form/workbook.hpp"
 
 namespace questionnaires::workbook {
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
 #include "questionnaires/workbook/writer.hpp"
 
 namespace questionnaires::workbook {

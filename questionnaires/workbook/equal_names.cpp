@@ -5,11 +5,11 @@
 #include <optional>
 #include <set>
 
-#include "questionnaires/engine/builder.hpp"
-#include "questionnaires/engine/lexer.hpp"
-#include "questionnaires/engine/survey_types.hpp"
-#include "questionnaires/engine/text.hpp"
-#include "questionnaires/engine/typing.hpp"
+#include "questionnaires/engine/expression/lexer.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/expression/typing.hpp"
+#include "questionnaires/engine/form/builder.hpp"
+#include "questionnaires/engine/form/survey_types.hpp"
 #include "questionnaires/workbook/offer.hpp"
 
 namespace questionnaires::workbook {

@@ -1,9 +1,9 @@
 // `begin loop over LIST`, as pyxform writes it out: the rows once for each choice of the list, in a group of its own.
 #include <algorithm>
 
-#include "questionnaires/engine/builder.hpp"
-#include "questionnaires/engine/survey_types.hpp"
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/form/builder.hpp"
+#include "questionnaires/engine/form/survey_types.hpp"
 #include "questionnaires/workbook/offer.hpp"
 
 namespace questionnaires::workbook {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <functional>
 
-#include "questionnaires/engine/builder.hpp"
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/form/builder.hpp"
 
 namespace questionnaires::workbook {
 namespace {

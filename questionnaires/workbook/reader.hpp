@@ -11,8 +11,8 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-#include "questionnaires/engine/diagnostic.hpp"
-#include "questionnaires/engine/workbook.hpp"
+#include "questionnaires/engine/form/diagnostic.hpp"
+#include "questionnaires/engine/form/workbook.hpp"
 
 namespace questionnaires::workbook {
 

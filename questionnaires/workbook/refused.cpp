@@ -2,11 +2,11 @@
 #include <map>
 #include <set>
 
-#include "questionnaires/engine/builder.hpp"
-#include "questionnaires/engine/functions.hpp"
-#include "questionnaires/engine/lexer.hpp"
-#include "questionnaires/engine/survey_types.hpp"
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/functions.hpp"
+#include "questionnaires/engine/expression/lexer.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/form/builder.hpp"
+#include "questionnaires/engine/form/survey_types.hpp"
 #include "questionnaires/workbook/offer.hpp"
 
 namespace questionnaires::workbook {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "questionnaires/engine/text.hpp"
-#include "questionnaires/engine/workbook.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/form/workbook.hpp"
 
 namespace questionnaires::workbook {
 

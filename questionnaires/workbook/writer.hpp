@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "questionnaires/engine/workbook.hpp"
+#include "questionnaires/engine/form/workbook.hpp"
 
 namespace questionnaires::workbook {
 

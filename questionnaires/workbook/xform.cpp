@@ -2,8 +2,8 @@
 
 #include <sstream>
 
-#include "questionnaires/engine/builder.hpp"
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/form/builder.hpp"
 #include "questionnaires/workbook/xform/parts.hpp"
 
 namespace questionnaires::workbook {

@@ -4,9 +4,9 @@
 #include <string>
 #include <tl/expected.hpp>
 
-#include "questionnaires/engine/diagnostic.hpp"
-#include "questionnaires/engine/form.hpp"
-#include "questionnaires/engine/workbook.hpp"
+#include "questionnaires/engine/form/diagnostic.hpp"
+#include "questionnaires/engine/form/form.hpp"
+#include "questionnaires/engine/form/workbook.hpp"
 
 namespace questionnaires::workbook {
 

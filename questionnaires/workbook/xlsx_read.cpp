@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 
-#include "questionnaires/engine/text.hpp"
-#include "questionnaires/engine/typing.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/expression/typing.hpp"
 #include "questionnaires/workbook/reader.hpp"
 #include "questionnaires/workbook/sheet_names.hpp"
 #include "questionnaires/workbook/xlsx.hpp"

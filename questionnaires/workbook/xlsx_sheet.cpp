@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "questionnaires/engine/table.hpp"
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/form/table.hpp"
 #include "questionnaires/workbook/xlsx.hpp"
 
 namespace questionnaires::workbook {

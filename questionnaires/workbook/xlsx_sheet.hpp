@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "questionnaires/engine/diagnostic.hpp"
-#include "questionnaires/engine/workbook.hpp"
+#include "questionnaires/engine/form/diagnostic.hpp"
+#include "questionnaires/engine/form/workbook.hpp"
 #include "questionnaires/workbook/xlsx_values.hpp"
 #include "questionnaires/workbook/xlsx_xml.hpp"
 

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <optional>
 
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
 
 namespace questionnaires::workbook {
 namespace {

@@ -6,7 +6,7 @@
 #include <memory>
 #include <set>
 
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
 #include "questionnaires/workbook/reader.hpp"
 #include "questionnaires/workbook/sheet_names.hpp"
 #include "questionnaires/workbook/writer.hpp"

@@ -7,8 +7,8 @@
 #include <array>
 #include <memory>
 
-#include "questionnaires/engine/text.hpp"
-#include "questionnaires/engine/workbook.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/form/workbook.hpp"
 
 namespace questionnaires::workbook {
 namespace {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/engine/interview/interview.hpp"
 #include "questionnaires/workbook/reader.hpp"
 
 namespace {

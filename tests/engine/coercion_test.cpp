@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <catch2/catch_all.hpp>
 
-#include "questionnaires/engine/functions.hpp"
+#include "questionnaires/engine/expression/functions.hpp"
 #include "tests/support/scenario.hpp"
 
 namespace engine = questionnaires::engine;

@@ -1,6 +1,6 @@
 #include <catch2/catch_all.hpp>
 
-#include "questionnaires/engine/moment.hpp"
+#include "questionnaires/engine/expression/moment.hpp"
 #include "tests/support/scenario.hpp"
 
 namespace engine = questionnaires::engine;

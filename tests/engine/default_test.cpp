@@ -1,7 +1,7 @@
 // Defaults that are computed and defaults that are the value itself, as pyxform tells them apart.
 #include <catch2/catch_all.hpp>
 
-#include "questionnaires/engine/dynamic_default.hpp"
+#include "questionnaires/engine/form/dynamic_default.hpp"
 #include "tests/support/scenario.hpp"
 
 namespace engine = questionnaires::engine;

@@ -1,5 +1,5 @@
 // Test vectors: RFC 1321 appendix A.5; NIST examples for FIPS 180-4; RFC 4648 section 10.
-#include "questionnaires/engine/digest.hpp"
+#include "questionnaires/engine/expression/digest.hpp"
 
 #include <catch2/catch_all.hpp>
 #include <string>

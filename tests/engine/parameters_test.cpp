@@ -1,7 +1,7 @@
 #include <catch2/catch_all.hpp>
 
-#include "questionnaires/engine/shuffle.hpp"
-#include "questionnaires/engine/survey_parameters.hpp"
+#include "questionnaires/engine/expression/shuffle.hpp"
+#include "questionnaires/engine/form/survey_parameters.hpp"
 #include "tests/support/scenario.hpp"
 
 namespace engine = questionnaires::engine;

@@ -1,7 +1,7 @@
 // Forms as other tools make them: what is not known harms nobody, and a fault is said once.
 #include <catch2/catch_all.hpp>
 
-#include "questionnaires/engine/table.hpp"
+#include "questionnaires/engine/form/table.hpp"
 #include "tests/support/scenario.hpp"
 
 namespace engine = questionnaires::engine;

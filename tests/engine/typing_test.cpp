@@ -1,8 +1,8 @@
 // Expressions and cells as people type them: curly quotes, special spaces, dashes, operators in capitals.
 #include <catch2/catch_all.hpp>
 
-#include "questionnaires/engine/lexer.hpp"
-#include "questionnaires/engine/typing.hpp"
+#include "questionnaires/engine/expression/lexer.hpp"
+#include "questionnaires/engine/expression/typing.hpp"
 #include "tests/support/scenario.hpp"
 
 namespace engine = questionnaires::engine;

@@ -5,7 +5,7 @@
 #include <set>
 #include <sstream>
 
-#include "questionnaires/engine/form_data.hpp"
+#include "questionnaires/engine/form/data.hpp"
 #include "tests/forms/walk.hpp"
 
 using forms_test::Answers;

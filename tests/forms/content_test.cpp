@@ -4,7 +4,7 @@
 #include <iterator>
 #include <regex>
 
-#include "questionnaires/engine/form_data.hpp"
+#include "questionnaires/engine/form/data.hpp"
 #include "tests/forms/walk.hpp"
 
 using forms_test::load_form;

@@ -5,7 +5,7 @@
 #include <catch2/catch_all.hpp>
 #include <filesystem>
 
-#include "questionnaires/engine/form_data.hpp"
+#include "questionnaires/engine/form/data.hpp"
 
 namespace forms_test {
 namespace {

@@ -8,7 +8,7 @@
 #include <iterator>
 #include <set>
 
-#include "questionnaires/engine/form.hpp"
+#include "questionnaires/engine/form/form.hpp"
 #include "questionnaires/workbook/reader.hpp"
 #include "questionnaires/workbook/writer.hpp"
 #include "questionnaires/workbook/xlsx.hpp"

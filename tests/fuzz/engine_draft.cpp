@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/engine/interview/interview.hpp"
 #include "questionnaires/workbook/reader.hpp"
 
 namespace engine = questionnaires::engine;

@@ -6,7 +6,7 @@
 #include <memory_resource>
 #include <string_view>
 
-#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/engine/interview/interview.hpp"
 
 namespace engine = questionnaires::engine;
 

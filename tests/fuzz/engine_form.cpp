@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/engine/interview/interview.hpp"
 #include "tests/fuzz/form_support.hpp"
 
 namespace engine = questionnaires::engine;

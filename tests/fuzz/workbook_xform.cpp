@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <pugixml.hpp>
 
-#include "questionnaires/engine/form.hpp"
+#include "questionnaires/engine/form/form.hpp"
 #include "questionnaires/workbook/xform.hpp"
 #include "tests/fuzz/form_support.hpp"
 

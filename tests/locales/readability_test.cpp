@@ -5,7 +5,7 @@
 #include <map>
 #include <sstream>
 
-#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/engine/interview/interview.hpp"
 #include "questionnaires/workbook/reader.hpp"
 #include "tests/locales/files.hpp"
 

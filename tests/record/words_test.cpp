@@ -3,7 +3,7 @@
 
 #include <catch2/catch_all.hpp>
 
-#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/engine/interview/interview.hpp"
 
 namespace engine = questionnaires::engine;
 using app::record::Consent;

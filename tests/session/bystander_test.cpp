@@ -1,6 +1,6 @@
 // Whoever answers alone goes through the same screens to the lock, whatever they tell the shipped questionnaires: a
 // visit with first-contact, the question about telling a worker, the longer form, the numbers to call.
-#include "questionnaires/engine/form_data.hpp"
+#include "questionnaires/engine/form/data.hpp"
 #include "questionnaires/workbook/reader.hpp"
 #include "tests/session/support.hpp"
 

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "questionnaires/engine/interview.hpp"
+#include "questionnaires/engine/interview/interview.hpp"
 
 namespace scenario {
 

@@ -3,7 +3,7 @@
 #include <fstream>
 #include <random>
 
-#include "questionnaires/engine/form.hpp"
+#include "questionnaires/engine/form/form.hpp"
 #include "questionnaires/workbook/reader.hpp"
 
 namespace engine = questionnaires::engine;

@@ -1,6 +1,6 @@
 #include <catch2/catch_all.hpp>
 
-#include "questionnaires/engine/form.hpp"
+#include "questionnaires/engine/form/form.hpp"
 #include "questionnaires/workbook/beside.hpp"
 #include "questionnaires/workbook/xlsx.hpp"
 #include "tests/workbook/package.hpp"

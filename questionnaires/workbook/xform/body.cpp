@@ -1,8 +1,8 @@
 // The <h:body> of an XForm (ODK XForms specification, section Body Elements).
 #include <unordered_map>
 
-#include "questionnaires/engine/survey_parameters.hpp"
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/form/survey_parameters.hpp"
 #include "questionnaires/workbook/xform/parts.hpp"
 
 namespace questionnaires::workbook::xform {

@@ -1,8 +1,8 @@
 // The <model> of an XForm (ODK XForms specification, sections Languages, Primary and Secondary Instances, Bindings).
 #include <set>
 
-#include "questionnaires/engine/builder.hpp"
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/form/builder.hpp"
 #include "questionnaires/workbook/xform/parts.hpp"
 
 namespace questionnaires::workbook::xform {

@@ -4,8 +4,8 @@
 #include <array>
 #include <optional>
 
-#include "questionnaires/engine/survey_parameters.hpp"
-#include "questionnaires/engine/text.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/form/survey_parameters.hpp"
 
 namespace questionnaires::workbook::xform {
 namespace {

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "questionnaires/engine/table.hpp"
+#include "questionnaires/engine/form/table.hpp"
 
 namespace questionnaires::workbook::xform {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "questionnaires/engine/table.hpp"
+#include "questionnaires/engine/form/table.hpp"
 #include "questionnaires/workbook/xform/outline.hpp"
 #include "questionnaires/workbook/xform/references.hpp"
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "questionnaires/engine/lexer.hpp"
-#include "questionnaires/engine/text.hpp"
-#include "questionnaires/engine/typing.hpp"
+#include "questionnaires/engine/expression/lexer.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/expression/typing.hpp"
 
 namespace questionnaires::workbook::xform {
 namespace {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "questionnaires/engine/builder.hpp"
+#include "questionnaires/engine/form/builder.hpp"
 #include "questionnaires/workbook/xform/parts.hpp"
 
 namespace questionnaires::workbook::xform {

@@ -1,0 +1,220 @@
+// The sheets that are ours: indicators, levels, actions.
+#include <algorithm>
+#include <array>
+
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/engine/form/builder.hpp"
+
+namespace questionnaires::engine {
+namespace {
+
+constexpr std::array indicators_known{
+    ColumnInfo{"indicator", "name"},
+    ColumnInfo{"dimension", ""},
+    ColumnInfo{"strength", ""},
+    ColumnInfo{"when", ""},
+    ColumnInfo{"label", "", true},
+    ColumnInfo{"basis", ""},
+    ColumnInfo{"source", "", false, true, false, true},
+};
+constexpr std::array levels_known{
+    ColumnInfo{"reading", ""},           ColumnInfo{"level", ""}, ColumnInfo{"when", ""}, ColumnInfo{"label", "", true},
+    ColumnInfo{"explanation", "", true},
+};
+constexpr std::array actions_known{
+    ColumnInfo{"action", "name"},  ColumnInfo{"when", ""},         ColumnInfo{"role", ""},
+    ColumnInfo{"label", "", true}, ColumnInfo{"detail", "", true},
+};
+
+template <typename Enum, std::size_t Size>
+struct Words {
+    std::array<std::pair<std::string_view, Enum>, Size> words;
+
+    /// The value of a cell, or a fault that lists what is allowed.
+    std::optional<Enum> read(const Building& building, const Table& table, std::size_t row,
+                             std::string_view column) const {
+        const std::uint32_t number = table.column(column);
+        const std::string_view cell = table.cell(row, number);
+        std::vector<std::string_view> names;
+        std::string all;
+        for (const auto& [name, value] : words) {
+            if (cell == name) return value;
+            names.push_back(name);
+            all += (all.empty() ? "" : ", ") + std::string(name);
+        }
+        building.fault(table, row, number, Fault::Value,
+                       std::string(column) + " is one of " + all + ", not " + quote(cell), did_you_mean(cell, names));
+        return std::nullopt;
+    }
+};
+
+constexpr Words<Strength, 3> strengths{
+    {{{"strong", Strength::Strong}, {"medium", Strength::Medium}, {"weak", Strength::Weak}}}};
+constexpr Words<Basis, 4> bases{
+    {{{"ilo", Basis::Ilo}, {"statute", Basis::Statute}, {"practice", Basis::Practice}, {"design", Basis::Design}}}};
+constexpr Words<ReadingKind, 3> readings{
+    {{{"danger", ReadingKind::Danger}, {"harm", ReadingKind::Harm}, {"risk", ReadingKind::Risk}}}};
+constexpr Words<Level, 3> levels{
+    {{{"strong", Level::Strong}, {"some", Level::Some}, {"none-reported", Level::NoneReported}}}};
+
+struct Roles {
+    bool shelter;
+    bool border;
+};
+constexpr Words<Roles, 3> roles{
+    {{{"shelter", Roles{true, false}}, {"border", Roles{false, true}}, {"both", Roles{true, true}}}}};
+
+/// Labels of these sheets are shown to workers, so they never quote an answer.
+LocalText plain_text(const Building& building, const Table& table, std::size_t row, std::string_view column,
+                     bool needed) {
+    Template text = table.text(row, table.text_column(column, building.form), building.form, building.reporter);
+    const std::uint32_t at = table.column(column);
+    if (text.dynamic) building.fault(table, row, at, Fault::Value, "answers are never quoted here: take ${…} out");
+    if (needed && text.text.empty()) {
+        building.fault(table, row, at, Fault::Translation, std::string(column) + " is missing");
+    }
+    return std::move(text.text);
+}
+
+bool needs_columns(const Building& building, const Table& table, std::initializer_list<std::string_view> names) {
+    bool all = true;
+    for (const std::string_view name : names) {
+        if (table.column(name) != no_index) continue;
+        building.reporter.error(Fault::Structure, table.name(), 1, {},
+                                "the column " + std::string(name) + " is missing");
+        all = false;
+    }
+    return all;
+}
+
+/// A name of its own in its sheet.
+template <typename Row>
+std::string unique_id(const Building& building, const Table& table, std::size_t row, std::string_view column,
+                      const std::vector<Row>& others) {
+    const std::uint32_t number = table.column(column);
+    const std::string id(table.cell(row, number));
+    const bool twice = std::any_of(others.begin(), others.end(), [&](const Row& other) { return other.id == id; });
+    if (!is_name(id)) {
+        building.fault(table, row, number, Fault::Name, "not a name: " + quote(id));
+    } else if (twice) {
+        building.fault(table, row, number, Fault::Name, "the name " + quote(id) + " is already used in this sheet");
+    }
+    return id;
+}
+
+/// `!=` and not() fire on whatever somebody did not say, unless the author thought of it: state(${q}) shows that.
+void warn_about_negation(const Building& building, const Table& table, std::size_t row, ExpressionId when) {
+    if (!when.exists()) return;
+    const Expressions& all = building.form.expressions;
+    const bool negates = any_node(all, when.root, [](const ExpressionNode& node) {
+        return node.op == Op::NotEqual || (node.op == Op::Call && node.function == Function::Not);
+    });
+    const bool asks = any_node(all, when.root, [](const ExpressionNode& node) {
+        return node.op == Op::Call && node.function == Function::State;
+    });
+    if (!negates || asks) return;
+    building.reporter.warning(Fault::Expression, table.name(), static_cast<std::uint32_t>(row + 1), "when",
+                              "!= or not() without state(): it does not fire when the question was not answered",
+                              "name the answers that count, or ask state(${…})");
+}
+
+template <typename Each>
+void for_each_row(const Building& building, const Table& table, const Each& each) {
+    for (std::size_t row = 1; row < table.rows() && !building.reporter.full(); ++row) {
+        if (!table.is_blank(row)) each(row);
+    }
+}
+
+}  // namespace
+
+std::span<const ColumnInfo> indicators_columns() noexcept {
+    return indicators_known;
+}
+std::span<const ColumnInfo> levels_columns() noexcept {
+    return levels_known;
+}
+std::span<const ColumnInfo> actions_columns() noexcept {
+    return actions_known;
+}
+
+void read_indicators(const Building& building, const Table& table) {
+    FormData& form = building.form;
+    if (!needs_columns(building, table, {"indicator", "dimension", "strength", "when", "basis"})) return;
+    for_each_row(building, table, [&](std::size_t row) {
+        Indicator indicator;
+        Condition condition;
+        indicator.id = unique_id(building, table, row, "indicator", form.indicators);
+        indicator.dimension = table.cell(row, table.column("dimension"));
+        indicator.strength = strengths.read(building, table, row, "strength").value_or(Strength::Weak);
+        indicator.basis = bases.read(building, table, row, "basis").value_or(Basis::Design);
+        indicator.source = table.cell(row, table.column("source"));
+        indicator.label = plain_text(building, table, row, "label", true);
+        if (!is_name(indicator.dimension)) {
+            building.fault(table, row, table.column("dimension"), Fault::Name,
+                           "not a name: " + quote(indicator.dimension));
+        }
+        const auto found = std::find(form.dimensions.begin(), form.dimensions.end(), indicator.dimension);
+        condition.dimension = static_cast<std::uint32_t>(found - form.dimensions.begin());
+        if (found == form.dimensions.end()) form.dimensions.push_back(indicator.dimension);
+        Place place;
+        place.states = true;
+        place.row = "an indicator";
+        const std::uint32_t when = table.column("when");
+        if (table.cell(row, when).empty()) building.fault(table, row, when, Fault::Expression, "when is missing");
+        condition.when = building.expression(table, row, when, place);
+        warn_about_negation(building, table, row, condition.when);
+        form.indicators.push_back(std::move(indicator));
+        form.indicator_conditions.push_back(condition);
+    });
+}
+
+namespace {
+
+Condition outcome_condition(const Building& building, const Table& table, std::size_t row, std::string_view what) {
+    Place place;
+    place.row = what;
+    place.states = true;
+    place.strengths = true;
+    Condition condition;
+    condition.when = building.expression(table, row, table.column("when"), place);
+    warn_about_negation(building, table, row, condition.when);
+    return condition;
+}
+
+}  // namespace
+
+void read_levels(const Building& building, const Table& table) {
+    FormData& form = building.form;
+    if (!needs_columns(building, table, {"reading", "level", "when"})) return;
+    for_each_row(building, table, [&](std::size_t row) {
+        LevelRule rule;
+        const auto reading = readings.read(building, table, row, "reading");
+        rule.reading = reading.value_or(ReadingKind::Danger);
+        rule.level = levels.read(building, table, row, "level").value_or(Level::NoneReported);
+        const auto before = std::count_if(form.levels.begin(), form.levels.end(),
+                                          [&](const LevelRule& other) { return other.reading == rule.reading; });
+        rule.id = std::string(name_of(rule.reading)) + "-" + std::to_string(before + 1);
+        rule.label = plain_text(building, table, row, "label", true);
+        rule.explanation = plain_text(building, table, row, "explanation", false);
+        form.level_conditions.push_back(outcome_condition(building, table, row, "a level"));
+        form.levels.push_back(std::move(rule));
+    });
+}
+
+void read_actions(const Building& building, const Table& table) {
+    FormData& form = building.form;
+    if (!needs_columns(building, table, {"action", "when", "role"})) return;
+    for_each_row(building, table, [&](std::size_t row) {
+        Action action;
+        action.id = unique_id(building, table, row, "action", form.actions);
+        const Roles role = roles.read(building, table, row, "role").value_or(Roles{false, false});
+        action.shelter = role.shelter;
+        action.border = role.border;
+        action.label = plain_text(building, table, row, "label", true);
+        action.detail = plain_text(building, table, row, "detail", false);
+        form.action_conditions.push_back(outcome_condition(building, table, row, "an action"));
+        form.actions.push_back(std::move(action));
+    });
+}
+
+}  // namespace questionnaires::engine

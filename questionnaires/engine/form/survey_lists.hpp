@@ -1,0 +1,41 @@
+// Where the choices of a select come from: a list of the choices sheet, or a file, perhaps with "other" added.
+#pragma once
+
+#include <string_view>
+#include <unordered_map>
+
+#include "questionnaires/engine/form/builder.hpp"
+#include "questionnaires/engine/form/survey_types.hpp"
+
+namespace questionnaires::engine {
+
+class SelectLists {
+  public:
+    /// Call once the choices sheet and the files are read. `type` and `parameters` are columns of the survey sheet.
+    SelectLists(const Building& building, const Table& table, std::uint32_t type, std::uint32_t parameters);
+    /// The list of that row, no_index when there is none that can be used; then why has been said.
+    [[nodiscard]] std::uint32_t find(std::size_t row, const TypeCell& type);
+    /// A copy of the list with the choice "other", unless the list has it.
+    [[nodiscard]] std::uint32_t with_other(std::uint32_t list);
+    /// Whether there is a file "name.csv".
+    [[nodiscard]] bool is_file(std::string_view name) const;
+    /// Whether that file is there and cannot be read, which was said.
+    [[nodiscard]] bool is_unreadable(std::string_view name) const;
+    /// What to do about a file that is not there: another one may differ in capitals only.
+    [[nodiscard]] std::string advice(std::string_view name) const;
+
+  private:
+    [[nodiscard]] std::uint32_t find_file(std::size_t row, const TypeCell& type);
+    /// Several choices are recorded as words, so that none of their names may have a space.
+    [[nodiscard]] bool names_are_words(std::uint32_t list, Kind kind);
+
+    const Building& building_;
+    FormData& form_;
+    const Table& table_;
+    std::uint32_t type_;
+    std::uint32_t parameters_;
+    std::unordered_map<std::string_view, std::uint32_t> lists_;
+    std::unordered_map<std::uint32_t, std::uint32_t> with_other_;
+};
+
+}  // namespace questionnaires::engine
