@@ -24,7 +24,7 @@ int digits(std::string_view text) noexcept {
     return value;
 }
 
-void put(char* out, unsigned value, int width) noexcept {
+void put_digits(char* out, unsigned value, int width) noexcept {
     for (int i = width - 1; i >= 0; --i, value /= 10) out[i] = static_cast<char>('0' + value % 10);
 }
 
@@ -66,10 +66,10 @@ std::optional<Date> from_days(std::int64_t days) noexcept {
 }
 
 void write_date(const Date& date, char* out) noexcept {
-    put(out, static_cast<unsigned>(date.year), 4);
+    put_digits(out, static_cast<unsigned>(date.year), 4);
     out[4] = out[7] = '-';
-    put(out + 5, date.month, 2);
-    put(out + 8, date.day, 2);
+    put_digits(out + 5, date.month, 2);
+    put_digits(out + 8, date.day, 2);
 }
 
 std::string to_text(const Date& date) {
