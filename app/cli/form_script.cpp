@@ -143,6 +143,136 @@ tl::expected<ordered_json, BadLine> wanted_of(const Step& step) {
     return result;
 }
 
+/// One step being done: what it came to is written into `line_`.
+class Playing {
+  public:
+    Playing(TrialInterview& trial, std::string& last_refusal, const Step& step, std::uint64_t number)
+        : trial_(trial),
+          interview_(trial.interview()),
+          last_refusal_(last_refusal),
+          step_(step),
+          line_{{"line", number}, {"do", step.verb->name}} {}
+
+    tl::expected<StepResult, BadLine> play() {
+        if (step_.members.contains("node")) {
+            const auto found = interview_.at(step_.word("node"));
+            if (!found) return bad("cli.form.run.line.node", step_.word("node"));
+            node_ = *found;
+            line_["node"] = step_.word("node");
+        }
+        switch (step_.verb->what) {
+            case Do::Answer:
+                return answer();
+            case Do::Skip:
+                return state(engine::AnswerState::Skipped);
+            case Do::Refuse:
+                return state(engine::AnswerState::Refused);
+            case Do::Unknown:
+                return state(engine::AnswerState::Unknown);
+            case Do::Clear:
+                return taken(interview_.clear(node_));
+            case Do::Next:
+                return next();
+            case Do::Back:
+                return moved(interview_.back());
+            case Do::Jump:
+                return moved(interview_.jump(node_));
+            case Do::Add:
+                return add();
+            case Do::Remove:
+                return taken(interview_.remove(node_));
+            case Do::Language:
+                return speak();
+            case Do::Expect:
+                return expect();
+            case Do::Print:
+                return StepResult{node_lines(trial_), true};
+        }
+        return bad("cli.form.run.line.do");
+    }
+
+  private:
+    StepResult done(bool ok) {
+        last_refusal_.clear();
+        line_["ok"] = ok;
+        return {line_of(line_), true};
+    }
+
+    StepResult refused(const engine::Refusal& refusal) {
+        last_refusal_ = code_of(refusal.kind);
+        line_["ok"] = false;
+        line_["refused"] = last_refusal_;
+        line_["at"] = interview_.address(refusal.node);
+        line_["message"] = refusal.message;
+        return {line_of(line_), true};
+    }
+
+    StepResult taken(const tl::expected<void, engine::Refusal>& result) {
+        return result ? done(true) : refused(result.error());
+    }
+
+    StepResult moved(bool there) {
+        add_page(interview_, line_);
+        return done(there);
+    }
+
+    StepResult state(engine::AnswerState state) { return taken(interview_.set_state(node_, state, trial_.language())); }
+
+    StepResult expected(const ordered_json& wanted, const ordered_json& got) {
+        line_["ok"] = wanted == got;
+        if (wanted != got) {
+            line_["wanted"] = wanted;
+            line_["got"] = got;
+        }
+        return {line_of(line_), wanted == got};
+    }
+
+    tl::expected<StepResult, BadLine> answer() {
+        const auto value =
+            answer_text(step_.members["value"].dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+        if (!value) return bad("cli.form.run.line.value");
+        return taken(interview_.answer(node_, *value, trial_.language()));
+    }
+
+    StepResult next() {
+        const auto there = interview_.next(trial_.language());
+        return there ? moved(*there) : refused(there.error());
+    }
+
+    StepResult add() {
+        const auto added = interview_.add(node_);
+        if (!added) return refused(added.error());
+        line_["added"] = interview_.address(*added);
+        return done(true);
+    }
+
+    tl::expected<StepResult, BadLine> speak() {
+        const auto language = interview_.form().language(step_.word("code"));
+        if (!language) return bad("cli.form.run.line.language", step_.word("code"));
+        trial_.speak(*language);
+        return done(true);
+    }
+
+    tl::expected<StepResult, BadLine> expect() {
+        if (step_.members.contains("kind")) return expected(step_.members["kind"], last_refusal_);
+        if (step_.members.contains("nodes")) {
+            ordered_json names;
+            page_names(interview_, names);
+            return expected(step_.members["nodes"], names);
+        }
+        const auto wanted = wanted_of(step_);
+        if (!wanted) return tl::make_unexpected(wanted.error());
+        return expected(*wanted, seen(trial_, node_, step_));
+    }
+
+    TrialInterview& trial_;
+    engine::Interview& interview_;
+    std::string& last_refusal_;
+    const Step& step_;
+    ordered_json line_;
+    engine::NodeId node_;
+};
+
 }  // namespace
 
 std::string script_steps() {
@@ -159,99 +289,7 @@ std::string script_steps() {
 tl::expected<StepResult, BadLine> ScriptPlayer::play(std::string_view text, std::uint64_t number) {
     const auto step = read_step(text);
     if (!step) return tl::make_unexpected(step.error());
-    auto& interview = trial_.interview();
-    engine::NodeId node;
-    if (step->members.contains("node")) {
-        const auto found = interview.at(step->word("node"));
-        if (!found) return bad("cli.form.run.line.node", step->word("node"));
-        node = *found;
-    }
-    ordered_json line{{"line", number}, {"do", step->verb->name}};
-    if (step->members.contains("node")) line["node"] = step->word("node");
-    const auto done = [&](bool ok) {
-        last_refusal_.clear();
-        line["ok"] = ok;
-        return StepResult{line_of(line), true};
-    };
-    const auto refused = [&](const engine::Refusal& refusal) {
-        last_refusal_ = code_of(refusal.kind);
-        line["ok"] = false;
-        line["refused"] = last_refusal_;
-        line["at"] = interview.address(refusal.node);
-        line["message"] = refusal.message;
-        return StepResult{line_of(line), true};
-    };
-    const auto taken = [&](const tl::expected<void, engine::Refusal>& result) {
-        return result ? done(true) : refused(result.error());
-    };
-    const auto expected = [&](const ordered_json& wanted, const ordered_json& got) {
-        line["ok"] = wanted == got;
-        if (wanted != got) {
-            line["wanted"] = wanted;
-            line["got"] = got;
-        }
-        return StepResult{line_of(line), wanted == got};
-    };
-    switch (step->verb->what) {
-        case Do::Answer: {
-            const auto value =
-                answer_text(step->members["value"].dump(-1, ' ', false, ordered_json::error_handler_t::replace));
-            if (!value) return bad("cli.form.run.line.value");
-            return taken(interview.answer(node, *value, trial_.language()));
-        }
-        case Do::Skip:
-            return taken(interview.set_state(node, engine::AnswerState::Skipped, trial_.language()));
-        case Do::Refuse:
-            return taken(interview.set_state(node, engine::AnswerState::Refused, trial_.language()));
-        case Do::Unknown:
-            return taken(interview.set_state(node, engine::AnswerState::Unknown, trial_.language()));
-        case Do::Clear:
-            return taken(interview.clear(node));
-        case Do::Next: {
-            const auto moved = interview.next(trial_.language());
-            if (!moved) return refused(moved.error());
-            add_page(interview, line);
-            return done(*moved);
-        }
-        case Do::Back: {
-            const bool moved = interview.back();
-            add_page(interview, line);
-            return done(moved);
-        }
-        case Do::Jump: {
-            const bool moved = interview.jump(node);
-            add_page(interview, line);
-            return done(moved);
-        }
-        case Do::Add: {
-            const auto added = interview.add(node);
-            if (!added) return refused(added.error());
-            line["added"] = interview.address(*added);
-            return done(true);
-        }
-        case Do::Remove:
-            return taken(interview.remove(node));
-        case Do::Language: {
-            const auto language = interview.form().language(step->word("code"));
-            if (!language) return bad("cli.form.run.line.language", step->word("code"));
-            trial_.speak(*language);
-            return done(true);
-        }
-        case Do::Expect: {
-            if (step->members.contains("kind")) return expected(step->members["kind"], last_refusal_);
-            if (step->members.contains("nodes")) {
-                ordered_json names;
-                page_names(interview, names);
-                return expected(step->members["nodes"], names);
-            }
-            const auto wanted = wanted_of(*step);
-            if (!wanted) return tl::make_unexpected(wanted.error());
-            return expected(*wanted, seen(trial_, node, *step));
-        }
-        case Do::Print:
-            return StepResult{node_lines(trial_), true};
-    }
-    return bad("cli.form.run.line.do");
+    return Playing(trial_, last_refusal_, *step, number).play();
 }
 
 }  // namespace app::cli
