@@ -199,6 +199,24 @@ TEST_CASE("a library of others is known to few layers") {
         }
 }
 
+TEST_CASE("the kiosk's state machine and screens reach no database, opening key or network, by whatever way") {
+    for (const auto* from : {"app/session", "app/kiosk/screens"}) {
+        std::set<std::string> reached{from};
+        for (bool more = true; more;) {
+            more = false;
+            for (const auto& name : std::set<std::string>(reached))
+                for (const auto& link : layers().at(name).layers) more = reached.insert(link).second || more;
+        }
+        CHECK(reached.size() > 5);
+        for (const auto& name : reached) {
+            INFO(from << " reaches " << name);
+            CHECK_FALSE(layers().at(name).libraries.contains("sqlcipher"));
+            CHECK_FALSE(layers().at(name).libraries.contains("curl"));
+            CHECK(name != "crypto/open");
+        }
+    }
+}
+
 TEST_CASE("the architecture's table says what is linked") {
     // | `folder` | is for | `layer`, `layer` |
     std::ifstream in(root / "docs/ARCHITECTURE.md");
