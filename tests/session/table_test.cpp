@@ -1,186 +1,116 @@
-// Every event on every screen: what the table lists leads where it says, everything else changes nothing and loses
-// nothing.
+// Every event on every screen, also while an effect is under way: what the table (table.txt) lists changes what it
+// says, everything else changes nothing and loses nothing.
+#include <fstream>
 #include <map>
 #include <set>
 
+#include "tests/session/facts.hpp"
 #include "tests/session/ways.hpp"
 
 using namespace test;
 
 namespace {
 
-using Arrow = std::pair<std::string_view, std::string_view>;
+struct Start {
+    std::string name;  ///< "Home", or "CheckPin under way: EnterPin"
+    std::string screen;
+    Way go;
+};
 
-/// Screen and event -> next screen. What is not here stays where it is.
-const std::map<Arrow, std::string_view>& table() {
-    static const std::map<Arrow, std::string_view> arrows{
-        {{"Starting", "Unlocked"}, "Who"},
-        {{"Starting", "UnlockFailed"}, "Problem"},
-        {{"Starting", "EffectFailed"}, "Problem"},
-        {{"Problem", "Retry"}, "Starting"},
-        {{"Problem", "UseWords"}, "ChoosingSlot"},
-        {{"ChoosingSlot", "ChooseSlot"}, "EnterWords"},
-        {{"EnterWords", "Back"}, "ChoosingSlot"},
-        {{"Who", "ChooseWorker"}, "EnterPin"},
-        {{"Who", "QuickExit"}, "Clock"},
-        {{"EnterPin", "Back"}, "Who"},
-        {{"EnterPin", "Leave"}, "Clock"},
-        {{"EnterPin", "QuickExit"}, "Clock"},
-        {{"EnterPin", "EffectFailed"}, "Problem"},
-        {{"Home", "NewScreening"}, "PickingLanguage"},
-        {{"Home", "QuickFlag"}, "Briefing"},
-        {{"Home", "Train"}, "Briefing"},
-        {{"Home", "OpenSend"}, "Send"},
-        {{"Home", "OpenSettings"}, "Settings"},
-        {{"Home", "Leave"}, "Clock"},
-        {{"Home", "QuickExit"}, "Clock"},
-        {{"Briefing", "Back"}, "Home"},
-        {{"Briefing", "Leave"}, "Clock"},
-        {{"Briefing", "QuickExit"}, "Clock"},
-        {{"NotStored", "Next"}, "Home"},
-        {{"NotStored", "Sealed"}, "Home"},
-        {{"NotStored", "Leave"}, "Clock"},
-        {{"NotStored", "QuickExit"}, "Clock"},
-        {{"NotStored", "CloseWindow"}, "Clock"},
-        {{"PickingLanguage", "PickLanguage"}, "Privacy"},
-        {{"PickingLanguage", "NeedInterpreter"}, "Interpreter"},
-        {{"PickingLanguage", "Back"}, "Home"},
-        {{"PickingLanguage", "Leave"}, "Clock"},
-        {{"PickingLanguage", "QuickExit"}, "Clock"},
-        {{"Interpreter", "Back"}, "PickingLanguage"},
-        {{"Interpreter", "Leave"}, "Clock"},
-        {{"Interpreter", "QuickExit"}, "Clock"},
-        {{"Privacy", "SayPrivacy"}, "ChoosingMode"},
-        {{"Privacy", "Back"}, "PickingLanguage"},
-        {{"Privacy", "Leave"}, "Clock"},
-        {{"Privacy", "QuickExit"}, "Clock"},
-        {{"NotNow", "Next"}, "Home"},
-        {{"NotNow", "Back"}, "Home"},
-        {{"NotNow", "Leave"}, "Clock"},
-        {{"NotNow", "QuickExit"}, "Clock"},
-        {{"ChoosingMode", "ChooseMode"}, "AskingConsent"},
-        {{"ChoosingMode", "Back"}, "Privacy"},
-        {{"ChoosingMode", "Leave"}, "Clock"},
-        {{"ChoosingMode", "QuickExit"}, "Clock"},
-        {{"AskingConsent", "SayConsent"}, "DeclinedKindly"},
-        {{"AskingConsent", "Back"}, "ChoosingMode"},
-        {{"AskingConsent", "Leave"}, "Clock"},
-        {{"AskingConsent", "QuickExit"}, "Clock"},
-        {{"DeclinedKindly", "Next"}, "Home"},
-        {{"DeclinedKindly", "Leave"}, "Clock"},
-        {{"DeclinedKindly", "QuickExit"}, "Clock"},
-        {{"Question", "Leave"}, "Leaving"},
-        {{"Question", "QuickExit"}, "Clock"},
-        {{"Question", "CloseWindow"}, "Clock"},
-        {{"Review", "Back"}, "Question"},
-        {{"Review", "JumpTo"}, "Question"},
-        {{"Review", "FinishReview"}, "ForPerson"},
-        {{"Review", "Leave"}, "Leaving"},
-        {{"Review", "QuickExit"}, "Clock"},
-        {{"Review", "CloseWindow"}, "Clock"},
-        {{"AskingNotify", "SayNotify"}, "ForPerson"},
-        {{"AskingNotify", "Leave"}, "Leaving"},
-        {{"AskingNotify", "QuickExit"}, "Clock"},
-        {{"AskingNotify", "CloseWindow"}, "Clock"},
-        {{"AskingLonger", "SayLonger"}, "ForPerson"},
-        {{"AskingLonger", "Leave"}, "Leaving"},
-        {{"AskingLonger", "QuickExit"}, "Clock"},
-        {{"AskingLonger", "CloseWindow"}, "Clock"},
-        {{"ForPerson", "PersonDone"}, "ForWorker"},
-        {{"ForPerson", "Leave"}, "Leaving"},
-        {{"ForPerson", "QuickExit"}, "Clock"},
-        {{"ForPerson", "CloseWindow"}, "Clock"},
-        {{"ForWorker", "OpenRaise"}, "Raising"},
-        {{"ForWorker", "SealNow"}, "Sealing"},
-        {{"ForWorker", "Leave"}, "Leaving"},
-        {{"ForWorker", "QuickExit"}, "Clock"},
-        {{"ForWorker", "CloseWindow"}, "Clock"},
-        {{"Raising", "ChooseRaise"}, "ForWorker"},
-        {{"Raising", "Back"}, "ForWorker"},
-        {{"Raising", "Leave"}, "Leaving"},
-        {{"Raising", "QuickExit"}, "Clock"},
-        {{"Raising", "CloseWindow"}, "Clock"},
-        {{"Sealing", "Sealed"}, "SealedScreen"},
-        {{"Sealing", "SealFailed"}, "Problem"},
-        {{"Sealing", "QuickExit"}, "Clock"},
-        {{"Sealing", "CloseWindow"}, "Clock"},
-        {{"SealedScreen", "HandBack"}, "Clock"},
-        {{"SealedScreen", "GoHome"}, "Home"},
-        {{"SealedScreen", "Leave"}, "Clock"},
-        {{"SealedScreen", "QuickExit"}, "Clock"},
-        {{"Leaving", "Back"}, "Question"},
-        {{"Leaving", "StayHere"}, "Question"},
-        {{"Leaving", "KeepWhatWasSaid"}, "Sealing"},
-        {{"Leaving", "QuickExit"}, "Clock"},
-        {{"Leaving", "CloseWindow"}, "Clock"},
-        {{"Told", "Next"}, "Clock"},
-        {{"Told", "Leave"}, "Clock"},
-        {{"Told", "QuickExit"}, "Clock"},
-        {{"WantsToTalk", "Next"}, "Home"},
-        {{"WantsToTalk", "Leave"}, "Clock"},
-        {{"WantsToTalk", "QuickExit"}, "Clock"},
-        {{"Clock", "TouchClock"}, "Who"},
-        {{"IdleWarning", "Touched"}, "Question"},
-        {{"IdleWarning", "StayHere"}, "Question"},
-        {{"IdleWarning", "Leave"}, "Leaving"},
-        {{"IdleWarning", "QuickExit"}, "Clock"},
-        {{"IdleWarning", "CloseWindow"}, "Clock"},
-        {{"Send", "Back"}, "Home"},
-        {{"Send", "Leave"}, "Clock"},
-        {{"Send", "QuickExit"}, "Clock"},
-        {{"Settings", "Back"}, "Home"},
-        {{"Settings", "Leave"}, "Clock"},
-        {{"Settings", "QuickExit"}, "Clock"},
-        {{"Settings", "OpenPeople"}, "NotAllowed"},
-        {{"Settings", "OpenAudit"}, "NotAllowed"},
-        {{"Settings", "OpenOwnPin"}, "ChangingPin"},
-        {{"Settings", "OpenDeviceKeys"}, "NotAllowed"},
-        {{"Starting", "UnlockedWithoutBundle"}, "BundleLost"},
-        {{"BundleLost", "OpenSend"}, "Send"},
-        {{"RepairedScreen", "Next"}, "Who"},
-        {{"RepairedScreen", "QuickExit"}, "Clock"},
-        {{"AuditList", "Back"}, "Settings"},
-        {{"AuditList", "Leave"}, "Clock"},
-        {{"AuditList", "QuickExit"}, "Clock"},
-        {{"DeviceKeys", "ChangeWords"}, "ChoosingSlot"},
-        {{"DeviceKeys", "AddWords"}, "ChoosingSlot"},
-        {{"DeviceKeys", "Back"}, "Settings"},
-        {{"DeviceKeys", "Leave"}, "Clock"},
-        {{"DeviceKeys", "QuickExit"}, "Clock"},
-        {{"NewWords", "WroteWords"}, "RepeatWords"},
-        {{"NewWords", "Back"}, "DeviceKeys"},
-        {{"NewWords", "Leave"}, "Clock"},
-        {{"NewWords", "QuickExit"}, "Clock"},
-        {{"RepeatWords", "Back"}, "NewWords"},
-        {{"RepeatWords", "Leave"}, "Clock"},
-        {{"RepeatWords", "QuickExit"}, "Clock"},
-        {{"SavingWords", "KeysSaved"}, "KeysTold"},
-        {{"SavingWords", "KeysFailed"}, "KeysTold"},
-        {{"SavingWords", "Leave"}, "Clock"},
-        {{"SavingWords", "QuickExit"}, "Clock"},
-        {{"KeysTold", "Next"}, "DeviceKeys"},
-        {{"KeysTold", "Back"}, "DeviceKeys"},
-        {{"KeysTold", "Leave"}, "Clock"},
-        {{"KeysTold", "QuickExit"}, "Clock"},
-        {{"NotAllowed", "Back"}, "Settings"},
-        {{"NotAllowed", "Leave"}, "Clock"},
-        {{"NotAllowed", "QuickExit"}, "Clock"},
-        {{"People", "AddWorker"}, "AddingWorker"},
-        {{"People", "RemoveWorker"}, "RemovingWorker"},
-        {{"People", "Back"}, "Settings"},
-        {{"People", "Leave"}, "Clock"},
-        {{"People", "QuickExit"}, "Clock"},
-        {{"AddingWorker", "Back"}, "People"},
-        {{"AddingWorker", "Leave"}, "Clock"},
-        {{"AddingWorker", "QuickExit"}, "Clock"},
-        {{"RemovingWorker", "Back"}, "People"},
-        {{"RemovingWorker", "Leave"}, "Clock"},
-        {{"RemovingWorker", "QuickExit"}, "Clock"},
-        {{"ChangingPin", "Back"}, "Settings"},
-        {{"ChangingPin", "Leave"}, "Clock"},
-        {{"ChangingPin", "QuickExit"}, "Clock"},
-    };
-    return arrows;
+/// Every screen, then every screen with an effect under way.
+const std::vector<Start>& starts() {
+    static const auto all = [] {
+        std::vector<Start> made;
+        for (const auto& [name, go] : screens()) {
+            std::string own(name);
+            while (std::any_of(made.begin(), made.end(), [&](const Start& one) { return one.name == own; }))
+                own += ", again";
+            made.push_back({std::move(own), std::string(name), go});
+        }
+        for (const auto& one : under_way()) {
+            Rig rig;
+            one.go(rig);
+            made.push_back(
+                {std::string(one.effect) + " under way: " + std::string(one.where), std::string(rig.screen()), one.go});
+        }
+        return made;
+    }();
+    return all;
+}
+
+/// Event -> what it changes; events that change nothing are not in it.
+using Rows = std::map<std::string, std::string>;
+/// The same for every way to start.
+using Table = std::map<std::string, Rows>;
+
+std::string table_path() {
+    return AMPARO_SOURCE_DIR "/tests/session/table.txt";
+}
+
+Table read_table() {
+    Table all;
+    std::ifstream in(table_path());
+    std::string start;
+    for (std::string line; std::getline(in, line);) {
+        if (line.empty() || line.front() == '#') continue;
+        if (line.front() == '[') {
+            start = line.substr(1, line.size() - 2);
+            all[start];
+            continue;
+        }
+        const auto colon = line.find(": ");
+        REQUIRE(colon != std::string::npos);
+        all[start][line.substr(0, colon)] = line.substr(colon + 2);
+    }
+    return all;
+}
+
+/// "-> Send; wants FindPlaces; awaits=FindPlaces": the screen if it is another, what is asked for, and every fact that
+/// is another. A person's event counts as a touch and nothing else does, unless it says so.
+std::string change(Rig& rig, Sample sample, bool person) {
+    const auto before = facts(rig.state);
+    const auto screen = rig.screen();
+    rig.effects.clear();
+    rig.slow_medium = true;
+    rig.pass(std::chrono::seconds(1));
+    rig.send(std::move(sample.event));
+    std::string all;
+    const auto say = [&all](const std::string& what) { all += (all.empty() ? "" : "; ") + what; };
+    if (rig.screen() != screen) say("-> " + std::string(rig.screen()));
+    for (const auto& effect : rig.effects) say("wants " + told(effect));
+    const auto after = facts(rig.state);
+    for (const auto& [name, value] : after) {
+        const auto old = before.find(name);
+        if (old == before.end() || old->second != value) say(name + "=" + value);
+    }
+    const bool touched = rig.state.touched == rig.now.steady;
+    if (touched != person) say(touched ? "touched" : "not touched");
+    return all;
+}
+
+Rows rows_of(const Start& start) {
+    Rows rows;
+    const auto total = [&] {
+        Rig rig;
+        start.go(rig);
+        return samples(rig).size();
+    }();
+    for (std::size_t i = 0; i < total; ++i) {
+        Rig rig;
+        start.go(rig);
+        auto sample = std::move(samples(rig).at(i));
+        auto label = sample.label;
+        const bool person = by_a_person(sample.event);
+        auto changed = change(rig, std::move(sample), person);
+        if (!changed.empty()) CHECK(rows.emplace(std::move(label), std::move(changed)).second);
+    }
+    return rows;
+}
+
+/// Effects by their names, as the variant lists them.
+template <std::size_t... I>
+std::vector<std::string_view> effect_names(std::index_sequence<I...>) {
+    return {type_name<std::variant_alternative_t<I, session::Effect::variant>>()...};
 }
 
 std::string answers(const session::Screening& screening) {
@@ -218,46 +148,74 @@ TEST_CASE("Every screen there is has a way to it in the table") {
 TEST_CASE("The list of events has every event there is") {
     Rig rig;
     std::set<std::size_t> kinds;
-    for (const auto& event : events(rig)) kinds.insert(event.index());
+    for (const auto& one : samples(rig)) kinds.insert(one.event.index());
     CHECK(kinds.size() == std::variant_size_v<session::Event::variant>);
 }
 
-TEST_CASE("Every event on every screen leads where the table says and nowhere else") {
-    for (const auto& [name, go] : screens()) {
-        const auto total = [&, &reach = go] {
-            Rig rig;
-            reach(rig);
-            return events(rig).size();
-        }();
-        for (std::size_t i = 0; i < total; ++i) {
-            Rig rig;
-            go(rig);
-            auto event = std::move(events(rig).at(i));
-            const auto what = name_of(event);
-            const auto found = table().find({name, what});
-            const auto expected = found == table().end() ? name : found->second;
-            rig.send(std::move(event));
-            INFO(name << " + " << what);
-            CHECK(rig.screen() == expected);
+TEST_CASE("Every effect that is answered is under way on one of the ways") {
+    const std::set<std::string_view> unanswered{"StopExport", "SavePreference", "ForgetScreen", "DropDraft", "Quit"};
+    std::set<std::string_view> under;
+    for (const auto& one : under_way()) {
+        Rig rig;
+        one.go(rig);
+        INFO(one.effect << " under way: " << one.where);
+        const auto asked = [&](const session::Effect& effect) { return told(effect).starts_with(one.effect); };
+        CHECK(std::any_of(rig.effects.begin(), rig.effects.end(), asked));
+        under.insert(one.effect);
+    }
+    for (const auto name : effect_names(std::make_index_sequence<std::variant_size_v<session::Effect::variant>>{})) {
+        INFO(name);
+        CHECK(under.contains(name) != unanswered.contains(name));
+    }
+}
+
+TEST_CASE("Every event on every screen, whatever is under way, changes what the table says and nothing else") {
+    const auto table = read_table();
+    CHECK(table.size() == starts().size());
+    for (const auto& start : starts()) {
+        INFO(start.name);
+        REQUIRE(table.contains(start.name));
+        const auto& expected = table.at(start.name);
+        const auto found = rows_of(start);
+        for (const auto& [event, changed] : found) {
+            INFO(event);
+            const auto row = expected.find(event);
+            CHECK(changed == (row == expected.end() ? std::string() : row->second));
+        }
+        for (const auto& [event, changed] : expected) {
+            INFO(event << ": " << changed);
+            CHECK(found.contains(event));
         }
     }
 }
 
+TEST_CASE("The table is written anew", "[.record]") {
+    std::ofstream out(table_path());
+    out << "# What each event changes, by the screen it comes to and the effect that is under way there. Events that "
+           "are\n"
+           "# not listed change nothing. Written by: test_session [.record]\n";
+    for (const auto& start : starts()) {
+        out << "\n[" << start.name << "]\n";
+        for (const auto& [event, changed] : rows_of(start)) out << event << ": " << changed << "\n";
+    }
+    CHECK(out.flush().good());
+}
+
 TEST_CASE("No event on any screen loses an answer that is not on its way to the seal or to being erased") {
-    for (const auto& [name, go] : screens()) {
+    for (const auto& [name, screen, go] : starts()) {
         std::size_t total = 0;
         {
             Rig rig;
             go(rig);
-            total = events(rig).size();
+            total = samples(rig).size();
         }
         for (std::size_t i = 0; i < total; ++i) {
             Rig rig;
             go(rig);
-            auto event = std::move(events(rig).at(i));
+            auto event = std::move(samples(rig).at(i).event);
             const auto what = name_of(event);
             const bool was_open = rig.state.screening.has_value();
-            const bool was_sealing = name == "Sealing";
+            const bool was_sealing = screen == "Sealing";
             const auto before = answers(rig.state);
             const auto unstored_before = unstored_answers(rig.state);
             rig.effects.clear();
@@ -319,18 +277,18 @@ TEST_CASE("A yes to the consent begins nothing on any page but the last, in any 
 TEST_CASE("Nobody is on a worker's screen without having signed in") {
     const std::set<std::string_view> open{"Starting", "Problem", "ChoosingSlot", "EnterWords",     "Who",
                                           "EnterPin", "Clock",   "Damaged",      "RepairedScreen", "BundleLost"};
-    for (const auto& [name, go] : screens()) {
+    for (const auto& [name, screen, go] : starts()) {
         std::size_t total = 0;
         {
             Rig rig;
             go(rig);
-            total = events(rig).size();
+            total = samples(rig).size();
         }
         for (std::size_t i = 0; i < total; ++i) {
             Rig rig;
             go(rig);
             if (rig.state.worker) continue;
-            auto event = std::move(events(rig).at(i));
+            auto event = std::move(samples(rig).at(i).event);
             INFO(name << " + " << name_of(event) << ", then Retry");
             rig.send(std::move(event));
             rig.send(session::Retry{});

@@ -1,10 +1,9 @@
 #include "tests/session/ways.hpp"
 
 namespace test {
-namespace {
 
 /// As the shift lead.
-void people(Rig& r) {
+void open_people(Rig& r) {
     r.unlock();
     r.send(session::ChooseWorker{{3}});
     for (int i = 0; i < 6; ++i) r.send(session::PinDigit{1});
@@ -22,32 +21,28 @@ session::BundleLost lost_bundle() {
     return lost;
 }
 
-constexpr std::string_view new_eight = "radio hotel canal zinc yoga plaza metro solar ";
-
-session::FreshWords fresh() {
+session::FreshWords fresh_words() {
     auto words = crypto::canonical_passphrase(ready(), crypto::as_bytes(new_eight));
     REQUIRE(words);
     return {session::KeyUse::Change, 1, true, std::move(*words)};
 }
 
-void keys(Rig& r) {
-    people(r);
+void open_keys(Rig& r) {
+    open_people(r);
     r.send(session::Back{});
     r.send(session::OpenDeviceKeys{});
 }
 
-void new_words(Rig& r) {
-    keys(r);
+void make_words(Rig& r) {
+    open_keys(r);
     r.send(session::ChangeWords{});
     r.send(session::Retry{});
-    r.send(session::WordsMade{fresh()});
+    r.send(session::WordsMade{fresh_words()});
 }
 
-}  // namespace
-
-const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& screens() {
+const std::vector<std::pair<std::string_view, Way>>& screens() {
     using session::Mode;
-    static const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>> all{
+    static const std::vector<std::pair<std::string_view, Way>> all{
         {"Starting",
          [](Rig& r) {
              r.effects = session::begin(r.state, r.now);
@@ -211,15 +206,15 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
              r.send(session::OpenSettings{});
              r.send(session::OpenPeople{});
          }},
-        {"People", [](Rig& r) { people(r); }},
+        {"People", [](Rig& r) { open_people(r); }},
         {"AddingWorker",
          [](Rig& r) {
-             people(r);
+             open_people(r);
              r.send(session::AddWorker{});
          }},
         {"RemovingWorker",
          [](Rig& r) {
-             people(r);
+             open_people(r);
              r.send(session::RemoveWorker{{2}});
          }},
         {"ChangingPin",
@@ -252,69 +247,34 @@ const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& scree
          }},
         {"AuditList",
          [](Rig& r) {
-             people(r);
+             open_people(r);
              r.send(session::Back{});
              r.send(session::OpenAudit{});
              r.send(session::AuditListed{false, {{2, 2, {}}, {1, 1, {}}}});
          }},
-        {"DeviceKeys", [](Rig& r) { keys(r); }},
-        {"NewWords", [](Rig& r) { new_words(r); }},
+        {"DeviceKeys", [](Rig& r) { open_keys(r); }},
+        {"NewWords", [](Rig& r) { make_words(r); }},
         {"RepeatWords",
          [](Rig& r) {
-             new_words(r);
+             make_words(r);
              r.send(session::WroteWords{});
          }},
         {"SavingWords",
          [](Rig& r) {
-             new_words(r);
+             make_words(r);
              r.send(session::WroteWords{});
              r.type_words(new_eight);
              r.send(session::SubmitWords{});
          }},
         {"KeysTold",
          [](Rig& r) {
-             new_words(r);
+             make_words(r);
              r.send(session::WroteWords{});
              r.type_words(new_eight);
              r.send(session::SubmitWords{});
              r.send(session::KeysSaved{session::KeyUse::Change, 1, true, {0, 1}});
          }},
     };
-    return all;
-}
-
-/// One of every event there is, as a person or the worker thread would send it on that screen.
-std::vector<session::Event> events(Rig& r) {
-    using namespace app::session;
-    const engine::NodeId node = r.state.screening ? r.node("danger_now") : engine::NodeId{};
-    const std::string record = r.state.screening ? r.state.screening->origin().record : std::string(32, 'a');
-    const std::uint32_t revision = r.state.screening ? r.state.screening->revision : 1;
-    const store::WorkerNumber one{1};
-    std::vector<Event> all;
-    const auto add = [&all](auto... some) { (all.emplace_back(std::move(some)), ...); };
-    auto typed = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes("x"));
-    auto letters = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes("ra"));
-    REQUIRE((typed && letters));
-    add(Touched{}, ChooseLanguage{locales::Language::En}, NextTextSize{}, ChooseTheme{Theme::Dark}, Leave{},
-        QuickExit{}, Back{}, Next{}, Retry{}, ChooseWorker{one}, PinDigit{1}, PinBackspace{}, PinSubmit{},
-        NewScreening{}, QuickFlag{}, Train{}, BeginBriefed{}, OpenSend{}, OpenSettings{},
-        PickLanguage{locales::Language::Es}, NeedInterpreter{}, RecordInterpreter{}, SayPrivacy{true},
-        ChooseMode{Mode::Assisted}, SayConsent{false}, TapChoice{node, {}},
-        SayState{node, engine::AnswerState::Skipped}, TypeText{node, std::move(*typed)}, JumpTo{node},
-        AddInstance{node}, RemoveInstance{node, true}, FinishReview{}, SayNotify{true}, SayLonger{false}, PersonDone{},
-        OpenRaise{}, ChooseRaise{{engine::ReadingKind::Harm, engine::Level::Some, RaiseReason::Observed}}, SealNow{},
-        HandBack{}, GoHome{}, KeepWhatWasSaid{}, EraseWhatWasSaid{}, StayHere{}, TouchClock{}, LookForPlaces{},
-        SendTo{0}, SendAgain{0}, CancelSending{}, CloseWindow{}, UseWords{}, ChooseSlot{1},
-        TypeLetters{std::move(*letters)}, TakeWord{0}, DropWord{}, ShowWords{}, SubmitWords{}, OpenPeople{},
-        AddWorker{}, ChooseRole{store::Role::Border}, RemoveWorker{one}, ConfirmRemoval{}, OpenOwnPin{},
-        PeopleChanged{setup().workers}, PinChanged{one}, PeopleFailed{PeopleFault::Other}, OpenDeviceKeys{},
-        ChangeWords{}, AddWords{}, WroteWords{}, WordsMade{fresh()}, KeysSaved{}, KeysFailed{Trouble::Other},
-        ContinueInterview{}, Resumed{}, ResumeFailed{}, OpenAudit{}, AuditListed{}, RepairNow{}, RepairProgress{},
-        RepairFailed{Trouble::NoRoom}, StoreRepaired{}, UnlockedWithoutBundle{lost_bundle()},
-        BundleNotFound{Trouble::NoBundle}, Unlocked{setup()}, UnlockFailed{Trouble::Other},
-        PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}}, Prepared{origin('b')},
-        Sealed{record, revision, {}}, SealFailed{record, revision, Trouble::NoRoom}, Erased{record, {}}, PlacesFound{},
-        SendProgress{1, 2}, Sent{}, SendFailed{SendFault::Full}, EffectFailed{Trouble::Other}, Tick{});
     return all;
 }
 

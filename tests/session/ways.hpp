@@ -1,13 +1,41 @@
-// The ways to every screen, and one of every event: what the table of the state machine is made over.
+// The ways to every screen and to every effect that is under way, and every event: what the table of the state machine
+// is made over.
 #pragma once
 
 #include "tests/session/support.hpp"
 
 namespace test {
 
+using Way = std::function<void(Rig&)>;
+
 /// How to get to each screen, in the order of the flow.
-[[nodiscard]] const std::vector<std::pair<std::string_view, std::function<void(Rig&)>>>& screens();
-/// One of every event there is, fitting where this rig stands.
-[[nodiscard]] std::vector<session::Event> events(Rig& r);
+[[nodiscard]] const std::vector<std::pair<std::string_view, Way>>& screens();
+
+/// A kiosk that has asked for an effect and has no answer yet.
+struct UnderWay {
+    std::string_view effect;  ///< as it is called
+    std::string_view where;   ///< the screen, and how it comes to stand there
+    Way go;
+};
+/// Every effect that is answered, on every screen on which its answer may arrive.
+[[nodiscard]] const std::vector<UnderWay>& under_way();
+
+struct Sample {
+    std::string label;  ///< "SayConsent yes": the event, and which of its kinds it is
+    session::Event event;
+};
+/// Every event that the variant lists, in its order, with each choice that it can carry, fitting where this rig stands.
+[[nodiscard]] std::vector<Sample> samples(Rig& r);
+
+// ---- parts of ways -------------------------------------------------------------------------------------------------
+
+/// The shift lead, at the list of people; or at the keys of the device.
+void open_people(Rig& r);
+void open_keys(Rig& r);
+/// Up to the screen that shows new words.
+void make_words(Rig& r);
+inline constexpr std::string_view new_eight = "radio hotel canal zinc yoga plaza metro solar ";
+[[nodiscard]] session::FreshWords fresh_words();
+[[nodiscard]] session::BundleLost lost_bundle();
 
 }  // namespace test

@@ -1,0 +1,198 @@
+#include <type_traits>
+
+#include "tests/session/ways.hpp"
+
+namespace test {
+namespace {
+
+using namespace app::session;
+
+template <class E>
+using Of = std::type_identity<E>;
+
+crypto::SecretBytes secret(std::string_view text) {
+    auto bytes = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes(text));
+    REQUIRE(bytes);
+    return std::move(*bytes);
+}
+
+/// One event of each kind; further choices of it by add(). What is not listed here carries nothing, or nothing that
+/// matters.
+class Samples {
+  public:
+    explicit Samples(Rig& rig)
+        : node_(rig.state.screening ? rig.node("danger_now") : engine::NodeId{}),
+          record_(rig.state.screening           ? rig.state.screening->origin().record
+                  : !rig.state.unstored.empty() ? rig.state.unstored.front().screening.origin().record
+                                                : std::string(32, 'a')),
+          revision_(rig.state.screening           ? rig.state.screening->revision
+                    : !rig.state.unstored.empty() ? rig.state.unstored.front().screening.revision
+                                                  : 1) {}
+
+    template <std::size_t... I>
+    std::vector<Sample> every(std::index_sequence<I...>) {
+        (make(Of<std::variant_alternative_t<I, Event::variant>>{}), ...);
+        return std::move(all_);
+    }
+
+  private:
+    template <class E>
+    void add(std::string_view which, E event) {
+        std::string label(type_name<E>());
+        if (!which.empty()) label += " " + std::string(which);
+        all_.push_back({std::move(label), std::move(event)});
+    }
+
+    template <class E>
+    void make(Of<E>) {
+        add("", E{});
+    }
+    void make(Of<ChooseLanguage>) { add("", ChooseLanguage{locales::Language::En}); }
+    void make(Of<ChooseTheme>) { add("", ChooseTheme{Theme::Dark}); }
+    void make(Of<ChooseWorker>) {
+        add("", ChooseWorker{{1}});
+        add("nobody", ChooseWorker{{99}});
+    }
+    void make(Of<PinDigit>) {
+        add("", PinDigit{1});
+        add("above 9", PinDigit{10});
+    }
+    void make(Of<PickLanguage>) { add("", PickLanguage{locales::Language::En}); }
+    void make(Of<SayPrivacy>) {
+        add("yes", SayPrivacy{true});
+        add("no", SayPrivacy{false});
+    }
+    void make(Of<ChooseMode>) {
+        add("assisted", ChooseMode{Mode::Assisted});
+        add("private", ChooseMode{Mode::Private});
+        add("observation", ChooseMode{Mode::Observation});
+    }
+    void make(Of<SayConsent>) {
+        add("yes", SayConsent{true});
+        add("no", SayConsent{false});
+    }
+    void make(Of<TapChoice>) { add("", TapChoice{node_, {}}); }
+    void make(Of<SayState>) {
+        add("skipped", SayState{node_, engine::AnswerState::Skipped});
+        add("refused", SayState{node_, engine::AnswerState::Refused});
+        add("unknown", SayState{node_, engine::AnswerState::Unknown});
+        add("answered", SayState{node_, engine::AnswerState::Answered});
+    }
+    void make(Of<TypeText>) { add("", TypeText{node_, secret("x")}); }
+    void make(Of<JumpTo>) { add("", JumpTo{node_}); }
+    void make(Of<AddInstance>) { add("", AddInstance{node_}); }
+    void make(Of<RemoveInstance>) {
+        add("", RemoveInstance{node_, false});
+        add("surely", RemoveInstance{node_, true});
+    }
+    void make(Of<SayNotify>) {
+        add("yes", SayNotify{true});
+        add("no", SayNotify{false});
+    }
+    void make(Of<SayLonger>) {
+        add("yes", SayLonger{true});
+        add("no", SayLonger{false});
+    }
+    void make(Of<ChooseRaise>) {
+        add("", ChooseRaise{{engine::ReadingKind::Harm, engine::Level::Some, RaiseReason::Observed}});
+        add("to nothing", ChooseRaise{{engine::ReadingKind::Harm, engine::Level::NoneReported, RaiseReason::Observed}});
+    }
+    void make(Of<SendTo>) {
+        add("", SendTo{0});
+        add("nowhere", SendTo{99});
+    }
+    void make(Of<SendAgain>) { add("", SendAgain{0}); }
+    void make(Of<ChooseSlot>) {
+        add("", ChooseSlot{1});
+        add("that is not there", ChooseSlot{99});
+    }
+    void make(Of<TypeLetters>) { add("", TypeLetters{secret("ra")}); }
+    void make(Of<TakeWord>) { add("", TakeWord{0}); }
+    void make(Of<ChooseRole>) { add("", ChooseRole{store::Role::Border}); }
+    void make(Of<RemoveWorker>) {
+        add("", RemoveWorker{{1}});
+        add("the last lead", RemoveWorker{{3}});
+    }
+    // ---- what comes back
+    void make(Of<Unlocked>) { add("", Unlocked{setup()}); }
+    void make(Of<UnlockFailed>) {
+        for (const auto trouble : {Trouble::NeedKey, Trouble::WrongKey, Trouble::WrongWords, Trouble::OtherProgramme,
+                                   Trouble::StoreDamaged, Trouble::SelfTest, Trouble::Other})
+            add(catalogue_key(trouble), UnlockFailed{trouble});
+    }
+    void make(Of<PinChecked>) {
+        const store::WorkerNumber one{1};
+        add("right", PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}});
+        add("right, resumable", PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}, true});
+        add("wrong", PinChecked{one, store::WrongPin{3}});
+        add("must wait", PinChecked{one, store::MustWait{std::chrono::seconds(5)}});
+        add("device locked", PinChecked{one, store::DeviceLocked{}});
+        add("of another", PinChecked{{2}, store::SignedIn{{{2}, store::Role::Border}}});
+    }
+    void make(Of<Prepared>) { add("", Prepared{origin('b')}); }
+    void make(Of<Sealed>) {
+        add("", Sealed{record_, revision_, {}});
+        add("earlier", Sealed{record_, revision_ - 1, {}});
+        add("of another", Sealed{std::string(32, 'f'), 1, {}});
+    }
+    void make(Of<SealFailed>) {
+        add("", SealFailed{record_, revision_, Trouble::NoRoom});
+        add("earlier", SealFailed{record_, revision_ - 1, Trouble::NoRoom});
+        add("of another", SealFailed{std::string(32, 'f'), 1, Trouble::NoRoom});
+    }
+    void make(Of<Erased>) {
+        add("", Erased{record_, {}});
+        add("of another", Erased{std::string(32, 'f'), {}});
+    }
+    void make(Of<PlacesFound>) { add("", PlacesFound{{{"/media/stick", true, false, 1U << 30}}}); }
+    void make(Of<SendProgress>) { add("", SendProgress{1, 2}); }
+    void make(Of<Sent>) { add("", Sent{"batch", 9, 2, {}}); }
+    void make(Of<SendFailed>) { add("", SendFailed{SendFault::Full}); }
+    void make(Of<EffectFailed>) { add("", EffectFailed{Trouble::NoRoom}); }
+    void make(Of<PeopleChanged>) { add("", PeopleChanged{{{{3}, store::Role::ShiftLead}}, {{1}}}); }
+    void make(Of<PinChanged>) {
+        add("", PinChanged{{1}});
+        add("of another", PinChanged{{2}});
+    }
+    void make(Of<PeopleFailed>) {
+        add("", PeopleFailed{PeopleFault::Other});
+        add("taken", PeopleFailed{PeopleFault::Taken});
+    }
+    void make(Of<WordsMade>) { add("", WordsMade{fresh_words()}); }
+    void make(Of<KeysSaved>) { add("", KeysSaved{KeyUse::Change, 1, true, {0, 1}}); }
+    void make(Of<KeysFailed>) { add("", KeysFailed{Trouble::NoSlot}); }
+    void make(Of<Resumed>) { add("", Resumed{}); }  // no draft: not one to go on with
+    void make(Of<ResumeFailed>) {
+        add("", ResumeFailed{Trouble::LockedMemory});
+        add("too late", ResumeFailed{});
+    }
+    void make(Of<AuditListed>) { add("", AuditListed{false, {{1, 1, {}}}}); }
+    void make(Of<RepairProgress>) { add("", RepairProgress{1, 2}); }
+    void make(Of<RepairFailed>) { add("", RepairFailed{Trouble::NoRoom}); }
+    void make(Of<StoreRepaired>) {
+        StoreRepaired with_setup;
+        with_setup.setup = setup();
+        add("", std::move(with_setup));
+        StoreRepaired without_bundle;
+        without_bundle.without_bundle = lost_bundle();
+        add("without bundle", std::move(without_bundle));
+        StoreRepaired still_shut;
+        still_shut.told.trouble = Trouble::BadBundle;
+        add("still shut", std::move(still_shut));
+    }
+    void make(Of<UnlockedWithoutBundle>) { add("", UnlockedWithoutBundle{lost_bundle()}); }
+    void make(Of<BundleNotFound>) { add("", BundleNotFound{Trouble::NoBundle}); }
+
+    engine::NodeId node_;
+    std::string record_;
+    std::uint32_t revision_;
+    std::vector<Sample> all_;
+};
+
+}  // namespace
+
+std::vector<Sample> samples(Rig& r) {
+    return Samples(r).every(std::make_index_sequence<std::variant_size_v<Event::variant>>{});
+}
+
+}  // namespace test
