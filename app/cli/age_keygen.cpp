@@ -3,8 +3,10 @@
 #include <memory>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/deployment_failures.hpp"
 #include "app/cli/failures.hpp"
 #include "app/cli/identities.hpp"
+#include "app/deployment/identities.hpp"
 
 namespace app::cli {
 namespace {
@@ -21,16 +23,14 @@ Outcome<void> keygen(const Context& context, const KeygenOptions& options) {
     std::optional<crypto::SecretBytes> passphrase;
     if (options.passphrase || !options.passphrase_file.empty()) {
         if (options.output.empty()) return stop(context, "cli.age.keygen.name_output", {}, Exit::Usage);
-        const auto file = options.passphrase_file.empty()
-                              ? std::nullopt
-                              : std::optional<std::filesystem::path>(options.passphrase_file);
-        auto chosen = new_passphrase(context, file, "cli.passphrase.new");
+        auto chosen = new_passphrase(context, passphrase_file_of(options.passphrase_file), "cli.passphrase.new");
         if (!chosen) return tl::make_unexpected(chosen.error());
         passphrase = std::move(*chosen);
     }
     if (!options.output.empty()) {
-        if (auto done = write_identity(context, options.output, *identity, passphrase ? &*passphrase : nullptr); !done)
-            return done;
+        const auto done =
+            deployment::write_identity(context.ready(), options.output, *identity, passphrase ? &*passphrase : nullptr);
+        if (!done) return stop_deployment(context, done.error());
         context.note("cli.age.keygen.public", {{"key", identity->recipient().to_string()}});
         return {};
     }

@@ -21,8 +21,7 @@ struct OpenOptions {
 Outcome<void> open(const Context& context, const OpenOptions& options) {
     if (options.identities.empty() && options.passphrase_file.empty())
         return stop(context, "cli.open.no_identity", {}, Exit::Usage);
-    const auto passphrase_file =
-        options.passphrase_file.empty() ? std::nullopt : std::optional<std::filesystem::path>(options.passphrase_file);
+    const auto passphrase_file = passphrase_file_of(options.passphrase_file);
     const auto identities =
         read_identities(context, {options.identities.begin(), options.identities.end()}, passphrase_file);
     if (!identities) return tl::make_unexpected(identities.error());

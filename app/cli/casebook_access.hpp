@@ -4,14 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "app/casebook/casebook.hpp"
+#include "app/cli/deployment_failures.hpp"
 #include "app/cli/files.hpp"
+#include "app/deployment/casebook_access.hpp"
 
 namespace CLI {
 class App;
 }
 
 namespace app::cli {
+
+using deployment::OpenCasebook;
 
 /// What every command on a casebook takes.
 struct CasebookOptions {
@@ -23,20 +26,8 @@ struct CasebookOptions {
 /// --casebook, --identity, --passphrase-file.
 void add_casebook_options(CLI::App& command, const Context& context, CasebookOptions& options);
 
-/// A casebook with the identities that opened it.
-struct OpenCasebook {
-    casebook::Casebook book;
-    std::vector<crypto::open::Identity> identities;
-};
-
 /// Without `identities`, the coordinator's identity is taken from the folder `keys` beside the casebook's folder, where
 /// `deployment new` puts it.
 [[nodiscard]] Outcome<OpenCasebook> open_casebook(const Context& context, const CasebookOptions& options);
-
-[[nodiscard]] tl::unexpected<Said> stop_casebook(const Context& context, casebook::Error error,
-                                                 const std::string& file);
-
-/// "coordinator.identity"
-inline constexpr const char* coordinator_file = "coordinator.identity";
 
 }  // namespace app::cli

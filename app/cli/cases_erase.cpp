@@ -4,6 +4,7 @@
 #include <memory>
 #include <set>
 
+#include "app/cli/clock.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/device_words.hpp"
 #include "app/cli/erase_steps.hpp"
@@ -106,7 +107,7 @@ Outcome<void> erase(const Context& context, CodeOptions options) {
     plan.traces = std::move(*traces);
     if (plan.records.empty() && plan.traces.strays.empty() && plan.traces.copies.empty())
         return nothing_left(context, *open, options, shown(name), plan);
-    plan.how = {casebook::ErasedFor::Request, clock_day(), options.reason, code.has_value()};
+    plan.how = {casebook::ErasedFor::Request, utc_today(), options.reason, code.has_value()};
     return erase_as_planned(context, *open, options, plan);
 }
 

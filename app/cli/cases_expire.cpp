@@ -4,9 +4,10 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/cli/bundles_beside.hpp"
+#include "app/cli/clock.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/erase_steps.hpp"
+#include "app/deployment/bundles_beside.hpp"
 
 namespace app::cli {
 namespace {
@@ -23,7 +24,7 @@ struct AgeOptions : EraseOptions {
 
 /// What was said to people binds: never fewer days than any of them was told.
 Outcome<std::uint32_t> days_of(const Context& context, const OpenCasebook& open, const AgeOptions& options) {
-    const auto told = days_told(context, options.casebook.file, open.book.deployment());
+    const auto told = deployment::days_told(context.ready(), options.casebook.file, open.book.deployment());
     if (options.days == 0 && !told) return stop(context, "cli.cases.expire.unknown_days", {}, Exit::Usage);
     if (options.days == 0) return *told;
     if (told && options.days < *told)
@@ -58,7 +59,7 @@ Outcome<void> show_past(const Context& context, const AgeOptions& options, const
 }
 
 Outcome<exchange::Day> today_of(const Context& context, const AgeOptions& options) {
-    if (options.today.empty()) return clock_day();
+    if (options.today.empty()) return utc_today();
     const auto day = exchange::parse_day(options.today);
     if (!day) return stop(context, "cli.cases.expire.no_day", {}, Exit::Usage);
     return *day;

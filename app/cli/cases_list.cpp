@@ -5,12 +5,13 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/cli/bundles_beside.hpp"
 #include "app/cli/casebook_access.hpp"
+#include "app/cli/clock.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/erase_steps.hpp"
 #include "app/cli/stream.hpp"
 #include "app/cli/table.hpp"
+#include "app/deployment/bundles_beside.hpp"
 #include "app/record/words.hpp"
 
 namespace app::cli {
@@ -124,9 +125,9 @@ struct Past {
 
 Past past_of(const Context& context, const ListOptions& options, const OpenCasebook& open,
              const std::vector<casebook::Case>& cases) {
-    Past past{0, days_told(context, options.casebook.file, open.book.deployment()).value_or(0)};
+    Past past{0, deployment::days_told(context.ready(), options.casebook.file, open.book.deployment()).value_or(0)};
     if (past.days == 0) return past;
-    const auto today = clock_day();
+    const auto today = utc_today();
     past.cases = static_cast<std::size_t>(std::count_if(cases.begin(), cases.end(), [&](const casebook::Case& one) {
         return casebook::keeping_of(one.day, today, past.days) == casebook::Keeping::Past;
     }));

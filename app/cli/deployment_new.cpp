@@ -4,21 +4,15 @@
 #include <filesystem>
 #include <memory>
 
-#include "app/casebook/casebook.hpp"
-#include "app/cli/casebook_access.hpp"
+#include "app/cli/clock.hpp"
 #include "app/cli/commands.hpp"
-#include "app/cli/demo_kiosk.hpp"
-#include "app/cli/deployment_content.hpp"
-#include "app/cli/failures.hpp"
-#include "app/exchange/bundle.hpp"
-#include "crypto/random.hpp"
+#include "app/cli/deployment_failures.hpp"
+#include "app/cli/identities.hpp"
+#include "app/deployment/programme.hpp"
 
 namespace app::cli {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr std::chrono::days bundle_life{365};
-constexpr exchange::AppVersion minimum_app{{0, 1, 0}};
 
 struct NewOptions {
     std::string folder;
@@ -28,45 +22,25 @@ struct NewOptions {
     bool demo = false;
 };
 
-Outcome<crypto::Bytes> make_bundle(const Context& context, const NewOptions& options, const DeploymentKeys& keys) {
-    const auto content = options.content.empty() ? std::nullopt : std::optional<fs::path>(options.content);
-    auto files = bundle_files(context, content);
-    if (!files) return tl::make_unexpected(files.error());
-    const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-    const auto id = exchange::deployment_id(context.ready(), keys.deployment.public_key());
-    exchange::BundleContents contents{
-        {id, options.name, 1, minimum_app, today, today + bundle_life, options.demo},
-        {{context.text("cli.deployment.coordinator"), keys.coordinator.recipient(), false},
-         {context.text("cli.deployment.recovery"), keys.recovery.recipient(), true}},
-        {{context.text("cli.deployment.coordinator"), keys.receipt.public_key()}},
-        first_policy(*files, options.demo),
-        std::move(*files)};
-    auto bundle = exchange::build_bundle(context.ready(), contents, keys.deployment);
-    if (!bundle) return stop_exchange(context, bundle.error(), exchange::bundle_file_name(1));
-    return std::move(*bundle);
-}
-
-Outcome<void> make_casebook(const Context& context, const fs::path& root, const DeploymentKeys& keys) {
-    if (auto done = make_folder(context, root / "casebook"); !done) return done;
-    const auto file = root / "casebook" / "cases.db";
-    const std::vector<crypto::Recipient> recipients{keys.coordinator.recipient(), keys.recovery.recipient()};
-    const auto book = casebook::Casebook::create(context.ready(), file, recipients, keys.deployment.public_key());
-    if (!book) return stop_casebook(context, book.error(), file.string());
-    return {};
+/// A store that fails is that of the demonstration's kiosk.
+tl::unexpected<Said> stop_new(const Context& context, const deployment::Failure& failure) {
+    const auto* const of_store = std::get_if<store::Error>(&failure.cause);
+    if (of_store == nullptr) return stop_deployment(context, failure);
+    return stop(context, "cli.deployment.kiosk",
+                {{"file", shown(failure.subject)}, {"reason", std::string(store::describe(*of_store))}});
 }
 
 Outcome<void> fill(const Context& context, const NewOptions& options, const fs::path& root,
                    const crypto::SecretBytes* passphrase) {
-    const auto keys = make_keys(context);
-    if (!keys) return tl::make_unexpected(keys.error());
-    const auto bundle = make_bundle(context, options, *keys);
-    if (!bundle) return tl::make_unexpected(bundle.error());
-    if (auto done = make_folder(context, root); !done) return done;
-    if (auto done = write_keys(context, root / "keys", *keys, passphrase); !done) return done;
-    if (auto done = write_file(context, root / exchange::bundle_file_name(1), *bundle); !done) return done;
-    if (auto done = make_casebook(context, root, *keys); !done) return done;
-    if (options.demo)
-        if (auto done = make_demo_kiosk(context, root, *keys, *bundle); !done) return done;
+    auto content = options.content.empty() ? deployment::Result<deployment::Content>(deployment::shipped_content())
+                                           : deployment::content_of(options.content);
+    if (!content) return stop_deployment(context, content.error());
+    const auto done = deployment::make_programme(
+        context.ready(), root,
+        {options.name, context.text("cli.deployment.coordinator"), context.text("cli.deployment.recovery"),
+         std::move(*content), options.demo},
+        passphrase, utc_today(), [] { return std::chrono::steady_clock::now().time_since_epoch(); });
+    if (!done) return stop_new(context, done.error());
     if (stop_requested()) return stop(context, "cli.stopped");
     return {};
 }
@@ -79,9 +53,7 @@ Outcome<void> create(const Context& context, const NewOptions& options) {
     if (fs::exists(destination, error)) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
     std::optional<crypto::SecretBytes> passphrase;
     if (!options.demo) {
-        const auto file =
-            options.passphrase_file.empty() ? std::nullopt : std::optional<fs::path>(options.passphrase_file);
-        auto chosen = new_passphrase(context, file, "cli.deployment.passphrase");
+        auto chosen = new_passphrase(context, passphrase_file_of(options.passphrase_file), "cli.deployment.passphrase");
         if (!chosen) return tl::make_unexpected(chosen.error());
         passphrase = std::move(*chosen);
     }

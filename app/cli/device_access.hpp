@@ -2,14 +2,12 @@
 // for the device comes from the casebook or from the programme's public key, never from the folder.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "app/cli/files.hpp"
-#include "app/device/enrolled.hpp"
-#include "app/store/device_keys.hpp"
-#include "crypto/open/identity.hpp"
-#include "crypto/recipient.hpp"
+#include "app/deployment/device_access.hpp"
 
 namespace CLI {
 class App;
@@ -32,24 +30,16 @@ struct DeviceOptions {
 
 void add_device_options(CLI::App& command, const Context& context, DeviceOptions& options);
 
-/// A device of the programme, open. The folder outlives what is open in it.
-struct OpenDevice {
-    store::StateFolder folder;
-    store::Unlocked unlocked;
-    device::Enrolled enrolled;
-    std::vector<crypto::Recipient> recipients;  ///< who reads what leaves it: of a verified bundle, or who is here
-};
-
-/// Refuses, with nothing written, not even a repair, a device of another programme, a revoked one, one whose
-/// certificate, key and number do not belong together, and one that the casebook has never heard of unless its number
-/// is given. Then shows whose it is and asks, unless `yes`.
-[[nodiscard]] Outcome<OpenDevice> open_device(const Context& context, const DeviceOptions& options);
+/// The same as deployment::open_device(): refuses a device of which nobody of the coordinator's own side can say that
+/// it is theirs. Then shows whose it is and asks, unless `yes`.
+[[nodiscard]] Outcome<deployment::OpenDevice> open_device(const Context& context, const DeviceOptions& options);
 
 /// The same without looking whose it is: only for taking out what is sealed, which tells nobody anything.
 [[nodiscard]] Outcome<std::pair<store::StateFolder, store::Unlocked>> open_any_device(const Context& context,
                                                                                       const DeviceOptions& options);
 
-[[nodiscard]] tl::unexpected<Said> stop_device(const Context& context, store::Error error,
-                                               const std::filesystem::path& folder);
+/// Says what is found about the device of these options.
+[[nodiscard]] std::function<void(const deployment::Notice&)> teller(const Context& context,
+                                                                    const DeviceOptions& options);
 
 }  // namespace app::cli

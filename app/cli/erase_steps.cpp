@@ -1,7 +1,6 @@
 #include "app/cli/erase_steps.hpp"
 
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/confirm.hpp"
@@ -49,10 +48,6 @@ void add_erase_options(CLI::App& command, const Context& context, EraseOptions& 
     add_casebook_options(command, context, options.casebook);
     command.add_flag("--yes", options.yes, context.text("cli.cases.erase.yes"));
     command.add_flag("--json", options.as_json, context.text("cli.option.json"));
-}
-
-exchange::Day clock_day() {
-    return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
 }
 
 std::string cause_text(const Context& context, casebook::ErasedFor cause) {

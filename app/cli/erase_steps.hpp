@@ -28,7 +28,6 @@ struct EraseOptions {
 void add_erase_options(CLI::App& command, const Context& context, EraseOptions& options);
 
 /// Today by the clock of this machine.
-[[nodiscard]] exchange::Day clock_day();
 
 /// Why something was erased, for people.
 [[nodiscard]] std::string cause_text(const Context& context, casebook::ErasedFor cause);

@@ -1,4 +1,4 @@
-// Identity files of coordinators: plain, or wrapped with a passphrase.
+// Identity files of coordinators, read with the passphrase that is asked for on the terminal or stands in a file.
 #pragma once
 
 #include <filesystem>
@@ -10,15 +10,13 @@
 
 namespace app::cli {
 
+/// The file that was named for a passphrase, if any.
+[[nodiscard]] std::optional<std::filesystem::path> passphrase_file_of(const std::string& option);
+
 /// Every identity of every file, in order. A file that is itself an age file is opened with the passphrase, asked for
 /// once for each such file unless `passphrase_file` is given.
 [[nodiscard]] Outcome<std::vector<crypto::open::Identity>> read_identities(
     const Context& context, const std::vector<std::filesystem::path>& files,
     const std::optional<std::filesystem::path>& passphrase_file);
-
-/// The identity as a file for the disk: wrapped with the passphrase when there is one, readable otherwise.
-[[nodiscard]] Outcome<void> write_identity(const Context& context, const std::filesystem::path& file,
-                                           const crypto::open::Identity& identity,
-                                           const crypto::SecretBytes* passphrase);
 
 }  // namespace app::cli

@@ -1,15 +1,15 @@
 // amparo import: takes batches into a casebook. One bad batch or record never stops the others.
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <memory>
 #include <set>
 
 #include "app/cli/casebook_access.hpp"
+#include "app/cli/clock.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/device_words.hpp"
 #include "app/cli/import_report.hpp"
 #include "app/cli/stream.hpp"
-#include "app/exchange/open/batch_open.hpp"
+#include "app/deployment/import.hpp"
 
 namespace app::cli {
 namespace {
@@ -19,10 +19,6 @@ struct ImportOptions {
     CasebookOptions casebook;
     bool as_json = false;
 };
-
-exchange::Day today() {
-    return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-}
 
 /// What stands in the bar: which batch, and what is done with it.
 class ImportBar {
@@ -37,11 +33,14 @@ class ImportBar {
                   context_.text(key, {{"number", std::to_string(batch_)}, {"batches", std::to_string(batches_)}}));
         return !stop_requested();
     }
-    bool show(casebook::Stage stage, std::uint64_t done, std::uint64_t total) {
+    bool show(deployment::ImportStage stage, std::uint64_t done, std::uint64_t total) {
+        using deployment::ImportStage;
         switch (stage) {
-            case casebook::Stage::Storing:
+            case ImportStage::Checking:
+                return show("cli.import.checking", done, total);
+            case ImportStage::Storing:
                 return show("cli.import.storing", done, total);
-            case casebook::Stage::Opening:
+            case ImportStage::Opening:
                 return show("cli.import.opening", done, total);
         }
         return true;
@@ -62,31 +61,17 @@ class Importer {
 
     /// False when the person asked to stop.
     bool one(const std::string& path, ImportBar& bar) {
-        const auto file = shown(std::filesystem::path(path).filename());
-        const auto checking = [&](std::uint64_t done, std::uint64_t total) {
-            return bar.show("cli.import.checking", done, total);
-        };
-        const auto batch =
-            exchange::open_batch(context_.ready(), path, open_.identities, open_.book.deployment(), today(), checking);
-        if (!batch) {
-            bar.hide();
-            return refused(path, file, batch.error());
-        }
-        const auto taking = [&](casebook::Stage stage, std::uint64_t done, std::uint64_t total) {
-            return bar.show(stage, done, total);
-        };
-        const auto report = open_.book.import_batch(*batch, open_.identities, taking);
+        const auto imported =
+            deployment::import_batch(context_.ready(), open_, path, utc_today(),
+                                     [&](deployment::ImportStage stage, std::uint64_t done, std::uint64_t total) {
+                                         return bar.show(stage, done, total);
+                                     });
         bar.hide();
-        if (!report) return not_now(path, file, report.error());
-        say_standing(context_, file, *report, today());
-        devices_.insert(report->device);
-        failed_ = failed_ || is_alarm(*report) || report->refused() > 0;
-        if (options_.as_json) add_report(report_json(file, *report));
-        if (report->standing == casebook::Standing::Revoked)
-            revoked(path, file, report->device);
-        else if (!options_.as_json)
-            say_records(context_, file, *report);
-        return true;
+        const auto file = shown(std::filesystem::path(path).filename());
+        if (const auto* const batch = std::get_if<deployment::BatchTaken>(&imported)) taken(file, *batch);
+        if (const auto* const batch = std::get_if<deployment::BatchRefused>(&imported)) refused(file, *batch);
+        if (const auto* const batch = std::get_if<deployment::BatchNotNow>(&imported)) not_now(batch->why);
+        return !std::holds_alternative<deployment::BatchStopped>(imported);
     }
 
     /// Says which batches of the devices in this import have still not arrived.
@@ -109,32 +94,36 @@ class Importer {
   private:
     void add_report(const std::string& report) { reports_ += (reports_.empty() ? "" : ",\n") + report; }
 
+    void taken(const std::string& file, const deployment::BatchTaken& batch) {
+        const auto& report = batch.report;
+        say_standing(context_, file, report, utc_today());
+        devices_.insert(report.device);
+        failed_ = failed_ || is_alarm(report) || report.refused() > 0;
+        if (options_.as_json) add_report(report_json(file, report));
+        if (batch.kept)
+            revoked(file, report.device, *batch.kept);
+        else if (!options_.as_json)
+            say_records(context_, file, report);
+    }
+
     /// The casebook could not take it: that is said of the casebook, and the next batch is tried all the same.
-    bool not_now(const std::string& path, const std::string& file, casebook::Error error) {
-        if (error == casebook::Error::Stopped) return false;
-        if (error == casebook::Error::BatchFile)
-            return refused(path, file, {exchange::BatchReason::Unreadable, "changed while it was read"});
+    void not_now(casebook::Error error) {
         failed_ = true;
         static_cast<void>(stop_casebook(context_, error, options_.casebook.file));
-        return true;
     }
 
-    bool refused(const std::string& path, const std::string& file, const exchange::BatchRefusal& refusal) {
-        if (refusal.reason == exchange::BatchReason::Stopped) return false;
+    void refused(const std::string& file, const deployment::BatchRefused& batch) {
         failed_ = true;
         std::optional<bool> kept;
-        if (exchange::calls_for_quarantine(refusal.reason)) {
-            const auto done = open_.book.quarantine(path, exchange::reason_word(refusal.reason), refusal.detail);
-            if (!done) static_cast<void>(stop_casebook(context_, done.error(), options_.casebook.file));
-            kept = done.value_or(false);
+        if (batch.kept) {
+            if (!*batch.kept) static_cast<void>(stop_casebook(context_, batch.kept->error(), options_.casebook.file));
+            kept = batch.kept->value_or(false);
         }
-        say_refusal(context_, file, refusal, kept);
-        if (options_.as_json) add_report(refusal_json(file, refusal, kept.value_or(false)));
-        return true;
+        say_refusal(context_, file, batch.why, kept);
+        if (options_.as_json) add_report(refusal_json(file, batch.why, kept.value_or(false)));
     }
 
-    void revoked(const std::string& path, const std::string& file, const std::string& device) {
-        const auto kept = open_.book.quarantine(path, "revoked", device);
+    void revoked(const std::string& file, const std::string& device, const casebook::Result<bool>& kept) {
         if (!kept) return static_cast<void>(stop_casebook(context_, kept.error(), options_.casebook.file));
         context_.fail(*kept ? "cli.import.revoked" : "cli.import.revoked_noted", {{"device", device}, {"file", file}});
     }

@@ -5,6 +5,7 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/failures.hpp"
+#include "app/cli/identities.hpp"
 #include "app/cli/signing.hpp"
 #include "app/cli/stream.hpp"
 
@@ -33,11 +34,8 @@ Outcome<crypto::PlainSecretKey> read_key(const Context& context, const SignOptio
     warn_when_open(context, options.key);
     auto key = crypto::PlainSecretKey::parse(context.ready(), text->view());
     if (*is_protected) {
-        const auto file = options.passphrase_file.empty()
-                              ? std::nullopt
-                              : std::optional<std::filesystem::path>(options.passphrase_file);
-        const auto passphrase =
-            passphrase_from(context, file, "cli.passphrase.of_file", {{"file", shown(options.key)}});
+        const auto passphrase = passphrase_from(context, passphrase_file_of(options.passphrase_file),
+                                                "cli.passphrase.of_file", {{"file", shown(options.key)}});
         if (!passphrase) return tl::make_unexpected(passphrase.error());
         key = crypto::PlainSecretKey::parse(context.ready(), text->view(), *passphrase);
     }

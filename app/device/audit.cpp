@@ -7,10 +7,10 @@
 
 namespace app::device {
 
-std::chrono::sys_days local_today() {
-    const auto now = std::time(nullptr);
+std::chrono::sys_days local_day(std::chrono::system_clock::time_point now) {
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
     std::tm local{};
-    localtime_r(&now, &local);
+    localtime_r(&seconds, &local);
     return std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) / local.tm_mday;
 }
 
@@ -48,11 +48,10 @@ store::Result<void> append_audit(crypto::SodiumReady ready, store::Store& store,
 }
 
 store::Result<void> tell_repair(crypto::SodiumReady ready, store::Store& store,
-                                std::span<const crypto::Recipient> recipients) {
+                                std::span<const crypto::Recipient> recipients, std::chrono::sys_days today) {
     const auto repair = untold_repair(store);
     if (!repair) return {};
-    auto noted =
-        append_audit(ready, store, recipients, {exchange::AuditType::DatabaseRepaired, local_today(), *repair});
+    auto noted = append_audit(ready, store, recipients, {exchange::AuditType::DatabaseRepaired, today, *repair});
     if (noted) repair_told(store);
     return noted;
 }

@@ -21,8 +21,8 @@ struct AuditNote {
     exchange::AuditDetail detail;
 };
 
-/// The day as people at the device see it.
-[[nodiscard]] std::chrono::sys_days local_today();
+/// The day as people here see it at this moment.
+[[nodiscard]] std::chrono::sys_days local_day(std::chrono::system_clock::time_point now);
 
 /// One more entry at the end of the chain, sealed to `recipients`. Errors: Input (no recipients), and those of
 /// Store::append_audit().
@@ -35,9 +35,11 @@ struct AuditNote {
 void repair_told(store::Store& store);
 /// Both: a repair that is not in the audit yet is noted there, sealed to `recipients`. To be called before anything
 /// else is noted or a batch is planned: it explains to the coordinators why the chain and the epochs go on as they do.
-/// Without such a repair it does nothing. Errors: as append_audit(); the repair is told the next time.
+/// Without such a repair it does nothing. `today`: as local_day(). Errors: as append_audit(); the repair is told the
+/// next time.
 [[nodiscard]] store::Result<void> tell_repair(crypto::SodiumReady ready, store::Store& store,
-                                              std::span<const crypto::Recipient> recipients);
+                                              std::span<const crypto::Recipient> recipients,
+                                              std::chrono::sys_days today);
 
 /// The name of an entry from its row.
 [[nodiscard]] exchange::AuditName audit_name_of(const store::AuditRow& row);

@@ -11,7 +11,8 @@ constexpr std::size_t most_unnoted = 1000;
 void note(crypto::SodiumReady ready, Device& device, exchange::AuditType type,
           const exchange::AuditDetail& detail) noexcept {
     try {
-        if (device.unnoted.size() < most_unnoted) device.unnoted.push_back({type, device::local_today(), detail});
+        if (device.unnoted.size() < most_unnoted)
+            device.unnoted.push_back({type, device::local_day(std::chrono::system_clock::now()), detail});
         while (device.store && !device.unnoted.empty()) {
             if (!device::append_audit(ready, *device.store, device.recipients, device.unnoted.front())) return;
             device.unnoted.pop_front();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/device/keys.hpp"
 #include "app/kiosk/audit.hpp"
 #include "crypto/words.hpp"
 
@@ -88,17 +89,12 @@ tl::expected<void, Trouble> change(crypto::SodiumReady ready, Device& device, co
         if (!found) return tl::unexpected(found.error());
         key_file.emplace(std::move(*found));
     }
-    const auto before = crypto::SecretBytes::copy_of(ready, device.key.view());
-    if (!before) return tl::unexpected(Trouble::LockedMemory);
-    const auto cost = device.slots.cost();
     Lent lent(device);
     const store::ByWords words{fresh.slot, &fresh.words};
-    const auto done = key_file
-                          ? store::keep_only(ready, device.folder, lent.open(),
-                                             {store::ByKeyFile{&*key_file, nullptr}, words}, cost, device.recipients)
-                          : store::keep_only(ready, device.folder, lent.open(), {words}, cost, device.recipients);
-    // The new key is in force as soon as the databases changed places, even when a later step found no room.
-    if (done || (lent.open().store && !lent.open().key.equals(before->view()))) return {};
+    const auto done = key_file ? device::replace_keys(ready, device.folder, lent.open(),
+                                                      {store::ByKeyFile{&*key_file, nullptr}, words}, device.recipients)
+                               : device::replace_keys(ready, device.folder, lent.open(), {words}, device.recipients);
+    if (done) return {};
     return tl::unexpected(lent.open().store ? trouble_of(done.error()) : Trouble::KeysUnsure);
 }
 
@@ -138,11 +134,9 @@ tl::expected<session::KeysSaved, Trouble> save_words(crypto::SodiumReady ready, 
     const auto& fresh = order.fresh;
     const auto done = fresh.use == KeyUse::Change ? change(ready, device, places, fresh) : add(ready, device, fresh);
     if (!done) return tl::unexpected(done.error());
-    exchange::AuditDetail which;
-    which.worker = device.worker;
-    which.number = fresh.slot + 1;
-    note(ready, device, fresh.use == KeyUse::Change ? exchange::AuditType::WordsChanged : exchange::AuditType::KeyAdded,
-         which);
+    const auto change = fresh.use == KeyUse::Change ? device::KeyChange::Replaced : device::KeyChange::Added;
+    const auto entry = device::key_note(change, fresh.slot, device.worker, {});
+    note(ready, device, entry.type, entry.detail);
     // What is in force is not unsaid because the list of the others cannot be read.
     auto used = store::used_slots(*device.store);
     return session::KeysSaved{fresh.use, fresh.slot, fresh.by_key_file,

@@ -1,12 +1,14 @@
-#include "app/cli/deployment_content.hpp"
+#include "app/deployment/content.hpp"
 
 #include <algorithm>
 #include <filesystem>
 
-#include "app/cli/shipped.hpp"
+#include "app/deployment/files.hpp"
+#include "app/deployment/shipped.hpp"
+#include "crypto/try.hpp"
 #include "locales/translator.hpp"
 
-namespace app::cli {
+namespace app::deployment {
 namespace fs = std::filesystem;
 namespace {
 
@@ -25,29 +27,29 @@ bool wanted(const std::string& name) {
 
 }  // namespace
 
-Outcome<std::map<std::string, crypto::Bytes>> bundle_files(const Context& context,
-                                                           const std::optional<fs::path>& folder) {
-    std::map<std::string, crypto::Bytes> files;
-    if (!folder) {
-        for (const auto& file : shipped_files()) files.emplace(file.name, copy(file.content));
-        for (const auto language : {locales::Language::Es, locales::Language::En})
-            files.emplace("locales/" + std::string(code(language)) + ".json", copy(locales::shipped(language)));
-        return files;
-    }
-    std::error_code error;
-    for (fs::recursive_directory_iterator at(*folder, error), end; !error && at != end; at.increment(error)) {
-        const auto name = at->path().lexically_relative(*folder).generic_string();
-        std::error_code type_error;
-        if (!wanted(name) || !fs::is_regular_file(at->symlink_status(type_error))) continue;
-        auto content = read_plain_file(context, at->path(), exchange::bundle_most_member_bytes);
-        if (!content) return tl::make_unexpected(content.error());
-        files.emplace(name, std::move(*content));
-    }
-    if (error || files.empty()) return stop(context, "cli.deployment.content", {{"file", shown(*folder)}});
+Content shipped_content() {
+    Content files;
+    for (const auto& file : shipped_files()) files.emplace(file.name, copy(file.content));
+    for (const auto language : {locales::Language::Es, locales::Language::En})
+        files.emplace("locales/" + std::string(code(language)) + ".json", copy(locales::shipped(language)));
     return files;
 }
 
-exchange::Policy first_policy(const std::map<std::string, crypto::Bytes>& files, bool demo) {
+Result<Content> content_of(const fs::path& folder) {
+    Content files;
+    std::error_code error;
+    for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        const auto name = at->path().lexically_relative(folder).generic_string();
+        std::error_code type_error;
+        if (!wanted(name) || !fs::is_regular_file(at->symlink_status(type_error))) continue;
+        AMPARO_TRY(content, read_plain(at->path(), exchange::bundle_most_member_bytes));
+        files.emplace(name, std::move(content));
+    }
+    if (error || files.empty()) return failed(Error::NoContent, folder.string());
+    return files;
+}
+
+exchange::Policy first_policy(const Content& files, bool demo) {
     std::vector<std::string> forms;
     std::vector<std::string> languages;
     for (const auto& [name, content] : files) {
@@ -76,4 +78,4 @@ exchange::Policy first_policy(const std::map<std::string, crypto::Bytes>& files,
     return policy;
 }
 
-}  // namespace app::cli
+}  // namespace app::deployment

@@ -1,4 +1,4 @@
-#include "app/cli/bundles_beside.hpp"
+#include "app/deployment/bundles_beside.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -6,10 +6,9 @@
 
 #include "app/files/plain_file.hpp"
 
-namespace app::cli {
-namespace {
-
+namespace app::deployment {
 namespace fs = std::filesystem;
+namespace {
 
 /// The newest first.
 std::vector<std::uint64_t> bundles_in(const fs::path& folder) {
@@ -22,38 +21,38 @@ std::vector<std::uint64_t> bundles_in(const fs::path& folder) {
     return numbers;
 }
 
-fs::path folder_beside(const std::string& casebook) {
+fs::path folder_beside(const fs::path& casebook) {
     std::error_code failure;
     return fs::absolute(casebook, failure).parent_path().parent_path();
 }
 
-std::optional<exchange::Bundle> read_bundle(const Context& context, const fs::path& folder, std::uint64_t number,
+std::optional<exchange::Bundle> read_bundle(crypto::SodiumReady ready, const fs::path& folder, std::uint64_t number,
                                             const crypto::DeploymentPublicKey& programme) {
-    const auto bytes = app::files::read_plain(folder / exchange::bundle_file_name(number), exchange::bundle_most_bytes);
+    const auto bytes = files::read_plain(folder / exchange::bundle_file_name(number), exchange::bundle_most_bytes);
     if (!bytes) return std::nullopt;
-    auto bundle = exchange::load_bundle(context.ready(), *bytes, {programme});
+    auto bundle = exchange::load_bundle(ready, *bytes, {programme});
     if (!bundle || bundle->version.sequence != number) return std::nullopt;
     return std::move(*bundle);
 }
 
 }  // namespace
 
-std::optional<exchange::Bundle> bundle_beside(const Context& context, const std::string& casebook,
+std::optional<exchange::Bundle> bundle_beside(crypto::SodiumReady ready, const fs::path& casebook,
                                               const crypto::DeploymentPublicKey& programme) {
     const auto folder = folder_beside(casebook);
     for (const auto number : bundles_in(folder))
-        if (auto bundle = read_bundle(context, folder, number, programme)) return bundle;
+        if (auto bundle = read_bundle(ready, folder, number, programme)) return bundle;
     return std::nullopt;
 }
 
-std::optional<std::uint32_t> days_told(const Context& context, const std::string& casebook,
+std::optional<std::uint32_t> days_told(crypto::SodiumReady ready, const fs::path& casebook,
                                        const crypto::DeploymentPublicKey& programme) {
     const auto folder = folder_beside(casebook);
     std::optional<std::uint32_t> most;
     for (const auto number : bundles_in(folder))
-        if (const auto bundle = read_bundle(context, folder, number, programme))
+        if (const auto bundle = read_bundle(ready, folder, number, programme))
             most = std::max(most.value_or(0), bundle->policy.retention_days);
     return most;
 }
 
-}  // namespace app::cli
+}  // namespace app::deployment

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-namespace app::cli {
+namespace app::deployment {
 
 struct ShippedFile {
     std::string_view name;  ///< as in a bundle: "forms/first-contact/survey.csv"
@@ -14,4 +14,4 @@ struct ShippedFile {
 /// Made at build time from the folders of the source tree.
 [[nodiscard]] std::span<const ShippedFile> shipped_files();
 
-}  // namespace app::cli
+}  // namespace app::deployment

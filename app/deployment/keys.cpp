@@ -1,0 +1,46 @@
+#include "app/deployment/keys.hpp"
+
+#include "app/deployment/files.hpp"
+#include "app/deployment/identities.hpp"
+#include "crypto/try.hpp"
+
+namespace app::deployment {
+namespace {
+
+// As much work as age's own default (256 MiB), so that every protected file of a programme asks for the same effort.
+constexpr crypto::ScryptCost key_cost{8'388'608, 268'435'456};
+
+template <crypto::Purpose P>
+Result<void> write_pair(crypto::SodiumReady ready, const std::filesystem::path& folder, const std::string& name,
+                        const crypto::SecretKey<P>& key, const crypto::SecretBytes* passphrase) {
+    const auto file = folder / (name + ".key");
+    AMPARO_TRY(const secret, about(file.string(), passphrase == nullptr ? key.to_text(ready)
+                                                                        : key.to_text(ready, *passphrase, key_cost)));
+    AMPARO_DO(write_new(file, secret.view()));
+    return write_new(folder / (name + ".pub"), crypto::as_bytes(key.public_key().to_text()));
+}
+
+}  // namespace
+
+std::vector<crypto::Recipient> Keys::recipients() const {
+    return {coordinator.recipient(), recovery.recipient()};
+}
+
+Result<Keys> make_keys(crypto::SodiumReady ready) {
+    AMPARO_TRY(deployment, about({}, crypto::DeploymentSecretKey::generate(ready)));
+    AMPARO_TRY(receipt, about({}, crypto::ReceiptSecretKey::generate(ready)));
+    AMPARO_TRY(coordinator, about({}, crypto::open::Identity::generate(ready)));
+    AMPARO_TRY(recovery, about({}, crypto::open::Identity::generate(ready)));
+    return Keys{std::move(deployment), std::move(receipt), std::move(coordinator), std::move(recovery)};
+}
+
+Result<void> write_keys(crypto::SodiumReady ready, const std::filesystem::path& folder, const Keys& keys,
+                        const crypto::SecretBytes* passphrase) {
+    AMPARO_DO(make_folder(folder));
+    AMPARO_DO(write_pair(ready, folder, "deployment", keys.deployment, passphrase));
+    AMPARO_DO(write_pair(ready, folder, "receipt", keys.receipt, passphrase));
+    AMPARO_DO(write_identity(ready, folder / coordinator_file, keys.coordinator, passphrase));
+    return write_identity(ready, folder / "recovery.identity", keys.recovery, passphrase);
+}
+
+}  // namespace app::deployment
