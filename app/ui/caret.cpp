@@ -1,14 +1,15 @@
-// Between a place on the screen and a place in typed text.
+// From a place on the screen to a place in typed text.
 #include <algorithm>
 
 #include "app/ui/impl.hpp"
+#include "app/ui/widgets/widgets.hpp"
 
 namespace app::ui {
 namespace {
 
 const Node* field_node(const Scene& scene, std::string_view key, std::size_t& index) {
     for (std::size_t i = 0; i < scene.nodes.size(); ++i) {
-        if (scene.nodes[i].kind == Kind::text_field && scene.nodes[i].key == key) {
+        if (scene.nodes[i].kind == &widgets::text_field && scene.nodes[i].key == key) {
             index = i;
             return &scene.nodes[i];
         }
@@ -17,26 +18,6 @@ const Node* field_node(const Scene& scene, std::string_view key, std::size_t& in
 }
 
 }  // namespace
-
-void set_carets(Scene& scene, const Look& look, Glyphs& glyphs) {
-    for (std::size_t i = 0; i < scene.nodes.size(); ++i) {
-        Node& n = scene.nodes[i];
-        if (n.kind != Kind::text_field || n.shape != Shape::leaf) continue;
-        const Block& block = scene.parts[i].text_block;
-        const TextStyle style = box_of(n, look).text;
-        n.caret_line = 0;
-        n.caret_x = 0;
-        for (std::size_t l = 0; l < block.lines.size(); ++l) {
-            const Line& line = block.lines[l];
-            if (n.count < line.begin || (n.count > line.end && l + 1 < block.lines.size())) continue;
-            // At a soft break the caret belongs to the start of the next line.
-            if (n.count == line.end && l + 1 < block.lines.size() && block.lines[l + 1].begin == line.end) continue;
-            n.caret_line = l;
-            const std::size_t end = std::min<std::size_t>(n.count, line.end);
-            n.caret_x = text_width(glyphs, n.text.substr(line.begin, end - line.begin), style);
-        }
-    }
-}
 
 void Ui::Impl::place_caret(std::string_view key, platform::Point at) {
     std::size_t index = 0;

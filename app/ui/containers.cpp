@@ -22,9 +22,9 @@ NodeId Ui::Impl::container(const Node& node) {
     return open;
 }
 
-Node& Ui::Impl::leaf(Kind kind, KeyName key, std::string_view text) {
+Node& Ui::Impl::leaf(const WidgetKind& kind, KeyName key, std::string_view text) {
     Node n;
-    n.kind = kind;
+    n.kind = &kind;
     n.key = back->pool.keep(key);
     n.text = back->pool.keep(text);
     if (open != no_node) {

@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "app/ui/glyphs.hpp"
-#include "app/ui/painter.hpp"
-#include "app/ui/scene.hpp"
-#include "app/ui/text_field.hpp"
-#include "app/ui/touch.hpp"
+#include "app/ui/core/glyphs.hpp"
+#include "app/ui/core/painter.hpp"
+#include "app/ui/core/scene.hpp"
+#include "app/ui/core/text_field.hpp"
+#include "app/ui/core/touch.hpp"
 #include "app/ui/ui.hpp"
 
 namespace app::ui {
@@ -29,6 +29,9 @@ struct KeyboardState {
     bool numbers = false;
     KeyCopy base;  ///< key whose pop-up is open
 };
+
+/// What holding a key of the keyboard offers; empty when nothing.
+[[nodiscard]] std::string_view held_characters(std::string_view suffix, bool upper) noexcept;
 
 /// What one event means for the pass that follows it.
 struct Action {
@@ -81,7 +84,7 @@ struct Ui::Impl {
     void update_look(const platform::Metrics& m);
 
     // build
-    Node& leaf(Kind kind, KeyName key, std::string_view text);
+    Node& leaf(const WidgetKind& kind, KeyName key, std::string_view text);
     NodeId container(const Node& node);
     [[nodiscard]] bool used(const Node& node) const { return node.enabled && action.tapped == node.key; }
     void add_key(NodeId keyboard, std::string_view suffix, std::string_view text, Icon icon, float weight,

@@ -13,20 +13,17 @@
 #include "app/platform/fonts.hpp"
 #include "app/platform/picture.hpp"
 #include "app/platform/window.hpp"
-#include "app/ui/icons.hpp"
-#include "app/ui/text.hpp"
-#include "app/ui/theme.hpp"
-#include "app/ui/trace.hpp"
+#include "app/ui/core/icons.hpp"
+#include "app/ui/core/styles.hpp"
+#include "app/ui/core/text.hpp"
+#include "app/ui/core/theme.hpp"
+#include "app/ui/core/trace.hpp"
 #include "crypto/ready.hpp"
 
 namespace app::ui {
 
 /// Stable name of a control, the same in every language: "question.next", "choice.yes". Unique within a screen.
 using KeyName = std::string_view;
-
-enum class ButtonStyle : std::uint8_t { plain, primary, text, danger };
-enum class CardStyle : std::uint8_t { plain, primary, dashed };
-enum class Align : std::uint8_t { start, center, end };
 
 struct ButtonOptions {
     ButtonStyle style = ButtonStyle::plain;
@@ -96,12 +93,6 @@ struct PinPadTexts {  ///< said of the two keys that carry an icon (trace, later
 struct Segment {
     std::string_view id;  ///< the part of the key after the dot: "header.language" + "es"
     Text text{};
-};
-
-struct ScreenOptions {
-    bool always_dark = false;   ///< the neutral screen, whatever the theme (high contrast stays high contrast)
-    bool centered = false;      ///< the middle is centred between header and footer when it is shorter
-    float column = dp::column;  ///< widest content, dp
 };
 
 class Ui;

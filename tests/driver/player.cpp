@@ -4,8 +4,8 @@
 #include <cmath>
 #include <optional>
 
-#include "app/ui/shaping.hpp"
-#include "app/ui/touch.hpp"
+#include "app/ui/core/shaping.hpp"
+#include "app/ui/core/touch.hpp"
 #include "tests/driver/picture.hpp"
 #include "tests/driver/tour.hpp"
 
@@ -199,7 +199,7 @@ class Player {
             if (!pump_and_draw() || find(key) == nullptr) break;
         if (find(key) == nullptr) return wrong("\"" + key + "\" is not on the screen " + where());
         const Widget& w = *find(key);
-        if (!w.target) return wrong("\"" + key + "\" cannot be tapped: it is a " + std::string(name(w.kind)));
+        if (!w.target) return wrong("\"" + key + "\" cannot be tapped: it is a " + std::string(w.kind_name));
         if (!w.enabled) return wrong("\"" + key + "\" cannot be used now");
         const Point at = middle(w);
         if (const Widget* const top = target_at(host_.ui.trace(), at); top == nullptr || top->key != key)

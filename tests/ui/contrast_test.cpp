@@ -1,6 +1,6 @@
 #include <catch2/catch_all.hpp>
 
-#include "app/ui/theme.hpp"
+#include "app/ui/core/theme.hpp"
 
 using app::ui::Contrast;
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "app/ui/shaping.hpp"
+#include "app/ui/core/shaping.hpp"
 
 namespace gallery {
 

@@ -1,7 +1,7 @@
 #include <catch2/catch_all.hpp>
 
-#include "app/ui/shaping.hpp"
-#include "app/ui/text_field.hpp"
+#include "app/ui/core/shaping.hpp"
+#include "app/ui/core/text_field.hpp"
 
 using app::ui::Face;
 using app::ui::Glyphs;

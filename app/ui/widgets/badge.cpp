@@ -18,10 +18,10 @@ void paint_badge(const Brush& b, const Node& n, const Parts& /*parts*/) {
 
 }  // namespace
 
-const WidgetKind widgets::badge{"badge", badge_box, paint_badge};
+const WidgetKind widgets::badge{Kind::badge, "badge", badge_box, paint_badge};
 
 void Ui::badge(KeyName key, Icon icon, Tone tone) {
-    Node& n = impl_->leaf(Kind::badge, key, {});
+    Node& n = impl_->leaf(widgets::badge, key, {});
     n.icon = icon;
     n.tone = tone;
 }

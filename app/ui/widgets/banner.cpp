@@ -21,11 +21,11 @@ void paint_banner(const Brush& b, const Node& n, const Parts& parts) {
 
 }  // namespace
 
-const WidgetKind widgets::banner{"banner", banner_box, paint_banner};
+const WidgetKind widgets::banner{Kind::banner, "banner", banner_box, paint_banner};
 
 void Ui::banner(KeyName key, Text text, Tone tone) {
     Impl& i = *impl_;
-    Node& n = i.leaf(Kind::banner, key, text.view());
+    Node& n = i.leaf(widgets::banner, key, text.view());
     n.area = Area::banner;
     n.tone = tone;
     n.centered = true;

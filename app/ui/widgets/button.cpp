@@ -51,11 +51,17 @@ void paint_button(const Brush& b, const Node& n, const Parts& parts) {
 
 }  // namespace
 
-const WidgetKind widgets::button{"button", button_box, paint_button};
+const WidgetKind widgets::button{Kind::button,
+                                 "button",
+                                 button_box,
+                                 paint_button,
+                                 FocusRing::around,
+                                 dp::radius,
+                                 {.stretches = true, .widens = true, .shortens = true}};
 
 bool Ui::button(KeyName key, Text text, const ButtonOptions& options) {
     Impl& i = *impl_;
-    Node& n = i.leaf(Kind::button, key, text.view());
+    Node& n = i.leaf(widgets::button, key, text.view());
     n.button = options.style;
     n.icon = options.before;
     n.icon_after = options.after;

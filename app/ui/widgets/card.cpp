@@ -33,11 +33,11 @@ void paint_card(const Brush& b, const Node& n, const Parts& parts) {
 
 }  // namespace
 
-const WidgetKind widgets::card{"card", card_box, paint_card, FocusRing::around, dp::big_radius};
+const WidgetKind widgets::card{Kind::card, "card", card_box, paint_card, FocusRing::around, dp::big_radius};
 
 bool Ui::card(KeyName key, CardStyle style, Icon icon, Text title, Text subtitle, Tone tone) {
     Impl& i = *impl_;
-    Node& n = i.leaf(Kind::card, key, title.view());
+    Node& n = i.leaf(widgets::card, key, title.view());
     n.second = i.back->pool.keep(subtitle.view());
     n.card = style;
     n.icon = icon;

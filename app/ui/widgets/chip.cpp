@@ -28,11 +28,11 @@ void paint_chip(const Brush& b, const Node& n, const Parts& parts) {
 
 }  // namespace
 
-const WidgetKind widgets::chip{"chip", chip_box, paint_chip, FocusRing::around, dp::chip_radius};
+const WidgetKind widgets::chip{Kind::chip, "chip", chip_box, paint_chip, FocusRing::around, dp::chip_radius};
 
 bool Ui::chip(KeyName key, Text text, bool selected, bool enabled) {
     Impl& i = *impl_;
-    Node& n = i.leaf(Kind::chip, key, text.view());
+    Node& n = i.leaf(widgets::chip, key, text.view());
     n.selected = selected;
     n.enabled = enabled;
     n.target = true;

@@ -43,11 +43,11 @@ void paint_choice(const Brush& b, const Node& n, const Parts& parts) {
 
 }  // namespace
 
-const WidgetKind widgets::choice{"choice", choice_box, paint_choice};
+const WidgetKind widgets::choice{Kind::choice, "choice", choice_box, paint_choice};
 
 bool Ui::choice(KeyName key, Text text, const ChoiceOptions& options) {
     Impl& i = *impl_;
-    Node& n = i.leaf(Kind::choice, key, text.view());
+    Node& n = i.leaf(widgets::choice, key, text.view());
     n.second = i.back->pool.keep(options.second.view());
     n.selected = options.selected;
     n.multiple = options.multiple;

@@ -17,10 +17,10 @@ void paint_divider(const Brush& b, const Node& n, const Parts& /*parts*/) {
 
 }  // namespace
 
-const WidgetKind widgets::divider{"divider", divider_box, paint_divider};
+const WidgetKind widgets::divider{Kind::divider, "divider", divider_box, paint_divider};
 
 void Ui::divider() {
-    impl_->leaf(Kind::divider, {}, {});
+    impl_->leaf(widgets::divider, {}, {});
 }
 
 }  // namespace app::ui

@@ -24,7 +24,7 @@ void paint_fold(const Brush& b, const Node& n, const Parts& parts) {
 
 }  // namespace
 
-const WidgetKind widgets::fold{"fold", fold_box, paint_fold, FocusRing::inside};
+const WidgetKind widgets::fold{Kind::fold, "fold", fold_box, paint_fold, FocusRing::inside};
 
 Scope Ui::fold(KeyName key, Icon icon, Text text) {
     Impl& i = *impl_;
@@ -33,7 +33,7 @@ Scope Ui::fold(KeyName key, Icon icon, Text text) {
     box.gap = 4;
     box.across = Align::start;
     i.container(box);
-    Node& n = i.leaf(Kind::fold, key, text.view());
+    Node& n = i.leaf(widgets::fold, key, text.view());
     n.icon = icon;
     n.target = true;
     if (i.used(n)) {

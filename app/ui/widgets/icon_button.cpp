@@ -25,11 +25,11 @@ void paint_icon_button(const Brush& b, const Node& n, const Parts& /*parts*/) {
 
 }  // namespace
 
-const WidgetKind widgets::icon_button{"icon button", icon_button_box, paint_icon_button};
+const WidgetKind widgets::icon_button{Kind::icon_button, "icon button", icon_button_box, paint_icon_button};
 
 bool Ui::icon_button(KeyName key, Icon icon, Text name, bool framed) {
     Impl& i = *impl_;
-    Node& n = i.leaf(Kind::icon_button, key, {});
+    Node& n = i.leaf(widgets::icon_button, key, {});
     n.spoken = i.back->pool.keep(name.view());
     n.icon = icon;
     n.framed = framed;
@@ -39,7 +39,7 @@ bool Ui::icon_button(KeyName key, Icon icon, Text name, bool framed) {
 
 bool Ui::urgent_button(KeyName key, Icon icon, Text name) {
     Impl& i = *impl_;
-    Node& n = i.leaf(Kind::icon_button, key, {});
+    Node& n = i.leaf(widgets::icon_button, key, {});
     n.spoken = i.back->pool.keep(name.view());
     n.icon = icon;
     n.urgent = true;

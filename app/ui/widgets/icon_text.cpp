@@ -20,11 +20,17 @@ void paint_icon_text(const Brush& b, const Node& n, const Parts& parts) {
 
 }  // namespace
 
-const WidgetKind widgets::icon_text{"icon text", icon_text_box, paint_icon_text};
+const WidgetKind widgets::icon_text{Kind::icon_text,
+                                    "icon text",
+                                    icon_text_box,
+                                    paint_icon_text,
+                                    FocusRing::around,
+                                    dp::radius,
+                                    {.lead_on_first_line = true}};
 
 void Ui::icon_text(KeyName key, Icon icon, Text text, const IconTextOptions& options) {
     Impl& i = *impl_;
-    Node& n = i.leaf(Kind::icon_text, key, text.view());
+    Node& n = i.leaf(widgets::icon_text, key, text.view());
     n.icon = icon;
     n.tone = options.tone;
     n.strong = options.strong;

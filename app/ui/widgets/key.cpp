@@ -30,6 +30,6 @@ void paint_key(const Brush& b, const Node& n, const Parts& parts) {
 
 }  // namespace
 
-const WidgetKind widgets::key{"key", key_box, paint_key};
+const WidgetKind widgets::key{Kind::key, "key", key_box, paint_key};
 
 }  // namespace app::ui

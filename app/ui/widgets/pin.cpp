@@ -46,11 +46,11 @@ void paint_pin_key(const Brush& b, const Node& n, const Parts& parts) {
 
 }  // namespace
 
-const WidgetKind widgets::pin_dots{"PIN dots", dots_box, paint_pin_dots};
-const WidgetKind widgets::pin_key{"PIN key", pin_key_box, paint_pin_key};
+const WidgetKind widgets::pin_dots{Kind::pin_dots, "PIN dots", dots_box, paint_pin_dots};
+const WidgetKind widgets::pin_key{Kind::pin_key, "PIN key", pin_key_box, paint_pin_key};
 
 void Ui::pin_dots(KeyName key, std::size_t filled, std::size_t total) {
-    Node& n = impl_->leaf(Kind::pin_dots, key, {});
+    Node& n = impl_->leaf(widgets::pin_dots, key, {});
     n.count = filled;
     n.total = total;
 }
@@ -67,7 +67,7 @@ PinInput Ui::pin_pad(KeyName key, const PinPadTexts& texts, bool ok_enabled) {
     for (const std::string_view name : names) {
         const bool digit = name.size() == 1;
         const bool ok = name == "ok";
-        Node& n = i.leaf(Kind::pin_key, {}, digit ? name : std::string_view{});
+        Node& n = i.leaf(widgets::pin_key, {}, digit ? name : std::string_view{});
         n.key = i.back->pool.join(key, ".", name);
         if (!digit) {
             n.icon = ok ? Icon::check : Icon::backspace;

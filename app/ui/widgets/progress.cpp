@@ -32,12 +32,13 @@ void paint_progress(const Brush& b, const Node& n, const Parts& parts) {
 
 }  // namespace
 
-const WidgetKind widgets::progress{"progress", progress_box, paint_progress};
+const WidgetKind widgets::progress{Kind::progress,    "progress", progress_box,    paint_progress,
+                                   FocusRing::around, dp::radius, {.at_top = true}};
 
 void Ui::progress(KeyName key, float fraction) {
     Impl& i = *impl_;
     if (i.open != no_node) {
-        i.leaf(Kind::progress, key, {}).fraction = fraction;
+        i.leaf(widgets::progress, key, {}).fraction = fraction;
         return;
     }
     Node box;
@@ -46,12 +47,12 @@ void Ui::progress(KeyName key, float fraction) {
     box.max_width = dp::column;
     box.pad_left = box.pad_right = dp::gutter;
     i.container(box);
-    i.leaf(Kind::progress, key, {}).fraction = fraction;
+    i.leaf(widgets::progress, key, {}).fraction = fraction;
     i.open = no_node;
 }
 
 void Ui::progress_count(KeyName key, std::uint64_t done, std::uint64_t total, Text text) {
-    Node& n = impl_->leaf(Kind::progress, key, text.view());
+    Node& n = impl_->leaf(widgets::progress, key, text.view());
     n.fraction = total == 0 ? 0 : static_cast<float>(static_cast<double>(done) / static_cast<double>(total));
 }
 

@@ -6,7 +6,7 @@ namespace app::ui {
 namespace {
 
 Box row_box(const Node& node, const Look& look) {
-    const bool stat = node.kind == Kind::stat;
+    const bool stat = node.kind == &widgets::stat;
     Box b = text_box(node.strong && !stat ? Face::bold : Face::regular, dp::body, 1.38F, look);
     b.pad_x = 4;
     b.pad_y = 12;
@@ -26,7 +26,7 @@ void paint_row(const Brush& b, const Node& n, const Parts& parts) {
     b.painter.icon(n.icon, parts.lead, b.able(n, b.tone_colour(n.tone), b.theme.background));
     b.words(n, parts, b.able(n, b.theme.ink, b.theme.background), b.theme.soft);
     const Box box = box_of(n, b.look);
-    const bool number = n.kind == Kind::stat && n.strong;
+    const bool number = n.kind == &widgets::stat && n.strong;
     b.painter.text(n.value, parts.value_block, box.value.face, parts.value, number ? b.theme.ink : b.theme.soft, false);
     if (n.enabled) b.painter.icon(n.icon_after, parts.trail, b.theme.soft);
     if (n.next != no_node && b.scene.at(n.next).kind == n.kind && b.scene.at(n.next).shape == Shape::leaf)
@@ -35,12 +35,13 @@ void paint_row(const Brush& b, const Node& n, const Parts& parts) {
 
 }  // namespace
 
-const WidgetKind widgets::stat{"stat", row_box, paint_row};
-const WidgetKind widgets::list_row{"list row", row_box, paint_row, FocusRing::inside};
+const WidgetKind widgets::stat{Kind::stat, "stat", row_box, paint_row};
+const WidgetKind widgets::list_row{
+    Kind::list_row, "list row", row_box, paint_row, FocusRing::inside, dp::radius, {.lead_on_first_line = true}};
 
 void Ui::stat(KeyName key, Icon icon, Text text, Text value, Tone tone, bool strong) {
     Impl& i = *impl_;
-    Node& n = i.leaf(Kind::stat, key, text.view());
+    Node& n = i.leaf(widgets::stat, key, text.view());
     n.icon = icon;
     n.value = i.back->pool.keep(value.view());
     n.tone = tone;
@@ -50,7 +51,7 @@ void Ui::stat(KeyName key, Icon icon, Text text, Text value, Tone tone, bool str
 
 bool Ui::list_row(KeyName key, Text text, const ListRowOptions& options) {
     Impl& i = *impl_;
-    Node& n = i.leaf(Kind::list_row, key, text.view());
+    Node& n = i.leaf(widgets::list_row, key, text.view());
     n.second = i.back->pool.keep(options.second.view());
     n.value = i.back->pool.keep(options.value.view());
     n.icon = options.icon;

@@ -24,22 +24,35 @@ void paint_segment(const Brush& b, const Node& n, const Parts& parts) {
     b.words(n, parts, n.selected ? b.theme.on_primary : b.theme.soft, b.theme.soft);
 }
 
+void paint_control(const Brush& b, const Node& control) {
+    b.painter.fill(control.rect, 14, b.theme.card);
+    b.painter.frame(control.rect, 14, b.look.high_contrast ? 2 : 1, b.theme.outline);
+}
+
 }  // namespace
 
-const WidgetKind widgets::segments{"segment", segment_box, paint_segment, FocusRing::inside};
+const WidgetKind widgets::segments{Kind::segments,
+                                   "segment",
+                                   segment_box,
+                                   paint_segment,
+                                   FocusRing::inside,
+                                   dp::radius,
+                                   {.stretches = true, .even_lines = true},
+                                   nullptr,
+                                   paint_control};
 
 std::optional<std::size_t> Ui::segments(KeyName key, std::span<const Segment> parts, std::string_view selected) {
     Impl& i = *impl_;
     Node box;
     box.shape = Shape::row;
-    box.kind = Kind::segments;
+    box.kind = &widgets::segments;
     box.decorated = true;
     box.pad_left = box.pad_right = box.pad_top = box.pad_bottom = 1;
     i.container(box);
     const int group = ++i.groups;
     std::optional<std::size_t> used;
     for (std::size_t at = 0; at < parts.size(); ++at) {
-        Node& n = i.leaf(Kind::segments, {}, parts[at].text.view());
+        Node& n = i.leaf(widgets::segments, {}, parts[at].text.view());
         n.key = i.back->pool.join(key, ".", parts[at].id);
         n.selected = parts[at].id == selected;
         n.group = group;

@@ -27,10 +27,10 @@ void paint_tag(const Brush& b, const Node& n, const Parts& parts) {
 
 }  // namespace
 
-const WidgetKind widgets::tag{"tag", tag_box, paint_tag};
+const WidgetKind widgets::tag{Kind::tag, "tag", tag_box, paint_tag};
 
 void Ui::tag(KeyName key, Tone tone, Text text, bool large) {
-    Node& n = impl_->leaf(Kind::tag, key, text.view());
+    Node& n = impl_->leaf(widgets::tag, key, text.view());
     n.tone = tone;
     n.large = large;
 }

@@ -46,41 +46,41 @@ void paint_soft_text(const Brush& b, const Node& n, const Parts& parts) {
 
 }  // namespace
 
-const WidgetKind widgets::heading{"heading", heading_box, paint_text};
-const WidgetKind widgets::title{"title", title_box, paint_text};
-const WidgetKind widgets::body{"body", plain_box, paint_text};
-const WidgetKind widgets::strong{"strong", strong_box, paint_text};
-const WidgetKind widgets::hint{"hint", plain_box, paint_soft_text};
-const WidgetKind widgets::small{"small", small_box, paint_soft_text};
-const WidgetKind widgets::code{"code", code_box, paint_text};
+const WidgetKind widgets::heading{Kind::heading, "heading", heading_box, paint_text};
+const WidgetKind widgets::title{Kind::title, "title", title_box, paint_text};
+const WidgetKind widgets::body{Kind::body, "body", plain_box, paint_text};
+const WidgetKind widgets::strong{Kind::strong, "strong", strong_box, paint_text};
+const WidgetKind widgets::hint{Kind::hint, "hint", plain_box, paint_soft_text};
+const WidgetKind widgets::small{Kind::small, "small", small_box, paint_soft_text};
+const WidgetKind widgets::code{Kind::code, "code", code_box, paint_text};
 
 void Ui::heading(KeyName key, Text text, Text second) {
     Impl& i = *impl_;
-    i.leaf(Kind::heading, key, text.view()).second = i.back->pool.keep(second.view());
+    i.leaf(widgets::heading, key, text.view()).second = i.back->pool.keep(second.view());
 }
 
 void Ui::title(KeyName key, Text text) {
-    impl_->leaf(Kind::title, key, text.view());
+    impl_->leaf(widgets::title, key, text.view());
 }
 
 void Ui::body(KeyName key, Text text) {
-    impl_->leaf(Kind::body, key, text.view());
+    impl_->leaf(widgets::body, key, text.view());
 }
 
 void Ui::strong(KeyName key, Text text) {
-    impl_->leaf(Kind::strong, key, text.view());
+    impl_->leaf(widgets::strong, key, text.view());
 }
 
 void Ui::hint(KeyName key, Text text, Tone tone) {
-    impl_->leaf(Kind::hint, key, text.view()).tone = tone;
+    impl_->leaf(widgets::hint, key, text.view()).tone = tone;
 }
 
 void Ui::small(KeyName key, Text text, Tone tone) {
-    impl_->leaf(Kind::small, key, text.view()).tone = tone;
+    impl_->leaf(widgets::small, key, text.view()).tone = tone;
 }
 
 void Ui::code(KeyName key, Text text) {
-    impl_->leaf(Kind::code, key, text.view());
+    impl_->leaf(widgets::code, key, text.view());
 }
 
 }  // namespace app::ui

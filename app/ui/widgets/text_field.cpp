@@ -37,7 +37,8 @@ void paint_text_field(const Brush& b, const Node& n, const Parts& parts) {
 
 }  // namespace
 
-const WidgetKind widgets::text_field{"text field", field_box, paint_text_field, FocusRing::none};
+const WidgetKind widgets::text_field{Kind::text_field, "text field", field_box,      paint_text_field,
+                                     FocusRing::none,  dp::radius,   {.typed = true}};
 
 Field Ui::text_field(KeyName key, Text name, std::string_view value, const FieldOptions& options) {
     Impl& i = *impl_;
@@ -46,7 +47,7 @@ Field Ui::text_field(KeyName key, Text name, std::string_view value, const Field
         auto made = TextField::make(i.ready, options.capacity);
         if (!made) {
             i.field_failed = true;  // shown as a field that takes nothing; fails closed
-            i.leaf(Kind::text_field, key, {});
+            i.leaf(widgets::text_field, key, {});
             return {};
         }
         found = i.fields.emplace(std::string(key), FieldState{std::move(*made), options.revision}).first;
@@ -62,7 +63,7 @@ Field Ui::text_field(KeyName key, Text name, std::string_view value, const Field
     state.seen = true;
     state.multiline = options.multiline;
     state.numeric = options.numeric;
-    Node& n = i.leaf(Kind::text_field, key, state.field.text());
+    Node& n = i.leaf(widgets::text_field, key, state.field.text());
     n.spoken = i.back->pool.keep(name.view());
     n.second = state.field.text().empty() ? i.back->pool.keep(options.placeholder.view()) : std::string_view{};
     n.count = state.field.caret();

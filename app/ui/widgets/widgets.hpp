@@ -1,26 +1,10 @@
-// What each kind of widget is: its name, its measures, its look. A widget is one file here, which also holds the calls
-// of Ui that describe it. Inside app/ui only.
+// The kinds of widgets. One is one file here: its name, its measures, its look, and the calls of Ui that describe it.
+// Inside app/ui only.
 #pragma once
 
-#include <string_view>
-
-#include "app/ui/brush.hpp"
-#include "app/ui/scene.hpp"
+#include "app/ui/core/widget_kind.hpp"
 
 namespace app::ui {
-
-/// Where the mark of the keyboard's focus is drawn.
-enum class FocusRing : std::uint8_t { around, inside, none };
-
-struct WidgetKind {
-    std::string_view name;  ///< used in messages
-    Box (*box)(const Node& node, const Look& look);
-    void (*paint)(const Brush& brush, const Node& node, const Parts& parts);
-    FocusRing ring = FocusRing::around;
-    float radius = dp::radius;  ///< of its corners, for the ring
-};
-
-[[nodiscard]] const WidgetKind& widget_kind(Kind kind) noexcept;
 
 namespace widgets {
 extern const WidgetKind heading;

@@ -1,9 +1,9 @@
-#include "app/ui/trace.hpp"
+#include "app/ui/core/trace.hpp"
 
 #include <algorithm>
 #include <string>
 
-#include "app/ui/theme.hpp"
+#include "app/ui/core/theme.hpp"
 
 namespace app::ui {
 

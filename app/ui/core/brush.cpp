@@ -1,4 +1,4 @@
-#include "app/ui/brush.hpp"
+#include "app/ui/core/brush.hpp"
 
 namespace app::ui {
 

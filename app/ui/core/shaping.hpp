@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/ui/glyphs.hpp"
+#include "app/ui/core/glyphs.hpp"
 
 namespace app::ui {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/ui/scene.hpp"
+#include "app/ui/core/widget_kind.hpp"
 
 namespace app::ui {
 namespace {
@@ -123,8 +123,7 @@ class Arranger {
             }
             if (any) x += node.gap;
             any = true;
-            const bool stretch = child.shape == Shape::leaf &&
-                                 (child.kind == Kind::button || child.framed || child.kind == Kind::segments);
+            const bool stretch = child.shape == Shape::leaf && (child.framed || child.kind->manner.stretches);
             const float height = stretch ? line.height : height_for(scene_, id, line.widths[i], look_, glyphs_);
             float top = y;
             if (node.across == Align::center) top += (line.height - height) / 2;
@@ -170,7 +169,7 @@ void shorten_footer(Scene& scene, const Look& look, Glyphs& glyphs) {
     for (NodeId child = scene.at(id).first; child != no_node; child = scene.at(child).next) {
         Node& n = scene.at(child);
         const bool known = n.icon == Icon::arrow_back || n.icon == Icon::home;
-        if (n.kind != Kind::button || !known || n.text.empty()) continue;
+        if (n.shape != Shape::leaf || !n.kind->manner.shortens || !known || n.text.empty()) continue;
         n.spoken = n.text;
         n.text = {};
     }
@@ -191,12 +190,14 @@ void make_trace(Scene& scene, const Look& look, Glyphs& glyphs) {
         if (node.key.empty()) continue;
         Widget w;
         w.key = node.key;
-        w.kind = node.kind;
+        w.kind = node.kind->kind;
+        w.kind_name = node.kind->name;
         w.area = node.area;
         w.rect = node.rect;
         w.visible = node.rect.intersection(clip_of(scene, node.area));
-        w.text = node.kind == Kind::text_field || node.text.empty() ? node.spoken : node.text;
-        w.second = node.kind == Kind::text_field ? std::string_view{} : node.value.empty() ? node.second : node.value;
+        const bool typed = node.kind->manner.typed;
+        w.text = typed || node.text.empty() ? node.spoken : node.text;
+        w.second = typed ? std::string_view{} : node.value.empty() ? node.second : node.value;
         w.group = node.group;
         w.enabled = node.enabled;
         w.target = node.target;

@@ -1,4 +1,4 @@
-#include "app/ui/painter.hpp"
+#include "app/ui/core/painter.hpp"
 
 #include <imgui.h>
 

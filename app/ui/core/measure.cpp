@@ -1,7 +1,7 @@
 // How wide and how high things want to be.
 #include <algorithm>
 
-#include "app/ui/scene.hpp"
+#include "app/ui/core/widget_kind.hpp"
 
 namespace app::ui {
 namespace {
@@ -18,8 +18,8 @@ float leaf_width(const Node& node, const Look& look, Glyphs& glyphs,
 }
 
 float leaf_height(const Node& node, float width, const Look& look, Glyphs& glyphs) {
+    if (node.kind->parts != nullptr) return 0;
     const Box box = box_of(node, look);
-    if (node.kind == Kind::clock) return 0;
     Node probe = node;
     probe.rect = {0, 0, width, box.min_h};
     const Parts parts = parts_of(probe, look, glyphs);
@@ -83,6 +83,10 @@ float rows_height(const Scene& scene, const Node& node, float inner, const Look&
 }
 
 }  // namespace
+
+Box box_of(const Node& node, const Look& look) {
+    return node.kind->box(node, look);
+}
 
 std::size_t grid_columns(const Node& node, float width, const Look& look) noexcept {
     if (node.shape == Shape::pin_grid) return 3;

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "app/ui/scene.hpp"
+#include "app/ui/core/widget_kind.hpp"
 
 namespace app::ui {
 namespace {
@@ -42,7 +42,7 @@ void share_spare(const Scene& scene, const std::vector<Item>& items, float room,
     float widest = 0;
     for (std::size_t i = 0; i < items.size(); ++i) {
         const Node& n = scene.at(items[i].id);
-        const bool alone_on_line = broken && n.kind == Kind::button && !items[i].push;
+        const bool alone_on_line = broken && n.shape == Shape::leaf && n.kind->manner.widens;
         if (items[i].push) {
             pushes.push_back(i);
         } else if (n.grow || alone_on_line) {
@@ -117,7 +117,7 @@ std::vector<RowLine> row_lines(const Scene& scene, const Node& row, float width,
         lines.push_back(fit_line(scene, items, width, row.gap, false));
     } else {
         auto parts = break_items(items, width, row.gap);
-        if (row.kind == Kind::segments) parts = even_lines(items, parts.size());
+        if (row.kind != nullptr && row.kind->manner.even_lines) parts = even_lines(items, parts.size());
         for (const auto& part : parts) lines.push_back(fit_line(scene, part, width, row.gap, shrinks));
     }
     for (RowLine& line : lines)

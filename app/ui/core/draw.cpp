@@ -1,7 +1,7 @@
 // Draws a pass: areas, the faces of containers, and each widget by its own file.
 #include <algorithm>
 
-#include "app/ui/widgets/widgets.hpp"
+#include "app/ui/core/widget_kind.hpp"
 
 namespace app::ui {
 namespace {
@@ -36,9 +36,8 @@ class Drawer {
     }
 
     void container(const Node& n) {
-        if (n.kind == Kind::segments) {
-            p_.fill(n.rect, 14, t_.card);
-            p_.frame(n.rect, 14, look_.high_contrast ? 2 : 1, t_.outline);
+        if (n.kind != nullptr && n.kind->face != nullptr) {
+            n.kind->face(brush_, n);
         } else if (n.area == Area::popup) {
             p_.fill({n.rect.x - 2, n.rect.y - 2, n.rect.w + 4, n.rect.h + 4}, 16, t_.primary);
             p_.fill(n.rect, 14, t_.keyboard);
@@ -50,7 +49,7 @@ class Drawer {
 
     void leaf(const Node& n, const Parts& parts) {
         if (n.rect.intersection(scene_.trace.window).h <= 0) return;
-        const WidgetKind& kind = widget_kind(n.kind);
+        const WidgetKind& kind = *n.kind;
         kind.paint(brush_, n, parts);
         const bool focused = n.target && brush_.paint.focus_visible && brush_.paint.focus == n.key;
         if (focused) focus_ring(n, kind);

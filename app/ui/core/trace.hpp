@@ -49,14 +49,12 @@ enum class Kind : std::uint8_t {
     key,
 };
 
-/// The name used in messages.
-[[nodiscard]] std::string_view name(Kind kind) noexcept;
-
 enum class Area : std::uint8_t { banner, header, middle, footer, keyboard, popup };
 
 struct Widget {
     std::string_view key;  ///< stable, independent of language
     Kind kind = Kind::body;
+    std::string_view kind_name;  ///< used in messages
     Area area = Area::middle;
     Rect rect;                ///< where it is, also the part outside the window
     Rect visible;             ///< what of it can be seen; empty when scrolled out

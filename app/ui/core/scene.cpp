@@ -1,4 +1,4 @@
-#include "app/ui/scene.hpp"
+#include "app/ui/core/scene.hpp"
 
 namespace app::ui {
 

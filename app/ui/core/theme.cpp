@@ -1,4 +1,4 @@
-#include "app/ui/theme.hpp"
+#include "app/ui/core/theme.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 // What a widget is painted with: shapes, colours of its state, and its texts. Inside app/ui only.
 #pragma once
 
-#include "app/ui/painter.hpp"
-#include "app/ui/scene.hpp"
+#include "app/ui/core/painter.hpp"
+#include "app/ui/core/scene.hpp"
 
 namespace app::ui {
 

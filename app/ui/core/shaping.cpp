@@ -1,4 +1,4 @@
-#include "app/ui/shaping.hpp"
+#include "app/ui/core/shaping.hpp"
 
 #include <algorithm>
 

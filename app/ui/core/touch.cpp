@@ -1,9 +1,9 @@
-#include "app/ui/touch.hpp"
+#include "app/ui/core/touch.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "app/ui/theme.hpp"
+#include "app/ui/core/theme.hpp"
 
 namespace app::ui {
 namespace {

@@ -1,7 +1,7 @@
 // Where the parts of a leaf go inside its rectangle.
 #include <algorithm>
 
-#include "app/ui/scene.hpp"
+#include "app/ui/core/widget_kind.hpp"
 
 namespace app::ui {
 namespace {
@@ -10,10 +10,6 @@ namespace {
 float value_width(const Node& node, const Box& box, Glyphs& glyphs, float inner) {
     if (node.value.empty()) return 0;
     return std::min(text_width(glyphs, node.value, box.value), inner * 0.45F);
-}
-
-bool pulls_icon_up(const Node& node) {
-    return node.kind == Kind::icon_text || node.kind == Kind::list_row;
 }
 
 void centre_lines(Rect& rect, const Block& block) {
@@ -38,27 +34,11 @@ void place_hugging(const Node& node, const Box& box, Parts& parts) {
     parts.trail = {x, middle - box.trail / 2, box.trail, box.trail};
 }
 
-Parts clock_parts(const Node& node, const Look& look, Glyphs& glyphs) {
-    Parts parts;
-    const float ems = std::max(0.5F, text_width(glyphs, node.text, {Face::regular, 1, 1}));
-    const float size =
-        std::min({dp::clock * std::min(look.text, 1.5F), (node.rect.w - 2 * dp::gutter) / ems, node.rect.h * 0.4F});
-    parts.text_block = wrap_text(glyphs, node.text, {Face::regular, size, size * 1.3F}, node.rect.w);
-    const float date = dp::body * look.text;
-    parts.second_block =
-        wrap_text(glyphs, node.second, {Face::regular, date, date * 1.38F}, node.rect.w - 2 * dp::gutter);
-    const float height = parts.text_block.height + 6 + parts.second_block.height;
-    const float top = node.rect.y + (node.rect.h - height) / 2;
-    parts.text = {node.rect.x, top, node.rect.w, parts.text_block.height};
-    parts.second = {node.rect.x + dp::gutter, top + height - parts.second_block.height, node.rect.w - 2 * dp::gutter,
-                    parts.second_block.height};
-    return parts;
-}
-
 }  // namespace
 
 Parts parts_of(const Node& node, const Look& look, Glyphs& glyphs) {
-    if (node.kind == Kind::clock) return clock_parts(node, look, glyphs);
+    if (node.kind->parts != nullptr) return node.kind->parts(node, look, glyphs);
+    const Manner& manner = node.kind->manner;
     const Box box = box_of(node, look);
     Parts parts;
     const float inner = std::max(0.0F, node.rect.w - 2 * box.pad_x);
@@ -66,18 +46,17 @@ Parts parts_of(const Node& node, const Look& look, Glyphs& glyphs) {
     float room = inner - (box.lead > 0 ? box.lead + box.lead_gap : 0) - (box.trail > 0 ? box.trail + box.trail_gap : 0);
     if (value > 0) room -= value + 12;
     room = std::max(room, 1.0F);
-    if (node.kind == Kind::text_field && !node.text.empty()) {
+    if (manner.typed && !node.text.empty()) {
         parts.text_block = wrap_typed(glyphs, node.text, box.text, room);
     } else if (!node.text.empty()) {
         parts.text_block = wrap_text(glyphs, node.text, box.text, room);
-    } else if (node.kind == Kind::text_field) {
+    } else if (manner.typed) {
         parts.text_block.line = box.text.line;
         parts.text_block.size = box.text.size;
         parts.text_block.height = box.text.line;
     }
     if (!node.second.empty()) parts.second_block = wrap_text(glyphs, node.second, box.second, room);
-    if (node.kind == Kind::text_field && !node.second.empty())
-        parts.text_block.height = 0;  // the placeholder has its place
+    if (manner.typed && !node.second.empty()) parts.text_block.height = 0;  // the placeholder has its place
     if (value > 0) parts.value_block = wrap_text(glyphs, node.value, box.value, value);
     if (box.hug) {
         place_hugging(node, box, parts);
@@ -86,12 +65,12 @@ Parts parts_of(const Node& node, const Look& look, Glyphs& glyphs) {
     const float content = parts.text_block.height + box.second_gap + parts.second_block.height;
     const float left = node.rect.x + box.pad_x;
     float top = node.rect.y + std::max(box.pad_y, (node.rect.h - content) / 2);
-    if (node.kind == Kind::progress) top = node.rect.y;
+    if (manner.at_top) top = node.rect.y;
     float x = left;
     if (box.lead > 0) {
         const float first_line = parts.text_block.line > 0 ? parts.text_block.line : box.lead;
         const float y =
-            pulls_icon_up(node) ? top + (first_line - box.lead) / 2 : node.rect.y + (node.rect.h - box.lead) / 2;
+            manner.lead_on_first_line ? top + (first_line - box.lead) / 2 : node.rect.y + (node.rect.h - box.lead) / 2;
         parts.lead = {x, y, box.lead, box.lead};
         x += box.lead + box.lead_gap;
     }

@@ -6,17 +6,19 @@
 #include <string_view>
 #include <vector>
 
-#include "app/ui/icons.hpp"
-#include "app/ui/shaping.hpp"
-#include "app/ui/text_pool.hpp"
-#include "app/ui/theme.hpp"
-#include "app/ui/trace.hpp"
-#include "app/ui/ui.hpp"
+#include "app/ui/core/icons.hpp"
+#include "app/ui/core/shaping.hpp"
+#include "app/ui/core/styles.hpp"
+#include "app/ui/core/text_pool.hpp"
+#include "app/ui/core/theme.hpp"
+#include "app/ui/core/trace.hpp"
 
 namespace app::ui {
 
 using NodeId = std::int32_t;
 inline constexpr NodeId no_node = -1;
+
+struct WidgetKind;
 
 enum class Shape : std::uint8_t {
     column,
@@ -33,7 +35,7 @@ enum class Shape : std::uint8_t {
 
 struct Node {
     Shape shape = Shape::leaf;
-    Kind kind = Kind::body;
+    const WidgetKind* kind = nullptr;  ///< of a leaf, and of a container that is a control
     Area area = Area::middle;
     std::string_view key, text, second, value;
     std::string_view spoken;  ///< name of a control that shows no words
@@ -143,12 +145,10 @@ struct RowLine {
 [[nodiscard]] std::vector<RowLine> row_lines(const Scene& scene, const Node& row, float width, const Look& look,
                                              Glyphs& glyphs);
 
-/// The on-screen keyboard (keyboard.cpp).
+/// The on-screen keyboard: its children are keys, whose line is their `count`, and the pop-up, a row.
 [[nodiscard]] float keyboard_height(const Look& look) noexcept;
 void arrange_keyboard(Scene& scene, Node& keyboard, const Look& look);
 void arrange_popup(Scene& scene, const Look& look);
-/// What holding the key offers; empty when nothing.
-[[nodiscard]] std::string_view held_characters(std::string_view suffix, bool upper) noexcept;
 /// The column and line of each text field's caret (caret.cpp).
 void set_carets(Scene& scene, const Look& look, Glyphs& glyphs);
 

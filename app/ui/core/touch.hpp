@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "app/platform/events.hpp"
-#include "app/ui/text_pool.hpp"
-#include "app/ui/trace.hpp"
+#include "app/ui/core/text_pool.hpp"
+#include "app/ui/core/trace.hpp"
 
 namespace app::ui {
 

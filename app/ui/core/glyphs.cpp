@@ -1,4 +1,4 @@
-#include "app/ui/glyphs.hpp"
+#include "app/ui/core/glyphs.hpp"
 
 #include <ft2build.h>
 #include FT_FREETYPE_H

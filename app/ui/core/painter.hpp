@@ -5,10 +5,10 @@
 #include <string_view>
 
 #include "app/platform/picture.hpp"
-#include "app/ui/icons.hpp"
-#include "app/ui/shaping.hpp"
-#include "app/ui/theme.hpp"
-#include "app/ui/trace.hpp"
+#include "app/ui/core/icons.hpp"
+#include "app/ui/core/shaping.hpp"
+#include "app/ui/core/theme.hpp"
+#include "app/ui/core/trace.hpp"
 
 struct ImDrawList;
 struct ImGuiContext;

@@ -1,4 +1,4 @@
-#include "app/ui/text_field.hpp"
+#include "app/ui/core/text_field.hpp"
 
 #include <algorithm>
 #include <array>
