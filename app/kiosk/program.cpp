@@ -1,27 +1,13 @@
 #include "app/kiosk/program.hpp"
 
-#include <ctime>
-
 #include "app/kiosk/screens/screens.hpp"
+#include "app/shell/clock.hpp"
 
 namespace app::kiosk {
 
 namespace {
 
 constexpr platform::Instant twice{600};  ///< two Esc within this leave at once
-
-ui::TextSize text_size(int percent) noexcept {
-    switch (percent) {
-        case 125:
-            return ui::TextSize::larger;
-        case 150:
-            return ui::TextSize::large;
-        case 200:
-            return ui::TextSize::largest;
-        default:
-            return ui::TextSize::normal;
-    }
-}
 
 ui::Contrast contrast(session::Theme theme) noexcept {
     switch (theme) {
@@ -51,10 +37,11 @@ Program::Program(crypto::SodiumReady ready, const Options& options, platform::Wi
       ui_(ui),
       texts_(std::move(texts)),
       state_(ready),
-      executor_(ready, options.places, [&window] { window.wake(); }) {
+      runner_(ready, options.places, [&window] { window.wake(); }),
+      loop_(window, ui, *this) {
     state_.language = texts_.language();
     if (options.places.programme) state_.programme = exchange::deployment_words(ready, *options.places.programme);
-    if (options.text_percent) state_.text_percent = *options.text_percent;
+    if (options.display.text_percent) state_.text_percent = *options.display.text_percent;
     if (options.theme) state_.theme = *options.theme;
     state_.confined = options.confined;
     window_.when_lost([this] { finish(); });
@@ -65,12 +52,8 @@ Program::~Program() {
 }
 
 session::Now Program::now() const {
-    const auto wall = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    const std::time_t seconds = wall.time_since_epoch().count();
-    std::tm local{};
-    localtime_r(&seconds, &local);
-    return {wall, window_.now() + ahead_, std::chrono::minutes(local.tm_hour * 60 + local.tm_min),
-            std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) / local.tm_mday};
+    const auto wall = shell::wall_time();
+    return {wall.utc, window_.now() + ahead_, wall.of_day, wall.local};
 }
 
 void Program::ask_to_end() noexcept {
@@ -80,8 +63,8 @@ void Program::ask_to_end() noexcept {
 
 void Program::finish() {
     dispatch(session::CloseWindow{});
-    while (executor_.wait_for_event())
-        for (auto& event : executor_.take()) dispatch(std::move(event));
+    while (runner_.wait_for_event())
+        for (auto& event : runner_.take()) dispatch(std::move(event));
 }
 
 void Program::begin() {
@@ -90,13 +73,13 @@ void Program::begin() {
 }
 
 void Program::dispatch(session::Event event) {
-    take_in(event);
+    take_words(event);
     carry_out(session::update(state_, std::move(event), now(), texts_));
 }
 
 /// After unlocking, the words are those of the signed bundle, and what the command line asked for wins over what the
 /// device remembers.
-void Program::take_in(const session::Event& event) {
+void Program::take_words(const session::Event& event) {
     const auto* setup = opened(event);
     if (setup == nullptr) return;
     const auto& catalogues = setup->bundle->catalogues;
@@ -114,17 +97,17 @@ void Program::carry_out(session::Effects effects) {
         else if (std::holds_alternative<session::Quit>(effect))
             done_ = true;
         else
-            executor_.run(std::move(effect));
+            runner_.run(std::move(effect));
     }
 }
 
 bool Program::drain() {
-    auto events = executor_.take();
+    auto events = runner_.take();
     for (auto& event : events) {
         const bool unlocked = opened(event) != nullptr;
         dispatch(std::move(event));
         if (!unlocked) continue;
-        if (options_.text_percent) state_.text_percent = *options_.text_percent;
+        if (options_.display.text_percent) state_.text_percent = *options_.display.text_percent;
         if (options_.theme) state_.theme = *options_.theme;
     }
     if (!events.empty()) ui_.invalidate();
@@ -132,7 +115,7 @@ bool Program::drain() {
 }
 
 bool Program::wait_for_worker() {
-    return executor_.wait_for_event() && drain();
+    return runner_.wait_for_event() && drain();
 }
 
 void Program::pass(platform::Instant by) {
@@ -141,7 +124,8 @@ void Program::pass(platform::Instant by) {
 }
 
 void Program::show_preferences() {
-    ui_.prefer({contrast(state_.theme), text_size(state_.text_percent), false});
+    ui_.prefer(
+        {contrast(state_.theme), shell::text_size_of(state_.text_percent).value_or(ui::TextSize::normal), false});
     texts_.set_language(state_.language);
 }
 
@@ -168,11 +152,9 @@ bool Program::describe(ui::Ui& ui) {
     return changed;
 }
 
-std::optional<platform::Instant> Program::next_wake() const {
-    const auto at = window_.now();
-    auto wake = ui_.next_wake(at);
-    if (const auto tick = session::next_tick(state_, now()); tick && (!wake || at + *tick < *wake)) wake = at + *tick;
-    return wake;
+std::optional<platform::Instant> Program::due() const {
+    const auto tick = session::next_tick(state_, now());
+    return tick ? std::optional<platform::Instant>(window_.now() + *tick) : std::nullopt;
 }
 
 void Program::tick() {
@@ -182,7 +164,7 @@ void Program::tick() {
     ui_.invalidate();
 }
 
-void Program::turn() {
+void Program::take_in() {
     drain();
     tick();
     // The neutral screen shows the time: it is drawn anew when a minute has passed.
@@ -194,20 +176,11 @@ void Program::turn() {
         ui_.forget();
         ui_.invalidate();
     }
-    const auto picture =
-        ui_.frame(window_.metrics(), window_.events(), window_.now(), [this](ui::Ui& ui) { return describe(ui); });
-    if (!picture) return;
-    window_.show(*picture);
-    ++frames_;
 }
 
 void Program::run() {
     begin();
-    for (;;) {
-        turn();
-        if (done_) return;
-        window_.wait(next_wake());
-    }
+    loop_.run();
 }
 
 }  // namespace app::kiosk

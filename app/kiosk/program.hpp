@@ -6,23 +6,22 @@
 #include <memory>
 #include <vector>
 
-#include "app/kiosk/executor.hpp"
+#include "app/kiosk/effect_runner.hpp"
 #include "app/kiosk/options.hpp"
 #include "app/platform/window.hpp"
 #include "app/session/update.hpp"
+#include "app/shell/loop.hpp"
 #include "app/ui/ui.hpp"
 #include "locales/translator.hpp"
 
 namespace app::kiosk {
 
 /// Owns nothing that outlives the window. Used from the interface thread.
-class Program {
+class Program : public shell::Turning {
   public:
     Program(crypto::SodiumReady ready, const Options& options, platform::Window& window, ui::Ui& ui,
             locales::Translator texts);
-    ~Program();
-    Program(const Program&) = delete;
-    Program& operator=(const Program&) = delete;
+    ~Program() override;
 
     /// Begins with unlocking; returns when the person closes the window.
     void run();
@@ -35,22 +34,19 @@ class Program {
     // What run() is made of, for whoever goes through it step by step.
 
     void begin();
-    /// Takes in what has happened and draws a frame where one is due.
-    void turn();
-    /// When turn() is due without an event.
-    [[nodiscard]] std::optional<platform::Instant> next_wake() const;
-    /// What a frame shows, as for Ui::frame(); true when that changed the state.
-    bool describe(ui::Ui& ui);
+    [[nodiscard]] shell::Loop& loop() noexcept { return loop_; }
+    void take_in() override;
+    bool describe(ui::Ui& ui) override;
+    [[nodiscard]] std::optional<platform::Instant> due() const override;
     /// Takes in what the worker thread has finished; true when the state changed.
     bool drain();
     /// The same, waiting for it; false when there is nothing to wait for.
     bool wait_for_worker();
     /// Moves its clock on, as if nobody had touched anything for so long.
     void pass(platform::Instant by);
-    [[nodiscard]] int frames() const noexcept { return frames_; }
     /// Whether it was asked to end, and whether everything is stored and it has.
     [[nodiscard]] bool ending() const noexcept { return ending_ || end_asked_; }
-    [[nodiscard]] bool done() const noexcept { return done_; }
+    [[nodiscard]] bool done() const noexcept override { return done_; }
 
   private:
     /// Seals what is open and waits until the worker thread has done all there is, without drawing: the window is gone.
@@ -58,7 +54,7 @@ class Program {
     void tick();  ///< what time brings
     void dispatch(session::Event event);
     void carry_out(session::Effects effects);
-    void take_in(const session::Event& event);
+    void take_words(const session::Event& event);
     void show_preferences();
     [[nodiscard]] session::Now now() const;
 
@@ -67,7 +63,8 @@ class Program {
     ui::Ui& ui_;
     locales::Translator texts_;
     session::State state_;
-    Executor executor_;
+    EffectRunner runner_;
+    shell::Loop loop_;
     std::vector<session::Event> said_;  ///< by the screens in one pass
     std::optional<platform::Instant> escaped_;
     platform::Instant ahead_{0};  ///< by how much time was moved on
@@ -75,7 +72,6 @@ class Program {
     bool ending_ = false;  ///< asked to end from outside
     bool forget_ = false;
     bool done_ = false;
-    int frames_ = 0;
 };
 
 }  // namespace app::kiosk

@@ -1,6 +1,6 @@
 #include "app/kiosk/queue.hpp"
 
-#include <iterator>
+#include <utility>
 
 namespace app::kiosk {
 namespace {
@@ -29,17 +29,7 @@ bool lets_through(const session::Effect& effect) noexcept {
 }  // namespace
 
 void enqueue(std::list<Job>& queue, std::list<Job>&& added) noexcept {
-    const auto& asked = added.front().effect;
-    for (auto at = queue.end(); at != queue.begin();) {
-        const auto before = std::prev(at);
-        if (supersedes(asked, before->effect)) {
-            queue.erase(before);
-            break;
-        }
-        if (!lets_through(before->effect)) break;
-        at = before;
-    }
-    queue.splice(queue.end(), added);
+    shell::enqueue(queue, std::move(added), supersedes, lets_through);
 }
 
 }  // namespace app::kiosk

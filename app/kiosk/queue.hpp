@@ -4,14 +4,12 @@
 #include <list>
 
 #include "app/session/effect.hpp"
+#include "app/shell/worker.hpp"
 
 namespace app::kiosk {
 
 /// An effect that waits, with the room for its answer.
-struct Job {
-    session::Effect effect;
-    std::list<session::Event> room;  ///< of one event
-};
+using Job = shell::Job<session::Effect, session::Event>;
 
 /// Adds the one job of `added` at the end and drops a waiting one that it makes superfluous, which then is never
 /// answered: an earlier revision of the same record, an earlier value of the same preference, an earlier try at a PIN,

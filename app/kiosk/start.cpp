@@ -8,46 +8,24 @@
 #include "app/hardening/folders.hpp"
 #include "app/hardening/process.hpp"
 #include "app/kiosk/programme_key.hpp"
-#include "app/kiosk/signals.hpp"
-#include "app/kiosk/speak.hpp"
 #include "app/platform/fonts.hpp"
+#include "app/shell/signals.hpp"
+#include "app/shell/speak.hpp"
 
 namespace app::kiosk {
 
 namespace {
 
-struct Refused {
-    Exit exit;
-    std::string_view key;
-    std::string subject;
-};
+using shell::Refusal;
 
-Refused refused(const platform::Failure& failure) {
-    switch (failure.error) {
-        case platform::Error::no_display:
-            return {Exit::NoDisplay, "error.no_display", failure.subject};
-        case platform::Error::far_display:
-            return {Exit::NoDisplay, "error.far_display", failure.subject};
-        case platform::Error::no_graphics:
-            return {Exit::NoDisplay, "error.no_gl", failure.subject};
-        case platform::Error::font_missing:
-            return {Exit::NoFonts, "error.no_fonts", failure.subject};
-        case platform::Error::font_damaged:
-            return {Exit::NoFonts, "error.bad_font", failure.subject};
-        case platform::Error::locked_memory:
-            return {Exit::Internal, "error.locked_memory", failure.subject};
-    }
-    return {Exit::Internal, "error.other", {}};
-}
-
-Refused refused(ProgrammeFault fault, const std::filesystem::path& named) {
+Refusal refusal_of(ProgrammeFault fault, const std::filesystem::path& named) {
     return {Exit::Programme, catalogue_key(fault),
             named.empty() ? std::string(default_programme_file) : named.string()};
 }
 
-int say(const locales::Translator& texts, const Refused& why) {
+int say(const locales::Translator& texts, const Refusal& why) {
     const auto text = texts.tr(why.key, {{"subject", why.subject}});
-    complain(text.view());
+    shell::complain("amparo-kiosk", text.view());
     return static_cast<int>(why.exit);
 }
 
@@ -55,7 +33,7 @@ int say(const locales::Translator& texts, const Refused& why) {
 hardening::Folders reached(const Options& options, const Host& host) {
     hardening::Folders folders;
     const auto& places = options.places;
-    folders.read = {"/sys", options.fonts,
+    folders.read = {"/sys", options.display.fonts,
                     options.programme_file};  // what the graphics driver and a stick are, is told in /sys
     if (const char* right = std::getenv("XAUTHORITY"); right != nullptr) folders.read.emplace_back(right);
     // A stick may be put in, and a file on it replaced, at any time: the folders are allowed, not what lies in them
@@ -77,25 +55,16 @@ bool confine(Options& options, const Host& host) {
     return confined != hardening::Confinement::Refused;
 }
 
-platform::WindowOptions window_of(const Options& options) {
-    platform::WindowOptions wanted;
-    wanted.width = options.width;
-    wanted.height = options.height;
-    wanted.scale = options.scale;
-    wanted.fullscreen = !options.size_given;
-    return wanted;
-}
-
 }  // namespace
 
 int start(int argc, char** argv, const Host& host) {
-    const auto texts = locales::Translator::built_in(language_of(argc, argv));
+    const auto texts = locales::Translator::built_in(shell::language_of(argc, argv));
     auto read = read_options(argc, argv, texts);
     if (const auto* exit = std::get_if<Exit>(&read)) return static_cast<int>(*exit);
     auto& options = std::get<Options>(read);
     if (!confine(options, host)) return say(texts, {Exit::Internal, "error.hardening", {}});
     // Nothing is open yet: whoever asks is obeyed at once, also while a library waits for a display that says nothing.
-    Signals signals([] { ::_exit(static_cast<int>(Exit::Done)); });
+    shell::Signals signals([] { ::_exit(static_cast<int>(Exit::Done)); });
     if (!hardening::can_lock_memory()) return say(texts, {Exit::Internal, "error.locked_memory", {}});
     const auto ready = crypto::SodiumReady::init();
     if (!ready)
@@ -103,18 +72,19 @@ int start(int argc, char** argv, const Host& host) {
                            ready.error() == crypto::Error::LockedMemory ? "error.locked_memory" : "error.self_test",
                            {}});
     const auto programme = read_programme_key(options.programme_file, options.places.state);
-    if (!programme) return say(texts, refused(programme.error(), options.programme_file));
+    if (!programme) return say(texts, refusal_of(programme.error(), options.programme_file));
     options.places.programme = *programme;
-    const auto fonts = options.fonts.empty() ? platform::find_fonts() : platform::find_fonts({options.fonts});
-    if (!fonts) return say(texts, refused(fonts.error()));
-    auto window = host.open(window_of(options));
-    if (!window) return say(texts, refused(window.error()));
+    const auto fonts =
+        options.display.fonts.empty() ? platform::find_fonts() : platform::find_fonts({options.display.fonts});
+    if (!fonts) return say(texts, shell::refusal_of(fonts.error()));
+    auto window = host.open(shell::window_of(options.display));
+    if (!window) return say(texts, shell::refusal_of(window.error()));
     // The display is connected, or none is wanted.
     if (!hardening::allow_no_more_sockets()) return say(texts, {Exit::Internal, "error.hardening", {}});
     const auto interface = ui::Ui::make(*ready, *fonts);
-    if (!interface) return say(texts, refused(interface.error()));
+    if (!interface) return say(texts, shell::refusal_of(interface.error()));
     Program program(*ready, options, **window, **interface, texts);
-    const Signals::Instead asked(signals, [&program] { program.ask_to_end(); });
+    const shell::Signals::Instead asked(signals, [&program] { program.ask_to_end(); });
     return host.run(program, **window, **interface);
 }
 

@@ -21,7 +21,7 @@ struct Host {
     std::filesystem::path pipes;              ///< a folder that `run` writes to, pipes too; empty: none
 };
 
-/// The exit code of the process. Nothing is opened before privileges are given up; call Signals::hold() first.
+/// The exit code of the process. Nothing is opened before privileges are given up; call shell::Signals::hold() first.
 [[nodiscard]] int start(int argc, char** argv, const Host& host);
 
 }  // namespace app::kiosk

@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "app/kiosk/signals.hpp"
-#include "app/kiosk/speak.hpp"
 #include "app/kiosk/start.hpp"
 #include "app/platform/glfw_window.hpp"
+#include "app/shell/signals.hpp"
+#include "app/shell/speak.hpp"
 #include "tests/driver/kiosk.hpp"
 #include "tests/driver/null_window.hpp"
 
@@ -69,7 +69,7 @@ bool read(int argc, char** argv, Order& order) {
 
 int play(const Order& order, kiosk::Program& program, platform::Window& window, ui::Ui& ui) {
     const auto stop = [&](const driver::TourFailure& why) {
-        kiosk::complain(order.tour.string() + ":" + std::to_string(why.line) + ": " + why.what);
+        shell::complain("amparo-kiosk", order.tour.string() + ":" + std::to_string(why.line) + ": " + why.what);
         return failed;
     };
     const auto tour = driver::read_tour(order.tour);
@@ -79,9 +79,9 @@ int play(const Order& order, kiosk::Program& program, platform::Window& window, 
     for (const auto& [name, ms] : report->laps) {
         std::array<char, 32> time{};
         std::snprintf(time.data(), time.size(), ": %.1f ms\n", ms);
-        kiosk::print(name + time.data());
+        shell::print(name + time.data());
     }
-    kiosk::print(std::to_string(report->steps) + " steps, " + std::to_string(report->pictures) + " pictures, " +
+    shell::print(std::to_string(report->steps) + " steps, " + std::to_string(report->pictures) + " pictures, " +
                  std::to_string(report->frames) + " frames\n");
     return 0;
 }
@@ -89,7 +89,7 @@ int play(const Order& order, kiosk::Program& program, platform::Window& window, 
 }  // namespace
 
 int main(int argc, char** argv) {
-    kiosk::Signals::hold();
+    shell::Signals::hold();
     const std::string_view first = argc > 1 ? argv[1] : "";
     if (first == "-h" || first == "--help") {
         std::cout << help;

@@ -9,7 +9,7 @@
 #include <sstream>
 #include <string>
 
-#include "app/kiosk/speak.hpp"
+#include "app/shell/speak.hpp"
 #include "tests/driver/kiosk.hpp"
 
 namespace driver {
@@ -64,27 +64,27 @@ void measure(kiosk::Program& program, platform::Window& window) {
     program.begin();
     double first_frame = 0;
     while (starting()) {
-        program.turn();
-        if (first_frame == 0 && program.frames() > 0) first_frame = since_start();
-        if (starting()) window.wait(program.next_wake());
+        program.loop().turn();
+        if (first_frame == 0 && program.loop().frames() > 0) first_frame = since_start();
+        if (starting()) window.wait(program.loop().next_wake());
     }
-    program.turn();
+    program.loop().turn();
     const double usable = since_start();
-    const int frames = program.frames();
+    const int frames = program.loop().frames();
     const double cpu = cpu_ms();
     const long switches = voluntary_switches();
     const auto until = window.now() + std::chrono::duration_cast<platform::Instant>(idle_time);
     while (window.now() < until) {
         window.wait(until);
-        if (window.now() < until) program.turn();
+        if (window.now() < until) program.loop().turn();
     }
     std::array<char, 512> line{};
     std::snprintf(line.data(), line.size(),
                   "{\"first_frame_ms\": %.0f, \"usable_ms\": %.0f, \"frames_to_usable\": %d, \"idle_seconds\": %d, "
                   "\"idle_frames\": %d, \"idle_cpu_ms\": %.1f, \"idle_wake_ups\": %ld, \"pss_kb\": %ld}\n",
-                  first_frame, usable, frames, static_cast<int>(idle_time.count()), program.frames() - frames,
+                  first_frame, usable, frames, static_cast<int>(idle_time.count()), program.loop().frames() - frames,
                   cpu_ms() - cpu, voluntary_switches() - switches, pss_kb());
-    kiosk::print(line.data());
+    shell::print(line.data());
 }
 
 }  // namespace driver

@@ -3,7 +3,7 @@
 #include "app/casebook/casebook.hpp"
 #include "app/exchange/open/audit_open.hpp"
 #include "app/exchange/open/batch_open.hpp"
-#include "app/kiosk/executor.hpp"
+#include "app/kiosk/effect_runner.hpp"
 #include "app/kiosk/people.hpp"
 #include "app/store/schema.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
@@ -133,11 +133,11 @@ TEST_CASE("Without room nothing is held up: what happened waits for its entry an
 TEST_CASE("Signing in is noted, a number that has to wait once and not at every further try") {
     const Deployment deployment;
     const auto places = deployment.places();
-    kiosk::Executor executor(ready(), places, [] {});
+    kiosk::EffectRunner runner(ready(), places, [] {});
     const auto answer = [&](session::Effect effect) {
-        executor.run(std::move(effect));
-        REQUIRE(executor.wait_for_event());
-        return std::move(executor.take().front());
+        runner.run(std::move(effect));
+        REQUIRE(runner.wait_for_event());
+        return std::move(runner.take().front());
     };
     (void)answer(session::Unlock{});
     (void)answer(session::CheckPin{{1}, secret("135790")});

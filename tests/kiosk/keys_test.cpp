@@ -9,7 +9,7 @@
 #include <csignal>
 #include <functional>
 
-#include "app/kiosk/executor.hpp"
+#include "app/kiosk/effect_runner.hpp"
 #include "app/session/update.hpp"
 #include "crypto/open/open.hpp"
 #include "crypto/words.hpp"
@@ -79,7 +79,7 @@ int apart(const std::function<int()>& work) {
 /// The session and the worker thread together, as the program runs them.
 class Kiosk {
   public:
-    explicit Kiosk(const Deployment& deployment) : executor_(ready(), deployment.places(), [] {}), state(ready()) {
+    explicit Kiosk(const Deployment& deployment) : runner_(ready(), deployment.places(), [] {}), state(ready()) {
         carry_out(session::begin(state, now_));
         settle();
     }
@@ -107,15 +107,15 @@ class Kiosk {
 
   private:
     void carry_out(session::Effects effects) {
-        for (auto& effect : effects) executor_.run(std::move(effect));
+        for (auto& effect : effects) runner_.run(std::move(effect));
     }
     void settle() {
-        while (executor_.wait_for_event())
-            for (auto& event : executor_.take()) carry_out(session::update(state, std::move(event), now_, texts_));
+        while (runner_.wait_for_event())
+            for (auto& event : runner_.take()) carry_out(session::update(state, std::move(event), now_, texts_));
     }
     session::Now now_{std::chrono::sys_seconds(today()), std::chrono::hours(1), {}, {}};
     locales::Translator texts_ = locales::Translator::built_in();
-    kiosk::Executor executor_;
+    kiosk::EffectRunner runner_;
 
   public:
     session::State state;

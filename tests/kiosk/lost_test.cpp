@@ -4,7 +4,7 @@
 
 #include "app/exchange/open/batch_open.hpp"
 #include "app/exchange/ustar.hpp"
-#include "app/kiosk/executor.hpp"
+#include "app/kiosk/effect_runner.hpp"
 #include "app/kiosk/lost_bundle.hpp"
 #include "app/kiosk/people.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
@@ -16,11 +16,11 @@ namespace exchange = app::exchange;
 namespace {
 
 std::vector<session::Event> carry_out(const Deployment& deployment, std::vector<session::Effect> effects) {
-    kiosk::Executor executor(ready(), deployment.places(), [] {});
-    for (auto& effect : effects) executor.run(std::move(effect));
+    kiosk::EffectRunner runner(ready(), deployment.places(), [] {});
+    for (auto& effect : effects) runner.run(std::move(effect));
     std::vector<session::Event> events;
-    while (executor.wait_for_event())
-        for (auto& event : executor.take()) events.push_back(std::move(event));
+    while (runner.wait_for_event())
+        for (auto& event : runner.take()) events.push_back(std::move(event));
     return events;
 }
 

@@ -9,11 +9,11 @@
 #include <thread>
 
 #include "app/exchange/open/batch_open.hpp"
-#include "app/kiosk/executor.hpp"
+#include "app/kiosk/effect_runner.hpp"
 #include "tests/kiosk/support.hpp"
 
 using namespace test;
-using kiosk::Executor;
+using kiosk::EffectRunner;
 
 namespace {
 
@@ -62,13 +62,13 @@ void operator delete[](void* memory, std::size_t) noexcept {
 namespace {
 
 /// Carries out one effect with only so much memory to ask for; what it was answered with.
-session::Event last_answer(Executor& executor, session::Effect effect, long requests) {
+session::Event last_answer(EffectRunner& runner, session::Effect effect, long requests) {
     left = requests;
-    executor.run(std::move(effect));
+    runner.run(std::move(effect));
     session::Event last;
     bool answered = false;
-    while (executor.wait_for_event())
-        for (auto& event : executor.take()) {
+    while (runner.wait_for_event())
+        for (auto& event : runner.take()) {
             last = std::move(event);
             answered = true;
         }
@@ -79,11 +79,11 @@ session::Event last_answer(Executor& executor, session::Effect effect, long requ
 
 /// Gives the effect more requests each time until it succeeds; the number of times it was refused.
 template <class Success>
-long sweep(Executor& executor, const std::function<session::Effect()>& make, double growth,
+long sweep(EffectRunner& runner, const std::function<session::Effect()>& make, double growth,
            const std::function<bool(const session::Event&)>& out_of_memory) {
     long requests = 0;
     for (long refusals = 0;; ++refusals) {
-        const auto event = last_answer(executor, make(), requests);
+        const auto event = last_answer(runner, make(), requests);
         if (std::holds_alternative<Success>(event)) return refusals;
         INFO("after " << requests << " requests: event " << event.index());
         REQUIRE(out_of_memory(event));
@@ -108,29 +108,29 @@ bool seal_failed(const session::Event& event) {
 // unlocked the device holds nothing that could be lost.
 TEST_CASE("Unlocking without memory is said, and succeeds once there is some") {
     const Deployment deployment;
-    Executor executor(ready(), deployment.places(), [] {});
+    EffectRunner runner(ready(), deployment.places(), [] {});
     for (long requests = 0; requests < 12; ++requests)
-        REQUIRE(std::holds_alternative<session::UnlockFailed>(last_answer(executor, session::Unlock{}, requests)));
-    CHECK(std::holds_alternative<session::Unlocked>(last_answer(executor, session::Unlock{}, -1)));
+        REQUIRE(std::holds_alternative<session::UnlockFailed>(last_answer(runner, session::Unlock{}, requests)));
+    CHECK(std::holds_alternative<session::Unlocked>(last_answer(runner, session::Unlock{}, -1)));
 }
 
 TEST_CASE("A seal without memory says which revision failed, and what was sealed before is whole") {
     const Deployment deployment;
     {
-        Executor executor(ready(), deployment.places(), [] {});
-        (void)last_answer(executor, session::Unlock{}, -1);
+        EffectRunner runner(ready(), deployment.places(), [] {});
+        (void)last_answer(runner, session::Unlock{}, -1);
         std::uint32_t revision = 0;
         const auto refusals = sweep<session::Sealed>(
-            executor, [&] { return order('a', ++revision, "{}"); }, 1.15, seal_failed);
+            runner, [&] { return order('a', ++revision, "{}"); }, 1.15, seal_failed);
         CHECK(refusals > 3);
         const auto erased = sweep<session::Erased>(
-            executor,
+            runner,
             [&] {
                 return session::Withdraw{std::string(32, 'a'), ++revision, secret("{}")};
             },
             1.15, seal_failed);
         CHECK(erased > 1);
-        (void)last_answer(executor, order('b', 1, "{}"), -1);
+        (void)last_answer(runner, order('b', 1, "{}"), -1);
     }
     auto device = deployment.open();
     const auto rows = waiting(device);
@@ -140,18 +140,18 @@ TEST_CASE("A seal without memory says which revision failed, and what was sealed
 
 TEST_CASE("A PIN, preparing and looking for sticks without memory are answered") {
     const Deployment deployment;
-    Executor executor(ready(), deployment.places(), [] {});
-    (void)last_answer(executor, session::Unlock{}, -1);
+    EffectRunner runner(ready(), deployment.places(), [] {});
+    (void)last_answer(runner, session::Unlock{}, -1);
     CHECK(sweep<session::PinChecked>(
-              executor,
+              runner,
               [] {
                   return session::CheckPin{{1}, secret("135790")};
               },
               1, effect_failed) > 1);
     CHECK(sweep<session::Prepared>(
-              executor, [] { return session::Prepare{}; }, 1, effect_failed) > 1);
+              runner, [] { return session::Prepare{}; }, 1, effect_failed) > 1);
     CHECK(sweep<session::PlacesFound>(
-              executor, [] { return session::FindPlaces{}; }, 1,
+              runner, [] { return session::FindPlaces{}; }, 1,
               [](const session::Event& event) {
                   const auto* failed = std::get_if<session::SendFailed>(&event);
                   return failed != nullptr && failed->fault == session::SendFault::Memory;
@@ -161,13 +161,13 @@ TEST_CASE("A PIN, preparing and looking for sticks without memory are answered")
 TEST_CASE("A sending without memory is said, leaves nothing half-written, and delivers one batch once there is some") {
     const Deployment deployment;
     {
-        Executor executor(ready(), deployment.places(), [] {});
-        (void)last_answer(executor, session::Unlock{}, -1);
-        (void)last_answer(executor, order('a', 1, "{}"), -1);
+        EffectRunner runner(ready(), deployment.places(), [] {});
+        (void)last_answer(runner, session::Unlock{}, -1);
+        (void)last_answer(runner, order('a', 1, "{}"), -1);
         long refusals = 0;
         for (long requests = 0;; requests = std::max(requests + 1, requests * 11 / 10), ++refusals) {
             REQUIRE(requests < 10'000'000);
-            const auto answer = last_answer(executor, deployment.to_outbox(), requests);
+            const auto answer = last_answer(runner, deployment.to_outbox(), requests);
             if (std::holds_alternative<session::Sent>(answer)) break;
             const auto* failed = std::get_if<session::SendFailed>(&answer);
             REQUIRE(failed != nullptr);
@@ -193,13 +193,13 @@ TEST_CASE("A sending without memory is said, leaves nothing half-written, and de
 TEST_CASE("Changes of people and PINs without memory are answered, and are there once there is some") {
     const Deployment deployment;
     {
-        Executor executor(ready(), deployment.places(), [] {});
-        (void)last_answer(executor, session::Unlock{}, -1);
+        EffectRunner runner(ready(), deployment.places(), [] {});
+        (void)last_answer(runner, session::Unlock{}, -1);
         const auto changed = [&](const std::function<session::Effect()>& make) {
             long refusals = 0;
             for (long requests = 0;; requests = std::max(requests + 1, requests * 5 / 4), ++refusals) {
                 REQUIRE(requests < 1'000'000);
-                const auto answer = last_answer(executor, make(), requests);
+                const auto answer = last_answer(runner, make(), requests);
                 const auto* failed = std::get_if<session::PeopleFailed>(&answer);
                 // It was saved the time before, and memory ran out in telling so.
                 const bool there = failed != nullptr && (failed->fault == session::PeopleFault::Taken ||
@@ -232,12 +232,12 @@ TEST_CASE("A change of words without memory never leaves a device that neither t
         std::string fresh;
         session::Event answer;
         {
-            Executor executor(ready(), deployment.places(), [] {});
-            (void)last_answer(executor, session::Unlock{session::SlotWords{1, secret(words)}}, -1);
-            auto made = last_answer(executor, session::ProveKey{session::SlotWords{1, secret(words)}, {}}, -1);
+            EffectRunner runner(ready(), deployment.places(), [] {});
+            (void)last_answer(runner, session::Unlock{session::SlotWords{1, secret(words)}}, -1);
+            auto made = last_answer(runner, session::ProveKey{session::SlotWords{1, secret(words)}, {}}, -1);
             auto& order = std::get<session::WordsMade>(made).fresh;
             fresh = crypto::as_text(order.words.view());
-            answer = last_answer(executor, session::SaveWords{std::move(order)}, requests);
+            answer = last_answer(runner, session::SaveWords{std::move(order)}, requests);
         }
         INFO("after " << requests << " requests: event " << answer.index());
         if (std::holds_alternative<session::KeysSaved>(answer)) {

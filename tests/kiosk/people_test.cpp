@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <csignal>
 
-#include "app/kiosk/executor.hpp"
+#include "app/kiosk/effect_runner.hpp"
 #include "tests/kiosk/support.hpp"
 
 using namespace test;
@@ -108,11 +108,11 @@ TEST_CASE("Without room people and PINs stay as they were, and that is said") {
 
 TEST_CASE("The worker thread answers each change, and says so when the device is not open") {
     const Deployment deployment;
-    kiosk::Executor executor(ready(), deployment.places(), [] {});
+    kiosk::EffectRunner runner(ready(), deployment.places(), [] {});
     const auto answer = [&](session::Effect effect) {
-        executor.run(std::move(effect));
-        REQUIRE(executor.wait_for_event());
-        auto events = executor.take();
+        runner.run(std::move(effect));
+        REQUIRE(runner.wait_for_event());
+        auto events = runner.take();
         REQUIRE(events.size() == 1);
         return std::move(events.front());
     };

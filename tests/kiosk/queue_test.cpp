@@ -20,15 +20,15 @@ class Queue {
     [[nodiscard]] std::string content() const {
         std::string all;
         for (const auto& job : jobs_) {
-            if (const auto* seal = std::get_if<session::SealRecord>(&job.effect))
+            if (const auto* seal = std::get_if<session::SealRecord>(&job.work))
                 all += seal->record.substr(0, 1) + std::to_string(seal->revision) + " ";
-            else if (const auto* one = std::get_if<session::SavePreference>(&job.effect))
+            else if (const auto* one = std::get_if<session::SavePreference>(&job.work))
                 all += one->name + "=" + one->value + " ";
             else
-                all += std::holds_alternative<session::Export>(job.effect)     ? "export "
-                       : std::holds_alternative<session::Withdraw>(job.effect) ? "withdraw "
-                       : std::holds_alternative<session::CheckPin>(job.effect) ? "pin "
-                                                                               : "other ";
+                all += std::holds_alternative<session::Export>(job.work)     ? "export "
+                       : std::holds_alternative<session::Withdraw>(job.work) ? "withdraw "
+                       : std::holds_alternative<session::CheckPin>(job.work) ? "pin "
+                                                                             : "other ";
         }
         return all;
     }

@@ -5,7 +5,7 @@
 #include "app/exchange/open/audit_open.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "app/kiosk/audit.hpp"
-#include "app/kiosk/executor.hpp"
+#include "app/kiosk/effect_runner.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
 #include "tests/support/batch_members.hpp"
 
@@ -40,12 +40,12 @@ TEST_CASE(
     const auto places = deployment.places();
     std::vector<session::Event> events;
     {
-        kiosk::Executor executor(ready(), places, [] {});
-        executor.run(session::Unlock{});
-        executor.run(session::RepairStore{});
-        executor.run(order('0', 1, "{}"));  // it is unlocked afterwards, and screenings go on
-        while (executor.wait_for_event())
-            for (auto& event : executor.take()) events.push_back(std::move(event));
+        kiosk::EffectRunner runner(ready(), places, [] {});
+        runner.run(session::Unlock{});
+        runner.run(session::RepairStore{});
+        runner.run(order('0', 1, "{}"));  // it is unlocked afterwards, and screenings go on
+        while (runner.wait_for_event())
+            for (auto& event : runner.take()) events.push_back(std::move(event));
     }
     REQUIRE(events.size() >= 3);
     CHECK(std::get<session::UnlockFailed>(events.front()).trouble == Trouble::StoreDamaged);
@@ -114,12 +114,12 @@ TEST_CASE("A shift lead who was removed does not come back with one old page and
         auto mixed = now;
         mixed.replace(at, page_bytes, before, at, page_bytes);
         write(file, mixed);
-        kiosk::Executor executor(ready(), deployment.places(), [] {});
-        executor.run(session::Unlock{});
-        executor.run(session::RepairStore{});
+        kiosk::EffectRunner runner(ready(), deployment.places(), [] {});
+        runner.run(session::Unlock{});
+        runner.run(session::RepairStore{});
         std::vector<session::Event> events;
-        while (executor.wait_for_event())
-            for (auto& event : executor.take()) events.push_back(std::move(event));
+        while (runner.wait_for_event())
+            for (auto& event : runner.take()) events.push_back(std::move(event));
         if (std::holds_alternative<session::Unlocked>(events.front())) continue;  // of nothing that decides
         const auto& repaired = std::get<session::StoreRepaired>(events.back());
         INFO("page_bytes " << at / page_bytes + 1);
@@ -203,11 +203,11 @@ TEST_CASE("When nothing can be read the device says so, and the database stays w
     lost(Trouble::StoreLost);
     // On the screen of the damage, and by the words too.
     write(file, std::string(whole.size(), 'x'));
-    kiosk::Executor executor(ready(), deployment.places(), [] {});
-    executor.run(session::RepairStore{});
+    kiosk::EffectRunner runner(ready(), deployment.places(), [] {});
+    runner.run(session::RepairStore{});
     std::vector<session::Event> events;
-    while (executor.wait_for_event())
-        for (auto& event : executor.take()) events.push_back(std::move(event));
+    while (runner.wait_for_event())
+        for (auto& event : runner.take()) events.push_back(std::move(event));
     REQUIRE(std::holds_alternative<session::RepairFailed>(events.back()));
     CHECK(std::get<session::RepairFailed>(events.back()).trouble == Trouble::StoreLost);
 }

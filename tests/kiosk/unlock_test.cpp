@@ -1,5 +1,5 @@
 // Opening the device with words, and what hostile hands may have done to its key slots.
-#include "app/kiosk/executor.hpp"
+#include "app/kiosk/effect_runner.hpp"
 #include "crypto/open/open.hpp"
 #include "tests/kiosk/support.hpp"
 
@@ -144,11 +144,11 @@ TEST_CASE("Every start brings the recovery file back, for the recovery identity 
 TEST_CASE("On the worker thread wrong words are answered, and the right ones open the same device afterwards") {
     const Deployment deployment;
     fs::remove(deployment.places().device_key);
-    kiosk::Executor executor(ready(), deployment.places(), [] {});
+    kiosk::EffectRunner runner(ready(), deployment.places(), [] {});
     const auto answer = [&](std::size_t slot) {
-        executor.run(session::Unlock{deployment.words(slot)});
-        REQUIRE(executor.wait_for_event());
-        auto events = executor.take();
+        runner.run(session::Unlock{deployment.words(slot)});
+        REQUIRE(runner.wait_for_event());
+        auto events = runner.take();
         REQUIRE(events.size() == 1);
         return std::move(events.front());
     };

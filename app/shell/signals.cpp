@@ -1,9 +1,9 @@
-#include "app/kiosk/signals.hpp"
+#include "app/shell/signals.hpp"
 
 #include <csignal>
 #include <utility>
 
-namespace app::kiosk {
+namespace app::shell {
 namespace {
 
 sigset_t to_end() noexcept {
@@ -52,4 +52,4 @@ Signals::Instead::~Instead() {
     signals_.call({});
 }
 
-}  // namespace app::kiosk
+}  // namespace app::shell

@@ -2,28 +2,22 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <functional>
-#include <list>
-#include <mutex>
-#include <thread>
 #include <vector>
 
 #include "app/kiosk/device.hpp"
 #include "app/kiosk/queue.hpp"
+#include "app/shell/worker.hpp"
 
 namespace app::kiosk {
 
 /// One worker thread. Destroying it finishes what is queued: nothing that was to be sealed is dropped. An effect that
 /// runs out of memory is answered like any other failure; the room for that answer is set aside when it is queued.
 /// On a slow medium nothing piles up: what waits and is superseded by what is asked for now is dropped (queue.hpp).
-class Executor {
+class EffectRunner {
   public:
     /// `wake` is called from the worker whenever an event is waiting; it must not block.
-    Executor(crypto::SodiumReady ready, Places places, std::function<void()> wake);
-    ~Executor();
-    Executor(const Executor&) = delete;
-    Executor& operator=(const Executor&) = delete;
+    EffectRunner(crypto::SodiumReady ready, Places places, std::function<void()> wake);
 
     /// StopExport reaches an Export that is already under way; everything else waits for its turn.
     void run(session::Effect effect);
@@ -33,21 +27,10 @@ class Executor {
     [[nodiscard]] bool wait_for_event();
 
   private:
-    void work();
-    void post(session::Event event);
-    void post(std::list<session::Event>&& answer) noexcept;
+    using Answers = shell::Worker<session::Effect, session::Event>;
 
-    crypto::SodiumReady ready_;
-    Places places_;
-    std::function<void()> wake_;
-    std::mutex mutex_;
-    std::condition_variable changed_;
-    std::list<Job> queue_;
-    std::list<session::Event> events_;
     std::atomic<bool> stop_export_{false};
-    bool busy_ = false;
-    bool stopping_ = false;
-    std::thread thread_;  // last: it uses all of the above
+    Answers worker_;  // last: its thread uses the above
 };
 
 }  // namespace app::kiosk

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-namespace app::kiosk {
+namespace app::shell {
 
 /// From hold() on, those signals end nothing by themselves; from the constructor on each of them calls `asked`, from a
 /// thread of its own: no code runs in a signal handler, and it does not matter what other threads wait for. One that
@@ -45,4 +45,4 @@ class Signals {
     std::thread thread_;  // last: it uses the above
 };
 
-}  // namespace app::kiosk
+}  // namespace app::shell

@@ -1,6 +1,6 @@
-#include "app/kiosk/executor.hpp"
+#include "app/kiosk/effect_runner.hpp"
 
-#include <iterator>
+#include <memory>
 #include <new>
 #include <optional>
 
@@ -295,85 +295,29 @@ Answer carry_out(Hands& hands, session::Effect& effect) noexcept {
 
 }  // namespace
 
-Executor::Executor(crypto::SodiumReady ready, Places places, std::function<void()> wake)
-    : ready_(ready), places_(std::move(places)), wake_(std::move(wake)), thread_([this] { work(); }) {}
+EffectRunner::EffectRunner(crypto::SodiumReady ready, Places places, std::function<void()> wake)
+    : worker_(
+          [this, ready, places = std::move(places)](Answers::Report report) -> Answers::Hand {
+              const auto hands = std::make_shared<Hands>(ready, places, stop_export_, std::move(report));
+              return [hands](session::Effect& effect) { return carry_out(*hands, effect); };
+          },
+          enqueue, std::move(wake)) {}
 
-Executor::~Executor() {
-    {
-        const std::lock_guard lock(mutex_);
-        stopping_ = true;
-    }
-    changed_.notify_all();
-    thread_.join();
-}
-
-void Executor::run(session::Effect effect) {
+void EffectRunner::run(session::Effect effect) {
     if (std::holds_alternative<session::StopExport>(effect)) {
         stop_export_ = true;
         return;
     }
     if (std::holds_alternative<session::Export>(effect)) stop_export_ = false;
-    std::list<Job> job;
-    auto& added = job.emplace_back(Job{std::move(effect), {}});
-    added.room.emplace_back(session::Tick{});
-    {
-        const std::lock_guard lock(mutex_);
-        enqueue(queue_, std::move(job));
-    }
-    changed_.notify_all();
+    worker_.add(std::move(effect), session::Tick{});
 }
 
-std::vector<session::Event> Executor::take() {
-    std::list<session::Event> events;
-    {
-        const std::lock_guard lock(mutex_);
-        events.swap(events_);
-    }
-    return {std::make_move_iterator(events.begin()), std::make_move_iterator(events.end())};
+std::vector<session::Event> EffectRunner::take() {
+    return worker_.take();
 }
 
-bool Executor::wait_for_event() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return !events_.empty() || (queue_.empty() && !busy_); });
-    return !events_.empty();
-}
-
-void Executor::post(session::Event event) {
-    std::list<session::Event> answer;
-    answer.push_back(std::move(event));
-    post(std::move(answer));
-}
-
-void Executor::post(std::list<session::Event>&& answer) noexcept {
-    {
-        const std::lock_guard lock(mutex_);
-        events_.splice(events_.end(), answer);
-    }
-    changed_.notify_all();
-    wake_();
-}
-
-void Executor::work() {
-    Hands hands(ready_, places_, stop_export_, [this](session::Event event) { post(std::move(event)); });
-    std::unique_lock lock(mutex_);
-    for (;;) {
-        changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
-        if (queue_.empty()) return;
-        std::list<Job> taken;
-        taken.splice(taken.end(), queue_, queue_.begin());
-        busy_ = true;
-        lock.unlock();
-        auto answer = carry_out(hands, taken.front().effect);
-        auto room = std::move(taken.front().room);
-        taken.clear();  // what the effect carried is wiped before anybody learns that it is done
-        if (answer) {
-            room.front() = std::move(*answer);
-            post(std::move(room));
-        }
-        lock.lock();
-        busy_ = false;
-        changed_.notify_all();
-    }
+bool EffectRunner::wait_for_event() {
+    return worker_.wait_for_answer();
 }
 
 }  // namespace app::kiosk
