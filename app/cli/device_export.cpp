@@ -33,8 +33,8 @@ Outcome<void> export_batches(const Context& context, const ExportOptions& option
 
 Outcome<void> export_sealed(const Context& context, const ExportOptions& options) {
     AMPARO_TRY(const opened, open_any_device(context, options.device));
-    const auto taken = deployment::take_sealed(context.ready(), *opened.second.store, options.device.state,
-                                               options.folder, [] { return !stop_requested(); });
+    const auto taken = deployment::take_sealed(*opened.second.store, options.device.state, options.folder,
+                                               [] { return !stop_requested(); });
     if (!taken) return stop_deployment(context, taken.error());
     context.show(context.counted("cli.device.export.done", taken->records));
     if (taken->lost > 0) return tl::make_unexpected(Said{context.fail_counted("cli.device.export.lost", taken->lost)});

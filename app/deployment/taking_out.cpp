@@ -54,8 +54,8 @@ Result<std::uint64_t> take_batches(crypto::SodiumReady ready, OpenDevice& device
     return taking.records;
 }
 
-Result<TakenOut> take_sealed(crypto::SodiumReady ready, store::Store& store, const fs::path& state,
-                             const fs::path& folder, const GoingOn& going_on) {
+Result<TakenOut> take_sealed(store::Store& store, const fs::path& state, const fs::path& folder,
+                             const GoingOn& going_on) {
     AMPARO_TRY(const kept, about(state.string(), store.kept_rows()));
     TakenOut taken{0, kept.odd};
     for (const auto& row : kept.rows) {

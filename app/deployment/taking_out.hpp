@@ -34,8 +34,7 @@ struct TakenOut {
 
 /// Every record as a file of its own, `<name>.age`, as it was sealed. Nothing is signed, and nothing of the store is
 /// believed. Errors: store::Error (about `state`), exchange::Failure (of a file; Cancelled).
-[[nodiscard]] Result<TakenOut> take_sealed(crypto::SodiumReady ready, store::Store& store,
-                                           const std::filesystem::path& state, const std::filesystem::path& folder,
-                                           const GoingOn& going_on);
+[[nodiscard]] Result<TakenOut> take_sealed(store::Store& store, const std::filesystem::path& state,
+                                           const std::filesystem::path& folder, const GoingOn& going_on);
 
 }  // namespace app::deployment

@@ -145,7 +145,7 @@ TEST_CASE("A signal reaches the one who listens last, and nobody after that") {
     const int answer = [] {
         const pid_t child = fork();
         if (child == 0) {
-            shell::Signals::hold();
+            app::shell::Signals::hold();
             std::array<int, 2> said{};
             if (pipe2(said.data(), O_CLOEXEC) != 0) _exit(2);
             const auto say = [&](char c) { return [&said, c] { (void)!write(said[1], &c, 1); }; };
@@ -154,11 +154,11 @@ TEST_CASE("A signal reaches the one who listens last, and nobody after that") {
                 return read(said[0], &c, 1) == 1 ? c : '?';
             };
             {
-                shell::Signals signals(say('a'));
+                app::shell::Signals signals(say('a'));
                 kill(getpid(), SIGQUIT);
                 if (heard() != 'a') _exit(3);
                 {
-                    const shell::Signals::Instead instead(signals, say('b'));
+                    const app::shell::Signals::Instead instead(signals, say('b'));
                     kill(getpid(), SIGTERM);
                     if (heard() != 'b') _exit(4);
                 }
