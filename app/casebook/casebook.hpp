@@ -16,7 +16,6 @@
 #include "app/casebook/erasing.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "app/record/record.hpp"
-#include "app/store/failure.hpp"
 #include "crypto/minisign.hpp"
 #include "crypto/open/identity.hpp"
 #include "crypto/recipient.hpp"

@@ -5,10 +5,12 @@
 #include <set>
 
 #include "app/casebook/casebook.hpp"
+#include "app/database/database.hpp"
 #include "app/exchange/failure.hpp"
-#include "app/store/database.hpp"
 
 namespace app::casebook {
+
+namespace store = app::database;
 
 namespace detail {
 

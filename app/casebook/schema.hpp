@@ -4,7 +4,13 @@
 #include <array>
 #include <string_view>
 
-#include "app/store/database.hpp"
+#include "app/database/database.hpp"
+
+namespace app::casebook {
+
+namespace store = app::database;
+
+}  // namespace app::casebook
 
 namespace app::casebook::schema {
 

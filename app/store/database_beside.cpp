@@ -3,7 +3,6 @@
 #include <new>
 
 #include "app/files/small_file.hpp"
-#include "app/store/files.hpp"
 
 namespace app::store::detail {
 
@@ -34,9 +33,9 @@ void DatabaseCopy::remove() noexcept {
 
 Result<void> DatabaseCopy::make(bool with_journal) {
     remove();
-    if (auto done = detail::stored(files::copy_plain_file(folder_.database(), path())); !done || !with_journal)
+    if (auto done = database::stored(files::copy_plain_file(folder_.database(), path())); !done || !with_journal)
         return done;
-    auto journal = detail::stored(files::copy_plain_file(journal_of(folder_.database()), journal_of(path())));
+    auto journal = database::stored(files::copy_plain_file(journal_of(folder_.database()), journal_of(path())));
     if (journal || journal.error() == Error::Missing || journal.error() == Error::NotPlain) return {};
     return journal;
 }

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::string_view create_table = "CREATE TABLE ";
 
-Result<void> copy_everything(Database& from, Database& to, const Summary& summary) {
-    auto transaction = Transaction::begin(to);
+Result<void> copy_everything(database::Database& from, database::Database& to, const Summary& summary) {
+    auto transaction = database::Transaction::begin(to);
     if (!transaction) return tl::unexpected(transaction.error());
     for (std::string_view statement : schema::expected) {
         if (!statement.starts_with(create_table) || statement == schema::summary_table) continue;
@@ -26,16 +26,16 @@ Result<void> copy_everything(Database& from, Database& to, const Summary& summar
 
 Result<void> make_next(crypto::SodiumReady ready, const StateFolder& folder, const crypto::SecretBytes& from,
                        const crypto::SecretBytes& to, const crypto::DatabaseSalt& salt) {
-    auto present = Database::open(ready, folder.database(), from, schema::migrations, schema::expected);
+    auto present = database::Database::open(ready, folder.database(), from, schema::migrations, schema::expected);
     if (!present) return tl::unexpected(present.error());
     const auto old_summary = Summary::make(ready, from);
     const auto new_summary = Summary::make(ready, to);
     if (!old_summary || !new_summary) return tl::unexpected(Error::Memory);
     // What somebody put back must not become authentic by being copied.
     if (auto same = old_summary->verify(*present); !same) return same;
-    DatabaseOptions options;
+    database::DatabaseOptions options;
     options.salt = salt;
-    auto next = Database::create(ready, folder.next_database(), to, schema::migrations, options);
+    auto next = database::Database::create(ready, folder.next_database(), to, schema::migrations, options);
     if (!next) return tl::unexpected(next.error());
     return copy_everything(*present, *next, *new_summary);
 }

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "app/files/folder.hpp"
+#include "app/files/small_file.hpp"
 #include "app/store/database_beside.hpp"
-#include "app/store/files.hpp"
 #include "app/store/rekey.hpp"
 #include "app/store/repairing.hpp"
 #include "app/store/schema.hpp"
@@ -14,6 +14,17 @@
 
 namespace app::store {
 namespace {
+
+/// SHA-256 of a plain file. Errors: Missing, NotPlain, Io.
+Result<crypto::Digest> digest_of_file(crypto::SodiumReady ready, const std::filesystem::path& file) {
+    crypto::Sha256 digest(ready);
+    const auto read = files::each_piece(file, [&](crypto::ByteView piece) -> files::Result<void> {
+        digest.update(piece);
+        return {};
+    });
+    if (!read) return tl::unexpected(database::error_of(read.error()));
+    return digest.finish();
+}
 
 namespace fs = std::filesystem;
 using detail::DatabaseCopy;
@@ -65,13 +76,13 @@ class Repair {
 
     /// Errors: as repair().
     Result<Repaired> run(const AuditStep& step, const RepairProgress& progress) {
-        const auto damaged = detail::digest_of_file(ready_, folder_.database());
+        const auto damaged = digest_of_file(ready_, folder_.database());
         if (!damaged) return tl::unexpected(damaged.error());
-        auto fresh = Database::create(ready_, folder_.next_database(), key_, schema::migrations);
+        auto fresh = database::Database::create(ready_, folder_.next_database(), key_, schema::migrations);
         if (!fresh) return tl::unexpected(fresh.error());
         auto summary = detail::Summary::make(ready_, key_);
         if (!summary) return tl::unexpected(Error::Memory);
-        auto transaction = Transaction::begin(*fresh);
+        auto transaction = database::Transaction::begin(*fresh);
         if (!transaction) return tl::unexpected(transaction.error());
         detail::Repairing repairing(*fresh, progress);
         if (auto done = read_all(repairing); !done) return tl::unexpected(done.error());
@@ -98,7 +109,7 @@ class Repair {
             if (auto done = copy_.make(with_journal); !done) return done;
             // Where every page is whole and still the summary does not hold, pages are of different ages.
             const bool readable =
-                Database::open(ready_, copy_.path(), key_, schema::migrations, schema::expected).has_value();
+                database::Database::open(ready_, copy_.path(), key_, schema::migrations, schema::expected).has_value();
             Salvage old(ready_, copy_.path(), key_);
             if (!old.open()) continue;
             opened = true;
@@ -127,7 +138,7 @@ const crypto::SecretBytes& key_for(crypto::SodiumReady ready, const StateFolder&
     {
         DatabaseCopy copy(folder);
         for (const auto& key : keys)
-            if (copy.make(true) && Database::open_damaged(ready, copy.path(), key)) return key;
+            if (copy.make(true) && database::Database::open_damaged(ready, copy.path(), key)) return key;
     }
     for (const auto& key : keys)
         if (reads_a_page(ready, folder, key, salts).value_or(false)) return key;
@@ -141,7 +152,7 @@ std::unique_ptr<detail::SqlStore> fitting(crypto::SodiumReady ready, const State
     if (moved && files::is_there(folder.database())) return nullptr;
     // A repaired database was closed before it got its name: a journal is somebody else's.
     if (files::is_there(detail::journal_of(marked.file))) return nullptr;
-    const auto damaged = detail::digest_of_file(ready, moved ? marked.damaged : folder.database());
+    const auto damaged = digest_of_file(ready, moved ? marked.damaged : folder.database());
     if (!damaged) return nullptr;
     auto store = detail::open_whole(ready, marked.file, key);
     return store && (*store)->repairs(*damaged).value_or(false) ? std::move(*store) : nullptr;

@@ -12,7 +12,7 @@ namespace app::store::detail {
 
 class Repairing {
   public:
-    Repairing(Database& fresh, const RepairProgress& progress) : fresh_(fresh), progress_(progress) {}
+    Repairing(database::Database& fresh, const RepairProgress& progress) : fresh_(fresh), progress_(progress) {}
 
     /// Everything whole that is not there yet. `unreadable`: pages of it cannot be read, so that its summary is worth
     /// something. Inside a transaction of the new database. Errors: those of writing to the new one.
@@ -40,7 +40,7 @@ class Repairing {
     [[nodiscard]] Result<void> complete();
     [[nodiscard]] Result<std::int64_t> number_of(std::string_view sql);
 
-    Database& fresh_;
+    database::Database& fresh_;
     const RepairProgress& progress_;
     std::set<std::int64_t> known_;       // sealed rows
     std::set<std::int64_t> kept_;        // sealed rows

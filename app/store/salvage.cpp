@@ -5,7 +5,6 @@
 #include <string>
 
 #include "app/files/small_file.hpp"
-#include "app/store/files.hpp"
 #include "app/store/schema.hpp"
 
 namespace app::store::detail {
@@ -25,13 +24,13 @@ void remove_helper(const fs::path& helper) noexcept {
 }
 
 /// Filled with zeros until it has as many pages: SQLite looks at no page beyond those that the first one counts.
-Result<void> fill(Database& database, std::uint64_t pages) {
+Result<void> fill(database::Database& database, std::uint64_t pages) {
     constexpr std::uint64_t most = 4096;  // pages of one value
     auto row = database.prepare("INSERT INTO value(name, digest, bytes) VALUES(?1, x'', zeroblob(?2))");
     if (!row) return tl::unexpected(row.error());
     for (std::uint64_t done = 0; done < pages; done += most) {
         const auto name = std::to_string(done);
-        const auto size = std::min(most, pages - done) * database_page_bytes;
+        const auto size = std::min(most, pages - done) * database::database_page_bytes;
         if (auto added = row->bind(1, std::string_view(name)).bind(2, static_cast<std::int64_t>(size)).finish(); !added)
             return added;
     }
@@ -41,24 +40,24 @@ Result<void> fill(Database& database, std::uint64_t pages) {
 Result<Lent> make_first_page(crypto::SodiumReady ready, const fs::path& helper, const crypto::SecretBytes& key,
                              const crypto::DatabaseSalt& salt, std::uint64_t pages) {
     remove_helper(helper);
-    DatabaseOptions options;
+    database::DatabaseOptions options;
     options.salt = salt;
     {
-        auto empty = Database::create(ready, helper, key, schema::migrations, options);
+        auto empty = database::Database::create(ready, helper, key, schema::migrations, options);
         if (!empty) return tl::unexpected(empty.error());
         if (auto filled = fill(*empty, pages); !filled) return tl::unexpected(filled.error());
     }
     std::error_code failure;
     const auto size = fs::file_size(helper, failure);
-    auto page = detail::stored(files::read_part(helper, database_page_bytes));
+    auto page = database::stored(files::read_part(helper, database::database_page_bytes));
     if (failure || !page) return tl::unexpected(Error::Io);
-    return Lent{std::move(*page), size / database_page_bytes};
+    return Lent{std::move(*page), size / database::database_page_bytes};
 }
 
 }  // namespace
 
 bool Salvage::open() {
-    auto opened = Database::open_damaged(ready_, copy_, key_);
+    auto opened = database::Database::open_damaged(ready_, copy_, key_);
     if (!opened) return false;
     database_.emplace(std::move(*opened));
     return true;
@@ -70,12 +69,12 @@ Result<bool> Salvage::open_with_lent_page(const fs::path& helper, const crypto::
     std::error_code failure;
     const auto size = fs::file_size(copy_, failure);
     if (failure) return tl::unexpected(Error::Io);
-    const auto lent = make_first_page(ready_, helper, key_, salt, size / database_page_bytes + 1);
+    const auto lent = make_first_page(ready_, helper, key_, salt, size / database::database_page_bytes + 1);
     remove_helper(helper);
     if (!lent) return tl::unexpected(lent.error());
-    if (auto written = detail::stored(files::overwrite_start(copy_, lent->page)); !written)
+    if (auto written = database::stored(files::overwrite_start(copy_, lent->page)); !written)
         return tl::unexpected(written.error());
-    fs::resize_file(copy_, lent->pages * database_page_bytes, failure);
+    fs::resize_file(copy_, lent->pages * database::database_page_bytes, failure);
     if (failure) return tl::unexpected(Error::NoSpace);
     return open();
 }
@@ -83,7 +82,7 @@ Result<bool> Salvage::open_with_lent_page(const fs::path& helper, const crypto::
 std::uint64_t Salvage::pages() const noexcept {
     std::error_code failure;
     const auto size = fs::file_size(copy_, failure);
-    return failure ? 0 : size / database_page_bytes;
+    return failure ? 0 : size / database::database_page_bytes;
 }
 
 void Salvage::again() noexcept {
@@ -160,7 +159,7 @@ bool Salvage::whole(std::string_view table, std::int64_t row) {
     return false;
 }
 
-bool Salvage::copy(std::string_view table, std::int64_t row, Database& to, std::string_view into) {
+bool Salvage::copy(std::string_view table, std::int64_t row, database::Database& to, std::string_view into) {
     if (!database_) return false;
     if (database_->copy_row(table, row, to, into)) return true;
     again();

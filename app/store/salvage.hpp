@@ -4,7 +4,7 @@
 #include <set>
 #include <string_view>
 
-#include "app/store/database.hpp"
+#include "app/database/database.hpp"
 #include "app/store/store.hpp"
 #include "app/store/summary.hpp"
 
@@ -37,8 +37,9 @@ class Salvage {
     /// Whether the bytes of this row match the digest that stands beside them: `sealed`, `value`, `value_copy`,
     /// `batch`. Of `audit` only that it is a row of that table: the chain says the rest.
     [[nodiscard]] bool whole(std::string_view table, std::int64_t row);
-    /// `into` as Database::copy_row.
-    [[nodiscard]] bool copy(std::string_view table, std::int64_t row, Database& to, std::string_view into = {});
+    /// `into` as database::Database::copy_row.
+    [[nodiscard]] bool copy(std::string_view table, std::int64_t row, database::Database& to,
+                            std::string_view into = {});
     /// Whether the summary over workers, waiting, values and batches holds, and how many sealed rows it knows of.
     struct Covered {
         bool holds = false;
@@ -57,7 +58,7 @@ class Salvage {
     crypto::SodiumReady ready_;
     std::filesystem::path copy_;
     const crypto::SecretBytes& key_;
-    std::optional<Database> database_;
+    std::optional<database::Database> database_;
     bool broken_ = false;
 };
 

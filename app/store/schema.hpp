@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "app/store/database.hpp"
+#include "app/database/database.hpp"
 
 namespace app::store::schema {
 
@@ -64,6 +64,7 @@ inline constexpr std::array version_2{audit_table, draft_table};
 inline constexpr std::array version_3{value_copy_table, copy_values};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
-inline constexpr std::array<Migration, 3> migrations{Migration(version_1), Migration(version_2), Migration(version_3)};
+inline constexpr std::array<database::Migration, 3> migrations{
+    database::Migration(version_1), database::Migration(version_2), database::Migration(version_3)};
 
 }  // namespace app::store::schema

@@ -1,7 +1,7 @@
 #pragma once
 // The store on SQLCipher. Inside app/store only; everybody else sees Store.
 
-#include "app/store/database.hpp"
+#include "app/database/database.hpp"
 #include "app/store/store.hpp"
 #include "app/store/summary.hpp"
 
@@ -23,7 +23,7 @@ struct AfterRepair {
 
 class SqlStore final : public Store {
   public:
-    SqlStore(crypto::SodiumReady ready, Database database, Summary summary)
+    SqlStore(crypto::SodiumReady ready, database::Database database, Summary summary)
         : ready_(ready), database_(std::move(database)), summary_(std::move(summary)) {}
 
     Result<void> add_worker(Worker worker, const crypto::SecretBytes& pin, crypto::ArgonCost cost) override;
@@ -77,7 +77,7 @@ class SqlStore final : public Store {
     /// Whether this store was made by a repair of the database with this digest.
     [[nodiscard]] Result<bool> repairs(const Digest& damaged);
     void release_memory() noexcept override { database_.release_memory(); }
-    /// As Database::keep_migrations().
+    /// As database::Database::keep_migrations().
     [[nodiscard]] Result<void> keep_migrations() { return database_.keep_migrations(); }
 
   private:
@@ -124,11 +124,11 @@ class SqlStore final : public Store {
                                          std::uint64_t* odd = nullptr);
     Result<std::uint64_t> delete_rows(const std::vector<RowPlace>& rows);
     Result<void> freeze_row(const RowInfo& row, std::uint64_t epoch, std::uint64_t sequence);
-    Result<Bytes> read_bytes(Statement& statement);
+    Result<Bytes> read_bytes(database::Statement& statement);
     /// Runs `change` and the new summary of the tables in one transaction.
     template <class Change>
     Result<void> change_tables(Change change) {
-        auto transaction = Transaction::begin(database_);
+        auto transaction = database::Transaction::begin(database_);
         if (!transaction) return tl::unexpected(transaction.error());
         if (Result<void> done = change(); !done) return done;
         if (auto done = summary_.tables_changed(database_); !done) return done;
@@ -136,7 +136,7 @@ class SqlStore final : public Store {
     }
 
     crypto::SodiumReady ready_;
-    Database database_;
+    database::Database database_;
     Summary summary_;
 };
 

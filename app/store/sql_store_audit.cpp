@@ -12,7 +12,7 @@ constexpr std::string_view sent_value = "audit.sent";
 constexpr std::string_view repairs_value = "repair.of";
 constexpr std::size_t most_entry_bytes = 8192;
 
-AuditRow row_columns(const Statement& row) {
+AuditRow row_columns(const database::Statement& row) {
     return {static_cast<std::uint64_t>(row.integer(0)), static_cast<std::uint8_t>(row.integer(1)),
             std::chrono::sys_days(std::chrono::days(row.integer(2)))};
 }

@@ -17,7 +17,7 @@ Result<RowId> SqlStore::insert(std::string_view record, std::uint32_t revision, 
     if (!is_record_id(record) || revision == 0 || sealed.empty() || sealed.size() > most_sealed_bytes ||
         draft.size() > most_draft_bytes)
         return tl::unexpected(Error::Input);
-    auto transaction = Transaction::begin(database_);
+    auto transaction = database::Transaction::begin(database_);
     if (!transaction) return tl::unexpected(transaction.error());
     auto last = last_revision(record);
     if (!last) return tl::unexpected(last.error());
@@ -66,7 +66,7 @@ Result<void> SqlStore::drop_draft() {
     return {};
 }
 
-Result<Bytes> SqlStore::read_bytes(Statement& statement) {
+Result<Bytes> SqlStore::read_bytes(database::Statement& statement) {
     auto there = statement.step();
     if (!there) return tl::unexpected(there.error());
     if (!*there) return tl::unexpected(Error::NotFound);
@@ -136,7 +136,7 @@ Result<std::uint64_t> SqlStore::delete_rows(const std::vector<RowPlace>& rows) {
 }
 
 Result<std::uint64_t> SqlStore::delete_older(std::string_view record, std::uint32_t revision) {
-    auto transaction = Transaction::begin(database_);
+    auto transaction = database::Transaction::begin(database_);
     if (!transaction) return tl::unexpected(transaction.error());
     auto rows = places("WHERE record = ?1 AND revision < ?2 AND state = 0", record, revision);
     if (!rows) return tl::unexpected(rows.error());
@@ -149,7 +149,7 @@ Result<std::uint64_t> SqlStore::delete_older(std::string_view record, std::uint3
 }
 
 Result<void> SqlStore::discard(RowId id) {
-    auto transaction = Transaction::begin(database_);
+    auto transaction = database::Transaction::begin(database_);
     if (!transaction) return tl::unexpected(transaction.error());
     auto rows = places("WHERE id = ?2", {}, id.value);
     if (!rows) return tl::unexpected(rows.error());
@@ -173,7 +173,7 @@ Result<bool> SqlStore::was_exported(std::string_view record) {
 }
 
 Result<std::uint64_t> SqlStore::erase(std::string_view record) {
-    auto transaction = Transaction::begin(database_);
+    auto transaction = database::Transaction::begin(database_);
     if (!transaction) return tl::unexpected(transaction.error());
     auto rows = places("WHERE record = ?1", record, 0);
     if (!rows) return tl::unexpected(rows.error());

@@ -8,17 +8,16 @@
 #include <cerrno>
 #include <vector>
 
+#include "app/database/database.hpp"
 #include "app/files/folder.hpp"
 #include "app/files/plain_file.hpp"
 #include "app/files/small_file.hpp"
-#include "app/store/database.hpp"
-#include "app/store/files.hpp"
 #include "crypto/random.hpp"
 
 namespace app::store {
 
 namespace fs = std::filesystem;
-using detail::error_of_errno;
+using database::error_of_errno;
 using files::is_there;
 
 namespace {
@@ -38,7 +37,7 @@ Result<bool> make_private(const fs::path& folder, const files::Descriptor& descr
     struct stat status {};
     if (fstat(descriptor.get(), &status) != 0) return tl::unexpected(error_of_errno(errno));
     if (status.st_uid != geteuid()) return tl::unexpected(Error::Foreign);
-    const auto names = detail::stored(files::names_in(descriptor));
+    const auto names = database::stored(files::names_in(descriptor));
     if (!names) return tl::unexpected(names.error());
     std::vector<fs::path> open_files;
     bool of_a_kiosk = false;
@@ -64,14 +63,14 @@ void remove_unfinished(const fs::path& folder) {
 using Salt = crypto::DatabaseSalt;
 
 Result<Salt> read_salt(const fs::path& file) {
-    const auto bytes = detail::stored(files::read_part(file, database_salt_bytes));
+    const auto bytes = database::stored(files::read_part(file, database::database_salt_bytes));
     if (!bytes) return tl::unexpected(bytes.error());
     Salt salt;
     std::copy(bytes->begin(), bytes->end(), salt.begin());
     return salt;
 }
 
-constexpr std::size_t slots_and_salt = crypto::slots_file_size + database_salt_bytes;
+constexpr std::size_t slots_and_salt = crypto::slots_file_size + database::database_salt_bytes;
 
 /// What is in a file of slots. The salt is not in one of an earlier version.
 struct SlotsFile {
@@ -85,7 +84,7 @@ struct SlotsFile {
 };
 
 Result<SlotsFile> read_slots_file(const fs::path& file) {
-    const auto bytes = detail::stored(files::read_plain(file, slots_and_salt, files::Links::Refused));
+    const auto bytes = database::stored(files::read_plain(file, slots_and_salt, files::Links::Refused));
     if (!bytes) return tl::unexpected(bytes.error());
     const bool with_salt = bytes->size() == slots_and_salt;
     const crypto::ByteView view(*bytes);
@@ -99,18 +98,18 @@ Result<SlotsFile> read_slots_file(const fs::path& file) {
 }  // namespace
 
 Result<StateFolder> StateFolder::create(const fs::path& folder) {
-    if (const auto made = files::make_folder(folder); !made) return tl::unexpected(detail::error_of(made.error()));
+    if (const auto made = files::make_folder(folder); !made) return tl::unexpected(database::error_of(made.error()));
     return open(folder);
 }
 
 // Every later path begins with the real one: SQLite follows no symbolic link anywhere in a path, and a link that is
 // turned round while the program runs leads nowhere else.
 Result<StateFolder> StateFolder::open(const fs::path& folder) {
-    auto full = detail::stored(files::real_path(folder));
+    auto full = database::stored(files::real_path(folder));
     if (!full) return tl::unexpected(full.error());
-    auto descriptor = detail::stored(files::open_folder(*full));
+    auto descriptor = database::stored(files::open_folder(*full));
     if (!descriptor) return tl::unexpected(descriptor.error());
-    const auto locked = detail::stored(files::lock(*descriptor));
+    const auto locked = database::stored(files::lock(*descriptor));
     if (!locked || !*locked) return tl::unexpected(locked ? Error::InUse : locked.error());
     const auto was_open = make_private(*full, *descriptor);
     if (!was_open) return tl::unexpected(was_open.error());
@@ -139,53 +138,53 @@ Result<crypto::Slots> StateFolder::read_slots() const {
 }
 
 Result<void> StateFolder::write_slots_copy(const crypto::Slots& slots, const std::optional<Salt>& salt) const {
-    return detail::stored(files::replace_small(folder_ / slots_copy_file, SlotsFile{slots, salt}.bytes()));
+    return database::stored(files::replace_small(folder_ / slots_copy_file, SlotsFile{slots, salt}.bytes()));
 }
 
 std::optional<crypto::Bytes> StateFolder::slots_copy_as_it_is() const {
-    auto bytes = detail::stored(files::read_plain(folder_ / slots_copy_file, slots_and_salt, files::Links::Refused));
+    auto bytes = database::stored(files::read_plain(folder_ / slots_copy_file, slots_and_salt, files::Links::Refused));
     return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
 }
 
 Result<void> StateFolder::put_slots_copy_back(const std::optional<crypto::Bytes>& before) const {
     const auto file = folder_ / slots_copy_file;
-    if (before) return detail::stored(files::replace_small(file, *before));
-    if (const auto gone = files::remove(file); !gone) return tl::unexpected(detail::error_of(gone.error()));
-    return detail::stored(files::sync_folder(folder_));
+    if (before) return database::stored(files::replace_small(file, *before));
+    if (const auto gone = files::remove(file); !gone) return tl::unexpected(database::error_of(gone.error()));
+    return database::stored(files::sync_folder(folder_));
 }
 
 Result<void> StateFolder::write_slots(const crypto::Slots& slots) const {
     const auto now = salt();
     const SlotsFile content{slots, now ? std::optional(*now) : std::nullopt};
     if (auto copy = write_slots_copy(slots, content.salt); !copy) return copy;
-    return detail::stored(files::replace_small(folder_ / slots_file, content.bytes()));
+    return database::stored(files::replace_small(folder_ / slots_file, content.bytes()));
 }
 
 Result<void> StateFolder::write_recovery(crypto::ByteView sealed) const {
-    return detail::stored(files::replace_small(folder_ / recovery_file, sealed));
+    return database::stored(files::replace_small(folder_ / recovery_file, sealed));
 }
 
 Result<crypto::Bytes> StateFolder::read_recovery() const {
     constexpr std::size_t most = 65536;  // 16 KiB of padded text and ten stanzas
-    return detail::stored(files::read_plain(folder_ / recovery_file, most, files::Links::Refused));
+    return database::stored(files::read_plain(folder_ / recovery_file, most, files::Links::Refused));
 }
 
 Result<void> StateFolder::take_next_database() const {
     if (!is_there(next_database())) return tl::unexpected(Error::Missing);
-    if (auto done = detail::stored(files::rename_over(next_database(), database())); !done) return done;
-    return detail::stored(files::sync_folder(folder_));
+    if (auto done = database::stored(files::rename_over(next_database(), database())); !done) return done;
+    return database::stored(files::sync_folder(folder_));
 }
 
 // The repaired database carries the damaged one's name to be: whoever finds it knows what is left to do.
 Result<void> StateFolder::mark_repaired(const std::string& damaged_file) const {
     if (!is_there(next_database())) return tl::unexpected(Error::Missing);
     const auto marked = folder_ / (std::string(repaired_prefix) + damaged_file);
-    if (auto done = detail::stored(files::rename_over(next_database(), marked)); !done) return done;
-    return detail::stored(files::sync_folder(folder_));
+    if (auto done = database::stored(files::rename_over(next_database(), marked)); !done) return done;
+    return database::stored(files::sync_folder(folder_));
 }
 
 Result<std::vector<StateFolder::Marked>> StateFolder::marked() const {
-    const auto names = detail::stored(files::names_in(folder_));
+    const auto names = database::stored(files::names_in(folder_));
     if (!names) return tl::unexpected(names.error());
     std::vector<Marked> found;
     for (const auto& name : *names)
@@ -199,39 +198,39 @@ Result<void> StateFolder::take_repaired(const Marked& repaired) const {
     for (const auto* ending : {"-journal", ""}) {
         const auto from = database().string() + ending;
         if (!is_there(from)) continue;
-        if (auto done = detail::stored(files::rename_over(from, (repaired.damaged.string() + ending))); !done)
+        if (auto done = database::stored(files::rename_over(from, (repaired.damaged.string() + ending))); !done)
             return done;
     }
-    if (auto done = detail::stored(files::rename_over(repaired.file, database())); !done) return done;
-    return detail::stored(files::sync_folder(folder_));
+    if (auto done = database::stored(files::rename_over(repaired.file, database())); !done) return done;
+    return database::stored(files::sync_folder(folder_));
 }
 
 Result<void> StateFolder::put_aside(crypto::SodiumReady ready, const fs::path& file) const {
     struct stat status {};
     if (lstat(file.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
         // A pipe or a link holds nothing to keep, and a confined program may not even give it another name.
-        if (const auto gone = files::remove(file); !gone) return tl::unexpected(detail::error_of(gone.error()));
-        return detail::stored(files::sync_folder(folder_));
+        if (const auto gone = files::remove(file); !gone) return tl::unexpected(database::error_of(gone.error()));
+        return database::stored(files::sync_folder(folder_));
     }
     const auto name = std::string(damaged_prefix) + "refused-" + crypto::random_hex(ready, 4) + ".db";
     for (const auto* ending : {"-journal", ""}) {
         const auto from = file.string() + ending;
         if (!is_there(from)) continue;
-        if (auto done = detail::stored(files::rename_over(from, (folder_ / (name + ending)))); !done) return done;
+        if (auto done = database::stored(files::rename_over(from, (folder_ / (name + ending)))); !done) return done;
     }
-    return detail::stored(files::sync_folder(folder_));
+    return database::stored(files::sync_folder(folder_));
 }
 
 Result<void> StateFolder::keep_salt() const {
     const auto now = salt();
     if (!now) return tl::unexpected(now.error());
     if (const auto kept = read_salt(folder_ / salt_file); !kept || *kept != *now)
-        if (auto done = detail::stored(files::replace_small(folder_ / salt_file, *now)); !done) return done;
+        if (auto done = database::stored(files::replace_small(folder_ / salt_file, *now)); !done) return done;
     for (const auto name : {slots_copy_file, slots_file}) {
         auto file = read_slots_file(folder_ / name);
         if (!file || file->salt == *now) continue;
         file->salt = *now;
-        if (auto done = detail::stored(files::replace_small(folder_ / name, file->bytes())); !done) return done;
+        if (auto done = database::stored(files::replace_small(folder_ / name, file->bytes())); !done) return done;
     }
     return {};
 }
@@ -253,7 +252,7 @@ std::vector<Salt> StateFolder::known_salts() const {
 }
 
 std::vector<std::string> StateFolder::damaged_files() const {
-    auto names = detail::stored(files::names_in(folder_)).value_or(std::vector<std::string>{});
+    auto names = database::stored(files::names_in(folder_)).value_or(std::vector<std::string>{});
     std::erase_if(names, [](const auto& name) { return !name.starts_with(damaged_prefix) || !name.ends_with(".db"); });
     std::sort(names.begin(), names.end());
     return names;

@@ -42,9 +42,9 @@ bool is_record_id(std::string_view text) noexcept {
 
 Result<std::unique_ptr<SqlStore>> open_whole(crypto::SodiumReady ready, const std::filesystem::path& file,
                                              const crypto::SecretBytes& key) {
-    DatabaseOptions options;
+    database::DatabaseOptions options;
     options.hold_migrations = true;
-    auto database = Database::open(ready, file, key, schema::migrations, schema::expected, options);
+    auto database = database::Database::open(ready, file, key, schema::migrations, schema::expected, options);
     if (!database) return tl::unexpected(database.error());
     auto summary = Summary::make(ready, key);
     if (!summary) return tl::unexpected(summary.error());
@@ -56,11 +56,11 @@ Result<std::unique_ptr<SqlStore>> open_whole(crypto::SodiumReady ready, const st
 
 Result<std::unique_ptr<Store>> create_store(crypto::SodiumReady ready, const StateFolder& folder,
                                             const crypto::SecretBytes& key) {
-    auto database = Database::create(ready, folder.database(), key, schema::migrations);
+    auto database = database::Database::create(ready, folder.database(), key, schema::migrations);
     if (!database) return tl::unexpected(database.error());
     auto summary = detail::Summary::make(ready, key);
     if (!summary) return tl::unexpected(summary.error());
-    auto transaction = Transaction::begin(*database);
+    auto transaction = database::Transaction::begin(*database);
     if (!transaction) return tl::unexpected(transaction.error());
     if (auto started = summary->start(*database); !started) return tl::unexpected(started.error());
     if (auto done = transaction->commit(); !done) return tl::unexpected(done.error());

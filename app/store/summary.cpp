@@ -15,7 +15,7 @@ void add(Bytes& out, ByteView bytes) {
 }
 
 /// Appends every row of a table, column by column, each with its length.
-Result<void> add_table(Database& database, std::string_view select, std::string_view columns, Bytes& out) {
+Result<void> add_table(database::Database& database, std::string_view select, std::string_view columns, Bytes& out) {
     auto row = database.prepare(select);
     if (!row) return tl::unexpected(row.error());
     add(out, crypto::as_bytes(select));
@@ -39,14 +39,14 @@ void exclusive_or(Digest& into, const Digest& other) noexcept {
 
 }  // namespace
 
-Digest digest_column(const Statement& row, int column) noexcept {
+Digest digest_column(const database::Statement& row, int column) noexcept {
     Digest digest{};
     const ByteView bytes = row.bytes(column);
     if (bytes.size() == digest.size()) std::copy(bytes.begin(), bytes.end(), digest.begin());
     return digest;
 }
 
-Result<RowPlace> place_columns(const Statement& row) {
+Result<RowPlace> place_columns(const database::Statement& row) {
     RowPlace place;
     place.row.id = RowId{row.integer(0)};
     place.row.name = row.text(1);
@@ -92,7 +92,7 @@ Result<Digest> Summary::digest_of_row(const RowPlace& place) const {
     return keyed("row", data);
 }
 
-Result<Digest> Summary::digest_of_tables(Database& database) const {
+Result<Digest> Summary::digest_of_tables(database::Database& database) const {
     struct Table {
         std::string_view select;
         std::string_view columns;
@@ -120,7 +120,7 @@ Result<Digest> Summary::mac_of(const State& state) const {
     return keyed("summary", data);
 }
 
-Result<Summary::State> Summary::read(Database& database) const {
+Result<Summary::State> Summary::read(database::Database& database) const {
     auto row = database.prepare("SELECT mac, tables, rows, count FROM summary WHERE id = 1");
     if (!row) return tl::unexpected(row.error());
     auto there = row->step();
@@ -133,7 +133,7 @@ Result<Summary::State> Summary::read(Database& database) const {
     return state;
 }
 
-Result<void> Summary::write(Database& database, const State& state) const {
+Result<void> Summary::write(database::Database& database, const State& state) const {
     auto mac = mac_of(state);
     if (!mac) return tl::unexpected(mac.error());
     auto row = database.prepare("REPLACE INTO summary(id, mac, tables, rows, count) VALUES(1, ?1, ?2, ?3, ?4)");
@@ -145,7 +145,7 @@ Result<void> Summary::write(Database& database, const State& state) const {
         .finish();
 }
 
-Result<void> Summary::start(Database& database) {
+Result<void> Summary::start(database::Database& database) {
     State state;
     auto tables = digest_of_tables(database);
     if (!tables) return tl::unexpected(tables.error());
@@ -153,7 +153,7 @@ Result<void> Summary::start(Database& database) {
     return write(database, state);
 }
 
-Result<void> Summary::tables_changed(Database& database) {
+Result<void> Summary::tables_changed(database::Database& database) {
     auto state = read(database);
     if (!state) return tl::unexpected(state.error());
     auto tables = digest_of_tables(database);
@@ -162,7 +162,7 @@ Result<void> Summary::tables_changed(Database& database) {
     return write(database, *state);
 }
 
-Result<void> Summary::row_changed(Database& database, const RowPlace* before, const RowPlace* after) {
+Result<void> Summary::row_changed(database::Database& database, const RowPlace* before, const RowPlace* after) {
     auto state = read(database);
     if (!state) return tl::unexpected(state.error());
     for (const RowPlace* place : {before, after}) {
@@ -176,7 +176,7 @@ Result<void> Summary::row_changed(Database& database, const RowPlace* before, co
     return write(database, *state);
 }
 
-Result<Summary::State> Summary::compute(Database& database) const {
+Result<Summary::State> Summary::compute(database::Database& database) const {
     State now;
     auto tables = digest_of_tables(database);
     if (!tables) return tl::unexpected(tables.error());
@@ -196,13 +196,13 @@ Result<Summary::State> Summary::compute(Database& database) const {
     }
 }
 
-Result<void> Summary::rebuild(Database& database) const {
+Result<void> Summary::rebuild(database::Database& database) const {
     const auto now = compute(database);
     if (!now) return tl::unexpected(now.error());
     return write(database, *now);
 }
 
-Result<bool> Summary::security_holds(Database& database) const {
+Result<bool> Summary::security_holds(database::Database& database) const {
     const auto stored = read(database);
     if (!stored && stored.error() == Error::RolledBack) return false;
     if (!stored) return tl::unexpected(stored.error());
@@ -211,13 +211,13 @@ Result<bool> Summary::security_holds(Database& database) const {
     return *now == stored->tables;
 }
 
-Result<std::uint64_t> Summary::rows(Database& database) const {
+Result<std::uint64_t> Summary::rows(database::Database& database) const {
     const auto stored = read(database);
     if (!stored) return tl::unexpected(stored.error());
     return static_cast<std::uint64_t>(stored->count);
 }
 
-Result<void> Summary::verify(Database& database) const {
+Result<void> Summary::verify(database::Database& database) const {
     auto stored = read(database);
     if (!stored) return tl::unexpected(stored.error());
     const auto now = compute(database);

@@ -3,7 +3,7 @@
 // It is written in the same transaction as the change, so that an authentic page of another age shows on open.
 // Inside app/store only.
 
-#include "app/store/database.hpp"
+#include "app/database/database.hpp"
 #include "app/store/store.hpp"
 #include "crypto/hash.hpp"
 
@@ -22,20 +22,20 @@ class Summary {
     [[nodiscard]] static Result<Summary> make(crypto::SodiumReady ready, const crypto::SecretBytes& database_key);
 
     /// Writes the summary of an empty database. Inside a transaction.
-    [[nodiscard]] Result<void> start(Database& database);
+    [[nodiscard]] Result<void> start(database::Database& database);
     /// Computes everything anew and writes it: for rows that were copied from a verified database. Inside a
     /// transaction.
-    [[nodiscard]] Result<void> rebuild(Database& database) const;
+    [[nodiscard]] Result<void> rebuild(database::Database& database) const;
     /// After a change of any table but `sealed`. Inside the transaction of the change.
-    [[nodiscard]] Result<void> tables_changed(Database& database);
+    [[nodiscard]] Result<void> tables_changed(database::Database& database);
     /// After `before` became `after` (nothing: inserted or deleted). Inside the transaction of the change.
-    [[nodiscard]] Result<void> row_changed(Database& database, const RowPlace* before, const RowPlace* after);
+    [[nodiscard]] Result<void> row_changed(database::Database& database, const RowPlace* before, const RowPlace* after);
     /// Whether workers, waiting, values and batches are those that were summed up last, whatever became of sealed rows.
-    [[nodiscard]] Result<bool> security_holds(Database& database) const;
+    [[nodiscard]] Result<bool> security_holds(database::Database& database) const;
     /// How many sealed rows were summed up last. Errors: RolledBack, Damaged.
-    [[nodiscard]] Result<std::uint64_t> rows(Database& database) const;
+    [[nodiscard]] Result<std::uint64_t> rows(database::Database& database) const;
     /// Computes everything anew and compares. Errors: RolledBack, Damaged.
-    [[nodiscard]] Result<void> verify(Database& database) const;
+    [[nodiscard]] Result<void> verify(database::Database& database) const;
 
   private:
     Summary(crypto::SodiumReady ready, crypto::SecretBytes key) noexcept : ready_(ready), key_(std::move(key)) {}
@@ -44,12 +44,12 @@ class Summary {
         Digest rows{};  // exclusive or of one keyed digest per row: inserting and deleting cost the same, however many
         std::int64_t count = 0;
     };
-    [[nodiscard]] Result<State> read(Database& database) const;
-    [[nodiscard]] Result<State> compute(Database& database) const;
-    [[nodiscard]] Result<void> write(Database& database, const State& state) const;
+    [[nodiscard]] Result<State> read(database::Database& database) const;
+    [[nodiscard]] Result<State> compute(database::Database& database) const;
+    [[nodiscard]] Result<void> write(database::Database& database, const State& state) const;
     [[nodiscard]] Result<Digest> mac_of(const State& state) const;
     [[nodiscard]] Result<Digest> digest_of_row(const RowPlace& place) const;
-    [[nodiscard]] Result<Digest> digest_of_tables(Database& database) const;
+    [[nodiscard]] Result<Digest> digest_of_tables(database::Database& database) const;
     [[nodiscard]] Result<Digest> keyed(std::string_view what, ByteView data) const;
 
     crypto::SodiumReady ready_;
@@ -57,9 +57,9 @@ class Summary {
 };
 
 /// A digest column; all zeros when it has another length.
-[[nodiscard]] Digest digest_column(const Statement& row, int column) noexcept;
+[[nodiscard]] Digest digest_column(const database::Statement& row, int column) noexcept;
 /// Reads a row of `SELECT id, name, record, revision, state, digest, size, epoch, sequence FROM sealed`.
-[[nodiscard]] Result<RowPlace> place_columns(const Statement& row);
+[[nodiscard]] Result<RowPlace> place_columns(const database::Statement& row);
 inline constexpr std::string_view place_select =
     "SELECT id, name, record, revision, state, digest, size, epoch, sequence FROM sealed ";
 

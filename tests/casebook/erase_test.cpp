@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "app/store/database.hpp"
+#include "app/database/database.hpp"
 #include "crypto/age.hpp"
 #include "crypto/open/open.hpp"
 #include "tests/casebook/plain_pages.hpp"
@@ -95,17 +95,17 @@ TEST_CASE("a database that is written anew has nothing of deleted rows in unused
     // SQLite clears what it frees, and leaves behind what it moves: of 1,000 rows here 2 stayed without it.
     static constexpr std::string_view table = "CREATE TABLE row(id INTEGER PRIMARY KEY, name TEXT UNIQUE, said TEXT)";
     static constexpr std::array statements{table};
-    static const std::array<app::store::Migration, 1> migrations{app::store::Migration(statements)};
+    static const std::array<app::database::Migration, 1> migrations{app::database::Migration(statements)};
     const test::TempFolder folder;
     const auto file = folder.path() / "rows.db";
-    auto key = crypto::SecretBytes::make(test::ready(), app::store::database_key_bytes);
+    auto key = crypto::SecretBytes::make(test::ready(), app::database::database_key_bytes);
     REQUIRE(key);
     {
-        auto database = app::store::Database::create(test::ready(), file, *key, migrations);
+        auto database = app::database::Database::create(test::ready(), file, *key, migrations);
         REQUIRE(database);
         std::uint32_t size = 1;
         for (int round = 0; round < 6; ++round) {
-            auto transaction = app::store::Transaction::begin(*database);
+            auto transaction = app::database::Transaction::begin(*database);
             REQUIRE(transaction);
             auto row = database->prepare(
                 "INSERT INTO row(name, said) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET said = excluded.said");

@@ -21,11 +21,11 @@ class Earlier {
         REQUIRE(key);
         deployment.close();
         auto newest =
-            app::store::Database::open(test::ready(), deployment.file(), *key, schema::migrations, schema::expected);
+            app::database::Database::open(test::ready(), deployment.file(), *key, schema::migrations, schema::expected);
         REQUIRE(newest);
         const auto file = deployment.folder() / "earlier.db";
         auto made =
-            app::store::Database::create(test::ready(), file, *key, std::span(schema::migrations).first(version));
+            app::database::Database::create(test::ready(), file, *key, std::span(schema::migrations).first(version));
         REQUIRE(made);
         copy(*newest, *made, "value(name, bytes)", 2);
         copy(*newest, *made, "device(device, forked, revoked)", 3);
@@ -53,7 +53,7 @@ class Earlier {
     Earlier& operator=(const Earlier&) = delete;
 
   private:
-    static void copy_third(app::store::Database& from, app::store::Database& to) {
+    static void copy_third(app::database::Database& from, app::database::Database& to) {
         copy(from, to, "quarantine(file_sha256, bytes, kept, file, reason, detail)", 6);
         copy(from, to, "audit(device, epoch, number, name, sha256, bytes)", 6);
         copy(from, to, "audit_claim(device, epoch, number, head)", 4);
@@ -66,7 +66,8 @@ class Earlier {
         test::fs::rename(deployment_.folder() / "earlier.db", deployment_.file(), ignored);
     }
     /// Values are copied as they are stored: whole numbers, texts and bytes are told apart by their names.
-    static void copy(app::store::Database& from, app::store::Database& to, const std::string& table, int columns) {
+    static void copy(app::database::Database& from, app::database::Database& to, const std::string& table,
+                     int columns) {
         const auto open = table.find('(');
         const auto names = table.substr(open + 1, table.size() - open - 2);
         auto read = from.prepare("SELECT " + names + " FROM " + table.substr(0, open));
@@ -86,7 +87,8 @@ class Earlier {
             REQUIRE(write->finish());
         }
     }
-    static void bind(app::store::Statement& write, const app::store::Statement& read, const std::string& name, int i) {
+    static void bind(app::database::Statement& write, const app::database::Statement& read, const std::string& name,
+                     int i) {
         static const std::vector<std::string> numbers{"id",     "forked",   "revoked", "epoch", "sequence",
                                                       "batch",  "outcome",  "sealed",  "kind",  "number",
                                                       "broken", "revision", "kept",    "start"};

@@ -1,7 +1,7 @@
 // What is wrong with one record is the matter of that record: the rest of the casebook goes on.
 #include "app/casebook/key_file.hpp"
 #include "app/casebook/schema.hpp"
-#include "app/store/database.hpp"
+#include "app/database/database.hpp"
 #include "tests/casebook/support.hpp"
 
 using test::Deployment;
@@ -16,10 +16,10 @@ void make_unreadable(Deployment& deployment, std::string_view table, unsigned re
     REQUIRE(key);
     deployment.close();
     {
-        auto database = app::store::Database::open(test::ready(), deployment.file(), *key,
-                                                   app::casebook::schema::migrations, app::casebook::schema::expected);
+        auto database = app::database::Database::open(
+            test::ready(), deployment.file(), *key, app::casebook::schema::migrations, app::casebook::schema::expected);
         REQUIRE(database);
-        auto transaction = app::store::Transaction::begin(*database);
+        auto transaction = app::database::Transaction::begin(*database);
         REQUIRE(transaction);
         auto row = database->prepare("UPDATE " + std::string(table) + " SET json = ?1 WHERE record = ?2");
         REQUIRE(row);

@@ -84,12 +84,12 @@ struct Demo : Desk {
         auto opened = store::unlock(ready(), held, store::ByWords{1, &*old_words});
         REQUIRE(opened);
         opened->store.reset();
-        auto database = store::Database::open(ready(), held.database(), opened->key, store::schema::migrations,
-                                              store::schema::expected);
+        auto database = app::database::Database::open(ready(), held.database(), opened->key, store::schema::migrations,
+                                                      store::schema::expected);
         REQUIRE(database);
         auto summary = store::detail::Summary::make(ready(), opened->key);
         REQUIRE(summary);
-        auto transaction = store::Transaction::begin(*database);
+        auto transaction = app::database::Transaction::begin(*database);
         REQUIRE(transaction);
         REQUIRE(database->run(sql));
         REQUIRE(summary->rebuild(*database));

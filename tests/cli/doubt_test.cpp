@@ -199,10 +199,10 @@ TEST_CASE("a casebook in use is said to be, not the batch, and every batch is tr
     REQUIRE(identities);
     const auto key = app::casebook::detail::read_key_file(ready(), app::casebook::key_file_of(file), *identities);
     REQUIRE(key);
-    auto other =
-        store::Database::open(ready(), file, *key, app::casebook::schema::migrations, app::casebook::schema::expected);
+    auto other = app::database::Database::open(ready(), file, *key, app::casebook::schema::migrations,
+                                               app::casebook::schema::expected);
     REQUIRE(other);
-    auto busy = store::Transaction::begin(*other);
+    auto busy = app::database::Transaction::begin(*other);
     REQUIRE(busy);
     const auto ran = demo.run("amparo import " + one + " " + two + book);
     CHECK(ran.code == 1);

@@ -37,8 +37,8 @@ void run_sql(const Deployment& deployment, std::string_view sql) {
         const auto device = deployment.open();
         key = *crypto::SecretBytes::copy_of(ready(), device.key.view());
     }
-    auto database = store::Database::open(ready(), deployment.state() / store::database_file, *key,
-                                          store::schema::migrations, store::schema::expected);
+    auto database = app::database::Database::open(ready(), deployment.state() / store::database_file, *key,
+                                                  store::schema::migrations, store::schema::expected);
     REQUIRE(database);
     REQUIRE(database->run(sql));
 }

@@ -254,9 +254,9 @@ TEST_CASE("A transaction that was cut off, with a journal that is damaged anywhe
     {
         const auto folder = store::StateFolder::open(original.deployment.state());
         REQUIRE(folder);
-        auto database = store::Database::open_damaged(ready(), original.database(), original.key);
+        auto database = app::database::Database::open_damaged(ready(), original.database(), original.key);
         REQUIRE(database);
-        auto transaction = store::Transaction::begin(*database);
+        auto transaction = app::database::Transaction::begin(*database);
         REQUIRE(transaction);
         // More than the cache holds, so that pages are written before the end.
         REQUIRE(database->run("INSERT INTO value(name, digest, bytes) VALUES('x', x'', zeroblob(4000000))"));

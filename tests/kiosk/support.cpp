@@ -214,12 +214,12 @@ void Deployment::damage_a_row() const {
 void Deployment::run_sql(std::string_view sql) const {
     auto device = open();
     device.store.reset();
-    auto database = store::Database::open(ready(), state() / store::database_file, device.key,
-                                          store::schema::migrations, store::schema::expected);
+    auto database = app::database::Database::open(ready(), state() / store::database_file, device.key,
+                                                  store::schema::migrations, store::schema::expected);
     REQUIRE(database);
     auto summary = store::detail::Summary::make(ready(), device.key);
     REQUIRE(summary);
-    auto transaction = store::Transaction::begin(*database);
+    auto transaction = app::database::Transaction::begin(*database);
     REQUIRE(transaction);
     REQUIRE(database->run(sql));
     REQUIRE(summary->rebuild(*database));

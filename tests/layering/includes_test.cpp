@@ -180,7 +180,7 @@ TEST_CASE("a library of others is known to few layers") {
     // What holds secrets, reads what strangers wrote, or draws: one layer each, two where they are halves of one.
     const std::map<std::string, std::set<std::string>> homes{
         {"sodium", {"crypto", "crypto/open"}},
-        {"sqlcipher", {"app/store"}},
+        {"sqlcipher", {"app/database"}},
         {"imgui", {"app/ui/core", "app/platform"}},
         {"glfw", {"app/platform"}},
         {"gl", {"app/platform"}},

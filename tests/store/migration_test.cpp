@@ -22,7 +22,7 @@ void make_version_1(const store::StateFolder& folder) {
 }
 
 int version_of(const store::StateFolder& folder) {
-    auto database = store::Database::open_damaged(ready(), folder.database(), test::key());
+    auto database = app::database::Database::open_damaged(ready(), folder.database(), test::key());
     REQUIRE(database);
     // The newer tables are there, or they are not.
     if (database->prepare("SELECT count(*) FROM value_copy")) return 3;
@@ -64,8 +64,9 @@ TEST_CASE("a migration without room leaves the store as it was, for the version 
         // One statement of the step fails: nothing of it stays.
         constexpr std::string_view wrong = "CREATE TABLE batch(id INTEGER)";
         const std::array broken{store::schema::audit_table, wrong};
-        const std::array steps{store::schema::migrations[0], store::Migration(broken)};
-        CHECK_FALSE(store::Database::open(ready(), folder->database(), test::key(), steps, store::schema::expected));
+        const std::array steps{store::schema::migrations[0], app::database::Migration(broken)};
+        CHECK_FALSE(
+            app::database::Database::open(ready(), folder->database(), test::key(), steps, store::schema::expected));
     }
     CHECK(version_of(*folder) == 1);
     CHECK(test::read_all(folder->database()).size() == before.size());
@@ -79,13 +80,13 @@ TEST_CASE("a store with a table or a column of somebody else's is not one of our
         const test::TempFolder temp;
         const auto folder = store::StateFolder::open(temp.path());
         REQUIRE(folder);
-        const std::array with_more{store::Migration(store::schema::version_1),
-                                   store::Migration(store::schema::version_2),
-                                   store::Migration(store::schema::version_3), store::Migration(&statement, 1)};
+        const std::array with_more{
+            app::database::Migration(store::schema::version_1), app::database::Migration(store::schema::version_2),
+            app::database::Migration(store::schema::version_3), app::database::Migration(&statement, 1)};
         {
             REQUIRE(store::create_store(ready(), *folder, test::key()));
             // Made by a program that knows one version more…
-            const auto newer = store::Database::open(ready(), folder->database(), test::key(), with_more, {});
+            const auto newer = app::database::Database::open(ready(), folder->database(), test::key(), with_more, {});
             CHECK(newer.error() == Error::Damaged);  // … whose own expectation is of no interest here
         }
         CHECK(store::open_store(ready(), *folder, test::key()).error() == Error::Newer);

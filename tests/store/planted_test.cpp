@@ -34,8 +34,8 @@ void fill(test::Kiosk& kiosk, unsigned records) {
 
 void damage_security(test::Kiosk& kiosk) {
     kiosk.close();
-    auto database = store::Database::open(ready(), kiosk.database(), test::key(), store::schema::migrations,
-                                          store::schema::expected);
+    auto database = app::database::Database::open(ready(), kiosk.database(), test::key(), store::schema::migrations,
+                                                  store::schema::expected);
     REQUIRE(database);
     REQUIRE(database->run("INSERT INTO wrong_pin(at) VALUES(5)"));
 }

@@ -68,7 +68,7 @@ void flip(const test::fs::path& file, std::size_t at) {
 /// As somebody with the device's key could.
 void run_sql(const test::fs::path& file, std::string_view sql) {
     auto database =
-        store::Database::open(ready(), file, test::key(), store::schema::migrations, store::schema::expected);
+        app::database::Database::open(ready(), file, test::key(), store::schema::migrations, store::schema::expected);
     REQUIRE(database);
     REQUIRE(database->run(sql));
 }

@@ -20,18 +20,18 @@ inline void make_store_of_version_1(crypto::SodiumReady ready, const std::filesy
     auto again = store::detail::Summary::make(ready, key);
     REQUIRE((summary && again));
     {
-        auto database = store::Database::create(ready, today, key, store::schema::migrations);
+        auto database = app::database::Database::create(ready, today, key, store::schema::migrations);
         REQUIRE(database);
-        auto transaction = store::Transaction::begin(*database);
+        auto transaction = app::database::Transaction::begin(*database);
         REQUIRE(summary->start(*database));
         REQUIRE(transaction->commit());
         store::detail::SqlStore filled(ready, std::move(*database), std::move(*summary));
         fill(filled);
     }
-    auto from = store::Database::open_damaged(ready, today, key);
-    auto old = store::Database::create(ready, file, key, std::span(store::schema::migrations).first(1));
+    auto from = app::database::Database::open_damaged(ready, today, key);
+    auto old = app::database::Database::create(ready, file, key, std::span(store::schema::migrations).first(1));
     REQUIRE((from && old));
-    auto transaction = store::Transaction::begin(*old);
+    auto transaction = app::database::Transaction::begin(*old);
     for (const auto* table : {"batch", "sealed", "value", "worker", "wrong_pin"}) REQUIRE(from->copy_rows(table, *old));
     REQUIRE(again->rebuild(*old));
     REQUIRE(transaction->commit());

@@ -5,9 +5,9 @@
 
 #include <vector>
 
-#include "app/store/database.hpp"
+#include "app/database/database.hpp"
 
-namespace app::store {
+namespace app::database {
 
 struct Database::Handle {
     sqlite3* connection = nullptr;
@@ -51,4 +51,4 @@ namespace detail {
 void install_authorizer(Database::Handle& handle) noexcept;
 
 }  // namespace detail
-}  // namespace app::store
+}  // namespace app::database

@@ -1,17 +1,17 @@
 // The encrypted file itself: settings, keys, damage.
-#include "app/store/database.hpp"
+#include "app/database/database.hpp"
 
 #include <sys/stat.h>
 
 #include <array>
 
-#include "tests/store/support.hpp"
+#include "tests/database/support.hpp"
 
-using app::store::Database;
-using app::store::DatabaseOptions;
-using app::store::Error;
-using app::store::Migration;
-using app::store::Transaction;
+using app::database::Database;
+using app::database::DatabaseOptions;
+using app::database::Error;
+using app::database::Migration;
+using app::database::Transaction;
 using test::key;
 using test::ready;
 
@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 2> both{schema[0], second[0]};
 constexpr std::array<Migration, 1> first_version{Migration(schema)};
 constexpr std::array<Migration, 2> second_version{Migration(schema), Migration(second)};
 
-app::store::Result<Database> open(const test::fs::path& file, char letter = 'k') {
+app::database::Result<Database> open(const test::fs::path& file, char letter = 'k') {
     return Database::open(ready(), file, key(letter), first_version, schema);
 }
 

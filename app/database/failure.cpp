@@ -1,6 +1,6 @@
-#include "app/store/failure.hpp"
+#include "app/database/failure.hpp"
 
-namespace app::store {
+namespace app::database {
 
 std::string_view describe(Error error) noexcept {
     switch (error) {
@@ -46,4 +46,33 @@ std::string_view describe(Error error) noexcept {
     return "";
 }
 
-}  // namespace app::store
+Error error_of(files::Error error) noexcept {
+    switch (error) {
+        case files::Error::Missing:
+            return Error::Missing;
+        case files::Error::Kind:
+            return Error::NotPlain;
+        case files::Error::TooLarge:
+        case files::Error::Short:
+            return Error::Damaged;
+        case files::Error::Exists:
+            return Error::Exists;
+        case files::Error::Denied:
+            return Error::ReadOnly;
+        case files::Error::NoSpace:
+            return Error::NoSpace;
+        case files::Error::Memory:
+            return Error::Memory;
+        case files::Error::Unsupported:
+        case files::Error::Interrupted:
+        case files::Error::Io:
+            return Error::Io;
+    }
+    return Error::Internal;
+}
+
+Error error_of_errno(int code) noexcept {
+    return error_of(files::error_of_errno(code));
+}
+
+}  // namespace app::database

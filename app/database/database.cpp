@@ -1,4 +1,4 @@
-#include "app/store/database.hpp"
+#include "app/database/database.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -6,16 +6,16 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 
+#include "app/database/handle.hpp"
 #include "app/files/folder.hpp"
-#include "app/store/database_handle.hpp"
-#include "app/store/files.hpp"
+#include "crypto/try.hpp"
 
-namespace app::store {
+namespace app::database {
 namespace {
 
 namespace fs = std::filesystem;
-using detail::error_of_errno;
 
 /// A database can only be used where its journal can be written: found out before anything is asked of the person.
 Result<void> writable(const fs::path& file) {
@@ -42,7 +42,7 @@ Result<void> plain_beside(const fs::path& file) {
 Result<void> plausible(const fs::path& file) {
     struct stat status {};
     if (lstat(file.c_str(), &status) != 0) return tl::unexpected(error_of_errno(errno));
-    if (auto beside = plain_beside(file); !beside) return beside;
+    AMPARO_DO(plain_beside(file));
     // A journal beside it may still have to shorten or lengthen the file: then SQLCipher has the word.
     struct stat journal {};
     const bool interrupted = lstat((file.string() + "-journal").c_str(), &journal) == 0;
@@ -55,13 +55,12 @@ Result<void> plausible(const fs::path& file) {
 Result<void> create_empty(const fs::path& file) {
     struct stat journal {};
     if (lstat((file.string() + "-journal").c_str(), &journal) == 0) return tl::unexpected(Error::Exists);
-    return detail::stored(files::make_empty(file));
+    return stored(files::make_empty(file));
 }
 
 Result<void> migrate(sqlite3* connection, std::span<const Migration> migrations, bool hold) {
-    auto version = detail::single(connection, "PRAGMA user_version");
-    if (!version) return tl::unexpected(version.error());
-    const auto have = static_cast<std::size_t>(std::strtoul(version->c_str(), nullptr, 10));
+    AMPARO_TRY(version, detail::single(connection, "PRAGMA user_version"));
+    const auto have = static_cast<std::size_t>(std::strtoul(version.c_str(), nullptr, 10));
     if (have > migrations.size()) return tl::unexpected(Error::Newer);
     if (have == migrations.size()) return {};
     std::string script = "BEGIN IMMEDIATE;";
@@ -96,22 +95,19 @@ Result<void> connect(crypto::SodiumReady ready, Database::Handle& handle, const 
     if (key.size() != database_key_bytes) return tl::unexpected(Error::Input);
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_PRIVATECACHE;
     // The last part of the path is no link (plausible() looks); what leads there may be, and SQLite follows none.
-    const auto folder = detail::stored(files::real_path(fs::absolute(file).parent_path()));
-    if (!folder) return tl::unexpected(folder.error());
-    const auto path = *folder / file.filename();
+    AMPARO_TRY(const folder, stored(files::real_path(fs::absolute(file).parent_path())));
+    const auto path = folder / file.filename();
     const int code = sqlite3_open_v2(path.c_str(), &handle.connection, flags, nullptr);
     if (code != SQLITE_OK) return tl::unexpected(detail::error_of(handle.connection, code));
     sqlite3_extended_result_codes(handle.connection, 0);
     sqlite3_busy_timeout(handle.connection, options.wait_ms);
-    if (auto done = detail::protect(ready, handle.connection, key, options); !done) return done;
+    AMPARO_DO(detail::protect(ready, handle.connection, key, options));
     // The first page is read here: a wrong key shows now.
-    if (auto first = detail::single(handle.connection, "SELECT count(*) FROM sqlite_schema"); !first)
-        return tl::unexpected(first.error());
+    AMPARO_DO(detail::single(handle.connection, "SELECT count(*) FROM sqlite_schema"));
     if (sqlite3_db_readonly(handle.connection, "main") != 0) return tl::unexpected(Error::ReadOnly);
-    if (auto done = detail::configure(handle.connection, options); !done) return done;
-    auto settings = detail::read_settings(handle.connection);
-    if (!settings) return tl::unexpected(settings.error());
-    return detail::require(*settings, options);
+    AMPARO_DO(detail::configure(handle.connection, options));
+    AMPARO_TRY(settings, detail::read_settings(handle.connection));
+    return detail::require(settings, options);
 }
 
 }  // namespace
@@ -124,7 +120,7 @@ Database::~Database() = default;
 Result<Database> Database::create(crypto::SodiumReady ready, const fs::path& file, const crypto::SecretBytes& key,
                                   std::span<const Migration> migrations, const DatabaseOptions& options) {
     if (key.size() != database_key_bytes) return tl::unexpected(Error::Input);
-    if (auto made = create_empty(file); !made) return tl::unexpected(made.error());
+    AMPARO_DO(create_empty(file));
     auto handle = std::make_unique<Handle>();
     auto done = connect(ready, *handle, file, key, options);
     if (done) done = migrate(handle->connection, migrations, false);
@@ -143,15 +139,13 @@ Result<Database> Database::create(crypto::SodiumReady ready, const fs::path& fil
 Result<Database> Database::open(crypto::SodiumReady ready, const fs::path& file, const crypto::SecretBytes& key,
                                 std::span<const Migration> migrations,
                                 std::span<const std::string_view> expected_schema, const DatabaseOptions& options) {
-    if (auto good = plausible(file); !good) return tl::unexpected(good.error());
-    if (auto good = writable(file); !good) return tl::unexpected(good.error());
+    AMPARO_DO(plausible(file));
+    AMPARO_DO(writable(file));
     auto handle = std::make_unique<Handle>();
-    if (auto done = connect(ready, *handle, file, key, options); !done) return tl::unexpected(done.error());
-    if (options.check_pages)
-        if (auto good = detail::check_pages(handle->connection); !good) return tl::unexpected(good.error());
-    if (auto done = migrate(handle->connection, migrations, options.hold_migrations); !done)
-        return tl::unexpected(done.error());
-    if (auto same = compare_schema(handle->connection, expected_schema); !same) return tl::unexpected(same.error());
+    AMPARO_DO(connect(ready, *handle, file, key, options));
+    if (options.check_pages) AMPARO_DO(detail::check_pages(handle->connection));
+    AMPARO_DO(migrate(handle->connection, migrations, options.hold_migrations));
+    AMPARO_DO(compare_schema(handle->connection, expected_schema));
     sqlite3_db_release_memory(handle->connection);
     handle->rows_only = true;
     detail::install_authorizer(*handle);
@@ -160,9 +154,9 @@ Result<Database> Database::open(crypto::SodiumReady ready, const fs::path& file,
 
 Result<Database> Database::open_damaged(crypto::SodiumReady ready, const fs::path& file,
                                         const crypto::SecretBytes& key) {
-    if (auto good = plausible(file); !good) return tl::unexpected(good.error());
+    AMPARO_DO(plausible(file));
     auto handle = std::make_unique<Handle>();
-    if (auto done = connect(ready, *handle, file, key, {}); !done) return tl::unexpected(done.error());
+    AMPARO_DO(connect(ready, *handle, file, key, {}));
     handle->rows_only = true;
     detail::install_authorizer(*handle);
     return Database(std::move(handle));
@@ -177,10 +171,14 @@ Result<Statement> Database::prepare(std::string_view sql) {
     return Statement(statement, *handle_);
 }
 
-Result<void> Database::run(std::string_view sql) {
-    auto statement = prepare(sql);
-    if (!statement) return tl::unexpected(statement.error());
-    return statement->finish();
+bool Database::accepts(std::string_view sql) {
+    return prepare(sql).has_value();
+}
+
+Result<Statement> Database::bound(std::string_view sql, std::span<const Value> values) {
+    AMPARO_TRY(statement, prepare(sql));
+    AMPARO_DO(statement.bind_all(values));
+    return statement;
 }
 
 Result<void> Database::keep_migrations() {
@@ -207,4 +205,4 @@ Result<DatabaseSettings> Database::settings() {
     return settings;
 }
 
-}  // namespace app::store
+}  // namespace app::database

@@ -4,9 +4,10 @@
 #include <cstring>
 #include <new>
 
-#include "app/store/database_handle.hpp"
+#include "app/database/handle.hpp"
+#include "crypto/try.hpp"
 
-namespace app::store {
+namespace app::database {
 namespace detail {
 namespace {
 
@@ -132,6 +133,20 @@ Statement& Statement::bind(int parameter, crypto::ByteView bytes) noexcept {
     return *this;
 }
 
+Result<void> Statement::bind_all(std::span<const Value> values) noexcept {
+    // A value too few would be bound as null, one too many to nothing.
+    if (static_cast<std::size_t>(sqlite3_bind_parameter_count(statement_)) != values.size())
+        return tl::unexpected(Error::Internal);
+    int parameter = 0;
+    for (const auto& value : values) {
+        ++parameter;  // null until something is bound
+        if (const auto* number = std::get_if<std::int64_t>(&value.held())) bind(parameter, *number);
+        if (const auto* text = std::get_if<std::string_view>(&value.held())) bind(parameter, *text);
+        if (const auto* bytes = std::get_if<crypto::ByteView>(&value.held())) bind(parameter, *bytes);
+    }
+    return {};
+}
+
 Result<bool> Statement::step() {
     if (bound_ != 0) return tl::unexpected(detail::error_of(nullptr, bound_));
     const int code = sqlite3_step(statement_);
@@ -156,28 +171,49 @@ void Statement::reset() noexcept {
     bound_ = 0;
 }
 
-bool Statement::is_null(int column) const noexcept {
+bool Row::is_null(int column) const noexcept {
     return sqlite3_column_type(statement_, column) == SQLITE_NULL;
 }
 
-std::int64_t Statement::integer(int column) const noexcept {
+std::int64_t Row::integer(int column) const noexcept {
     return sqlite3_column_int64(statement_, column);
 }
 
-std::string_view Statement::text(int column) const noexcept {
+std::string_view Row::text(int column) const noexcept {
     const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
     if (text == nullptr) return {};
     return {text, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
-crypto::ByteView Statement::bytes(int column) const noexcept {
+crypto::ByteView Row::bytes(int column) const noexcept {
     const auto* data = static_cast<const std::byte*>(sqlite3_column_blob(statement_, column));
     if (data == nullptr) return {};
     return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
+crypto::Bytes Row::copy_of(int column) const {
+    const auto held = bytes(column);
+    return {held.begin(), held.end()};
+}
+
+bool Statement::is_null(int column) const noexcept {
+    return row().is_null(column);
+}
+
+std::int64_t Statement::integer(int column) const noexcept {
+    return row().integer(column);
+}
+
+std::string_view Statement::text(int column) const noexcept {
+    return row().text(column);
+}
+
+crypto::ByteView Statement::bytes(int column) const noexcept {
+    return row().bytes(column);
+}
+
 Result<Transaction> Transaction::begin(Database& database) {
-    if (auto begun = database.run("BEGIN IMMEDIATE"); !begun) return tl::unexpected(begun.error());
+    AMPARO_DO(database.run("BEGIN IMMEDIATE"));
     return Transaction(database);
 }
 
@@ -191,4 +227,4 @@ Result<void> Transaction::commit() {
     return done;
 }
 
-}  // namespace app::store
+}  // namespace app::database

@@ -4,9 +4,10 @@
 #include <charconv>
 #include <cstring>
 
-#include "app/store/database_handle.hpp"
+#include "app/database/handle.hpp"
+#include "crypto/try.hpp"
 
-namespace app::store::detail {
+namespace app::database::detail {
 namespace {
 
 constexpr int page_size = static_cast<int>(database_page_bytes);
@@ -32,11 +33,10 @@ Result<crypto::SecretBytes> key_literal(crypto::SodiumReady ready, const crypto:
 }
 
 Result<int> single_integer(sqlite3* connection, const char* sql) {
-    auto text = single(connection, sql);
-    if (!text) return tl::unexpected(text.error());
+    AMPARO_TRY(text, single(connection, sql));
     int value = -1;
-    const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), value);
-    if (fault != std::errc{} || end != text->data() + text->size()) return tl::unexpected(Error::Library);
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (fault != std::errc{} || end != text.data() + text.size()) return tl::unexpected(Error::Library);
     return value;
 }
 
@@ -95,18 +95,17 @@ Result<void> protect(crypto::SodiumReady ready, sqlite3* connection, const crypt
                      const DatabaseOptions& options) {
     // First of all: it says nothing on the standard error; from then on every allocation of the library is locked and
     // wiped when given back.
-    if (auto done = execute(connection, "PRAGMA cipher_log_source = NONE"); !done) return done;
-    if (auto done = execute(connection, "PRAGMA cipher_memory_security = ON"); !done) return done;
-    auto literal = key_literal(ready, key);
-    if (!literal) return tl::unexpected(literal.error());
-    if (sqlite3_key_v2(connection, "main", literal->view().data(), static_cast<int>(literal->size())) != SQLITE_OK)
+    AMPARO_DO(execute(connection, "PRAGMA cipher_log_source = NONE"));
+    AMPARO_DO(execute(connection, "PRAGMA cipher_memory_security = ON"));
+    AMPARO_TRY(literal, key_literal(ready, key));
+    if (sqlite3_key_v2(connection, "main", literal.view().data(), static_cast<int>(literal.size())) != SQLITE_OK)
         return tl::unexpected(Error::Library);
     auto version = single(connection, "PRAGMA cipher_version");
     if (!version || version->empty()) return tl::unexpected(Error::Library);
-    if (auto done = execute(connection, "PRAGMA cipher_page_size = 4096"); !done) return done;
+    AMPARO_DO(execute(connection, "PRAGMA cipher_page_size = 4096"));
     if (options.salt) {
         const auto salt = "PRAGMA cipher_salt = \"x'" + crypto::to_hex(*options.salt) + "'\"";
-        if (auto done = execute(connection, salt.c_str()); !done) return done;
+        AMPARO_DO(execute(connection, salt.c_str()));
     }
     limit_everything(connection);
     return {};
@@ -116,14 +115,14 @@ Result<void> configure(sqlite3* connection, const DatabaseOptions& options) {
     for (const int off :
          {SQLITE_DBCONFIG_TRUSTED_SCHEMA, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, SQLITE_DBCONFIG_ENABLE_TRIGGER,
           SQLITE_DBCONFIG_ENABLE_VIEW, SQLITE_DBCONFIG_DQS_DDL, SQLITE_DBCONFIG_DQS_DML})
-        if (auto done = set_flag(connection, off, 0); !done) return done;
+        AMPARO_DO(set_flag(connection, off, 0));
     for (const int on : {SQLITE_DBCONFIG_DEFENSIVE, SQLITE_DBCONFIG_ENABLE_FKEY})
-        if (auto done = set_flag(connection, on, 1); !done) return done;
+        AMPARO_DO(set_flag(connection, on, 1));
     const std::string cache = "PRAGMA cache_size = -" + std::to_string(options.cache_kib);
     for (const char* sql :
          {"PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA", "PRAGMA secure_delete = ON",
           "PRAGMA temp_store = MEMORY", "PRAGMA mmap_size = 0", "PRAGMA cell_size_check = ON", cache.c_str()})
-        if (auto done = execute(connection, sql); !done) return done;
+        AMPARO_DO(execute(connection, sql));
     return {};
 }
 
@@ -145,9 +144,8 @@ Result<DatabaseSettings> read_settings(sqlite3* connection) {
          {Number{"PRAGMA cipher_memory_security", &memory_security}, Number{"PRAGMA cache_size", &cache},
           Number{"PRAGMA synchronous", &settings.synchronous}, Number{"PRAGMA secure_delete", &settings.secure_delete},
           Number{"PRAGMA temp_store", &settings.temp_store}, Number{"PRAGMA cipher_page_size", &settings.page_size}}) {
-        auto number = single_integer(connection, sql);
-        if (!number) return tl::unexpected(number.error());
-        *value = *number;
+        AMPARO_TRY(number, single_integer(connection, sql));
+        *value = number;
     }
     settings.memory_security = memory_security == 1;
     settings.cache_kib = -cache;
@@ -183,4 +181,4 @@ void install_authorizer(Database::Handle& handle) noexcept {
     sqlite3_set_authorizer(handle.connection, authorize, &handle);
 }
 
-}  // namespace app::store::detail
+}  // namespace app::database::detail

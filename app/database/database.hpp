@@ -10,15 +10,21 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
-#include "app/store/failure.hpp"
+#include "app/database/failure.hpp"
+#include "app/database/row.hpp"
+#include "app/database/value.hpp"
 #include "crypto/bytes.hpp"
 #include "crypto/secret.hpp"
+#include "crypto/try.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
 
-namespace app::store {
+namespace app::database {
 
 inline constexpr std::size_t database_key_bytes = 32;
 inline constexpr std::size_t database_salt_bytes = 16;
@@ -58,6 +64,26 @@ using Migration = std::span<const std::string_view>;
 
 class Statement;
 
+namespace detail {
+
+/// A value that a row was read into, out of the Result that it may come in.
+template <class T>
+struct Inner {
+    using type = T;
+    static constexpr bool may_fail = false;
+};
+template <class T>
+struct Inner<Result<T>> {
+    using type = T;
+    static constexpr bool may_fail = true;
+};
+
+}  // namespace detail
+
+/// What a function that takes a Row makes of it.
+template <class Read>
+using ReadFrom = typename detail::Inner<std::invoke_result_t<Read&, Row>>::type;
+
 /// Move-only. Used from one thread at a time. Closing wipes what SQLCipher held. The file is opened without following
 /// symbolic links; statements other than reading and writing rows are refused after the schema is in place.
 class Database {
@@ -86,10 +112,34 @@ class Database {
     Database& operator=(const Database&) = delete;
     ~Database();
 
-    /// `sql` is one constant statement of ours; values are bound, never written into it. Errors: Internal, Damaged, …
+    // In all of these `sql` is one constant statement of ours; values are bound to its parameters ?1, ?2, … in their
+    // order, as many as it has, and never written into it. Errors: Internal (the statement, or the number of values),
+    // NoSpace, ReadOnly, Damaged, Refused (a constraint), …
+
+    /// A statement that gives no rows.
+    template <class... Values>
+    [[nodiscard]] Result<void> run(std::string_view sql, const Values&... values);
+    /// What `read` makes of the first row; nothing when there is none. `read` takes a Row and gives a value, or a
+    /// Result of one, whose error is passed on.
+    template <class Read, class... Values>
+    [[nodiscard]] auto one(std::string_view sql, Read read, const Values&... values)
+        -> Result<std::optional<ReadFrom<Read>>>;
+    /// What `read` makes of every row, in the statement's order.
+    template <class Read, class... Values>
+    [[nodiscard]] auto rows(std::string_view sql, Read read, const Values&... values)
+        -> Result<std::vector<ReadFrom<Read>>>;
+    /// Shows every row to `visit` and keeps none. What `visit` returns is nothing, or a Result<void> whose error ends
+    /// it. It may run other statements, not change the table that is being read.
+    template <class Visit, class... Values>
+    [[nodiscard]] Result<void> each(std::string_view sql, Visit visit, const Values&... values);
+    /// The first column of the first row; 0 when there is no row, or it is null.
+    template <class... Values>
+    [[nodiscard]] Result<std::int64_t> number(std::string_view sql, const Values&... values);
+    /// Whether everything that the statement names is there.
+    [[nodiscard]] bool accepts(std::string_view sql);
+
+    /// The statement itself, for whoever binds and steps by hand.
     [[nodiscard]] Result<Statement> prepare(std::string_view sql);
-    /// prepare() and step() of a statement without values and rows.
-    [[nodiscard]] Result<void> run(std::string_view sql);
 
     /// Copies every row of one table, named by a constant of ours, into the empty table of that name in `to`.
     /// Inside a transaction of `to`.
@@ -125,6 +175,7 @@ class Database {
 
   private:
     explicit Database(std::unique_ptr<Handle> handle) noexcept;
+    [[nodiscard]] Result<Statement> bound(std::string_view sql, std::span<const Value> values);
     std::unique_ptr<Handle> handle_;
 };
 
@@ -143,6 +194,9 @@ class Statement {
     Statement& bind(int parameter, std::string_view text) noexcept;
     Statement& bind(int parameter, crypto::ByteView bytes) noexcept;
 
+    /// Each to the parameter of its place. Errors: Internal (there are more or fewer parameters).
+    [[nodiscard]] Result<void> bind_all(std::span<const Value> values) noexcept;
+
     /// True when a row is there, false at the end. Errors: NoSpace, ReadOnly, Damaged, Refused (a constraint), …
     [[nodiscard]] Result<bool> step();
     /// step() of a statement that gives no rows, then reset().
@@ -150,6 +204,8 @@ class Statement {
     /// Ready to run again; bound values are forgotten.
     void reset() noexcept;
 
+    /// Where it stands: after a step() that gave true.
+    [[nodiscard]] Row row() const noexcept { return Row(statement_); }
     [[nodiscard]] bool is_null(int column) const noexcept;
     [[nodiscard]] std::int64_t integer(int column) const noexcept;
     [[nodiscard]] std::string_view text(int column) const noexcept;
@@ -182,4 +238,64 @@ class Transaction {
     Database* database_;
 };
 
-}  // namespace app::store
+template <class... Values>
+Result<void> Database::run(std::string_view sql, const Values&... values) {
+    const std::array<Value, sizeof...(Values)> given{Value(values)...};
+    AMPARO_TRY(statement, bound(sql, given));
+    return statement.finish();
+}
+
+template <class Read, class... Values>
+auto Database::one(std::string_view sql, Read read, const Values&... values) -> Result<std::optional<ReadFrom<Read>>> {
+    const std::array<Value, sizeof...(Values)> given{Value(values)...};
+    AMPARO_TRY(statement, bound(sql, given));
+    AMPARO_TRY(const there, statement.step());
+    std::optional<ReadFrom<Read>> found;
+    if (!there) return found;
+    if constexpr (detail::Inner<std::invoke_result_t<Read&, Row>>::may_fail) {
+        AMPARO_TRY(value, read(statement.row()));
+        found.emplace(std::move(value));
+    } else {
+        found.emplace(read(statement.row()));
+    }
+    return found;
+}
+
+template <class Visit, class... Values>
+Result<void> Database::each(std::string_view sql, Visit visit, const Values&... values) {
+    const std::array<Value, sizeof...(Values)> given{Value(values)...};
+    AMPARO_TRY(statement, bound(sql, given));
+    for (;;) {
+        AMPARO_TRY(const more, statement.step());
+        if (!more) return {};
+        if constexpr (std::is_void_v<std::invoke_result_t<Visit&, Row>>)
+            visit(statement.row());
+        else
+            AMPARO_DO(visit(statement.row()));
+    }
+}
+
+template <class Read, class... Values>
+auto Database::rows(std::string_view sql, Read read, const Values&... values) -> Result<std::vector<ReadFrom<Read>>> {
+    std::vector<ReadFrom<Read>> found;
+    const auto add = [&](Row row) -> Result<void> {
+        if constexpr (detail::Inner<std::invoke_result_t<Read&, Row>>::may_fail) {
+            AMPARO_TRY(value, read(row));
+            found.push_back(std::move(value));
+        } else {
+            found.push_back(read(row));
+        }
+        return {};
+    };
+    AMPARO_DO(each(sql, add, values...));
+    return found;
+}
+
+template <class... Values>
+Result<std::int64_t> Database::number(std::string_view sql, const Values&... values) {
+    AMPARO_TRY(const first, one(
+                                sql, [](Row row) { return row.integer(0); }, values...));
+    return first.value_or(0);
+}
+
+}  // namespace app::database

@@ -1,7 +1,8 @@
 // Rows from one database into another, value by value as they are.
-#include "app/store/database_handle.hpp"
+#include "app/database/handle.hpp"
+#include "crypto/try.hpp"
 
-namespace app::store {
+namespace app::database {
 namespace {
 
 using Prepared = std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)>;
@@ -33,18 +34,17 @@ namespace {
 Result<void> copy(sqlite3* source, sqlite3_stmt* select, std::string_view table, sqlite3* target,
                   bool new_number = false) {
     const int columns = sqlite3_column_count(select);
-    const auto insert = prepared(target, insert_of(table, columns));
-    if (!insert) return tl::unexpected(insert.error());
+    AMPARO_TRY(const insert, prepared(target, insert_of(table, columns)));
     int step = SQLITE_ROW;
     while ((step = sqlite3_step(select)) == SQLITE_ROW) {
         for (int i = new_number ? 1 : 0; i < columns; ++i)
-            if (const int code = sqlite3_bind_value(insert->get(), i + 1, sqlite3_column_value(select, i));
+            if (const int code = sqlite3_bind_value(insert.get(), i + 1, sqlite3_column_value(select, i));
                 code != SQLITE_OK)
                 return tl::unexpected(detail::error_of(target, code));
-        if (const int code = sqlite3_step(insert->get()); code != SQLITE_DONE)
+        if (const int code = sqlite3_step(insert.get()); code != SQLITE_DONE)
             return tl::unexpected(detail::error_of(target, code));
-        sqlite3_reset(insert->get());
-        sqlite3_clear_bindings(insert->get());
+        sqlite3_reset(insert.get());
+        sqlite3_clear_bindings(insert.get());
     }
     if (step != SQLITE_DONE) return tl::unexpected(detail::error_of(source, step));
     return {};
@@ -53,17 +53,16 @@ Result<void> copy(sqlite3* source, sqlite3_stmt* select, std::string_view table,
 }  // namespace
 
 Result<void> Database::copy_rows(std::string_view table, Database& to) {
-    const auto select = prepared(handle_->connection, "SELECT * FROM " + std::string(table));
-    if (!select) return tl::unexpected(select.error());
-    return copy(handle_->connection, select->get(), table, to.handle_->connection);
+    AMPARO_TRY(const select, prepared(handle_->connection, "SELECT * FROM " + std::string(table)));
+    return copy(handle_->connection, select.get(), table, to.handle_->connection);
 }
 
 Result<void> Database::copy_row(std::string_view table, std::int64_t row, Database& to, std::string_view into) {
-    const auto select = prepared(handle_->connection, "SELECT * FROM " + std::string(table) + " WHERE rowid = ?1");
-    if (!select) return tl::unexpected(select.error());
-    if (const int code = sqlite3_bind_int64(select->get(), 1, row); code != SQLITE_OK)
+    AMPARO_TRY(const select,
+               prepared(handle_->connection, "SELECT * FROM " + std::string(table) + " WHERE rowid = ?1"));
+    if (const int code = sqlite3_bind_int64(select.get(), 1, row); code != SQLITE_OK)
         return tl::unexpected(detail::error_of(handle_->connection, code));
-    return copy(handle_->connection, select->get(), into.empty() ? table : into, to.handle_->connection, !into.empty());
+    return copy(handle_->connection, select.get(), into.empty() ? table : into, to.handle_->connection, !into.empty());
 }
 
 // VACUUM attaches a database of its own, in memory.
@@ -97,4 +96,4 @@ Result<void> Database::begin_table_at(std::string_view table, std::uint64_t page
     return done;
 }
 
-}  // namespace app::store
+}  // namespace app::database
