@@ -6,6 +6,7 @@
 #include "app/casebook/key_file.hpp"
 #include "app/casebook/parts.hpp"
 #include "app/casebook/schema.hpp"
+#include "app/casebook/sqlcipher/listing.hpp"
 
 namespace app::casebook {
 namespace detail {
@@ -171,6 +172,7 @@ Result<void> write_deployment(store::Database& database, const crypto::Deploymen
     if (!row) return passed_on(row.error());
     const std::string text = deployment.to_text();
     if (auto done = row->bind(1, crypto::as_bytes(text)).finish(); !done) return passed_on(done.error());
+    if (auto done = sqlcipher::note_filled(database); !done) return done;
     if (auto done = transaction->commit(); !done) return passed_on(done.error());
     return {};
 }
@@ -214,6 +216,7 @@ Result<Casebook> Casebook::open(crypto::SodiumReady ready, const fs::path& file,
     if (!key) return tl::unexpected(key.error());
     auto database = store::Database::open(ready, file, *key, schema::migrations, schema::expected, options);
     if (!database) return passed_on(database.error());
+    if (auto done = sqlcipher::fill_columns(*database); !done) return tl::unexpected(done.error());
     const auto deployment = read_deployment(*database);
     if (!deployment) return tl::unexpected(deployment.error());
     auto parts = std::make_unique<Parts>(ready, file, std::move(*database), *deployment,

@@ -2,7 +2,6 @@
 // The coordinators' database: takes in verified batches, keeps every record as it was sealed, opens what it can, and
 // lists the cases with the urgent ones first. Formats of batches and certificates belong to app/exchange.
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -13,20 +12,14 @@
 #include <string_view>
 #include <vector>
 
+#include "app/casebook/cases.hpp"
 #include "app/casebook/erasing.hpp"
 #include "app/exchange/open/batch_open.hpp"
-#include "app/record/record.hpp"
 #include "crypto/minisign.hpp"
 #include "crypto/open/identity.hpp"
 #include "crypto/recipient.hpp"
-#include "questionnaires/engine/form/form.hpp"
 
 namespace app::casebook {
-
-namespace engine = questionnaires::engine;
-using record::Kind;
-using record::Mode;
-using record::Record;
 
 enum class Error : std::uint8_t {
     Missing,     ///< no casebook, or no key file beside it
@@ -170,36 +163,6 @@ struct ImportReport {
 
 // ---- what a casebook lists ----------------------------------------------------------------------------------------
 
-/// One reading as it stands.
-struct Reading {
-    engine::Level level = engine::Level::NoneReported;  ///< what the form gave, or what a worker raised it to
-    std::string rule;                                   ///< id of the rule that fired; empty for none
-    bool raised = false;                                ///< a worker raised it, with a reason
-};
-
-/// One listed case: the latest revision of one record of one device, or one that is listed beside it in doubt.
-struct Case {
-    std::int64_t key = 0;  ///< of this casebook, for record_json()
-    std::string record;    ///< 32 hex digits
-    std::string follows;   ///< the record before it in the same visit; empty for none
-    std::string case_code;
-    std::string day;     ///< "2026-11-24"
-    std::string device;  ///< 32 hex digits
-    Mode mode = Mode::Assisted;
-    engine::Role role = engine::Role::Shelter;
-    std::string form;
-    std::string form_version;
-    std::uint32_t revision = 0;
-    std::array<Reading, 3> readings{};  ///< by engine::ReadingKind
-    bool interrupted = false;           ///< a partial without a final
-    bool withdrawn = false;             ///< nothing but the fact is kept
-    bool training = false;
-    std::string doubt;  ///< word of a Doubt when a source in doubt put it beside another revision; else empty
-    bool withdrawal_held = false;  ///< somebody in doubt took it back; a person has to decide
-    std::string version;           ///< SHA-256 of its JSON, 64 hex digits
-    bool unreadable = false;  ///< an earlier version listed it, this one cannot read it: only ids and code are known
-};
-
 /// An order that waits for a person.
 struct Held {
     std::string device;
@@ -220,10 +183,6 @@ struct Unseen {
     std::size_t revisions = 0;    ///< held
     std::size_t erased = 0;       ///< by a coordinator
 };
-
-/// What cannot be read and danger first, then the higher of harm and risk, then the newer day, then the case code;
-/// withdrawn ones last.
-[[nodiscard]] bool more_urgent(const Case& a, const Case& b) noexcept;
 
 struct Device {
     std::string device;
@@ -310,8 +269,8 @@ class Casebook {
     [[nodiscard]] Result<bool> quarantine(const std::filesystem::path& batch_file, std::string_view reason,
                                           std::string_view detail);
 
-    /// Sorted by more_urgent(). Training records are left out unless asked for.
-    [[nodiscard]] Result<std::vector<Case>> cases(bool with_training = false);
+    /// One page of what is listed. The cases of a page are read in one piece, whatever is imported meanwhile.
+    [[nodiscard]] Result<CasePage> cases(const CaseQuery& query = {});
     [[nodiscard]] Result<std::vector<Device>> devices();
     /// What the list of cases does not show.
     [[nodiscard]] Result<Unseen> unseen();
@@ -334,7 +293,7 @@ class Casebook {
 
     /// The sealed bytes of a record exactly as they left the kiosk, by device and member name. Errors: NotFound.
     [[nodiscard]] Result<crypto::Bytes> sealed_original(std::string_view device, std::string_view name);
-    /// The JSON of a listed case, unknown members included. Errors: NotFound.
+    /// The JSON of a listed case, unknown members included, by its device, record and version. Errors: NotFound.
     [[nodiscard]] Result<std::string> record_json(const Case& listed);
 
     /// What could be erased, by device and record: all of it, or what has this case code or record id. Opens what

@@ -3,7 +3,6 @@
 #include <filesystem>
 
 #include "app/casebook/parts.hpp"
-#include "app/record/read.hpp"
 
 namespace app::casebook {
 
@@ -105,11 +104,14 @@ Result<void> Casebook::Parts::empty_sealed(std::int64_t sealed) {
 namespace {
 
 Result<std::vector<Erasable>> kept_records(store::Database& database) {
+    // Of what is listed, else of one that is held. What this version cannot read says no form and no day, and is erased
+    // by its code or id only.
     auto row = database.prepare(
-        "SELECT s.device, s.record, sum(length(s.bytes) > 0), count(h.id), r.kind, "
-        "coalesce(r.json, (SELECT k.json FROM held k WHERE k.device = s.device AND k.record = s.record LIMIT 1)), "
-        "e.case_code, r.case_code FROM sealed s LEFT JOIN held h ON h.sealed = s.id "
+        "SELECT s.device, s.record, sum(length(s.bytes) > 0), count(h.id), r.kind, e.case_code IS NOT NULL, "
+        "coalesce(r.case_code, CASE WHEN k.unreadable = 0 THEN k.case_code END, e.case_code, ''), "
+        "coalesce(r.form, k.form, ''), coalesce(r.day, k.day, '') FROM sealed s LEFT JOIN held h ON h.sealed = s.id "
         "LEFT JOIN record r ON r.device = s.device AND r.record = s.record "
+        "LEFT JOIN held k ON k.id = (SELECT min(id) FROM held WHERE device = s.device AND record = s.record) "
         "LEFT JOIN erased e ON e.device = s.device AND e.record = s.record "
         "WHERE s.record <> '' GROUP BY s.device, s.record ORDER BY s.device, s.record");
     if (!row) return passed_on(row.error());
@@ -124,24 +126,17 @@ Result<std::vector<Erasable>> kept_records(store::Database& database) {
         one.sealed = static_cast<std::size_t>(row->integer(2));
         one.held = static_cast<std::size_t>(row->integer(3));
         one.withdrawn = !row->is_null(4) && row->integer(4) == static_cast<std::int64_t>(Kind::Withdrawn);
-        one.erased = !row->is_null(6);
+        one.erased = row->integer(5) == 1;
         one.case_code = row->text(6);
-        if (!row->is_null(5)) {
-            if (!row->is_null(7)) one.case_code = row->text(7);
-            // One that this version cannot read says no day, and is erased by its code or id only.
-            if (const auto record = record::read(crypto::as_text(row->bytes(5)))) {
-                one.case_code = record->case_code;
-                one.form = record->form;
-                one.day = record->day;
-            }
-        }
+        one.form = row->text(7);
+        one.day = row->text(8);
         all.push_back(std::move(one));
     }
 }
 
 /// What is held of a record counts as well: under which codes it can be found, and its latest day.
 Result<bool> look_at_held(store::Database& database, Erasable& one, std::string_view name) {
-    auto row = database.prepare("SELECT json, case_code FROM held WHERE device = ?1 AND record = ?2");
+    auto row = database.prepare("SELECT case_code, day FROM held WHERE device = ?1 AND record = ?2");
     if (!row) return passed_on(row.error());
     row->bind(1, one.device).bind(2, one.record);
     bool named = false;
@@ -149,9 +144,8 @@ Result<bool> look_at_held(store::Database& database, Erasable& one, std::string_
         auto more = next_row(*row);
         if (!more) return more;
         if (!*more) return named;
-        const auto record = record::read(crypto::as_text(row->bytes(0)));
-        named = named || row->text(1) == name;
-        if (record) one.day = std::max(one.day, std::string(record->day));  // days sort as texts
+        named = named || row->text(0) == name;
+        one.day = std::max(one.day, std::string(row->text(1)));  // days sort as texts
     }
 }
 

@@ -1,8 +1,6 @@
 // What a casebook shows: cases, orders that wait, devices, records that could not be listed.
-#include <algorithm>
-
 #include "app/casebook/parts.hpp"
-#include "app/record/read.hpp"
+#include "app/casebook/sqlcipher/listing.hpp"
 
 namespace app::casebook {
 
@@ -10,81 +8,8 @@ using detail::as_column;
 using detail::next_row;
 using detail::passed_on;
 
-namespace {
-
-/// A worker may raise a level, never lower one.
-std::array<Reading, 3> standing_readings(const Record& record) {
-    std::array<Reading, 3> readings;
-    for (std::size_t i = 0; i < readings.size(); ++i)
-        readings[i] = {record.readings[i].level, std::string(record.readings[i].rule), false};
-    if (!record.raised) return readings;
-    auto& raised = readings.at(static_cast<std::size_t>(record.raised->reading));
-    if (record.raised->level <= raised.level) return readings;
-    raised.level = record.raised->level;
-    raised.raised = true;
-    return readings;
-}
-
-Case case_of(const Record& record, Kind kind) {
-    Case one;
-    one.record = record.record;
-    one.follows = record.follows;
-    one.case_code = record.case_code;
-    one.day = record.day;
-    one.device = record.device;
-    one.mode = record.mode;
-    one.role = record.role;
-    one.form = record.form;
-    one.form_version = record.form_version;
-    one.revision = record.revision;
-    one.readings = standing_readings(record);
-    one.interrupted = kind == Kind::Partial;
-    one.withdrawn = kind == Kind::Withdrawn;
-    one.training = record.training;
-    return one;
-}
-
-/// One record that cannot be read is a case of its own, not the end of the list.
-Case unreadable_case(store::Statement& row, Kind kind) {
-    Case one;
-    one.device = row.text(6);
-    one.record = row.text(7);
-    one.revision = static_cast<std::uint32_t>(row.integer(8));
-    one.case_code = row.text(9);
-    one.interrupted = kind == Kind::Partial;
-    one.withdrawn = kind == Kind::Withdrawn;
-    one.unreadable = true;
-    return one;
-}
-
-}  // namespace
-
-Result<std::vector<Case>> Casebook::cases(bool with_training) {
-    auto row = parts_->database.prepare(
-        "SELECT sealed, kind, json, '', (SELECT count(*) FROM held h WHERE h.device = r.device AND "
-        "h.record = r.record AND h.kind = ?1), json_sha256, device, record, revision, case_code FROM record r UNION "
-        "ALL "
-        "SELECT h.sealed, h.kind, h.json, s.detail, 0, h.json_sha256, h.device, h.record, h.revision, h.case_code FROM "
-        "held h JOIN sealed s ON s.id = h.sealed "
-        "WHERE h.kind <> ?1");
-    if (!row) return passed_on(row.error());
-    row->bind(1, static_cast<std::int64_t>(Kind::Withdrawn));
-    std::vector<Case> all;
-    for (;;) {
-        auto more = next_row(*row);
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) break;
-        const auto record = record::read(crypto::as_text(row->bytes(2)));
-        const auto kind = static_cast<Kind>(row->integer(1));
-        Case one = record ? case_of(*record, kind) : unreadable_case(*row, kind);
-        one.key = row->integer(0);
-        one.doubt = row->text(3);
-        one.withdrawal_held = row->integer(4) > 0;
-        one.version = crypto::to_hex(row->bytes(5));
-        if (with_training || !one.training) all.push_back(std::move(one));
-    }
-    std::sort(all.begin(), all.end(), more_urgent);
-    return all;
+Result<CasePage> Casebook::cases(const CaseQuery& query) {
+    return sqlcipher::page(parts_->database, query);
 }
 
 Result<std::vector<Held>> Casebook::held() {

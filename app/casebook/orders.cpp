@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/casebook/parts.hpp"
+#include "app/casebook/sqlcipher/listing.hpp"
 #include "app/record/read.hpp"
 #include "app/record/write.hpp"
 #include "crypto/hash.hpp"
@@ -23,28 +24,21 @@ namespace {
 
 Result<std::optional<Listed>> listed_of(store::Database& database, const Record& record) {
     auto row = database.prepare(
-        "SELECT r.sealed, s.batch, r.revision, r.kind, r.json_sha256, r.json, r.case_code FROM record r JOIN sealed s "
-        "ON s.id = "
-        "r.sealed "
-        "WHERE r.device = ?1 AND r.record = ?2");
+        "SELECT r.sealed, s.batch, r.revision, r.kind, r.json_sha256, r.case_code, r.day, r.training FROM record r "
+        "JOIN sealed s ON s.id = r.sealed WHERE r.device = ?1 AND r.record = ?2");
     if (!row) return passed_on(row.error());
     auto there = next_row(row->bind(1, record.device).bind(2, record.record));
     if (!there) return tl::unexpected(there.error());
     if (!*there) return std::nullopt;
-    Listed found{row->integer(0),
-                 row->integer(1),
-                 static_cast<std::uint32_t>(row->integer(2)),
-                 row->integer(3) == static_cast<std::int64_t>(Kind::Withdrawn),
-                 digest_of(row->bytes(4)),
-                 std::string(row->text(6)),
-                 {},
-                 false};
-    // What an earlier version listed and this one cannot read is compared by what the row says of it.
-    if (const auto listed = record::read(crypto::as_text(row->bytes(5)))) {
-        found.day = listed->day;
-        found.training = listed->training;
-    }
-    return found;
+    // What an earlier version listed and this one cannot read says no day and no practice.
+    return Listed{row->integer(0),
+                  row->integer(1),
+                  static_cast<std::uint32_t>(row->integer(2)),
+                  row->integer(3) == static_cast<std::int64_t>(Kind::Withdrawn),
+                  digest_of(row->bytes(4)),
+                  std::string(row->text(5)),
+                  std::string(row->text(6)),
+                  row->integer(7) == 1};
 }
 
 /// A case keeps its code for good, and does not become a practice that no list shows.
@@ -102,18 +96,7 @@ Result<std::optional<std::string>> json_of_held(store::Database& database, std::
 
 Result<void> Casebook::Parts::list_record(const Unsealed& one) {
     const auto digest = crypto::sha256(ready, crypto::as_bytes(one.json));
-    auto row = database.prepare(
-        "INSERT INTO record(device, record, sealed, revision, kind, case_code, json_sha256, json) "
-        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT(device, record) DO UPDATE SET sealed = excluded.sealed, "
-        "revision = excluded.revision, kind = excluded.kind, case_code = excluded.case_code, "
-        "json_sha256 = excluded.json_sha256, json = excluded.json");
-    if (!row) return passed_on(row.error());
-    const auto& record = one.record;
-    row->bind(1, record.device).bind(2, record.record).bind(3, one.sealed).bind(4, std::int64_t{record.revision});
-    row->bind(5, static_cast<std::int64_t>(record.kind)).bind(6, record.case_code);
-    row->bind(7, crypto::ByteView(digest)).bind(8, crypto::as_bytes(one.json));
-    if (auto done = row->finish(); !done) return passed_on(done.error());
-    return {};
+    return sqlcipher::put_listed(database, {one.sealed, one.record, one.json, digest});
 }
 
 /// What was sealed of a record goes, except one row; that it was here stays known by its digest. Nothing of it waits
@@ -170,25 +153,15 @@ Result<Opened> Casebook::Parts::hold(const Unsealed& one, Doubt doubt) {
     const auto already = held_already(database, one, digest);
     if (!already) return tl::unexpected(already.error());
     if (*already) return Opened{Outcome::Older, {}, {}, false};
-    auto row = database.prepare(
-        "INSERT INTO held(sealed, device, record, revision, kind, case_code, json_sha256, json) "
-        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-    if (!row) return passed_on(row.error());
-    row->bind(1, one.sealed).bind(2, record.device).bind(3, record.record).bind(4, std::int64_t{record.revision});
-    row->bind(5, static_cast<std::int64_t>(record.kind)).bind(6, record.case_code);
-    row->bind(7, crypto::ByteView(digest)).bind(8, crypto::as_bytes(one.json));
-    if (auto done = row->finish(); !done) return passed_on(done.error());
+    if (auto done = sqlcipher::put_held(database, {one.sealed, record, one.json, digest}); !done)
+        return tl::unexpected(done.error());
     const auto outcome = record.kind == Kind::Withdrawn ? Outcome::WithdrawalHeld : Outcome::RevisionHeld;
     return Opened{outcome, std::string(to_word(doubt)), std::string(record.case_code), record.kind == Kind::Partial};
 }
 
 /// What is listed makes room for a revision that it must not hide, and stays in view beside it. It may wait already.
 Result<void> Casebook::Parts::set_beside(const Listed& listed, Doubt doubt) {
-    auto row = database.prepare(
-        "INSERT OR IGNORE INTO held(sealed, device, record, revision, kind, case_code, json_sha256, json) "
-        "SELECT sealed, device, record, revision, kind, case_code, json_sha256, json FROM record WHERE sealed = ?1");
-    if (!row) return passed_on(row.error());
-    if (auto done = row->bind(1, listed.sealed).finish(); !done) return passed_on(done.error());
+    if (auto done = sqlcipher::copy_to_held(database, listed.sealed); !done) return done;
     return mark(listed.sealed, listed.withdrawn ? Outcome::WithdrawalHeld : Outcome::RevisionHeld, to_word(doubt));
 }
 

@@ -1,6 +1,5 @@
-// The words of outcomes and failures, and which case comes first.
+// The words of outcomes and failures.
 #include <algorithm>
-#include <tuple>
 
 #include "app/casebook/casebook.hpp"
 
@@ -176,23 +175,6 @@ std::vector<const RecordOutcome*> ImportReport::with(Outcome outcome) const {
         for (const auto& record : *list)
             if (record.outcome == outcome) found.push_back(&record);
     return found;
-}
-
-bool more_urgent(const Case& a, const Case& b) noexcept {
-    if (a.training != b.training) return b.training;  // nobody is waiting there
-    if (a.withdrawn != b.withdrawn) return b.withdrawn;
-    auto level = [](const Case& one, engine::ReadingKind kind) {
-        // Nobody knows what it says: it must not end below what is known.
-        return one.unreadable ? engine::Level::Strong : one.readings.at(static_cast<std::size_t>(kind)).level;
-    };
-    const auto danger_a = level(a, engine::ReadingKind::Danger);
-    const auto danger_b = level(b, engine::ReadingKind::Danger);
-    if (danger_a != danger_b) return danger_a > danger_b;
-    const auto other_a = std::max(level(a, engine::ReadingKind::Harm), level(a, engine::ReadingKind::Risk));
-    const auto other_b = std::max(level(b, engine::ReadingKind::Harm), level(b, engine::ReadingKind::Risk));
-    if (other_a != other_b) return other_a > other_b;
-    if (a.day != b.day) return a.day > b.day;
-    return std::tie(a.case_code, a.device, a.record, a.key) < std::tie(b.case_code, b.device, b.record, b.key);
 }
 
 }  // namespace app::casebook

@@ -24,7 +24,7 @@ inline constexpr std::string_view batch_table =
 inline constexpr std::string_view device_table =
     "CREATE TABLE device(id INTEGER PRIMARY KEY, device TEXT NOT NULL UNIQUE, forked INTEGER NOT NULL, "
     "revoked INTEGER NOT NULL)";
-inline constexpr std::string_view record_table =
+inline constexpr std::string_view record_table_1 =
     "CREATE TABLE record(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, "
     "sealed INTEGER NOT NULL REFERENCES sealed(id), revision INTEGER NOT NULL, kind INTEGER NOT NULL, "
     "case_code TEXT NOT NULL, json_sha256 BLOB NOT NULL, json BLOB NOT NULL, UNIQUE(device, record))";
@@ -72,7 +72,7 @@ inline constexpr std::string_view audit_whole_table =
     "broken INTEGER NOT NULL, UNIQUE(device, epoch))";
 inline constexpr std::string_view batch_ended_table =
     "CREATE TABLE batch_ended(id INTEGER PRIMARY KEY, batch INTEGER NOT NULL UNIQUE REFERENCES batch(id))";
-inline constexpr std::string_view held_table =
+inline constexpr std::string_view held_table_3 =
     "CREATE TABLE held(id INTEGER PRIMARY KEY, sealed INTEGER NOT NULL UNIQUE REFERENCES sealed(id), "
     "device TEXT NOT NULL, record TEXT NOT NULL, revision INTEGER NOT NULL, kind INTEGER NOT NULL, "
     "case_code TEXT NOT NULL, json_sha256 BLOB NOT NULL, json BLOB NOT NULL)";
@@ -103,15 +103,48 @@ inline constexpr std::string_view sealed_kept_index =
     "CREATE INDEX sealed_kept ON sealed(device, record) WHERE length(bytes) > 0";
 inline constexpr std::string_view held_version_index = "CREATE INDEX held_version ON held(device, record, json_sha256)";
 
+// Version 6: what a list shows, filters by and sorts by are columns, before the JSON that no list reads. `urgency` is
+// rules::urgency(), `worst` the highest of the three readings, `raised` 0 or one more than the reading that a worker
+// raised. They are empty after the migration and filled from the JSON when the casebook is opened.
+inline constexpr std::string_view record_table =
+    "CREATE TABLE record(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, "
+    "sealed INTEGER NOT NULL REFERENCES sealed(id), revision INTEGER NOT NULL, kind INTEGER NOT NULL, "
+    "case_code TEXT NOT NULL, json_sha256 BLOB NOT NULL, "
+    "urgency INTEGER NOT NULL, unreadable INTEGER NOT NULL, training INTEGER NOT NULL, day TEXT NOT NULL, "
+    "form TEXT NOT NULL, form_version TEXT NOT NULL, mode INTEGER NOT NULL, role INTEGER NOT NULL, "
+    "follows TEXT NOT NULL, danger INTEGER NOT NULL, harm INTEGER NOT NULL, risk INTEGER NOT NULL, "
+    "worst INTEGER NOT NULL, raised INTEGER NOT NULL, danger_rule TEXT NOT NULL, harm_rule TEXT NOT NULL, "
+    "risk_rule TEXT NOT NULL, json BLOB NOT NULL, UNIQUE(device, record))";
+inline constexpr std::string_view held_table =
+    "CREATE TABLE held(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, "
+    "sealed INTEGER NOT NULL UNIQUE REFERENCES sealed(id), revision INTEGER NOT NULL, kind INTEGER NOT NULL, "
+    "case_code TEXT NOT NULL, json_sha256 BLOB NOT NULL, "
+    "urgency INTEGER NOT NULL, unreadable INTEGER NOT NULL, training INTEGER NOT NULL, day TEXT NOT NULL, "
+    "form TEXT NOT NULL, form_version TEXT NOT NULL, mode INTEGER NOT NULL, role INTEGER NOT NULL, "
+    "follows TEXT NOT NULL, danger INTEGER NOT NULL, harm INTEGER NOT NULL, risk INTEGER NOT NULL, "
+    "worst INTEGER NOT NULL, raised INTEGER NOT NULL, danger_rule TEXT NOT NULL, harm_rule TEXT NOT NULL, "
+    "risk_rule TEXT NOT NULL, json BLOB NOT NULL)";
+inline constexpr std::string_view record_list_index =
+    "CREATE INDEX record_list ON record(urgency, case_code, device, record, sealed, kind, unreadable, training, day, "
+    "form, mode, danger, worst)";
+inline constexpr std::string_view held_list_index =
+    "CREATE INDEX held_list ON held(urgency, case_code, device, record, sealed, kind, unreadable, training, day, "
+    "form, mode, danger, worst) WHERE kind <> 2";  // no withdrawals
+inline constexpr std::string_view record_day_index = "CREATE INDEX record_day ON record(day, sealed)";
+inline constexpr std::string_view record_code_index =
+    "CREATE INDEX record_code ON record(case_code, device, record, sealed)";
+inline constexpr std::string_view record_id_index = "CREATE INDEX record_id ON record(record)";
+
 /// Every CREATE statement of the newest version, by name of what it creates.
-inline constexpr std::array expected{audit_table,       audit_claim_table,   audit_number_index,   audit_whole_table,
-                                     batch_table,       batch_ended_table,   device_table,         erased_table,
-                                     erased_code_index, held_table,          held_version_index,   quarantine_table,
-                                     record_table,      record_sealed_index, sealed_table,         sealed_batch_index,
-                                     sealed_kept_index, sealed_name_index,   sealed_outcome_index, value_table};
+inline constexpr std::array expected{
+    audit_table,        audit_claim_table,  audit_number_index, audit_whole_table,    batch_table,
+    batch_ended_table,  device_table,       erased_table,       erased_code_index,    held_table,
+    held_list_index,    held_version_index, quarantine_table,   record_table,         record_code_index,
+    record_day_index,   record_id_index,    record_list_index,  record_sealed_index,  sealed_table,
+    sealed_batch_index, sealed_kept_index,  sealed_name_index,  sealed_outcome_index, value_table};
 
 inline constexpr std::array version_1{batch_table,          device_table,          quarantine_table_1,
-                                      record_table,         sealed_table_1,        sealed_name_index_1,
+                                      record_table_1,       sealed_table_1,        sealed_name_index_1,
                                       sealed_outcome_index, sealed_record_index_1, value_table};
 inline constexpr std::array version_2{audit_table_2, audit_claim_table_2, audit_whole_table_2};
 // Tables whose constraints change are made anew under their name, filled, and the old ones dropped, children first.
@@ -121,7 +154,7 @@ inline constexpr std::array<std::string_view, 33> version_3{
     "ALTER TABLE audit_claim RENAME TO audit_claim_2", "ALTER TABLE audit_whole RENAME TO audit_whole_2", sealed_table,
     "INSERT INTO sealed(id, batch, name, sha256, outcome, detail, device, record, revision, bytes) "
     "SELECT id, batch, name, sha256, outcome, detail, device, record, revision, bytes FROM sealed_2 ORDER BY id",
-    record_table,
+    record_table_1,
     "INSERT INTO record(id, device, record, sealed, revision, kind, case_code, json_sha256, json) "
     "SELECT id, device, record, sealed, revision, kind, case_code, json_sha256, json FROM record_2 ORDER BY id",
     quarantine_table,
@@ -137,7 +170,7 @@ inline constexpr std::array<std::string_view, 33> version_3{
     "INSERT INTO audit_whole(id, device, epoch, start, start_head, number, head, broken) "
     "SELECT id, device, 0, 0, zeroblob(32), number, head, broken FROM audit_whole_2 ORDER BY id",
     "DROP TABLE record_2", "DROP TABLE sealed_2", "DROP TABLE quarantine_2", "DROP TABLE audit_2",
-    "DROP TABLE audit_claim_2", "DROP TABLE audit_whole_2", batch_ended_table, held_table, audit_number_index,
+    "DROP TABLE audit_claim_2", "DROP TABLE audit_whole_2", batch_ended_table, held_table_3, audit_number_index,
     held_record_index_3, record_sealed_index, sealed_name_index, sealed_outcome_index, sealed_record_index_1,
     // Up to here batches may have been taken in without their audit.
     "INSERT INTO value(name, bytes) SELECT 'audit_since', CAST(CAST(last AS TEXT) AS BLOB) FROM "
@@ -145,10 +178,34 @@ inline constexpr std::array<std::string_view, 33> version_3{
 inline constexpr std::array version_4{erased_table, erased_code_index};
 inline constexpr std::array<std::string_view, 5> version_5{"DROP INDEX sealed_record", "DROP INDEX held_record",
                                                            sealed_batch_index, sealed_kept_index, held_version_index};
+inline constexpr std::array<std::string_view, 15> version_6{
+    "ALTER TABLE record RENAME TO record_5",
+    "ALTER TABLE held RENAME TO held_5",
+    record_table,
+    "INSERT INTO record(id, device, record, sealed, revision, kind, case_code, json_sha256, "
+    "urgency, unreadable, training, day, form, form_version, mode, role, follows, danger, harm, risk, worst, "
+    "raised, danger_rule, harm_rule, risk_rule, json) "
+    "SELECT id, device, record, sealed, revision, kind, case_code, json_sha256, "
+    "0, 0, 0, '', '', '', 0, 0, '', 0, 0, 0, 0, 0, '', '', '', json FROM record_5 ORDER BY id",
+    held_table,
+    "INSERT INTO held(id, device, record, sealed, revision, kind, case_code, json_sha256, "
+    "urgency, unreadable, training, day, form, form_version, mode, role, follows, danger, harm, risk, worst, "
+    "raised, danger_rule, harm_rule, risk_rule, json) "
+    "SELECT id, device, record, sealed, revision, kind, case_code, json_sha256, "
+    "0, 0, 0, '', '', '', 0, 0, '', 0, 0, 0, 0, 0, '', '', '', json FROM held_5 ORDER BY id",
+    "DROP TABLE record_5",
+    "DROP TABLE held_5",
+    record_sealed_index,
+    held_version_index,
+    record_list_index,
+    record_day_index,
+    record_code_index,
+    record_id_index,
+    held_list_index};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
-inline constexpr std::array<store::Migration, 5> migrations{store::Migration(version_1), store::Migration(version_2),
+inline constexpr std::array<store::Migration, 6> migrations{store::Migration(version_1), store::Migration(version_2),
                                                             store::Migration(version_3), store::Migration(version_4),
-                                                            store::Migration(version_5)};
+                                                            store::Migration(version_5), store::Migration(version_6)};
 
 }  // namespace app::casebook::schema

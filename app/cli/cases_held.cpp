@@ -129,12 +129,12 @@ Outcome<void> decide(const Context& context, const Decision& decision, const Dec
     if (!one) return tl::make_unexpected(one.error());
     if (auto done = open->book.decide(*one, decision.confirm); !done)
         return stop_casebook(context, done.error(), options.casebook.file);
-    const auto cases = open->book.cases(true);
+    const auto cases = open->book.cases({.device = one->device,
+                                         .state = casebook::Kind::Withdrawn,
+                                         .name = one->record,
+                                         .practice = casebook::Practice::Included});
     if (!cases) return stop_casebook(context, cases.error(), options.casebook.file);
-    const bool gone =
-        decision.withdrawal && !decision.confirm && std::any_of(cases->begin(), cases->end(), [&](auto& at) {
-            return at.withdrawn && at.device == one->device && at.record == one->record;
-        });
+    const bool gone = decision.withdrawal && !decision.confirm && !cases->cases.empty();
     context.say(gone ? "cli.cases.reject_withdrawal.gone" : decision.done, {{"code", one->case_code}});
     return {};
 }

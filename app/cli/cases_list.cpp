@@ -185,18 +185,21 @@ Outcome<void> list(const Context& context, const ListOptions& options) {
         bar.show(done, total, context.text("cli.cases.list.opening"));
         return !stop_requested();
     });
-    const auto cases = open->book.cases(options.training);
-    if (!cases) return stop_casebook(context, cases.error(), options.casebook.file);
+    // All in one piece: an import that goes on must not move an urgent case off the list.
+    const auto page =
+        open->book.cases({.practice = options.training ? casebook::Practice::Included : casebook::Practice::LeftOut});
+    if (!page) return stop_casebook(context, page.error(), options.casebook.file);
+    const auto& cases = page->cases;
     const auto unseen = open->book.unseen();
     if (!unseen) return stop_casebook(context, unseen.error(), options.casebook.file);
-    const auto past = past_of(context, options, *open, *cases);
+    const auto past = past_of(context, options, *open, cases);
     std::string text;
     if (options.as_json) {
         auto all = json::array();
-        for (const auto& one : *cases) all.push_back(json_of(one));
+        for (const auto& one : cases) all.push_back(json_of(one));
         text = all.dump(2, ' ', false, json::error_handler_t::replace);
     } else {
-        text = lines_of(context, *cases) + unseen_lines(context, *unseen, past);
+        text = lines_of(context, cases) + unseen_lines(context, *unseen, past);
     }
     if (!(options.as_json ? print_json(text) : print(text))) return stop(context, "cli.file.output_closed");
     if (options.as_json)  // the list is a list of cases; what is not in it is said beside it

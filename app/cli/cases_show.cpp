@@ -74,11 +74,10 @@ Outcome<void> show(const Context& context, const ShowOptions& options) {
     if (options.code.empty()) return stop(context, "cli.cases.show.usage", {}, Exit::Usage);
     auto open = open_casebook(context, options.casebook);
     if (!open) return tl::make_unexpected(open.error());
-    const auto cases = open->book.cases(true);
+    const auto cases = open->book.cases({.name = options.code, .practice = casebook::Practice::Included});
     if (!cases) return stop_casebook(context, cases.error(), options.casebook.file);
     std::string text;
-    for (const auto& one : *cases) {
-        if (one.case_code != options.code && one.record != options.code) continue;
+    for (const auto& one : cases->cases) {
         const auto record = open->book.record_json(one);
         if (!record) return stop_casebook(context, record.error(), options.casebook.file);
         // Said beside it, for standard output holds the record and nothing else.

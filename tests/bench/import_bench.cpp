@@ -6,146 +6,16 @@
 
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
-#include "app/casebook/casebook.hpp"
-#include "app/exchange/batch.hpp"
-#include "app/record/write.hpp"
-#include "crypto/open/identity.hpp"
-#include "crypto/random.hpp"
+#include "tests/bench/programme.hpp"
 
 namespace {
 
-namespace fs = std::filesystem;
-namespace exchange = app::exchange;
-
-[[noreturn]] void give_up(const char* what) {
-    std::fprintf(stderr, "bench_import: %s\n", what);
-    std::exit(2);
-}
-
-template <class R>
-auto must(R result, const char* what) {
-    if (!result) give_up(what);
-    return std::move(*result);
-}
-
-/// A programme with one coordinator and one device, and a folder as `deployment new` makes it.
-class Programme {
-  public:
-    explicit Programme(crypto::SodiumReady ready)
-        : ready_(ready),
-          folder_(fs::temp_directory_path() / ("amparo-bench-" + crypto::random_hex(ready, 8))),
-          key_(must(crypto::DeploymentSecretKey::generate(ready), "key")),
-          device_key_(must(crypto::DeviceSecretKey::generate(ready), "key")),
-          recipients_{coordinator()} {
-        const exchange::Certificate certificate{exchange::deployment_id(ready, key_.public_key()), device_, 1,
-                                                device_key_.public_key(), exchange::Day{std::chrono::days(40'000)}};
-        certificate_ = must(exchange::sign_certificate(ready, certificate, key_), "certificate");
-    }
-    Programme(const Programme&) = delete;
-    Programme& operator=(const Programme&) = delete;
-    ~Programme() { fs::remove_all(folder_); }
-
-    /// A record that opens and is listed.
-    [[nodiscard]] crypto::Bytes record() const {
-        const auto deployment = exchange::deployment_id(ready_, key_.public_key());
-        const auto id = crypto::random_hex(ready_, 16);
-        const std::string digest(64, 'a');
-        app::record::Record one;
-        one.record = id;
-        one.kind = app::record::Kind::Final;
-        one.deployment = deployment;
-        one.device = device_;
-        one.form = one.consent_scope = "first-contact";
-        one.form_version = "1";
-        one.form_sha256 = digest;
-        one.day = "2026-11-24";
-        one.case_code = "radio-hotel-canal-482";
-        one.language_at_start = one.language_at_end = "es";
-        one.answers.push_back({"age", app::record::engine::AnswerState::Skipped, "", "es"});
-        for (auto& reading : one.readings) reading = {app::record::engine::Level::Some, "r1"};
-        const auto json = app::record::write(one, std::pmr::get_default_resource());
-        if (!json) give_up("record");
-        const std::string text(*json);
-        return must(crypto::seal_record(ready_, crypto::as_bytes(text), recipients_), "seal").bytes;
-    }
-    /// As many bytes that nobody can open: what counts then is their number.
-    [[nodiscard]] crypto::Bytes junk(std::size_t size) const {
-        const auto start = crypto::as_bytes(crypto::random_hex(ready_, 16));
-        crypto::Bytes content(size);
-        std::copy(start.begin(), start.end(), content.begin());
-        return content;
-    }
-    /// A batch of these in an empty casebook; gives the arguments of the import.
-    [[nodiscard]] std::vector<std::string> prepare(std::size_t count, const std::function<crypto::Bytes()>& make) {
-        fs::remove_all(folder_ / "casebook");
-        fs::create_directory(folder_ / "casebook");
-        must(app::casebook::Casebook::create(ready_, folder_ / "casebook/cases.db", recipients_, key_.public_key()),
-             "casebook");
-        std::vector<exchange::BatchRecord> list;
-        // Kept on disk, so that this process stays small: a child begins with the memory of its parent.
-        std::ofstream spool(folder_ / "spool", std::ios::binary);
-        std::map<std::string, Place> places;
-        for (std::size_t i = 0; i < count; ++i) {
-            const auto sealed = make();
-            const auto name = crypto::random_hex(ready_, 16);
-            list.push_back({name, crypto::sha256(ready_, sealed), sealed.size()});
-            places[name] = {spool.tellp(), sealed.size()};
-            spool.write(crypto::as_text(sealed).data(), static_cast<std::streamsize>(sealed.size()));
-        }
-        spool.close();
-        std::ifstream in(folder_ / "spool", std::ios::binary);
-        const auto source = [&](const std::string& name) -> exchange::Result<crypto::Bytes> {
-            crypto::Bytes sealed(places.at(name).size);
-            in.seekg(places.at(name).at);
-            in.read(reinterpret_cast<char*>(sealed.data()), static_cast<std::streamsize>(sealed.size()));
-            return sealed;
-        };
-        const auto manifest = must(
-            exchange::make_batch_manifest(ready_, {device_, 1, 1, {}, list.size(), {}}, list, device_key_), "manifest");
-        const auto written =
-            must(exchange::write_batch(ready_, {manifest, list, certificate_, recipients_}, source, folder_), "batch");
-        fs::remove(folder_ / "spool");
-        file_bytes = written.bytes;
-        batch_ = written.path;
-        return {AMPARO_BIN_DIR "/amparo", "import", batch_.string(), "--casebook",
-                (folder_ / "casebook/cases.db").string()};
-    }
-    void remove_batch() const { fs::remove(batch_); }
-
-    std::uint64_t file_bytes = 0;  ///< of the last batch
-
-  private:
-    struct Place {
-        std::streamoff at = 0;
-        std::size_t size = 0;
-    };
-    [[nodiscard]] crypto::Recipient coordinator() const {
-        fs::create_directories(folder_ / "keys");
-        const auto identity = must(crypto::open::Identity::generate(ready_), "identity");
-        const auto text = must(identity.to_text(ready_), "identity");
-        const auto file = folder_ / "keys/coordinator.identity";
-        std::ofstream(file) << crypto::as_text(text.view()) << "\n";
-        fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
-        return identity.recipient();
-    }
-
-    crypto::SodiumReady ready_;
-    fs::path folder_;
-    crypto::DeploymentSecretKey key_;
-    crypto::DeviceSecretKey device_key_;
-    std::string device_ = std::string(31, '0') + "7";
-    std::vector<crypto::Recipient> recipients_;
-    exchange::SignedCertificate certificate_;
-    fs::path batch_;
-};
+using bench::give_up;
+using bench::Programme;
 
 struct Taken {
     double seconds = 0;

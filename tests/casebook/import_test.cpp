@@ -246,10 +246,10 @@ TEST_CASE("training records are listed only when asked for, and after everybody 
     kiosk.add(2);
     deployment.import(kiosk);
     CHECK(deployment.cases().size() == 1);
-    const auto all = deployment.book().cases(true);
-    REQUIRE(all->size() == 2);
-    CHECK_FALSE(all->front().training);
-    CHECK(all->back().training);
+    const auto all = deployment.book().cases({.practice = app::casebook::Practice::Included});
+    REQUIRE(all->cases.size() == 2);
+    CHECK_FALSE(all->cases.front().training);
+    CHECK(all->cases.back().training);
 }
 
 TEST_CASE("a case says which record of the same visit it follows") {

@@ -1,7 +1,7 @@
 // Casebooks that earlier versions made open with everything that is in them.
 #include "app/casebook/key_file.hpp"
 #include "app/casebook/schema.hpp"
-#include "tests/casebook/support.hpp"
+#include "tests/casebook/listing_support.hpp"
 
 using app::casebook::AuditStanding;
 using app::exchange::AuditType;
@@ -28,6 +28,9 @@ class Earlier {
             app::database::Database::create(test::ready(), file, *key, std::span(schema::migrations).first(version));
         REQUIRE(made);
         copy(*newest, *made, "value(name, bytes)", 2);
+        // What no earlier version wrote.
+        REQUIRE(made->run("DELETE FROM value WHERE name = 'listed_by'"));
+        if (version < 3) REQUIRE(made->run("DELETE FROM value WHERE name = 'audit_since'"));
         copy(*newest, *made, "device(device, forked, revoked)", 3);
         copy(*newest, *made,
              "batch(id, device, epoch, sequence, previous, manifest_sha256, manifest, signature, certificate, "
@@ -35,7 +38,7 @@ class Earlier {
              11);
         copy(*newest, *made, "sealed(id, batch, name, sha256, outcome, detail, device, record, revision, bytes)", 10);
         copy(*newest, *made, "record(id, device, record, sealed, revision, kind, case_code, json_sha256, json)", 9);
-        if (version == 4)
+        if (version >= 4)
             copy(*newest, *made, "erased(device, record, case_code, day, cause, reason, erased_by, whole_visit)", 8);
         if (version >= 3) {
             copy_third(*newest, *made);
@@ -221,4 +224,42 @@ TEST_CASE("a casebook from before versions of a record had an index opens with w
     REQUIRE(deployment.book().held()->size() == 1);
     REQUIRE(deployment.book().decide(deployment.book().held()->front(), true));
     CHECK(deployment.cases().front().withdrawn);
+}
+
+TEST_CASE("a casebook from before lists had columns lists the same, of every earlier version") {
+    Deployment deployment;
+    const std::size_t version = GENERATE(1U, 2U, 3U, 4U, 5U);
+    CAPTURE(version);
+    if (version >= 3) {
+        test::fill_at_random(deployment, 6);
+    } else {  // nothing could wait then
+        auto kiosk = deployment.kiosk();
+        for (unsigned i = 1; i <= 9; ++i)
+            kiosk.add(i, {.kind = i % 3 == 0   ? "withdrawn"
+                                  : i % 3 == 1 ? "final"
+                                               : "partial",
+                          .danger = i % 2 == 0 ? "strong" : "some",
+                          .training = i % 4 == 0});
+        deployment.import(kiosk);
+    }
+    auto kiosk = deployment.kiosk(9);
+    kiosk.add(900, {.danger = "some", .code = "hotel-radio-canal-100"});
+    deployment.import(kiosk);
+    const app::casebook::CaseQuery everything{.practice = app::casebook::Practice::Included};
+    const auto before = test::texts_of(test::all_of(deployment, everything));
+    make_earlier(deployment, version);
+    REQUIRE(deployment.open());
+    CHECK(test::texts_of(test::all_of(deployment, everything)) == before);
+    // What cannot be read stays listed, first, under its code.
+    test::make_unreadable(deployment, "record", 900);
+    make_earlier(deployment, version);
+    REQUIRE(deployment.open());
+    const auto unreadable = test::all_of(deployment, everything);
+    CHECK(unreadable.size() == before.size());
+    CHECK(std::count_if(unreadable.begin(), unreadable.end(), [](const auto& one) {
+              return one.unreadable && one.case_code == "hotel-radio-canal-100" && one.record == test::digits(900);
+          }) == 1);
+    // Opening it once more changes nothing.
+    REQUIRE(deployment.open());
+    CHECK(test::texts_of(test::all_of(deployment, everything)) == test::texts_of(unreadable));
 }

@@ -1,37 +1,9 @@
 // What is wrong with one record is the matter of that record: the rest of the casebook goes on.
-#include "app/casebook/key_file.hpp"
-#include "app/casebook/schema.hpp"
-#include "app/database/database.hpp"
-#include "tests/casebook/support.hpp"
+#include "tests/casebook/listing_support.hpp"
 
 using test::Deployment;
+using test::make_unreadable;
 using test::Outcome;
-
-namespace {
-
-/// As if an earlier version, which allowed more, had listed it.
-void make_unreadable(Deployment& deployment, std::string_view table, unsigned record) {
-    const auto key = app::casebook::detail::read_key_file(test::ready(), app::casebook::key_file_of(deployment.file()),
-                                                          deployment.identities());
-    REQUIRE(key);
-    deployment.close();
-    {
-        auto database = app::database::Database::open(
-            test::ready(), deployment.file(), *key, app::casebook::schema::migrations, app::casebook::schema::expected);
-        REQUIRE(database);
-        auto transaction = app::database::Transaction::begin(*database);
-        REQUIRE(transaction);
-        auto row = database->prepare("UPDATE " + std::string(table) + " SET json = ?1 WHERE record = ?2");
-        REQUIRE(row);
-        const auto id = test::digits(record);
-        REQUIRE(row->bind(1, crypto::as_bytes(R"({"amparo":1})")).bind(2, id).finish());
-        CHECK(database->changes() == 1);
-        REQUIRE(transaction->commit());
-    }
-    REQUIRE(deployment.open());
-}
-
-}  // namespace
 
 TEST_CASE("a withdrawal with members that would grow when they are written anew takes its case back and nothing else") {
     Deployment deployment;

@@ -263,7 +263,7 @@ class Deployment {
     std::vector<casebook::Case> cases() {
         auto all = book_->cases();
         REQUIRE(all);
-        return std::move(*all);
+        return std::move(all->cases);
     }
 
   private:

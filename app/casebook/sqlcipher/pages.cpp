@@ -1,0 +1,178 @@
+// Questions about cases as statements. The index `record_list` holds what the order and the filters need, so that a
+// page costs as many rows as it shows, and a count no row at all.
+#include "app/casebook/rules/urgency.hpp"
+#include "app/casebook/sqlcipher/listing.hpp"
+#include "crypto/try.hpp"
+
+namespace app::casebook::sqlcipher {
+
+using detail::next_row;
+using detail::passed_on;
+
+namespace {
+
+static_assert(static_cast<int>(Kind::Withdrawn) == 2, "statements and an index name it by its number");
+
+// Parameters 1 to 9 are filters, 10 is the most rows of a page, 11 to 15 its place.
+std::string conditions(const CaseQuery& query) {
+    std::string text;
+    const auto add = [&](bool wanted, std::string_view condition) {
+        if (wanted) text.append(" AND ").append(condition);
+    };
+    add(query.danger.has_value(), "danger >= ?1");
+    add(query.worst.has_value(), "worst >= ?2");
+    add(!query.first_day.empty(), "(day >= ?3 OR unreadable = 1)");
+    add(!query.last_day.empty(), "day <= ?4");
+    add(!query.form.empty(), "(form = ?5 OR unreadable = 1)");
+    add(!query.device.empty(), "device = ?6");
+    add(query.mode.has_value(), "(mode = ?7 OR unreadable = 1)");
+    add(query.state.has_value(), "kind = ?8");
+    add(!query.name.empty(), "(case_code = ?9 OR record = ?9)");
+    add(query.practice == Practice::LeftOut, "training = 0");
+    add(query.practice == Practice::Only, "training = 1");
+    return text;
+}
+
+void bind_filters(store::Statement& row, const CaseQuery& query) {
+    if (query.danger) row.bind(1, static_cast<std::int64_t>(*query.danger));
+    if (query.worst) row.bind(2, static_cast<std::int64_t>(*query.worst));
+    if (!query.first_day.empty()) row.bind(3, query.first_day);
+    if (!query.last_day.empty()) row.bind(4, query.last_day);
+    if (!query.form.empty()) row.bind(5, query.form);
+    if (!query.device.empty()) row.bind(6, query.device);
+    if (query.mode) row.bind(7, static_cast<std::int64_t>(*query.mode));
+    if (query.state) row.bind(8, static_cast<std::int64_t>(*query.state));
+    if (!query.name.empty()) row.bind(9, query.name);
+}
+
+/// An order, where a page goes on in it, and the index that has it.
+struct Ordered {
+    std::string_view by;
+    std::string_view after;
+    std::string_view of_record;
+    std::string_view of_held;
+};
+
+Ordered ordered(CaseOrder order) {
+    switch (order) {
+        case CaseOrder::Urgency:
+            return {"urgency, case_code, device, record, sealed",
+                    "(urgency, case_code, device, record, sealed) > (?11, ?12, ?13, ?14, ?15)",
+                    " INDEXED BY record_list", " INDEXED BY held_list"};
+        case CaseOrder::Newest:
+            return {"day DESC, sealed DESC", "(day, sealed) < (?11, ?15)", " INDEXED BY record_day", ""};
+        case CaseOrder::Code:
+            return {"case_code, device, record, sealed", "(case_code, device, record, sealed) > (?12, ?13, ?14, ?15)",
+                    " INDEXED BY record_code", ""};
+    }
+    return {};
+}
+
+/// Which index has the few rows of a name is left to SQLite; they are sorted afterwards.
+std::string_view unless_named(const CaseQuery& query, std::string_view index) {
+    return query.name.empty() ? index : std::string_view();
+}
+
+void bind_place(store::Statement& row, const CaseQuery& query) {
+    if (!query.after) return;
+    const auto& at = *query.after;
+    switch (query.order) {
+        case CaseOrder::Urgency:
+            row.bind(11, rules::urgency(at)).bind(12, at.case_code).bind(13, at.device).bind(14, at.record);
+            break;
+        case CaseOrder::Newest:
+            row.bind(11, at.day);
+            break;
+        case CaseOrder::Code:
+            row.bind(12, at.case_code).bind(13, at.device).bind(14, at.record);
+            break;
+    }
+    row.bind(15, at.key);
+}
+
+constexpr std::string_view shown_columns =
+    "sealed, device, record, revision, kind, case_code, json_sha256, unreadable, training, day, form, form_version, "
+    "mode, role, follows, danger, harm, risk, raised, danger_rule, harm_rule, risk_rule, urgency";
+
+Case case_in(const store::Statement& row) {
+    Case one;
+    one.key = row.integer(0);
+    one.device = row.text(1);
+    one.record = row.text(2);
+    one.revision = static_cast<std::uint32_t>(row.integer(3));
+    const auto kind = static_cast<Kind>(row.integer(4));
+    one.interrupted = kind == Kind::Partial;
+    one.withdrawn = kind == Kind::Withdrawn;
+    one.case_code = row.text(5);
+    one.version = crypto::to_hex(row.bytes(6));
+    one.doubt = row.text(23);
+    one.withdrawal_held = row.integer(24) > 0;
+    one.unreadable = row.integer(7) == 1;
+    if (one.unreadable) return one;
+    one.training = row.integer(8) == 1;
+    one.day = row.text(9);
+    one.form = row.text(10);
+    one.form_version = row.text(11);
+    one.mode = static_cast<Mode>(row.integer(12));
+    one.role = static_cast<engine::Role>(row.integer(13));
+    one.follows = row.text(14);
+    for (int i = 0; i < 3; ++i)
+        one.readings[static_cast<std::size_t>(i)] = {static_cast<engine::Level>(row.integer(15 + i)),
+                                                     std::string(row.text(19 + i)), row.integer(18) == i + 1};
+    return one;
+}
+
+Result<std::size_t> count(store::Database& database, const CaseQuery& query) {
+    auto row = database.prepare(count_statement(query));
+    if (!row) return passed_on(row.error());
+    bind_filters(*row, query);
+    AMPARO_TRY(const counted, detail::number_in(*row));
+    return static_cast<std::size_t>(counted);
+}
+
+}  // namespace
+
+std::string page_statement(const CaseQuery& query) {
+    const auto order = ordered(query.order);
+    auto where = conditions(query);
+    if (query.after) where.append(" AND ").append(order.after);
+    std::string sql = "SELECT ";
+    sql.append(shown_columns).append(", '', (SELECT count(*) FROM held h WHERE h.device = record.device AND ");
+    sql.append("h.record = record.record AND h.kind = 2) FROM record");
+    sql.append(unless_named(query, order.of_record)).append(" WHERE 1").append(where);
+    sql.append(" UNION ALL SELECT ").append(shown_columns);
+    sql.append(", (SELECT detail FROM sealed WHERE id = held.sealed), 0 FROM held");
+    sql.append(unless_named(query, order.of_held)).append(" WHERE kind <> 2").append(where);
+    return sql.append(" ORDER BY ").append(order.by).append(" LIMIT ?10");
+}
+
+std::string count_statement(const CaseQuery& query) {
+    const auto where = conditions(query);
+    std::string sql = "SELECT (SELECT count(*) FROM record";
+    sql.append(unless_named(query, " INDEXED BY record_list")).append(" WHERE 1").append(where);
+    sql.append(") + (SELECT count(*) FROM held");
+    return sql.append(unless_named(query, " INDEXED BY held_list")).append(" WHERE kind <> 2").append(where) + ")";
+}
+
+Result<CasePage> page(store::Database& database, const CaseQuery& query) {
+    auto row = database.prepare(page_statement(query));
+    if (!row) return passed_on(row.error());
+    bind_filters(*row, query);
+    row->bind(10, query.most == 0 ? -1 : detail::as_column(query.most) + 1);  // one more says that there are more
+    bind_place(*row, query);
+    CasePage page;
+    for (;;) {
+        AMPARO_TRY(const there, next_row(*row));
+        if (!there) break;
+        page.more = query.most > 0 && page.cases.size() == query.most;
+        if (page.more) break;
+        page.cases.push_back(case_in(*row));
+    }
+    page.total = page.cases.size();
+    if (!query.after && !page.more) return page;
+    AMPARO_TRY(const total, count(database, query));
+    page.total = total;
+    return page;
+}
+
+}  // namespace app::casebook::sqlcipher

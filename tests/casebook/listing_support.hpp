@@ -1,0 +1,117 @@
+#pragma once
+// Casebooks with many cases of every kind, and a list of them that was made without asking the database.
+
+#include <algorithm>
+#include <random>
+#include <tuple>
+
+#include "app/casebook/key_file.hpp"
+#include "app/casebook/schema.hpp"
+#include "app/database/database.hpp"
+#include "tests/casebook/support.hpp"
+
+namespace test {
+
+/// The database behind a casebook, which is closed for it.
+inline app::database::Database database_of(Deployment& deployment) {
+    const auto key = app::casebook::detail::read_key_file(ready(), app::casebook::key_file_of(deployment.file()),
+                                                          deployment.identities());
+    REQUIRE(key);
+    deployment.close();
+    auto database = app::database::Database::open(ready(), deployment.file(), *key, app::casebook::schema::migrations,
+                                               app::casebook::schema::expected);
+    REQUIRE(database);
+    return std::move(*database);
+}
+
+/// As if an earlier version, which allowed more, had listed it: what is listed is filled anew from what cannot be read.
+inline void make_unreadable(Deployment& deployment, std::string_view table, unsigned record) {
+    {
+        auto database = database_of(deployment);
+        auto transaction = app::database::Transaction::begin(database);
+        REQUIRE(transaction);
+        auto row = database.prepare("UPDATE " + std::string(table) + " SET json = ?1 WHERE record = ?2");
+        REQUIRE(row);
+        const auto id = digits(record);
+        REQUIRE(row->bind(1, crypto::as_bytes(R"({"amparo":1})")).bind(2, id).finish());
+        CHECK(database.changes() == 1);
+        REQUIRE(database.run("DELETE FROM value WHERE name = 'listed_by'"));
+        REQUIRE(transaction->commit());
+    }
+    REQUIRE(deployment.open());
+}
+
+/// The order of a list, said without numbers: what cannot be read and danger first, then the higher of harm and risk,
+/// then the newer day, then the case code; withdrawn ones last, and practice after them.
+inline bool more_urgent(const casebook::Case& a, const casebook::Case& b) {
+    using app::casebook::engine::Level;
+    if (a.training != b.training) return b.training;
+    if (a.withdrawn != b.withdrawn) return b.withdrawn;
+    const auto level = [](const casebook::Case& one, std::size_t reading) {
+        return one.unreadable ? Level::Strong : one.readings.at(reading).level;
+    };
+    if (level(a, 0) != level(b, 0)) return level(a, 0) > level(b, 0);
+    const auto other_a = std::max(level(a, 1), level(a, 2));
+    const auto other_b = std::max(level(b, 1), level(b, 2));
+    if (other_a != other_b) return other_a > other_b;
+    if (a.day != b.day) return a.day > b.day;
+    return std::tie(a.case_code, a.device, a.record, a.key) < std::tie(b.case_code, b.device, b.record, b.key);
+}
+
+/// Everything that tells one case from another, so that a difference shows.
+inline std::string text_of(const casebook::Case& one) {
+    std::string text;
+    for (const auto& part : {one.record, one.follows, one.case_code, one.day, one.device, one.form, one.form_version,
+                             one.doubt, one.version})
+        text += part + " ";
+    for (const auto& reading : one.readings)
+        text += std::to_string(static_cast<int>(reading.level)) + reading.rule + (reading.raised ? "raised " : " ");
+    for (const bool flag : {one.interrupted, one.withdrawn, one.training, one.withdrawal_held, one.unreadable})
+        text += flag ? "1" : "0";
+    return text + " " + std::to_string(static_cast<int>(one.mode)) + std::to_string(static_cast<int>(one.role)) + " " +
+           std::to_string(one.revision);
+}
+
+inline std::vector<std::string> texts_of(const std::vector<casebook::Case>& cases) {
+    std::vector<std::string> texts;
+    for (const auto& one : cases) texts.push_back(text_of(one));
+    return texts;
+}
+
+/// Cases of two devices under every level, day, state and code; some held beside others, some unreadable.
+inline void fill_at_random(Deployment& deployment, unsigned seed) {
+    std::mt19937 random(seed);
+    const auto one_of = [&](const std::vector<std::string>& words) { return words[random() % words.size()]; };
+    const std::vector<std::string> levels{"none-reported", "some", "strong"};
+    const std::vector<std::string> codes{"radio-hotel-canal-482", "hotel-radio-canal-100", "canal-radio-hotel-200"};
+    auto first = deployment.kiosk(7);
+    auto second = deployment.kiosk(8);
+    for (auto* kiosk : {&first, &second}) {
+        for (unsigned i = 1; i <= 60; ++i) {
+            Said said{.kind = one_of({"final", "final", "partial", "withdrawn"}),
+                      .danger = one_of(levels),
+                      .harm = one_of(levels),
+                      .risk = one_of(levels),
+                      .code = one_of(codes),
+                      .day = one_of({"2026-11-20", "2026-11-24", "2027-01-02"}),
+                      .training = random() % 5 == 0};
+            if (said.kind != "withdrawn" && random() % 4 == 0)
+                said.more = R"("override":{"level":"strong","reading":"risk","reason":"told"},)";
+            kiosk->add(i, said);
+        }
+        deployment.import(*kiosk);
+        kiosk->roll_back_to(0, {});  // a copy of the device: what it says of the same records is set beside them
+        for (unsigned i = 50; i <= 65; ++i)
+            kiosk->add(i, {.kind = one_of({"final", "withdrawn"}), .revision = 2, .danger = one_of(levels)});
+        CHECK(deployment.import(*kiosk).standing == Standing::Forked);
+    }
+}
+
+/// The whole list, in the order of the query.
+inline std::vector<casebook::Case> all_of(Deployment& deployment, const casebook::CaseQuery& query) {
+    auto page = deployment.book().cases(query);
+    REQUIRE(page);
+    return std::move(page->cases);
+}
+
+}  // namespace test

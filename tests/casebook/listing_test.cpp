@@ -1,0 +1,207 @@
+// The list of cases is a question to the database: in order, by pages, through filters, and without reading everything.
+#include "app/casebook/sqlcipher/listing.hpp"
+#include "tests/casebook/listing_support.hpp"
+
+using app::casebook::Case;
+using app::casebook::CaseOrder;
+using app::casebook::CaseQuery;
+using app::casebook::Practice;
+using questionnaires::engine::Level;
+using test::all_of;
+using test::Deployment;
+using test::texts_of;
+
+namespace {
+
+/// How SQLite would answer a page.
+std::string plan_of(Deployment& deployment, const CaseQuery& query, bool count = false) {
+    std::string plan;
+    {
+        auto database = test::database_of(deployment);
+        auto row = database.prepare("EXPLAIN QUERY PLAN " + (count ? app::casebook::sqlcipher::count_statement(query)
+                                                                   : app::casebook::sqlcipher::page_statement(query)));
+        REQUIRE(row);
+        while (*row->step()) plan.append(row->text(3)).append("\n");
+    }
+    REQUIRE(deployment.open());
+    return plan;
+}
+
+bool says(const std::string& plan, std::string_view what) {
+    return plan.find(what) != std::string::npos;
+}
+
+/// A filter without a database.
+bool passes(const CaseQuery& query, const Case& one) {
+    const auto level = [&](std::size_t i) { return one.unreadable ? Level::Strong : one.readings.at(i).level; };
+    const auto kind = one.withdrawn     ? app::casebook::Kind::Withdrawn
+                      : one.interrupted ? app::casebook::Kind::Partial
+                                        : app::casebook::Kind::Final;
+    if (query.danger && level(0) < *query.danger) return false;
+    if (query.worst && std::max({level(0), level(1), level(2)}) < *query.worst) return false;
+    if (!query.first_day.empty() && !one.unreadable && one.day < query.first_day) return false;
+    if (!query.last_day.empty() && !one.unreadable && one.day > query.last_day) return false;
+    if (!query.form.empty() && !one.unreadable && one.form != query.form) return false;
+    if (query.mode && !one.unreadable && one.mode != *query.mode) return false;
+    if (!query.device.empty() && one.device != query.device) return false;
+    if (query.state && kind != *query.state) return false;
+    if (!query.name.empty() && one.case_code != query.name && one.record != query.name) return false;
+    switch (query.practice) {
+        case Practice::LeftOut:
+            return !one.training;
+        case Practice::Included:
+            return true;
+        case Practice::Only:
+            return one.training;
+    }
+    return false;
+}
+
+bool newer(const Case& a, const Case& b) {
+    return std::tie(a.day, a.key) > std::tie(b.day, b.key);
+}
+bool code_before(const Case& a, const Case& b) {
+    return std::tie(a.case_code, a.device, a.record, a.key) < std::tie(b.case_code, b.device, b.record, b.key);
+}
+
+}  // namespace
+
+TEST_CASE("the database puts cases in the same order as a comparison of each with each, in every order") {
+    Deployment deployment;
+    const unsigned seed = GENERATE(1U, 2U, 3U);
+    CAPTURE(seed);
+    test::fill_at_random(deployment, seed);
+    auto kiosk = deployment.kiosk(9);
+    kiosk.add(900);
+    kiosk.add(901, {.kind = "withdrawn"});
+    deployment.import(kiosk);
+    test::make_unreadable(deployment, "record", 900);
+    test::make_unreadable(deployment, "record", 901);
+    struct Order {
+        CaseOrder order;
+        bool (*before)(const Case&, const Case&);
+    };
+    for (const auto& [order, before] : {Order{CaseOrder::Urgency, test::more_urgent}, Order{CaseOrder::Newest, newer},
+                                        Order{CaseOrder::Code, code_before}}) {
+        const auto listed = all_of(deployment, {.practice = Practice::Included, .order = order});
+        REQUIRE(listed.size() > 120);
+        auto sorted = listed;
+        std::shuffle(sorted.begin(), sorted.end(), std::mt19937(seed));
+        std::sort(sorted.begin(), sorted.end(), before);
+        CHECK(texts_of(listed) == texts_of(sorted));
+    }
+}
+
+TEST_CASE("pages, one after the other, are the whole list, in every order and for every size") {
+    Deployment deployment;
+    test::fill_at_random(deployment, 4);
+    CaseQuery query{.practice = Practice::Included};
+    query.order = GENERATE(CaseOrder::Urgency, CaseOrder::Newest, CaseOrder::Code);
+    const auto whole = all_of(deployment, query);
+    REQUIRE(whole.size() > 120);
+    query.most = GENERATE(1U, 7U, 60U, 1000U);
+    std::vector<Case> together;
+    for (bool more = true; more;) {
+        const auto page = deployment.book().cases(query);
+        REQUIRE(page);
+        CHECK(page->total == whole.size());
+        CHECK(page->cases.size() <= query.most);
+        together.insert(together.end(), page->cases.begin(), page->cases.end());
+        more = page->more;
+        query.after = together.back();
+    }
+    CHECK(texts_of(together) == texts_of(whole));
+}
+
+TEST_CASE("a page goes on after a case that is not there any more") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    for (unsigned i = 1; i <= 5; ++i) kiosk.add(i, {.code = "radio-hotel-canal-10" + std::to_string(i)});
+    deployment.import(kiosk);
+    const auto first = deployment.book().cases({.most = 2});
+    REQUIRE(first->more);
+    const auto gone = deployment.book().erasable(first->cases.back().case_code, deployment.identities());
+    REQUIRE(deployment.book().erase(*gone, {}, {app::casebook::ErasedFor::Request, test::today, {}, true}));
+    const auto next = deployment.book().cases({.most = 2, .after = first->cases.back()});
+    REQUIRE(next->cases.size() == 2);
+    CHECK(next->total == 4);
+    CHECK(next->cases.front().case_code == "radio-hotel-canal-103");
+    CHECK(next->more);
+}
+
+TEST_CASE("each filter lets pass what a look at every case lets pass, and what cannot be read") {
+    Deployment deployment;
+    test::fill_at_random(deployment, 5);
+    auto kiosk = deployment.kiosk(9);
+    kiosk.add(900);
+    deployment.import(kiosk);
+    test::make_unreadable(deployment, "record", 900);
+    const auto whole = all_of(deployment, {.practice = Practice::Included});
+    const std::vector<CaseQuery> queries{
+        {},
+        {.practice = Practice::Only},
+        {.danger = Level::Some},
+        {.danger = Level::Strong},
+        {.worst = Level::Strong},
+        {.first_day = "2026-11-21"},
+        {.last_day = "2026-11-24"},
+        {.first_day = "2026-11-21", .last_day = "2026-12-31"},
+        {.form = "first-contact"},
+        {.form = "another"},
+        {.device = deployment.kiosk(8).device()},
+        {.mode = app::casebook::Mode::Private},
+        {.mode = app::casebook::Mode::Assisted},
+        {.state = app::casebook::Kind::Partial},
+        {.state = app::casebook::Kind::Withdrawn, .practice = Practice::Included},
+        {.name = "hotel-radio-canal-100"},
+        {.name = test::digits(3), .practice = Practice::Included},
+        {.danger = Level::Some, .first_day = "2026-11-24", .device = deployment.kiosk(7).device()}};
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        CAPTURE(i);
+        std::vector<Case> wanted;
+        for (const auto& one : whole)
+            if (passes(queries[i], one)) wanted.push_back(one);
+        const auto page = deployment.book().cases(queries[i]);
+        REQUIRE(page);
+        CHECK(texts_of(page->cases) == texts_of(wanted));
+        CHECK(page->total == wanted.size());
+        auto small = queries[i];
+        small.most = 1;
+        CHECK(deployment.book().cases(small)->total == wanted.size());
+    }
+}
+
+TEST_CASE("a page reads its index in order: nothing is sorted, and no record that it does not show is read") {
+    Deployment deployment;
+    const auto order = GENERATE(CaseOrder::Urgency, CaseOrder::Newest, CaseOrder::Code);
+    CaseQuery query{
+        .danger = Level::Some, .first_day = "2026-11-21", .form = "first-contact", .order = order, .most = 100};
+    const bool further = GENERATE(false, true);
+    if (further) query.after = Case{};
+    const auto plan = plan_of(deployment, query);
+    CAPTURE(plan);
+    CHECK(says(plan, "MERGE (UNION ALL)"));
+    CHECK_FALSE(says(plan, "SCAN record\n"));
+    const auto index = order == CaseOrder::Urgency  ? "record_list"
+                       : order == CaseOrder::Newest ? "record_day"
+                                                    : "record_code";
+    CHECK(says(plan, std::string("record USING INDEX ") + index));
+    if (further) CHECK(says(plan, std::string("SEARCH record USING INDEX ") + index));
+    // Few records are ever held: beside the order that people work in, they are sorted.
+    if (order == CaseOrder::Urgency) CHECK_FALSE(says(plan, "TEMP B-TREE"));
+}
+
+TEST_CASE("counting reads an index and no record, and a case that is asked for by name is found without a scan") {
+    Deployment deployment;
+    const auto count = plan_of(
+        deployment,
+        {.danger = Level::Some, .last_day = "2026-11-21", .form = "first-contact", .state = app::casebook::Kind::Final},
+        true);
+    CAPTURE(count);
+    CHECK(says(count, "record USING COVERING INDEX record_list"));
+    CHECK(says(count, "held USING COVERING INDEX held_list"));
+    const auto named = plan_of(deployment, {.name = "radio-hotel-canal-482", .practice = Practice::Included});
+    CAPTURE(named);
+    CHECK(says(named, "MULTI-INDEX OR"));
+    CHECK_FALSE(says(named, "SCAN record"));
+}
