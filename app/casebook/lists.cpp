@@ -137,9 +137,13 @@ Result<crypto::Bytes> Casebook::sealed_original(std::string_view device, std::st
 
 Result<std::string> Casebook::record_json(const Case& listed) {
     auto row = parts_->database.prepare(
-        "SELECT json FROM record WHERE sealed = ?1 UNION ALL SELECT json FROM held WHERE sealed = ?1");
+        "SELECT json FROM record WHERE device = ?1 AND record = ?2 AND json_sha256 = ?3 UNION ALL "
+        "SELECT json FROM held WHERE device = ?1 AND record = ?2 AND json_sha256 = ?3 LIMIT 1");
     if (!row) return passed_on(row.error());
-    auto there = next_row(row->bind(1, listed.key));
+    const auto version = crypto::from_hex(listed.version);
+    if (!version) return tl::unexpected(Error::NotFound);
+    row->bind(1, listed.device).bind(2, listed.record).bind(3, crypto::ByteView(*version));
+    auto there = next_row(*row);
     if (!there) return tl::unexpected(there.error());
     if (!*there) return tl::unexpected(Error::NotFound);
     return std::string(crypto::as_text(row->bytes(0)));

@@ -47,6 +47,42 @@ TEST_CASE("records of two devices under one id and one code are two cases, each 
     CHECK(deployment.json_of(forger.device(), 1).find("forged") != std::string::npos);
 }
 
+TEST_CASE(
+    "the content of a case is asked for by device, record and version: what another device has is not shown instead") {
+    Deployment deployment;
+    auto genuine = deployment.kiosk(7);
+    auto forger = deployment.kiosk(8);
+    const bool held = GENERATE(false, true);
+    if (held) {  // versions of both wait beside what is listed
+        for (auto* kiosk : {&genuine, &forger}) {
+            kiosk->add(1, {.more = R"("notes":"listed",)"});
+            deployment.import(*kiosk);
+            kiosk->roll_back_to(0, {});
+        }
+    }
+    forger.add(1, {.revision = 2, .more = R"("notes":"forged",)"});
+    deployment.import(forger);
+    genuine.add(1, {.revision = 2, .danger = "strong", .more = R"("notes":"genuine",)"});
+    deployment.import(genuine);
+    std::size_t shown = 0;
+    for (const auto& one : deployment.cases()) {
+        const auto json = deployment.book().record_json(one);
+        REQUIRE(json);
+        CHECK(json->find(one.device) != std::string::npos);
+        CHECK(json->find(one.device == genuine.device() ? "forged" : "genuine") == std::string::npos);
+        ++shown;
+        // A row number alone opens nothing, whoever's it is.
+        app::casebook::Case other;
+        other.key = one.key;
+        other.record = one.record;
+        CHECK(deployment.book().record_json(other).error() == app::casebook::Error::NotFound);
+        other = one;
+        other.device = one.device == genuine.device() ? forger.device() : genuine.device();
+        CHECK(deployment.book().record_json(other).error() == app::casebook::Error::NotFound);
+    }
+    CHECK(shown == (held ? 4 : 2));
+}
+
 TEST_CASE("the sealed original is that of the device that is asked for") {
     Deployment deployment;
     auto one = deployment.kiosk(7);
