@@ -1,8 +1,9 @@
-// What devices noted about themselves: kept as it came, and checked against what they signed in their batches. Each
-// epoch is a chain of its own, which leaves the chain of the epoch before where a repair lost entries on the device.
+// What devices noted about themselves: kept as it came, and checked against what they signed in their batches, by the
+// rules of rules/audit_chain.hpp.
 #include <algorithm>
 
 #include "app/casebook/parts.hpp"
+#include "crypto/try.hpp"
 
 namespace app::casebook {
 
@@ -12,18 +13,9 @@ using detail::next_row;
 using detail::number_in;
 using detail::passed_on;
 using exchange::Digest;
+using Chain = rules::AuditChain;
 
 namespace {
-
-/// How far the entries of one epoch make an unbroken chain.
-struct Chain {
-    std::uint64_t epoch = 0;
-    std::uint64_t start = 0;  ///< last entry that it shares with the epoch before
-    Digest start_head{};
-    std::uint64_t number = 0;
-    Digest head{};
-    bool broken = false;
-};
 
 Result<std::optional<Chain>> chain_of(store::Database& database, std::string_view device, std::uint64_t epoch) {
     auto row = database.prepare(
@@ -91,16 +83,11 @@ Result<void> go_on(crypto::SodiumReady ready, store::Database& database, std::st
         auto more = next_row(*row);
         if (!more) return tl::unexpected(more.error());
         if (!*more) return {};
-        const auto number = static_cast<std::uint64_t>(row->integer(0));
-        if (number == chain.number) {
-            chain.broken = true;  // two entries of one number
-            continue;
-        }
-        if (number != chain.number + 1 || number > last) return {};
         const auto name = exchange::parse_audit_name(row->text(1));
         if (!name) return tl::unexpected(Error::Damaged);
-        chain.head = exchange::audit_head(ready, chain.head, *name, row->bytes(2));
-        ++chain.number;
+        const auto step = rules::add_entry(ready, chain, *name, row->bytes(2), last);
+        if (step == rules::ChainStep::Ends) return {};
+        if (step == rules::ChainStep::Twin) continue;
         auto claimed = as_claimed(database, device, chain);
         if (!claimed) return tl::unexpected(claimed.error());
         if (!*claimed) chain.broken = true;
@@ -117,7 +104,7 @@ Result<std::optional<Digest>> head_before(crypto::SodiumReady ready, store::Data
         if (!chain) return tl::unexpected(chain.error());
         if (!*chain || number > (*chain)->number) return std::nullopt;
         if (number < (*chain)->start) continue;
-        Chain part{epochs[i], (*chain)->start, (*chain)->start_head, (*chain)->start, (*chain)->start_head, false};
+        auto part = (*chain)->from_start();
         if (auto done = go_on(ready, database, device, part, number); !done) return tl::unexpected(done.error());
         return part.number == number ? std::optional(part.head) : std::nullopt;
     }
@@ -163,7 +150,7 @@ Result<std::uint64_t> last_entry(store::Database& database, std::string_view dev
 Result<bool> was_so(crypto::SodiumReady ready, store::Database& database, std::string_view device, const Chain& chain,
                     std::uint64_t number, const Digest& head) {
     if (number < chain.start || number > chain.number) return true;  // compared when the chain comes there, or unknown
-    Chain part{chain.epoch, chain.start, chain.start_head, chain.start, chain.start_head, false};
+    auto part = chain.from_start();
     if (number == chain.number) return chain.head == head;
     if (auto done = go_on(ready, database, device, part, number); !done) return tl::unexpected(done.error());
     return part.head == head;
@@ -217,17 +204,12 @@ Result<bool> Casebook::Parts::keep_entry(const exchange::BatchHeader& from, cons
     if (!find) return passed_on(find.error());
     find->bind(1, from.device).bind(2, as_column(number));
     find->bind(3, crypto::ByteView(entry.sha256)).bind(4, entry.name);
-    bool other_here = false;
-    bool same_anywhere = false;
+    rules::NewEntry beside(from.epoch);
     for (;;) {
-        auto more = next_row(*find);
-        if (!more) return more;
-        if (!*more) break;
-        const bool own = static_cast<std::uint64_t>(find->integer(0)) == from.epoch;
-        const bool same = find->integer(1) == 1;
-        if (same && (own || find->integer(0) == 0)) return true;
-        other_here = other_here || own;
-        same_anywhere = same_anywhere || same;
+        AMPARO_TRY(const more, next_row(*find));
+        if (!more) break;
+        beside.look_at({static_cast<std::uint64_t>(find->integer(0)), find->integer(1) == 1});
+        if (beside.here()) return true;
     }
     auto insert = database.prepare(
         "INSERT INTO audit(device, epoch, number, name, sha256, bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
@@ -235,8 +217,7 @@ Result<bool> Casebook::Parts::keep_entry(const exchange::BatchHeader& from, cons
     insert->bind(1, from.device).bind(2, as_column(from.epoch)).bind(3, as_column(number)).bind(4, entry.name);
     insert->bind(5, crypto::ByteView(entry.sha256)).bind(6, sealed);
     if (auto done = insert->finish(); !done) return passed_on(done.error());
-    const bool before_start = *chain && number <= (*chain)->start && !same_anywhere;
-    return !other_here && !before_start;
+    return !beside.contradicts(number, *chain ? (*chain)->start : 0);
 }
 
 /// Inside the transaction of the import, after its entries: what the batch says of the chain, and how far each is whole
@@ -275,39 +256,37 @@ Result<void> Casebook::Parts::take_audit(const exchange::VerifiedBatch& batch) {
     return {};
 }
 
+Result<rules::EpochAudit> Casebook::Parts::epoch_audit(std::string_view device,
+                                                       const std::vector<std::uint64_t>& epochs, std::size_t at) {
+    const auto epoch = epochs[at];
+    AMPARO_TRY(const chain, chain_of(database, device, epoch));
+    rules::EpochAudit found;
+    found.begun = chain.has_value();
+    if (!chain) return found;
+    found.broken = chain->broken;
+    AMPARO_TRY(const last, last_entry(database, device, epoch));
+    found.beyond = last > chain->number;
+    if (at == 0 || found.broken) return found;
+    AMPARO_TRY(const behind, left_behind(database, device, epochs[at - 1], *chain));
+    found.left_behind = behind > 0;
+    if (!found.left_behind) return found;
+    AMPARO_TRY(const noted, bridged(device, epoch));
+    AMPARO_TRY(const made, certified(device, epoch));
+    found.vouched = noted || made;
+    return found;
+}
+
 Result<AuditStanding> Casebook::Parts::standing_of_audit(std::string_view device) {
     const auto epochs = epochs_of(database, device);
     if (!epochs) return tl::unexpected(epochs.error());
-    auto standing = AuditStanding::Whole;
-    bool absent = false;
+    rules::AuditVerdict verdict;
     for (std::size_t i = 0; i < epochs->size(); ++i) {
-        const auto epoch = (*epochs)[i];
-        const auto chain = chain_of(database, device, epoch);
-        if (!chain) return tl::unexpected(chain.error());
-        if (!*chain) {
-            absent = true;
-            continue;
-        }
-        if ((*chain)->broken) return AuditStanding::Broken;
-        const auto last = last_entry(database, device, epoch);
-        if (!last) return tl::unexpected(last.error());
-        absent = absent || *last > (*chain)->number;
-        if (i == 0) continue;
-        const auto behind = left_behind(database, device, (*epochs)[i - 1], **chain);
-        if (!behind) return tl::unexpected(behind.error());
-        if (*behind == 0) continue;
-        const auto noted = bridged(device, epoch);
-        if (!noted) return tl::unexpected(noted.error());
-        const auto made = certified(device, epoch);
-        if (!made) return tl::unexpected(made.error());
-        if (!*noted && !*made) return AuditStanding::Broken;
-        standing = AuditStanding::Repaired;
+        AMPARO_TRY(const epoch, epoch_audit(device, *epochs, i));
+        if (!verdict.add(epoch)) break;
     }
-    if (!absent) return standing;
-    // Each batch carries every entry since the one before. With all of them here no other batch brings what is absent.
-    const auto complete = all_batches_here(device);
-    if (!complete) return tl::unexpected(complete.error());
-    return *complete ? AuditStanding::Broken : AuditStanding::Missing;
+    if (!verdict.anything_absent()) return verdict.standing(false);
+    AMPARO_TRY(const complete, all_batches_here(device));
+    return verdict.standing(complete);
 }
 
 Result<AuditStanding> Casebook::audit_standing(std::string_view device) {

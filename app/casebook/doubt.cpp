@@ -1,6 +1,6 @@
-// What a batch is worth as a source of orders to erase or replace. An order reaches only what an unbroken chain of
-// batches of the same epoch brought, from a device that nothing speaks against; everything else asks a person.
+// What is known of a batch as a source of orders; rules/doubt.hpp says what follows from it.
 #include "app/casebook/parts.hpp"
+#include "crypto/try.hpp"
 
 namespace app::casebook {
 
@@ -9,7 +9,7 @@ using detail::digest_of;
 using detail::next_row;
 using detail::number_in;
 using detail::passed_on;
-using detail::Source;
+using rules::Source;
 
 namespace {
 
@@ -24,10 +24,8 @@ Result<bool> whole_up_to(store::Database& database, const Source& source, std::u
     return *here == sequence;
 }
 
-/// Whether nothing of the device came before this epoch. What the device says of it counts only where the deployment
-/// certified the epoch: an epoch above the certificate's has one before it, whether that has arrived or not.
-Result<bool> is_first_epoch(store::Database& database, const Source& source, bool certified) {
-    if (!certified) return false;
+/// Whether no batch of an earlier epoch is here, and the first of this one names none.
+Result<bool> names_nothing_before(store::Database& database, const Source& source) {
     auto row = database.prepare(
         "SELECT (SELECT count(*) FROM batch WHERE device = ?1 AND epoch < ?2), "
         "(SELECT previous FROM batch WHERE device = ?1 AND epoch = ?2 AND sequence = 1)");
@@ -52,25 +50,22 @@ Result<Source> Casebook::Parts::source(std::int64_t batch) {
     Source found{std::string(row->text(0)), static_cast<std::uint64_t>(row->integer(1)), Doubt::None, false};
     const auto sequence = static_cast<std::uint64_t>(row->integer(2));
     const auto certificate = exchange::parse_certificate(row->bytes(6));
-    const auto audit = standing_of_audit(found.device);
-    if (!audit) return tl::unexpected(audit.error());
-    const auto whole = whole_up_to(database, found, sequence);
-    if (!whole) return tl::unexpected(whole.error());
-    const auto noted = bridged(found.device, found.epoch);
-    if (!noted) return tl::unexpected(noted.error());
-    const bool certified = certificate && found.epoch <= certificate->epoch;
-    const auto first = is_first_epoch(database, found, certified);
-    if (!first) return tl::unexpected(first.error());
-    found.first_epoch = *first;
-    const bool vouched = *noted || certified;
-    found.doubt = row->integer(3) == 1              ? Doubt::Forked
-                  : row->integer(4) == 1            ? Doubt::Revoked
-                  : *audit == AuditStanding::Broken ? Doubt::AuditBroken
-                  : row->integer(5) > 0             ? Doubt::CertificateEnded
-                  : !*whole                         ? Doubt::Gap
-                  : !vouched                        ? Doubt::EpochDoubt
-                  : sequence == 1 && !*first        ? Doubt::EpochStart
-                                                    : Doubt::None;
+    rules::SourceFacts facts;
+    facts.forked = row->integer(3) == 1;
+    facts.revoked = row->integer(4) == 1;
+    facts.certificate_ended = row->integer(5) > 0;
+    facts.epoch_certified = certificate && found.epoch <= certificate->epoch;
+    facts.begins_epoch = sequence == 1;
+    AMPARO_TRY(const audit, standing_of_audit(found.device));
+    facts.audit_broken = audit == AuditStanding::Broken;
+    AMPARO_TRY(const whole, whole_up_to(database, found, sequence));
+    facts.whole = whole;
+    AMPARO_TRY(const noted, bridged(found.device, found.epoch));
+    facts.epoch_noted = noted;
+    AMPARO_TRY(const first, names_nothing_before(database, found));
+    facts.names_nothing_before = first;
+    found.first_epoch = rules::is_first_epoch(facts);
+    found.doubt = rules::doubt_of(facts);
     sources.emplace(batch, found);
     return found;
 }
@@ -81,25 +76,11 @@ Result<Doubt> Casebook::Parts::doubt_of(std::int64_t batch) {
     return found->doubt;
 }
 
-/// What stands against an order of the batch `from` about something that the batch `to` brought.
-Result<Doubt> Casebook::Parts::reach(std::int64_t from, std::int64_t to) {
-    const auto order = source(from);
-    if (!order) return tl::unexpected(order.error());
-    const auto target = source(to);
-    if (!target) return tl::unexpected(target.error());
-    if (order->doubt != Doubt::None) return order->doubt;
-    // What came in doubt itself is no reason to doubt an order of its own epoch, nor to trust one of another.
-    return order->epoch == target->epoch ? Doubt::None : Doubt::EarlierEpoch;
-}
-
-/// The same of an order to erase: what a source in doubt brought after the order stays in custody, because nobody
-/// knows whether the order meant it.
+/// What stands against an order of the batch `from` to erase something that the batch `to` brought.
 Result<Doubt> Casebook::Parts::reach_to_erase(std::int64_t from, std::int64_t to) {
-    const auto stands = reach(from, to);
-    if (!stands || *stands != Doubt::None || from == to) return stands;
-    const auto target = doubt_of(to);
-    if (!target) return target;
-    return *target == Doubt::None || *target == Doubt::EpochStart ? Doubt::None : Doubt::CameLater;
+    AMPARO_TRY(const order, source(from));
+    AMPARO_TRY(const target, source(to));
+    return rules::reach_to_erase(order, target, from == to);
 }
 
 /// What stands against erasing everything of a record that is here, or that may still come.

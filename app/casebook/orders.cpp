@@ -1,12 +1,14 @@
-// What a record orders: to stand in the place of an earlier revision, or to erase what was sealed. Orders of a source
-// in doubt hide and erase nothing: they are set beside what is listed until a person decides or the doubt is gone.
+// What a record orders: to stand in the place of an earlier revision, or to erase what was sealed. rules/orders.hpp
+// says what becomes of it; here it is done.
 #include <algorithm>
 
 #include "app/casebook/parts.hpp"
+#include "app/casebook/rules/orders.hpp"
 #include "app/casebook/sqlcipher/listing.hpp"
 #include "app/record/read.hpp"
 #include "app/record/write.hpp"
 #include "crypto/hash.hpp"
+#include "crypto/try.hpp"
 
 namespace app::casebook {
 
@@ -39,11 +41,6 @@ Result<std::optional<Listed>> listed_of(store::Database& database, const Record&
                   std::string(row->text(5)),
                   std::string(row->text(6)),
                   row->integer(7) == 1};
-}
-
-/// A case keeps its code for good, and does not become a practice that no list shows.
-bool other_case(std::string_view code, bool training, std::string_view later_code, bool later_training) {
-    return code != later_code || (later_training && !training);
 }
 
 /// A revision that is set beside is not set there again when a batch brings the same once more.
@@ -165,74 +162,65 @@ Result<void> Casebook::Parts::set_beside(const Listed& listed, Doubt doubt) {
     return mark(listed.sealed, listed.withdrawn ? Outcome::WithdrawalHeld : Outcome::RevisionHeld, to_word(doubt));
 }
 
-/// Two revisions of one record: the later is listed where nothing speaks against it, else both are.
+/// Two revisions of one record with other content.
 Result<Opened> Casebook::Parts::file_revision(const Unsealed& one, const Listed& listed) {
-    const auto revision = one.record.revision;
+    const auto& record = one.record;
     const bool own = one.batch == listed.batch && !contested.contains(one.sealed);
-    const auto in_doubt = doubt_of(one.batch);
-    if (!in_doubt) return tl::unexpected(in_doubt.error());
-    const auto listed_doubt = doubt_of(listed.batch);
-    if (!listed_doubt) return tl::unexpected(listed_doubt.error());
-    Opened opened{Outcome::Replaced, {}, std::string(one.record.case_code), one.record.kind == Kind::Partial};
-    Doubt stands = Doubt::None;
-    if (!own && revision != listed.revision) {
-        const bool later = revision > listed.revision;
-        auto reached = later ? reach(one.batch, listed.batch) : reach(listed.batch, one.batch);
-        if (!reached) return tl::unexpected(reached.error());
-        stands = *reached;
+    AMPARO_TRY(const from, source(one.batch));
+    AMPARO_TRY(const listed_from, source(listed.batch));
+    const auto filed = rules::file_revision({record.revision, record.case_code, record.training, from},
+                                            {listed.revision, listed.case_code, listed.training, listed_from}, own);
+    const Opened opened{Outcome::Replaced, {}, std::string(record.case_code), record.kind == Kind::Partial};
+    switch (filed.filing) {
+        case rules::Filing::Older:
+            return Opened{Outcome::Older, {}, {}, false};
+        case rules::Filing::Conflict:
+            return Opened{Outcome::Conflict, "same revision, other content", std::string(record.case_code), false};
+        case rules::Filing::Held:
+            return hold(one, filed.doubt);
+        case rules::Filing::MakesRoom:
+            AMPARO_DO(set_beside(listed, filed.doubt));
+            AMPARO_DO(list_record(one));
+            return opened;
+        case rules::Filing::Listed:
+            AMPARO_DO(list_record(one));
+            return opened;
     }
-    if (revision == listed.revision) {
-        if (*in_doubt == Doubt::None && *listed_doubt == Doubt::None)
-            return Opened{Outcome::Conflict, "same revision, other content", std::string(one.record.case_code), false};
-        stands = *in_doubt != Doubt::None ? *in_doubt : *listed_doubt;
-    }
-    if (stands == Doubt::None) {
-        const bool later = revision >= listed.revision;
-        const auto& now = one.record;
-        const bool other = later ? other_case(listed.case_code, listed.training, now.case_code, now.training)
-                                 : other_case(now.case_code, now.training, listed.case_code, listed.training);
-        if (other) stands = Doubt::OtherCase;
-    }
-    if (stands == Doubt::None && revision < listed.revision) return Opened{Outcome::Older, {}, {}, false};
-    const bool makes_room = revision <= listed.revision && *in_doubt == Doubt::None;
-    if (stands != Doubt::None && !makes_room) return hold(one, stands);
-    if (stands != Doubt::None)
-        if (auto done = set_beside(listed, stands); !done) return tl::unexpected(done.error());
-    if (auto done = list_record(one); !done) return tl::unexpected(done.error());
-    return opened;
+    return tl::unexpected(Error::Internal);
 }
 
-/// Something of a record that was taken back comes after all. It is erased where nothing speaks against the order or
-/// against what comes, and where a person decided; else the order waits for a person, and what comes is listed.
+/// Something of a record that was taken back comes after all. Nothing where the withdrawal says nothing about it.
 Result<std::optional<Opened>> Casebook::Parts::file_withdrawn(const Unsealed& one, const Listed& listed) {
     const auto& record = one.record;
     auto row = database.prepare("SELECT outcome, detail = ?1 FROM sealed WHERE id = ?2");
     if (!row) return passed_on(row.error());
-    const auto there = next_row(row->bind(1, decided_word).bind(2, listed.sealed));
-    if (!there) return tl::unexpected(there.error());
-    const bool rejected = row->integer(0) == as_column(Outcome::WithdrawalRejected);
-    const bool decided = row->integer(1) == 1 && !rejected;
+    AMPARO_DO(next_row(row->bind(1, decided_word).bind(2, listed.sealed)));
+    rules::AfterWithdrawal facts;
+    facts.rejected = row->integer(0) == as_column(Outcome::WithdrawalRejected);
+    facts.confirmed = row->integer(1) == 1 && !facts.rejected;
     row->reset();
-    if (rejected && record.kind == Kind::Withdrawn) return std::nullopt;
-    auto stands = decided ? Result<Doubt>(Doubt::None) : reach_to_erase(listed.batch, one.batch);
-    if (!stands) return tl::unexpected(stands.error());
-    const bool other = other_case(record.case_code, record.training, listed.case_code, listed.training);
-    if (*stands == Doubt::None && !decided && other) stands = Doubt::OtherCase;
-    if (*stands == Doubt::None && !rejected) {
-        if (auto done = erase_sealed(record.device, record.record, listed.sealed); !done)
-            return tl::unexpected(done.error());
-        return Opened{Outcome::WasWithdrawn, "erased", listed.case_code, false};
+    facts.withdrawal = record.kind == Kind::Withdrawn;
+    facts.other_case = rules::becomes_other_case(record.case_code, record.training, listed.case_code, listed.training);
+    AMPARO_TRY(const reach, reach_to_erase(listed.batch, one.batch));
+    facts.reach = reach;
+    const auto filed = rules::file_after_withdrawal(facts);
+    switch (filed.filing) {
+        case rules::LateComing::AsAnyOther:
+            return std::nullopt;
+        case rules::LateComing::ErasedAll:
+            AMPARO_DO(erase_sealed(record.device, record.record, listed.sealed));
+            return Opened{Outcome::WasWithdrawn, "erased", listed.case_code, false};
+        case rules::LateComing::ErasedAlone:
+            AMPARO_DO(empty_sealed(one.sealed));
+            return Opened{Outcome::WasWithdrawn, "erased", listed.case_code, false};
+        case rules::LateComing::ListedInDoubt:
+            AMPARO_DO(set_beside(listed, filed.doubt));
+            held_again.push_back(listed.sealed);
+            break;
+        case rules::LateComing::Listed:
+            break;
     }
-    // Says nothing that the other does not, and must not take with it what came back.
-    if (record.kind == Kind::Withdrawn) {
-        if (auto done = empty_sealed(one.sealed); !done) return tl::unexpected(done.error());
-        return Opened{Outcome::WasWithdrawn, "erased", listed.case_code, false};
-    }
-    if (!rejected) {
-        if (auto done = set_beside(listed, *stands); !done) return tl::unexpected(done.error());
-        held_again.push_back(listed.sealed);
-    }
-    if (auto done = list_record(one); !done) return tl::unexpected(done.error());
+    AMPARO_DO(list_record(one));
     return Opened{Outcome::New, {}, std::string(record.case_code), record.kind == Kind::Partial};
 }
 
@@ -250,7 +238,7 @@ Result<Opened> Casebook::Parts::file_record(const Unsealed& one) {
         auto stands = may_withdraw(one);
         if (!stands) return tl::unexpected(stands.error());
         if (*stands == Doubt::None && *listed && !(*listed)->withdrawn &&
-            other_case((*listed)->case_code, (*listed)->training, record.case_code, record.training))
+            rules::becomes_other_case((*listed)->case_code, (*listed)->training, record.case_code, record.training))
             stands = Doubt::OtherCase;
         return *stands == Doubt::None ? withdraw(one) : hold(one, *stands);
     }

@@ -5,6 +5,8 @@
 #include <set>
 
 #include "app/casebook/casebook.hpp"
+#include "app/casebook/rules/audit_chain.hpp"
+#include "app/casebook/rules/doubt.hpp"
 #include "app/database/database.hpp"
 #include "app/exchange/failure.hpp"
 
@@ -75,14 +77,6 @@ struct Listed {
     bool training = false;
 };
 
-/// What a batch is worth as a source of orders, at this moment.
-struct Source {
-    std::string device;
-    std::uint64_t epoch = 0;
-    Doubt doubt = Doubt::None;
-    bool first_epoch = false;  ///< nothing of the device came before this epoch
-};
-
 }  // namespace detail
 
 /// From which batch on the batches of a device contradict each other; zeros where that cannot be known.
@@ -147,20 +141,19 @@ struct Casebook::Parts {
     [[nodiscard]] Result<bool> certified_up_to(std::string_view device, std::uint64_t epoch);
     [[nodiscard]] Result<std::vector<Gap>> missing(std::string_view device);
     [[nodiscard]] Result<std::vector<std::uint64_t>> doubtful_epochs(std::string_view device);
-    [[nodiscard]] Result<std::optional<Gap>> missing_before(std::string_view device, std::uint64_t epoch,
-                                                            const Gap& last_before, const exchange::Digest& previous);
+    [[nodiscard]] Result<bool> nothing_before(std::string_view device, std::uint64_t epoch, bool anything_before,
+                                              const exchange::Digest& previous);
 
     // quarantine.cpp
     [[nodiscard]] Result<bool> forget_refusal(const exchange::Digest& file_sha256);
     void remove_copy(const exchange::Digest& file_sha256) const;
 
     // doubt.cpp
-    [[nodiscard]] Result<detail::Source> source(std::int64_t batch);
+    [[nodiscard]] Result<rules::Source> source(std::int64_t batch);
     [[nodiscard]] Result<Doubt> doubt_of(std::int64_t batch);
-    [[nodiscard]] Result<Doubt> reach(std::int64_t from, std::int64_t to);
     [[nodiscard]] Result<Doubt> reach_to_erase(std::int64_t from, std::int64_t to);
     [[nodiscard]] Result<Doubt> may_withdraw(const detail::Unsealed& order);
-    std::map<std::int64_t, detail::Source> sources;  ///< of this import, by row; whatever changes a source clears it
+    std::map<std::int64_t, rules::Source> sources;  ///< of this import, by row; whatever changes a source clears it
 
     // audit.cpp
     [[nodiscard]] Result<bool> keep_entry(const exchange::BatchHeader& from, const exchange::BatchRecord& entry,
@@ -168,6 +161,8 @@ struct Casebook::Parts {
     [[nodiscard]] Result<void> take_audit(const exchange::VerifiedBatch& batch);
     bool audit_contradicted = false;  ///< of the batch being imported: an entry is another than one from before
     [[nodiscard]] Result<bool> all_batches_here(std::string_view device);
+    [[nodiscard]] Result<rules::EpochAudit> epoch_audit(std::string_view device,
+                                                        const std::vector<std::uint64_t>& epochs, std::size_t at);
     [[nodiscard]] Result<AuditStanding> standing_of_audit(std::string_view device);
 
     // opening.cpp

@@ -1,7 +1,9 @@
-// A batch's place in its device's life: epochs, sequences, and what is missing.
+// What is here of a device's batches; rules/sequence.hpp says what follows from it.
 #include <algorithm>
 
 #include "app/casebook/parts.hpp"
+#include "app/casebook/rules/sequence.hpp"
+#include "crypto/try.hpp"
 
 namespace app::casebook {
 
@@ -14,19 +16,15 @@ using exchange::Digest;
 
 namespace {
 
-/// Place of a manifest that is known; nothing for one that is not.
-struct Known {
-    std::uint64_t epoch = 0;
-    std::uint64_t sequence = 0;
-};
-
-Result<std::optional<Known>> place_of(store::Database& database, std::string_view device, const Digest& manifest) {
+/// A batch that is here, by its manifest; nothing for one that is not.
+Result<std::optional<rules::Batch>> place_of(store::Database& database, std::string_view device,
+                                             const Digest& manifest) {
     auto row = database.prepare("SELECT epoch, sequence FROM batch WHERE device = ?1 AND manifest_sha256 = ?2");
     if (!row) return passed_on(row.error());
-    auto there = next_row(row->bind(1, device).bind(2, crypto::ByteView(manifest)));
-    if (!there) return tl::unexpected(there.error());
-    if (!*there) return std::nullopt;
-    return Known{static_cast<std::uint64_t>(row->integer(0)), static_cast<std::uint64_t>(row->integer(1))};
+    AMPARO_TRY(const there, next_row(row->bind(1, device).bind(2, crypto::ByteView(manifest))));
+    if (!there) return std::nullopt;
+    return rules::Batch{
+        static_cast<std::uint64_t>(row->integer(0)), static_cast<std::uint64_t>(row->integer(1)), manifest, {}};
 }
 
 Result<std::uint64_t> last_sequence(store::Database& database, std::string_view device, std::uint64_t epoch) {
@@ -49,48 +47,25 @@ bool carries_repair(const exchange::VerifiedBatch& batch) {
     });
 }
 
-/// What the batches beside a batch, of the same epoch, say about it.
-struct Neighbours {
-    bool again = false;
-    bool contradiction = false;
-    bool before = false;
-    bool before_fits = false;
-};
+rules::Batch batch_of(const exchange::BatchHeader& header, const Digest& manifest) {
+    return {header.epoch, header.sequence, manifest, header.previous};
+}
 
-Result<Neighbours> neighbours_of(store::Database& database, const exchange::BatchHeader& header,
-                                 const Digest& manifest) {
+Result<rules::Neighbours> neighbours_of(store::Database& database, std::string_view device, const rules::Batch& batch) {
     auto row = database.prepare(
         "SELECT sequence, manifest_sha256, previous FROM batch WHERE device = ?1 AND epoch = ?2 "
         "AND sequence BETWEEN ?3 AND ?4");
     if (!row) return passed_on(row.error());
-    row->bind(1, header.device).bind(2, as_column(header.epoch));
-    row->bind(3, as_column(header.sequence) - 1).bind(4, as_column(header.sequence) + 1);
-    Neighbours found;
-    bool after = false;
-    bool after_fits = false;
+    row->bind(1, device).bind(2, as_column(batch.epoch));
+    row->bind(3, as_column(batch.sequence) - 1).bind(4, as_column(batch.sequence) + 1);
+    rules::Neighbours found(batch);
     for (;;) {
-        auto more = next_row(*row);
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) break;
-        const auto sequence = static_cast<std::uint64_t>(row->integer(0));
-        const auto its_manifest = digest_of(row->bytes(1));
-        if (sequence == header.sequence) (its_manifest == manifest ? found.again : found.contradiction) = true;
-        if (sequence + 1 == header.sequence) {
-            found.before = true;
-            found.before_fits = found.before_fits || its_manifest == header.previous;
-        }
-        if (sequence == header.sequence + 1) {
-            after = true;
-            after_fits = after_fits || digest_of(row->bytes(2)) == manifest;
-        }
+        AMPARO_TRY(const more, next_row(*row));
+        if (!more) return found;
+        found.look_at({batch.epoch, static_cast<std::uint64_t>(row->integer(0)), digest_of(row->bytes(1)),
+                       digest_of(row->bytes(2))});
     }
-    if ((found.before && !found.before_fits) || (after && !after_fits)) found.contradiction = true;
-    return found;
 }
-
-}  // namespace
-
-namespace {
 
 /// The highest epoch that a certificate in the batches of an epoch names; 0 for none.
 Result<std::uint64_t> certified_epoch(store::Database& database, std::string_view device, std::uint64_t epoch,
@@ -134,26 +109,26 @@ Result<bool> Casebook::Parts::bridged(std::string_view device, std::uint64_t epo
     return *entries > 0;
 }
 
-/// The first batch of an epoch names the last one of the epoch before, as far as the device knows.
+/// How the first batch of an epoch stands to what is here of the epochs before.
 Result<Standing> Casebook::Parts::judge_epoch_start(const exchange::VerifiedBatch& batch) {
     const auto& header = batch.header;
-    const auto before = epoch_before(database, header.device, header.epoch);
-    if (!before) return tl::unexpected(before.error());
-    // Zeros after another epoch are how devices began one before they named the batch before: a repair has to be noted.
-    // Where nothing is here of the epochs that led to one above the certificate's, they are missing.
-    if (header.previous == Digest{})
-        return *before == 0 && header.epoch > batch.certificate.epoch ? Standing::Gap : Standing::InOrder;
-    const auto named = place_of(database, header.device, header.previous);
-    if (!named) return tl::unexpected(named.error());
-    if (!*named) return header.epoch == 1 ? Standing::Forked : Standing::Gap;
-    const auto last = last_sequence(database, header.device, (*named)->epoch);
-    if (!last) return tl::unexpected(last.error());
-    const bool follows_the_last = (*named)->epoch == *before && (*named)->sequence == *last;
-    return follows_the_last ? Standing::InOrder : Standing::Forked;
+    AMPARO_TRY(const before, epoch_before(database, header.device, header.epoch));
+    rules::EpochStart start{header.epoch, before, batch.certificate.epoch, header.previous != Digest{}, {}, 0};
+    if (start.names_one) {
+        AMPARO_TRY(const named, place_of(database, header.device, header.previous));
+        start.named = named;
+    }
+    if (start.named) {
+        AMPARO_TRY(const last, last_sequence(database, header.device, start.named->epoch));
+        start.last_of_named = last;
+    }
+    return rules::standing_of_start(start);
 }
 
-/// Whether a batch of an earlier epoch was left out by the first batch of a later one, which names what it followed.
+/// Whether a batch of an earlier epoch was left out by the first batch of a later one.
 Result<bool> Casebook::Parts::contradicts_later(const exchange::BatchHeader& header, const Digest& manifest) {
+    const auto batch = batch_of(header, manifest);
+    AMPARO_TRY(const last, last_sequence(database, header.device, header.epoch));
     auto row = database.prepare(
         "SELECT previous FROM batch WHERE device = ?1 AND sequence = 1 AND epoch = "
         "(SELECT min(epoch) FROM batch WHERE device = ?1 AND epoch > ?2)");
@@ -164,72 +139,51 @@ Result<bool> Casebook::Parts::contradicts_later(const exchange::BatchHeader& hea
         if (!more || !*more) return more;
         const auto named = digest_of(row->bytes(0));
         if (named == Digest{}) continue;
-        if (named == manifest) {
-            const auto last = last_sequence(database, header.device, header.epoch);
-            if (!last) return tl::unexpected(last.error());
-            if (*last > header.sequence) return true;
-            continue;
+        std::optional<rules::Batch> place = batch;
+        if (named != manifest) {
+            AMPARO_TRY(const known, place_of(database, header.device, named));
+            place = known;
         }
-        const auto place = place_of(database, header.device, named);
-        if (!place) return tl::unexpected(place.error());
-        if (!*place) continue;
-        const bool earlier_epoch = (*place)->epoch < header.epoch;
-        const bool earlier_batch = (*place)->epoch == header.epoch && (*place)->sequence < header.sequence;
-        if (earlier_epoch || earlier_batch) return true;
+        if (place && rules::leaves_out(*place, batch, last)) return true;
     }
 }
 
 /// Compares with the other batches of the same device. Nothing of the casebook is changed.
 Result<Standing> Casebook::Parts::judge(const exchange::VerifiedBatch& batch) {
     const auto& header = batch.header;
-    const auto beside = neighbours_of(database, header, batch.manifest_sha256);
-    if (!beside) return tl::unexpected(beside.error());
-    if (beside->again) return Standing::Again;
+    AMPARO_TRY(const beside, neighbours_of(database, header.device, batch_of(header, batch.manifest_sha256)));
+    if (beside.again()) return Standing::Again;
     forked_since = {};
-    if (beside->contradiction) {
+    if (beside.contradiction()) {
         // With the one before in common, it is here that they part; else it may be anywhere before.
-        if (beside->before_fits || header.sequence == 1) forked_since = {header.epoch, header.sequence};
+        if (beside.follows_the_one_before() || header.sequence == 1) forked_since = {header.epoch, header.sequence};
         return Standing::Forked;
     }
-    const auto left_out = contradicts_later(header, batch.manifest_sha256);
-    if (!left_out) return tl::unexpected(left_out.error());
-    if (*left_out) return Standing::Forked;
-    auto standing = beside->before ? Standing::InOrder : Standing::Gap;
+    AMPARO_TRY(const left_out, contradicts_later(header, batch.manifest_sha256));
+    if (left_out) return Standing::Forked;
+    rules::BatchFacts facts{beside.before(), {}, false, header.epoch, batch.certificate.epoch, carries_repair(batch)};
     if (header.sequence == 1) {
-        const auto start = judge_epoch_start(batch);
-        if (!start) return start;
-        standing = *start;
+        AMPARO_TRY(const start, judge_epoch_start(batch));
+        facts.epoch_start = start;
     }
-    if (standing == Standing::Forked) return standing;
     auto forked = database.prepare("SELECT forked FROM device WHERE device = ?1");
     if (!forked) return passed_on(forked.error());
-    const auto before = number_in(forked->bind(1, header.device));
-    if (!before) return tl::unexpected(before.error());
-    if (*before == 1) return Standing::ForkedBefore;
-    const bool says_how_it_began = standing == Standing::InOrder || header.sequence == 1;
-    if (!says_how_it_began || header.epoch <= batch.certificate.epoch || carries_repair(batch)) return standing;
-    const auto noted = bridged(header.device, header.epoch);
-    if (!noted) return tl::unexpected(noted.error());
-    return *noted ? standing : Standing::EpochDoubt;
+    AMPARO_TRY(const before, number_in(forked->bind(1, header.device)));
+    facts.forked_before = before == 1;
+    AMPARO_TRY(const noted, bridged(header.device, header.epoch));
+    facts.repair_noted = facts.repair_noted || noted;
+    return rules::standing_of(facts);
 }
 
-/// What is missing between the last batch that is known before an epoch and its first batch.
-Result<std::optional<Gap>> Casebook::Parts::missing_before(std::string_view device, std::uint64_t epoch,
-                                                           const Gap& last_before, const Digest& previous) {
-    const auto unknown = last_before.epoch > 0 ? Gap{last_before.epoch, last_before.last + 1, 0} : Gap{epoch - 1, 1, 0};
+/// Whether everything is here that came before an epoch, going by what its first batch here names.
+Result<bool> Casebook::Parts::nothing_before(std::string_view device, std::uint64_t epoch, bool anything_before,
+                                             const Digest& previous) {
     if (previous != Digest{}) {
-        const auto named = place_of(database, device, previous);
-        if (!named) return tl::unexpected(named.error());
-        return *named || epoch == 1 ? std::nullopt : std::optional(unknown);
+        AMPARO_TRY(const named, place_of(database, device, previous));
+        return named || epoch == 1;
     }
-    if (last_before.epoch == 0) {
-        const auto first = certified_up_to(device, epoch);
-        if (!first) return tl::unexpected(first.error());
-        return *first ? std::nullopt : std::optional(unknown);  // the certified epoch at least came before
-    }
-    const auto noted = bridged(device, epoch);
-    if (!noted) return tl::unexpected(noted.error());
-    return *noted ? std::nullopt : std::optional(unknown);
+    // Of a device's first epoch here, the certified epoch at least came before, unless it is this one.
+    return anything_before ? bridged(device, epoch) : certified_up_to(device, epoch);
 }
 
 /// Epochs whose first batch is here and tells of no repair, though no certificate names them.
@@ -258,27 +212,19 @@ Result<std::vector<Gap>> Casebook::Parts::missing(std::string_view device) {
         "ORDER BY epoch, sequence");
     if (!row) return passed_on(row.error());
     row->bind(1, device);
-    std::vector<Gap> gaps;
-    Gap at{};  // epoch and last batch that were seen
+    rules::Missing missing;
     for (;;) {
-        auto more = next_row(*row);
-        if (!more) return tl::unexpected(more.error());
-        if (!*more || gaps.size() >= most_gaps) return gaps;
+        AMPARO_TRY(const more, next_row(*row));
+        if (!more || missing.full()) return std::move(missing).gaps();
         const auto epoch = static_cast<std::uint64_t>(row->integer(0));
         const auto sequence = static_cast<std::uint64_t>(row->integer(1));
-        if (epoch != at.epoch) {
-            // What the first batch of an epoch names is known when it is here. Of a device's first epoch here that no
-            // certificate names, something came before in any case.
-            if (sequence == 1 || at.epoch == 0) {
-                const auto previous = sequence == 1 ? digest_of(row->bytes(2)) : Digest{};
-                auto before = missing_before(device, epoch, at, previous);
-                if (!before) return tl::unexpected(before.error());
-                if (*before) gaps.push_back(**before);
-            }
-            at = {epoch, 0, 0};
+        std::optional<Gap> before;
+        if (missing.asks_before(epoch, sequence)) {
+            const auto previous = sequence == 1 ? digest_of(row->bytes(2)) : Digest{};
+            AMPARO_TRY(const nothing, nothing_before(device, epoch, missing.anything_before(), previous));
+            if (!nothing) before = missing.unknown_before(epoch);
         }
-        if (sequence > at.last + 1) gaps.push_back({epoch, at.last + 1, sequence - 1});
-        at.last = sequence;
+        missing.add(epoch, sequence, before);
     }
 }
 
