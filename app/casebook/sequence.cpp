@@ -141,8 +141,8 @@ Result<bool> Casebook::Parts::contradicts_later(const exchange::BatchHeader& hea
         if (named == Digest{}) continue;
         std::optional<rules::Batch> place = batch;
         if (named != manifest) {
-            AMPARO_TRY(const known, place_of(database, header.device, named));
-            place = known;
+            AMPARO_TRY(const there, place_of(database, header.device, named));
+            place = there;
         }
         if (place && rules::leaves_out(*place, batch, last)) return true;
     }

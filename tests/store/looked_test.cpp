@@ -82,7 +82,8 @@ struct Folder {
         CHECK(must(opened.store->counts()).waiting == 3);
     }
     void run_sql(std::string_view sql) const {
-        auto database = must(Database::open(ready(), folder.database(), *key, schema::migrations, schema::expected));
+        auto database =
+            must(app::database::Database::open(ready(), folder.database(), *key, schema::migrations, schema::expected));
         must(database.run(sql));
     }
 };
