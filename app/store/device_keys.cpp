@@ -11,6 +11,7 @@
 #include "app/store/repair.hpp"
 #include "app/store/sql_store.hpp"
 #include "crypto/random.hpp"
+#include "crypto/try.hpp"
 
 namespace app::store {
 namespace {
@@ -50,9 +51,8 @@ Result<std::vector<std::size_t>> keep(crypto::SodiumReady ready, crypto::Slots& 
                                       std::initializer_list<Opener> present, const crypto::SecretBytes& key) {
     std::vector<std::size_t> used;
     for (const auto& opener : present) {
-        const auto slot = keep_one(ready, slots, opener, key);
-        if (!slot) return tl::unexpected(slot.error());
-        used.push_back(*slot);
+        AMPARO_TRY(const slot, keep_one(ready, slots, opener, key));
+        used.push_back(slot);
     }
     std::sort(used.begin(), used.end());
     if (used.empty() || std::adjacent_find(used.begin(), used.end()) != used.end()) return tl::unexpected(Error::Input);
@@ -95,13 +95,13 @@ Result<std::string> write_recovery(crypto::SodiumReady ready, const StateFolder&
                                    std::span<const crypto::Recipient> recipients, const Salts& salts) {
     const auto sealed = crypto::seal_recovery(ready, device, keys, recipients, salts);
     if (!sealed) return tl::unexpected(error_of(sealed.error()));
-    if (auto done = folder.write_recovery(sealed->bytes); !done) return tl::unexpected(done.error());
+    AMPARO_DO(folder.write_recovery(sealed->bytes));
     return known_recovery(ready, digest_of(ready, recipients, salts), sealed->bytes);
 }
 
 Result<std::unique_ptr<Store>> open_with(crypto::SodiumReady ready, const StateFolder& folder,
                                          const crypto::SecretBytes& key, const Accepted& accepted) {
-    if (auto settled = settle_journal(ready, folder, key, accepted); !settled) return tl::unexpected(settled.error());
+    AMPARO_DO(settle_journal(ready, folder, key, accepted));
     return open_store(ready, folder, key, accepted);
 }
 
@@ -135,10 +135,9 @@ Result<Unlocked> create_device(crypto::SodiumReady ready, const StateFolder& fol
     if (!slots) return tl::unexpected(error_of(slots.error()));
     auto key = crypto::SecretBytes::random(ready, crypto::database_key_size);
     if (!key) return tl::unexpected(error_of(key.error()));
-    auto store = create_store(ready, folder, *key);
-    if (!store) return tl::unexpected(store.error());
+    AMPARO_TRY(store, create_store(ready, folder, *key));
     static_cast<void>(folder.keep_salt());
-    return Unlocked{std::move(*store), std::move(*slots), std::move(*key)};
+    return Unlocked{std::move(store), std::move(*slots), std::move(*key)};
 }
 
 namespace {
@@ -152,11 +151,10 @@ struct Given {
 };
 
 Result<Given> open_slots(crypto::SodiumReady ready, const StateFolder& folder, const Opener& opener) {
-    const auto copies = folder.read_slot_copies();
-    if (!copies) return tl::unexpected(copies.error());
+    AMPARO_TRY(const copies, folder.read_slot_copies());
     Given given;
-    given.equal = copies->equal;
-    for (const auto& slots : copies->whole) {
+    given.equal = copies.equal;
+    for (const auto& slots : copies.whole) {
         auto key = key_from(ready, slots, opener);
         if (!key && key.error() != Error::WrongKey) return tl::unexpected(key.error());
         if (!key) continue;
@@ -164,7 +162,7 @@ Result<Given> open_slots(crypto::SodiumReady ready, const StateFolder& folder, c
         given.slots.push_back(slots);
     }
     if (given.keys.empty()) return tl::unexpected(Error::WrongKey);
-    given.whole = copies->whole;
+    given.whole = copies.whole;
     return given;
 }
 
@@ -172,11 +170,10 @@ Result<Given> open_slots(crypto::SodiumReady ready, const StateFolder& folder, c
 /// people out: the next start mends.
 Result<detail::MendedSlots> mend(crypto::SodiumReady ready, const StateFolder& folder, const Given& given,
                                  const Opened& opened, const Opener& opener) {
-    const auto used = used_slots(*opened.store);
-    if (!used) return tl::unexpected(used.error());
+    AMPARO_TRY(const used, used_slots(*opened.store));
     const bool other_key = given.keys.size() > 1 && !given.keys.front().equals(given.keys.back().view());
-    auto mended = detail::mend_slots(ready, *opened.store, given.whole, given.slots[opened.by], slot_of(opener),
-                                     other_key, *used);
+    auto mended =
+        detail::mend_slots(ready, *opened.store, given.whole, given.slots[opened.by], slot_of(opener), other_key, used);
     if (!mended || !mended->sure) return mended;
     const bool as_they_are = given.equal && given.whole.front().serialise() == mended->slots.serialise();
     if (!as_they_are && !folder.write_slots(mended->slots)) return mended;
@@ -188,22 +185,19 @@ Result<detail::MendedSlots> mend(crypto::SodiumReady ready, const StateFolder& f
 
 Result<std::vector<crypto::SecretBytes>> keys_of(crypto::SodiumReady ready, const StateFolder& folder,
                                                  const Opener& opener) {
-    auto given = open_slots(ready, folder, opener);
-    if (!given) return tl::unexpected(given.error());
-    return std::move(given->keys);
+    AMPARO_TRY(given, open_slots(ready, folder, opener));
+    return std::move(given.keys);
 }
 
 Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const Opener& opener,
                         const Accepted& accepted) {
-    auto given = open_slots(ready, folder, opener);
-    if (!given) return tl::unexpected(given.error());
-    auto opened = open_with_one(ready, folder, given->keys, accepted);
+    AMPARO_TRY(given, open_slots(ready, folder, opener));
+    auto opened = open_with_one(ready, folder, given.keys, accepted);
     if (!opened && opened.error() == Error::WrongKey) return tl::unexpected(Error::Damaged);  // for the slot gave it
     if (!opened) return tl::unexpected(opened.error());
-    auto mended = mend(ready, folder, *given, *opened, opener);
-    if (!mended) return tl::unexpected(mended.error());
-    return Unlocked{std::move(opened->store), std::move(mended->slots), std::move(given->keys[opened->by]),
-                    std::move(mended->lost)};
+    AMPARO_TRY(mended, mend(ready, folder, given, *opened, opener));
+    return Unlocked{std::move(opened->store), std::move(mended.slots), std::move(given.keys[opened->by]),
+                    std::move(mended.lost)};
 }
 
 namespace {
@@ -223,28 +217,25 @@ Result<crypto::Slots> own_slots(crypto::SodiumReady ready, const StateFolder& fo
 
 Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, const crypto::Recovery& recovery,
                         const Accepted& accepted) {
-    const auto slots = own_slots(ready, folder, recovery.device());
-    if (!slots) return tl::unexpected(slots.error());
+    AMPARO_TRY(const slots, own_slots(ready, folder, recovery.device()));
     auto opened = open_with_one(ready, folder, recovery.keys(), accepted);
     if (!opened && opened.error() == Error::WrongKey) {
         // Nothing vouches for the key: a file of before the last change of keys must not call a good database damaged.
         for (const auto& key : recovery.keys()) {
-            const auto reads = reads_a_page(ready, folder, key, recovery.salts());
-            if (!reads) return tl::unexpected(reads.error());
-            if (*reads) return tl::unexpected(Error::Damaged);
+            AMPARO_TRY(const reads, reads_a_page(ready, folder, key, recovery.salts()));
+            if (reads) return tl::unexpected(Error::Damaged);
         }
     }
     if (!opened) return tl::unexpected(opened.error());
     auto key = crypto::SecretBytes::copy_of(ready, recovery.keys()[opened->by].view());
     if (!key) return tl::unexpected(error_of(key.error()));
-    return Unlocked{std::move(opened->store), *slots, std::move(*key)};
+    return Unlocked{std::move(opened->store), slots, std::move(*key)};
 }
 
 Result<std::vector<std::size_t>> used_slots(Store& store) {
-    const auto text = store.setting(used_setting);
-    if (!text) return tl::unexpected(text.error());
+    AMPARO_TRY(const text, store.setting(used_setting));
     std::vector<std::size_t> slots;
-    for (const char c : text->value_or(""))
+    for (const char c : text.value_or(""))
         if (c >= '0' && c < static_cast<char>('0' + crypto::slot_count))
             slots.push_back(static_cast<std::size_t>(c - '0'));
     return slots;
@@ -256,23 +247,22 @@ namespace {
 template <typename Set>
 Result<void> add(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device, std::size_t slot,
                  const Set& set) {
-    auto used = used_slots(*device.store);
-    if (!used) return tl::unexpected(used.error());
-    if (std::find(used->begin(), used->end(), slot) != used->end()) return tl::unexpected(Error::Refused);
+    AMPARO_TRY(used, used_slots(*device.store));
+    if (std::find(used.begin(), used.end(), slot) != used.end()) return tl::unexpected(Error::Refused);
     crypto::Slots changed = device.slots;
-    if (auto done = set(changed); !done) return done;
+    AMPARO_DO(set(changed));
     // Remembered first: a slot that is only thought to be in use does no harm, one that is forgotten would be given
     // away.
-    auto more = *used;
+    auto more = used;
     more.push_back(slot);
     std::sort(more.begin(), more.end());
-    if (auto remembered = write_used(*device.store, more); !remembered) return remembered;
+    AMPARO_DO(write_used(*device.store, more));
     const auto before = detail::know_next_slots(ready, *device.store, changed, device.lost);
     if (auto written = before ? folder.write_slots(changed) : tl::unexpected(before.error()); !written) {
         const auto salt = folder.salt();
         static_cast<void>(folder.write_slots_copy(device.slots, salt ? std::optional(*salt) : std::nullopt));
         if (before) static_cast<void>(detail::forget_next_slots(*device.store, *before));
-        static_cast<void>(write_used(*device.store, *used));
+        static_cast<void>(write_used(*device.store, used));
         return written;
     }
     device.slots = std::move(changed);
@@ -295,13 +285,12 @@ Result<void> add_words(crypto::SodiumReady ready, const StateFolder& folder, Unl
 Result<crypto::KeyFile> add_key_file(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
                                      std::size_t slot, const crypto::SecretBytes* pin) {
     std::optional<crypto::KeyFile> made;
-    auto added = add(ready, folder, device, slot, [&](crypto::Slots& slots) -> Result<void> {
+    AMPARO_DO(add(ready, folder, device, slot, [&](crypto::Slots& slots) -> Result<void> {
         auto file = slots.set_key_file(ready, slot, device.key, pin);
         if (!file) return tl::unexpected(error_of(file.error()));
         made.emplace(std::move(*file));
         return {};
-    });
-    if (!added) return tl::unexpected(added.error());
+    }));
     return std::move(*made);
 }
 
@@ -313,8 +302,7 @@ Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unl
     if (!slots) return tl::unexpected(error_of(slots.error()));
     auto key = crypto::SecretBytes::random(ready, crypto::database_key_size);
     if (!key) return tl::unexpected(error_of(key.error()));
-    const auto used = keep(ready, *slots, present, *key);
-    if (!used) return tl::unexpected(used.error());
+    AMPARO_TRY(const used, keep(ready, *slots, present, *key));
 
     // Until the databases change places the old slots and the old key are good, and afterwards the copy and the new
     // one are; the recovery file has both keys meanwhile.
@@ -352,26 +340,23 @@ Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unl
     if (!written) return written;
     written = detail::know_slots(ready, *device.store, device.slots, {});
     if (!written) return written;
-    const auto sealed =
-        write_recovery(ready, folder, id, std::array{&std::as_const(device.key)}, recipients, salts_of(folder));
-    if (!sealed) return tl::unexpected(sealed.error());
-    written = device.store->set_setting(recovery_setting, *sealed);
+    AMPARO_TRY(const sealed,
+               write_recovery(ready, folder, id, std::array{&std::as_const(device.key)}, recipients, salts_of(folder)));
+    written = device.store->set_setting(recovery_setting, sealed);
     if (!written) return written;
-    return write_used(*device.store, *used);
+    return write_used(*device.store, used);
 }
 
 Result<void> keep_recovery(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
                            std::span<const crypto::Recipient> recipients) {
     const auto salts = salts_of(folder);
-    const auto known = device.store->setting(recovery_setting);
-    if (!known) return tl::unexpected(known.error());
+    AMPARO_TRY(const known, device.store->setting(recovery_setting));
     if (const auto file = folder.read_recovery();
-        file && *known == known_recovery(ready, digest_of(ready, recipients, salts), *file))
+        file && known == known_recovery(ready, digest_of(ready, recipients, salts), *file))
         return {};
     const std::array keys{&std::as_const(device.key)};
-    const auto written = write_recovery(ready, folder, device.slots.device(), keys, recipients, salts);
-    if (!written) return tl::unexpected(written.error());
-    return device.store->set_setting(recovery_setting, *written);
+    AMPARO_TRY(const written, write_recovery(ready, folder, device.slots.device(), keys, recipients, salts));
+    return device.store->set_setting(recovery_setting, written);
 }
 
 }  // namespace app::store

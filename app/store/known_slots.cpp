@@ -1,4 +1,5 @@
 #include "app/store/known_slots.hpp"
+#include "crypto/try.hpp"
 
 #include <algorithm>
 
@@ -78,14 +79,13 @@ Result<void> know_slots(crypto::SodiumReady ready, Store& store, const crypto::S
 
 Result<std::string> know_next_slots(crypto::SodiumReady ready, Store& store, const crypto::Slots& next,
                                     const std::vector<std::size_t>& lost) {
-    const auto before = store.setting(known_setting);
-    if (!before) return tl::unexpected(before.error());
+    AMPARO_TRY(const before, store.setting(known_setting));
     auto text = line_of(ready, next, lost);
-    auto lines = lines_of(before->value_or(""));
+    auto lines = lines_of(before.value_or(""));
     if (lines.size() == most_lines) lines.pop_back();
     for (const auto& line : lines) text += "\n" + line;
-    if (auto done = store.set_setting(known_setting, text); !done) return tl::unexpected(done.error());
-    return before->value_or("");
+    AMPARO_DO(store.set_setting(known_setting, text));
+    return before.value_or("");
 }
 
 Result<void> forget_next_slots(Store& store, const std::string& before) {
@@ -95,9 +95,8 @@ Result<void> forget_next_slots(Store& store, const std::string& before) {
 Result<MendedSlots> mend_slots(crypto::SodiumReady ready, Store& store, const std::vector<crypto::Slots>& copies,
                                const crypto::Slots& opened, std::size_t by, bool other_key,
                                const std::vector<std::size_t>& used) {
-    const auto text = store.setting(known_setting);
-    if (!text) return tl::unexpected(text.error());
-    auto versions = lines_of(text->value_or(""));
+    AMPARO_TRY(const text, store.setting(known_setting));
+    auto versions = lines_of(text.value_or(""));
     if (versions.empty()) return without_digests(ready, copies, opened, other_key, used);
     // A change of the database key replaces every slot: only a version with the slot that gave the key is this key's.
     const auto remembered = versions;

@@ -6,6 +6,7 @@
 
 #include "app/store/schema.hpp"
 #include "app/store/summary.hpp"
+#include "crypto/try.hpp"
 
 namespace app::store::detail {
 namespace {
@@ -13,31 +14,28 @@ namespace {
 constexpr std::string_view create_table = "CREATE TABLE ";
 
 Result<void> copy_everything(database::Database& from, database::Database& to, const Summary& summary) {
-    auto transaction = database::Transaction::begin(to);
-    if (!transaction) return tl::unexpected(transaction.error());
+    AMPARO_TRY(transaction, database::Transaction::begin(to));
     for (std::string_view statement : schema::expected) {
         if (!statement.starts_with(create_table) || statement == schema::summary_table) continue;
         statement.remove_prefix(create_table.size());
         if (auto copied = from.copy_rows(statement.substr(0, statement.find('(')), to); !copied) return copied;
     }
-    if (auto written = summary.rebuild(to); !written) return written;
-    return transaction->commit();
+    AMPARO_DO(summary.rebuild(to));
+    return transaction.commit();
 }
 
 Result<void> make_next(crypto::SodiumReady ready, const StateFolder& folder, const crypto::SecretBytes& from,
                        const crypto::SecretBytes& to, const crypto::DatabaseSalt& salt) {
-    auto present = database::Database::open(ready, folder.database(), from, schema::migrations, schema::expected);
-    if (!present) return tl::unexpected(present.error());
+    AMPARO_TRY(present, database::Database::open(ready, folder.database(), from, schema::migrations, schema::expected));
     const auto old_summary = Summary::make(ready, from);
     const auto new_summary = Summary::make(ready, to);
     if (!old_summary || !new_summary) return tl::unexpected(Error::Memory);
     // What somebody put back must not become authentic by being copied.
-    if (auto same = old_summary->verify(*present); !same) return same;
+    AMPARO_DO(old_summary->verify(present));
     database::DatabaseOptions options;
     options.salt = salt;
-    auto next = database::Database::create(ready, folder.next_database(), to, schema::migrations, options);
-    if (!next) return tl::unexpected(next.error());
-    return copy_everything(*present, *next, *new_summary);
+    AMPARO_TRY(next, database::Database::create(ready, folder.next_database(), to, schema::migrations, options));
+    return copy_everything(present, next, *new_summary);
 }
 
 }  // namespace

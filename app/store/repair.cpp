@@ -11,6 +11,7 @@
 #include "app/store/schema.hpp"
 #include "app/store/sql_store.hpp"
 #include "crypto/random.hpp"
+#include "crypto/try.hpp"
 
 namespace app::store {
 namespace {
@@ -37,9 +38,8 @@ Result<void> check_room(const StateFolder& folder) {
     std::error_code failure;
     const auto size = fs::file_size(folder.database(), failure);
     if (failure) return tl::unexpected(Error::Unreadable);  // with keys of it there must have been one
-    const auto room = folder.free_bytes();
-    if (!room) return tl::unexpected(room.error());
-    if (*room < 2 * size + spare_room) return tl::unexpected(Error::NoSpace);
+    AMPARO_TRY(const room, folder.free_bytes());
+    if (room < 2 * size + spare_room) return tl::unexpected(Error::NoSpace);
     return {};
 }
 
@@ -57,12 +57,11 @@ Result<void> lend_page(crypto::SodiumReady ready, const StateFolder& folder, Dat
     for (const auto& salt : lending.salts)
         if (std::find(salts.begin(), salts.end(), salt) == salts.end()) salts.push_back(salt);
     for (const auto& salt : salts) {
-        if (auto done = copy.make(false); !done) return done;
+        AMPARO_DO(copy.make(false));
         Salvage old(ready, copy.path(), lending.key);
-        const auto opened = old.open_with_lent_page(copy.helper(), salt);
-        if (!opened) return tl::unexpected(opened.error());
-        if (!*opened) continue;
-        if (Result<void> done = use(old); !done) return done;
+        AMPARO_TRY(const opened, old.open_with_lent_page(copy.helper(), salt));
+        if (!opened) continue;
+        AMPARO_DO(use(old));
     }
     return {};
 }
@@ -76,27 +75,24 @@ class Repair {
 
     /// Errors: as repair().
     Result<Repaired> run(const AuditStep& step, const RepairProgress& progress) {
-        const auto damaged = digest_of_file(ready_, folder_.database());
-        if (!damaged) return tl::unexpected(damaged.error());
-        auto fresh = database::Database::create(ready_, folder_.next_database(), key_, schema::migrations);
-        if (!fresh) return tl::unexpected(fresh.error());
+        AMPARO_TRY(const damaged, digest_of_file(ready_, folder_.database()));
+        AMPARO_TRY(fresh, database::Database::create(ready_, folder_.next_database(), key_, schema::migrations));
         auto summary = detail::Summary::make(ready_, key_);
         if (!summary) return tl::unexpected(Error::Memory);
-        auto transaction = database::Transaction::begin(*fresh);
-        if (!transaction) return tl::unexpected(transaction.error());
-        detail::Repairing repairing(*fresh, progress);
-        if (auto done = read_all(repairing); !done) return tl::unexpected(done.error());
+        AMPARO_TRY(transaction, database::Transaction::begin(fresh));
+        detail::Repairing repairing(fresh, progress);
+        AMPARO_DO(read_all(repairing));
         // An empty database in the place of one that holds testimony would say that there never was any.
         if (!repairing.saved_anything()) return tl::unexpected(Error::Unreadable);
-        if (auto done = repairing.finish(step); !done) return tl::unexpected(done.error());
-        if (auto done = summary->rebuild(*fresh); !done) return tl::unexpected(done.error());
-        if (auto done = transaction->commit(); !done) return tl::unexpected(done.error());
+        AMPARO_DO(repairing.finish(step));
+        AMPARO_DO(summary->rebuild(fresh));
+        AMPARO_DO(transaction.commit());
         auto& repaired = repairing.repaired;
         repaired.damaged_file = std::string(damaged_prefix) + crypto::random_hex(ready_, 4) + ".db";
-        repairing.after.damaged = *damaged;
+        repairing.after.damaged = damaged;
         repairing.after.note = detail::note_of(repaired);
-        detail::SqlStore store(ready_, std::move(*fresh), std::move(*summary));
-        if (auto done = store.after_repair(repairing.after); !done) return tl::unexpected(done.error());
+        detail::SqlStore store(ready_, std::move(fresh), std::move(*summary));
+        AMPARO_DO(store.after_repair(repairing.after));
         return std::move(repaired);
     }
 
@@ -106,14 +102,14 @@ class Repair {
         bool opened = false;
         for (const bool with_journal : {true, false}) {
             if (!with_journal && !files::is_there(detail::journal_of(folder_.database()))) continue;
-            if (auto done = copy_.make(with_journal); !done) return done;
+            AMPARO_DO(copy_.make(with_journal));
             // Where every page is whole and still the summary does not hold, pages are of different ages.
             const bool readable =
                 database::Database::open(ready_, copy_.path(), key_, schema::migrations, schema::expected).has_value();
             Salvage old(ready_, copy_.path(), key_);
             if (!old.open()) continue;
             opened = true;
-            if (auto done = repairing.take_from(old, !readable); !done) return done;
+            AMPARO_DO(repairing.take_from(old, !readable));
         }
         if (opened && repairing.complete_so_far()) return {};
         auto lent = lend(repairing);
@@ -196,26 +192,22 @@ Result<bool> reads_a_page(crypto::SodiumReady ready, const StateFolder& folder, 
                           std::span<const Salt> salts) {
     DatabaseCopy copy(folder);
     bool found = false;
-    auto lent = lend_page(ready, folder, copy, {key, salts}, [&](Salvage& old) -> Result<void> {
+    AMPARO_DO(lend_page(ready, folder, copy, {key, salts}, [&](Salvage& old) -> Result<void> {
         const auto pages = old.pages();
         for (std::uint64_t page = 2; page <= pages && !found; ++page) found = !old.rows_at("value", page).empty();
         return {};
-    });
-    if (!lent) return tl::unexpected(lent.error());
+    }));
     return found;
 }
 
 Result<void> finish_repair(crypto::SodiumReady ready, const StateFolder& folder,
                            std::span<const crypto::SecretBytes> keys, const Accepted& accepted) {
-    const auto all = folder.marked();
-    if (!all) return tl::unexpected(all.error());
-    if (all->empty()) return {};
-    const auto ours = find_fitting(ready, folder, *all, keys, accepted);
-    if (!ours) return tl::unexpected(ours.error());
-    if (*ours == all->size() && accepted)
-        if (auto looked = look_at_copy(ready, folder, keys, accepted); !looked) return looked;
-    for (std::size_t i = 0; i < all->size(); ++i) {
-        auto done = i == *ours ? folder.take_repaired((*all)[i]) : folder.put_aside(ready, (*all)[i].file);
+    AMPARO_TRY(const all, folder.marked());
+    if (all.empty()) return {};
+    AMPARO_TRY(const ours, find_fitting(ready, folder, all, keys, accepted));
+    if (ours == all.size() && accepted) AMPARO_DO(look_at_copy(ready, folder, keys, accepted));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        auto done = i == ours ? folder.take_repaired(all[i]) : folder.put_aside(ready, all[i].file);
         if (!done) return done;
     }
     return {};
@@ -245,7 +237,7 @@ Result<Repaired> repair(crypto::SodiumReady ready, const StateFolder& folder, st
                         const AuditStep& audit_step, const RepairProgress& progress, const Accepted& accepted,
                         std::span<const Salt> salts) {
     if (keys.empty()) return tl::unexpected(Error::Input);
-    if (auto room = check_room(folder); !room) return tl::unexpected(room.error());
+    AMPARO_DO(check_room(folder));
     detail::remove_next_database(folder);
     const auto& key = key_for(ready, folder, keys, salts);
     auto done = Repair(ready, folder, key, salts).run(audit_step, progress);
@@ -261,9 +253,8 @@ Result<Repaired> repair(crypto::SodiumReady ready, const StateFolder& folder, st
         return done;
     }
     // From the next step on the repair has happened, whatever interrupts it.
-    if (auto marked = folder.mark_repaired(done->damaged_file); !marked) return tl::unexpected(marked.error());
-    if (auto finished = finish_repair(ready, folder, std::span(&key, 1)); !finished)
-        return tl::unexpected(finished.error());
+    AMPARO_DO(folder.mark_repaired(done->damaged_file));
+    AMPARO_DO(finish_repair(ready, folder, std::span(&key, 1)));
     if (!files::is_there(folder.path() / done->damaged_file)) return tl::unexpected(Error::Io);
     static_cast<void>(folder.keep_salt());  // where it cannot be written now, the next start of the kiosk does
     return done;

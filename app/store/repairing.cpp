@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/store/schema.hpp"
+#include "crypto/try.hpp"
 
 namespace app::store::detail {
 
@@ -91,30 +92,20 @@ void Repairing::take_by_page(Salvage& old, std::string_view table) {
         }
 }
 
-Result<std::int64_t> Repairing::number_of(std::string_view sql) {
-    auto row = fresh_.prepare(sql);
-    if (!row) return tl::unexpected(row.error());
-    auto there = row->step();
-    if (!there) return tl::unexpected(there.error());
-    return *there ? row->integer(0) : 0;
-}
-
 Result<void> Repairing::keep_audit(const AuditStep& step) {
     for (std::uint64_t number = 1;; ++number) {
-        auto row = fresh_.prepare("SELECT type, day, sealed, head FROM audit WHERE id = ?1");
-        if (!row) return tl::unexpected(row.error());
-        const auto there = row->bind(1, static_cast<std::int64_t>(number)).step();
-        if (!there) return tl::unexpected(there.error());
-        if (!*there) break;
-        const AuditRow entry{number, static_cast<std::uint8_t>(row->integer(0)),
-                             std::chrono::sys_days(std::chrono::days(row->integer(1)))};
-        const auto head = step(after.audit.head, entry, row->bytes(2));
-        if (head != digest_column(*row, 3)) break;
-        after.audit = {number, head};
+        // The head after this entry; nothing when it is not the one that the chain would have.
+        const auto next = [&](database::Row row) -> std::optional<Digest> {
+            const AuditRow entry{number, row.number<std::uint8_t>(0),
+                                 std::chrono::sys_days(std::chrono::days(row.integer(1)))};
+            const auto head = step(after.audit.head, entry, row.bytes(2));
+            return head == digest_column(row, 3) ? std::optional(head) : std::nullopt;
+        };
+        AMPARO_TRY(const found, fresh_.one("SELECT type, day, sealed, head FROM audit WHERE id = ?1", next, number));
+        if (!found || !*found) break;
+        after.audit = {number, **found};
     }
-    auto rest = fresh_.prepare("DELETE FROM audit WHERE id > ?1 OR id < 1");
-    if (!rest) return tl::unexpected(rest.error());
-    if (auto done = rest->bind(1, static_cast<std::int64_t>(after.audit.number)).finish(); !done) return done;
+    AMPARO_DO(fresh_.run("DELETE FROM audit WHERE id > ?1 OR id < 1", after.audit.number));
     audit_known_ = std::max(audit_known_, audit_vouched_);
     repaired.audit_lost = audit_known_ - after.audit.number;
     after.audit_sent = vouched_ ? audit_sent_ : 0;
@@ -125,22 +116,22 @@ Result<void> Repairing::keep_audit(const AuditStep& step) {
 Result<void> Repairing::drop_unvouched() {
     for (const auto* sql : {"DELETE FROM value WHERE name IN ('setting.send.unfinished', 'repair.of')",
                             "UPDATE sealed SET state = 0, epoch = 0, sequence = 0 WHERE state = 1"})
-        if (auto done = fresh_.run(sql); !done) return done;
+        AMPARO_DO(fresh_.run(sql));
     if (bundle_in_value_ < after.bundle_sequence || after.bundle_sequence == 0)
-        if (auto done = fresh_.run("DELETE FROM value WHERE name = 'bundle.bytes'"); !done) return done;
+        AMPARO_DO(fresh_.run("DELETE FROM value WHERE name = 'bundle.bytes'"));
     if (vouched_) return {};
     return fresh_.run(
         "DELETE FROM value WHERE NOT (name GLOB 'device.*' OR name GLOB 'bundle.*' OR name = 'setting.key_slots')");
 }
 
 Result<void> Repairing::complete() {
-    const auto batches = number_of("SELECT coalesce(max(epoch), 0) FROM batch");
-    if (!batches) return tl::unexpected(batches.error());
-    epoch_ = std::max(epoch_, static_cast<std::uint64_t>(*batches));
-    const auto device = number_of("SELECT count(*) FROM value WHERE name GLOB 'device.*' AND name <> 'device.epoch'");
-    const auto bundle = number_of("SELECT count(*) FROM value WHERE name = 'bundle.bytes'");
-    const auto settings = number_of("SELECT count(*) FROM value WHERE name GLOB 'setting.*'");
-    const auto slots = number_of("SELECT count(*) FROM value WHERE name = 'setting.key_slots'");
+    AMPARO_TRY(const batches, fresh_.number("SELECT coalesce(max(epoch), 0) FROM batch"));
+    epoch_ = std::max(epoch_, static_cast<std::uint64_t>(batches));
+    const auto device =
+        fresh_.number("SELECT count(*) FROM value WHERE name GLOB 'device.*' AND name <> 'device.epoch'");
+    const auto bundle = fresh_.number("SELECT count(*) FROM value WHERE name = 'bundle.bytes'");
+    const auto settings = fresh_.number("SELECT count(*) FROM value WHERE name GLOB 'setting.*'");
+    const auto slots = fresh_.number("SELECT count(*) FROM value WHERE name = 'setting.key_slots'");
     if (!device || !bundle || !settings || !slots) return tl::unexpected(Error::Internal);
     constexpr std::int64_t device_values = 5;  // id, key, deployment's key, certificate and its signature
     repaired.enrolment_kept = *device == device_values;
@@ -158,12 +149,11 @@ bool Repairing::complete_so_far() const noexcept {
 Result<void> Repairing::finish(const AuditStep& step) {
     repaired.kept = kept_.size();
     repaired.lost = std::max<std::uint64_t>(known_.size(), counted_) - kept_.size();
-    if (auto done = keep_audit(step); !done) return done;
+    AMPARO_DO(keep_audit(step));
     // Before the rows lose the epoch they were sent in.
-    const auto sent_in = number_of("SELECT coalesce(max(epoch), 0) FROM sealed");
-    if (!sent_in) return tl::unexpected(sent_in.error());
-    epoch_ = std::max(epoch_, static_cast<std::uint64_t>(*sent_in));
-    if (auto done = drop_unvouched(); !done) return done;
+    AMPARO_TRY(const sent_in, fresh_.number("SELECT coalesce(max(epoch), 0) FROM sealed"));
+    epoch_ = std::max(epoch_, static_cast<std::uint64_t>(sent_in));
+    AMPARO_DO(drop_unvouched());
     return complete();
 }
 

@@ -38,7 +38,6 @@ class Repairing {
     [[nodiscard]] Result<void> keep_audit(const AuditStep& step);
     [[nodiscard]] Result<void> drop_unvouched();
     [[nodiscard]] Result<void> complete();
-    [[nodiscard]] Result<std::int64_t> number_of(std::string_view sql);
 
     database::Database& fresh_;
     const RepairProgress& progress_;

@@ -6,6 +6,7 @@
 
 #include "app/files/small_file.hpp"
 #include "app/store/schema.hpp"
+#include "crypto/try.hpp"
 
 namespace app::store::detail {
 namespace {
@@ -26,13 +27,10 @@ void remove_helper(const fs::path& helper) noexcept {
 /// Filled with zeros until it has as many pages: SQLite looks at no page beyond those that the first one counts.
 Result<void> fill(database::Database& database, std::uint64_t pages) {
     constexpr std::uint64_t most = 4096;  // pages of one value
-    auto row = database.prepare("INSERT INTO value(name, digest, bytes) VALUES(?1, x'', zeroblob(?2))");
-    if (!row) return tl::unexpected(row.error());
     for (std::uint64_t done = 0; done < pages; done += most) {
-        const auto name = std::to_string(done);
         const auto size = std::min(most, pages - done) * database::database_page_bytes;
-        if (auto added = row->bind(1, std::string_view(name)).bind(2, static_cast<std::int64_t>(size)).finish(); !added)
-            return added;
+        AMPARO_DO(database.run("INSERT INTO value(name, digest, bytes) VALUES(?1, x'', zeroblob(?2))",
+                               std::to_string(done), size));
     }
     return {};
 }
@@ -43,9 +41,8 @@ Result<Lent> make_first_page(crypto::SodiumReady ready, const fs::path& helper, 
     database::DatabaseOptions options;
     options.salt = salt;
     {
-        auto empty = database::Database::create(ready, helper, key, schema::migrations, options);
-        if (!empty) return tl::unexpected(empty.error());
-        if (auto filled = fill(*empty, pages); !filled) return tl::unexpected(filled.error());
+        AMPARO_TRY(empty, database::Database::create(ready, helper, key, schema::migrations, options));
+        AMPARO_DO(fill(empty, pages));
     }
     std::error_code failure;
     const auto size = fs::file_size(helper, failure);
@@ -72,8 +69,7 @@ Result<bool> Salvage::open_with_lent_page(const fs::path& helper, const crypto::
     const auto lent = make_first_page(ready_, helper, key_, salt, size / database::database_page_bytes + 1);
     remove_helper(helper);
     if (!lent) return tl::unexpected(lent.error());
-    if (auto written = database::stored(files::overwrite_start(copy_, lent->page)); !written)
-        return tl::unexpected(written.error());
+    AMPARO_DO(database::stored(files::overwrite_start(copy_, lent->page)));
     fs::resize_file(copy_, lent->pages * database::database_page_bytes, failure);
     if (failure) return tl::unexpected(Error::NoSpace);
     return open();
@@ -93,18 +89,8 @@ void Salvage::again() noexcept {
 
 std::set<std::int64_t> Salvage::collect(const std::string& way) {
     std::set<std::int64_t> rows;
-    if (!database_) return rows;
-    bool failed = false;
-    {
-        auto statement = database_->prepare(way);
-        while (statement) {
-            const auto more = statement->step();
-            failed = !more;
-            if (failed || !*more) break;
-            rows.insert(statement->integer(0));
-        }
-    }
-    if (failed) again();
+    if (!database_ || !database_->accepts(way)) return rows;
+    if (!database_->each(way, [&](database::Row row) { rows.insert(row.integer(0)); })) again();
     return rows;
 }
 
@@ -130,33 +116,31 @@ std::set<std::int64_t> Salvage::rows_at(std::string_view table, std::uint64_t pa
     return collect("SELECT rowid FROM " + std::string(table) + " NOT INDEXED");
 }
 
-bool Salvage::is_audit(std::int64_t row) {
-    if (!database_) return false;
-    {
-        auto statement = database_->prepare(
-            "SELECT typeof(type) = 'integer' AND typeof(day) = 'integer' AND typeof(sealed) = 'blob' AND "
-            "length(sealed) > 2 * length(head) AND typeof(head) = 'blob' AND length(head) = ?2 FROM audit "
-            "WHERE rowid = ?1");
-        if (!statement) return false;
-        const auto there = statement->bind(1, row).bind(2, std::int64_t{sizeof(Digest)}).step();
-        if (there) return *there && statement->integer(0) == 1;
-    }
+template <class Read, class... Values>
+auto Salvage::ask(std::string_view sql, Read read, const Values&... values) -> std::optional<database::ReadFrom<Read>> {
+    if (!database_ || !database_->accepts(sql)) return std::nullopt;
+    auto answer = database_->one(sql, read, values...);
+    if (answer) return *std::move(answer);
     again();
-    return false;
+    return std::nullopt;
+}
+
+bool Salvage::is_audit(std::int64_t row) {
+    return ask(
+               "SELECT typeof(type) = 'integer' AND typeof(day) = 'integer' AND typeof(sealed) = 'blob' AND "
+               "length(sealed) > 2 * length(head) AND typeof(head) = 'blob' AND length(head) = ?2 FROM audit "
+               "WHERE rowid = ?1",
+               [](database::Row found) { return found.integer(0) == 1; }, row, sizeof(Digest))
+        .value_or(false);
 }
 
 bool Salvage::whole(std::string_view table, std::int64_t row) {
     if (table == "audit") return is_audit(row);
-    if (!database_) return false;
-    {
-        const std::string what = table == "batch" ? "manifest_sha256, manifest" : "digest, bytes";
-        auto statement = database_->prepare("SELECT " + what + " FROM " + std::string(table) + " WHERE rowid = ?1");
-        if (!statement) return false;
-        const auto there = statement->bind(1, row).step();
-        if (there) return *there && crypto::sha256(ready_, statement->bytes(1)) == digest_column(*statement, 0);
-    }
-    again();
-    return false;
+    const std::string what = table == "batch" ? "manifest_sha256, manifest" : "digest, bytes";
+    const auto matches = [&](database::Row found) {
+        return crypto::sha256(ready_, found.bytes(1)) == digest_column(found, 0);
+    };
+    return ask("SELECT " + what + " FROM " + std::string(table) + " WHERE rowid = ?1", matches, row).value_or(false);
 }
 
 bool Salvage::copy(std::string_view table, std::int64_t row, database::Database& to, std::string_view into) {
@@ -177,19 +161,12 @@ Salvage::Covered Salvage::security() {
 }
 
 std::uint64_t Salvage::number(std::string_view table, std::string_view name) {
-    if (!database_) return 0;
-    {
-        auto statement = database_->prepare("SELECT digest, bytes FROM " + std::string(table) + " WHERE name = ?1");
-        if (!statement) return 0;
-        const auto there = statement->bind(1, name).step();
-        if (there) {
-            if (!*there || crypto::sha256(ready_, statement->bytes(1)) != digest_column(*statement, 0)) return 0;
-            crypto::Reader reader(statement->bytes(1));
-            return reader.u64_le().value_or(0);
-        }
-    }
-    again();
-    return 0;
+    const auto number = [&](database::Row found) -> std::uint64_t {
+        if (crypto::sha256(ready_, found.bytes(1)) != digest_column(found, 0)) return 0;
+        crypto::Reader reader(found.bytes(1));
+        return reader.u64_le().value_or(0);
+    };
+    return ask("SELECT digest, bytes FROM " + std::string(table) + " WHERE name = ?1", number, name).value_or(0);
 }
 
 std::uint64_t Salvage::audit_number() {

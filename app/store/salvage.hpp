@@ -54,6 +54,9 @@ class Salvage {
   private:
     void again() noexcept;
     bool is_audit(std::int64_t row);
+    /// What `read` makes of the first row; nothing when there is none, or it cannot be read.
+    template <class Read, class... Values>
+    auto ask(std::string_view sql, Read read, const Values&... values) -> std::optional<database::ReadFrom<Read>>;
     std::set<std::int64_t> collect(const std::string& way);
     crypto::SodiumReady ready_;
     std::filesystem::path copy_;

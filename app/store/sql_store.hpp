@@ -4,12 +4,17 @@
 #include "app/database/database.hpp"
 #include "app/store/store.hpp"
 #include "app/store/summary.hpp"
+#include "crypto/try.hpp"
 
 namespace app::store::detail {
 
 /// Failures of crypto in terms of this layer.
 [[nodiscard]] Error error_of(crypto::Error error) noexcept;
 [[nodiscard]] bool is_record_id(std::string_view text) noexcept;
+/// A row of ours has names of ours.
+[[nodiscard]] inline bool is_named(const RowInfo& row) noexcept {
+    return is_record_id(row.name) && is_record_id(row.record);
+}
 
 /// What a repair found out.
 struct AfterRepair {
@@ -120,19 +125,30 @@ class SqlStore final : public Store {
     Result<void> put(std::string_view name, std::uint64_t number);
 
     Result<void> put_draft(std::string_view record, std::uint32_t revision, ByteView bytes);
-    Result<std::vector<RowPlace>> places(std::string_view where, std::string_view text, std::int64_t number,
-                                         std::uint64_t* odd = nullptr);
+    /// Rows by a condition that is a constant of ours. A name is the name of a file later: a row with another than ours
+    /// is damage.
+    template <class... Values>
+    Result<std::vector<RowPlace>> places(std::string_view where, const Values&... values) {
+        const auto ours = [](database::Row row) -> Result<RowPlace> {
+            AMPARO_TRY(place, place_columns(row));
+            if (!is_named(place.row)) return tl::unexpected(Error::Damaged);
+            return place;
+        };
+        return database_.rows(std::string(place_select).append(where), ours, values...);
+    }
     Result<std::uint64_t> delete_rows(const std::vector<RowPlace>& rows);
     Result<void> freeze_row(const RowInfo& row, std::uint64_t epoch, std::uint64_t sequence);
-    Result<Bytes> read_bytes(database::Statement& statement);
+    /// The second column, when its digest is what the first one says. Errors: Damaged.
+    Result<Bytes> checked_bytes(database::Row row) const;
+    template <class Key>
+    Result<Bytes> sealed_bytes(std::string_view sql, const Key& key);
     /// Runs `change` and the new summary of the tables in one transaction.
     template <class Change>
     Result<void> change_tables(Change change) {
-        auto transaction = database::Transaction::begin(database_);
-        if (!transaction) return tl::unexpected(transaction.error());
-        if (Result<void> done = change(); !done) return done;
-        if (auto done = summary_.tables_changed(database_); !done) return done;
-        return transaction->commit();
+        AMPARO_TRY(transaction, database::Transaction::begin(database_));
+        AMPARO_DO(change());
+        AMPARO_DO(summary_.tables_changed(database_));
+        return transaction.commit();
     }
 
     crypto::SodiumReady ready_;

@@ -4,9 +4,12 @@
 namespace app::store::detail {
 namespace {
 
-Bytes copy_of(ByteView bytes) {
-    return Bytes(bytes.begin(), bytes.end());
-}
+/// Where the batches of an epoch stand.
+struct LastBatch {
+    std::uint64_t epoch = 0;
+    std::uint64_t sequence = 0;
+    Digest manifest_sha256{};
+};
 
 std::vector<RowInfo> rows_of(std::vector<RowPlace> places) {
     std::vector<RowInfo> rows;
@@ -19,35 +22,30 @@ std::vector<RowInfo> rows_of(std::vector<RowPlace> places) {
 
 Result<BatchPlan> SqlStore::plan_batch(std::string_view open_record) {
     BatchPlan plan;
-    auto epoch = number_value("device.epoch");
-    if (!epoch) return tl::unexpected(epoch.error());
-    if (!*epoch) return tl::unexpected(Error::NotFound);
-    plan.epoch = **epoch;
+    AMPARO_TRY(const epoch, number_value("device.epoch"));
+    if (!epoch) return tl::unexpected(Error::NotFound);
+    plan.epoch = *epoch;
     // The first batch of an epoch names the last manifest of the one before, so that nobody can begin a new epoch to
     // make the batches before it forgotten.
-    auto last = database_.prepare(
-        "SELECT epoch, sequence, manifest_sha256 FROM batch WHERE epoch <= ?1 "
-        "ORDER BY epoch DESC, sequence DESC LIMIT 1");
-    if (!last) return tl::unexpected(last.error());
-    auto there = last->bind(1, static_cast<std::int64_t>(plan.epoch)).step();
-    if (!there) return tl::unexpected(there.error());
-    const bool same_epoch = *there && static_cast<std::uint64_t>(last->integer(0)) == plan.epoch;
-    plan.sequence = same_epoch ? static_cast<std::uint64_t>(last->integer(1)) + 1 : 1;
-    if (*there) plan.previous = digest_column(*last, 2);
-    auto rows = places("WHERE state = 0 AND record <> ?1 ORDER BY name", open_record, 0);
-    if (!rows) return tl::unexpected(rows.error());
-    plan.rows = rows_of(std::move(*rows));
+    AMPARO_TRY(const last, database_.one(
+                               "SELECT epoch, sequence, manifest_sha256 FROM batch WHERE epoch <= ?1 "
+                               "ORDER BY epoch DESC, sequence DESC LIMIT 1",
+                               [](database::Row row) {
+                                   return LastBatch{row.number(0), row.number(1), digest_column(row, 2)};
+                               },
+                               plan.epoch));
+    plan.sequence = last && last->epoch == plan.epoch ? last->sequence + 1 : 1;
+    if (last) plan.previous = last->manifest_sha256;
+    AMPARO_TRY(rows, places("WHERE state = 0 AND record <> ?1 ORDER BY name", open_record));
+    plan.rows = rows_of(std::move(rows));
     return plan;
 }
 
 Result<void> SqlStore::freeze_row(const RowInfo& row, std::uint64_t epoch, std::uint64_t sequence) {
-    auto update = database_.prepare(
+    AMPARO_DO(database_.run(
         "UPDATE sealed SET state = 1, epoch = ?1, sequence = ?2 WHERE id = ?3 AND name = ?4 AND state = 0 "
-        "AND digest = ?5");
-    if (!update) return tl::unexpected(update.error());
-    update->bind(1, static_cast<std::int64_t>(epoch)).bind(2, static_cast<std::int64_t>(sequence));
-    update->bind(3, row.id.value).bind(4, row.name).bind(5, ByteView(row.sha256));
-    if (auto done = update->finish(); !done) return done;
+        "AND digest = ?5",
+        epoch, sequence, row.id.value, row.name, row.sha256));
     if (database_.changes() != 1) return tl::unexpected(Error::Refused);
     RowPlace before{row, 0, 0};
     before.row.state = RowState::Sealed;
@@ -59,68 +57,49 @@ Result<void> SqlStore::freeze_row(const RowInfo& row, std::uint64_t epoch, std::
 Result<void> SqlStore::freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes) {
     if (count == 0 || count > plan.rows.size()) return tl::unexpected(Error::Input);
     auto frozen = change_tables([&]() -> Result<void> {
-        auto now = plan_batch({});
-        if (!now) return tl::unexpected(now.error());
-        if (now->epoch != plan.epoch || now->sequence != plan.sequence || now->previous != plan.previous)
+        AMPARO_TRY(const now, plan_batch({}));
+        if (now.epoch != plan.epoch || now.sequence != plan.sequence || now.previous != plan.previous)
             return tl::unexpected(Error::Refused);
-        for (std::size_t i = 0; i < count; ++i)
-            if (auto done = freeze_row(plan.rows[i], plan.epoch, plan.sequence); !done) return done;
-        auto row = database_.prepare(
+        for (std::size_t i = 0; i < count; ++i) AMPARO_DO(freeze_row(plan.rows[i], plan.epoch, plan.sequence));
+        return database_.run(
             "INSERT INTO batch(epoch, sequence, previous, manifest_sha256, manifest, signature, certificate, "
-            "certificate_signature) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-        if (!row) return tl::unexpected(row.error());
-        row->bind(1, static_cast<std::int64_t>(plan.epoch)).bind(2, static_cast<std::int64_t>(plan.sequence));
-        row->bind(3, ByteView(plan.previous)).bind(4, ByteView(bytes.manifest_sha256));
-        row->bind(5, ByteView(bytes.manifest)).bind(6, ByteView(bytes.signature));
-        row->bind(7, ByteView(bytes.certificate)).bind(8, ByteView(bytes.certificate_signature));
-        return row->finish();
+            "certificate_signature) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            plan.epoch, plan.sequence, plan.previous, bytes.manifest_sha256, bytes.manifest, bytes.signature,
+            bytes.certificate, bytes.certificate_signature);
     });
     database_.release_memory();
     return frozen;
 }
 
 Result<std::vector<BatchKey>> SqlStore::open_batches() {
-    auto row = database_.prepare(
-        "SELECT DISTINCT epoch, sequence FROM sealed WHERE state = 1 AND sequence > 0 ORDER BY epoch, sequence");
-    if (!row) return tl::unexpected(row.error());
-    std::vector<BatchKey> keys;
-    for (;;) {
-        auto more = row->step();
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) return keys;
-        keys.push_back({static_cast<std::uint64_t>(row->integer(0)), static_cast<std::uint64_t>(row->integer(1))});
-    }
+    return database_.rows(
+        "SELECT DISTINCT epoch, sequence FROM sealed WHERE state = 1 AND sequence > 0 ORDER BY epoch, sequence",
+        [](database::Row row) {
+            return BatchKey{row.number(0), row.number(1)};
+        });
 }
 
 Result<FrozenBatch> SqlStore::batch(BatchKey key) {
-    auto row = database_.prepare(
-        "SELECT previous, manifest_sha256, manifest, signature, certificate, certificate_signature FROM batch "
-        "WHERE epoch = ?1 AND sequence = ?2");
-    if (!row) return tl::unexpected(row.error());
-    row->bind(1, static_cast<std::int64_t>(key.epoch)).bind(2, static_cast<std::int64_t>(key.sequence));
-    auto there = row->step();
-    if (!there) return tl::unexpected(there.error());
-    if (!*there) return tl::unexpected(Error::NotFound);
-    FrozenBatch frozen;
-    frozen.epoch = key.epoch;
-    frozen.sequence = key.sequence;
-    frozen.previous = digest_column(*row, 0);
-    frozen.bytes.manifest_sha256 = digest_column(*row, 1);
-    frozen.bytes.manifest = copy_of(row->bytes(2));
-    frozen.bytes.signature = copy_of(row->bytes(3));
-    frozen.bytes.certificate = copy_of(row->bytes(4));
-    frozen.bytes.certificate_signature = copy_of(row->bytes(5));
-    auto rows = database_.prepare(std::string(place_select).append("WHERE epoch = ?1 AND sequence = ?2 ORDER BY name"));
-    if (!rows) return tl::unexpected(rows.error());
-    rows->bind(1, static_cast<std::int64_t>(key.epoch)).bind(2, static_cast<std::int64_t>(key.sequence));
-    for (;;) {
-        auto more = rows->step();
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) return frozen;
-        auto place = place_columns(*rows);
-        if (!place) return tl::unexpected(place.error());
-        frozen.rows.push_back(std::move(place->row));
-    }
+    const auto signed_part = [&](database::Row row) {
+        return FrozenBatch{key.epoch,
+                           key.sequence,
+                           digest_column(row, 0),
+                           {digest_column(row, 1), row.copy_of(2), row.copy_of(3), row.copy_of(4), row.copy_of(5)},
+                           {}};
+    };
+    AMPARO_TRY(frozen, database_.one("SELECT previous, manifest_sha256, manifest, signature, certificate, "
+                                     "certificate_signature FROM batch WHERE epoch = ?1 AND sequence = ?2",
+                                     signed_part, key.epoch, key.sequence));
+    if (!frozen) return tl::unexpected(Error::NotFound);
+    const auto info = [](database::Row row) -> Result<RowInfo> {
+        AMPARO_TRY(place, place_columns(row));
+        return std::move(place.row);
+    };
+    AMPARO_TRY(
+        rows, database_.rows(std::string(place_select).append("WHERE epoch = ?1 AND sequence = ?2 ORDER BY name"), info,
+                             key.epoch, key.sequence));
+    frozen->rows = std::move(rows);
+    return *std::move(frozen);
 }
 
 }  // namespace app::store::detail

@@ -1,5 +1,6 @@
 // The device's own time, which nobody sets: it goes on while the machine is running, and stands still while it is off.
 #include "app/store/sql_store.hpp"
+#include "crypto/try.hpp"
 
 namespace app::store::detail {
 namespace {
@@ -17,10 +18,9 @@ std::uint64_t bits(std::int64_t number) noexcept {
 /// It begins with the wall clock, by which stores of earlier programs counted.
 Result<SqlStore::Clock> SqlStore::clock_at(Now now) {
     const auto wall_offset = now.wall.time_since_epoch() - now.running;
-    const auto kept = value(clock_value);
-    if (!kept) return tl::unexpected(kept.error());
-    if (!*kept) return Clock{now.start, now.running, now.wall, wall_offset};
-    crypto::Reader reader(**kept);
+    AMPARO_TRY(const kept, value(clock_value));
+    if (!kept) return Clock{now.start, now.running, now.wall, wall_offset};
+    crypto::Reader reader(*kept);
     std::array<std::int64_t, 3> numbers{};
     const auto start = reader.u64_le();
     for (auto& number : numbers) {
@@ -49,14 +49,12 @@ Result<void> SqlStore::put(const Clock& clock) {
 }
 
 Result<seconds> SqlStore::clock_set_by(Now now) {
-    auto clock = clock_at(now);
-    if (!clock) return tl::unexpected(clock.error());
+    AMPARO_TRY(clock, clock_at(now));
     const auto wall_offset = now.wall.time_since_epoch() - now.running;
-    auto set_by = wall_offset - clock->wall_offset;
+    auto set_by = wall_offset - clock.wall_offset;
     if (std::chrono::abs(set_by) <= clock_tolerance) set_by = seconds{0};
-    if (set_by != seconds{0}) clock->wall_offset = wall_offset;
-    auto kept = change_tables([&] { return put(*clock); });
-    if (!kept) return tl::unexpected(kept.error());
+    if (set_by != seconds{0}) clock.wall_offset = wall_offset;
+    AMPARO_DO(change_tables([&] { return put(clock); }));
     return set_by;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/store/schema.hpp"
 #include "app/store/sql_store.hpp"
+#include "crypto/try.hpp"
 
 namespace app::store::detail {
 namespace {
@@ -25,19 +26,15 @@ std::string text_of(const Bytes& bytes) {
 }  // namespace
 
 Result<std::optional<Bytes>> SqlStore::value(std::string_view name) {
-    auto row = database_.prepare("SELECT digest, bytes FROM value WHERE name = ?1");
-    if (!row) return tl::unexpected(row.error());
-    auto bytes = read_bytes(row->bind(1, name));
-    if (bytes) return std::optional<Bytes>(std::move(*bytes));
-    if (bytes.error() == Error::NotFound) return std::optional<Bytes>();
-    return tl::unexpected(bytes.error());
+    return database_.one(
+        "SELECT digest, bytes FROM value WHERE name = ?1", [this](database::Row row) { return checked_bytes(row); },
+        name);
 }
 
 Result<std::optional<std::uint64_t>> SqlStore::number_value(std::string_view name) {
-    auto bytes = value(name);
-    if (!bytes) return tl::unexpected(bytes.error());
-    if (!*bytes) return std::optional<std::uint64_t>();
-    crypto::Reader reader(**bytes);
+    AMPARO_TRY(bytes, value(name));
+    if (!bytes) return std::optional<std::uint64_t>();
+    crypto::Reader reader(*bytes);
     const auto number = reader.u64_le();
     if (!number || !reader.at_end()) return tl::unexpected(Error::Damaged);
     return number;
@@ -45,17 +42,15 @@ Result<std::optional<std::uint64_t>> SqlStore::number_value(std::string_view nam
 
 Result<void> SqlStore::put(std::string_view name, ByteView bytes) {
     const Digest digest = crypto::sha256(ready_, bytes);
-    auto row = database_.prepare(
-        "INSERT INTO value(name, digest, bytes) VALUES(?1, ?2, ?3) "
-        "ON CONFLICT(name) DO UPDATE SET digest = excluded.digest, bytes = excluded.bytes");
-    if (!row) return tl::unexpected(row.error());
-    auto done = row->bind(1, name).bind(2, ByteView(digest)).bind(3, bytes).finish();
-    if (!done || !schema::stands_twice(name)) return done;
-    auto copy = database_.prepare(
+    AMPARO_DO(
+        database_.run("INSERT INTO value(name, digest, bytes) VALUES(?1, ?2, ?3) "
+                      "ON CONFLICT(name) DO UPDATE SET digest = excluded.digest, bytes = excluded.bytes",
+                      name, digest, bytes));
+    if (!schema::stands_twice(name)) return {};
+    return database_.run(
         "INSERT INTO value_copy(name, digest, bytes) VALUES(?1, ?2, ?3) "
-        "ON CONFLICT(name) DO UPDATE SET digest = excluded.digest, bytes = excluded.bytes");
-    if (!copy) return tl::unexpected(copy.error());
-    return copy->bind(1, name).bind(2, ByteView(digest)).bind(3, bytes).finish();
+        "ON CONFLICT(name) DO UPDATE SET digest = excluded.digest, bytes = excluded.bytes",
+        name, digest, bytes);
 }
 
 Result<void> SqlStore::put(std::string_view name, std::uint64_t number) {
@@ -68,11 +63,8 @@ Result<void> SqlStore::keep_device_key(const crypto::DeviceSecretKey& key) {
     auto text = key.to_text(ready_);
     if (!text) return tl::unexpected(error_of(text.error()));
     auto done = change_tables([&]() -> Result<void> {
-        auto there = database_.prepare("SELECT 1 FROM value WHERE name = 'device.key'");
-        if (!there) return tl::unexpected(there.error());
-        auto found = there->step();
-        if (!found) return tl::unexpected(found.error());
-        if (*found) return tl::unexpected(Error::Refused);
+        AMPARO_TRY(const there, database_.number("SELECT 1 FROM value WHERE name = 'device.key'"));
+        if (there != 0) return tl::unexpected(Error::Refused);
         return put("device.key", text->view());
     });
     database_.release_memory();
@@ -80,18 +72,18 @@ Result<void> SqlStore::keep_device_key(const crypto::DeviceSecretKey& key) {
 }
 
 Result<crypto::DeviceSecretKey> SqlStore::device_key() {
-    auto row = database_.prepare("SELECT digest, bytes FROM value WHERE name = 'device.key'");
-    if (!row) return tl::unexpected(row.error());
-    auto there = row->step();
-    if (!there) return tl::unexpected(there.error());
-    if (!*there) return tl::unexpected(Error::NotFound);
     // Straight from SQLCipher's locked memory into the key's own, never through an ordinary buffer.
-    if (crypto::sha256(ready_, row->bytes(1)) != digest_column(*row, 0)) return tl::unexpected(Error::Damaged);
-    auto key = crypto::DeviceSecretKey::parse(ready_, row->bytes(1));
-    row->reset();
+    const auto parsed = [this](database::Row row) -> Result<crypto::DeviceSecretKey> {
+        if (crypto::sha256(ready_, row.bytes(1)) != digest_column(row, 0)) return tl::unexpected(Error::Damaged);
+        auto key = crypto::DeviceSecretKey::parse(ready_, row.bytes(1));
+        if (!key) return tl::unexpected(error_of(key.error()));
+        return std::move(*key);
+    };
+    auto key = database_.one("SELECT digest, bytes FROM value WHERE name = 'device.key'", parsed);
     database_.release_memory();
-    if (!key) return tl::unexpected(error_of(key.error()));
-    return std::move(*key);
+    if (!key) return tl::unexpected(key.error());
+    if (!*key) return tl::unexpected(Error::NotFound);
+    return std::move(**key);
 }
 
 Result<void> SqlStore::enrol(const Enrolment& enrolment) {
@@ -106,20 +98,19 @@ Result<void> SqlStore::enrol(const Enrolment& enrolment) {
         if (before && (before->device != enrolment.device || before->deployment_key != enrolment.deployment_key ||
                        before->epoch >= enrolment.epoch))
             return tl::unexpected(Error::Refused);
-        if (auto done = put("device.id", crypto::as_bytes(enrolment.device)); !done) return done;
-        if (auto done = put("device.deployment_key", crypto::as_bytes(enrolment.deployment_key)); !done) return done;
-        if (auto done = put("device.epoch", enrolment.epoch); !done) return done;
-        if (auto done = put("device.certificate", enrolment.certificate); !done) return done;
+        AMPARO_DO(put("device.id", crypto::as_bytes(enrolment.device)));
+        AMPARO_DO(put("device.deployment_key", crypto::as_bytes(enrolment.deployment_key)));
+        AMPARO_DO(put("device.epoch", enrolment.epoch));
+        AMPARO_DO(put("device.certificate", enrolment.certificate));
         return put("device.certificate_signature", enrolment.certificate_signature);
     });
 }
 
 Result<Enrolment> SqlStore::enrolment() {
     Enrolment enrolment;
-    auto epoch = number_value("device.epoch");
-    if (!epoch) return tl::unexpected(epoch.error());
-    if (!*epoch) return tl::unexpected(Error::NotFound);
-    enrolment.epoch = **epoch;
+    AMPARO_TRY(epoch, number_value("device.epoch"));
+    if (!epoch) return tl::unexpected(Error::NotFound);
+    enrolment.epoch = *epoch;
     Bytes device;
     Bytes deployment;
     struct Part {
@@ -129,10 +120,9 @@ Result<Enrolment> SqlStore::enrolment() {
     for (const auto& part : {Part{"device.id", &device}, Part{"device.deployment_key", &deployment},
                              Part{"device.certificate", &enrolment.certificate},
                              Part{"device.certificate_signature", &enrolment.certificate_signature}}) {
-        auto bytes = value(part.name);
-        if (!bytes) return tl::unexpected(bytes.error());
-        if (!*bytes) return tl::unexpected(Error::Damaged);
-        *part.bytes = std::move(**bytes);
+        AMPARO_TRY(bytes, value(part.name));
+        if (!bytes) return tl::unexpected(Error::Damaged);
+        *part.bytes = std::move(*bytes);
     }
     enrolment.device = text_of(device);
     enrolment.deployment_key = text_of(deployment);
@@ -141,10 +131,9 @@ Result<Enrolment> SqlStore::enrolment() {
 
 Result<void> SqlStore::install_bundle(std::uint64_t sequence, ByteView bytes) {
     if (sequence == 0 || bytes.empty() || bytes.size() > most_bundle_bytes) return tl::unexpected(Error::Input);
-    auto installed = number_value("bundle.sequence");
-    if (!installed) return tl::unexpected(installed.error());
-    if (*installed && sequence <= **installed) {
-        if (sequence < **installed) return tl::unexpected(Error::Refused);
+    AMPARO_TRY(installed, number_value("bundle.sequence"));
+    if (installed && sequence <= *installed) {
+        if (sequence < *installed) return tl::unexpected(Error::Refused);
         auto same = bundle();
         if (!same && same.error() != Error::NotFound) return tl::unexpected(same.error());
         if (same && !std::equal(bytes.begin(), bytes.end(), same->bytes.begin(), same->bytes.end()))
@@ -152,7 +141,7 @@ Result<void> SqlStore::install_bundle(std::uint64_t sequence, ByteView bytes) {
         if (same) return {};
     }
     auto done = change_tables([&]() -> Result<void> {
-        if (auto put_number = put("bundle.sequence", sequence); !put_number) return put_number;
+        AMPARO_DO(put("bundle.sequence", sequence));
         return put("bundle.bytes", bytes);
     });
     database_.release_memory();
@@ -160,20 +149,18 @@ Result<void> SqlStore::install_bundle(std::uint64_t sequence, ByteView bytes) {
 }
 
 Result<InstalledBundle> SqlStore::bundle() {
-    auto sequence = number_value("bundle.sequence");
-    if (!sequence) return tl::unexpected(sequence.error());
-    if (!*sequence) return tl::unexpected(Error::NotFound);
+    AMPARO_TRY(sequence, number_value("bundle.sequence"));
+    if (!sequence) return tl::unexpected(Error::NotFound);
     auto bytes = value("bundle.bytes");
     database_.release_memory();
     if (!bytes) return tl::unexpected(bytes.error());
     if (!*bytes) return tl::unexpected(Error::NotFound);
-    return InstalledBundle{**sequence, std::move(**bytes)};
+    return InstalledBundle{*sequence, std::move(**bytes)};
 }
 
 Result<std::uint64_t> SqlStore::bundle_sequence() {
-    const auto sequence = number_value("bundle.sequence");
-    if (!sequence) return tl::unexpected(sequence.error());
-    return sequence->value_or(0);
+    AMPARO_TRY(const sequence, number_value("bundle.sequence"));
+    return sequence.value_or(0);
 }
 
 Result<void> SqlStore::keep_bundle_excerpt(ByteView bytes) {
@@ -191,10 +178,9 @@ Result<Bytes> SqlStore::bundle_excerpt() {
 
 Result<std::optional<std::string>> SqlStore::setting(std::string_view name) {
     if (!setting_name_allowed(name)) return tl::unexpected(Error::Input);
-    auto bytes = value("setting." + std::string(name));
-    if (!bytes) return tl::unexpected(bytes.error());
-    if (!*bytes) return std::optional<std::string>();
-    return std::optional<std::string>(text_of(**bytes));
+    AMPARO_TRY(bytes, value("setting." + std::string(name)));
+    if (!bytes) return std::optional<std::string>();
+    return std::optional<std::string>(text_of(*bytes));
 }
 
 Result<void> SqlStore::set_setting(std::string_view name, std::string_view value) {

@@ -3,6 +3,7 @@
 
 #include "app/store/sql_store.hpp"
 #include "crypto/pin.hpp"
+#include "crypto/try.hpp"
 
 namespace app::store::detail {
 namespace {
@@ -33,18 +34,13 @@ Result<void> SqlStore::add_worker(Worker worker, const crypto::SecretBytes& pin,
     auto verifier = crypto::make_pin_verifier(ready_, pin, cost);
     if (!verifier) return tl::unexpected(error_of(verifier.error()));
     auto done = change_tables([&]() -> Result<void> {
-        const auto removed = removed_workers();
-        if (!removed) return tl::unexpected(removed.error());
-        if (std::find(removed->begin(), removed->end(), worker.number) != removed->end())
+        AMPARO_TRY(const removed, removed_workers());
+        if (std::find(removed.begin(), removed.end(), worker.number) != removed.end())
             return tl::unexpected(Error::Refused);
-        auto row = database_.prepare(
+        return database_.run(
             "INSERT INTO worker(number, role, verifier, wrong, wrong_at) "
-            "VALUES(?1, ?2, ?3, 0, 0)");
-        if (!row) return tl::unexpected(row.error());
-        return row->bind(1, std::int64_t{worker.number.value})
-            .bind(2, static_cast<std::int64_t>(worker.role))
-            .bind(3, ByteView(*verifier))
-            .finish();
+            "VALUES(?1, ?2, ?3, 0, 0)",
+            worker.number.value, worker.role, *verifier);
     });
     crypto::wipe(*verifier);
     return done;
@@ -54,11 +50,10 @@ Result<void> SqlStore::change_pin(WorkerNumber number, const crypto::SecretBytes
     auto verifier = crypto::make_pin_verifier(ready_, pin, cost);
     if (!verifier) return tl::unexpected(error_of(verifier.error()));
     auto done = change_tables([&]() -> Result<void> {
-        auto row = database_.prepare("UPDATE worker SET verifier = ?1, wrong = 0, wrong_at = 0 WHERE number = ?2");
-        if (!row) return tl::unexpected(row.error());
-        auto changed = row->bind(1, ByteView(*verifier)).bind(2, std::int64_t{number.value}).finish();
-        if (changed && database_.changes() != 1) return tl::unexpected(Error::NotFound);
-        return changed;
+        AMPARO_DO(database_.run("UPDATE worker SET verifier = ?1, wrong = 0, wrong_at = 0 WHERE number = ?2", *verifier,
+                                number.value));
+        if (database_.changes() != 1) return tl::unexpected(Error::NotFound);
+        return {};
     });
     crypto::wipe(*verifier);
     return done;
@@ -66,29 +61,24 @@ Result<void> SqlStore::change_pin(WorkerNumber number, const crypto::SecretBytes
 
 Result<void> SqlStore::remove_worker(WorkerNumber number) {
     return change_tables([&]() -> Result<void> {
-        auto all = workers();
-        if (!all) return tl::unexpected(all.error());
-        const auto found = std::find_if(all->begin(), all->end(), [&](Worker w) { return w.number == number; });
-        if (found == all->end()) return tl::unexpected(Error::NotFound);
-        const auto leads = std::count_if(all->begin(), all->end(), [](Worker w) { return w.role == Role::ShiftLead; });
+        AMPARO_TRY(all, workers());
+        const auto found = std::find_if(all.begin(), all.end(), [&](Worker w) { return w.number == number; });
+        if (found == all.end()) return tl::unexpected(Error::NotFound);
+        const auto leads = std::count_if(all.begin(), all.end(), [](Worker w) { return w.role == Role::ShiftLead; });
         if (found->role == Role::ShiftLead && leads == 1) return tl::unexpected(Error::Refused);
-        auto row = database_.prepare("DELETE FROM worker WHERE number = ?1");
-        if (!row) return tl::unexpected(row.error());
-        if (auto gone = row->bind(1, std::int64_t{number.value}).finish(); !gone) return gone;
-        const auto before = value(removed_value);
-        if (!before) return tl::unexpected(before.error());
-        Bytes removed = before->value_or(Bytes());
+        AMPARO_DO(database_.run("DELETE FROM worker WHERE number = ?1", number.value));
+        AMPARO_TRY(const before, value(removed_value));
+        Bytes removed = before.value_or(Bytes());
         crypto::append_u64_le(removed, number.value);
         return put(removed_value, ByteView(removed));
     });
 }
 
 Result<std::vector<WorkerNumber>> SqlStore::removed_workers() {
-    const auto kept = value(removed_value);
-    if (!kept) return tl::unexpected(kept.error());
+    AMPARO_TRY(const kept, value(removed_value));
     std::vector<WorkerNumber> removed;
-    if (!*kept) return removed;
-    for (crypto::Reader reader(**kept); !reader.at_end();) {
+    if (!kept) return removed;
+    for (crypto::Reader reader(*kept); !reader.at_end();) {
         const auto number = reader.u64_le();
         if (!number || *number > worker_number_most) return tl::unexpected(Error::Damaged);
         removed.push_back({static_cast<std::uint32_t>(*number)});
@@ -97,34 +87,22 @@ Result<std::vector<WorkerNumber>> SqlStore::removed_workers() {
 }
 
 Result<std::vector<Worker>> SqlStore::workers() {
-    auto row = database_.prepare("SELECT number, role FROM worker ORDER BY number");
-    if (!row) return tl::unexpected(row.error());
-    std::vector<Worker> all;
-    for (;;) {
-        auto more = row->step();
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) return all;
-        all.push_back({WorkerNumber{static_cast<std::uint32_t>(row->integer(0))}, static_cast<Role>(row->integer(1))});
-    }
+    return database_.rows("SELECT number, role FROM worker ORDER BY number", [](database::Row row) {
+        return Worker{WorkerNumber{row.number<std::uint32_t>(0)}, row.number<Role>(1)};
+    });
 }
 
 Result<std::optional<SqlStore::Tries>> SqlStore::tries_of(WorkerNumber number) {
-    auto row = database_.prepare("SELECT role, verifier, wrong, wrong_at FROM worker WHERE number = ?1");
-    if (!row) return tl::unexpected(row.error());
-    auto there = row->bind(1, std::int64_t{number.value}).step();
-    if (!there) return tl::unexpected(there.error());
-    if (!*there) return std::optional<Tries>();
-    const ByteView verifier = row->bytes(1);
-    return std::optional<Tries>(Tries{{number, static_cast<Role>(row->integer(0))},
-                                      Bytes(verifier.begin(), verifier.end()),
-                                      static_cast<int>(row->integer(2)),
-                                      DeviceTime(seconds(row->integer(3)))});
+    const auto tries = [&](database::Row row) {
+        return Tries{
+            {number, row.number<Role>(0)}, row.copy_of(1), row.number<int>(2), DeviceTime(seconds(row.integer(3)))};
+    };
+    return database_.one("SELECT role, verifier, wrong, wrong_at FROM worker WHERE number = ?1", tries, number.value);
 }
 
 Result<bool> SqlStore::device_locked() {
-    auto flag = number_value("pin.device_locked");
-    if (!flag) return tl::unexpected(flag.error());
-    return *flag && **flag == 1;
+    AMPARO_TRY(flag, number_value("pin.device_locked"));
+    return flag && *flag == 1;
 }
 
 Result<void> SqlStore::set_device_locked(bool locked) {
@@ -133,26 +111,17 @@ Result<void> SqlStore::set_device_locked(bool locked) {
 
 Result<void> SqlStore::lift_device_lock() {
     return change_tables([&]() -> Result<void> {
-        if (auto done = database_.run("DELETE FROM wrong_pin"); !done) return done;
+        AMPARO_DO(database_.run("DELETE FROM wrong_pin"));
         return set_device_locked(false);
     });
 }
 
 /// Forgets tries older than the window; those of a time that is still to come (its page was lost) count from now.
 Result<std::int64_t> SqlStore::recent_wrong_pins(DeviceTime now) {
-    for (const std::string_view sql : {std::string_view("UPDATE wrong_pin SET at = ?1 WHERE at > ?1"),
-                                       std::string_view("DELETE FROM wrong_pin WHERE at <= ?1 - ?2")}) {
-        auto row = database_.prepare(sql);
-        if (!row) return tl::unexpected(row.error());
-        row->bind(1, count_of(now));
-        if (sql.find("?2") != std::string_view::npos) row->bind(2, seconds(device_tries_window).count());
-        if (auto done = row->finish(); !done) return tl::unexpected(done.error());
-    }
-    auto row = database_.prepare("SELECT count(*) FROM wrong_pin");
-    if (!row) return tl::unexpected(row.error());
-    auto there = row->step();
-    if (!there) return tl::unexpected(there.error());
-    return row->integer(0);
+    AMPARO_DO(database_.run("UPDATE wrong_pin SET at = ?1 WHERE at > ?1", count_of(now)));
+    AMPARO_DO(database_.run("DELETE FROM wrong_pin WHERE at <= ?1 - ?2", count_of(now),
+                            seconds(device_tries_window).count()));
+    return database_.number("SELECT count(*) FROM wrong_pin");
 }
 
 /// The number's own waiting. True when the PIN is not to be looked at.
@@ -163,21 +132,18 @@ Result<bool> SqlStore::count_for_number(const Tries& tries, CountedTry& result) 
     const bool waits = tries.wrong >= pin_tries && left > seconds{0};
     if (waits) result.answer = MustWait{left};
     if (waits && !unknown) return true;
-    auto row = database_.prepare("UPDATE worker SET wrong = wrong + ?1, wrong_at = ?2 WHERE number = ?3");
-    if (!row) return tl::unexpected(row.error());
-    row->bind(1, std::int64_t{waits ? 0 : 1}).bind(2, count_of(result.at));
-    row->bind(3, std::int64_t{tries.worker.number.value});
-    if (auto done = row->finish(); !done) return tl::unexpected(done.error());
+    AMPARO_DO(database_.run("UPDATE worker SET wrong = wrong + ?1, wrong_at = ?2 WHERE number = ?3", waits ? 0 : 1,
+                            count_of(result.at), tries.worker.number.value));
     return waits;
 }
 
 /// Counts one try as wrong, on the medium, before the PIN is looked at.
 Result<SqlStore::CountedTry> SqlStore::count_try(const std::optional<Tries>& tries, Now now) {
     CountedTry result;
-    auto counted = change_tables([&]() -> Result<void> {
+    AMPARO_DO(change_tables([&]() -> Result<void> {
         const auto clock = clock_at(now);
         if (!clock) return tl::unexpected(clock.error());
-        if (auto kept = put(*clock); !kept) return kept;
+        AMPARO_DO(put(*clock));
         result.at = clock->time;
         auto recent = recent_wrong_pins(result.at);
         if (!recent) return tl::unexpected(recent.error());
@@ -192,26 +158,19 @@ Result<SqlStore::CountedTry> SqlStore::count_try(const std::optional<Tries>& tri
             if (!waits) return tl::unexpected(waits.error());
             if (*waits) return {};
         }
-        auto row = database_.prepare("INSERT INTO wrong_pin(at) VALUES(?1)");
-        if (!row) return tl::unexpected(row.error());
-        if (auto done = row->bind(1, count_of(result.at)).finish(); !done) return done;
+        AMPARO_DO(database_.run("INSERT INTO wrong_pin(at) VALUES(?1)", count_of(result.at)));
         result.row = database_.last_row_id();
         return {};
-    });
-    if (!counted) return tl::unexpected(counted.error());
+    }));
     return result;
 }
 
 /// The number's tries become what `tries` says, and the counted one never was.
 Result<void> SqlStore::take_back(const CountedTry& counted, const Tries& tries) {
     return change_tables([&]() -> Result<void> {
-        auto worker = database_.prepare("UPDATE worker SET wrong = ?1, wrong_at = ?2 WHERE number = ?3");
-        if (!worker) return tl::unexpected(worker.error());
-        worker->bind(1, std::int64_t{tries.wrong}).bind(2, count_of(tries.wrong_at));
-        if (auto done = worker->bind(3, std::int64_t{tries.worker.number.value}).finish(); !done) return done;
-        auto row = database_.prepare("DELETE FROM wrong_pin WHERE id = ?1");
-        if (!row) return tl::unexpected(row.error());
-        return row->bind(1, counted.row).finish();
+        AMPARO_DO(database_.run("UPDATE worker SET wrong = ?1, wrong_at = ?2 WHERE number = ?3", tries.wrong,
+                                count_of(tries.wrong_at), tries.worker.number.value));
+        return database_.run("DELETE FROM wrong_pin WHERE id = ?1", counted.row);
     });
 }
 
@@ -219,13 +178,12 @@ Result<SignIn> SqlStore::after_wrong(int wrong, DeviceTime now) {
     SignIn answer = WrongPin{std::max(0, pin_tries - wrong)};
     if (wrong >= pin_tries) answer = MustWait{wait_after(wrong)};
     bool locked = false;
-    auto done = change_tables([&]() -> Result<void> {
+    AMPARO_DO(change_tables([&]() -> Result<void> {
         auto recent = recent_wrong_pins(now);
         if (!recent) return tl::unexpected(recent.error());
         locked = *recent >= device_tries;
         return locked ? set_device_locked(true) : Result<void>{};
-    });
-    if (!done) return tl::unexpected(done.error());
+    }));
     if (locked) return SignIn(DeviceLocked{});
     return answer;
 }
@@ -233,23 +191,22 @@ Result<SignIn> SqlStore::after_wrong(int wrong, DeviceTime now) {
 Result<SignIn> SqlStore::sign_in(WorkerNumber number, const crypto::SecretBytes& pin, Now now) {
     auto tries = tries_of(number);
     if (!tries) return tl::unexpected(tries.error());
-    auto counted = count_try(*tries, now);
-    if (!counted) return tl::unexpected(counted.error());
-    if (counted->answer) return std::move(*counted->answer);
+    AMPARO_TRY(counted, count_try(*tries, now));
+    if (counted.answer) return std::move(*counted.answer);
     if (!*tries) {
         // The same work as for a number that exists, so that its absence does not show in the time.
         static_cast<void>(crypto::make_pin_verifier(ready_, pin));
-        return after_wrong(1, counted->at);
+        return after_wrong(1, counted.at);
     }
     const auto right = crypto::check_pin(ready_, (*tries)->verifier, pin);
     crypto::wipe((*tries)->verifier);
-    if (!right && right.error() == crypto::Error::WrongSecret) return after_wrong((*tries)->wrong + 1, counted->at);
+    if (!right && right.error() == crypto::Error::WrongSecret) return after_wrong((*tries)->wrong + 1, counted.at);
     if (right) {
         (*tries)->wrong = 0;
         (*tries)->wrong_at = {};
     }
     // When the machine failed and not the person, the number's tries stay as they were.
-    if (auto done = take_back(*counted, **tries); !done) return tl::unexpected(done.error());
+    AMPARO_DO(take_back(counted, **tries));
     if (!right) return tl::unexpected(error_of(right.error()));
     return SignIn(SignedIn{(*tries)->worker});
 }

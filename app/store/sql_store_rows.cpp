@@ -3,6 +3,7 @@
 
 #include "app/store/sql_store.hpp"
 #include "crypto/random.hpp"
+#include "crypto/try.hpp"
 
 namespace app::store::detail {
 namespace {
@@ -17,184 +18,141 @@ Result<RowId> SqlStore::insert(std::string_view record, std::uint32_t revision, 
     if (!is_record_id(record) || revision == 0 || sealed.empty() || sealed.size() > most_sealed_bytes ||
         draft.size() > most_draft_bytes)
         return tl::unexpected(Error::Input);
-    auto transaction = database::Transaction::begin(database_);
-    if (!transaction) return tl::unexpected(transaction.error());
-    auto last = last_revision(record);
-    if (!last) return tl::unexpected(last.error());
-    if (revision <= *last) return tl::unexpected(Error::Refused);
+    AMPARO_TRY(transaction, database::Transaction::begin(database_));
+    AMPARO_TRY(last, last_revision(record));
+    if (revision <= last) return tl::unexpected(Error::Refused);
     RowPlace place;
     place.row.name = crypto::random_hex(ready_, name_bytes);
     place.row.record = record;
     place.row.revision = revision;
     place.row.sha256 = crypto::sha256(ready_, sealed);
     place.row.size = sealed.size();
-    auto row = database_.prepare(
-        "INSERT INTO sealed(name, record, revision, state, epoch, sequence, digest, size, bytes) "
-        "VALUES(?1, ?2, ?3, 0, 0, 0, ?4, ?5, ?6)");
-    if (!row) return tl::unexpected(row.error());
-    row->bind(1, place.row.name).bind(2, record).bind(3, std::int64_t{revision}).bind(4, ByteView(place.row.sha256));
-    row->bind(5, static_cast<std::int64_t>(sealed.size())).bind(6, sealed);
-    if (auto done = row->finish(); !done) return tl::unexpected(done.error());
+    AMPARO_DO(
+        database_.run("INSERT INTO sealed(name, record, revision, state, epoch, sequence, digest, size, bytes) "
+                      "VALUES(?1, ?2, ?3, 0, 0, 0, ?4, ?5, ?6)",
+                      place.row.name, record, revision, place.row.sha256, sealed.size(), sealed));
     place.row.id = RowId{database_.last_row_id()};
-    if (auto done = summary_.row_changed(database_, nullptr, &place); !done) return tl::unexpected(done.error());
-    if (!draft.empty())
-        if (auto done = put_draft(record, revision, draft); !done) return tl::unexpected(done.error());
-    if (auto done = transaction->commit(); !done) return tl::unexpected(done.error());
+    AMPARO_DO(summary_.row_changed(database_, nullptr, &place));
+    if (!draft.empty()) AMPARO_DO(put_draft(record, revision, draft));
+    AMPARO_DO(transaction.commit());
     database_.release_memory();
     return place.row.id;
 }
 
 Result<void> SqlStore::put_draft(std::string_view record, std::uint32_t revision, ByteView bytes) {
-    auto row = database_.prepare("REPLACE INTO draft(id, record, revision, bytes) VALUES(1, ?1, ?2, ?3)");
-    if (!row) return tl::unexpected(row.error());
-    return row->bind(1, record).bind(2, std::int64_t{revision}).bind(3, bytes).finish();
+    return database_.run("REPLACE INTO draft(id, record, revision, bytes) VALUES(1, ?1, ?2, ?3)", record, revision,
+                         bytes);
 }
 
 Result<std::optional<Draft>> SqlStore::draft() {
-    auto row = database_.prepare("SELECT record, revision, bytes FROM draft WHERE id = 1");
-    if (!row) return tl::unexpected(row.error());
-    auto there = row->step();
-    if (!there) return tl::unexpected(there.error());
-    if (!*there) return std::optional<Draft>();
-    const ByteView bytes = row->bytes(2);
-    return Draft{std::string(row->text(0)), static_cast<std::uint32_t>(row->integer(1)), {bytes.begin(), bytes.end()}};
+    return database_.one("SELECT record, revision, bytes FROM draft WHERE id = 1", [](database::Row row) {
+        return Draft{std::string(row.text(0)), row.number<std::uint32_t>(1), row.copy_of(2)};
+    });
 }
 
 Result<void> SqlStore::drop_draft() {
-    if (auto done = database_.run("DELETE FROM draft"); !done) return done;
+    AMPARO_DO(database_.run("DELETE FROM draft"));
     database_.release_memory();
     return {};
 }
 
-Result<Bytes> SqlStore::read_bytes(database::Statement& statement) {
-    auto there = statement.step();
-    if (!there) return tl::unexpected(there.error());
-    if (!*there) return tl::unexpected(Error::NotFound);
-    const ByteView bytes = statement.bytes(1);
-    if (crypto::sha256(ready_, bytes) != digest_column(statement, 0)) return tl::unexpected(Error::Damaged);
-    return Bytes(bytes.begin(), bytes.end());
+Result<Bytes> SqlStore::checked_bytes(database::Row row) const {
+    if (crypto::sha256(ready_, row.bytes(1)) != digest_column(row, 0)) return tl::unexpected(Error::Damaged);
+    return row.copy_of(1);
+}
+
+template <class Key>
+Result<Bytes> SqlStore::sealed_bytes(std::string_view sql, const Key& key) {
+    AMPARO_TRY(bytes, database_.one(
+                          sql, [this](database::Row row) { return checked_bytes(row); }, key));
+    if (!bytes) return tl::unexpected(Error::NotFound);
+    return *std::move(bytes);
 }
 
 Result<Bytes> SqlStore::read(RowId id) {
     database_.release_memory();  // so that the answer comes from the medium
-    auto row = database_.prepare("SELECT digest, bytes FROM sealed WHERE id = ?1");
-    if (!row) return tl::unexpected(row.error());
-    row->bind(1, id.value);
-    return read_bytes(*row);
+    return sealed_bytes("SELECT digest, bytes FROM sealed WHERE id = ?1", id.value);
 }
 
 Result<Bytes> SqlStore::read(std::string_view name) {
-    auto row = database_.prepare("SELECT digest, bytes FROM sealed WHERE name = ?1");
-    if (!row) return tl::unexpected(row.error());
-    row->bind(1, name);
-    auto bytes = read_bytes(*row);
+    auto bytes = sealed_bytes("SELECT digest, bytes FROM sealed WHERE name = ?1", name);
     database_.release_memory();
     return bytes;
 }
 
-/// `where` is a constant of this file with ?1 for the text and ?2 for the number. A name is the name of a file later: a
-/// row with another than ours is damage, or left out and counted where there is an `odd`.
-Result<std::vector<RowPlace>> SqlStore::places(std::string_view where, std::string_view text, std::int64_t number,
-                                               std::uint64_t* odd) {
-    auto row = database_.prepare(std::string(place_select).append(where));
-    if (!row) return tl::unexpected(row.error());
-    if (where.find("?1") != std::string_view::npos) row->bind(1, text);
-    if (where.find("?2") != std::string_view::npos) row->bind(2, number);
-    std::vector<RowPlace> found;
-    for (;;) {
-        auto more = row->step();
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) return found;
-        auto place = place_columns(*row);
-        if (!place) return tl::unexpected(place.error());
-        const bool named = is_record_id(place->row.name) && is_record_id(place->row.record);
-        if (!named && odd == nullptr) return tl::unexpected(Error::Damaged);
-        if (named)
-            found.push_back(std::move(*place));
-        else
-            ++*odd;
-    }
-}
-
 Result<KeptRows> SqlStore::kept_rows() {
     KeptRows kept;
-    auto all = places("WHERE state <> 4 ORDER BY name", {}, 0, &kept.odd);
-    if (!all) return tl::unexpected(all.error());
-    for (auto& place : *all) kept.rows.push_back(std::move(place.row));
+    AMPARO_DO(database_.each(std::string(place_select).append("WHERE state <> 4 ORDER BY name"),
+                             [&](database::Row row) -> Result<void> {
+                                 AMPARO_TRY(place, place_columns(row));
+                                 if (is_named(place.row))
+                                     kept.rows.push_back(std::move(place.row));
+                                 else
+                                     ++kept.odd;
+                                 return {};
+                             }));
     return kept;
 }
 
 Result<std::uint64_t> SqlStore::delete_rows(const std::vector<RowPlace>& rows) {
     for (const auto& place : rows) {
-        auto row = database_.prepare("DELETE FROM sealed WHERE id = ?1 AND state = 0");
-        if (!row) return tl::unexpected(row.error());
-        if (auto done = row->bind(1, place.row.id.value).finish(); !done) return tl::unexpected(done.error());
+        AMPARO_DO(database_.run("DELETE FROM sealed WHERE id = ?1 AND state = 0", place.row.id.value));
         if (database_.changes() != 1) return tl::unexpected(Error::Refused);
-        if (auto done = summary_.row_changed(database_, &place, nullptr); !done) return tl::unexpected(done.error());
+        AMPARO_DO(summary_.row_changed(database_, &place, nullptr));
     }
     return rows.size();
 }
 
 Result<std::uint64_t> SqlStore::delete_older(std::string_view record, std::uint32_t revision) {
-    auto transaction = database::Transaction::begin(database_);
-    if (!transaction) return tl::unexpected(transaction.error());
-    auto rows = places("WHERE record = ?1 AND revision < ?2 AND state = 0", record, revision);
-    if (!rows) return tl::unexpected(rows.error());
-    if (rows->empty()) return 0;
-    auto deleted = delete_rows(*rows);
+    AMPARO_TRY(transaction, database::Transaction::begin(database_));
+    AMPARO_TRY(rows, places("WHERE record = ?1 AND revision < ?2 AND state = 0", record, revision));
+    if (rows.empty()) return 0;
+    auto deleted = delete_rows(rows);
     if (!deleted) return deleted;
-    if (auto done = transaction->commit(); !done) return tl::unexpected(done.error());
+    AMPARO_DO(transaction.commit());
     database_.release_memory();
     return deleted;
 }
 
 Result<void> SqlStore::discard(RowId id) {
-    auto transaction = database::Transaction::begin(database_);
-    if (!transaction) return tl::unexpected(transaction.error());
-    auto rows = places("WHERE id = ?2", {}, id.value);
-    if (!rows) return tl::unexpected(rows.error());
-    if (rows->empty()) return tl::unexpected(Error::NotFound);
-    if (auto deleted = delete_rows(*rows); !deleted) return tl::unexpected(deleted.error());
-    return transaction->commit();
+    AMPARO_TRY(transaction, database::Transaction::begin(database_));
+    AMPARO_TRY(rows, places("WHERE id = ?1", id.value));
+    if (rows.empty()) return tl::unexpected(Error::NotFound);
+    AMPARO_DO(delete_rows(rows));
+    return transaction.commit();
 }
 
 Result<std::uint32_t> SqlStore::last_revision(std::string_view record) {
-    auto row = database_.prepare("SELECT coalesce(max(revision), 0) FROM sealed WHERE record = ?1");
-    if (!row) return tl::unexpected(row.error());
-    auto there = row->bind(1, record).step();
-    if (!there) return tl::unexpected(there.error());
-    return static_cast<std::uint32_t>(row->integer(0));
+    AMPARO_TRY(const last, database_.number("SELECT coalesce(max(revision), 0) FROM sealed WHERE record = ?1", record));
+    return static_cast<std::uint32_t>(last);
 }
 
 Result<bool> SqlStore::was_exported(std::string_view record) {
-    auto rows = places("WHERE record = ?1 AND state > 0", record, 0);
-    if (!rows) return tl::unexpected(rows.error());
-    return !rows->empty();
+    AMPARO_TRY(rows, places("WHERE record = ?1 AND state > 0", record));
+    return !rows.empty();
 }
 
 Result<std::uint64_t> SqlStore::erase(std::string_view record) {
-    auto transaction = database::Transaction::begin(database_);
-    if (!transaction) return tl::unexpected(transaction.error());
-    auto rows = places("WHERE record = ?1", record, 0);
-    if (!rows) return tl::unexpected(rows.error());
+    AMPARO_TRY(transaction, database::Transaction::begin(database_));
+    AMPARO_TRY(rows, places("WHERE record = ?1", record));
     const bool exported =
-        std::any_of(rows->begin(), rows->end(), [](const auto& place) { return place.row.state != RowState::Sealed; });
+        std::any_of(rows.begin(), rows.end(), [](const auto& place) { return place.row.state != RowState::Sealed; });
     if (exported) return tl::unexpected(Error::Refused);
-    auto deleted = delete_rows(*rows);
+    auto deleted = delete_rows(rows);
     if (!deleted) return deleted;
-    if (auto done = transaction->commit(); !done) return tl::unexpected(done.error());
+    AMPARO_DO(transaction.commit());
     database_.release_memory();
     return deleted;
 }
 
 Result<Counts> SqlStore::counts() {
-    auto row = database_.prepare(
-        "SELECT total(state = 0), total(state = 1), total(state IN (2, 3)), (SELECT count(*) FROM batch) FROM sealed");
-    if (!row) return tl::unexpected(row.error());
-    auto there = row->step();
-    if (!there) return tl::unexpected(there.error());
-    auto number = [&](int column) { return static_cast<std::uint64_t>(row->integer(column)); };
-    return Counts{number(0), number(1), number(2), number(3)};
+    AMPARO_TRY(const counts,
+               database_.one("SELECT total(state = 0), total(state = 1), total(state IN (2, 3)), "
+                             "(SELECT count(*) FROM batch) FROM sealed",
+                             [](database::Row row) {
+                                 return Counts{row.number(0), row.number(1), row.number(2), row.number(3)};
+                             }));
+    return counts.value_or(Counts{});
 }
 
 }  // namespace app::store::detail

@@ -13,6 +13,7 @@
 #include "app/files/plain_file.hpp"
 #include "app/files/small_file.hpp"
 #include "crypto/random.hpp"
+#include "crypto/try.hpp"
 
 namespace app::store {
 
@@ -37,11 +38,10 @@ Result<bool> make_private(const fs::path& folder, const files::Descriptor& descr
     struct stat status {};
     if (fstat(descriptor.get(), &status) != 0) return tl::unexpected(error_of_errno(errno));
     if (status.st_uid != geteuid()) return tl::unexpected(Error::Foreign);
-    const auto names = database::stored(files::names_in(descriptor));
-    if (!names) return tl::unexpected(names.error());
+    AMPARO_TRY(const names, database::stored(files::names_in(descriptor)));
     std::vector<fs::path> open_files;
     bool of_a_kiosk = false;
-    for (const auto& name : *names) {
+    for (const auto& name : names) {
         if (!is_of_a_kiosk(name)) continue;
         of_a_kiosk = true;
         auto path = folder / name;
@@ -63,10 +63,9 @@ void remove_unfinished(const fs::path& folder) {
 using Salt = crypto::DatabaseSalt;
 
 Result<Salt> read_salt(const fs::path& file) {
-    const auto bytes = database::stored(files::read_part(file, database::database_salt_bytes));
-    if (!bytes) return tl::unexpected(bytes.error());
+    AMPARO_TRY(const bytes, database::stored(files::read_part(file, database::database_salt_bytes)));
     Salt salt;
-    std::copy(bytes->begin(), bytes->end(), salt.begin());
+    std::copy(bytes.begin(), bytes.end(), salt.begin());
     return salt;
 }
 
@@ -84,10 +83,9 @@ struct SlotsFile {
 };
 
 Result<SlotsFile> read_slots_file(const fs::path& file) {
-    const auto bytes = database::stored(files::read_plain(file, slots_and_salt, files::Links::Refused));
-    if (!bytes) return tl::unexpected(bytes.error());
-    const bool with_salt = bytes->size() == slots_and_salt;
-    const crypto::ByteView view(*bytes);
+    AMPARO_TRY(const bytes, database::stored(files::read_plain(file, slots_and_salt, files::Links::Refused)));
+    const bool with_salt = bytes.size() == slots_and_salt;
+    const crypto::ByteView view(bytes);
     auto slots = crypto::Slots::parse(with_salt ? view.first(crypto::slots_file_size) : view);
     if (!slots) return tl::unexpected(Error::Damaged);
     SlotsFile read{std::move(*slots), std::nullopt};
@@ -105,16 +103,13 @@ Result<StateFolder> StateFolder::create(const fs::path& folder) {
 // Every later path begins with the real one: SQLite follows no symbolic link anywhere in a path, and a link that is
 // turned round while the program runs leads nowhere else.
 Result<StateFolder> StateFolder::open(const fs::path& folder) {
-    auto full = database::stored(files::real_path(folder));
-    if (!full) return tl::unexpected(full.error());
-    auto descriptor = database::stored(files::open_folder(*full));
-    if (!descriptor) return tl::unexpected(descriptor.error());
-    const auto locked = database::stored(files::lock(*descriptor));
+    AMPARO_TRY(full, database::stored(files::real_path(folder)));
+    AMPARO_TRY(descriptor, database::stored(files::open_folder(full)));
+    const auto locked = database::stored(files::lock(descriptor));
     if (!locked || !*locked) return tl::unexpected(locked ? Error::InUse : locked.error());
-    const auto was_open = make_private(*full, *descriptor);
-    if (!was_open) return tl::unexpected(was_open.error());
-    remove_unfinished(*full);
-    return StateFolder(std::move(*full), std::move(*descriptor), *was_open);
+    AMPARO_TRY(const was_open, make_private(full, descriptor));
+    remove_unfinished(full);
+    return StateFolder(std::move(full), std::move(descriptor), was_open);
 }
 
 Result<SlotCopies> StateFolder::read_slot_copies() const {
@@ -132,9 +127,8 @@ Result<SlotCopies> StateFolder::read_slot_copies() const {
 }
 
 Result<crypto::Slots> StateFolder::read_slots() const {
-    auto copies = read_slot_copies();
-    if (!copies) return tl::unexpected(copies.error());
-    return std::move(copies->whole.front());
+    AMPARO_TRY(copies, read_slot_copies());
+    return std::move(copies.whole.front());
 }
 
 Result<void> StateFolder::write_slots_copy(const crypto::Slots& slots, const std::optional<Salt>& salt) const {
@@ -156,7 +150,7 @@ Result<void> StateFolder::put_slots_copy_back(const std::optional<crypto::Bytes>
 Result<void> StateFolder::write_slots(const crypto::Slots& slots) const {
     const auto now = salt();
     const SlotsFile content{slots, now ? std::optional(*now) : std::nullopt};
-    if (auto copy = write_slots_copy(slots, content.salt); !copy) return copy;
+    AMPARO_DO(write_slots_copy(slots, content.salt));
     return database::stored(files::replace_small(folder_ / slots_file, content.bytes()));
 }
 
@@ -171,7 +165,7 @@ Result<crypto::Bytes> StateFolder::read_recovery() const {
 
 Result<void> StateFolder::take_next_database() const {
     if (!is_there(next_database())) return tl::unexpected(Error::Missing);
-    if (auto done = database::stored(files::rename_over(next_database(), database())); !done) return done;
+    AMPARO_DO(database::stored(files::rename_over(next_database(), database())));
     return database::stored(files::sync_folder(folder_));
 }
 
@@ -179,15 +173,14 @@ Result<void> StateFolder::take_next_database() const {
 Result<void> StateFolder::mark_repaired(const std::string& damaged_file) const {
     if (!is_there(next_database())) return tl::unexpected(Error::Missing);
     const auto marked = folder_ / (std::string(repaired_prefix) + damaged_file);
-    if (auto done = database::stored(files::rename_over(next_database(), marked)); !done) return done;
+    AMPARO_DO(database::stored(files::rename_over(next_database(), marked)));
     return database::stored(files::sync_folder(folder_));
 }
 
 Result<std::vector<StateFolder::Marked>> StateFolder::marked() const {
-    const auto names = database::stored(files::names_in(folder_));
-    if (!names) return tl::unexpected(names.error());
+    AMPARO_TRY(const names, database::stored(files::names_in(folder_)));
     std::vector<Marked> found;
-    for (const auto& name : *names)
+    for (const auto& name : names)
         if (name.starts_with(std::string(repaired_prefix).append(damaged_prefix)) && name.ends_with(".db"))
             found.push_back({folder_ / name, folder_ / name.substr(repaired_prefix.size())});
     return found;
@@ -198,10 +191,9 @@ Result<void> StateFolder::take_repaired(const Marked& repaired) const {
     for (const auto* ending : {"-journal", ""}) {
         const auto from = database().string() + ending;
         if (!is_there(from)) continue;
-        if (auto done = database::stored(files::rename_over(from, (repaired.damaged.string() + ending))); !done)
-            return done;
+        AMPARO_DO(database::stored(files::rename_over(from, (repaired.damaged.string() + ending))));
     }
-    if (auto done = database::stored(files::rename_over(repaired.file, database())); !done) return done;
+    AMPARO_DO(database::stored(files::rename_over(repaired.file, database())));
     return database::stored(files::sync_folder(folder_));
 }
 
@@ -216,21 +208,20 @@ Result<void> StateFolder::put_aside(crypto::SodiumReady ready, const fs::path& f
     for (const auto* ending : {"-journal", ""}) {
         const auto from = file.string() + ending;
         if (!is_there(from)) continue;
-        if (auto done = database::stored(files::rename_over(from, (folder_ / (name + ending)))); !done) return done;
+        AMPARO_DO(database::stored(files::rename_over(from, (folder_ / (name + ending)))));
     }
     return database::stored(files::sync_folder(folder_));
 }
 
 Result<void> StateFolder::keep_salt() const {
-    const auto now = salt();
-    if (!now) return tl::unexpected(now.error());
-    if (const auto kept = read_salt(folder_ / salt_file); !kept || *kept != *now)
-        if (auto done = database::stored(files::replace_small(folder_ / salt_file, *now)); !done) return done;
+    AMPARO_TRY(const now, salt());
+    if (const auto kept = read_salt(folder_ / salt_file); !kept || *kept != now)
+        AMPARO_DO(database::stored(files::replace_small(folder_ / salt_file, now)));
     for (const auto name : {slots_copy_file, slots_file}) {
         auto file = read_slots_file(folder_ / name);
-        if (!file || file->salt == *now) continue;
-        file->salt = *now;
-        if (auto done = database::stored(files::replace_small(folder_ / name, file->bytes())); !done) return done;
+        if (!file || file->salt == now) continue;
+        file->salt = now;
+        AMPARO_DO(database::stored(files::replace_small(folder_ / name, file->bytes())));
     }
     return {};
 }

@@ -3,6 +3,7 @@
 
 #include "app/store/schema.hpp"
 #include "app/store/sql_store.hpp"
+#include "crypto/try.hpp"
 
 namespace app::store {
 namespace detail {
@@ -44,12 +45,10 @@ Result<std::unique_ptr<SqlStore>> open_whole(crypto::SodiumReady ready, const st
                                              const crypto::SecretBytes& key) {
     database::DatabaseOptions options;
     options.hold_migrations = true;
-    auto database = database::Database::open(ready, file, key, schema::migrations, schema::expected, options);
-    if (!database) return tl::unexpected(database.error());
-    auto summary = Summary::make(ready, key);
-    if (!summary) return tl::unexpected(summary.error());
-    if (auto same = summary->verify(*database); !same) return tl::unexpected(same.error());
-    return std::make_unique<SqlStore>(ready, std::move(*database), std::move(*summary));
+    AMPARO_TRY(database, database::Database::open(ready, file, key, schema::migrations, schema::expected, options));
+    AMPARO_TRY(summary, Summary::make(ready, key));
+    AMPARO_DO(summary.verify(database));
+    return std::make_unique<SqlStore>(ready, std::move(database), std::move(summary));
 }
 
 }  // namespace detail
@@ -58,37 +57,32 @@ Result<std::unique_ptr<Store>> create_store(crypto::SodiumReady ready, const Sta
                                             const crypto::SecretBytes& key) {
     auto database = database::Database::create(ready, folder.database(), key, schema::migrations);
     if (!database) return tl::unexpected(database.error());
-    auto summary = detail::Summary::make(ready, key);
-    if (!summary) return tl::unexpected(summary.error());
-    auto transaction = database::Transaction::begin(*database);
-    if (!transaction) return tl::unexpected(transaction.error());
-    if (auto started = summary->start(*database); !started) return tl::unexpected(started.error());
-    if (auto done = transaction->commit(); !done) return tl::unexpected(done.error());
-    return std::make_unique<detail::SqlStore>(ready, std::move(*database), std::move(*summary));
+    AMPARO_TRY(summary, detail::Summary::make(ready, key));
+    AMPARO_TRY(transaction, database::Transaction::begin(*database));
+    AMPARO_DO(summary.start(*database));
+    AMPARO_DO(transaction.commit());
+    return std::make_unique<detail::SqlStore>(ready, std::move(*database), std::move(summary));
 }
 
 Result<std::unique_ptr<Store>> open_store(crypto::SodiumReady ready, const StateFolder& folder,
                                           const crypto::SecretBytes& key, const Accepted& accepted) {
-    auto store = detail::open_whole(ready, folder.database(), key);
-    if (!store) return tl::unexpected(store.error());
-    if (accepted && !accepted(**store)) return tl::unexpected(Error::Refused);
-    if (auto kept = (*store)->keep_migrations(); !kept) return tl::unexpected(kept.error());
-    (*store)->release_memory();
-    return std::move(*store);
+    AMPARO_TRY(store, detail::open_whole(ready, folder.database(), key));
+    if (accepted && !accepted(*store)) return tl::unexpected(Error::Refused);
+    AMPARO_DO(store->keep_migrations());
+    store->release_memory();
+    return store;
 }
 
 Result<RowId> save_revision(crypto::SodiumReady ready, Store& store, std::string_view record, std::uint32_t revision,
                             const crypto::Sealed& sealed, ByteView draft) {
     auto id = store.insert(record, revision, sealed.bytes, draft);
     if (!id) return id;
-    auto kept = store.read(*id);
-    if (!kept) return tl::unexpected(kept.error());
-    if (auto good = crypto::verify_sealed(ready, *kept, sealed.file_key, sealed.stanzas); !good) {
+    AMPARO_TRY(kept, store.read(*id));
+    if (auto good = crypto::verify_sealed(ready, kept, sealed.file_key, sealed.stanzas); !good) {
         static_cast<void>(store.discard(*id));  // the earlier revision is still there and stays
         return tl::unexpected(Error::Damaged);
     }
-    auto deleted = store.delete_older(record, revision);
-    if (!deleted) return tl::unexpected(deleted.error());
+    AMPARO_DO(store.delete_older(record, revision));
     return id;
 }
 

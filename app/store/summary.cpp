@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "crypto/try.hpp"
+
 namespace app::store::detail {
 namespace {
 
@@ -16,21 +18,16 @@ void add(Bytes& out, ByteView bytes) {
 
 /// Appends every row of a table, column by column, each with its length.
 Result<void> add_table(database::Database& database, std::string_view select, std::string_view columns, Bytes& out) {
-    auto row = database.prepare(select);
-    if (!row) return tl::unexpected(row.error());
     add(out, crypto::as_bytes(select));
-    for (;;) {
-        auto more = row->step();
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) return {};
+    return database.each(select, [&](database::Row row) {
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const int column = static_cast<int>(i);
             if (columns[i] == 'i')
-                add(out, row->integer(column));
+                add(out, row.integer(column));
             else
-                add(out, row->bytes(column));
+                add(out, row.bytes(column));
         }
-    }
+    });
 }
 
 void exclusive_or(Digest& into, const Digest& other) noexcept {
@@ -39,26 +36,26 @@ void exclusive_or(Digest& into, const Digest& other) noexcept {
 
 }  // namespace
 
-Digest digest_column(const database::Statement& row, int column) noexcept {
+Digest digest_column(database::Row row, int column) noexcept {
     Digest digest{};
     const ByteView bytes = row.bytes(column);
     if (bytes.size() == digest.size()) std::copy(bytes.begin(), bytes.end(), digest.begin());
     return digest;
 }
 
-Result<RowPlace> place_columns(const database::Statement& row) {
+Result<RowPlace> place_columns(database::Row row) {
     RowPlace place;
     place.row.id = RowId{row.integer(0)};
     place.row.name = row.text(1);
     place.row.record = row.text(2);
-    place.row.revision = static_cast<std::uint32_t>(row.integer(3));
+    place.row.revision = row.number<std::uint32_t>(3);
     const auto state = row.integer(4);
     if (state < 0 || state > static_cast<int>(RowState::Erased)) return tl::unexpected(Error::Damaged);
     place.row.state = static_cast<RowState>(state);
     place.row.sha256 = digest_column(row, 5);
-    place.row.size = static_cast<std::uint64_t>(row.integer(6));
-    place.epoch = static_cast<std::uint64_t>(row.integer(7));
-    place.sequence = static_cast<std::uint64_t>(row.integer(8));
+    place.row.size = row.number(6);
+    place.epoch = row.number(7);
+    place.sequence = row.number(8);
     return place;
 }
 
@@ -121,108 +118,85 @@ Result<Digest> Summary::mac_of(const State& state) const {
 }
 
 Result<Summary::State> Summary::read(database::Database& database) const {
-    auto row = database.prepare("SELECT mac, tables, rows, count FROM summary WHERE id = 1");
-    if (!row) return tl::unexpected(row.error());
-    auto there = row->step();
-    if (!there) return tl::unexpected(there.error());
-    if (!*there) return tl::unexpected(Error::RolledBack);
-    State state{digest_column(*row, 1), digest_column(*row, 2), row->integer(3)};
-    auto mac = mac_of(state);
-    if (!mac) return tl::unexpected(mac.error());
-    if (!crypto::equal_constant_time(*mac, row->bytes(0))) return tl::unexpected(Error::RolledBack);
-    return state;
+    const auto checked = [&](database::Row row) -> Result<State> {
+        const State state{digest_column(row, 1), digest_column(row, 2), row.integer(3)};
+        AMPARO_TRY(const mac, mac_of(state));
+        if (!crypto::equal_constant_time(mac, row.bytes(0))) return tl::unexpected(Error::RolledBack);
+        return state;
+    };
+    AMPARO_TRY(const state, database.one("SELECT mac, tables, rows, count FROM summary WHERE id = 1", checked));
+    if (!state) return tl::unexpected(Error::RolledBack);
+    return *state;
 }
 
 Result<void> Summary::write(database::Database& database, const State& state) const {
-    auto mac = mac_of(state);
-    if (!mac) return tl::unexpected(mac.error());
-    auto row = database.prepare("REPLACE INTO summary(id, mac, tables, rows, count) VALUES(1, ?1, ?2, ?3, ?4)");
-    if (!row) return tl::unexpected(row.error());
-    return row->bind(1, ByteView(*mac))
-        .bind(2, ByteView(state.tables))
-        .bind(3, ByteView(state.rows))
-        .bind(4, state.count)
-        .finish();
+    AMPARO_TRY(const mac, mac_of(state));
+    return database.run("REPLACE INTO summary(id, mac, tables, rows, count) VALUES(1, ?1, ?2, ?3, ?4)", mac,
+                        state.tables, state.rows, state.count);
 }
 
 Result<void> Summary::start(database::Database& database) {
     State state;
-    auto tables = digest_of_tables(database);
-    if (!tables) return tl::unexpected(tables.error());
-    state.tables = *tables;
+    AMPARO_TRY(tables, digest_of_tables(database));
+    state.tables = tables;
     return write(database, state);
 }
 
 Result<void> Summary::tables_changed(database::Database& database) {
-    auto state = read(database);
-    if (!state) return tl::unexpected(state.error());
-    auto tables = digest_of_tables(database);
-    if (!tables) return tl::unexpected(tables.error());
-    state->tables = *tables;
-    return write(database, *state);
+    AMPARO_TRY(state, read(database));
+    AMPARO_TRY(tables, digest_of_tables(database));
+    state.tables = tables;
+    return write(database, state);
 }
 
 Result<void> Summary::row_changed(database::Database& database, const RowPlace* before, const RowPlace* after) {
-    auto state = read(database);
-    if (!state) return tl::unexpected(state.error());
+    AMPARO_TRY(state, read(database));
     for (const RowPlace* place : {before, after}) {
         if (place == nullptr) continue;
-        auto digest = digest_of_row(*place);
-        if (!digest) return tl::unexpected(digest.error());
-        exclusive_or(state->rows, *digest);
+        AMPARO_TRY(digest, digest_of_row(*place));
+        exclusive_or(state.rows, digest);
     }
-    if (before == nullptr) ++state->count;
-    if (after == nullptr) --state->count;
-    return write(database, *state);
+    if (before == nullptr) ++state.count;
+    if (after == nullptr) --state.count;
+    return write(database, state);
 }
 
 Result<Summary::State> Summary::compute(database::Database& database) const {
     State now;
-    auto tables = digest_of_tables(database);
-    if (!tables) return tl::unexpected(tables.error());
-    now.tables = *tables;
-    auto row = database.prepare(place_select);
-    if (!row) return tl::unexpected(row.error());
-    for (;;) {
-        auto more = row->step();
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) return now;
-        auto place = place_columns(*row);
-        if (!place) return tl::unexpected(place.error());
-        auto digest = digest_of_row(*place);
-        if (!digest) return tl::unexpected(digest.error());
-        exclusive_or(now.rows, *digest);
+    AMPARO_TRY(const tables, digest_of_tables(database));
+    now.tables = tables;
+    AMPARO_DO(database.each(place_select, [&](database::Row row) -> Result<void> {
+        AMPARO_TRY(const place, place_columns(row));
+        AMPARO_TRY(const digest, digest_of_row(place));
+        exclusive_or(now.rows, digest);
         ++now.count;
-    }
+        return {};
+    }));
+    return now;
 }
 
 Result<void> Summary::rebuild(database::Database& database) const {
-    const auto now = compute(database);
-    if (!now) return tl::unexpected(now.error());
-    return write(database, *now);
+    AMPARO_TRY(const now, compute(database));
+    return write(database, now);
 }
 
 Result<bool> Summary::security_holds(database::Database& database) const {
     const auto stored = read(database);
     if (!stored && stored.error() == Error::RolledBack) return false;
     if (!stored) return tl::unexpected(stored.error());
-    const auto now = digest_of_tables(database);
-    if (!now) return tl::unexpected(now.error());
-    return *now == stored->tables;
+    AMPARO_TRY(const now, digest_of_tables(database));
+    return now == stored->tables;
 }
 
 Result<std::uint64_t> Summary::rows(database::Database& database) const {
-    const auto stored = read(database);
-    if (!stored) return tl::unexpected(stored.error());
-    return static_cast<std::uint64_t>(stored->count);
+    AMPARO_TRY(const stored, read(database));
+    return static_cast<std::uint64_t>(stored.count);
 }
 
 Result<void> Summary::verify(database::Database& database) const {
-    auto stored = read(database);
-    if (!stored) return tl::unexpected(stored.error());
-    const auto now = compute(database);
-    if (!now) return tl::unexpected(now.error());
-    if (now->tables != stored->tables || now->rows != stored->rows || now->count != stored->count)
+    AMPARO_TRY(stored, read(database));
+    AMPARO_TRY(const now, compute(database));
+    if (now.tables != stored.tables || now.rows != stored.rows || now.count != stored.count)
         return tl::unexpected(Error::RolledBack);
     return {};
 }

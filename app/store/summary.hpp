@@ -57,9 +57,9 @@ class Summary {
 };
 
 /// A digest column; all zeros when it has another length.
-[[nodiscard]] Digest digest_column(const database::Statement& row, int column) noexcept;
+[[nodiscard]] Digest digest_column(database::Row row, int column) noexcept;
 /// Reads a row of `SELECT id, name, record, revision, state, digest, size, epoch, sequence FROM sealed`.
-[[nodiscard]] Result<RowPlace> place_columns(const database::Statement& row);
+[[nodiscard]] Result<RowPlace> place_columns(database::Row row);
 inline constexpr std::string_view place_select =
     "SELECT id, name, record, revision, state, digest, size, epoch, sequence FROM sealed ";
 
