@@ -6,10 +6,10 @@
 #include <string>
 #include <utility>
 
+#include "app/store/inside.hpp"
 #include "app/store/known_slots.hpp"
 #include "app/store/rekey.hpp"
 #include "app/store/repair.hpp"
-#include "app/store/sql_store.hpp"
 #include "crypto/random.hpp"
 #include "crypto/try.hpp"
 

@@ -6,10 +6,10 @@
 #include "app/files/folder.hpp"
 #include "app/files/small_file.hpp"
 #include "app/store/database_beside.hpp"
+#include "app/store/inside.hpp"
 #include "app/store/rekey.hpp"
 #include "app/store/repairing.hpp"
 #include "app/store/schema.hpp"
-#include "app/store/sql_store.hpp"
 #include "crypto/random.hpp"
 #include "crypto/try.hpp"
 
@@ -91,7 +91,7 @@ class Repair {
         repaired.damaged_file = std::string(damaged_prefix) + crypto::random_hex(ready_, 4) + ".db";
         repairing.after.damaged = damaged;
         repairing.after.note = detail::note_of(repaired);
-        detail::SqlStore store(ready_, std::move(fresh), std::move(*summary));
+        Store store(ready_, std::move(fresh), std::move(*summary));
         AMPARO_DO(store.after_repair(repairing.after));
         return std::move(repaired);
     }
@@ -142,8 +142,8 @@ const crypto::SecretBytes& key_for(crypto::SodiumReady ready, const StateFolder&
 }
 
 /// Made by a repair of the database that is here, or that was moved aside a moment before the power went: open then.
-std::unique_ptr<detail::SqlStore> fitting(crypto::SodiumReady ready, const StateFolder& folder,
-                                          const StateFolder::Marked& marked, const crypto::SecretBytes& key) {
+std::unique_ptr<Store> fitting(crypto::SodiumReady ready, const StateFolder& folder, const StateFolder::Marked& marked,
+                               const crypto::SecretBytes& key) {
     const bool moved = files::is_there(marked.damaged);
     if (moved && files::is_there(folder.database())) return nullptr;
     // A repaired database was closed before it got its name: a journal is somebody else's.

@@ -4,9 +4,9 @@
 #include <set>
 #include <string>
 
+#include "app/store/inside.hpp"
 #include "app/store/repair.hpp"
 #include "app/store/salvage.hpp"
-#include "app/store/sql_store.hpp"
 
 namespace app::store::detail {
 

@@ -1,8 +1,8 @@
 // Opening, creating, and the one safe order of saving.
 #include "app/store/store.hpp"
 
+#include "app/store/inside.hpp"
 #include "app/store/schema.hpp"
-#include "app/store/sql_store.hpp"
 #include "crypto/try.hpp"
 
 namespace app::store {
@@ -41,14 +41,14 @@ bool is_record_id(std::string_view text) noexcept {
     return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-Result<std::unique_ptr<SqlStore>> open_whole(crypto::SodiumReady ready, const std::filesystem::path& file,
-                                             const crypto::SecretBytes& key) {
+Result<std::unique_ptr<Store>> open_whole(crypto::SodiumReady ready, const std::filesystem::path& file,
+                                          const crypto::SecretBytes& key) {
     database::DatabaseOptions options;
     options.hold_migrations = true;
     AMPARO_TRY(database, database::Database::open(ready, file, key, schema::migrations, schema::expected, options));
     AMPARO_TRY(summary, Summary::make(ready, key));
     AMPARO_DO(summary.verify(database));
-    return std::make_unique<SqlStore>(ready, std::move(database), std::move(summary));
+    return std::make_unique<Store>(ready, std::move(database), std::move(summary));
 }
 
 }  // namespace detail
@@ -61,7 +61,7 @@ Result<std::unique_ptr<Store>> create_store(crypto::SodiumReady ready, const Sta
     AMPARO_TRY(transaction, database::Transaction::begin(*database));
     AMPARO_DO(summary.start(*database));
     AMPARO_DO(transaction.commit());
-    return std::make_unique<detail::SqlStore>(ready, std::move(*database), std::move(summary));
+    return std::make_unique<Store>(ready, std::move(*database), std::move(summary));
 }
 
 Result<std::unique_ptr<Store>> open_store(crypto::SodiumReady ready, const StateFolder& folder,

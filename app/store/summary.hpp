@@ -4,7 +4,8 @@
 // Inside app/store only.
 
 #include "app/database/database.hpp"
-#include "app/store/store.hpp"
+#include "app/store/failure.hpp"
+#include "app/store/values.hpp"
 #include "crypto/hash.hpp"
 
 namespace app::store::detail {

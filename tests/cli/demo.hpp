@@ -8,7 +8,7 @@
 
 #include "app/store/device_keys.hpp"
 #include "app/store/schema.hpp"
-#include "app/store/sql_store.hpp"
+#include "app/store/store.hpp"
 #include "crypto/open/open.hpp"
 #include "crypto/words.hpp"
 #include "tests/cli/support.hpp"

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "app/store/schema.hpp"
-#include "app/store/sql_store.hpp"
+#include "app/store/store.hpp"
 
 namespace support {
 
@@ -25,7 +25,7 @@ inline void make_store_of_version_1(crypto::SodiumReady ready, const std::filesy
         auto transaction = app::database::Transaction::begin(*database);
         REQUIRE(summary->start(*database));
         REQUIRE(transaction->commit());
-        store::detail::SqlStore filled(ready, std::move(*database), std::move(*summary));
+        store::Store filled(ready, std::move(*database), std::move(*summary));
         fill(filled);
     }
     auto from = app::database::Database::open_damaged(ready, today, key);

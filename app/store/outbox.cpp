@@ -1,17 +1,11 @@
 // Batches: what would go, what was frozen, and the same again.
-#include "app/store/sql_store.hpp"
+#include "app/store/inside.hpp"
+#include "app/store/keeping_rules.hpp"
 
-namespace app::store::detail {
+namespace app::store {
 namespace {
 
-/// Where the batches of an epoch stand.
-struct LastBatch {
-    std::uint64_t epoch = 0;
-    std::uint64_t sequence = 0;
-    Digest manifest_sha256{};
-};
-
-std::vector<RowInfo> rows_of(std::vector<RowPlace> places) {
+std::vector<RowInfo> rows_of(std::vector<detail::RowPlace> places) {
     std::vector<RowInfo> rows;
     rows.reserve(places.size());
     for (auto& place : places) rows.push_back(std::move(place.row));
@@ -20,46 +14,40 @@ std::vector<RowInfo> rows_of(std::vector<RowPlace> places) {
 
 }  // namespace
 
-Result<BatchPlan> SqlStore::plan_batch(std::string_view open_record) {
-    BatchPlan plan;
+Result<BatchPlan> Store::plan_batch(std::string_view open_record) {
     AMPARO_TRY(const epoch, number_value("device.epoch"));
     if (!epoch) return tl::unexpected(Error::NotFound);
-    plan.epoch = *epoch;
-    // The first batch of an epoch names the last manifest of the one before, so that nobody can begin a new epoch to
-    // make the batches before it forgotten.
     AMPARO_TRY(const last, database_.one(
                                "SELECT epoch, sequence, manifest_sha256 FROM batch WHERE epoch <= ?1 "
                                "ORDER BY epoch DESC, sequence DESC LIMIT 1",
                                [](database::Row row) {
-                                   return LastBatch{row.number(0), row.number(1), digest_column(row, 2)};
+                                   return rules::LastBatch{row.number(0), row.number(1), detail::digest_column(row, 2)};
                                },
-                               plan.epoch));
-    plan.sequence = last && last->epoch == plan.epoch ? last->sequence + 1 : 1;
-    if (last) plan.previous = last->manifest_sha256;
+                               *epoch));
+    auto plan = rules::next_batch(*epoch, last);
     AMPARO_TRY(rows, places("WHERE state = 0 AND record <> ?1 ORDER BY name", open_record));
     plan.rows = rows_of(std::move(rows));
     return plan;
 }
 
-Result<void> SqlStore::freeze_row(const RowInfo& row, std::uint64_t epoch, std::uint64_t sequence) {
+Result<void> Store::freeze_row(const RowInfo& row, std::uint64_t epoch, std::uint64_t sequence) {
     AMPARO_DO(database_.run(
         "UPDATE sealed SET state = 1, epoch = ?1, sequence = ?2 WHERE id = ?3 AND name = ?4 AND state = 0 "
         "AND digest = ?5",
         epoch, sequence, row.id.value, row.name, row.sha256));
     if (database_.changes() != 1) return tl::unexpected(Error::Refused);
-    RowPlace before{row, 0, 0};
+    detail::RowPlace before{row, 0, 0};
     before.row.state = RowState::Sealed;
-    RowPlace after{row, epoch, sequence};
+    detail::RowPlace after{row, epoch, sequence};
     after.row.state = RowState::Batched;
     return summary_.row_changed(database_, &before, &after);
 }
 
-Result<void> SqlStore::freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes) {
+Result<void> Store::freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes) {
     if (count == 0 || count > plan.rows.size()) return tl::unexpected(Error::Input);
     auto frozen = change_tables([&]() -> Result<void> {
         AMPARO_TRY(const now, plan_batch({}));
-        if (now.epoch != plan.epoch || now.sequence != plan.sequence || now.previous != plan.previous)
-            return tl::unexpected(Error::Refused);
+        AMPARO_DO(rules::may_freeze(plan, now));
         for (std::size_t i = 0; i < count; ++i) AMPARO_DO(freeze_row(plan.rows[i], plan.epoch, plan.sequence));
         return database_.run(
             "INSERT INTO batch(epoch, sequence, previous, manifest_sha256, manifest, signature, certificate, "
@@ -71,7 +59,7 @@ Result<void> SqlStore::freeze(const BatchPlan& plan, std::size_t count, const Ba
     return frozen;
 }
 
-Result<std::vector<BatchKey>> SqlStore::open_batches() {
+Result<std::vector<BatchKey>> Store::open_batches() {
     return database_.rows(
         "SELECT DISTINCT epoch, sequence FROM sealed WHERE state = 1 AND sequence > 0 ORDER BY epoch, sequence",
         [](database::Row row) {
@@ -79,27 +67,28 @@ Result<std::vector<BatchKey>> SqlStore::open_batches() {
         });
 }
 
-Result<FrozenBatch> SqlStore::batch(BatchKey key) {
+Result<FrozenBatch> Store::batch(BatchKey key) {
     const auto signed_part = [&](database::Row row) {
-        return FrozenBatch{key.epoch,
-                           key.sequence,
-                           digest_column(row, 0),
-                           {digest_column(row, 1), row.copy_of(2), row.copy_of(3), row.copy_of(4), row.copy_of(5)},
-                           {}};
+        return FrozenBatch{
+            key.epoch,
+            key.sequence,
+            detail::digest_column(row, 0),
+            {detail::digest_column(row, 1), row.copy_of(2), row.copy_of(3), row.copy_of(4), row.copy_of(5)},
+            {}};
     };
     AMPARO_TRY(frozen, database_.one("SELECT previous, manifest_sha256, manifest, signature, certificate, "
                                      "certificate_signature FROM batch WHERE epoch = ?1 AND sequence = ?2",
                                      signed_part, key.epoch, key.sequence));
     if (!frozen) return tl::unexpected(Error::NotFound);
     const auto info = [](database::Row row) -> Result<RowInfo> {
-        AMPARO_TRY(place, place_columns(row));
+        AMPARO_TRY(place, detail::place_columns(row));
         return std::move(place.row);
     };
-    AMPARO_TRY(
-        rows, database_.rows(std::string(place_select).append("WHERE epoch = ?1 AND sequence = ?2 ORDER BY name"), info,
-                             key.epoch, key.sequence));
+    AMPARO_TRY(rows, database_.rows(
+                         std::string(detail::place_select).append("WHERE epoch = ?1 AND sequence = ?2 ORDER BY name"),
+                         info, key.epoch, key.sequence));
     frozen->rows = std::move(rows);
     return *std::move(frozen);
 }
 
-}  // namespace app::store::detail
+}  // namespace app::store

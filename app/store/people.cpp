@@ -1,11 +1,9 @@
-// Workers, their PINs, and what wrong PINs cost.
-#include <algorithm>
-
-#include "app/store/sql_store.hpp"
+// Workers and their PINs. What wrong ones cost is said by pin_rules.
+#include "app/store/inside.hpp"
+#include "app/store/keeping_rules.hpp"
 #include "crypto/pin.hpp"
-#include "crypto/try.hpp"
 
-namespace app::store::detail {
+namespace app::store {
 namespace {
 
 using std::chrono::seconds;
@@ -16,27 +14,19 @@ std::int64_t count_of(std::chrono::sys_seconds time) noexcept {
     return time.time_since_epoch().count();
 }
 
-/// How long a number waits after so many wrong PINs in a row.
-seconds wait_after(int wrong) noexcept {
-    seconds wait = pin_first_wait;
-    for (int i = pin_tries; i < wrong && wait < pin_longest_wait; ++i) wait *= 2;
-    return wrong < pin_tries ? seconds{0} : std::min<seconds>(wait, pin_longest_wait);
-}
-
 bool valid(Worker worker) noexcept {
     return worker.number.value >= 1 && worker.number.value <= worker_number_most;
 }
 
 }  // namespace
 
-Result<void> SqlStore::add_worker(Worker worker, const crypto::SecretBytes& pin, crypto::ArgonCost cost) {
+Result<void> Store::add_worker(Worker worker, const crypto::SecretBytes& pin, crypto::ArgonCost cost) {
     if (!valid(worker)) return tl::unexpected(Error::Input);
     auto verifier = crypto::make_pin_verifier(ready_, pin, cost);
-    if (!verifier) return tl::unexpected(error_of(verifier.error()));
+    if (!verifier) return tl::unexpected(detail::error_of(verifier.error()));
     auto done = change_tables([&]() -> Result<void> {
         AMPARO_TRY(const removed, removed_workers());
-        if (std::find(removed.begin(), removed.end(), worker.number) != removed.end())
-            return tl::unexpected(Error::Refused);
+        AMPARO_DO(rules::may_add(worker.number, removed));
         return database_.run(
             "INSERT INTO worker(number, role, verifier, wrong, wrong_at) "
             "VALUES(?1, ?2, ?3, 0, 0)",
@@ -46,9 +36,9 @@ Result<void> SqlStore::add_worker(Worker worker, const crypto::SecretBytes& pin,
     return done;
 }
 
-Result<void> SqlStore::change_pin(WorkerNumber number, const crypto::SecretBytes& pin, crypto::ArgonCost cost) {
+Result<void> Store::change_pin(WorkerNumber number, const crypto::SecretBytes& pin, crypto::ArgonCost cost) {
     auto verifier = crypto::make_pin_verifier(ready_, pin, cost);
-    if (!verifier) return tl::unexpected(error_of(verifier.error()));
+    if (!verifier) return tl::unexpected(detail::error_of(verifier.error()));
     auto done = change_tables([&]() -> Result<void> {
         AMPARO_DO(database_.run("UPDATE worker SET verifier = ?1, wrong = 0, wrong_at = 0 WHERE number = ?2", *verifier,
                                 number.value));
@@ -59,13 +49,10 @@ Result<void> SqlStore::change_pin(WorkerNumber number, const crypto::SecretBytes
     return done;
 }
 
-Result<void> SqlStore::remove_worker(WorkerNumber number) {
+Result<void> Store::remove_worker(WorkerNumber number) {
     return change_tables([&]() -> Result<void> {
         AMPARO_TRY(all, workers());
-        const auto found = std::find_if(all.begin(), all.end(), [&](Worker w) { return w.number == number; });
-        if (found == all.end()) return tl::unexpected(Error::NotFound);
-        const auto leads = std::count_if(all.begin(), all.end(), [](Worker w) { return w.role == Role::ShiftLead; });
-        if (found->role == Role::ShiftLead && leads == 1) return tl::unexpected(Error::Refused);
+        AMPARO_DO(rules::may_remove(number, all));
         AMPARO_DO(database_.run("DELETE FROM worker WHERE number = ?1", number.value));
         AMPARO_TRY(const before, value(removed_value));
         Bytes removed = before.value_or(Bytes());
@@ -74,7 +61,7 @@ Result<void> SqlStore::remove_worker(WorkerNumber number) {
     });
 }
 
-Result<std::vector<WorkerNumber>> SqlStore::removed_workers() {
+Result<std::vector<WorkerNumber>> Store::removed_workers() {
     AMPARO_TRY(const kept, value(removed_value));
     std::vector<WorkerNumber> removed;
     if (!kept) return removed;
@@ -86,30 +73,31 @@ Result<std::vector<WorkerNumber>> SqlStore::removed_workers() {
     return removed;
 }
 
-Result<std::vector<Worker>> SqlStore::workers() {
+Result<std::vector<Worker>> Store::workers() {
     return database_.rows("SELECT number, role FROM worker ORDER BY number", [](database::Row row) {
         return Worker{WorkerNumber{row.number<std::uint32_t>(0)}, row.number<Role>(1)};
     });
 }
 
-Result<std::optional<SqlStore::Tries>> SqlStore::tries_of(WorkerNumber number) {
+Result<std::optional<Store::Tries>> Store::tries_of(WorkerNumber number) {
     const auto tries = [&](database::Row row) {
-        return Tries{
-            {number, row.number<Role>(0)}, row.copy_of(1), row.number<int>(2), DeviceTime(seconds(row.integer(3)))};
+        return Tries{{number, row.number<Role>(0)},
+                     row.copy_of(1),
+                     {row.number<int>(2), rules::DeviceTime(seconds(row.integer(3)))}};
     };
     return database_.one("SELECT role, verifier, wrong, wrong_at FROM worker WHERE number = ?1", tries, number.value);
 }
 
-Result<bool> SqlStore::device_locked() {
+Result<bool> Store::device_locked() {
     AMPARO_TRY(flag, number_value("pin.device_locked"));
     return flag && *flag == 1;
 }
 
-Result<void> SqlStore::set_device_locked(bool locked) {
+Result<void> Store::set_device_locked(bool locked) {
     return put("pin.device_locked", locked ? 1U : 0U);
 }
 
-Result<void> SqlStore::lift_device_lock() {
+Result<void> Store::lift_device_lock() {
     return change_tables([&]() -> Result<void> {
         AMPARO_DO(database_.run("DELETE FROM wrong_pin"));
         return set_device_locked(false);
@@ -117,7 +105,7 @@ Result<void> SqlStore::lift_device_lock() {
 }
 
 /// Forgets tries older than the window; those of a time that is still to come (its page was lost) count from now.
-Result<std::int64_t> SqlStore::recent_wrong_pins(DeviceTime now) {
+Result<std::int64_t> Store::recent_wrong_pins(DeviceTime now) {
     AMPARO_DO(database_.run("UPDATE wrong_pin SET at = ?1 WHERE at > ?1", count_of(now)));
     AMPARO_DO(database_.run("DELETE FROM wrong_pin WHERE at <= ?1 - ?2", count_of(now),
                             seconds(device_tries_window).count()));
@@ -125,20 +113,18 @@ Result<std::int64_t> SqlStore::recent_wrong_pins(DeviceTime now) {
 }
 
 /// The number's own waiting. True when the PIN is not to be looked at.
-Result<bool> SqlStore::count_for_number(const Tries& tries, CountedTry& result) {
-    const bool unknown = tries.wrong_at > result.at;  // the device's time was lost: waiting starts anew
-    const auto waited = unknown ? seconds{0} : result.at - tries.wrong_at;
-    const auto left = wait_after(tries.wrong) - waited;
-    const bool waits = tries.wrong >= pin_tries && left > seconds{0};
-    if (waits) result.answer = MustWait{left};
-    if (waits && !unknown) return true;
-    AMPARO_DO(database_.run("UPDATE worker SET wrong = wrong + ?1, wrong_at = ?2 WHERE number = ?3", waits ? 0 : 1,
-                            count_of(result.at), tries.worker.number.value));
-    return waits;
+Result<bool> Store::count_for_number(const Tries& tries, CountedTry& result) {
+    const auto turn = rules::turn_of(tries.wrong, result.at);
+    if (turn.wait) result.answer = MustWait{*turn.wait};
+    if (turn.keep)
+        AMPARO_DO(database_.run("UPDATE worker SET wrong = wrong + ?1, wrong_at = ?2 WHERE number = ?3",
+                                turn.keep->count - tries.wrong.count, count_of(turn.keep->at),
+                                tries.worker.number.value));
+    return turn.wait.has_value();
 }
 
 /// Counts one try as wrong, on the medium, before the PIN is looked at.
-Result<SqlStore::CountedTry> SqlStore::count_try(const std::optional<Tries>& tries, Now now) {
+Result<Store::CountedTry> Store::count_try(const std::optional<Tries>& tries, Now now) {
     CountedTry result;
     AMPARO_DO(change_tables([&]() -> Result<void> {
         const auto clock = clock_at(now);
@@ -149,7 +135,7 @@ Result<SqlStore::CountedTry> SqlStore::count_try(const std::optional<Tries>& tri
         if (!recent) return tl::unexpected(recent.error());
         auto locked = device_locked();
         if (!locked) return tl::unexpected(locked.error());
-        if (*locked || *recent >= device_tries) {
+        if (*locked || rules::locks_device(*recent)) {
             result.answer = DeviceLocked{};
             return set_device_locked(true);
         }
@@ -166,29 +152,26 @@ Result<SqlStore::CountedTry> SqlStore::count_try(const std::optional<Tries>& tri
 }
 
 /// The number's tries become what `tries` says, and the counted one never was.
-Result<void> SqlStore::take_back(const CountedTry& counted, const Tries& tries) {
+Result<void> Store::take_back(const CountedTry& counted, const Tries& tries) {
     return change_tables([&]() -> Result<void> {
-        AMPARO_DO(database_.run("UPDATE worker SET wrong = ?1, wrong_at = ?2 WHERE number = ?3", tries.wrong,
-                                count_of(tries.wrong_at), tries.worker.number.value));
+        AMPARO_DO(database_.run("UPDATE worker SET wrong = ?1, wrong_at = ?2 WHERE number = ?3", tries.wrong.count,
+                                count_of(tries.wrong.at), tries.worker.number.value));
         return database_.run("DELETE FROM wrong_pin WHERE id = ?1", counted.row);
     });
 }
 
-Result<SignIn> SqlStore::after_wrong(int wrong, DeviceTime now) {
-    SignIn answer = WrongPin{std::max(0, pin_tries - wrong)};
-    if (wrong >= pin_tries) answer = MustWait{wait_after(wrong)};
+Result<SignIn> Store::after_wrong(int wrong, DeviceTime now) {
     bool locked = false;
     AMPARO_DO(change_tables([&]() -> Result<void> {
         auto recent = recent_wrong_pins(now);
         if (!recent) return tl::unexpected(recent.error());
-        locked = *recent >= device_tries;
+        locked = rules::locks_device(*recent);
         return locked ? set_device_locked(true) : Result<void>{};
     }));
-    if (locked) return SignIn(DeviceLocked{});
-    return answer;
+    return locked ? SignIn(DeviceLocked{}) : rules::answer_after(wrong);
 }
 
-Result<SignIn> SqlStore::sign_in(WorkerNumber number, const crypto::SecretBytes& pin, Now now) {
+Result<SignIn> Store::sign_in(WorkerNumber number, const crypto::SecretBytes& pin, Now now) {
     auto tries = tries_of(number);
     if (!tries) return tl::unexpected(tries.error());
     AMPARO_TRY(counted, count_try(*tries, now));
@@ -200,15 +183,13 @@ Result<SignIn> SqlStore::sign_in(WorkerNumber number, const crypto::SecretBytes&
     }
     const auto right = crypto::check_pin(ready_, (*tries)->verifier, pin);
     crypto::wipe((*tries)->verifier);
-    if (!right && right.error() == crypto::Error::WrongSecret) return after_wrong((*tries)->wrong + 1, counted.at);
-    if (right) {
-        (*tries)->wrong = 0;
-        (*tries)->wrong_at = {};
-    }
+    if (!right && right.error() == crypto::Error::WrongSecret)
+        return after_wrong((*tries)->wrong.count + 1, counted.at);
+    if (right) (*tries)->wrong = {};
     // When the machine failed and not the person, the number's tries stay as they were.
     AMPARO_DO(take_back(counted, **tries));
-    if (!right) return tl::unexpected(error_of(right.error()));
+    if (!right) return tl::unexpected(detail::error_of(right.error()));
     return SignIn(SignedIn{(*tries)->worker});
 }
 
-}  // namespace app::store::detail
+}  // namespace app::store

@@ -1,11 +1,11 @@
 // The audit chain: entries one after the other, and where it stands as a value that the summary covers.
 #include <algorithm>
 
+#include "app/store/inside.hpp"
+#include "app/store/keeping_rules.hpp"
 #include "app/store/repair.hpp"
-#include "app/store/sql_store.hpp"
-#include "crypto/try.hpp"
 
-namespace app::store::detail {
+namespace app::store {
 namespace {
 
 constexpr std::string_view head_value = "audit.head";
@@ -26,7 +26,7 @@ Bytes head_bytes(const AuditHead& head) {
 
 }  // namespace
 
-Result<AuditHead> SqlStore::audit_head() {
+Result<AuditHead> Store::audit_head() {
     AMPARO_TRY(const kept, value(head_value));
     if (!kept) return AuditHead{};
     crypto::Reader reader(*kept);
@@ -39,12 +39,12 @@ Result<AuditHead> SqlStore::audit_head() {
     return head;
 }
 
-Result<void> SqlStore::append_audit(const AuditEntry& entry) {
+Result<void> Store::append_audit(const AuditEntry& entry) {
     if (entry.row.type == 0 || entry.sealed.empty() || entry.sealed.size() > most_entry_bytes)
         return tl::unexpected(Error::Input);
     auto done = change_tables([&]() -> Result<void> {
         AMPARO_TRY(const last, audit_head());
-        if (entry.row.number != last.number + 1) return tl::unexpected(Error::Refused);
+        AMPARO_DO(rules::may_append(entry.row.number, last));
         AMPARO_DO(database_.run("INSERT INTO audit(id, type, day, sealed, head) VALUES(?1, ?2, ?3, ?4, ?5)",
                                 entry.row.number, entry.row.type, entry.row.day.time_since_epoch().count(),
                                 entry.sealed, entry.head));
@@ -54,31 +54,31 @@ Result<void> SqlStore::append_audit(const AuditEntry& entry) {
     return done;
 }
 
-Result<std::vector<AuditRow>> SqlStore::audit_rows(std::size_t most) {
+Result<std::vector<AuditRow>> Store::audit_rows(std::size_t most) {
     return database_.rows("SELECT id, type, day FROM audit ORDER BY id DESC LIMIT ?1", row_columns, most);
 }
 
-Result<AuditEntry> SqlStore::audit_entry(std::uint64_t number) {
+Result<AuditEntry> Store::audit_entry(std::uint64_t number) {
     const auto whole = [](database::Row row) {
-        return AuditEntry{row_columns(row), row.copy_of(3), digest_column(row, 4)};
+        return AuditEntry{row_columns(row), row.copy_of(3), detail::digest_column(row, 4)};
     };
     AMPARO_TRY(entry, database_.one("SELECT id, type, day, sealed, head FROM audit WHERE id = ?1", whole, number));
     if (!entry) return tl::unexpected(Error::NotFound);
     return *std::move(entry);
 }
 
-Result<std::uint64_t> SqlStore::audit_sent() {
+Result<std::uint64_t> Store::audit_sent() {
     AMPARO_TRY(const number, number_value(sent_value));
     return number.value_or(0);
 }
 
-Result<void> SqlStore::set_audit_sent(std::uint64_t number) {
+Result<void> Store::set_audit_sent(std::uint64_t number) {
     AMPARO_TRY(const last, audit_head());
     if (number > last.number) return tl::unexpected(Error::Input);
     return change_tables([&] { return put(sent_value, number); });
 }
 
-Result<void> SqlStore::after_repair(const AfterRepair& after) {
+Result<void> Store::after_repair(const detail::AfterRepair& after) {
     return change_tables([&]() -> Result<void> {
         AMPARO_DO(put(head_value, head_bytes(after.audit)));
         AMPARO_DO(put(sent_value, std::min(after.audit_sent, after.audit.number)));
@@ -94,9 +94,9 @@ Result<void> SqlStore::after_repair(const AfterRepair& after) {
     });
 }
 
-Result<bool> SqlStore::repairs(const Digest& damaged) {
+Result<bool> Store::repairs(const Digest& damaged) {
     AMPARO_TRY(const known, value(repairs_value));
     return known && std::equal(damaged.begin(), damaged.end(), (known)->begin(), (known)->end());
 }
 
-}  // namespace app::store::detail
+}  // namespace app::store

@@ -1,11 +1,9 @@
 // Sealed rows: one revision in, read back, older ones out.
-#include <algorithm>
-
-#include "app/store/sql_store.hpp"
+#include "app/store/inside.hpp"
+#include "app/store/keeping_rules.hpp"
 #include "crypto/random.hpp"
-#include "crypto/try.hpp"
 
-namespace app::store::detail {
+namespace app::store {
 namespace {
 
 constexpr std::size_t name_bytes = 16;
@@ -14,14 +12,14 @@ constexpr std::size_t most_draft_bytes = 4U << 20;
 
 }  // namespace
 
-Result<RowId> SqlStore::insert(std::string_view record, std::uint32_t revision, ByteView sealed, ByteView draft) {
-    if (!is_record_id(record) || revision == 0 || sealed.empty() || sealed.size() > most_sealed_bytes ||
+Result<RowId> Store::insert(std::string_view record, std::uint32_t revision, ByteView sealed, ByteView draft) {
+    if (!detail::is_record_id(record) || revision == 0 || sealed.empty() || sealed.size() > most_sealed_bytes ||
         draft.size() > most_draft_bytes)
         return tl::unexpected(Error::Input);
     AMPARO_TRY(transaction, database::Transaction::begin(database_));
     AMPARO_TRY(last, last_revision(record));
-    if (revision <= last) return tl::unexpected(Error::Refused);
-    RowPlace place;
+    AMPARO_DO(rules::may_insert(revision, last));
+    detail::RowPlace place;
     place.row.name = crypto::random_hex(ready_, name_bytes);
     place.row.record = record;
     place.row.revision = revision;
@@ -39,53 +37,53 @@ Result<RowId> SqlStore::insert(std::string_view record, std::uint32_t revision, 
     return place.row.id;
 }
 
-Result<void> SqlStore::put_draft(std::string_view record, std::uint32_t revision, ByteView bytes) {
+Result<void> Store::put_draft(std::string_view record, std::uint32_t revision, ByteView bytes) {
     return database_.run("REPLACE INTO draft(id, record, revision, bytes) VALUES(1, ?1, ?2, ?3)", record, revision,
                          bytes);
 }
 
-Result<std::optional<Draft>> SqlStore::draft() {
+Result<std::optional<Draft>> Store::draft() {
     return database_.one("SELECT record, revision, bytes FROM draft WHERE id = 1", [](database::Row row) {
         return Draft{std::string(row.text(0)), row.number<std::uint32_t>(1), row.copy_of(2)};
     });
 }
 
-Result<void> SqlStore::drop_draft() {
+Result<void> Store::drop_draft() {
     AMPARO_DO(database_.run("DELETE FROM draft"));
     database_.release_memory();
     return {};
 }
 
-Result<Bytes> SqlStore::checked_bytes(database::Row row) const {
-    if (crypto::sha256(ready_, row.bytes(1)) != digest_column(row, 0)) return tl::unexpected(Error::Damaged);
+Result<Bytes> Store::checked_bytes(database::Row row) const {
+    if (crypto::sha256(ready_, row.bytes(1)) != detail::digest_column(row, 0)) return tl::unexpected(Error::Damaged);
     return row.copy_of(1);
 }
 
 template <class Key>
-Result<Bytes> SqlStore::sealed_bytes(std::string_view sql, const Key& key) {
+Result<Bytes> Store::sealed_bytes(std::string_view sql, const Key& key) {
     AMPARO_TRY(bytes, database_.one(
                           sql, [this](database::Row row) { return checked_bytes(row); }, key));
     if (!bytes) return tl::unexpected(Error::NotFound);
     return *std::move(bytes);
 }
 
-Result<Bytes> SqlStore::read(RowId id) {
+Result<Bytes> Store::read(RowId id) {
     database_.release_memory();  // so that the answer comes from the medium
     return sealed_bytes("SELECT digest, bytes FROM sealed WHERE id = ?1", id.value);
 }
 
-Result<Bytes> SqlStore::read(std::string_view name) {
+Result<Bytes> Store::read(std::string_view name) {
     auto bytes = sealed_bytes("SELECT digest, bytes FROM sealed WHERE name = ?1", name);
     database_.release_memory();
     return bytes;
 }
 
-Result<KeptRows> SqlStore::kept_rows() {
+Result<KeptRows> Store::kept_rows() {
     KeptRows kept;
-    AMPARO_DO(database_.each(std::string(place_select).append("WHERE state <> 4 ORDER BY name"),
+    AMPARO_DO(database_.each(std::string(detail::place_select).append("WHERE state <> 4 ORDER BY name"),
                              [&](database::Row row) -> Result<void> {
-                                 AMPARO_TRY(place, place_columns(row));
-                                 if (is_named(place.row))
+                                 AMPARO_TRY(place, detail::place_columns(row));
+                                 if (detail::is_named(place.row))
                                      kept.rows.push_back(std::move(place.row));
                                  else
                                      ++kept.odd;
@@ -94,7 +92,7 @@ Result<KeptRows> SqlStore::kept_rows() {
     return kept;
 }
 
-Result<std::uint64_t> SqlStore::delete_rows(const std::vector<RowPlace>& rows) {
+Result<std::uint64_t> Store::delete_rows(const std::vector<detail::RowPlace>& rows) {
     for (const auto& place : rows) {
         AMPARO_DO(database_.run("DELETE FROM sealed WHERE id = ?1 AND state = 0", place.row.id.value));
         if (database_.changes() != 1) return tl::unexpected(Error::Refused);
@@ -103,7 +101,7 @@ Result<std::uint64_t> SqlStore::delete_rows(const std::vector<RowPlace>& rows) {
     return rows.size();
 }
 
-Result<std::uint64_t> SqlStore::delete_older(std::string_view record, std::uint32_t revision) {
+Result<std::uint64_t> Store::delete_older(std::string_view record, std::uint32_t revision) {
     AMPARO_TRY(transaction, database::Transaction::begin(database_));
     AMPARO_TRY(rows, places("WHERE record = ?1 AND revision < ?2 AND state = 0", record, revision));
     if (rows.empty()) return 0;
@@ -114,7 +112,7 @@ Result<std::uint64_t> SqlStore::delete_older(std::string_view record, std::uint3
     return deleted;
 }
 
-Result<void> SqlStore::discard(RowId id) {
+Result<void> Store::discard(RowId id) {
     AMPARO_TRY(transaction, database::Transaction::begin(database_));
     AMPARO_TRY(rows, places("WHERE id = ?1", id.value));
     if (rows.empty()) return tl::unexpected(Error::NotFound);
@@ -122,22 +120,22 @@ Result<void> SqlStore::discard(RowId id) {
     return transaction.commit();
 }
 
-Result<std::uint32_t> SqlStore::last_revision(std::string_view record) {
+Result<std::uint32_t> Store::last_revision(std::string_view record) {
     AMPARO_TRY(const last, database_.number("SELECT coalesce(max(revision), 0) FROM sealed WHERE record = ?1", record));
     return static_cast<std::uint32_t>(last);
 }
 
-Result<bool> SqlStore::was_exported(std::string_view record) {
+Result<bool> Store::was_exported(std::string_view record) {
     AMPARO_TRY(rows, places("WHERE record = ?1 AND state > 0", record));
     return !rows.empty();
 }
 
-Result<std::uint64_t> SqlStore::erase(std::string_view record) {
+Result<std::uint64_t> Store::erase(std::string_view record) {
     AMPARO_TRY(transaction, database::Transaction::begin(database_));
     AMPARO_TRY(rows, places("WHERE record = ?1", record));
-    const bool exported =
-        std::any_of(rows.begin(), rows.end(), [](const auto& place) { return place.row.state != RowState::Sealed; });
-    if (exported) return tl::unexpected(Error::Refused);
+    std::vector<RowState> states;
+    for (const auto& place : rows) states.push_back(place.row.state);
+    AMPARO_DO(rules::may_erase(states));
     auto deleted = delete_rows(rows);
     if (!deleted) return deleted;
     AMPARO_DO(transaction.commit());
@@ -145,7 +143,7 @@ Result<std::uint64_t> SqlStore::erase(std::string_view record) {
     return deleted;
 }
 
-Result<Counts> SqlStore::counts() {
+Result<Counts> Store::counts() {
     AMPARO_TRY(const counts,
                database_.one("SELECT total(state = 0), total(state = 1), total(state IN (2, 3)), "
                              "(SELECT count(*) FROM batch) FROM sealed",
@@ -155,4 +153,4 @@ Result<Counts> SqlStore::counts() {
     return counts.value_or(Counts{});
 }
 
-}  // namespace app::store::detail
+}  // namespace app::store
