@@ -18,7 +18,7 @@ namespace {
 
 using session::Trouble;
 
-using Answer = std::optional<session::Event>;
+using session::AnswerTo;
 
 /// Progress is told when its percent is another than the one before.
 class Percent {
@@ -37,10 +37,10 @@ class Percent {
 class Hands {
   public:
     Hands(crypto::SodiumReady ready, const Places& places, const std::atomic<bool>& stop_export,
-          std::function<void(session::Event)> report)
+          std::function<void(session::Answer)> report)
         : ready_(ready), places_(places), clock_(ready), stop_export_(stop_export), report_(std::move(report)) {}
 
-    Answer operator()(session::Unlock& effect) {
+    AnswerTo<session::Unlock> operator()(session::Unlock& effect) {
         auto done = unlock(effect.words);
         if (!done) return session::UnlockFailed{done.error()};
         if (!device_->bundle) return session::UnlockedWithoutBundle{without_bundle(*device_)};
@@ -48,7 +48,7 @@ class Hands {
         if (!setup) return session::UnlockFailed{setup.error()};
         return session::Unlocked{std::move(*setup)};
     }
-    Answer operator()(session::FindBundle&) {
+    AnswerTo<session::FindBundle> operator()(session::FindBundle&) {
         if (!open()) return session::BundleNotFound{Trouble::StateMissing};
         auto folders = removable_mounts();
         if (!places_.outbox.empty()) folders.push_back(places_.outbox);
@@ -57,7 +57,7 @@ class Hands {
         if (!setup) return session::BundleNotFound{setup.error()};
         return session::Unlocked{std::move(*setup)};
     }
-    Answer operator()(session::RepairStore& effect) {
+    AnswerTo<session::RepairStore> operator()(session::RepairStore& effect) {
         device_.reset();
         Percent percent;
         const auto progress = [&](std::uint64_t done, std::uint64_t total) {
@@ -85,54 +85,54 @@ class Hands {
         }
         return told;
     }
-    Answer operator()(session::CheckPin& effect) {
-        if (!open()) return fail(Trouble::StateMissing);
+    AnswerTo<session::CheckPin> operator()(session::CheckPin& effect) {
+        if (!open()) return session::PinUnchecked{Trouble::StateMissing};
         notice_clock();
         auto outcome = device_->store->sign_in(effect.number, effect.pin, clock_.now());
-        if (!outcome) return fail(trouble_of(outcome.error()));
+        if (!outcome) return session::PinUnchecked{trouble_of(outcome.error())};
         const auto* in = std::get_if<store::SignedIn>(&*outcome);
         note_sign_in(effect.number, *outcome);
         const bool resumable = in != nullptr && device_->drafts.find_for(*device_->store, in->worker);
         return session::PinChecked{effect.number, *outcome, resumable};
     }
-    Answer operator()(session::Prepare&) {
-        if (!open()) return fail(Trouble::StateMissing);
+    AnswerTo<session::Prepare> operator()(session::Prepare&) {
+        if (!open()) return session::PrepareFailed{Trouble::StateMissing};
         auto prepared = prepare(ready_, *device_);
-        if (!prepared) return fail(prepared.error());
+        if (!prepared) return session::PrepareFailed{prepared.error()};
         return std::move(*prepared);
     }
-    Answer operator()(session::SealRecord& effect) {
+    AnswerTo<session::SealRecord> operator()(session::SealRecord& effect) {
         if (!open()) return session::SealFailed{effect.record, effect.revision, Trouble::StateMissing};
         auto sealed = seal(ready_, *device_, effect);
         if (!sealed) return session::SealFailed{effect.record, effect.revision, sealed.error()};
         return std::move(*sealed);
     }
-    Answer operator()(session::Withdraw& effect) {
+    AnswerTo<session::Withdraw> operator()(session::Withdraw& effect) {
         if (!open()) return session::SealFailed{effect.record, effect.revision, Trouble::StateMissing};
         auto erased = withdraw(ready_, *device_, effect);
         if (!erased) return session::SealFailed{effect.record, effect.revision, erased.error()};
         return std::move(*erased);
     }
-    Answer operator()(session::Resume& effect) {
+    AnswerTo<session::Resume> operator()(session::Resume& effect) {
         if (!open()) return session::ResumeFailed{Trouble::StateMissing};
         auto resumed = resume(ready_, *device_, effect.worker);
         if (!resumed) return resumed.error();
         return std::move(*resumed);
     }
-    Answer operator()(session::DropDraft&) {
+    AnswerTo<session::DropDraft> operator()(session::DropDraft&) {
         if (open()) device_->drafts.drop(*device_->store);
-        return std::nullopt;
+        return {};
     }
-    Answer operator()(session::ListAudit&) {
+    AnswerTo<session::ListAudit> operator()(session::ListAudit&) {
         if (!open()) return session::AuditListed{true, {}};
         auto rows = device_->store->audit_rows(session::audit_most_shown);
         if (!rows) return session::AuditListed{true, {}};
         return session::AuditListed{false, std::move(*rows)};
     }
-    Answer operator()(session::FindPlaces&) {
+    AnswerTo<session::FindPlaces> operator()(session::FindPlaces&) {
         return session::PlacesFound{find_places(places_.outbox, removable_mounts())};
     }
-    Answer operator()(session::Export& effect) {
+    AnswerTo<session::Export> operator()(session::Export& effect) {
         if (!open()) return session::SendFailed{session::SendFault::Other};
         Percent percent;
         const auto progress = [&](std::uint64_t done, std::uint64_t total) {
@@ -143,41 +143,41 @@ class Hands {
         if (!sent) return session::SendFailed{sent.error()};
         return std::move(*sent);
     }
-    Answer operator()(session::SaveWorker& effect) {
-        return change_people(effect, [this](Device& device, const session::SaveWorker& order) {
+    AnswerTo<session::SaveWorker> operator()(session::SaveWorker& effect) {
+        return change_people<session::WorkerNotSaved>(effect, [this](Device& device, const session::SaveWorker& order) {
             return add_worker(ready_, device, order);
         });
     }
-    Answer operator()(session::DropWorker& effect) {
-        return change_people(effect, [this](Device& device, const session::DropWorker& order) {
-            return remove_worker(ready_, device, order);
-        });
+    AnswerTo<session::DropWorker> operator()(session::DropWorker& effect) {
+        return change_people<session::WorkerNotRemoved>(
+            effect,
+            [this](Device& device, const session::DropWorker& order) { return remove_worker(ready_, device, order); });
     }
-    Answer operator()(session::ChangePin& effect) {
-        return change_people(effect, [this](Device& device, const session::ChangePin& order) {
+    AnswerTo<session::ChangePin> operator()(session::ChangePin& effect) {
+        return change_people<session::PinNotChanged>(effect, [this](Device& device, const session::ChangePin& order) {
             return change_pin(ready_, device, order);
         });
     }
-    Answer operator()(session::ProveKey& effect) {
-        if (!open()) return session::KeysFailed{Trouble::StateMissing};
+    AnswerTo<session::ProveKey> operator()(session::ProveKey& effect) {
+        if (!open()) return session::KeyNotProved{Trouble::StateMissing};
         auto made = prove(ready_, *device_, places_, effect);
-        if (!made) return session::KeysFailed{made.error()};
+        if (!made) return session::KeyNotProved{made.error()};
         return std::move(*made);
     }
-    Answer operator()(session::SaveWords& effect) {
+    AnswerTo<session::SaveWords> operator()(session::SaveWords& effect) {
         if (!open()) return session::KeysFailed{Trouble::StateMissing};
         auto saved = save_words(ready_, *device_, places_, effect);
         if (!saved) return session::KeysFailed{saved.error()};
         return std::move(*saved);
     }
-    Answer operator()(session::SavePreference& effect) {
+    AnswerTo<session::SavePreference> operator()(session::SavePreference& effect) {
         // A preference that cannot be kept is no reason to interrupt anybody: it still holds until the program ends.
         if (open()) (void)device_->store->set_setting(effect.name, effect.value);
-        return std::nullopt;
+        return {};
     }
-    Answer operator()(session::StopExport&) { return std::nullopt; }    // run() has seen to it
-    Answer operator()(session::ForgetScreen&) { return std::nullopt; }  // the interface thread's own
-    Answer operator()(session::Quit&) { return std::nullopt; }
+    AnswerTo<session::StopExport> operator()(session::StopExport&) { return {}; }      // run() has seen to it
+    AnswerTo<session::ForgetScreen> operator()(session::ForgetScreen&) { return {}; }  // the interface thread's own
+    AnswerTo<session::Quit> operator()(session::Quit&) { return {}; }
 
   private:
     /// Where it fails no device is open.
@@ -223,20 +223,19 @@ class Hands {
     }
     /// Changing the key closes the database for a moment; where it could not be opened again, nothing is.
     [[nodiscard]] bool open() const noexcept { return device_ && device_->store; }
-    template <class Effect, class Change>
-    Answer change_people(const Effect& effect, const Change& change) {
-        if (!open()) return session::PeopleFailed{session::PeopleFault::Other};
+    template <class Failed, class Effect, class Change>
+    AnswerTo<Effect> change_people(const Effect& effect, const Change& change) {
+        if (!open()) return Failed{session::PeopleFault::Other};
         auto changed = change(*device_, effect);
-        if (!changed) return session::PeopleFailed{changed.error()};
+        if (!changed) return Failed{changed.error()};
         return std::move(*changed);
     }
-    static Answer fail(Trouble trouble) { return session::EffectFailed{trouble}; }
 
     crypto::SodiumReady ready_;
     const Places& places_;
     MachineClock clock_;
     const std::atomic<bool>& stop_export_;
-    std::function<void(session::Event)> report_;  ///< how far it is; the answer itself is returned
+    std::function<void(session::Answer)> report_;  ///< how far it is; the answer itself is returned
     std::optional<Device> device_;
     std::optional<std::uint32_t> refused_;  ///< the number that was last noted as waiting; 0: the whole device
 };
@@ -245,35 +244,51 @@ class Hands {
 struct Failure {
     Trouble trouble;
 
-    Answer operator()(session::Unlock&) const noexcept { return session::UnlockFailed{trouble}; }
-    Answer operator()(session::FindBundle&) const noexcept { return session::BundleNotFound{trouble}; }
-    Answer operator()(session::CheckPin&) const noexcept { return session::EffectFailed{trouble}; }
-    Answer operator()(session::Prepare&) const noexcept { return session::EffectFailed{trouble}; }
-    Answer operator()(session::SealRecord& effect) const noexcept {
+    AnswerTo<session::Unlock> operator()(session::Unlock&) const noexcept { return session::UnlockFailed{trouble}; }
+    AnswerTo<session::FindBundle> operator()(session::FindBundle&) const noexcept {
+        return session::BundleNotFound{trouble};
+    }
+    AnswerTo<session::CheckPin> operator()(session::CheckPin&) const noexcept { return session::PinUnchecked{trouble}; }
+    AnswerTo<session::Prepare> operator()(session::Prepare&) const noexcept { return session::PrepareFailed{trouble}; }
+    AnswerTo<session::SealRecord> operator()(session::SealRecord& effect) const noexcept {
         return session::SealFailed{std::move(effect.record), effect.revision, trouble};
     }
-    Answer operator()(session::Withdraw& effect) const noexcept {
+    AnswerTo<session::Withdraw> operator()(session::Withdraw& effect) const noexcept {
         return session::SealFailed{std::move(effect.record), effect.revision, trouble};
     }
-    Answer operator()(session::Resume&) const noexcept { return session::ResumeFailed{trouble}; }
-    Answer operator()(session::DropDraft&) const noexcept { return std::nullopt; }
-    Answer operator()(session::ListAudit&) const noexcept { return session::AuditListed{true, {}}; }
-    Answer operator()(session::RepairStore&) const noexcept { return session::RepairFailed{trouble}; }
-    Answer operator()(session::FindPlaces&) const noexcept { return session::SendFailed{fault()}; }
-    Answer operator()(session::Export&) const noexcept { return session::SendFailed{fault()}; }
-    Answer operator()(session::StopExport&) const noexcept { return std::nullopt; }
-    Answer operator()(session::SaveWorker&) const noexcept { return people(); }
-    Answer operator()(session::DropWorker&) const noexcept { return people(); }
-    Answer operator()(session::ChangePin&) const noexcept { return people(); }
-    Answer operator()(session::ProveKey&) const noexcept { return session::KeysFailed{trouble}; }
-    Answer operator()(session::SaveWords&) const noexcept { return session::KeysFailed{Trouble::KeysUnsure}; }
-    Answer operator()(session::SavePreference&) const noexcept { return std::nullopt; }
-    Answer operator()(session::ForgetScreen&) const noexcept { return std::nullopt; }
-    Answer operator()(session::Quit&) const noexcept { return std::nullopt; }
+    AnswerTo<session::Resume> operator()(session::Resume&) const noexcept { return session::ResumeFailed{trouble}; }
+    AnswerTo<session::DropDraft> operator()(session::DropDraft&) const noexcept { return {}; }
+    AnswerTo<session::ListAudit> operator()(session::ListAudit&) const noexcept {
+        return session::AuditListed{true, {}};
+    }
+    AnswerTo<session::RepairStore> operator()(session::RepairStore&) const noexcept {
+        return session::RepairFailed{trouble};
+    }
+    AnswerTo<session::FindPlaces> operator()(session::FindPlaces&) const noexcept {
+        return session::PlacesNotFound{fault()};
+    }
+    AnswerTo<session::Export> operator()(session::Export&) const noexcept { return session::SendFailed{fault()}; }
+    AnswerTo<session::StopExport> operator()(session::StopExport&) const noexcept { return {}; }
+    AnswerTo<session::SaveWorker> operator()(session::SaveWorker&) const noexcept {
+        return session::WorkerNotSaved{people()};
+    }
+    AnswerTo<session::DropWorker> operator()(session::DropWorker&) const noexcept {
+        return session::WorkerNotRemoved{people()};
+    }
+    AnswerTo<session::ChangePin> operator()(session::ChangePin&) const noexcept {
+        return session::PinNotChanged{people()};
+    }
+    AnswerTo<session::ProveKey> operator()(session::ProveKey&) const noexcept { return session::KeyNotProved{trouble}; }
+    AnswerTo<session::SaveWords> operator()(session::SaveWords&) const noexcept {
+        return session::KeysFailed{Trouble::KeysUnsure};
+    }
+    AnswerTo<session::SavePreference> operator()(session::SavePreference&) const noexcept { return {}; }
+    AnswerTo<session::ForgetScreen> operator()(session::ForgetScreen&) const noexcept { return {}; }
+    AnswerTo<session::Quit> operator()(session::Quit&) const noexcept { return {}; }
 
   private:
-    [[nodiscard]] session::PeopleFailed people() const noexcept {
-        return {trouble == Trouble::Memory ? session::PeopleFault::Memory : session::PeopleFault::Other};
+    [[nodiscard]] session::PeopleFault people() const noexcept {
+        return trouble == Trouble::Memory ? session::PeopleFault::Memory : session::PeopleFault::Other;
     }
     [[nodiscard]] session::SendFault fault() const noexcept {
         return trouble == Trouble::Memory ? session::SendFault::Memory : session::SendFault::Other;
@@ -282,15 +297,17 @@ struct Failure {
 
 /// The one place where the worker thread catches: libraries and containers throw, and an effect is either answered or
 /// the program has ended.
-Answer carry_out(Hands& hands, session::Effect& effect) noexcept {
+std::optional<session::Answer> carry_out(Hands& hands, session::Effect& effect) noexcept {
+    const auto answer = [&effect](auto& by) { return std::visit([&by](auto& one) { return by(one).take(); }, effect); };
     auto trouble = Trouble::Other;
     try {
-        return std::visit(hands, effect);
+        return answer(hands);
     } catch (const std::bad_alloc&) {
         trouble = Trouble::Memory;
     } catch (...) {
     }
-    return std::visit(Failure{trouble}, effect);
+    const Failure failure{trouble};
+    return answer(failure);
 }
 
 }  // namespace
@@ -309,10 +326,10 @@ void EffectRunner::run(session::Effect effect) {
         return;
     }
     if (std::holds_alternative<session::Export>(effect)) stop_export_ = false;
-    worker_.add(std::move(effect), session::Tick{});
+    worker_.add(std::move(effect), session::Answer{});
 }
 
-std::vector<session::Event> EffectRunner::take() {
+std::vector<session::Answer> EffectRunner::take() {
     return worker_.take();
 }
 

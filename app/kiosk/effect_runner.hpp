@@ -1,4 +1,4 @@
-// Carries out effects on a thread of its own, in order, and hands back events. It must not know screens.
+// Carries out effects on a thread of its own, in order, and hands back answers. It must not know screens.
 #pragma once
 
 #include <atomic>
@@ -21,13 +21,13 @@ class EffectRunner {
 
     /// StopExport reaches an Export that is already under way; everything else waits for its turn.
     void run(session::Effect effect);
-    /// Events that came back since the last call, oldest first.
-    [[nodiscard]] std::vector<session::Event> take();
+    /// Answers that came back since the last call, oldest first.
+    [[nodiscard]] std::vector<session::Answer> take();
     /// Blocks until an event is waiting (true) or nothing is queued or running any more (false).
     [[nodiscard]] bool wait_for_event();
 
   private:
-    using Answers = shell::Worker<session::Effect, session::Event>;
+    using Answers = shell::Worker<session::Effect, session::Answer>;
 
     std::atomic<bool> stop_export_{false};
     Answers worker_;  // last: its thread uses the above

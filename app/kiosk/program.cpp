@@ -21,10 +21,10 @@ ui::Contrast contrast(session::Theme theme) noexcept {
     return ui::Contrast::light;
 }
 
-/// What an event that opened the device brought.
-const session::Setup* opened(const session::Event& event) {
-    if (const auto* unlocked = std::get_if<session::Unlocked>(&event)) return &unlocked->setup;
-    const auto* repaired = std::get_if<session::StoreRepaired>(&event);
+/// What an answer that opened the device brought.
+const session::Setup* opened(const session::Answer& answer) {
+    if (const auto* unlocked = std::get_if<session::Unlocked>(&answer)) return &unlocked->setup;
+    const auto* repaired = std::get_if<session::StoreRepaired>(&answer);
     return repaired != nullptr && repaired->setup ? &*repaired->setup : nullptr;
 }
 
@@ -64,7 +64,7 @@ void Program::ask_to_end() noexcept {
 void Program::finish() {
     dispatch(session::CloseWindow{});
     while (runner_.wait_for_event())
-        for (auto& event : runner_.take()) dispatch(std::move(event));
+        for (auto& answer : runner_.take()) dispatch(std::move(answer));
 }
 
 void Program::begin() {
@@ -73,14 +73,14 @@ void Program::begin() {
 }
 
 void Program::dispatch(session::Event event) {
-    take_words(event);
+    if (const auto* answer = std::get_if<session::Answer>(&event)) take_in(*answer);
     carry_out(session::update(state_, std::move(event), now(), texts_));
 }
 
 /// After unlocking, the words are those of the signed bundle, and what the command line asked for wins over what the
 /// device remembers.
-void Program::take_words(const session::Event& event) {
-    const auto* setup = opened(event);
+void Program::take_in(const session::Answer& answer) {
+    const auto* setup = opened(answer);
     if (setup == nullptr) return;
     const auto& catalogues = setup->bundle->catalogues;
     const auto es = catalogues.find("es");
@@ -102,16 +102,16 @@ void Program::carry_out(session::Effects effects) {
 }
 
 bool Program::drain() {
-    auto events = runner_.take();
-    for (auto& event : events) {
-        const bool unlocked = opened(event) != nullptr;
-        dispatch(std::move(event));
+    auto answers = runner_.take();
+    for (auto& answer : answers) {
+        const bool unlocked = opened(answer) != nullptr;
+        dispatch(std::move(answer));
         if (!unlocked) continue;
         if (options_.display.text_percent) state_.text_percent = *options_.display.text_percent;
         if (options_.theme) state_.theme = *options_.theme;
     }
-    if (!events.empty()) ui_.invalidate();
-    return !events.empty();
+    if (!answers.empty()) ui_.invalidate();
+    return !answers.empty();
 }
 
 bool Program::wait_for_worker() {
@@ -148,7 +148,7 @@ bool Program::describe(ui::Ui& ui) {
     const bool changed = !said_.empty();
     if (!changed && ui.touched()) dispatch(session::Touched{});
     auto said = std::move(said_);
-    for (auto& event : said) dispatch(std::move(event));
+    for (auto& input : said) dispatch(std::move(input));
     return changed;
 }
 

@@ -54,7 +54,7 @@ class Program : public shell::Turning {
     void tick();  ///< what time brings
     void dispatch(session::Event event);
     void carry_out(session::Effects effects);
-    void take_words(const session::Event& event);
+    void take_in(const session::Answer& answer);
     void show_preferences();
     [[nodiscard]] session::Now now() const;
 
@@ -65,7 +65,7 @@ class Program : public shell::Turning {
     session::State state_;
     EffectRunner runner_;
     shell::Loop loop_;
-    std::vector<session::Event> said_;  ///< by the screens in one pass
+    std::vector<session::Input> said_;  ///< by the screens in one pass
     std::optional<platform::Instant> escaped_;
     platform::Instant ahead_{0};  ///< by how much time was moved on
     std::atomic<bool> end_asked_{false};

@@ -9,7 +9,7 @@
 namespace app::kiosk {
 
 /// An effect that waits, with the room for its answer.
-using Job = shell::Job<session::Effect, session::Event>;
+using Job = shell::Job<session::Effect, session::Answer>;
 
 /// Adds the one job of `added` at the end and drops a waiting one that it makes superfluous, which then is never
 /// answered: an earlier revision of the same record, an earlier value of the same preference, an earlier try at a PIN,

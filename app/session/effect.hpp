@@ -1,7 +1,10 @@
 // What a session asks the world to do; each is carried out off the interface thread and answered by an event.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -13,11 +16,11 @@ namespace app::session {
 struct Unlock {
     std::optional<SlotWords> words;  ///< nothing: the key file, where it is to be found
 };
-struct CheckPin {  ///< -> PinChecked
+struct CheckPin {  ///< -> PinChecked or PinUnchecked
     store::WorkerNumber number;
     crypto::SecretBytes pin;
 };
-struct Prepare {};  ///< room, memory, random ids -> Prepared or EffectFailed
+struct Prepare {};  ///< room, memory, random ids -> Prepared or PrepareFailed
 /// Seal, insert, commit, read back, verify, delete the older unexported revision -> Sealed or SealFailed.
 struct SealRecord {
     std::string record;
@@ -25,14 +28,14 @@ struct SealRecord {
     crypto::SecretBytes json;
     crypto::SecretBytes draft = {};  ///< to go on from after a crash; empty: not this one
 };
-/// Take a record back -> Erased. Not exported yet: its rows are deleted. Else `withdrawn` is sealed as the next
-/// revision, so that every reader erases what came before.
+/// Take a record back -> Erased or SealFailed (its revision tells whose). Not exported yet: its rows are deleted. Else
+/// `withdrawn` is sealed as the next revision, so that every reader erases what came before.
 struct Withdraw {
     std::string record;
     std::uint32_t revision;
     crypto::SecretBytes withdrawn;
 };
-struct FindPlaces {};  ///< -> PlacesFound
+struct FindPlaces {};  ///< -> PlacesFound or PlacesNotFound
 struct Export {        ///< -> SendProgress …, then Sent or SendFailed
     Place place;
     bool again;  ///< the last batch once more
@@ -57,5 +60,53 @@ struct Effect : std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, Fi
     ~Effect();
 };
 using Effects = std::vector<Effect>;
+
+// ---- what each is answered with -----------------------------------------------------------------------------------
+
+/// One of these answers and no other; of none: the effect is not answered. Whoever carries an effect out returns this,
+/// so that it cannot be answered by what belongs to another.
+template <class... Answers>
+class OneOf {
+  public:
+    static constexpr bool answered = sizeof...(Answers) > 0;
+
+    OneOf() noexcept requires(!answered) = default;
+    template <class T>
+    requires(std::is_same_v<std::remove_cvref_t<T>, Answers> || ...) OneOf(T&& answer)
+        : answer_(std::forward<T>(answer)) {}
+
+    [[nodiscard]] std::optional<Answer> take() && noexcept { return std::move(answer_); }
+
+  private:
+    std::optional<Answer> answer_;
+};
+
+// The table of effects and answers, read by AnswerTo; never defined. Progress comes before, as often as it
+// likes.
+OneOf<Unlocked, UnlockedWithoutBundle, UnlockFailed> answered_with(const Unlock&);
+OneOf<PinChecked, PinUnchecked> answered_with(const CheckPin&);
+OneOf<Prepared, PrepareFailed> answered_with(const Prepare&);
+OneOf<Sealed, SealFailed> answered_with(const SealRecord&);
+OneOf<Erased, SealFailed> answered_with(const Withdraw&);
+OneOf<PlacesFound, PlacesNotFound> answered_with(const FindPlaces&);
+OneOf<Sent, SendFailed> answered_with(const Export&);
+OneOf<> answered_with(const StopExport&);
+OneOf<> answered_with(const SavePreference&);
+OneOf<> answered_with(const ForgetScreen&);
+OneOf<> answered_with(const Quit&);
+OneOf<> answered_with(const DropDraft&);
+OneOf<PeopleChanged, WorkerNotSaved> answered_with(const SaveWorker&);
+OneOf<PeopleChanged, WorkerNotRemoved> answered_with(const DropWorker&);
+OneOf<PinChanged, PinNotChanged> answered_with(const ChangePin&);
+OneOf<WordsMade, KeyNotProved> answered_with(const ProveKey&);
+OneOf<KeysSaved, KeysFailed> answered_with(const SaveWords&);
+OneOf<Resumed, ResumeFailed> answered_with(const Resume&);
+OneOf<AuditListed> answered_with(const ListAudit&);
+OneOf<StoreRepaired, RepairFailed> answered_with(const RepairStore&);
+OneOf<Unlocked, BundleNotFound> answered_with(const FindBundle&);
+
+/// What an effect is answered with.
+template <class E>
+using AnswerTo = decltype(answered_with(std::declval<const E&>()));
 
 }  // namespace app::session

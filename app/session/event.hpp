@@ -162,8 +162,14 @@ struct PinChecked {
     store::SignIn outcome;
     bool resumable = false;  ///< this worker, in this role, may go on with an interview that broke off
 };
+struct PinUnchecked {  ///< whether the PIN is right is not known
+    Trouble trouble;
+};
 struct Prepared {
     Origin origin;
+};
+struct PrepareFailed {
+    Trouble trouble;
 };
 struct Sealed {
     std::string record;
@@ -194,6 +200,9 @@ struct SendProgress {
     std::uint64_t total;
 };
 enum class SendFault : std::uint8_t { Full, Gone, ReadOnly, Check, Nothing, Cancelled, Memory, Other };
+struct PlacesNotFound {
+    SendFault fault;
+};
 struct Sent {
     std::string file;  ///< name without folder
     std::uint64_t bytes = 0;
@@ -203,15 +212,13 @@ struct Sent {
 struct SendFailed {
     SendFault fault;
 };
-/// An effect other than the above failed.
-struct EffectFailed {
-    Trouble trouble;
-};
-struct Tick {};  ///< time passed: idle, and the clock's minute
+// ---- all of them ----------------------------------------------------------------------------------------------------
 
-/// Its special members are compiled once (alternatives.cpp): a variant this wide costs every file that moves one
-/// seconds.
-struct Event
+// Their special members are compiled once (alternatives.cpp): variants this wide cost every file that moves one
+// seconds.
+
+/// What a person did: a sign that somebody is there.
+struct Input
     : std::variant<Touched, ChooseLanguage, NextTextSize, ChooseTheme, Leave, QuickExit, Back, Next, Retry,
                    ChooseWorker, PinDigit, PinBackspace, PinSubmit, NewScreening, QuickFlag, Train, BeginBriefed,
                    OpenSend, OpenSettings, PickLanguage, NeedInterpreter, RecordInterpreter, SayPrivacy, ChooseMode,
@@ -220,10 +227,30 @@ struct Event
                    EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo, SendAgain, CancelSending, CloseWindow,
                    UseWords, ChooseSlot, TypeLetters, TakeWord, DropWord, ShowWords, SubmitWords, OpenPeople, AddWorker,
                    ChooseRole, RemoveWorker, ConfirmRemoval, OpenOwnPin, OpenDeviceKeys, ChangeWords, AddWords,
-                   WroteWords, Unlocked, UnlockFailed, PinChecked, Prepared, Sealed, SealFailed, Erased, PlacesFound,
-                   SendProgress, Sent, SendFailed, EffectFailed, PeopleChanged, PinChanged, PeopleFailed, WordsMade,
-                   KeysSaved, KeysFailed, ContinueInterview, Resumed, ResumeFailed, OpenAudit, AuditListed, RepairNow,
-                   RepairProgress, RepairFailed, StoreRepaired, UnlockedWithoutBundle, BundleNotFound, Tick> {
+                   WroteWords, ContinueInterview, OpenAudit, RepairNow> {
+    using variant::variant;
+    Input() noexcept;
+    Input(Input&& other) noexcept;
+    Input& operator=(Input&& other) noexcept;
+    ~Input();
+};
+
+/// What came back from an effect, whenever it was done: nobody need be there.
+struct Answer : std::variant<Unlocked, UnlockFailed, UnlockedWithoutBundle, BundleNotFound, RepairProgress,
+                             RepairFailed, StoreRepaired, PinChecked, PinUnchecked, Prepared, PrepareFailed, Sealed,
+                             SealFailed, Erased, PlacesFound, PlacesNotFound, SendProgress, Sent, SendFailed,
+                             PeopleChanged, WorkerNotSaved, WorkerNotRemoved, PinChanged, PinNotChanged, WordsMade,
+                             KeyNotProved, KeysSaved, KeysFailed, Resumed, ResumeFailed, AuditListed> {
+    using variant::variant;
+    Answer() noexcept;
+    Answer(Answer&& other) noexcept;
+    Answer& operator=(Answer&& other) noexcept;
+    ~Answer();
+};
+
+struct Tick {};  ///< time passed: idle, and the clock's minute
+
+struct Event : std::variant<Input, Answer, Tick> {
     using variant::variant;
     Event() noexcept;
     Event(Event&& other) noexcept;

@@ -49,7 +49,7 @@ struct WroteWords {};
 
 // ---- effects ------------------------------------------------------------------------------------------------------
 
-/// Whether somebody who holds a key is really here; then new words are made -> WordsMade or KeysFailed.
+/// Whether somebody who holds a key is really here; then new words are made -> WordsMade or KeyNotProved.
 struct ProveKey {
     std::optional<SlotWords> words;  ///< nothing: the key file, where it is to be found
     KeyUse use = KeyUse::Change;
@@ -62,6 +62,9 @@ struct SaveWords {  ///< -> KeysSaved or KeysFailed
 
 struct WordsMade {
     FreshWords fresh;
+};
+struct KeyNotProved {
+    Trouble trouble;
 };
 struct KeysSaved {
     KeyUse use = KeyUse::Change;

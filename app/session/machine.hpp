@@ -20,6 +20,7 @@ class Machine {
     void on(PinBackspace& event);
     void on(PinSubmit& event);
     void on(PinChecked& event);
+    void on(PinUnchecked& event);
     void on(TouchClock& event);
     void on(CloseWindow& event);
     // opening with words: machine_unlock.cpp
@@ -39,7 +40,9 @@ class Machine {
     void on(OpenOwnPin& event);
     void on(PeopleChanged& event);
     void on(PinChanged& event);
-    void on(PeopleFailed& event);
+    void on(WorkerNotSaved& event);
+    void on(WorkerNotRemoved& event);
+    void on(PinNotChanged& event);
     // new words: machine_keys.cpp
     void on(OpenDeviceKeys& event);
     void on(ChangeWords& event);
@@ -47,6 +50,7 @@ class Machine {
     void on(WroteWords& event);
     void on(WordsMade& event);
     void on(KeysSaved& event);
+    void on(KeyNotProved& event);
     void on(KeysFailed& event);
     // after a crash: machine_resume.cpp
     void on(ContinueInterview& event);
@@ -78,7 +82,6 @@ class Machine {
     void on(GoHome& event);
     void on(HandBack& event);
     void on(OpenSettings& event);
-    void on(EffectFailed& event);
     void on(Tick& event);
     // before the first question: machine_begin.cpp
     void on(NewScreening& event);
@@ -92,6 +95,7 @@ class Machine {
     void on(ChooseMode& event);
     void on(SayConsent& event);
     void on(Prepared& event);
+    void on(PrepareFailed& event);
     // questions to the seal: machine_interview.cpp
     void on(TapChoice& event);
     void on(SayState& event);
@@ -114,6 +118,7 @@ class Machine {
     void on(OpenSend& event);
     void on(LookForPlaces& event);
     void on(PlacesFound& event);
+    void on(PlacesNotFound& event);
     void on(SendTo& event);
     void on(SendAgain& event);
     void on(CancelSending& event);

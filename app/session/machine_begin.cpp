@@ -105,6 +105,20 @@ void Machine::on(Prepared& event) {
     }
 }
 
+void Machine::on(PrepareFailed& event) {
+    switch (std::exchange(s_.preparing, Preparing::Nothing)) {
+        case Preparing::Nothing:
+            return;
+        case Preparing::Longer:  // what was said is stored; going on can be tried again, or left
+            s_.seal_trouble = event.trouble;
+            return;
+        case Preparing::Interview:
+        case Preparing::Refusal:
+        case Preparing::Interpreter:
+            return show(Problem{event.trouble, true});
+    }
+}
+
 void Machine::note_consent(Screening& screening, Consent consent) const {
     screening.consent = consent;
     if (consent == Consent::NotAsked) return;  // then no text was shown

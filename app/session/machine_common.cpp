@@ -138,25 +138,6 @@ void Machine::on(OpenSettings&) {
     if (at<Home>() != nullptr) show<Settings>();
 }
 
-void Machine::on(EffectFailed& event) {
-    if (auto* changing = at<ChangingPin>(); changing != nullptr && changing->working) {
-        changing->working = false;
-        changing->fault = PeopleFault::Other;
-        return;
-    }
-    if (at<Send>() != nullptr) {
-        SendFailed failed{SendFault::Other};
-        return on(failed);
-    }
-    const auto prepared = std::exchange(s_.preparing, Preparing::Nothing);
-    if (prepared == Preparing::Longer) {  // what was said is stored; going on can be tried again, or left
-        s_.seal_trouble = event.trouble;
-        return;
-    }
-    const bool was_preparing = prepared != Preparing::Nothing;
-    if (at<Starting>() != nullptr || at<EnterPin>() != nullptr || was_preparing) show(Problem{event.trouble, true});
-}
-
 void Machine::on(Tick&) {
     drop_old_words();
     if (s_.retry_at && *s_.retry_at <= now_.steady) store_again();

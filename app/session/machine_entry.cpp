@@ -113,6 +113,16 @@ void Machine::on(PinChecked& event) {
     pin->refused = event.outcome;
 }
 
+void Machine::on(PinUnchecked& event) {
+    if (auto* changing = at<ChangingPin>(); changing != nullptr && changing->working) {
+        if (changing->step != PinStep::Current) return;
+        changing->working = false;
+        changing->fault = PeopleFault::Other;
+        return;
+    }
+    if (at<EnterPin>() != nullptr) show(Problem{event.trouble, true});
+}
+
 void Machine::on(TouchClock&) {
     if (at<Clock>() == nullptr || now_.steady < s_.quiet_until) return;
     if (s_.setup) return show<Who>();

@@ -56,7 +56,10 @@ void Machine::on(KeysSaved& event) {
 }
 
 void Machine::on(KeysFailed& event) {
-    if (s_.saving_words) return tell_keys({KeyUse::Change, 0, false, event.trouble});
+    if (s_.saving_words) tell_keys({KeyUse::Change, 0, false, event.trouble});
+}
+
+void Machine::on(KeyNotProved& event) {
     if (auto* choosing = at<ChoosingSlot>(); choosing != nullptr && choosing->looking && choosing->proof) {
         choosing->looking = false;
         choosing->refused = event.trouble;

@@ -271,20 +271,26 @@ void Machine::on(PinChanged& event) {
     if (s_.worker && event.number == s_.worker->number) show(Settings{true});
 }
 
-void Machine::on(PeopleFailed& event) {
-    if (auto* removing = at<RemovingWorker>(); removing != nullptr && removing->working) {
-        removing->working = false;
-        removing->fault = event.fault;
-    }
-    if (auto* adding = at<AddingWorker>(); adding != nullptr && adding->working) {
-        adding->working = false;
-        adding->fault = event.fault;
-        if (event.fault == PeopleFault::Taken || event.fault == PeopleFault::Removed) adding->step = AddStep::Number;
-    }
-    if (auto* changing = at<ChangingPin>(); changing != nullptr && changing->working) {
-        changing->working = false;
-        changing->fault = event.fault;
-    }
+void Machine::on(WorkerNotSaved& event) {
+    auto* adding = at<AddingWorker>();
+    if (adding == nullptr || !adding->working) return;
+    adding->working = false;
+    adding->fault = event.fault;
+    if (event.fault == PeopleFault::Taken || event.fault == PeopleFault::Removed) adding->step = AddStep::Number;
+}
+
+void Machine::on(WorkerNotRemoved& event) {
+    auto* removing = at<RemovingWorker>();
+    if (removing == nullptr || !removing->working) return;
+    removing->working = false;
+    removing->fault = event.fault;
+}
+
+void Machine::on(PinNotChanged& event) {
+    auto* changing = at<ChangingPin>();
+    if (changing == nullptr || !changing->working || changing->step == PinStep::Current) return;
+    changing->working = false;
+    changing->fault = event.fault;
 }
 
 }  // namespace app::session

@@ -27,6 +27,14 @@ void Machine::on(PlacesFound& event) {
     sending->places = std::move(event.places);
 }
 
+void Machine::on(PlacesNotFound& event) {
+    auto* sending = at<Send>();
+    if (sending == nullptr) return;
+    sending->looking = false;
+    s_.touched = now_.steady;
+    sending->failed = event.fault;
+}
+
 void Machine::on(SendTo& event) {
     if (s_.counts().waiting == 0) return;
     send(event.place, false);

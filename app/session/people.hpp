@@ -92,15 +92,15 @@ struct OpenOwnPin {};
 
 // ---- effects --------------------------------------------------------------------------------------------------------
 
-struct SaveWorker {  ///< -> PeopleChanged or PeopleFailed
+struct SaveWorker {  ///< -> PeopleChanged or WorkerNotSaved
     store::Worker worker;
     crypto::SecretBytes pin;
     bool first_lead = false;  ///< a lead where there is none, by nobody who signed in
 };
-struct DropWorker {  ///< -> PeopleChanged or PeopleFailed
+struct DropWorker {  ///< -> PeopleChanged or WorkerNotRemoved
     store::WorkerNumber number;
 };
-struct ChangePin {  ///< after CheckPin with the present one -> PinChanged or PeopleFailed
+struct ChangePin {  ///< after CheckPin with the present one -> PinChanged or PinNotChanged
     store::WorkerNumber number;
     crypto::SecretBytes pin;
 };
@@ -114,7 +114,13 @@ struct PeopleChanged {
 struct PinChanged {
     store::WorkerNumber number;
 };
-struct PeopleFailed {
+struct WorkerNotSaved {
+    PeopleFault fault;
+};
+struct WorkerNotRemoved {
+    PeopleFault fault;
+};
+struct PinNotChanged {
     PeopleFault fault;
 };
 

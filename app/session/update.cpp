@@ -11,24 +11,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// Effects answer whenever they are done: they are not a sign that somebody is there.
-bool from_a_person(const Event& event) {
-    return !(std::holds_alternative<Tick>(event) || std::holds_alternative<Unlocked>(event) ||
-             std::holds_alternative<UnlockFailed>(event) || std::holds_alternative<PinChecked>(event) ||
-             std::holds_alternative<Prepared>(event) || std::holds_alternative<Sealed>(event) ||
-             std::holds_alternative<SealFailed>(event) || std::holds_alternative<Erased>(event) ||
-             std::holds_alternative<PlacesFound>(event) || std::holds_alternative<SendProgress>(event) ||
-             std::holds_alternative<Sent>(event) || std::holds_alternative<SendFailed>(event) ||
-             std::holds_alternative<PeopleChanged>(event) || std::holds_alternative<PinChanged>(event) ||
-             std::holds_alternative<PeopleFailed>(event) || std::holds_alternative<WordsMade>(event) ||
-             std::holds_alternative<KeysSaved>(event) || std::holds_alternative<KeysFailed>(event) ||
-             std::holds_alternative<RepairProgress>(event) || std::holds_alternative<RepairFailed>(event) ||
-             std::holds_alternative<StoreRepaired>(event) || std::holds_alternative<UnlockedWithoutBundle>(event) ||
-             std::holds_alternative<BundleNotFound>(event) || std::holds_alternative<Resumed>(event) ||
-             std::holds_alternative<AuditListed>(event) || std::holds_alternative<ResumeFailed>(event) ||
-             std::holds_alternative<EffectFailed>(event));
-}
-
 milliseconds idle_after(const State& state) {
     return std::chrono::minutes(state.setup ? state.setup->bundle->policy.idle_minutes : 5);
 }
@@ -46,9 +28,16 @@ Effects begin(State& state, const Now& now) {
 
 Effects update(State& state, Event event, const Now& now, const locales::Translator& texts) {
     state.now = now;
-    if (from_a_person(event)) state.touched = now.steady;
     Machine machine(state, now, texts);
-    std::visit([&](auto& known) { machine.on(known); }, event);
+    const auto carry_in = [&](auto& known) { machine.on(known); };
+    if (auto* input = std::get_if<Input>(&event)) {
+        state.touched = now.steady;
+        std::visit(carry_in, *input);
+    } else if (auto* answer = std::get_if<Answer>(&event)) {
+        std::visit(carry_in, *answer);
+    } else {
+        machine.on(std::get<Tick>(event));
+    }
     return machine.take();
 }
 

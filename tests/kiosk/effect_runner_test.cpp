@@ -14,7 +14,7 @@ using kiosk::EffectRunner;
 namespace {
 
 /// Waits for the answer to one effect.
-std::vector<session::Event> answer(EffectRunner& runner, session::Effect effect) {
+std::vector<session::Answer> answer(EffectRunner& runner, session::Effect effect) {
     runner.run(std::move(effect));
     REQUIRE(runner.wait_for_event());
     return runner.take();
@@ -104,7 +104,7 @@ TEST_CASE("Before the device is unlocked nothing is sealed, and that is said") {
     const auto events = answer(runner, order('a', 1, "{}"));
     REQUIRE(std::holds_alternative<session::SealFailed>(events.at(0)));
     const auto pin = answer(runner, session::CheckPin{{1}, secret("135790")});
-    CHECK(std::holds_alternative<session::EffectFailed>(pin.at(0)));
+    CHECK(std::holds_alternative<session::PinUnchecked>(pin.at(0)));
 }
 
 TEST_CASE("PINs are checked against the people of the store") {
@@ -160,7 +160,7 @@ TEST_CASE("A sending that is under way can be stopped, and the next one is not s
     (void)answer(runner, order('a', 1, "{}"));
     const auto outcome = [&] {
         runner.run(deployment.to_outbox());
-        session::Event last;
+        session::Answer last;
         while (runner.wait_for_event())
             for (auto& event : runner.take()) last = std::move(event);
         return last;

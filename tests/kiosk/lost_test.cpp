@@ -15,10 +15,10 @@ namespace exchange = app::exchange;
 
 namespace {
 
-std::vector<session::Event> carry_out(const Deployment& deployment, std::vector<session::Effect> effects) {
+std::vector<session::Answer> carry_out(const Deployment& deployment, std::vector<session::Effect> effects) {
     kiosk::EffectRunner runner(ready(), deployment.places(), [] {});
     for (auto& effect : effects) runner.run(std::move(effect));
-    std::vector<session::Event> events;
+    std::vector<session::Answer> events;
     while (runner.wait_for_event())
         for (auto& event : runner.take()) events.push_back(std::move(event));
     return events;

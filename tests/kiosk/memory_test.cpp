@@ -7,6 +7,7 @@
 #include <new>
 #include <set>
 #include <thread>
+#include <type_traits>
 
 #include "app/exchange/open/batch_open.hpp"
 #include "app/kiosk/effect_runner.hpp"
@@ -62,10 +63,10 @@ void operator delete[](void* memory, std::size_t) noexcept {
 namespace {
 
 /// Carries out one effect with only so much memory to ask for; what it was answered with.
-session::Event last_answer(EffectRunner& runner, session::Effect effect, long requests) {
+session::Answer last_answer(EffectRunner& runner, session::Effect effect, long requests) {
     left = requests;
     runner.run(std::move(effect));
-    session::Event last;
+    session::Answer last;
     bool answered = false;
     while (runner.wait_for_event())
         for (auto& event : runner.take()) {
@@ -80,7 +81,7 @@ session::Event last_answer(EffectRunner& runner, session::Effect effect, long re
 /// Gives the effect more requests each time until it succeeds; the number of times it was refused.
 template <class Success>
 long sweep(EffectRunner& runner, const std::function<session::Effect()>& make, double growth,
-           const std::function<bool(const session::Event&)>& out_of_memory) {
+           const std::function<bool(const session::Answer&)>& out_of_memory) {
     long requests = 0;
     for (long refusals = 0;; ++refusals) {
         const auto event = last_answer(runner, make(), requests);
@@ -92,12 +93,13 @@ long sweep(EffectRunner& runner, const std::function<session::Effect()>& make, d
     }
 }
 
-bool effect_failed(const session::Event& event) {
-    const auto* failed = std::get_if<session::EffectFailed>(&event);
+template <class Failed>
+bool effect_failed(const session::Answer& event) {
+    const auto* failed = std::get_if<Failed>(&event);
     return failed != nullptr && failed->trouble != session::Trouble::WrongKey;
 }
 
-bool seal_failed(const session::Event& event) {
+bool seal_failed(const session::Answer& event) {
     const auto* failed = std::get_if<session::SealFailed>(&event);
     return failed != nullptr && failed->record == std::string(32, 'a');
 }
@@ -147,13 +149,13 @@ TEST_CASE("A PIN, preparing and looking for sticks without memory are answered")
               [] {
                   return session::CheckPin{{1}, secret("135790")};
               },
-              1, effect_failed) > 1);
+              1, effect_failed<session::PinUnchecked>) > 1);
     CHECK(sweep<session::Prepared>(
-              runner, [] { return session::Prepare{}; }, 1, effect_failed) > 1);
+              runner, [] { return session::Prepare{}; }, 1, effect_failed<session::PrepareFailed>) > 1);
     CHECK(sweep<session::PlacesFound>(
               runner, [] { return session::FindPlaces{}; }, 1,
-              [](const session::Event& event) {
-                  const auto* failed = std::get_if<session::SendFailed>(&event);
+              [](const session::Answer& event) {
+                  const auto* failed = std::get_if<session::PlacesNotFound>(&event);
                   return failed != nullptr && failed->fault == session::SendFault::Memory;
               }) > 1);
 }
@@ -195,21 +197,26 @@ TEST_CASE("Changes of people and PINs without memory are answered, and are there
     {
         EffectRunner runner(ready(), deployment.places(), [] {});
         (void)last_answer(runner, session::Unlock{}, -1);
-        const auto changed = [&](const std::function<session::Effect()>& make) {
+        const auto changed = [&]<class Failed>(std::type_identity<Failed>,
+                                               const std::function<session::Effect()>& make) {
             long refusals = 0;
             for (long requests = 0;; requests = std::max(requests + 1, requests * 5 / 4), ++refusals) {
                 REQUIRE(requests < 1'000'000);
                 const auto answer = last_answer(runner, make(), requests);
-                const auto* failed = std::get_if<session::PeopleFailed>(&answer);
+                const auto* failed = std::get_if<Failed>(&answer);
                 // It was saved the time before, and memory ran out in telling so.
                 const bool there = failed != nullptr && (failed->fault == session::PeopleFault::Taken ||
                                                          failed->fault == session::PeopleFault::Gone);
                 if (failed == nullptr || there) return refusals;
             }
         };
-        CHECK(changed([] { return session::SaveWorker{{{27}, store::Role::Shelter}, secret("112233")}; }) > 1);
-        CHECK(changed([] { return session::ChangePin{{27}, secret("445566")}; }) > 1);
-        CHECK(changed([] { return session::DropWorker{{2}}; }) > 1);
+        CHECK(changed(std::type_identity<session::WorkerNotSaved>{}, [] {
+                  return session::SaveWorker{{{27}, store::Role::Shelter}, secret("112233")};
+              }) > 1);
+        CHECK(changed(std::type_identity<session::PinNotChanged>{}, [] {
+                  return session::ChangePin{{27}, secret("445566")};
+              }) > 1);
+        CHECK(changed(std::type_identity<session::WorkerNotRemoved>{}, [] { return session::DropWorker{{2}}; }) > 1);
     }
     auto device = deployment.open();
     const auto in = device.store->sign_in({27}, secret("445566"), {today()});
@@ -230,7 +237,7 @@ TEST_CASE("A change of words without memory never leaves a device that neither t
     for (long requests = 0;; requests = std::max(requests + 1, requests * 5 / 4)) {
         REQUIRE(requests < 1'000'000);
         std::string fresh;
-        session::Event answer;
+        session::Answer answer;
         {
             EffectRunner runner(ready(), deployment.places(), [] {});
             (void)last_answer(runner, session::Unlock{session::SlotWords{1, secret(words)}}, -1);

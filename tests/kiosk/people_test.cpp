@@ -116,12 +116,12 @@ TEST_CASE("The worker thread answers each change, and says so when the device is
         REQUIRE(events.size() == 1);
         return std::move(events.front());
     };
-    CHECK(std::holds_alternative<session::PeopleFailed>(answer(session::SaveWorker(worker(4, "112233")))));
+    CHECK(std::holds_alternative<session::WorkerNotSaved>(answer(session::SaveWorker(worker(4, "112233")))));
     REQUIRE(std::holds_alternative<session::Unlocked>(answer(session::Unlock{})));
     CHECK(std::holds_alternative<session::PeopleChanged>(answer(session::SaveWorker(worker(4, "112233")))));
     CHECK(std::holds_alternative<session::PinChanged>(answer(session::ChangePin{{4}, secret("445566")})));
     CHECK(std::holds_alternative<session::PeopleChanged>(answer(session::DropWorker{{4}})));
     const auto gone = answer(session::DropWorker{{4}});
-    REQUIRE(std::holds_alternative<session::PeopleFailed>(gone));
-    CHECK(std::get<session::PeopleFailed>(gone).fault == PeopleFault::Gone);
+    REQUIRE(std::holds_alternative<session::WorkerNotRemoved>(gone));
+    CHECK(std::get<session::WorkerNotRemoved>(gone).fault == PeopleFault::Gone);
 }

@@ -38,7 +38,7 @@ TEST_CASE(
     deployment.damage_a_row();
     const auto damaged = read(deployment.state() / store::database_file);
     const auto places = deployment.places();
-    std::vector<session::Event> events;
+    std::vector<session::Answer> events;
     {
         kiosk::EffectRunner runner(ready(), places, [] {});
         runner.run(session::Unlock{});
@@ -117,7 +117,7 @@ TEST_CASE("A shift lead who was removed does not come back with one old page and
         kiosk::EffectRunner runner(ready(), deployment.places(), [] {});
         runner.run(session::Unlock{});
         runner.run(session::RepairStore{});
-        std::vector<session::Event> events;
+        std::vector<session::Answer> events;
         while (runner.wait_for_event())
             for (auto& event : runner.take()) events.push_back(std::move(event));
         if (std::holds_alternative<session::Unlocked>(events.front())) continue;  // of nothing that decides
@@ -205,7 +205,7 @@ TEST_CASE("When nothing can be read the device says so, and the database stays w
     write(file, std::string(whole.size(), 'x'));
     kiosk::EffectRunner runner(ready(), deployment.places(), [] {});
     runner.run(session::RepairStore{});
-    std::vector<session::Event> events;
+    std::vector<session::Answer> events;
     while (runner.wait_for_event())
         for (auto& event : runner.take()) events.push_back(std::move(event));
     REQUIRE(std::holds_alternative<session::RepairFailed>(events.back()));

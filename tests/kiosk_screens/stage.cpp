@@ -17,7 +17,7 @@ Stage::Stage()
       ui_(must(app::ui::Ui::make(ready_, fonts_), "interface")) {}
 
 app::platform::Picture Stage::draw(const State& state, const locales::Translator& texts) {
-    app::kiosk::screens::Events said;
+    app::kiosk::screens::Inputs said;
     ui_->forget();
     ui_->invalidate();
     window_.poll();
@@ -29,8 +29,8 @@ app::platform::Picture Stage::draw(const State& state, const locales::Translator
     return *picture;
 }
 
-app::kiosk::screens::Events Stage::tap(const State& state, const locales::Translator& texts, std::string_view key) {
-    app::kiosk::screens::Events said;
+app::kiosk::screens::Inputs Stage::tap(const State& state, const locales::Translator& texts, std::string_view key) {
+    app::kiosk::screens::Inputs said;
     const auto* widget = ui_->trace().find(key);
     if (widget == nullptr) stop("no widget " + std::string(key));
     const float scale = window_.metrics().scale;

@@ -30,7 +30,7 @@ class Stage {
     /// Draws as if the screen had just come up.
     [[nodiscard]] app::platform::Picture draw(const app::session::State& state, const locales::Translator& texts);
     /// Taps the middle of a widget of the last frame; what the screen said.
-    [[nodiscard]] app::kiosk::screens::Events tap(const app::session::State& state, const locales::Translator& texts,
+    [[nodiscard]] app::kiosk::screens::Inputs tap(const app::session::State& state, const locales::Translator& texts,
                                                   std::string_view key);
     [[nodiscard]] const app::ui::Trace& trace() const { return ui_->trace(); }
     [[nodiscard]] driver::NullWindow& window() { return window_; }

@@ -88,7 +88,7 @@ TEST_CASE("A PIN check that fails in the store leads back to the numbers, never 
     rig.unlock();
     rig.send(session::ChooseWorker{{1}});
     type_pin(rig, "135790");
-    rig.send(session::EffectFailed{session::Trouble::StoreDamaged});
+    rig.send(session::PinUnchecked{session::Trouble::StoreDamaged});
     REQUIRE(rig.screen() == "Problem");
     rig.send(session::Retry{});
     CHECK(rig.screen() == "Who");
@@ -145,7 +145,7 @@ TEST_CASE("No room or no lockable memory: no question is asked, and the screen s
         Rig rig;
         rig.ask_consent();
         rig.say_yes();
-        rig.send(session::EffectFailed{trouble});
+        rig.send(session::PrepareFailed{trouble});
         REQUIRE(rig.screen() == "Problem");
         CHECK(std::get<session::Problem>(rig.state.screen).trouble == trouble);
         CHECK_FALSE(rig.state.screening);

@@ -94,13 +94,13 @@ TEST_CASE("A PIN alone makes no words: a keyholder's own words or key file are a
 TEST_CASE("Wrong present words and a missing key file are said where they were given") {
     Rig rig(store::Role::ShiftLead);
     proving(rig);
-    rig.send(session::KeysFailed{Trouble::WrongWords});
+    rig.send(session::KeyNotProved{Trouble::WrongWords});
     REQUIRE(rig.screen() == "EnterWords");
     CHECK(std::get<session::EnterWords>(rig.state.screen).refused == Trouble::WrongWords);
     CHECK(std::get<session::EnterWords>(rig.state.screen).words.complete());
     rig.send(session::Back{});
     rig.send(session::Retry{});
-    rig.send(session::KeysFailed{Trouble::NeedKey});
+    rig.send(session::KeyNotProved{Trouble::NeedKey});
     CHECK(std::get<session::ChoosingSlot>(rig.state.screen).refused == Trouble::NeedKey);
     rig.send(session::Back{});
     CHECK(rig.screen() == "DeviceKeys");

@@ -173,13 +173,13 @@ TEST_CASE("A worker that could not be saved is said, with the step to mend it") 
     at_pin(rig);
     digits(rig, "112233");
     digits(rig, "112233");
-    rig.send(session::PeopleFailed{PeopleFault::NoRoom});
+    rig.send(session::WorkerNotSaved{PeopleFault::NoRoom});
     CHECK(adding(rig).fault == PeopleFault::NoRoom);
     CHECK(adding(rig).step == AddStep::Pin);
     digits(rig, "112233");
     digits(rig, "112233");
     CHECK(rig.count<session::SaveWorker>() == 2);
-    rig.send(session::PeopleFailed{PeopleFault::Taken});
+    rig.send(session::WorkerNotSaved{PeopleFault::Taken});
     CHECK(adding(rig).step == AddStep::Number);
 }
 
@@ -227,7 +227,7 @@ TEST_CASE("A removal that failed is said and can be tried again") {
     at_people(rig);
     rig.send(session::RemoveWorker{{2}});
     rig.send(session::ConfirmRemoval{});
-    rig.send(session::PeopleFailed{PeopleFault::Other});
+    rig.send(session::WorkerNotRemoved{PeopleFault::Other});
     CHECK(std::get<session::RemovingWorker>(rig.state.screen).fault == PeopleFault::Other);
     rig.send(session::ConfirmRemoval{});
     CHECK(rig.count<session::DropWorker>() == 2);
@@ -301,7 +301,7 @@ TEST_CASE("New PINs that differ, and one that could not be saved, leave the old 
     CHECK(rig.count<session::ChangePin>() == 0);
     digits(rig, "445566");
     digits(rig, "445566");
-    rig.send(session::PeopleFailed{PeopleFault::NoRoom});
+    rig.send(session::PinNotChanged{PeopleFault::NoRoom});
     CHECK(rig.screen() == "ChangingPin");
     CHECK(changing(rig).fault == PeopleFault::NoRoom);
     CHECK_FALSE(changing(rig).working);
@@ -311,7 +311,7 @@ TEST_CASE("A check that could not be made is said on the same screen") {
     Rig rig;
     at_own_pin(rig);
     digits(rig, "135790");
-    rig.send(session::EffectFailed{session::Trouble::Memory});
+    rig.send(session::PinUnchecked{session::Trouble::Memory});
     CHECK(rig.screen() == "ChangingPin");
     CHECK(changing(rig).fault == PeopleFault::Other);
 }

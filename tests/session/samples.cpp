@@ -20,8 +20,10 @@ crypto::SecretBytes secret(std::string_view text) {
 /// matters.
 class Samples {
   public:
-    explicit Samples(Rig& rig)
-        : node_(rig.state.screening ? rig.node("danger_now") : engine::NodeId{}),
+    /// All of them, or only that one: the others are named, not made.
+    explicit Samples(Rig& rig, std::optional<std::size_t> only = {})
+        : only_(only),
+          node_(rig.state.screening ? rig.node("danger_now") : engine::NodeId{}),
           record_(rig.state.screening           ? rig.state.screening->origin().record
                   : !rig.state.unstored.empty() ? rig.state.unstored.front().screening.origin().record
                                                 : std::string(32, 'a')),
@@ -29,18 +31,30 @@ class Samples {
                     : !rig.state.unstored.empty() ? rig.state.unstored.front().screening.revision
                                                   : 1) {}
 
-    template <std::size_t... I>
-    std::vector<Sample> every(std::index_sequence<I...>) {
-        (make(Of<std::variant_alternative_t<I, Event::variant>>{}), ...);
+    std::vector<Sample> every() {
+        every(Of<Input::variant>{});
+        every(Of<Answer::variant>{});
+        make(Of<Tick>{});
         return std::move(all_);
     }
 
   private:
+    template <class... E>
+    void every(Of<std::variant<E...>>) {
+        (make(Of<E>{}), ...);
+    }
     template <class E>
     void add(std::string_view which, E event) {
         std::string label(type_name<E>());
         if (!which.empty()) label += " " + std::string(which);
         all_.push_back({std::move(label), std::move(event)});
+    }
+
+    /// For what takes long to make.
+    template <class Make>
+    void add_made(std::string_view which, const Make& make) {
+        if (!only_ || *only_ == all_.size()) return add(which, make());
+        add(which, decltype(make()){});
     }
 
     template <class E>
@@ -114,7 +128,9 @@ class Samples {
         add("the last lead", RemoveWorker{{3}});
     }
     // ---- what comes back
-    void make(Of<Unlocked>) { add("", Unlocked{setup()}); }
+    void make(Of<Unlocked>) {
+        add_made("", [] { return Unlocked{setup()}; });
+    }
     void make(Of<UnlockFailed>) {
         for (const auto trouble : {Trouble::NeedKey, Trouble::WrongKey, Trouble::WrongWords, Trouble::OtherProgramme,
                                    Trouble::StoreDamaged, Trouble::SelfTest, Trouble::Other})
@@ -129,7 +145,9 @@ class Samples {
         add("device locked", PinChecked{one, store::DeviceLocked{}});
         add("of another", PinChecked{{2}, store::SignedIn{{{2}, store::Role::Border}}});
     }
-    void make(Of<Prepared>) { add("", Prepared{origin('b')}); }
+    void make(Of<Prepared>) {
+        add_made("", [] { return Prepared{origin('b')}; });
+    }
     void make(Of<Sealed>) {
         add("", Sealed{record_, revision_, {}});
         add("earlier", Sealed{record_, revision_ - 1, {}});
@@ -148,17 +166,24 @@ class Samples {
     void make(Of<SendProgress>) { add("", SendProgress{1, 2}); }
     void make(Of<Sent>) { add("", Sent{"batch", 9, 2, {}}); }
     void make(Of<SendFailed>) { add("", SendFailed{SendFault::Full}); }
-    void make(Of<EffectFailed>) { add("", EffectFailed{Trouble::NoRoom}); }
+    void make(Of<PlacesNotFound>) { add("", PlacesNotFound{SendFault::Memory}); }
+    void make(Of<PinUnchecked>) { add("", PinUnchecked{Trouble::NoRoom}); }
+    void make(Of<PrepareFailed>) { add("", PrepareFailed{Trouble::NoRoom}); }
     void make(Of<PeopleChanged>) { add("", PeopleChanged{{{{3}, store::Role::ShiftLead}}, {{1}}}); }
     void make(Of<PinChanged>) {
         add("", PinChanged{{1}});
         add("of another", PinChanged{{2}});
     }
-    void make(Of<PeopleFailed>) {
-        add("", PeopleFailed{PeopleFault::Other});
-        add("taken", PeopleFailed{PeopleFault::Taken});
+    void make(Of<WorkerNotSaved>) {
+        add("", WorkerNotSaved{PeopleFault::Other});
+        add("taken", WorkerNotSaved{PeopleFault::Taken});
     }
-    void make(Of<WordsMade>) { add("", WordsMade{fresh_words()}); }
+    void make(Of<WorkerNotRemoved>) { add("", WorkerNotRemoved{PeopleFault::Other}); }
+    void make(Of<PinNotChanged>) { add("", PinNotChanged{PeopleFault::Other}); }
+    void make(Of<KeyNotProved>) { add("", KeyNotProved{Trouble::NoSlot}); }
+    void make(Of<WordsMade>) {
+        add_made("", [] { return WordsMade{fresh_words()}; });
+    }
     void make(Of<KeysSaved>) { add("", KeysSaved{KeyUse::Change, 1, true, {0, 1}}); }
     void make(Of<KeysFailed>) { add("", KeysFailed{Trouble::NoSlot}); }
     void make(Of<Resumed>) { add("", Resumed{}); }  // no draft: not one to go on with
@@ -170,9 +195,11 @@ class Samples {
     void make(Of<RepairProgress>) { add("", RepairProgress{1, 2}); }
     void make(Of<RepairFailed>) { add("", RepairFailed{Trouble::NoRoom}); }
     void make(Of<StoreRepaired>) {
-        StoreRepaired with_setup;
-        with_setup.setup = setup();
-        add("", std::move(with_setup));
+        add_made("", [] {
+            StoreRepaired with_setup;
+            with_setup.setup = setup();
+            return with_setup;
+        });
         StoreRepaired without_bundle;
         without_bundle.without_bundle = lost_bundle();
         add("without bundle", std::move(without_bundle));
@@ -183,6 +210,7 @@ class Samples {
     void make(Of<UnlockedWithoutBundle>) { add("", UnlockedWithoutBundle{lost_bundle()}); }
     void make(Of<BundleNotFound>) { add("", BundleNotFound{Trouble::NoBundle}); }
 
+    std::optional<std::size_t> only_;
     engine::NodeId node_;
     std::string record_;
     std::uint32_t revision_;
@@ -192,7 +220,11 @@ class Samples {
 }  // namespace
 
 std::vector<Sample> samples(Rig& r) {
-    return Samples(r).every(std::make_index_sequence<std::variant_size_v<Event::variant>>{});
+    return Samples(r).every();
+}
+
+Sample sample(Rig& r, std::size_t index) {
+    return std::move(Samples(r, index).every().at(index));
 }
 
 }  // namespace test

@@ -1,7 +1,6 @@
 #include "tests/session/support.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "crypto/pin.hpp"
 
@@ -17,17 +16,10 @@ std::string_view name_of(const session::Screen& screen) {
     return std::visit([](const auto& s) { return type_name<std::decay_t<decltype(s)>>(); }, screen);
 }
 std::string_view name_of(const session::Event& event) {
-    return std::visit([](const auto& e) { return type_name<std::decay_t<decltype(e)>>(); }, event);
-}
-
-bool by_a_person(const session::Event& event) {
-    static const std::set<std::string_view> others{
-        "Tick",         "Unlocked",      "UnlockFailed",         "PinChecked",     "Prepared",       "Sealed",
-        "SealFailed",   "Erased",        "PlacesFound",          "SendProgress",   "Sent",           "SendFailed",
-        "PinChanged",   "PeopleChanged", "PeopleFailed",         "WordsMade",      "KeysSaved",      "KeysFailed",
-        "AuditListed",  "RepairFailed",  "StoreRepaired",        "RepairProgress", "BundleNotFound", "Resumed",
-        "EffectFailed", "ResumeFailed",  "UnlockedWithoutBundle"};
-    return !others.contains(name_of(event));
+    const auto name = [](const auto& e) { return type_name<std::decay_t<decltype(e)>>(); };
+    if (const auto* input = std::get_if<session::Input>(&event)) return std::visit(name, *input);
+    if (const auto* answer = std::get_if<session::Answer>(&event)) return std::visit(name, *answer);
+    return name(std::get<session::Tick>(event));
 }
 
 bool says(const std::string& record, std::string_view part) {
@@ -62,9 +54,10 @@ Rig::Rig(store::Role role, std::shared_ptr<const engine::Form> asked)
 }
 
 void Rig::send(session::Event event) {
-    const bool leaves_page = std::holds_alternative<session::Next>(event) ||
-                             std::holds_alternative<session::Back>(event) ||
-                             std::holds_alternative<session::SayState>(event);
+    const auto* input = std::get_if<session::Input>(&event);
+    const bool leaves_page = input != nullptr && (std::holds_alternative<session::Next>(*input) ||
+                                                  std::holds_alternative<session::Back>(*input) ||
+                                                  std::holds_alternative<session::SayState>(*input));
     const bool asking = std::holds_alternative<session::Question>(state.screen) && state.screening;
     if (!slow_medium && leaves_page && asking && state.screening->sealing())
         send(session::Sealed{state.screening->origin().record, state.screening->revision, {}});

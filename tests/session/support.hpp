@@ -31,8 +31,6 @@ template <class T>
 }
 [[nodiscard]] std::string_view name_of(const session::Screen& screen);
 [[nodiscard]] std::string_view name_of(const session::Event& event);
-/// Something that a person did; else it came back from an effect, or time passed.
-[[nodiscard]] bool by_a_person(const session::Event& event);
 
 /// A questionnaire with every way to answer, a rule for each reading and two steps.
 std::shared_ptr<const engine::Form> form();

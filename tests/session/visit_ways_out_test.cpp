@@ -28,7 +28,7 @@ TEST_CASE("When there is no memory for the longer form the first one still comes
     rig.first_contact();
     rig.send(session::SayLonger{true});
     rig.stored();
-    rig.send(session::EffectFailed{session::Trouble::LockedMemory});
+    rig.send(session::PrepareFailed{session::Trouble::LockedMemory});
     REQUIRE(rig.screen() == "AskingLonger");
     CHECK(rig.state.seal_trouble == session::Trouble::LockedMemory);
     rig.send(session::SayLonger{true});

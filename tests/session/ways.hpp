@@ -26,6 +26,8 @@ struct Sample {
 };
 /// Every event that the variant lists, in its order, with each choice that it can carry, fitting where this rig stands.
 [[nodiscard]] std::vector<Sample> samples(Rig& r);
+/// One of them, made without the others.
+[[nodiscard]] Sample sample(Rig& r, std::size_t index);
 
 // ---- parts of ways -------------------------------------------------------------------------------------------------
 

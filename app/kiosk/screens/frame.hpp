@@ -17,7 +17,7 @@ struct Pen {
     ui::Ui& ui;
     const session::State& state;
     const Context& context;
-    Events& out;
+    Inputs& out;
 
     [[nodiscard]] locales::Text tr(std::string_view key, locales::Values values = {}) const {
         return context.texts.tr(key, values);

@@ -58,7 +58,7 @@ struct Choose {
 
 }  // namespace
 
-void draw(ui::Ui& ui, const session::State& state, const Context& context, Events& out) noexcept {
+void draw(ui::Ui& ui, const session::State& state, const Context& context, Inputs& out) noexcept {
     const Pen pen{ui, state, context, out};
     std::visit(Choose{pen}, state.screen);
 }

@@ -10,7 +10,7 @@
 
 namespace app::kiosk::screens {
 
-using Events = std::vector<session::Event>;
+using Inputs = std::vector<session::Input>;
 
 /// What a screen needs that is not state: words, and the program's own version.
 struct Context {
@@ -19,6 +19,6 @@ struct Context {
 };
 
 /// Describes the whole screen and appends what the person did in the frame they saw. Called once per pass.
-void draw(ui::Ui& ui, const session::State& state, const Context& context, Events& out) noexcept;
+void draw(ui::Ui& ui, const session::State& state, const Context& context, Inputs& out) noexcept;
 
 }  // namespace app::kiosk::screens
