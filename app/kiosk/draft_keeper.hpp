@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "app/session/draft.hpp"
-#include "app/session/resuming.hpp"
+#include "app/session/visit/draft.hpp"
+#include "app/session/visit/resuming.hpp"
 #include "app/store/store.hpp"
 
 namespace app::kiosk {

@@ -73,13 +73,13 @@ void Program::begin() {
 }
 
 void Program::dispatch(session::Event event) {
-    if (const auto* answer = std::get_if<session::Answer>(&event)) take_in(*answer);
+    if (const auto* answer = std::get_if<session::Answer>(&event)) take_words(*answer);
     carry_out(session::update(state_, std::move(event), now(), texts_));
 }
 
 /// After unlocking, the words are those of the signed bundle, and what the command line asked for wins over what the
 /// device remembers.
-void Program::take_in(const session::Answer& answer) {
+void Program::take_words(const session::Answer& answer) {
     const auto* setup = opened(answer);
     if (setup == nullptr) return;
     const auto& catalogues = setup->bundle->catalogues;

@@ -54,7 +54,7 @@ class Program : public shell::Turning {
     void tick();  ///< what time brings
     void dispatch(session::Event event);
     void carry_out(session::Effects effects);
-    void take_in(const session::Answer& answer);
+    void take_words(const session::Answer& answer);
     void show_preferences();
     [[nodiscard]] session::Now now() const;
 

@@ -1,8 +1,8 @@
-// The rules of the kiosk, one function per event; only update.cpp and its siblings see this.
+// The rules of the kiosk, one function per input and answer; only update.cpp and the rules of the flows see this.
 #pragma once
 
-#include "app/session/record.hpp"
 #include "app/session/update.hpp"
+#include "app/session/visit/record.hpp"
 
 namespace app::session {
 
@@ -11,7 +11,7 @@ class Machine {
   public:
     Machine(State& state, const Now& now, const locales::Translator& texts) : s_(state), now_(now), texts_(texts) {}
 
-    // entry: machine_entry.cpp
+    // signing in: entry/signing_in.cpp
     void on(Unlocked& event);
     void on(UnlockFailed& event);
     void on(Retry& event);
@@ -23,7 +23,7 @@ class Machine {
     void on(PinUnchecked& event);
     void on(TouchClock& event);
     void on(CloseWindow& event);
-    // opening with words: machine_unlock.cpp
+    // opening with words: entry/unlocking.cpp
     void on(UseWords& event);
     void on(ChooseSlot& event);
     void on(TypeLetters& event);
@@ -31,7 +31,7 @@ class Machine {
     void on(DropWord& event);
     void on(ShowWords& event);
     void on(SubmitWords& event);
-    // people and PINs: machine_people.cpp
+    // people and PINs: staff/people.cpp
     void on(OpenPeople& event);
     void on(AddWorker& event);
     void on(ChooseRole& event);
@@ -43,7 +43,7 @@ class Machine {
     void on(WorkerNotSaved& event);
     void on(WorkerNotRemoved& event);
     void on(PinNotChanged& event);
-    // new words: machine_keys.cpp
+    // new words: staff/key_change.cpp
     void on(OpenDeviceKeys& event);
     void on(ChangeWords& event);
     void on(AddWords& event);
@@ -52,22 +52,22 @@ class Machine {
     void on(KeysSaved& event);
     void on(KeyNotProved& event);
     void on(KeysFailed& event);
-    // after a crash: machine_resume.cpp
+    // after a crash: visit/resuming.cpp
     void on(ContinueInterview& event);
     void on(Resumed& event);
     void on(ResumeFailed& event);
-    // a damaged store: machine_repair.cpp
+    // a damaged store: entry/repairing.cpp
     void on(RepairNow& event);
     void on(RepairProgress& event);
     void on(RepairFailed& event);
     void on(StoreRepaired& event);
-    // what was lost and can be made anew: machine_lost.cpp
+    // what was lost and can be made anew: entry/lost_bundle.cpp
     void on(UnlockedWithoutBundle& event);
     void on(BundleNotFound& event);
-    // what the device has noted: machine_audit.cpp
+    // what the device has noted: staff/auditing.cpp
     void on(OpenAudit& event);
     void on(AuditListed& event);
-    // anywhere: machine_common.cpp
+    // anywhere: everywhere.cpp
     void on(Touched& event);
     void on(ChooseLanguage& event);
     void on(NextTextSize& event);
@@ -83,7 +83,7 @@ class Machine {
     void on(HandBack& event);
     void on(OpenSettings& event);
     void on(Tick& event);
-    // before the first question: machine_begin.cpp
+    // before the first question: visit/beginning.cpp
     void on(NewScreening& event);
     void on(QuickFlag& event);
     void on(Train& event);
@@ -96,7 +96,7 @@ class Machine {
     void on(SayConsent& event);
     void on(Prepared& event);
     void on(PrepareFailed& event);
-    // questions to the seal: machine_interview.cpp
+    // questions to the seal: visit/asking.cpp
     void on(TapChoice& event);
     void on(SayState& event);
     void on(TypeText& event);
@@ -111,10 +111,10 @@ class Machine {
     void on(Sealed& event);
     void on(SealFailed& event);
     void on(Erased& event);
-    // repeats: machine_repeat.cpp
+    // repeats: visit/repeats.cpp
     void on(AddInstance& event);
     void on(RemoveInstance& event);
-    // sending: machine_send.cpp
+    // sending: delivery/sending.cpp
     void on(OpenSend& event);
     void on(LookForPlaces& event);
     void on(PlacesFound& event);

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "app/session/event.hpp"
-#include "app/session/screening.hpp"
+#include "app/session/visit/screening.hpp"
 
 namespace app::session {
 
@@ -21,101 +21,6 @@ struct Now {
     std::chrono::milliseconds steady{0};    ///< since some fixed moment; never goes back
     std::chrono::minutes local{0};          ///< minutes since local midnight, for the clock
     std::chrono::year_month_day local_day;  ///< for the clock and records
-};
-
-// ---- screens ------------------------------------------------------------------------------------------------------
-
-struct Starting {};  ///< unlocking with the key file; where there is none, ChoosingSlot is next
-struct Problem {
-    Trouble trouble = Trouble::Other;
-    bool can_retry = false;
-};
-struct Who {};
-struct EnterPin {
-    store::WorkerNumber number;
-    crypto::SecretBytes digits;  ///< pin_max_digits bytes; the first `count` are in use
-    std::size_t count = 0;
-    bool checking = false;
-    std::optional<store::SignIn> refused;  ///< why the last try did not open
-};
-/// Why an interview that broke off was not gone on with.
-struct NotResumed {
-    std::optional<Trouble> trouble;  ///< nothing: its time is over
-};
-struct Home {
-    bool resuming = false;  ///< under way
-    std::optional<NotResumed> not_resumed;
-};
-struct Briefing {  ///< before a quick flag or practice: what it is
-    Purpose purpose = Purpose::Observation;
-    bool preparing = false;
-};
-struct NotStored {};  ///< what was said before is still only in memory: why, and trying again
-struct PickingLanguage {};
-struct Interpreter {
-    bool recording = false;
-};
-struct Privacy {};
-struct NotNow {};
-struct ChoosingMode {};
-struct AskingConsent {
-    bool preparing = false;  ///< yes was said; the interview is being prepared
-    std::size_t page = 0;    ///< of consent_pages; yes is on the last one, no on every one
-};
-struct DeclinedKindly {};
-/// Which way a page is left.
-enum class Step : std::uint8_t { Forwards, Backwards };
-struct Question {
-    std::optional<Step> waiting;  ///< asked for; done once the page before is on the medium. Until then it rests.
-    std::optional<engine::RefusalKind> refused;  ///< why the last answer or Next was not taken
-    engine::NodeId refused_at;
-    LockedText refused_message;               ///< the form's own words, which may quote an answer
-    std::optional<engine::NodeId> unsettled;  ///< text was typed here that was not taken: Next waits for it
-    engine::RefusalKind unsettled_as = engine::RefusalKind::Constraint;  ///< why it was not taken
-    bool from_review = false;                                            ///< Next returns to the review
-    std::optional<engine::NodeId> around;    ///< from the review: Next returns there once it leaves this repeat
-    std::optional<engine::NodeId> removing;  ///< the page asks whether this repeat instance shall go
-};
-struct Review {};
-struct AskingNotify {};    ///< private mode: shall we tell the worker now?
-struct AskingLonger {      ///< after first contact: go on with the longer form?
-    bool sealing = false;  ///< yes was said; first contact is being stored as final
-};
-struct ForPerson {};
-struct ForWorker {};  ///< assisted mode only
-struct Raising {};
-struct Sealing {
-    bool then_lock = false;  ///< private mode ends in the lock
-};
-struct SealedScreen {
-    std::string case_code;
-    Purpose purpose = Purpose::Screening;
-};
-struct Leaving {           ///< keep or erase; `under` is where StayHere goes
-    bool erasing = false;  ///< asked for, not done yet
-};
-struct Told {
-    bool erased = false;  ///< else kept
-    Purpose purpose = Purpose::Screening;
-};
-/// Behind the PIN of whoever handed the device over: "wants to speak with you now", or that the law asks for a notice.
-struct WantsToTalk {
-    bool minor = false;  ///< somebody said that they are under 18; no level and no answer goes with it
-};
-struct Clock {};  ///< neutral; an assisted interview may lie under it for a while, see State::closes_at
-struct IdleWarning {};
-struct Send {
-    std::vector<Place> places;
-    bool looking = false;
-    bool working = false;
-    bool stopping = false;  ///< asked to stop, not stopped yet
-    std::uint64_t done = 0;
-    std::uint64_t total = 0;
-    std::optional<Sent> sent;
-    std::optional<SendFault> failed;
-};
-struct Settings {
-    bool pin_changed = false;  ///< just now
 };
 
 /// Its special members are compiled once (alternatives.cpp): a variant this wide costs every file that moves one
@@ -132,16 +37,6 @@ struct Screen : std::variant<Starting, Problem, ChoosingSlot, EnterWords, Who, E
     Screen& operator=(Screen&& other) noexcept;
     ~Screen();
 };
-
-/// A screening that has left the screen, kept whole in its locked memory until its last revision is on the medium.
-struct Unstored {
-    Screening screening;
-    locales::Language language;     ///< it ended in
-    std::optional<Trouble> failed;  ///< why the last try did not succeed; nothing while one is under way
-};
-
-/// What the Origin that was asked for will be used for.
-enum class Preparing : std::uint8_t { Nothing, Interview, Refusal, Interpreter, Longer };
 
 /// Everything. Movable, not copyable: it owns the interview and its locked memory.
 struct State {

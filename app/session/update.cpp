@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/session/machine.hpp"
-#include "app/session/visit.hpp"
+#include "app/session/visit/visit.hpp"
 
 namespace app::session {
 

@@ -10,7 +10,7 @@
 #include <map>
 
 #include "app/exchange/bundle_parts.hpp"
-#include "app/session/visit.hpp"
+#include "app/session/visit/visit.hpp"
 #include "questionnaires/workbook/reader.hpp"
 #include "tests/kiosk_screens/stage.hpp"
 #include "tests/locales/pseudo.hpp"

@@ -1,6 +1,6 @@
 // After first contact: whether the person wants to go on with the longer form. No is fine, and nothing changes.
 #include "app/kiosk/screens/all.hpp"
-#include "app/session/visit.hpp"
+#include "app/session/visit/visit.hpp"
 
 namespace app::kiosk::screens {
 namespace {

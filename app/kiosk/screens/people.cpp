@@ -6,7 +6,7 @@
 #include "app/kiosk/screens/all.hpp"
 #include "app/kiosk/screens/pin.hpp"
 #include "app/model/people.hpp"
-#include "app/session/visit.hpp"
+#include "app/session/visit/visit.hpp"
 #include "crypto/pin.hpp"
 
 namespace app::kiosk::screens {

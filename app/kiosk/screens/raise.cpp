@@ -5,7 +5,7 @@
 #include "app/kiosk/screens/all.hpp"
 #include "app/kiosk/screens/readings.hpp"
 #include "app/record/words.hpp"
-#include "app/session/visit.hpp"
+#include "app/session/visit/visit.hpp"
 
 namespace app::kiosk::screens {
 namespace {

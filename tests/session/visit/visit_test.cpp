@@ -3,7 +3,7 @@
 #include <set>
 
 #include "app/record/read.hpp"
-#include "app/session/visit.hpp"
+#include "app/session/visit/visit.hpp"
 #include "tests/session/support.hpp"
 #include "tests/support/scenario.hpp"
 

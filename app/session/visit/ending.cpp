@@ -1,9 +1,9 @@
 // How a screening ends: handed over when it leaves the screen, kept until it is stored, and tried again until it is.
 #include <algorithm>
 
-#include "app/session/draft.hpp"
 #include "app/session/machine.hpp"
-#include "app/session/visit.hpp"
+#include "app/session/visit/draft.hpp"
+#include "app/session/visit/visit.hpp"
 
 namespace app::session {
 

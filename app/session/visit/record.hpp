@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "app/record/words.hpp"
-#include "app/session/screening.hpp"
+#include "app/session/visit/screening.hpp"
 #include "crypto/secret.hpp"
 #include "locales/language.hpp"
 

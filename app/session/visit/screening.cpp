@@ -1,4 +1,4 @@
-#include "app/session/screening.hpp"
+#include "app/session/visit/screening.hpp"
 
 #include <algorithm>
 #include <array>

@@ -6,7 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "app/session/unlocking.hpp"
+#include "app/session/entry/lost_bundle.hpp"
+#include "app/session/entry/setup.hpp"
 
 namespace app::session {
 
@@ -46,6 +47,11 @@ struct RepairStore {  ///< -> RepairProgress …, then StoreRepaired or RepairFa
 struct RepairProgress {
     std::uint64_t done;
     std::uint64_t total;
+};
+struct StoreRepaired {
+    RepairedScreen told;
+    std::optional<Setup> setup;                ///< nothing: see without_bundle, else RepairedScreen::trouble
+    std::optional<BundleLost> without_bundle;  ///< it opens, but screenings need the bundle again
 };
 struct RepairFailed {
     Trouble trouble;

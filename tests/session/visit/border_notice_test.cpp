@@ -1,5 +1,5 @@
 // At a border the law asks for a notice about a child, also when the child answered alone: what the officer learns.
-#include "app/session/visit.hpp"
+#include "app/session/visit/visit.hpp"
 #include "tests/session/support.hpp"
 
 using namespace test;

@@ -1,6 +1,6 @@
 // From home to the first question: language, place, mode, consent; or a briefing where nobody is asked.
 #include "app/session/machine.hpp"
-#include "app/session/visit.hpp"
+#include "app/session/visit/visit.hpp"
 #include "crypto/bytes.hpp"
 #include "crypto/hash.hpp"
 

@@ -1,10 +1,10 @@
-#include "app/session/record.hpp"
+#include "app/session/visit/record.hpp"
 
 #include <deque>
 #include <new>
 
 #include "app/record/write.hpp"
-#include "app/session/visit.hpp"
+#include "app/session/visit/visit.hpp"
 #include "crypto/bytes.hpp"
 
 namespace app::session {

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "app/session/device_words.hpp"
+#include "app/session/entry/device_words.hpp"
 #include "app/session/trouble.hpp"
 
 namespace app::session {

@@ -1,7 +1,7 @@
 // Going on with an interview that broke off, by the worker who began it; and when that is no longer possible.
-#include "app/session/draft.hpp"
 #include "app/session/machine.hpp"
-#include "app/session/visit.hpp"
+#include "app/session/visit/draft.hpp"
+#include "app/session/visit/visit.hpp"
 
 namespace app::session {
 

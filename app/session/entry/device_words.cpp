@@ -1,4 +1,4 @@
-#include "app/session/device_words.hpp"
+#include "app/session/entry/device_words.hpp"
 
 #include <algorithm>
 #include <cstring>

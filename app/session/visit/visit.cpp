@@ -1,4 +1,4 @@
-#include "app/session/visit.hpp"
+#include "app/session/visit/visit.hpp"
 
 #include <algorithm>
 #include <new>

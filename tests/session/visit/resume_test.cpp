@@ -1,5 +1,5 @@
 // An interview that broke off: what is kept to go on from, for whom it is offered, and every way in which it ends.
-#include "app/session/draft.hpp"
+#include "app/session/visit/draft.hpp"
 #include "tests/session/support.hpp"
 
 using namespace test;

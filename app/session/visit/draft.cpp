@@ -1,4 +1,4 @@
-#include "app/session/draft.hpp"
+#include "app/session/visit/draft.hpp"
 
 #include <algorithm>
 #include <new>

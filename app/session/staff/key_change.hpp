@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "app/session/unlocking.hpp"
+#include "app/session/entry/unlocking.hpp"
 
 namespace app::session {
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "app/session/screening.hpp"
+#include "app/session/visit/screening.hpp"
 
 namespace app::session {
 

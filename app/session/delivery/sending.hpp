@@ -1,0 +1,78 @@
+// Sending what is sealed: where it can go, how far it is, what came of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/session/values.hpp"
+
+namespace app::session {
+
+/// Where a batch can go.
+struct Place {
+    std::string path;
+    bool removable = false;  ///< a USB stick; else the folder given at start
+    bool read_only = false;
+    std::uint64_t free = 0;  ///< bytes
+};
+enum class SendFault : std::uint8_t { Full, Gone, ReadOnly, Check, Nothing, Cancelled, Memory, Other };
+
+// ---- what comes back -----------------------------------------------------------------------------------------------
+
+struct PlacesFound {
+    std::vector<Place> places;
+};
+struct PlacesNotFound {
+    SendFault fault;
+};
+struct SendProgress {
+    std::uint64_t done;
+    std::uint64_t total;
+};
+struct Sent {
+    std::string file;  ///< name without folder
+    std::uint64_t bytes = 0;
+    std::uint64_t records = 0;
+    store::Counts counts;
+};
+struct SendFailed {
+    SendFault fault;
+};
+
+// ---- screens -------------------------------------------------------------------------------------------------------
+
+struct Send {
+    std::vector<Place> places;
+    bool looking = false;
+    bool working = false;
+    bool stopping = false;  ///< asked to stop, not stopped yet
+    std::uint64_t done = 0;
+    std::uint64_t total = 0;
+    std::optional<Sent> sent;
+    std::optional<SendFault> failed;
+};
+
+// ---- what people do ------------------------------------------------------------------------------------------------
+
+struct OpenSend {};
+struct LookForPlaces {};
+struct SendTo {
+    std::size_t place;  ///< index into Send::places
+};
+struct SendAgain {
+    std::size_t place;  ///< the last batch once more, identical inside
+};
+struct CancelSending {};
+
+// ---- effects -------------------------------------------------------------------------------------------------------
+
+struct FindPlaces {};  ///< -> PlacesFound or PlacesNotFound
+struct Export {        ///< -> SendProgress …, then Sent or SendFailed
+    Place place;
+    bool again;  ///< the last batch once more
+};
+struct StopExport {};  ///< the Export that was asked for last ends early: SendFailed, or Sent when it was done before
+
+}  // namespace app::session
