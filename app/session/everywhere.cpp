@@ -68,18 +68,18 @@ void Machine::on(EraseWhatWasSaid&) {
 void Machine::on(Back&) {
     if (at<EnterPin>() != nullptr) return show<Who>();
     if (back_in_keys() || back_in_people()) return;
-    if (const auto* words = typing()) return show(ChoosingSlot{false, std::nullopt, words->proof});
+    if (const auto* words = typing()) return show(ChoosingSlot{std::nullopt, words->proof});
     if (at<Question>() != nullptr) return previous_question();
     if (at<Review>() != nullptr) {
         if (s_.screening && s_.screening->interview().back()) show<Question>();
         return;
     }
-    if (const auto* briefing = at<Briefing>()) {
-        if (!briefing->preparing) show<Home>();
+    if (at<Briefing>() != nullptr) {
+        if (!s_.waits()) show<Home>();
         return;
     }
     if (auto* consent = at<AskingConsent>()) {
-        if (consent->preparing) return;
+        if (s_.waits()) return;
         if (consent->page > 0) {
             --consent->page;
             return;
@@ -90,13 +90,13 @@ void Machine::on(Back&) {
     }
     if (at<ChoosingMode>() != nullptr) return show<Privacy>();
     if (at<Privacy>() != nullptr) return show<PickingLanguage>();
-    if (const auto* interpreter = at<Interpreter>()) {
-        if (!interpreter->recording) show<PickingLanguage>();
+    if (at<Interpreter>() != nullptr) {
+        if (!s_.waits()) show<PickingLanguage>();
         return;
     }
     if (at<PickingLanguage>() != nullptr || at<Settings>() != nullptr || at<NotNow>() != nullptr) return show<Home>();
-    if (const auto* sending = at<Send>()) {
-        if (sending->working) return;
+    if (at<Send>() != nullptr) {
+        if (s_.exporting()) return;
         if (s_.lost_bundle) return show(*s_.lost_bundle);
         show<Home>();
         return;
@@ -111,7 +111,7 @@ void Machine::on(Back&) {
 void Machine::on(Next&) {
     if (at<Question>() != nullptr) return next_question();
     if (auto* consent = at<AskingConsent>()) {
-        if (!consent->preparing && consent->page + 1 < consent_pages) ++consent->page;
+        if (!s_.waits() && consent->page + 1 < consent_pages) ++consent->page;
         return;
     }
     if (at<NotNow>() != nullptr || at<NotStored>() != nullptr) return show<Home>();

@@ -138,6 +138,17 @@ class Machine {
         s_.screen = std::move(screen);
     }
     void want(Effect effect) { effects_.push_back(std::move(effect)); }
+    /// The screen that is shown waits for its answer.
+    void want(Effect effect, Pending pending) {
+        want(std::move(effect));
+        s_.screen.pending = pending;
+    }
+    /// The answer is there. False, and nothing is changed, when the screen does not wait for that.
+    bool came(Pending pending) noexcept {
+        if (!s_.waits(pending)) return false;
+        s_.screen.pending = Pending::Nothing;
+        return true;
+    }
 
     /// The words being typed, unless they are being checked.
     [[nodiscard]] EnterWords* typing() noexcept;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/session/event.hpp"
+#include "app/session/pending.hpp"
 #include "app/session/visit/screening.hpp"
 
 namespace app::session {
@@ -32,6 +33,8 @@ struct Screen : std::variant<Starting, Problem, ChoosingSlot, EnterWords, Who, E
                              People, AddingWorker, RemovingWorker, ChangingPin, DeviceKeys, NewWords, RepeatWords,
                              SavingWords, KeysTold, AuditList, Damaged, RepairedScreen, BundleLost> {
     using variant::variant;
+    /// What this screen waits for. It goes with the screen: an answer that comes back later finds nobody who waits.
+    Pending pending = Pending::Nothing;
     Screen() noexcept;
     Screen(Screen&& other) noexcept;
     Screen& operator=(Screen&& other) noexcept;
@@ -71,6 +74,10 @@ struct State {
     Now now;                                             ///< of the last event, for the clock
 
     explicit State(crypto::SodiumReady token) noexcept : ready(token) {}
+    /// The screen that is shown waits for an effect; for that effect; for the end of an Export.
+    [[nodiscard]] bool waits() const noexcept { return screen.pending != Pending::Nothing; }
+    [[nodiscard]] bool waits(Pending what) const noexcept { return screen.pending == what; }
+    [[nodiscard]] bool exporting() const noexcept { return waits(Pending::Export) || waits(Pending::StopExport); }
     [[nodiscard]] bool demo() const noexcept { return setup && setup->bundle && setup->bundle->version.demo; }
     /// Of what is kept on the device, as far as it is unlocked.
     [[nodiscard]] store::Counts counts() const noexcept;

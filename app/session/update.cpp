@@ -21,6 +21,7 @@ Effects begin(State& state, const Now& now) {
     state.now = now;
     state.touched = now.steady;
     state.screen = Starting{};
+    state.screen.pending = Pending::Unlock;
     Effects effects;
     effects.emplace_back(Unlock{});
     return effects;
@@ -43,8 +44,7 @@ Effects update(State& state, Event event, const Now& now, const locales::Transla
 
 std::optional<milliseconds> idle_at(const State& state) noexcept {
     if (!state.worker || storing(state) || std::holds_alternative<SavingWords>(state.screen)) return std::nullopt;
-    if (const auto* sending = std::get_if<Send>(&state.screen); sending != nullptr && sending->working)
-        return std::nullopt;
+    if (state.exporting()) return std::nullopt;
     const bool warned = std::holds_alternative<IdleWarning>(state.screen);
     return state.touched + idle_after(state) + (warned ? milliseconds(idle_grace) : milliseconds(0));
 }
@@ -66,14 +66,11 @@ Lasting certificate_lasting(const State& state) noexcept {
 }
 
 bool storing(const State& state) noexcept {
-    if (std::holds_alternative<Sealing>(state.screen)) return true;
-    if (const auto* asking = std::get_if<AskingLonger>(&state.screen)) return asking->sealing;
-    const auto* leaving = std::get_if<Leaving>(&state.screen);
-    return leaving != nullptr && leaving->erasing;
+    return state.waits(Pending::SealRecord) || state.waits(Pending::Withdraw);
 }
 
 bool first_lead_waits(const State& state) noexcept {
-    if (const auto* adding = std::get_if<AddingWorker>(&state.screen)) return adding->first_lead && !adding->working;
+    if (const auto* adding = std::get_if<AddingWorker>(&state.screen)) return adding->first_lead && !state.waits();
     if (!std::holds_alternative<RepairedScreen>(state.screen) || !state.setup) return false;
     const auto& workers = state.setup->workers;
     return std::none_of(workers.begin(), workers.end(),
@@ -82,10 +79,10 @@ bool first_lead_waits(const State& state) noexcept {
 
 bool words_wait(const State& state) noexcept {
     if (state.worker) return false;
-    if (const auto* words = std::get_if<EnterWords>(&state.screen)) return !words->checking;
+    if (std::holds_alternative<EnterWords>(state.screen)) return !state.waits();
     if (first_lead_waits(state)) return true;
     const auto* damaged = std::get_if<Damaged>(&state.screen);
-    return damaged != nullptr && damaged->words && !damaged->working;
+    return damaged != nullptr && damaged->words && !state.waits();
 }
 
 std::optional<milliseconds> next_tick(const State& state, const Now& now) noexcept {
@@ -120,8 +117,8 @@ std::optional<Purpose> State::doing() const noexcept {
 }
 
 bool State::going_on() const noexcept {
-    const auto* asking = std::get_if<AskingLonger>(&screen);
-    return preparing == Preparing::Longer || (asking != nullptr && asking->sealing);
+    return preparing == Preparing::Longer ||
+           (std::holds_alternative<AskingLonger>(screen) && waits(Pending::SealRecord));
 }
 
 bool State::saving() const noexcept {

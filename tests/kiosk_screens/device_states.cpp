@@ -47,8 +47,11 @@ void add_device_states(const Add& add) {
         k.s.screen = Settings{};
     });
     add("damaged", [](const Maker& k) { k.s.screen = Damaged{}; });
-    add("damaged.working", [](const Maker& k) { k.s.screen = Damaged{std::nullopt, true, 37, 120, std::nullopt}; });
-    add("damaged.no_room", [](const Maker& k) { k.s.screen = Damaged{std::nullopt, false, 0, 0, Trouble::NoRoom}; });
+    add("damaged.working", [](const Maker& k) {
+        k.s.screen = Damaged{std::nullopt, 37, 120, std::nullopt};
+        k.s.screen.pending = Pending::RepairStore;
+    });
+    add("damaged.no_room", [](const Maker& k) { k.s.screen = Damaged{std::nullopt, 0, 0, Trouble::NoRoom}; });
     add("repaired", [](const Maker& k) {
         k.inside();
         k.s.worker.reset();
@@ -84,7 +87,7 @@ void add_device_states(const Add& add) {
     add("bundle_lost", [](const Maker& k) { lose_bundle(k, Trouble::NoBundle, true, std::nullopt); });
     add("bundle_lost.looking", [](const Maker& k) {
         lose_bundle(k, Trouble::NoBundle, true, std::nullopt);
-        std::get<BundleLost>(k.s.screen).looking = true;
+        k.s.screen.pending = Pending::FindBundle;
     });
     add("bundle_lost.none", [](const Maker& k) { lose_bundle(k, Trouble::NoBundle, true, Trouble::NoBundle); });
     add("bundle_lost.old", [](const Maker& k) { lose_bundle(k, Trouble::ProgramTooOld, true, Trouble::OldBundle); });
@@ -103,7 +106,6 @@ void add_device_states(const Add& add) {
     add("audit", [](const Maker& k) {
         k.lead();
         AuditList list;
-        list.reading = false;
         const auto day = std::chrono::sys_days(std::chrono::year(2026) / 9 / 23);
         std::uint64_t number = 40;
         for (const int back : {0, 1, 4})
@@ -115,15 +117,16 @@ void add_device_states(const Add& add) {
     });
     add("audit.empty", [](const Maker& k) {
         k.lead();
-        k.s.screen = AuditList{false, false, {}};
+        k.s.screen = AuditList{};
     });
     add("audit.failed", [](const Maker& k) {
         k.lead();
-        k.s.screen = AuditList{false, true, {}};
+        k.s.screen = AuditList{true, {}};
     });
     add("audit.reading", [](const Maker& k) {
         k.lead();
         k.s.screen = AuditList{};
+        k.s.screen.pending = Pending::ListAudit;
     });
     add("settings.pin_changed", [](const Maker& k) {
         k.inside();
@@ -159,8 +162,8 @@ void add_device_states(const Add& add) {
     add("people.add.saving", [](const Maker& k) {
         k.lead();
         auto adding = k.adding(AddStep::Pin, std::nullopt);
-        adding.working = true;
         k.s.screen = std::move(adding);
+        k.s.screen.pending = Pending::SaveWorker;
     });
     for (const auto step : {AddStep::Number, AddStep::Pin})
         add(step == AddStep::Number ? "lead.number" : "lead.pin", [step](const Maker& k) {
@@ -173,15 +176,16 @@ void add_device_states(const Add& add) {
         });
     add("people.remove", [](const Maker& k) {
         k.lead();
-        k.s.screen = RemovingWorker{k.s.setup->workers[1], false, std::nullopt};
+        k.s.screen = RemovingWorker{k.s.setup->workers[1], std::nullopt};
     });
     add("people.remove.last", [](const Maker& k) {
         k.lead();
-        k.s.screen = RemovingWorker{k.s.setup->workers[2], false, PeopleFault::LastLead};
+        k.s.screen = RemovingWorker{k.s.setup->workers[2], PeopleFault::LastLead};
     });
     add("people.remove.saving", [](const Maker& k) {
         k.lead();
-        k.s.screen = RemovingWorker{k.s.setup->workers[1], true, std::nullopt};
+        k.s.screen = RemovingWorker{k.s.setup->workers[1], std::nullopt};
+        k.s.screen.pending = Pending::DropWorker;
     });
     for (const auto step : {PinStep::Current, PinStep::Pin, PinStep::Again})
         add("own_pin." + std::to_string(static_cast<int>(step)), [step](const Maker& k) {
@@ -203,7 +207,7 @@ void add_device_states(const Add& add) {
     for (const auto refused : {Trouble::NeedKey, Trouble::WrongKey, Trouble::NoSlot})
         add("keys.proof." + std::to_string(static_cast<int>(refused)), [refused](const Maker& k) {
             k.lead();
-            k.s.screen = ChoosingSlot{false, refused, KeyUse::Add};
+            k.s.screen = ChoosingSlot{refused, KeyUse::Add};
         });
     add("keys.proof.words", [](const Maker& k) {
         k.lead();
@@ -215,8 +219,8 @@ void add_device_states(const Add& add) {
         k.lead();
         auto words = k.words(all_words, "");
         words.proof = KeyUse::Change;
-        words.checking = true;
         k.s.screen = std::move(words);
+        k.s.screen.pending = Pending::ProveKey;
     });
     add("keys.new", [](const Maker& k) {
         k.lead();

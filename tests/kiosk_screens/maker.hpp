@@ -113,10 +113,10 @@ struct Maker {
     AddingWorker adding(AddStep step, std::optional<PeopleFault> fault) const {
         auto digits = must(Digits::make(s.ready), "locked memory");
         for (int i = 0; i < 4; ++i) digits.add(9, 4);
-        return {std::move(digits), step, {9999}, app::model::Role::Border, {}, false, fault};
+        return {std::move(digits), step, {9999}, app::model::Role::Border, {}, fault};
     }
     ChangingPin changing(PinStep step, std::optional<app::model::SignIn> refused) const {
-        return {must(Digits::make(s.ready), "locked memory"), step, {}, false, std::nullopt, std::move(refused)};
+        return {must(Digits::make(s.ready), "locked memory"), step, {}, std::nullopt, std::move(refused)};
     }
     [[nodiscard]] FreshWords fresh() const {
         constexpr std::string_view longest =
@@ -130,7 +130,7 @@ struct Maker {
         for (; !taken.empty(); taken.remove_prefix(taken.find(' ') + 1))
             words.type(crypto::as_bytes(taken.substr(0, taken.find(' ') + 1)));
         words.type(crypto::as_bytes(letters));
-        return {7, std::move(words), false, false, std::nullopt, std::nullopt};
+        return {7, std::move(words), false, std::nullopt, std::nullopt};
     }
     void first_contact(Mode mode = Mode::Assisted) const {
         inside();

@@ -49,11 +49,11 @@ const std::vector<std::pair<std::string, Make>>& makers() {
         });
         add("consent.kept", [](const Maker& k) {
             k.inside();
-            k.s.screen = AskingConsent{false, 1};
+            k.s.screen = AskingConsent{1};
         });
         add("consent.free", [](const Maker& k) {
             k.inside();
-            k.s.screen = AskingConsent{false, 2};
+            k.s.screen = AskingConsent{2};
         });
         add("consent.private", [](const Maker& k) {
             k.inside();
@@ -165,7 +165,8 @@ const std::vector<std::pair<std::string, Make>>& makers() {
         });
         add("longer.sealing", [](const Maker& k) {
             k.visit();
-            k.s.screen = AskingLonger{true};
+            k.s.screen = AskingLonger{};
+            k.s.screen.pending = Pending::SealRecord;
         });
         add("longer.trouble", [](const Maker& k) {
             k.visit();
@@ -292,18 +293,18 @@ const std::vector<std::pair<std::string, Make>>& makers() {
         add("send.working", [](const Maker& k) {
             k.inside();
             auto send = sending();
-            send.working = true;
             send.done = 734'003;
             send.total = 2'097'152;
             k.s.screen = std::move(send);
+            k.s.screen.pending = Pending::Export;
         });
         add("send.stopping", [](const Maker& k) {
             k.inside();
             auto send = sending();
-            send.working = send.stopping = true;
             send.done = 734'003;
             send.total = 2'097'152;
             k.s.screen = std::move(send);
+            k.s.screen.pending = Pending::StopExport;
         });
         add("send.stopped", [](const Maker& k) {
             k.inside();

@@ -20,8 +20,11 @@ void add_worker_states(const Add& add) {
         k.verified();
         k.s.screen = ChoosingSlot{};
     });
-    add("slot.looking", [](const Maker& k) { k.s.screen = ChoosingSlot{true, std::nullopt, std::nullopt}; });
-    add("slot.not_found", [](const Maker& k) { k.s.screen = ChoosingSlot{false, Trouble::NeedKey, std::nullopt}; });
+    add("slot.looking", [](const Maker& k) {
+        k.s.screen = ChoosingSlot{};
+        k.s.screen.pending = Pending::Unlock;
+    });
+    add("slot.not_found", [](const Maker& k) { k.s.screen = ChoosingSlot{Trouble::NeedKey, std::nullopt}; });
     for (const std::string typed : {"", "m", "pan", "xq"})
         add("words" + (typed.empty() ? "" : "." + typed),
             [typed](const Maker& k) { k.s.screen = k.words("radio guac ", typed); });
@@ -38,8 +41,8 @@ void add_worker_states(const Add& add) {
     });
     add("words.checking", [](const Maker& k) {
         auto words = k.words(all_words, "");
-        words.checking = true;
         k.s.screen = std::move(words);
+        k.s.screen.pending = Pending::Unlock;
     });
     add("clock", [](const Maker& k) {
         k.inside();
@@ -138,12 +141,12 @@ void add_worker_states(const Add& add) {
     });
     add("home.resume_over", [](const Maker& k) {
         k.inside();
-        k.s.screen = Home{false, NotResumed{}};
+        k.s.screen = Home{NotResumed{}};
     });
     add("home.not_resumed", [](const Maker& k) {
         k.inside();
         k.s.resumable = true;
-        k.s.screen = Home{false, NotResumed{Trouble::LockedMemory}};
+        k.s.screen = Home{NotResumed{Trouble::LockedMemory}};
     });
     add("home.notices", [](const Maker& k) {
         k.inside();

@@ -80,43 +80,51 @@ std::string text(const session::NotResumed& why) {
     return why.trouble ? text(*why.trouble) : "its time is over";
 }
 
-/// What of a screen somebody waits for: the effect that is under way.
-struct Awaited {
-    const session::State& state;
-
-    std::string_view operator()(const session::Starting&) const { return "Unlock"; }
-    std::string_view operator()(const session::ChoosingSlot& s) const { return s.looking ? key(s.proof) : ""; }
-    std::string_view operator()(const session::EnterWords& s) const { return s.checking ? key(s.proof) : ""; }
-    std::string_view operator()(const session::EnterPin& s) const { return s.checking ? "CheckPin" : ""; }
-    std::string_view operator()(const session::Home& s) const { return s.resuming ? "Resume" : ""; }
-    std::string_view operator()(const session::Briefing& s) const { return s.preparing ? "Prepare" : ""; }
-    std::string_view operator()(const session::Interpreter& s) const { return s.recording ? "Prepare" : ""; }
-    std::string_view operator()(const session::AskingConsent& s) const { return s.preparing ? "Prepare" : ""; }
-    std::string_view operator()(const session::AskingLonger& s) const {
-        return s.sealing ? "SealRecord" : state.going_on() ? "Prepare" : "";
+/// What a screen waits for: the effect that is under way.
+std::string awaits(const session::Screen& screen, const session::State& state) {
+    // This one may be left for the outcome while the longer form is made ready, and says no more than the state does.
+    const bool asking = std::holds_alternative<session::AskingLonger>(screen);
+    if (asking && screen.pending == session::Pending::Nothing && state.going_on()) return "Prepare";
+    switch (screen.pending) {
+        case session::Pending::Nothing:
+            return "";
+        case session::Pending::Unlock:
+            return "Unlock";
+        case session::Pending::CheckPin:
+            return "CheckPin";
+        case session::Pending::Prepare:
+            return "Prepare";
+        case session::Pending::SealRecord:
+            return "SealRecord";
+        case session::Pending::Withdraw:
+            return "Withdraw";
+        case session::Pending::FindPlaces:
+            return "FindPlaces";
+        case session::Pending::Export:
+            return "Export";
+        case session::Pending::StopExport:
+            return "Export, to be stopped";
+        case session::Pending::SaveWorker:
+            return "SaveWorker";
+        case session::Pending::DropWorker:
+            return "DropWorker";
+        case session::Pending::ChangePin:
+            return "ChangePin";
+        case session::Pending::ProveKey:
+            return "ProveKey";
+        case session::Pending::SaveWords:
+            return "SaveWords";
+        case session::Pending::Resume:
+            return "Resume";
+        case session::Pending::ListAudit:
+            return "ListAudit";
+        case session::Pending::RepairStore:
+            return "RepairStore";
+        case session::Pending::FindBundle:
+            return "FindBundle";
     }
-    std::string_view operator()(const session::Sealing&) const { return "SealRecord"; }
-    std::string_view operator()(const session::Leaving& s) const { return s.erasing ? "Withdraw" : ""; }
-    std::string_view operator()(const session::Send& s) const {
-        return s.stopping && s.working ? "Export, to be stopped" : s.working ? "Export" : s.looking ? "FindPlaces" : "";
-    }
-    std::string_view operator()(const session::AddingWorker& s) const { return s.working ? "SaveWorker" : ""; }
-    std::string_view operator()(const session::RemovingWorker& s) const { return s.working ? "DropWorker" : ""; }
-    std::string_view operator()(const session::ChangingPin& s) const {
-        return !s.working ? "" : s.step == session::PinStep::Current ? "CheckPin" : "ChangePin";
-    }
-    std::string_view operator()(const session::SavingWords&) const { return "SaveWords"; }
-    std::string_view operator()(const session::Damaged& s) const { return s.working ? "RepairStore" : ""; }
-    std::string_view operator()(const session::BundleLost& s) const { return s.looking ? "FindBundle" : ""; }
-    std::string_view operator()(const session::AuditList& s) const { return s.reading ? "ListAudit" : ""; }
-    template <class S>
-    std::string_view operator()(const S&) const {
-        return "";
-    }
-
-  private:
-    static std::string_view key(const std::optional<session::KeyUse>& proof) { return proof ? "ProveKey" : "Unlock"; }
-};
+    return "";
+}
 
 #define AMPARO_FACT(name) \
     if constexpr (requires { s.name; }) all[#name] = text(s.name)
@@ -222,7 +230,7 @@ void add_screen(Facts& all, const session::Screen& screen, const session::State&
     Facts own;
     std::visit([&](const auto& s) { add(own, s); }, screen);
     for (auto& [name, value] : own) all[std::string(at) + name] = std::move(value);
-    all[std::string(at) + "awaits"] = std::visit(Awaited{state}, screen);
+    all[std::string(at) + "awaits"] = awaits(screen, state);
 }
 
 }  // namespace

@@ -67,7 +67,7 @@ TEST_CASE("A wrong PIN is said and the next one can be typed at once") {
     rig.send(session::PinChecked{{1}, store::WrongPin{4}});
     const auto& pin = std::get<session::EnterPin>(rig.state.screen);
     CHECK(pin.refused);
-    CHECK_FALSE(pin.checking);
+    CHECK_FALSE(rig.state.waits());
     CHECK_FALSE(rig.state.worker);
 }
 

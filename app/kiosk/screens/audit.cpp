@@ -93,7 +93,7 @@ void draw_audit_list(const Pen& pen, const session::AuditList& s) {
         const auto middle = pen.ui.middle();
         pen.ui.heading("audit.title", pen.tr("audit.title"));
         pen.ui.hint("audit.body", pen.tr("audit.body"));
-        if (s.reading)
+        if (pen.state.waits())
             pen.ui.body("audit.reading", pen.tr("audit.reading"));
         else if (s.failed)
             pen.ui.icon_text("audit.failed", ui::Icon::error_outline, pen.tr("audit.failed"),

@@ -37,8 +37,9 @@ void draw_briefing(const Pen& pen, const session::Briefing& s) {
     const auto footer = pen.ui.footer();
     if (back(pen, "briefing.back")) pen.send(session::Back{});
     pen.ui.push();
-    if (pen.ui.button("briefing.start", pen.tr("briefing.start"),
-                      {.style = ui::ButtonStyle::primary, .after = ui::Icon::arrow_forward, .enabled = !s.preparing}))
+    if (pen.ui.button(
+            "briefing.start", pen.tr("briefing.start"),
+            {.style = ui::ButtonStyle::primary, .after = ui::Icon::arrow_forward, .enabled = !pen.state.waits()}))
         pen.send(session::BeginBriefed{});
 }
 

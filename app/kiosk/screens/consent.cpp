@@ -52,13 +52,13 @@ void draw_consent(const Pen& pen, const session::AskingConsent& s) {
         const auto middle = pen.ui.middle();
         pen.ui.heading("consent.title", pen.tr(titles[std::min(s.page, titles.size() - 1)]));
         points(pen, s.page);
-        if (s.page > 0 && pen.ui.button("consent.back", pen.tr("button.back"), {.enabled = !s.preparing}))
+        if (s.page > 0 && pen.ui.button("consent.back", pen.tr("button.back"), {.enabled = !pen.state.waits()}))
             pen.send(session::Back{});
     }
     const auto footer = pen.ui.footer();
-    if (pen.ui.button("consent.no", pen.tr("consent.no"), {.grow = true, .enabled = !s.preparing}))
+    if (pen.ui.button("consent.no", pen.tr("consent.no"), {.grow = true, .enabled = !pen.state.waits()}))
         pen.send(session::SayConsent{false});
-    const ui::ButtonOptions go{.style = ui::ButtonStyle::primary, .grow = true, .enabled = !s.preparing};
+    const ui::ButtonOptions go{.style = ui::ButtonStyle::primary, .grow = true, .enabled = !pen.state.waits()};
     if (!last && pen.ui.button("consent.next", pen.tr("button.continue"), go)) pen.send(session::Next{});
     if (last && pen.ui.button("consent.yes", pen.tr("consent.yes"), go)) pen.send(session::SayConsent{true});
 }

@@ -13,7 +13,7 @@ void draw_bundle_lost(const Pen& pen, const session::BundleLost& s) {
         pen.ui.badge("bundle_lost.badge", ui::Icon::usb, ui::Tone::amber);
         pen.ui.heading("bundle_lost.title", pen.tr("bundle_lost.title"));
         // Before the rest: what a touch brought must not lie below what is seen.
-        if (s.looking)
+        if (pen.state.waits())
             pen.ui.icon_text("bundle_lost.looking", ui::Icon::sync, pen.tr("bundle_lost.looking"), {.strong = true});
         else if (s.failed)
             pen.ui.icon_text(
@@ -30,7 +30,7 @@ void draw_bundle_lost(const Pen& pen, const session::BundleLost& s) {
     }
     const auto footer = pen.ui.footer();
     if (s.can_send && sealed > 0 &&
-        pen.ui.button("bundle_lost.send", pen.tr("bundle_lost.send"), {.enabled = !s.looking}))
+        pen.ui.button("bundle_lost.send", pen.tr("bundle_lost.send"), {.enabled = !pen.state.waits()}))
         pen.send(session::OpenSend{});
     pen.ui.push();
     if (primary(pen, "bundle_lost.look", "send.look", ui::Icon::refresh)) pen.send(session::Retry{});

@@ -110,9 +110,9 @@ void pin_step(const Pen& pen, const session::AddingWorker& s) {
     begin(pen, again ? "people.again" : "people.pin", {.cross = cross_of(s)}, {.centered = true});
     PadWords words{pen.tr("people.pin", {{"number", s.number.value}}), "pin.body",
                    pen.tr(again ? "people.again_body" : "people.pin_body"), ui::Tone::soft};
-    words = with_fault(pen, std::move(words), s.fault, s.working);
-    draw_pad(pen, words, s.digits.count(), s.digits.count() >= crypto::pin_min_digits && !s.working);
-    back_only(pen, s.working);
+    words = with_fault(pen, std::move(words), s.fault, pen.state.waits());
+    draw_pad(pen, words, s.digits.count(), s.digits.count() >= crypto::pin_min_digits && !pen.state.waits());
+    back_only(pen, pen.state.waits());
 }
 
 }  // namespace
@@ -172,7 +172,7 @@ void draw_removing_worker(const Pen& pen, const session::RemovingWorker& s) {
         pen.ui.badge("people.remove.badge", ui::Icon::person_outline, ui::Tone::amber);
         pen.ui.heading("people.remove", pen.tr("people.remove", {{"number", s.worker.number.value}}));
         pen.ui.hint("people.remove.role", role_text(pen, s.worker.role));
-        if (s.working)
+        if (pen.state.waits())
             pen.ui.body("people.remove.saving", pen.tr("people.saving"));
         else if (s.fault)
             pen.ui.body("people.remove.fault", pen.tr(fault_key(*s.fault)));
@@ -180,7 +180,7 @@ void draw_removing_worker(const Pen& pen, const session::RemovingWorker& s) {
             pen.ui.body("people.remove.body", pen.tr("people.remove_body"));
     }
     const auto footer = pen.ui.footer();
-    if (s.working) return;
+    if (pen.state.waits()) return;
     if (back(pen, "people.back", last ? "button.back" : "people.keep")) pen.send(session::Back{});
     if (last) return;
     pen.ui.push();
@@ -199,12 +199,12 @@ void draw_changing_pin(const Pen& pen, const session::ChangingPin& s) {
     begin(pen, step.screen, {.cross = Cross::lock}, {.centered = true});
     PadWords words{pen.tr(step.title), "pin.body", pen.tr(step.line), ui::Tone::soft};
     if (s.refused) words = refused_words(pen, *s.refused, std::move(words));
-    if (s.working && s.step == session::PinStep::Current)
+    if (pen.state.waits() && s.step == session::PinStep::Current)
         words = {std::move(words.title), "pin.body", pen.tr("pin.checking"), ui::Tone::soft};
     else
-        words = with_fault(pen, std::move(words), s.fault, s.working);
-    draw_pad(pen, words, s.digits.count(), s.digits.count() >= crypto::pin_min_digits && !s.working);
-    back_only(pen, s.working);
+        words = with_fault(pen, std::move(words), s.fault, pen.state.waits());
+    draw_pad(pen, words, s.digits.count(), s.digits.count() >= crypto::pin_min_digits && !pen.state.waits());
+    back_only(pen, pen.state.waits());
 }
 
 }  // namespace app::kiosk::screens

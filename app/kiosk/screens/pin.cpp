@@ -77,9 +77,9 @@ void draw_pad(const Pen& pen, const PadWords& words, std::size_t count, bool ok,
 void draw_pin(const Pen& pen, const session::EnterPin& s) {
     begin(pen, "pin", {}, {.centered = true});
     PadWords words{pen.tr("pin.title", {{"number", s.number.value}}), "pin.body",
-                   pen.tr(s.checking ? "pin.checking" : "pin.body"), ui::Tone::soft, true};
-    if (!s.checking && s.refused && s.count == 0) words = refused_words(pen, *s.refused, std::move(words));
-    draw_pad(pen, words, s.count, s.count >= dots && !s.checking);
+                   pen.tr(pen.state.waits() ? "pin.checking" : "pin.body"), ui::Tone::soft, true};
+    if (!pen.state.waits() && s.refused && s.count == 0) words = refused_words(pen, *s.refused, std::move(words));
+    draw_pad(pen, words, s.count, s.count >= dots && !pen.state.waits());
     const auto footer = pen.ui.footer();
     if (pen.ui.button("pin.change", pen.tr("pin.change"),
                       {.style = ui::ButtonStyle::text, .before = ui::Icon::arrow_back}))

@@ -4,11 +4,11 @@
 namespace app::kiosk::screens {
 
 void draw_damaged(const Pen& pen, const session::Damaged& s) {
-    begin(pen, s.working ? "damaged.working" : "damaged", {}, {.centered = true});
+    begin(pen, pen.state.waits() ? "damaged.working" : "damaged", {}, {.centered = true});
     {
         const auto middle = pen.ui.middle();
         const auto narrow = pen.ui.narrow(440);
-        if (s.working) {
+        if (pen.state.waits()) {
             pen.ui.badge("damaged.badge", ui::Icon::sync, ui::Tone::primary);
             pen.ui.heading("damaged.working", pen.tr("damaged.working"));
             pen.ui.progress_count("damaged.count", s.done, s.total,

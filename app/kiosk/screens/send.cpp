@@ -73,7 +73,8 @@ void choose(const Pen& pen, const session::Send& s) {
                          {.tone = ui::Tone::danger, .strong = true});
     if (nothing && counts.batches == 0) return;
     pen.ui.title("send.where", pen.tr(nothing ? "send.again" : "send.where"));
-    if (s.places.empty() && !s.looking) pen.ui.icon_text("send.no_place", ui::Icon::usb, pen.tr("send.no_place"));
+    if (s.places.empty() && !pen.state.waits(session::Pending::FindPlaces))
+        pen.ui.icon_text("send.no_place", ui::Icon::usb, pen.tr("send.no_place"));
     for (std::size_t i = 0; i < s.places.size(); ++i) place(pen, s.places[i], i, nothing);
 }
 
@@ -100,20 +101,22 @@ void draw_send(const Pen& pen, const session::Send& s) {
         }
         return;
     }
-    if (s.working) {
+    if (pen.state.exporting()) {
         begin(pen, "send.working", {}, {.centered = true});
         {
             const auto middle = pen.ui.middle();
             const auto narrow = pen.ui.narrow(440);
             pen.ui.badge("send.badge", ui::Icon::sync, ui::Tone::primary);
-            pen.ui.heading("send.working", pen.tr(s.stopping ? "send.stopping" : "send.working"));
+            pen.ui.heading("send.working",
+                           pen.tr(pen.state.waits(session::Pending::StopExport) ? "send.stopping" : "send.working"));
             const auto done = pen.context.texts.bytes(s.done);
             const auto total = pen.context.texts.bytes(s.total);
             pen.ui.progress_count("send.count", s.done, s.total,
                                   pen.tr("send.count", {{"done", done}, {"total", total}}));
         }
         const auto footer = pen.ui.footer();
-        if (pen.ui.button("send.cancel", pen.tr("send.cancel"), {.before = ui::Icon::close, .enabled = !s.stopping}))
+        if (pen.ui.button("send.cancel", pen.tr("send.cancel"),
+                          {.before = ui::Icon::close, .enabled = pen.state.waits(session::Pending::Export)}))
             pen.send(session::CancelSending{});
         return;
     }

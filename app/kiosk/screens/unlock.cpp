@@ -77,10 +77,10 @@ void draw_choosing_slot(const Pen& pen, const session::ChoosingSlot& s) {
         pen.ui.heading("slot.title", pen.tr(s.proof ? "keys.proof" : "unlock.device"));
         if (!s.proof) programme(pen);
         pen.ui.hint("slot.body", pen.tr(s.proof ? "keys.proof_body" : "unlock.slot"));
-        numbers(pen, !s.looking);
+        numbers(pen, !pen.state.waits());
         pen.ui.divider();
         pen.ui.icon_text("slot.key", ui::Icon::usb, pen.tr("unlock.or_key"));
-        if (s.looking)
+        if (pen.state.waits())
             pen.ui.hint("slot.looking", pen.tr("unlock.looking"));
         else if (s.refused == session::Trouble::NeedKey)
             pen.ui.hint("slot.not_found", pen.tr("unlock.not_found"), ui::Tone::danger);
@@ -88,9 +88,9 @@ void draw_choosing_slot(const Pen& pen, const session::ChoosingSlot& s) {
             pen.ui.hint("slot.refused", pen.tr(session::catalogue_key(*s.refused)), ui::Tone::danger);
     }
     const auto footer = pen.ui.footer();
-    if (s.proof && !s.looking && back(pen, "slot.back")) pen.send(session::Back{});
+    if (s.proof && !pen.state.waits() && back(pen, "slot.back")) pen.send(session::Back{});
     pen.ui.push();
-    if (pen.ui.button("slot.look", pen.tr("unlock.look"), {.before = ui::Icon::usb, .enabled = !s.looking}))
+    if (pen.ui.button("slot.look", pen.tr("unlock.look"), {.before = ui::Icon::usb, .enabled = !pen.state.waits()}))
         pen.send(session::Retry{});
 }
 
@@ -126,7 +126,7 @@ void draw_words_page(const Pen& pen, const session::EnterWords& s, const WordsPa
 
 void draw_words(const Pen& pen, const session::EnterWords& s) {
     const auto cross = s.proof ? Cross::lock : Cross::none;
-    if (!s.checking)
+    if (!pen.state.waits())
         return draw_words_page(pen, s,
                                {"words", "words.title", s.proof ? "button.continue" : "words.open",
                                 s.proof ? ui::Icon::arrow_forward : ui::Icon::lock_open, cross});

@@ -5,32 +5,29 @@ namespace app::session {
 
 void Machine::on(OpenSend&) {
     const auto* lost = at<BundleLost>();
-    if (at<Home>() == nullptr && (lost == nullptr || lost->looking || !lost->can_send)) return;
-    Send sending;
-    sending.looking = true;
-    show(std::move(sending));
-    want(FindPlaces{});
+    if (at<Home>() == nullptr && (lost == nullptr || s_.waits(Pending::FindBundle) || !lost->can_send)) return;
+    show<Send>();
+    want(FindPlaces{}, Pending::FindPlaces);
 }
 
 void Machine::on(LookForPlaces&) {
     auto* sending = at<Send>();
-    if (sending == nullptr || sending->working || sending->looking) return;
-    sending->looking = true;
+    if (sending == nullptr || s_.waits()) return;
     sending->failed.reset();
-    want(FindPlaces{});
+    want(FindPlaces{}, Pending::FindPlaces);
 }
 
 void Machine::on(PlacesFound& event) {
     auto* sending = at<Send>();
     if (sending == nullptr) return;
-    sending->looking = false;
+    came(Pending::FindPlaces);
     sending->places = std::move(event.places);
 }
 
 void Machine::on(PlacesNotFound& event) {
     auto* sending = at<Send>();
     if (sending == nullptr) return;
-    sending->looking = false;
+    came(Pending::FindPlaces);
     s_.touched = now_.steady;
     sending->failed = event.fault;
 }
@@ -47,27 +44,22 @@ void Machine::on(SendAgain& event) {
 
 void Machine::send(std::size_t place, bool again) {
     auto* sending = at<Send>();
-    if (sending == nullptr || sending->working || place >= sending->places.size()) return;
+    if (sending == nullptr || s_.exporting() || place >= sending->places.size()) return;
     if (sending->places[place].read_only) return;
-    sending->working = true;
-    sending->stopping = false;
     sending->done = 0;
     sending->total = 0;
     sending->sent.reset();
     sending->failed.reset();
-    want(Export{sending->places[place], again});
+    want(Export{sending->places[place], again}, Pending::Export);
 }
 
 void Machine::on(CancelSending&) {
-    auto* sending = at<Send>();
-    if (sending == nullptr || !sending->working || sending->stopping) return;
-    sending->stopping = true;
-    want(StopExport{});
+    if (s_.waits(Pending::Export)) want(StopExport{}, Pending::StopExport);
 }
 
 void Machine::on(SendProgress& event) {
     auto* sending = at<Send>();
-    if (sending == nullptr || !sending->working) return;
+    if (sending == nullptr || !s_.exporting()) return;
     sending->done = event.done;
     sending->total = event.total;
 }
@@ -77,7 +69,7 @@ void Machine::on(Sent& event) {
     if (s_.lost_bundle) s_.lost_bundle->counts = event.counts;
     auto* sending = at<Send>();
     if (sending == nullptr) return;
-    sending->working = false;
+    if (s_.exporting()) s_.screen.pending = Pending::Nothing;
     s_.touched = now_.steady;  // the outcome is there to be read
     sending->sent = std::move(event);
 }
@@ -85,8 +77,7 @@ void Machine::on(Sent& event) {
 void Machine::on(SendFailed& event) {
     auto* sending = at<Send>();
     if (sending == nullptr) return;
-    sending->working = false;
-    sending->looking = false;
+    s_.screen.pending = Pending::Nothing;
     s_.touched = now_.steady;
     sending->failed = event.fault;
 }

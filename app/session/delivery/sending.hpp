@@ -45,9 +45,6 @@ struct SendFailed {
 
 struct Send {
     std::vector<Place> places;
-    bool looking = false;
-    bool working = false;
-    bool stopping = false;  ///< asked to stop, not stopped yet
     std::uint64_t done = 0;
     std::uint64_t total = 0;
     std::optional<Sent> sent;

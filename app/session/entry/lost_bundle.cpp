@@ -13,16 +13,14 @@ void Machine::on(UnlockedWithoutBundle& event) {
 
 void Machine::on(BundleNotFound& event) {
     auto* lost = at<BundleLost>();
-    if (lost == nullptr || !lost->looking) return;
-    lost->looking = false;
-    lost->failed = event.trouble;
+    if (lost != nullptr && came(Pending::FindBundle)) lost->failed = event.trouble;
 }
 
 void Machine::look_for_bundle() {
     auto* lost = at<BundleLost>();
-    if (std::exchange(lost->looking, true)) return;
+    if (s_.waits()) return;
     lost->failed.reset();
-    want(FindBundle{});
+    want(FindBundle{}, Pending::FindBundle);
 }
 
 void Machine::take_in(Setup setup) {

@@ -15,9 +15,8 @@ namespace app::session {
 struct BundleLost {
     Trouble why = Trouble::NoBundle;  ///< it is not there, or why it cannot be used
     store::Counts counts;
-    std::uint64_t sequence = 0;  ///< the highest that was installed here; 0: not known
-    bool can_send = false;       ///< it is known to whom what is sealed goes
-    bool looking = false;
+    std::uint64_t sequence = 0;     ///< the highest that was installed here; 0: not known
+    bool can_send = false;          ///< it is known to whom what is sealed goes
     std::optional<Trouble> failed;  ///< why the last look did not help; NoBundle: there was none
 };
 

@@ -16,7 +16,7 @@ void Machine::show_damaged() {
 
 void Machine::on(RepairNow&) {
     auto* damaged = at<Damaged>();
-    if (damaged == nullptr || damaged->working) return;
+    if (damaged == nullptr || s_.waits()) return;
     RepairStore order;
     if (damaged->words) {
         auto copy = crypto::SecretBytes::copy_of(s_.ready, damaged->words->words.view());
@@ -26,29 +26,25 @@ void Machine::on(RepairNow&) {
         }
         order.words = SlotWords{damaged->words->slot, std::move(*copy)};
     }
-    damaged->working = true;
     damaged->failed.reset();
     damaged->done = damaged->total = 0;
-    want(std::move(order));
+    want(std::move(order), Pending::RepairStore);
 }
 
 void Machine::on(RepairProgress& event) {
-    if (auto* damaged = at<Damaged>(); damaged != nullptr && damaged->working) {
+    if (auto* damaged = at<Damaged>(); damaged != nullptr && s_.waits(Pending::RepairStore)) {
         damaged->done = event.done;
         damaged->total = event.total;
     }
 }
 
 void Machine::on(RepairFailed& event) {
-    if (auto* damaged = at<Damaged>(); damaged != nullptr && damaged->working) {
-        damaged->working = false;
+    if (auto* damaged = at<Damaged>(); damaged != nullptr && came(Pending::RepairStore))
         damaged->failed = event.trouble;
-    }
 }
 
 void Machine::on(StoreRepaired& event) {
-    const auto* damaged = at<Damaged>();
-    if (damaged == nullptr || !damaged->working) return;
+    if (!s_.waits(Pending::RepairStore)) return;
     if (event.setup) take_in(std::move(*event.setup));
     s_.lost_bundle = event.without_bundle;
     show(std::move(event.told));

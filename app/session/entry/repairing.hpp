@@ -16,7 +16,6 @@ namespace app::session {
 /// The words or the key file were right; the database is not.
 struct Damaged {
     std::optional<SlotWords> words;  ///< to be used once more; nothing: the key file
-    bool working = false;
     std::uint64_t done = 0;
     std::uint64_t total = 0;
     std::optional<Trouble> failed;  ///< then everything is as it was

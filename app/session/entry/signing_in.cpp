@@ -7,8 +7,7 @@
 namespace app::session {
 
 void Machine::on(Unlocked& event) {
-    const auto* lost = at<BundleLost>();
-    if (!unlocking() && (lost == nullptr || !lost->looking)) return;
+    if (!unlocking() && !s_.waits(Pending::FindBundle)) return;
     take_in(std::move(event.setup));
     show_opened();
 }
@@ -18,13 +17,13 @@ void Machine::on(UnlockFailed& event) {
     const auto trouble = event.trouble;
     if (trouble == Trouble::StoreDamaged) return show_damaged();
     if (auto* words = at<EnterWords>(); words != nullptr && trouble != Trouble::OtherProgramme) {
-        words->checking = false;
+        came(Pending::Unlock);
         words->refused = trouble;
         return;
     }
     if (trouble == Trouble::NeedKey) {
         const bool looked = at<ChoosingSlot>() != nullptr;
-        return show(ChoosingSlot{false, looked ? std::optional(trouble) : std::nullopt, std::nullopt});
+        return show(ChoosingSlot{looked ? std::optional(trouble) : std::nullopt, std::nullopt});
     }
     const bool retry = trouble != Trouble::SelfTest && trouble != Trouble::LockedMemory;
     show(Problem{trouble, retry});
@@ -37,17 +36,17 @@ void Machine::on(Retry&) {
         return show<NotStored>();
     }
     if (auto* choosing = at<ChoosingSlot>()) {
-        if (std::exchange(choosing->looking, true)) return;
+        if (s_.waits()) return;
         choosing->refused.reset();
-        if (choosing->proof) return want(ProveKey{std::nullopt, *choosing->proof});
-        return want(Unlock{});
+        if (choosing->proof) return want(ProveKey{std::nullopt, *choosing->proof}, Pending::ProveKey);
+        return want(Unlock{}, Pending::Unlock);
     }
     if (at<BundleLost>() != nullptr) return look_for_bundle();
     auto* problem = at<Problem>();
     if (problem == nullptr || !problem->can_retry) return;
     if (!s_.setup) {
         show<Starting>();
-        want(Unlock{});
+        want(Unlock{}, Pending::Unlock);
     } else if (!s_.worker) {
         show<Who>();
     } else if (s_.screening) {
@@ -72,7 +71,7 @@ void Machine::on(ChooseWorker& event) {
 void Machine::on(PinDigit& event) {
     if (type_digit(event.digit)) return;
     auto* pin = at<EnterPin>();
-    if (pin == nullptr || pin->checking || pin->count >= crypto::pin_max_digits || event.digit > 9) return;
+    if (pin == nullptr || s_.waits() || pin->count >= crypto::pin_max_digits || event.digit > 9) return;
     pin->digits.writable()[pin->count++] = static_cast<std::byte>('0' + event.digit);
     pin->refused.reset();
 }
@@ -80,26 +79,25 @@ void Machine::on(PinDigit& event) {
 void Machine::on(PinBackspace&) {
     drop_digit();
     auto* pin = at<EnterPin>();
-    if (pin == nullptr || pin->checking || pin->count == 0) return;
+    if (pin == nullptr || s_.waits() || pin->count == 0) return;
     pin->digits.writable()[--pin->count] = std::byte{0};
 }
 
 void Machine::on(PinSubmit&) {
     take_digits();
     auto* pin = at<EnterPin>();
-    if (pin == nullptr || pin->checking || pin->count < crypto::pin_min_digits) return;
+    if (pin == nullptr || s_.waits() || pin->count < crypto::pin_min_digits) return;
     auto copy = crypto::SecretBytes::copy_of(s_.ready, pin->digits.view().first(pin->count));
     crypto::wipe(pin->digits.writable());
     pin->count = 0;
     if (!copy) return show(Problem{Trouble::LockedMemory, true});
-    pin->checking = true;
-    want(CheckPin{pin->number, std::move(*copy)});
+    want(CheckPin{pin->number, std::move(*copy)}, Pending::CheckPin);
 }
 
 void Machine::on(PinChecked& event) {
     own_pin_checked(event);
     auto* pin = at<EnterPin>();
-    if (pin == nullptr || !pin->checking || !(pin->number == event.number)) return;
+    if (pin == nullptr || !s_.waits(Pending::CheckPin) || !(pin->number == event.number)) return;
     if (const auto* in = std::get_if<store::SignedIn>(&event.outcome)) {
         s_.worker = in->worker;
         s_.resumable = event.resumable && !s_.screening;
@@ -109,14 +107,12 @@ void Machine::on(PinChecked& event) {
         s_.closes_at.reset();
         return go_home();
     }
-    pin->checking = false;
+    came(Pending::CheckPin);
     pin->refused = event.outcome;
 }
 
 void Machine::on(PinUnchecked& event) {
-    if (auto* changing = at<ChangingPin>(); changing != nullptr && changing->working) {
-        if (changing->step != PinStep::Current) return;
-        changing->working = false;
+    if (auto* changing = at<ChangingPin>(); changing != nullptr && came(Pending::CheckPin)) {
         changing->fault = PeopleFault::Other;
         return;
     }
@@ -127,11 +123,11 @@ void Machine::on(TouchClock&) {
     if (at<Clock>() == nullptr || now_.steady < s_.quiet_until) return;
     if (s_.setup) return show<Who>();
     show<Starting>();
-    want(Unlock{});
+    want(Unlock{}, Pending::Unlock);
 }
 
 void Machine::on(CloseWindow&) {
-    if (const auto* sending = at<Send>(); sending != nullptr && sending->working) want(StopExport{});
+    if (s_.exporting()) want(StopExport{});
     if (s_.screening || !s_.unstored.empty()) lock();
     store_again();
     if (s_.unstored.empty()) return want(Quit{});

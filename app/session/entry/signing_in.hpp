@@ -17,7 +17,6 @@ struct EnterPin {
     store::WorkerNumber number;
     crypto::SecretBytes digits;  ///< pin_max_digits bytes; the first `count` are in use
     std::size_t count = 0;
-    bool checking = false;
     std::optional<store::SignIn> refused;  ///< why the last try did not open
 };
 

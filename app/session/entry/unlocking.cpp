@@ -5,15 +5,13 @@
 namespace app::session {
 
 bool Machine::unlocking() noexcept {
-    if (const auto* choosing = at<ChoosingSlot>()) return choosing->looking && !choosing->proof;
-    if (const auto* words = at<EnterWords>()) return words->checking && !words->proof;
-    return at<Starting>() != nullptr;
+    return s_.waits(Pending::Unlock);
 }
 
 EnterWords* Machine::typing() noexcept {
     if (auto* repeat = at<RepeatWords>()) return &repeat->typed;
     auto* words = at<EnterWords>();
-    return words == nullptr || words->checking ? nullptr : words;
+    return s_.waits() ? nullptr : words;
 }
 
 void Machine::on(UseWords&) {
@@ -22,10 +20,10 @@ void Machine::on(UseWords&) {
 
 void Machine::on(ChooseSlot& event) {
     const auto* choosing = at<ChoosingSlot>();
-    if (choosing == nullptr || choosing->looking || event.slot >= crypto::slot_count) return;
+    if (choosing == nullptr || s_.waits() || event.slot >= crypto::slot_count) return;
     auto words = DeviceWords::make(s_.ready);
     if (!words) return show(Problem{Trouble::LockedMemory, true});
-    show(EnterWords{event.slot, std::move(*words), false, false, std::nullopt, choosing->proof});
+    show(EnterWords{event.slot, std::move(*words), false, std::nullopt, choosing->proof});
 }
 
 void Machine::on(TypeLetters& event) {
@@ -63,11 +61,10 @@ void Machine::on(SubmitWords&) {
         return;
     }
     words->refused.reset();
-    words->checking = true;
     words->shown = false;
     SlotWords said{words->slot, std::move(*text)};
-    if (words->proof) return want(ProveKey{std::move(said), *words->proof});
-    want(Unlock{std::move(said)});
+    if (words->proof) return want(ProveKey{std::move(said), *words->proof}, Pending::ProveKey);
+    want(Unlock{std::move(said)}, Pending::Unlock);
 }
 
 void Machine::drop_old_words() {

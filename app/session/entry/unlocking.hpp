@@ -24,7 +24,6 @@ enum class KeyUse : std::uint8_t { Change, Add };
 
 /// Which keyholder: the number of the slot. A key file that was plugged in meanwhile does as well.
 struct ChoosingSlot {
-    bool looking = false;            ///< for a key file
     std::optional<Trouble> refused;  ///< why the last look did not help
     std::optional<KeyUse> proof;     ///< the device is open: only to show that a keyholder is here
 };
@@ -32,7 +31,6 @@ struct EnterWords {
     std::size_t slot = 0;
     DeviceWords words;
     bool shown = false;              ///< the words taken so far are readable
-    bool checking = false;           ///< under way on the worker thread
     std::optional<Trouble> refused;  ///< why the last try did not open; what was typed is still there
     std::optional<KeyUse> proof;     ///< as ChoosingSlot::proof
 };

@@ -7,11 +7,11 @@ void Machine::on(OpenAudit&) {
     if (at<Settings>() == nullptr) return;
     if (!leads()) return show<NotAllowed>();
     show<AuditList>();
-    want(ListAudit{});
+    want(ListAudit{}, Pending::ListAudit);
 }
 
 void Machine::on(AuditListed& event) {
-    if (at<AuditList>() != nullptr) show(AuditList{false, event.failed, std::move(event.rows)});
+    if (at<AuditList>() != nullptr) show(AuditList{event.failed, std::move(event.rows)});
 }
 
 }  // namespace app::session

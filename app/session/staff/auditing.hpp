@@ -11,7 +11,6 @@ namespace app::session {
 inline constexpr std::size_t audit_most_shown = 200;
 
 struct AuditList {
-    bool reading = true;
     bool failed = false;
     std::vector<store::AuditRow> rows;  ///< newest first
 };

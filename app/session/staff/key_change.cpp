@@ -10,19 +10,15 @@ void Machine::on(OpenDeviceKeys&) {
 }
 
 void Machine::on(ChangeWords&) {
-    if (at<DeviceKeys>() != nullptr && leads()) show(ChoosingSlot{false, std::nullopt, KeyUse::Change});
+    if (at<DeviceKeys>() != nullptr && leads()) show(ChoosingSlot{std::nullopt, KeyUse::Change});
 }
 
 void Machine::on(AddWords&) {
-    if (at<DeviceKeys>() != nullptr && leads()) show(ChoosingSlot{false, std::nullopt, KeyUse::Add});
+    if (at<DeviceKeys>() != nullptr && leads()) show(ChoosingSlot{std::nullopt, KeyUse::Add});
 }
 
 void Machine::on(WordsMade& event) {
-    const auto* choosing = at<ChoosingSlot>();
-    const auto* words = at<EnterWords>();
-    const bool by_key = choosing != nullptr && choosing->looking && choosing->proof;
-    const bool by_words = words != nullptr && words->checking && words->proof;
-    if ((!by_key && !by_words) || !leads()) return;
+    if (!s_.waits(Pending::ProveKey) || !leads()) return;
     s_.touched = now_.steady;
     show(NewWords{std::move(event.fresh)});
 }
@@ -34,7 +30,7 @@ void Machine::on(WroteWords&) {
     if (!words) return show(Problem{Trouble::LockedMemory, true});
     auto fresh = std::move(made->fresh);
     const auto slot = fresh.slot;
-    show(RepeatWords{std::move(fresh), EnterWords{slot, std::move(*words), false, false, std::nullopt, std::nullopt}});
+    show(RepeatWords{std::move(fresh), EnterWords{slot, std::move(*words), false, std::nullopt, std::nullopt}});
 }
 
 void Machine::repeated(RepeatWords& repeat) {
@@ -46,6 +42,7 @@ void Machine::repeated(RepeatWords& repeat) {
     want(SaveWords{std::move(repeat.fresh)});
     want(ForgetScreen{});
     show(SavingWords{use});
+    s_.screen.pending = Pending::SaveWords;
 }
 
 void Machine::on(KeysSaved& event) {
@@ -60,15 +57,9 @@ void Machine::on(KeysFailed& event) {
 }
 
 void Machine::on(KeyNotProved& event) {
-    if (auto* choosing = at<ChoosingSlot>(); choosing != nullptr && choosing->looking && choosing->proof) {
-        choosing->looking = false;
-        choosing->refused = event.trouble;
-        return;
-    }
-    if (auto* words = at<EnterWords>(); words != nullptr && words->checking && words->proof) {
-        words->checking = false;
-        words->refused = event.trouble;
-    }
+    if (!came(Pending::ProveKey)) return;
+    if (auto* choosing = at<ChoosingSlot>()) choosing->refused = event.trouble;
+    if (auto* words = at<EnterWords>()) words->refused = event.trouble;
 }
 
 void Machine::tell_keys(KeysTold told) {
@@ -80,7 +71,7 @@ void Machine::tell_keys(KeysTold told) {
 
 bool Machine::back_in_keys() {
     if (const auto* choosing = at<ChoosingSlot>(); choosing != nullptr && choosing->proof) {
-        if (!choosing->looking) show<DeviceKeys>();
+        if (!s_.waits()) show<DeviceKeys>();
         return true;
     }
     if (at<DeviceKeys>() != nullptr) {

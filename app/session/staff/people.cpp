@@ -83,7 +83,7 @@ void Machine::start_adding(bool first) {
     if (!digits) return show(Problem{Trouble::LockedMemory, true});
     type(*digits, first_free(*s_.setup));
     const auto role = first ? store::Role::ShiftLead : store::Role::Shelter;
-    show(AddingWorker{std::move(*digits), AddStep::Number, {}, role, {}, false, std::nullopt, first});
+    show(AddingWorker{std::move(*digits), AddStep::Number, {}, role, {}, std::nullopt, first});
 }
 
 void Machine::on(ChooseRole& event) {
@@ -98,7 +98,7 @@ void Machine::on(RemoveWorker& event) {
     const auto& all = s_.setup->workers;
     const auto found = std::find_if(all.begin(), all.end(), [&](const auto& w) { return w.number == event.number; });
     if (found == all.end()) return;
-    RemovingWorker removing{*found, false, std::nullopt};
+    RemovingWorker removing{*found, std::nullopt};
     const auto lead = [](const auto& w) { return w.role == store::Role::ShiftLead; };
     if (lead(*found) && std::count_if(all.begin(), all.end(), lead) == 1) removing.fault = PeopleFault::LastLead;
     show(removing);
@@ -106,29 +106,28 @@ void Machine::on(RemoveWorker& event) {
 
 void Machine::on(ConfirmRemoval&) {
     auto* removing = at<RemovingWorker>();
-    if (removing == nullptr || removing->working || removing->fault == PeopleFault::LastLead || !leads()) return;
-    removing->working = true;
+    if (removing == nullptr || s_.waits() || removing->fault == PeopleFault::LastLead || !leads()) return;
     removing->fault.reset();
-    want(DropWorker{removing->worker.number});
+    want(DropWorker{removing->worker.number}, Pending::DropWorker);
 }
 
 void Machine::on(OpenOwnPin&) {
     if (at<Settings>() == nullptr || !s_.worker) return;
     auto digits = Digits::make(s_.ready);
     if (!digits) return show(Problem{Trouble::LockedMemory, true});
-    show(ChangingPin{std::move(*digits), PinStep::Current, {}, false, std::nullopt, std::nullopt});
+    show(ChangingPin{std::move(*digits), PinStep::Current, {}, std::nullopt, std::nullopt});
 }
 
 bool Machine::type_digit(std::uint8_t digit) noexcept {
     if (auto* adding = at<AddingWorker>()) {
-        if (adding->working || adding->step == AddStep::Role) return true;
+        if (s_.waits() || adding->step == AddStep::Role) return true;
         adding->fault.reset();
         adding->digits.add(digit, adding->step == AddStep::Number ? number_digits : crypto::pin_max_digits);
         return true;
     }
     auto* changing = at<ChangingPin>();
     if (changing == nullptr) return false;
-    if (changing->working) return true;
+    if (s_.waits()) return true;
     changing->fault.reset();
     changing->refused.reset();
     changing->digits.add(digit, crypto::pin_max_digits);
@@ -137,9 +136,9 @@ bool Machine::type_digit(std::uint8_t digit) noexcept {
 
 void Machine::drop_digit() noexcept {
     auto* adding = at<AddingWorker>();
-    if (adding != nullptr && !adding->working && adding->step != AddStep::Role) adding->digits.drop();
+    if (adding != nullptr && !s_.waits() && adding->step != AddStep::Role) adding->digits.drop();
     auto* changing = at<ChangingPin>();
-    if (changing != nullptr && !changing->working) changing->digits.drop();
+    if (changing != nullptr && !s_.waits()) changing->digits.drop();
 }
 
 void Machine::take_digits() {
@@ -148,7 +147,7 @@ void Machine::take_digits() {
 }
 
 void Machine::take_digits(AddingWorker& adding) {
-    if (adding.working || adding.step == AddStep::Role || !(leads() || adding.first_lead)) return;
+    if (s_.waits() || adding.step == AddStep::Role || !(leads() || adding.first_lead)) return;
     if (adding.step == AddStep::Number) {
         adding.number = number_of(adding.digits.view());
         const bool in_range = adding.number.value >= 1 && adding.number.value <= store::worker_number_most;
@@ -171,12 +170,11 @@ void Machine::take_digits(AddingWorker& adding) {
     adding.first = {};
     adding.step = AddStep::Pin;
     if (!same) return void(adding.fault = PeopleFault::Differ);
-    adding.working = true;
-    want(SaveWorker{{adding.number, adding.role}, std::move(*pin), adding.first_lead});
+    want(SaveWorker{{adding.number, adding.role}, std::move(*pin), adding.first_lead}, Pending::SaveWorker);
 }
 
 void Machine::take_digits(ChangingPin& changing) {
-    if (changing.working || changing.digits.count() < crypto::pin_min_digits || !s_.worker) return;
+    if (s_.waits() || changing.digits.count() < crypto::pin_min_digits || !s_.worker) return;
     auto pin = changing.digits.take(s_.ready);
     if (!pin) return show(Problem{Trouble::LockedMemory, true});
     if (changing.step == PinStep::Pin) {
@@ -185,22 +183,20 @@ void Machine::take_digits(ChangingPin& changing) {
         return;
     }
     if (changing.step == PinStep::Current) {
-        changing.working = true;
-        return want(CheckPin{s_.worker->number, std::move(*pin)});
+        return want(CheckPin{s_.worker->number, std::move(*pin)}, Pending::CheckPin);
     }
     const bool same = pin->equals(changing.first.view());
     changing.first = {};
     changing.step = PinStep::Pin;
     if (!same) return void(changing.fault = PeopleFault::Differ);
-    changing.working = true;
-    want(ChangePin{s_.worker->number, std::move(*pin)});
+    want(ChangePin{s_.worker->number, std::move(*pin)}, Pending::ChangePin);
 }
 
 void Machine::own_pin_checked(const PinChecked& event) {
     auto* changing = at<ChangingPin>();
-    const bool asked = changing != nullptr && changing->working && changing->step == PinStep::Current;
+    const bool asked = changing != nullptr && s_.waits(Pending::CheckPin);
     if (!asked || !s_.worker || !(event.number == s_.worker->number)) return;
-    changing->working = false;
+    came(Pending::CheckPin);
     if (std::holds_alternative<store::SignedIn>(event.outcome))
         changing->step = PinStep::Pin;
     else
@@ -212,17 +208,17 @@ bool Machine::back_in_people() {
         show<Settings>();
         return true;
     }
-    if (const auto* removing = at<RemovingWorker>()) {
-        if (!removing->working) show<People>();
+    if (at<RemovingWorker>() != nullptr) {
+        if (!s_.waits()) show<People>();
         return true;
     }
-    if (auto* changing = at<ChangingPin>()) {
-        if (!changing->working) show<Settings>();
+    if (at<ChangingPin>() != nullptr) {
+        if (!s_.waits()) show<Settings>();
         return true;
     }
     auto* adding = at<AddingWorker>();
     if (adding == nullptr) return false;
-    if (adding->working) return true;
+    if (s_.waits()) return true;
     adding->fault.reset();
     adding->digits.clear();
     switch (adding->step) {
@@ -255,42 +251,37 @@ void Machine::on(PeopleChanged& event) {
     s_.setup->workers = std::move(event.workers);
     s_.setup->removed = std::move(event.removed);
     s_.touched = now_.steady;
-    const auto* adding = at<AddingWorker>();
-    if (adding != nullptr && adding->working && adding->first_lead) return show<Who>();
-    if (adding != nullptr && adding->working) return show(People{adding->number, std::nullopt});
+    if (const auto* adding = at<AddingWorker>(); adding != nullptr && s_.waits(Pending::SaveWorker)) {
+        if (adding->first_lead) return show<Who>();
+        return show(People{adding->number, std::nullopt});
+    }
     const auto* removing = at<RemovingWorker>();
-    if (removing == nullptr || !removing->working) return;
+    if (removing == nullptr || !s_.waits(Pending::DropWorker)) return;
     // Whoever removed their own number is not here any more.
     if (s_.worker && removing->worker.number == s_.worker->number) return lock();
     show(People{std::nullopt, removing->worker.number});
 }
 
 void Machine::on(PinChanged& event) {
-    const auto* changing = at<ChangingPin>();
-    if (changing == nullptr || !changing->working || changing->step == PinStep::Current) return;
+    if (!s_.waits(Pending::ChangePin)) return;
     if (s_.worker && event.number == s_.worker->number) show(Settings{true});
 }
 
 void Machine::on(WorkerNotSaved& event) {
     auto* adding = at<AddingWorker>();
-    if (adding == nullptr || !adding->working) return;
-    adding->working = false;
+    if (adding == nullptr || !came(Pending::SaveWorker)) return;
     adding->fault = event.fault;
     if (event.fault == PeopleFault::Taken || event.fault == PeopleFault::Removed) adding->step = AddStep::Number;
 }
 
 void Machine::on(WorkerNotRemoved& event) {
     auto* removing = at<RemovingWorker>();
-    if (removing == nullptr || !removing->working) return;
-    removing->working = false;
-    removing->fault = event.fault;
+    if (removing != nullptr && came(Pending::DropWorker)) removing->fault = event.fault;
 }
 
 void Machine::on(PinNotChanged& event) {
     auto* changing = at<ChangingPin>();
-    if (changing == nullptr || !changing->working || changing->step == PinStep::Current) return;
-    changing->working = false;
-    changing->fault = event.fault;
+    if (changing != nullptr && came(Pending::ChangePin)) changing->fault = event.fault;
 }
 
 }  // namespace app::session

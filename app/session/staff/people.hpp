@@ -58,13 +58,11 @@ struct AddingWorker {
     store::WorkerNumber number;
     store::Role role = store::Role::Shelter;
     crypto::SecretBytes first;  ///< the PIN as it was typed the first time
-    bool working = false;
     std::optional<PeopleFault> fault;
     bool first_lead = false;  ///< nobody leads the shift: whoever just showed a key of the device makes a lead
 };
 struct RemovingWorker {
     store::Worker worker;
-    bool working = false;
     std::optional<PeopleFault> fault;
 };
 enum class PinStep : std::uint8_t { Current, Pin, Again };
@@ -72,7 +70,6 @@ struct ChangingPin {
     Digits digits;
     PinStep step = PinStep::Current;
     crypto::SecretBytes first;  ///< the new PIN as it was typed the first time
-    bool working = false;
     std::optional<PeopleFault> fault;
     std::optional<store::SignIn> refused;  ///< why the present PIN was not taken
 };

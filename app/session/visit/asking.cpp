@@ -185,11 +185,10 @@ void Machine::on(SayNotify& event) {
 }
 
 void Machine::on(SayLonger& event) {
-    auto* asking = at<AskingLonger>();
-    if (asking == nullptr || !s_.screening || s_.going_on()) return;
+    if (at<AskingLonger>() == nullptr || !s_.screening || s_.going_on()) return;
     if (!event.yes) return show_outcome();
     s_.seal_trouble.reset();
-    asking->sealing = seal(*s_.screening, record::Kind::Final, s_.language);
+    if (seal(*s_.screening, record::Kind::Final, s_.language)) s_.screen.pending = Pending::SealRecord;
 }
 
 void Machine::on(PersonDone&) {
@@ -223,10 +222,7 @@ void Machine::on(Sealed& event) {
     if (s_.screening->revision != event.revision) return;
     s_.seal_trouble.reset();
     leave_page();
-    if (auto* asking = at<AskingLonger>(); asking != nullptr && asking->sealing) {
-        asking->sealing = false;
-        return prepare(Preparing::Longer);
-    }
+    if (at<AskingLonger>() != nullptr && came(Pending::SealRecord)) return prepare(Preparing::Longer);
     if (sealing == nullptr) return;
     const auto purpose = s_.screening->purpose;
     if (s_.screening->ending == Ending::Kept) {
@@ -246,9 +242,9 @@ void Machine::on(SealFailed& event) {
     if (!s_.screening || s_.screening->origin().record != event.record) return;
     s_.screening->note_answer(event.revision, false);
     if (auto* question = at<Question>(); question != nullptr && !s_.screening->sealing()) question->waiting.reset();
-    if (auto* asking = at<AskingLonger>(); asking != nullptr && asking->sealing) {
+    if (at<AskingLonger>() != nullptr && s_.waits(Pending::SealRecord)) {
         if (event.revision != s_.screening->revision) return;
-        asking->sealing = false;
+        came(Pending::SealRecord);
         s_.seal_trouble = event.trouble;
         return;
     }

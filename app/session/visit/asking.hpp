@@ -24,10 +24,8 @@ struct Question {
     std::optional<engine::NodeId> removing;  ///< the page asks whether this repeat instance shall go
 };
 struct Review {};
-struct AskingNotify {};    ///< private mode: shall we tell the worker now?
-struct AskingLonger {      ///< after first contact: go on with the longer form?
-    bool sealing = false;  ///< yes was said; first contact is being stored as final
-};
+struct AskingNotify {};  ///< private mode: shall we tell the worker now?
+struct AskingLonger {};  ///< after first contact: go on with the longer form?
 
 // ---- what people do ------------------------------------------------------------------------------------------------
 

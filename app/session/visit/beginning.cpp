@@ -34,10 +34,9 @@ void Machine::brief(Purpose purpose) {
 }
 
 void Machine::on(BeginBriefed&) {
-    auto* briefing = at<Briefing>();
-    if (briefing == nullptr || briefing->preparing || s_.preparing != Preparing::Nothing) return;
-    briefing->preparing = true;
+    if (at<Briefing>() == nullptr || s_.waits() || s_.preparing != Preparing::Nothing) return;
     prepare(Preparing::Interview);
+    s_.screen.pending = Pending::Prepare;
 }
 
 void Machine::on(PickLanguage& event) {
@@ -51,10 +50,9 @@ void Machine::on(NeedInterpreter&) {
 }
 
 void Machine::on(RecordInterpreter&) {
-    auto* interpreter = at<Interpreter>();
-    if (interpreter == nullptr || interpreter->recording) return;
-    interpreter->recording = true;
+    if (at<Interpreter>() == nullptr || s_.waits()) return;
     prepare(Preparing::Interpreter);
+    s_.screen.pending = Pending::Prepare;
 }
 
 void Machine::on(SayPrivacy& event) {
@@ -72,12 +70,13 @@ void Machine::on(ChooseMode& event) {
 
 void Machine::on(SayConsent& event) {
     auto* consent = at<AskingConsent>();
-    if (consent == nullptr || consent->preparing || s_.preparing != Preparing::Nothing) return;
+    if (consent == nullptr || s_.waits() || s_.preparing != Preparing::Nothing) return;
     if (event.yes) {
         // Nobody agrees to what was not shown, whatever sends the event.
         if (consent->page + 1 < consent_pages) return;
-        consent->preparing = true;
-        return prepare(Preparing::Interview);
+        prepare(Preparing::Interview);
+        s_.screen.pending = Pending::Prepare;
+        return;
     }
     if (s_.setup->bundle->policy.store_refusals) prepare(Preparing::Refusal);
     show<DeclinedKindly>();

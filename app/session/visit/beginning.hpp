@@ -17,23 +17,18 @@ struct NotResumed {
     std::optional<Trouble> trouble;  ///< nothing: its time is over
 };
 struct Home {
-    bool resuming = false;  ///< under way
     std::optional<NotResumed> not_resumed;
 };
 struct Briefing {  ///< before a quick flag or practice: what it is
     Purpose purpose = Purpose::Observation;
-    bool preparing = false;
 };
 struct PickingLanguage {};
-struct Interpreter {
-    bool recording = false;
-};
+struct Interpreter {};
 struct Privacy {};
 struct NotNow {};
 struct ChoosingMode {};
 struct AskingConsent {
-    bool preparing = false;  ///< yes was said; the interview is being prepared
-    std::size_t page = 0;    ///< of consent_pages; yes is on the last one, no on every one
+    std::size_t page = 0;  ///< of consent_pages; yes is on the last one, no on every one
 };
 struct DeclinedKindly {};
 

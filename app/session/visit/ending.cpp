@@ -84,8 +84,13 @@ void Machine::finish_as(Ending ending) {
                            ? withdraw(screening, s_.language)
                            : seal(screening, last ? record::Kind::Final : record::Kind::Partial, s_.language);
     if (!asked) return show(Problem{Trouble::Memory, true});
-    if (ending == Ending::Erased) return show(Leaving{true});
+    if (ending == Ending::Erased) {
+        show<Leaving>();
+        s_.screen.pending = Pending::Withdraw;
+        return;
+    }
     show(Sealing{s_.mode == Mode::Private});
+    s_.screen.pending = Pending::SealRecord;
 }
 
 bool Machine::withdraw_before(Screening& screening) {

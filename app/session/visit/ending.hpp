@@ -23,9 +23,7 @@ struct SealedScreen {
     std::string case_code;
     Purpose purpose = Purpose::Screening;
 };
-struct Leaving {           ///< keep or erase; `under` is where StayHere goes
-    bool erasing = false;  ///< asked for, not done yet
-};
+struct Leaving {};  ///< keep or erase; `under` is where StayHere goes
 struct Told {
     bool erased = false;  ///< else kept
     Purpose purpose = Purpose::Screening;

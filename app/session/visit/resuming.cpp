@@ -7,22 +7,20 @@ namespace app::session {
 
 void Machine::on(ContinueInterview&) {
     auto* home = at<Home>();
-    if (home == nullptr || !s_.resumable || home->resuming || !s_.worker) return;
-    home->resuming = true;
+    if (home == nullptr || !s_.resumable || s_.waits() || !s_.worker) return;
     home->not_resumed.reset();
-    want(Resume{*s_.worker});
+    want(Resume{*s_.worker}, Pending::Resume);
 }
 
 void Machine::on(Resumed& event) {
-    auto* home = at<Home>();
-    if (home == nullptr || !home->resuming || s_.screening) return;
+    if (!s_.waits(Pending::Resume) || s_.screening) return;
     s_.resumable = false;
     auto restored = restore_draft(event.draft.view(), *s_.setup->bundle, std::move(event.arenas));
     event.draft = {};
     if (!restored || !(restored->screening.worker.number == s_.worker->number) ||
         restored->screening.worker.role != s_.worker->role) {
         want(DropDraft{});
-        return show(Home{false, NotResumed{}});
+        return show(Home{NotResumed{}});
     }
     s_.screening.emplace(std::move(restored->screening));
     s_.language = restored->language;
@@ -35,9 +33,9 @@ void Machine::on(Resumed& event) {
 }
 
 void Machine::on(ResumeFailed& event) {
-    if (auto* home = at<Home>(); home != nullptr && home->resuming) {
+    if (s_.waits(Pending::Resume)) {
         s_.resumable = event.trouble.has_value();  // its time is not over: it can be tried again
-        show(Home{false, NotResumed{event.trouble}});
+        show(Home{NotResumed{event.trouble}});
     }
 }
 

@@ -35,7 +35,7 @@ TEST_CASE("Sending goes to the chosen place once, and its outcome is shown") {
     after.batched = 2;
     after.batches = 1;
     rig.send(session::Sent{"b-0123456789abcdef.age", 1, 2, after});
-    CHECK_FALSE(screen(rig).working);
+    CHECK_FALSE(rig.state.exporting());
     REQUIRE(screen(rig).sent);
     CHECK(screen(rig).sent->records == 2);
     CHECK(rig.state.setup->counts.waiting == 0);
@@ -82,12 +82,12 @@ TEST_CASE("A sending can be stopped once; what comes of it is shown, and it can 
     rig.send(session::CancelSending{});
     rig.send(session::CancelSending{});
     CHECK(rig.count<session::StopExport>() == 1);
-    CHECK(screen(rig).stopping);
+    CHECK(rig.state.waits(session::Pending::StopExport));
     rig.send(session::SendFailed{session::SendFault::Cancelled});
-    CHECK_FALSE(screen(rig).working);
+    CHECK_FALSE(rig.state.exporting());
     CHECK(screen(rig).failed == session::SendFault::Cancelled);
     rig.send(session::SendTo{0});
-    CHECK_FALSE(screen(rig).stopping);
+    CHECK_FALSE(rig.state.waits(session::Pending::StopExport));
 }
 
 TEST_CASE("While a batch is written, going back waits") {

@@ -46,7 +46,7 @@ TEST_CASE("A repair that failed can be tried again with the same words") {
     rig.send(session::RepairNow{});
     rig.send(session::RepairFailed{Trouble::NoRoom});
     CHECK(damage_screen(rig).failed == Trouble::NoRoom);
-    CHECK_FALSE(damage_screen(rig).working);
+    CHECK_FALSE(rig.state.waits());
     rig.effects.clear();
     rig.send(session::RepairNow{});
     CHECK(rig.last<session::RepairStore>()->words);

@@ -304,7 +304,7 @@ TEST_CASE("New PINs that differ, and one that could not be saved, leave the old 
     rig.send(session::PinNotChanged{PeopleFault::NoRoom});
     CHECK(rig.screen() == "ChangingPin");
     CHECK(changing(rig).fault == PeopleFault::NoRoom);
-    CHECK_FALSE(changing(rig).working);
+    CHECK_FALSE(rig.state.waits());
 }
 
 TEST_CASE("A check that could not be made is said on the same screen") {
