@@ -5,10 +5,8 @@
 
 namespace app::session {
 
-void Machine::on(Touched&) {
-    if (at<IdleWarning>() == nullptr) return;
-    StayHere stay;
-    on(stay);
+void Machine::on(IdleWarning&, Touched&) {
+    stay();
 }
 
 void Machine::on(ChooseLanguage& event) {
@@ -30,10 +28,7 @@ void Machine::on(ChooseTheme& event) {
 }
 
 void Machine::on(Leave&) {
-    if (at<IdleWarning>() != nullptr) {
-        StayHere stay;
-        on(stay);
-    }
+    if (at<IdleWarning>() != nullptr) stay();
     if (storing(s_) || at<Leaving>() != nullptr || at<Starting>() != nullptr) return;
     if (!s_.worker) {  // what is kept or erased is not for whoever stands before the PIN to say
         if (at<EnterPin>() != nullptr) show<Clock>();
@@ -51,91 +46,58 @@ void Machine::on(QuickExit&) {
     s_.quiet_until = now_.steady + quiet_time;
 }
 
-void Machine::on(StayHere&) {
-    if (!s_.under || storing(s_) || (at<Leaving>() == nullptr && at<IdleWarning>() == nullptr)) return;
+void Machine::on(IdleWarning&, StayHere&) {
+    stay();
+}
+
+void Machine::on(Leaving&, StayHere&) {
+    stay();
+}
+
+void Machine::on(Leaving&, Back&) {
+    stay();
+}
+
+void Machine::stay() {
+    if (!s_.under || storing(s_)) return;
     s_.screen = std::move(*s_.under);
     s_.under.reset();
 }
 
-void Machine::on(KeepWhatWasSaid&) {
-    if (at<Leaving>() != nullptr && s_.screening && !storing(s_)) finish_as(Ending::Kept);
+void Machine::on(Leaving&, KeepWhatWasSaid&) {
+    if (s_.screening && !storing(s_)) finish_as(Ending::Kept);
 }
 
-void Machine::on(EraseWhatWasSaid&) {
-    if (at<Leaving>() != nullptr && s_.screening && !storing(s_)) finish_as(Ending::Erased);
+void Machine::on(Leaving&, EraseWhatWasSaid&) {
+    if (s_.screening && !storing(s_)) finish_as(Ending::Erased);
 }
 
-void Machine::on(Back&) {
-    if (at<EnterPin>() != nullptr) return show<Who>();
-    if (back_in_keys() || back_in_people()) return;
-    if (const auto* words = typing()) return show(ChoosingSlot{std::nullopt, words->proof});
-    if (at<Question>() != nullptr) return previous_question();
-    if (at<Review>() != nullptr) {
-        if (s_.screening && s_.screening->interview().back()) show<Question>();
-        return;
-    }
-    if (at<Briefing>() != nullptr) {
-        if (!s_.waits()) show<Home>();
-        return;
-    }
-    if (auto* consent = at<AskingConsent>()) {
-        if (s_.waits()) return;
-        if (consent->page > 0) {
-            --consent->page;
-            return;
-        }
-        // In private mode the person holds the device by now: no way back to the worker's screens.
-        if (s_.preparing == Preparing::Nothing && s_.mode == Mode::Assisted) show<ChoosingMode>();
-        return;
-    }
-    if (at<ChoosingMode>() != nullptr) return show<Privacy>();
-    if (at<Privacy>() != nullptr) return show<PickingLanguage>();
-    if (at<Interpreter>() != nullptr) {
-        if (!s_.waits()) show<PickingLanguage>();
-        return;
-    }
-    if (at<PickingLanguage>() != nullptr || at<Settings>() != nullptr || at<NotNow>() != nullptr) return show<Home>();
-    if (at<Send>() != nullptr) {
-        if (s_.exporting()) return;
-        if (s_.lost_bundle) return show(*s_.lost_bundle);
-        show<Home>();
-        return;
-    }
-    if (at<Raising>() != nullptr) return show<ForWorker>();
-    if (at<Leaving>() != nullptr) {
-        StayHere stay;
-        on(stay);
-    }
+void Machine::on(EnterPin&, Back&) {
+    show<Who>();
 }
 
-void Machine::on(Next&) {
-    if (at<Question>() != nullptr) return next_question();
-    if (auto* consent = at<AskingConsent>()) {
-        if (!s_.waits() && consent->page + 1 < consent_pages) ++consent->page;
-        return;
-    }
-    if (at<NotNow>() != nullptr || at<NotStored>() != nullptr) return show<Home>();
-    if (at<WantsToTalk>() != nullptr) return go_home();
-    if (const auto* repaired = at<RepairedScreen>())
-        return repaired->trouble ? show(Problem{*repaired->trouble, true}) : show_opened();
-    if (at<KeysTold>() != nullptr) return show<DeviceKeys>();
-    if (at<Told>() != nullptr) return lock();
-    if (at<DeclinedKindly>() != nullptr) {
-        if (s_.mode == Mode::Private) return lock();
-        show<Home>();
-    }
+void Machine::on(Settings&, Back&) {
+    show<Home>();
 }
 
-void Machine::on(GoHome&) {
-    if (at<SealedScreen>() != nullptr && s_.worker) go_home();
+void Machine::on(WantsToTalk&, Next&) {
+    go_home();
 }
 
-void Machine::on(HandBack&) {
-    if (at<SealedScreen>() != nullptr) lock();
+void Machine::on(Told&, Next&) {
+    lock();
 }
 
-void Machine::on(OpenSettings&) {
-    if (at<Home>() != nullptr) show<Settings>();
+void Machine::on(SealedScreen&, GoHome&) {
+    if (s_.worker) go_home();
+}
+
+void Machine::on(SealedScreen&, HandBack&) {
+    lock();
+}
+
+void Machine::on(Home&, OpenSettings&) {
+    show<Settings>();
 }
 
 void Machine::on(Tick&) {

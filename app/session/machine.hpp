@@ -1,4 +1,5 @@
-// The rules of the kiosk, one function per input and answer; only update.cpp and the rules of the flows see this.
+// The rules of the kiosk, one function for each screen and what is met there; only update.cpp and the rules of the
+// flows see this.
 #pragma once
 
 #include "app/session/update.hpp"
@@ -14,121 +15,204 @@ class Machine {
     // signing in: entry/signing_in.cpp
     void on(Unlocked& event);
     void on(UnlockFailed& event);
-    void on(Retry& event);
-    void on(ChooseWorker& event);
-    void on(PinDigit& event);
-    void on(PinBackspace& event);
-    void on(PinSubmit& event);
-    void on(PinChecked& event);
-    void on(PinUnchecked& event);
-    void on(TouchClock& event);
+    void on(NotStored& screen, Retry& event);
+    void on(Home& screen, Retry& event);
+    void on(ChoosingSlot& screen, Retry& event);
+    void on(BundleLost& screen, Retry& event);
+    void on(Problem& screen, Retry& event);
+    void on(Who& screen, ChooseWorker& event);
+    void on(EnterPin& screen, PinDigit& event);
+    void on(AddingWorker& screen, PinDigit& event);
+    void on(ChangingPin& screen, PinDigit& event);
+    void on(EnterPin& screen, PinBackspace& event);
+    void on(AddingWorker& screen, PinBackspace& event);
+    void on(ChangingPin& screen, PinBackspace& event);
+    void on(EnterPin& screen, PinSubmit& event);
+    void on(AddingWorker& screen, PinSubmit& event);
+    void on(ChangingPin& screen, PinSubmit& event);
+    void on(EnterPin& screen, PinChecked& event);
+    void on(ChangingPin& screen, PinChecked& event);
+    void on(EnterPin& screen, PinUnchecked& event);
+    void on(ChangingPin& screen, PinUnchecked& event);
+    void on(Clock& screen, TouchClock& event);
     void on(CloseWindow& event);
     // opening with words: entry/unlocking.cpp
-    void on(UseWords& event);
-    void on(ChooseSlot& event);
-    void on(TypeLetters& event);
-    void on(TakeWord& event);
-    void on(DropWord& event);
-    void on(ShowWords& event);
-    void on(SubmitWords& event);
+    void on(Problem& screen, UseWords& event);
+    void on(ChoosingSlot& screen, ChooseSlot& event);
+    void on(EnterWords& screen, TypeLetters& event);
+    void on(RepeatWords& screen, TypeLetters& event);
+    void on(EnterWords& screen, TakeWord& event);
+    void on(RepeatWords& screen, TakeWord& event);
+    void on(EnterWords& screen, DropWord& event);
+    void on(RepeatWords& screen, DropWord& event);
+    void on(EnterWords& screen, ShowWords& event);
+    void on(RepeatWords& screen, ShowWords& event);
+    void on(EnterWords& screen, SubmitWords& event);
+    void on(RepeatWords& screen, SubmitWords& event);
     // people and PINs: staff/people.cpp
-    void on(OpenPeople& event);
-    void on(AddWorker& event);
-    void on(ChooseRole& event);
-    void on(RemoveWorker& event);
-    void on(ConfirmRemoval& event);
-    void on(OpenOwnPin& event);
+    void on(Settings& screen, OpenPeople& event);
+    void on(People& screen, AddWorker& event);
+    void on(AddingWorker& screen, ChooseRole& event);
+    void on(People& screen, RemoveWorker& event);
+    void on(RemovingWorker& screen, ConfirmRemoval& event);
+    void on(Settings& screen, OpenOwnPin& event);
     void on(PeopleChanged& event);
-    void on(PinChanged& event);
-    void on(WorkerNotSaved& event);
-    void on(WorkerNotRemoved& event);
-    void on(PinNotChanged& event);
+    void on(ChangingPin& screen, PinChanged& event);
+    void on(AddingWorker& screen, WorkerNotSaved& event);
+    void on(RemovingWorker& screen, WorkerNotRemoved& event);
+    void on(ChangingPin& screen, PinNotChanged& event);
     // new words: staff/key_change.cpp
-    void on(OpenDeviceKeys& event);
-    void on(ChangeWords& event);
-    void on(AddWords& event);
-    void on(WroteWords& event);
+    void on(Settings& screen, OpenDeviceKeys& event);
+    void on(DeviceKeys& screen, ChangeWords& event);
+    void on(DeviceKeys& screen, AddWords& event);
+    void on(NewWords& screen, WroteWords& event);
     void on(WordsMade& event);
     void on(KeysSaved& event);
-    void on(KeyNotProved& event);
+    void on(ChoosingSlot& screen, KeyNotProved& event);
+    void on(EnterWords& screen, KeyNotProved& event);
     void on(KeysFailed& event);
     // after a crash: visit/resuming.cpp
-    void on(ContinueInterview& event);
-    void on(Resumed& event);
-    void on(ResumeFailed& event);
+    void on(Home& screen, ContinueInterview& event);
+    void on(Home& screen, Resumed& event);
+    void on(Home& screen, ResumeFailed& event);
     // a damaged store: entry/repairing.cpp
-    void on(RepairNow& event);
-    void on(RepairProgress& event);
-    void on(RepairFailed& event);
+    void on(Damaged& screen, RepairNow& event);
+    void on(Damaged& screen, RepairProgress& event);
+    void on(Damaged& screen, RepairFailed& event);
     void on(StoreRepaired& event);
     // what was lost and can be made anew: entry/lost_bundle.cpp
     void on(UnlockedWithoutBundle& event);
-    void on(BundleNotFound& event);
+    void on(BundleLost& screen, BundleNotFound& event);
     // what the device has noted: staff/auditing.cpp
-    void on(OpenAudit& event);
-    void on(AuditListed& event);
+    void on(Settings& screen, OpenAudit& event);
+    void on(AuditList& screen, AuditListed& event);
     // anywhere: everywhere.cpp
-    void on(Touched& event);
+    void on(IdleWarning& screen, Touched& event);
     void on(ChooseLanguage& event);
     void on(NextTextSize& event);
     void on(ChooseTheme& event);
     void on(Leave& event);
     void on(QuickExit& event);
-    void on(Back& event);
-    void on(Next& event);
-    void on(StayHere& event);
-    void on(KeepWhatWasSaid& event);
-    void on(EraseWhatWasSaid& event);
-    void on(GoHome& event);
-    void on(HandBack& event);
-    void on(OpenSettings& event);
+    void on(EnterPin& screen, Back& event);
+    void on(EnterWords& screen, Back& event);
+    void on(ChoosingSlot& screen, Back& event);
+    void on(DeviceKeys& screen, Back& event);
+    void on(NewWords& screen, Back& event);
+    void on(KeysTold& screen, Back& event);
+    void on(RepeatWords& screen, Back& event);
+    void on(People& screen, Back& event);
+    void on(NotAllowed& screen, Back& event);
+    void on(AuditList& screen, Back& event);
+    void on(RemovingWorker& screen, Back& event);
+    void on(ChangingPin& screen, Back& event);
+    void on(AddingWorker& screen, Back& event);
+    void on(Question& screen, Back& event);
+    void on(Review& screen, Back& event);
+    void on(Briefing& screen, Back& event);
+    void on(AskingConsent& screen, Back& event);
+    void on(ChoosingMode& screen, Back& event);
+    void on(Privacy& screen, Back& event);
+    void on(Interpreter& screen, Back& event);
+    void on(PickingLanguage& screen, Back& event);
+    void on(Settings& screen, Back& event);
+    void on(NotNow& screen, Back& event);
+    void on(Send& screen, Back& event);
+    void on(Raising& screen, Back& event);
+    void on(Leaving& screen, Back& event);
+    void on(Question& screen, Next& event);
+    void on(AskingConsent& screen, Next& event);
+    void on(NotNow& screen, Next& event);
+    void on(NotStored& screen, Next& event);
+    void on(WantsToTalk& screen, Next& event);
+    void on(RepairedScreen& screen, Next& event);
+    void on(KeysTold& screen, Next& event);
+    void on(Told& screen, Next& event);
+    void on(DeclinedKindly& screen, Next& event);
+    void on(IdleWarning& screen, StayHere& event);
+    void on(Leaving& screen, StayHere& event);
+    void on(Leaving& screen, KeepWhatWasSaid& event);
+    void on(Leaving& screen, EraseWhatWasSaid& event);
+    void on(SealedScreen& screen, GoHome& event);
+    void on(SealedScreen& screen, HandBack& event);
+    void on(Home& screen, OpenSettings& event);
     void on(Tick& event);
     // before the first question: visit/beginning.cpp
-    void on(NewScreening& event);
-    void on(QuickFlag& event);
-    void on(Train& event);
-    void on(BeginBriefed& event);
-    void on(PickLanguage& event);
-    void on(NeedInterpreter& event);
-    void on(RecordInterpreter& event);
-    void on(SayPrivacy& event);
-    void on(ChooseMode& event);
-    void on(SayConsent& event);
+    void on(Home& screen, NewScreening& event);
+    void on(Home& screen, QuickFlag& event);
+    void on(Home& screen, Train& event);
+    void on(Briefing& screen, BeginBriefed& event);
+    void on(PickingLanguage& screen, PickLanguage& event);
+    void on(PickingLanguage& screen, NeedInterpreter& event);
+    void on(Interpreter& screen, RecordInterpreter& event);
+    void on(Privacy& screen, SayPrivacy& event);
+    void on(ChoosingMode& screen, ChooseMode& event);
+    void on(AskingConsent& screen, SayConsent& event);
     void on(Prepared& event);
     void on(PrepareFailed& event);
     // questions to the seal: visit/asking.cpp
-    void on(TapChoice& event);
-    void on(SayState& event);
-    void on(TypeText& event);
-    void on(JumpTo& event);
-    void on(FinishReview& event);
-    void on(SayNotify& event);
-    void on(SayLonger& event);
-    void on(PersonDone& event);
-    void on(OpenRaise& event);
-    void on(ChooseRaise& event);
-    void on(SealNow& event);
+    void on(Question& screen, TapChoice& event);
+    void on(Question& screen, SayState& event);
+    void on(Question& screen, TypeText& event);
+    void on(Review& screen, JumpTo& event);
+    void on(Review& screen, FinishReview& event);
+    void on(AskingNotify& screen, SayNotify& event);
+    void on(AskingLonger& screen, SayLonger& event);
+    void on(ForPerson& screen, PersonDone& event);
+    void on(ForWorker& screen, OpenRaise& event);
+    void on(Raising& screen, ChooseRaise& event);
+    void on(ForWorker& screen, SealNow& event);
     void on(Sealed& event);
     void on(SealFailed& event);
     void on(Erased& event);
     // repeats: visit/repeats.cpp
-    void on(AddInstance& event);
-    void on(RemoveInstance& event);
+    void on(Question& screen, AddInstance& event);
+    void on(Question& screen, RemoveInstance& event);
     // sending: delivery/sending.cpp
-    void on(OpenSend& event);
-    void on(LookForPlaces& event);
-    void on(PlacesFound& event);
-    void on(PlacesNotFound& event);
-    void on(SendTo& event);
-    void on(SendAgain& event);
-    void on(CancelSending& event);
-    void on(SendProgress& event);
+    void on(Home& screen, OpenSend& event);
+    void on(BundleLost& screen, OpenSend& event);
+    void on(Send& screen, LookForPlaces& event);
+    void on(Send& screen, PlacesFound& event);
+    void on(Send& screen, PlacesNotFound& event);
+    void on(Send& screen, SendTo& event);
+    void on(Send& screen, SendAgain& event);
+    void on(Send& screen, CancelSending& event);
+    void on(Send& screen, SendProgress& event);
     void on(Sent& event);
-    void on(SendFailed& event);
+    void on(Send& screen, SendFailed& event);
+
+    /// Its rule on the screen that is shown, or its rule anywhere; where there is none it means nothing.
+    template <class E>
+    void meet(E& event) {
+        if constexpr (requires { on(event); })
+            on(event);
+        else
+            meet_on(static_cast<Screen::variant*>(nullptr), event);
+    }
 
     [[nodiscard]] Effects take() { return std::move(effects_); }
 
   private:
+    template <class E, class... S>
+    void meet_on(std::variant<S...>* /* all screens */, E& event) {
+        static_assert((has_rule<S, E>() || ...), "an input or answer with no rule on any screen");
+        (void)(meet_on<S>(event) || ...);
+    }
+    template <class S, class E>
+    [[nodiscard]] bool meet_on(E& event) {
+        if constexpr (has_rule<S, E>()) {
+            if (auto* screen = at<S>()) {
+                on(*screen, event);
+                return true;
+            }
+        }
+        return false;
+    }
+    template <class S, class E>
+    static constexpr bool has_rule() {
+        return requires(Machine & machine, S & screen, E & event) {
+            machine.on(screen, event);
+        };
+    }
     template <class S>
     [[nodiscard]] S* at() noexcept {
         return std::get_if<S>(&s_.screen);
@@ -150,12 +234,9 @@ class Machine {
         return true;
     }
 
-    /// The words being typed, unless they are being checked.
-    [[nodiscard]] EnterWords* typing() noexcept;
     /// An Unlock is under way.
     [[nodiscard]] bool unlocking() noexcept;
     void drop_old_words();
-    void look_for_bundle();
     void take_in(Setup setup);
     /// Where an unlocked device begins: who is here, the first lead, or what to do without a bundle.
     void show_opened();
@@ -163,17 +244,7 @@ class Machine {
     /// The chance is over until a key is shown again.
     void end_first_lead();
     [[nodiscard]] bool leads() const noexcept;
-    /// False when no new PIN or number is being typed.
-    [[nodiscard]] bool type_digit(std::uint8_t digit) noexcept;
-    void drop_digit() noexcept;
-    void take_digits();
-    void take_digits(AddingWorker& adding);
-    void take_digits(ChangingPin& changing);
-    void own_pin_checked(const PinChecked& event);
-    [[nodiscard]] bool back_in_people();
-    void repeated(RepeatWords& repeat);
     void tell_keys(KeysTold told);
-    [[nodiscard]] bool back_in_keys();
     /// Nobody is signed in any more; the neutral screen. A screening that is still open is handed over first.
     void lock();
     /// The screen goes under the one that is shown next; a step that it waits for is forgotten.
@@ -181,6 +252,8 @@ class Machine {
     /// The neutral screen over an interview that its worker may come back to.
     void cover();
     void uncover();
+    /// Back from the question whether to leave, or from the warning.
+    void stay();
     /// What a worker is told before anything else, else home.
     void go_home();
     /// Ends a screening that is stored: everything that was said is wiped. A wish to speak with the worker outlives it.
@@ -190,6 +263,7 @@ class Machine {
     void hand_over();
     void store(Unstored& unstored);
     void store_again();
+    void store_what_is_not();
     void not_stored(Unstored& unstored, Trouble trouble);
     [[nodiscard]] std::list<Unstored>::iterator find_unstored(std::string_view record, std::uint32_t revision);
     void forget_unstored(std::list<Unstored>::iterator stored);
@@ -226,7 +300,8 @@ class Machine {
     void show_outcome();
     void refuse(const engine::Refusal& refusal);
     void took(engine::NodeId node);
-    void send(std::size_t place, bool again);
+    void open_send();
+    void send(Send& sending, std::size_t place, bool again);
 
     State& s_;
     const Now& now_;

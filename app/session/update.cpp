@@ -30,7 +30,7 @@ Effects begin(State& state, const Now& now) {
 Effects update(State& state, Event event, const Now& now, const locales::Translator& texts) {
     state.now = now;
     Machine machine(state, now, texts);
-    const auto carry_in = [&](auto& known) { machine.on(known); };
+    const auto carry_in = [&](auto& known) { machine.meet(known); };
     if (auto* input = std::get_if<Input>(&event)) {
         state.touched = now.steady;
         std::visit(carry_in, *input);

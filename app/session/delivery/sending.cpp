@@ -3,65 +3,62 @@
 
 namespace app::session {
 
-void Machine::on(OpenSend&) {
-    const auto* lost = at<BundleLost>();
-    if (at<Home>() == nullptr && (lost == nullptr || s_.waits(Pending::FindBundle) || !lost->can_send)) return;
+void Machine::on(Home&, OpenSend&) {
+    open_send();
+}
+
+void Machine::on(BundleLost& lost, OpenSend&) {
+    if (!s_.waits() && lost.can_send) open_send();
+}
+
+void Machine::open_send() {
     show<Send>();
     want(FindPlaces{}, Pending::FindPlaces);
 }
 
-void Machine::on(LookForPlaces&) {
-    auto* sending = at<Send>();
-    if (sending == nullptr || s_.waits()) return;
-    sending->failed.reset();
+void Machine::on(Send& sending, LookForPlaces&) {
+    if (s_.waits()) return;
+    sending.failed.reset();
     want(FindPlaces{}, Pending::FindPlaces);
 }
 
-void Machine::on(PlacesFound& event) {
-    auto* sending = at<Send>();
-    if (sending == nullptr) return;
+void Machine::on(Send& sending, PlacesFound& event) {
     came(Pending::FindPlaces);
-    sending->places = std::move(event.places);
+    sending.places = std::move(event.places);
 }
 
-void Machine::on(PlacesNotFound& event) {
-    auto* sending = at<Send>();
-    if (sending == nullptr) return;
+void Machine::on(Send& sending, PlacesNotFound& event) {
     came(Pending::FindPlaces);
     s_.touched = now_.steady;
-    sending->failed = event.fault;
+    sending.failed = event.fault;
 }
 
-void Machine::on(SendTo& event) {
-    if (s_.counts().waiting == 0) return;
-    send(event.place, false);
+void Machine::on(Send& sending, SendTo& event) {
+    if (s_.counts().waiting > 0) send(sending, event.place, false);
 }
 
-void Machine::on(SendAgain& event) {
-    if (s_.counts().batches == 0) return;
-    send(event.place, true);
+void Machine::on(Send& sending, SendAgain& event) {
+    if (s_.counts().batches > 0) send(sending, event.place, true);
 }
 
-void Machine::send(std::size_t place, bool again) {
-    auto* sending = at<Send>();
-    if (sending == nullptr || s_.exporting() || place >= sending->places.size()) return;
-    if (sending->places[place].read_only) return;
-    sending->done = 0;
-    sending->total = 0;
-    sending->sent.reset();
-    sending->failed.reset();
-    want(Export{sending->places[place], again}, Pending::Export);
+void Machine::send(Send& sending, std::size_t place, bool again) {
+    if (s_.exporting() || place >= sending.places.size()) return;
+    if (sending.places[place].read_only) return;
+    sending.done = 0;
+    sending.total = 0;
+    sending.sent.reset();
+    sending.failed.reset();
+    want(Export{sending.places[place], again}, Pending::Export);
 }
 
-void Machine::on(CancelSending&) {
+void Machine::on(Send&, CancelSending&) {
     if (s_.waits(Pending::Export)) want(StopExport{}, Pending::StopExport);
 }
 
-void Machine::on(SendProgress& event) {
-    auto* sending = at<Send>();
-    if (sending == nullptr || !s_.exporting()) return;
-    sending->done = event.done;
-    sending->total = event.total;
+void Machine::on(Send& sending, SendProgress& event) {
+    if (!s_.exporting()) return;
+    sending.done = event.done;
+    sending.total = event.total;
 }
 
 void Machine::on(Sent& event) {
@@ -74,12 +71,16 @@ void Machine::on(Sent& event) {
     sending->sent = std::move(event);
 }
 
-void Machine::on(SendFailed& event) {
-    auto* sending = at<Send>();
-    if (sending == nullptr) return;
+void Machine::on(Send& sending, SendFailed& event) {
     s_.screen.pending = Pending::Nothing;
     s_.touched = now_.steady;
-    sending->failed = event.fault;
+    sending.failed = event.fault;
+}
+
+void Machine::on(Send&, Back&) {
+    if (s_.exporting()) return;
+    if (s_.lost_bundle) return show(*s_.lost_bundle);
+    show<Home>();
 }
 
 }  // namespace app::session

@@ -11,16 +11,8 @@ void Machine::on(UnlockedWithoutBundle& event) {
     show(std::move(event.lost));
 }
 
-void Machine::on(BundleNotFound& event) {
-    auto* lost = at<BundleLost>();
-    if (lost != nullptr && came(Pending::FindBundle)) lost->failed = event.trouble;
-}
-
-void Machine::look_for_bundle() {
-    auto* lost = at<BundleLost>();
-    if (s_.waits()) return;
-    lost->failed.reset();
-    want(FindBundle{}, Pending::FindBundle);
+void Machine::on(BundleLost& lost, BundleNotFound& event) {
+    if (came(Pending::FindBundle)) lost.failed = event.trouble;
 }
 
 void Machine::take_in(Setup setup) {

@@ -14,33 +14,31 @@ void Machine::show_damaged() {
     show(std::move(damaged));
 }
 
-void Machine::on(RepairNow&) {
-    auto* damaged = at<Damaged>();
-    if (damaged == nullptr || s_.waits()) return;
+void Machine::on(Damaged& damaged, RepairNow&) {
+    if (s_.waits()) return;
     RepairStore order;
-    if (damaged->words) {
-        auto copy = crypto::SecretBytes::copy_of(s_.ready, damaged->words->words.view());
+    if (damaged.words) {
+        auto copy = crypto::SecretBytes::copy_of(s_.ready, damaged.words->words.view());
         if (!copy) {
-            damaged->failed = Trouble::LockedMemory;
+            damaged.failed = Trouble::LockedMemory;
             return;
         }
-        order.words = SlotWords{damaged->words->slot, std::move(*copy)};
+        order.words = SlotWords{damaged.words->slot, std::move(*copy)};
     }
-    damaged->failed.reset();
-    damaged->done = damaged->total = 0;
+    damaged.failed.reset();
+    damaged.done = damaged.total = 0;
     want(std::move(order), Pending::RepairStore);
 }
 
-void Machine::on(RepairProgress& event) {
-    if (auto* damaged = at<Damaged>(); damaged != nullptr && s_.waits(Pending::RepairStore)) {
-        damaged->done = event.done;
-        damaged->total = event.total;
+void Machine::on(Damaged& damaged, RepairProgress& event) {
+    if (s_.waits(Pending::RepairStore)) {
+        damaged.done = event.done;
+        damaged.total = event.total;
     }
 }
 
-void Machine::on(RepairFailed& event) {
-    if (auto* damaged = at<Damaged>(); damaged != nullptr && came(Pending::RepairStore))
-        damaged->failed = event.trouble;
+void Machine::on(Damaged& damaged, RepairFailed& event) {
+    if (came(Pending::RepairStore)) damaged.failed = event.trouble;
 }
 
 void Machine::on(StoreRepaired& event) {
@@ -48,6 +46,11 @@ void Machine::on(StoreRepaired& event) {
     if (event.setup) take_in(std::move(*event.setup));
     s_.lost_bundle = event.without_bundle;
     show(std::move(event.told));
+}
+
+void Machine::on(RepairedScreen& repaired, Next&) {
+    if (repaired.trouble) return show(Problem{*repaired.trouble, true});
+    show_opened();
 }
 
 }  // namespace app::session

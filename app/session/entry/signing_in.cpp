@@ -29,21 +29,35 @@ void Machine::on(UnlockFailed& event) {
     show(Problem{trouble, retry});
 }
 
-void Machine::on(Retry&) {
-    if (at<NotStored>() != nullptr || at<Home>() != nullptr) {
-        if (!s_.unstored_trouble()) return;
-        store_again();
-        return show<NotStored>();
-    }
-    if (auto* choosing = at<ChoosingSlot>()) {
-        if (s_.waits()) return;
-        choosing->refused.reset();
-        if (choosing->proof) return want(ProveKey{std::nullopt, *choosing->proof}, Pending::ProveKey);
-        return want(Unlock{}, Pending::Unlock);
-    }
-    if (at<BundleLost>() != nullptr) return look_for_bundle();
-    auto* problem = at<Problem>();
-    if (problem == nullptr || !problem->can_retry) return;
+void Machine::on(NotStored&, Retry&) {
+    store_what_is_not();
+}
+
+void Machine::on(Home&, Retry&) {
+    store_what_is_not();
+}
+
+void Machine::store_what_is_not() {
+    if (!s_.unstored_trouble()) return;
+    store_again();
+    show<NotStored>();
+}
+
+void Machine::on(ChoosingSlot& choosing, Retry&) {
+    if (s_.waits()) return;
+    choosing.refused.reset();
+    if (choosing.proof) return want(ProveKey{std::nullopt, *choosing.proof}, Pending::ProveKey);
+    want(Unlock{}, Pending::Unlock);
+}
+
+void Machine::on(BundleLost& lost, Retry&) {
+    if (s_.waits()) return;
+    lost.failed.reset();
+    want(FindBundle{}, Pending::FindBundle);
+}
+
+void Machine::on(Problem& problem, Retry&) {
+    if (!problem.can_retry) return;
     if (!s_.setup) {
         show<Starting>();
         want(Unlock{}, Pending::Unlock);
@@ -56,8 +70,8 @@ void Machine::on(Retry&) {
     }
 }
 
-void Machine::on(ChooseWorker& event) {
-    if (at<Who>() == nullptr || !s_.setup) return;
+void Machine::on(Who&, ChooseWorker& event) {
+    if (!s_.setup) return;
     const auto& workers = s_.setup->workers;
     if (std::none_of(workers.begin(), workers.end(), [&](const auto& w) { return w.number == event.number; })) return;
     auto digits = crypto::SecretBytes::make(s_.ready, crypto::pin_max_digits);
@@ -68,36 +82,28 @@ void Machine::on(ChooseWorker& event) {
     show(std::move(pin));
 }
 
-void Machine::on(PinDigit& event) {
-    if (type_digit(event.digit)) return;
-    auto* pin = at<EnterPin>();
-    if (pin == nullptr || s_.waits() || pin->count >= crypto::pin_max_digits || event.digit > 9) return;
-    pin->digits.writable()[pin->count++] = static_cast<std::byte>('0' + event.digit);
-    pin->refused.reset();
+void Machine::on(EnterPin& pin, PinDigit& event) {
+    if (s_.waits() || pin.count >= crypto::pin_max_digits || event.digit > 9) return;
+    pin.digits.writable()[pin.count++] = static_cast<std::byte>('0' + event.digit);
+    pin.refused.reset();
 }
 
-void Machine::on(PinBackspace&) {
-    drop_digit();
-    auto* pin = at<EnterPin>();
-    if (pin == nullptr || s_.waits() || pin->count == 0) return;
-    pin->digits.writable()[--pin->count] = std::byte{0};
+void Machine::on(EnterPin& pin, PinBackspace&) {
+    if (s_.waits() || pin.count == 0) return;
+    pin.digits.writable()[--pin.count] = std::byte{0};
 }
 
-void Machine::on(PinSubmit&) {
-    take_digits();
-    auto* pin = at<EnterPin>();
-    if (pin == nullptr || s_.waits() || pin->count < crypto::pin_min_digits) return;
-    auto copy = crypto::SecretBytes::copy_of(s_.ready, pin->digits.view().first(pin->count));
-    crypto::wipe(pin->digits.writable());
-    pin->count = 0;
+void Machine::on(EnterPin& pin, PinSubmit&) {
+    if (s_.waits() || pin.count < crypto::pin_min_digits) return;
+    auto copy = crypto::SecretBytes::copy_of(s_.ready, pin.digits.view().first(pin.count));
+    crypto::wipe(pin.digits.writable());
+    pin.count = 0;
     if (!copy) return show(Problem{Trouble::LockedMemory, true});
-    want(CheckPin{pin->number, std::move(*copy)}, Pending::CheckPin);
+    want(CheckPin{pin.number, std::move(*copy)}, Pending::CheckPin);
 }
 
-void Machine::on(PinChecked& event) {
-    own_pin_checked(event);
-    auto* pin = at<EnterPin>();
-    if (pin == nullptr || !s_.waits(Pending::CheckPin) || !(pin->number == event.number)) return;
+void Machine::on(EnterPin& pin, PinChecked& event) {
+    if (!s_.waits(Pending::CheckPin) || !(pin.number == event.number)) return;
     if (const auto* in = std::get_if<store::SignedIn>(&event.outcome)) {
         s_.worker = in->worker;
         s_.resumable = event.resumable && !s_.screening;
@@ -108,19 +114,15 @@ void Machine::on(PinChecked& event) {
         return go_home();
     }
     came(Pending::CheckPin);
-    pin->refused = event.outcome;
+    pin.refused = event.outcome;
 }
 
-void Machine::on(PinUnchecked& event) {
-    if (auto* changing = at<ChangingPin>(); changing != nullptr && came(Pending::CheckPin)) {
-        changing->fault = PeopleFault::Other;
-        return;
-    }
-    if (at<EnterPin>() != nullptr) show(Problem{event.trouble, true});
+void Machine::on(EnterPin&, PinUnchecked& event) {
+    show(Problem{event.trouble, true});
 }
 
-void Machine::on(TouchClock&) {
-    if (at<Clock>() == nullptr || now_.steady < s_.quiet_until) return;
+void Machine::on(Clock&, TouchClock&) {
+    if (now_.steady < s_.quiet_until) return;
     if (s_.setup) return show<Who>();
     show<Starting>();
     want(Unlock{}, Pending::Unlock);

@@ -3,15 +3,18 @@
 
 namespace app::session {
 
-void Machine::on(OpenAudit&) {
-    if (at<Settings>() == nullptr) return;
+void Machine::on(Settings&, OpenAudit&) {
     if (!leads()) return show<NotAllowed>();
     show<AuditList>();
     want(ListAudit{}, Pending::ListAudit);
 }
 
-void Machine::on(AuditListed& event) {
-    if (at<AuditList>() != nullptr) show(AuditList{event.failed, std::move(event.rows)});
+void Machine::on(AuditList&, AuditListed& event) {
+    show(AuditList{event.failed, std::move(event.rows)});
+}
+
+void Machine::on(AuditList&, Back&) {
+    show<Settings>();
 }
 
 }  // namespace app::session

@@ -3,18 +3,17 @@
 
 namespace app::session {
 
-void Machine::on(OpenDeviceKeys&) {
-    if (at<Settings>() == nullptr) return;
+void Machine::on(Settings&, OpenDeviceKeys&) {
     if (!leads()) return show<NotAllowed>();
     show<DeviceKeys>();
 }
 
-void Machine::on(ChangeWords&) {
-    if (at<DeviceKeys>() != nullptr && leads()) show(ChoosingSlot{std::nullopt, KeyUse::Change});
+void Machine::on(DeviceKeys&, ChangeWords&) {
+    if (leads()) show(ChoosingSlot{std::nullopt, KeyUse::Change});
 }
 
-void Machine::on(AddWords&) {
-    if (at<DeviceKeys>() != nullptr && leads()) show(ChoosingSlot{std::nullopt, KeyUse::Add});
+void Machine::on(DeviceKeys&, AddWords&) {
+    if (leads()) show(ChoosingSlot{std::nullopt, KeyUse::Add});
 }
 
 void Machine::on(WordsMade& event) {
@@ -23,17 +22,16 @@ void Machine::on(WordsMade& event) {
     show(NewWords{std::move(event.fresh)});
 }
 
-void Machine::on(WroteWords&) {
-    auto* made = at<NewWords>();
-    if (made == nullptr) return;
+void Machine::on(NewWords& made, WroteWords&) {
     auto words = DeviceWords::make(s_.ready);
     if (!words) return show(Problem{Trouble::LockedMemory, true});
-    auto fresh = std::move(made->fresh);
+    auto fresh = std::move(made.fresh);
     const auto slot = fresh.slot;
     show(RepeatWords{std::move(fresh), EnterWords{slot, std::move(*words), false, std::nullopt, std::nullopt}});
 }
 
-void Machine::repeated(RepeatWords& repeat) {
+void Machine::on(RepeatWords& repeat, SubmitWords&) {
+    if (!repeat.typed.words.complete()) return;
     const auto text = repeat.typed.words.passphrase(s_.ready);
     if (!text) return void(repeat.typed.refused = Trouble::LockedMemory);
     if (!text->equals(repeat.fresh.words.view())) return void(repeat.typed.refused = Trouble::OtherWords);
@@ -56,10 +54,12 @@ void Machine::on(KeysFailed& event) {
     if (s_.saving_words) tell_keys({KeyUse::Change, 0, false, event.trouble});
 }
 
-void Machine::on(KeyNotProved& event) {
-    if (!came(Pending::ProveKey)) return;
-    if (auto* choosing = at<ChoosingSlot>()) choosing->refused = event.trouble;
-    if (auto* words = at<EnterWords>()) words->refused = event.trouble;
+void Machine::on(ChoosingSlot& choosing, KeyNotProved& event) {
+    if (came(Pending::ProveKey)) choosing.refused = event.trouble;
+}
+
+void Machine::on(EnterWords& words, KeyNotProved& event) {
+    if (came(Pending::ProveKey)) words.refused = event.trouble;
 }
 
 void Machine::tell_keys(KeysTold told) {
@@ -69,25 +69,29 @@ void Machine::tell_keys(KeysTold told) {
     s_.keys_told = told;  // the screen was left meanwhile: whoever leads the shift is told at the next sign-in
 }
 
-bool Machine::back_in_keys() {
-    if (const auto* choosing = at<ChoosingSlot>(); choosing != nullptr && choosing->proof) {
-        if (!s_.waits()) show<DeviceKeys>();
-        return true;
-    }
-    if (at<DeviceKeys>() != nullptr) {
-        show<Settings>();
-        return true;
-    }
-    if (at<NewWords>() != nullptr || at<KeysTold>() != nullptr) {
-        show<DeviceKeys>();
-        return true;
-    }
-    if (auto* repeat = at<RepeatWords>()) {
-        auto fresh = std::move(repeat->fresh);
-        show(NewWords{std::move(fresh)});
-        return true;
-    }
-    return false;
+void Machine::on(ChoosingSlot& choosing, Back&) {
+    if (choosing.proof && !s_.waits()) show<DeviceKeys>();
+}
+
+void Machine::on(DeviceKeys&, Back&) {
+    show<Settings>();
+}
+
+void Machine::on(NewWords&, Back&) {
+    show<DeviceKeys>();
+}
+
+void Machine::on(KeysTold&, Back&) {
+    show<DeviceKeys>();
+}
+
+void Machine::on(KeysTold&, Next&) {
+    show<DeviceKeys>();
+}
+
+void Machine::on(RepeatWords& repeat, Back&) {
+    auto fresh = std::move(repeat.fresh);
+    show(NewWords{std::move(fresh)});
 }
 
 }  // namespace app::session

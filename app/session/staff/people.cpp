@@ -68,14 +68,13 @@ bool Machine::leads() const noexcept {
     return s_.setup && s_.worker && s_.worker->role == store::Role::ShiftLead;
 }
 
-void Machine::on(OpenPeople&) {
-    if (at<Settings>() == nullptr) return;
+void Machine::on(Settings&, OpenPeople&) {
     if (!leads()) return show<NotAllowed>();
     show<People>();
 }
 
-void Machine::on(AddWorker&) {
-    if (at<People>() != nullptr && leads()) start_adding(false);
+void Machine::on(People&, AddWorker&) {
+    if (leads()) start_adding(false);
 }
 
 void Machine::start_adding(bool first) {
@@ -86,15 +85,14 @@ void Machine::start_adding(bool first) {
     show(AddingWorker{std::move(*digits), AddStep::Number, {}, role, {}, std::nullopt, first});
 }
 
-void Machine::on(ChooseRole& event) {
-    auto* adding = at<AddingWorker>();
-    if (adding == nullptr || adding->step != AddStep::Role) return;
-    adding->role = event.role;
-    adding->step = AddStep::Pin;
+void Machine::on(AddingWorker& adding, ChooseRole& event) {
+    if (adding.step != AddStep::Role) return;
+    adding.role = event.role;
+    adding.step = AddStep::Pin;
 }
 
-void Machine::on(RemoveWorker& event) {
-    if (at<People>() == nullptr || !leads()) return;
+void Machine::on(People&, RemoveWorker& event) {
+    if (!leads()) return;
     const auto& all = s_.setup->workers;
     const auto found = std::find_if(all.begin(), all.end(), [&](const auto& w) { return w.number == event.number; });
     if (found == all.end()) return;
@@ -104,49 +102,41 @@ void Machine::on(RemoveWorker& event) {
     show(removing);
 }
 
-void Machine::on(ConfirmRemoval&) {
-    auto* removing = at<RemovingWorker>();
-    if (removing == nullptr || s_.waits() || removing->fault == PeopleFault::LastLead || !leads()) return;
-    removing->fault.reset();
-    want(DropWorker{removing->worker.number}, Pending::DropWorker);
+void Machine::on(RemovingWorker& removing, ConfirmRemoval&) {
+    if (s_.waits() || removing.fault == PeopleFault::LastLead || !leads()) return;
+    removing.fault.reset();
+    want(DropWorker{removing.worker.number}, Pending::DropWorker);
 }
 
-void Machine::on(OpenOwnPin&) {
-    if (at<Settings>() == nullptr || !s_.worker) return;
+void Machine::on(Settings&, OpenOwnPin&) {
+    if (!s_.worker) return;
     auto digits = Digits::make(s_.ready);
     if (!digits) return show(Problem{Trouble::LockedMemory, true});
     show(ChangingPin{std::move(*digits), PinStep::Current, {}, std::nullopt, std::nullopt});
 }
 
-bool Machine::type_digit(std::uint8_t digit) noexcept {
-    if (auto* adding = at<AddingWorker>()) {
-        if (s_.waits() || adding->step == AddStep::Role) return true;
-        adding->fault.reset();
-        adding->digits.add(digit, adding->step == AddStep::Number ? number_digits : crypto::pin_max_digits);
-        return true;
-    }
-    auto* changing = at<ChangingPin>();
-    if (changing == nullptr) return false;
-    if (s_.waits()) return true;
-    changing->fault.reset();
-    changing->refused.reset();
-    changing->digits.add(digit, crypto::pin_max_digits);
-    return true;
+void Machine::on(AddingWorker& adding, PinDigit& event) {
+    if (s_.waits() || adding.step == AddStep::Role) return;
+    adding.fault.reset();
+    adding.digits.add(event.digit, adding.step == AddStep::Number ? number_digits : crypto::pin_max_digits);
 }
 
-void Machine::drop_digit() noexcept {
-    auto* adding = at<AddingWorker>();
-    if (adding != nullptr && !s_.waits() && adding->step != AddStep::Role) adding->digits.drop();
-    auto* changing = at<ChangingPin>();
-    if (changing != nullptr && !s_.waits()) changing->digits.drop();
+void Machine::on(ChangingPin& changing, PinDigit& event) {
+    if (s_.waits()) return;
+    changing.fault.reset();
+    changing.refused.reset();
+    changing.digits.add(event.digit, crypto::pin_max_digits);
 }
 
-void Machine::take_digits() {
-    if (auto* adding = at<AddingWorker>()) return take_digits(*adding);
-    if (auto* changing = at<ChangingPin>()) take_digits(*changing);
+void Machine::on(AddingWorker& adding, PinBackspace&) {
+    if (!s_.waits() && adding.step != AddStep::Role) adding.digits.drop();
 }
 
-void Machine::take_digits(AddingWorker& adding) {
+void Machine::on(ChangingPin& changing, PinBackspace&) {
+    if (!s_.waits()) changing.digits.drop();
+}
+
+void Machine::on(AddingWorker& adding, PinSubmit&) {
     if (s_.waits() || adding.step == AddStep::Role || !(leads() || adding.first_lead)) return;
     if (adding.step == AddStep::Number) {
         adding.number = number_of(adding.digits.view());
@@ -173,7 +163,7 @@ void Machine::take_digits(AddingWorker& adding) {
     want(SaveWorker{{adding.number, adding.role}, std::move(*pin), adding.first_lead}, Pending::SaveWorker);
 }
 
-void Machine::take_digits(ChangingPin& changing) {
+void Machine::on(ChangingPin& changing, PinSubmit&) {
     if (s_.waits() || changing.digits.count() < crypto::pin_min_digits || !s_.worker) return;
     auto pin = changing.digits.take(s_.ready);
     if (!pin) return show(Problem{Trouble::LockedMemory, true});
@@ -192,58 +182,61 @@ void Machine::take_digits(ChangingPin& changing) {
     want(ChangePin{s_.worker->number, std::move(*pin)}, Pending::ChangePin);
 }
 
-void Machine::own_pin_checked(const PinChecked& event) {
-    auto* changing = at<ChangingPin>();
-    const bool asked = changing != nullptr && s_.waits(Pending::CheckPin);
-    if (!asked || !s_.worker || !(event.number == s_.worker->number)) return;
+void Machine::on(ChangingPin& changing, PinChecked& event) {
+    if (!s_.waits(Pending::CheckPin) || !s_.worker || !(event.number == s_.worker->number)) return;
     came(Pending::CheckPin);
     if (std::holds_alternative<store::SignedIn>(event.outcome))
-        changing->step = PinStep::Pin;
+        changing.step = PinStep::Pin;
     else
-        changing->refused = event.outcome;
+        changing.refused = event.outcome;
 }
 
-bool Machine::back_in_people() {
-    if (at<People>() != nullptr || at<NotAllowed>() != nullptr || at<AuditList>() != nullptr) {
-        show<Settings>();
-        return true;
-    }
-    if (at<RemovingWorker>() != nullptr) {
-        if (!s_.waits()) show<People>();
-        return true;
-    }
-    if (at<ChangingPin>() != nullptr) {
-        if (!s_.waits()) show<Settings>();
-        return true;
-    }
-    auto* adding = at<AddingWorker>();
-    if (adding == nullptr) return false;
-    if (s_.waits()) return true;
-    adding->fault.reset();
-    adding->digits.clear();
-    switch (adding->step) {
+void Machine::on(ChangingPin& changing, PinUnchecked&) {
+    if (came(Pending::CheckPin)) changing.fault = PeopleFault::Other;
+}
+
+void Machine::on(People&, Back&) {
+    show<Settings>();
+}
+
+void Machine::on(NotAllowed&, Back&) {
+    show<Settings>();
+}
+
+void Machine::on(RemovingWorker&, Back&) {
+    if (!s_.waits()) show<People>();
+}
+
+void Machine::on(ChangingPin&, Back&) {
+    if (!s_.waits()) show<Settings>();
+}
+
+void Machine::on(AddingWorker& adding, Back&) {
+    if (s_.waits()) return;
+    adding.fault.reset();
+    adding.digits.clear();
+    switch (adding.step) {
         case AddStep::Number:
-            if (!adding->first_lead)
+            if (!adding.first_lead)
                 show<People>();
             else if (!s_.setup->workers.empty())
                 show<Who>();  // they can work; whoever leads is made after another start
             else
-                type(adding->digits, first_free(*s_.setup));
+                type(adding.digits, first_free(*s_.setup));
             break;
         case AddStep::Role:
-            adding->step = AddStep::Number;
-            type(adding->digits, adding->number);
+            adding.step = AddStep::Number;
+            type(adding.digits, adding.number);
             break;
         case AddStep::Pin:
-            adding->step = adding->first_lead ? AddStep::Number : AddStep::Role;
-            if (adding->first_lead) type(adding->digits, adding->number);
+            adding.step = adding.first_lead ? AddStep::Number : AddStep::Role;
+            if (adding.first_lead) type(adding.digits, adding.number);
             break;
         case AddStep::Again:
-            adding->first = {};
-            adding->step = AddStep::Pin;
+            adding.first = {};
+            adding.step = AddStep::Pin;
             break;
     }
-    return true;
 }
 
 void Machine::on(PeopleChanged& event) {
@@ -262,26 +255,22 @@ void Machine::on(PeopleChanged& event) {
     show(People{std::nullopt, removing->worker.number});
 }
 
-void Machine::on(PinChanged& event) {
-    if (!s_.waits(Pending::ChangePin)) return;
-    if (s_.worker && event.number == s_.worker->number) show(Settings{true});
+void Machine::on(ChangingPin&, PinChanged& event) {
+    if (s_.waits(Pending::ChangePin) && s_.worker && event.number == s_.worker->number) show(Settings{true});
 }
 
-void Machine::on(WorkerNotSaved& event) {
-    auto* adding = at<AddingWorker>();
-    if (adding == nullptr || !came(Pending::SaveWorker)) return;
-    adding->fault = event.fault;
-    if (event.fault == PeopleFault::Taken || event.fault == PeopleFault::Removed) adding->step = AddStep::Number;
+void Machine::on(AddingWorker& adding, WorkerNotSaved& event) {
+    if (!came(Pending::SaveWorker)) return;
+    adding.fault = event.fault;
+    if (event.fault == PeopleFault::Taken || event.fault == PeopleFault::Removed) adding.step = AddStep::Number;
 }
 
-void Machine::on(WorkerNotRemoved& event) {
-    auto* removing = at<RemovingWorker>();
-    if (removing != nullptr && came(Pending::DropWorker)) removing->fault = event.fault;
+void Machine::on(RemovingWorker& removing, WorkerNotRemoved& event) {
+    if (came(Pending::DropWorker)) removing.fault = event.fault;
 }
 
-void Machine::on(PinNotChanged& event) {
-    auto* changing = at<ChangingPin>();
-    if (changing != nullptr && came(Pending::ChangePin)) changing->fault = event.fault;
+void Machine::on(ChangingPin& changing, PinNotChanged& event) {
+    if (came(Pending::ChangePin)) changing.fault = event.fault;
 }
 
 }  // namespace app::session

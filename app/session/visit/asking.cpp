@@ -36,16 +36,15 @@ void Machine::took(engine::NodeId node) {
     if (question->unsettled == node) question->unsettled.reset();
 }
 
-void Machine::on(TapChoice& event) {
-    if (at<Question>() == nullptr || !s_.screening || at<Question>()->waiting) return;
+void Machine::on(Question& question, TapChoice& event) {
+    if (!s_.screening || question.waiting) return;
     if (auto done = s_.screening->interview().toggle(event.node, event.choice, form_language()); !done)
         return refuse(done.error());
     took(event.node);
 }
 
-void Machine::on(SayState& event) {
-    if (at<Question>() == nullptr || !s_.screening || event.state == engine::AnswerState::Answered) return;
-    if (at<Question>()->waiting) return;
+void Machine::on(Question& question, SayState& event) {
+    if (!s_.screening || event.state == engine::AnswerState::Answered || question.waiting) return;
     auto& interview = s_.screening->interview();
     if (auto done = interview.set_state(event.node, event.state, form_language()); !done) return refuse(done.error());
     took(event.node);
@@ -53,15 +52,13 @@ void Machine::on(SayState& event) {
 }
 
 /// Also while the page rests: what is on its way from the keyboard is not lost.
-void Machine::on(TypeText& event) {
-    if (at<Question>() == nullptr || !s_.screening) return;
+void Machine::on(Question& question, TypeText& event) {
+    if (!s_.screening) return;
     auto& interview = s_.screening->interview();
     if (auto done = interview.answer(event.node, text_of(event.text), form_language()); !done) {
         refuse(done.error());
-        if (auto* question = at<Question>()) {
-            question->unsettled = event.node;
-            question->unsettled_as = done.error().kind;
-        }
+        question.unsettled = event.node;
+        question.unsettled_as = done.error().kind;
         return;
     }
     took(event.node);
@@ -127,8 +124,8 @@ void Machine::leave_page() {
     }
 }
 
-void Machine::on(JumpTo& event) {
-    if (at<Review>() == nullptr || !s_.screening) return;
+void Machine::on(Review&, JumpTo& event) {
+    if (!s_.screening) return;
     auto& interview = s_.screening->interview();
     if (!interview.jump(event.node)) return;
     Question question;
@@ -146,8 +143,8 @@ void Machine::review() {
     show<Review>();
 }
 
-void Machine::on(FinishReview&) {
-    if (at<Review>() != nullptr && s_.screening) finish_questions();
+void Machine::on(Review&, FinishReview&) {
+    if (s_.screening) finish_questions();
 }
 
 void Machine::finish_questions() {
@@ -177,39 +174,39 @@ void Machine::show_outcome() {
     show<ForPerson>();
 }
 
-void Machine::on(SayNotify& event) {
-    if (at<AskingNotify>() == nullptr || !s_.screening) return;
+void Machine::on(AskingNotify&, SayNotify& event) {
+    if (!s_.screening) return;
     s_.screening->tell_worker_now = event.yes;
     if (event.yes) return show_outcome();  // whoever is called does not wait for more questions
     offer_longer();
 }
 
-void Machine::on(SayLonger& event) {
-    if (at<AskingLonger>() == nullptr || !s_.screening || s_.going_on()) return;
+void Machine::on(AskingLonger&, SayLonger& event) {
+    if (!s_.screening || s_.going_on()) return;
     if (!event.yes) return show_outcome();
     s_.seal_trouble.reset();
     if (seal(*s_.screening, record::Kind::Final, s_.language)) s_.screen.pending = Pending::SealRecord;
 }
 
-void Machine::on(PersonDone&) {
-    if (at<ForPerson>() == nullptr || !s_.screening) return;
+void Machine::on(ForPerson&, PersonDone&) {
+    if (!s_.screening) return;
     if (s_.mode == Mode::Private) return finish_as(Ending::Sealed);
     show<ForWorker>();
 }
 
-void Machine::on(OpenRaise&) {
-    if (at<ForWorker>() != nullptr) show<Raising>();
+void Machine::on(ForWorker&, OpenRaise&) {
+    show<Raising>();
 }
 
-void Machine::on(ChooseRaise& event) {
-    if (at<Raising>() == nullptr || !s_.screening) return;
+void Machine::on(Raising&, ChooseRaise& event) {
+    if (!s_.screening) return;
     if (event.raised.level <= said_level(*s_.screening, event.raised.reading)) return;  // only upwards
     s_.screening->raised = event.raised;
     show<ForWorker>();
 }
 
-void Machine::on(SealNow&) {
-    if (at<ForWorker>() != nullptr && s_.screening) finish_as(Ending::Sealed);
+void Machine::on(ForWorker&, SealNow&) {
+    if (s_.screening) finish_as(Ending::Sealed);
 }
 
 void Machine::on(Sealed& event) {
@@ -271,6 +268,22 @@ void Machine::on(Erased& event) {
     const auto purpose = s_.screening->purpose;
     drop_screening();
     show(Told{true, purpose});
+}
+
+void Machine::on(Question&, Back&) {
+    previous_question();
+}
+
+void Machine::on(Question&, Next&) {
+    next_question();
+}
+
+void Machine::on(Review&, Back&) {
+    if (s_.screening && s_.screening->interview().back()) show<Question>();
+}
+
+void Machine::on(Raising&, Back&) {
+    show<ForWorker>();
 }
 
 }  // namespace app::session

@@ -6,8 +6,7 @@
 
 namespace app::session {
 
-void Machine::on(NewScreening&) {
-    if (at<Home>() == nullptr) return;
+void Machine::on(Home&, NewScreening&) {
     if (!offered(s_, Purpose::Screening)) return show(Problem{Trouble::UnknownForm, true});
     if (s_.unstored_trouble()) return show<NotStored>();
     s_.purpose = Purpose::Screening;
@@ -15,16 +14,16 @@ void Machine::on(NewScreening&) {
     show<PickingLanguage>();
 }
 
-void Machine::on(QuickFlag&) {
+void Machine::on(Home&, QuickFlag&) {
     brief(Purpose::Observation);
 }
 
-void Machine::on(Train&) {
+void Machine::on(Home&, Train&) {
     brief(Purpose::Training);
 }
 
 void Machine::brief(Purpose purpose) {
-    if (at<Home>() == nullptr || !offered(s_, purpose)) return;
+    if (!offered(s_, purpose)) return;
     if (s_.unstored_trouble()) return show<NotStored>();
     s_.purpose = purpose;
     // Whoever practises works as they would; the border role never sits beside a person.
@@ -33,47 +32,44 @@ void Machine::brief(Purpose purpose) {
     show(Briefing{purpose});
 }
 
-void Machine::on(BeginBriefed&) {
-    if (at<Briefing>() == nullptr || s_.waits() || s_.preparing != Preparing::Nothing) return;
+void Machine::on(Briefing&, BeginBriefed&) {
+    if (s_.waits() || s_.preparing != Preparing::Nothing) return;
     prepare(Preparing::Interview);
     s_.screen.pending = Pending::Prepare;
 }
 
-void Machine::on(PickLanguage& event) {
-    if (at<PickingLanguage>() == nullptr) return;
+void Machine::on(PickingLanguage&, PickLanguage& event) {
     s_.language = event.language;
     show<Privacy>();
 }
 
-void Machine::on(NeedInterpreter&) {
-    if (at<PickingLanguage>() != nullptr) show<Interpreter>();
+void Machine::on(PickingLanguage&, NeedInterpreter&) {
+    show<Interpreter>();
 }
 
-void Machine::on(RecordInterpreter&) {
-    if (at<Interpreter>() == nullptr || s_.waits()) return;
+void Machine::on(Interpreter&, RecordInterpreter&) {
+    if (s_.waits()) return;
     prepare(Preparing::Interpreter);
     s_.screen.pending = Pending::Prepare;
 }
 
-void Machine::on(SayPrivacy& event) {
-    if (at<Privacy>() == nullptr) return;
+void Machine::on(Privacy&, SayPrivacy& event) {
     if (event.enough) return show<ChoosingMode>();
     show<NotNow>();
 }
 
-void Machine::on(ChooseMode& event) {
-    if (at<ChoosingMode>() == nullptr || !s_.worker || event.mode == Mode::Observation) return;
+void Machine::on(ChoosingMode&, ChooseMode& event) {
+    if (!s_.worker || event.mode == Mode::Observation) return;
     if (s_.worker->role == store::Role::Border && event.mode == Mode::Assisted) return;  // never, whoever asks
     s_.mode = event.mode;
     show<AskingConsent>();
 }
 
-void Machine::on(SayConsent& event) {
-    auto* consent = at<AskingConsent>();
-    if (consent == nullptr || s_.waits() || s_.preparing != Preparing::Nothing) return;
+void Machine::on(AskingConsent& consent, SayConsent& event) {
+    if (s_.waits() || s_.preparing != Preparing::Nothing) return;
     if (event.yes) {
         // Nobody agrees to what was not shown, whatever sends the event.
-        if (consent->page + 1 < consent_pages) return;
+        if (consent.page + 1 < consent_pages) return;
         prepare(Preparing::Interview);
         s_.screen.pending = Pending::Prepare;
         return;
@@ -179,6 +175,56 @@ void Machine::record_without_answers(Origin origin, Preparing what) {
 
 engine::LanguageId Machine::form_language() const noexcept {
     return s_.screening->language_id(s_.language);
+}
+
+// ---- to and fro
+// ------------------------------------------------------------------------------------------------------
+
+void Machine::on(Briefing&, Back&) {
+    if (!s_.waits()) show<Home>();
+}
+
+void Machine::on(PickingLanguage&, Back&) {
+    show<Home>();
+}
+
+void Machine::on(Interpreter&, Back&) {
+    if (!s_.waits()) show<PickingLanguage>();
+}
+
+void Machine::on(Privacy&, Back&) {
+    show<PickingLanguage>();
+}
+
+void Machine::on(NotNow&, Back&) {
+    show<Home>();
+}
+
+void Machine::on(NotNow&, Next&) {
+    show<Home>();
+}
+
+void Machine::on(ChoosingMode&, Back&) {
+    show<Privacy>();
+}
+
+void Machine::on(AskingConsent& consent, Back&) {
+    if (s_.waits()) return;
+    if (consent.page > 0) {
+        --consent.page;
+        return;
+    }
+    // In private mode the person holds the device by now: no way back to the worker's screens.
+    if (s_.preparing == Preparing::Nothing && s_.mode == Mode::Assisted) show<ChoosingMode>();
+}
+
+void Machine::on(AskingConsent& consent, Next&) {
+    if (!s_.waits() && consent.page + 1 < consent_pages) ++consent.page;
+}
+
+void Machine::on(DeclinedKindly&, Next&) {
+    if (s_.mode == Mode::Private) return lock();
+    show<Home>();
 }
 
 }  // namespace app::session

@@ -135,4 +135,8 @@ bool Machine::seal(Screening& screening, record::Kind kind, locales::Language la
     return true;
 }
 
+void Machine::on(NotStored&, Next&) {
+    show<Home>();
+}
+
 }  // namespace app::session

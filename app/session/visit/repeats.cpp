@@ -25,34 +25,32 @@ bool asks_for(const engine::Interview& interview, engine::NodeId repeat) {
 
 }  // namespace
 
-void Machine::on(AddInstance& event) {
-    const auto* question = at<Question>();
-    if (question == nullptr || !s_.screening || question->removing || question->waiting) return;
+void Machine::on(Question& question, AddInstance& event) {
+    if (!s_.screening || question.removing || question.waiting) return;
     auto& interview = s_.screening->interview();
     if (!asks_for(interview, event.repeat)) return;
     const auto added = interview.add(event.repeat);
     if (!added) return refuse(added.error());
     s_.screening->changed = true;
     Question next;
-    next.from_review = question->from_review;
-    next.around = question->around;
+    next.from_review = question.from_review;
+    next.around = question.around;
     (void)interview.jump(*added);  // an instance in which nothing is asked now leaves the page where it is
     show(std::move(next));
 }
 
-void Machine::on(RemoveInstance& event) {
-    auto* question = at<Question>();
-    if (question == nullptr || !s_.screening || question->waiting) return;
+void Machine::on(Question& question, RemoveInstance& event) {
+    if (!s_.screening || question.waiting) return;
     auto& interview = s_.screening->interview();
     if (!interview.exists(event.instance) || !interview.is_instance(event.instance)) return;
     if (!asks_for(interview, interview.repeat_of(event.instance))) return;
     if (!event.sure) {
-        question->refused.reset();
-        question->removing = event.instance;
+        question.refused.reset();
+        question.removing = event.instance;
         return;
     }
-    if (question->removing != event.instance) return;
-    question->removing.reset();
+    if (question.removing != event.instance) return;
+    question.removing.reset();
     if (auto done = interview.remove(event.instance); !done) return refuse(done.error());
     s_.screening->changed = true;
 }

@@ -5,14 +5,13 @@
 
 namespace app::session {
 
-void Machine::on(ContinueInterview&) {
-    auto* home = at<Home>();
-    if (home == nullptr || !s_.resumable || s_.waits() || !s_.worker) return;
-    home->not_resumed.reset();
+void Machine::on(Home& home, ContinueInterview&) {
+    if (!s_.resumable || s_.waits() || !s_.worker) return;
+    home.not_resumed.reset();
     want(Resume{*s_.worker}, Pending::Resume);
 }
 
-void Machine::on(Resumed& event) {
+void Machine::on(Home&, Resumed& event) {
     if (!s_.waits(Pending::Resume) || s_.screening) return;
     s_.resumable = false;
     auto restored = restore_draft(event.draft.view(), *s_.setup->bundle, std::move(event.arenas));
@@ -32,7 +31,7 @@ void Machine::on(Resumed& event) {
     show<Question>();
 }
 
-void Machine::on(ResumeFailed& event) {
+void Machine::on(Home&, ResumeFailed& event) {
     if (s_.waits(Pending::Resume)) {
         s_.resumable = event.trouble.has_value();  // its time is not over: it can be tried again
         show(Home{NotResumed{event.trouble}});
