@@ -118,6 +118,8 @@ std::string answers(const session::Screening& screening) {
     std::string all;
     for (const auto& answer : screening.interview().answers())
         all += std::string(answer.name) + "=" + std::string(answer.value) + ";";
+    // Of the form before it in the same visit as well.
+    if (screening.before) all += answers(*screening.before);
     return all;
 }
 
@@ -213,7 +215,7 @@ TEST_CASE("No event on any screen loses an answer that is not on its way to the 
             auto event = sample(rig, i).event;
             const auto what = name_of(event);
             const bool was_open = rig.state.screening.has_value();
-            const bool was_sealing = screen == "Sealing";
+            const bool was_storing = session::storing(rig.state);
             const auto before = answers(rig.state);
             const auto unstored_before = unstored_answers(rig.state);
             rig.effects.clear();
@@ -221,12 +223,16 @@ TEST_CASE("No event on any screen loses an answer that is not on its way to the 
             INFO(name << " + " << what);
             if (was_open && !rig.state.screening) {
                 const bool handed_over = rig.count<session::SealRecord>() + rig.count<session::Withdraw>() == 1;
-                const bool all_stored = was_sealing && what == "Sealed";
+                const bool all_stored = was_storing && (what == "Sealed" || what == "Erased");
                 const bool kept = unstored_answers(rig.state) == before;
-                CHECK((all_stored || (kept && (handed_over || was_sealing))));
+                CHECK((all_stored || (kept && (handed_over || was_storing))));
+            } else if (was_open && what == "Prepared") {  // the longer form, after what was said before
+                CHECK(answers(rig.state).ends_with(before));
+            } else if (was_open && what == "Erased") {  // what was said last is; what was said before it is next
+                CHECK((answers(rig.state) == before || (was_storing && rig.count<session::Withdraw>() == 1)));
             } else if (was_open && what != "TapChoice" && what != "TypeText" && what != "SayState") {
                 CHECK(answers(rig.state) == before);
-            } else if (!was_open && what != "Sealed") {
+            } else if (!was_open && what != "Sealed" && what != "Erased") {
                 CHECK(unstored_answers(rig.state) == unstored_before);
             }
         }
@@ -292,7 +298,10 @@ TEST_CASE("Nobody is on a worker's screen without having signed in") {
             rig.send(session::Retry{});
             // Without a bundle nobody can sign in, and what is sealed has to leave all the same.
             const bool leaving = rig.screen() == "Send" && rig.state.lost_bundle && !rig.state.setup;
-            CHECK((rig.state.worker || open.contains(rig.screen()) || leaving));
+            // Whoever showed a key of the device makes the first lead, and stays there until it is saved.
+            const auto* adding = std::get_if<session::AddingWorker>(&rig.state.screen);
+            const bool leading = adding != nullptr && adding->first_lead;
+            CHECK((rig.state.worker || open.contains(rig.screen()) || leaving || leading));
         }
     }
 }
