@@ -6,6 +6,7 @@
 #include "crypto/age_payload.hpp"
 #include "crypto/random.hpp"
 #include "crypto/raw.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto {
 namespace {
@@ -27,9 +28,8 @@ Result<std::vector<Recipient>> filled(SodiumReady ready, std::span<const Recipie
     std::vector<Recipient> all(recipients.begin(), recipients.end());
     const std::size_t wanted = all.size() <= few_stanzas ? few_stanzas : many_stanzas;
     while (all.size() < wanted) {
-        auto extra = throw_away(ready);
-        if (!extra) return tl::unexpected(extra.error());
-        all.push_back(*extra);
+        AMPARO_TRY(extra, throw_away(ready));
+        all.push_back(extra);
     }
     for (std::size_t i = all.size(); i > 1; --i)
         std::swap(all[i - 1], all[random_below(ready, static_cast<std::uint32_t>(i))]);
@@ -44,20 +44,17 @@ struct Start {
 };
 
 Result<Start> begin(SodiumReady ready, std::span<const Recipient> recipients, std::size_t payload_size) {
-    if (auto kinds = check_kinds(recipients); !kinds) return tl::unexpected(kinds.error());
+    AMPARO_DO(check_kinds(recipients));
     if (recipients.size() > age::max_recipients) return tl::unexpected(Error::TooMany);
-    auto file_key = SecretBytes::random(ready, file_key_size);
-    if (!file_key) return tl::unexpected(file_key.error());
+    AMPARO_TRY(file_key, SecretBytes::random(ready, file_key_size));
     Bytes header;
     header.reserve(age::version_line.size() + recipients.size() * 98 + 48 + nonce_size + payload_size);
     append(header, age::version_line);
-    for (const Recipient& one : recipients)
-        if (auto wrapped = age::wrap_for(ready, header, file_key->view(), one); !wrapped)
-            return tl::unexpected(wrapped.error());
+    for (const Recipient& one : recipients) AMPARO_DO(age::wrap_for(ready, header, file_key.view(), one));
     std::array<std::byte, nonce_size> nonce;
     random_fill(ready, nonce);
-    age::append_end(ready, header, file_key->view(), nonce);
-    return Start{std::move(header), std::move(*file_key), recipients.size()};
+    age::append_end(ready, header, file_key.view(), nonce);
+    return Start{std::move(header), std::move(file_key), recipients.size()};
 }
 
 void append_chunk(age::Payload& payload, Bytes& out, ByteView plain, bool last) {
@@ -69,43 +66,39 @@ void append_chunk(age::Payload& payload, Bytes& out, ByteView plain, bool last) 
 }  // namespace
 
 Result<Sealed> seal(SodiumReady ready, ByteView plaintext, std::span<const Recipient> recipients) {
-    auto start = begin(ready, recipients, plaintext.size() + (plaintext.size() / age_chunk + 1) * tag_size);
-    if (!start) return tl::unexpected(start.error());
+    AMPARO_TRY(start, begin(ready, recipients, plaintext.size() + (plaintext.size() / age_chunk + 1) * tag_size));
     Scratch<32> key;
-    age::Payload payload(start->file_key.view(), start->nonce(), key.writable());
-    Bytes out = std::move(start->header);
+    age::Payload payload(start.file_key.view(), start.nonce(), key.writable());
+    Bytes out = std::move(start.header);
     while (plaintext.size() > age_chunk) {
         append_chunk(payload, out, plaintext.first(age_chunk), false);
         plaintext = plaintext.subspan(age_chunk);
     }
     append_chunk(payload, out, plaintext, true);
-    return Sealed{std::move(out), std::move(start->file_key), start->stanzas};
+    return Sealed{std::move(out), std::move(start.file_key), start.stanzas};
 }
 
 Result<Sealed> seal_record(SodiumReady ready, ByteView json, std::span<const Recipient> recipients) {
     const auto bucket = std::find_if(record_buckets.begin(), record_buckets.end(),
                                      [&](std::size_t size) { return json.size() <= size; });
     if (bucket == record_buckets.end()) return tl::unexpected(Error::TooMany);
-    if (auto kinds = check_kinds(recipients); !kinds) return tl::unexpected(kinds.error());
-    const auto all = filled(ready, recipients);
-    if (!all) return tl::unexpected(all.error());
-    auto padded = SecretBytes::make(ready, *bucket);
-    if (!padded) return tl::unexpected(padded.error());
-    std::memset(padded->writable().data(), ' ', padded->size());
-    std::copy(json.begin(), json.end(), padded->writable().begin());
-    return seal(ready, padded->view(), *all);
+    AMPARO_DO(check_kinds(recipients));
+    AMPARO_TRY(const all, filled(ready, recipients));
+    AMPARO_TRY(padded, SecretBytes::make(ready, *bucket));
+    std::memset(padded.writable().data(), ' ', padded.size());
+    std::copy(json.begin(), json.end(), padded.writable().begin());
+    return seal(ready, padded.view(), all);
 }
 
 Result<void> verify_sealed(SodiumReady ready, ByteView sealed, const SecretBytes& file_key, std::size_t stanzas) {
     if (file_key.size() != file_key_size) return tl::unexpected(Error::Input);
-    const auto header = age::parse_header(sealed);
-    if (!header) return tl::unexpected(header.error());
-    if (header->stanzas.size() != stanzas || sealed.size() < header->size + nonce_size)
+    AMPARO_TRY(const header, age::parse_header(sealed));
+    if (header.stanzas.size() != stanzas || sealed.size() < header.size + nonce_size)
         return tl::unexpected(Error::Header);
-    if (!age::mac_fits(ready, *header, file_key.view())) return tl::unexpected(Error::Mac);
+    if (!age::mac_fits(ready, header, file_key.view())) return tl::unexpected(Error::Mac);
     Scratch<32> key;
-    age::Payload payload(file_key.view(), sealed.subspan(header->size, nonce_size), key.writable());
-    return age::open_all(payload, sealed.subspan(header->size + nonce_size), nullptr);
+    age::Payload payload(file_key.view(), sealed.subspan(header.size, nonce_size), key.writable());
+    return age::open_all(payload, sealed.subspan(header.size + nonce_size), nullptr);
 }
 
 struct SealStream::Parts {
@@ -123,20 +116,18 @@ SealStream& SealStream::operator=(SealStream&&) noexcept = default;
 SealStream::~SealStream() = default;
 
 Result<SealStream> SealStream::start(SodiumReady ready, std::span<const Recipient> recipients, Stanzas stanzas) {
-    if (auto kinds = check_kinds(recipients); !kinds) return tl::unexpected(kinds.error());
+    AMPARO_DO(check_kinds(recipients));
     std::vector<Recipient> all(recipients.begin(), recipients.end());
     if (stanzas == Stanzas::Filled) {
-        auto more = filled(ready, recipients);
-        if (!more) return tl::unexpected(more.error());
-        all = std::move(*more);
+        AMPARO_TRY(more, filled(ready, recipients));
+        all = std::move(more);
     }
-    auto begun = begin(ready, all, 0);
-    if (!begun) return tl::unexpected(begun.error());
+    AMPARO_TRY(begun, begin(ready, all, 0));
     auto key = SecretBytes::make(ready, 32);
     auto held = SecretBytes::make(ready, age_chunk);
     if (!key || !held) return tl::unexpected(Error::LockedMemory);
-    const age::Payload payload(begun->file_key.view(), begun->nonce(), key->writable().first<32>());
-    return SealStream(std::make_unique<Parts>(Parts{std::move(*begun), std::move(*key), payload, std::move(*held)}));
+    const age::Payload payload(begun.file_key.view(), begun.nonce(), key->writable().first<32>());
+    return SealStream(std::make_unique<Parts>(Parts{std::move(begun), std::move(*key), payload, std::move(*held)}));
 }
 
 ByteView SealStream::header() const noexcept {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "crypto/raw.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto::age {
 
@@ -55,7 +56,7 @@ Result<void> open_all(Payload& payload, ByteView sealed, std::byte* plain) noexc
     while (true) {
         const bool last = sealed.size() <= sealed_chunk;
         const ByteView chunk = sealed.first(std::min(sealed.size(), sealed_chunk));
-        if (auto opened = payload.open(chunk, plain, last); !opened) return opened;
+        AMPARO_DO(payload.open(chunk, plain, last));
         if (last) return {};
         sealed = sealed.subspan(chunk.size());
         if (plain != nullptr) plain += chunk.size() - tag_size;
@@ -63,10 +64,9 @@ Result<void> open_all(Payload& payload, ByteView sealed, std::byte* plain) noexc
 }
 
 Result<PayloadReader> PayloadReader::start(SodiumReady ready, ByteView file_key, ByteView nonce, bool release) {
-    auto key = SecretBytes::make(ready, 32);
-    if (!key) return tl::unexpected(key.error());
-    const Payload payload(file_key, nonce, key->writable().first<32>());
-    return PayloadReader(std::move(*key), payload, release);
+    AMPARO_TRY(key, SecretBytes::make(ready, 32));
+    const Payload payload(file_key, nonce, key.writable().first<32>());
+    return PayloadReader(std::move(key), payload, release);
 }
 
 Result<void> PayloadReader::open(ByteView sealed, Bytes& out, bool last) {
@@ -84,11 +84,11 @@ Result<void> PayloadReader::update(ByteView piece, Bytes& out) {
         append(held_, piece.first(wanted));
         piece = piece.subspan(wanted);
         if (piece.empty()) return {};  // held_ may be the last chunk
-        if (auto opened = open(held_, out, false); !opened) return opened;
+        AMPARO_DO(open(held_, out, false));
         held_.clear();
     }
     while (piece.size() > sealed_chunk) {
-        if (auto opened = open(piece.first(sealed_chunk), out, false); !opened) return opened;
+        AMPARO_DO(open(piece.first(sealed_chunk), out, false));
         piece = piece.subspan(sealed_chunk);
     }
     append(held_, piece);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "crypto/raw.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto {
 
@@ -23,7 +24,7 @@ Result<SecretBytes> argon2id(SodiumReady ready, ByteView secret, ByteView salt, 
 Result<ArgonCost> calibrate(SodiumReady ready, std::chrono::milliseconds target, const Clock& now) {
     const std::array<std::byte, 16> salt{};
     const auto before = now();
-    if (auto hash = argon2id(ready, salt, salt, argon_floor); !hash) return tl::unexpected(hash.error());
+    AMPARO_DO(argon2id(ready, salt, salt, argon_floor));
     const auto floor_time = std::max(now() - before, std::chrono::nanoseconds(1));
     // Time grows in proportion to memory; whole steps of the floor keep the stored number round.
     const auto steps = std::chrono::nanoseconds(target) / floor_time;

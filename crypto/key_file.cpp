@@ -3,6 +3,7 @@
 
 #include "crypto/secret_hex.hpp"
 #include "crypto/slots.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto {
 namespace {
@@ -23,12 +24,11 @@ Result<KeyFile> KeyFile::parse(SodiumReady ready, ByteView text) {
     if (!slot || *slot < '1' || *slot > '8' || !reader.skip("\nkey ")) return malformed;
     const auto digits = reader.take(2 * key_size);
     if (!digits || !reader.skip("\n") || !reader.at_end()) return malformed;
-    auto key = SecretBytes::make(ready, key_size);
-    if (!key) return tl::unexpected(key.error());
-    if (!decode_secret_hex(*digits, key->writable())) return malformed;
+    AMPARO_TRY(key, SecretBytes::make(ready, key_size));
+    if (!decode_secret_hex(*digits, key.writable())) return malformed;
     DeviceId id;
     std::copy(device->begin(), device->end(), id.begin());
-    return KeyFile(id, *slot - std::size_t{'1'}, std::move(*key));
+    return KeyFile(id, *slot - std::size_t{'1'}, std::move(key));
 }
 
 Result<SecretBytes> KeyFile::to_text(SodiumReady ready) const {

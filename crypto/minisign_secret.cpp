@@ -10,6 +10,7 @@
 #include "crypto/minisign_text.hpp"
 #include "crypto/random.hpp"
 #include "crypto/raw.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto {
 namespace minisign {
@@ -42,21 +43,20 @@ Result<Fields> read_fields(SodiumReady ready, ByteView text) {
     // libsodium 1.0.18 takes some characters above 127 for letters.
     if (std::any_of(line->begin(), line->end(), [](char c) { return static_cast<unsigned char>(c) > 0x7e; }))
         return malformed;
-    auto blob = SecretBytes::make(ready, blob_size);
-    if (!blob) return tl::unexpected(blob.error());
+    AMPARO_TRY(blob, SecretBytes::make(ready, blob_size));
     std::size_t size = 0;
-    if (sodium_base642bin(raw(blob->writable()), blob_size, line->data(), line->size(), nullptr, &size, nullptr,
+    if (sodium_base642bin(raw(blob.writable()), blob_size, line->data(), line->size(), nullptr, &size, nullptr,
                           sodium_base64_VARIANT_ORIGINAL) != 0 ||
         size != blob_size)
         return malformed;
-    const std::string_view head = as_text(blob->view().first(6));
+    const std::string_view head = as_text(blob.view().first(6));
     if (head != head_protected && head != head_plain) return malformed;
     const bool is_protected = head == head_protected;
-    Reader numbers(blob->view().subspan(6 + salt_size, 16));
+    Reader numbers(blob.view().subspan(6 + salt_size, 16));
     const ScryptCost cost{numbers.u64_le().value_or(0), numbers.u64_le().value_or(0)};
-    const ByteView salt = blob->view().subspan(6, salt_size);
-    const std::span<std::byte> inner = blob->writable().last(inner_size);
-    return Fields{std::move(*blob), is_protected, salt, cost, inner};
+    const ByteView salt = blob.view().subspan(6, salt_size);
+    const std::span<std::byte> inner = blob.writable().last(inner_size);
+    return Fields{std::move(blob), is_protected, salt, cost, inner};
 }
 
 Result<void> apply_scrypt(SodiumReady ready, std::span<std::byte> inner, const SecretBytes& passphrase, ByteView salt,
@@ -65,13 +65,12 @@ Result<void> apply_scrypt(SodiumReady ready, std::span<std::byte> inner, const S
         cost.operations < crypto_pwhash_scryptsalsa208sha256_OPSLIMIT_MIN ||
         cost.memory < crypto_pwhash_scryptsalsa208sha256_MEMLIMIT_MIN)
         return tl::unexpected(Error::WorkFactor);
-    auto stream = SecretBytes::make(ready, inner.size());
-    if (!stream) return tl::unexpected(stream.error());
-    if (crypto_pwhash_scryptsalsa208sha256(raw(stream->writable()), stream->size(), chars(passphrase.view()),
+    AMPARO_TRY(stream, SecretBytes::make(ready, inner.size()));
+    if (crypto_pwhash_scryptsalsa208sha256(raw(stream.writable()), stream.size(), chars(passphrase.view()),
                                            passphrase.size(), raw(salt), cost.operations,
                                            static_cast<std::size_t>(cost.memory)) != 0)
         return tl::unexpected(Error::Memory);
-    for (std::size_t i = 0; i < inner.size(); ++i) inner[i] ^= stream->view()[i];
+    for (std::size_t i = 0; i < inner.size(); ++i) inner[i] ^= stream.view()[i];
     return {};
 }
 
@@ -114,16 +113,14 @@ Public public_of(const SecretBytes& secret) noexcept {
 }
 
 Result<SecretBytes> parse_secret(SodiumReady ready, ByteView text, const SecretBytes* passphrase) {
-    auto fields = read_fields(ready, text);
-    if (!fields) return tl::unexpected(fields.error());
-    const ByteView inner = fields->inner;
-    if (fields->is_protected) {
+    AMPARO_TRY(fields, read_fields(ready, text));
+    const ByteView inner = fields.inner;
+    if (fields.is_protected) {
         if (passphrase == nullptr) return tl::unexpected(Error::Protected);
-        const auto applied = apply_scrypt(ready, fields->inner, *passphrase, fields->salt, fields->cost);
-        if (!applied) return tl::unexpected(applied.error());
+        AMPARO_DO(apply_scrypt(ready, fields.inner, *passphrase, fields.salt, fields.cost));
         if (!equal_constant_time(checksum(inner.first(secret_size)), inner.last(32)))
             return tl::unexpected(Error::WrongSecret);
-    } else if (!sodium_is_zero(raw(fields->salt), salt_size + 16) || !sodium_is_zero(raw(inner.last(32)), 32)) {
+    } else if (!sodium_is_zero(raw(fields.salt), salt_size + 16) || !sodium_is_zero(raw(inner.last(32)), 32)) {
         return tl::unexpected(Error::Malformed);  // minisign leaves all of it zero
     }
     if (!consistent(inner.subspan(8, 64))) return tl::unexpected(Error::Malformed);
@@ -149,8 +146,7 @@ Result<SecretBytes> secret_text(SodiumReady ready, const SecretBytes& secret, co
         append_u64_le(numbers, cost.operations);
         append_u64_le(numbers, cost.memory);
         std::copy(numbers.begin(), numbers.end(), bytes.begin() + 6 + salt_size);
-        const auto applied = apply_scrypt(ready, inner, *passphrase, salt, cost);
-        if (!applied) return tl::unexpected(applied.error());
+        AMPARO_DO(apply_scrypt(ready, inner, *passphrase, salt, cost));
     }
     auto text = SecretBytes::make(ready, comment.size() + characters + 1);
     if (!text) return text;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crypto/random.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto {
 namespace {
@@ -19,13 +20,12 @@ bool valid_pin(ByteView pin) noexcept {
 Result<Bytes> make_pin_verifier(SodiumReady ready, const SecretBytes& pin, ArgonCost cost) {
     if (!valid_pin(pin.view())) return tl::unexpected(Error::Input);
     const Bytes salt = random_bytes(ready, 16);
-    const auto hash = argon2id(ready, pin.view(), salt, cost);
-    if (!hash) return tl::unexpected(hash.error());
+    AMPARO_TRY(const hash, argon2id(ready, pin.view(), salt, cost));
     Bytes verifier{version};
     append(verifier, salt);
     append_u32_le(verifier, cost.memory_kib);
     append_u32_le(verifier, cost.passes);
-    append(verifier, hash->view());
+    append(verifier, hash.view());
     return verifier;
 }
 

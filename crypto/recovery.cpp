@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crypto/secret_hex.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto {
 namespace {
@@ -37,10 +38,9 @@ Result<Recovery> Recovery::parse(SodiumReady ready, ByteView text) {
         if (out.keys_.size() == most_of_each || !reader.skip(key_word)) return malformed;
         const auto digits = reader.take(2 * database_key_size);
         if (!digits || !reader.skip("\n")) return malformed;
-        auto key = SecretBytes::make(ready, database_key_size);
-        if (!key) return tl::unexpected(key.error());
-        if (!decode_secret_hex(*digits, key->writable())) return malformed;
-        out.keys_.push_back(std::move(*key));
+        AMPARO_TRY(key, SecretBytes::make(ready, database_key_size));
+        if (!decode_secret_hex(*digits, key.writable())) return malformed;
+        out.keys_.push_back(std::move(key));
     } while (!reader.at_end() && !as_text(reader.rest()).starts_with(salt_word));
     while (!reader.at_end()) {
         if (out.salts_.size() == most_of_each || !reader.skip(salt_word)) return malformed;
@@ -80,13 +80,11 @@ Result<Sealed> seal_recovery(SodiumReady ready, const DeviceId& device, std::spa
     content.salts_.assign(salts.begin(), salts.end());
     for (const SecretBytes* key : keys) {
         if (key->size() != database_key_size) return tl::unexpected(Error::Input);
-        auto copy = SecretBytes::copy_of(ready, key->view());
-        if (!copy) return tl::unexpected(copy.error());
-        content.keys_.push_back(std::move(*copy));
+        AMPARO_TRY(copy, SecretBytes::copy_of(ready, key->view()));
+        content.keys_.push_back(std::move(copy));
     }
-    const auto text = content.to_text(ready);
-    if (!text) return tl::unexpected(text.error());
-    return seal_record(ready, text->view(), recipients);
+    AMPARO_TRY(const text, content.to_text(ready));
+    return seal_record(ready, text.view(), recipients);
 }
 
 }  // namespace crypto

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "crypto/raw.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto {
 
@@ -158,9 +159,8 @@ constexpr std::size_t link_size = sizeof(std::byte*);
 Result<std::unique_ptr<LockedArena>> LockedArena::make(SodiumReady ready, std::size_t size) noexcept {
     if (size == 0) return tl::unexpected(Error::Input);
     if (size > SIZE_MAX - page) return tl::unexpected(Error::LockedMemory);
-    auto memory = SecretBytes::make(ready, (size + page - 1) / page * page);
-    if (!memory) return tl::unexpected(memory.error());
-    std::unique_ptr<LockedArena> arena(new (std::nothrow) LockedArena(std::move(*memory)));
+    AMPARO_TRY(memory, SecretBytes::make(ready, (size + page - 1) / page * page));
+    std::unique_ptr<LockedArena> arena(new (std::nothrow) LockedArena(std::move(memory)));
     if (!arena) return tl::unexpected(Error::LockedMemory);
     return arena;
 }

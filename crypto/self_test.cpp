@@ -6,6 +6,7 @@
 #include "crypto/argon.hpp"
 #include "crypto/raw.hpp"
 #include "crypto/ready.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto {
 namespace {
@@ -127,7 +128,7 @@ Result<SodiumReady> SodiumReady::init() noexcept {
         if (sodium_init() < 0) return tl::unexpected(Error::SelfTest);
         const SodiumReady ready;
         // Locking is asked for first: without it nothing below could hold a key, and the message should say so.
-        if (const auto locked = SecretBytes::make(ready, 32); !locked) return tl::unexpected(locked.error());
+        AMPARO_DO(SecretBytes::make(ready, 32));
         if (hashes(ready) && hkdf() && ciphers() && curves() && password_hashes(ready) && random_source()) return ready;
     } catch (...) {  // no memory for a few bytes: nothing can be used
     }

@@ -7,6 +7,7 @@
 
 #include "crypto/random.hpp"
 #include "crypto/raw.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto {
 namespace {
@@ -27,11 +28,10 @@ bool acceptable(ArgonCost cost) noexcept {
 Result<SecretBytes> key_file_kek(SodiumReady ready, ByteView key, const SecretBytes* pin, ByteView salt,
                                  ArgonCost cost) {
     if (pin == nullptr) return hkdf_sha256(ready, key, salt, key_file_info);
-    const auto hashed = argon2id(ready, pin->view(), salt, cost);
-    if (!hashed) return tl::unexpected(hashed.error());
+    AMPARO_TRY(const hashed, argon2id(ready, pin->view(), salt, cost));
     Scratch<64> both;
     std::copy(key.begin(), key.end(), both.writable().begin());
-    std::copy(hashed->view().begin(), hashed->view().end(), both.writable().begin() + 32);
+    std::copy(hashed.view().begin(), hashed.view().end(), both.writable().begin() + 32);
     return hkdf_sha256(ready, both.view(), salt, key_file_info);
 }
 
@@ -136,18 +136,16 @@ Result<void> Slots::set_words(SodiumReady ready, std::size_t slot, const SecretB
     if (slot >= slot_count || words.empty() || database_key.size() != database_key_size)
         return tl::unexpected(Error::Input);
     const Bytes salt = random_bytes(ready, salt_size);
-    const auto kek = argon2id(ready, words.view(), salt, cost_);
-    if (!kek) return tl::unexpected(kek.error());
-    return close_slot(ready, slot, salt, *kek, database_key);
+    AMPARO_TRY(const kek, argon2id(ready, words.view(), salt, cost_));
+    return close_slot(ready, slot, salt, kek, database_key);
 }
 
 Result<KeyFile> Slots::set_key_file(SodiumReady ready, std::size_t slot, const SecretBytes& database_key,
                                     const SecretBytes* pin) {
     if (slot >= slot_count || database_key.size() != database_key_size) return tl::unexpected(Error::Input);
-    auto key = SecretBytes::random(ready, key_file_size);
-    if (!key) return tl::unexpected(key.error());
-    KeyFile made(device_, slot, std::move(*key));
-    if (auto kept = keep_key_file(ready, made, database_key, pin); !kept) return tl::unexpected(kept.error());
+    AMPARO_TRY(key, SecretBytes::random(ready, key_file_size));
+    KeyFile made(device_, slot, std::move(key));
+    AMPARO_DO(keep_key_file(ready, made, database_key, pin));
     return made;
 }
 
@@ -156,9 +154,8 @@ Result<void> Slots::keep_key_file(SodiumReady ready, const KeyFile& key_file, co
     if (database_key.size() != database_key_size) return tl::unexpected(Error::Input);
     if (key_file.device_ != device_) return tl::unexpected(Error::WrongSecret);
     const Bytes salt = random_bytes(ready, salt_size);
-    const auto kek = key_file_kek(ready, key_file.key_.view(), pin, salt, cost_);
-    if (!kek) return tl::unexpected(kek.error());
-    return close_slot(ready, key_file.slot_, salt, *kek, database_key);
+    AMPARO_TRY(const kek, key_file_kek(ready, key_file.key_.view(), pin, salt, cost_));
+    return close_slot(ready, key_file.slot_, salt, kek, database_key);
 }
 
 Result<void> Slots::clear(SodiumReady ready, std::size_t slot) {
@@ -169,17 +166,15 @@ Result<void> Slots::clear(SodiumReady ready, std::size_t slot) {
 
 Result<SecretBytes> Slots::unlock_words(SodiumReady ready, std::size_t slot, const SecretBytes& words) const {
     if (slot >= slot_count) return tl::unexpected(Error::Input);
-    const auto kek = argon2id(ready, words.view(), ByteView(slots_[slot]).first(salt_size), cost_);
-    if (!kek) return tl::unexpected(kek.error());
-    return open_slot(ready, slot, *kek);
+    AMPARO_TRY(const kek, argon2id(ready, words.view(), ByteView(slots_[slot]).first(salt_size), cost_));
+    return open_slot(ready, slot, kek);
 }
 
 Result<SecretBytes> Slots::unlock_key_file(SodiumReady ready, const KeyFile& key_file, const SecretBytes* pin) const {
     if (key_file.device_ != device_) return tl::unexpected(Error::WrongSecret);
     const ByteView salt = ByteView(slots_[key_file.slot_]).first(salt_size);
-    const auto kek = key_file_kek(ready, key_file.key_.view(), pin, salt, cost_);
-    if (!kek) return tl::unexpected(kek.error());
-    return open_slot(ready, key_file.slot_, *kek);
+    AMPARO_TRY(const kek, key_file_kek(ready, key_file.key_.view(), pin, salt, cost_));
+    return open_slot(ready, key_file.slot_, kek);
 }
 
 }  // namespace crypto

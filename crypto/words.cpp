@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "crypto/random.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto {
 namespace {
@@ -102,9 +103,8 @@ std::string fingerprint_words(const Digest& digest) {
 
 // The list has 256 words, so a random byte is an unbiased choice.
 Result<SecretBytes> generate_passphrase(SodiumReady ready) {
-    const auto indices = SecretBytes::random(ready, passphrase_words);
-    if (!indices) return tl::unexpected(indices.error());
-    return joined(ready, indices->view().first<passphrase_words>());
+    AMPARO_TRY(const indices, SecretBytes::random(ready, passphrase_words));
+    return joined(ready, indices.view().first<passphrase_words>());
 }
 
 Result<SecretBytes> canonical_passphrase(SodiumReady ready, ByteView typed) {

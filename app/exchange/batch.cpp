@@ -10,6 +10,7 @@
 #include "app/files/durable_file.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/random.hpp"
+#include "crypto/try.hpp"
 
 namespace app::exchange {
 namespace {
@@ -38,11 +39,10 @@ struct Plan {
 };
 
 Result<Plan> plan_of(const BatchOrder& order) {
-    const auto lines = parse_manifest(order.manifest.text, batch_title, batch_most_records);
-    if (!lines) return tl::make_unexpected(lines.error());
+    AMPARO_TRY(const lines, parse_manifest(order.manifest.text, batch_title, batch_most_records));
     std::map<std::string, const BatchRecord*, std::less<>> by_name;
     for (const auto& record : order.records) by_name.emplace(batch_member_name(record.name), &record);
-    if (by_name.size() != lines->size() || order.records.size() != lines->size())
+    if (by_name.size() != lines.size() || order.records.size() != lines.size())
         return failed(Fault::Manifest, "the manifest lists other records than those given");
 
     Plan plan{};
@@ -53,7 +53,7 @@ Result<Plan> plan_of(const BatchOrder& order) {
     add("MANIFEST.minisig", order.manifest.signature);
     add("CERT", order.certificate.text);
     add("CERT.minisig", order.certificate.signature);
-    for (const auto& line : *lines) {
+    for (const auto& line : lines) {
         const auto found = by_name.find(line.name);
         if (found == by_name.end() || found->second->sha256 != line.sha256)
             return failed(Fault::Manifest, "the manifest lists other records than those given");
@@ -92,8 +92,8 @@ class Output {
             sealed_.clear();
             if (auto done = seal_.update(piece, sealed_); !done)
                 return tl::make_unexpected(crypto_failure(done.error()));
-            if (auto done = put(sealed_); !done) return done;
-            if (auto done = advance(piece.size()); !done) return done;
+            AMPARO_DO(put(sealed_));
+            AMPARO_DO(advance(piece.size()));
         }
         return {};
     }
@@ -152,10 +152,9 @@ class Output {
 };
 
 Result<void> write_member(Output& output, std::string_view name, crypto::ByteView content) {
-    const auto header = ustar_header(name, content.size());
-    if (!header) return tl::make_unexpected(header.error());
-    if (auto done = output.write(*header); !done) return done;
-    if (auto done = output.write(content); !done) return done;
+    AMPARO_TRY(const header, ustar_header(name, content.size()));
+    AMPARO_DO(output.write(header));
+    AMPARO_DO(output.write(content));
     const crypto::Bytes padding(static_cast<std::size_t>(ustar_member_bytes(content.size())) - ustar_block -
                                 content.size());
     return output.write(padding);
@@ -163,23 +162,21 @@ Result<void> write_member(Output& output, std::string_view name, crypto::ByteVie
 
 Result<void> write_record(crypto::SodiumReady ready, Output& output, const Planned& member,
                           const RecordSource& source) {
-    const auto sealed = source(member.record->name);
-    if (!sealed) return tl::make_unexpected(sealed.error());
-    if (sealed->size() != member.size || crypto::sha256(ready, *sealed) != member.record->sha256)
+    AMPARO_TRY(const sealed, source(member.record->name));
+    if (sealed.size() != member.size || crypto::sha256(ready, sealed) != member.record->sha256)
         return failed(Fault::Manifest, "record " + member.record->name + " differs from its digest");
-    return write_member(output, member.name, *sealed);
+    return write_member(output, member.name, sealed);
 }
 
 /// FILL and the end of the archive.
 Result<void> write_fill(Output& output, std::uint64_t size) {
-    const auto header = ustar_header("FILL", size);
-    if (!header) return tl::make_unexpected(header.error());
-    if (auto done = output.write(*header); !done) return done;
+    AMPARO_TRY(const header, ustar_header("FILL", size));
+    AMPARO_DO(output.write(header));
     const crypto::Bytes zeros(fill_piece);
     for (auto left = size + ustar_end_bytes; left > 0;) {
         const auto piece =
             crypto::ByteView(zeros).first(static_cast<std::size_t>(std::min<std::uint64_t>(left, fill_piece)));
-        if (auto done = output.write(piece); !done) return done;
+        AMPARO_DO(output.write(piece));
         left -= piece.size();
     }
     return {};
@@ -189,29 +186,28 @@ Result<void> write_fill(Output& output, std::uint64_t size) {
 
 Result<WrittenBatch> write_batch(crypto::SodiumReady ready, const BatchOrder& order, const RecordSource& source,
                                  const std::filesystem::path& folder, const Progress& progress) {
-    const auto plan = plan_of(order);
-    if (!plan) return tl::make_unexpected(plan.error());
-    if (auto room = check_room(folder, plan->total); !room) return tl::make_unexpected(room.error());
+    AMPARO_TRY(const plan, plan_of(order));
+    AMPARO_DO(check_room(folder, plan.total));
     auto seal = crypto::SealStream::start(ready, order.recipients, crypto::Stanzas::Filled);
     if (!seal) return tl::make_unexpected(crypto_failure(seal.error()));
     auto file = files::DurableFile::create(folder / ("b-" + crypto::random_hex(ready, 8) + ".age"));
     if (!file) return tl::make_unexpected(failure_of(file.error()));
 
-    Output output(ready, *file, *seal, plan->total, progress);
+    Output output(ready, *file, *seal, plan.total, progress);
     const auto write_all = [&]() -> Result<void> {
-        if (auto done = output.begin(); !done) return done;
-        for (const auto& member : plan->members) {
+        AMPARO_DO(output.begin());
+        for (const auto& member : plan.members) {
             auto done = member.record != nullptr ? write_record(ready, output, member, source)
                                                  : write_member(output, member.name, member.content);
             if (!done) return done;
         }
-        if (auto done = write_fill(output, plan->fill); !done) return done;
-        if (auto done = output.finish(); !done) return done;
-        if (auto done = output.verify(ready); !done) return done;
+        AMPARO_DO(write_fill(output, plan.fill));
+        AMPARO_DO(output.finish());
+        AMPARO_DO(output.verify(ready));
         if (auto done = file->publish(); !done) return tl::make_unexpected(failure_of(done.error()));
         return {};
     };
-    if (auto done = write_all(); !done) return tl::make_unexpected(done.error());
+    AMPARO_DO(write_all());
     return WrittenBatch{file->destination(), output.bytes, output.digest};
 }
 

@@ -8,6 +8,7 @@
 #include "app/exchange/ustar.hpp"
 #include "app/record/rules.hpp"
 #include "crypto/hash.hpp"
+#include "crypto/try.hpp"
 
 namespace app::exchange {
 namespace {
@@ -110,14 +111,12 @@ Result<BatchManifest> make_batch_manifest(crypto::SodiumReady ready, BatchHeader
         return failed(Fault::Manifest, "a record's name or size is not allowed");
     if (records_that_fit(records) < records.size())
         return failed(Fault::TooLarge, "the records do not fit into one batch");
-    if (const auto again = parse_batch_comment(batch_comment(header)); !again)
-        return tl::make_unexpected(again.error());
+    AMPARO_DO(parse_batch_comment(batch_comment(header)));
     std::vector<ManifestLine> lines;
     lines.reserve(records.size());
     for (const auto& record : records) lines.push_back({record.sha256, batch_member_name(record.name)});
     const auto text = manifest_text(batch_title, std::move(lines));
-    if (const auto again = parse_manifest(crypto::as_bytes(text), batch_title, batch_most_records); !again)
-        return tl::make_unexpected(again.error());
+    AMPARO_DO(parse_manifest(crypto::as_bytes(text), batch_title, batch_most_records));
     const auto signature = crypto::sign(ready, crypto::as_bytes(text), key, batch_comment(header));
     if (!signature) return failed(Fault::Crypto, crypto::describe(signature.error()));
     return BatchManifest{header, bytes_of(text), bytes_of(*signature), crypto::sha256(ready, crypto::as_bytes(text))};

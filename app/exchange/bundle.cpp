@@ -9,6 +9,7 @@
 #include "app/exchange/ustar.hpp"
 #include "app/record/rules.hpp"
 #include "crypto/hash.hpp"
+#include "crypto/try.hpp"
 #include "locales/catalogue.hpp"
 #include "questionnaires/workbook/reader.hpp"
 
@@ -101,10 +102,9 @@ Result<void> load_forms(crypto::SodiumReady ready, Members& members, const std::
                         Bundle& bundle) {
     for (const auto& id : bundle.policy.forms) {
         const auto folder = "forms/" + id + "/";
-        auto form = load_form(id, folder, members, bundle.policy);
-        if (!form) return tl::make_unexpected(form.error());
-        form->sha256 = form_digest(ready, lines, folder);
-        bundle.forms.push_back(std::move(*form));
+        AMPARO_TRY(form, load_form(id, folder, members, bundle.policy));
+        form.sha256 = form_digest(ready, lines, folder);
+        bundle.forms.push_back(std::move(form));
     }
     return {};
 }
@@ -112,9 +112,8 @@ Result<void> load_forms(crypto::SodiumReady ready, Members& members, const std::
 Result<void> load_catalogues(Members& members, Bundle& bundle) {
     for (const auto& language : bundle.policy.languages) {
         const auto name = "locales/" + language + ".json";
-        const auto content = take(members, name);
-        if (!content) return tl::make_unexpected(content.error());
-        const auto text = crypto::as_text(*content);
+        AMPARO_TRY(const content, take(members, name));
+        const auto text = crypto::as_text(content);
         if (!locales::Catalogue::parse(text)) return failed(Fault::Content, name + " is not a catalogue");
         bundle.catalogues.emplace(language, text);
     }
@@ -125,19 +124,17 @@ Result<void> load_catalogues(Members& members, Bundle& bundle) {
 Result<void> load_content(crypto::SodiumReady ready, Members& members, const std::vector<ManifestLine>& lines,
                           Bundle& bundle) {
     const auto part = [&members](std::string_view name, auto parse, auto& to) -> Result<void> {
-        const auto content = take(members, name);
-        if (!content) return tl::make_unexpected(content.error());
-        auto parsed = parse(*content);
-        if (!parsed) return tl::make_unexpected(parsed.error());
-        to = std::move(*parsed);
+        AMPARO_TRY(const content, take(members, name));
+        AMPARO_TRY(parsed, parse(content));
+        to = std::move(parsed);
         return {};
     };
-    if (auto done = part("recipients.txt", parse_recipients, bundle.recipients); !done) return done;
-    if (auto done = part("signers.txt", parse_signers, bundle.signers); !done) return done;
-    if (auto done = part("policy.json", parse_policy, bundle.policy); !done) return done;
-    if (auto done = part("referrals.csv", parse_referrals, bundle.referrals); !done) return done;
-    if (auto done = load_forms(ready, members, lines, bundle); !done) return done;
-    if (auto done = load_catalogues(members, bundle); !done) return done;
+    AMPARO_DO(part("recipients.txt", parse_recipients, bundle.recipients));
+    AMPARO_DO(part("signers.txt", parse_signers, bundle.signers));
+    AMPARO_DO(part("policy.json", parse_policy, bundle.policy));
+    AMPARO_DO(part("referrals.csv", parse_referrals, bundle.referrals));
+    AMPARO_DO(load_forms(ready, members, lines, bundle));
+    AMPARO_DO(load_catalogues(members, bundle));
     if (!members.empty()) return failed(Fault::Members, "does not belong into a bundle: " + members.begin()->first);
     return {};
 }
@@ -180,30 +177,22 @@ bool before_made(const Bundle& bundle, Day today) {
 
 Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {
     if (archive.size() > bundle_most_bytes) return failed(Fault::TooLarge, "larger than any bundle");
-    const auto entries = read_ustar(archive, bundle_limits);
-    if (!entries) return tl::make_unexpected(entries.error());
-    if (entries->size() < 2 || (*entries)[0].name != "MANIFEST" || (*entries)[1].name != "MANIFEST.minisig")
+    AMPARO_TRY(const entries, read_ustar(archive, bundle_limits));
+    if (entries.size() < 2 || entries[0].name != "MANIFEST" || entries[1].name != "MANIFEST.minisig")
         return failed(Fault::Members, "the bundle does not begin with MANIFEST and MANIFEST.minisig");
-    const auto manifest = (*entries)[0].content;
-    const auto comment = verify_bundle_manifest(ready, manifest, (*entries)[1].content, trust.deployment);
-    if (!comment) return tl::make_unexpected(comment.error());
+    const auto manifest = entries[0].content;
+    AMPARO_TRY(const comment, verify_bundle_manifest(ready, manifest, entries[1].content, trust.deployment));
 
-    const auto lines = parse_manifest(manifest, bundle_title, bundle_most_members);
-    if (!lines) return tl::make_unexpected(lines.error());
-    auto members = check_members(ready, *entries, *lines);
-    if (!members) return tl::make_unexpected(members.error());
-    const auto version_member = take(*members, "VERSION");
-    if (!version_member) return tl::make_unexpected(version_member.error());
-    auto version = parse_version(*version_member);
-    if (!version) return tl::make_unexpected(version.error());
-    if (auto checked = check_version(ready, *version, *comment, trust); !checked)
-        return tl::make_unexpected(checked.error());
+    AMPARO_TRY(const lines, parse_manifest(manifest, bundle_title, bundle_most_members));
+    AMPARO_TRY(members, check_members(ready, entries, lines));
+    AMPARO_TRY(const version_member, take(members, "VERSION"));
+    AMPARO_TRY(version, parse_version(version_member));
+    AMPARO_DO(check_version(ready, version, comment, trust));
 
     Bundle bundle{};
-    bundle.version = std::move(*version);
+    bundle.version = std::move(version);
     bundle.manifest_sha256 = crypto::sha256(ready, manifest);
-    if (auto loaded = load_content(ready, *members, *lines, bundle); !loaded)
-        return tl::make_unexpected(loaded.error());
+    AMPARO_DO(load_content(ready, members, lines, bundle));
     return bundle;
 }
 

@@ -4,6 +4,7 @@
 #include "app/exchange/text.hpp"
 #include "app/exchange/ustar.hpp"
 #include "crypto/hash.hpp"
+#include "crypto/try.hpp"
 
 namespace app::exchange {
 
@@ -28,15 +29,11 @@ Result<crypto::Bytes> build_bundle(crypto::SodiumReady ready, const BundleConten
     if (!signature) return failed(Fault::Crypto, crypto::describe(signature.error()));
 
     UstarWriter archive;
-    if (auto done = archive.add("MANIFEST", crypto::as_bytes(manifest)); !done)
-        return tl::make_unexpected(done.error());
-    if (auto done = archive.add("MANIFEST.minisig", crypto::as_bytes(*signature)); !done)
-        return tl::make_unexpected(done.error());
-    for (const auto& [name, content] : members)
-        if (auto done = archive.add(name, content); !done) return tl::make_unexpected(done.error());
+    AMPARO_DO(archive.add("MANIFEST", crypto::as_bytes(manifest)));
+    AMPARO_DO(archive.add("MANIFEST.minisig", crypto::as_bytes(*signature)));
+    for (const auto& [name, content] : members) AMPARO_DO(archive.add(name, content));
     auto bytes = std::move(archive).finish();
-    const auto again = load_bundle(ready, bytes, BundleTrust{key.public_key(), contents.version.sequence});
-    if (!again) return tl::make_unexpected(again.error());
+    AMPARO_DO(load_bundle(ready, bytes, BundleTrust{key.public_key(), contents.version.sequence}));
     return bytes;
 }
 

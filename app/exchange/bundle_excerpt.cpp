@@ -6,6 +6,7 @@
 #include "app/exchange/text.hpp"
 #include "app/exchange/ustar.hpp"
 #include "crypto/hash.hpp"
+#include "crypto/try.hpp"
 
 namespace app::exchange {
 namespace {
@@ -49,40 +50,33 @@ bool begins_as_bundle(crypto::SodiumReady ready, crypto::ByteView head, const cr
 }
 
 Result<crypto::Bytes> bundle_excerpt(crypto::ByteView archive) {
-    const auto entries = read_ustar(archive, bundle_limits);
-    if (!entries) return tl::make_unexpected(entries.error());
+    AMPARO_TRY(const entries, read_ustar(archive, bundle_limits));
     UstarWriter writer;
     for (const auto name : members)
-        for (const auto& entry : *entries)
-            if (entry.name == name)
-                if (auto added = writer.add(entry.name, entry.content); !added)
-                    return tl::make_unexpected(added.error());
+        for (const auto& entry : entries)
+            if (entry.name == name) AMPARO_DO(writer.add(entry.name, entry.content));
     return std::move(writer).finish();
 }
 
 Result<BundleExcerpt> load_excerpt(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {
-    const auto entries = read_ustar(archive, bundle_limits);
-    if (!entries) return tl::make_unexpected(entries.error());
-    if (entries->size() != members.size()) return failed(Fault::Members, "not the members of an excerpt");
+    AMPARO_TRY(const entries, read_ustar(archive, bundle_limits));
+    if (entries.size() != members.size()) return failed(Fault::Members, "not the members of an excerpt");
     for (std::size_t i = 0; i < members.size(); ++i)
-        if ((*entries)[i].name != members[i]) return failed(Fault::Members, "not the members of an excerpt");
-    const auto manifest = (*entries)[0].content;
-    const auto comment = verify_bundle_manifest(ready, manifest, (*entries)[1].content, trust.deployment);
+        if (entries[i].name != members[i]) return failed(Fault::Members, "not the members of an excerpt");
+    const auto manifest = entries[0].content;
+    const auto comment = verify_bundle_manifest(ready, manifest, entries[1].content, trust.deployment);
     if (!comment) return tl::make_unexpected(comment.error());
-    const auto lines = parse_manifest(manifest, bundle_title, bundle_most_members);
-    if (!lines) return tl::make_unexpected(lines.error());
+    AMPARO_TRY(const lines, parse_manifest(manifest, bundle_title, bundle_most_members));
     for (std::size_t i = 2; i < members.size(); ++i)
-        if (!listed(ready, *lines, (*entries)[i])) return failed(Fault::Manifest, "a member differs from its digest");
-    auto version = parse_version((*entries)[2].content);
-    if (!version) return tl::make_unexpected(version.error());
-    if (version->deployment != deployment_id(ready, trust.deployment))
+        if (!listed(ready, lines, entries[i])) return failed(Fault::Manifest, "a member differs from its digest");
+    AMPARO_TRY(version, parse_version(entries[2].content));
+    if (version.deployment != deployment_id(ready, trust.deployment))
         return failed(Fault::Deployment, "the excerpt is of another deployment");
-    if (*comment != bundle_comment(*version))
+    if (*comment != bundle_comment(version))
         return failed(Fault::Signature, "the signed comment does not match VERSION");
-    if (version->sequence < trust.least_sequence) return failed(Fault::Rollback, "of an older bundle");
-    auto recipients = parse_recipients((*entries)[3].content);
-    if (!recipients) return tl::make_unexpected(recipients.error());
-    return BundleExcerpt{std::move(*version), keys_of(*recipients)};
+    if (version.sequence < trust.least_sequence) return failed(Fault::Rollback, "of an older bundle");
+    AMPARO_TRY(recipients, parse_recipients(entries[3].content));
+    return BundleExcerpt{std::move(version), keys_of(recipients)};
 }
 
 std::vector<crypto::Recipient> keys_of(const std::vector<BundleRecipient>& recipients) {

@@ -3,6 +3,7 @@
 
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/text.hpp"
+#include "crypto/try.hpp"
 
 namespace app::exchange {
 namespace {
@@ -54,7 +55,7 @@ Result<std::vector<BundleRecipient>> parse_recipients(crypto::ByteView text) {
         if (!label_allowed(label) || !recipient) return failed(Fault::Recipients, "recipients.txt is malformed");
         recipients.push_back({std::string(label), *recipient, recovery});
     }
-    if (auto checked = check_recipients(recipients); !checked) return tl::make_unexpected(checked.error());
+    AMPARO_DO(check_recipients(recipients));
     return recipients;
 }
 

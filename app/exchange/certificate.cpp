@@ -7,6 +7,7 @@
 
 #include "app/exchange/text.hpp"
 #include "app/record/rules.hpp"
+#include "crypto/try.hpp"
 #include "crypto/words.hpp"
 
 namespace app::exchange {
@@ -92,7 +93,7 @@ Result<Certificate> parse_certificate(crypto::ByteView text) {
 Result<SignedCertificate> sign_certificate(crypto::SodiumReady ready, const Certificate& certificate,
                                            const crypto::DeploymentSecretKey& key) {
     const auto text = certificate_text(certificate);
-    if (const auto again = parse_certificate(crypto::as_bytes(text)); !again) return tl::make_unexpected(again.error());
+    AMPARO_DO(parse_certificate(crypto::as_bytes(text)));
     if (certificate.deployment != deployment_id(ready, key.public_key()))
         return failed(Fault::Deployment, "the certificate names another deployment than its signer");
     const auto signature = crypto::sign(ready, crypto::as_bytes(text), key, certificate_comment(certificate));

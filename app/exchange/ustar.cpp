@@ -1,4 +1,5 @@
 #include "app/exchange/ustar.hpp"
+#include "crypto/try.hpp"
 
 #include <algorithm>
 #include <array>
@@ -113,10 +114,9 @@ Result<crypto::Bytes> ustar_header(std::string_view name, std::uint64_t size) {
 }
 
 Result<void> UstarWriter::add(std::string_view name, crypto::ByteView content) {
-    const auto header = ustar_header(name, content.size());
-    if (!header) return tl::make_unexpected(header.error());
+    AMPARO_TRY(const header, ustar_header(name, content.size()));
     if (!names_.emplace(name).second) return failed(Fault::Archive, "member added twice");
-    bytes_.insert(bytes_.end(), header->begin(), header->end());
+    bytes_.insert(bytes_.end(), header.begin(), header.end());
     bytes_.insert(bytes_.end(), content.begin(), content.end());
     bytes_.resize(bytes_.size() + padding_of(content.size()));
     return {};
@@ -135,18 +135,16 @@ Result<void> UstarParser::feed(crypto::ByteView bytes) {
     while (!bytes.empty()) {
         if (left_ > 0) {
             const auto piece = bytes.first(static_cast<std::size_t>(std::min<std::uint64_t>(left_, bytes.size())));
-            if (auto done = handler_.content(piece); !done) return done;
+            AMPARO_DO(handler_.content(piece));
             left_ -= piece.size();
             bytes = bytes.subspan(piece.size());
-            if (left_ == 0 && padding_ == 0)
-                if (auto done = handler_.end(); !done) return done;
+            if (left_ == 0 && padding_ == 0) AMPARO_DO(handler_.end());
         } else if (padding_ > 0) {
             const auto piece = bytes.first(std::min(padding_, bytes.size()));
             if (!all_zero(piece)) return failed(Fault::Archive, "fill bytes are not zero");
             padding_ -= piece.size();
             bytes = bytes.subspan(piece.size());
-            if (padding_ == 0)
-                if (auto done = handler_.end(); !done) return done;
+            if (padding_ == 0) AMPARO_DO(handler_.end());
         } else {
             if (zero_blocks_ == 2) return failed(Fault::Archive, "bytes after the end of the archive");
             const auto piece = bytes.first(std::min(ustar_block - block_.size(), bytes.size()));
@@ -185,7 +183,7 @@ Result<void> UstarParser::header() {
     if (total_ > limits_.total_bytes) return failed(Fault::TooLarge, "archive too large");
     left_ = *size;
     padding_ = padding_of(*size);
-    if (auto done = handler_.begin(name, *size); !done) return done;
+    AMPARO_DO(handler_.begin(name, *size));
     return *size == 0 ? handler_.end() : Result<void>{};
 }
 
@@ -226,8 +224,8 @@ class Index final : public UstarHandler {
 Result<std::vector<UstarMember>> read_ustar(crypto::ByteView archive, UstarLimits limits) {
     Index index(archive);
     UstarParser parser(limits, index);
-    if (auto done = parser.feed(archive); !done) return tl::make_unexpected(done.error());
-    if (auto done = parser.finish(); !done) return tl::make_unexpected(done.error());
+    AMPARO_DO(parser.feed(archive));
+    AMPARO_DO(parser.finish());
     return std::move(index.members);
 }
 

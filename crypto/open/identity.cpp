@@ -6,6 +6,7 @@
 
 #include "crypto/bech32.hpp"
 #include "crypto/raw.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto::open {
 namespace {
@@ -24,20 +25,16 @@ Result<Recipient> recipient_of(const SecretBytes& secret) {
 }  // namespace
 
 Result<Identity> Identity::generate(SodiumReady ready) {
-    auto secret = SecretBytes::random(ready, secret_size);
-    if (!secret) return tl::unexpected(secret.error());
-    const auto recipient = recipient_of(*secret);
-    if (!recipient) return tl::unexpected(recipient.error());
-    return Identity(std::move(*secret), *recipient);
+    AMPARO_TRY(secret, SecretBytes::random(ready, secret_size));
+    AMPARO_TRY(const recipient, recipient_of(secret));
+    return Identity(std::move(secret), recipient);
 }
 
 Result<Identity> Identity::parse(SodiumReady ready, ByteView text) {
-    auto secret = SecretBytes::make(ready, secret_size);
-    if (!secret) return tl::unexpected(secret.error());
-    if (!bech32::decode(prefix, text, bech32::Case::Upper, secret->writable())) return tl::unexpected(Error::Malformed);
-    const auto recipient = recipient_of(*secret);
-    if (!recipient) return tl::unexpected(recipient.error());
-    return Identity(std::move(*secret), *recipient);
+    AMPARO_TRY(secret, SecretBytes::make(ready, secret_size));
+    if (!bech32::decode(prefix, text, bech32::Case::Upper, secret.writable())) return tl::unexpected(Error::Malformed);
+    AMPARO_TRY(const recipient, recipient_of(secret));
+    return Identity(std::move(secret), recipient);
 }
 
 Result<SecretBytes> Identity::to_text(SodiumReady ready) const {
@@ -56,9 +53,8 @@ Result<std::vector<Identity>> parse_identity_file(SodiumReady ready, ByteView te
         rest.remove_prefix(std::min(end + 1, rest.size()));
         if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
         if (line.empty() || line.front() == '#') continue;
-        auto identity = Identity::parse(ready, as_bytes(line));
-        if (!identity) return tl::unexpected(identity.error());
-        found.push_back(std::move(*identity));
+        AMPARO_TRY(identity, Identity::parse(ready, as_bytes(line)));
+        found.push_back(std::move(identity));
     }
     if (found.empty()) return tl::unexpected(Error::Malformed);
     return found;
@@ -66,12 +62,11 @@ Result<std::vector<Identity>> parse_identity_file(SodiumReady ready, ByteView te
 
 Result<SecretBytes> identity_file(SodiumReady ready, const Identity& identity) {
     const std::string comment = "# public key: " + identity.recipient().to_string() + "\n";
-    const auto key = identity.to_text(ready);
-    if (!key) return tl::unexpected(key.error());
-    auto text = SecretBytes::make(ready, comment.size() + key->size() + 1);
+    AMPARO_TRY(const key, identity.to_text(ready));
+    auto text = SecretBytes::make(ready, comment.size() + key.size() + 1);
     if (!text) return text;
     auto at = std::copy(as_bytes(comment).begin(), as_bytes(comment).end(), text->writable().begin());
-    at = std::copy(key->view().begin(), key->view().end(), at);
+    at = std::copy(key.view().begin(), key.view().end(), at);
     *at = std::byte{'\n'};
     return text;
 }

@@ -5,6 +5,7 @@
 #include "crypto/age_payload.hpp"
 #include "crypto/open/unwrap.hpp"
 #include "crypto/raw.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto::open {
 namespace {
@@ -17,28 +18,24 @@ struct Opening {
 
 // The file key goes into the caller's scratch memory.
 Result<Opening> begin(SodiumReady ready, ByteView file, const Keys& keys, FileKey file_key) {
-    const auto header = age::parse_header(file);
-    if (!header) return tl::unexpected(header.error());
-    if (auto found = unwrap(ready, *header, keys, file_key); !found) return tl::unexpected(found.error());
-    if (file.size() < header->size + age::nonce_size) return tl::unexpected(Error::Header);
-    const ByteView sealed = file.subspan(header->size + age::nonce_size);
-    const auto size = age::plain_size(sealed.size());
-    if (!size) return tl::unexpected(size.error());
-    return Opening{file.subspan(header->size, age::nonce_size), sealed, *size};
+    AMPARO_TRY(const header, age::parse_header(file));
+    AMPARO_DO(unwrap(ready, header, keys, file_key));
+    if (file.size() < header.size + age::nonce_size) return tl::unexpected(Error::Header);
+    const ByteView sealed = file.subspan(header.size + age::nonce_size);
+    AMPARO_TRY(const size, age::plain_size(sealed.size()));
+    return Opening{file.subspan(header.size, age::nonce_size), sealed, size};
 }
 
 }  // namespace
 
 Result<SecretBytes> open(SodiumReady ready, ByteView sealed, const Keys& keys) {
     Scratch<age::file_key_size> file_key;
-    auto opening = begin(ready, sealed, keys, file_key.writable());
-    if (!opening) return tl::unexpected(opening.error());
-    auto plain = SecretBytes::make(ready, opening->plain_size);
+    AMPARO_TRY(opening, begin(ready, sealed, keys, file_key.writable()));
+    auto plain = SecretBytes::make(ready, opening.plain_size);
     if (!plain) return plain;
     Scratch<32> key;
-    age::Payload payload(file_key.view(), opening->nonce, key.writable());
-    auto opened = age::open_all(payload, opening->sealed, plain->writable().data());
-    if (!opened) return tl::unexpected(opened.error());
+    age::Payload payload(file_key.view(), opening.nonce, key.writable());
+    AMPARO_DO(age::open_all(payload, opening.sealed, plain->writable().data()));
     return plain;
 }
 
@@ -48,12 +45,11 @@ Result<SecretBytes> open(SodiumReady ready, ByteView sealed, std::span<const Ide
 
 Result<Bytes> open_bytes(SodiumReady ready, ByteView sealed, const Keys& keys) {
     Scratch<age::file_key_size> file_key;
-    auto opening = begin(ready, sealed, keys, file_key.writable());
-    if (!opening) return tl::unexpected(opening.error());
-    Bytes plain(opening->plain_size + 1);  // never a null pointer, which would only verify
+    AMPARO_TRY(opening, begin(ready, sealed, keys, file_key.writable()));
+    Bytes plain(opening.plain_size + 1);  // never a null pointer, which would only verify
     Scratch<32> key;
-    age::Payload payload(file_key.view(), opening->nonce, key.writable());
-    auto opened = age::open_all(payload, opening->sealed, plain.data());
+    age::Payload payload(file_key.view(), opening.nonce, key.writable());
+    auto opened = age::open_all(payload, opening.sealed, plain.data());
     if (!opened) {
         wipe(plain);
         return tl::unexpected(opened.error());
@@ -63,12 +59,10 @@ Result<Bytes> open_bytes(SodiumReady ready, ByteView sealed, const Keys& keys) {
 }
 
 Result<SecretBytes> open_file_key(SodiumReady ready, ByteView sealed, const Keys& keys) {
-    const auto header = age::parse_header(sealed);
-    if (!header) return tl::unexpected(header.error());
+    AMPARO_TRY(const header, age::parse_header(sealed));
     auto file_key = SecretBytes::make(ready, age::file_key_size);
     if (!file_key) return file_key;
-    const auto found = unwrap(ready, *header, keys, file_key->writable().first<age::file_key_size>());
-    if (!found) return tl::unexpected(found.error());
+    AMPARO_DO(unwrap(ready, header, keys, file_key->writable().first<age::file_key_size>()));
     return file_key;
 }
 
@@ -97,26 +91,23 @@ OpenStream& OpenStream::operator=(OpenStream&&) noexcept = default;
 OpenStream::~OpenStream() = default;
 
 Result<void> OpenStream::Parts::find_file_key(const age::Header& parsed) {
-    auto room = SecretBytes::make(ready, age::file_key_size);
-    if (!room) return tl::unexpected(room.error());
-    if (auto found = unwrap(ready, parsed, keys, room->writable().first<age::file_key_size>()); !found) return found;
-    file_key.emplace(std::move(*room));
+    AMPARO_TRY(room, SecretBytes::make(ready, age::file_key_size));
+    AMPARO_DO(unwrap(ready, parsed, keys, room.writable().first<age::file_key_size>()));
+    file_key.emplace(std::move(room));
     return {};
 }
 
 Result<void> OpenStream::Parts::open_header(Bytes& out) {
-    const auto parsed = age::parse_header(header.bytes());
-    if (!parsed) return tl::unexpected(parsed.error());
-    const ByteView seen = header.bytes().first(parsed->size + age::nonce_size);
+    AMPARO_TRY(const parsed, age::parse_header(header.bytes()));
+    const ByteView seen = header.bytes().first(parsed.size + age::nonce_size);
     if (!file_key) {
-        if (auto found = find_file_key(*parsed); !found) return found;
+        AMPARO_DO(find_file_key(parsed));
         front.assign(seen.begin(), seen.end());
     } else if (!std::equal(seen.begin(), seen.end(), front.begin(), front.end())) {
         return tl::unexpected(Error::Header);
     }
-    auto begun = age::PayloadReader::start(ready, file_key->view(), seen.last(age::nonce_size), true);
-    if (!begun) return tl::unexpected(begun.error());
-    payload.emplace(std::move(*begun));
+    AMPARO_TRY(begun, age::PayloadReader::start(ready, file_key->view(), seen.last(age::nonce_size), true));
+    payload.emplace(std::move(begun));
     return payload->update(header.bytes().subspan(seen.size()), out);
 }
 
@@ -153,11 +144,10 @@ Result<void> OpenStream::finish(Bytes& out) {
 Result<OpenStream> OpenStream::again() const {
     const Parts& p = *parts_;
     if (!p.complete) return tl::unexpected(Error::Input);
-    auto key = SecretBytes::copy_of(p.ready, p.file_key->view());
-    if (!key) return tl::unexpected(key.error());
+    AMPARO_TRY(key, SecretBytes::copy_of(p.ready, p.file_key->view()));
     auto parts = std::make_unique<Parts>(Parts{p.ready, {}});
     parts->front = p.front;
-    parts->file_key.emplace(std::move(*key));
+    parts->file_key.emplace(std::move(key));
     return OpenStream(std::move(parts));
 }
 

@@ -6,6 +6,7 @@
 #include "crypto/open/unwrap.hpp"
 #include "crypto/random.hpp"
 #include "crypto/raw.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto::open {
 namespace {
@@ -16,12 +17,11 @@ constexpr std::size_t longest_passphrase = 1024;
 Result<Bytes> header_for(SodiumReady ready, const SecretBytes& file_key, const SecretBytes& passphrase,
                          unsigned work_factor) {
     const Bytes salt = random_bytes(ready, 16);
-    const auto wrap_key = scrypt_key(ready, passphrase, salt, work_factor);
-    if (!wrap_key) return tl::unexpected(wrap_key.error());
+    AMPARO_TRY(const wrap_key, scrypt_key(ready, passphrase, salt, work_factor));
     const std::array<unsigned char, crypto_aead_chacha20poly1305_ietf_NPUBBYTES> zero_nonce{};
     std::array<std::byte, age::file_key_size + age::tag_size> body;
     crypto_aead_chacha20poly1305_ietf_encrypt(raw(body), nullptr, raw(file_key.view()), file_key.size(), nullptr, 0,
-                                              nullptr, zero_nonce.data(), raw(wrap_key->view()));
+                                              nullptr, zero_nonce.data(), raw(wrap_key.view()));
     Bytes out;
     append(out, age::version_line);
     age::append_stanza(out, "scrypt " + to_base64_unpadded(salt) + " " + std::to_string(work_factor), body);
@@ -35,14 +35,13 @@ Result<Bytes> seal_with_passphrase(SodiumReady ready, ByteView plaintext, const 
     if (passphrase.empty() || passphrase.size() > longest_passphrase || work_factor < least_work_factor ||
         work_factor > max_work_factor)
         return tl::unexpected(Error::Input);
-    const auto file_key = SecretBytes::random(ready, age::file_key_size);
-    if (!file_key) return tl::unexpected(file_key.error());
-    auto out = header_for(ready, *file_key, passphrase, work_factor);
+    AMPARO_TRY(const file_key, SecretBytes::random(ready, age::file_key_size));
+    auto out = header_for(ready, file_key, passphrase, work_factor);
     if (!out) return out;
     const Bytes nonce = random_bytes(ready, age::nonce_size);
-    age::append_end(ready, *out, file_key->view(), nonce);
+    age::append_end(ready, *out, file_key.view(), nonce);
     Scratch<32> key;
-    age::Payload payload(file_key->view(), nonce, key.writable());
+    age::Payload payload(file_key.view(), nonce, key.writable());
     while (true) {
         const bool last = plaintext.size() <= age_chunk;
         const ByteView chunk = plaintext.first(std::min(plaintext.size(), age_chunk));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "crypto/raw.hpp"
+#include "crypto/try.hpp"
 
 namespace crypto::open {
 namespace {
@@ -108,9 +109,8 @@ Result<void> find_file_key(SodiumReady ready, const Known& known, const Keys& ke
         if (known.scrypt->work_factor > std::min(keys.work_cap, max_work_factor))
             return tl::unexpected(Error::WorkFactor);
         for (const SecretBytes& passphrase : keys.passphrases) {
-            const auto wrap_key = scrypt_key(ready, passphrase, known.scrypt->salt, known.scrypt->work_factor);
-            if (!wrap_key) return tl::unexpected(wrap_key.error());
-            auto found = open_body(known.scrypt->body, wrap_key->view(), file_key);
+            AMPARO_TRY(const wrap_key, scrypt_key(ready, passphrase, known.scrypt->salt, known.scrypt->work_factor));
+            auto found = open_body(known.scrypt->body, wrap_key.view(), file_key);
             if (found || found.error() != Error::NoMatch) return found;
         }
     }
@@ -135,7 +135,7 @@ Result<SecretBytes> scrypt_key(SodiumReady ready, const SecretBytes& passphrase,
 Result<void> unwrap(SodiumReady ready, const age::Header& header, const Keys& keys, FileKey file_key) {
     const auto known = read_known(header);
     if (!known) return tl::unexpected(Error::Header);
-    if (auto found = find_file_key(ready, *known, keys, file_key); !found) return found;
+    AMPARO_DO(find_file_key(ready, *known, keys, file_key));
     if (!age::mac_fits(ready, header, file_key)) return tl::unexpected(Error::Mac);
     return {};
 }

@@ -9,6 +9,7 @@
 #include "app/exchange/text.hpp"
 #include "app/exchange/ustar.hpp"
 #include "crypto/hash.hpp"
+#include "crypto/try.hpp"
 
 namespace app::exchange {
 namespace {
@@ -267,16 +268,14 @@ bool calls_for_quarantine(BatchReason reason) {
 Checked<VerifiedBatch> open_batch(crypto::SodiumReady ready, const std::filesystem::path& path,
                                   std::span<const crypto::open::Identity> identities,
                                   const crypto::DeploymentPublicKey& pinned, Day today, const Progress& progress) {
-    auto file = BatchFile::open(path);
-    if (!file) return tl::make_unexpected(file.error());
+    AMPARO_TRY(file, BatchFile::open(path));
     Inner inner(ready);
     const auto feed = [&](crypto::ByteView plain) {
         inner.feed(plain);
         return true;
     };
-    const auto file_digest = file->read(ready, identities, feed, progress);
-    if (!file_digest) return tl::make_unexpected(file_digest.error());
-    if (auto archive = inner.finish(); !archive) return tl::make_unexpected(archive.error());
+    AMPARO_TRY(const file_digest, file.read(ready, identities, feed, progress));
+    AMPARO_DO(inner.finish());
     auto& [manifest, manifest_signature, certificate_bytes, certificate_signature] = inner.collector.front;
 
     SignedCertificate signed_certificate{std::move(certificate_bytes), std::move(certificate_signature)};
@@ -291,7 +290,7 @@ Checked<VerifiedBatch> open_batch(crypto::SodiumReady ready, const std::filesyst
         return refused(BatchReason::CommentInvalid, "the comment names another device or an earlier epoch");
 
     auto& records = inner.collector.records;
-    if (auto same = compare_manifest(manifest, records); !same) return tl::make_unexpected(same.error());
+    AMPARO_DO(compare_manifest(manifest, records));
     auto audit = take_audit(records);
     if (header->count != records.size())
         return refused(BatchReason::CommentInvalid, "the comment counts other records");
@@ -305,9 +304,9 @@ Checked<VerifiedBatch> open_batch(crypto::SodiumReady ready, const std::filesyst
                          manifest_digest,
                          std::move(records),
                          std::move(audit),
-                         *file_digest,
+                         file_digest,
                          today > certificate->not_after,
-                         std::make_shared<const BatchFile>(std::move(*file))};
+                         std::make_shared<const BatchFile>(std::move(file))};
 }
 
 Checked<void> read_members(crypto::SodiumReady ready, const VerifiedBatch& batch, const TakeMember& take,
