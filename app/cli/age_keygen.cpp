@@ -7,6 +7,7 @@
 #include "app/cli/failures.hpp"
 #include "app/cli/identities.hpp"
 #include "app/deployment/identities.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -23,9 +24,8 @@ Outcome<void> keygen(const Context& context, const KeygenOptions& options) {
     std::optional<crypto::SecretBytes> passphrase;
     if (options.passphrase || !options.passphrase_file.empty()) {
         if (options.output.empty()) return stop(context, "cli.age.keygen.name_output", {}, Exit::Usage);
-        auto chosen = new_passphrase(context, passphrase_file_of(options.passphrase_file), "cli.passphrase.new");
-        if (!chosen) return tl::make_unexpected(chosen.error());
-        passphrase = std::move(*chosen);
+        AMPARO_TRY(chosen, new_passphrase(context, passphrase_file_of(options.passphrase_file), "cli.passphrase.new"));
+        passphrase = std::move(chosen);
     }
     if (!options.output.empty()) {
         const auto done =

@@ -7,6 +7,7 @@
 #include "app/cli/identities.hpp"
 #include "app/cli/stream.hpp"
 #include "crypto/open/open.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -22,32 +23,28 @@ Outcome<void> open(const Context& context, const OpenOptions& options) {
     if (options.identities.empty() && options.passphrase_file.empty())
         return stop(context, "cli.open.no_identity", {}, Exit::Usage);
     const auto passphrase_file = passphrase_file_of(options.passphrase_file);
-    const auto identities =
-        read_identities(context, {options.identities.begin(), options.identities.end()}, passphrase_file);
-    if (!identities) return tl::make_unexpected(identities.error());
+    AMPARO_TRY(const identities,
+               read_identities(context, {options.identities.begin(), options.identities.end()}, passphrase_file));
     std::vector<crypto::SecretBytes> passphrases;
     if (passphrase_file && options.identities.empty()) {
-        auto passphrase = read_passphrase_file(context, *passphrase_file);
-        if (!passphrase) return tl::make_unexpected(passphrase.error());
-        passphrases.push_back(std::move(*passphrase));
+        AMPARO_TRY(passphrase, read_passphrase_file(context, *passphrase_file));
+        passphrases.push_back(std::move(passphrase));
     }
 
-    const auto input = Input::open(context, options.input);
-    if (!input) return tl::make_unexpected(input.error());
-    auto output = Output::open(context, options.output, true);
-    if (!output) return tl::make_unexpected(output.error());
-    crypto::open::OpenStream stream(context.ready(), crypto::open::Keys{*identities, passphrases});
+    AMPARO_TRY(const input, Input::open(context, options.input));
+    AMPARO_TRY(output, Output::open(context, options.output, true));
+    crypto::open::OpenStream stream(context.ready(), crypto::open::Keys{identities, passphrases});
     crypto::Bytes plain;
-    auto read = input->each(context, [&](crypto::ByteView piece) -> Outcome<void> {
+    auto read = input.each(context, [&](crypto::ByteView piece) -> Outcome<void> {
         plain.clear();
         if (auto done = stream.update(piece, plain); !done) return stop_opening(context, done.error());
-        return output->write(context, plain);
+        return output.write(context, plain);
     });
     if (!read) return read;
     plain.clear();
     if (auto done = stream.finish(plain); !done) return stop_opening(context, done.error());
-    if (auto done = output->write(context, plain); !done) return done;
-    return output->finish(context);
+    AMPARO_DO(output.write(context, plain));
+    return output.finish(context);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "app/cli/failures.hpp"
 #include "app/cli/stream.hpp"
 #include "crypto/age.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -22,9 +23,8 @@ struct SealOptions {
 /// One recipient per line; empty lines and '#' comments between.
 Outcome<void> read_recipients(const Context& context, const std::string& file,
                               std::vector<crypto::Recipient>& recipients) {
-    const auto bytes = read_plain_file(context, file, recipients_file_limit);
-    if (!bytes) return tl::make_unexpected(bytes.error());
-    auto rest = crypto::as_text(*bytes);
+    AMPARO_TRY(const bytes, read_plain_file(context, file, recipients_file_limit));
+    auto rest = crypto::as_text(bytes);
     for (std::size_t number = 1; !rest.empty(); ++number) {
         const auto end = rest.find('\n');
         auto line = rest.substr(0, end);
@@ -46,28 +46,25 @@ Outcome<void> seal(const Context& context, const SealOptions& options) {
         if (!recipient) return stop(context, "cli.recipient.bad", {{"recipient", shown(text.substr(0, 80))}});
         recipients.push_back(*recipient);
     }
-    for (const auto& file : options.recipient_files)
-        if (auto done = read_recipients(context, file, recipients); !done) return done;
+    for (const auto& file : options.recipient_files) AMPARO_DO(read_recipients(context, file, recipients));
     if (recipients.empty()) return stop(context, "cli.recipient.none", {}, Exit::Usage);
 
     auto stream = crypto::SealStream::start(context.ready(), recipients, crypto::Stanzas::Exact);
     if (!stream) return stop_crypto(context, stream.error());
-    const auto input = Input::open(context, options.input);
-    if (!input) return tl::make_unexpected(input.error());
-    auto output = Output::open(context, options.output, false);
-    if (!output) return tl::make_unexpected(output.error());
-    if (auto done = output->write(context, stream->header()); !done) return done;
+    AMPARO_TRY(const input, Input::open(context, options.input));
+    AMPARO_TRY(output, Output::open(context, options.output, false));
+    AMPARO_DO(output.write(context, stream->header()));
     crypto::Bytes sealed;
-    auto read = input->each(context, [&](crypto::ByteView piece) -> Outcome<void> {
+    auto read = input.each(context, [&](crypto::ByteView piece) -> Outcome<void> {
         sealed.clear();
         if (auto done = stream->update(piece, sealed); !done) return stop_crypto(context, done.error());
-        return output->write(context, sealed);
+        return output.write(context, sealed);
     });
     if (!read) return read;
     sealed.clear();
     if (auto done = stream->finish(sealed); !done) return stop_crypto(context, done.error());
-    if (auto done = output->write(context, sealed); !done) return done;
-    return output->finish(context);
+    AMPARO_DO(output.write(context, sealed));
+    return output.finish(context);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/device_words.hpp"
 #include "app/cli/erase_steps.hpp"
+#include "crypto/try.hpp"
 #include "crypto/words.hpp"
 
 namespace app::cli {
@@ -37,9 +38,8 @@ Outcome<void> name_devices(const Context& context, OpenCasebook& open, CodeOptio
     const auto known = open.book.devices();
     if (!known) return stop_casebook(context, known.error(), options.casebook.file);
     for (auto& device : options.devices) {
-        auto whole = which_device(context, *known, device);
-        if (!whole) return tl::make_unexpected(whole.error());
-        device = std::move(*whole);
+        AMPARO_TRY(whole, which_device(context, *known, device));
+        device = std::move(whole);
     }
     return {};
 }
@@ -72,7 +72,7 @@ Outcome<void> nothing_left(const Context& context, OpenCasebook& open, const Cod
     if (!erased) return stop_casebook(context, erased.error(), options.casebook.file);
     for (const auto& one : *erased) {
         if (one.case_code != name && one.record != name) continue;
-        if (auto done = compact_casebook(context, open); !done) return done;  // in case it failed then
+        AMPARO_DO(compact_casebook(context, open));  // in case it failed then
         context.say("cli.cases.show.erased",
                     {{"code", name}, {"day", one.day}, {"cause", cause_text(context, one.cause)}});
         return {};
@@ -85,12 +85,11 @@ Outcome<void> erase(const Context& context, CodeOptions options) {
     if (options.name.empty()) return stop(context, "cli.cases.erase.usage", {}, Exit::Usage);
     const auto code = crypto::parse_case_code(options.name);
     const auto name = code.value_or(options.name);
-    auto open = open_casebook(context, options.casebook);
-    if (!open) return tl::make_unexpected(open.error());
-    if (auto named = name_devices(context, *open, options); !named) return named;
-    const auto found = open->book.erasable(name, open->identities);
+    AMPARO_TRY(open, open_casebook(context, options.casebook));
+    AMPARO_DO(name_devices(context, open, options));
+    const auto found = open.book.erasable(name, open.identities);
     if (!found) return stop_casebook(context, found.error(), options.casebook.file);
-    if (auto meant = one_person(context, options, name, *found); !meant) return meant;
+    AMPARO_DO(one_person(context, options, name, *found));
     ErasePlan plan;
     std::vector<Erasable> chosen;
     for (const auto& one : *found) {
@@ -102,13 +101,13 @@ Outcome<void> erase(const Context& context, CodeOptions options) {
         chosen.push_back(one);
         if (!gone) plan.records.push_back(one);
     }
-    auto traces = open->book.traces(chosen, code.value_or(""), open->identities);
+    auto traces = open.book.traces(chosen, code.value_or(""), open.identities);
     if (!traces) return stop_casebook(context, traces.error(), options.casebook.file);
     plan.traces = std::move(*traces);
     if (plan.records.empty() && plan.traces.strays.empty() && plan.traces.copies.empty())
-        return nothing_left(context, *open, options, shown(name), plan);
+        return nothing_left(context, open, options, shown(name), plan);
     plan.how = {casebook::ErasedFor::Request, utc_today(), options.reason, code.has_value()};
-    return erase_as_planned(context, *open, options, plan);
+    return erase_as_planned(context, open, options, plan);
 }
 
 }  // namespace

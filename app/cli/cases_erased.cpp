@@ -6,6 +6,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/erase_steps.hpp"
 #include "app/cli/table.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -18,9 +19,8 @@ struct ErasedOptions {
 };
 
 Outcome<void> list_erased(const Context& context, const ErasedOptions& options) {
-    auto open = open_casebook(context, options.casebook);
-    if (!open) return tl::make_unexpected(open.error());
-    const auto erased = open->book.erased();
+    AMPARO_TRY(open, open_casebook(context, options.casebook));
+    const auto erased = open.book.erased();
     if (!erased) return stop_casebook(context, erased.error(), options.casebook.file);
     auto all = json::array();
     std::vector<Row> rows{Row{}};

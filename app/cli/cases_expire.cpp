@@ -8,6 +8,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/erase_steps.hpp"
 #include "app/deployment/bundles_beside.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -90,11 +91,10 @@ Outcome<void> check_clock(const Context& context, const std::vector<Erasable>& a
 Outcome<void> expire(const Context& context, const AgeOptions& options) {
     const auto today = today_of(context, options);
     if (!today) return tl::make_unexpected(today.error());
-    auto open = open_casebook(context, options.casebook);
-    if (!open) return tl::make_unexpected(open.error());
-    const auto days = days_of(context, *open, options);
+    AMPARO_TRY(open, open_casebook(context, options.casebook));
+    const auto days = days_of(context, open, options);
     if (!days) return tl::make_unexpected(days.error());
-    const auto all = open->book.erasable({}, open->identities);
+    const auto all = open.book.erasable({}, open.identities);
     if (!all) return stop_casebook(context, all.error(), options.casebook.file);
     ErasePlan plan;
     plan.how = {casebook::ErasedFor::Age, *today, options.reason, false};
@@ -115,14 +115,13 @@ Outcome<void> expire(const Context& context, const AgeOptions& options) {
     if (!unbelievable.empty())
         context.note_counted("cli.cases.expire.unbelievable", unbelievable.size(), {{"codes", codes_of(unbelievable)}});
     if (!options.erase || plan.records.empty()) return show_past(context, options, plan, unbelievable, *days);
-    if (options.today.empty())
-        if (auto checked = check_clock(context, *all, unbelievable, *today); !checked) return checked;
+    if (options.today.empty()) AMPARO_DO(check_clock(context, *all, unbelievable, *today));
     plan.why = context.counted("cli.cases.expire.past", plan.records.size(),
                                {{"days", std::to_string(*days)}, {"today", exchange::day_text(*today)}});
-    auto traces = open->book.traces(plan.records, {}, open->identities);
+    auto traces = open.book.traces(plan.records, {}, open.identities);
     if (!traces) return stop_casebook(context, traces.error(), options.casebook.file);
     plan.traces = std::move(*traces);
-    return erase_as_planned(context, *open, options, plan);
+    return erase_as_planned(context, open, options, plan);
 }
 
 }  // namespace

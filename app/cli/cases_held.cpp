@@ -8,6 +8,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/device_words.hpp"
 #include "app/cli/table.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -77,9 +78,8 @@ std::string table_of(const Context& context, const HeldList& all) {
 }
 
 Outcome<void> list(const Context& context, const HeldOptions& options) {
-    auto open = open_casebook(context, options.casebook);
-    if (!open) return tl::make_unexpected(open.error());
-    const auto held = open->book.held();
+    AMPARO_TRY(open, open_casebook(context, options.casebook));
+    const auto held = open.book.held();
     if (!held) return stop_casebook(context, held.error(), options.casebook.file);
     std::string text;
     if (options.as_json) {
@@ -121,21 +121,19 @@ Outcome<casebook::Held> which(const Context& context, const std::vector<casebook
 
 Outcome<void> decide(const Context& context, const Decision& decision, const DecideOptions& options) {
     if (options.code.empty()) return stop(context, "cli.cases.held.usage", {}, Exit::Usage);
-    auto open = open_casebook(context, options.casebook);
-    if (!open) return tl::make_unexpected(open.error());
-    const auto held = open->book.held();
+    AMPARO_TRY(open, open_casebook(context, options.casebook));
+    const auto held = open.book.held();
     if (!held) return stop_casebook(context, held.error(), options.casebook.file);
-    const auto one = which(context, *held, decision.withdrawal, options);
-    if (!one) return tl::make_unexpected(one.error());
-    if (auto done = open->book.decide(*one, decision.confirm); !done)
+    AMPARO_TRY(const one, which(context, *held, decision.withdrawal, options));
+    if (auto done = open.book.decide(one, decision.confirm); !done)
         return stop_casebook(context, done.error(), options.casebook.file);
-    const auto cases = open->book.cases({.device = one->device,
-                                         .state = casebook::Kind::Withdrawn,
-                                         .name = one->record,
-                                         .practice = casebook::Practice::Included});
+    const auto cases = open.book.cases({.device = one.device,
+                                        .state = casebook::Kind::Withdrawn,
+                                        .name = one.record,
+                                        .practice = casebook::Practice::Included});
     if (!cases) return stop_casebook(context, cases.error(), options.casebook.file);
     const bool gone = decision.withdrawal && !decision.confirm && !cases->cases.empty();
-    context.say(gone ? "cli.cases.reject_withdrawal.gone" : decision.done, {{"code", one->case_code}});
+    context.say(gone ? "cli.cases.reject_withdrawal.gone" : decision.done, {{"code", one.case_code}});
     return {};
 }
 

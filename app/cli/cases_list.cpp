@@ -13,6 +13,7 @@
 #include "app/cli/table.hpp"
 #include "app/deployment/bundles_beside.hpp"
 #include "app/record/words.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -178,21 +179,20 @@ std::string lines_of(const Context& context, const std::vector<casebook::Case>& 
 }
 
 Outcome<void> list(const Context& context, const ListOptions& options) {
-    auto open = open_casebook(context, options.casebook);
-    if (!open) return tl::make_unexpected(open.error());
+    AMPARO_TRY(open, open_casebook(context, options.casebook));
     Progress bar(context);
-    const auto opened = open->book.open_waiting(open->identities, [&](auto, std::uint64_t done, std::uint64_t total) {
+    const auto opened = open.book.open_waiting(open.identities, [&](auto, std::uint64_t done, std::uint64_t total) {
         bar.show(done, total, context.text("cli.cases.list.opening"));
         return !stop_requested();
     });
     // All in one piece: an import that goes on must not move an urgent case off the list.
     const auto page =
-        open->book.cases({.practice = options.training ? casebook::Practice::Included : casebook::Practice::LeftOut});
+        open.book.cases({.practice = options.training ? casebook::Practice::Included : casebook::Practice::LeftOut});
     if (!page) return stop_casebook(context, page.error(), options.casebook.file);
     const auto& cases = page->cases;
-    const auto unseen = open->book.unseen();
+    const auto unseen = open.book.unseen();
     if (!unseen) return stop_casebook(context, unseen.error(), options.casebook.file);
-    const auto past = past_of(context, options, *open, cases);
+    const auto past = past_of(context, options, open, cases);
     std::string text;
     if (options.as_json) {
         auto all = json::array();

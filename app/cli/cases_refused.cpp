@@ -6,6 +6,7 @@
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/table.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -35,9 +36,8 @@ Row heading(const Context& context, std::initializer_list<const char*> columns) 
 }
 
 Outcome<void> unlisted(const Context& context, const RefusedOptions& options) {
-    auto open = open_casebook(context, options.casebook);
-    if (!open) return tl::make_unexpected(open.error());
-    const auto found = open->book.unlisted();
+    AMPARO_TRY(open, open_casebook(context, options.casebook));
+    const auto found = open.book.unlisted();
     if (!found) return stop_casebook(context, found.error(), options.casebook.file);
     auto all = json::array();
     std::vector<Row> rows{
@@ -51,9 +51,8 @@ Outcome<void> unlisted(const Context& context, const RefusedOptions& options) {
 }
 
 Outcome<void> quarantine(const Context& context, const RefusedOptions& options) {
-    auto open = open_casebook(context, options.casebook);
-    if (!open) return tl::make_unexpected(open.error());
-    const auto found = open->book.quarantined();
+    AMPARO_TRY(open, open_casebook(context, options.casebook));
+    const auto found = open.book.quarantined();
     if (!found) return stop_casebook(context, found.error(), options.casebook.file);
     auto all = json::array();
     std::vector<Row> rows{heading(

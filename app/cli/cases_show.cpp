@@ -7,6 +7,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/device_words.hpp"
 #include "app/cli/erase_steps.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -72,13 +73,12 @@ Outcome<std::string> show_erased(const Context& context, OpenCasebook& open, con
 
 Outcome<void> show(const Context& context, const ShowOptions& options) {
     if (options.code.empty()) return stop(context, "cli.cases.show.usage", {}, Exit::Usage);
-    auto open = open_casebook(context, options.casebook);
-    if (!open) return tl::make_unexpected(open.error());
-    const auto cases = open->book.cases({.name = options.code, .practice = casebook::Practice::Included});
+    AMPARO_TRY(open, open_casebook(context, options.casebook));
+    const auto cases = open.book.cases({.name = options.code, .practice = casebook::Practice::Included});
     if (!cases) return stop_casebook(context, cases.error(), options.casebook.file);
     std::string text;
     for (const auto& one : cases->cases) {
-        const auto record = open->book.record_json(one);
+        const auto record = open.book.record_json(one);
         if (!record) return stop_casebook(context, record.error(), options.casebook.file);
         // Said beside it, for standard output holds the record and nothing else.
         if (!one.doubt.empty())
@@ -95,10 +95,9 @@ Outcome<void> show(const Context& context, const ShowOptions& options) {
         else
             add_lines(parsed, "", "", text);
     }
-    auto erased = show_erased(context, *open, options);
-    if (!erased) return tl::make_unexpected(erased.error());
-    if (!text.empty() && !erased->empty()) context.show(erased->substr(0, erased->size() - 1));
-    if (text.empty()) text = std::move(*erased);
+    AMPARO_TRY(erased, show_erased(context, open, options));
+    if (!text.empty() && !erased.empty()) context.show(erased.substr(0, erased.size() - 1));
+    if (text.empty()) text = std::move(erased);
     if (text.empty()) return stop(context, "cli.cases.show.unknown", {{"code", shown(options.code)}});
     if (!(options.as_json ? print_json(text) : print(text))) return stop(context, "cli.file.output_closed");
     return {};

@@ -9,6 +9,7 @@
 #include "app/cli/deployment_failures.hpp"
 #include "app/cli/identities.hpp"
 #include "app/deployment/programme.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace fs = std::filesystem;
@@ -53,12 +54,12 @@ Outcome<void> create(const Context& context, const NewOptions& options) {
     if (fs::exists(destination, error)) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
     std::optional<crypto::SecretBytes> passphrase;
     if (!options.demo) {
-        auto chosen = new_passphrase(context, passphrase_file_of(options.passphrase_file), "cli.deployment.passphrase");
-        if (!chosen) return tl::make_unexpected(chosen.error());
-        passphrase = std::move(*chosen);
+        AMPARO_TRY(chosen,
+                   new_passphrase(context, passphrase_file_of(options.passphrase_file), "cli.deployment.passphrase"));
+        passphrase = std::move(chosen);
     }
     DraftFolder draft(context, destination);
-    if (auto done = fill(context, options, draft.path(), passphrase ? &*passphrase : nullptr); !done) return done;
+    AMPARO_DO(fill(context, options, draft.path(), passphrase ? &*passphrase : nullptr));
     if (!draft.publish()) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
     context.say(options.demo ? "cli.deployment.new.demo_done" : "cli.deployment.new.done",
                 {{"folder", shown(destination)}});

@@ -7,6 +7,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/device_words.hpp"
 #include "app/exchange/open/audit_open.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -61,11 +62,10 @@ std::string text_of(const Context& context, const Line& line, std::size_t digits
 }
 
 Outcome<void> audit(const Context& context, const AuditOptions& options) {
-    auto open = open_casebook(context, options.casebook);
-    if (!open) return tl::make_unexpected(open.error());
-    const auto entries = open->book.audit(options.device);
+    AMPARO_TRY(open, open_casebook(context, options.casebook));
+    const auto entries = open.book.audit(options.device);
     if (!entries) return stop_casebook(context, entries.error(), options.casebook.file);
-    const auto devices = open->book.devices();
+    const auto devices = open.book.devices();
     if (!devices) return stop_casebook(context, devices.error(), options.casebook.file);
     const auto digits = digits_to_tell(*devices);
     std::string text;
@@ -73,7 +73,7 @@ Outcome<void> audit(const Context& context, const AuditOptions& options) {
     for (const auto& entry : *entries) {
         const auto name = exchange::parse_audit_name(entry.name);
         if (!name) continue;  // only such names are ever kept
-        const Line line{entry, *name, exchange::open_audit(context.ready(), *name, entry.sealed, open->identities)};
+        const Line line{entry, *name, exchange::open_audit(context.ready(), *name, entry.sealed, open.identities)};
         if (options.as_json)
             list.push_back(json_of(line));
         else

@@ -8,6 +8,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/device_words.hpp"
 #include "app/cli/table.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -67,9 +68,8 @@ Row row_of(const Context& context, const casebook::Device& device) {
 }
 
 Outcome<void> list(const Context& context, const DevicesOptions& options) {
-    auto open = open_casebook(context, options.casebook);
-    if (!open) return tl::make_unexpected(open.error());
-    const auto devices = open->book.devices();
+    AMPARO_TRY(open, open_casebook(context, options.casebook));
+    const auto devices = open.book.devices();
     if (!devices) return stop_casebook(context, devices.error(), options.casebook.file);
     std::string text;
     if (options.as_json) {
@@ -94,13 +94,12 @@ Outcome<void> list(const Context& context, const DevicesOptions& options) {
 
 Outcome<void> revoke(const Context& context, const RevokeOptions& options) {
     if (options.device.empty()) return stop(context, "cli.devices.revoke.usage", {}, Exit::Usage);
-    auto open = open_casebook(context, options.casebook);
-    if (!open) return tl::make_unexpected(open.error());
-    const auto devices = open->book.devices();
+    AMPARO_TRY(open, open_casebook(context, options.casebook));
+    const auto devices = open.book.devices();
     if (!devices) return stop_casebook(context, devices.error(), options.casebook.file);
     const auto device = which_device(context, *devices, options.device);
     if (!device) return tl::make_unexpected(device.error());
-    if (auto done = open->book.revoke(*device, !options.undo); !done)
+    if (auto done = open.book.revoke(*device, !options.undo); !done)
         return stop_casebook(context, done.error(), options.casebook.file);
     const bool arrived = std::any_of(devices->begin(), devices->end(), [&](const casebook::Device& one) {
         return one.device == *device && one.last_sequence > 0;

@@ -5,6 +5,7 @@
 
 #include "app/cli/confirm.hpp"
 #include "app/cli/table.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -96,15 +97,14 @@ Outcome<void> erase_as_planned(const Context& context, OpenCasebook& open, const
         return stop(context, "cli.cases.erase.reason_long", {{"most", std::to_string(casebook::erasure_most_reason)}},
                     Exit::Usage);
     if (!options.as_json && !print(text_of(context, plan))) return stop(context, "cli.file.output_closed");
-    if (!options.as_json && !options.yes)
-        if (auto said = confirm(context, "cli.cases.erase.ask"); !said) return said;
+    if (!options.as_json && !options.yes) AMPARO_DO(confirm(context, "cli.cases.erase.ask"));
     if (options.yes || !options.as_json)
         if (auto done = open.book.erase(plan.records, plan.traces, plan.how); !done)
             return stop_casebook(context, done.error(), options.casebook.file);
     if (options.as_json && !print_json(json_of(plan, options.yes).dump(2, ' ', false, json::error_handler_t::replace)))
         return stop(context, "cli.file.output_closed");
     if (options.as_json && !options.yes) return {};
-    if (auto done = compact_casebook(context, open); !done) return done;
+    AMPARO_DO(compact_casebook(context, open));
     if (!options.as_json) print(context.counted("cli.cases.erase.done", plan.records.size()) + "\n");
     return {};
 }

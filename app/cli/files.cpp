@@ -15,6 +15,7 @@
 #include "app/files/plain_file.hpp"
 #include "app/files/system.hpp"
 #include "crypto/random.hpp"
+#include "crypto/try.hpp"
 #include "locales/visible.hpp"
 
 namespace app::cli {
@@ -167,9 +168,8 @@ Outcome<crypto::SecretBytes> new_passphrase(const Context& context, const std::o
     if (passphrase->size() < least_passphrase)
         return stop(context, "cli.passphrase.short", {{"least", std::to_string(least_passphrase)}});
     if (file) return passphrase;
-    const auto again = ask_passphrase(context, "cli.passphrase.again");
-    if (!again) return tl::make_unexpected(again.error());
-    if (!again->equals(passphrase->view())) return stop(context, "cli.passphrase.differs");
+    AMPARO_TRY(const again, ask_passphrase(context, "cli.passphrase.again"));
+    if (!again.equals(passphrase->view())) return stop(context, "cli.passphrase.differs");
     return passphrase;
 }
 

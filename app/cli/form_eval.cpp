@@ -9,6 +9,7 @@
 #include "app/cli/form_source.hpp"
 #include "app/cli/form_values.hpp"
 #include "app/cli/form_words.hpp"
+#include "crypto/try.hpp"
 #include "questionnaires/engine/expression/text.hpp"
 
 namespace app::cli {
@@ -38,9 +39,8 @@ struct Given {
 Outcome<std::vector<Given>> read_answers(const Context& context, const std::string& file) {
     std::vector<Given> all;
     if (file.empty()) return all;
-    const auto bytes = read_plain_file(context, file, answers_limit);
-    if (!bytes) return tl::make_unexpected(bytes.error());
-    const auto text = crypto::as_text(*bytes);
+    AMPARO_TRY(const bytes, read_plain_file(context, file, answers_limit));
+    const auto text = crypto::as_text(bytes);
     const auto answers = is_shallow(text) ? ordered_json::parse(text, nullptr, false) : ordered_json();
     if (!answers.is_object()) return stop(context, "cli.form.eval.answers_malformed", {{"file", shown(file)}});
     for (const auto& [name, value] : answers.items()) {
@@ -90,9 +90,8 @@ Outcome<std::shared_ptr<const engine::Form>> form_for(const Context& context, co
         if (!form) return stop(context, "cli.form.eval.names", {{"file", shown(options.answers)}});
         return std::move(*form);
     }
-    const auto sheets = read_sheets(context, options.form);
-    if (!sheets) return tl::make_unexpected(sheets.error());
-    return load_form(context, *sheets, options.form);
+    AMPARO_TRY(const sheets, read_sheets(context, options.form));
+    return load_form(context, sheets, options.form);
 }
 
 tl::expected<void, engine::Refusal> put(TrialInterview& trial, engine::NodeId node, const Given& given) {
@@ -171,19 +170,16 @@ std::string json_line(const engine::Evaluated& result) {
 
 Outcome<void> evaluate(const Context& context, const EvalOptions& options) {
     if (options.expression.empty()) return stop(context, "cli.form.eval.usage", {}, Exit::Usage);
-    auto answers = read_answers(context, options.answers);
-    if (!answers) return tl::make_unexpected(answers.error());
-    auto form = form_for(context, options, *answers);
-    if (!form) return tl::make_unexpected(form.error());
-    auto trial = TrialInterview::start(context, std::move(*form), options.interview);
-    if (!trial) return tl::make_unexpected(trial.error());
-    if (auto given = give(context, *trial, std::move(*answers)); !given) return given;
+    AMPARO_TRY(answers, read_answers(context, options.answers));
+    AMPARO_TRY(form, form_for(context, options, answers));
+    AMPARO_TRY(trial, TrialInterview::start(context, std::move(form), options.interview));
+    AMPARO_DO(give(context, trial, std::move(answers)));
     std::optional<engine::NodeId> self;
     if (!options.self.empty()) {
-        self = trial->interview().at(options.self);
+        self = trial.interview().at(options.self);
         if (!self) return stop(context, "cli.form.no_node", {{"name", shown(options.self)}});
     }
-    const auto result = trial->interview().evaluate(options.expression, self, trial->language());
+    const auto result = trial.interview().evaluate(options.expression, self, trial.language());
     if (!result) return stop_at(context, options, result.error());
     if (!(options.as_json ? print_json(json_line(*result)) : print(std::string(result->text) + "\n")))
         return stop(context, "cli.file.output_closed");

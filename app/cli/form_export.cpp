@@ -6,6 +6,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/files.hpp"
 #include "app/cli/form_faults.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -35,7 +36,7 @@ Outcome<void> send_out(const Context& context, const ExportOptions& options) {
     if (source.incomplete || count_errors(source.faults) > 0) return stop_at_faults(context, source, source.faults);
     const auto bytes = workbook::write_xlsx(source.workbook);
     if (!bytes) return stop_at_faults(context, source, bytes.error());
-    if (auto done = write_file(context, options.file, *bytes); !done) return done;
+    AMPARO_DO(write_file(context, options.file, *bytes));
     context.say("cli.form.export.done", {{"file", shown(options.file)}});
     return {};
 }

@@ -10,6 +10,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/files.hpp"
 #include "app/cli/form_faults.hpp"
+#include "crypto/try.hpp"
 #include "questionnaires/engine/expression/text.hpp"
 #include "questionnaires/workbook/offer.hpp"
 #include "questionnaires/workbook/reader.hpp"
@@ -55,9 +56,8 @@ bool reads_back(const Texts& files, const engine::Workbook& sheets) {
 
 Outcome<void> write_folder(const Context& context, const fs::path& destination, const Texts& files) {
     DraftFolder draft(context, destination);
-    if (auto done = make_folder(context, draft.path()); !done) return done;
-    for (const auto& [name, text] : files)
-        if (auto done = write_file(context, draft.path() / name, crypto::as_bytes(text)); !done) return done;
+    AMPARO_DO(make_folder(context, draft.path()));
+    for (const auto& [name, text] : files) AMPARO_DO(write_file(context, draft.path() / name, crypto::as_bytes(text)));
     if (stop_requested()) return stop(context, "cli.stopped");
     if (!draft.publish()) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
     return {};
@@ -172,17 +172,16 @@ Outcome<void> bring_in(const Context& context, const FormImportOptions& options)
         if (!print(fault_lines(context, source, source.faults))) return stop(context, "cli.file.output_closed");
         return stop(context, "cli.form.import.no_workbook", {{"file", shown(options.file)}});
     }
-    auto offered = offer(context, options, source);
-    if (!offered) return tl::make_unexpected(offered.error());
-    source.workbook = offered->workbook;
-    Report report{std::move(offered->left_out), std::move(offered->notes), {}, 0};
-    judge(source, offered->survey_rows, report);
-    offered->left_out = report.left_out;
-    const auto sheets = workbook::compact(*offered);
+    AMPARO_TRY(offered, offer(context, options, source));
+    source.workbook = offered.workbook;
+    Report report{std::move(offered.left_out), std::move(offered.notes), {}, 0};
+    judge(source, offered.survey_rows, report);
+    offered.left_out = report.left_out;
+    const auto sheets = workbook::compact(offered);
     report.formulas = formula_cells(sheets);
     const auto files = csv_files(sheets);
     if (!reads_back(files, sheets)) return stop(context, "cli.file.too_large", {{"file", shown(options.file)}});
-    if (auto done = write_folder(context, destination, files); !done) return done;
+    AMPARO_DO(write_folder(context, destination, files));
     return say(context, options, source, report);
 }
 

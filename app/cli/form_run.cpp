@@ -6,6 +6,7 @@
 #include "app/cli/form_nodes.hpp"
 #include "app/cli/form_script.hpp"
 #include "app/cli/stream.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -32,7 +33,7 @@ class Script {
             if (line_.size() > line_limit) return stop_line("cli.form.run.line.long", {});
             if (end == std::string_view::npos) return {};
             text.remove_prefix(end + 1);
-            if (auto done = play(); !done) return done;
+            AMPARO_DO(play());
         }
         return {};
     }
@@ -69,19 +70,15 @@ class Script {
 
 Outcome<void> run_script(const Context& context, const FormRunOptions& options) {
     if (options.path.empty() || options.script.empty()) return stop(context, "cli.form.run.usage", {}, Exit::Usage);
-    const auto sheets = read_sheets(context, options.path);
-    if (!sheets) return tl::make_unexpected(sheets.error());
-    auto form = load_form(context, *sheets, options.path);
-    if (!form) return tl::make_unexpected(form.error());
-    auto trial = TrialInterview::start(context, std::move(*form), options.interview);
-    if (!trial) return tl::make_unexpected(trial.error());
-    const auto input = Input::open(context, options.script);
-    if (!input) return tl::make_unexpected(input.error());
-    Script script(context, *trial, options.each);
-    auto played = input->each(context, [&](crypto::ByteView bytes) { return script.take(crypto::as_text(bytes)); });
+    AMPARO_TRY(const sheets, read_sheets(context, options.path));
+    AMPARO_TRY(form, load_form(context, sheets, options.path));
+    AMPARO_TRY(trial, TrialInterview::start(context, std::move(form), options.interview));
+    AMPARO_TRY(const input, Input::open(context, options.script));
+    Script script(context, trial, options.each);
+    auto played = input.each(context, [&](crypto::ByteView bytes) { return script.take(crypto::as_text(bytes)); });
     if (played) played = script.end();
     if (!played) return played;
-    if (!print_json(node_lines(*trial) + outcome_lines(*trial))) return stop(context, "cli.file.output_closed");
+    if (!print_json(node_lines(trial) + outcome_lines(trial))) return stop(context, "cli.file.output_closed");
     if (script.unexpected() == 0) return {};
     context.fail_counted("cli.form.run.unexpected", script.unexpected());
     return tl::make_unexpected(Said{Exit::Failed});

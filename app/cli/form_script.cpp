@@ -6,6 +6,7 @@
 
 #include "app/cli/form_nodes.hpp"
 #include "app/cli/form_values.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -260,9 +261,8 @@ class Playing {
             page_names(interview_, names);
             return expected(step_.members["nodes"], names);
         }
-        const auto wanted = wanted_of(step_);
-        if (!wanted) return tl::make_unexpected(wanted.error());
-        return expected(*wanted, seen(trial_, node_, step_));
+        AMPARO_TRY(const wanted, wanted_of(step_));
+        return expected(wanted, seen(trial_, node_, step_));
     }
 
     TrialInterview& trial_;
@@ -287,9 +287,8 @@ std::string script_steps() {
 }
 
 tl::expected<StepResult, BadLine> ScriptPlayer::play(std::string_view text, std::uint64_t number) {
-    const auto step = read_step(text);
-    if (!step) return tl::make_unexpected(step.error());
-    return Playing(trial_, last_refusal_, *step, number).play();
+    AMPARO_TRY(const step, read_step(text));
+    return Playing(trial_, last_refusal_, step, number).play();
 }
 
 }  // namespace app::cli

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/cli/form_faults.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -110,16 +111,14 @@ Outcome<std::shared_ptr<const engine::Form>> load_form(const Context& context, c
 
 Outcome<TrialInterview> TrialInterview::start(const Context& context, std::shared_ptr<const engine::Form> form,
                                               const InterviewOptions& options) {
-    const auto environment = environment_of(context, options);
-    if (!environment) return tl::make_unexpected(environment.error());
-    const auto language = language_of_form(context, *form, options.language);
-    if (!language) return tl::make_unexpected(language.error());
+    AMPARO_TRY(const environment, environment_of(context, options));
+    AMPARO_TRY(const language, language_of_form(context, *form, options.language));
     auto memory = std::make_unique<std::pmr::unsynchronized_pool_resource>();
-    auto interview = engine::Interview::start(std::move(form), memory.get(), *environment);
+    auto interview = engine::Interview::start(std::move(form), memory.get(), environment);
     if (!interview)
         return stop(context, "cli.form.not_started", {{"reason", std::string(code_of(interview.error().kind))}});
-    interview->speak(*language);
-    return TrialInterview(std::move(memory), std::move(*interview), *language);
+    interview->speak(language);
+    return TrialInterview(std::move(memory), std::move(*interview), language);
 }
 
 std::string_view code_of(engine::RefusalKind kind) noexcept {

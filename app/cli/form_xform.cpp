@@ -5,6 +5,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/form_source.hpp"
 #include "app/cli/stream.hpp"
+#include "crypto/try.hpp"
 #include "questionnaires/workbook/xform.hpp"
 
 namespace app::cli {
@@ -17,18 +18,15 @@ struct XformOptions {
 
 Outcome<void> write_xform(const Context& context, const XformOptions& options) {
     if (options.path.empty()) return stop(context, "cli.form.xform.usage", {}, Exit::Usage);
-    const auto sheets = read_sheets(context, options.path);
-    if (!sheets) return tl::make_unexpected(sheets.error());
-    const auto form = load_form(context, *sheets, options.path);
-    if (!form) return tl::make_unexpected(form.error());
-    const auto made = questionnaires::workbook::to_xform(*sheets, **form);
+    AMPARO_TRY(const sheets, read_sheets(context, options.path));
+    AMPARO_TRY(const form, load_form(context, sheets, options.path));
+    const auto made = questionnaires::workbook::to_xform(sheets, *form);
     if (!made)
         return stop(context, "cli.form.xform.refused",
                     {{"reason", questionnaires::engine::to_text(made.error().front())}});
-    auto output = Output::open(context, options.output, true);
-    if (!output) return tl::make_unexpected(output.error());
-    if (auto written = output->write(context, crypto::as_bytes(made->xml)); !written) return written;
-    if (auto finished = output->finish(context); !finished) return finished;
+    AMPARO_TRY(output, Output::open(context, options.output, true));
+    AMPARO_DO(output.write(context, crypto::as_bytes(made->xml)));
+    AMPARO_DO(output.finish(context));
     for (const auto& left : made->left_out) context.note("cli.form.xform.left_out", {{"sheet", left.sheet}});
     return {};
 }

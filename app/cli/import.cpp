@@ -10,6 +10,7 @@
 #include "app/cli/import_report.hpp"
 #include "app/cli/stream.hpp"
 #include "app/deployment/import.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -138,9 +139,8 @@ class Importer {
 
 Outcome<void> import(const Context& context, const ImportOptions& options) {
     if (options.batches.empty()) return stop(context, "cli.import.usage", {}, Exit::Usage);
-    auto open = open_casebook(context, options.casebook);
-    if (!open) return tl::make_unexpected(open.error());
-    Importer importer(context, *open, options);
+    AMPARO_TRY(open, open_casebook(context, options.casebook));
+    Importer importer(context, open, options);
     {
         ImportBar bar(context, options.batches.size());
         for (const auto& batch : options.batches) {
@@ -148,7 +148,7 @@ Outcome<void> import(const Context& context, const ImportOptions& options) {
             if (stop_requested() || !importer.one(batch, bar)) return stop(context, "cli.import.stopped");
         }
     }
-    if (auto done = importer.say_missing(); !done) return done;
+    AMPARO_DO(importer.say_missing());
     if (options.as_json && !print_json(importer.reports())) return stop(context, "cli.file.output_closed");
     if (importer.failed()) return tl::make_unexpected(Said{Exit::Failed});
     return {};

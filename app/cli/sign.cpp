@@ -8,6 +8,7 @@
 #include "app/cli/identities.hpp"
 #include "app/cli/signing.hpp"
 #include "app/cli/stream.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -27,17 +28,15 @@ std::string default_comment(const std::string& file) {
 }
 
 Outcome<crypto::PlainSecretKey> read_key(const Context& context, const SignOptions& options) {
-    const auto text = read_secret_file(context, options.key);
-    if (!text) return tl::make_unexpected(text.error());
-    const auto is_protected = crypto::is_protected(text->view());
+    AMPARO_TRY(const text, read_secret_file(context, options.key));
+    const auto is_protected = crypto::is_protected(text.view());
     if (!is_protected) return stop(context, "cli.sign.bad_key", {{"file", shown(options.key)}});
     warn_when_open(context, options.key);
-    auto key = crypto::PlainSecretKey::parse(context.ready(), text->view());
+    auto key = crypto::PlainSecretKey::parse(context.ready(), text.view());
     if (*is_protected) {
-        const auto passphrase = passphrase_from(context, passphrase_file_of(options.passphrase_file),
-                                                "cli.passphrase.of_file", {{"file", shown(options.key)}});
-        if (!passphrase) return tl::make_unexpected(passphrase.error());
-        key = crypto::PlainSecretKey::parse(context.ready(), text->view(), *passphrase);
+        AMPARO_TRY(const passphrase, passphrase_from(context, passphrase_file_of(options.passphrase_file),
+                                                     "cli.passphrase.of_file", {{"file", shown(options.key)}}));
+        key = crypto::PlainSecretKey::parse(context.ready(), text.view(), passphrase);
     }
     if (key) return std::move(*key);
     if (key.error() == crypto::Error::Malformed)
@@ -47,12 +46,10 @@ Outcome<crypto::PlainSecretKey> read_key(const Context& context, const SignOptio
 
 Outcome<void> sign(const Context& context, const SignOptions& options) {
     if (options.key.empty() || options.file.empty()) return stop(context, "cli.sign.usage", {}, Exit::Usage);
-    const auto key = read_key(context, options);
-    if (!key) return tl::make_unexpected(key.error());
-    const auto hash = prehash(context, options.file);
-    if (!hash) return tl::make_unexpected(hash.error());
+    AMPARO_TRY(const key, read_key(context, options));
+    AMPARO_TRY(const hash, prehash(context, options.file));
     const auto comment = options.comment.empty() ? default_comment(options.file) : options.comment;
-    const auto signature = crypto::sign(context.ready(), *hash, *key, comment);
+    const auto signature = crypto::sign(context.ready(), hash, key, comment);
     if (!signature && signature.error() == crypto::Error::Input) return stop(context, "cli.sign.bad_comment");
     if (!signature) return stop_crypto(context, signature.error());
     const auto to = options.signature.empty() ? options.file + ".minisig" : options.signature;
@@ -62,14 +59,12 @@ Outcome<void> sign(const Context& context, const SignOptions& options) {
 }  // namespace
 
 Outcome<crypto::Digest512> prehash(const Context& context, const std::string& file) {
-    const auto input = Input::open(context, file);
-    if (!input) return tl::make_unexpected(input.error());
+    AMPARO_TRY(const input, Input::open(context, file));
     crypto::Blake2b512 hash(context.ready());
-    const auto read = input->each(context, [&hash](crypto::ByteView piece) -> Outcome<void> {
+    AMPARO_DO(input.each(context, [&hash](crypto::ByteView piece) -> Outcome<void> {
         hash.update(piece);
         return {};
-    });
-    if (!read) return tl::make_unexpected(read.error());
+    }));
     return hash.finish();
 }
 

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "app/cli/failures.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -87,7 +88,7 @@ Outcome<void> Input::each(const Context& context, const std::function<Outcome<vo
         if (!length && length.error() == app::files::Error::Interrupted) continue;
         if (!length) return stop(context, "cli.file.unreadable", {{"file", name_}});
         if (*length == 0) return {};
-        if (auto taken = take(crypto::ByteView(room).first(*length)); !taken) return taken;
+        AMPARO_DO(take(crypto::ByteView(room).first(*length)));
         done += *length;
         progress.show(done);
     }

@@ -5,6 +5,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/failures.hpp"
 #include "app/cli/signing.hpp"
+#include "crypto/try.hpp"
 
 namespace app::cli {
 namespace {
@@ -24,9 +25,8 @@ Outcome<crypto::PlainPublicKey> read_key(const Context& context, const VerifyOpt
         if (!key) return stop(context, "cli.verify.bad_key", {{"file", shown(options.key_line.substr(0, 80))}});
         return *key;
     }
-    const auto text = read_plain_file(context, options.key_file, signature_limit);
-    if (!text) return tl::make_unexpected(text.error());
-    const auto key = crypto::PlainPublicKey::parse(crypto::as_text(*text));
+    AMPARO_TRY(const text, read_plain_file(context, options.key_file, signature_limit));
+    const auto key = crypto::PlainPublicKey::parse(crypto::as_text(text));
     if (!key) return stop(context, "cli.verify.bad_key", {{"file", shown(options.key_file)}});
     return *key;
 }
@@ -34,14 +34,11 @@ Outcome<crypto::PlainPublicKey> read_key(const Context& context, const VerifyOpt
 Outcome<void> verify(const Context& context, const VerifyOptions& options) {
     if ((options.key_file.empty() && options.key_line.empty()) || options.file.empty())
         return stop(context, "cli.verify.usage", {}, Exit::Usage);
-    const auto key = read_key(context, options);
-    if (!key) return tl::make_unexpected(key.error());
+    AMPARO_TRY(const key, read_key(context, options));
     const auto from = options.signature.empty() ? options.file + ".minisig" : options.signature;
-    const auto signature = read_plain_file(context, from, signature_limit);
-    if (!signature) return tl::make_unexpected(signature.error());
-    const auto hash = prehash(context, options.file);
-    if (!hash) return tl::make_unexpected(hash.error());
-    const auto comment = crypto::verify(context.ready(), *hash, crypto::as_text(*signature), *key);
+    AMPARO_TRY(const signature, read_plain_file(context, from, signature_limit));
+    AMPARO_TRY(const hash, prehash(context, options.file));
+    const auto comment = crypto::verify(context.ready(), hash, crypto::as_text(signature), key);
     if (!comment && comment.error() == crypto::Error::Malformed)
         return stop(context, "cli.verify.malformed", {{"file", shown(from)}});
     if (!comment) return stop_crypto(context, comment.error());
