@@ -127,22 +127,18 @@ Result<bool> Store::count_for_number(const Tries& tries, CountedTry& result) {
 Result<Store::CountedTry> Store::count_try(const std::optional<Tries>& tries, Now now) {
     CountedTry result;
     AMPARO_DO(change_tables([&]() -> Result<void> {
-        const auto clock = clock_at(now);
-        if (!clock) return tl::unexpected(clock.error());
-        AMPARO_DO(put(*clock));
-        result.at = clock->time;
-        auto recent = recent_wrong_pins(result.at);
-        if (!recent) return tl::unexpected(recent.error());
-        auto locked = device_locked();
-        if (!locked) return tl::unexpected(locked.error());
-        if (*locked || rules::locks_device(*recent)) {
+        AMPARO_TRY(const clock, clock_at(now));
+        AMPARO_DO(put(clock));
+        result.at = clock.time;
+        AMPARO_TRY(const recent, recent_wrong_pins(result.at));
+        AMPARO_TRY(const locked, device_locked());
+        if (locked || rules::locks_device(recent)) {
             result.answer = DeviceLocked{};
             return set_device_locked(true);
         }
         if (tries) {
-            const auto waits = count_for_number(*tries, result);
-            if (!waits) return tl::unexpected(waits.error());
-            if (*waits) return {};
+            AMPARO_TRY(const waits, count_for_number(*tries, result));
+            if (waits) return {};
         }
         AMPARO_DO(database_.run("INSERT INTO wrong_pin(at) VALUES(?1)", count_of(result.at)));
         result.row = database_.last_row_id();
@@ -163,33 +159,30 @@ Result<void> Store::take_back(const CountedTry& counted, const Tries& tries) {
 Result<SignIn> Store::after_wrong(int wrong, DeviceTime now) {
     bool locked = false;
     AMPARO_DO(change_tables([&]() -> Result<void> {
-        auto recent = recent_wrong_pins(now);
-        if (!recent) return tl::unexpected(recent.error());
-        locked = rules::locks_device(*recent);
+        AMPARO_TRY(const recent, recent_wrong_pins(now));
+        locked = rules::locks_device(recent);
         return locked ? set_device_locked(true) : Result<void>{};
     }));
     return locked ? SignIn(DeviceLocked{}) : rules::answer_after(wrong);
 }
 
 Result<SignIn> Store::sign_in(WorkerNumber number, const crypto::SecretBytes& pin, Now now) {
-    auto tries = tries_of(number);
-    if (!tries) return tl::unexpected(tries.error());
-    AMPARO_TRY(counted, count_try(*tries, now));
+    AMPARO_TRY(tries, tries_of(number));
+    AMPARO_TRY(counted, count_try(tries, now));
     if (counted.answer) return std::move(*counted.answer);
-    if (!*tries) {
+    if (!tries) {
         // The same work as for a number that exists, so that its absence does not show in the time.
         static_cast<void>(crypto::make_pin_verifier(ready_, pin));
         return after_wrong(1, counted.at);
     }
-    const auto right = crypto::check_pin(ready_, (*tries)->verifier, pin);
-    crypto::wipe((*tries)->verifier);
-    if (!right && right.error() == crypto::Error::WrongSecret)
-        return after_wrong((*tries)->wrong.count + 1, counted.at);
-    if (right) (*tries)->wrong = {};
+    const auto right = crypto::check_pin(ready_, tries->verifier, pin);
+    crypto::wipe(tries->verifier);
+    if (!right && right.error() == crypto::Error::WrongSecret) return after_wrong(tries->wrong.count + 1, counted.at);
+    if (right) tries->wrong = {};
     // When the machine failed and not the person, the number's tries stay as they were.
-    AMPARO_DO(take_back(counted, **tries));
+    AMPARO_DO(take_back(counted, *tries));
     if (!right) return tl::unexpected(detail::error_of(right.error()));
-    return SignIn(SignedIn{(*tries)->worker});
+    return SignIn(SignedIn{tries->worker});
 }
 
 }  // namespace app::store
