@@ -5,7 +5,8 @@
 namespace app::session {
 
 bool Machine::unlocking() noexcept {
-    return s_.waits(Pending::Unlock);
+    // The first screen of all waits for it before anybody has asked.
+    return s_.waits(Pending::Unlock) || at<Starting>() != nullptr;
 }
 
 void Machine::on(Problem& problem, UseWords&) {
