@@ -172,10 +172,11 @@ int run_mixed(int questions, double& integer_time) {
     std::vector<engine::NodeId> selects;
     std::vector<engine::NodeId> integers;
     for (std::uint32_t i = 0; i < interview->size(); ++i) {
-        const engine::Kind kind = interview->kind({i});
-        if (!interview->relevant({i})) continue;
-        if (kind == engine::Kind::SelectOne) selects.push_back({i});
-        if (kind == engine::Kind::Integer) integers.push_back({i});
+        const engine::NodeId node{i};
+        const engine::Kind kind = interview->kind(node);
+        if (!interview->relevant(node)) continue;
+        if (kind == engine::Kind::SelectOne) selects.push_back(node);
+        if (kind == engine::Kind::Integer) integers.push_back(node);
     }
     const auto turn = [](const std::vector<engine::NodeId>& nodes, int i) {
         return nodes[static_cast<std::size_t>(i) * 7919 % nodes.size()];

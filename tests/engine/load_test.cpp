@@ -220,7 +220,8 @@ TEST_CASE("a column without a language is in the default language, whatever the 
     // A picture without a language is no language: it belongs to the default one.
     Scenario picture(with("", "type | name | label::Español (es) | media::image\n text | a | Hola | a.png"));
     CHECK(picture.form().languages().size() == 1);
-    CHECK(picture.form().media({0}, engine::Media::Image, picture.form().default_language()) == "a.png");
+    CHECK(picture.form().media(engine::QuestionId{0U}, engine::Media::Image, picture.form().default_language()) ==
+          "a.png");
     // Nor is an empty column.
     CHECK(Scenario(with("", "type | name | label | label::Español (es)\n text | a | | Hola")).label("a") == "Hola");
 }

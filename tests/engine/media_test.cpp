@@ -29,18 +29,18 @@ TEST_CASE("files of questions and choices are kept by language, and a language m
     const auto& form = s.form();
     const auto es = *form.language("es");
     const auto en = *form.language("en");
-    CHECK(form.media({0}, Media::Audio, es) == "ask-es.opus");
-    CHECK(form.media({0}, Media::Audio, en).empty());
-    CHECK(form.media({0}, Media::Image, en) == "look.png");
-    CHECK(form.media({0}, Media::Video, en).empty());
-    CHECK(form.media({1}, Media::Audio, es).empty());
-    CHECK(form.choice_media({1}, {0}, Media::Audio, es) == "a.opus");
-    CHECK(form.choice_media({1}, {0}, Media::Video, en) == "a.webm");
-    CHECK(form.choice_media({1}, {1}, Media::Audio, es).empty());
-    CHECK(form.choice_media({0}, {0}, Media::Audio, es).empty());
-    CHECK(form.media({99}, Media::Audio, es).empty());
-    CHECK(form.choice_media({99}, {0}, Media::Audio, es).empty());
-    CHECK(form.choice_media({1}, {99}, Media::Audio, es).empty());
+    CHECK(form.media(engine::QuestionId{0U}, Media::Audio, es) == "ask-es.opus");
+    CHECK(form.media(engine::QuestionId{0U}, Media::Audio, en).empty());
+    CHECK(form.media(engine::QuestionId{0U}, Media::Image, en) == "look.png");
+    CHECK(form.media(engine::QuestionId{0U}, Media::Video, en).empty());
+    CHECK(form.media(engine::QuestionId{1U}, Media::Audio, es).empty());
+    CHECK(form.choice_media(engine::QuestionId{1U}, engine::ChoiceId{0U}, Media::Audio, es) == "a.opus");
+    CHECK(form.choice_media(engine::QuestionId{1U}, engine::ChoiceId{0U}, Media::Video, en) == "a.webm");
+    CHECK(form.choice_media(engine::QuestionId{1U}, engine::ChoiceId{1U}, Media::Audio, es).empty());
+    CHECK(form.choice_media(engine::QuestionId{0U}, engine::ChoiceId{0U}, Media::Audio, es).empty());
+    CHECK(form.media(engine::QuestionId{99U}, Media::Audio, es).empty());
+    CHECK(form.choice_media(engine::QuestionId{99U}, engine::ChoiceId{0U}, Media::Audio, es).empty());
+    CHECK(form.choice_media(engine::QuestionId{1U}, engine::ChoiceId{99U}, Media::Audio, es).empty());
 }
 
 TEST_CASE("a file outside the folder of the form is refused") {

@@ -105,7 +105,7 @@ TEST_CASE("a shuffle with a seed is the one every ODK client makes") {
         std::string letters = "ABCDEF";
         engine::ParkMiller generator(seed);
         std::vector<engine::ChoiceId> choices;
-        for (std::uint32_t i = 0; i < 6; ++i) choices.push_back({i});
+        for (std::uint32_t i = 0; i < 6; ++i) choices.push_back(engine::ChoiceId{i});
         engine::shuffle(std::span(choices), generator);
         std::string result;
         for (const auto choice : choices) result += letters[choice.index];

@@ -66,7 +66,7 @@ Screens screens(const std::shared_ptr<const forms_test::engine::Form>& form, con
 }
 
 /// Every answer of a question, and the three ways to give none.
-std::vector<std::string> values(const forms_test::engine::Form& form, std::uint32_t question) {
+std::vector<std::string> values(const forms_test::engine::Form& form, QuestionId question) {
     std::vector<std::string> all;
     for (const auto& choice : form.data().lists[form.data().questions[question].list].choices)
         all.push_back(choice.name);
@@ -90,7 +90,7 @@ void same_screens_after_each_answer(const std::string& id, const Answers& before
         auto said = always;
         said.erase(question);
         const auto silent = screens(form, said, question);
-        for (const auto& value : values(*form, i)) {
+        for (const auto& value : values(*form, QuestionId{i})) {
             said[question] = value;
             INFO(id << " " << question << " = " << value);
             CHECK(screens(form, said, question) == silent);
@@ -113,7 +113,7 @@ void same_screens_whatever_is_told(const std::string& id, const Answers& before,
         for (std::uint32_t i = 0; i < form->size(); ++i) {
             const auto kind = form->kind(QuestionId{i});
             if (kind != Kind::SelectOne && kind != Kind::SelectMultiple) continue;
-            const auto all = values(*form, i);
+            const auto all = values(*form, QuestionId{i});
             auto value = all[random() % all.size()];
             if (kind == Kind::SelectMultiple && value[0] != '-' && random() % 2 == 0)
                 value += " " + all[random() % (all.size() - 3)];
@@ -161,7 +161,7 @@ TEST_CASE("in private mode adult asks the same whatever first-contact heard") {
     for (std::uint32_t i = 0; i < first->size(); ++i) {
         const std::string question(first->name(QuestionId{i}));
         if (quiet.count(question) == 0) continue;
-        for (const auto& value : values(*first, i)) {
+        for (const auto& value : values(*first, QuestionId{i})) {
             auto said = quiet;
             said[question] = value;
             INFO(question << " = " << value);

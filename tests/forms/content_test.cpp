@@ -37,7 +37,7 @@ void each_is_in(const std::set<std::string>& wanted, const std::set<std::string>
     }
 }
 
-bool has_condition(const questionnaires::engine::FormData& data, std::uint32_t question) {
+bool has_condition(const questionnaires::engine::FormData& data, QuestionId question) {
     for (auto at = question; at != questionnaires::engine::no_index; at = data.questions[at].parent)
         if (data.questions[at].relevant.exists()) return true;
     return false;
@@ -70,11 +70,11 @@ TEST_CASE("walks with made-up answers reach every question, choice, indicator, l
         CHECK(met.most_asked <= most_questions().at(id));
         std::set<std::string> questions, conditional, constrained, choices, computed, indicators, levels;
         for (std::uint32_t i = 0; i < form->size(); ++i) {
-            const auto& question = data.questions[i];
+            const auto& question = data.questions[QuestionId{i}];
             if (question.kind == Kind::Calculate) computed.insert(question.name);
             if (question.kind == Kind::Group || question.kind == Kind::Note || is_computed(question)) continue;
             questions.insert(question.name);
-            if (has_condition(data, i)) conditional.insert(question.name);
+            if (has_condition(data, QuestionId{i})) conditional.insert(question.name);
             if (question.constraint.exists()) constrained.insert(question.name);
             if (question.list == questionnaires::engine::no_index) continue;
             for (const auto& choice : data.lists[question.list].choices)

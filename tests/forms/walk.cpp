@@ -92,7 +92,7 @@ Answers first_contact_of(std::mt19937& random, bool adult) {
 /// Somebody who understands nothing of what is asked.
 Answers knows_nothing(const engine::Form& form) {
     Answers hint;
-    for (std::uint32_t i = 0; i < form.size(); ++i) hint.emplace(form.name({i}), "-unknown");
+    for (std::uint32_t i = 0; i < form.size(); ++i) hint.emplace(form.name(engine::QuestionId{i}), "-unknown");
     return hint;
 }
 

@@ -75,8 +75,9 @@ std::string said(const Example& example) {
     for (const auto& language : (*form)->languages()) text += " " + language.code;
     text += "\n";
     for (std::uint32_t i = 0; i < (*form)->size(); ++i) {
-        text += std::string(engine::name_of((*form)->kind({i}))) + " " + std::string((*form)->name({i})) + ": " +
-                std::string((*form)->label({i}, (*form)->default_language())) + "\n";
+        text += std::string(engine::name_of((*form)->kind(engine::QuestionId{i}))) + " " +
+                std::string((*form)->name(engine::QuestionId{i})) + ": " +
+                std::string((*form)->label(engine::QuestionId{i}, (*form)->default_language())) + "\n";
     }
     return text;
 }

@@ -93,7 +93,7 @@ void drive(const engine::Workbook& book) {
     if (!interview) return;
     const bool mentions_state = !interview->indicators().empty();
     for (std::uint32_t i = 0; i < interview->size(); ++i) {
-        static_cast<void>(interview->set_state({i}, engine::AnswerState::Skipped, {0}));
+        static_cast<void>(interview->set_state(engine::NodeId{i}, engine::AnswerState::Skipped, {0}));
     }
     // state() may fire on silence; a constant may fire always; nothing else may.
     if (!mentions_state) {
@@ -103,7 +103,7 @@ void drive(const engine::Workbook& book) {
     }
     constexpr std::string_view values[] = {"7", "año", "2026-02-28", "a b", "x y", "z", "a", ""};
     for (std::uint32_t i = 0; i < interview->size() && i < 64; ++i) {
-        static_cast<void>(interview->answer({i}, values[i % std::size(values)], {0}));
+        static_cast<void>(interview->answer(engine::NodeId{i}, values[i % std::size(values)], {0}));
     }
     if (const auto repeat = interview->find("r")) {
         const auto added = interview->add(*repeat);

@@ -43,12 +43,12 @@ std::vector<std::pair<std::string, std::string>> questions_of(const engine::Form
     auto interview = engine::Interview::start(shared, &memory, {{2026, 11, 24}, 1});
     REQUIRE(interview);
     for (std::uint32_t i = 0; i < form.size(); ++i) {
-        const auto node = *interview->find(form.name({i}));
+        const auto node = *interview->find(form.name(engine::QuestionId{i}));
         std::string text =
             std::string(interview->label(node, language)) + "\n" + std::string(interview->hint(node, language)) + "\n";
         for (const auto choice : interview->choices(node))
             text += std::string(interview->choice_label(node, choice, language)) + "\n";
-        texts.emplace_back(form.name({i}), text);
+        texts.emplace_back(form.name(engine::QuestionId{i}), text);
     }
     return texts;
 }
@@ -76,7 +76,8 @@ std::vector<std::pair<std::string, std::string>> worker_texts_of(const engine::F
     auto interview = engine::Interview::start(shared, &memory, {{2026, 11, 24}, 1});
     REQUIRE(interview);
     for (std::uint32_t i = 0; i < form.size(); ++i)
-        texts.emplace_back(form.name({i}), interview->guidance(*interview->find(form.name({i})), language));
+        texts.emplace_back(form.name(engine::QuestionId{i}),
+                           interview->guidance(*interview->find(form.name(engine::QuestionId{i})), language));
     const auto two = [&](const std::string& id, const engine::LocalText& first, const engine::LocalText& second) {
         texts.emplace_back(id, std::string(first.in(language)) + "\n" + std::string(second.in(language)));
     };

@@ -49,7 +49,7 @@ TEST_CASE("a folder of CSV files is a workbook that makes a form") {
     CHECK(book->sheets.size() == 2);
     const auto form = engine::load(*book);
     REQUIRE(form);
-    CHECK((*form)->label({0}, {}) == "Hello, you");
+    CHECK((*form)->label(questionnaires::engine::QuestionId{0U}, {}) == "Hello, you");
 }
 
 TEST_CASE("what is not a folder of sheets is named") {

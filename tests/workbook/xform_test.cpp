@@ -306,10 +306,10 @@ TEST_CASE("the shipped questionnaire is an XForm of the same questions") {
     CHECK(document.select_nodes("//translation").size() == 2);
     std::size_t shown = 0;
     for (std::uint32_t i = 0; i < (*form)->size(); ++i) {
-        const auto name = std::string((*form)->name({i}));
+        const auto name = std::string((*form)->name(questionnaires::engine::QuestionId{i}));
         INFO(name);
         CHECK(document.select_nodes(("//instance[1]/data//" + name).c_str()).size() == 1);
-        if ((*form)->kind({i}) == questionnaires::engine::Kind::SelectOne) ++shown;
+        if ((*form)->kind(questionnaires::engine::QuestionId{i}) == questionnaires::engine::Kind::SelectOne) ++shown;
     }
     CHECK(document.select_nodes("//select1").size() == shown);
     CHECK(made->left_out.size() == 3);

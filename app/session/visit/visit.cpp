@@ -54,8 +54,8 @@ tl::expected<void, engine::RefusalKind> take_over(const engine::Interview& first
                                                   engine::Interview& interview) {
     const auto& form = *longer.form->form;
     for (std::uint32_t i = 0; i < form.size(); ++i) {
-        const auto name = form.name({i});
-        if (!name.starts_with(taken_over) || form.kind({i}) != engine::Kind::Hidden) continue;
+        const auto name = form.name(engine::QuestionId{i});
+        if (!name.starts_with(taken_over) || form.kind(engine::QuestionId{i}) != engine::Kind::Hidden) continue;
         const auto asked = first.find(name.substr(taken_over.size()));
         if (!asked) continue;
         if (auto done = preset(interview, name, said(first, *asked)); !done) return done;
@@ -103,8 +103,8 @@ bool is_asked(engine::Kind kind) noexcept {
 
 bool takes_over(const engine::Form& longer, std::string_view question) noexcept {
     for (std::uint32_t i = 0; i < longer.size(); ++i) {
-        const auto name = longer.name({i});
-        if (longer.kind({i}) == engine::Kind::Hidden && name.starts_with(taken_over) &&
+        const auto name = longer.name(engine::QuestionId{i});
+        if (longer.kind(engine::QuestionId{i}) == engine::Kind::Hidden && name.starts_with(taken_over) &&
             name.substr(taken_over.size()) == question)
             return true;
     }
@@ -179,7 +179,8 @@ bool speaks_for_both(const Screening& longer) noexcept {
     const auto& first = longer.before->interview().form();
     const auto& form = longer.interview().form();
     for (std::uint32_t i = 0; i < first.size(); ++i)
-        if (is_asked(first.kind({i})) && !takes_over(form, first.name({i}))) return false;
+        if (is_asked(first.kind(engine::QuestionId{i})) && !takes_over(form, first.name(engine::QuestionId{i})))
+            return false;
     return true;
 }
 

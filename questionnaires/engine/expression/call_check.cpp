@@ -73,9 +73,9 @@ std::optional<ExpressionFault> find_dimension(ExpressionNode& call, const Expres
     }
     if (name_node.op != Op::Literal) return fault(name_node.position, "the dimension is written in quotes");
     const std::string_view name = all.text_of(name_node);
-    const std::optional<std::uint32_t> dimension = scope.dimension(name);
+    const std::optional<DimensionId> dimension = scope.dimension(name);
     if (!dimension) return fault(name_node.position, "no indicator has the dimension " + quote(name), {}, true);
-    call.index = *dimension;
+    call.index = dimension->index;
     return std::nullopt;
 }
 
@@ -87,7 +87,7 @@ std::optional<ExpressionFault> check_call(ExpressionNode& call, std::span<const 
     using F = Function;
     if (call.function == F::Regex) return compile_pattern(call, argument(1), into);
     if (call.function == F::ChoiceName) {
-        if (argument(1).op == Op::Question && scope.is_select(argument(1).index)) return std::nullopt;
+        if (argument(1).op == Op::Question && scope.is_select(argument(1).question())) return std::nullopt;
         return fault(argument(1).position, "the second argument is a select question in quotes", "write '${name}'");
     }
     if (call.function == F::Digest) return check_digest(call, arguments, into);

@@ -10,6 +10,8 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "questionnaires/engine/expression/index.hpp"
+
 namespace re2 {
 class RE2;
 }
@@ -111,9 +113,6 @@ enum class Function : std::uint8_t {
 /// may hold any number of questions, groups, repeat instances or rows of a list.
 enum class Type : std::uint8_t { Any, Boolean, Number, String, Date, Nodes };
 
-/// No question, repeat or list.
-inline constexpr std::uint32_t no_question = 0xFFFFFFFFU;
-
 enum class Op : std::uint8_t {
     Literal,   ///< text in `text`
     Constant,  ///< `number`
@@ -141,7 +140,7 @@ enum class Op : std::uint8_t {
 enum class Join : std::uint8_t { Plus, Minus, Times, Div, Mod };
 
 struct Operand {
-    std::uint32_t node = 0;
+    ExpressionId node;
     Join join = Join::Plus;
 };
 
@@ -157,8 +156,13 @@ struct ExpressionNode {
     std::uint32_t operand_count = 0;
     std::uint32_t text_begin = 0;
     std::uint32_t text_size = 0;
-    std::uint32_t tally = no_question;  ///< slot of its running value, if it keeps one
+    TallySlot tally = no_index;  ///< of its running value, if it keeps one
     double number = 0;
+
+    // What `index` is, by `op` and `function`
+    [[nodiscard]] QuestionId question() const noexcept { return QuestionId(index); }
+    [[nodiscard]] ColumnId column() const noexcept { return ColumnId(index); }
+    [[nodiscard]] DimensionId dimension() const noexcept { return DimensionId(index); }
 };
 
 /// One step of a path. `name` is a question, a column of a list, or one of the names below.
@@ -180,13 +184,18 @@ struct PathStep {
     Kind kind = Kind::Child;
     std::uint32_t name = any;
     std::uint32_t predicates = 0;  ///< how many operands of the path node are this step's
+
+    /// Whether it is the name of one question, or of one column.
+    [[nodiscard]] bool is_name() const noexcept { return name < never; }
+    [[nodiscard]] QuestionId question() const noexcept { return QuestionId(name); }
+    [[nodiscard]] ColumnId column() const noexcept { return ColumnId(name); }
 };
 
 /// What an expression reads: the nodes of `question` in the instance of the repeat `meet` around the place where the
-/// expression stands; no_question is the whole form.
+/// expression stands; none is the whole form.
 struct Read {
-    std::uint32_t question = no_question;
-    std::uint32_t meet = no_question;
+    QuestionId question = no_index;
+    QuestionId meet = no_index;
     friend bool operator==(const Read&, const Read&) = default;
 };
 
@@ -200,25 +209,18 @@ struct Path {
         Operand,   ///< the node-set in the first operand
     };
     Start start = Start::Context;
-    std::uint32_t list = no_question;
+    ListId list = no_index;
     std::uint32_t first_step = 0;
     std::uint32_t step_count = 0;
     std::uint32_t first_read = 0;
     std::uint32_t read_count = 0;
-    std::uint32_t target = no_question;  ///< the question it always ends on, if it is one
-};
-
-/// An expression of a form: the root of its tree.
-struct ExpressionId {
-    static constexpr std::uint32_t none = 0xFFFFFFFFU;
-    std::uint32_t root = none;
-    [[nodiscard]] bool exists() const noexcept { return root != none; }
+    QuestionId target = no_index;  ///< the question it always ends on, if it is one
 };
 
 /// All trees of a form, in shared tables.
 class Expressions {
   public:
-    [[nodiscard]] const ExpressionNode& node(std::uint32_t index) const noexcept { return nodes[index]; }
+    [[nodiscard]] const ExpressionNode& node(ExpressionId expression) const noexcept { return nodes[expression]; }
     [[nodiscard]] std::span<const Operand> operands_of(const ExpressionNode& node) const noexcept {
         return std::span(operands).subspan(node.first_operand, node.operand_count);
     }
@@ -234,7 +236,7 @@ class Expressions {
         return std::span(reads).subspan(path.first_read, path.read_count);
     }
 
-    std::vector<ExpressionNode> nodes;
+    Indexed<ExpressionId, std::vector<ExpressionNode>> nodes;
     std::vector<Operand> operands;
     std::vector<Path> paths;
     std::vector<PathStep> steps;
@@ -243,6 +245,9 @@ class Expressions {
     std::vector<std::shared_ptr<const re2::RE2>> patterns;
 };
 
+/// The names of the columns of a list; some may be empty.
+using Columns = Indexed<ColumnId, std::vector<std::string>>;
+
 /// What an expression may speak of. Functions return the index of a name, or nothing.
 class Scope {
   public:
@@ -250,27 +255,28 @@ class Scope {
     Scope(const Scope&) = delete;
     Scope& operator=(const Scope&) = delete;
     virtual ~Scope() = default;
-    [[nodiscard]] virtual std::optional<std::uint32_t> question(std::string_view name) const = 0;
+    [[nodiscard]] virtual std::optional<QuestionId> question(std::string_view name) const = 0;
     /// Whether the question is a group, a repeat or a note, which have no value.
-    [[nodiscard]] virtual bool is_group(std::uint32_t question) const = 0;
-    [[nodiscard]] virtual bool is_repeat(std::uint32_t question) const = 0;
+    [[nodiscard]] virtual bool is_group(QuestionId question) const = 0;
+    [[nodiscard]] virtual bool is_repeat(QuestionId question) const = 0;
     /// Whether the question is a select, for jr:choice-name.
-    [[nodiscard]] virtual bool is_select(std::uint32_t question) const = 0;
-    /// The group or repeat around it; no_question at the top.
-    [[nodiscard]] virtual std::uint32_t parent(std::uint32_t question) const = 0;
-    /// The innermost repeat around it, not itself; no_question outside repeats.
-    [[nodiscard]] virtual std::uint32_t repeat(std::uint32_t question) const = 0;
+    [[nodiscard]] virtual bool is_select(QuestionId question) const = 0;
+    /// The group or repeat around it; none at the top.
+    [[nodiscard]] virtual QuestionId parent(QuestionId question) const = 0;
+    /// The innermost repeat around it, not itself; none outside repeats.
+    [[nodiscard]] virtual QuestionId repeat(QuestionId question) const = 0;
     /// One past the last question inside a group; the question after it otherwise.
-    [[nodiscard]] virtual std::uint32_t end(std::uint32_t question) const = 0;
-    [[nodiscard]] virtual std::uint32_t size() const = 0;
+    [[nodiscard]] virtual QuestionId end(QuestionId question) const = 0;
+    /// One past the last question of the form.
+    [[nodiscard]] virtual QuestionId end() const = 0;
     /// Whether it is a name of the root element.
     [[nodiscard]] virtual bool is_root(std::string_view name) const = 0;
     /// A secondary instance: a choice list or a file.
-    [[nodiscard]] virtual std::optional<std::uint32_t> list(std::string_view name) const = 0;
+    [[nodiscard]] virtual std::optional<ListId> list(std::string_view name) const = 0;
     /// Whether it is there and cannot be read, which was said.
     [[nodiscard]] virtual bool is_unreadable(std::string_view list) const = 0;
-    [[nodiscard]] virtual const std::vector<std::string>& columns(std::uint32_t list) const = 0;
-    [[nodiscard]] virtual std::optional<std::uint32_t> dimension(std::string_view name) const = 0;
+    [[nodiscard]] virtual const Columns& columns(ListId list) const = 0;
+    [[nodiscard]] virtual std::optional<DimensionId> dimension(std::string_view name) const = 0;
     /// "did you mean x?" for a question, or for a secondary instance; or empty.
     [[nodiscard]] virtual std::string suggest(std::string_view name) const = 0;
     [[nodiscard]] virtual std::string suggest_list(std::string_view name) const = 0;
@@ -278,13 +284,13 @@ class Scope {
 
 /// Where an expression stands, which decides what it may use.
 struct Place {
-    bool self = false;                     ///< `.` means the question
-    bool once = false;                     ///< once() means the value there is: calculation, default
-    bool states = false;                   ///< state(${q}) is allowed: our own sheets
-    bool strengths = false;                ///< strong(d) and its kin: levels and actions
-    std::string_view row;                  ///< what has no answer here, so that `.` means nothing: "a note"
-    std::uint32_t question = no_question;  ///< the node that paths start from; the root element when there is none
-    std::uint32_t list = no_question;      ///< in a choice_filter: the list whose rows are looked at
+    bool self = false;               ///< `.` means the question
+    bool once = false;               ///< once() means the value there is: calculation, default
+    bool states = false;             ///< state(${q}) is allowed: our own sheets
+    bool strengths = false;          ///< strong(d) and its kin: levels and actions
+    std::string_view row;            ///< what has no answer here, so that `.` means nothing: "a note"
+    QuestionId question = no_index;  ///< the row that paths start from; the root element when there is none
+    ListId list = no_index;          ///< in a choice_filter: the list whose rows are looked at
 };
 
 /// What is wrong with an expression. `position` is the byte offset of the fault.
@@ -312,10 +318,10 @@ struct ExpressionNote {
 /// Calls `visit(Read)` for everything a tree reads, jr:choice-name lists left out, repeats possible. `self` stands for
 /// `.`; `repeat_of(question)` is the repeat around it.
 template <typename RepeatOf, typename Visit>
-void for_each_read(const Expressions& all, std::uint32_t root, std::uint32_t self, const RepeatOf& repeat_of,
+void for_each_read(const Expressions& all, ExpressionId root, QuestionId self, const RepeatOf& repeat_of,
                    const Visit& visit) {
     const ExpressionNode& node = all.node(root);
-    if (node.op == Op::Question) visit(Read{node.index, repeat_of(node.index)});
+    if (node.op == Op::Question) visit(Read{node.question(), repeat_of(node.question())});
     if (node.op == Op::Self) visit(Read{self, repeat_of(self)});
     if (node.op == Op::Path) {
         for (const Read& read : all.reads_of(all.path_of(node))) visit(read);
@@ -329,7 +335,7 @@ void for_each_read(const Expressions& all, std::uint32_t root, std::uint32_t sel
 
 /// Whether a tree has a node of which `is(node)` holds.
 template <typename Predicate>
-bool any_node(const Expressions& all, std::uint32_t root, const Predicate& is) {
+bool any_node(const Expressions& all, ExpressionId root, const Predicate& is) {
     const ExpressionNode& node = all.node(root);
     if (is(node)) return true;
     for (const Operand& operand : all.operands_of(node)) {

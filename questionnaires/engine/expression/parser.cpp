@@ -9,7 +9,7 @@ Parser::Parser(std::vector<Token> tokens, const Scope& scope, const Place& place
     : tokens_(std::move(tokens)), scope_(scope), place_(place), into_(into), notes_(notes) {}
 
 tl::expected<ExpressionId, ExpressionFault> Parser::run() {
-    const std::uint32_t root = expression();
+    const ExpressionId root = expression();
     if (root != failed && token().kind != TokenKind::End) {
         if (token().kind == TokenKind::Close) {
             fail("')' closes nothing");
@@ -18,10 +18,10 @@ tl::expected<ExpressionId, ExpressionFault> Parser::run() {
         }
     }
     if (fault_) return tl::unexpected(std::move(*fault_));
-    return ExpressionId{root};
+    return root;
 }
 
-std::uint32_t Parser::add(ExpressionNode node, const std::vector<Operand>& operands) {
+ExpressionId Parser::add(ExpressionNode node, const std::vector<Operand>& operands) {
     std::size_t depth = 0;
     for (const Operand& operand : operands) {
         if (operand.node == failed) return failed;
@@ -33,10 +33,10 @@ std::uint32_t Parser::add(ExpressionNode node, const std::vector<Operand>& opera
     node.operand_count = static_cast<std::uint32_t>(operands.size());
     into_.operands.insert(into_.operands.end(), operands.begin(), operands.end());
     into_.nodes.push_back(node);
-    return static_cast<std::uint32_t>(into_.nodes.size() - 1);
+    return ExpressionId::at(into_.nodes.size() - 1);
 }
 
-std::uint32_t Parser::add(Op op, Type type, std::uint32_t position, const std::vector<Operand>& operands) {
+ExpressionId Parser::add(Op op, Type type, std::uint32_t position, const std::vector<Operand>& operands) {
     ExpressionNode node;
     node.op = op;
     node.type = type;
@@ -44,45 +44,45 @@ std::uint32_t Parser::add(Op op, Type type, std::uint32_t position, const std::v
     return add(node, operands);
 }
 
-std::uint32_t Parser::too_deep(std::uint32_t position) {
+ExpressionId Parser::too_deep(std::uint32_t position) {
     return fail_at(position, "nested deeper than " + std::to_string(Limits::expression_depth) + " levels",
                    "use calculate rows for the parts");
 }
 
 /// One nesting level of the source; every way down passes here.
-std::uint32_t Parser::expression() {
+ExpressionId Parser::expression() {
     if (nesting_ >= Limits::expression_depth) return too_deep(token().position);
     ++nesting_;
-    const std::uint32_t node = chain(Op::Or, TokenKind::Or, &Parser::conjunction);
+    const ExpressionId node = chain(Op::Or, TokenKind::Or, &Parser::conjunction);
     --nesting_;
     return node;
 }
 
-std::uint32_t Parser::conjunction() {
+ExpressionId Parser::conjunction() {
     return chain(Op::And, TokenKind::And, &Parser::equality);
 }
 
 /// `or` and `and`: all operands in one node, so that a long chain is not a deep tree.
-std::uint32_t Parser::chain(Op op, TokenKind separator, std::uint32_t (Parser::*next)()) {
-    const std::uint32_t first = (this->*next)();
+ExpressionId Parser::chain(Op op, TokenKind separator, ExpressionId (Parser::*next)()) {
+    const ExpressionId first = (this->*next)();
     if (first == failed || token().kind != separator) return first;
     const std::uint32_t position = token().position;
     std::vector<Operand> operands{{first, Join::Plus}};
     while (token().kind == separator) {
         take();
-        const std::uint32_t operand = (this->*next)();
+        const ExpressionId operand = (this->*next)();
         if (operand == failed) return failed;
         operands.push_back({operand, Join::Plus});
     }
     return add(op, Type::Boolean, position, operands);
 }
 
-std::uint32_t Parser::equality() {
-    std::uint32_t left = relational();
+ExpressionId Parser::equality() {
+    ExpressionId left = relational();
     while (left != failed && (token().kind == TokenKind::Equal || token().kind == TokenKind::NotEqual)) {
         const std::uint32_t position = token().position;
         const Op op = take() == TokenKind::Equal ? Op::Equal : Op::NotEqual;
-        const std::uint32_t right = relational();
+        const ExpressionId right = relational();
         left = add(op, Type::Boolean, position, {{left, Join::Plus}, {right, Join::Plus}});
     }
     return left;
@@ -112,50 +112,50 @@ std::optional<Join> product_join(TokenKind kind) noexcept {
 
 }  // namespace
 
-std::uint32_t Parser::relational() {
-    std::uint32_t left = additive();
+ExpressionId Parser::relational() {
+    ExpressionId left = additive();
     while (left != failed) {
         const std::optional<Op> op = relation(token().kind);
         if (!op) break;
         const std::uint32_t position = token().position;
         take();
-        const std::uint32_t right = additive();
+        const ExpressionId right = additive();
         left = add(*op, Type::Boolean, position, {{left, Join::Plus}, {right, Join::Plus}});
     }
     return left;
 }
 
-std::uint32_t Parser::additive() {
+ExpressionId Parser::additive() {
     return arithmetic(Op::Sum, Join::Plus, &sum_join, &Parser::multiplicative);
 }
 
-std::uint32_t Parser::multiplicative() {
+ExpressionId Parser::multiplicative() {
     return arithmetic(Op::Product, Join::Times, &product_join, &Parser::unary);
 }
 
-std::uint32_t Parser::arithmetic(Op op, Join first_join, std::optional<Join> (*join_of)(TokenKind) noexcept,
-                                 std::uint32_t (Parser::*next)()) {
-    const std::uint32_t first = (this->*next)();
+ExpressionId Parser::arithmetic(Op op, Join first_join, std::optional<Join> (*join_of)(TokenKind) noexcept,
+                                ExpressionId (Parser::*next)()) {
+    const ExpressionId first = (this->*next)();
     if (first == failed || !join_of(token().kind)) return first;
     const std::uint32_t position = token().position;
     std::vector<Operand> operands{{first, first_join}};
     while (const std::optional<Join> join = join_of(token().kind)) {
         take();
-        const std::uint32_t operand = (this->*next)();
+        const ExpressionId operand = (this->*next)();
         if (operand == failed) return failed;
         operands.push_back({operand, *join});
     }
     return add(op, Type::Number, position, operands);
 }
 
-std::uint32_t Parser::unary() {
+ExpressionId Parser::unary() {
     const std::uint32_t position = token().position;
     std::size_t minuses = 0;
     while (token().kind == TokenKind::Minus) {
         take();
         ++minuses;
     }
-    std::uint32_t operand = united();
+    ExpressionId operand = united();
     if (minuses == 0) return operand;
     // --x is number(x): negate twice at most, however long the row of minus signs.
     for (std::size_t i = 0; i < (minuses % 2 == 1 ? 1U : 2U) && operand != failed; ++i) {
@@ -165,8 +165,8 @@ std::uint32_t Parser::unary() {
 }
 
 /// XPath 1.0 section 3.3: node-sets joined by '|'.
-std::uint32_t Parser::united() {
-    const std::uint32_t first = filtered();
+ExpressionId Parser::united() {
+    const ExpressionId first = filtered();
     if (first == failed || token().kind != TokenKind::Union) return first;
     const std::uint32_t position = token().position;
     std::vector<Operand> operands{{first, Join::Plus}};
@@ -174,7 +174,7 @@ std::uint32_t Parser::united() {
     if (!is_nodes(first)) return fail("'|' joins paths", "write or between conditions");
     while (token().kind == TokenKind::Union) {
         take();
-        const std::uint32_t operand = filtered();
+        const ExpressionId operand = filtered();
         if (operand == failed) return failed;
         if (!is_nodes(operand)) return fail_at(position, "'|' joins paths", "write or between conditions");
         operands.push_back({operand, Join::Plus});
@@ -189,13 +189,13 @@ std::uint32_t Parser::united() {
 }
 
 /// A value, then what may follow a node-set: predicates and further steps.
-std::uint32_t Parser::filtered() {
-    const std::uint32_t start = primary();
+ExpressionId Parser::filtered() {
+    const ExpressionId start = primary();
     if (start == failed || !continues_path()) return start;
     return after(start);
 }
 
-std::uint32_t Parser::primary() {
+ExpressionId Parser::primary() {
     const Token here = token();
     switch (here.kind) {
         case TokenKind::Number: {
@@ -223,7 +223,7 @@ std::uint32_t Parser::primary() {
             return relative();
         case TokenKind::Open: {
             take();
-            const std::uint32_t inside = expression();
+            const ExpressionId inside = expression();
             if (inside == failed) return failed;
             if (token().kind != TokenKind::Close) return fail("')' is missing");
             take();
@@ -258,7 +258,7 @@ std::uint32_t Parser::primary() {
     return fail("a value is missing before this operator");
 }
 
-std::uint32_t Parser::literal(const Token& here) {
+ExpressionId Parser::literal(const Token& here) {
     if (here.text.find("${") != std::string_view::npos) {
         return fail_at(here.position, "${…} inside quotes is plain text", "take it out of the quotes");
     }

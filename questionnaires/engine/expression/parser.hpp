@@ -19,16 +19,19 @@ namespace questionnaires::engine {
 struct Site {
     enum class Kind : std::uint8_t { Document, Node, ListDocument, ListRoot, Row, Cell };
     Kind kind = Kind::Node;
-    std::uint32_t name = no_question;  ///< Node: the question, no_question for the root element; Cell: the column
+    QuestionId question = no_index;  ///< Node: the question, none for the root element
+    ColumnId column = no_index;      ///< Cell: the column
+    [[nodiscard]] static Site node(QuestionId question) noexcept { return {Kind::Node, question, no_index}; }
+    [[nodiscard]] static Site cell(ColumnId column) noexcept { return {Kind::Cell, no_index, column}; }
     friend bool operator==(const Site&, const Site&) = default;
 };
 
 struct Sites {
     std::vector<Site> all;
-    std::uint32_t list = no_question;   ///< of which the sites are, unless they are of the form
-    std::uint32_t scope = no_question;  ///< the innermost repeat whose one instance holds them
-    std::uint32_t meet = no_question;   ///< the same for everything on the way to them
-    bool single = true;                 ///< one node at most, the same that ${name} gives
+    ListId list = no_index;       ///< of which the sites are, unless they are of the form
+    QuestionId scope = no_index;  ///< the innermost repeat whose one instance holds them
+    QuestionId meet = no_index;   ///< the same for everything on the way to them
+    bool single = true;           ///< one node at most, the same that ${name} gives
     [[nodiscard]] bool in_form() const noexcept {
         return !all.empty() && (all[0].kind == Site::Kind::Document || all[0].kind == Site::Kind::Node);
     }
@@ -41,7 +44,7 @@ class Parser {
     tl::expected<ExpressionId, ExpressionFault> run();
 
   private:
-    static constexpr std::uint32_t failed = ExpressionId::none;
+    static constexpr ExpressionId failed = no_index;
     /// More would make a form of wild cards slow to load.
     static constexpr std::size_t most_steps = 64;
     static constexpr std::size_t most_reads = 400'000;
@@ -54,35 +57,35 @@ class Parser {
         return kind;
     }
 
-    std::uint32_t fail(std::string message, std::string suggestion = {}, bool reference = false) {
+    ExpressionId fail(std::string message, std::string suggestion = {}, bool reference = false) {
         return fail_at(token().position, std::move(message), std::move(suggestion), reference);
     }
-    std::uint32_t fail_at(std::uint32_t position, std::string message, std::string suggestion = {},
-                          bool reference = false) {
+    ExpressionId fail_at(std::uint32_t position, std::string message, std::string suggestion = {},
+                         bool reference = false) {
         if (!fault_) fault_ = ExpressionFault{reference, position, std::move(message), std::move(suggestion)};
         return failed;
     }
-    std::uint32_t too_deep(std::uint32_t position);
+    ExpressionId too_deep(std::uint32_t position);
 
     /// Adds a node over `operands`; its depth is what evaluation will need of the stack.
-    std::uint32_t add(ExpressionNode node, const std::vector<Operand>& operands);
-    std::uint32_t add(Op op, Type type, std::uint32_t position, const std::vector<Operand>& operands);
+    ExpressionId add(ExpressionNode node, const std::vector<Operand>& operands);
+    ExpressionId add(Op op, Type type, std::uint32_t position, const std::vector<Operand>& operands);
 
     // Operators
-    std::uint32_t expression();
-    std::uint32_t conjunction();
-    std::uint32_t chain(Op op, TokenKind separator, std::uint32_t (Parser::*next)());
-    std::uint32_t equality();
-    std::uint32_t relational();
-    std::uint32_t additive();
-    std::uint32_t multiplicative();
-    std::uint32_t arithmetic(Op op, Join first_join, std::optional<Join> (*join_of)(TokenKind) noexcept,
-                             std::uint32_t (Parser::*next)());
-    std::uint32_t unary();
-    std::uint32_t united();
-    std::uint32_t filtered();
-    std::uint32_t primary();
-    std::uint32_t literal(const Token& here);
+    ExpressionId expression();
+    ExpressionId conjunction();
+    ExpressionId chain(Op op, TokenKind separator, ExpressionId (Parser::*next)());
+    ExpressionId equality();
+    ExpressionId relational();
+    ExpressionId additive();
+    ExpressionId multiplicative();
+    ExpressionId arithmetic(Op op, Join first_join, std::optional<Join> (*join_of)(TokenKind) noexcept,
+                            ExpressionId (Parser::*next)());
+    ExpressionId unary();
+    ExpressionId united();
+    ExpressionId filtered();
+    ExpressionId primary();
+    ExpressionId literal(const Token& here);
 
     // Paths
     /// A path while it is read.
@@ -91,28 +94,28 @@ class Parser {
         std::uint32_t position = 0;
         std::vector<PathStep> steps;
         std::vector<Operand> operands;
-        std::vector<std::uint32_t> crossed;  ///< repeats gone down into
+        std::vector<QuestionId> crossed;  ///< repeats gone down into
         Sites sites;
         bool filtered = false;  ///< has predicates
     };
     [[nodiscard]] bool continues_path() const noexcept;
     [[nodiscard]] Sites context() const;
     [[nodiscard]] Sites current() const;
-    [[nodiscard]] std::uint32_t scope_of(const Site& site) const;
-    [[nodiscard]] std::size_t depth_of(std::uint32_t repeat) const;
-    [[nodiscard]] std::uint32_t common(std::uint32_t one, std::uint32_t other) const;
+    [[nodiscard]] QuestionId scope_of(const Site& site) const;
+    [[nodiscard]] std::size_t depth_of(QuestionId repeat) const;
+    [[nodiscard]] QuestionId common(QuestionId one, QuestionId other) const;
     /// Follows the sites that a step led to.
     void arrive(Draft& draft, std::vector<Site> sites) const;
 
-    std::uint32_t reference(const Token& here);
-    std::uint32_t absolute();
-    std::uint32_t relative();
-    std::uint32_t no_self(std::uint32_t position);
-    std::uint32_t after(std::uint32_t start);
-    [[nodiscard]] std::optional<std::uint32_t> question_named(const Token& here);
+    ExpressionId reference(const Token& here);
+    ExpressionId absolute();
+    ExpressionId relative();
+    ExpressionId no_self(std::uint32_t position);
+    ExpressionId after(ExpressionId start);
+    [[nodiscard]] std::optional<QuestionId> question_named(const Token& here);
     [[nodiscard]] Draft start(Path::Start start, std::uint32_t position) const;
-    [[nodiscard]] Draft start_near(std::uint32_t question, std::uint32_t position) const;
-    void reach(Draft& draft, std::uint32_t question) const;
+    [[nodiscard]] Draft start_near(QuestionId question, std::uint32_t position) const;
+    void reach(Draft& draft, QuestionId question) const;
     bool step(Draft& draft);
     bool axis(Draft& draft);
     bool steps(Draft& draft);
@@ -122,26 +125,26 @@ class Parser {
     void parent(Draft& draft) const;
     void descend(Draft& draft) const;
     bool predicates(Draft& draft);
-    std::uint32_t finish(Draft& draft);
-    std::uint32_t complete(Draft& draft);
+    ExpressionId finish(Draft& draft);
+    ExpressionId complete(Draft& draft);
     [[nodiscard]] bool is_one_question(const Draft& draft) const;
     [[nodiscard]] bool is_one_cell(const Draft& draft) const;
-    [[nodiscard]] bool is_nodes(std::uint32_t node) const noexcept;
-    [[nodiscard]] std::uint32_t target_of(std::uint32_t node) const noexcept;
+    [[nodiscard]] bool is_nodes(ExpressionId node) const noexcept;
+    [[nodiscard]] QuestionId target_of(ExpressionId node) const noexcept;
 
     // Names and calls
-    std::uint32_t column(const Token& here);
-    std::uint32_t call(const Token& name);
+    ExpressionId column(const Token& here);
+    ExpressionId call(const Token& name);
     bool arguments_of(const FunctionInfo& info, std::vector<Operand>& arguments);
-    std::uint32_t of_context(const Token& name);
-    std::uint32_t choice_question();
-    std::uint32_t checked_call(const Token& name, const FunctionInfo& info, std::vector<Operand> arguments);
-    std::uint32_t wrong_count(const Token& name, const FunctionInfo& info, std::size_t count);
-    std::uint32_t instance(const Token& name, std::uint32_t argument);
-    std::uint32_t pull_data(const Token& name, const std::vector<Operand>& arguments);
-    std::uint32_t indexed_repeat(const Token& name, const std::vector<Operand>& arguments);
-    [[nodiscard]] std::optional<std::uint32_t> list_named(std::uint32_t argument);
-    [[nodiscard]] std::optional<std::uint32_t> column_named(std::uint32_t list, std::uint32_t argument);
+    ExpressionId of_context(const Token& name);
+    ExpressionId choice_question();
+    ExpressionId checked_call(const Token& name, const FunctionInfo& info, std::vector<Operand> arguments);
+    ExpressionId wrong_count(const Token& name, const FunctionInfo& info, std::size_t count);
+    ExpressionId instance(const Token& name, ExpressionId argument);
+    ExpressionId pull_data(const Token& name, const std::vector<Operand>& arguments);
+    ExpressionId indexed_repeat(const Token& name, const std::vector<Operand>& arguments);
+    [[nodiscard]] std::optional<ListId> list_named(ExpressionId argument);
+    [[nodiscard]] std::optional<ColumnId> column_named(ListId list, ExpressionId argument);
 
     std::vector<Token> tokens_;
     const Scope& scope_;

@@ -7,11 +7,11 @@
 namespace questionnaires::engine {
 
 /// A name without ${ }: a column in a choice_filter, a child in a predicate.
-std::uint32_t Parser::column(const Token& here) {
+ExpressionId Parser::column(const Token& here) {
     if (!looked_at_.empty()) return relative();
     const bool goes_on = token_after().kind == TokenKind::Slash || token_after().kind == TokenKind::Descend ||
                          token_after().kind == TokenKind::OpenBracket;
-    if (place_.list != no_question) {
+    if (place_.list != no_index) {
         if (goes_on) return relative();
         const auto& columns = scope_.columns(place_.list);
         const auto found = std::find(columns.begin(), columns.end(), here.text);
@@ -28,13 +28,13 @@ std::uint32_t Parser::column(const Token& here) {
         return fail_at(here.position, "the choices have no column " + quote(here.text), did_you_mean(here.text, names),
                        true);
     }
-    if (place_.question != no_question && scope_.is_group(place_.question)) return relative();
+    if (place_.question != no_index && scope_.is_group(place_.question)) return relative();
     const bool known = scope_.question(here.text).has_value();
     return fail_at(here.position, "a name alone means nothing here: " + quote(here.text),
                    known ? "write ${" + std::string(here.text) + "}" : "write '…' around text", true);
 }
 
-std::uint32_t Parser::call(const Token& name) {
+ExpressionId Parser::call(const Token& name) {
     const FunctionInfo* const info = find_function(name.text);
     if (info == nullptr) {
         const std::string_view why = why_absent(name.text);
@@ -72,7 +72,7 @@ bool Parser::arguments_of(const FunctionInfo& info, std::vector<Operand>& argume
 
 /// ODK: the second argument of jr:choice-name is the question in quotes. It is never evaluated. As in JavaRosa
 /// (FormDef), the name of a choice of a question that has none is empty; then so is the node.
-std::uint32_t Parser::choice_question() {
+ExpressionId Parser::choice_question() {
     Token here = token();
     take();
     const std::string_view text = trim(here.text);
@@ -80,13 +80,13 @@ std::uint32_t Parser::choice_question() {
         return fail_at(here.position, "the second argument is the question in quotes", "write '${name}'");
     }
     here.text = trim(text.substr(2, text.size() - 3));
-    const std::optional<std::uint32_t> question = question_named(here);
+    const std::optional<QuestionId> question = question_named(here);
     if (!question) return failed;
     ExpressionNode node;
     node.op = Op::Question;
     node.type = Type::Any;
     node.position = here.position;
-    node.index = *question;
+    node.index = question->index;
     if (!scope_.is_select(*question)) {
         node.op = Op::Literal;
         node.type = Type::String;
@@ -98,7 +98,7 @@ std::uint32_t Parser::choice_question() {
     return add(node, {});
 }
 
-std::uint32_t Parser::wrong_count(const Token& name, const FunctionInfo& info, std::size_t count) {
+ExpressionId Parser::wrong_count(const Token& name, const FunctionInfo& info, std::size_t count) {
     std::string wanted = std::to_string(info.least);
     if (info.most == unbounded) {
         wanted += " or more";
@@ -110,15 +110,15 @@ std::uint32_t Parser::wrong_count(const Token& name, const FunctionInfo& info, s
 }
 
 /// string(), number(), name() and their kin without argument: of the node looked at, or of the question itself.
-std::uint32_t Parser::of_context(const Token& name) {
-    const bool looks = !looked_at_.empty() || place_.list != no_question;
+ExpressionId Parser::of_context(const Token& name) {
+    const bool looks = !looked_at_.empty() || place_.list != no_index;
     if (!looks && place_.self) return add(Op::Self, Type::Any, name.position, {});
     if (!looks) return fail_at(name.position, std::string(name.text) + "() needs an argument here");
     Draft draft = start(Path::Start::Context, name.position);
     return finish(draft);
 }
 
-std::uint32_t Parser::checked_call(const Token& name, const FunctionInfo& info, std::vector<Operand> arguments) {
+ExpressionId Parser::checked_call(const Token& name, const FunctionInfo& info, std::vector<Operand> arguments) {
     const std::size_t count = arguments.size();
     if (count < info.least || (info.most != unbounded && count > info.most)) return wrong_count(name, info, count);
     using F = Function;
@@ -154,14 +154,14 @@ std::uint32_t Parser::checked_call(const Token& name, const FunctionInfo& info, 
     return add(node, arguments);
 }
 
-std::optional<std::uint32_t> Parser::list_named(std::uint32_t argument) {
+std::optional<ListId> Parser::list_named(ExpressionId argument) {
     const ExpressionNode& node = into_.node(argument);
     if (node.op != Op::Literal) {
         fail_at(node.position, "the name of a list or file is written in quotes", "write 'name'");
         return std::nullopt;
     }
     const std::string name(trim(into_.text_of(node)));
-    const std::optional<std::uint32_t> list = scope_.list(name);
+    const std::optional<ListId> list = scope_.list(name);
     if (!list) {
         const bool first = !fault_;
         fail_at(node.position, "there is no list or file named " + quote(name), scope_.suggest_list(name), true);
@@ -170,7 +170,7 @@ std::optional<std::uint32_t> Parser::list_named(std::uint32_t argument) {
     return list;
 }
 
-std::optional<std::uint32_t> Parser::column_named(std::uint32_t list, std::uint32_t argument) {
+std::optional<ColumnId> Parser::column_named(ListId list, ExpressionId argument) {
     const ExpressionNode& node = into_.node(argument);
     if (node.op != Op::Literal) {
         fail_at(node.position, "the name of a column is written in quotes", "write 'name'");
@@ -179,7 +179,7 @@ std::optional<std::uint32_t> Parser::column_named(std::uint32_t list, std::uint3
     const std::string name(trim(into_.text_of(node)));
     const auto& columns = scope_.columns(list);
     const auto found = std::find(columns.begin(), columns.end(), name);
-    if (found != columns.end()) return static_cast<std::uint32_t>(found - columns.begin());
+    if (found != columns.end()) return ColumnId(static_cast<std::uint32_t>(found - columns.begin()));
     const auto named = [](const std::string& column) { return !column.empty(); };
     const bool semicolons =
         std::count_if(columns.begin(), columns.end(), named) == 1 && columns.back().find(';') != std::string::npos;
@@ -191,48 +191,48 @@ std::optional<std::uint32_t> Parser::column_named(std::uint32_t list, std::uint3
 }
 
 /// XForms 1.0 section 7.9.1; in ODK what it gives is above `root`, so that instance('l')/root/item are the rows.
-std::uint32_t Parser::instance(const Token& name, std::uint32_t argument) {
-    const std::optional<std::uint32_t> list = list_named(argument);
+ExpressionId Parser::instance(const Token& name, ExpressionId argument) {
+    const std::optional<ListId> list = list_named(argument);
     if (!list) return failed;
     Draft draft = start(Path::Start::List, name.position);
     draft.sites.list = *list;
-    draft.sites.all.push_back({Site::Kind::ListDocument, no_question});
+    draft.sites.all.push_back({Site::Kind::ListDocument});
     return complete(draft);
 }
 
 /// ODK XForms, pulldata(): instance(id)/root/item[query_element = query]/desired_element.
-std::uint32_t Parser::pull_data(const Token& name, const std::vector<Operand>& arguments) {
-    const std::optional<std::uint32_t> list = list_named(arguments[0].node);
+ExpressionId Parser::pull_data(const Token& name, const std::vector<Operand>& arguments) {
+    const std::optional<ListId> list = list_named(arguments[0].node);
     if (!list) return failed;
-    const std::optional<std::uint32_t> wanted = column_named(*list, arguments[1].node);
+    const std::optional<ColumnId> wanted = column_named(*list, arguments[1].node);
     if (!wanted) return failed;
-    const std::optional<std::uint32_t> key = column_named(*list, arguments[2].node);
+    const std::optional<ColumnId> key = column_named(*list, arguments[2].node);
     if (!key) return failed;
     Draft draft = start(Path::Start::List, name.position);
     draft.sites.list = *list;
-    draft.sites.all.push_back({Site::Kind::Cell, *wanted});
+    draft.sites.all.push_back(Site::cell(*wanted));
     draft.sites.single = false;
     draft.steps = {{PathStep::Kind::Child, PathStep::item, 0},
-                   {PathStep::Kind::Match, *key, 1},
-                   {PathStep::Kind::Child, *wanted, 0}};
+                   {PathStep::Kind::Match, key->index, 1},
+                   {PathStep::Kind::Child, wanted->index, 0}};
     draft.operands.push_back(arguments[3]);
     return finish(draft);
 }
 
 /// ODK XForms, indexed-repeat(): //repeat[position() = index]/…/node, the indices taken where the expression stands.
-std::uint32_t Parser::indexed_repeat(const Token& name, const std::vector<Operand>& arguments) {
+ExpressionId Parser::indexed_repeat(const Token& name, const std::vector<Operand>& arguments) {
     if (arguments.size() % 2 == 0) {
         return fail_at(name.position, "indexed-repeat() takes a question, then pairs of repeat and index");
     }
-    const std::uint32_t question = target_of(arguments[0].node);
-    if (question == no_question) {
+    const QuestionId question = target_of(arguments[0].node);
+    if (question == no_index) {
         return fail_at(into_.node(arguments[0].node).position, "the first argument is a question", "write ${name}");
     }
-    std::vector<std::pair<std::uint32_t, Operand>> indices;  // outer repeats stand before inner ones in the form
+    std::vector<std::pair<QuestionId, Operand>> indices;  // outer repeats stand before inner ones in the form
     for (std::size_t i = 1; i < arguments.size(); i += 2) {
-        const std::uint32_t repeat = target_of(arguments[i].node);
+        const QuestionId repeat = target_of(arguments[i].node);
         const bool around =
-            repeat != no_question && scope_.is_repeat(repeat) && repeat < question && question < scope_.end(repeat);
+            repeat != no_index && scope_.is_repeat(repeat) && repeat < question && question < scope_.end(repeat);
         if (!around) {
             return fail_at(into_.node(arguments[i].node).position, "this is no repeat around the question",
                            "write ${name} of the repeat");

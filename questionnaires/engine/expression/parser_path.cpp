@@ -11,16 +11,16 @@ bool Parser::continues_path() const noexcept {
            token().kind == TokenKind::OpenBracket;
 }
 
-std::optional<std::uint32_t> Parser::question_named(const Token& here) {
-    const std::optional<std::uint32_t> question = scope_.question(here.text);
+std::optional<QuestionId> Parser::question_named(const Token& here) {
+    const std::optional<QuestionId> question = scope_.question(here.text);
     if (!question) {
         fail_at(here.position, "there is no question named " + quote(here.text), scope_.suggest(here.text), true);
     }
     return question;
 }
 
-std::uint32_t Parser::reference(const Token& here) {
-    const std::optional<std::uint32_t> question = question_named(here);
+ExpressionId Parser::reference(const Token& here) {
+    const std::optional<QuestionId> question = question_named(here);
     if (!question) return failed;
     if (scope_.is_group(*question) && !scope_.is_repeat(*question) && !continues_path()) {
         return fail_at(here.position, quote(here.text) + " is a group or a note and has no value", {}, true);
@@ -32,7 +32,7 @@ std::uint32_t Parser::reference(const Token& here) {
 
 /// ODK XForms, "A Big Deviation with XForms": inside a repeat an absolute path means the instance it is used in. So
 /// names that follow the root one by one are like ${name}.
-std::uint32_t Parser::absolute() {
+ExpressionId Parser::absolute() {
     const std::uint32_t position = token().position;
     const auto name_follows = [&] { return token().kind == TokenKind::Slash && token_after().kind == TokenKind::Name; };
     if (!name_follows() || !scope_.is_root(token_after().text)) {
@@ -41,18 +41,18 @@ std::uint32_t Parser::absolute() {
     }
     take();
     take();
-    std::uint32_t at = no_question;
+    QuestionId at = no_index;
     while (name_follows()) {
-        const std::optional<std::uint32_t> next = scope_.question(token_after().text);
+        const std::optional<QuestionId> next = scope_.question(token_after().text);
         if (!next || scope_.parent(*next) != at) break;
         take();
         take();
         at = *next;
     }
-    if (at == no_question) {
+    if (at == no_index) {
         Draft draft = start(Path::Start::Document, position);
         draft.steps.push_back({PathStep::Kind::Child, PathStep::root, 0});
-        arrive(draft, {{Site::Kind::Node, no_question}});
+        arrive(draft, {Site::node(no_index)});
         return complete(draft);
     }
     const bool from_context = !looked_at_.empty() && looked_at_.back()->in_form();
@@ -61,12 +61,12 @@ std::uint32_t Parser::absolute() {
     return complete(draft);
 }
 
-std::uint32_t Parser::relative() {
+ExpressionId Parser::relative() {
     const Token here = token();
     Draft draft = start(Path::Start::Context, here.position);
     if (!step(draft) || !predicates(draft)) return failed;
     const bool alone = here.kind == TokenKind::Dot && draft.steps.empty() && !continues_path();
-    if (alone && looked_at_.empty() && place_.list == no_question) {
+    if (alone && looked_at_.empty() && place_.list == no_index) {
         if (!place_.self) return no_self(here.position);
         sites_ = draft.sites;
         return add(Op::Self, Type::Any, here.position, {});
@@ -76,12 +76,12 @@ std::uint32_t Parser::relative() {
 
 /// Why '.' means nothing where the expression stands. Only a constraint looks at the answer of its own row: in anything
 /// else of a row it would depend on itself.
-std::uint32_t Parser::no_self(std::uint32_t position) {
+ExpressionId Parser::no_self(std::uint32_t position) {
     if (!place_.row.empty()) {
         return fail_at(position, "'.' is the answer of a question, and " + std::string(place_.row) + " has none",
                        "write ${name}");
     }
-    if (place_.question == no_question) {
+    if (place_.question == no_index) {
         return fail_at(position, "'.' is the answer of a question, and none is given here", "write ${name}");
     }
     return fail_at(position, "'.' is the answer of this row, which only its constraint may ask for",
@@ -89,7 +89,7 @@ std::uint32_t Parser::no_self(std::uint32_t position) {
 }
 
 /// What follows a node-set in parentheses or of a function.
-std::uint32_t Parser::after(std::uint32_t start_node) {
+ExpressionId Parser::after(ExpressionId start_node) {
     if (!is_nodes(start_node)) return fail("only a path can be followed by '/' or '['");
     Draft draft;
     draft.position = token().position;
@@ -101,7 +101,7 @@ std::uint32_t Parser::after(std::uint32_t start_node) {
 }
 
 /// Predicates, further steps, and the node.
-std::uint32_t Parser::complete(Draft& draft) {
+ExpressionId Parser::complete(Draft& draft) {
     const bool root_alone = draft.path.start == Path::Start::Document && draft.steps.empty();
     if (root_alone && token().kind == TokenKind::Slash) {
         const TokenKind next = token_after().kind;
@@ -144,8 +144,8 @@ bool Parser::step(Draft& draft) {
             draft.steps.push_back({PathStep::Kind::Child, PathStep::any, 0});
             arrive(draft, children(draft.sites, PathStep::any));
             for (const Site& site : draft.sites.all) {
-                if (site.kind == Site::Kind::Node && site.name != no_question && scope_.is_repeat(site.name)) {
-                    draft.crossed.push_back(site.name);
+                if (site.kind == Site::Kind::Node && site.question != no_index && scope_.is_repeat(site.question)) {
+                    draft.crossed.push_back(site.question);
                 }
             }
             return true;
@@ -195,9 +195,10 @@ std::uint32_t Parser::child_name(const Draft& draft, const Token& name) const {
     };
     if (draft.sites.in_form()) {
         if (has(Site::Kind::Document) && scope_.is_root(name.text)) return PathStep::root;
-        return scope_.question(name.text).value_or(PathStep::never);
+        const std::optional<QuestionId> question = scope_.question(name.text);
+        return question ? question->index : PathStep::never;
     }
-    if (draft.sites.list == no_question) return PathStep::never;
+    if (draft.sites.list == no_index) return PathStep::never;
     if (has(Site::Kind::ListDocument) && name.text == "root") return PathStep::root;
     if ((has(Site::Kind::ListDocument) || has(Site::Kind::ListRoot)) && name.text == "item") return PathStep::item;
     const auto& columns = scope_.columns(draft.sites.list);
@@ -211,19 +212,19 @@ bool Parser::child(Draft& draft, const Token& name) {
     if (wanted == PathStep::never || found.empty()) {
         const auto question = scope_.question(name.text);
         std::string hint;
-        if (draft.sites.list == no_question) {
+        if (draft.sites.list == no_index) {
             hint = question ? "write ${" + std::string(name.text) + "}" : scope_.suggest(name.text);
         } else {
             const auto& columns = scope_.columns(draft.sites.list);
             hint = did_you_mean(name.text, std::vector<std::string_view>(columns.begin(), columns.end()));
         }
-        const bool is_column = draft.sites.list != no_question;
+        const bool is_column = draft.sites.list != no_index;
         fail_at(name.position, (is_column ? "the list has no column " : "nothing here is named ") + quote(name.text),
                 std::move(hint), true);
         return false;
     }
-    const bool repeat = draft.sites.in_form() && wanted < PathStep::never && scope_.is_repeat(wanted);
-    if (repeat) draft.crossed.push_back(wanted);
+    const bool repeat = draft.sites.in_form() && wanted < PathStep::never && scope_.is_repeat(QuestionId(wanted));
+    if (repeat) draft.crossed.push_back(QuestionId(wanted));
     if (repeat || wanted == PathStep::item) draft.sites.single = false;
     draft.steps.push_back({PathStep::Kind::Child, wanted, 0});
     arrive(draft, std::move(found));
@@ -237,7 +238,7 @@ bool Parser::predicates(Draft& draft) {
         Sites looked = draft.sites;
         looked.single = true;
         looked_at_.push_back(&looked);
-        const std::uint32_t condition = expression();
+        const ExpressionId condition = expression();
         looked_at_.pop_back();
         if (condition == failed) return false;
         if (token().kind != TokenKind::CloseBracket) {
@@ -257,10 +258,9 @@ bool Parser::predicates(Draft& draft) {
 bool Parser::is_one_question(const Draft& draft) const {
     const Sites& sites = draft.sites;
     if (!sites.single || draft.filtered || sites.all.size() != 1 || !sites.in_form()) return false;
-    const bool from_here =
-        draft.path.start != Path::Start::Context || (looked_at_.empty() && place_.list == no_question);
-    const std::uint32_t name = sites.all.front().name;
-    return from_here && sites.all.front().kind == Site::Kind::Node && name != no_question && !scope_.is_group(name);
+    const bool from_here = draft.path.start != Path::Start::Context || (looked_at_.empty() && place_.list == no_index);
+    const QuestionId name = sites.all.front().question;
+    return from_here && sites.all.front().kind == Site::Kind::Node && name != no_index && !scope_.is_group(name);
 }
 
 /// A column of the row that a predicate looks at: the usual way to search a list, so it is no node-set to build.
@@ -268,23 +268,23 @@ bool Parser::is_one_cell(const Draft& draft) const {
     if (looked_at_.empty() || draft.path.start != Path::Start::Context || draft.filtered) return false;
     const auto& rows = looked_at_.back()->all;
     return rows.size() == 1 && rows.front().kind == Site::Kind::Row && draft.steps.size() == 1 &&
-           draft.steps.front().kind == PathStep::Kind::Child && draft.steps.front().name < PathStep::never;
+           draft.steps.front().kind == PathStep::Kind::Child && draft.steps.front().is_name();
 }
 
-std::uint32_t Parser::finish(Draft& draft) {
+ExpressionId Parser::finish(Draft& draft) {
     ExpressionNode node;
     node.position = draft.position;
     sites_ = draft.sites;
     if (is_one_question(draft)) {
         node.op = Op::Question;
         node.type = Type::Any;
-        node.index = draft.sites.all.front().name;
+        node.index = draft.sites.all.front().question.index;
         return add(node, {});
     }
     if (is_one_cell(draft)) {
         node.op = Op::Cell;
         node.type = Type::Any;
-        node.index = draft.sites.all.front().name;
+        node.index = draft.sites.all.front().column.index;
         return add(node, {});
     }
     Path& path = draft.path;
@@ -292,11 +292,11 @@ std::uint32_t Parser::finish(Draft& draft) {
     path.first_step = static_cast<std::uint32_t>(into_.steps.size());
     path.step_count = static_cast<std::uint32_t>(draft.steps.size());
     path.first_read = static_cast<std::uint32_t>(into_.reads.size());
-    for (const std::uint32_t repeat : draft.crossed) into_.reads.push_back({repeat, draft.sites.meet});
+    for (const QuestionId repeat : draft.crossed) into_.reads.push_back({repeat, draft.sites.meet});
     for (const Site& site : draft.sites.all) {
-        if (site.kind != Site::Kind::Node || site.name == no_question) continue;
-        into_.reads.push_back({site.name, draft.sites.meet});
-        if (draft.sites.all.size() == 1) path.target = site.name;
+        if (site.kind != Site::Kind::Node || site.question == no_index) continue;
+        into_.reads.push_back({site.question, draft.sites.meet});
+        if (draft.sites.all.size() == 1) path.target = site.question;
     }
     path.read_count = static_cast<std::uint32_t>(into_.reads.size()) - path.first_read;
     if (into_.reads.size() > most_reads) {
@@ -310,16 +310,16 @@ std::uint32_t Parser::finish(Draft& draft) {
     return add(node, draft.operands);
 }
 
-bool Parser::is_nodes(std::uint32_t node) const noexcept {
+bool Parser::is_nodes(ExpressionId node) const noexcept {
     const ExpressionNode& found = into_.node(node);
     return found.type == Type::Nodes || found.op == Op::Question || found.op == Op::Self || found.op == Op::Cell;
 }
 
 /// The question that a path always ends on.
-std::uint32_t Parser::target_of(std::uint32_t node) const noexcept {
+QuestionId Parser::target_of(ExpressionId node) const noexcept {
     const ExpressionNode& found = into_.node(node);
-    if (found.op == Op::Question) return found.index;
-    return found.op == Op::Path ? into_.path_of(found).target : no_question;
+    if (found.op == Op::Question) return found.question();
+    return found.op == Op::Path ? into_.path_of(found).target : QuestionId(no_index);
 }
 
 }  // namespace questionnaires::engine

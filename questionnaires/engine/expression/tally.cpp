@@ -33,7 +33,7 @@ bool Tally::start(std::size_t size, bool greatest, std::size_t& room) noexcept {
     return true;
 }
 
-bool Tally::start(std::span<const std::uint32_t> nodes, bool sure, bool greatest, std::size_t& room) noexcept {
+bool Tally::start(std::span<const NodeId> nodes, bool sure, bool greatest, std::size_t& room) noexcept {
     if (!start(nodes.size(), greatest, room)) return false;
     try {
         nodes_.assign(nodes.begin(), nodes.end());
@@ -49,7 +49,7 @@ bool Tally::start(std::span<const std::uint32_t> nodes, bool sure, bool greatest
     return true;
 }
 
-void Tally::touch(std::uint32_t term, std::uint32_t node) noexcept {
+void Tally::touch(std::uint32_t term, NodeId node) noexcept {
     if (!kept_) return;
     if (term == node_term) {
         const auto found = std::lower_bound(places_.begin(), places_.end(), std::make_pair(node, 0U));

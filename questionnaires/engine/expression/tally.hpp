@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "questionnaires/engine/expression/index.hpp"
+
 namespace questionnaires::engine {
 
 /// What one term gave.
@@ -37,11 +39,10 @@ class Tally {
     /// tallies may still take; false when that, or the memory, is not enough.
     [[nodiscard]] bool start(std::size_t size, bool greatest, std::size_t& room) noexcept;
     /// The same with a term for each of these nodes; `sure`: it is known that there are no others.
-    [[nodiscard]] bool start(std::span<const std::uint32_t> nodes, bool sure, bool greatest,
-                             std::size_t& room) noexcept;
+    [[nodiscard]] bool start(std::span<const NodeId> nodes, bool sure, bool greatest, std::size_t& room) noexcept;
     [[nodiscard]] bool is_kept() const noexcept { return kept_; }
     /// What the term reads has changed: its place, or one of the words above and then the node.
-    void touch(std::uint32_t term, std::uint32_t node) noexcept;
+    void touch(std::uint32_t term, NodeId node) noexcept;
     /// Nothing is known any more.
     void forget() noexcept;
 
@@ -66,7 +67,7 @@ class Tally {
     [[nodiscard]] std::size_t known_there() const noexcept { return known_there_; }
     [[nodiscard]] std::size_t known() const noexcept { return known_; }
     [[nodiscard]] bool all_known() const noexcept { return sure_ && known_ == flags_.size(); }
-    [[nodiscard]] std::uint32_t node(std::uint32_t term) const noexcept { return nodes_[term]; }
+    [[nodiscard]] NodeId node(std::uint32_t term) const noexcept { return nodes_[term]; }
 
   private:
     static constexpr std::uint8_t there_flag = 1;
@@ -78,11 +79,11 @@ class Tally {
     std::pmr::vector<double> numbers_;
     std::pmr::vector<std::uint8_t> flags_;
     std::pmr::vector<std::uint32_t> stale_;
-    std::pmr::vector<std::uint32_t> nodes_;                             ///< per term, of a node-set
-    std::pmr::vector<std::pair<std::uint32_t, std::uint32_t>> places_;  ///< node and term, sorted
-    std::size_t taken_ = 0;                                             ///< of the room
-    std::int64_t whole_ = 0;                                            ///< sum of the small whole numbers
-    std::size_t odd_ = 0;                                               ///< terms that are none
+    std::pmr::vector<NodeId> nodes_;                             ///< per term, of a node-set
+    std::pmr::vector<std::pair<NodeId, std::uint32_t>> places_;  ///< node and term, sorted
+    std::size_t taken_ = 0;                                      ///< of the room
+    std::int64_t whole_ = 0;                                     ///< sum of the small whole numbers
+    std::size_t odd_ = 0;                                        ///< terms that are none
     std::size_t nan_ = 0;
     std::size_t there_ = 0;
     std::size_t known_ = 0;

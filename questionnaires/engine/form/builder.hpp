@@ -16,19 +16,19 @@ namespace questionnaires::engine {
 class FormScope final : public Scope {
   public:
     FormScope(const FormData& form, const Reporter& reporter) : form_(form), reporter_(reporter) {}
-    [[nodiscard]] std::optional<std::uint32_t> question(std::string_view name) const override;
-    [[nodiscard]] bool is_group(std::uint32_t question) const override;
-    [[nodiscard]] bool is_repeat(std::uint32_t question) const override;
-    [[nodiscard]] bool is_select(std::uint32_t question) const override;
-    [[nodiscard]] std::uint32_t parent(std::uint32_t question) const override;
-    [[nodiscard]] std::uint32_t repeat(std::uint32_t question) const override;
-    [[nodiscard]] std::uint32_t end(std::uint32_t question) const override;
-    [[nodiscard]] std::uint32_t size() const override;
+    [[nodiscard]] std::optional<QuestionId> question(std::string_view name) const override;
+    [[nodiscard]] bool is_group(QuestionId question) const override;
+    [[nodiscard]] bool is_repeat(QuestionId question) const override;
+    [[nodiscard]] bool is_select(QuestionId question) const override;
+    [[nodiscard]] QuestionId parent(QuestionId question) const override;
+    [[nodiscard]] QuestionId repeat(QuestionId question) const override;
+    [[nodiscard]] QuestionId end(QuestionId question) const override;
+    [[nodiscard]] QuestionId end() const override;
     [[nodiscard]] bool is_root(std::string_view name) const override;
-    [[nodiscard]] std::optional<std::uint32_t> list(std::string_view name) const override;
+    [[nodiscard]] std::optional<ListId> list(std::string_view name) const override;
     [[nodiscard]] bool is_unreadable(std::string_view list) const override;
-    [[nodiscard]] const std::vector<std::string>& columns(std::uint32_t list) const override;
-    [[nodiscard]] std::optional<std::uint32_t> dimension(std::string_view name) const override;
+    [[nodiscard]] const Columns& columns(ListId list) const override;
+    [[nodiscard]] std::optional<DimensionId> dimension(std::string_view name) const override;
     [[nodiscard]] std::string suggest(std::string_view name) const override;
     [[nodiscard]] std::string suggest_list(std::string_view name) const override;
 
@@ -43,15 +43,15 @@ struct Building {
     Reporter& reporter;
 
     /// Parses a cell; an empty one is no expression. "yes" and "no" (any case) are true() and false().
-    [[nodiscard]] ExpressionId expression(const Table& table, std::size_t row, std::uint32_t column,
+    [[nodiscard]] ExpressionId expression(const Table& table, std::size_t row, SheetColumn column,
                                           const Place& place) const;
     /// The same for a part of the cell.
-    [[nodiscard]] ExpressionId expression(const Table& table, std::size_t row, std::uint32_t column,
+    [[nodiscard]] ExpressionId expression(const Table& table, std::size_t row, SheetColumn column,
                                           std::string_view source, const Place& place) const;
-    void fault(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,
+    void fault(const Table& table, std::size_t row, SheetColumn column, Fault fault, std::string message,
                std::string suggestion = {}) const;
     /// What the author may want to look at; the form works without it.
-    void warn(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,
+    void warn(const Table& table, std::size_t row, SheetColumn column, Fault fault, std::string message,
               std::string suggestion = {}) const;
 };
 
@@ -64,7 +64,7 @@ void read_settings(const Building& building, const Workbook& workbook, std::stri
 void read_choices(const Building& building, const Table* choices, const Table* external);
 /// The parameters of a survey row, seeds apart, which are read when all names are known. What the type has no use for
 /// is a warning.
-void read_parameters(const Building& building, const Table& table, std::size_t row, std::uint32_t column,
+void read_parameters(const Building& building, const Table& table, std::size_t row, SheetColumn column,
                      const TypeCell& type, Question& question);
 /// survey sheet, first pass: names, types, groups, texts.
 void read_questions(const Building& building, const Table& table);
@@ -78,8 +78,8 @@ void read_actions(const Building& building, const Table& table);
 void read_files(const Building& building, const Workbook& workbook);
 /// The list that a select shows of a file; `parameters` may name other columns for value and label. no_index when the
 /// file is not fit for that; then every row that is not has been reported, once.
-[[nodiscard]] std::uint32_t choices_of_file(const Building& building, std::string_view stem,
-                                            const tl::expected<Parameters, std::string_view>& parameters);
+[[nodiscard]] ListId choices_of_file(const Building& building, std::string_view stem,
+                                     const tl::expected<Parameters, std::string_view>& parameters);
 /// Whether a sheet without a known name is a file that the survey speaks of.
 [[nodiscard]] bool is_data_sheet(const Workbook& workbook, const Sheet& sheet);
 /// What or_other says in a language.
@@ -90,8 +90,8 @@ struct OtherWords {
 };
 /// By the code of the language, or by its name when it has none.
 [[nodiscard]] OtherWords other_words(const Language& language);
-/// Choices that are the answers of a question in a repeat, for the select at `index`, once all names are known.
-void read_answer_choices(const Building& building, const Table& table, std::uint32_t index);
+/// Choices that are the answers of a question in a repeat, for that select, once all names are known.
+void read_answer_choices(const Building& building, const Table& table, QuestionId select);
 /// Pages, from groups and kinds.
 void make_pages(FormData& form);
 /// What the form, and each instance of a repeat, consists of.
@@ -100,10 +100,10 @@ void make_blocks(FormData& form);
 void make_graph(const Building& building);
 
 /// Slots for the running values of an item's expression; `repeat` is the one around the item.
-void make_tallies(FormData& form, std::uint32_t root, std::uint32_t repeat);
+void make_tallies(FormData& form, ExpressionId root, QuestionId repeat);
 /// Calls `visit(read, slot, term)` for what the terms of running values in the tree read (Tally::touch()).
-void for_each_term_read(const FormData& form, std::uint32_t root, std::uint32_t self,
-                        const std::function<void(const Read&, std::uint32_t, std::uint32_t)>& visit);
+void for_each_term_read(const FormData& form, ExpressionId root, QuestionId self,
+                        const std::function<void(const Read&, TallySlot, std::uint32_t)>& visit);
 
 /// The columns of the sheet of that name; none when it is not one of a questionnaire.
 [[nodiscard]] std::span<const ColumnInfo> usual_columns(std::string_view sheet) noexcept;

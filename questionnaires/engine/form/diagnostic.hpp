@@ -31,11 +31,11 @@ enum class Fault : std::uint8_t {
 struct Diagnostic {
     Severity severity = Severity::Error;
     Fault fault = Fault::Structure;
-    std::string sheet;       ///< "survey"; empty for the workbook
-    std::uint32_t row = 0;   ///< 1-based; 0 when the fault has no row
-    std::string column;      ///< header text of the column; empty when the fault has none
-    std::string message;     ///< one English sentence; cell text in it is cut to 60 bytes
-    std::string suggestion;  ///< "did you mean …", what to write instead, or empty
+    std::string sheet;        ///< "survey"; empty for the workbook
+    std::uint32_t row = 0;    ///< 1-based; 0 when the fault has no row
+    std::string column;       ///< header text of the column; empty when the fault has none
+    std::string message;      ///< one English sentence; cell text in it is cut to 60 bytes
+    std::string suggestion;   ///< "did you mean …", what to write instead, or empty
 };
 
 using Diagnostics = std::vector<Diagnostic>;

@@ -69,12 +69,14 @@ class FileCheck {
         if (columns && list_.choices.empty()) fault(0, {}, "the file has no rows to choose from");
         if (!columns || list_.choices.empty()) return false;
         list_.by_name.clear();
-        for (std::uint32_t i = 0; i < list_.choices.size() && faults_ < 20; ++i) check(i);
+        for (const ChoiceId i : list_.choices.ids()) {
+            if (faults_ < 20) check(i);
+        }
         return faults_ == 0;
     }
 
   private:
-    void check(std::uint32_t index) {
+    void check(ChoiceId index) {
         const Choice& choice = list_.choices[index];
         if (choice.name.empty()) return fault(choice.row, list_.value, "name is missing");
         if (choice.name.find_first_of("\t\n") != std::string::npos || choice.name.size() > 255) {
@@ -123,10 +125,10 @@ class FileCheck {
     std::size_t faults_ = 0;
 };
 
-std::uint32_t checked(const Building& building, std::uint32_t at) {
+ListId checked(const Building& building, ListId at) {
     ChoiceList& list = building.form.lists[at];
     if (!std::exchange(list.checked, true)) list.fit = FileCheck(building, list).run();
-    return list.fit ? at : no_index;
+    return list.fit ? at : ListId(no_index);
 }
 
 }  // namespace
@@ -136,11 +138,11 @@ void read_files(const Building& building, const Workbook& workbook) {
     if (form.column_sets.empty()) form.column_sets.push_back({"name", "label", "itextId"});
     const auto read = [&](const Sheet& sheet, std::string_view stem) {
         if (form.list_by_name.find(stem) != form.list_by_name.end()) return;
-        std::vector<std::string> columns(choice_columns_from);
+        Columns columns(choice_columns_from);
         for (std::size_t column = 0; column < sheet.width(0); ++column) columns.push_back(plain_header(sheet, column));
-        form.list_by_name.emplace(stem, static_cast<std::uint32_t>(form.lists.size()));
+        form.list_by_name.emplace(stem, form.lists.end_id());
         form.lists.push_back(read_list(form, sheet, stem, "name", "label"));
-        form.lists.back().columns = static_cast<std::uint32_t>(form.column_sets.size());
+        form.lists.back().columns = form.column_sets.end_id();
         form.column_sets.push_back(std::move(columns));
     };
     for (const Sheet& sheet : workbook.files) {
@@ -152,16 +154,16 @@ void read_files(const Building& building, const Workbook& workbook) {
     }
 }
 
-std::uint32_t choices_of_file(const Building& building, std::string_view stem,
-                              const tl::expected<Parameters, std::string_view>& parameters) {
+ListId choices_of_file(const Building& building, std::string_view stem,
+                       const tl::expected<Parameters, std::string_view>& parameters) {
     FormData& form = building.form;
-    const std::uint32_t file = form.list_by_name.find(stem)->second;
+    const ListId file = form.list_by_name.find(stem)->second;
     std::string_view value = parameters ? parameter(*parameters, "value") : std::string_view();
     std::string_view label = parameters ? parameter(*parameters, "label") : std::string_view();
     if (value.empty()) value = "name";
     if (label.empty()) label = "label";
     if (value == "name" && label == "label") return checked(building, file);
-    for (std::uint32_t at = 0; at < form.lists.size(); ++at) {
+    for (const ListId at : form.lists.ids()) {
         const ChoiceList& list = form.lists[at];
         if (list.file == form.lists[file].file && list.value == value && list.label == label) {
             return checked(building, at);
@@ -170,7 +172,7 @@ std::uint32_t choices_of_file(const Building& building, std::string_view stem,
     ChoiceList list = read_list(form, *form.lists[file].file, stem, value, label);
     list.columns = form.lists[file].columns;
     form.lists.push_back(std::move(list));
-    return checked(building, static_cast<std::uint32_t>(form.lists.size() - 1));
+    return checked(building, ListId::at(form.lists.size() - 1));
 }
 
 OtherWords other_words(const Language& language) {

@@ -148,37 +148,37 @@ std::uint32_t Form::size() const noexcept {
 std::optional<QuestionId> Form::find(std::string_view name) const noexcept {
     const auto found = data_->by_name.find(name);
     if (found == data_->by_name.end()) return std::nullopt;
-    return QuestionId{found->second};
+    return found->second;
 }
 
 std::string_view Form::name(QuestionId question) const noexcept {
-    return data_->questions[question.index].name;
+    return data_->questions[question].name;
 }
 Kind Form::kind(QuestionId question) const noexcept {
-    return data_->questions[question.index].kind;
+    return data_->questions[question].kind;
 }
 
 std::string_view Form::label(QuestionId question, LanguageId language) const noexcept {
-    return data_->questions[question.index].label.text.in(language);
+    return data_->questions[question].label.text.in(language);
 }
 
 std::string_view Form::choice_label(QuestionId question, ChoiceId choice, LanguageId language) const noexcept {
-    const std::uint32_t list = data_->questions[question.index].list;
+    const ListId list = data_->questions[question].list;
     if (list == no_index || choice.index >= data_->lists[list].choices.size()) return {};
-    return data_->lists[list].choices[choice.index].label.text.in(language);
+    return data_->lists[list].choices[choice].label.text.in(language);
 }
 
 std::string_view Form::media(QuestionId question, Media media, LanguageId language) const noexcept {
     if (question.index >= data_->questions.size()) return {};
-    return data_->questions[question.index].media[static_cast<std::size_t>(media)].in(language);
+    return data_->questions[question].media[static_cast<std::size_t>(media)].in(language);
 }
 
 std::string_view Form::choice_media(QuestionId question, ChoiceId choice, Media media,
                                     LanguageId language) const noexcept {
     if (question.index >= data_->questions.size()) return {};
-    const std::uint32_t list = data_->questions[question.index].list;
+    const ListId list = data_->questions[question].list;
     if (list == no_index || choice.index >= data_->lists[list].choices.size()) return {};
-    return data_->lists[list].choices[choice.index].media[static_cast<std::size_t>(media)].in(language);
+    return data_->lists[list].choices[choice].media[static_cast<std::size_t>(media)].in(language);
 }
 
 std::span<const Indicator> Form::indicators() const noexcept {

@@ -10,6 +10,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "questionnaires/engine/expression/index.hpp"
 #include "questionnaires/engine/form/diagnostic.hpp"
 #include "questionnaires/engine/form/workbook.hpp"
 
@@ -21,18 +22,6 @@ struct FormData;
 struct LanguageId {
     std::uint8_t index = 0;
     friend bool operator==(const LanguageId&, const LanguageId&) = default;
-};
-
-/// A row of the survey sheet (question, note, calculation or group) in one form.
-struct QuestionId {
-    std::uint32_t index = 0;
-    friend bool operator==(const QuestionId&, const QuestionId&) = default;
-};
-
-/// A choice within the choice list of one question.
-struct ChoiceId {
-    std::uint32_t index = 0;
-    friend bool operator==(const ChoiceId&, const ChoiceId&) = default;
 };
 
 /// What a row of the survey sheet is.

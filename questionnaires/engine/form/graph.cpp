@@ -21,16 +21,16 @@ class GraphMaker {
   private:
     /// An item that comes first; `soft`: unless that would be a cycle.
     struct Need {
-        std::uint32_t before;
+        Rank before;
         bool soft;
     };
     /// `quoted`: only in a label that the item quotes; it is followed as far as that makes no cycle.
     struct Reading {
-        std::uint32_t question;
-        std::uint32_t item;
-        std::uint32_t meet;
+        QuestionId question;
+        Rank item;
+        QuestionId meet;
         bool quoted;
-        std::uint32_t tally = no_index;  ///< as Dependent has them
+        TallySlot tally = no_index;  ///< as Dependent has them
         std::uint32_t term = 0;
         friend bool operator==(const Reading&, const Reading&) = default;
         [[nodiscard]] bool operator<(const Reading& other) const noexcept {
@@ -40,7 +40,7 @@ class GraphMaker {
     };
 
     void make_items() {
-        for (std::uint32_t i = 0; i < form_.questions.size(); ++i) {
+        for (const QuestionId i : form_.questions.ids()) {
             Question& question = form_.questions[i];
             const bool inherited =
                 question.parent != no_index && form_.questions[question.parent].relevance != no_index;
@@ -51,16 +51,16 @@ class GraphMaker {
             if (question.repeat_count.exists()) question.count = add(Item::Kind::Count, i);
         }
     }
-    std::uint32_t add(Item::Kind kind, std::uint32_t question) {
+    Rank add(Item::Kind kind, QuestionId question) {
         const bool repeated = form_.questions[question].repeat != no_index;
-        items_.push_back({kind, question, repeated ? form_.graph.queues++ : no_index});
-        return static_cast<std::uint32_t>(items_.size() - 1);
+        items_.push_back({kind, question, repeated ? QueueId(form_.graph.queues++) : QueueId(no_index)});
+        return Rank::at(items_.size() - 1);
     }
 
     /// What an item reads, and for a nested relevance the group's.
     void find_references() {
         needs_.resize(items_.size());
-        for (std::uint32_t i = 0; i < items_.size(); ++i) {
+        for (const Rank i : items_.ids()) {
             const Question& question = form_.questions[items_[i].question];
             read(expression_of(items_[i]), i);
             if (items_[i].kind == Item::Kind::Filter) read(question.seed, i);
@@ -68,11 +68,11 @@ class GraphMaker {
                 needs_[i].push_back({question.relevance, true});  // a hidden repeat makes no instances
             }
             if (items_[i].kind == Item::Kind::Relevance && question.parent != no_index) {
-                const std::uint32_t above = form_.questions[question.parent].relevance;
+                const Rank above = form_.questions[question.parent].relevance;
                 if (above != no_index) needs_[i].push_back({above, false});
             }
             // Instances are there before what is in them; a count that asks them is computed again.
-            for (std::uint32_t r = question.repeat; r != no_index; r = form_.questions[r].repeat) {
+            for (QuestionId r = question.repeat; r != no_index; r = form_.questions[r].repeat) {
                 if (form_.questions[r].count != no_index) needs_[i].push_back({form_.questions[r].count, true});
             }
         }
@@ -87,8 +87,7 @@ class GraphMaker {
             // Whether an answer is asked may hang on what is chosen among the others: choices of answers come in no
             // order, and are computed again when an answer comes or goes.
             if (item.kind == Item::Kind::Filter && form_.questions[item.question].answers_of != no_index) continue;
-            for (const std::uint32_t before :
-                 {question.relevance, question.computation, question.filter, question.count}) {
+            for (const Rank before : {question.relevance, question.computation, question.filter, question.count}) {
                 if (before != no_index) needs_[reading.item].push_back({before, own || reading.quoted});
             }
         }
@@ -109,22 +108,22 @@ class GraphMaker {
         return {};
     }
 
-    void read(ExpressionId expression, std::uint32_t item) {
+    void read(ExpressionId expression, Rank item) {
         if (!expression.exists()) return;
         for_each_read(
-            form_.expressions, expression.root, items_[item].question,
-            [&](std::uint32_t question) { return form_.questions[question].repeat; },
+            form_.expressions, expression, items_[item].question,
+            [&](QuestionId question) { return form_.questions[question].repeat; },
             [&](const Read& read) {
                 reads_.push_back({read.question, item, read.meet, false});
             });
         if (items_[item].kind != Item::Kind::Filter) {  // that one is evaluated for every choice
-            make_tallies(form_, expression.root, form_.questions[items_[item].question].repeat);
-            for_each_term_read(form_, expression.root, items_[item].question,
-                               [&](const Read& read, std::uint32_t tally, std::uint32_t term) {
+            make_tallies(form_, expression, form_.questions[items_[item].question].repeat);
+            for_each_term_read(form_, expression, items_[item].question,
+                               [&](const Read& read, TallySlot tally, std::uint32_t term) {
                                    reads_.push_back({read.question, item, read.meet, false, tally, term});
                                });
         }
-        any_node(form_.expressions, expression.root, [&](const ExpressionNode& node) {
+        any_node(form_.expressions, expression, [&](const ExpressionNode& node) {
             if (node.op == Op::Call && node.function == Function::ChoiceName) read_labels(node, item);
             if (node.op == Op::Call && node.function == Function::Itext) read_all_labels(item);
             return false;
@@ -132,20 +131,20 @@ class GraphMaker {
     }
 
     /// What the labels of the choices quote.
-    void read_labels(const ExpressionNode& call, std::uint32_t item) {
-        const std::uint32_t select = form_.expressions.node(form_.expressions.operands_of(call)[1].node).index;
-        const std::uint32_t list = form_.questions[select].list;
+    void read_labels(const ExpressionNode& call, Rank item) {
+        const QuestionId select = form_.expressions.node(form_.expressions.operands_of(call)[1].node).question();
+        const ListId list = form_.questions[select].list;
         if (list == no_index) return;
         if (quoted_.empty()) quoted_.resize(form_.lists.size());
         if (!quoted_[list]) {
             quoted_[list].emplace();
             for (const Choice& choice : form_.lists[list].choices) find_quoted(choice.label, *quoted_[list]);
         }
-        for (const std::uint32_t question : *quoted_[list]) read_quoted(question, item);
+        for (const QuestionId question : *quoted_[list]) read_quoted(question, item);
     }
 
     /// What any text that jr:itext may find quotes.
-    void read_all_labels(std::uint32_t item) {
+    void read_all_labels(Rank item) {
         if (!all_quoted_) {
             all_quoted_.emplace();
             for (const ChoiceList& list : form_.lists) {
@@ -158,11 +157,11 @@ class GraphMaker {
                 }
             }
         }
-        for (const std::uint32_t question : *all_quoted_) read_quoted(question, item);
+        for (const QuestionId question : *all_quoted_) read_quoted(question, item);
     }
 
     /// Languages have the same placeholders.
-    void find_quoted(const Template& text, std::set<std::uint32_t>& into) const {
+    void find_quoted(const Template& text, std::set<QuestionId>& into) const {
         if (!text.dynamic) return;
         for (const std::string_view name : placeholders(text.text.in({form_.default_language}))) {
             const auto found = form_.by_name.find(name);
@@ -170,9 +169,9 @@ class GraphMaker {
         }
     }
 
-    void read_quoted(std::uint32_t question, std::uint32_t item) {
-        std::uint32_t meet = form_.questions[question].repeat;  // the innermost repeat around both
-        const std::uint32_t self = items_[item].question;
+    void read_quoted(QuestionId question, Rank item) {
+        QuestionId meet = form_.questions[question].repeat;  // the innermost repeat around both
+        const QuestionId self = items_[item].question;
         while (meet != no_index && (self <= meet || self >= form_.questions[meet].end)) {
             meet = form_.questions[meet].repeat;
         }
@@ -181,15 +180,16 @@ class GraphMaker {
 
     /// Whether what the expression gives depends on the language spoken.
     [[nodiscard]] bool quotes_labels(ExpressionId expression) const {
-        return expression.exists() && any_node(form_.expressions, expression.root, [&](const ExpressionNode& node) {
-                   if (node.op == Op::Column || node.op == Op::Cell) return node.index == choice_label_column;
+        return expression.exists() && any_node(form_.expressions, expression, [&](const ExpressionNode& node) {
+                   if (node.op == Op::Column || node.op == Op::Cell) return node.column() == choice_label_column;
                    if (node.op == Op::Call) {
                        return node.function == Function::ChoiceName || node.function == Function::Itext;
                    }
                    if (node.op != Op::Path) return false;
-                   const auto steps = form_.expressions.steps_of(form_.expressions.path_of(node));
+                   const Path& path = form_.expressions.path_of(node);
+                   const auto steps = form_.expressions.steps_of(path);
                    return std::any_of(steps.begin(), steps.end(), [](const PathStep& step) {
-                       const bool label = step.name == choice_label_column || step.name == PathStep::any;
+                       const bool label = step.column() == choice_label_column || step.name == PathStep::any;
                        return step.kind == PathStep::Kind::Child && label;
                    });
                });
@@ -198,9 +198,9 @@ class GraphMaker {
     /// Depth first, without recursion: a chain may be as long as the form.
     bool sort() {
         enum class Mark : std::uint8_t { New, Open, Done };
-        std::vector<Mark> marks(items_.size(), Mark::New);
-        std::vector<std::pair<std::uint32_t, std::size_t>> path;
-        for (std::uint32_t start = 0; start < items_.size(); ++start) {
+        Indexed<Rank, std::vector<Mark>> marks(items_.size(), Mark::New);
+        std::vector<std::pair<Rank, std::size_t>> path;
+        for (const Rank start : items_.ids()) {
             if (marks[start] != Mark::New) continue;
             path.emplace_back(start, 0);
             marks[start] = Mark::Open;
@@ -226,7 +226,7 @@ class GraphMaker {
         return true;
     }
 
-    void report_cycle(const std::vector<std::pair<std::uint32_t, std::size_t>>& path, std::uint32_t again) {
+    void report_cycle(const std::vector<std::pair<Rank, std::size_t>>& path, Rank again) {
         std::size_t from = 0;
         while (path[from].first != again) ++from;
         std::string text;
@@ -253,29 +253,28 @@ class GraphMaker {
     }
 
     void renumber() {
-        std::vector<std::uint32_t> rank(items_.size());
+        Indexed<Rank, std::vector<Rank>> rank(items_.size());
         Graph& graph = form_.graph;
-        for (std::uint32_t i = 0; i < order_.size(); ++i) {
+        for (const Rank i : order_.ids()) {
             rank[order_[i]] = i;
             graph.items.push_back(items_[order_[i]]);
         }
         for (Question& question : form_.questions) {
-            for (std::uint32_t* const item :
-                 {&question.relevance, &question.computation, &question.filter, &question.count}) {
+            for (Rank* const item : {&question.relevance, &question.computation, &question.filter, &question.count}) {
                 if (*item != no_index) *item = rank[*item];
             }
         }
         std::size_t read = 0;
-        for (std::uint32_t i = 0; i < form_.questions.size(); ++i) {
+        for (const QuestionId i : form_.questions.ids()) {
             graph.first.push_back(static_cast<std::uint32_t>(graph.dependents.size()));
             const Question& question = form_.questions[i];
             for (; read < reads_.size() && reads_[read].question == i; ++read) {
-                const std::uint32_t reader = rank[reads_[read].item];
+                const Rank reader = rank[reads_[read].item];
                 if (reads_[read].quoted && !question.is_before(reader)) continue;
                 graph.dependents.push_back({reader, reads_[read].meet, reads_[read].tally, reads_[read].term});
             }
         }
-        for (std::uint32_t i = 0; i < graph.items.size(); ++i) {
+        for (const Rank i : graph.items.ids()) {
             if (quotes_labels(expression_of(graph.items[i]))) graph.spoken.push_back(i);
         }
         graph.first.push_back(static_cast<std::uint32_t>(graph.dependents.size()));
@@ -284,7 +283,7 @@ class GraphMaker {
 
     void list_children() {
         Graph& graph = form_.graph;
-        std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;  // group, rank of the child's relevance
+        std::vector<std::pair<QuestionId, Rank>> pairs;  // group, rank of the child's relevance
         for (const Question& question : form_.questions) {
             if (question.parent != no_index && question.relevance != no_index) {
                 pairs.emplace_back(question.parent, question.relevance);
@@ -292,7 +291,7 @@ class GraphMaker {
         }
         std::sort(pairs.begin(), pairs.end());
         std::size_t at = 0;
-        for (std::uint32_t i = 0; i < form_.questions.size(); ++i) {
+        for (const QuestionId i : form_.questions.ids()) {
             graph.first_child.push_back(static_cast<std::uint32_t>(graph.children.size()));
             for (; at < pairs.size() && pairs[at].first == i; ++at) graph.children.push_back(pairs[at].second);
         }
@@ -301,12 +300,12 @@ class GraphMaker {
 
     const Building& building_;
     FormData& form_;
-    std::vector<Item> items_;
-    std::vector<std::vector<Need>> needs_;
+    Indexed<Rank, std::vector<Item>> items_;  ///< in the order of the form; Rank is their place in it until renumber()
+    Indexed<Rank, std::vector<std::vector<Need>>> needs_;
     std::vector<Reading> reads_;
-    std::vector<std::uint32_t> order_;
-    std::vector<std::optional<std::set<std::uint32_t>>> quoted_;  ///< per list: questions in its labels
-    std::optional<std::set<std::uint32_t>> all_quoted_;
+    Indexed<Rank, std::vector<Rank>> order_;
+    Indexed<ListId, std::vector<std::optional<std::set<QuestionId>>>> quoted_;  ///< per list: questions in its labels
+    std::optional<std::set<QuestionId>> all_quoted_;
 };
 
 }  // namespace

@@ -27,7 +27,7 @@ bool is_list(const Expressions& all, const ExpressionNode& node) {
 
 /// Whether the terms are the nodes of one question, whatever is in them, that are inside `repeat` like the expression:
 /// sums of each instance over all instances would be too many to keep.
-bool is_node_set(const FormData& form, const ExpressionNode& node, std::uint32_t repeat) {
+bool is_node_set(const FormData& form, const ExpressionNode& node, QuestionId repeat) {
     const Expressions& all = form.expressions;
     if (!is_call(node, {Function::Sum, Function::Min, Function::Max, Function::Count, Function::CountNonEmpty}) ||
         node.operand_count != 1)
@@ -35,7 +35,7 @@ bool is_node_set(const FormData& form, const ExpressionNode& node, std::uint32_t
     const ExpressionNode& operand = all.node(all.operands_of(node)[0].node);
     if (operand.op != Op::Path || operand.operand_count != 0) return false;
     const Path& path = all.path_of(operand);
-    if (path.target == no_question || !has_value(form.questions[path.target].kind)) return false;
+    if (path.target == no_index || !has_value(form.questions[path.target].kind)) return false;
     const auto steps = all.steps_of(path);
     const auto reads = all.reads_of(path);
     return std::all_of(steps.begin(), steps.end(),
@@ -44,7 +44,7 @@ bool is_node_set(const FormData& form, const ExpressionNode& node, std::uint32_t
 }
 
 /// Whether it changes with something that is not read: chance, or the language spoken.
-bool is_fickle(const Expressions& all, std::uint32_t root) {
+bool is_fickle(const Expressions& all, ExpressionId root) {
     return any_node(all, root, [](const ExpressionNode& node) {
         return is_call(node, {Function::Random, Function::Uuid, Function::Once, Function::Randomize,
                               Function::ChoiceName, Function::Itext});
@@ -53,24 +53,24 @@ bool is_fickle(const Expressions& all, std::uint32_t root) {
 
 }  // namespace
 
-void make_tallies(FormData& form, std::uint32_t root, std::uint32_t repeat) {
+void make_tallies(FormData& form, ExpressionId root, QuestionId repeat) {
     Expressions& all = form.expressions;
     std::uint32_t& slots = repeat == no_index ? form.graph.tallies : form.questions[repeat].tallies;
-    std::vector<std::uint32_t> open{root};
+    std::vector<ExpressionId> open{root};
     while (!open.empty()) {
-        const std::uint32_t index = open.back();
+        const ExpressionId index = open.back();
         open.pop_back();
         if (all.node(index).op == Op::Path) continue;  // a predicate is evaluated for many nodes
         for (const Operand& operand : all.operands_of(all.node(index))) open.push_back(operand.node);
         if (!is_list(all, all.node(index)) && !is_node_set(form, all.node(index), repeat)) continue;
-        if (!is_fickle(all, index)) all.nodes[index].tally = slots++;
+        if (!is_fickle(all, index)) all.nodes[index].tally = TallySlot(slots++);
     }
 }
 
-void for_each_term_read(const FormData& form, std::uint32_t root, std::uint32_t self,
-                        const std::function<void(const Read&, std::uint32_t, std::uint32_t)>& visit) {
+void for_each_term_read(const FormData& form, ExpressionId root, QuestionId self,
+                        const std::function<void(const Read&, TallySlot, std::uint32_t)>& visit) {
     const Expressions& all = form.expressions;
-    std::vector<std::uint32_t> open{root};
+    std::vector<ExpressionId> open{root};
     while (!open.empty()) {
         const ExpressionNode& node = all.node(open.back());
         open.pop_back();
@@ -79,10 +79,10 @@ void for_each_term_read(const FormData& form, std::uint32_t root, std::uint32_t 
         if (node.tally == no_index) continue;
         const auto terms = terms_of_tally(all, node);
         const bool nodes = is_node_set_tally(all, node);
-        const std::uint32_t target = nodes ? all.path_of(all.node(terms[0].node)).target : no_index;
+        const QuestionId target = nodes ? all.path_of(all.node(terms[0].node)).target : QuestionId(no_index);
         for (std::uint32_t term = 0; term < terms.size(); ++term) {
             for_each_read(
-                all, terms[term].node, self, [&](std::uint32_t question) { return form.questions[question].repeat; },
+                all, terms[term].node, self, [&](QuestionId question) { return form.questions[question].repeat; },
                 [&](const Read& read) {
                     const std::uint32_t place = read.question == target ? Tally::node_term : Tally::all_terms;
                     visit(read, node.tally, nodes ? place : term);

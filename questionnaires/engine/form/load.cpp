@@ -7,11 +7,11 @@
 
 namespace questionnaires::engine {
 
-ExpressionId Building::expression(const Table& table, std::size_t row, std::uint32_t column, const Place& place) const {
+ExpressionId Building::expression(const Table& table, std::size_t row, SheetColumn column, const Place& place) const {
     return expression(table, row, column, table.cell(row, column), place);
 }
 
-ExpressionId Building::expression(const Table& table, std::size_t row, std::uint32_t column, std::string_view source,
+ExpressionId Building::expression(const Table& table, std::size_t row, SheetColumn column, std::string_view source,
                                   const Place& place) const {
     if (source.empty()) return {};
     const std::string word = source.size() <= 5 ? lower(source) : std::string();
@@ -30,14 +30,14 @@ ExpressionId Building::expression(const Table& table, std::size_t row, std::uint
     return {};
 }
 
-void Building::fault(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,
+void Building::fault(const Table& table, std::size_t row, SheetColumn column, Fault fault, std::string message,
                      std::string suggestion) const {
     reporter.error(fault, table.name(), static_cast<std::uint32_t>(row + 1),
                    column == no_index ? std::string_view() : table.header(column), std::move(message),
                    std::move(suggestion));
 }
 
-void Building::warn(const Table& table, std::size_t row, std::uint32_t column, Fault fault, std::string message,
+void Building::warn(const Table& table, std::size_t row, SheetColumn column, Fault fault, std::string message,
                     std::string suggestion) const {
     reporter.warning(fault, table.name(), static_cast<std::uint32_t>(row + 1),
                      column == no_index ? std::string_view() : table.header(column), std::move(message),
@@ -330,7 +330,7 @@ tl::expected<std::shared_ptr<const Form>, Diagnostics> load(const Workbook& work
     form->triggers.erase(std::unique(form->triggers.begin(), form->triggers.end()), form->triggers.end());
     std::size_t longest = 0;
     for (const ChoiceList& list : form->lists) longest = std::max(longest, list.choices.size());
-    for (std::uint32_t i = 0; i < longest; ++i) form->all_choices.push_back({i});
+    for (std::uint32_t i = 0; i < longest; ++i) form->all_choices.push_back(ChoiceId(i));
     form->warnings = std::move(found);
     return std::make_shared<const Form>(std::move(form));
 }

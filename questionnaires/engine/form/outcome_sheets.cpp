@@ -33,7 +33,7 @@ struct Words {
     /// The value of a cell, or a fault that lists what is allowed.
     std::optional<Enum> read(const Building& building, const Table& table, std::size_t row,
                              std::string_view column) const {
-        const std::uint32_t number = table.column(column);
+        const SheetColumn number = table.column(column);
         const std::string_view cell = table.cell(row, number);
         std::vector<std::string_view> names;
         std::string all;
@@ -68,7 +68,7 @@ constexpr Words<Roles, 3> roles{
 LocalText plain_text(const Building& building, const Table& table, std::size_t row, std::string_view column,
                      bool needed) {
     Template text = table.text(row, table.text_column(column, building.form), building.form, building.reporter);
-    const std::uint32_t at = table.column(column);
+    const SheetColumn at = table.column(column);
     if (text.dynamic) building.fault(table, row, at, Fault::Value, "answers are never quoted here: take ${…} out");
     if (needed && text.text.empty()) {
         building.fault(table, row, at, Fault::Translation, std::string(column) + " is missing");
@@ -91,7 +91,7 @@ bool needs_columns(const Building& building, const Table& table, std::initialize
 template <typename Row>
 std::string unique_id(const Building& building, const Table& table, std::size_t row, std::string_view column,
                       const std::vector<Row>& others) {
-    const std::uint32_t number = table.column(column);
+    const SheetColumn number = table.column(column);
     const std::string id(table.cell(row, number));
     const bool twice = std::any_of(others.begin(), others.end(), [&](const Row& other) { return other.id == id; });
     if (!is_name(id)) {
@@ -106,12 +106,11 @@ std::string unique_id(const Building& building, const Table& table, std::size_t 
 void warn_about_negation(const Building& building, const Table& table, std::size_t row, ExpressionId when) {
     if (!when.exists()) return;
     const Expressions& all = building.form.expressions;
-    const bool negates = any_node(all, when.root, [](const ExpressionNode& node) {
+    const bool negates = any_node(all, when, [](const ExpressionNode& node) {
         return node.op == Op::NotEqual || (node.op == Op::Call && node.function == Function::Not);
     });
-    const bool asks = any_node(all, when.root, [](const ExpressionNode& node) {
-        return node.op == Op::Call && node.function == Function::State;
-    });
+    const bool asks = any_node(
+        all, when, [](const ExpressionNode& node) { return node.op == Op::Call && node.function == Function::State; });
     if (!negates || asks) return;
     building.reporter.warning(Fault::Expression, table.name(), static_cast<std::uint32_t>(row + 1), "when",
                               "!= or not() without state(): it does not fire when the question was not answered",
@@ -154,12 +153,12 @@ void read_indicators(const Building& building, const Table& table) {
                            "not a name: " + quote(indicator.dimension));
         }
         const auto found = std::find(form.dimensions.begin(), form.dimensions.end(), indicator.dimension);
-        condition.dimension = static_cast<std::uint32_t>(found - form.dimensions.begin());
+        condition.dimension = DimensionId(static_cast<std::uint32_t>(found - form.dimensions.begin()));
         if (found == form.dimensions.end()) form.dimensions.push_back(indicator.dimension);
         Place place;
         place.states = true;
         place.row = "an indicator";
-        const std::uint32_t when = table.column("when");
+        const SheetColumn when = table.column("when");
         if (table.cell(row, when).empty()) building.fault(table, row, when, Fault::Expression, "when is missing");
         condition.when = building.expression(table, row, when, place);
         warn_about_negation(building, table, row, condition.when);

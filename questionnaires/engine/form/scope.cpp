@@ -6,38 +6,38 @@
 
 namespace questionnaires::engine {
 
-std::optional<std::uint32_t> FormScope::question(std::string_view name) const {
+std::optional<QuestionId> FormScope::question(std::string_view name) const {
     const auto found = form_.by_name.find(name);
     if (found == form_.by_name.end()) return std::nullopt;
     return found->second;
 }
 
-bool FormScope::is_group(std::uint32_t question) const {
+bool FormScope::is_group(QuestionId question) const {
     return !has_value(form_.questions[question].kind);
 }
 
-bool FormScope::is_repeat(std::uint32_t question) const {
+bool FormScope::is_repeat(QuestionId question) const {
     return form_.questions[question].kind == Kind::Repeat;
 }
 
-bool FormScope::is_select(std::uint32_t question) const {
+bool FormScope::is_select(QuestionId question) const {
     return form_.questions[question].list != no_index || !form_.questions[question].answers_named.empty();
 }
 
-std::uint32_t FormScope::parent(std::uint32_t question) const {
+QuestionId FormScope::parent(QuestionId question) const {
     return form_.questions[question].parent;
 }
 
-std::uint32_t FormScope::repeat(std::uint32_t question) const {
+QuestionId FormScope::repeat(QuestionId question) const {
     return form_.questions[question].repeat;
 }
 
-std::uint32_t FormScope::end(std::uint32_t question) const {
+QuestionId FormScope::end(QuestionId question) const {
     return form_.questions[question].end;
 }
 
-std::uint32_t FormScope::size() const {
-    return static_cast<std::uint32_t>(form_.questions.size());
+QuestionId FormScope::end() const {
+    return form_.questions.end_id();
 }
 
 /// pyxform calls the root element "data"; other tools call it like the form.
@@ -45,7 +45,7 @@ bool FormScope::is_root(std::string_view name) const {
     return name == "data" || name == form_.id;
 }
 
-std::optional<std::uint32_t> FormScope::list(std::string_view name) const {
+std::optional<ListId> FormScope::list(std::string_view name) const {
     const auto found = form_.list_by_name.find(name);
     if (found == form_.list_by_name.end()) return std::nullopt;
     return found->second;
@@ -55,14 +55,14 @@ bool FormScope::is_unreadable(std::string_view list) const {
     return std::find(form_.unreadable.begin(), form_.unreadable.end(), list) != form_.unreadable.end();
 }
 
-const std::vector<std::string>& FormScope::columns(std::uint32_t list) const {
+const Columns& FormScope::columns(ListId list) const {
     return form_.column_sets[form_.lists[list].columns];
 }
 
-std::optional<std::uint32_t> FormScope::dimension(std::string_view name) const {
+std::optional<DimensionId> FormScope::dimension(std::string_view name) const {
     const auto found = std::find(form_.dimensions.begin(), form_.dimensions.end(), name);
     if (found == form_.dimensions.end()) return std::nullopt;
-    return static_cast<std::uint32_t>(found - form_.dimensions.begin());
+    return DimensionId(static_cast<std::uint32_t>(found - form_.dimensions.begin()));
 }
 
 std::string FormScope::suggest(std::string_view name) const {

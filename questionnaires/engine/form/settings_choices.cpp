@@ -80,9 +80,9 @@ struct ChoiceReader {
     const Building& building;
     const Table& table;
     bool external;
-    std::unordered_map<std::string_view, std::uint32_t>& lists;  ///< of both sheets
-    std::uint32_t list_column = table.column("list_name");
-    std::uint32_t name_column = table.column("name");
+    std::unordered_map<std::string_view, ListId>& lists;  ///< of both sheets
+    SheetColumn list_column = table.column("list_name");
+    SheetColumn name_column = table.column("name");
     TextColumn label = table.text_column("label", building.form);
     std::array<TextColumn, 3> media = table.media_columns(building.form);
     std::vector<std::size_t> columns = {};  ///< of each further column of the sheet: its place among those of both
@@ -91,8 +91,8 @@ struct ChoiceReader {
     std::size_t note = 0;   ///< the first of them
 
     /// The list of that name; no_index when it belongs to the other sheet, which is said once.
-    std::uint32_t list_of(std::string_view name, std::size_t row) {
-        const auto [found, added] = lists.try_emplace(name, static_cast<std::uint32_t>(building.form.lists.size()));
+    ListId list_of(std::string_view name, std::size_t row) {
+        const auto [found, added] = lists.try_emplace(name, building.form.lists.end_id());
         if (added) {
             building.form.lists.emplace_back();
             building.form.lists.back().name = name;
@@ -108,7 +108,7 @@ struct ChoiceReader {
     }
 
     void run() {
-        std::vector<std::string>& all = building.form.column_sets.front();
+        Columns& all = building.form.column_sets.front();
         for (const auto& [name, column] : table.extra()) {
             const auto found = std::find(all.begin() + choice_columns_from, all.end(), name);
             columns.push_back(static_cast<std::size_t>(found - all.begin()) - choice_columns_from);
@@ -162,7 +162,7 @@ struct ChoiceReader {
             choice.columns.resize(std::max(choice.columns.size(), columns[i] + 1));
             choice.columns[columns[i]] = cell;
         }
-        const std::uint32_t at = list_of(list, row);
+        const ListId at = list_of(list, row);
         if (at != no_index) building.form.lists[at].choices.push_back(std::move(choice));
     }
 };
@@ -173,14 +173,14 @@ void read_choices(const Building& building, const Table* choices, const Table* e
     FormData& form = building.form;
     if (choices == nullptr && external == nullptr) return;
     form.column_sets.push_back({"name", "label", "itextId"});
-    std::unordered_map<std::string_view, std::uint32_t> lists;
+    std::unordered_map<std::string_view, ListId> lists;
     if (choices != nullptr) ChoiceReader{building, *choices, false, lists}.run();
     if (external != nullptr) ChoiceReader{building, *external, true, lists}.run();
-    for (std::uint32_t at = 0; at < form.lists.size(); ++at) {
+    for (const ListId at : form.lists.ids()) {
         ChoiceList& list = form.lists[at];
         const Table& table = list.external ? *external : *choices;
         form.list_by_name.emplace(list.name, at);
-        for (std::uint32_t i = 0; i < list.choices.size(); ++i) {
+        for (const ChoiceId i : list.choices.ids()) {
             if (list.by_name.emplace(list.choices[i].name, i).second || form.duplicate_choices) continue;
             building.fault(
                 table, list.choices[i].row - 1, table.column("name"), Fault::Name,

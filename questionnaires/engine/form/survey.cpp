@@ -73,7 +73,7 @@ class QuestionReader {
                            std::to_string(remarks_) + (remarks_ == 1 ? " row has" : " rows have") +
                                " neither type, name nor label: no question");
         }
-        for (const std::uint32_t group : open_) {
+        for (const QuestionId group : open_) {
             const bool repeat = form_.questions[group].kind == Kind::Repeat;
             building_.fault(table_, form_.questions[group].row - 1, type_, Fault::Structure,
                             std::string(repeat ? "the repeat " : "the group ") + quote(form_.questions[group].name) +
@@ -117,7 +117,7 @@ class QuestionReader {
     /// As in pyxform: a row without type, name and label is somebody's remark.
     bool is_remark(std::size_t row) {
         bool words = !table_.cell(row, type_).empty() || !table_.cell(row, name_).empty();
-        for (const std::uint32_t column : label_.by_language) words = words || !table_.cell(row, column).empty();
+        for (const SheetColumn column : label_.by_language) words = words || !table_.cell(row, column).empty();
         if (!words && remarks_++ == 0) remark_ = row;
         return !words;
     }
@@ -131,20 +131,20 @@ class QuestionReader {
             if (question.list != no_index) used.insert(form_.lists[question.list].name);
         }
         std::size_t checked = 0;
-        for (std::size_t i = 0; i < form_.lists.size() && checked < 20; ++i) {
-            if (form_.lists[i].columns != 0 || used.count(form_.lists[i].name) != 0) continue;
+        for (const ChoiceList& list : form_.lists) {
+            if (checked == 20) break;
+            if (list.columns != ColumnSetId() || used.count(list.name) != 0) continue;
             ++checked;
-            if (is_quoted(form_.lists[i].name)) continue;
-            building_.reporter.warning(Fault::Reference, form_.lists[i].external ? "external_choices" : "choices",
-                                       form_.lists[i].row, "list_name",
-                                       "no question uses the list " + quote(form_.lists[i].name));
+            if (is_quoted(list.name)) continue;
+            building_.reporter.warning(Fault::Reference, list.external ? "external_choices" : "choices", list.row,
+                                       "list_name", "no question uses the list " + quote(list.name));
         }
     }
 
     /// Whether an expression may name it, as in instance('list').
     [[nodiscard]] bool is_quoted(const std::string& name) const {
         for (std::size_t row = 1; row < table_.rows(); ++row) {
-            for (std::uint32_t column = 0; column < table_.width(row); ++column) {
+            for (SheetColumn column; column < SheetColumn::at(table_.width(row)); ++column) {
                 const std::string_view cell = table_.cell(row, column);
                 if (cell.find("'" + name + "'") != std::string_view::npos) return true;
                 if (cell.find('"' + name + '"') != std::string_view::npos) return true;
@@ -158,7 +158,7 @@ class QuestionReader {
         const std::string_view name = table_.cell(row, name_);
         const bool group = kind == Kind::Group;
         if (!group && (!is_name(name) || form_.by_name.find(name) != form_.by_name.end())) return;
-        const auto index = static_cast<std::uint32_t>(form_.questions.size());
+        const QuestionId index = form_.questions.end_id();
         Question question = placed(row, group ? Kind::Group : Kind::Hidden);
         question.name = name;
         question.listless = true;
@@ -172,8 +172,8 @@ class QuestionReader {
         Question question;
         question.kind = kind;
         question.row = static_cast<std::uint32_t>(row + 1);
-        question.parent = open_.empty() ? no_index : open_.back();
-        question.end = static_cast<std::uint32_t>(form_.questions.size()) + 1;
+        if (!open_.empty()) question.parent = open_.back();
+        question.end = form_.questions.end_id() + 1;
         if (question.parent != no_index) {
             const Question& around = form_.questions[question.parent];
             question.repeat = around.kind == Kind::Repeat ? question.parent : around.repeat;
@@ -201,7 +201,7 @@ class QuestionReader {
                             "this ends a " + what + ", but the " + open + " " + quote(group.name) + " is open",
                             "write end " + open);
         }
-        group.end = static_cast<std::uint32_t>(form_.questions.size());
+        group.end = form_.questions.end_id();
         open_.pop_back();
     }
 
@@ -216,7 +216,7 @@ class QuestionReader {
 
     /// pyxform: or_other adds the choice "other" and a text question that is relevant when it is chosen.
     void add_other(std::size_t row) {
-        const auto select = static_cast<std::uint32_t>(form_.questions.size() - 1);
+        const QuestionId select = QuestionId::at(form_.questions.size() - 1);
         Question question;
         question.kind = Kind::Text;
         question.row = form_.questions[select].row;
@@ -246,7 +246,7 @@ class QuestionReader {
     }
 
     void add(std::size_t row, const TypeCell& type) {
-        const auto index = static_cast<std::uint32_t>(form_.questions.size());
+        const QuestionId index = form_.questions.end_id();
         Question question = placed(row, type.kind);
         read_name(row, question, index);
         question.answers_named = type.answers;
@@ -297,7 +297,7 @@ class QuestionReader {
                                  "the question " + quote(question.name) + " has no label");
     }
 
-    void read_name(std::size_t row, Question& question, std::uint32_t index) {
+    void read_name(std::size_t row, Question& question, QuestionId index) {
         question.name = table_.cell(row, name_);
         if (!is_name(question.name)) {
             building_.fault(table_, row, name_, Fault::Name,
@@ -326,14 +326,14 @@ class QuestionReader {
     const Building& building_;
     FormData& form_;
     const Table& table_;
-    std::uint32_t type_;
-    std::uint32_t name_;
-    std::uint32_t appearance_;
-    std::uint32_t parameters_;
-    std::uint32_t disabled_;
-    std::uint32_t calculation_;
-    std::uint32_t default_;
-    std::uint32_t trigger_;
+    SheetColumn type_;
+    SheetColumn name_;
+    SheetColumn appearance_;
+    SheetColumn parameters_;
+    SheetColumn disabled_;
+    SheetColumn calculation_;
+    SheetColumn default_;
+    SheetColumn trigger_;
     std::size_t remarks_ = 0;
     std::size_t remark_ = 0;  ///< the first of them
     TextColumn label_;
@@ -344,7 +344,7 @@ class QuestionReader {
     std::array<TextColumn, 3> media_;
     SelectLists lists_;
     bool untranslated_said_ = false;
-    std::vector<std::uint32_t> open_;
+    std::vector<QuestionId> open_;
     std::size_t group_ends_due_ = 0;   ///< groups that were ended as repeats: their own end may still come
     std::size_t repeat_ends_due_ = 0;  ///< repeats that were ended as groups
 };

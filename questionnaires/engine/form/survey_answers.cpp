@@ -7,21 +7,21 @@ namespace questionnaires::engine {
 namespace {
 
 /// Names from below `top` down to the question, with '/' between.
-std::string path_below(const FormData& form, std::uint32_t top, std::uint32_t question) {
+std::string path_below(const FormData& form, QuestionId top, QuestionId question) {
     std::string path = form.questions[question].name;
-    for (std::uint32_t at = form.questions[question].parent; at != top; at = form.questions[at].parent) {
+    for (QuestionId at = form.questions[question].parent; at != top; at = form.questions[at].parent) {
         path = form.questions[at].name + "/" + path;
     }
     return path;
 }
 
-bool is_inside(const FormData& form, std::uint32_t question, std::uint32_t group) noexcept {
+bool is_inside(const FormData& form, QuestionId question, QuestionId group) noexcept {
     return question > group && question < form.questions[group].end;
 }
 
 /// pyxform: in the filter a question of the repeat means the instance that is looked at. One in a repeat inside it that
 /// the select is in too means the select's own.
-std::string filter_of(const FormData& form, std::uint32_t select, std::uint32_t repeat, std::string_view cell) {
+std::string filter_of(const FormData& form, QuestionId select, QuestionId repeat, std::string_view cell) {
     const std::string filter = plain_expression(cell);
     const auto tokens = tokenize(filter);
     if (!tokens) return filter;
@@ -31,7 +31,7 @@ std::string filter_of(const FormData& form, std::uint32_t select, std::uint32_t 
         if (token.kind != TokenKind::Reference) continue;
         const auto found = form.by_name.find(token.text);
         if (found == form.by_name.end() || !is_inside(form, found->second, repeat)) continue;
-        const std::uint32_t inner = form.questions[found->second].repeat;
+        const QuestionId inner = form.questions[found->second].repeat;
         if (inner != repeat && is_inside(form, select, inner)) continue;
         result += std::string_view(filter).substr(copied, token.position - copied);
         result += "./" + path_below(form, repeat, found->second);
@@ -41,9 +41,9 @@ std::string filter_of(const FormData& form, std::uint32_t select, std::uint32_t 
 }
 
 /// From the select up to what is around it and the repeat, and down to the repeat: all its instances there.
-std::string path_to_repeat(const FormData& form, std::uint32_t select, std::uint32_t repeat) {
+std::string path_to_repeat(const FormData& form, QuestionId select, QuestionId repeat) {
     std::string path = "..";
-    std::uint32_t around = form.questions[select].parent;
+    QuestionId around = form.questions[select].parent;
     while (around != no_index && (around == repeat || !is_inside(form, repeat, around))) {
         path += "/..";
         around = form.questions[around].parent;
@@ -53,34 +53,34 @@ std::string path_to_repeat(const FormData& form, std::uint32_t select, std::uint
 
 }  // namespace
 
-void read_answer_choices(const Building& building, const Table& table, std::uint32_t index) {
+void read_answer_choices(const Building& building, const Table& table, QuestionId select) {
     FormData& form = building.form;
-    const std::size_t row = form.questions[index].row - 1;
-    const std::uint32_t type = table.column("type");
-    const std::uint32_t filter = table.column("choice_filter");
+    const std::size_t row = form.questions[select].row - 1;
+    const SheetColumn type = table.column("type");
+    const SheetColumn filter = table.column("choice_filter");
     const FormScope scope(form, building.reporter);
-    const std::string name = form.questions[index].answers_named;
+    const std::string name = form.questions[select].answers_named;
     const auto asked = scope.question(name);
     if (!asked || !has_value(form.questions[*asked].kind)) {
         building.fault(table, row, type, Fault::Reference, "there is no question named " + quote(name),
                        scope.suggest(name));
         return;
     }
-    const std::uint32_t repeat = form.questions[*asked].repeat;
+    const QuestionId repeat = form.questions[*asked].repeat;
     if (repeat == no_index) {
         building.fault(table, row, type, Fault::Reference,
                        "choices are the answers of a repeat, and " + quote(name) + " is in none");
         return;
     }
-    Question& question = form.questions[index];
+    Question& question = form.questions[select];
     question.answers_of = *asked;
     question.answer_path = path_below(form, repeat, *asked);
     const std::string_view cell = table.cell(row, filter);
-    question.itemset = path_to_repeat(form, index, repeat) + "[./" + question.answer_path + " != ''";
-    if (!cell.empty()) question.itemset += " and (" + filter_of(form, index, repeat, cell) + ")";
+    question.itemset = path_to_repeat(form, select, repeat) + "[./" + question.answer_path + " != ''";
+    if (!cell.empty()) question.itemset += " and (" + filter_of(form, select, repeat, cell) + ")";
     question.itemset += "]";
     Place place;
-    place.question = index;
+    place.question = select;
     auto parsed = parse(question.itemset + "/" + question.answer_path, scope, place, form.expressions);
     if (!parsed) {
         const ExpressionFault& found = parsed.error();
@@ -89,7 +89,7 @@ void read_answer_choices(const Building& building, const Table& table, std::uint
                        found.suggestion);
         return;
     }
-    const bool drawn = any_node(form.expressions, parsed->root, [](const ExpressionNode& node) {
+    const bool drawn = any_node(form.expressions, *parsed, [](const ExpressionNode& node) {
         return node.op == Op::Call && (node.function == Function::Random || node.function == Function::Uuid);
     });
     if (drawn) {

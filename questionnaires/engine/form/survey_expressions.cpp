@@ -25,7 +25,9 @@ class ExpressionReader {
         : building_(building), form_(building.form), table_(table), choices_(choices), external_(external) {}
 
     void run() {
-        for (std::uint32_t i = 0; i < form_.questions.size() && !building_.reporter.full(); ++i) read(i);
+        for (const QuestionId i : form_.questions.ids()) {
+            if (!building_.reporter.full()) read(i);
+        }
         for (const ChoiceList& list : form_.lists) {
             const Table* const sheet = list.external ? external_ : choices_;
             for (const Choice& choice : list.choices) {
@@ -37,11 +39,11 @@ class ExpressionReader {
     }
 
   private:
-    ExpressionId parse_cell(const Question& question, std::uint32_t column, const Place& place) {
+    ExpressionId parse_cell(const Question& question, SheetColumn column, const Place& place) {
         return building_.expression(table_, question.row - 1, column, place);
     }
 
-    void read(std::uint32_t index) {
+    void read(QuestionId index) {
         Question& question = form_.questions[index];
         const std::size_t row = question.row - 1;
         if (question.other_of != no_index) return read_other(index);
@@ -91,7 +93,7 @@ class ExpressionReader {
     }
 
     /// The text of or_other; the row is that of its select, and the cells are not its own.
-    void read_other(std::uint32_t index) {
+    void read_other(QuestionId index) {
         Question& question = form_.questions[index];
         const std::size_t row = question.row - 1;
         Place plain;
@@ -104,7 +106,7 @@ class ExpressionReader {
     }
 
     /// "${a}, ${b}": each is a question.
-    void read_trigger(std::uint32_t index, std::size_t row) {
+    void read_trigger(QuestionId index, std::size_t row) {
         const std::string_view cell = table_.cell(row, trigger_);
         if (cell.empty()) return;
         form_.questions[index].triggered = true;
@@ -140,7 +142,7 @@ class ExpressionReader {
         return question.kind == Kind::Hidden || (calculated && table_.cell(row, trigger_).empty());
     }
 
-    void read_seed(std::uint32_t index, std::size_t row) {
+    void read_seed(QuestionId index, std::size_t row) {
         Question& question = form_.questions[index];
         if (!question.randomize) return;
         const auto parsed = parse_parameters(table_.cell(row, parameters_));
@@ -152,7 +154,7 @@ class ExpressionReader {
     }
 
     /// A type like `today` has brought its calculation along.
-    void read_calculation(std::uint32_t index, std::size_t row) {
+    void read_calculation(QuestionId index, std::size_t row) {
         Question& question = form_.questions[index];
         if (question.calculation.exists()) {
             if (table_.cell(row, calculation_).empty()) return;
@@ -178,7 +180,7 @@ class ExpressionReader {
 
     /// As in pyxform, a default with an operator, a call or a reference is computed when the interview, or the instance
     /// of its repeat, begins; anything else is the value itself.
-    void read_default(std::uint32_t index, std::size_t row) {
+    void read_default(QuestionId index, std::size_t row) {
         Question& question = form_.questions[index];
         const std::string_view text = table_.cell(row, default_);
         default_failed_ = false;
@@ -205,7 +207,7 @@ class ExpressionReader {
     }
 
     /// False when an operator stands in what is meant as the value: "N/A - none", or the name of a choice.
-    bool read_computed_default(std::uint32_t index, std::size_t row, DefaultForm form) {
+    bool read_computed_default(QuestionId index, std::size_t row, DefaultForm form) {
         Question& question = form_.questions[index];
         const std::string_view text = table_.cell(row, default_);
         Place keeping;
@@ -237,7 +239,7 @@ class ExpressionReader {
     }
 
     [[nodiscard]] bool keeps_value(ExpressionId calculation) const {
-        return calculation.exists() && any_node(form_.expressions, calculation.root, [](const ExpressionNode& node) {
+        return calculation.exists() && any_node(form_.expressions, calculation, [](const ExpressionNode& node) {
                    return node.op == Op::Call && node.function == Function::Once;
                });
     }
@@ -284,16 +286,16 @@ class ExpressionReader {
     const Table* choices_;
     const Table* external_;
     bool default_failed_ = false;  ///< the default of this row is a broken expression, which was said
-    std::uint32_t relevant_ = table_.column("relevant");
-    std::uint32_t constraint_ = table_.column("constraint");
-    std::uint32_t required_ = table_.column("required");
-    std::uint32_t calculation_ = table_.column("calculation");
-    std::uint32_t default_ = table_.column("default");
-    std::uint32_t read_only_ = table_.column("read_only");
-    std::uint32_t filter_ = table_.column("choice_filter");
-    std::uint32_t trigger_ = table_.column("trigger");
-    std::uint32_t parameters_ = table_.column("parameters");
-    std::uint32_t repeat_count_ = table_.column("repeat_count");
+    SheetColumn relevant_ = table_.column("relevant");
+    SheetColumn constraint_ = table_.column("constraint");
+    SheetColumn required_ = table_.column("required");
+    SheetColumn calculation_ = table_.column("calculation");
+    SheetColumn default_ = table_.column("default");
+    SheetColumn read_only_ = table_.column("read_only");
+    SheetColumn filter_ = table_.column("choice_filter");
+    SheetColumn trigger_ = table_.column("trigger");
+    SheetColumn parameters_ = table_.column("parameters");
+    SheetColumn repeat_count_ = table_.column("repeat_count");
 };
 
 }  // namespace

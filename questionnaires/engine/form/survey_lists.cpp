@@ -4,15 +4,15 @@
 
 namespace questionnaires::engine {
 
-SelectLists::SelectLists(const Building& building, const Table& table, std::uint32_t type, std::uint32_t parameters)
+SelectLists::SelectLists(const Building& building, const Table& table, SheetColumn type, SheetColumn parameters)
     : building_(building), form_(building.form), table_(table), type_(type), parameters_(parameters) {
     for (const auto& [name, list] : form_.list_by_name) {
-        if (form_.lists[list].columns == 0) lists_.emplace(name, list);
+        if (form_.lists[list].columns == ColumnSetId()) lists_.emplace(name, list);
     }
 }
 
-std::uint32_t SelectLists::find(std::size_t row, const TypeCell& type) {
-    std::uint32_t list = no_index;
+ListId SelectLists::find(std::size_t row, const TypeCell& type) {
+    ListId list = no_index;
     if (type.from_file) {
         list = find_file(row, type);
     } else if (const auto found = lists_.find(type.list); found != lists_.end()) {
@@ -22,10 +22,10 @@ std::uint32_t SelectLists::find(std::size_t row, const TypeCell& type) {
         building_.fault(table_, row, type_, Fault::Reference, sheet + " has no list named " + quote(type.list),
                         FormScope(form_, building_.reporter).suggest_list(type.list));
     }
-    return list != no_index && names_are_words(list, type.kind) ? list : no_index;
+    return list != no_index && names_are_words(list, type.kind) ? list : ListId(no_index);
 }
 
-std::uint32_t SelectLists::find_file(std::size_t row, const TypeCell& type) {
+ListId SelectLists::find_file(std::size_t row, const TypeCell& type) {
     const std::size_t dot = type.list.rfind('.');
     const std::string stem = type.list.substr(0, dot);
     if (dot == std::string::npos || lower(type.list.substr(dot)) != ".csv") {
@@ -41,7 +41,7 @@ std::uint32_t SelectLists::find_file(std::size_t row, const TypeCell& type) {
     return choices_of_file(building_, stem, parse_parameters(table_.cell(row, parameters_)));
 }
 
-bool SelectLists::names_are_words(std::uint32_t list, Kind kind) {
+bool SelectLists::names_are_words(ListId list, Kind kind) {
     ChoiceList& found = form_.lists[list];
     if (kind == Kind::SelectOne || found.spaces_said) return kind == Kind::SelectOne;
     bool words = true;
@@ -60,7 +60,7 @@ bool SelectLists::names_are_words(std::uint32_t list, Kind kind) {
 
 bool SelectLists::is_file(std::string_view name) const {
     const auto found = form_.list_by_name.find(name);
-    return found != form_.list_by_name.end() && form_.lists[found->second].columns != 0;
+    return found != form_.list_by_name.end() && form_.lists[found->second].columns != ColumnSetId();
 }
 
 bool SelectLists::is_unreadable(std::string_view name) const {
@@ -69,15 +69,15 @@ bool SelectLists::is_unreadable(std::string_view name) const {
 
 std::string SelectLists::advice(std::string_view name) const {
     for (const auto& [known, list] : form_.list_by_name) {
-        if (form_.lists[list].columns == 0 || lower(known) != lower(name)) continue;
+        if (form_.lists[list].columns == ColumnSetId() || lower(known) != lower(name)) continue;
         return "there is " + quote(known + ".csv") + ", with other capitals";
     }
     return "put it beside the sheets";
 }
 
-std::uint32_t SelectLists::with_other(std::uint32_t list) {
+ListId SelectLists::with_other(ListId list) {
     if (form_.lists[list].by_name.count("other") != 0) return list;
-    const auto [found, added] = with_other_.try_emplace(list, static_cast<std::uint32_t>(form_.lists.size()));
+    const auto [found, added] = with_other_.try_emplace(list, form_.lists.end_id());
     if (!added) return found->second;
     ChoiceList copy = form_.lists[list];
     std::vector<std::string> labels;
@@ -88,7 +88,7 @@ std::uint32_t SelectLists::with_other(std::uint32_t list) {
     copy.by_name.clear();
     form_.lists.push_back(std::move(copy));
     ChoiceList& own = form_.lists.back();
-    for (std::uint32_t i = 0; i < own.choices.size(); ++i) own.by_name.emplace(own.choices[i].name, i);
+    for (const ChoiceId i : own.choices.ids()) own.by_name.emplace(own.choices[i].name, i);
     return found->second;
 }
 

@@ -12,11 +12,11 @@ namespace questionnaires::engine {
 class SelectLists {
   public:
     /// Call once the choices sheet and the files are read. `type` and `parameters` are columns of the survey sheet.
-    SelectLists(const Building& building, const Table& table, std::uint32_t type, std::uint32_t parameters);
+    SelectLists(const Building& building, const Table& table, SheetColumn type, SheetColumn parameters);
     /// The list of that row, no_index when there is none that can be used; then why has been said.
-    [[nodiscard]] std::uint32_t find(std::size_t row, const TypeCell& type);
+    [[nodiscard]] ListId find(std::size_t row, const TypeCell& type);
     /// A copy of the list with the choice "other", unless the list has it.
-    [[nodiscard]] std::uint32_t with_other(std::uint32_t list);
+    [[nodiscard]] ListId with_other(ListId list);
     /// Whether there is a file "name.csv".
     [[nodiscard]] bool is_file(std::string_view name) const;
     /// Whether that file is there and cannot be read, which was said.
@@ -25,17 +25,17 @@ class SelectLists {
     [[nodiscard]] std::string advice(std::string_view name) const;
 
   private:
-    [[nodiscard]] std::uint32_t find_file(std::size_t row, const TypeCell& type);
+    [[nodiscard]] ListId find_file(std::size_t row, const TypeCell& type);
     /// Several choices are recorded as words, so that none of their names may have a space.
-    [[nodiscard]] bool names_are_words(std::uint32_t list, Kind kind);
+    [[nodiscard]] bool names_are_words(ListId list, Kind kind);
 
     const Building& building_;
     FormData& form_;
     const Table& table_;
-    std::uint32_t type_;
-    std::uint32_t parameters_;
-    std::unordered_map<std::string_view, std::uint32_t> lists_;
-    std::unordered_map<std::uint32_t, std::uint32_t> with_other_;
+    SheetColumn type_;
+    SheetColumn parameters_;
+    std::unordered_map<std::string_view, ListId> lists_;
+    std::unordered_map<ListId, ListId, IndexHash> with_other_;
 };
 
 }  // namespace questionnaires::engine

@@ -7,10 +7,10 @@
 namespace questionnaires::engine {
 namespace {
 
-bool is_together(const FormData& form, std::uint32_t group) {
+bool is_together(const FormData& form, QuestionId group) {
     const Question& question = form.questions[group];
     if (has_value(question.kind) || !has_word(question.appearance, "field-list")) return false;
-    for (std::uint32_t i = group + 1; i < question.end; ++i) {
+    for (QuestionId i = group + 1; i < question.end; ++i) {
         if (form.questions[i].kind == Kind::Repeat) return false;
     }
     return question.kind != Kind::Note;
@@ -21,13 +21,13 @@ class PageMaker {
     explicit PageMaker(FormData& form) : form_(form) {}
 
     void run() {
-        const auto size = static_cast<std::uint32_t>(form_.questions.size());
-        for (std::uint32_t i = 0; i < size;) {
+        const QuestionId end = form_.questions.end_id();
+        for (QuestionId i; i < end;) {
             close(i);
             Question& question = form_.questions[i];
             const bool together = is_together(form_, i);
             if (question.kind == Kind::Repeat) {
-                question.first_page = static_cast<std::uint32_t>(form_.pages.size());
+                question.first_page = form_.pages.end_id();
                 open_.push_back(i);
             }
             if (together || is_visible(question.kind)) {
@@ -35,27 +35,23 @@ class PageMaker {
             }
             i = together ? question.end : i + 1;
         }
-        close(size);
+        close(end);
     }
 
   private:
-    void add(std::uint32_t begin, std::uint32_t end, std::uint32_t group) {
+    void add(QuestionId begin, QuestionId end, QuestionId group) {
         PageRange page{begin, end, group, form_.questions[begin].repeat, false};
         if (form_.questions[begin].kind == Kind::Repeat) page = {begin + 1, end, group, begin, false};
-        bool any = false;
-        for (std::uint32_t i = page.begin; i < end; ++i) {
-            if (!is_visible(form_.questions[i].kind)) continue;
-            form_.questions[i].page = static_cast<std::uint32_t>(form_.pages.size());
-            any = true;
+        for (QuestionId i = page.begin; i < end; ++i) {
+            if (is_visible(form_.questions[i].kind)) return form_.pages.push_back(page);
         }
-        if (any) form_.pages.push_back(page);
     }
 
     /// Repeats that end before that row.
-    void close(std::uint32_t row) {
+    void close(QuestionId row) {
         while (!open_.empty() && form_.questions[open_.back()].end <= row) {
             Question& repeat = form_.questions[open_.back()];
-            repeat.end_page = static_cast<std::uint32_t>(form_.pages.size());
+            repeat.end_page = form_.pages.end_id();
             if (!repeat.repeat_count.exists()) {
                 form_.pages.push_back({open_.back(), open_.back() + 1, repeat.parent, repeat.repeat, true});
             }
@@ -64,7 +60,7 @@ class PageMaker {
     }
 
     FormData& form_;
-    std::vector<std::uint32_t> open_;
+    std::vector<QuestionId> open_;
 };
 
 }  // namespace
@@ -74,16 +70,16 @@ void make_pages(FormData& form) {
 }
 
 void make_blocks(FormData& form) {
-    form.blocks.assign(1, {});
-    for (std::uint32_t i = 0; i < form.questions.size(); ++i) {
+    form.blocks.resize(1);
+    for (const QuestionId i : form.questions.ids()) {
         Question& question = form.questions[i];
-        const std::uint32_t around = question.repeat;
-        std::vector<std::uint32_t>& block = form.blocks[around == no_index ? 0 : form.questions[around].block];
-        question.slot = static_cast<std::uint32_t>(block.size());
+        const QuestionId around = question.repeat;
+        Block& block = form.blocks[around == no_index ? BlockId() : form.questions[around].block];
+        question.slot = block.end_id();
         block.push_back(i);
         if (question.kind != Kind::Repeat) continue;
-        question.block = static_cast<std::uint32_t>(form.blocks.size());
-        form.blocks.push_back({i});
+        question.block = form.blocks.end_id();
+        form.blocks.emplace_back().push_back(i);
     }
 }
 

@@ -80,7 +80,7 @@ bool takes_choices(Kind kind) noexcept {
 }
 
 /// Other programs have parameters of their own, for looks and for files: they cost a word, never the form.
-void warn_about_keys(const Building& building, const Table& table, std::size_t row, std::uint32_t column,
+void warn_about_keys(const Building& building, const Table& table, std::size_t row, SheetColumn column,
                      const Parameters& parameters, std::span<const std::string_view> known) {
     if (known.empty() && !parameters.empty()) {
         building.warn(table, row, column, Fault::Value, "this type takes no parameters; they are ignored");
@@ -95,7 +95,7 @@ void warn_about_keys(const Building& building, const Table& table, std::size_t r
 
 }  // namespace
 
-void read_parameters(const Building& building, const Table& table, std::size_t row, std::uint32_t column,
+void read_parameters(const Building& building, const Table& table, std::size_t row, SheetColumn column,
                      const TypeCell& type, Question& question) {
     const auto fault = [&](std::string message, std::string suggestion = {}) {
         building.fault(table, row, column, Fault::Value, std::move(message), std::move(suggestion));

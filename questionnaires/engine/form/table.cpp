@@ -40,7 +40,7 @@ bool Reporter::is_clean() const noexcept {
 }
 
 bool TextColumn::exists() const noexcept {
-    return std::any_of(by_language.begin(), by_language.end(), [](std::uint32_t c) { return c != no_index; });
+    return std::any_of(by_language.begin(), by_language.end(), [](SheetColumn c) { return c != no_index; });
 }
 
 Language parse_language(std::string_view text) {
@@ -144,16 +144,16 @@ Table::Table(const Sheet& sheet, std::span<const ColumnInfo> columns, bool extra
     for (std::size_t column = 0; column < sheet_->width(0); ++column) {
         single_colons = single_colons && sheet_->cell(0, column).find("::") == std::string_view::npos;
     }
-    for (std::uint32_t column = 0; column < sheet_->width(0); ++column) {
+    for (SheetColumn column; column < SheetColumn::at(sheet_->width(0)); ++column) {
         read_header(column, columns, extra_columns, single_colons, reporter);
     }
     plain_cells(columns, reporter);
     check_unsupported(columns, reporter);
 }
 
-void Table::read_header(std::uint32_t column, std::span<const ColumnInfo> columns, bool extra_columns,
-                        bool single_colons, Reporter& reporter) {
-    const std::string_view text = trim(sheet_->cell(0, column));
+void Table::read_header(SheetColumn column, std::span<const ColumnInfo> columns, bool extra_columns, bool single_colons,
+                        Reporter& reporter) {
+    const std::string_view text = header(column);
     if (text.empty()) return;
     if (find_unsafe(text) != std::string_view::npos) {
         reporter.warning(Fault::UnknownColumn, name(), 1, {},
@@ -216,19 +216,19 @@ bool Table::is_blank(std::size_t row) const noexcept {
     return true;
 }
 
-std::uint32_t Table::column(std::string_view canonical) const noexcept {
+SheetColumn Table::column(std::string_view canonical) const noexcept {
     for (const Header& header : headers_) {
         if (header.canonical == canonical && header.language.empty()) return header.column;
     }
     return no_index;
 }
 
-std::string_view Table::cell(std::size_t row, std::uint32_t column) const noexcept {
-    return column == no_index ? std::string_view() : trim(sheet_->cell(row, column));
+std::string_view Table::cell(std::size_t row, SheetColumn column) const noexcept {
+    return column == no_index ? std::string_view() : trim(sheet_->cell(row, column.index));
 }
 
-std::string_view Table::header(std::uint32_t column) const noexcept {
-    return trim(sheet_->cell(0, column));
+std::string_view Table::header(SheetColumn column) const noexcept {
+    return trim(sheet_->cell(0, column.index));
 }
 
 std::size_t Table::language_of(const Header& header, const FormData& form) const {
@@ -239,7 +239,7 @@ std::size_t Table::language_of(const Header& header, const FormData& form) const
     return index;
 }
 
-bool Table::has_text(std::uint32_t column) const noexcept {
+bool Table::has_text(SheetColumn column) const noexcept {
     for (std::size_t row = 1; row < rows(); ++row) {
         if (!cell(row, column).empty()) return true;
     }
@@ -247,7 +247,7 @@ bool Table::has_text(std::uint32_t column) const noexcept {
 }
 
 TextColumn Table::text_column(std::string_view canonical, const FormData& form) const {
-    TextColumn result{canonical, std::vector<std::uint32_t>(form.languages.size(), no_index)};
+    TextColumn result{canonical, std::vector<SheetColumn>(form.languages.size(), no_index)};
     for (const Header& header : headers_) {
         if (header.canonical != canonical || !header.filled) continue;
         const std::size_t index = language_of(header, form);
@@ -292,7 +292,7 @@ MediaFiles Table::media(std::size_t row, const std::array<TextColumn, 3>& column
     for (std::size_t kind = 0; kind < columns.size(); ++kind) {
         std::vector<std::string> names;
         for (std::size_t i = 0; i < columns[kind].by_language.size(); ++i) {
-            const std::uint32_t column = columns[kind].by_language[i];
+            const SheetColumn column = columns[kind].by_language[i];
             const std::string_view text = cell(row, column);
             if (text.empty()) continue;
             if (!is_file_name(text)) {
@@ -321,7 +321,7 @@ std::string Table::header_of(const TextColumn& column, std::size_t language, con
 Template Table::text(std::size_t row, const TextColumn& column, const FormData& form, Reporter& reporter) const {
     const auto at = static_cast<std::uint32_t>(row + 1);
     std::vector<std::string> texts;
-    std::size_t first = no_index;
+    std::optional<std::size_t> first;
     Template result;
     for (std::size_t i = 0; i < column.by_language.size(); ++i) {
         const std::string_view text = cell(row, column.by_language[i]);
@@ -330,17 +330,17 @@ Template Table::text(std::size_t row, const TextColumn& column, const FormData& 
             reporter.error(Fault::Limit, name(), at, header(column.by_language[i]),
                            "longer than " + std::to_string(Limits::label_bytes) + " bytes");
         }
-        if (first == no_index) first = i;
+        if (!first) first = i;
         texts.resize(column.by_language.size());
         texts[i] = text;
         result.dynamic = result.dynamic || text.find("${") != std::string_view::npos;
     }
-    if (first == no_index) return {};
+    if (!first) return {};
     for (std::size_t i = 0; i < texts.size(); ++i) {
         if (texts[i].empty()) {
             reporter.error(Fault::Translation, name(), at, header_of(column, i, form),
                            "the " + std::string(column.name) + " is missing in " + form.languages[i].name);
-        } else if (result.dynamic && placeholders(texts[i]) != placeholders(texts[first])) {
+        } else if (result.dynamic && placeholders(texts[i]) != placeholders(texts[*first])) {
             reporter.error(Fault::Translation, name(), at, header(column.by_language[i]),
                            "the ${…} placeholders differ between languages");
         }

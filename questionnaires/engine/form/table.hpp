@@ -59,7 +59,7 @@ struct ColumnInfo {
 /// A text column in every language of the form: column numbers, no_index where the sheet has none.
 struct TextColumn {
     std::string_view name;
-    std::vector<std::uint32_t> by_language;
+    std::vector<SheetColumn> by_language;
     [[nodiscard]] bool exists() const noexcept;
 };
 
@@ -77,11 +77,11 @@ class Table {
     /// Cells written in that row.
     [[nodiscard]] std::size_t width(std::size_t row) const noexcept { return sheet_->width(row); }
     /// Number of the column, no_index when the sheet does not have it.
-    [[nodiscard]] std::uint32_t column(std::string_view canonical) const noexcept;
+    [[nodiscard]] SheetColumn column(std::string_view canonical) const noexcept;
     /// Trimmed; empty for no_index.
-    [[nodiscard]] std::string_view cell(std::size_t row, std::uint32_t column) const noexcept;
+    [[nodiscard]] std::string_view cell(std::size_t row, SheetColumn column) const noexcept;
     /// Header as the author wrote it.
-    [[nodiscard]] std::string_view header(std::uint32_t column) const noexcept;
+    [[nodiscard]] std::string_view header(SheetColumn column) const noexcept;
     /// Languages named in headers, in order, each once.
     [[nodiscard]] const std::vector<std::string>& languages() const noexcept { return languages_; }
     /// Whether a translated column is written without a language.
@@ -91,7 +91,7 @@ class Table {
     /// Two columns of one text in one language: only one can be shown, so each pair is a fault.
     void check_languages(const FormData& form, Reporter& reporter) const;
     /// Columns that are in no list: choice columns for filters. Pairs of name and number.
-    [[nodiscard]] const std::vector<std::pair<std::string, std::uint32_t>>& extra() const noexcept { return extra_; }
+    [[nodiscard]] const std::vector<std::pair<std::string, SheetColumn>>& extra() const noexcept { return extra_; }
 
     /// Reads a text, all languages; faults: too long, missing in a language, different placeholders.
     [[nodiscard]] Template text(std::size_t row, const TextColumn& column, const FormData& form,
@@ -109,17 +109,17 @@ class Table {
     struct Header {
         std::string_view canonical;
         std::string language;
-        std::uint32_t column = 0;
+        SheetColumn column;
         bool translated = false;
         bool filled = true;  ///< of a translated column: whether it says anything
     };
-    void read_header(std::uint32_t column, std::span<const ColumnInfo> columns, bool extra_columns, bool single_colons,
+    void read_header(SheetColumn column, std::span<const ColumnInfo> columns, bool extra_columns, bool single_colons,
                      Reporter& reporter);
     [[nodiscard]] std::size_t language_of(const Header& header, const FormData& form) const;
-    [[nodiscard]] bool has_text(std::uint32_t column) const noexcept;
+    [[nodiscard]] bool has_text(SheetColumn column) const noexcept;
     void check_unsupported(std::span<const ColumnInfo> columns, Reporter& reporter) const;
     /// Whether texts for people stand in the column.
-    [[nodiscard]] bool is_text(std::uint32_t column, std::span<const ColumnInfo> columns) const noexcept;
+    [[nodiscard]] bool is_text(SheetColumn column, std::span<const ColumnInfo> columns) const noexcept;
     void plain_headers();
     void plain_cells(std::span<const ColumnInfo> columns, Reporter& reporter);
 
@@ -127,7 +127,7 @@ class Table {
     std::shared_ptr<const Sheet> plain_;  ///< a copy, when a cell had other spaces
     std::vector<Header> headers_;
     std::vector<std::string> languages_;
-    std::vector<std::pair<std::string, std::uint32_t>> extra_;
+    std::vector<std::pair<std::string, SheetColumn>> extra_;
     bool bare_text_ = false;
 };
 

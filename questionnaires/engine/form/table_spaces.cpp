@@ -46,7 +46,7 @@ void Table::plain_headers() {
     sheet_ = plain_.get();
 }
 
-bool Table::is_text(std::uint32_t column, std::span<const ColumnInfo> columns) const noexcept {
+bool Table::is_text(SheetColumn column, std::span<const ColumnInfo> columns) const noexcept {
     for (const Header& header : headers_) {
         if (header.column != column) continue;
         const auto info = std::find_if(columns.begin(), columns.end(),
@@ -58,12 +58,12 @@ bool Table::is_text(std::uint32_t column, std::span<const ColumnInfo> columns) c
 
 /// One note for each column, so that a sheet pasted from elsewhere says it once.
 void Table::plain_cells(std::span<const ColumnInfo> columns, Reporter& reporter) {
-    std::vector<bool> plain(sheet_->width(0));
-    for (std::uint32_t column = 0; column < plain.size(); ++column) plain[column] = !is_text(column, columns);
+    Indexed<SheetColumn, std::vector<bool>> plain(sheet_->width(0));
+    for (const SheetColumn column : plain.ids()) plain[column] = !is_text(column, columns);
     bool any = false;
-    for (std::uint32_t column = 0; column < plain.size(); ++column) {
+    for (const SheetColumn column : plain.ids()) {
         for (std::size_t row = 1; plain[column] && row < rows(); ++row) {
-            if (!has_odd_spaces(sheet_->cell(row, column))) continue;
+            if (!has_odd_spaces(sheet_->cell(row, column.index))) continue;
             any = true;
             reporter.warning(Fault::Encoding, name(), static_cast<std::uint32_t>(row + 1), header(column),
                              "no-break and other special spaces in this column are read as plain ones");
@@ -72,7 +72,7 @@ void Table::plain_cells(std::span<const ColumnInfo> columns, Reporter& reporter)
     }
     if (!any) return;
     plain_ = with_plain_spaces(*sheet_, [&](std::size_t row, std::size_t column) {
-        return row > 0 && column < plain.size() && plain[column];
+        return row > 0 && column < plain.size() && plain[SheetColumn::at(column)];
     });
     sheet_ = plain_.get();
 }

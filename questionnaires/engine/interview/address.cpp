@@ -25,11 +25,11 @@ std::optional<AddressPart> read_part(std::string_view text) {
 }  // namespace
 
 /// Recursion is as deep as repeats are nested.
-void Interview::State::append_address(std::uint32_t node, std::pmr::string& into) const {
+void Interview::State::append_address(NodeId node, std::pmr::string& into) const {
     const Instance& around = instances[nodes[node].instance];
     const bool root = is_root(node);
-    const std::uint32_t outer = root ? around.parent : nodes[node].instance;
-    if (outer != 0) {
+    const InstanceId outer = root ? around.parent : nodes[node].instance;
+    if (outer != whole_form) {
         append_address(instances[outer].first, into);
         into += '/';
     }
@@ -44,7 +44,7 @@ void Interview::State::append_address(std::uint32_t node, std::pmr::string& into
 std::pmr::string Interview::address(NodeId node) const noexcept {
     std::pmr::string text(state_->resource);
     try {
-        if (state_->has(node)) state_->append_address(node.index, text);
+        if (state_->has(node)) state_->append_address(node, text);
     } catch (...) {
         state_->exhausted = true;
         text.clear();

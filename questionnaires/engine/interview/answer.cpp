@@ -8,16 +8,15 @@
 
 namespace questionnaires::engine {
 
-std::optional<RefusalKind> Interview::State::why_not(std::uint32_t node) noexcept {
-    if (!has({node}) || !has_value(question(node).kind)) return RefusalKind::NoValue;
+std::optional<RefusalKind> Interview::State::why_not(NodeId node) noexcept {
+    if (!has(node) || !has_value(question(node).kind)) return RefusalKind::NoValue;
     if (computed(node)) return RefusalKind::ReadOnly;
     if (!nodes[node].relevant) return RefusalKind::NotRelevant;
     return std::nullopt;
 }
 
 /// The value as it is stored: choices in the order of the list, everything else as given.
-std::optional<RefusalKind> Interview::State::normalize(std::uint32_t node, std::string_view value,
-                                                       std::pmr::string& into) {
+std::optional<RefusalKind> Interview::State::normalize(NodeId node, std::string_view value, std::pmr::string& into) {
     if (value.size() > Limits::answer_bytes) return RefusalKind::TooLong;
     if (find_unsafe(value) != std::string_view::npos) return RefusalKind::UnsafeText;
     into.assign(value);
@@ -71,7 +70,7 @@ std::optional<RefusalKind> Interview::State::normalize(std::uint32_t node, std::
         const bool answers = q.answers_of != no_index;
         if (answers) list_nodes();
         std::sort(sorted.begin(), sorted.end(), [&](ChoiceId a, ChoiceId b) {
-            return answers ? orders[a.index] < orders[b.index] : a.index < b.index;
+            return answers ? orders[answer_of(a)] < orders[answer_of(b)] : a.index < b.index;
         });
         offered = sorted;
     }
@@ -90,24 +89,24 @@ std::optional<RefusalKind> Interview::State::normalize(std::uint32_t node, std::
     return matched == words ? std::nullopt : std::optional(RefusalKind::NotAChoice);
 }
 
-std::optional<Refusal> Interview::State::violation(std::uint32_t node, LanguageId language) {
+std::optional<Refusal> Interview::State::violation(NodeId node, LanguageId language) {
     const Question& q = question(node);
     if (!q.constraint.exists() || nodes[node].value.empty()) return std::nullopt;
     if (holds(q.constraint, node, language)) return std::nullopt;
-    return Refusal{RefusalKind::Constraint, {node}, render(q.constraint_message, node, language)};
+    return Refusal{RefusalKind::Constraint, node, render(q.constraint_message, node, language)};
 }
 
-std::optional<Refusal> Interview::State::unanswered(std::uint32_t node, LanguageId language) {
+std::optional<Refusal> Interview::State::unanswered(NodeId node, LanguageId language) {
     const Question& q = question(node);
     const NodeState& state = nodes[node];
     const bool open =
         has_value(q.kind) && !computed(node) && state.state == AnswerState::NotAsked && state.value.empty();
     if (!open || !is_true(q.required, node) || is_true(q.read_only, node)) return std::nullopt;
-    return Refusal{RefusalKind::Required, {node}, render(q.required_message, node, language)};
+    return Refusal{RefusalKind::Required, node, render(q.required_message, node, language)};
 }
 
 /// Stores and computes again; everything is put back when that needs more than the budget.
-tl::expected<void, Refusal> Interview::State::put(std::uint32_t node, std::string_view value, AnswerState state,
+tl::expected<void, Refusal> Interview::State::put(NodeId node, std::string_view value, AnswerState state,
                                                   std::uint8_t language) {
     NodeState& target = nodes[node];
     begin();
@@ -130,12 +129,12 @@ tl::expected<void, Refusal> Interview::State::put(std::uint32_t node, std::strin
     }
     commit();
     refresh_page();
-    if (refused) return tl::unexpected(Refusal{*refused, {node}, {}});
+    if (refused) return tl::unexpected(Refusal{*refused, node, {}});
     return {};
 }
 
-tl::expected<void, Refusal> Interview::State::answer(std::uint32_t node, std::string_view value, LanguageId language) {
-    const auto refuse = [&](RefusalKind kind) { return tl::unexpected(Refusal{kind, {node}, {}}); };
+tl::expected<void, Refusal> Interview::State::answer(NodeId node, std::string_view value, LanguageId language) {
+    const auto refuse = [&](RefusalKind kind) { return tl::unexpected(Refusal{kind, node, {}}); };
     if (const auto kind = why_not(node)) return refuse(*kind);
     if (is_true(question(node).read_only, node)) return refuse(RefusalKind::ReadOnly);
     std::pmr::string wanted(resource);
@@ -152,26 +151,25 @@ tl::expected<void, Refusal> Interview::State::answer(std::uint32_t node, std::st
     if (over_budget) return refuse(RefusalKind::Budget);
     if (!allowed) {
         return tl::unexpected(
-            Refusal{RefusalKind::Constraint, {node}, render(question(node).constraint_message, node, language)});
+            Refusal{RefusalKind::Constraint, node, render(question(node).constraint_message, node, language)});
     }
     return put(node, wanted, AnswerState::Answered, language.index);
 }
 
 tl::expected<bool, Refusal> Interview::State::next(LanguageId language) {
     for (const NodeId node : page_nodes) {
-        if (auto refusal = unanswered(node.index, language)) return tl::unexpected(*refusal);
-        if (computed(node.index)) continue;
-        if (auto refusal = violation(node.index, language)) return tl::unexpected(*refusal);
+        if (auto refusal = unanswered(node, language)) return tl::unexpected(*refusal);
+        if (computed(node)) continue;
+        if (auto refusal = violation(node, language)) return tl::unexpected(*refusal);
     }
     for (const NodeId node : page_nodes) {
-        NodeState& state = nodes[node.index];
-        const bool open =
-            has_value(question(node.index).kind) && !computed(node.index) && state.state == AnswerState::NotAsked;
+        NodeState& state = nodes[node];
+        const bool open = has_value(question(node).kind) && !computed(node) && state.state == AnswerState::NotAsked;
         if (!open) continue;
         state.state = state.value.empty() ? AnswerState::Skipped : AnswerState::Answered;
         state.language = language.index;
         state.proposed = false;
-        value_changed(node.index);  // what rests on it is certain now
+        value_changed(node);  // what rests on it is certain now
     }
     begin();
     settle();
@@ -203,7 +201,7 @@ tl::expected<void, Refusal> Interview::answer(NodeId node, std::string_view valu
     return guarded(state_->exhausted, node, [&] {
         state_->changing();
         state_->speak(language);
-        return state_->answer(node.index, value, language);
+        return state_->answer(node, value, language);
     });
 }
 
@@ -211,15 +209,15 @@ tl::expected<void, Refusal> Interview::toggle(NodeId node, ChoiceId choice, Lang
     return guarded(state_->exhausted, node, [&]() -> tl::expected<void, Refusal> {
         state_->changing();
         state_->speak(language);
-        if (const auto kind = state_->why_not(node.index)) return tl::unexpected(Refusal{*kind, node, {}});
-        const Question& question = state_->question(node.index);
-        if (!state_->is_choice(node.index, choice)) return tl::unexpected(Refusal{RefusalKind::NotAChoice, node, {}});
+        if (const auto kind = state_->why_not(node)) return tl::unexpected(Refusal{*kind, node, {}});
+        const Question& question = state_->question(node);
+        if (!state_->is_choice(node, choice)) return tl::unexpected(Refusal{RefusalKind::NotAChoice, node, {}});
         std::pmr::string name(state_->resource);
-        state_->append_name(node.index, choice, name);
-        if (question.kind == Kind::SelectOne) return state_->answer(node.index, name, language);
+        state_->append_name(node, choice, name);
+        if (question.kind == Kind::SelectOne) return state_->answer(node, name, language);
         std::pmr::string wanted(state_->resource);
         bool was = false;
-        std::string_view rest = state_->nodes[node.index].value;
+        std::string_view rest = state_->nodes[node].value;
         for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest)) {
             was = was || word == name;
             if (word == name) continue;
@@ -227,7 +225,7 @@ tl::expected<void, Refusal> Interview::toggle(NodeId node, ChoiceId choice, Lang
             wanted += ' ';
         }
         if (!was) wanted += name;
-        return state_->answer(node.index, trim(wanted), language);
+        return state_->answer(node, trim(wanted), language);
     });
 }
 
@@ -235,13 +233,13 @@ tl::expected<void, Refusal> Interview::set_state(NodeId node, AnswerState state,
     return guarded(state_->exhausted, node, [&]() -> tl::expected<void, Refusal> {
         state_->changing();
         if (state != AnswerState::NotAsked) state_->speak(language);
-        if (const auto kind = state_->why_not(node.index)) return tl::unexpected(Refusal{*kind, node, {}});
+        if (const auto kind = state_->why_not(node)) return tl::unexpected(Refusal{*kind, node, {}});
         if (state == AnswerState::Answered) return tl::unexpected(Refusal{RefusalKind::NoValue, node, {}});
-        if (state_->is_true(state_->question(node.index).read_only, node.index)) {
+        if (state_->is_true(state_->question(node).read_only, node)) {
             return tl::unexpected(Refusal{RefusalKind::ReadOnly, node, {}});
         }
         const bool taken_back = state == AnswerState::NotAsked;
-        return state_->put(node.index, {}, state, taken_back ? no_language : language.index);
+        return state_->put(node, {}, state, taken_back ? no_language : language.index);
     });
 }
 
@@ -249,13 +247,13 @@ tl::expected<void, Refusal> Interview::preset(NodeId hidden, std::string_view va
     return guarded(state_->exhausted, hidden, [&]() -> tl::expected<void, Refusal> {
         state_->changing();
         const auto refuse = [&](RefusalKind kind) { return tl::unexpected(Refusal{kind, hidden, {}}); };
-        if (!state_->has(hidden) || state_->question(hidden.index).kind != Kind::Hidden) {
+        if (!state_->has(hidden) || state_->question(hidden).kind != Kind::Hidden) {
             return refuse(RefusalKind::NoValue);
         }
-        if (state_->question(hidden.index).calculation.exists()) return refuse(RefusalKind::ReadOnly);
+        if (state_->question(hidden).calculation.exists()) return refuse(RefusalKind::ReadOnly);
         if (value.size() > Limits::answer_bytes) return refuse(RefusalKind::TooLong);
         if (find_unsafe(value) != std::string_view::npos) return refuse(RefusalKind::UnsafeText);
-        return state_->put(hidden.index, value, AnswerState::NotAsked, no_language);
+        return state_->put(hidden, value, AnswerState::NotAsked, no_language);
     });
 }
 
@@ -274,14 +272,14 @@ tl::expected<bool, Refusal> Interview::next(LanguageId language) noexcept {
 tl::expected<NodeId, Refusal> Interview::add(NodeId repeat) noexcept {
     return guarded(state_->exhausted, repeat, [&] {
         state_->changing();
-        return state_->add_instance(repeat.index);
+        return state_->add_instance(repeat);
     });
 }
 
 tl::expected<void, Refusal> Interview::remove(NodeId instance) noexcept {
     return guarded(state_->exhausted, instance, [&] {
         state_->changing();
-        return state_->remove_instance(instance.index);
+        return state_->remove_instance(instance);
     });
 }
 
@@ -289,7 +287,7 @@ std::pmr::vector<Refusal> Interview::check(LanguageId language) const noexcept {
     std::pmr::vector<Refusal> faults(state_->resource);
     try {
         state_->list_nodes();
-        for (const auto [i] : state_->listed) {
+        for (const NodeId i : state_->listed) {
             if (!state_->shown(i)) continue;
             if (const auto refusal = state_->unanswered(i, language)) {
                 faults.push_back(*refusal);

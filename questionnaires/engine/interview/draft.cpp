@@ -61,7 +61,7 @@ class Reader {
 
 /// Whether it gives another value each time, or the one it gave first, so that only the draft knows it.
 bool is_chance(const Expressions& all, ExpressionId expression) {
-    return expression.exists() && any_node(all, expression.root, [](const ExpressionNode& node) {
+    return expression.exists() && any_node(all, expression, [](const ExpressionNode& node) {
                if (node.op != Op::Call) return false;
                return node.function == Function::Random || node.function == Function::Uuid ||
                       node.function == Function::Once ||
@@ -115,7 +115,7 @@ std::pmr::vector<std::byte> Interview::State::save() const {
     out.number(chance, 8);
     out.number(spoken.index, 1);
     list_nodes();
-    for (const auto [node] : listed) {
+    for (const NodeId node : listed) {
         if (is_root(node)) continue;
         const NodeState& state = nodes[node];
         out.number(flags_of(state), 1);
@@ -144,10 +144,10 @@ class Restorer {
     Restorer(Reader& in, const FormData& form) : in_(in), form_(form) {}
 
     template <typename State>
-    bool read(State& state, std::uint32_t instance, std::uint32_t from, std::uint32_t to) {
-        for (std::uint32_t q = from; q < to && in_.good();) {
+    bool read(State& state, InstanceId instance, QuestionId from, QuestionId to) {
+        for (QuestionId q = from; q < to && in_.good();) {
             const Question& question = form_.questions[q];
-            const std::uint32_t node = state.instances[instance].first + question.slot;
+            const NodeId node = state.node_at(instance, question.slot);
             const std::uint64_t flags = in_.number(1);
             if ((flags & 7U) > 4) return false;
             NodeState& own = state.nodes[node];
@@ -171,14 +171,14 @@ class Restorer {
 
   private:
     template <typename State>
-    bool read_instances(State& state, std::uint32_t node) {
+    bool read_instances(State& state, NodeId node) {
         const std::uint64_t known = in_.number(1);
         const std::uint64_t count = in_.number(4);
         if (known > 1 || count > Limits::instances || !in_.good()) return false;
         state.series[state.nodes[node].series].known = known == 1;
-        const std::uint32_t q = state.nodes[node].question;
+        const QuestionId q = state.nodes[node].question;
         for (std::uint64_t i = 0; i < count; ++i) {
-            const std::uint32_t root = state.create(node, false);
+            const NodeId root = state.create(node, false);
             if (root == no_index) return false;
             if (!read(state, state.nodes[root].instance, q + 1, form_.questions[q].end)) return false;
         }
@@ -186,7 +186,7 @@ class Restorer {
     }
 
     template <typename State>
-    bool read_value(State& state, std::uint32_t node, const Question& question) {
+    bool read_value(State& state, NodeId node, const Question& question) {
         NodeState& own = state.nodes[node];
         own.language = static_cast<std::uint8_t>(in_.number(1));
         if (own.language != no_language && own.language >= form_.languages.size()) return false;
@@ -200,7 +200,7 @@ class Restorer {
         for (std::uint64_t i = 0; i < count; ++i) {
             const std::uint64_t choice = in_.number(4);
             if (choice >= most) return false;
-            state.offers[own.offer].push_back({static_cast<std::uint32_t>(choice)});
+            state.offers[own.offer].push_back(ChoiceId::at(choice));
         }
         return in_.good();
     }
@@ -212,7 +212,7 @@ class Restorer {
 }  // namespace
 
 /// Whether state and value of a question fit together as answering would have left them.
-bool Interview::State::is_plausible(std::uint32_t node) {
+bool Interview::State::is_plausible(NodeId node) {
     const Question& q = question(node);
     if (!has_value(q.kind)) {
         return nodes[node].state == AnswerState::NotAsked && !nodes[node].proposed && !nodes[node].typed;
@@ -234,13 +234,13 @@ bool Interview::State::is_plausible(std::uint32_t node) {
 /// Everything that follows from the answers is computed again; what comes out must be the draft.
 bool Interview::State::restore(std::span<const std::byte> draft, std::size_t nodes_from) {
     Reader in(draft.subspan(nodes_from));
-    if (!Restorer(in, *data).read(*this, 0, 0, static_cast<std::uint32_t>(data->questions.size()))) return false;
+    if (!Restorer(in, *data).read(*this, whole_form, QuestionId(), data->questions.end_id())) return false;
     const std::uint64_t stop = in.number(4);
     if (!in.good() || !in.at_end()) return false;
     restoring = false;
     const std::uint64_t drawn = chance;
-    for (std::uint32_t rank = 0; rank < data->graph.items.size(); ++rank) {
-        if (!is_chance(*data, data->graph.items[rank])) mark_within(0, rank);
+    for (const Rank rank : data->graph.items.ids()) {
+        if (!is_chance(*data, data->graph.items[rank])) mark_within(whole_form, rank);
     }
     settle();
     cut_overhangs();
@@ -248,7 +248,7 @@ bool Interview::State::restore(std::span<const std::byte> draft, std::size_t nod
     if (too_many) return false;
     commit();
     list_nodes();
-    for (const auto [node] : listed) {
+    for (const NodeId node : listed) {
         if (!is_root(node) && !is_plausible(node)) return false;
     }
     refresh_flow();

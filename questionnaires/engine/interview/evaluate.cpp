@@ -33,10 +33,10 @@ std::string_view Evaluator::to_text(const Value& value) {
     return keep(format_number(value.number, digits));
 }
 
-Value Evaluator::evaluate(std::uint32_t index) {
+Value Evaluator::evaluate(ExpressionId expression) {
     count(1);
     if (over_budget()) return Value::of(std::string_view(), false);
-    const ExpressionNode& node = expressions_.node(index);
+    const ExpressionNode& node = expressions_.node(expression);
     if (node.tally != no_index) {
         if (const std::optional<Value> value = running(node)) return *value;
     }
@@ -46,17 +46,17 @@ Value Evaluator::evaluate(std::uint32_t index) {
         case Op::Constant:
             return Value::of(node.number, true);
         case Op::Question:
-            return values_.value_of(values_.node_of(around_.self, node.index));
+            return values_.value_of(values_.node_of(around_.self, node.question()));
         case Op::Self:
             return values_.value_of(around_.self);
         case Op::Column:
             if (around_.list == no_index) return Value::of(std::string_view(), true);
-            return Value::of(cell(around_.list, around_.row, node.index), true);
+            return Value::of(cell(around_.list, around_.row, node.column()), true);
         case Op::Cell:
-            return Value::of(cell(looked_at_.ref.list, looked_at_.ref.index, node.index), true);
+            return Value::of(cell(looked_at_.ref.list, looked_at_.ref.row(), node.column()), true);
         case Op::Path:
         case Op::Union: {  // XPath 1.0 section 4.2: the first in the order of the form
-            const Nodes nodes = nodes_of(index);
+            const Nodes nodes = nodes_of(expression);
             if (nodes.refs.empty()) return Value::of(std::string_view(), nodes.sure);
             Value value = value_of(nodes.refs.front());
             value.known = value.known && nodes.sure;

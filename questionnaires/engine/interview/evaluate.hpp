@@ -25,39 +25,39 @@ class Values {
     Values(const Values&) = delete;
     Values& operator=(const Values&) = delete;
     virtual ~Values() = default;
-    [[nodiscard]] virtual Value value_of(std::uint32_t node) const noexcept = 0;
-    [[nodiscard]] virtual AnswerState state_of(std::uint32_t node) const noexcept = 0;
+    [[nodiscard]] virtual Value value_of(NodeId node) const noexcept = 0;
+    [[nodiscard]] virtual AnswerState state_of(NodeId node) const noexcept = 0;
     /// Indicators that fired, by index; only asked for in levels and actions.
-    [[nodiscard]] virtual bool fired(std::uint32_t indicator) const noexcept = 0;
+    [[nodiscard]] virtual bool fired(IndicatorId indicator) const noexcept = 0;
 
     /// The question's node in the instances around `from`; no_index when it is in a repeat that `from` is not in.
-    [[nodiscard]] virtual std::uint32_t node_of(std::uint32_t from, std::uint32_t question) const noexcept = 0;
-    [[nodiscard]] virtual std::uint32_t question_of(std::uint32_t node) const noexcept = 0;
+    [[nodiscard]] virtual NodeId node_of(NodeId from, QuestionId question) const noexcept = 0;
+    [[nodiscard]] virtual QuestionId question_of(NodeId node) const noexcept = 0;
     /// The group or repeat instance around a node.
-    [[nodiscard]] virtual std::uint32_t parent_of(std::uint32_t node) const noexcept = 0;
+    [[nodiscard]] virtual NodeId parent_of(NodeId node) const noexcept = 0;
     /// The instances of a repeat, in order, given its node in the instance around it.
-    [[nodiscard]] virtual std::span<const std::uint32_t> instances_of(std::uint32_t repeat) const noexcept = 0;
+    [[nodiscard]] virtual std::span<const NodeId> instances_of(NodeId repeat) const noexcept = 0;
     /// 1-based place of a repeat instance among its siblings; 1 for any other node.
-    [[nodiscard]] virtual std::uint32_t place_of(std::uint32_t node) const noexcept = 0;
+    [[nodiscard]] virtual std::uint32_t place_of(NodeId node) const noexcept = 0;
     /// Where the node stands in the form.
-    [[nodiscard]] virtual std::uint32_t order_of(std::uint32_t node) const = 0;
+    [[nodiscard]] virtual std::uint32_t order_of(NodeId node) const = 0;
     /// Every node of the question, in every instance.
-    virtual void for_all(std::uint32_t question, const std::function<void(std::uint32_t)>& each) const = 0;
-    [[nodiscard]] virtual bool is_relevant(std::uint32_t node) const noexcept = 0;
+    virtual void for_all(QuestionId question, const std::function<void(NodeId)>& each) const = 0;
+    [[nodiscard]] virtual bool is_relevant(NodeId node) const noexcept = 0;
     /// Whether its relevance, and of a repeat the number of instances, rests on no question without an answer.
-    [[nodiscard]] virtual bool is_certain(std::uint32_t node) const noexcept = 0;
+    [[nodiscard]] virtual bool is_certain(NodeId node) const noexcept = 0;
 
     /// Running values, which change what evaluation costs and nothing that anybody sees: the one in that slot
     /// (ExpressionNode::tally) for expressions on the node `self`; nullptr while it is not kept.
-    [[nodiscard]] virtual Tally* tally(std::uint32_t self, std::uint32_t slot) const noexcept = 0;
+    [[nodiscard]] virtual Tally* tally(NodeId self, TallySlot slot) const noexcept = 0;
     /// Starts one: `start(tally, room)` says whether it can be kept. nullptr when not.
     using TallyStart = std::function<bool(Tally&, std::size_t&)>;
-    [[nodiscard]] virtual Tally* start_tally(std::uint32_t self, std::uint32_t slot, const TallyStart& start) const = 0;
+    [[nodiscard]] virtual Tally* start_tally(NodeId self, TallySlot slot, const TallyStart& start) const = 0;
 };
 
 /// The question's node as ${name} means it at `from`; the first one of a node-set. no_index when there is none.
-[[nodiscard]] std::uint32_t nearest_node(const FormData& form, const Values& values, std::uint32_t from,
-                                         std::uint32_t question) noexcept;
+[[nodiscard]] NodeId nearest_node(const FormData& form, const Values& values, NodeId from,
+                                  QuestionId question) noexcept;
 
 /// A text in pieces: `words(text)` for what is written, `name(text)` for what stands in ${ }.
 template <typename Words, typename Name>
@@ -76,10 +76,22 @@ void for_each_piece(std::string_view source, const Words& words, const Name& nam
 
 /// A node of the form or of a list, in a node-set.
 struct Ref {
-    static constexpr std::uint32_t document = 1;  ///< `column` of what is above the root element
-    std::uint32_t list = no_index;                ///< no_index: the form
-    std::uint32_t index = no_index;               ///< node, or row of the list; no_index: the root element
-    std::uint32_t column = no_index;              ///< of a list: the cell; no_index: the row
+    static constexpr ColumnId document{1U};  ///< `column` of what is above the root element
+    ListId list = no_index;                  ///< none: the form
+    std::uint32_t index = NoIndex::value;    ///< node(), or row() of the list; none: the root element
+    ColumnId column = no_index;              ///< of a list: the cell; none: the row
+
+    [[nodiscard]] static Ref of(NodeId node) noexcept { return {no_index, node.index, no_index}; }
+    [[nodiscard]] static Ref of(ListId list, ChoiceId row, ColumnId column = no_index) noexcept {
+        return {list, row.index, column};
+    }
+    /// The root element of the form or of a list.
+    [[nodiscard]] static Ref root_of(ListId list) noexcept { return {list, NoIndex::value, no_index}; }
+    [[nodiscard]] static Ref document_of(ListId list) noexcept { return {list, NoIndex::value, document}; }
+
+    [[nodiscard]] bool is_root() const noexcept { return index == NoIndex::value; }  ///< or what is above it
+    [[nodiscard]] NodeId node() const noexcept { return NodeId(index); }
+    [[nodiscard]] ChoiceId row() const noexcept { return ChoiceId(index); }
     friend bool operator==(const Ref&, const Ref&) = default;
 };
 
@@ -92,10 +104,10 @@ struct Nodes {
 
 /// Where and for whom an expression is evaluated.
 struct Surroundings {
-    std::uint32_t self = no_index;  ///< the node it stands on
-    std::uint32_t list = no_index;  ///< in a choice_filter, with `row`
-    std::uint32_t row = no_index;
-    std::uint32_t rank = no_index;  ///< of the item computed: it quotes only what is computed before
+    NodeId self = no_index;  ///< the node it stands on
+    ListId list = no_index;  ///< in a choice_filter, with `row`
+    ChoiceId row = no_index;
+    Rank rank = no_index;  ///< of the item computed: it quotes only what is computed before
     LanguageId language;
     const Environment* environment = nullptr;
     std::uint64_t* chance = nullptr;  ///< state of the generator that random() and its kin draw from
@@ -114,12 +126,10 @@ class Evaluator {
           around_(surroundings),
           scratch_(scratch),
           looked_at_{
-              {surroundings.list, surroundings.list == no_index ? surroundings.self : surroundings.row, no_index},
-              1,
-              1} {}
+              surroundings.list == no_index ? Ref::of(surroundings.self) : Ref::of(surroundings.list, surroundings.row),
+              1, 1} {}
 
-    [[nodiscard]] Value evaluate(ExpressionId expression) { return evaluate(expression.root); }
-    [[nodiscard]] Value evaluate(std::uint32_t node);
+    [[nodiscard]] Value evaluate(ExpressionId expression);
     /// More steps than Limits allow were needed; the value is then empty text and means nothing.
     [[nodiscard]] std::size_t steps() const noexcept { return steps_; }
     [[nodiscard]] bool over_budget() const noexcept { return steps_ > Limits::evaluation_steps; }
@@ -128,7 +138,7 @@ class Evaluator {
     [[nodiscard]] std::string_view to_text(const Value& value);
 
     /// The node-set an expression gives; of a value that is none, an empty one.
-    [[nodiscard]] Nodes nodes_of(std::uint32_t node);
+    [[nodiscard]] Nodes nodes_of(ExpressionId expression);
 
   private:
     using Arguments = std::span<const Operand>;
@@ -146,7 +156,7 @@ class Evaluator {
     [[nodiscard]] std::optional<Value> running(const ExpressionNode& node);
     [[nodiscard]] Tally* start_tally(const ExpressionNode& node);
     [[nodiscard]] Term term_of(const ExpressionNode& node, const Operand& operand);
-    [[nodiscard]] Term term_of(const ExpressionNode& node, std::uint32_t found);
+    [[nodiscard]] Term term_of(const ExpressionNode& node, NodeId found);
     [[nodiscard]] Value value_of(const ExpressionNode& node, Tally& tally);
     Value call(const ExpressionNode& node);
     Value call_text(const ExpressionNode& node, Arguments arguments);
@@ -158,29 +168,29 @@ class Evaluator {
     Value call_nodes(const ExpressionNode& node, Arguments arguments);
 
     // Node-sets
-    [[nodiscard]] bool is_nodes(std::uint32_t node) const noexcept {
-        return expressions_.node(node).type == Type::Nodes;
+    [[nodiscard]] bool is_nodes(ExpressionId expression) const noexcept {
+        return expressions_.node(expression).type == Type::Nodes;
     }
-    [[nodiscard]] bool truth(std::uint32_t node, bool& known);
+    [[nodiscard]] bool truth(ExpressionId expression, bool& known);
     Nodes walk(const ExpressionNode& node);
-    void reach(const Ref& from, std::uint32_t question, Nodes& into);
-    void children(const Ref& from, std::uint32_t name, Nodes& into);
-    void children_of_row(const Ref& from, std::uint32_t name, Nodes& into);
+    void reach(const Ref& from, QuestionId question, Nodes& into);
+    void children(const Ref& from, const PathStep& step, Nodes& into);
+    void children_of_row(const Ref& from, const PathStep& step, Nodes& into);
     void parent(const Ref& from, Nodes& into);
     void descend(const Ref& from, Nodes& into);
     void match(const PathStep& step, const Operand& operand, Nodes& from);
     void pick(const Operand& operand, Nodes& from);
     void filter(std::span<const Operand> predicates, Nodes& candidates);
-    void add(std::uint32_t node, Nodes& into);
-    void add_named(std::uint32_t node, Nodes& into);
+    void add(NodeId node, Nodes& into);
+    void add_named(NodeId node, Nodes& into);
     void arrange(Nodes& nodes);
     Nodes shuffled(Arguments arguments);
     [[nodiscard]] Value value_of(const Ref& ref);
-    [[nodiscard]] std::string_view cell(std::uint32_t list, std::uint32_t row, std::uint32_t column);
+    [[nodiscard]] std::string_view cell(ListId list, ChoiceId row, ColumnId column);
     [[nodiscard]] std::string_view name_of_node(const Ref& ref) const noexcept;
     [[nodiscard]] const Template* itext(std::string_view id) const;
     /// The text in the language spoken, with what questions near that node say in place of ${name}.
-    [[nodiscard]] std::string_view filled(const Template& text, std::uint32_t near);
+    [[nodiscard]] std::string_view filled(const Template& text, NodeId near);
     Value compare_nodes(const ExpressionNode& node, Arguments operands);
     [[nodiscard]] bool related(Op op, const Value& left, const Value& right);
     /// Calls `each(Value)` for every value of the arguments, node-sets node by node; empty nodes of a set only when
@@ -255,7 +265,7 @@ class Evaluator {
     std::pmr::memory_resource& scratch_;
     Looked looked_at_;
     std::size_t steps_ = 0;
-    std::uint32_t with_hidden_ = no_index;  ///< nodes of this question are in node-sets even when irrelevant
+    QuestionId with_hidden_ = no_index;  ///< nodes of this question are in node-sets even when irrelevant
 };
 
 }  // namespace questionnaires::engine

@@ -19,9 +19,9 @@ double round_places(double number, double places) noexcept {
     return round_decimal(number, static_cast<int>(places));
 }
 
-std::size_t indicators_of(const FormData& form, const Values& values, std::uint32_t dimension, Strength strength) {
+std::size_t indicators_of(const FormData& form, const Values& values, DimensionId dimension, Strength strength) {
     std::size_t count = 0;
-    for (std::uint32_t i = 0; i < form.indicators.size(); ++i) {
+    for (const IndicatorId i : form.indicators.ids()) {
         const bool here =
             form.indicator_conditions[i].dimension == dimension && form.indicators[i].strength == strength;
         if (here && values.fired(i)) ++count;
@@ -236,9 +236,9 @@ Value Evaluator::count_non_empty(Arguments arguments) {
         const Nodes nodes = nodes_of(operand.node);
         known = known && nodes.sure;
         for (const Ref& ref : nodes.refs) {
-            const bool root = ref.index == no_index;
+            const bool root = ref.is_root();
             const bool in_form = ref.list == no_index && !root;
-            const Kind kind = in_form ? form_.questions[values_.question_of(ref.index)].kind : Kind::Text;
+            const Kind kind = in_form ? form_.questions[values_.question_of(ref.node())].kind : Kind::Text;
             if (root || kind == Kind::Group || kind == Kind::Repeat) {
                 ++filled;
             } else {
@@ -273,13 +273,13 @@ Value Evaluator::selected(Arguments arguments) {
 
 Value Evaluator::choice_name(Arguments arguments) {
     const Value value = evaluate(arguments[0].node);
-    const Question& question = form_.questions[expressions_.node(arguments[1].node).index];
+    const Question& question = form_.questions[expressions_.node(arguments[1].node).question()];
     if (question.list == no_index) return Value::of(to_text(value), value.known);  // an answer is called as it is
     const ChoiceList& list = form_.lists[question.list];
     const auto found = list.by_name.find(to_text(value));
     if (found == list.by_name.end()) return Value::of(std::string_view(), value.known);
     // JavaRosa, ChoiceNameFunctionHandler: what the label quotes is filled in where that question stands.
-    const std::uint32_t node = nearest_node(form_, values_, around_.self, expressions_.node(arguments[1].node).index);
+    const NodeId node = nearest_node(form_, values_, around_.self, expressions_.node(arguments[1].node).question());
     return Value::of(filled(list.choices[found->second].label, node), value.known);
 }
 
@@ -323,11 +323,11 @@ Value Evaluator::inside(double total, bool known, const Value& least, const Valu
 
 Value Evaluator::call_outcome(const ExpressionNode& node, Arguments arguments) {
     if (node.function == Function::State) {
-        const std::uint32_t question = expressions_.node(arguments[0].node).index;
+        const QuestionId question = expressions_.node(arguments[0].node).question();
         return Value::of(name_of(values_.state_of(values_.node_of(around_.self, question))), true);
     }
     count(form_.indicators.size() / 4);
-    const auto fired = [&](Strength strength) { return indicators_of(form_, values_, node.index, strength); };
+    const auto fired = [&](Strength strength) { return indicators_of(form_, values_, node.dimension(), strength); };
     if (node.function == Function::Strong) return Value::of(static_cast<double>(fired(Strength::Strong)), true);
     if (node.function == Function::Medium) return Value::of(static_cast<double>(fired(Strength::Medium)), true);
     if (node.function == Function::Weak) return Value::of(static_cast<double>(fired(Strength::Weak)), true);

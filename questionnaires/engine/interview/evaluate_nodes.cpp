@@ -28,8 +28,8 @@ Value Evaluator::call_nodes(const ExpressionNode& node, Arguments arguments) {
         if (nodes.refs.empty()) return Value::of(0.0, nodes.sure);
         const Ref& first = nodes.refs.front();
         double place = 1;
-        if (first.index != no_index && first.list == no_index) place = values_.place_of(first.index);
-        if (first.index != no_index && first.list != no_index && first.column == no_index) place = first.index + 1.0;
+        if (!first.is_root() && first.list == no_index) place = values_.place_of(first.node());
+        if (!first.is_root() && first.list != no_index && first.column == no_index) place = first.index + 1.0;
         return Value::of(place, nodes.sure);
     }
     if (nodes.refs.empty() || node.function == F::NamespaceUri) return Value::of(std::string_view(), nodes.sure);
@@ -42,34 +42,34 @@ Value Evaluator::call_nodes(const ExpressionNode& node, Arguments arguments) {
 }
 
 std::string_view Evaluator::name_of_node(const Ref& ref) const noexcept {
-    if (ref.index == no_index) {
+    if (ref.is_root()) {
         if (ref.column == Ref::document) return {};
         return ref.list == no_index ? "data" : "root";
     }
-    if (ref.list == no_index) return form_.questions[values_.question_of(ref.index)].name;
+    if (ref.list == no_index) return form_.questions[values_.question_of(ref.node())].name;
     if (ref.column == no_index) return "item";
     return form_.column_sets[form_.lists[ref.list].columns][ref.column];
 }
 
 Value Evaluator::value_of(const Ref& ref) {
-    if (ref.index == no_index) return Value::of(std::string_view(), true);
+    if (ref.is_root()) return Value::of(std::string_view(), true);
     if (ref.list != no_index) {
-        return Value::of(ref.column == no_index ? std::string_view() : cell(ref.list, ref.index, ref.column), true);
+        return Value::of(ref.column == no_index ? std::string_view() : cell(ref.list, ref.row(), ref.column), true);
     }
-    if (!has_value(form_.questions[values_.question_of(ref.index)].kind)) {
-        return Value::of(std::string_view(), values_.is_certain(ref.index));
+    if (!has_value(form_.questions[values_.question_of(ref.node())].kind)) {
+        return Value::of(std::string_view(), values_.is_certain(ref.node()));
     }
-    return values_.value_of(ref.index);
+    return values_.value_of(ref.node());
 }
 
 /// Columns 0 to 2 of a list of the choices sheet are name, label and pyxform's itextId; the others stand in the choice.
-std::string_view Evaluator::cell(std::uint32_t list, std::uint32_t row, std::uint32_t column) {
+std::string_view Evaluator::cell(ListId list, ChoiceId row, ColumnId column) {
     const Choice& choice = form_.lists[list].choices[row];
     if (column == choice_name_column) return choice.name;
     if (column == choice_label_column) return choice.label.text.in(around_.language);
     if (column == choice_text_column) {
         NumberText digits;
-        const std::string_view number = format_number(row, digits);
+        const std::string_view number = format_number(row.index, digits);
         const std::string_view name = form_.lists[list].name;
         char* const text = room(name.size() + 1 + number.size());
         name.copy(text, name.size());
@@ -77,7 +77,7 @@ std::string_view Evaluator::cell(std::uint32_t list, std::uint32_t row, std::uin
         number.copy(text + name.size() + 1, number.size());
         return {text, name.size() + 1 + number.size()};
     }
-    const std::size_t further = column - choice_columns_from;
+    const std::size_t further = column.index - choice_columns_from;
     return further < choice.columns.size() ? std::string_view(choice.columns[further]) : std::string_view();
 }
 
@@ -103,18 +103,17 @@ const Template* Evaluator::itext(std::string_view id) const {
     if (list == form_.list_by_name.end() || !row || !(*row >= 0)) return nullptr;
     const auto& choices = form_.lists[list->second].choices;
     if (!(*row < static_cast<double>(choices.size()))) return nullptr;
-    return &choices[static_cast<std::size_t>(*row)].label;
+    return &choices[ChoiceId::at(static_cast<std::size_t>(*row))].label;
 }
 
-std::uint32_t nearest_node(const FormData& form, const Values& values, std::uint32_t from,
-                           std::uint32_t question) noexcept {
-    std::array<std::uint32_t, Limits::nesting + 2> below{};
+NodeId nearest_node(const FormData& form, const Values& values, NodeId from, QuestionId question) noexcept {
+    std::array<QuestionId, Limits::nesting + 2> below{};
     std::size_t depth = 0;
     while (values.node_of(from, question) == no_index) {
         below[depth++] = question;
         question = form.questions[question].repeat;
     }
-    std::uint32_t node = values.node_of(from, question);
+    NodeId node = values.node_of(from, question);
     while (depth > 0) {
         const auto roots = values.instances_of(node);
         if (roots.empty()) return no_index;
@@ -123,7 +122,7 @@ std::uint32_t nearest_node(const FormData& form, const Values& values, std::uint
     return node;
 }
 
-std::string_view Evaluator::filled(const Template& text, std::uint32_t near) {
+std::string_view Evaluator::filled(const Template& text, NodeId near) {
     const std::string_view source = text.text.in(around_.language);
     if (!text.dynamic) return source;
     std::pmr::vector<std::string_view> pieces(&scratch_);
@@ -135,7 +134,7 @@ std::string_view Evaluator::filled(const Template& text, std::uint32_t near) {
     for_each_piece(source, add_piece, [&](std::string_view name) {
         const auto found = form_.by_name.find(name);
         if (found == form_.by_name.end() || !form_.questions[found->second].is_before(around_.rank)) return;
-        const std::uint32_t node = nearest_node(form_, values_, near, found->second);
+        const NodeId node = nearest_node(form_, values_, near, found->second);
         if (node != no_index) add_piece(to_text(values_.value_of(node)));
     });
     char* const written = room(size);

@@ -7,45 +7,45 @@
 namespace questionnaires::engine {
 
 /// The node is in the set when it is relevant: what is not does not exist (ODK XForms, bind attributes, relevant).
-void Evaluator::add(std::uint32_t node, Nodes& into) {
+void Evaluator::add(NodeId node, Nodes& into) {
     count(1);
     if (!values_.is_relevant(node) && values_.question_of(node) != with_hidden_) {
         into.sure = into.sure && values_.is_certain(node);
         return;
     }
-    into.refs.push_back({no_index, node, no_index});
+    into.refs.push_back(Ref::of(node));
 }
 
 /// Of a repeat, its instances.
-void Evaluator::add_named(std::uint32_t node, Nodes& into) {
+void Evaluator::add_named(NodeId node, Nodes& into) {
     if (form_.questions[values_.question_of(node)].kind != Kind::Repeat) return add(node, into);
     into.sure = into.sure && values_.is_certain(node) && values_.is_relevant(node);
-    for (const std::uint32_t instance : values_.instances_of(node)) {
+    for (const NodeId instance : values_.instances_of(node)) {
         if (over_budget()) return;
         add(instance, into);
     }
 }
 
 /// From the instance that both are in down to every node of the question.
-void Evaluator::reach(const Ref& from, std::uint32_t question, Nodes& into) {
-    std::array<std::uint32_t, Limits::nesting + 2> below{};
+void Evaluator::reach(const Ref& from, QuestionId question, Nodes& into) {
+    std::array<QuestionId, Limits::nesting + 2> below{};
     std::size_t depth = 0;
-    std::uint32_t next = question;
-    while (values_.node_of(from.index, next) == no_index) {
+    QuestionId next = question;
+    while (values_.node_of(from.node(), next) == no_index) {
         below[depth++] = next;
         next = form_.questions[next].repeat;
     }
-    const std::uint32_t top = values_.node_of(from.index, next);
+    const NodeId top = values_.node_of(from.node(), next);
     if (depth == 0) return add_named(top, into);
     Nodes level(&scratch_);
     add_named(top, level);
     while (depth > 0) {
-        const std::uint32_t wanted = below[--depth];
+        const QuestionId wanted = below[--depth];
         Nodes deeper(&scratch_);
         deeper.sure = level.sure;
         for (const Ref& instance : level.refs) {
             if (over_budget()) break;
-            add_named(values_.node_of(instance.index, wanted), deeper);
+            add_named(values_.node_of(instance.node(), wanted), deeper);
         }
         level = std::move(deeper);
     }
@@ -53,56 +53,58 @@ void Evaluator::reach(const Ref& from, std::uint32_t question, Nodes& into) {
     into.refs.insert(into.refs.end(), level.refs.begin(), level.refs.end());
 }
 
-void Evaluator::children_of_row(const Ref& from, std::uint32_t name, Nodes& into) {
-    if (name < PathStep::never) {
-        into.refs.push_back({from.list, from.index, name});
+void Evaluator::children_of_row(const Ref& from, const PathStep& step, Nodes& into) {
+    if (step.is_name()) {
+        into.refs.push_back(Ref::of(from.list, from.row(), step.column()));
         return;
     }
-    const auto& columns = form_.column_sets[form_.lists[from.list].columns];
-    for (std::uint32_t i = 0; name == PathStep::any && i < columns.size(); ++i) {
-        if (!columns[i].empty()) into.refs.push_back({from.list, from.index, i});
+    const Columns& columns = form_.column_sets[form_.lists[from.list].columns];
+    for (const ColumnId column : columns.ids()) {
+        const bool wanted = step.name == PathStep::any && !columns[column].empty();
+        if (wanted) into.refs.push_back(Ref::of(from.list, from.row(), column));
     }
 }
 
-void Evaluator::children(const Ref& from, std::uint32_t name, Nodes& into) {
-    const bool top = from.index == no_index && from.column == Ref::document;
-    const bool any = name == PathStep::any;
-    if (top && (any || name == PathStep::root)) into.refs.push_back({from.list, no_index, no_index});
+void Evaluator::children(const Ref& from, const PathStep& step, Nodes& into) {
+    const bool top = from.is_root() && from.column == Ref::document;
+    const bool any = step.name == PathStep::any;
+    if (top && (any || step.name == PathStep::root)) into.refs.push_back(Ref::root_of(from.list));
     if (from.list != no_index) {
-        if (from.index != no_index) {
-            if (from.column == no_index) children_of_row(from, name, into);
+        if (!from.is_root()) {
+            if (from.column == no_index) children_of_row(from, step, into);
             return;
         }
-        if (name != PathStep::item && (top || !any)) return;
-        const std::size_t rows = form_.lists[from.list].choices.size();
-        count(rows);
+        if (step.name != PathStep::item && (top || !any)) return;
+        const auto& rows = form_.lists[from.list].choices;
+        count(rows.size());
         if (over_budget()) return;
-        into.refs.reserve(rows);
-        for (std::uint32_t row = 0; row < rows; ++row) into.refs.push_back({from.list, row, no_index});
+        into.refs.reserve(rows.size());
+        for (const ChoiceId row : rows.ids()) into.refs.push_back(Ref::of(from.list, row));
         return;
     }
     if (top) return;
-    const std::uint32_t above = from.index == no_index ? no_index : values_.question_of(from.index);
+    const QuestionId above = from.is_root() ? QuestionId(no_index) : values_.question_of(from.node());
     if (!any) {
-        if (name < form_.questions.size() && form_.questions[name].parent == above) {
-            add_named(values_.node_of(from.index, name), into);
+        const QuestionId named = step.question();
+        if (named < form_.questions.end_id() && form_.questions[named].parent == above) {
+            add_named(values_.node_of(from.node(), named), into);
         }
         return;
     }
-    const auto end =
-        above == no_index ? static_cast<std::uint32_t>(form_.questions.size()) : form_.questions[above].end;
-    for (std::uint32_t q = above == no_index ? 0 : above + 1; q < end && !over_budget(); q = form_.questions[q].end) {
-        add_named(values_.node_of(from.index, q), into);
+    const QuestionId end = above == no_index ? form_.questions.end_id() : form_.questions[above].end;
+    for (QuestionId q = above == no_index ? QuestionId() : above + 1; q < end && !over_budget();
+         q = form_.questions[q].end) {
+        add_named(values_.node_of(from.node(), q), into);
     }
 }
 
 void Evaluator::parent(const Ref& from, Nodes& into) {
-    if (from.index == no_index) {
-        if (from.column != Ref::document) into.refs.push_back({from.list, no_index, Ref::document});
+    if (from.is_root()) {
+        if (from.column != Ref::document) into.refs.push_back(Ref::document_of(from.list));
     } else if (from.list == no_index) {
-        into.refs.push_back({no_index, values_.parent_of(from.index), no_index});
+        into.refs.push_back(Ref::of(values_.parent_of(from.node())));
     } else {
-        into.refs.push_back({from.list, from.column == no_index ? no_index : from.index, no_index});
+        into.refs.push_back(from.column == no_index ? Ref::root_of(from.list) : Ref::of(from.list, from.row()));
     }
 }
 
@@ -114,7 +116,7 @@ void Evaluator::descend(const Ref& from, Nodes& into) {
         open.pop_back();
         into.refs.push_back(next);
         Nodes below(&scratch_);
-        children(next, PathStep::any, below);
+        children(next, PathStep{}, below);
         count(below.refs.size() + 1);
         into.sure = into.sure && below.sure;
         open.insert(open.end(), below.refs.rbegin(), below.refs.rend());
@@ -127,7 +129,7 @@ void Evaluator::match(const PathStep& step, const Operand& operand, Nodes& from)
     for (const Ref& ref : from.refs) {
         if (over_budget()) break;
         count(1);
-        const Value key = Value::of(cell(ref.list, ref.index, step.name), true);
+        const Value key = Value::of(cell(ref.list, ref.row(), step.column()), true);
         if (related(Op::Equal, key, wanted)) from.refs[left++] = ref;
     }
     from.refs.resize(left);
@@ -183,13 +185,13 @@ Nodes Evaluator::walk(const ExpressionNode& node) {
             at.refs.push_back(looked_at_.ref);
             break;
         case Path::Start::Current:
-            at.refs.push_back({no_index, around_.self, no_index});
+            at.refs.push_back(Ref::of(around_.self));
             break;
         case Path::Start::Document:
-            at.refs.push_back({no_index, no_index, Ref::document});
+            at.refs.push_back(Ref::document_of(no_index));
             break;
         case Path::Start::List:
-            at.refs.push_back({path.list, no_index, Ref::document});
+            at.refs.push_back(Ref::document_of(path.list));
             break;
         case Path::Start::Operand:
             at = nodes_of(operands[0].node);
@@ -219,10 +221,10 @@ Nodes Evaluator::walk(const ExpressionNode& node) {
                 found.sure = true;
                 switch (step.kind) {
                     case PathStep::Kind::Reach:
-                        reach(ref, step.name, found);
+                        reach(ref, step.question(), found);
                         break;
                     case PathStep::Kind::Child:
-                        children(ref, step.name, found);
+                        children(ref, step, found);
                         break;
                     case PathStep::Kind::Parent:
                         parent(ref, found);
@@ -257,30 +259,30 @@ Nodes Evaluator::walk(const ExpressionNode& node) {
 void Evaluator::arrange(Nodes& nodes) {
     count(nodes.refs.size());
     const auto place = [&](const Ref& ref) {
-        if (ref.index == no_index) return ref.column == Ref::document ? std::uint64_t{0} : std::uint64_t{1};
-        if (ref.list == no_index) return std::uint64_t{values_.order_of(ref.index)} + 2;
-        return (std::uint64_t{ref.index} + 1) << 32U | (ref.column == no_index ? 0U : ref.column + 1U);
+        if (ref.is_root()) return ref.column == Ref::document ? std::uint64_t{0} : std::uint64_t{1};
+        if (ref.list == no_index) return std::uint64_t{values_.order_of(ref.node())} + 2;
+        return (std::uint64_t{ref.index} + 1) << 32U | (ref.column == no_index ? 0U : ref.column.index + 1U);
     };
     std::sort(nodes.refs.begin(), nodes.refs.end(), [&](const Ref& a, const Ref& b) { return place(a) < place(b); });
     nodes.refs.erase(std::unique(nodes.refs.begin(), nodes.refs.end()), nodes.refs.end());
 }
 
-Nodes Evaluator::nodes_of(std::uint32_t index) {
+Nodes Evaluator::nodes_of(ExpressionId expression) {
     count(1);
     Nodes nodes(&scratch_);
     if (over_budget()) return nodes;
-    const ExpressionNode& node = expressions_.node(index);
+    const ExpressionNode& node = expressions_.node(expression);
     switch (node.op) {
         case Op::Path:
             return walk(node);
         case Op::Question:
-            add(values_.node_of(around_.self, node.index), nodes);
+            add(values_.node_of(around_.self, node.question()), nodes);
             return nodes;
         case Op::Self:
             add(around_.self, nodes);
             return nodes;
         case Op::Cell:
-            nodes.refs.push_back({looked_at_.ref.list, looked_at_.ref.index, node.index});
+            nodes.refs.push_back(Ref::of(looked_at_.ref.list, looked_at_.ref.row(), node.column()));
             return nodes;
         case Op::Union:
             for (const Operand& operand : expressions_.operands_of(node)) {
@@ -299,20 +301,19 @@ Nodes Evaluator::nodes_of(std::uint32_t index) {
 }
 
 /// XPath 1.0 section 4.3: a node-set is true unless it is empty. One question alone is taken by its value, as ODK does.
-bool Evaluator::truth(std::uint32_t node, bool& known) {
-    if (!is_nodes(node)) {
-        const Value value = evaluate(node);
+bool Evaluator::truth(ExpressionId expression, bool& known) {
+    if (!is_nodes(expression)) {
+        const Value value = evaluate(expression);
         known = value.known;
         return to_boolean(value);
     }
-    const Nodes nodes = nodes_of(node);
+    const Nodes nodes = nodes_of(expression);
     known = nodes.sure;
     if (nodes.refs.size() != 1) return !nodes.refs.empty();
     const Ref& ref = nodes.refs.front();
     const bool in_form = ref.list == no_index;
-    const bool valued =
-        ref.index != no_index &&
-        (in_form ? has_value(form_.questions[values_.question_of(ref.index)].kind) : ref.column != no_index);
+    const bool valued = !ref.is_root() && (in_form ? has_value(form_.questions[values_.question_of(ref.node())].kind)
+                                                   : ref.column != no_index);
     if (!valued) return true;
     const Value value = value_of(ref);
     known = known && value.known;

@@ -29,7 +29,7 @@ Term Evaluator::term_of(const ExpressionNode& node, const Operand& operand) {
 }
 
 /// What the node of a node-set means to the whole: as add() and for_each_value() take it.
-Term Evaluator::term_of(const ExpressionNode& node, std::uint32_t found) {
+Term Evaluator::term_of(const ExpressionNode& node, NodeId found) {
     count(1);
     Term term;
     if (!values_.is_relevant(found)) {
@@ -62,9 +62,9 @@ Tally* Evaluator::start_tally(const ExpressionNode& node) {
     const Nodes found = nodes_of(terms[0].node);
     with_hidden_ = no_index;
     if (over_budget() || found.refs.size() < Tally::least_terms) return nullptr;
-    std::pmr::vector<std::uint32_t> nodes(&scratch_);
+    std::pmr::vector<NodeId> nodes(&scratch_);
     nodes.reserve(found.refs.size());
-    for (const Ref& ref : found.refs) nodes.push_back(ref.index);
+    for (const Ref& ref : found.refs) nodes.push_back(ref.node());
     return values_.start_tally(around_.self, node.tally, [&](Tally& tally, std::size_t& room) {
         return tally.start(nodes, found.sure, greatest, room);
     });

@@ -7,19 +7,19 @@
 
 namespace questionnaires::engine {
 
-void Interview::State::run_filter(std::uint32_t node) {
+void Interview::State::run_filter(NodeId node) {
     const Question& q = question(node);
     std::pmr::vector<ChoiceId>& left = offers[nodes[node].offer];
     left.clear();
-    const std::size_t listed_choices = q.list == no_index ? 0 : data->lists[q.list].choices.size();
+    const ChoiceId listed_choices = q.list == no_index ? ChoiceId() : data->lists[q.list].choices.end_id();
     if (q.answers_of != no_index) offer_answers(node, left);
-    for (std::uint32_t i = 0; i < listed_choices; ++i) {
+    for (ChoiceId i; i < listed_choices; ++i) {
         if (!q.choice_filter.exists()) {
-            left.push_back({i});
+            left.push_back(i);
             continue;
         }
         const Surroundings around{node, q.list, i, q.filter, spoken, &environment, &chance};
-        if (to_boolean(draw(q.choice_filter, around))) left.push_back({i});
+        if (to_boolean(draw(q.choice_filter, around))) left.push_back(i);
     }
     if (q.randomize) {
         ParkMiller generator(q.seed.exists() ? shuffle_seed(compute(q.seed, node, q.filter)) : seed_of(node));
@@ -29,21 +29,21 @@ void Interview::State::run_filter(std::uint32_t node) {
 }
 
 /// A seed of the question's own that stays the same through the interview.
-std::int64_t Interview::State::seed_of(std::uint32_t node) const noexcept {
-    std::uint64_t place = nodes[node].question;
-    for (std::uint32_t i = nodes[node].instance; i != 0; i = instances[i].parent)
+std::int64_t Interview::State::seed_of(NodeId node) const noexcept {
+    std::uint64_t place = nodes[node].question.index;
+    for (InstanceId i = nodes[node].instance; i != whole_form; i = instances[i].parent)
         place = place * 65'537 + instances[i].place + 1;
     return static_cast<std::int64_t>((environment.random_seed ^ (place * 0x9e3779b97f4a7c15U)) % 2'147'483'646U + 1);
 }
 
-bool Interview::State::is_offered(std::uint32_t node, std::string_view name) const noexcept {
+bool Interview::State::is_offered(NodeId node, std::string_view name) const noexcept {
     const std::span<const ChoiceId> offered = choices(node);
     return std::any_of(offered.begin(), offered.end(), [&](ChoiceId choice) { return is_named(node, choice, name); });
 }
 
 /// A selection that the filter no longer offers goes when its question is shown without it (JavaRosa,
 /// ItemsetBinding.getChoices), and not while the question is irrelevant.
-void Interview::State::drop_filtered_choices(std::uint32_t node) {
+void Interview::State::drop_filtered_choices(NodeId node) {
     NodeState& state = nodes[node];
     if (state.value.empty()) return;
     const bool one = question(node).kind == Kind::SelectOne;

@@ -71,77 +71,77 @@ std::optional<NodeId> Interview::find(std::string_view name) const noexcept {
 std::optional<NodeId> Interview::find(std::string_view name, std::optional<NodeId> from) const noexcept {
     const auto found = state_->data->by_name.find(name);
     if (found == state_->data->by_name.end()) return std::nullopt;
-    const std::uint32_t node = nearest_node(*state_->data, *state_, from ? from->index : no_index, found->second);
+    const NodeId node = nearest_node(*state_->data, *state_, from.value_or(no_index), found->second);
     if (node == no_index) return std::nullopt;
-    return NodeId{node};
+    return node;
 }
 
 QuestionId Interview::question(NodeId node) const noexcept {
-    return {state_->nodes[node.index].question};
+    return state_->nodes[node].question;
 }
 
 std::optional<NodeId> Interview::parent(NodeId node) const noexcept {
-    const std::uint32_t above = state_->parent_of(node.index);
+    const NodeId above = state_->parent_of(node);
     if (above == no_index) return std::nullopt;
-    return NodeId{above};
+    return above;
 }
 
 std::optional<NodeId> Interview::instance(NodeId node) const noexcept {
-    const Instance& around = state_->instances[state_->nodes[node.index].instance];
+    const Instance& around = state_->instances[state_->nodes[node].instance];
     if (around.repeat == no_index) return std::nullopt;
-    return NodeId{around.first};
+    return around.first;
 }
 
 NodeId Interview::repeat_of(NodeId instance) const noexcept {
-    return {state_->instances[state_->nodes[instance.index].instance].node};
+    return state_->instances[state_->nodes[instance].instance].node;
 }
 
 std::uint32_t Interview::position(NodeId node) const noexcept {
-    const std::uint32_t instance = state_->nodes[node.index].instance;
-    return instance == 0 ? 0 : state_->instances[instance].place + 1;
+    const InstanceId instance = state_->nodes[node].instance;
+    return instance == whole_form ? 0 : state_->instances[instance].place + 1;
 }
 
 bool Interview::is_instance(NodeId node) const noexcept {
-    return state_->is_root(node.index);
+    return state_->is_root(node);
 }
 
 std::uint32_t Interview::instance_count(NodeId repeat) const noexcept {
-    return static_cast<std::uint32_t>(state_->instances_of(repeat.index).size());
+    return static_cast<std::uint32_t>(state_->instances_of(repeat).size());
 }
 
 std::optional<NodeId> Interview::instance_at(NodeId repeat, std::uint32_t position) const noexcept {
-    const auto roots = state_->instances_of(repeat.index);
+    const auto roots = state_->instances_of(repeat);
     if (position == 0 || position > roots.size()) return std::nullopt;
-    return NodeId{roots[position - 1]};
+    return roots[position - 1];
 }
 
 bool Interview::may_change(NodeId repeat) const noexcept {
-    const bool is_repeat = state_->has(repeat) && state_->nodes[repeat.index].series != no_index;
-    return is_repeat && !state_->counted(repeat.index) && state_->nodes[repeat.index].relevant;
+    const bool is_repeat = state_->has(repeat) && state_->nodes[repeat].series != no_index;
+    return is_repeat && !state_->counted(repeat) && state_->nodes[repeat].relevant;
 }
 
 std::string_view Interview::name(NodeId node) const noexcept {
-    return state_->question(node.index).name;
+    return state_->question(node).name;
 }
 Kind Interview::kind(NodeId node) const noexcept {
-    return state_->question(node.index).kind;
+    return state_->question(node).kind;
 }
 std::string_view Interview::appearance(NodeId node) const noexcept {
-    return state_->question(node.index).appearance;
+    return state_->question(node).appearance;
 }
 
 bool Interview::has_appearance(NodeId node, std::string_view word) const noexcept {
-    return has_word(state_->question(node.index).appearance, word);
+    return has_word(state_->question(node).appearance, word);
 }
 
 bool Interview::relevant(NodeId node) const noexcept {
-    return state_->nodes[node.index].relevant;
+    return state_->nodes[node].relevant;
 }
 
 bool Interview::read_only(NodeId node) const noexcept {
-    if (state_->computed(node.index)) return true;
+    if (state_->computed(node)) return true;
     try {
-        return state_->is_true(state_->question(node.index).read_only, node.index);
+        return state_->is_true(state_->question(node).read_only, node);
     } catch (...) {
         state_->exhausted = true;
         return true;
@@ -150,7 +150,7 @@ bool Interview::read_only(NodeId node) const noexcept {
 
 bool Interview::required(NodeId node) const noexcept {
     try {
-        return state_->is_true(state_->question(node.index).required, node.index);
+        return state_->is_true(state_->question(node).required, node);
     } catch (...) {
         state_->exhausted = true;
         return true;
@@ -158,15 +158,15 @@ bool Interview::required(NodeId node) const noexcept {
 }
 
 AnswerState Interview::state(NodeId node) const noexcept {
-    return state_->state_of(node.index);
+    return state_->state_of(node);
 }
 
 std::optional<NumberRange> Interview::range(NodeId node) const noexcept {
-    return state_->question(node.index).range;
+    return state_->question(node).range;
 }
 
 std::string_view Interview::value(NodeId node) const noexcept {
-    const NodeState& state = state_->nodes[node.index];
+    const NodeState& state = state_->nodes[node];
     return state.relevant ? std::string_view(state.value) : std::string_view();
 }
 
@@ -186,22 +186,22 @@ std::string_view safely(bool& exhausted, const Template& text, LanguageId langua
 }  // namespace
 
 std::string_view Interview::label(NodeId node, LanguageId language) const noexcept {
-    const Template& text = state_->question(node.index).label;
-    return safely(state_->exhausted, text, language, [&] { return state_->render(text, node.index, language); });
+    const Template& text = state_->question(node).label;
+    return safely(state_->exhausted, text, language, [&] { return state_->render(text, node, language); });
 }
 
 std::string_view Interview::hint(NodeId node, LanguageId language) const noexcept {
-    const Template& text = state_->question(node.index).hint;
-    return safely(state_->exhausted, text, language, [&] { return state_->render(text, node.index, language); });
+    const Template& text = state_->question(node).hint;
+    return safely(state_->exhausted, text, language, [&] { return state_->render(text, node, language); });
 }
 
 std::string_view Interview::guidance(NodeId node, LanguageId language) const noexcept {
-    const Template& text = state_->question(node.index).guidance;
-    return safely(state_->exhausted, text, language, [&] { return state_->render(text, node.index, language); });
+    const Template& text = state_->question(node).guidance;
+    return safely(state_->exhausted, text, language, [&] { return state_->render(text, node, language); });
 }
 
 std::span<const ChoiceId> Interview::choices(NodeId node) const noexcept {
-    return state_->choices(node.index);
+    return state_->choices(node);
 }
 
 void Interview::speak(LanguageId language) noexcept {
@@ -217,10 +217,10 @@ std::pmr::vector<AnswerView> Interview::answers() const noexcept {
     std::pmr::vector<AnswerView> all(state_->resource);
     try {
         state_->list_nodes();
-        for (const auto [i] : state_->listed) {
+        for (const NodeId i : state_->listed) {
             if (!has_value(state_->question(i).kind)) continue;
             AnswerView view;
-            view.node = {i};
+            view.node = i;
             view.name = state_->question(i).name;
             view.state = state_->state_of(i);
             view.computed = state_->computed(i);

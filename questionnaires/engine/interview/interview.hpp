@@ -19,14 +19,6 @@
 
 namespace questionnaires::engine {
 
-/// A node of this interview. One per survey row outside repeats. A repeat has one node for itself in the instance
-/// around it, and each of its instances has a node of its own (also of kind Repeat) and one for each row inside. Ids
-/// stay the same while their instance exists; `exists` tells; the id of a removed instance may come back for a new one.
-struct NodeId {
-    std::uint32_t index = 0;
-    friend bool operator==(const NodeId&, const NodeId&) = default;
-};
-
 /// What became of a question; the names are those of the record (docs/FORMATS.md).
 enum class AnswerState : std::uint8_t {
     NotAsked,  ///< never shown, not relevant, or shown and not left yet

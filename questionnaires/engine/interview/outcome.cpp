@@ -23,17 +23,17 @@ class Explainer {
 
     void add(ExpressionId when) {
         if (!when.exists()) return;
-        walk(when.root);
+        walk(when);
         while (!open_.empty()) {
-            const std::uint32_t node = open_.back();
+            const NodeId node = open_.back();
             open_.pop_back();
             self_ = node;
-            walk(form_.questions[values_.question_of(node)].calculation.root);
+            walk(form_.questions[values_.question_of(node)].calculation);
             // A computed value is only there while it is relevant, so what made it relevant is a reason too.
-            for (std::uint32_t above = node; above != no_index; above = values_.parent_of(above)) {
+            for (NodeId above = node; above != no_index; above = values_.parent_of(above)) {
                 self_ = above;
                 const ExpressionId relevant = form_.questions[values_.question_of(above)].relevant;
-                if (relevant.exists()) walk(relevant.root);
+                if (relevant.exists()) walk(relevant);
             }
             self_ = no_index;
         }
@@ -41,22 +41,22 @@ class Explainer {
 
     [[nodiscard]] Names names(std::pmr::memory_resource* resource) const {
         Names result(resource);
-        for (std::uint32_t i = 0; i < used_.size(); ++i) {
+        for (const QuestionId i : used_.ids()) {
             if (used_[i] != 0) result.push_back(form_.questions[i].name);
         }
         return result;
     }
 
   private:
-    Value evaluate(std::uint32_t node) {
+    Value evaluate(ExpressionId node) {
         std::uint64_t chance = environment_.random_seed;
         const Surroundings around{self_, no_index, no_index, no_index, spoken_, &environment_, &chance};
         return Evaluator(form_, form_.expressions, values_, around, scratch_).evaluate(node);
     }
 
     /// `asked`: the expression asks for the state, so a question without an answer counts too.
-    void see(std::uint32_t node, bool asked) {
-        const std::uint32_t index = values_.question_of(node);
+    void see(NodeId node, bool asked) {
+        const QuestionId index = values_.question_of(node);
         const Question& question = form_.questions[index];
         if (!has_value(question.kind)) return;
         if (question.calculation.exists() && is_computed(question)) {
@@ -66,17 +66,17 @@ class Explainer {
         }
     }
 
-    void see_question(std::uint32_t question, bool asked) { see(values_.node_of(self_, question), asked); }
+    void see_question(QuestionId question, bool asked) { see(values_.node_of(self_, question), asked); }
 
     /// Whatever a path may lead to, in every instance.
-    void see_all(std::uint32_t question) {
+    void see_all(QuestionId question) {
         if (!has_value(form_.questions[question].kind)) return;
-        values_.for_all(question, [&](std::uint32_t node) { see(node, false); });
+        values_.for_all(question, [&](NodeId node) { see(node, false); });
     }
 
-    void walk(std::uint32_t index) {
+    void walk(ExpressionId index) {
         const ExpressionNode& node = form_.expressions.node(index);
-        if (node.op == Op::Question) return see_question(node.index, false);
+        if (node.op == Op::Question) return see_question(node.question(), false);
         if (node.op == Op::Path) {
             for (const Read& read : form_.expressions.reads_of(form_.expressions.path_of(node))) see_all(read.question);
         }
@@ -99,7 +99,8 @@ class Explainer {
     }
 
     void walk_call(const ExpressionNode& node, std::span<const Operand> operands) {
-        if (node.function == Function::State) return see_question(form_.expressions.node(operands[0].node).index, true);
+        if (node.function == Function::State)
+            return see_question(form_.expressions.node(operands[0].node).question(), true);
         if (node.function == Function::If) {
             walk(operands[0].node);
             return walk(operands[to_boolean(evaluate(operands[0].node)) ? 1 : 2].node);
@@ -109,16 +110,16 @@ class Explainer {
         if (node.function == Function::Strong) strength = Strength::Strong;
         if (node.function == Function::Medium) strength = Strength::Medium;
         if (node.function == Function::Weak) strength = Strength::Weak;
-        if (strength || node.function == Function::Positive) return walk_dimension(node.index, strength);
+        if (strength || node.function == Function::Positive) return walk_dimension(node.dimension(), strength);
         for (const Operand& operand : operands) walk(operand.node);
     }
 
     /// An indicator's own condition never counts indicators, so this goes one level deep.
-    void walk_dimension(std::uint32_t dimension, std::optional<Strength> strength) {
-        for (std::uint32_t i = 0; i < form_.indicators.size(); ++i) {
+    void walk_dimension(DimensionId dimension, std::optional<Strength> strength) {
+        for (const IndicatorId i : form_.indicators.ids()) {
             const bool here = form_.indicator_conditions[i].dimension == dimension &&
                               (!strength || form_.indicators[i].strength == *strength) && values_.fired(i);
-            if (here) walk(form_.indicator_conditions[i].when.root);
+            if (here) walk(form_.indicator_conditions[i].when);
         }
     }
 
@@ -126,10 +127,10 @@ class Explainer {
     const Values& values_;
     const Environment& environment_;
     LanguageId spoken_;
-    std::uint32_t self_ = no_index;  ///< whose calculation is being walked
-    std::pmr::vector<std::uint8_t> used_;
-    std::pmr::unordered_set<std::uint32_t> followed_;
-    std::pmr::vector<std::uint32_t> open_;
+    NodeId self_ = no_index;  ///< whose calculation is being walked
+    Indexed<QuestionId, std::pmr::vector<std::uint8_t>> used_;
+    std::pmr::unordered_set<NodeId, IndexHash> followed_;
+    std::pmr::vector<NodeId> open_;
     std::pmr::memory_resource& scratch_;
 };
 
@@ -144,7 +145,7 @@ bool Interview::State::fires(ExpressionId when) {
 
 void Interview::State::fire_indicators() {
     if (fired_valid) return;
-    for (std::size_t i = 0; i < fired_now.size(); ++i) fired_now[i] = fires(data->indicator_conditions[i].when) ? 1 : 0;
+    for (const IndicatorId i : fired_now.ids()) fired_now[i] = fires(data->indicator_conditions[i].when) ? 1 : 0;
     fired_valid = true;
 }
 
@@ -159,7 +160,7 @@ std::pmr::vector<Fired> Interview::indicators() const noexcept {
     std::pmr::vector<Fired> result(state_->resource);
     try {
         state_->fire_indicators();
-        for (std::size_t i = 0; i < state_->fired_now.size(); ++i) {
+        for (const IndicatorId i : state_->fired_now.ids()) {
             if (state_->fired_now[i] == 0) continue;
             result.push_back(
                 {&state_->data->indicators[i], state_->because(state_->data->indicator_conditions[i].when)});

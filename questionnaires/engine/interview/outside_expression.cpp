@@ -28,7 +28,7 @@ tl::expected<Evaluated, ExpressionFault> Interview::State::evaluate_text(std::st
     const FormScope scope(*data, reporter);
     Place place;
     place.self = place.once = self.has_value();
-    if (self) place.question = question_of(self->index);
+    if (self) place.question = question_of(*self);
     place.states = place.strengths = true;
     Expressions own;
     const auto parsed = parse(expression, scope, place, own);
@@ -36,8 +36,7 @@ tl::expected<Evaluated, ExpressionFault> Interview::State::evaluate_text(std::st
     fire_indicators();
     scratch.release();
     std::uint64_t drawn = chance;
-    const Surroundings around{
-        self ? self->index : no_index, no_index, no_index, no_index, language, &environment, &drawn};
+    const Surroundings around{self.value_or(no_index), no_index, no_index, no_index, language, &environment, &drawn};
     Evaluator evaluator(*data, own, *this, around, scratch);
     const Value value = evaluator.evaluate(*parsed);
     Evaluated result{type_of(value), value.known, std::pmr::string(evaluator.to_text(value), resource)};

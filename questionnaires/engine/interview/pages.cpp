@@ -5,47 +5,45 @@
 
 namespace questionnaires::engine {
 
-bool Interview::State::shown(std::uint32_t node) const noexcept {
+bool Interview::State::shown(NodeId node) const noexcept {
     return is_visible(question(node).kind) && nodes[node].relevant;
 }
 
 /// The nodes of the page, relevant or not; of a page that asks for a further instance, the repeat.
 void Interview::State::show(const Stop& stop, std::pmr::vector<NodeId>& into) const {
     const PageRange& range = data->pages[stop.page];
-    const std::uint32_t first = instances[stop.instance].first;
     if (range.more) {
-        const std::uint32_t repeat = first + data->questions[range.begin].slot;
-        if (nodes[repeat].relevant) into.push_back({repeat});
+        const NodeId repeat = node_in(stop.instance, range.begin);
+        if (nodes[repeat].relevant) into.push_back(repeat);
         return;
     }
-    for (std::uint32_t q = range.begin; q < range.end; ++q) {
-        const std::uint32_t node = first + data->questions[q].slot;
-        if (shown(node)) into.push_back({node});
+    for (QuestionId q = range.begin; q < range.end; ++q) {
+        const NodeId node = node_in(stop.instance, q);
+        if (shown(node)) into.push_back(node);
     }
 }
 
 bool Interview::State::live(const Stop& stop) const noexcept {
     const PageRange& range = data->pages[stop.page];
-    const std::uint32_t first = instances[stop.instance].first;
-    if (range.more) return nodes[first + data->questions[range.begin].slot].relevant;
-    for (std::uint32_t q = range.begin; q < range.end; ++q) {
-        if (shown(first + data->questions[q].slot)) return true;
+    if (range.more) return nodes[node_in(stop.instance, range.begin)].relevant;
+    for (QuestionId q = range.begin; q < range.end; ++q) {
+        if (shown(node_in(stop.instance, q))) return true;
     }
     return false;
 }
 
 /// Recursion is as deep as repeats are nested.
-void Interview::State::list_stops(std::uint32_t instance, std::uint32_t from, std::uint32_t to,
-                                  std::pmr::vector<Stop>& into) const {
-    for (std::uint32_t page = from; page < to;) {
-        std::uint32_t repeat = data->pages[page].repeat;
+void Interview::State::list_stops(InstanceId instance, PageId from, PageId to, std::pmr::vector<Stop>& into) const {
+    for (PageId page = from; page < to;) {
+        QuestionId repeat = data->pages[page].repeat;
         if (repeat == instances[instance].repeat) {
-            into.push_back({page++, instance});
+            into.push_back({page, instance});
+            ++page;
             continue;
         }
         while (data->questions[repeat].repeat != instances[instance].repeat) repeat = data->questions[repeat].repeat;
         const Question& q = data->questions[repeat];
-        for (const std::uint32_t root : instances_of(instances[instance].first + q.slot)) {
+        for (const NodeId root : instances_of(node_in(instance, repeat))) {
             list_stops(nodes[root].instance, q.first_page, q.end_page, into);
         }
         page = q.end_page;
@@ -56,16 +54,11 @@ void Interview::State::list_stops(std::uint32_t instance, std::uint32_t from, st
 void Interview::State::refresh_flow() {
     if (!flow_stale) return;
     std::pmr::vector<Stop> now(resource);
-    list_stops(0, 0, static_cast<std::uint32_t>(data->pages.size()), now);
+    list_stops(whole_form, PageId(), data->pages.end_id(), now);
     std::size_t at = now.size();
     if (position < flow.size()) {
         const auto find = [&](const Stop& wanted) {
-            return static_cast<std::size_t>(std::find_if(now.begin(), now.end(),
-                                                         [&](const Stop& stop) {
-                                                             return stop.page == wanted.page &&
-                                                                    stop.instance == wanted.instance;
-                                                         }) -
-                                            now.begin());
+            return static_cast<std::size_t>(std::find(now.begin(), now.end(), wanted) - now.begin());
         };
         at = find(flow[position]);
         for (std::size_t before = position; at == now.size() && before > 0; --before) {
@@ -94,17 +87,17 @@ void Interview::State::refresh_page() {
 }
 
 /// Whether the page belongs to the node: it shows it, or is inside the group, repeat or instance.
-bool Interview::State::is_inside(const Stop& stop, std::uint32_t node) const noexcept {
-    const std::uint32_t q = nodes[node].question;
+bool Interview::State::is_inside(const Stop& stop, NodeId node) const noexcept {
+    const QuestionId q = nodes[node].question;
     const PageRange& range = data->pages[stop.page];
-    std::uint32_t instance = stop.instance;
+    InstanceId instance = stop.instance;
     if (q >= range.begin && q < range.end && !range.more) return instance == nodes[node].instance;
     if (question(node).kind == Kind::Repeat && !is_root(node) && !counted(node)) {
         return range.more && range.begin == q && instance == nodes[node].instance;
     }
     if (range.begin < q || range.begin >= data->questions[q].end) return false;
     if (is_root(node) && range.more && range.begin == q) return false;
-    while (instance != nodes[node].instance && instance != 0) instance = instances[instance].parent;
+    while (instance != nodes[node].instance && instance != whole_form) instance = instances[instance].parent;
     return instance == nodes[node].instance;
 }
 
@@ -118,8 +111,7 @@ Page Interview::page() const noexcept {
     if (range.group == no_index) return page;
     page.in_group = true;
     const Instance& around = state_->instances[stop.instance];
-    page.group = {range.group == around.repeat ? around.first
-                                               : around.first + state_->data->questions[range.group].slot};
+    page.group = range.group == around.repeat ? around.first : state_->node_in(stop.instance, range.group);
     return page;
 }
 
@@ -154,12 +146,12 @@ bool Interview::back() noexcept {
 
 bool Interview::jump(NodeId node) noexcept {
     if (!state_->has(node)) return false;
-    const bool leaf = has_value(state_->question(node.index).kind) || is_visible(state_->question(node.index).kind);
-    if (leaf && !state_->shown(node.index)) return false;
+    const bool leaf = has_value(state_->question(node).kind) || is_visible(state_->question(node).kind);
+    if (leaf && !state_->shown(node)) return false;
     try {
         state_->changing();
         for (std::size_t stop = 0; stop < state_->flow.size(); ++stop) {
-            if (!state_->is_inside(state_->flow[stop], node.index) || !state_->live(state_->flow[stop])) continue;
+            if (!state_->is_inside(state_->flow[stop], node) || !state_->live(state_->flow[stop])) continue;
             state_->stand_on(stop);
             return true;
         }

@@ -6,43 +6,43 @@
 
 namespace questionnaires::engine {
 
-std::uint32_t Interview::State::node_of(std::uint32_t from, std::uint32_t wanted) const noexcept {
+NodeId Interview::State::node_of(NodeId from, QuestionId wanted) const noexcept {
     const Question& q = data->questions[wanted];
-    if (q.repeat == no_index) return q.slot;
+    if (q.repeat == no_index) return node_at(whole_form, q.slot);
     if (from == no_index) return no_index;
-    for (std::uint32_t i = nodes[from].instance; i != 0; i = instances[i].parent) {
-        if (instances[i].repeat == q.repeat) return instances[i].first + q.slot;
+    for (InstanceId i = nodes[from].instance; i != whole_form; i = instances[i].parent) {
+        if (instances[i].repeat == q.repeat) return node_at(i, q.slot);
     }
     return no_index;
 }
 
-std::uint32_t Interview::State::parent_of(std::uint32_t node) const noexcept {
+NodeId Interview::State::parent_of(NodeId node) const noexcept {
     const Instance& around = instances[nodes[node].instance];
-    const std::uint32_t above = question(node).parent;
+    const QuestionId above = question(node).parent;
     if (is_root(node)) {  // what is around the repeat
         if (above == no_index) return no_index;
         const Instance& outer = instances[around.parent];
-        return above == outer.repeat ? outer.first : outer.first + data->questions[above].slot;
+        return above == outer.repeat ? outer.first : node_in(around.parent, above);
     }
     if (above == no_index) return no_index;
-    return above == around.repeat ? around.first : around.first + data->questions[above].slot;
+    return above == around.repeat ? around.first : node_in(nodes[node].instance, above);
 }
 
-std::span<const std::uint32_t> Interview::State::instances_of(std::uint32_t repeat) const noexcept {
+std::span<const NodeId> Interview::State::instances_of(NodeId repeat) const noexcept {
     if (nodes[repeat].series == no_index) return {};
     return series[nodes[repeat].series].roots;
 }
 
-std::uint32_t Interview::State::place_of(std::uint32_t node) const noexcept {
+std::uint32_t Interview::State::place_of(NodeId node) const noexcept {
     return is_root(node) ? instances[nodes[node].instance].place + 1 : 1;
 }
 
-bool Interview::State::is_certain(std::uint32_t node) const noexcept {
+bool Interview::State::is_certain(NodeId node) const noexcept {
     const NodeState& state = nodes[node];
     return state.relevance_known && (state.series == no_index || series[state.series].known);
 }
 
-std::uint32_t Interview::State::order_of(std::uint32_t node) const {
+std::uint32_t Interview::State::order_of(NodeId node) const {
     list_nodes();
     return orders[node];
 }
@@ -50,23 +50,23 @@ std::uint32_t Interview::State::order_of(std::uint32_t node) const {
 void Interview::State::list_nodes() const {
     if (!listed_stale) return;
     listed.clear();
-    list_nodes(0, 0, static_cast<std::uint32_t>(data->questions.size()));
+    list_nodes(whole_form, QuestionId(), data->questions.end_id());
     orders.assign(nodes.size(), 0);
-    for (std::uint32_t i = 0; i < listed.size(); ++i) orders[listed[i].index] = i;
+    for (std::uint32_t i = 0; i < listed.size(); ++i) orders[listed[i]] = i;
     listed_stale = false;
 }
 
 /// Recursion is as deep as repeats are nested.
-void Interview::State::list_nodes(std::uint32_t instance, std::uint32_t from, std::uint32_t to) const {
-    for (std::uint32_t q = from; q < to;) {
-        const std::uint32_t node = instances[instance].first + data->questions[q].slot;
-        listed.push_back({node});
+void Interview::State::list_nodes(InstanceId instance, QuestionId from, QuestionId to) const {
+    for (QuestionId q = from; q < to;) {
+        const NodeId node = node_in(instance, q);
+        listed.push_back(node);
         if (data->questions[q].kind != Kind::Repeat) {
             ++q;
             continue;
         }
-        for (const std::uint32_t root : instances_of(node)) {
-            listed.push_back({root});
+        for (const NodeId root : instances_of(node)) {
+            listed.push_back(root);
             list_nodes(nodes[root].instance, q + 1, data->questions[q].end);
         }
         q = data->questions[q].end;
@@ -74,46 +74,46 @@ void Interview::State::list_nodes(std::uint32_t instance, std::uint32_t from, st
 }
 
 /// Whether the form itself has the first instance of that repeat: all instances around it are first ones too.
-bool Interview::State::is_written(std::uint32_t repeat) const noexcept {
-    for (std::uint32_t i = nodes[repeat].instance; i != 0; i = instances[i].parent) {
+bool Interview::State::is_written(NodeId repeat) const noexcept {
+    for (InstanceId i = nodes[repeat].instance; i != whole_form; i = instances[i].parent) {
         if (instances[i].place != 0) return false;
     }
     return true;
 }
 
 /// A block of nodes for one instance, used again when there is one.
-std::uint32_t Interview::State::take_block(std::uint32_t repeat_question, std::uint32_t node) {
-    const auto& block = data->blocks[data->questions[repeat_question].block];
+InstanceId Interview::State::take_block(QuestionId repeat, NodeId node) {
+    const Block& block = data->blocks[data->questions[repeat].block];
     const auto again = std::find_if(free_instances.rbegin(), free_instances.rend(),
-                                    [&](std::uint32_t i) { return instances[i].repeat == repeat_question; });
-    std::uint32_t instance = static_cast<std::uint32_t>(instances.size());
+                                    [&](InstanceId i) { return instances[i].repeat == repeat; });
+    InstanceId instance = instances.end_id();
     if (again != free_instances.rend()) {
         instance = *again;
         free_instances.erase(std::next(again).base());
     } else {
         if (nodes.size() + block.size() > Limits::nodes) return no_index;
         const auto first_tally = static_cast<std::uint32_t>(tally_slots.size());
-        instances.push_back({repeat_question, 0, static_cast<std::uint32_t>(nodes.size()), node, 0, first_tally, true});
-        tally_slots.resize(tally_slots.size() + data->questions[repeat_question].tallies, no_index);
-        for (const std::uint32_t q : block) nodes.emplace_back(q, instance);
+        instances.push_back({repeat, whole_form, nodes.end_id(), node, 0, first_tally, true});
+        tally_slots.resize(tally_slots.size() + data->questions[repeat].tallies, no_index);
+        for (const QuestionId q : block) nodes.emplace_back(q, instance);
     }
     instances[instance].parent = nodes[node].instance;
     instances[instance].node = node;
     return instance;
 }
 
-std::uint32_t Interview::State::create(std::uint32_t repeat, bool written) {
+NodeId Interview::State::create(NodeId repeat, bool written) {
     if (instance_count >= Limits::instances) {
         too_many = true;
         return no_index;
     }
-    const std::uint32_t instance = take_block(nodes[repeat].question, repeat);
+    const InstanceId instance = take_block(nodes[repeat].question, repeat);
     if (instance == no_index) {
         too_many = true;
         return no_index;
     }
-    std::pmr::vector<std::uint32_t>& roots = series[nodes[repeat].series].roots;
-    const std::uint32_t root = instances[instance].first;
+    std::pmr::vector<NodeId>& roots = series[nodes[repeat].series].roots;
+    const NodeId root = instances[instance].first;
     instances[instance].place = static_cast<std::uint32_t>(roots.size());
     roots.push_back(root);
     set_existence(instance, true);
@@ -127,19 +127,19 @@ std::uint32_t Interview::State::create(std::uint32_t repeat, bool written) {
 /// Static defaults, everything to be computed, and instances: pyxform writes one of each repeat into the form, and into
 /// the template of an outer one only where a group is between (section.py, xml_instance_template; JavaRosa,
 /// TreeElement.deepCopy).
-void Interview::State::fill_block(std::uint32_t instance, bool written) {
-    const std::uint32_t repeat = instances[instance].repeat;
-    const auto& block = data->blocks[repeat == no_index ? 0 : data->questions[repeat].block];
+void Interview::State::fill_block(InstanceId instance, bool written) {
+    const QuestionId repeat = instances[instance].repeat;
+    const Block& block = block_of(instance);
     if (!restoring) fresh.push_back(instance);  // before those inside it: their defaults may ask its own
-    for (std::uint32_t slot = repeat == no_index ? 0 : 1; slot < block.size(); ++slot) {
-        const std::uint32_t node = instances[instance].first + slot;
+    for (Slot slot(repeat == no_index ? 0U : 1U); slot < block.end_id(); ++slot) {
+        const NodeId node = node_at(instance, slot);
         const Question& q = data->questions[block[slot]];
         if (q.kind == Kind::Repeat && nodes[node].series == no_index) {
-            nodes[node].series = static_cast<std::uint32_t>(series.size());
+            nodes[node].series = series.end_id();
             series.emplace_back();
         }
         if (q.filter != no_index && nodes[node].offer == no_index) {
-            nodes[node].offer = static_cast<std::uint32_t>(offers.size());
+            nodes[node].offer = offers.end_id();
             offers.emplace_back();
         }
         if (restoring) continue;
@@ -148,7 +148,7 @@ void Interview::State::fill_block(std::uint32_t instance, bool written) {
             nodes[node].known = q.kind == Kind::Calculate;
         }
         propose(node);
-        for (const std::uint32_t rank : {q.relevance, q.computation, q.filter, q.count}) mark(rank, node);
+        for (const Rank rank : {q.relevance, q.computation, q.filter, q.count}) mark(rank, node);
         if (q.kind != Kind::Repeat || q.repeat_count.exists()) continue;
         if (written || q.parent != repeat) create(node, true);
     }
@@ -156,34 +156,33 @@ void Interview::State::fill_block(std::uint32_t instance, bool written) {
 }
 
 /// Of the instance and all instances in it.
-void Interview::State::set_existence(std::uint32_t instance, bool exists) {
+void Interview::State::set_existence(InstanceId instance, bool exists) {
     if (instances[instance].exists && instance_count > 0 && !exists) --instance_count;
     if (exists) ++instance_count;
     instances[instance].exists = exists;
     const Question& repeat = data->questions[instances[instance].repeat];
     for (std::uint32_t slot = 0; slot < repeat.tallies; ++slot) {  // they miss what changes while it is detached
-        const std::uint32_t index = tally_slots[instances[instance].first_tally + slot];
+        const TallyId index = tally_slots[instances[instance].first_tally + slot];
         if (index != no_index) tallies[index].forget();
     }
-    const auto& block = data->blocks[repeat.block];
-    for (std::uint32_t slot = 0; slot < block.size(); ++slot) {
-        const std::uint32_t node = instances[instance].first + slot;
+    for (const Slot slot : block_of(instance).ids()) {
+        const NodeId node = node_at(instance, slot);
         nodes[node].exists = exists;
-        for (const std::uint32_t root : instances_of(node)) set_existence(nodes[root].instance, exists);
+        for (const NodeId root : instances_of(node)) set_existence(nodes[root].instance, exists);
     }
     flow_stale = listed_stale = true;
 }
 
-void Interview::State::attach(std::uint32_t instance) {
-    std::pmr::vector<std::uint32_t>& roots = series[nodes[instances[instance].node].series].roots;
+void Interview::State::attach(InstanceId instance) {
+    std::pmr::vector<NodeId>& roots = series[nodes[instances[instance].node].series].roots;
     const auto at = static_cast<std::ptrdiff_t>(std::min<std::size_t>(instances[instance].place, roots.size()));
     roots.insert(roots.begin() + at, instances[instance].first);
     for (std::uint32_t i = 0; i < roots.size(); ++i) instances[nodes[roots[i]].instance].place = i;
     set_existence(instance, true);
 }
 
-void Interview::State::detach(std::uint32_t instance) {
-    std::pmr::vector<std::uint32_t>& roots = series[nodes[instances[instance].node].series].roots;
+void Interview::State::detach(InstanceId instance) {
+    std::pmr::vector<NodeId>& roots = series[nodes[instances[instance].node].series].roots;
     const std::uint32_t place = instances[instance].place;
     roots.erase(roots.begin() + static_cast<std::ptrdiff_t>(place));
     for (std::uint32_t i = place; i < roots.size(); ++i) instances[nodes[roots[i]].instance].place = i;
@@ -191,13 +190,12 @@ void Interview::State::detach(std::uint32_t instance) {
 }
 
 /// Forgets what a detached instance holds; its block is used again.
-void Interview::State::release(std::uint32_t instance) {
-    const auto& block = data->blocks[data->questions[instances[instance].repeat].block];
-    for (std::uint32_t slot = 0; slot < block.size(); ++slot) {
-        NodeState& state = nodes[instances[instance].first + slot];
+void Interview::State::release(InstanceId instance) {
+    for (const Slot slot : block_of(instance).ids()) {
+        NodeState& state = nodes[node_at(instance, slot)];
         if (state.series != no_index) {
             Series& inside = series[state.series];
-            for (const std::uint32_t root : inside.roots) release(nodes[root].instance);
+            for (const NodeId root : inside.roots) release(nodes[root].instance);
             inside.roots.clear();
             inside.known = true;
         }
@@ -214,7 +212,7 @@ void Interview::State::release(std::uint32_t instance) {
 }
 
 /// As many instances as repeat_count says; what is too many goes from the end.
-void Interview::State::run_count(std::uint32_t node) {
+void Interview::State::run_count(NodeId node) {
     const Value value = wanted_count(node);
     const double number = to_number(value, environment.zone);
     Series& own = series[nodes[node].series];
@@ -227,17 +225,17 @@ void Interview::State::run_count(std::uint32_t node) {
 }
 
 /// JavaRosa, FormEntryModel.createModelIfNecessary: of a question alone its value, relevant or not.
-Value Interview::State::wanted_count(std::uint32_t node) {
-    const ExpressionNode& root = data->expressions.node(question(node).repeat_count.root);
+Value Interview::State::wanted_count(NodeId node) {
+    const ExpressionNode& root = data->expressions.node(question(node).repeat_count);
     if (root.op == Op::Question) {
-        const std::uint32_t asked = node_of(node, root.index);
+        const NodeId asked = node_of(node, root.question());
         if (!nodes[asked].relevant) return Value::of(std::string_view(nodes[asked].value), false);
     }
     return compute(question(node).repeat_count, node, question(node).count);
 }
 
 /// Nothing comes or goes while the repeat is irrelevant: JavaRosa looks at the count when the repeat is shown.
-void Interview::State::fit_instances(std::uint32_t node, bool fewer) {
+void Interview::State::fit_instances(NodeId node, bool fewer) {
     if (!nodes[node].relevant) return;
     Series& own = series[nodes[node].series];
     const std::size_t before = own.roots.size();
@@ -247,7 +245,7 @@ void Interview::State::fit_instances(std::uint32_t node, bool fewer) {
     }
     if (static_cast<double>(before) > own.wanted && !fewer) return overhangs(node);
     while (static_cast<double>(own.roots.size()) > own.wanted) {
-        const std::uint32_t last = nodes[own.roots.back()].instance;
+        const InstanceId last = nodes[own.roots.back()].instance;
         detach(last);
         parked.push_back(last);
         if (parked.size() > 4 * Limits::instances) over_budget = true;
@@ -265,19 +263,19 @@ void Interview::State::begin() noexcept {
 }
 
 void Interview::State::commit() {
-    for (const std::uint32_t instance : parked) release(instance);
+    for (const InstanceId instance : parked) release(instance);
     begin();
 }
 
 /// What an instance missed while it was detached; what only chance decides stays as it was drawn.
-void Interview::State::mark_inside(std::uint32_t instance) {
-    const auto& block = data->blocks[data->questions[instances[instance].repeat].block];
-    for (std::uint32_t slot = 0; slot < block.size(); ++slot) {
-        const std::uint32_t node = instances[instance].first + slot;
+void Interview::State::mark_inside(InstanceId instance) {
+    const Block& block = block_of(instance);
+    for (const Slot slot : block.ids()) {
+        const NodeId node = node_at(instance, slot);
         const Question& q = data->questions[block[slot]];
-        for (const std::uint32_t root : instances_of(node)) mark_inside(nodes[root].instance);
-        if (slot == 0) continue;  // the repeat's own items are on its node outside
-        for (const std::uint32_t rank : {q.relevance, q.computation, q.filter, q.count}) {
+        for (const NodeId root : instances_of(node)) mark_inside(nodes[root].instance);
+        if (slot == Slot()) continue;  // the repeat's own items are on its node outside
+        for (const Rank rank : {q.relevance, q.computation, q.filter, q.count}) {
             if (rank != no_index && !is_chance(*data, data->graph.items[rank])) mark(rank, node);
         }
     }
@@ -309,7 +307,7 @@ void Interview::State::roll_back() {
 }
 
 /// Computes what follows from more or fewer instances; when that is refused, everything is as it was.
-std::optional<RefusalKind> Interview::State::settle_instances(std::uint32_t repeat) {
+std::optional<RefusalKind> Interview::State::settle_instances(NodeId repeat) {
     std::optional<RefusalKind> refused;
     value_changed(repeat);
     settle();
@@ -326,22 +324,22 @@ std::optional<RefusalKind> Interview::State::settle_instances(std::uint32_t repe
     return refused;
 }
 
-tl::expected<NodeId, Refusal> Interview::State::add_instance(std::uint32_t repeat) {
-    const auto refuse = [&](RefusalKind kind) { return tl::unexpected(Refusal{kind, {repeat}, {}}); };
-    if (!has({repeat}) || nodes[repeat].series == no_index) return refuse(RefusalKind::NoValue);
+tl::expected<NodeId, Refusal> Interview::State::add_instance(NodeId repeat) {
+    const auto refuse = [&](RefusalKind kind) { return tl::unexpected(Refusal{kind, repeat, {}}); };
+    if (!has(repeat) || nodes[repeat].series == no_index) return refuse(RefusalKind::NoValue);
     if (counted(repeat)) return refuse(RefusalKind::ReadOnly);
     if (!nodes[repeat].relevant) return refuse(RefusalKind::NotRelevant);
     begin();
-    const std::uint32_t root = create(repeat, false);
+    const NodeId root = create(repeat, false);
     if (const auto refused = settle_instances(repeat)) return refuse(*refused);
-    return NodeId{root};
+    return root;
 }
 
-tl::expected<void, Refusal> Interview::State::remove_instance(std::uint32_t root) {
-    const auto refuse = [&](RefusalKind kind) { return tl::unexpected(Refusal{kind, {root}, {}}); };
-    if (!has({root}) || !is_root(root)) return refuse(RefusalKind::NoValue);
-    const std::uint32_t instance = nodes[root].instance;
-    const std::uint32_t repeat = instances[instance].node;
+tl::expected<void, Refusal> Interview::State::remove_instance(NodeId root) {
+    const auto refuse = [&](RefusalKind kind) { return tl::unexpected(Refusal{kind, root, {}}); };
+    if (!has(root) || !is_root(root)) return refuse(RefusalKind::NoValue);
+    const InstanceId instance = nodes[root].instance;
+    const NodeId repeat = instances[instance].node;
     if (counted(repeat)) return refuse(RefusalKind::ReadOnly);
     begin();
     detach(instance);

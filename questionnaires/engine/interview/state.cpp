@@ -47,9 +47,9 @@ Interview::State::State(std::shared_ptr<const Form> form_in, std::pmr::memory_re
       scratch_room(scratch_bytes, std::byte{0}, memory),
       scratch(scratch_room.data(), scratch_room.size(), memory) {
     instances.emplace_back();
-    for (const std::uint32_t q : data->blocks.front()) nodes.emplace_back(q, 0U);
+    for (const QuestionId q : data->blocks.front()) nodes.emplace_back(q, whole_form);
     restoring = empty;
-    fill_block(0, true);
+    fill_block(whole_form, true);
     if (empty) return;
     settle();
     cut_overhangs();
@@ -57,18 +57,18 @@ Interview::State::State(std::shared_ptr<const Form> form_in, std::pmr::memory_re
     stand_on(0);
 }
 
-bool Interview::State::computed(std::uint32_t node) const noexcept {
+bool Interview::State::computed(NodeId node) const noexcept {
     return is_computed(question(node));
 }
 
-std::span<const ChoiceId> Interview::State::choices(std::uint32_t node) const noexcept {
+std::span<const ChoiceId> Interview::State::choices(NodeId node) const noexcept {
     const Question& q = question(node);
     if (q.list == no_index && q.answers_of == no_index) return {};
     if (q.filter != no_index) return offers[nodes[node].offer];
     return std::span(data->all_choices).first(data->lists[q.list].choices.size());
 }
 
-Value Interview::State::evaluate(ExpressionId expression, std::uint32_t self, LanguageId language) {
+Value Interview::State::evaluate(ExpressionId expression, NodeId self, LanguageId language) {
     const std::uint64_t before = chance;
     spent = 0;  // asking costs nobody else anything
     const Value value = draw(expression, {self, no_index, no_index, no_index, language, &environment, &chance});
@@ -77,7 +77,7 @@ Value Interview::State::evaluate(ExpressionId expression, std::uint32_t self, La
     return value;
 }
 
-Value Interview::State::compute(ExpressionId expression, std::uint32_t self, std::uint32_t rank) {
+Value Interview::State::compute(ExpressionId expression, NodeId self, Rank rank) {
     return draw(expression, {self, no_index, no_index, rank, spoken, &environment, &chance});
 }
 
@@ -94,13 +94,13 @@ Value Interview::State::draw(ExpressionId expression, const Surroundings& around
     return value;
 }
 
-bool Interview::State::holds(ExpressionId expression, std::uint32_t self, LanguageId language) {
+bool Interview::State::holds(ExpressionId expression, NodeId self, LanguageId language) {
     return !expression.exists() || to_boolean(evaluate(expression, self, language));
 }
 
-void Interview::State::mark(std::uint32_t rank) noexcept {
-    const std::size_t word = rank / 64;
-    dirty[word] |= 1ULL << (rank % 64);
+void Interview::State::mark(Rank rank) noexcept {
+    const std::size_t word = rank.index / 64;
+    dirty[word] |= 1ULL << (rank.index % 64);
     if (dirty_first == dirty_last) {
         dirty_first = word;
         dirty_last = word + 1;
@@ -111,7 +111,7 @@ void Interview::State::mark(std::uint32_t rank) noexcept {
 }
 
 /// An item of one node; outside repeats the item says which.
-void Interview::State::mark(std::uint32_t rank, std::uint32_t node) {
+void Interview::State::mark(Rank rank, NodeId node) {
     if (rank == no_index) return;
     const Item& item = data->graph.items[rank];
     if (item.queue != no_index) {
@@ -123,64 +123,64 @@ void Interview::State::mark(std::uint32_t rank, std::uint32_t node) {
     mark(rank);
 }
 
-void Interview::State::mark_within(std::uint32_t instance, std::uint32_t rank) {
-    for_each_node(instance, data->graph.items[rank].question, [&](std::uint32_t node) { mark(rank, node); });
+void Interview::State::mark_within(InstanceId instance, Rank rank) {
+    for_each_node(instance, data->graph.items[rank].question, [&](NodeId node) { mark(rank, node); });
 }
 
-void Interview::State::mark(const Dependent& dependent, std::uint32_t self, std::uint32_t node) {
+void Interview::State::mark(const Dependent& dependent, NodeId self, NodeId node) {
     mark(dependent.rank, self);
     if (dependent.tally == no_index) return;
     if (Tally* const running = tally(self, dependent.tally)) running->touch(dependent.term, node);
 }
 
 /// Items in repeats are computed only in the instance that reader and read have in common.
-void Interview::State::value_changed(std::uint32_t node) {
+void Interview::State::value_changed(NodeId node) {
     const Graph& graph = data->graph;
-    const std::uint32_t q = nodes[node].question;
+    const QuestionId q = nodes[node].question;
     for (std::uint32_t i = graph.first[q]; i < graph.first[q + 1]; ++i) {
         const Dependent& dependent = graph.dependents[i];
         const Item& item = graph.items[dependent.rank];
         if (item.queue == no_index) {
-            mark(dependent, data->questions[item.question].slot, node);
+            mark(dependent, node_in(whole_form, item.question), node);
             continue;
         }
-        std::uint32_t around = nodes[node].instance;
-        while (around != 0 && instances[around].repeat != dependent.meet) around = instances[around].parent;
-        if (around == 0 && dependent.meet != no_index) around = nodes[node].instance;
-        for_each_node(around, item.question, [&](std::uint32_t self) { mark(dependent, self, node); });
+        InstanceId around = nodes[node].instance;
+        while (around != whole_form && instances[around].repeat != dependent.meet) around = instances[around].parent;
+        if (around == whole_form && dependent.meet != no_index) around = nodes[node].instance;
+        for_each_node(around, item.question, [&](NodeId self) { mark(dependent, self, node); });
     }
 }
 
-Tally* Interview::State::tally(std::uint32_t self, std::uint32_t slot) const noexcept {
+Tally* Interview::State::tally(NodeId self, TallySlot slot) const noexcept {
     const Instance& around = instances[is_root(self) ? instances[nodes[self].instance].parent : nodes[self].instance];
-    const std::uint32_t index = tally_slots[around.first_tally + slot];
+    const TallyId index = tally_slots[around.first_tally + slot.index];
     return index != no_index && tallies[index].is_kept() ? &tallies[index] : nullptr;
 }
 
-Tally* Interview::State::start_tally(std::uint32_t self, std::uint32_t slot, const TallyStart& start) const {
+Tally* Interview::State::start_tally(NodeId self, TallySlot slot, const TallyStart& start) const {
     const Instance& around = instances[is_root(self) ? instances[nodes[self].instance].parent : nodes[self].instance];
-    std::uint32_t& index = tally_slots[around.first_tally + slot];
+    TallyId& index = tally_slots[around.first_tally + slot.index];
     if (index == no_index) {
         if (tallies.size() == most_tallies) return nullptr;
         tallies.emplace_back();
-        index = static_cast<std::uint32_t>(tallies.size() - 1);
+        index = TallyId::at(tallies.size() - 1);
     }
     return start(tallies[index], tally_room) ? &tallies[index] : nullptr;
 }
 
 /// The relevance of what is inside a group, a repeat or an instance.
-void Interview::State::mark_children(std::uint32_t node) {
+void Interview::State::mark_children(NodeId node) {
     const Graph& graph = data->graph;
-    const std::uint32_t q = nodes[node].question;
-    const std::uint32_t instance = nodes[node].instance;
-    const auto mark_in = [&](std::uint32_t inside) {
+    const QuestionId q = nodes[node].question;
+    const InstanceId instance = nodes[node].instance;
+    const auto mark_in = [&](InstanceId inside) {
         for (std::uint32_t i = graph.first_child[q]; i < graph.first_child[q + 1]; ++i) {
-            const std::uint32_t rank = graph.children[i];
-            mark(rank, instances[inside].first + data->questions[graph.items[rank].question].slot);
+            const Rank rank = graph.children[i];
+            mark(rank, node_in(inside, graph.items[rank].question));
         }
     };
     if (nodes[node].series == no_index) return mark_in(instance);
-    for (const std::uint32_t root : series[nodes[node].series].roots) {
+    for (const NodeId root : series[nodes[node].series].roots) {
         nodes[root].relevant = nodes[node].relevant;
         nodes[root].relevance_known = nodes[node].relevance_known;
         mark_in(nodes[root].instance);
@@ -189,7 +189,7 @@ void Interview::State::mark_children(std::uint32_t node) {
 
 /// Items mark items of higher rank, so one pass upwards is enough; a count that asks its own instances goes back.
 void Interview::State::recompute() {
-    std::pmr::vector<std::uint32_t> queue(resource);
+    std::pmr::vector<NodeId> queue(resource);
     while (dirty_first < dirty_last) {
         if (dirty[dirty_first] == 0) {
             ++dirty_first;
@@ -197,15 +197,15 @@ void Interview::State::recompute() {
         }
         const auto bit = static_cast<unsigned>(std::countr_zero(dirty[dirty_first]));
         dirty[dirty_first] &= dirty[dirty_first] - 1;
-        const Item& item = data->graph.items[dirty_first * 64 + bit];
+        const Item& item = data->graph.items[Rank::at(dirty_first * 64 + bit)];
         if (item.queue == no_index) {
-            run(item, data->questions[item.question].slot);
+            run(item, node_in(whole_form, item.question));
         } else {
             queue.clear();
             queue.swap(queues[item.queue]);
             const auto mask = static_cast<std::uint8_t>(~(1U << static_cast<unsigned>(item.kind)));
-            for (const std::uint32_t node : queue) nodes[node].queued &= mask;
-            for (const std::uint32_t node : queue) {
+            for (const NodeId node : queue) nodes[node].queued &= mask;
+            for (const NodeId node : queue) {
                 if (nodes[node].exists && nodes[node].question == item.question) run(item, node);
             }
         }
@@ -213,22 +213,22 @@ void Interview::State::recompute() {
     dirty_first = dirty_last = 0;
 }
 
-void Interview::State::overhangs(std::uint32_t node) {
+void Interview::State::overhangs(NodeId node) {
     if ((nodes[node].queued & overhangs_bit) != 0) return;
     nodes[node].queued |= overhangs_bit;
     overhanging.push_back(node);
 }
 
 void Interview::State::cut_overhangs() {
-    const auto rank = [&](std::uint32_t node) {
+    const auto rank = [&](NodeId node) {
         const Question& q = question(node);
         return q.kind == Kind::Repeat ? q.count : q.filter;
     };
     while (!overhanging.empty()) {
         // What others rest on first: what is cut there may leave them whole.
         const auto first = std::min_element(overhanging.begin(), overhanging.end(),
-                                            [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
-        const std::uint32_t node = *first;
+                                            [&](NodeId a, NodeId b) { return rank(a) < rank(b); });
+        const NodeId node = *first;
         *first = overhanging.back();
         overhanging.pop_back();
         nodes[node].queued &= static_cast<std::uint8_t>(~overhangs_bit);
@@ -250,7 +250,7 @@ void Interview::State::settle() {
     fresh.clear();
 }
 
-void Interview::State::run(const Item& item, std::uint32_t node) {
+void Interview::State::run(const Item& item, NodeId node) {
     switch (item.kind) {
         case Item::Kind::Relevance:
             return run_relevance(node);
@@ -263,10 +263,10 @@ void Interview::State::run(const Item& item, std::uint32_t node) {
     }
 }
 
-void Interview::State::run_relevance(std::uint32_t node) {
+void Interview::State::run_relevance(NodeId node) {
     const Question& q = question(node);
     NodeState& state = nodes[node];
-    const std::uint32_t above = parent_of(node);
+    const NodeId above = parent_of(node);
     bool relevant = above == no_index || nodes[above].relevant;
     bool known = above == no_index || nodes[above].relevance_known;
     if (relevant && q.relevant.exists()) {
@@ -285,25 +285,24 @@ void Interview::State::run_relevance(std::uint32_t node) {
     value_changed(node);
 }
 
-void Interview::State::run_computation(std::uint32_t node) {
+void Interview::State::run_computation(NodeId node) {
     const Value value = compute(question(node).calculation, node, question(node).computation);
     if (store(node, value)) value_changed(node);
 }
 
-void Interview::State::propose(std::uint32_t node) noexcept {
+void Interview::State::propose(NodeId node) noexcept {
     NodeState& state = nodes[node];
     state.proposed = !state.value.empty() && !computed(node);
     state.known = state.known || question(node).kind == Kind::Hidden;
 }
 
 /// ODK XForms, events: odk-instance-first-load and odk-new-repeat. Calculations are up to date before each.
-void Interview::State::dynamic_defaults(std::uint32_t instance) {
-    const std::uint32_t repeat = instances[instance].repeat;
-    const auto& block = data->blocks[repeat == no_index ? 0 : data->questions[repeat].block];
-    for (std::uint32_t slot = 0; slot < block.size(); ++slot) {
+void Interview::State::dynamic_defaults(InstanceId instance) {
+    const Block& block = block_of(instance);
+    for (const Slot slot : block.ids()) {
         const Question& q = data->questions[block[slot]];
         if (!q.default_value.exists() || (q.calculation.exists() && !q.triggered)) continue;
-        const std::uint32_t node = instances[instance].first + slot;
+        const NodeId node = node_at(instance, slot);
         const Value value = compute(q.default_value, node);
         if (!store(node, value)) continue;
         propose(node);
@@ -318,7 +317,7 @@ void Interview::State::speak(LanguageId language) {
     const LanguageId before = std::exchange(spoken, language);
     if (data->graph.spoken.empty()) return;
     const auto compute_labels = [&] {
-        for (const std::uint32_t rank : data->graph.spoken) mark_within(0, rank);
+        for (const Rank rank : data->graph.spoken) mark_within(whole_form, rank);
         settle();
         cut_overhangs();
     };
@@ -340,7 +339,7 @@ void Interview::State::changing() noexcept {
     spent = 0;
 }
 
-std::string_view Interview::State::render(const Template& text, std::uint32_t node, LanguageId language) {
+std::string_view Interview::State::render(const Template& text, NodeId node, LanguageId language) {
     const std::string_view source = text.text.in(language);
     if (!text.dynamic) return source;
     const auto key = std::make_tuple(&text, node, language.index);
@@ -351,8 +350,8 @@ std::string_view Interview::State::render(const Template& text, std::uint32_t no
         source, [&](std::string_view words) { result += words; },
         [&](std::string_view name) {
             const auto named = data->by_name.find(name);
-            const std::uint32_t quoted =
-                named == data->by_name.end() ? no_index : nearest_node(*data, *this, node, named->second);
+            const NodeId quoted =
+                named == data->by_name.end() ? NodeId(no_index) : nearest_node(*data, *this, node, named->second);
             if (quoted != no_index && nodes[quoted].relevant) result += nodes[quoted].value;
         });
     return rendered.emplace(key, std::move(result)).first->second;

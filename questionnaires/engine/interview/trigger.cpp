@@ -7,29 +7,30 @@
 namespace questionnaires::engine {
 
 /// Whether `repeat` is `inner` or a repeat around it.
-bool Interview::State::is_around(std::uint32_t repeat, std::uint32_t inner) const noexcept {
+bool Interview::State::is_around(QuestionId repeat, QuestionId inner) const noexcept {
     while (inner != no_index && inner != repeat) inner = data->questions[inner].repeat;
     return inner == repeat;
 }
 
 /// ODK XForms, events: xforms-value-changed. Runs what waits for `node`, then what waits for that, each row once.
-void Interview::State::run_triggers(std::uint32_t node) {
+void Interview::State::run_triggers(NodeId node) {
     if (data->triggers.empty()) return;
-    std::pmr::vector<std::uint32_t> changed({node}, resource);
-    std::pmr::unordered_set<std::uint32_t> ran(resource);
-    const std::size_t before = nodes.size();
+    std::pmr::vector<NodeId> changed({node}, resource);
+    std::pmr::unordered_set<NodeId, IndexHash> ran(resource);
+    const NodeId before = nodes.end_id();
     for (std::size_t i = 0; i < changed.size(); ++i) {
-        const std::uint32_t from = changed[i];
-        const std::uint32_t trigger = nodes[from].question;
-        auto at = std::lower_bound(data->triggers.begin(), data->triggers.end(), std::make_pair(trigger, 0U));
+        const NodeId from = changed[i];
+        const QuestionId trigger = nodes[from].question;
+        auto at = std::lower_bound(data->triggers.begin(), data->triggers.end(), std::make_pair(trigger, QuestionId()));
         for (; at != data->triggers.end() && at->first == trigger; ++at) {
             // In a repeat that both are in, the row of the same instance; else the rows of all instances.
-            std::uint32_t around = nodes[from].instance;
-            const std::uint32_t repeat = data->questions[at->second].repeat;
-            while (around != 0 && !is_around(instances[around].repeat, repeat)) around = instances[around].parent;
-            std::pmr::vector<std::uint32_t> waiting(resource);
-            for_each_node(around, at->second, [&](std::uint32_t target) { waiting.push_back(target); });
-            for (const std::uint32_t target : waiting) {
+            InstanceId around = nodes[from].instance;
+            const QuestionId repeat = data->questions[at->second].repeat;
+            while (around != whole_form && !is_around(instances[around].repeat, repeat))
+                around = instances[around].parent;
+            std::pmr::vector<NodeId> waiting(resource);
+            for_each_node(around, at->second, [&](NodeId target) { waiting.push_back(target); });
+            for (const NodeId target : waiting) {
                 if (target >= before || !ran.insert(target).second) continue;
                 if (set_by_trigger(target)) changed.push_back(target);
             }
@@ -38,7 +39,7 @@ void Interview::State::run_triggers(std::uint32_t node) {
 }
 
 /// Whether the value is another one now: only then the rows that wait for it run (JavaRosa, FormDef.setValue).
-bool Interview::State::set_by_trigger(std::uint32_t node) {
+bool Interview::State::set_by_trigger(NodeId node) {
     const Value value = compute(question(node).calculation, node);
     NodeState& state = nodes[node];
     kept.push_back(keep(node));
@@ -55,7 +56,7 @@ bool Interview::State::set_by_trigger(std::uint32_t node) {
     return differs;
 }
 
-Interview::State::Kept Interview::State::keep(std::uint32_t node) const {
+Interview::State::Kept Interview::State::keep(NodeId node) const {
     const NodeState& state = nodes[node];
     return {
         node,       std::pmr::string(state.value, resource), state.state, state.language, state.proposed, state.known,

@@ -37,7 +37,7 @@ class Clock {
 
 }  // namespace
 
-Value Interview::State::value_of(std::uint32_t node) const noexcept {
+Value Interview::State::value_of(NodeId node) const noexcept {
     const NodeState& state = nodes[node];
     if (!state.relevant) return Value::of(std::string_view(), false);
     const bool known = computed(node) ? state.known && state.relevance_known : state.state == AnswerState::Answered;
@@ -68,7 +68,7 @@ Value Interview::State::value_of(std::uint32_t node) const noexcept {
     return Value::of(std::string_view(state.value), known);
 }
 
-AnswerState Interview::State::state_of(std::uint32_t node) const noexcept {
+AnswerState Interview::State::state_of(NodeId node) const noexcept {
     const NodeState& state = nodes[node];
     if (!state.relevant) return AnswerState::NotAsked;
     if (computed(node)) return state.value.empty() ? AnswerState::NotAsked : AnswerState::Answered;
@@ -77,7 +77,7 @@ AnswerState Interview::State::state_of(std::uint32_t node) const noexcept {
 
 /// JavaRosa, IAnswerData.wrapData: empty text and NaN are no value, an integer has no fraction, and what was computed
 /// as a number or as true or false is that for whoever reads it.
-bool Interview::State::store(std::uint32_t node, const Value& value) {
+bool Interview::State::store(NodeId node, const Value& value) {
     NodeState& state = nodes[node];
     const Kind kind = question(node).kind;
     NumberText digits;
@@ -104,7 +104,7 @@ bool Interview::State::store(std::uint32_t node, const Value& value) {
     return true;
 }
 
-void Interview::State::set_value(std::uint32_t node, std::string_view text) {
+void Interview::State::set_value(NodeId node, std::string_view text) {
     NodeState& state = nodes[node];
     state.value.assign(text);
     state.typed = false;
@@ -117,7 +117,7 @@ void Interview::State::set_value(std::uint32_t node, std::string_view text) {
     }
 }
 
-void Interview::State::set_typed(std::uint32_t node, bool typed) noexcept {
+void Interview::State::set_typed(NodeId node, bool typed) noexcept {
     NodeState& state = nodes[node];
     state.typed = typed;
     if (typed) state.number = parse_number(state.value);

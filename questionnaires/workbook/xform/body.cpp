@@ -34,17 +34,17 @@ const char* element_of(Control control) noexcept {
 class BodyWriter {
   public:
     explicit BodyWriter(const Source& source) : source_(source) {
-        for (std::uint32_t i = 0; i < source_.outline().nodes.size(); ++i) {
+        for (const NodeId i : source_.outline().nodes.ids()) {
             for (const auto& piece : source_.references().pieces(engine::no_index, source_.cell(i, Cell::Trigger)))
                 if (piece.is_path) waiting_[piece.text].push_back(i);
         }
     }
 
-    void run(pugi::xml_node body) { write(body, 0, static_cast<std::uint32_t>(source_.outline().nodes.size())); }
+    void run(pugi::xml_node body) { write(body, NodeId(), source_.outline().nodes.end_id()); }
 
   private:
-    void write(pugi::xml_node parent, std::uint32_t begin, std::uint32_t end) {
-        for (std::uint32_t i = begin; i < end; i = source_.node(i).end) {
+    void write(pugi::xml_node parent, NodeId begin, NodeId end) {
+        for (NodeId i = begin; i < end; i = source_.node(i).end) {
             const auto control = source_.node(i).type.control;
             if (control == Control::None) continue;
             if (control == Control::Repeat) {
@@ -63,7 +63,7 @@ class BodyWriter {
         }
     }
 
-    void write_repeat(pugi::xml_node parent, std::uint32_t index) {
+    void write_repeat(pugi::xml_node parent, NodeId index) {
         const auto& node = source_.node(index);
         auto group = add(parent, "group");
         set(group, "ref", node.path);
@@ -72,31 +72,31 @@ class BodyWriter {
         set(repeat, "nodeset", node.path);
         appearance(repeat, index);
         if (const auto count = source_.cell(index, Cell::RepeatCount); !count.empty()) {
-            const bool computed = index > 0 && source_.node(index - 1).companion == index;
+            const bool computed = index > NodeId() && source_.node(index - 1).companion == index;
             set(repeat, "jr:count",
                 computed ? source_.references().path(index, index - 1) : source_.expression(index, Cell::RepeatCount));
             set(repeat, "jr:noAddRemove", "true()");
         }
         write(repeat, index + 1, node.end);
-        for (std::uint32_t i = index + 1; i < node.end; ++i) {
+        for (NodeId i = index + 1; i < node.end; ++i) {
             if (source_.outline().repeat_around(i) != index || !source_.has_dynamic_default(i)) continue;
             add_setvalue(repeat, "odk-instance-first-load odk-new-repeat", source_.node(i).path,
                          source_.expression(i, Cell::Default));
         }
     }
 
-    void appearance(pugi::xml_node element, std::uint32_t index) {
+    void appearance(pugi::xml_node element, NodeId index) {
         if (const auto cell = source_.cell(index, Cell::Appearance); !cell.empty()) set(element, "appearance", cell);
     }
 
-    void texts(pugi::xml_node element, std::uint32_t index) {
+    void texts(pugi::xml_node element, NodeId index) {
         if (source_.has(index, Text::Label))
             set(add(element, "label"), "ref", "jr:itext('" + source_.id(index, Text::Label) + "')");
         if (source_.has(index, Text::Hint))
             set(add(element, "hint"), "ref", "jr:itext('" + source_.id(index, Text::Hint) + "')");
     }
 
-    void write_question(pugi::xml_node element, std::uint32_t index) {
+    void write_question(pugi::xml_node element, NodeId index) {
         const auto parameters =
             engine::parse_parameters(source_.cell(index, Cell::Parameters)).value_or(engine::Parameters());
         const auto& type = source_.node(index).type;
@@ -121,7 +121,7 @@ class BodyWriter {
         }
     }
 
-    void write_choices(pugi::xml_node element, std::uint32_t index, const engine::Parameters& parameters) {
+    void write_choices(pugi::xml_node element, NodeId index, const engine::Parameters& parameters) {
         const auto& type = source_.node(index).type;
         const auto& question = source_.question(index);
         std::string items = "instance('" + list_of(source_.node(index)) + "')/root/item";
@@ -151,7 +151,7 @@ class BodyWriter {
     }
 
     const Source& source_;
-    std::unordered_map<std::string, std::vector<std::uint32_t>> waiting_;  ///< by the path of the trigger
+    std::unordered_map<std::string, std::vector<NodeId>> waiting_;  ///< by the path of the trigger
 };
 
 }  // namespace

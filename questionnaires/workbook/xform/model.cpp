@@ -21,7 +21,7 @@ class ModelWriter {
         write_primary(!instance_name.empty());
         write_lists();
         write_files();
-        for (std::uint32_t i = 0; i < source_.outline().nodes.size(); ++i) write_bind(i);
+        for (const NodeId i : source_.outline().nodes.ids()) write_bind(i);
         if (!instance_name.empty()) {
             auto bind = add_bind("/data/meta/instanceName", "string");
             set(bind, "calculate", source_.references().expression(engine::no_index, instance_name));
@@ -29,7 +29,7 @@ class ModelWriter {
         auto id = add_bind("/data/meta/instanceID", "string");
         set(id, "readonly", "true()");
         set(id, "jr:preload", "uid");
-        for (std::uint32_t i = 0; i < source_.outline().nodes.size(); ++i) {
+        for (const NodeId i : source_.outline().nodes.ids()) {
             if (!source_.has_dynamic_default(i) || source_.outline().repeat_around(i) != engine::no_index) continue;
             add_setvalue(model_, "odk-instance-first-load", source_.node(i).path, source_.expression(i, Cell::Default));
         }
@@ -52,7 +52,7 @@ class ModelWriter {
         const auto& [code, name] = source_.form().languages()[language.index];
         set(translation, "lang", code == name ? name : name + " (" + code + ")");
         if (language == source_.form().default_language()) set(translation, "default", "true()");
-        for (std::uint32_t i = 0; i < source_.outline().nodes.size(); ++i) {
+        for (const NodeId i : source_.outline().nodes.ids()) {
             for (const auto text : {Text::Label, Text::Hint, Text::Constraint, Text::Required})
                 if (source_.has(i, text)) write_text(translation, i, text, language);
         }
@@ -61,7 +61,7 @@ class ModelWriter {
         }
     }
 
-    void write_text(pugi::xml_node translation, std::uint32_t node, Text text, engine::LanguageId language) {
+    void write_text(pugi::xml_node translation, NodeId node, Text text, engine::LanguageId language) {
         auto element = add(translation, "text");
         set(element, "id", source_.id(node, text));
         const auto words = source_.label(node, text, language);
@@ -89,7 +89,7 @@ class ModelWriter {
         if (!element.first_child()) write_value(element, engine::no_index, "-", nullptr);
     }
 
-    void write_value(pugi::xml_node text, std::uint32_t node, std::string_view words, const char* form) {
+    void write_value(pugi::xml_node text, NodeId node, std::string_view words, const char* form) {
         auto value = add(text, "value");
         if (form != nullptr) set(value, "form", form);
         const auto characters = [&](const std::string& some) {
@@ -122,7 +122,7 @@ class ModelWriter {
         auto data = add(add(model_, "instance"), "data");
         set(data, "id", source_.form().id());
         if (!source_.form().version().empty()) set(data, "version", source_.form().version());
-        write_nodes(data, 0, static_cast<std::uint32_t>(source_.outline().nodes.size()), Inside::Data);
+        write_nodes(data, NodeId(), source_.outline().nodes.end_id(), Inside::Data);
         auto meta = add(data, "meta");
         add(meta, "instanceID");
         if (instance_name) add(meta, "instanceName");
@@ -132,8 +132,8 @@ class ModelWriter {
     enum class Inside : std::uint8_t { Data, Template, Repetition };
 
     /// A repeat stands there twice, the template and the first repetition; a repeat inside it once in each.
-    void write_nodes(pugi::xml_node parent, std::uint32_t begin, std::uint32_t end, Inside inside) {
-        for (std::uint32_t i = begin; i < end; i = source_.node(i).end) {
+    void write_nodes(pugi::xml_node parent, NodeId begin, NodeId end, Inside inside) {
+        for (NodeId i = begin; i < end; i = source_.node(i).end) {
             const auto& node = source_.node(i);
             const bool repeat = node.type.control == Control::Repeat;
             if (repeat && inside != Inside::Repetition) {
@@ -183,7 +183,7 @@ class ModelWriter {
     /// csv-external rows, selects from files, and files that pulldata() names.
     void write_files() {
         std::set<std::string> files(source_.outline().files.begin(), source_.outline().files.end());
-        for (std::uint32_t i = 0; i < source_.outline().nodes.size(); ++i) {
+        for (const NodeId i : source_.outline().nodes.ids()) {
             if (!source_.node(i).type.file.empty()) files.insert(source_.node(i).type.file);
             for (const auto cell : {Cell::Relevant, Cell::Constraint, Cell::Calculation, Cell::Required, Cell::ReadOnly,
                                     Cell::Default, Cell::ChoiceFilter})
@@ -220,7 +220,7 @@ class ModelWriter {
         return bind;
     }
 
-    void write_bind(std::uint32_t index) {
+    void write_bind(NodeId index) {
         const auto& node = source_.node(index);
         const bool group = node.type.control == Control::Group || node.type.control == Control::Repeat;
         if (group && source_.cell(index, Cell::Relevant).empty() && source_.cell(index, Cell::ReadOnly).empty()) return;
@@ -243,11 +243,11 @@ class ModelWriter {
         set(bind, "jr:preloadParams", node.type.preload_params);
     }
 
-    void message(pugi::xml_node bind, const char* attribute, std::uint32_t index, Text text) {
+    void message(pugi::xml_node bind, const char* attribute, NodeId index, Text text) {
         if (source_.has(index, text)) set(bind, attribute, "jr:itext('" + source_.id(index, text) + "')");
     }
 
-    void write_companion(pugi::xml_node bind, std::uint32_t index) {
+    void write_companion(pugi::xml_node bind, NodeId index) {
         const auto& node = source_.node(index);
         const auto other = node.companion;
         if (node.type.control == Control::None) {

@@ -136,8 +136,8 @@ class OutlineReader {
     }
 
   private:
-    [[nodiscard]] std::uint32_t index_of(const Node& node) const {
-        return static_cast<std::uint32_t>(&node - outline_.nodes.data());
+    [[nodiscard]] NodeId index_of(const Node& node) const {
+        return NodeId::at(static_cast<std::size_t>(&node - outline_.nodes.data()));
     }
 
     void read(std::size_t row) {
@@ -149,7 +149,7 @@ class OutlineReader {
         }
         if (type.row == TypeCell::Row::End) {
             if (open_.empty()) return;
-            outline_.nodes[open_.back()].end = static_cast<std::uint32_t>(outline_.nodes.size());
+            outline_.nodes[open_.back()].end = outline_.nodes.end_id();
             open_.pop_back();
             return;
         }
@@ -170,13 +170,13 @@ class OutlineReader {
         if (control == Control::Group || control == Control::Repeat) open_.push_back(index);
     }
 
-    std::uint32_t add(TypeCell type, std::string name, std::size_t row) {
-        const auto index = static_cast<std::uint32_t>(outline_.nodes.size());
+    NodeId add(TypeCell type, std::string name, std::size_t row) {
+        const NodeId index = outline_.nodes.end_id();
         Node node;
         node.type = std::move(type);
         node.row = row;
         node.end = index + 1;
-        node.parent = open_.empty() ? no_index : open_.back();
+        if (!open_.empty()) node.parent = open_.back();
         node.depth = static_cast<std::uint32_t>(open_.size()) + 1;
         node.path = (open_.empty() ? "/data" : outline_.nodes[open_.back()].path) + "/" + name;
         node.name = std::move(name);
@@ -190,11 +190,11 @@ class OutlineReader {
     }
 
     const engine::Table& table_;
-    std::uint32_t type_;
-    std::uint32_t name_;
-    std::uint32_t count_;
-    std::uint32_t parameters_;
-    std::vector<std::uint32_t> open_;
+    engine::SheetColumn type_;
+    engine::SheetColumn name_;
+    engine::SheetColumn count_;
+    engine::SheetColumn parameters_;
+    std::vector<NodeId> open_;
     Outline outline_;
 };
 
@@ -252,11 +252,11 @@ TypeCell read_type(std::string_view cell) {
     return select_type(words).value_or(type);
 }
 
-bool Outline::is_inside(std::uint32_t node, std::uint32_t ancestor) const noexcept {
+bool Outline::is_inside(NodeId node, NodeId ancestor) const noexcept {
     return node > ancestor && node < nodes[ancestor].end;
 }
 
-std::uint32_t Outline::repeat_around(std::uint32_t node) const noexcept {
+NodeId Outline::repeat_around(NodeId node) const noexcept {
     for (node = nodes[node].parent; node != no_index; node = nodes[node].parent)
         if (nodes[node].type.control == Control::Repeat) return node;
     return no_index;

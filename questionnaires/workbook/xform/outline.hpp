@@ -40,16 +40,19 @@ struct TypeCell {
 };
 [[nodiscard]] TypeCell read_type(std::string_view cell);
 
-/// A node of the primary instance.
+/// A node of the primary instance: one for each row of the survey sheet and for what pyxform adds.
+using NodeId = engine::Index<struct OutlineTag>;
+
+/// What is known of one.
 struct Node {
     TypeCell type;
     std::string name;
     std::string path;     ///< "/data/group/name"
     std::size_t row = 0;  ///< in the survey sheet; 0 for a node that has no row of its own
-    std::uint32_t parent = engine::no_index;
-    std::uint32_t end = 0;                       ///< one past the last node inside
-    std::uint32_t depth = 1;                     ///< steps below /data
-    std::uint32_t companion = engine::no_index;  ///< the question whose "other" this asks for, or the repeat it counts
+    NodeId parent = engine::no_index;
+    NodeId end;                           ///< one past the last node inside
+    std::uint32_t depth = 1;              ///< steps below /data
+    NodeId companion = engine::no_index;  ///< the question whose "other" this asks for, or the repeat it counts
 };
 
 /// Companion nodes of pyxform: what `or_other` asks for, and the number of a repeat_count that is a calculation.
@@ -58,13 +61,13 @@ inline constexpr std::string_view count_suffix = "_count";
 
 /// All nodes in form order. External instances are in `files`.
 struct Outline {
-    std::vector<Node> nodes;
-    std::unordered_map<std::string_view, std::uint32_t> by_name;
+    engine::Indexed<NodeId, std::vector<Node>> nodes;
+    std::unordered_map<std::string_view, NodeId> by_name;
     std::vector<std::string> files;  ///< names of csv-external and xml-external rows: "places.csv"
 
-    [[nodiscard]] bool is_inside(std::uint32_t node, std::uint32_t ancestor) const noexcept;
+    [[nodiscard]] bool is_inside(NodeId node, NodeId ancestor) const noexcept;
     /// Innermost repeat around the node, itself left out; no_index when there is none.
-    [[nodiscard]] std::uint32_t repeat_around(std::uint32_t node) const noexcept;
+    [[nodiscard]] NodeId repeat_around(NodeId node) const noexcept;
 };
 
 /// Reads an accepted survey sheet.

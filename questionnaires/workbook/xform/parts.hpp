@@ -51,28 +51,28 @@ class Source {
         return choices_[external ? 1 : 0].table;
     }
     [[nodiscard]] const Outline& outline() const noexcept { return outline_; }
-    [[nodiscard]] const Node& node(std::uint32_t index) const noexcept { return outline_.nodes[index]; }
+    [[nodiscard]] const Node& node(NodeId index) const noexcept { return outline_.nodes[index]; }
     [[nodiscard]] const References& references() const noexcept { return references_; }
     /// Empty for a node without a row.
-    [[nodiscard]] std::string_view cell(std::uint32_t node, Cell cell) const noexcept;
+    [[nodiscard]] std::string_view cell(NodeId node, Cell cell) const noexcept;
     [[nodiscard]] std::string_view cell_of_row(std::size_t row, Cell cell) const noexcept;
     /// The expression in a cell, references replaced.
-    [[nodiscard]] std::string expression(std::uint32_t node, Cell cell) const;
-    [[nodiscard]] bool has(std::uint32_t node, Text text) const;
+    [[nodiscard]] std::string expression(NodeId node, Cell cell) const;
+    [[nodiscard]] bool has(NodeId node, Text text) const;
     /// Id of the node's text in itext.
-    [[nodiscard]] std::string id(std::uint32_t node, Text text) const;
+    [[nodiscard]] std::string id(NodeId node, Text text) const;
     /// What the engine made of a node that has a row of its own.
-    [[nodiscard]] const engine::Question& question(std::uint32_t node) const;
+    [[nodiscard]] const engine::Question& question(NodeId node) const;
     /// The value is computed when the interview, or an instance of its repeat, starts.
-    [[nodiscard]] bool has_dynamic_default(std::uint32_t node) const;
+    [[nodiscard]] bool has_dynamic_default(NodeId node) const;
     /// The calculation waits for other questions.
-    [[nodiscard]] bool is_triggered(std::uint32_t node) const { return !cell(node, Cell::Trigger).empty(); }
+    [[nodiscard]] bool is_triggered(NodeId node) const { return !cell(node, Cell::Trigger).empty(); }
 
     /// A text in one language; empty when it has none.
-    [[nodiscard]] std::string label(std::uint32_t node, Text text, engine::LanguageId language) const;
-    [[nodiscard]] std::string guidance(std::uint32_t node, engine::LanguageId language) const;
+    [[nodiscard]] std::string label(NodeId node, Text text, engine::LanguageId language) const;
+    [[nodiscard]] std::string guidance(NodeId node, engine::LanguageId language) const;
     /// File names by engine::Media.
-    [[nodiscard]] std::array<std::string, 3> media(std::uint32_t node, engine::LanguageId language) const;
+    [[nodiscard]] std::array<std::string, 3> media(NodeId node, engine::LanguageId language) const;
     /// The same of a choice that has a row.
     [[nodiscard]] std::string choice_label(const ListItem& item, engine::LanguageId language) const;
     [[nodiscard]] std::array<std::string, 3> choice_media(const ListItem& item, engine::LanguageId language) const;
@@ -85,7 +85,7 @@ class Source {
     const engine::Form& form_;
     Outline outline_;
     References references_;
-    std::array<std::uint32_t, 11> cells_{};
+    std::array<engine::SheetColumn, 11> cells_{};
     std::array<engine::TextColumn, 4> texts_;
     engine::TextColumn guidance_;
     std::array<engine::TextColumn, 3> media_;

@@ -19,7 +19,7 @@ bool is_name_byte(char c) noexcept {
 /// Reads an expression from left to right, copying all but its references.
 class Rewriter {
   public:
-    Rewriter(const References& references, const Outline& outline, std::uint32_t context, bool in_predicate)
+    Rewriter(const References& references, const Outline& outline, NodeId context, bool in_predicate)
         : references_(references), outline_(outline), context_(context), predicates_(in_predicate ? 1 : 0) {}
 
     std::string run(std::string_view source) {
@@ -95,7 +95,7 @@ class Rewriter {
 
     const References& references_;
     const Outline& outline_;
-    std::uint32_t context_;
+    NodeId context_;
     std::size_t predicates_;
     std::string_view at_;
     std::string_view name_;  ///< the name just read: of a function when '(' follows
@@ -105,7 +105,7 @@ class Rewriter {
 
 }  // namespace
 
-std::string References::path(std::uint32_t context, std::uint32_t target) const {
+std::string References::path(NodeId context, NodeId target) const {
     const auto& nodes = outline_.nodes;
     if (context == no_index) return nodes[target].path;
     auto repeat = outline_.repeat_around(context);
@@ -118,14 +118,14 @@ std::string References::path(std::uint32_t context, std::uint32_t target) const 
     return path + nodes[target].path.substr(nodes[common].path.size());
 }
 
-std::string References::expression(std::uint32_t context, std::string_view cell, bool in_predicate) const {
+std::string References::expression(NodeId context, std::string_view cell, bool in_predicate) const {
     const std::string word = cell.size() <= 5 ? engine::lower(cell) : std::string();
     if (word == "yes" || word == "true") return "true()";
     if (word == "no" || word == "false") return "false()";
     return Rewriter(*this, outline_, context, in_predicate).run(engine::plain_expression(cell));
 }
 
-std::vector<Piece> References::pieces(std::uint32_t context, std::string_view text) const {
+std::vector<Piece> References::pieces(NodeId context, std::string_view text) const {
     std::vector<Piece> pieces;
     std::string words;
     while (!text.empty()) {

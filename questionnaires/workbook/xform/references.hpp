@@ -22,12 +22,12 @@ class References {
     explicit References(const Outline& outline) : outline_(outline) {}
 
     /// Path of `target` for an expression of the node `context` (no_index: outside all nodes).
-    [[nodiscard]] std::string path(std::uint32_t context, std::uint32_t target) const;
+    [[nodiscard]] std::string path(NodeId context, NodeId target) const;
     /// An expression cell with its references replaced; "yes" and "no" become true() and false(). In a choice filter
     /// (`in_predicate`), and in the predicates of any expression, relative paths start at current().
-    [[nodiscard]] std::string expression(std::uint32_t context, std::string_view cell, bool in_predicate = false) const;
+    [[nodiscard]] std::string expression(NodeId context, std::string_view cell, bool in_predicate = false) const;
     /// A text cut at its references. A name that is no node stays as it is written.
-    [[nodiscard]] std::vector<Piece> pieces(std::uint32_t context, std::string_view text) const;
+    [[nodiscard]] std::vector<Piece> pieces(NodeId context, std::string_view text) const;
 
   private:
     const Outline& outline_;

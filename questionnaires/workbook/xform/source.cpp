@@ -50,20 +50,20 @@ std::string_view Source::cell_of_row(std::size_t row, Cell cell) const noexcept 
     return survey_.cell(row, cells_[static_cast<std::size_t>(cell)]);
 }
 
-std::string_view Source::cell(std::uint32_t node, Cell cell) const noexcept {
+std::string_view Source::cell(NodeId node, Cell cell) const noexcept {
     const auto row = outline_.nodes[node].row;
     return row == 0 ? std::string_view() : cell_of_row(row, cell);
 }
 
-std::string Source::expression(std::uint32_t node, Cell cell) const {
+std::string Source::expression(NodeId node, Cell cell) const {
     return references_.expression(node, this->cell(node, cell), cell == Cell::ChoiceFilter);
 }
 
-std::string Source::id(std::uint32_t node, Text text) const {
+std::string Source::id(NodeId node, Text text) const {
     return outline_.nodes[node].path + ":" + std::string(text_suffixes[static_cast<std::size_t>(text)]);
 }
 
-bool Source::has(std::uint32_t node, Text text) const {
+bool Source::has(NodeId node, Text text) const {
     const auto control = outline_.nodes[node].type.control;
     if (text != Text::Label && (control == Control::Group || control == Control::Repeat)) return false;
     if (!label(node, text, form_.default_language()).empty()) return true;
@@ -74,29 +74,29 @@ bool Source::has(std::uint32_t node, Text text) const {
     return false;
 }
 
-const engine::Question& Source::question(std::uint32_t node) const {
-    return form_.data().questions[form_.find(outline_.nodes[node].name)->index];
+const engine::Question& Source::question(NodeId node) const {
+    return form_.data().questions[*form_.find(outline_.nodes[node].name)];
 }
 
-bool Source::has_dynamic_default(std::uint32_t node) const {
+bool Source::has_dynamic_default(NodeId node) const {
     if (outline_.nodes[node].row == 0) return false;
     const auto question = form_.find(outline_.nodes[node].name);
-    return question && form_.data().questions[question->index].default_value.exists();
+    return question && form_.data().questions[*question].default_value.exists();
 }
 
-std::string Source::label(std::uint32_t node, Text text, engine::LanguageId language) const {
+std::string Source::label(NodeId node, Text text, engine::LanguageId language) const {
     const auto& of = outline_.nodes[node];
     if (of.row != 0) return text_of(survey_, of.row, column(text), language);
     if (of.type.control != Control::Input || text != Text::Label) return {};
     return std::string(engine::other_words(form_.languages()[language.index]).specify);
 }
 
-std::string Source::guidance(std::uint32_t node, engine::LanguageId language) const {
+std::string Source::guidance(NodeId node, engine::LanguageId language) const {
     const auto row = outline_.nodes[node].row;
     return row == 0 ? std::string() : text_of(survey_, row, guidance_, language);
 }
 
-std::array<std::string, 3> Source::media(std::uint32_t node, engine::LanguageId language) const {
+std::array<std::string, 3> Source::media(NodeId node, engine::LanguageId language) const {
     const auto row = outline_.nodes[node].row;
     return row == 0 ? std::array<std::string, 3>() : media_of(survey_, row, media_, language);
 }

@@ -97,7 +97,7 @@ void same_visit(store::Role role, const std::string& id, const Said& always, con
     const auto form = shipped(id);
     for (std::uint32_t i = 0; i < form->size(); ++i) {
         const std::string question(form->name(engine::QuestionId{i}));
-        const auto list = form->data().questions[i].list;
+        const auto list = form->data().questions[engine::QuestionId{i}].list;
         if (list == engine::no_index || chosen.count(question) == 1) continue;
         for (const auto& choice : form->data().lists[list].choices) {
             auto said = always;
