@@ -329,6 +329,7 @@ tl::expected<Spreadsheet, Diagnostics> read_spreadsheet(const std::filesystem::p
 std::string cell_of(const engine::Workbook& workbook, const engine::Diagnostic& diagnostic) {
     if (diagnostic.row == 0) return {};
     const std::string row = std::to_string(diagnostic.row);
+    if (diagnostic.place != 0) return diagnostic.sheet + "!" + column_letters(diagnostic.place - 1) + row;
     const engine::Sheet* const sheet = workbook.find(diagnostic.sheet);
     if (sheet != nullptr && !diagnostic.column.empty()) {
         for (std::size_t column = 0; column < sheet->width(0); ++column) {

@@ -123,6 +123,17 @@ TEST_CASE("a default that only looks like an expression stays as it is") {
     CHECK_THAT(warnings_of("text", "10 - 12"), ContainsSubstring("this default has an operator, so it is computed"));
 }
 
+TEST_CASE("a default that begins with a path into the form is never text") {
+    for (const std::string text : {"/data/nobody + 1", "/data/nobody - 1"}) {
+        INFO(text);
+        const auto loaded = form_of("text", text).load();
+        REQUIRE_FALSE(loaded.has_value());
+        CHECK_THAT(questionnaires::engine::to_text(loaded.error().front()),
+                   ContainsSubstring("survey row 3, column default: nothing here is named 'nobody'"));
+    }
+    CHECK(value_of("text", "/etc/passwd - none") == "/etc/passwd - none");
+}
+
 TEST_CASE("a default that is a broken expression is a fault with its place") {
     for (const std::string text : {"uiid()", "concat('a'", "${nobody}", "Ana(hermana)"}) {
         INFO(text);

@@ -111,3 +111,18 @@ calculate    | third |       | jr:itext('h-0')              |
     REQUIRE(s.answer("s", "b").empty());  // a label that quotes itself is no cycle
     CHECK(s.value("c").substr(0, 3) == "Lot");
 }
+
+TEST_CASE("a path to the second row of the form quotes no label: what chance gave stays in another language") {
+    Sheets sheets;
+    sheets.survey(R"(type | name | label::Español (es) | label::English (en) | calculation
+begin group | g | G | G |
+text        | x | X | X |
+calculate   | c |   |   | random() + 0 * count(../x[. != 'none'])
+end group   |   |   |   |
+)");
+    sheets.settings("form_id | version | default_language\n test | 1 | es");
+    Scenario s(sheets);
+    const std::string drawn(s.value("c"));
+    s.speak("en");
+    CHECK(s.value("c") == drawn);
+}

@@ -92,6 +92,10 @@ TEST_CASE("a fault is placed where the spreadsheet shows it") {
     CHECK(at("survey", 12, "AB") == "survey!AB12");
     CHECK(at("survey", 0, "name").empty());
     CHECK(at("levels", 2, "").append("") == "levels!2");
+    // Of two columns with one header, the second is the one too many.
+    CHECK(workbook::cell_of({{csv("survey", "type,name,label,label\n")}},
+                            {engine::Severity::Error, engine::Fault::Structure, "survey", 1, "label", "x", {}, 4}) ==
+          "survey!D1");
     CHECK(workbook::column_letters(0) == "A");
     CHECK(workbook::column_letters(25) == "Z");
     CHECK(workbook::column_letters(26) == "AA");

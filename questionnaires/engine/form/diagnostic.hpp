@@ -36,6 +36,7 @@ struct Diagnostic {
     std::string column;       ///< header text of the column; empty when the fault has none
     std::string message;      ///< one English sentence; cell text in it is cut to 60 bytes
     std::string suggestion;   ///< "did you mean …", what to write instead, or empty
+    std::uint32_t place = 0;  ///< of the column, from 1, where another one has the same header; 0 otherwise
 };
 
 using Diagnostics = std::vector<Diagnostic>;

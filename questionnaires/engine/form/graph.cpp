@@ -187,6 +187,7 @@ class GraphMaker {
                    }
                    if (node.op != Op::Path) return false;
                    const Path& path = form_.expressions.path_of(node);
+                   if (path.list == no_index) return false;  // its names are questions
                    const auto steps = form_.expressions.steps_of(path);
                    return std::any_of(steps.begin(), steps.end(), [](const PathStep& step) {
                        const bool label = step.column() == choice_label_column || step.name == PathStep::any;

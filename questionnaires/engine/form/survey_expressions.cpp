@@ -225,7 +225,10 @@ class ExpressionReader {
             question.default_text.clear();
             if (possible) return false;
         } else if (for_people) {
-            const auto parsed = parse(text, FormScope(form_, building_.reporter), keeping, form_.expressions);
+            const FormScope scope(form_, building_.reporter);
+            const auto parsed = parse(text, scope, keeping, form_.expressions);
+            if (!parsed && parsed.error().reference && speaks_of_form(text, scope))
+                return read_computed_default(index, row, DefaultForm::Expression);
             building_.warn(table_, row, default_, Fault::Value,
                            parsed ? "this default has an operator, so it is computed"
                                   : "this default has an operator and is no expression, so it is read as text",
@@ -236,6 +239,12 @@ class ExpressionReader {
         question.default_value = parse_cell(question, default_, keeping);
         default_failed_ = !question.default_value.exists();
         return true;
+    }
+
+    /// Whether it begins with an absolute path, "/data/…": nobody writes that as an answer.
+    [[nodiscard]] static bool speaks_of_form(std::string_view text, const FormScope& scope) {
+        const std::size_t end = text.find('/', 1);
+        return end != std::string_view::npos && text.front() == '/' && scope.is_root(text.substr(1, end - 1));
     }
 
     [[nodiscard]] bool keeps_value(ExpressionId calculation) const {

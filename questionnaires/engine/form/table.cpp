@@ -23,6 +23,18 @@ void Reporter::warning(Fault fault, std::string_view sheet, std::uint32_t row, s
                             std::move(suggestion)});
 }
 
+void Reporter::twice(std::string_view sheet, std::uint32_t place, std::string_view header) {
+    if (full()) return;
+    diagnostics_.push_back({Severity::Error,
+                            Fault::Structure,
+                            std::string(sheet),
+                            1,
+                            std::string(header),
+                            "this column is there twice",
+                            {},
+                            place});
+}
+
 void Reporter::spoiled(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column,
                        std::string message, std::string suggestion) {
     error(fault, sheet, row, column, std::move(message), std::move(suggestion));
@@ -177,8 +189,7 @@ void Table::read_header(SheetColumn column, std::span<const ColumnInfo> columns,
     }
     for (const Header& header : headers_) {
         if (header.canonical == info->name && header.language == language) {
-            reporter.error(Fault::Structure, name(), 1, text, "this column is there twice");
-            return;
+            return reporter.twice(name(), column.index + 1, text);
         }
     }
     const bool filled = !info->translated || has_text(column);

@@ -28,6 +28,8 @@ class Reporter {
                std::string suggestion = {});
     void warning(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, std::string message,
                  std::string suggestion = {});
+    /// Of a column whose header another one may have as well; `place` is its own.
+    void twice(std::string_view sheet, std::uint32_t place, std::string_view header);
     /// The one fault of a cell from which nothing follows: whatever else is found in it is not said.
     void spoiled(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, std::string message,
                  std::string suggestion = {});
