@@ -36,15 +36,15 @@ json json_of(const casebook::Case& one) {
     json readings;
     for (const auto kind : {engine::ReadingKind::Danger, engine::ReadingKind::Harm, engine::ReadingKind::Risk}) {
         const auto& reading = one.readings[static_cast<std::size_t>(kind)];
-        readings[std::string(engine::name_of(kind))] = {
-            {"level", engine::name_of(reading.level)}, {"rule", reading.rule}, {"raised", reading.raised}};
+        readings[std::string(engine::to_word(kind))] = {
+            {"level", engine::to_word(reading.level)}, {"rule", reading.rule}, {"raised", reading.raised}};
     }
     return {{"record", one.record},
             {"case_code", one.case_code},
             {"day", one.day},
             {"device", one.device},
             {"mode", record::to_word(one.mode)},
-            {"role", engine::name_of(one.role)},
+            {"role", engine::to_word(one.role)},
             {"form", one.form},
             {"form_version", one.form_version},
             {"revision", one.revision},

@@ -37,7 +37,7 @@ std::vector<const engine::Diagnostic*> chosen(const engine::Diagnostics& faults)
     std::map<std::string, int> seen;
     for (const auto& fault : faults) {
         // A sentence up to what it quotes is the kind.
-        const auto kind = std::string(engine::name_of(fault.fault)) + "|" + fault.sheet + "|" + fault.column + "|" +
+        const auto kind = std::string(engine::to_word(fault.fault)) + "|" + fault.sheet + "|" + fault.column + "|" +
                           fault.message.substr(0, fault.message.find('\''));
         if (faults.size() <= most_lines || ++seen[kind] <= most_of_a_kind) shown.push_back(&fault);
     }
@@ -129,7 +129,7 @@ std::string fault_list(const FormSource& source, const engine::Diagnostics& faul
     auto list = json::array();
     for (const auto& fault : faults) {
         list.push_back({{"severity", fault.severity == engine::Severity::Error ? "error" : "warning"},
-                        {"fault", engine::name_of(fault.fault)},
+                        {"fault", engine::to_word(fault.fault)},
                         {"sheet", fault.sheet},
                         {"row", fault.row},
                         {"column", fault.column},

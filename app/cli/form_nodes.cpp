@@ -20,8 +20,8 @@ ordered_json list(const engine::Names& names) {
 
 ordered_json node_members(const engine::Interview& interview, engine::NodeId node, engine::LanguageId language) {
     const auto kind = interview.kind(node);
-    ordered_json members{{"node", interview.address(node)},      {"kind", engine::name_of(kind)},
-                         {"relevant", interview.relevant(node)}, {"state", engine::name_of(interview.state(node))},
+    ordered_json members{{"node", interview.address(node)},      {"kind", engine::to_word(kind)},
+                         {"relevant", interview.relevant(node)}, {"state", engine::to_word(interview.state(node))},
                          {"value", interview.value(node)},       {"label", interview.label(node, language)}};
     if (kind == engine::Kind::Repeat && !interview.is_instance(node)) members["count"] = interview.instance_count(node);
     if (kind != engine::Kind::SelectOne && kind != engine::Kind::SelectMultiple && kind != engine::Kind::Rank)
@@ -50,17 +50,17 @@ std::string outcome_lines(const TrialInterview& trial) {
     for (const auto& fired : interview.indicators())
         text += line({{"indicator", fired.indicator->id},
                       {"dimension", fired.indicator->dimension},
-                      {"strength", engine::name_of(fired.indicator->strength)},
+                      {"strength", engine::to_word(fired.indicator->strength)},
                       {"because", list(fired.because)}});
     for (const auto& reading : interview.readings())
-        text += line({{"reading", engine::name_of(reading.reading)},
-                      {"level", engine::name_of(reading.level)},
+        text += line({{"reading", engine::to_word(reading.reading)},
+                      {"level", engine::to_word(reading.level)},
                       {"rule", reading.rule == nullptr ? std::string() : reading.rule->id},
                       {"because", list(reading.because)}});
     for (const auto role : {engine::Role::Shelter, engine::Role::Border})
         for (const auto& advice : interview.actions(role))
             text += line({{"action", advice.action->id},
-                          {"role", engine::name_of(role)},
+                          {"role", engine::to_word(role)},
                           {"label", advice.action->label.in(trial.language())},
                           {"because", list(advice.because)}});
     return text;

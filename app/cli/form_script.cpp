@@ -119,7 +119,7 @@ ordered_json seen(const TrialInterview& trial, engine::NodeId node, const Step& 
     ordered_json result = ordered_json::object();
     for (const auto& [name, wanted] : step.members.items()) {
         if (name == "relevant") result[name] = interview.relevant(node);
-        if (name == "state") result[name] = engine::name_of(interview.state(node));
+        if (name == "state") result[name] = engine::to_word(interview.state(node));
         if (name == "value") result[name] = interview.value(node);
         if (name == "count") result[name] = interview.instance_count(node);
         if (name == "label") result[name] = interview.label(node, trial.language());

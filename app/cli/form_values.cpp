@@ -53,7 +53,7 @@ std::optional<std::string> answer_text(std::string_view json_value) {
 
 std::optional<engine::AnswerState> state_named(std::string_view word) noexcept {
     for (const auto state : {engine::AnswerState::Skipped, engine::AnswerState::Refused, engine::AnswerState::Unknown})
-        if (word == engine::name_of(state)) return state;
+        if (word == engine::to_word(state)) return state;
     return std::nullopt;
 }
 

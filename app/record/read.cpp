@@ -280,7 +280,7 @@ class Filling {
         if (found == nullptr) return;
         Members of(*found, "readings", failure_);
         for (const auto kind : {engine::ReadingKind::Danger, engine::ReadingKind::Harm, engine::ReadingKind::Risk}) {
-            const std::string name(engine::name_of(kind));
+            const std::string name(engine::to_word(kind));
             const Json* one = of.object(name.c_str());
             if (one == nullptr) return;
             Members reading(*one, "readings." + name, failure_);

@@ -9,20 +9,6 @@ namespace {
 
 namespace engine = questionnaires::engine;
 
-// One spelling for both, so that from_word() works for the engine's enumerations as well.
-std::string_view name_of(Kind kind) noexcept {
-    return to_word(kind);
-}
-std::string_view name_of(Mode mode) noexcept {
-    return to_word(mode);
-}
-std::string_view name_of(Consent consent) noexcept {
-    return to_word(consent);
-}
-std::string_view name_of(RaiseReason reason) noexcept {
-    return to_word(reason);
-}
-
 template <class E>
 constexpr int every = 0;
 template <>
@@ -104,7 +90,7 @@ std::string_view to_word(RaiseReason reason) noexcept {
 template <class E>
 std::optional<E> from_word(std::string_view word) noexcept {
     for (const E one : every<E>)
-        if (name_of(one) == word) return one;
+        if (to_word(one) == word) return one;
     return std::nullopt;
 }
 

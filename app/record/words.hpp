@@ -26,7 +26,7 @@ enum class RaiseReason : std::uint8_t { Observed, Told, OtherSource, Fear };
 [[nodiscard]] std::string_view to_word(RaiseReason reason) noexcept;
 
 /// The value of a word; nothing for any other text. E: one of the above, or an enumeration of the engine that a record
-/// holds (Role, Level, ReadingKind, Strength, AnswerState), whose words are engine::name_of().
+/// holds (Role, Level, ReadingKind, Strength, AnswerState), whose words are engine::to_word().
 template <class E>
 [[nodiscard]] std::optional<E> from_word(std::string_view word) noexcept;
 

@@ -28,7 +28,7 @@ void write_answers(JsonWriter& out, const Record& record) {
         out.begin_object();
         out.key("language").text(answer.language);
         out.key("name").text(answer.name);
-        out.key("state").text(engine::name_of(answer.state));
+        out.key("state").text(engine::to_word(answer.state));
         out.key("value").text(answer.value);
         out.end_object();
     }
@@ -65,7 +65,7 @@ void write_indicators(JsonWriter& out, const Record& record) {
         write_names(out, fired.because);
         out.key("dimension").text(fired.dimension);
         out.key("id").text(fired.id);
-        out.key("strength").text(engine::name_of(fired.strength));
+        out.key("strength").text(engine::to_word(fired.strength));
         out.end_object();
     }
     out.end_array();
@@ -80,8 +80,8 @@ void write_language(JsonWriter& out, const Record& record) {
 
 void write_override(JsonWriter& out, const Raised& raised) {
     out.key("override").begin_object();
-    out.key("level").text(engine::name_of(raised.level));
-    out.key("reading").text(engine::name_of(raised.reading));
+    out.key("level").text(engine::to_word(raised.level));
+    out.key("reading").text(engine::to_word(raised.reading));
     out.key("reason").text(raised.reason);
     out.end_object();
 }
@@ -89,8 +89,8 @@ void write_override(JsonWriter& out, const Raised& raised) {
 void write_readings(JsonWriter& out, const Record& record) {
     out.key("readings").begin_object();
     for (const auto kind : {engine::ReadingKind::Danger, engine::ReadingKind::Harm, engine::ReadingKind::Risk}) {
-        out.key(engine::name_of(kind)).begin_object();
-        out.key("level").text(engine::name_of(record.reading(kind).level));
+        out.key(engine::to_word(kind)).begin_object();
+        out.key("level").text(engine::to_word(record.reading(kind).level));
         out.key("rule").text(record.reading(kind).rule);
         out.end_object();
     }
@@ -124,7 +124,7 @@ void write_members(JsonWriter& out, const Record& record) {
     if (says) write_readings(out, record);
     out.key("record").text(record.record);
     out.key("revision").number(record.revision);
-    out.key("role").text(engine::name_of(record.role));
+    out.key("role").text(engine::to_word(record.role));
     out.key("training").boolean(record.training);
     out.key("worker").number(record.worker);
     out.end_object();

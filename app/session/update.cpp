@@ -55,7 +55,7 @@ bool offered(const State& state, Purpose purpose) {
     if (bundle.recipients.empty() || form_for(bundle, purpose) == nullptr) return false;
     if (purpose == Purpose::Training) return true;
     const auto& roles = bundle.policy.roles;
-    return std::find(roles.begin(), roles.end(), engine::name_of(role_of(state.worker->role))) != roles.end();
+    return std::find(roles.begin(), roles.end(), engine::to_word(role_of(state.worker->role))) != roles.end();
 }
 
 Lasting certificate_lasting(const State& state) noexcept {

@@ -65,7 +65,7 @@ std::string all_of(Scenario& s) {
     for (const auto node : s.interview().nodes()) {
         const auto& i = s.interview();
         text += std::string(i.name(node)) + "=" + std::string(i.value(node)) + " " +
-                std::string(engine::name_of(i.state(node)));
+                std::string(engine::to_word(i.state(node)));
         text += i.relevant(node) ? " relevant" : "";
         for (const auto choice : i.choices(node)) text += " " + std::string(i.choice_name(node, choice));
         text += "\n";
@@ -80,7 +80,7 @@ std::vector<std::byte> draft_of(const Scenario& s) {
     return {bytes->begin(), bytes->end()};
 }
 
-std::optional<engine::DraftFault> fault_of(const std::shared_ptr<const engine::Form>& form,
+std::optional<engine::DraftError> fault_of(const std::shared_ptr<const engine::Form>& form,
                                            std::span<const std::byte> draft) {
     std::pmr::unsynchronized_pool_resource memory;
     const auto restored = engine::Interview::restore(form, &memory, draft);
@@ -141,10 +141,10 @@ TEST_CASE("a draft of another form, or of none, is refused") {
     other.settings("form_id | version\n test | 2");
     Sheets small;
     small.survey("type | name | label\n text | a | A");
-    CHECK(fault_of(*small.load(), bytes) == engine::DraftFault::OtherForm);
-    CHECK(fault_of(*small.load(), {}) == engine::DraftFault::NotADraft);
+    CHECK(fault_of(*small.load(), bytes) == engine::DraftError::OtherForm);
+    CHECK(fault_of(*small.load(), {}) == engine::DraftError::NotADraft);
     const std::string text = "amparo draft 1\n";
-    CHECK(fault_of(*small.load(), std::as_bytes(std::span(text.data(), text.size()))) == engine::DraftFault::NotADraft);
+    CHECK(fault_of(*small.load(), std::as_bytes(std::span(text.data(), text.size()))) == engine::DraftError::NotADraft);
 }
 
 TEST_CASE("a draft that is cut or longer is refused") {
@@ -159,7 +159,7 @@ TEST_CASE("a draft that is cut or longer is refused") {
     }
     auto longer = bytes;
     longer.push_back(std::byte{0});
-    CHECK(fault_of(form, longer) == engine::DraftFault::Damaged);
+    CHECK(fault_of(form, longer) == engine::DraftError::Damaged);
 }
 
 TEST_CASE("a draft with any byte changed is refused, or is another interview that gives those very bytes") {
@@ -206,11 +206,11 @@ TEST_CASE("a draft cannot say what an answer could not") {
     };
     CHECK_FALSE(with("aa", "aa").has_value());
     CHECK_FALSE(with("aa", "bb").has_value());
-    CHECK(with("aa", "cc") == engine::DraftFault::Damaged);
-    CHECK(with("42", "43") == engine::DraftFault::Damaged);
-    CHECK(with("21", "2x") == engine::DraftFault::Damaged);
-    CHECK(with("21", "20") == engine::DraftFault::Damaged);
-    CHECK(with("aa", "\xFF\xFE") == engine::DraftFault::Damaged);
+    CHECK(with("aa", "cc") == engine::DraftError::Damaged);
+    CHECK(with("42", "43") == engine::DraftError::Damaged);
+    CHECK(with("21", "2x") == engine::DraftError::Damaged);
+    CHECK(with("21", "20") == engine::DraftError::Damaged);
+    CHECK(with("aa", "\xFF\xFE") == engine::DraftError::Damaged);
 }
 
 TEST_CASE("a draft that needs more memory than there is, is refused") {
@@ -221,5 +221,5 @@ TEST_CASE("a draft that needs more memory than there is, is refused") {
     std::pmr::monotonic_buffer_resource small(room.data(), room.size(), std::pmr::null_memory_resource());
     const auto restored = engine::Interview::restore(*everything().load(), &small, bytes);
     REQUIRE_FALSE(restored);
-    CHECK(restored.error() == engine::DraftFault::Memory);
+    CHECK(restored.error() == engine::DraftError::Memory);
 }

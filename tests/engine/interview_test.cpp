@@ -244,7 +244,7 @@ TEST_CASE("the record has every question, and computed values apart") {
     REQUIRE(s.do_not_know("owes").empty());
     std::string lines;
     for (const auto& a : s.interview().answers()) {
-        lines += std::string(a.name) + ":" + std::string(name_of(a.state)) + ":" + std::string(a.value);
+        lines += std::string(a.name) + ":" + std::string(to_word(a.state)) + ":" + std::string(a.value);
         lines += a.computed ? "*\n" : "\n";
     }
     CHECK(lines == "age:answered:30\nowes:unknown:\nwhom:not_asked:\ntown:not_asked:\nminor:answered:no*\n");

@@ -279,7 +279,7 @@ TEST_CASE("the record has the rows of an instance once for each, in order") {
     for (const auto& answer : s.interview().answers()) {
         if (answer.name != "who") continue;
         names += std::to_string(s.interview().position(answer.node)) + ":" +
-                 std::string(engine::name_of(answer.state)) + ":" + std::string(answer.value) + " ";
+                 std::string(engine::to_word(answer.state)) + ":" + std::string(answer.value) + " ";
     }
     CHECK(names == "1:refused: 2:answered:Luis ");
     std::string order;

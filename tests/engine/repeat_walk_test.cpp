@@ -116,7 +116,7 @@ std::string all_of(const Scenario& s, const engine::Interview& interview) {
     std::string text = s.page();
     for (const auto node : interview.nodes()) {
         text += "\n" + std::string(interview.name(node)) + " " + std::to_string(interview.position(node)) + " " +
-                std::string(interview.value(node)) + " " + std::string(engine::name_of(interview.state(node)));
+                std::string(interview.value(node)) + " " + std::string(engine::to_word(interview.state(node)));
         text += interview.relevant(node) ? " relevant" : "";
         for (const auto choice : interview.choices(node))
             text += " " + std::string(interview.choice_name(node, choice));

@@ -25,7 +25,7 @@ std::string read_from_behind(Scenario& s, const std::string& page) {
     std::istringstream names(page);
     for (std::string name; names >> name;) {
         const auto node = s.node(name);
-        screen += name + " (" + std::string(name_of(interview.kind(node))) + "): " + s.label(name) + " " +
+        screen += name + " (" + std::string(to_word(interview.kind(node))) + "): " + s.label(name) + " " +
                   std::string(interview.hint(node, s.language()));
         for (const auto choice : interview.choices(node))
             screen += " / " + std::string(interview.choice_label(node, choice, s.language()));

@@ -98,7 +98,7 @@ TEST_CASE("walks with made-up answers reach every question, choice, indicator, l
             const auto& action = form->actions()[i];
             for (const auto role : {Role::Shelter, Role::Border}) {
                 if (!(role == Role::Shelter ? action.shelter : action.border)) continue;
-                const auto name = action.id + " " + std::string(name_of(role));
+                const auto name = action.id + " " + std::string(to_word(role));
                 actions.insert(name);
                 if (data.action_conditions[i].when.exists()) sometimes.insert(name);
             }
@@ -111,7 +111,7 @@ TEST_CASE("walks with made-up answers reach every question, choice, indicator, l
 TEST_CASE("whoever skips everything meets a kind end with information, and nothing fires") {
     for (const auto& id : forms_test::shipped_forms())
         for (const auto state : {AnswerState::Skipped, AnswerState::Refused, AnswerState::Unknown}) {
-            INFO(id << " " << name_of(state));
+            INFO(id << " " << to_word(state));
             Scenario s(load_form(id));
             int pages = 0;
             for (; !s.interview().at_end(); ++pages) {
@@ -150,7 +150,7 @@ TEST_CASE("every reading of every form ends in words that say that it rules noth
         for (const auto& rule : form->levels()) {
             if (rule.level != Level::NoneReported) continue;
             INFO(id << " " << rule.id);
-            readings.insert(name_of(rule.reading));
+            readings.insert(to_word(rule.reading));
             CHECK(rule.explanation.in(*form->language("es")).find("no lo descarta") != std::string_view::npos);
             CHECK(rule.explanation.in(*form->language("en")).find("does not rule it out") != std::string_view::npos);
         }

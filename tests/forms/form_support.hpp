@@ -30,7 +30,7 @@ inline std::map<std::string, std::string> handed_over(scenario::Scenario& s) {
         if (answer.computed || answer.state == engine::AnswerState::NotAsked) continue;
         const bool answered = answer.state == engine::AnswerState::Answered;
         result.emplace(answer.name,
-                       answered ? std::string(answer.value) : "-" + std::string(engine::name_of(answer.state)));
+                       answered ? std::string(answer.value) : "-" + std::string(engine::to_word(answer.state)));
     }
     return result;
 }
@@ -40,7 +40,7 @@ inline std::string levels(scenario::Scenario& s) {
     std::string text;
     for (const auto& reading : s.interview().readings()) {
         if (!text.empty()) text += ' ';
-        text += std::string(engine::name_of(reading.reading)) + "=" + std::string(engine::name_of(reading.level));
+        text += std::string(engine::to_word(reading.reading)) + "=" + std::string(engine::to_word(reading.level));
     }
     return text;
 }

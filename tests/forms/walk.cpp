@@ -62,7 +62,7 @@ void look_at_result(Scenario& s, Met& met) {
         met.levels.insert(one.rule->id);
     }
     for (const auto role : {engine::Role::Shelter, engine::Role::Border}) {
-        const auto word = " " + std::string(engine::name_of(role));
+        const auto word = " " + std::string(engine::to_word(role));
         std::set<std::string> advised;
         for (const auto& one : interview.actions(role)) advised.insert(one.action->id);
         CHECK_FALSE(advised.empty());

@@ -75,7 +75,7 @@ std::string said(const Example& example) {
     for (const auto& language : (*form)->languages()) text += " " + language.code;
     text += "\n";
     for (std::uint32_t i = 0; i < (*form)->size(); ++i) {
-        text += std::string(engine::name_of((*form)->kind(engine::QuestionId{i}))) + " " +
+        text += std::string(engine::to_word((*form)->kind(engine::QuestionId{i}))) + " " +
                 std::string((*form)->name(engine::QuestionId{i})) + ": " +
                 std::string((*form)->label(engine::QuestionId{i}, (*form)->default_language())) + "\n";
     }

@@ -41,7 +41,7 @@ TEST_CASE("every word of a record gives the value that it was written for, and n
     for (const auto* const word : {"not_asked", "answered", "skipped", "refused", "unknown"}) {
         const auto state = from_word<engine::AnswerState>(word);
         REQUIRE(state);
-        CHECK(engine::name_of(*state) == word);
+        CHECK(engine::to_word(*state) == word);
     }
     for (const auto* const other : {"", "Final", "final ", "last", "none_reported"}) {
         INFO(other);

@@ -169,7 +169,7 @@ class Scenario {
     [[nodiscard]] std::string value(std::string_view name) const { return std::string(interview_->value(node(name))); }
     [[nodiscard]] bool relevant(std::string_view name) const { return interview_->relevant(node(name)); }
     [[nodiscard]] std::string state(std::string_view name) const {
-        return std::string(engine::name_of(interview_->state(node(name))));
+        return std::string(engine::to_word(interview_->state(node(name))));
     }
     [[nodiscard]] std::string label(std::string_view name) const {
         return std::string(interview_->label(node(name), language_));
@@ -192,8 +192,8 @@ class Scenario {
     [[nodiscard]] std::string readings() const {
         std::string text;
         for (const auto& reading : interview_->readings()) {
-            std::string one = std::string(engine::name_of(reading.reading)) + "=";
-            one += engine::name_of(reading.level);
+            std::string one = std::string(engine::to_word(reading.reading)) + "=";
+            one += engine::to_word(reading.level);
             if (reading.rule != nullptr) one += ":" + reading.rule->id + because(reading.because);
             add(text, one);
         }

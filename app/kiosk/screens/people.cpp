@@ -80,7 +80,7 @@ void number_step(const Pen& pen, const session::AddingWorker& s) {
 bool offered(const Pen& pen, model::Role role) {
     if (role == model::Role::ShiftLead || !pen.state.setup || !pen.state.setup->bundle) return true;
     const auto& roles = pen.state.setup->bundle->policy.roles;
-    const auto name = engine::name_of(session::role_of(role));
+    const auto name = engine::to_word(session::role_of(role));
     return roles.empty() || std::find(roles.begin(), roles.end(), name) != roles.end();
 }
 

@@ -37,8 +37,8 @@ void draw_raise(const Pen& pen, const session::Raising&) {
         for (const auto& reading : pen.state.screening->interview().readings())
             for (const auto level : {Level::Some, Level::Strong}) {
                 if (level <= session::said_level(*pen.state.screening, reading.reading)) continue;
-                const auto key = "raise." + std::string(engine::name_of(reading.reading)) + "." +
-                                 std::string(engine::name_of(level));
+                const auto key = "raise." + std::string(engine::to_word(reading.reading)) + "." +
+                                 std::string(engine::to_word(level));
                 const auto name = pen.tr(reading_key(reading.reading));
                 const auto to = pen.tr(level_key(level, pen.observing()));
                 if (const auto fold = pen.ui.fold(key, ui::Icon::arrow_upward,

@@ -6,7 +6,7 @@ using engine::Level;
 using engine::ReadingKind;
 
 std::string reading_key(ReadingKind reading) {
-    return "result.reading." + std::string(engine::name_of(reading));
+    return "result.reading." + std::string(engine::to_word(reading));
 }
 
 std::string level_key(Level level, bool observing) {

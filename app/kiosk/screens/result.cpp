@@ -31,7 +31,7 @@ Words words_of(const Pen& pen, const session::Screening& visit, engine::ReadingK
 /// One reading with its level, under it what the form says to it, and why a worker raised it.
 void level_line(const Pen& pen, const session::Screening& screening, const engine::Reading& reading) {
     const auto level = session::standing_level(screening, reading.reading);
-    const auto key = "result." + std::string(engine::name_of(reading.reading));
+    const auto key = "result." + std::string(engine::to_word(reading.reading));
     const auto name = pen.tr(reading_key(reading.reading));
     const auto said = words_of(pen, screening, reading.reading, level);
     const bool none = level == Level::NoneReported;

@@ -65,7 +65,7 @@ tl::expected<Screening, engine::RefusalKind> Screening::restore(const exchange::
     Screening screening(form, std::move(origin));
     auto interview = engine::Interview::restore(form.form, screening.memory(), draft);
     if (!interview)
-        return tl::unexpected(interview.error() == engine::DraftFault::Memory ? engine::RefusalKind::Memory
+        return tl::unexpected(interview.error() == engine::DraftError::Memory ? engine::RefusalKind::Memory
                                                                               : engine::RefusalKind::Constraint);
     screening.interview_.emplace(std::move(*interview));
     return screening;

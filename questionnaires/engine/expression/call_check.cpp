@@ -11,13 +11,13 @@
 namespace questionnaires::engine {
 namespace {
 
-std::optional<ExpressionFault> fault(std::uint32_t position, std::string message, std::string suggestion = {},
-                                     bool reference = false) {
-    return ExpressionFault{reference, position, std::move(message), std::move(suggestion)};
+std::optional<ExpressionFailure> fault(std::uint32_t position, std::string message, std::string suggestion = {},
+                                       bool reference = false) {
+    return ExpressionFailure{reference, position, std::move(message), std::move(suggestion)};
 }
 
-std::optional<ExpressionFault> compile_pattern(ExpressionNode& call, const ExpressionNode& pattern_node,
-                                               Expressions& into) {
+std::optional<ExpressionFailure> compile_pattern(ExpressionNode& call, const ExpressionNode& pattern_node,
+                                                 Expressions& into) {
     if (pattern_node.op != Op::Literal)
         return fault(pattern_node.position, "the pattern of regex() is written in quotes");
     re2::RE2::Options options(re2::RE2::Quiet);
@@ -36,8 +36,8 @@ std::optional<ExpressionFault> compile_pattern(ExpressionNode& call, const Expre
     return std::nullopt;
 }
 
-std::optional<ExpressionFault> check_digest(ExpressionNode& call, std::span<const Operand> arguments,
-                                            const Expressions& all) {
+std::optional<ExpressionFailure> check_digest(ExpressionNode& call, std::span<const Operand> arguments,
+                                              const Expressions& all) {
     const ExpressionNode& algorithm = all.node(arguments[1].node);
     const auto kind = algorithm.op == Op::Literal ? digest_kind(all.text_of(algorithm)) : std::nullopt;
     if (!kind) {
@@ -53,7 +53,7 @@ std::optional<ExpressionFault> check_digest(ExpressionNode& call, std::span<cons
 }
 
 /// A format that is computed is not looked at here: it then writes what it does not know as it stands.
-std::optional<ExpressionFault> check_format(const ExpressionNode& format, const Expressions& all) {
+std::optional<ExpressionFailure> check_format(const ExpressionNode& format, const Expressions& all) {
     if (format.op != Op::Literal) return std::nullopt;
     const std::string_view text = all.text_of(format);
     for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 2)) {
@@ -66,8 +66,8 @@ std::optional<ExpressionFault> check_format(const ExpressionNode& format, const 
     return std::nullopt;
 }
 
-std::optional<ExpressionFault> find_dimension(ExpressionNode& call, const ExpressionNode& name_node, const Scope& scope,
-                                              const Place& place, const Expressions& all) {
+std::optional<ExpressionFailure> find_dimension(ExpressionNode& call, const ExpressionNode& name_node,
+                                                const Scope& scope, const Place& place, const Expressions& all) {
     if (!place.strengths) {
         return fault(call.position, "it counts indicators, so it is for the levels and actions sheets");
     }
@@ -81,8 +81,8 @@ std::optional<ExpressionFault> find_dimension(ExpressionNode& call, const Expres
 
 }  // namespace
 
-std::optional<ExpressionFault> check_call(ExpressionNode& call, std::span<const Operand> arguments, const Scope& scope,
-                                          const Place& place, Expressions& into) {
+std::optional<ExpressionFailure> check_call(ExpressionNode& call, std::span<const Operand> arguments,
+                                            const Scope& scope, const Place& place, Expressions& into) {
     const auto argument = [&](std::size_t i) -> const ExpressionNode& { return into.node(arguments[i].node); };
     using F = Function;
     if (call.function == F::Regex) return compile_pattern(call, argument(1), into);

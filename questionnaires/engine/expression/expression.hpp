@@ -294,7 +294,7 @@ struct Place {
 };
 
 /// What is wrong with an expression. `position` is the byte offset of the fault.
-struct ExpressionFault {
+struct ExpressionFailure {
     bool reference = false;  ///< a name that does not exist, rather than a fault of grammar or type
     std::size_t position = 0;
     std::string message;
@@ -311,9 +311,9 @@ struct ExpressionNote {
 /// Parses `source` into `into`. XPath 1.0 grammar with the axes child, parent and self and '//' (ODK XForms, XPath
 /// axes), ${name} for questions. On failure `into` may hold unused nodes. `notes`, if asked for, are complete on
 /// success.
-[[nodiscard]] tl::expected<ExpressionId, ExpressionFault> parse(std::string_view source, const Scope& scope,
-                                                                const Place& place, Expressions& into,
-                                                                std::vector<ExpressionNote>* notes = nullptr);
+[[nodiscard]] tl::expected<ExpressionId, ExpressionFailure> parse(std::string_view source, const Scope& scope,
+                                                                  const Place& place, Expressions& into,
+                                                                  std::vector<ExpressionNote>* notes = nullptr);
 
 /// Calls `visit(Read)` for everything a tree reads, jr:choice-name lists left out, repeats possible. `self` stands for
 /// `.`; `repeat_of(question)` is the repeat around it.

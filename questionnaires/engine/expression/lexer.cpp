@@ -68,7 +68,7 @@ class Lexer {
   public:
     Lexer(std::string_view source, Quotes quotes) : source_(source), quotes_(quotes) {}
 
-    tl::expected<Tokens, ExpressionFault> run() {
+    tl::expected<Tokens, ExpressionFailure> run() {
         while (skip_spaces()) {
             if (!step()) return tl::unexpected(std::move(fault_));
         }
@@ -310,7 +310,7 @@ class Lexer {
     std::size_t at_ = 0;
     std::vector<Token> tokens_;
     std::vector<Slip> slips_;
-    ExpressionFault fault_;
+    ExpressionFailure fault_;
 };
 
 bool has_curly_quotes(std::string_view source) noexcept {
@@ -334,7 +334,7 @@ bool has_neighbours(const std::vector<Token>& tokens) noexcept {
 
 }  // namespace
 
-tl::expected<Tokens, ExpressionFault> tokenize(std::string_view source) {
+tl::expected<Tokens, ExpressionFailure> tokenize(std::string_view source) {
     auto tokens = Lexer(source, Quotes::Paired).run();
     if (!has_curly_quotes(source) || (tokens && !has_neighbours(tokens->all))) return tokens;
     auto other = Lexer(source, Quotes::AllStraight).run();

@@ -67,7 +67,7 @@ struct Tokens {
 
 /// Quotes of any form enclose text: “yes”, ‘yes’, „yes“, «yes». Straight ones close where the next straight one is;
 /// when that leaves no expression, every single or double mark counts as straight, as pyxform reads them.
-[[nodiscard]] tl::expected<Tokens, ExpressionFault> tokenize(std::string_view source);
+[[nodiscard]] tl::expected<Tokens, ExpressionFailure> tokenize(std::string_view source);
 
 /// The expression with everything as it is read, for other programs; what cannot be read stays as it is.
 [[nodiscard]] std::string plain_expression(std::string_view source);

@@ -8,7 +8,7 @@ Parser::Parser(std::vector<Token> tokens, const Scope& scope, const Place& place
                std::vector<ExpressionNote>* notes)
     : tokens_(std::move(tokens)), scope_(scope), place_(place), into_(into), notes_(notes) {}
 
-tl::expected<ExpressionId, ExpressionFault> Parser::run() {
+tl::expected<ExpressionId, ExpressionFailure> Parser::run() {
     const ExpressionId root = expression();
     if (root != failed && token().kind != TokenKind::End) {
         if (token().kind == TokenKind::Close) {
@@ -305,11 +305,11 @@ std::vector<ExpressionNote> notes_of(std::string_view source, const std::vector<
 
 }  // namespace
 
-tl::expected<ExpressionId, ExpressionFault> parse(std::string_view source, const Scope& scope, const Place& place,
-                                                  Expressions& into, std::vector<ExpressionNote>* notes) {
+tl::expected<ExpressionId, ExpressionFailure> parse(std::string_view source, const Scope& scope, const Place& place,
+                                                    Expressions& into, std::vector<ExpressionNote>* notes) {
     if (source.size() > Limits::expression_bytes) {
         return tl::unexpected(
-            ExpressionFault{false, 0, "longer than " + std::to_string(Limits::expression_bytes) + " bytes", {}});
+            ExpressionFailure{false, 0, "longer than " + std::to_string(Limits::expression_bytes) + " bytes", {}});
     }
     auto tokens = tokenize(source);
     if (!tokens) return tl::unexpected(std::move(tokens.error()));

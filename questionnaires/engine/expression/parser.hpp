@@ -41,7 +41,7 @@ class Parser {
   public:
     Parser(std::vector<Token> tokens, const Scope& scope, const Place& place, Expressions& into,
            std::vector<ExpressionNote>* notes);
-    tl::expected<ExpressionId, ExpressionFault> run();
+    tl::expected<ExpressionId, ExpressionFailure> run();
 
   private:
     static constexpr ExpressionId failed = no_index;
@@ -62,7 +62,7 @@ class Parser {
     }
     ExpressionId fail_at(std::uint32_t position, std::string message, std::string suggestion = {},
                          bool reference = false) {
-        if (!fault_) fault_ = ExpressionFault{reference, position, std::move(message), std::move(suggestion)};
+        if (!fault_) fault_ = ExpressionFailure{reference, position, std::move(message), std::move(suggestion)};
         return failed;
     }
     ExpressionId too_deep(std::uint32_t position);
@@ -155,7 +155,7 @@ class Parser {
     std::size_t nesting_ = 0;
     std::vector<const Sites*> looked_at_;  ///< of the predicates around, innermost last
     Sites sites_;                          ///< of the node-set added last
-    std::optional<ExpressionFault> fault_;
+    std::optional<ExpressionFailure> fault_;
 };
 
 }  // namespace questionnaires::engine

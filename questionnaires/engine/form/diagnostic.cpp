@@ -2,7 +2,7 @@
 
 namespace questionnaires::engine {
 
-std::string_view name_of(Fault fault) noexcept {
+std::string_view to_word(Fault fault) noexcept {
     switch (fault) {
         case Fault::Encoding:
             return "encoding";

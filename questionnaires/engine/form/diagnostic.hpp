@@ -42,7 +42,7 @@ struct Diagnostic {
 using Diagnostics = std::vector<Diagnostic>;
 
 /// Stable lower-case name of a fault, as printed by `amparo form check --json`.
-[[nodiscard]] std::string_view name_of(Fault fault) noexcept;
+[[nodiscard]] std::string_view to_word(Fault fault) noexcept;
 /// "survey row 12, column relevant: … (did you mean …)" on one line.
 [[nodiscard]] std::string to_text(const Diagnostic& diagnostic);
 /// True when any of them is an error.

@@ -19,7 +19,7 @@ std::string_view LocalText::in(LanguageId language) const noexcept {
     return language.index < texts_.size() ? std::string_view(texts_[language.index]) : std::string_view();
 }
 
-std::string_view name_of(ReadingKind reading) noexcept {
+std::string_view to_word(ReadingKind reading) noexcept {
     switch (reading) {
         case ReadingKind::Danger:
             return "danger";
@@ -31,7 +31,7 @@ std::string_view name_of(ReadingKind reading) noexcept {
     return {};
 }
 
-std::string_view name_of(Level level) noexcept {
+std::string_view to_word(Level level) noexcept {
     switch (level) {
         case Level::NoneReported:
             return "none-reported";
@@ -43,7 +43,7 @@ std::string_view name_of(Level level) noexcept {
     return {};
 }
 
-std::string_view name_of(Strength strength) noexcept {
+std::string_view to_word(Strength strength) noexcept {
     switch (strength) {
         case Strength::Weak:
             return "weak";
@@ -55,7 +55,7 @@ std::string_view name_of(Strength strength) noexcept {
     return {};
 }
 
-std::string_view name_of(Basis basis) noexcept {
+std::string_view to_word(Basis basis) noexcept {
     switch (basis) {
         case Basis::Ilo:
             return "ilo";
@@ -69,7 +69,7 @@ std::string_view name_of(Basis basis) noexcept {
     return {};
 }
 
-std::string_view name_of(Role role) noexcept {
+std::string_view to_word(Role role) noexcept {
     switch (role) {
         case Role::Shelter:
             return "shelter";
@@ -79,7 +79,7 @@ std::string_view name_of(Role role) noexcept {
     return {};
 }
 
-std::string_view name_of(Kind kind) noexcept {
+std::string_view to_word(Kind kind) noexcept {
     switch (kind) {
         case Kind::Group:
             return "begin group";

@@ -110,13 +110,13 @@ struct Action {
 };
 
 /// "answered" words as they stand in records: "danger" …, "none-reported" …, "strong" …, "shelter" ….
-[[nodiscard]] std::string_view name_of(ReadingKind reading) noexcept;
-[[nodiscard]] std::string_view name_of(Level level) noexcept;
-[[nodiscard]] std::string_view name_of(Strength strength) noexcept;
-[[nodiscard]] std::string_view name_of(Basis basis) noexcept;
-[[nodiscard]] std::string_view name_of(Role role) noexcept;
+[[nodiscard]] std::string_view to_word(ReadingKind reading) noexcept;
+[[nodiscard]] std::string_view to_word(Level level) noexcept;
+[[nodiscard]] std::string_view to_word(Strength strength) noexcept;
+[[nodiscard]] std::string_view to_word(Basis basis) noexcept;
+[[nodiscard]] std::string_view to_word(Role role) noexcept;
 /// Type as written in XLSForm: "select_one", "begin group" ….
-[[nodiscard]] std::string_view name_of(Kind kind) noexcept;
+[[nodiscard]] std::string_view to_word(Kind kind) noexcept;
 
 /// A checked form. Never changes, so it may be read from any thread.
 class Form {

@@ -23,7 +23,7 @@ ExpressionId Building::expression(const Table& table, std::size_t row, SheetColu
         for (ExpressionNote& note : notes) warn(table, row, column, Fault::Expression, std::move(note.message));
         return *parsed;
     }
-    const ExpressionFault& found = parsed.error();
+    const ExpressionFailure& found = parsed.error();
     if (found.said) return {};
     fault(table, row, column, found.reference ? Fault::Reference : Fault::Expression,
           "at character " + std::to_string(found.position + 1) + ": " + found.message, found.suggestion);

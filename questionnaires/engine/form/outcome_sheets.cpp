@@ -1,6 +1,7 @@
 // The sheets that are ours: indicators, levels, actions.
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "questionnaires/engine/expression/text.hpp"
 #include "questionnaires/engine/form/builder.hpp"
@@ -26,43 +27,38 @@ constexpr std::array actions_known{
     ColumnInfo{"label", "", true}, ColumnInfo{"detail", "", true},
 };
 
-template <typename Enum, std::size_t Size>
-struct Words {
-    std::array<std::pair<std::string_view, Enum>, Size> words;
-
-    /// The value of a cell, or a fault that lists what is allowed.
-    std::optional<Enum> read(const Building& building, const Table& table, std::size_t row,
-                             std::string_view column) const {
-        const SheetColumn number = table.column(column);
-        const std::string_view cell = table.cell(row, number);
-        std::vector<std::string_view> names;
-        std::string all;
-        for (const auto& [name, value] : words) {
-            if (cell == name) return value;
-            names.push_back(name);
-            all += (all.empty() ? "" : ", ") + std::string(name);
-        }
-        building.fault(table, row, number, Fault::Value,
-                       std::string(column) + " is one of " + all + ", not " + quote(cell), did_you_mean(cell, names));
-        return std::nullopt;
+/// Whom an action is for, as its cell says it.
+enum class Roles : std::uint8_t { Shelter, Border, Both };
+std::string_view to_word(Roles roles) noexcept {
+    switch (roles) {
+        case Roles::Shelter:
+            return to_word(Role::Shelter);
+        case Roles::Border:
+            return to_word(Role::Border);
+        case Roles::Both:
+            return "both";
     }
-};
+    return {};
+}
 
-constexpr Words<Strength, 3> strengths{
-    {{{"strong", Strength::Strong}, {"medium", Strength::Medium}, {"weak", Strength::Weak}}}};
-constexpr Words<Basis, 4> bases{
-    {{{"ilo", Basis::Ilo}, {"statute", Basis::Statute}, {"practice", Basis::Practice}, {"design", Basis::Design}}}};
-constexpr Words<ReadingKind, 3> readings{
-    {{{"danger", ReadingKind::Danger}, {"harm", ReadingKind::Harm}, {"risk", ReadingKind::Risk}}}};
-constexpr Words<Level, 3> levels{
-    {{{"strong", Level::Strong}, {"some", Level::Some}, {"none-reported", Level::NoneReported}}}};
-
-struct Roles {
-    bool shelter;
-    bool border;
-};
-constexpr Words<Roles, 3> roles{
-    {{{"shelter", Roles{true, false}}, {"border", Roles{false, true}}, {"both", Roles{true, true}}}}};
+/// The value of a cell that holds one of these words, or a fault that lists what is allowed.
+template <typename Enum>
+std::optional<Enum> read_word(const Building& building, const Table& table, std::size_t row, std::string_view column,
+                              std::initializer_list<Enum> allowed) {
+    const SheetColumn number = table.column(column);
+    const std::string_view cell = table.cell(row, number);
+    std::vector<std::string_view> names;
+    std::string all;
+    for (const Enum value : allowed) {
+        const std::string_view name = to_word(value);
+        if (cell == name) return value;
+        names.push_back(name);
+        all += (all.empty() ? "" : ", ") + std::string(name);
+    }
+    building.fault(table, row, number, Fault::Value, std::string(column) + " is one of " + all + ", not " + quote(cell),
+                   did_you_mean(cell, names));
+    return std::nullopt;
+}
 
 /// Labels of these sheets are shown to workers, so they never quote an answer.
 LocalText plain_text(const Building& building, const Table& table, std::size_t row, std::string_view column,
@@ -144,8 +140,12 @@ void read_indicators(const Building& building, const Table& table) {
         Condition condition;
         indicator.id = unique_id(building, table, row, "indicator", form.indicators);
         indicator.dimension = table.cell(row, table.column("dimension"));
-        indicator.strength = strengths.read(building, table, row, "strength").value_or(Strength::Weak);
-        indicator.basis = bases.read(building, table, row, "basis").value_or(Basis::Design);
+        indicator.strength =
+            read_word(building, table, row, "strength", {Strength::Strong, Strength::Medium, Strength::Weak})
+                .value_or(Strength::Weak);
+        indicator.basis =
+            read_word(building, table, row, "basis", {Basis::Ilo, Basis::Statute, Basis::Practice, Basis::Design})
+                .value_or(Basis::Design);
         indicator.source = table.cell(row, table.column("source"));
         indicator.label = plain_text(building, table, row, "label", true);
         if (!is_name(indicator.dimension)) {
@@ -187,12 +187,14 @@ void read_levels(const Building& building, const Table& table) {
     if (!needs_columns(building, table, {"reading", "level", "when"})) return;
     for_each_row(building, table, [&](std::size_t row) {
         LevelRule rule;
-        const auto reading = readings.read(building, table, row, "reading");
+        const auto reading =
+            read_word(building, table, row, "reading", {ReadingKind::Danger, ReadingKind::Harm, ReadingKind::Risk});
         rule.reading = reading.value_or(ReadingKind::Danger);
-        rule.level = levels.read(building, table, row, "level").value_or(Level::NoneReported);
+        rule.level = read_word(building, table, row, "level", {Level::Strong, Level::Some, Level::NoneReported})
+                         .value_or(Level::NoneReported);
         const auto before = std::count_if(form.levels.begin(), form.levels.end(),
                                           [&](const LevelRule& other) { return other.reading == rule.reading; });
-        rule.id = std::string(name_of(rule.reading)) + "-" + std::to_string(before + 1);
+        rule.id = std::string(to_word(rule.reading)) + "-" + std::to_string(before + 1);
         rule.label = plain_text(building, table, row, "label", true);
         rule.explanation = plain_text(building, table, row, "explanation", false);
         form.level_conditions.push_back(outcome_condition(building, table, row, "a level"));
@@ -206,9 +208,9 @@ void read_actions(const Building& building, const Table& table) {
     for_each_row(building, table, [&](std::size_t row) {
         Action action;
         action.id = unique_id(building, table, row, "action", form.actions);
-        const Roles role = roles.read(building, table, row, "role").value_or(Roles{false, false});
-        action.shelter = role.shelter;
-        action.border = role.border;
+        const auto roles = read_word(building, table, row, "role", {Roles::Shelter, Roles::Border, Roles::Both});
+        action.shelter = roles == Roles::Shelter || roles == Roles::Both;
+        action.border = roles == Roles::Border || roles == Roles::Both;
         action.label = plain_text(building, table, row, "label", true);
         action.detail = plain_text(building, table, row, "detail", false);
         form.action_conditions.push_back(outcome_condition(building, table, row, "an action"));

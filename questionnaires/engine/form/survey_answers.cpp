@@ -83,7 +83,7 @@ void read_answer_choices(const Building& building, const Table& table, QuestionI
     place.question = select;
     auto parsed = parse(question.itemset + "/" + question.answer_path, scope, place, form.expressions);
     if (!parsed) {
-        const ExpressionFault& found = parsed.error();
+        const ExpressionFailure& found = parsed.error();
         if (found.said) return;
         building.fault(table, row, filter, found.reference ? Fault::Reference : Fault::Expression, found.message,
                        found.suggestion);

@@ -269,13 +269,13 @@ tl::expected<std::pmr::vector<std::byte>, Refusal> Interview::save() const noexc
     }
 }
 
-tl::expected<Interview, DraftFault> Interview::restore(std::shared_ptr<const Form> form,
+tl::expected<Interview, DraftError> Interview::restore(std::shared_ptr<const Form> form,
                                                        std::pmr::memory_resource* resource,
                                                        std::span<const std::byte> draft) noexcept {
     try {
         Reader in(draft);
-        if (in.text(magic.size()) != magic) return tl::unexpected(DraftFault::NotADraft);
-        if (in.number(8) != form->data().fingerprint) return tl::unexpected(DraftFault::OtherForm);
+        if (in.text(magic.size()) != magic) return tl::unexpected(DraftError::NotADraft);
+        if (in.number(8) != form->data().fingerprint) return tl::unexpected(DraftError::OtherForm);
         Environment environment{};
         environment.today.year = static_cast<std::int32_t>(in.number(4));
         environment.today.month = static_cast<decltype(environment.today.month)>(in.number(1));
@@ -288,15 +288,15 @@ tl::expected<Interview, DraftFault> Interview::restore(std::shared_ptr<const For
         const bool sane = is_day(environment.today) && environment.milliseconds >= 0 &&
                           environment.milliseconds < day_milliseconds && environment.zone >= -24 * 60 &&
                           environment.zone <= 24 * 60 && spoken < form->data().languages.size();
-        if (!in.good() || !sane) return tl::unexpected(DraftFault::Damaged);
+        if (!in.good() || !sane) return tl::unexpected(DraftError::Damaged);
         constexpr std::size_t head = magic.size() + 8 + 4 + 1 + 1 + 8 + 4 + 4 + 8 + 1;
         auto state = std::make_unique<State>(std::move(form), resource, environment, true);
         state->chance = chance;
         state->spoken = {static_cast<std::uint8_t>(spoken)};
-        if (!state->restore(draft, head)) return tl::unexpected(DraftFault::Damaged);
+        if (!state->restore(draft, head)) return tl::unexpected(DraftError::Damaged);
         return Interview(std::move(state));
     } catch (...) {
-        return tl::unexpected(DraftFault::Memory);
+        return tl::unexpected(DraftError::Memory);
     }
 }
 

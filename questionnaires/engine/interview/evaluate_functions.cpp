@@ -324,7 +324,7 @@ Value Evaluator::inside(double total, bool known, const Value& least, const Valu
 Value Evaluator::call_outcome(const ExpressionNode& node, Arguments arguments) {
     if (node.function == Function::State) {
         const QuestionId question = expressions_.node(arguments[0].node).question();
-        return Value::of(name_of(values_.state_of(values_.node_of(around_.self, question))), true);
+        return Value::of(to_word(values_.state_of(values_.node_of(around_.self, question))), true);
     }
     count(form_.indicators.size() / 4);
     const auto fired = [&](Strength strength) { return indicators_of(form_, values_, node.dimension(), strength); };

@@ -7,7 +7,7 @@
 
 namespace questionnaires::engine {
 
-std::string_view name_of(AnswerState state) noexcept {
+std::string_view to_word(AnswerState state) noexcept {
     switch (state) {
         case AnswerState::NotAsked:
             return "not_asked";

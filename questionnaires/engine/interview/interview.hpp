@@ -28,7 +28,7 @@ enum class AnswerState : std::uint8_t {
     Unknown,  ///< does not know
 };
 
-[[nodiscard]] std::string_view name_of(AnswerState state) noexcept;
+[[nodiscard]] std::string_view to_word(AnswerState state) noexcept;
 
 /// Everything an interview takes from outside. The same environment and answers give the same interview.
 struct Environment {
@@ -116,7 +116,7 @@ struct Evaluated {
 };
 
 /// Why a draft is not restored.
-enum class DraftFault : std::uint8_t {
+enum class DraftError : std::uint8_t {
     NotADraft,  ///< something else, or of another version
     OtherForm,  ///< of another form, or of other wording of this one
     Damaged,    ///< cut, changed, or not what answers could have led to
@@ -137,7 +137,7 @@ class Interview {
     /// for keeping it a while, sealed by whoever does that. The same interview gives the same bytes.
     [[nodiscard]] tl::expected<std::pmr::vector<std::byte>, Refusal> save() const noexcept;
     /// The interview as it was when it was saved. Refused unless it is of this form and consistent in itself.
-    [[nodiscard]] static tl::expected<Interview, DraftFault> restore(std::shared_ptr<const Form> form,
+    [[nodiscard]] static tl::expected<Interview, DraftError> restore(std::shared_ptr<const Form> form,
                                                                      std::pmr::memory_resource* resource,
                                                                      std::span<const std::byte> draft) noexcept;
     Interview(Interview&& other) noexcept;
@@ -262,9 +262,9 @@ class Interview {
     /// Any expression over what is answered now, for looking into a form: `self` is what `.` stands for, and state()
     /// and strong() may be used as in the outcome sheets. Nothing changes, random numbers are not used up. A fault with
     /// an empty message means that the memory resource is exhausted.
-    [[nodiscard]] tl::expected<Evaluated, ExpressionFault> evaluate(std::string_view expression,
-                                                                    std::optional<NodeId> self,
-                                                                    LanguageId language) const noexcept;
+    [[nodiscard]] tl::expected<Evaluated, ExpressionFailure> evaluate(std::string_view expression,
+                                                                      std::optional<NodeId> self,
+                                                                      LanguageId language) const noexcept;
 
   private:
     struct State;

@@ -21,9 +21,9 @@ Type type_of(const Value& value) noexcept {
 
 }  // namespace
 
-tl::expected<Evaluated, ExpressionFault> Interview::State::evaluate_text(std::string_view expression,
-                                                                         std::optional<NodeId> self,
-                                                                         LanguageId language) {
+tl::expected<Evaluated, ExpressionFailure> Interview::State::evaluate_text(std::string_view expression,
+                                                                           std::optional<NodeId> self,
+                                                                           LanguageId language) {
     const Reporter reporter;
     const FormScope scope(*data, reporter);
     Place place;
@@ -41,25 +41,25 @@ tl::expected<Evaluated, ExpressionFault> Interview::State::evaluate_text(std::st
     const Value value = evaluator.evaluate(*parsed);
     Evaluated result{type_of(value), value.known, std::pmr::string(evaluator.to_text(value), resource)};
     if (evaluator.over_budget()) {
-        return tl::unexpected(ExpressionFault{false, 0, "the expression needs more steps than the limit", {}});
+        return tl::unexpected(ExpressionFailure{false, 0, "the expression needs more steps than the limit", {}});
     }
     return result;
 }
 
-tl::expected<Evaluated, ExpressionFault> Interview::evaluate(std::string_view expression, std::optional<NodeId> self,
-                                                             LanguageId language) const noexcept {
+tl::expected<Evaluated, ExpressionFailure> Interview::evaluate(std::string_view expression, std::optional<NodeId> self,
+                                                               LanguageId language) const noexcept {
     try {
         if (find_unsafe(expression) != std::string_view::npos) {
-            return tl::unexpected(ExpressionFault{
+            return tl::unexpected(ExpressionFailure{
                 false, find_unsafe(expression), "invalid UTF-8, or an invisible control or direction character", {}});
         }
         if (self && (!state_->has(*self) || !has_value(kind(*self)))) {
-            return tl::unexpected(ExpressionFault{true, 0, "'.' stands on a question, not on a group or a note", {}});
+            return tl::unexpected(ExpressionFailure{true, 0, "'.' stands on a question, not on a group or a note", {}});
         }
         return state_->evaluate_text(expression, self, language);
     } catch (...) {
         state_->exhausted = true;
-        return tl::unexpected(ExpressionFault{});
+        return tl::unexpected(ExpressionFailure{});
     }
 }
 

@@ -127,9 +127,9 @@ struct Interview::State final : Values {
         return expression.exists() && holds(expression, self, spoken);
     }
 
-    [[nodiscard]] tl::expected<Evaluated, ExpressionFault> evaluate_text(std::string_view expression,
-                                                                         std::optional<NodeId> self,
-                                                                         LanguageId language);
+    [[nodiscard]] tl::expected<Evaluated, ExpressionFailure> evaluate_text(std::string_view expression,
+                                                                           std::optional<NodeId> self,
+                                                                           LanguageId language);
 
     // Computing again
     void value_changed(NodeId node);
