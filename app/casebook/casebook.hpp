@@ -14,6 +14,8 @@
 
 #include "app/casebook/cases.hpp"
 #include "app/casebook/erasing.hpp"
+#include "app/casebook/error.hpp"
+#include "app/casebook/ledger.hpp"
 #include "app/casebook/outcome.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "crypto/minisign.hpp"
@@ -21,32 +23,6 @@
 #include "crypto/recipient.hpp"
 
 namespace app::casebook {
-
-enum class Error : std::uint8_t {
-    Missing,     ///< no casebook, or no key file beside it
-    Exists,      ///< a casebook or key file is there already
-    NoIdentity,  ///< none of the given identities opens the casebook's key file
-    KeyDamaged,  ///< the key file was changed or cut, or belongs to another casebook
-    InUse,       ///< another program is using it
-    Damaged,     ///< the database was changed or cut
-    ReadOnly,
-    NoSpace,
-    Io,
-    Newer,       ///< written by a newer version of this program
-    Memory,      ///< memory ran out, or could not be locked
-    Library,     ///< SQLCipher or one of its protective settings is not in force
-    Deployment,  ///< the batch was verified for another deployment than this casebook's
-    BatchFile,   ///< the batch's file changed since it was verified, or cannot be read any more: nothing was taken in
-    Stopped,     ///< the caller asked to stop: a batch is either taken in whole or not at all
-    NotFound,
-    Internal,
-};
-
-template <typename T>
-using Result = tl::expected<T, Error>;
-
-/// One English technical sentence for logs and tests.
-[[nodiscard]] std::string_view describe(Error error) noexcept;
 
 /// Where a casebook's key lies: `<file>.key.age`.
 [[nodiscard]] std::filesystem::path key_file_of(const std::filesystem::path& casebook);
@@ -86,17 +62,6 @@ struct ImportReport {
 };
 
 // ---- what a casebook lists ----------------------------------------------------------------------------------------
-
-/// An order that waits for a person.
-struct Held {
-    std::string device;
-    std::string record;
-    std::string case_code;  ///< of a withdrawal: of the listed case, whatever the order calls it
-    std::uint32_t revision = 0;
-    bool withdrawal = false;  ///< else a revision
-    std::string doubt;        ///< word of the Doubt of the time when it came
-    std::string version;      ///< SHA-256 of its JSON, 64 hex digits: tells it from others of the same record
-};
 
 /// What a casebook holds that the list of cases does not show. Numbers of records, of files for `quarantined`.
 struct Unseen {

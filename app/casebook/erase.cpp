@@ -92,15 +92,6 @@ Result<std::optional<detail::Opened>> Casebook::Parts::file_erased(const detail:
     return erased_as_it_came(one.sealed);
 }
 
-/// The bytes go; that they were here stays known by their digest.
-Result<void> Casebook::Parts::empty_sealed(std::int64_t sealed) {
-    auto row = database.prepare("UPDATE sealed SET bytes = x'', outcome = ?1, detail = 'erased' WHERE id = ?2");
-    if (!row) return passed_on(row.error());
-    if (auto done = row->bind(1, as_column(Outcome::Erased)).bind(2, sealed).finish(); !done)
-        return passed_on(done.error());
-    return {};
-}
-
 namespace {
 
 Result<std::vector<Erasable>> kept_records(store::Database& database) {
@@ -224,7 +215,7 @@ Result<void> Casebook::erase(std::span<const Erasable> records, const Traces& tr
         if (auto done = note_erased(database, one, how, parts_->opened_by); !done) return done;
     }
     for (const auto& stray : traces.strays)
-        if (auto done = parts_->empty_sealed(stray.key); !done) return done;
+        if (auto done = parts_->ledger.empty(stray.key); !done) return done;
     if (auto done = remove_copies(database, quarantine_of(parts_->file), traces.copies); !done) return done;
     if (auto done = transaction->commit(); !done) return passed_on(done.error());
     return {};

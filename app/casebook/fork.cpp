@@ -46,7 +46,7 @@ Result<void> Casebook::Parts::hold_since_fork(std::string_view device) {
     const auto orders = withdrawals_since(database, device, forked_since);
     if (!orders) return tl::unexpected(orders.error());
     for (const auto sealed : *orders) {
-        detail::Listed listed;
+        Listed listed;
         listed.sealed = sealed;
         listed.withdrawn = true;
         if (auto done = set_beside(listed, Doubt::Forked); !done) return done;

@@ -79,12 +79,8 @@ Result<void> Casebook::Parts::insert_sealed(std::int64_t batch, std::string_view
     if (*there && find->integer(1) != batch) from_elsewhere.push_back(find->integer(0));
     if (*there && find->integer(2) == 0) emptied_known = true;
     if (*there) return {};
-    auto insert = database.prepare(
-        "INSERT INTO sealed(batch, name, sha256, outcome, detail, device, record, revision, bytes) "
-        "VALUES(?1, ?2, ?3, NULL, '', ?4, '', 0, ?5)");
-    if (!insert) return passed_on(insert.error());
-    insert->bind(1, batch).bind(2, record.name).bind(3, crypto::ByteView(record.sha256)).bind(4, device);
-    if (auto done = insert->bind(5, sealed).finish(); !done) return passed_on(done.error());
+    const auto kept = ledger.keep({batch, record.name, device, record.sha256, sealed});
+    if (!kept) return tl::unexpected(kept.error());
     return {};
 }
 
@@ -164,14 +160,12 @@ Result<RecordOutcome> Casebook::Parts::outcome_of(std::int64_t sealed) {
 }
 
 Result<void> Casebook::Parts::report_records(const exchange::VerifiedBatch& batch, ImportReport& report) {
-    auto row = database.prepare("SELECT id FROM sealed WHERE device = ?1 AND sha256 = ?2");
-    if (!row) return passed_on(row.error());
     for (std::size_t i = 0; i < batch.records.size(); ++i) {
         const auto& record = batch.records[i];
-        const auto sealed = number_in(row->bind(1, report.device).bind(2, crypto::ByteView(record.sha256)));
+        const auto sealed = ledger.kept_as(report.device, record.sha256);
         if (!sealed) return tl::unexpected(sealed.error());
-        row->reset();
-        auto outcome = outcome_of(as_column(*sealed));
+        if (!*sealed) return tl::unexpected(Error::Internal);
+        auto outcome = outcome_of((*sealed)->sealed);
         if (!outcome) return tl::unexpected(outcome.error());
         outcome->name = record.name;
         // What could not be listed, what waits for a person, and what was erased, is said again every time.

@@ -1,6 +1,5 @@
 // What a casebook shows: cases, orders that wait, devices, records that could not be listed.
 #include "app/casebook/parts.hpp"
-#include "app/casebook/sqlcipher/listing.hpp"
 
 namespace app::casebook {
 
@@ -9,27 +8,11 @@ using detail::next_row;
 using detail::passed_on;
 
 Result<CasePage> Casebook::cases(const CaseQuery& query) {
-    return sqlcipher::page(parts_->database, query);
+    return parts_->ledger.cases(query);
 }
 
 Result<std::vector<Held>> Casebook::held() {
-    auto row = parts_->database.prepare(
-        "SELECT h.device, h.record, CASE WHEN h.kind = ?1 THEN coalesce(r.case_code, h.case_code) ELSE h.case_code "
-        "END, "
-        "h.revision, h.kind, s.detail, h.json_sha256 FROM held h JOIN sealed s ON s.id = h.sealed "
-        "LEFT JOIN record r ON r.device = h.device AND r.record = h.record ORDER BY h.device, h.record, h.id");
-    if (!row) return passed_on(row.error());
-    row->bind(1, static_cast<std::int64_t>(Kind::Withdrawn));
-    std::vector<Held> all;
-    for (;;) {
-        auto more = next_row(*row);
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) return all;
-        all.push_back({std::string(row->text(0)), std::string(row->text(1)), std::string(row->text(2)),
-                       static_cast<std::uint32_t>(row->integer(3)),
-                       row->integer(4) == static_cast<std::int64_t>(Kind::Withdrawn), std::string(row->text(5)),
-                       crypto::to_hex(row->bytes(6))});
-    }
+    return parts_->ledger.held();
 }
 
 Result<Unseen> Casebook::unseen() {
@@ -125,28 +108,11 @@ Result<void> Casebook::revoke(std::string_view device, bool revoked) {
 }
 
 Result<crypto::Bytes> Casebook::sealed_original(std::string_view device, std::string_view name) {
-    auto row =
-        parts_->database.prepare("SELECT bytes FROM sealed WHERE device = ?1 AND name = ?2 AND length(bytes) > 0");
-    if (!row) return passed_on(row.error());
-    auto there = next_row(row->bind(1, device).bind(2, name));
-    if (!there) return tl::unexpected(there.error());
-    if (!*there) return tl::unexpected(Error::NotFound);
-    const auto bytes = row->bytes(0);
-    return crypto::Bytes(bytes.begin(), bytes.end());
+    return parts_->ledger.original(device, name);
 }
 
 Result<std::string> Casebook::record_json(const Case& listed) {
-    auto row = parts_->database.prepare(
-        "SELECT json FROM record WHERE device = ?1 AND record = ?2 AND json_sha256 = ?3 UNION ALL "
-        "SELECT json FROM held WHERE device = ?1 AND record = ?2 AND json_sha256 = ?3 LIMIT 1");
-    if (!row) return passed_on(row.error());
-    const auto version = crypto::from_hex(listed.version);
-    if (!version) return tl::unexpected(Error::NotFound);
-    row->bind(1, listed.device).bind(2, listed.record).bind(3, crypto::ByteView(*version));
-    auto there = next_row(*row);
-    if (!there) return tl::unexpected(there.error());
-    if (!*there) return tl::unexpected(Error::NotFound);
-    return std::string(crypto::as_text(row->bytes(0)));
+    return parts_->ledger.json(listed.device, listed.record, listed.version);
 }
 
 }  // namespace app::casebook

@@ -61,25 +61,8 @@ std::string_view without_padding(std::string_view json) {
 
 }  // namespace
 
-Result<void> Casebook::Parts::mark(std::int64_t sealed, Outcome outcome, std::string_view why) {
-    auto row = database.prepare("UPDATE sealed SET outcome = ?1, detail = ?2 WHERE id = ?3");
-    if (!row) return passed_on(row.error());
-    row->bind(1, as_column(outcome)).bind(2, why).bind(3, sealed);
-    if (auto done = row->finish(); !done) return passed_on(done.error());
-    return {};
-}
-
-/// The row learns which record it is a revision of.
-Result<void> Casebook::Parts::own(std::int64_t sealed, const Record& record) {
-    auto row = database.prepare("UPDATE sealed SET record = ?1, revision = ?2 WHERE id = ?3");
-    if (!row) return passed_on(row.error());
-    row->bind(1, record.record).bind(2, std::int64_t{record.revision}).bind(3, sealed);
-    if (auto done = row->finish(); !done) return passed_on(done.error());
-    return {};
-}
-
 Result<Opened> Casebook::Parts::erased_as_it_came(std::int64_t sealed) {
-    if (auto done = empty_sealed(sealed); !done) return tl::unexpected(done.error());
+    if (auto done = ledger.empty(sealed); !done) return tl::unexpected(done.error());
     return Opened{Outcome::Erased, "erased", {}, false};
 }
 
@@ -113,7 +96,7 @@ Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const cr
     if (*named_as_device) return Opened{Outcome::Malformed, "record: the id of a device", {}, false};
     if (record->device != device || record->deployment != deployment_id) return file_foreign(sealed, *record);
     // The row learns whose it is before anything is compared, so that a withdrawal finds it.
-    if (auto done = own(sealed, *record); !done) return tl::unexpected(done.error());
+    if (auto done = ledger.own(sealed, *record); !done) return tl::unexpected(done.error());
     const Unsealed one{sealed, batch, *record, json};
     auto erased = file_erased(one);
     if (!erased) return tl::unexpected(erased.error());
@@ -131,7 +114,7 @@ Result<bool> Casebook::Parts::open_and_mark(std::int64_t sealed, std::span<const
     if (*waits == 0) return false;
     const auto opened = open_one(sealed, identities);
     if (!opened) return tl::unexpected(opened.error());
-    if (auto done = mark(sealed, opened->outcome, opened->detail); !done) return tl::unexpected(done.error());
+    if (auto done = ledger.mark(sealed, {opened->outcome, opened->detail}); !done) return tl::unexpected(done.error());
     return opened->outcome != Outcome::NotForUs;
 }
 

@@ -7,6 +7,7 @@
 #include "app/casebook/casebook.hpp"
 #include "app/casebook/rules/audit_chain.hpp"
 #include "app/casebook/rules/doubt.hpp"
+#include "app/casebook/sqlcipher/ledger.hpp"
 #include "app/database/database.hpp"
 #include "app/exchange/failure.hpp"
 
@@ -27,6 +28,12 @@ inline constexpr std::size_t rows_at_once = 256;  ///< of one transaction: a com
 template <class E>
 [[nodiscard]] tl::unexpected<Error> passed_on(E error) {
     return tl::make_unexpected(error_of(error));
+}
+
+/// What a call to the database gives, with its error as one of ours.
+template <class T>
+[[nodiscard]] Result<T> ours(app::database::Result<T> result) {
+    return std::move(result).map_error([](app::database::Error error) { return error_of(error); });
 }
 
 /// step() with its error passed on.
@@ -63,18 +70,8 @@ struct Unsealed {
     std::int64_t batch = 0;   ///< row of the batch that brought it
     const Record& record;
     std::string_view json;
-};
 
-/// What is listed of a record.
-struct Listed {
-    std::int64_t sealed = 0;
-    std::int64_t batch = 0;
-    std::uint32_t revision = 0;
-    bool withdrawn = false;
-    exchange::Digest json_sha256{};
-    std::string case_code;
-    std::string day;
-    bool training = false;
+    [[nodiscard]] Entry entry() const noexcept { return {sealed, record, json}; }
 };
 
 }  // namespace detail
@@ -91,12 +88,14 @@ struct Casebook::Parts {
         : ready(is_ready),
           file(std::move(at)),
           database(std::move(opened)),
+          ledger(is_ready, database),
           deployment(key),
           deployment_id(std::move(id)) {}
 
     crypto::SodiumReady ready;
     std::filesystem::path file;
     store::Database database;
+    sqlcipher::Ledger ledger;
     crypto::DeploymentPublicKey deployment;
     std::string deployment_id;
     std::string opened_by;  ///< the recipient of the identity that opened the key file; empty for a new casebook
@@ -172,24 +171,19 @@ struct Casebook::Parts {
     std::size_t opened_now = 0;  ///< records that the last open_waiting() could open
     [[nodiscard]] Result<detail::Opened> open_one(std::int64_t sealed,
                                                   std::span<const crypto::open::Identity> identities);
-    [[nodiscard]] Result<void> own(std::int64_t sealed, const Record& record);
     [[nodiscard]] Result<detail::Opened> file_foreign(std::int64_t sealed, const Record& record);
     [[nodiscard]] Result<detail::Opened> erased_as_it_came(std::int64_t sealed);
-    [[nodiscard]] Result<void> mark(std::int64_t sealed, Outcome outcome, std::string_view why);
 
     // orders.cpp
     [[nodiscard]] Result<detail::Opened> file_record(const detail::Unsealed& one);
-    [[nodiscard]] Result<detail::Opened> file_revision(const detail::Unsealed& one, const detail::Listed& listed);
+    [[nodiscard]] Result<detail::Opened> file_revision(const detail::Unsealed& one, const Listed& listed);
     [[nodiscard]] Result<detail::Opened> withdraw(const detail::Unsealed& one);
     [[nodiscard]] Result<detail::Opened> hold(const detail::Unsealed& one, Doubt doubt);
     [[nodiscard]] Result<std::optional<detail::Opened>> file_withdrawn(const detail::Unsealed& one,
-                                                                       const detail::Listed& listed);
-    [[nodiscard]] Result<void> set_beside(const detail::Listed& listed, Doubt doubt);
-    [[nodiscard]] Result<void> erase_sealed(std::string_view device, std::string_view record, std::int64_t but);
-    [[nodiscard]] Result<void> list_record(const detail::Unsealed& one);
+                                                                       const Listed& listed);
+    [[nodiscard]] Result<void> set_beside(const Listed& listed, Doubt doubt);
     [[nodiscard]] Result<void> settle(std::string_view device, std::vector<std::int64_t>& changed);
     [[nodiscard]] Result<bool> settle_one(std::int64_t sealed, std::int64_t batch);
-    [[nodiscard]] Result<void> release(std::int64_t sealed);
 
     // erase.cpp
     [[nodiscard]] Result<bool> same_as_erased(std::int64_t sealed);
@@ -197,7 +191,6 @@ struct Casebook::Parts {
     [[nodiscard]] Result<bool> visit_was_erased(const Record& record);
     [[nodiscard]] Result<void> note_with_visit(const Record& record);
     [[nodiscard]] Result<std::optional<detail::Opened>> file_erased(const detail::Unsealed& one);
-    [[nodiscard]] Result<void> empty_sealed(std::int64_t sealed);
 };
 
 }  // namespace app::casebook

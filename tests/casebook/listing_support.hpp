@@ -58,6 +58,54 @@ inline bool more_urgent(const casebook::Case& a, const casebook::Case& b) {
     return std::tie(a.case_code, a.device, a.record, a.key) < std::tie(b.case_code, b.device, b.record, b.key);
 }
 
+/// A filter without a database.
+inline bool passes(const casebook::CaseQuery& query, const casebook::Case& one) {
+    using app::casebook::Practice;
+    using app::casebook::engine::Level;
+    const auto level = [&](std::size_t i) { return one.unreadable ? Level::Strong : one.readings.at(i).level; };
+    const auto kind = one.withdrawn     ? app::casebook::Kind::Withdrawn
+                      : one.interrupted ? app::casebook::Kind::Partial
+                                        : app::casebook::Kind::Final;
+    if (query.danger && level(0) < *query.danger) return false;
+    if (query.worst && std::max({level(0), level(1), level(2)}) < *query.worst) return false;
+    if (!query.first_day.empty() && !one.unreadable && one.day < query.first_day) return false;
+    if (!query.last_day.empty() && !one.unreadable && one.day > query.last_day) return false;
+    if (!query.form.empty() && !one.unreadable && one.form != query.form) return false;
+    if (query.mode && !one.unreadable && one.mode != *query.mode) return false;
+    if (!query.device.empty() && one.device != query.device) return false;
+    if (query.state && kind != *query.state) return false;
+    if (!query.name.empty() && one.case_code != query.name && one.record != query.name) return false;
+    switch (query.practice) {
+        case Practice::LeftOut:
+            return !one.training;
+        case Practice::Included:
+            return true;
+        case Practice::Only:
+            return one.training;
+    }
+    return false;
+}
+
+inline bool newer(const casebook::Case& a, const casebook::Case& b) {
+    return std::tie(a.day, a.key) > std::tie(b.day, b.key);
+}
+inline bool code_before(const casebook::Case& a, const casebook::Case& b) {
+    return std::tie(a.case_code, a.device, a.record, a.key) < std::tie(b.case_code, b.device, b.record, b.key);
+}
+
+/// Which of two cases an order puts first.
+inline bool (*comparison(casebook::CaseOrder order))(const casebook::Case&, const casebook::Case&) {
+    switch (order) {
+        case casebook::CaseOrder::Urgency:
+            return more_urgent;
+        case casebook::CaseOrder::Newest:
+            return newer;
+        case casebook::CaseOrder::Code:
+            return code_before;
+    }
+    return more_urgent;
+}
+
 /// Everything that tells one case from another, so that a difference shows.
 inline std::string text_of(const casebook::Case& one) {
     std::string text;

@@ -31,39 +31,6 @@ bool says(const std::string& plan, std::string_view what) {
     return plan.find(what) != std::string::npos;
 }
 
-/// A filter without a database.
-bool passes(const CaseQuery& query, const Case& one) {
-    const auto level = [&](std::size_t i) { return one.unreadable ? Level::Strong : one.readings.at(i).level; };
-    const auto kind = one.withdrawn     ? app::casebook::Kind::Withdrawn
-                      : one.interrupted ? app::casebook::Kind::Partial
-                                        : app::casebook::Kind::Final;
-    if (query.danger && level(0) < *query.danger) return false;
-    if (query.worst && std::max({level(0), level(1), level(2)}) < *query.worst) return false;
-    if (!query.first_day.empty() && !one.unreadable && one.day < query.first_day) return false;
-    if (!query.last_day.empty() && !one.unreadable && one.day > query.last_day) return false;
-    if (!query.form.empty() && !one.unreadable && one.form != query.form) return false;
-    if (query.mode && !one.unreadable && one.mode != *query.mode) return false;
-    if (!query.device.empty() && one.device != query.device) return false;
-    if (query.state && kind != *query.state) return false;
-    if (!query.name.empty() && one.case_code != query.name && one.record != query.name) return false;
-    switch (query.practice) {
-        case Practice::LeftOut:
-            return !one.training;
-        case Practice::Included:
-            return true;
-        case Practice::Only:
-            return one.training;
-    }
-    return false;
-}
-
-bool newer(const Case& a, const Case& b) {
-    return std::tie(a.day, a.key) > std::tie(b.day, b.key);
-}
-bool code_before(const Case& a, const Case& b) {
-    return std::tie(a.case_code, a.device, a.record, a.key) < std::tie(b.case_code, b.device, b.record, b.key);
-}
-
 }  // namespace
 
 TEST_CASE("the database puts cases in the same order as a comparison of each with each, in every order") {
@@ -77,17 +44,12 @@ TEST_CASE("the database puts cases in the same order as a comparison of each wit
     deployment.import(kiosk);
     test::make_unreadable(deployment, "record", 900);
     test::make_unreadable(deployment, "record", 901);
-    struct Order {
-        CaseOrder order;
-        bool (*before)(const Case&, const Case&);
-    };
-    for (const auto& [order, before] : {Order{CaseOrder::Urgency, test::more_urgent}, Order{CaseOrder::Newest, newer},
-                                        Order{CaseOrder::Code, code_before}}) {
+    for (const auto order : {CaseOrder::Urgency, CaseOrder::Newest, CaseOrder::Code}) {
         const auto listed = all_of(deployment, {.practice = Practice::Included, .order = order});
         REQUIRE(listed.size() > 120);
         auto sorted = listed;
         std::shuffle(sorted.begin(), sorted.end(), std::mt19937(seed));
-        std::sort(sorted.begin(), sorted.end(), before);
+        std::sort(sorted.begin(), sorted.end(), test::comparison(order));
         CHECK(texts_of(listed) == texts_of(sorted));
     }
 }
@@ -160,7 +122,7 @@ TEST_CASE("each filter lets pass what a look at every case lets pass, and what c
         CAPTURE(i);
         std::vector<Case> wanted;
         for (const auto& one : whole)
-            if (passes(queries[i], one)) wanted.push_back(one);
+            if (test::passes(queries[i], one)) wanted.push_back(one);
         const auto page = deployment.book().cases(queries[i]);
         REQUIRE(page);
         CHECK(texts_of(page->cases) == texts_of(wanted));

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "app/casebook/parts.hpp"
 #include "app/casebook/rules/urgency.hpp"
 #include "app/record/read.hpp"
 #include "crypto/try.hpp"
@@ -43,7 +44,7 @@ std::int64_t raised_of(const Case& one) {
     return 0;
 }
 
-void bind_said(store::Statement& row, const Case& one) {
+void bind_said(app::database::Statement& row, const Case& one) {
     const auto level = [&](engine::ReadingKind kind) { return static_cast<std::int64_t>(rules::level_of(one, kind)); };
     row.bind(1, rules::urgency(one)).bind(2, std::int64_t{one.unreadable}).bind(3, std::int64_t{one.training});
     row.bind(4, one.day).bind(5, one.form).bind(6, one.form_version);
@@ -65,7 +66,8 @@ std::string insert_into(std::string_view table) {
            ") VALUES(" + marks(1, said + 8) + ")";
 }
 
-Result<void> put(store::Database& database, const std::string& sql, const Entry& entry) {
+Result<void> put(app::database::Database& database, const std::string& sql, const Entry& entry,
+                 const crypto::Digest& json_sha256) {
     auto row = database.prepare(sql);
     if (!row) return passed_on(row.error());
     const auto& record = entry.record;
@@ -73,7 +75,7 @@ Result<void> put(store::Database& database, const std::string& sql, const Entry&
     bind_said(*row, one);
     row->bind(18, entry.sealed).bind(19, record.device).bind(20, record.record);
     row->bind(21, std::int64_t{record.revision}).bind(22, static_cast<std::int64_t>(record.kind));
-    row->bind(23, record.case_code).bind(24, crypto::ByteView(entry.json_sha256));
+    row->bind(23, record.case_code).bind(24, crypto::ByteView(json_sha256));
     if (auto done = row->bind(25, crypto::as_bytes(entry.json)).finish(); !done) return passed_on(done.error());
     return {};
 }
@@ -99,7 +101,7 @@ Case case_of(const Record& record) {
     return one;
 }
 
-Result<void> put_listed(store::Database& database, const Entry& entry) {
+Result<void> put_listed(app::database::Database& database, const Entry& entry, const crypto::Digest& json_sha256) {
     // Whatever is listed of the record makes room: its row says nothing that the new one does not.
     static constexpr std::string_view again =
         " ON CONFLICT(device, record) DO UPDATE SET urgency = excluded.urgency, unreadable = excluded.unreadable, "
@@ -109,14 +111,14 @@ Result<void> put_listed(store::Database& database, const Entry& entry) {
         "danger_rule = excluded.danger_rule, harm_rule = excluded.harm_rule, risk_rule = excluded.risk_rule, "
         "sealed = excluded.sealed, revision = excluded.revision, kind = excluded.kind, "
         "case_code = excluded.case_code, json_sha256 = excluded.json_sha256, json = excluded.json";
-    return put(database, insert_into("record") + std::string(again), entry);
+    return put(database, insert_into("record") + std::string(again), entry, json_sha256);
 }
 
-Result<void> put_held(store::Database& database, const Entry& entry) {
-    return put(database, insert_into("held"), entry);
+Result<void> put_held(app::database::Database& database, const Entry& entry, const crypto::Digest& json_sha256) {
+    return put(database, insert_into("held"), entry, json_sha256);
 }
 
-Result<void> copy_to_held(store::Database& database, std::int64_t sealed) {
+Result<void> copy_to_held(app::database::Database& database, std::int64_t sealed) {
     const auto columns = std::string(said_columns) + ", " + std::string(own_columns);
     auto row = database.prepare("INSERT OR IGNORE INTO held(" + columns + ") SELECT " + columns +
                                 " FROM record WHERE sealed = ?1");
@@ -127,7 +129,7 @@ Result<void> copy_to_held(store::Database& database, std::int64_t sealed) {
 
 namespace {
 
-Result<int> filled_in(store::Database& database) {
+Result<int> filled_in(app::database::Database& database) {
     auto row = database.prepare("SELECT bytes FROM value WHERE name = 'listed_by'");
     if (!row) return passed_on(row.error());
     AMPARO_TRY(const there, next_row(*row));
@@ -149,7 +151,7 @@ Case unreadable_case(Kind kind) {
 }
 
 /// Row by row, so that memory holds one record.
-Result<void> fill_table(store::Database& database, const std::string& table) {
+Result<void> fill_table(app::database::Database& database, const std::string& table) {
     auto find = database.prepare("SELECT id, kind, json FROM " + table + " WHERE id > ?1 ORDER BY id LIMIT 1");
     if (!find) return passed_on(find.error());
     auto fill = database.prepare("UPDATE " + table + " SET (" + std::string(said_columns) + ") = (" + marks(1, said) +
@@ -169,7 +171,7 @@ Result<void> fill_table(store::Database& database, const std::string& table) {
 
 }  // namespace
 
-Result<void> note_filled(store::Database& database) {
+Result<void> note_filled(app::database::Database& database) {
     auto row = database.prepare(
         "INSERT INTO value(name, bytes) VALUES('listed_by', ?1) ON CONFLICT(name) DO UPDATE SET bytes = "
         "excluded.bytes");
@@ -179,10 +181,10 @@ Result<void> note_filled(store::Database& database) {
     return {};
 }
 
-Result<void> fill_columns(store::Database& database) {
+Result<void> fill_columns(app::database::Database& database) {
     AMPARO_TRY(const before, filled_in(database));
     if (before >= filled_by) return {};
-    auto transaction = store::Transaction::begin(database);
+    auto transaction = app::database::Transaction::begin(database);
     if (!transaction) return passed_on(transaction.error());
     AMPARO_DO(fill_table(database, "record"));
     AMPARO_DO(fill_table(database, "held"));

@@ -1,5 +1,6 @@
 // Questions about cases as statements. The index `record_list` holds what the order and the filters need, so that a
 // page costs as many rows as it shows, and a count no row at all.
+#include "app/casebook/parts.hpp"
 #include "app/casebook/rules/urgency.hpp"
 #include "app/casebook/sqlcipher/listing.hpp"
 #include "crypto/try.hpp"
@@ -33,7 +34,7 @@ std::string conditions(const CaseQuery& query) {
     return text;
 }
 
-void bind_filters(store::Statement& row, const CaseQuery& query) {
+void bind_filters(app::database::Statement& row, const CaseQuery& query) {
     if (query.danger) row.bind(1, static_cast<std::int64_t>(*query.danger));
     if (query.worst) row.bind(2, static_cast<std::int64_t>(*query.worst));
     if (!query.first_day.empty()) row.bind(3, query.first_day);
@@ -73,7 +74,7 @@ std::string_view unless_named(const CaseQuery& query, std::string_view index) {
     return query.name.empty() ? index : std::string_view();
 }
 
-void bind_place(store::Statement& row, const CaseQuery& query) {
+void bind_place(app::database::Statement& row, const CaseQuery& query) {
     if (!query.after) return;
     const auto& at = *query.after;
     switch (query.order) {
@@ -94,7 +95,7 @@ constexpr std::string_view shown_columns =
     "sealed, device, record, revision, kind, case_code, json_sha256, unreadable, training, day, form, form_version, "
     "mode, role, follows, danger, harm, risk, raised, danger_rule, harm_rule, risk_rule, urgency";
 
-Case case_in(const store::Statement& row) {
+Case case_in(const app::database::Statement& row) {
     Case one;
     one.key = row.integer(0);
     one.device = row.text(1);
@@ -122,7 +123,7 @@ Case case_in(const store::Statement& row) {
     return one;
 }
 
-Result<std::size_t> count(store::Database& database, const CaseQuery& query) {
+Result<std::size_t> count(app::database::Database& database, const CaseQuery& query) {
     auto row = database.prepare(count_statement(query));
     if (!row) return passed_on(row.error());
     bind_filters(*row, query);
@@ -154,7 +155,7 @@ std::string count_statement(const CaseQuery& query) {
     return sql.append(unless_named(query, " INDEXED BY held_list")).append(" WHERE kind <> 2").append(where) + ")";
 }
 
-Result<CasePage> page(store::Database& database, const CaseQuery& query) {
+Result<CasePage> page(app::database::Database& database, const CaseQuery& query) {
     auto row = database.prepare(page_statement(query));
     if (!row) return passed_on(row.error());
     bind_filters(*row, query);
