@@ -35,6 +35,13 @@ class KeyFile {
     SecretBytes key_;
 };
 
+/// What a keyholder brings: the words of one slot as canonical_passphrase() gives them. Slots count from 0; people see
+/// 1 to 8.
+struct SlotWords {
+    std::size_t slot = 0;
+    SecretBytes words;
+};
+
 /// The content of `slots.bin`: 8 slots of equal size, unused ones random, so that neither their number nor their kind
 /// shows. Slot numbers are 0 to 7 here; people see 1 to 8. Which slots are in use is remembered inside the database.
 class Slots {

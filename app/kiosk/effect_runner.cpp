@@ -4,10 +4,11 @@
 #include <new>
 #include <optional>
 
-#include "app/kiosk/audit.hpp"
-#include "app/kiosk/drives.hpp"
+#include "app/device/bundle_search.hpp"
+#include "app/device/drives.hpp"
+#include "app/device/noting.hpp"
+#include "app/kiosk/batch_places.hpp"
 #include "app/kiosk/keys.hpp"
-#include "app/kiosk/lost_bundle.hpp"
 #include "app/kiosk/machine_clock.hpp"
 #include "app/kiosk/people.hpp"
 #include "app/kiosk/tasks.hpp"
@@ -43,16 +44,17 @@ class Hands {
     AnswerTo<session::Unlock> operator()(session::Unlock& effect) {
         auto done = unlock(effect.words);
         if (!done) return session::UnlockFailed{done.error()};
-        if (!device_->bundle) return session::UnlockedWithoutBundle{without_bundle(*device_)};
+        if (!device_->bundle) return session::UnlockedWithoutBundle{device_->without_bundle()};
         auto setup = this->setup();
         if (!setup) return session::UnlockFailed{setup.error()};
         return session::Unlocked{std::move(*setup)};
     }
     AnswerTo<session::FindBundle> operator()(session::FindBundle&) {
         if (!open()) return session::BundleNotFound{Trouble::StateMissing};
-        auto folders = removable_mounts();
+        auto folders = device::removable_mounts();
         if (!places_.outbox.empty()) folders.push_back(places_.outbox);
-        if (auto found = find_bundle(ready_, *device_, folders); !found) return session::BundleNotFound{found.error()};
+        if (auto found = device::find_bundle(ready_, *device_, folders); !found)
+            return session::BundleNotFound{found.error()};
         auto setup = this->setup();
         if (!setup) return session::BundleNotFound{setup.error()};
         return session::Unlocked{std::move(*setup)};
@@ -63,7 +65,7 @@ class Hands {
         const auto progress = [&](std::uint64_t done, std::uint64_t total) {
             if (percent.changed(done, total)) report_(session::RepairProgress{done, total});
         };
-        auto repaired = repair(ready_, places_, effect.words, progress);
+        auto repaired = device::repair(ready_, places_, effect.words, progress);
         if (!repaired) return session::RepairFailed{repaired.error()};
         session::StoreRepaired told;
         told.told = {repaired->kept,
@@ -77,7 +79,7 @@ class Hands {
         if (auto done = unlock(effect.words); !done) {
             told.told.trouble = done.error();
         } else if (!device_->bundle) {
-            told.without_bundle = without_bundle(*device_);
+            told.without_bundle = device_->without_bundle();
         } else if (auto setup = this->setup()) {
             told.setup.emplace(std::move(*setup));
         } else {
@@ -130,7 +132,7 @@ class Hands {
         return session::AuditListed{false, std::move(*rows)};
     }
     AnswerTo<session::FindPlaces> operator()(session::FindPlaces&) {
-        return session::PlacesFound{find_places(places_.outbox, removable_mounts())};
+        return session::PlacesFound{find_places(places_.outbox, device::removable_mounts())};
     }
     AnswerTo<session::Export> operator()(session::Export& effect) {
         if (!open()) return session::SendFailed{session::SendFault::Other};
@@ -203,7 +205,7 @@ class Hands {
         exchange::AuditDetail by;
         const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(*set_by));
         by.number = static_cast<std::uint64_t>(minutes.count());
-        note(ready_, *device_, exchange::AuditType::ClockSet, by);
+        device::note(ready_, *device_, exchange::AuditType::ClockSet, by);
     }
     /// A number that waits, and a device that is locked, are noted once and not at every further try.
     void note_sign_in(store::WorkerNumber number, const store::SignIn& outcome) {
@@ -213,11 +215,11 @@ class Hands {
         const bool locked = std::holds_alternative<store::DeviceLocked>(outcome);
         if (std::holds_alternative<store::SignedIn>(outcome)) {
             device_->worker = number.value;
-            note(ready_, *device_, exchange::AuditType::SignedIn, who);
+            device::note(ready_, *device_, exchange::AuditType::SignedIn, who);
         } else if (waits && refused_ != number.value) {
-            note(ready_, *device_, exchange::AuditType::PinWaits, who);
+            device::note(ready_, *device_, exchange::AuditType::PinWaits, who);
         } else if (locked && refused_ != 0U) {
-            note(ready_, *device_, exchange::AuditType::DeviceLocked, {});
+            device::note(ready_, *device_, exchange::AuditType::DeviceLocked, {});
         }
         refused_ = waits ? std::optional(number.value) : locked ? std::optional(0U) : std::nullopt;
     }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/kiosk/audit.hpp"
+#include "app/device/noting.hpp"
 
 namespace app::kiosk {
 
@@ -73,8 +73,8 @@ tl::expected<session::PeopleChanged, PeopleFault> add_worker(crypto::SodiumReady
     }
     const auto done = device.store->add_worker(order.worker, order.pin);
     if (done)
-        note(ready, device, order.first_lead ? exchange::AuditType::LeadMade : exchange::AuditType::WorkerAdded,
-             done_to(device, order.worker.number));
+        device::note(ready, device, order.first_lead ? exchange::AuditType::LeadMade : exchange::AuditType::WorkerAdded,
+                     done_to(device, order.worker.number));
     const auto removed = device.store->removed_workers();
     const bool before = removed && std::find(removed->begin(), removed->end(), order.worker.number) != removed->end();
     return everybody(device, done, before ? PeopleFault::Removed : PeopleFault::Taken);
@@ -83,7 +83,7 @@ tl::expected<session::PeopleChanged, PeopleFault> add_worker(crypto::SodiumReady
 tl::expected<session::PeopleChanged, PeopleFault> remove_worker(crypto::SodiumReady ready, Device& device,
                                                                 const session::DropWorker& order) {
     const auto done = device.store->remove_worker(order.number);
-    if (done) note(ready, device, exchange::AuditType::WorkerRemoved, done_to(device, order.number));
+    if (done) device::note(ready, device, exchange::AuditType::WorkerRemoved, done_to(device, order.number));
     return everybody(device, done, PeopleFault::LastLead);
 }
 
@@ -93,7 +93,7 @@ tl::expected<session::PinChanged, PeopleFault> change_pin(crypto::SodiumReady re
         return tl::unexpected(fault_of(done.error(), PeopleFault::Other));
     exchange::AuditDetail who;
     who.worker = order.number.value;
-    note(ready, device, exchange::AuditType::PinChanged, who);
+    device::note(ready, device, exchange::AuditType::PinChanged, who);
     return session::PinChanged{order.number};
 }
 

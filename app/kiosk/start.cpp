@@ -4,10 +4,10 @@
 
 #include <cstdlib>
 
+#include "app/device/programme_key.hpp"
 #include "app/hardening/calls.hpp"
 #include "app/hardening/folders.hpp"
 #include "app/hardening/process.hpp"
-#include "app/kiosk/programme_key.hpp"
 #include "app/platform/fonts.hpp"
 #include "app/shell/signals.hpp"
 #include "app/shell/speak.hpp"
@@ -16,11 +16,33 @@ namespace app::kiosk {
 
 namespace {
 
+using device::ProgrammeFault;
 using shell::Refusal;
+
+/// With {{subject}}: the file.
+std::string_view catalogue_key(ProgrammeFault fault) noexcept {
+    switch (fault) {
+        case ProgrammeFault::Missing:
+            return "kiosk.programme.missing";
+        case ProgrammeFault::Unreadable:
+            return "kiosk.programme.unreadable";
+        case ProgrammeFault::NotPlain:
+            return "kiosk.programme.not_plain";
+        case ProgrammeFault::Writable:
+            return "kiosk.programme.writable";
+        case ProgrammeFault::Foreign:
+            return "kiosk.programme.foreign";
+        case ProgrammeFault::Inside:
+            return "kiosk.programme.inside";
+        case ProgrammeFault::Malformed:
+            return "kiosk.programme.malformed";
+    }
+    return "kiosk.programme.unreadable";
+}
 
 Refusal refusal_of(ProgrammeFault fault, const std::filesystem::path& named) {
     return {Exit::Programme, catalogue_key(fault),
-            named.empty() ? std::string(default_programme_file) : named.string()};
+            named.empty() ? std::string(device::default_programme_file) : named.string()};
 }
 
 int say(const locales::Translator& texts, const Refusal& why) {
@@ -71,7 +93,7 @@ int start(int argc, char** argv, const Host& host) {
         return say(texts, {Exit::Internal,
                            ready.error() == crypto::Error::LockedMemory ? "error.locked_memory" : "error.self_test",
                            {}});
-    const auto programme = read_programme_key(options.programme_file, options.places.state);
+    const auto programme = device::read_programme_key(options.programme_file, options.places.state);
     if (!programme) return say(texts, refusal_of(programme.error(), options.programme_file));
     options.places.programme = *programme;
     const auto fonts =

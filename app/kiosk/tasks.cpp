@@ -2,10 +2,9 @@
 
 #include <unistd.h>
 
-#include <ctime>
-
+#include "app/device/noting.hpp"
+#include "app/device/sealing.hpp"
 #include "app/device/sending.hpp"
-#include "app/kiosk/audit.hpp"
 #include "crypto/random.hpp"
 #include "crypto/words.hpp"
 
@@ -16,13 +15,6 @@ namespace {
 using session::SendFault;
 using session::Trouble;
 
-std::chrono::year_month_day local_day() {
-    const auto now = std::time(nullptr);
-    std::tm local{};
-    localtime_r(&now, &local);
-    return std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) / local.tm_mday;
-}
-
 std::string iso(std::chrono::year_month_day day) {
     return exchange::day_text(std::chrono::sys_days(day));
 }
@@ -31,28 +23,6 @@ tl::expected<store::Counts, Trouble> counts_of(Device& device) {
     auto counts = device.store->counts();
     if (!counts) return tl::unexpected(trouble_of(counts.error()));
     return *counts;
-}
-
-tl::expected<void, Trouble> seal_revision(crypto::SodiumReady ready, Device& device, std::string_view record,
-                                          std::uint32_t revision, const crypto::SecretBytes& json,
-                                          const crypto::SecretBytes& draft) {
-    const auto sealed = crypto::seal_record(ready, json.view(), device.recipients);
-    if (!sealed)
-        return tl::unexpected(sealed.error() == crypto::Error::LockedMemory ? Trouble::LockedMemory
-                                                                            : Trouble::SealFailed);
-    const auto kept = device.drafts.keep(record, revision, draft);
-    const auto row = store::save_revision(ready, *device.store, record, revision, *sealed, kept);
-    device.store->release_memory();
-    if (!row) return tl::unexpected(row.error() == store::Error::NoSpace ? Trouble::NoRoom : Trouble::SealFailed);
-    return {};
-}
-
-/// Who did it, as far as the device knows, and to which record.
-exchange::AuditDetail about(const Device& device, const std::string& record) {
-    exchange::AuditDetail detail;
-    detail.worker = device.worker;
-    detail.record = record;
-    return detail;
 }
 
 // ---- sending
@@ -100,7 +70,7 @@ struct Sending {
         exchange::AuditDetail which;
         which.worker = device.worker;
         which.number = frozen.sequence;
-        note(ready, device, again ? exchange::AuditType::BatchAgain : exchange::AuditType::BatchMade, which);
+        device::note(ready, device, again ? exchange::AuditType::BatchAgain : exchange::AuditType::BatchMade, which);
     }
 };
 
@@ -119,7 +89,7 @@ tl::expected<session::Prepared, Trouble> prepare(crypto::SodiumReady ready, Devi
     if (*room < session::least_free) return tl::unexpected(Trouble::NoRoom);
     auto arena = crypto::LockedArena::make(ready, session::arena_bytes);
     if (!arena) return tl::unexpected(Trouble::LockedMemory);
-    const auto today = local_day();
+    const std::chrono::year_month_day today(device.local_today());
     session::Origin origin;
     origin.record = crypto::random_hex(ready, 16);
     origin.case_code = crypto::case_code(ready);
@@ -135,7 +105,7 @@ tl::expected<session::Prepared, Trouble> prepare(crypto::SodiumReady ready, Devi
 
 tl::expected<session::Sealed, Trouble> seal(crypto::SodiumReady ready, Device& device,
                                             const session::SealRecord& order) {
-    if (auto done = seal_revision(ready, device, order.record, order.revision, order.json, order.draft); !done)
+    if (auto done = device::seal_revision(ready, device, order.record, order.revision, order.json, order.draft); !done)
         return tl::unexpected(done.error());
     const auto counts = counts_of(device);
     if (!counts) return tl::unexpected(counts.error());
@@ -153,24 +123,14 @@ tl::expected<session::Resumed, session::ResumeFailed> resume(crypto::SodiumReady
         resumed.arenas.push_back(std::move(*arena));
     }
     resumed.draft = std::move(found->draft);
-    note(ready, device, exchange::AuditType::InterviewResumed, about(device, found->record));
+    device::note_record(ready, device, exchange::AuditType::InterviewResumed, found->record);
     return resumed;
 }
 
 tl::expected<session::Erased, Trouble> withdraw(crypto::SodiumReady ready, Device& device,
                                                 const session::Withdraw& order) {
-    const auto exported = device.store->was_exported(order.record);
-    if (!exported) return tl::unexpected(trouble_of(exported.error()));
-    if (*exported) {
-        if (auto done = seal_revision(ready, device, order.record, order.revision, order.withdrawn, {}); !done)
-            return tl::unexpected(done.error());
-        note(ready, device, exchange::AuditType::RecordWithdrawn, about(device, order.record));
-    } else {
-        const auto erased = device.store->erase(order.record);
-        if (!erased && erased.error() != store::Error::NotFound) return tl::unexpected(trouble_of(erased.error()));
-        // Of what was deleted here nobody would ever know otherwise.
-        if (erased && *erased > 0) note(ready, device, exchange::AuditType::RecordErased, about(device, order.record));
-    }
+    if (auto done = device::withdraw(ready, device, order.record, order.revision, order.withdrawn); !done)
+        return tl::unexpected(done.error());
     const auto counts = counts_of(device);
     if (!counts) return tl::unexpected(counts.error());
     return session::Erased{order.record, *counts};

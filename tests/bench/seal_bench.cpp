@@ -78,7 +78,7 @@ int main() {
                  .c_str()) == 0,
          "the deployment");
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-    auto device = app::kiosk::Device::unlock(*ready, {demo / "kiosk", demo / "usb" / app::kiosk::key_file_name, demo},
+    auto device = app::kiosk::Device::unlock(*ready, {demo / "kiosk", demo / "usb" / app::device::key_file_name, demo},
                                              std::nullopt, today);
     need(device.has_value(), "unlocking");
     bench::BareStore bare(folder.path / "bare.db");

@@ -3,9 +3,9 @@
 #include <map>
 #include <set>
 
+#include "app/device/bundle_search.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "app/kiosk/keys.hpp"
-#include "app/kiosk/lost_bundle.hpp"
 #include "app/kiosk/people.hpp"
 #include "tests/support/old_store.hpp"
 
@@ -244,7 +244,7 @@ Scenario repair() {
             [](const Deployment& deployment, const Begin& begin) {
                 const auto places = deployment.places();
                 begin();
-                return kiosk::repair(ready(), places, std::nullopt, {}).has_value();
+                return app::device::repair(ready(), places, std::nullopt, {}).has_value();
             },
             [](const Deployment& deployment, Told told) {
                 bool opens = false;
@@ -254,7 +254,7 @@ Scenario repair() {
                     opens = device.has_value();
                 }
                 if (told == Told::Done) CHECK(opens);
-                if (!opens) REQUIRE(kiosk::repair(ready(), deployment.places(), std::nullopt, {}));
+                if (!opens) REQUIRE(app::device::repair(ready(), deployment.places(), std::nullopt, {}));
                 auto device = deployment.open();
                 CHECK(device.store->counts()->waiting >= 2);
                 CHECK(device.store->workers()->size() == 3);
@@ -272,13 +272,13 @@ Scenario find_bundle() {
                 auto device = deployment.open();
                 const std::vector folders{deployment.path() / "usb"};
                 begin();
-                return kiosk::find_bundle(ready(), device, folders).has_value();
+                return app::device::find_bundle(ready(), device, folders).has_value();
             },
             [](const Deployment& deployment, Told told) {
                 sealed_up_to(deployment, 1, 1);
                 auto device = deployment.open();
                 if (told == Told::Done) CHECK(device.bundle);
-                if (!device.bundle) REQUIRE(kiosk::find_bundle(ready(), device, {deployment.path() / "usb"}));
+                if (!device.bundle) REQUIRE(app::device::find_bundle(ready(), device, {deployment.path() / "usb"}));
             }};
 }
 

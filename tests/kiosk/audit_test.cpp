@@ -1,6 +1,6 @@
 // What happens on a device is noted: sealed, in an unbroken chain, and read by the coordinators with the next batch.
-#include "app/kiosk/audit.hpp"
 #include "app/casebook/casebook.hpp"
+#include "app/device/noting.hpp"
 #include "app/exchange/open/audit_open.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "app/kiosk/effect_runner.hpp"
@@ -117,17 +117,17 @@ TEST_CASE("Without room nothing is held up: what happened waits for its entry an
     auto store = std::move(device.store);  // nowhere to write to
     exchange::AuditDetail detail;
     detail.worker = 1;
-    kiosk::note(ready(), device, exchange::AuditType::SignedIn, detail);
-    kiosk::note(ready(), device, exchange::AuditType::PinChanged, detail);
+    app::device::note(ready(), device, exchange::AuditType::SignedIn, detail);
+    app::device::note(ready(), device, exchange::AuditType::PinChanged, detail);
     CHECK(device.unnoted.size() == 2);
     device.store = std::move(store);
-    kiosk::note(ready(), device, exchange::AuditType::KeyAdded, detail);
+    app::device::note(ready(), device, exchange::AuditType::KeyAdded, detail);
     CHECK(device.unnoted.empty());
     CHECK(device.store->audit_head()->number == before + 3);
     const auto rows = *device.store->audit_rows(3);
     CHECK(rows[2].type == static_cast<std::uint8_t>(exchange::AuditType::SignedIn));
     CHECK(rows[0].type == static_cast<std::uint8_t>(exchange::AuditType::KeyAdded));
-    CHECK(kiosk::verify_audit(ready(), *device.store));
+    CHECK(app::device::verify_audit(ready(), *device.store));
 }
 
 TEST_CASE("Signing in is noted, a number that has to wait once and not at every further try") {

@@ -1,5 +1,6 @@
 // Which mounted folders are offered for a batch.
-#include "app/kiosk/drives.hpp"
+#include "app/device/drives.hpp"
+#include "app/kiosk/batch_places.hpp"
 
 #include <algorithm>
 
@@ -10,7 +11,7 @@ using namespace test;
 TEST_CASE(
     "Only removable devices mounted where sticks appear are offered, each once, with escaped characters resolved") {
     std::vector<std::string> asked;
-    const auto found = kiosk::removable_mounts(
+    const auto found = app::device::removable_mounts(
         "/dev/sda1 / ext4 rw 0 0\n"
         "/dev/sdb1 /media/ana/MI\\040USB vfat rw 0 0\n"
         "/dev/sdb1 /media/ana/MI\\040USB vfat rw 0 0\n"
@@ -32,7 +33,7 @@ TEST_CASE(
 
 TEST_CASE("What is not a block device of this machine is not removable") {
     for (const auto* device : {"tmpfs", "server:/share", "/dev/null", "/dev/there-is-no-such-device", "overlay", ""})
-        CHECK_FALSE(kiosk::is_removable(device));
+        CHECK_FALSE(app::device::is_removable(device));
 }
 
 TEST_CASE("The given folder comes first; what is not there is not offered") {

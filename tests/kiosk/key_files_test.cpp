@@ -5,7 +5,7 @@
 #include "tests/kiosk/support.hpp"
 
 using namespace test;
-using kiosk::find_key_file;
+using app::device::find_key_file;
 using session::Trouble;
 
 namespace {
@@ -28,7 +28,7 @@ struct Sticks : Deployment {
         paths = {path() / "a" / "amparo-device.key", path() / "b" / "amparo-device.key",
                  path() / "c" / "amparo-device.key"};
     }
-    [[nodiscard]] tl::expected<kiosk::FoundKey, Trouble> find() const {
+    [[nodiscard]] tl::expected<app::device::FoundKey, Trouble> find() const {
         const auto folder = store::StateFolder::open(state());
         REQUIRE(folder);
         const auto slots = folder->read_slots();

@@ -2,10 +2,10 @@
 // deployment signed it and never older, and who makes a lead anew is in the audit.
 #include <sys/stat.h>
 
+#include "app/device/bundle_search.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "app/exchange/ustar.hpp"
 #include "app/kiosk/effect_runner.hpp"
-#include "app/kiosk/lost_bundle.hpp"
 #include "app/kiosk/people.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
 
@@ -102,7 +102,7 @@ TEST_CASE("A bundle that is older, changed or no plain file is refused, whatever
     auto device = deployment.open();
     REQUIRE_FALSE(device.bundle);
     const auto refused = [&](const std::string& name) {
-        const auto found = kiosk::find_bundle(ready(), device, {stick});
+        const auto found = app::device::find_bundle(ready(), device, {stick});
         INFO(name);
         REQUIRE_FALSE(found);
         CHECK_FALSE(device.bundle);
@@ -135,7 +135,7 @@ TEST_CASE("Other files that are called like a newer bundle do not hide the genui
     deployment.lose_bundle();
     auto device = deployment.open();
     REQUIRE_FALSE(device.bundle);
-    CHECK(kiosk::find_bundle(ready(), device, {stick}));
+    CHECK(app::device::find_bundle(ready(), device, {stick}));
     CHECK(device.bundle);
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("A stick with more files than are looked at is said to have too many")
     fs::create_directory(stick);
     for (int i = 0; i < 10'000; ++i) write(stick / ("bundle-" + std::to_string(1000 + i) + ".amparo"), "");
     auto device = deployment.open();
-    const auto found = kiosk::find_bundle(ready(), device, {stick});
+    const auto found = app::device::find_bundle(ready(), device, {stick});
     REQUIRE_FALSE(found);
     CHECK(found.error() == Trouble::TooManyBundles);
 }

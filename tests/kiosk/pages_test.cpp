@@ -2,8 +2,8 @@
 // does not lie there leaves the device, byte for byte, and what is lost is said.
 #include <cstdio>
 
+#include "app/device/bundle_search.hpp"
 #include "app/exchange/open/batch_open.hpp"
-#include "app/kiosk/lost_bundle.hpp"
 #include "tests/kiosk/support.hpp"
 #include "tests/support/batch_members.hpp"
 #include "tests/support/pages.hpp"
@@ -105,7 +105,7 @@ void all_comes_out(const Original& original, const std::set<std::string>& expect
     std::optional opened(kiosk::Device::unlock(ready(), deployment.places(), std::nullopt, today()));
     if (!*opened) {
         REQUIRE(opened->error() == Trouble::StoreDamaged);
-        const auto repaired = kiosk::repair(ready(), deployment.places(), std::nullopt, {});
+        const auto repaired = app::device::repair(ready(), deployment.places(), std::nullopt, {});
         REQUIRE(repaired);
         ++seen.repaired;
         lost = repaired->lost;
@@ -132,7 +132,7 @@ void all_comes_out(const Original& original, const std::set<std::string>& expect
     REQUIRE_FALSE(device->recipients.empty());
     if (!device->bundle) {
         ++seen.without_bundle;
-        CHECK(kiosk::without_bundle(*device).can_send);
+        CHECK(device->without_bundle().can_send);
     }
     if (device->store->counts()->waiting > 0) REQUIRE(kiosk::send(ready(), *device, deployment.to_outbox(), no_report));
     const auto arrived = exported(deployment, *device);
@@ -147,9 +147,9 @@ void all_comes_out(const Original& original, const std::set<std::string>& expect
     if (device->bundle) return;
     const auto stick = deployment.path() / "stick";
     fs::create_directory(stick);
-    CHECK(kiosk::find_bundle(ready(), *device, {stick}).error() == Trouble::NoBundle);
+    CHECK(app::device::find_bundle(ready(), *device, {stick}).error() == Trouble::NoBundle);
     write(stick / exchange::bundle_file_name(1), crypto::as_text(original.bundle));
-    CHECK(kiosk::find_bundle(ready(), *device, {stick}));
+    CHECK(app::device::find_bundle(ready(), *device, {stick}));
     CHECK(device->bundle != nullptr);
     fs::remove_all(stick);
 }
@@ -234,7 +234,7 @@ TEST_CASE("Of a device's database that was cut to half, every record in that hal
     fs::resize_file(original.database(), half);
     REQUIRE(kiosk::Device::unlock(ready(), original.deployment.places(), std::nullopt, today()).error() ==
             Trouble::StoreDamaged);
-    const auto repaired = kiosk::repair(ready(), original.deployment.places(), std::nullopt, {});
+    const auto repaired = app::device::repair(ready(), original.deployment.places(), std::nullopt, {});
     REQUIRE(repaired);
     CHECK(repaired->kept == before_the_cut.size());
     auto device = kiosk::Device::unlock(ready(), original.deployment.places(), std::nullopt, today());

@@ -5,14 +5,14 @@
 
 #include <map>
 
-#include "app/kiosk/programme_key.hpp"
+#include "app/device/programme_key.hpp"
 #include "crypto/random.hpp"
 #include "tests/kiosk/support.hpp"
 #include "tests/support/old_store.hpp"
 #include "tests/support/slow_clock.hpp"
 
 using namespace test;
-using kiosk::ProgrammeFault;
+using app::device::ProgrammeFault;
 using session::Trouble;
 
 namespace {
@@ -69,7 +69,7 @@ struct KeyFile : Deployment {
         fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
     }
     [[nodiscard]] ProgrammeFault fault() const {
-        const auto key = kiosk::read_programme_key(file, state());
+        const auto key = app::device::read_programme_key(file, state());
         REQUIRE_FALSE(key);
         return key.error();
     }
@@ -161,8 +161,8 @@ TEST_CASE("One device's enrolment and key in another device's folder is refused"
 
 TEST_CASE("A file with the programme's key is read only where nobody else could have put or changed it") {
     const KeyFile key;
-    REQUIRE(kiosk::read_programme_key(key.file, key.state()));
-    CHECK(**kiosk::read_programme_key(key.file, key.state()) == key.pinned());
+    REQUIRE(app::device::read_programme_key(key.file, key.state()));
+    CHECK(**app::device::read_programme_key(key.file, key.state()) == key.pinned());
 
     fs::permissions(key.file, fs::perms::group_write, fs::perm_options::add);
     CHECK(key.fault() == ProgrammeFault::Writable);
@@ -204,39 +204,39 @@ TEST_CASE("A file with the programme's key is not read below a folder in which o
     const auto file = outer / "inner" / "deployment.pub";
     fs::create_directories(file.parent_path());
     write(file, key.pinned().to_text());
-    REQUIRE(kiosk::read_programme_key(file, key.state()));
+    REQUIRE(app::device::read_programme_key(file, key.state()));
     fs::permissions(outer, fs::perms::others_write, fs::perm_options::add);
-    CHECK(kiosk::read_programme_key(file, key.state()).error() == ProgrammeFault::Writable);
+    CHECK(app::device::read_programme_key(file, key.state()).error() == ProgrammeFault::Writable);
     fs::permissions(outer, fs::perms::sticky_bit, fs::perm_options::add);
-    CHECK(kiosk::read_programme_key(file, key.state()));
+    CHECK(app::device::read_programme_key(file, key.state()));
     fs::permissions(outer, fs::perms::others_write | fs::perms::sticky_bit, fs::perm_options::remove);
     if (geteuid() != 0) return;
     REQUIRE(chown(outer.c_str(), 65534, 65534) == 0);
-    CHECK(kiosk::read_programme_key(file, key.state()).error() == ProgrammeFault::Writable);
+    CHECK(app::device::read_programme_key(file, key.state()).error() == ProgrammeFault::Writable);
     fs::create_symlink(outer / "inner", key.path() / "way");
-    CHECK(kiosk::read_programme_key(key.path() / "way" / "deployment.pub", key.state()).error() ==
+    CHECK(app::device::read_programme_key(key.path() / "way" / "deployment.pub", key.state()).error() ==
           ProgrammeFault::Writable);
 }
 
 TEST_CASE("The default file has to be root's, in a folder of root's") {
     const KeyFile key;
     if (geteuid() != 0) SKIP("only root can give a file away");
-    CHECK(kiosk::read_programme_file(key.file, true, key.state()));
+    CHECK(app::device::read_programme_file(key.file, true, key.state()));
     fs::permissions(key.path(), fs::perms::group_write, fs::perm_options::add);
-    CHECK(kiosk::read_programme_file(key.file, true, key.state()).error() == ProgrammeFault::Writable);
+    CHECK(app::device::read_programme_file(key.file, true, key.state()).error() == ProgrammeFault::Writable);
     fs::permissions(key.path(), fs::perms::group_write, fs::perm_options::remove);
     REQUIRE(chown(key.path().c_str(), 65534, 65534) == 0);
-    CHECK(kiosk::read_programme_file(key.file, true, key.state()).error() == ProgrammeFault::Writable);
+    CHECK(app::device::read_programme_file(key.file, true, key.state()).error() == ProgrammeFault::Writable);
     REQUIRE(chown(key.path().c_str(), 0, 0) == 0);
     REQUIRE(chown(key.file.c_str(), 65534, 65534) == 0);
-    CHECK(kiosk::read_programme_file(key.file, true, key.state()).error() == ProgrammeFault::Foreign);
+    CHECK(app::device::read_programme_file(key.file, true, key.state()).error() == ProgrammeFault::Foreign);
 }
 
 TEST_CASE("A key that lies in the data folder it is to vouch for is refused, by whatever name it is found") {
     const KeyFile key;
     const auto inside = [&](const fs::path& file, const fs::path& state) {
         INFO(file << " for " << state);
-        const auto read = kiosk::read_programme_key(file, state);
+        const auto read = app::device::read_programme_key(file, state);
         REQUIRE_FALSE(read);
         CHECK(read.error() == ProgrammeFault::Inside);
     };
@@ -256,17 +256,17 @@ TEST_CASE("A key that lies in the data folder it is to vouch for is refused, by 
         inside(way / "below" / "programme.pub", state);
         inside(key.path() / "deep" / "programme.pub", state);
         inside(key.path() / "keys" / ".." / "kiosk" / "programme.pub", state);
-        CHECK(kiosk::read_programme_key(key.file, state));
+        CHECK(app::device::read_programme_key(key.file, state));
     }
     fs::create_hard_link(key.file, key.path() / "second.pub");
-    CHECK(kiosk::read_programme_key(key.file, key.state()));
+    CHECK(app::device::read_programme_key(key.file, key.state()));
     fs::create_hard_link(key.file, below / "third.pub");
     inside(key.file, key.state());
     fs::remove(below / "third.pub");
-    CHECK(kiosk::read_programme_key(key.file, key.state()));
-    CHECK(kiosk::read_programme_key(key.file, key.path() / "nowhere"));
+    CHECK(app::device::read_programme_key(key.file, key.state()));
+    CHECK(app::device::read_programme_key(key.file, key.path() / "nowhere"));
     if (geteuid() == 0)
-        CHECK(kiosk::read_programme_file(key.state() / "programme.pub", true, key.state()).error() ==
+        CHECK(app::device::read_programme_file(key.state() / "programme.pub", true, key.state()).error() ==
               ProgrammeFault::Inside);
 }
 
@@ -367,7 +367,7 @@ TEST_CASE("A link to the key's folder that somebody else could turn round is no 
     fs::permissions(open, fs::perms::all);
     fs::permissions(shut, fs::perms::owner_all);
     const auto reads = [&](const fs::path& way) {
-        return kiosk::read_programme_key(way / key.file.filename(), key.state()).has_value();
+        return app::device::read_programme_key(way / key.file.filename(), key.state()).has_value();
     };
     CHECK(reads(key.path()));
     CHECK(reads(shut / "link"));
@@ -375,7 +375,7 @@ TEST_CASE("A link to the key's folder that somebody else could turn round is no 
     CHECK(reads(shut / ".." / "shut" / "near" / "."));
     for (const auto& way : {open / "link", open / "near", shut / "far", open / "..", shut / "far" / "shut" / "link"}) {
         INFO(way.string());
-        const auto read = kiosk::read_programme_key(way / key.file.filename(), key.state());
+        const auto read = app::device::read_programme_key(way / key.file.filename(), key.state());
         REQUIRE_FALSE(read);
         CHECK(read.error() == ProgrammeFault::Writable);
     }

@@ -2,9 +2,9 @@
 // batch.
 #include <map>
 
+#include "app/device/noting.hpp"
 #include "app/exchange/open/audit_open.hpp"
 #include "app/exchange/open/batch_open.hpp"
-#include "app/kiosk/audit.hpp"
 #include "app/kiosk/effect_runner.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
 #include "tests/support/batch_members.hpp"
@@ -135,7 +135,7 @@ TEST_CASE("A repair is told once, however often the device is unlocked afterward
     const Deployment deployment;
     fill(deployment);
     deployment.damage_a_row();
-    REQUIRE(kiosk::repair(ready(), deployment.places(), std::nullopt, {}));
+    REQUIRE(app::device::repair(ready(), deployment.places(), std::nullopt, {}));
     for (int i = 0; i < 3; ++i) (void)deployment.open();
     auto device = deployment.open();
     std::size_t told = 0;
@@ -150,7 +150,7 @@ TEST_CASE("What a device sent before its repair and what it sends afterwards is 
     const Deployment deployment;
     fill(deployment);
     deployment.damage_a_row();
-    REQUIRE(kiosk::repair(ready(), deployment.places(), std::nullopt, {}));
+    REQUIRE(app::device::repair(ready(), deployment.places(), std::nullopt, {}));
     {
         auto device = deployment.open();
         REQUIRE(kiosk::seal(ready(), device, order('0', 1, "{}")));
@@ -175,11 +175,11 @@ TEST_CASE("Nobody repairs a device that they cannot unlock") {
     deployment.damage_a_row();
     const auto damaged = read(deployment.state() / store::database_file);
     const std::optional wrong = session::SlotWords{1, secret("radio-hotel-canal-zinc-yoga-plaza-metro-solar")};
-    CHECK(kiosk::repair(ready(), deployment.places(), wrong, {}).error() == Trouble::WrongWords);
+    CHECK(app::device::repair(ready(), deployment.places(), wrong, {}).error() == Trouble::WrongWords);
     fs::remove(deployment.places().device_key);
-    CHECK(kiosk::repair(ready(), deployment.places(), std::nullopt, {}).error() == Trouble::NeedKey);
+    CHECK(app::device::repair(ready(), deployment.places(), std::nullopt, {}).error() == Trouble::NeedKey);
     CHECK(read(deployment.state() / store::database_file) == damaged);
-    CHECK(kiosk::repair(ready(), deployment.places(), deployment.words(), {}));
+    CHECK(app::device::repair(ready(), deployment.places(), deployment.words(), {}));
 }
 
 TEST_CASE("When nothing can be read the device says so, and the database stays where it is") {
@@ -190,8 +190,8 @@ TEST_CASE("When nothing can be read the device says so, and the database stays w
     const auto lost = [&](Trouble opening) {
         const auto before = files_of(deployment);
         CHECK(deployment.trouble() == opening);
-        CHECK(kiosk::repair(ready(), deployment.places(), std::nullopt, {}).error() == Trouble::StoreLost);
-        CHECK(kiosk::repair(ready(), deployment.places(), deployment.words(), {}).error() == Trouble::StoreLost);
+        CHECK(app::device::repair(ready(), deployment.places(), std::nullopt, {}).error() == Trouble::StoreLost);
+        CHECK(app::device::repair(ready(), deployment.places(), deployment.words(), {}).error() == Trouble::StoreLost);
         CHECK(files_of(deployment) == before);
     };
     for (const auto& content : {std::string(whole.size(), 'x'), std::string(whole.size(), '\0'), std::string(),
@@ -232,11 +232,11 @@ TEST_CASE("A damaged data folder of another programme is refused before anything
     for (const bool by_words : {false, true}) {
         const auto words = by_words ? std::optional(deployment.words()) : std::nullopt;
         CHECK(kiosk::Device::unlock(ready(), places, words, today()).error() == Trouble::StoreDamaged);
-        CHECK(kiosk::repair(ready(), places, words, {}).error() == Trouble::OtherProgramme);
+        CHECK(app::device::repair(ready(), places, words, {}).error() == Trouble::OtherProgramme);
         CHECK(files_of(deployment) == before);
     }
     places.programme = own;
-    CHECK(kiosk::repair(ready(), places, std::nullopt, {}));
+    CHECK(app::device::repair(ready(), places, std::nullopt, {}));
     CHECK(kiosk::Device::unlock(ready(), places, std::nullopt, today()));
 }
 
@@ -256,10 +256,10 @@ TEST_CASE("A damaged store in which one device's certificate stands over another
     }
     deployment.damage_a_row();
     const auto before = files_of(deployment);
-    CHECK(kiosk::repair(ready(), deployment.places(), std::nullopt, {}).error() == Trouble::Certificate);
+    CHECK(app::device::repair(ready(), deployment.places(), std::nullopt, {}).error() == Trouble::Certificate);
     auto places = deployment.places();
     places.programme = *crypto::DeploymentPublicKey::parse(enrolment.deployment_key);
-    CHECK(kiosk::repair(ready(), places, std::nullopt, {}).error() == Trouble::Certificate);
+    CHECK(app::device::repair(ready(), places, std::nullopt, {}).error() == Trouble::Certificate);
     CHECK(files_of(deployment) == before);
 }
 
@@ -274,7 +274,7 @@ TEST_CASE("A device that is too damaged to say whose it is stays as it is") {
     for (const bool pinned : {false, true}) {
         auto places = deployment.places();
         if (pinned) places.programme = own;
-        CHECK(kiosk::repair(ready(), places, std::nullopt, {}).error() == Trouble::WhoseLost);
+        CHECK(app::device::repair(ready(), places, std::nullopt, {}).error() == Trouble::WhoseLost);
         CHECK(files_of(deployment) == before);
     }
     fs::create_directory(deployment.path() / "sealed");

@@ -12,11 +12,11 @@
 #include <cstddef>
 #include <nlohmann/json.hpp>
 
-#include "app/kiosk/keyring.hpp"
+#include "app/device/keyring.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
 
 using namespace test;
-namespace keyring = app::kiosk::keyring;
+namespace keyring = app::device::keyring;
 
 namespace {
 

@@ -45,7 +45,7 @@ class Deployment {
     [[nodiscard]] fs::path state() const { return path_ / "kiosk"; }
     [[nodiscard]] fs::path outbox() const { return path_ / "outbox"; }
     [[nodiscard]] kiosk::Places places() const {
-        return {state(), path_ / "usb" / std::string(kiosk::key_file_name), outbox()};
+        return {state(), path_ / "usb" / std::string(app::device::key_file_name), outbox()};
     }
     /// The words of slot 2, as a keyholder types them.
     [[nodiscard]] session::SlotWords words(std::size_t slot = 1) const;

@@ -8,14 +8,11 @@
 
 #include "app/session/entry/device_words.hpp"
 #include "app/session/trouble.hpp"
+#include "crypto/slots.hpp"
 
 namespace app::session {
 
-/// What a keyholder brings: the words of one slot as the store takes them. Slots count from 0; people see 1 to 8.
-struct SlotWords {
-    std::size_t slot = 0;
-    crypto::SecretBytes words;
-};
+using crypto::SlotWords;
 
 /// What new words are for: only who is present stays, or one more person.
 enum class KeyUse : std::uint8_t { Change, Add };

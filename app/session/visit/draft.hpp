@@ -7,9 +7,12 @@
 #include <optional>
 #include <vector>
 
+#include "app/model/resuming.hpp"
 #include "app/session/visit/screening.hpp"
 
 namespace app::session {
+
+using model::DraftOwner;
 
 /// Forms of one visit that a draft can hold.
 inline constexpr std::size_t draft_most_forms = 2;
@@ -23,12 +26,6 @@ inline constexpr std::size_t draft_most_forms = 2;
 [[nodiscard]] std::optional<crypto::SecretBytes> write_draft(crypto::SodiumReady ready, const Screening& screening,
                                                              std::uint64_t bundle, locales::Language language) noexcept;
 
-/// For whom a draft is, read without restoring it.
-struct DraftOwner {
-    store::Worker worker;
-    std::uint64_t bundle = 0;  ///< sequence of the bundle it was asked with
-    std::size_t forms = 0;     ///< of the visit: as many arenas does restoring take
-};
 /// Nothing when it is no draft.
 [[nodiscard]] std::optional<DraftOwner> draft_owner(crypto::ByteView draft) noexcept;
 

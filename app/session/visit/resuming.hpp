@@ -6,18 +6,14 @@
 #include <optional>
 #include <vector>
 
+#include "app/model/resuming.hpp"
 #include "app/session/trouble.hpp"
 #include "app/session/values.hpp"
 #include "crypto/secret.hpp"
 
 namespace app::session {
 
-/// Whether this device lets an interview go on after a crash.
-enum class Resuming : std::uint8_t {
-    On,
-    OffByPolicy,  ///< `resume_minutes` of the bundle is 0
-    OffBySystem,  ///< the system refuses to keep the key in its memory
-};
+using model::Resuming;
 
 // ---- what people do -----------------------------------------------------------------------------------------------
 

@@ -1,13 +1,12 @@
-#include "app/kiosk/key_files.hpp"
+#include "app/device/key_files.hpp"
 
+#include "app/device/drives.hpp"
 #include "app/files/plain_file.hpp"
-#include "app/kiosk/device.hpp"
-#include "app/kiosk/drives.hpp"
 
-namespace app::kiosk {
+namespace app::device {
 
 namespace fs = std::filesystem;
-using session::Trouble;
+using model::Trouble;
 
 namespace {
 
@@ -62,4 +61,4 @@ tl::expected<FoundKey, Trouble> find_key_file(crypto::SodiumReady ready, const s
     return tl::unexpected(why);
 }
 
-}  // namespace app::kiosk
+}  // namespace app::device

@@ -10,7 +10,7 @@
 
 #include "crypto/minisign.hpp"
 
-namespace app::kiosk {
+namespace app::device {
 
 /// Used when it is there and no other file was named.
 inline constexpr std::string_view default_programme_file = "/etc/amparo/deployment.pub";
@@ -25,8 +25,6 @@ enum class ProgrammeFault : std::uint8_t {
     Foreign,    ///< its owner is neither root nor this user; of the default file: not root
     Malformed,  ///< no minisign public key
 };
-/// "kiosk.programme.missing", with {{subject}}: the file.
-[[nodiscard]] std::string_view catalogue_key(ProgrammeFault fault) noexcept;
 
 /// `named` as on the command line; empty: the default file. `state`: the data folder, which need not be there. Nothing:
 /// no key is pinned on this device.
@@ -37,4 +35,4 @@ enum class ProgrammeFault : std::uint8_t {
 [[nodiscard]] tl::expected<crypto::DeploymentPublicKey, ProgrammeFault> read_programme_file(
     const std::filesystem::path& file, bool only_root, const std::filesystem::path& state);
 
-}  // namespace app::kiosk
+}  // namespace app::device

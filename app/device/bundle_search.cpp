@@ -1,15 +1,15 @@
-#include "app/kiosk/lost_bundle.hpp"
+#include "app/device/bundle_search.hpp"
 
 #include <algorithm>
 
+#include "app/device/noting.hpp"
 #include "app/files/plain_file.hpp"
-#include "app/kiosk/audit.hpp"
 
-namespace app::kiosk {
+namespace app::device {
 namespace {
 
 namespace fs = std::filesystem;
-using session::Trouble;
+using model::Trouble;
 
 constexpr std::size_t most_entries = 10'000;   // of a folder on a stick; whoever made it may have made more
 constexpr std::uint64_t most_read = 1U << 30;  // bytes of all files together: half a minute of a slow stick
@@ -59,15 +59,6 @@ tl::expected<void, Trouble> install(Device& device, std::uint64_t sequence, cryp
 
 }  // namespace
 
-session::BundleLost without_bundle(Device& device) {
-    session::BundleLost lost;
-    lost.why = device.no_bundle;
-    lost.counts = device.store->counts().value_or(store::Counts{});
-    lost.sequence = device.store->bundle_sequence().value_or(0);
-    lost.can_send = !device.recipients.empty();
-    return lost;
-}
-
 tl::expected<void, Trouble> find_bundle(crypto::SodiumReady ready, Device& device,
                                         const std::vector<fs::path>& folders) {
     const auto pinned = crypto::DeploymentPublicKey::parse(device.enrolment.deployment_key);
@@ -111,4 +102,4 @@ tl::expected<void, Trouble> find_bundle(crypto::SodiumReady ready, Device& devic
     return tl::unexpected(found.too_many ? Trouble::TooManyBundles : why);
 }
 
-}  // namespace app::kiosk
+}  // namespace app::device

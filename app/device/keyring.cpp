@@ -1,4 +1,4 @@
-#include "app/kiosk/keyring.hpp"
+#include "app/device/keyring.hpp"
 
 #include <keyutils.h>
 
@@ -8,7 +8,7 @@
 
 #include "crypto/random.hpp"
 
-namespace app::kiosk::keyring {
+namespace app::device::keyring {
 namespace {
 
 constexpr const char* type = "user";
@@ -123,4 +123,4 @@ bool allowed(crypto::SodiumReady ready, const std::string& name) noexcept {
     return back && back->equals(probe->view());
 }
 
-}  // namespace app::kiosk::keyring
+}  // namespace app::device::keyring

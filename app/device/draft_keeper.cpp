@@ -1,25 +1,26 @@
-#include "app/kiosk/draft_keeper.hpp"
+#include "app/device/draft_keeper.hpp"
 
 #include <new>
 
-#include "app/kiosk/keyring.hpp"
+#include "app/device/keyring.hpp"
 #include "crypto/draft.hpp"
 
-namespace app::kiosk {
+namespace app::device {
 
 DraftKeeper::DraftKeeper(crypto::SodiumReady ready, const std::string& device, std::uint32_t minutes,
-                         std::uint64_t bundle)
+                         std::uint64_t bundle, OwnerOf owner_of)
     : ready_(ready),
       name_(device.substr(0, 16)),
       time_(std::chrono::minutes(minutes)),
       bundle_(bundle),
-      resuming_(minutes == 0                     ? session::Resuming::OffByPolicy
-                : keyring::allowed(ready, name_) ? session::Resuming::On
-                                                 : session::Resuming::OffBySystem) {}
+      owner_of_(owner_of),
+      resuming_(minutes == 0                     ? model::Resuming::OffByPolicy
+                : keyring::allowed(ready, name_) ? model::Resuming::On
+                                                 : model::Resuming::OffBySystem) {}
 
 crypto::Bytes DraftKeeper::keep(std::string_view record, std::uint32_t revision,
                                 const crypto::SecretBytes& draft) noexcept {
-    if (resuming_ != session::Resuming::On || draft.empty()) return {};
+    if (resuming_ != model::Resuming::On || draft.empty()) return {};
     try {
         if (record_ != record || !keyring::renew(ready_, name_, crypto::draft_key_size, time_)) {
             auto key = crypto::SecretBytes::random(ready_, crypto::draft_key_size);
@@ -41,9 +42,9 @@ std::optional<DraftKeeper::Found> DraftKeeper::find(store::Store& store) noexcep
         const auto& draft = **kept;
         auto key = keyring::read(ready_, name_, crypto::draft_key_size);
         const auto last = store.last_revision(draft.record);
-        if (resuming_ == session::Resuming::On && key && last && *last == draft.revision) {
+        if (resuming_ == model::Resuming::On && key && last && *last == draft.revision) {
             auto content = crypto::open_draft(ready_, *key, draft.record, draft.revision, draft.bytes);
-            const auto owner = content ? session::draft_owner(content->view()) : std::nullopt;
+            const auto owner = content ? owner_of_(content->view()) : std::nullopt;
             if (owner && owner->bundle == bundle_) {
                 key_ = std::move(*key);
                 record_ = draft.record;
@@ -69,4 +70,4 @@ void DraftKeeper::drop(store::Store& store) noexcept {
     static_cast<void>(store.drop_draft());  // without its key it says nothing; the next start removes it
 }
 
-}  // namespace app::kiosk
+}  // namespace app::device

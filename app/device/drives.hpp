@@ -1,4 +1,4 @@
-// Removable drives and folders a batch can go to, from what the kernel says is mounted.
+// Removable drives, from what the kernel says is mounted.
 #pragma once
 
 #include <filesystem>
@@ -7,9 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/session/event.hpp"
-
-namespace app::kiosk {
+namespace app::device {
 
 /// Whether the kernel calls a block device removable, or has it on USB or as a memory card; `device` as in a mount
 /// table.
@@ -23,8 +21,4 @@ namespace app::kiosk {
 /// The same from this machine.
 [[nodiscard]] std::vector<std::filesystem::path> removable_mounts();
 
-/// The given folder (when not empty and there) and every removable drive, with room and whether they can be written.
-[[nodiscard]] std::vector<session::Place> find_places(const std::filesystem::path& outbox,
-                                                      const std::vector<std::filesystem::path>& drives);
-
-}  // namespace app::kiosk
+}  // namespace app::device

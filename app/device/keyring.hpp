@@ -8,7 +8,7 @@
 
 #include "crypto/secret.hpp"
 
-namespace app::kiosk::keyring {
+namespace app::device::keyring {
 
 /// Whether the kernel lets this process keep a key and read it back. Tried with a key of no meaning under a name of its
 /// own. Containers often refuse it.
@@ -31,4 +31,4 @@ namespace app::kiosk::keyring {
 /// From now on nobody reads it. Also when there is none.
 void forget(const std::string& name) noexcept;
 
-}  // namespace app::kiosk::keyring
+}  // namespace app::device::keyring

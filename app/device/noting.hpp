@@ -1,9 +1,9 @@
 // Notes what happens on the device in its audit, and says whether what is there is still what was noted.
 #pragma once
 
-#include "app/kiosk/device.hpp"
+#include "app/device/device.hpp"
 
-namespace app::kiosk {
+namespace app::device {
 
 /// One more entry, sealed to the coordinators of the bundle, after what it tells of has happened: an entry never says
 /// what was refused. Where the medium has no room it waits in Device::unnoted, in its order, and is tried again with
@@ -13,6 +13,6 @@ void note(crypto::SodiumReady ready, Device& device, exchange::AuditType type,
           const exchange::AuditDetail& detail) noexcept;
 
 /// Every entry, in order, makes the head that the summary covers. Errors: StoreDamaged, and what reading gives.
-[[nodiscard]] tl::expected<void, session::Trouble> verify_audit(crypto::SodiumReady ready, store::Store& store);
+[[nodiscard]] tl::expected<void, model::Trouble> verify_audit(crypto::SodiumReady ready, store::Store& store);
 
-}  // namespace app::kiosk
+}  // namespace app::device

@@ -1,4 +1,4 @@
-#include "app/kiosk/programme_key.hpp"
+#include "app/device/programme_key.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,7 +11,7 @@
 #include "app/files/plain_file.hpp"
 #include "app/files/replaceable.hpp"
 
-namespace app::kiosk {
+namespace app::device {
 
 namespace fs = std::filesystem;
 
@@ -20,26 +20,6 @@ namespace {
 constexpr std::size_t most_bytes = 4096;
 
 }  // namespace
-
-std::string_view catalogue_key(ProgrammeFault fault) noexcept {
-    switch (fault) {
-        case ProgrammeFault::Missing:
-            return "kiosk.programme.missing";
-        case ProgrammeFault::Unreadable:
-            return "kiosk.programme.unreadable";
-        case ProgrammeFault::NotPlain:
-            return "kiosk.programme.not_plain";
-        case ProgrammeFault::Writable:
-            return "kiosk.programme.writable";
-        case ProgrammeFault::Foreign:
-            return "kiosk.programme.foreign";
-        case ProgrammeFault::Inside:
-            return "kiosk.programme.inside";
-        case ProgrammeFault::Malformed:
-            return "kiosk.programme.malformed";
-    }
-    return "kiosk.programme.unreadable";
-}
 
 tl::expected<crypto::DeploymentPublicKey, ProgrammeFault> read_programme_file(const fs::path& file, bool only_root,
                                                                               const fs::path& state) {
@@ -71,4 +51,4 @@ tl::expected<std::optional<crypto::DeploymentPublicKey>, ProgrammeFault> read_pr
     return tl::unexpected(key.error());
 }
 
-}  // namespace app::kiosk
+}  // namespace app::device

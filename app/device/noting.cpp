@@ -1,20 +1,19 @@
-#include "app/kiosk/audit.hpp"
+#include "app/device/noting.hpp"
 
 #include <new>
 
-namespace app::kiosk {
+namespace app::device {
 
-using session::Trouble;
+using model::Trouble;
 
 constexpr std::size_t most_unnoted = 1000;
 
 void note(crypto::SodiumReady ready, Device& device, exchange::AuditType type,
           const exchange::AuditDetail& detail) noexcept {
     try {
-        if (device.unnoted.size() < most_unnoted)
-            device.unnoted.push_back({type, device::local_day(std::chrono::system_clock::now()), detail});
+        if (device.unnoted.size() < most_unnoted) device.unnoted.push_back({type, device.local_today(), detail});
         while (device.store && !device.unnoted.empty()) {
-            if (!device::append_audit(ready, *device.store, device.recipients, device.unnoted.front())) return;
+            if (!append_audit(ready, *device.store, device.recipients, device.unnoted.front())) return;
             device.unnoted.pop_front();
         }
     } catch (const std::bad_alloc&) {  // what happened has happened, and is answered as such
@@ -30,7 +29,7 @@ tl::expected<void, Trouble> verify_audit(crypto::SodiumReady ready, store::Store
         if (!entry)
             return tl::unexpected(entry.error() == store::Error::NotFound ? Trouble::StoreDamaged
                                                                           : trouble_of(entry.error()));
-        head = exchange::audit_head(ready, head, device::audit_name_of(entry->row), entry->sealed);
+        head = exchange::audit_head(ready, head, audit_name_of(entry->row), entry->sealed);
         if (head != entry->head) return tl::unexpected(Trouble::StoreDamaged);
     }
     if (head != last->head) return tl::unexpected(Trouble::StoreDamaged);
@@ -38,4 +37,4 @@ tl::expected<void, Trouble> verify_audit(crypto::SodiumReady ready, store::Store
     return {};
 }
 
-}  // namespace app::kiosk
+}  // namespace app::device

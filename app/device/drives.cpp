@@ -1,9 +1,7 @@
-#include "app/kiosk/drives.hpp"
+#include "app/device/drives.hpp"
 
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <sys/sysmacros.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -11,7 +9,7 @@
 
 #include "app/files/system.hpp"
 
-namespace app::kiosk {
+namespace app::device {
 
 namespace fs = std::filesystem;
 
@@ -54,19 +52,6 @@ bool carries_removable(const fs::path& place) {
     return false;
 }
 
-session::Place place_at(const fs::path& path, bool removable) {
-    session::Place place;
-    place.path = path.string();
-    place.removable = removable;
-    struct statvfs room {};
-    if (statvfs(path.c_str(), &room) == 0) {
-        place.free = static_cast<std::uint64_t>(room.f_bavail) * room.f_frsize;
-        place.read_only = (room.f_flag & ST_RDONLY) != 0;
-    }
-    place.read_only = place.read_only || access(path.c_str(), W_OK) != 0;
-    return place;
-}
-
 }  // namespace
 
 bool is_removable(const std::string& device) {
@@ -104,13 +89,4 @@ std::vector<fs::path> removable_mounts() {
     return removable_mounts(files::read_kernel_file("/proc/self/mounts", most_mounts).value_or(""), is_removable);
 }
 
-std::vector<session::Place> find_places(const fs::path& outbox, const std::vector<fs::path>& drives) {
-    std::vector<session::Place> places;
-    std::error_code ignored;
-    if (!outbox.empty() && fs::is_directory(outbox, ignored)) places.push_back(place_at(outbox, false));
-    for (const auto& drive : drives)
-        if (fs::is_directory(drive, ignored)) places.push_back(place_at(drive, true));
-    return places;
-}
-
-}  // namespace app::kiosk
+}  // namespace app::device

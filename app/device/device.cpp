@@ -1,0 +1,272 @@
+#include "app/device/device.hpp"
+
+#include "app/device/enrolled.hpp"
+#include "app/device/noting.hpp"
+
+namespace app::device {
+
+namespace {
+
+using model::Trouble;
+
+Trouble trouble_of_key(crypto::Error error) noexcept {
+    return error == crypto::Error::LockedMemory ? Trouble::LockedMemory
+           : error == crypto::Error::Memory     ? Trouble::Memory
+                                                : Trouble::WrongKey;
+}
+
+/// A device without a whole copy of its slots is known before anybody looks for a stick or types words.
+tl::expected<store::SlotCopies, Trouble> look_at_slots(const store::StateFolder& folder) {
+    auto copies = folder.read_slot_copies();
+    if (copies) return std::move(*copies);
+    std::error_code ignored;
+    const bool gone = copies.error() == store::Error::Missing && std::filesystem::exists(folder.database(), ignored);
+    return tl::unexpected(gone || copies.error() == store::Error::Damaged ? Trouble::SlotsLost
+                                                                          : trouble_of(copies.error()));
+}
+
+/// Whether a key file opens one of these copies.
+Fits fits_one_of(crypto::SodiumReady ready, const store::SlotCopies& copies) {
+    return [ready, &copies](const crypto::KeyFile& file) -> tl::expected<bool, Trouble> {
+        for (const auto& slots : copies.whole) {
+            const auto key = slots.unlock_key_file(ready, file);
+            if (key) return true;
+            if (const auto why = trouble_of_key(key.error()); why != Trouble::WrongKey) return tl::unexpected(why);
+        }
+        return false;
+    };
+}
+
+/// What opened the device, beside what it gave.
+template <class T>
+struct By {
+    T opened;
+    bool key_open_to_others;
+};
+
+template <class Use>
+using UsedFor = typename std::invoke_result_t<Use, store::Opener, store::SlotCopies>::value_type;
+
+/// Calls `use` with what opens the device, and the slots: these words, else the key file that fits where they are to
+/// be found.
+template <class Use>
+auto with_opener(crypto::SodiumReady ready, const store::StateFolder& folder, const Places& places,
+                 const std::optional<crypto::SlotWords>& words, const Use& use)
+    -> tl::expected<By<UsedFor<Use>>, Trouble> {
+    const auto copies = look_at_slots(folder);
+    if (!copies) return tl::unexpected(copies.error());
+    std::optional<FoundKey> key;
+    store::Opener opener = store::ByKeyFile{};
+    if (words) {
+        opener = store::ByWords{words->slot, &words->words};
+    } else {
+        auto found =
+            find_key_file(ready, key_file_paths(places), copies->whole.front().device(), fits_one_of(ready, *copies));
+        if (!found) return tl::unexpected(found.error());
+        key.emplace(std::move(*found));
+        opener = store::ByKeyFile{&key->file, nullptr};
+    }
+    auto opened = use(opener, *copies);
+    if (opened) return By<UsedFor<Use>>{std::move(*opened), key && key->open_to_others};
+    return tl::unexpected(words && opened.error() == store::Error::WrongKey ? Trouble::WrongWords
+                                                                            : trouble_of(opened.error()));
+}
+
+/// That the store belongs to the pinned programme, before anything else in it is believed. Where none is pinned the
+/// store says itself whose it is.
+tl::expected<Enrolled, Trouble> enrolled(crypto::SodiumReady ready, store::Store& store, const crypto::DeviceId& device,
+                                         const std::optional<crypto::DeploymentPublicKey>& pinned) {
+    auto programme = pinned;
+    if (!programme) {
+        const auto enrolment = store.enrolment();
+        if (!enrolment)
+            return tl::unexpected(enrolment.error() == store::Error::Damaged ? Trouble::Certificate
+                                                                             : trouble_of(enrolment.error()));
+        const auto named = crypto::DeploymentPublicKey::parse(enrolment->deployment_key);
+        if (!named) return tl::unexpected(Trouble::Certificate);
+        programme = *named;
+    }
+    auto known = verify_enrolled(ready, store, device, *programme);
+    if (known) return std::move(*known);
+    switch (known.error().why) {
+        case NotEnrolled::OtherProgramme:
+            return tl::unexpected(pinned ? Trouble::OtherProgramme : Trouble::Certificate);
+        case NotEnrolled::OtherDevice:
+            return tl::unexpected(Trouble::Certificate);
+        case NotEnrolled::Never:
+        case NotEnrolled::Unreadable:  // what repairing could not keep is no reason to repair again
+            return tl::unexpected(known.error().store == store::Error::Damaged ? Trouble::Certificate
+                                                                               : trouble_of(known.error().store));
+    }
+    return tl::unexpected(Trouble::Certificate);
+}
+
+/// Looks whose the store is, for any of the devices that the slots name, before anything of it is changed.
+struct Look {
+    crypto::SodiumReady ready;
+    const std::optional<crypto::DeploymentPublicKey>& pinned;
+    std::optional<tl::expected<Enrolled, Trouble>> seen = {};
+    bool lost = false;  ///< what would say whose it is cannot be read
+
+    [[nodiscard]] bool operator()(store::Store& store, const store::SlotCopies& copies) {
+        lost = !store.enrolment();
+        for (const auto& slots : copies.whole) {
+            seen.emplace(enrolled(ready, store, slots.device(), pinned));
+            if (*seen) return true;
+        }
+        return false;
+    }
+    /// Why a store operation failed: what was seen, where that is why.
+    [[nodiscard]] Trouble why(Trouble trouble) const { return seen && !*seen ? seen->error() : trouble; }
+};
+
+/// A repair that the coordinators have not been told of is told with the next batch.
+void tell_of_repair(crypto::SodiumReady ready, Device& device) {
+    const auto repair = untold_repair(*device.store);
+    if (!repair) return;
+    note(ready, device, exchange::AuditType::DatabaseRepaired, *repair);
+    if (device.unnoted.empty()) repair_told(*device.store);
+}
+
+DraftKeeper drafts_for(crypto::SodiumReady ready, const store::Enrolment& enrolment, const exchange::Bundle* bundle,
+                       DraftKeeper::OwnerOf owner_of) {
+    return DraftKeeper(ready, enrolment.device, bundle != nullptr ? bundle->policy.resume_minutes : 0,
+                       bundle != nullptr ? bundle->version.sequence : 0, owner_of);
+}
+
+struct Loaded {
+    std::shared_ptr<const exchange::Bundle> bundle;
+    Trouble no_bundle = Trouble::Other;
+    std::vector<crypto::Recipient> recipients;
+};
+
+/// The bundle in the store, when screenings can be made with it.
+tl::expected<exchange::Bundle, Trouble> load_bundle(crypto::SodiumReady ready, store::Store& store,
+                                                    const crypto::DeploymentPublicKey& pinned) {
+    const auto installed = store.bundle();
+    if (!installed)
+        return tl::unexpected(installed.error() == store::Error::NotFound ? Trouble::NoBundle
+                                                                          : trouble_of(installed.error()));
+    auto bundle = exchange::load_bundle(ready, installed->bytes, {pinned, installed->sequence});
+    if (!bundle) return tl::unexpected(trouble_of_bundle(bundle.error()));
+    if (bundle->recipients.empty()) return tl::unexpected(Trouble::NoRecipients);
+    if (bundle->forms.empty()) return tl::unexpected(Trouble::UnknownForm);
+    keep_excerpt(store, installed->bytes);
+    return std::move(*bundle);
+}
+
+/// Whom what is sealed goes to where there is no bundle.
+std::vector<crypto::Recipient> excerpt_recipients(crypto::SodiumReady ready, store::Store& store,
+                                                  const crypto::DeploymentPublicKey& pinned) {
+    const auto kept = store.bundle_excerpt();
+    const auto newest = store.bundle_sequence();  // an older one may name people who have been removed since
+    if (!kept || !newest) return {};
+    auto excerpt = exchange::load_excerpt(ready, *kept, {pinned, *newest});
+    return excerpt ? std::move(excerpt->recipients) : std::vector<crypto::Recipient>();
+}
+
+/// The bundle, or whom what is sealed goes to without it.
+tl::expected<Loaded, Trouble> load(crypto::SodiumReady ready, store::Store& store,
+                                   const crypto::DeploymentPublicKey& programme) {
+    Loaded loaded;
+    auto bundle = load_bundle(ready, store, programme);
+    if (bundle) {
+        loaded.recipients = bundle->recipient_keys();
+        loaded.bundle = std::make_shared<const exchange::Bundle>(std::move(*bundle));
+    } else {
+        if (bundle.error() == Trouble::StoreDamaged) return tl::unexpected(bundle.error());
+        loaded.no_bundle = bundle.error();
+        loaded.recipients = excerpt_recipients(ready, store, programme);
+    }
+    return loaded;
+}
+
+}  // namespace
+
+void keep_excerpt(store::Store& store, crypto::ByteView bundle) {
+    const auto excerpt = exchange::bundle_excerpt(bundle);
+    if (!excerpt) return;
+    if (const auto kept = store.bundle_excerpt(); kept && *kept == *excerpt) return;
+    static_cast<void>(store.keep_bundle_excerpt(*excerpt));
+}
+
+tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Places& places,
+                                             const std::optional<crypto::SlotWords>& words, Around around) {
+    auto folder = store::StateFolder::open(places.state);
+    if (!folder) return tl::unexpected(trouble_of(folder.error()));
+    Look look{ready, places.programme};
+    auto by =
+        with_opener(ready, *folder, places, words, [&](const store::Opener& opener, const store::SlotCopies& copies) {
+            return store::unlock(ready, *folder, opener, [&](store::Store& found) { return look(found, copies); });
+        });
+    if (!by) return tl::unexpected(look.why(by.error()));
+    auto& opened = by->opened;
+    auto& store = *opened.store;
+    // For the device whose slot it was, now that one is known to have opened it.
+    auto known = enrolled(ready, store, opened.slots.device(), places.programme);
+    if (!known) return tl::unexpected(known.error());
+    const auto programme =
+        places.programme ? *places.programme : *crypto::DeploymentPublicKey::parse(known->enrolment.deployment_key);
+    // Whoever holds the words or the key file may lift the lock that wrong PINs have put on the device.
+    if (const auto locked = store.device_locked(); locked && *locked)
+        if (const auto lifted = store.lift_device_lock(); !lifted) return tl::unexpected(trouble_of(lifted.error()));
+    static_cast<void>(folder->keep_salt());
+    if (const auto whole = verify_audit(ready, store); !whole) return tl::unexpected(whole.error());
+    auto loaded = load(ready, store, programme);
+    if (!loaded) return tl::unexpected(loaded.error());
+    // Where it cannot be written now, the device still has to open: what it keeps must be sent. The next start tries.
+    if (!loaded->recipients.empty())
+        static_cast<void>(store::keep_recovery(ready, *folder, opened, loaded->recipients));
+    auto drafts = drafts_for(ready, known->enrolment, loaded->bundle.get(), around.draft_owner);
+    if (loaded->bundle) static_cast<void>(drafts.find(store));  // one that cannot be gone on with is removed now
+    Device device{std::move(*folder),
+                  std::move(opened.store),
+                  std::move(opened.slots),
+                  std::move(opened.key),
+                  std::move(loaded->bundle),
+                  loaded->no_bundle,
+                  std::move(loaded->recipients),
+                  std::move(known->signed_certificate),
+                  std::move(known->enrolment),
+                  exchange::deployment_words(ready, programme),
+                  known->certificate.not_after,
+                  by->key_open_to_others,
+                  std::move(drafts),
+                  std::move(around.local_today),
+                  around.draft_owner};
+    device.keys_lost = std::move(opened.lost);
+    tell_of_repair(ready, device);  // before anything else: it explains why the chain goes on as it does
+    exchange::AuditDetail unlocked;
+    if (words) unlocked.number = words->slot + 1;
+    note(ready, device, exchange::AuditType::DeviceUnlocked, unlocked);
+    if (device.bundle && exchange::before_made(*device.bundle, around.today))
+        note(ready, device, exchange::AuditType::ClockBefore, {});
+    return device;
+}
+
+void Device::use(crypto::SodiumReady ready, exchange::Bundle installed) {
+    recipients = installed.recipient_keys();
+    bundle = std::make_shared<const exchange::Bundle>(std::move(installed));
+    drafts = drafts_for(ready, enrolment, bundle.get(), draft_owner);
+}
+
+tl::expected<store::Repaired, Trouble> repair(crypto::SodiumReady ready, const Places& places,
+                                              const std::optional<crypto::SlotWords>& words,
+                                              const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+    const auto folder = store::StateFolder::open(places.state);
+    if (!folder) return tl::unexpected(trouble_of(folder.error()));
+    Look look{ready, places.programme};
+    auto by = with_opener(
+        ready, *folder, places, words,
+        [&](const store::Opener& opener, const store::SlotCopies& copies) -> store::Result<store::Repaired> {
+            const auto keys = store::keys_of(ready, *folder, opener);
+            if (!keys) return tl::unexpected(keys.error());
+            return store::repair(ready, *folder, *keys, audit_step(ready), progress,
+                                 [&](store::Store& found) { return look(found, copies); });
+        });
+    if (by) return std::move(by->opened);
+    // Of a device that was set up: the repair could not keep what says so.
+    return tl::unexpected(look.lost ? Trouble::WhoseLost : look.why(by.error()));
+}
+
+}  // namespace app::device

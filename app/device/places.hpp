@@ -1,0 +1,20 @@
+// Where a device finds its things.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "crypto/minisign.hpp"
+
+namespace app::device {
+
+/// Where they are.
+struct Places {
+    std::filesystem::path state;       ///< the state folder
+    std::filesystem::path device_key;  ///< the key file; empty: looked for on removable drives
+    std::filesystem::path outbox;      ///< a folder batches may go to; empty: removable drives only
+    /// The key of the programme, from outside the state folder; nothing: none is pinned on this device.
+    std::optional<crypto::DeploymentPublicKey> programme = {};
+};
+
+}  // namespace app::device
