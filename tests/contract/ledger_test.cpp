@@ -1,0 +1,284 @@
+// What every ledger has to do, whatever it keeps its rows in: each case runs on each of tests/contract/ledgers.hpp.
+#include "tests/contract/ledgers.hpp"
+
+#include "app/record/read.hpp"
+
+using app::casebook::Case;
+using app::casebook::CaseOrder;
+using app::casebook::CaseQuery;
+using app::casebook::Error;
+using app::casebook::Fate;
+using app::casebook::Ledger;
+using app::casebook::Practice;
+using test::Outcome;
+using test::Said;
+
+namespace {
+
+constexpr auto seven = "de000000000000000000000000000007";
+constexpr auto eight = "de000000000000000000000000000008";
+
+/// A ledger under test, and records to put into it.
+class Scene {
+  public:
+    explicit Scene(const test::Kind& kind) : opened_(kind.make()) {}
+    Ledger& ledger() { return *opened_.ledger; }
+
+    /// Keeps a sealed record; gives its number.
+    std::int64_t keep(const std::string& device) {
+        const auto text = "sealed " + std::to_string(++kept_);
+        const auto kept =
+            ledger().keep({opened_.batch, name(kept_), device, crypto::sha256(test::ready(), crypto::as_bytes(text)),
+                           crypto::as_bytes(text)});
+        REQUIRE(kept);
+        return *kept;
+    }
+    /// A record that came and was opened. `put`: what becomes of it.
+    template <class Put>
+    std::int64_t add(const std::string& device, unsigned number, const Said& said, const Put& put) {
+        const auto json = json_of(device, number, said);
+        const auto record = app::record::read(json);
+        REQUIRE(record);
+        const auto sealed = keep(device);
+        REQUIRE(ledger().own(sealed, *record));
+        REQUIRE((ledger().*put)({sealed, *record, json}));
+        return sealed;
+    }
+    std::int64_t list(const std::string& device, unsigned number, const Said& said = {}) {
+        return add(device, number, said, &Ledger::list);
+    }
+    std::int64_t hold(const std::string& device, unsigned number, const Said& said = {}) {
+        return add(device, number, said, &Ledger::hold);
+    }
+    std::vector<Case> cases(const CaseQuery& query = {.practice = Practice::Included}) {
+        auto page = ledger().cases(query);
+        REQUIRE(page);
+        return std::move(page->cases);
+    }
+    static std::string name(unsigned number) { return test::digits(number); }
+
+  private:
+    std::string json_of(const std::string& device, unsigned number, Said said) {
+        said.device = device;
+        return kiosk_.json(number, said);
+    }
+
+    test::Opened opened_;
+    crypto::DeploymentSecretKey key_ = test::must(crypto::DeploymentSecretKey::generate(test::ready()));
+    test::Kiosk kiosk_{key_, {}};
+    unsigned kept_ = 0;
+};
+
+const test::Kind& each_ledger() {
+    const auto at = GENERATE(range(std::size_t{0}, test::ledgers().size()));
+    return test::ledgers()[at];
+}
+
+}  // namespace
+
+TEST_CASE("a ledger lists a record in the place of an earlier revision of the same device, and of no other's") {
+    const auto& kind = each_ledger();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    CHECK_FALSE(*scene.ledger().listed(seven, Scene::name(1)));
+    scene.list(seven, 1, {.danger = "some"});
+    scene.list(eight, 1, {.danger = "strong"});
+    const auto later = scene.list(seven, 1, {.revision = 2, .code = "hotel-radio-canal-100", .day = "2026-11-25"});
+    const auto listed = scene.ledger().listed(seven, Scene::name(1));
+    REQUIRE(*listed);
+    CHECK((*listed)->sealed == later);
+    CHECK((*listed)->revision == 2);
+    CHECK((*listed)->case_code == "hotel-radio-canal-100");
+    CHECK((*listed)->day == "2026-11-25");
+    CHECK_FALSE((*listed)->withdrawn);
+    CHECK_FALSE((*listed)->training);
+    const auto cases = scene.cases();
+    REQUIRE(cases.size() == 2);
+    CHECK(cases[0].device == eight);
+    CHECK(cases[1].revision == 2);
+}
+
+TEST_CASE("a ledger gives the content of a case for its device, record and version together") {
+    const auto& kind = each_ledger();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    scene.list(seven, 1, {.danger = "strong"});
+    scene.list(eight, 1, {.danger = "some"});
+    scene.hold(eight, 1, {.revision = 2});
+    const auto cases = scene.cases();
+    REQUIRE(cases.size() == 3);
+    for (const auto& one : cases) {
+        const auto json = scene.ledger().json(one.device, one.record, one.version);
+        REQUIRE(json);
+        CHECK(json->find(one.device) != std::string::npos);
+        const auto other = one.device == seven ? eight : seven;
+        CHECK(scene.ledger().json(other, one.record, one.version).error() == Error::NotFound);
+        CHECK(scene.ledger().json(one.device, Scene::name(2), one.version).error() == Error::NotFound);
+        CHECK(scene.ledger().json(one.device, one.record, std::string(64, '0')).error() == Error::NotFound);
+        CHECK(scene.ledger().json(one.device, one.record, "").error() == Error::NotFound);
+    }
+}
+
+TEST_CASE("a ledger lists held revisions beside their case, and says of a case that a withdrawal is held") {
+    const auto& kind = each_ledger();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    scene.list(seven, 1, {.code = "radio-hotel-canal-482"});
+    scene.list(eight, 1);
+    const auto revision = scene.hold(seven, 1, {.revision = 2});
+    REQUIRE(scene.ledger().mark(revision, {Outcome::RevisionHeld, "gap"}));
+    const auto withdrawal = scene.hold(seven, 1, {.kind = "withdrawn", .revision = 3, .code = "hotel-radio-canal-100"});
+    REQUIRE(scene.ledger().mark(withdrawal, {Outcome::WithdrawalHeld, "forked"}));
+    auto cases = scene.cases({.device = seven});
+    REQUIRE(cases.size() == 2);
+    for (const auto& one : cases) {
+        CHECK(one.withdrawal_held == one.doubt.empty());
+        CHECK((one.doubt.empty() || one.doubt == "gap"));
+    }
+    CHECK_FALSE(scene.cases({.device = eight}).front().withdrawal_held);
+
+    const auto held = scene.ledger().held();
+    REQUIRE(held->size() == 2);
+    CHECK((*held)[1].withdrawal);
+    CHECK((*held)[1].case_code == "radio-hotel-canal-482");  // of the case, not what the order calls it
+    CHECK((*held)[1].doubt == "forked");
+    const auto order = scene.ledger().held_of(seven);
+    REQUIRE(order->size() == 2);
+    CHECK((*order)[0].sealed == withdrawal);  // the latest revision first
+    CHECK(scene.ledger().held_of(eight)->empty());
+
+    REQUIRE(scene.ledger().release(withdrawal));
+    CHECK(scene.ledger().held()->size() == 1);
+    CHECK_FALSE(*scene.ledger().held_json(withdrawal));
+    CHECK(*scene.ledger().held_json(revision));
+    for (const auto& one : scene.cases()) CHECK_FALSE(one.withdrawal_held);
+}
+
+TEST_CASE("a ledger finds what is held by device, record, kind and version, and nothing else") {
+    const auto& kind = each_ledger();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    const auto mine = scene.hold(seven, 1, {.revision = 2});
+    scene.hold(eight, 1, {.revision = 2});
+    scene.hold(seven, 1, {.revision = 3});
+    const auto again = scene.hold(seven, 1, {.revision = 2});  // the same, brought by another batch
+    const auto held = scene.ledger().held();
+    REQUIRE(held->size() == 4);
+    auto one = held->front();
+    REQUIRE(one.device == seven);
+    REQUIRE(one.revision == 2);
+    const auto found = scene.ledger().held_as(one);
+    REQUIRE(found->size() == 2);
+    CHECK((*found)[0].sealed == mine);
+    CHECK((*found)[1].sealed == again);
+    const auto digest = crypto::from_hex(one.version);
+    crypto::Digest version{};
+    std::copy(digest->begin(), digest->end(), version.begin());
+    CHECK(*scene.ledger().is_held(seven, Scene::name(1), version));
+    CHECK_FALSE(*scene.ledger().is_held(eight, Scene::name(1), version));
+    CHECK_FALSE(*scene.ledger().is_held(seven, Scene::name(2), version));
+    one.withdrawal = true;
+    CHECK(scene.ledger().held_as(one)->empty());
+    one.withdrawal = false;
+    one.version = "no digest";
+    CHECK(scene.ledger().held_as(one)->empty());
+}
+
+TEST_CASE("a ledger holds what is listed beside what takes its place, once") {
+    const auto& kind = each_ledger();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    const auto first = scene.list(seven, 1, {.danger = "strong"});
+    REQUIRE(scene.ledger().hold_listed(first));
+    REQUIRE(scene.ledger().hold_listed(first));
+    scene.list(seven, 1, {.revision = 1});
+    CHECK(scene.ledger().held()->size() == 1);
+    const auto cases = scene.cases();
+    REQUIRE(cases.size() == 2);
+    CHECK(cases[0].key == first);
+    CHECK(cases[0].readings[0].level == app::casebook::engine::Level::Strong);
+}
+
+TEST_CASE("a ledger empties what was sealed of a record but the order, and lets nothing of it wait") {
+    const auto& kind = each_ledger();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    const auto first = scene.list(seven, 1);  // each is kept under the name of its place
+    scene.hold(seven, 1, {.revision = 2});
+    scene.list(eight, 1);
+    const auto other = scene.list(seven, 2);
+    const auto order = scene.list(seven, 1, {.kind = "withdrawn", .revision = 3});
+    REQUIRE(scene.ledger().empty_record(seven, Scene::name(1), order));
+    CHECK(scene.ledger().original(seven, Scene::name(1)).error() == Error::NotFound);
+    CHECK(scene.ledger().original(seven, Scene::name(2)).error() == Error::NotFound);
+    CHECK(scene.ledger().original(eight, Scene::name(3)));
+    CHECK(scene.ledger().original(seven, Scene::name(4)));
+    CHECK(scene.ledger().original(seven, Scene::name(5)));
+    CHECK(scene.ledger().held()->empty());
+    CHECK((*scene.ledger().fate(first))->outcome == Outcome::WasWithdrawn);
+    CHECK_FALSE(*scene.ledger().fate(order));
+    REQUIRE(scene.ledger().empty(other));
+    CHECK(scene.ledger().original(seven, Scene::name(4)).error() == Error::NotFound);
+    CHECK((*scene.ledger().fate(other))->outcome == Outcome::Erased);
+}
+
+TEST_CASE("a ledger knows a sealed record by its device and bytes, also when it was emptied") {
+    const auto& kind = each_ledger();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    const auto sealed = scene.keep(seven);
+    const auto digest = crypto::sha256(test::ready(), crypto::as_bytes("sealed 1"));
+    CHECK_FALSE(*scene.ledger().fate(sealed));
+    REQUIRE(*scene.ledger().kept_as(seven, digest));
+    CHECK((*scene.ledger().kept_as(seven, digest))->sealed == sealed);
+    CHECK_FALSE(*scene.ledger().kept_as(eight, digest));
+    CHECK(scene.ledger().original(eight, Scene::name(1)).error() == Error::NotFound);
+    REQUIRE(scene.ledger().mark(sealed, {Outcome::Malformed, "why"}));
+    CHECK((*scene.ledger().fate(sealed))->why == "why");
+    REQUIRE(scene.ledger().empty(sealed));
+    CHECK(*scene.ledger().kept_as(seven, digest));
+}
+
+TEST_CASE("a ledger answers every query as a look at each case does, and pages make up the whole list") {
+    const auto& kind = each_ledger();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    std::mt19937 random(9);
+    const auto one_of = [&](const std::vector<std::string>& words) { return words[random() % words.size()]; };
+    const std::vector<std::string> levels{"none-reported", "some", "strong"};
+    for (unsigned i = 1; i <= 60; ++i) {
+        const Said said{.kind = one_of({"final", "partial", "withdrawn"}),
+                        .danger = one_of(levels),
+                        .harm = one_of(levels),
+                        .risk = one_of(levels),
+                        .code = one_of({"radio-hotel-canal-482", "hotel-radio-canal-100"}),
+                        .day = one_of({"2026-11-20", "2026-11-24"}),
+                        .training = random() % 5 == 0};
+        scene.list(i % 2 == 0 ? seven : eight, i / 2, said);
+        if (i % 3 == 0) scene.hold(seven, i / 2, {.revision = 2, .danger = one_of(levels)});
+    }
+    const auto whole = scene.cases();
+    REQUIRE(whole.size() == 80);
+    for (CaseQuery query : {CaseQuery{}, CaseQuery{.practice = Practice::Included},
+                            CaseQuery{.danger = app::casebook::engine::Level::Some, .device = seven},
+                            CaseQuery{.last_day = "2026-11-20", .state = app::casebook::Kind::Partial},
+                            CaseQuery{.name = "hotel-radio-canal-100", .order = CaseOrder::Newest},
+                            CaseQuery{.worst = app::casebook::engine::Level::Strong, .order = CaseOrder::Code}}) {
+        std::vector<Case> wanted;
+        for (const auto& one : whole)
+            if (test::passes(query, one)) wanted.push_back(one);
+        std::sort(wanted.begin(), wanted.end(), test::comparison(query.order));
+        CHECK(test::texts_of(scene.cases(query)) == test::texts_of(wanted));
+        query.most = 7;
+        std::vector<Case> together;
+        for (bool more = true; more;) {
+            const auto page = scene.ledger().cases(query);
+            REQUIRE(page);
+            CHECK(page->total == wanted.size());
+            together.insert(together.end(), page->cases.begin(), page->cases.end());
+            more = page->more;
+            if (more) query.after = together.back();
+        }
+        CHECK(test::texts_of(together) == test::texts_of(wanted));
+    }
+}

@@ -1,0 +1,204 @@
+#pragma once
+// A ledger without a database, as plain as the contract allows: what it is judged by judges it as well.
+
+#include <algorithm>
+#include <map>
+
+#include "app/casebook/ledger.hpp"
+#include "app/casebook/sqlcipher/listing.hpp"
+#include "tests/casebook/listing_support.hpp"
+
+namespace test {
+
+class MemoryLedger final : public casebook::Ledger {
+  public:
+    template <class T>
+    using Result = casebook::Result<T>;
+    using Record = casebook::Record;
+
+    Result<std::int64_t> keep(const casebook::Arrival& arrival) override {
+        Row row;
+        row.batch = arrival.batch;
+        row.device = arrival.device;
+        row.name = arrival.name;
+        row.sha256 = arrival.sha256;
+        row.bytes.assign(arrival.sealed.begin(), arrival.sealed.end());
+        const auto number = static_cast<std::int64_t>(sealed_.size()) + 1;
+        sealed_.emplace(number, std::move(row));
+        return number;
+    }
+    Result<std::optional<casebook::Kept>> kept_as(std::string_view device, const crypto::Digest& sha256) override {
+        for (const auto& [number, row] : sealed_)
+            if (row.device == device && row.sha256 == sha256) return casebook::Kept{number, row.batch};
+        return std::nullopt;
+    }
+    Result<crypto::Bytes> original(std::string_view device, std::string_view name) override {
+        for (const auto& [number, row] : sealed_)
+            if (row.device == device && row.name == name && !row.bytes.empty()) return row.bytes;
+        return tl::unexpected(casebook::Error::NotFound);
+    }
+    Result<void> own(std::int64_t sealed, const Record& record) override {
+        sealed_.at(sealed).record = record.record;
+        return {};
+    }
+    Result<void> mark(std::int64_t sealed, const casebook::Fate& fate) override {
+        sealed_.at(sealed).fate = fate;
+        return {};
+    }
+    Result<std::optional<casebook::Fate>> fate(std::int64_t sealed) override { return sealed_.at(sealed).fate; }
+    Result<void> empty(std::int64_t sealed) override {
+        sealed_.at(sealed).bytes.clear();
+        return mark(sealed, {Outcome::Erased, "erased"});
+    }
+    Result<void> empty_record(std::string_view device, std::string_view record, std::int64_t but) override {
+        for (auto& [number, row] : sealed_)
+            if (row.device == device && row.record == record && number != but && !row.bytes.empty()) {
+                row.bytes.clear();
+                row.fate = {Outcome::WasWithdrawn, "erased"};
+            }
+        std::erase_if(held_, [&](const Shown& one) { return one.is.device == device && one.is.record == record; });
+        return {};
+    }
+
+    Result<void> list(const casebook::Entry& entry) override {
+        auto shown = shown_of(entry);
+        const auto there = find(listed_, shown.is.device, shown.is.record);
+        if (there != listed_.end())
+            *there = std::move(shown);
+        else
+            listed_.push_back(std::move(shown));
+        return {};
+    }
+    Result<std::optional<casebook::Listed>> listed(std::string_view device, std::string_view record) override {
+        const auto there = find(listed_, device, record);
+        if (there == listed_.end()) return std::nullopt;
+        const auto& is = there->is;
+        return casebook::Listed{
+            is.key,     sealed_.at(is.key).batch, is.revision, is.withdrawn, there->digest, is.case_code, is.day,
+            is.training};
+    }
+    Result<casebook::CasePage> cases(const casebook::CaseQuery& query) override {
+        casebook::CasePage page;
+        for (auto one : listed_) {
+            for (const auto& order : held_)
+                one.is.withdrawal_held =
+                    one.is.withdrawal_held ||
+                    (order.is.withdrawn && order.is.device == one.is.device && order.is.record == one.is.record);
+            page.cases.push_back(one.is);
+        }
+        for (auto one : held_) {
+            if (one.is.withdrawn) continue;
+            one.is.doubt = sealed_.at(one.is.key).fate.value_or(casebook::Fate{}).why;
+            page.cases.push_back(one.is);
+        }
+        std::erase_if(page.cases, [&](const auto& one) { return !passes(query, one); });
+        std::sort(page.cases.begin(), page.cases.end(), comparison(query.order));
+        page.total = page.cases.size();
+        if (query.after)
+            std::erase_if(page.cases, [&](const auto& one) { return !comparison(query.order)(*query.after, one); });
+        page.more = query.most > 0 && page.cases.size() > query.most;
+        if (page.more) page.cases.resize(query.most);
+        return page;
+    }
+    Result<std::string> json(std::string_view device, std::string_view record, std::string_view version) override {
+        for (const auto* list : {&listed_, &held_})
+            for (const auto& one : *list)
+                if (one.is.device == device && one.is.record == record && one.is.version == version) return one.json;
+        return tl::unexpected(casebook::Error::NotFound);
+    }
+
+    Result<void> hold(const casebook::Entry& entry) override {
+        held_.push_back(shown_of(entry));
+        return {};
+    }
+    Result<void> hold_listed(std::int64_t sealed) override {
+        const auto same = [&](const Shown& one) { return one.is.key == sealed; };
+        if (std::any_of(held_.begin(), held_.end(), same)) return {};
+        const auto there = std::find_if(listed_.begin(), listed_.end(), same);
+        if (there != listed_.end()) held_.push_back(*there);
+        return {};
+    }
+    Result<bool> is_held(std::string_view device, std::string_view record, const crypto::Digest& digest) override {
+        return std::any_of(held_.begin(), held_.end(), [&](const Shown& one) {
+            return one.is.device == device && one.is.record == record && one.digest == digest;
+        });
+    }
+    Result<std::vector<casebook::Held>> held() override {
+        std::vector<casebook::Held> all;
+        for (const auto& one : held_) {
+            const auto there = find(listed_, one.is.device, one.is.record);
+            const bool of_listed = one.is.withdrawn && there != listed_.end();
+            all.push_back({one.is.device, one.is.record, of_listed ? there->is.case_code : one.is.case_code,
+                           one.is.revision, one.is.withdrawn,
+                           sealed_.at(one.is.key).fate.value_or(casebook::Fate{}).why, one.is.version});
+        }
+        std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+            return std::tie(a.device, a.record) < std::tie(b.device, b.record);
+        });
+        return all;
+    }
+    Result<std::vector<casebook::Kept>> held_of(std::string_view device) override {
+        return latest_first([&](const Shown& one) { return one.is.device == device; });
+    }
+    Result<std::vector<casebook::Kept>> held_as(const casebook::Held& held) override {
+        return latest_first([&](const Shown& one) {
+            return one.is.device == held.device && one.is.record == held.record && one.is.version == held.version &&
+                   one.is.withdrawn == held.withdrawal;
+        });
+    }
+    Result<std::optional<std::string>> held_json(std::int64_t sealed) override {
+        for (const auto& one : held_)
+            if (one.is.key == sealed) return one.json;
+        return std::nullopt;
+    }
+    Result<void> release(std::int64_t sealed) override {
+        std::erase_if(held_, [&](const Shown& one) { return one.is.key == sealed; });
+        return {};
+    }
+
+  private:
+    struct Row {
+        std::int64_t batch = 0;
+        std::string device;
+        std::string name;
+        std::string record;
+        crypto::Digest sha256{};
+        crypto::Bytes bytes;
+        std::optional<casebook::Fate> fate;
+    };
+    struct Shown {
+        casebook::Case is;
+        std::string json;
+        crypto::Digest digest{};
+    };
+
+    static Shown shown_of(const casebook::Entry& entry) {
+        Shown shown{casebook::sqlcipher::case_of(entry.record), std::string(entry.json),
+                    crypto::sha256(ready(), crypto::as_bytes(entry.json))};
+        shown.is.key = entry.sealed;
+        shown.is.version = crypto::to_hex(shown.digest);
+        return shown;
+    }
+    static std::vector<Shown>::iterator find(std::vector<Shown>& list, std::string_view device,
+                                             std::string_view record) {
+        return std::find_if(list.begin(), list.end(),
+                            [&](const Shown& one) { return one.is.device == device && one.is.record == record; });
+    }
+    template <class Which>
+    std::vector<casebook::Kept> latest_first(const Which& which) {
+        std::vector<const Shown*> found;
+        for (const auto& one : held_)
+            if (which(one)) found.push_back(&one);
+        std::stable_sort(found.begin(), found.end(),
+                         [](const auto* a, const auto* b) { return a->is.revision > b->is.revision; });
+        std::vector<casebook::Kept> all;
+        for (const auto* one : found) all.push_back({one->is.key, sealed_.at(one->is.key).batch});
+        return all;
+    }
+
+    std::map<std::int64_t, Row> sealed_;
+    std::vector<Shown> listed_;
+    std::vector<Shown> held_;
+};
+
+}  // namespace test
