@@ -154,7 +154,7 @@ TEST_CASE("Instances change only on their own page") {
     rig.send(session::AddInstance{rig.node("town")});
     rig.send(session::AddInstance{first});
     rig.send(session::RemoveInstance{kid, false});
-    rig.send(session::RemoveInstance{{9999}, false});
+    rig.send(session::RemoveInstance{engine::NodeId{9999U}, false});
     CHECK_FALSE(question(rig).removing);
     rig.send(session::Next{});
     REQUIRE(page(rig) == "last");
