@@ -79,7 +79,7 @@ TEST_CASE("a jump reaches any relevant question, and a group by its first page")
     CHECK(s.page() == "owes");
     CHECK_FALSE(s.interview().jump(s.node("whom")));
     CHECK_FALSE(s.interview().jump(s.node("minor")));
-    CHECK_FALSE(s.interview().jump({999}));
+    CHECK_FALSE(s.interview().jump(questionnaires::engine::NodeId{999U}));
     CHECK(s.page() == "owes");
 }
 

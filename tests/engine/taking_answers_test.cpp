@@ -94,19 +94,19 @@ TEST_CASE("tapping choices selects one, or turns each of several over") {
     auto& interview = s.interview();
     const auto o = s.node("o");
     const auto m = s.node("m");
-    REQUIRE(interview.toggle(o, {1}, s.language()));
-    REQUIRE(interview.toggle(o, {2}, s.language()));
+    REQUIRE(interview.toggle(o, questionnaires::engine::ChoiceId{1U}, s.language()));
+    REQUIRE(interview.toggle(o, questionnaires::engine::ChoiceId{2U}, s.language()));
     CHECK(s.value("o") == "c");
-    REQUIRE(interview.toggle(m, {2}, s.language()));
-    REQUIRE(interview.toggle(m, {0}, s.language()));
+    REQUIRE(interview.toggle(m, questionnaires::engine::ChoiceId{2U}, s.language()));
+    REQUIRE(interview.toggle(m, questionnaires::engine::ChoiceId{0U}, s.language()));
     CHECK(s.value("m") == "a c");
-    CHECK(interview.selected(m, {0}));
-    CHECK_FALSE(interview.selected(m, {1}));
-    REQUIRE(interview.toggle(m, {2}, s.language()));
-    REQUIRE(interview.toggle(m, {0}, s.language()));
+    CHECK(interview.selected(m, questionnaires::engine::ChoiceId{0U}));
+    CHECK_FALSE(interview.selected(m, questionnaires::engine::ChoiceId{1U}));
+    REQUIRE(interview.toggle(m, questionnaires::engine::ChoiceId{2U}, s.language()));
+    REQUIRE(interview.toggle(m, questionnaires::engine::ChoiceId{0U}, s.language()));
     CHECK(s.state("m") == "not_asked");
-    CHECK_FALSE(interview.toggle(m, {9}, s.language()));
-    CHECK_FALSE(interview.toggle(s.node("t"), {0}, s.language()));
+    CHECK_FALSE(interview.toggle(m, questionnaires::engine::ChoiceId{9U}, s.language()));
+    CHECK_FALSE(interview.toggle(s.node("t"), questionnaires::engine::ChoiceId{0U}, s.language()));
 }
 
 TEST_CASE("empty text takes the answer back, whatever the type") {
