@@ -48,7 +48,7 @@ TEST_CASE("an address names the place of each instance around a node") {
     CHECK(address(s, "house[2]/kid[2]/age") == "house[2]/kid[2]/age");
     REQUIRE(s.remove("house[1]").empty());
     CHECK(address(s, "house[1]/kid[2]/age") == "house[1]/kid[2]/age");
-    CHECK(s.interview().address({s.interview().size()}).empty());
+    CHECK(s.interview().address(questionnaires::engine::NodeId{s.interview().size()}).empty());
 }
 
 TEST_CASE("no two nodes have one address, and each leads back to its node") {

@@ -64,7 +64,8 @@ TEST_CASE("parameters name other columns for value and label") {
     sheets.file("places.csv", places);
     Scenario s(sheets);
     CHECK(s.choices("p") == "07 12 13");
-    CHECK(std::string(s.interview().choice_label(s.node("p"), {1}, s.language())) == "GT");
+    CHECK(std::string(s.interview().choice_label(s.node("p"), questionnaires::engine::ChoiceId{1U}, s.language())) ==
+          "GT");
 }
 
 TEST_CASE("a sheet that the survey speaks of is a file; one that it does not speak of is warned about") {
@@ -152,13 +153,13 @@ TEST_CASE("a choice name may have spaces where one choice is the answer") {
     CHECK(s.value("s") == "true");
     CHECK(s.value("n") == "The Saviour");
     CHECK(s.relevant("b"));
-    CHECK(s.interview().selected(s.node("a"), {0}));
-    CHECK_FALSE(s.interview().selected(s.node("a"), {2}));
-    REQUIRE(s.interview().toggle(s.node("f"), {1}, s.language()).has_value());
-    REQUIRE(s.interview().toggle(s.node("a"), {1}, s.language()).has_value());
+    CHECK(s.interview().selected(s.node("a"), questionnaires::engine::ChoiceId{0U}));
+    CHECK_FALSE(s.interview().selected(s.node("a"), questionnaires::engine::ChoiceId{2U}));
+    REQUIRE(s.interview().toggle(s.node("f"), questionnaires::engine::ChoiceId{1U}, s.language()).has_value());
+    REQUIRE(s.interview().toggle(s.node("a"), questionnaires::engine::ChoiceId{1U}, s.language()).has_value());
     CHECK(s.value("a") == "Honduras");
     CHECK(s.value("f").empty());
-    REQUIRE(s.interview().toggle(s.node("f"), {0}, s.language()).has_value());
+    REQUIRE(s.interview().toggle(s.node("f"), questionnaires::engine::ChoiceId{0U}, s.language()).has_value());
     CHECK(s.value("f") == "El Salvador");
     s.reopen();
     CHECK(s.value("f") == "El Salvador");
@@ -205,9 +206,9 @@ TEST_CASE("rank keeps the order that was given") {
     CHECK(s.value("first") == "c");
     CHECK(s.answer("r", "c c a") == "not a choice");
     CHECK(s.answer("r", "c x") == "not a choice");
-    REQUIRE(s.interview().toggle(s.node("r"), {2}, s.language()));
+    REQUIRE(s.interview().toggle(s.node("r"), questionnaires::engine::ChoiceId{2U}, s.language()));
     CHECK(s.value("r") == "a b");
-    REQUIRE(s.interview().toggle(s.node("r"), {2}, s.language()));
+    REQUIRE(s.interview().toggle(s.node("r"), questionnaires::engine::ChoiceId{2U}, s.language()));
     CHECK(s.value("r") == "a b c");
 }
 

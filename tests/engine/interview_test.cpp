@@ -227,7 +227,7 @@ sn        | no   | No                  | No
     s.speak("en");
     CHECK(s.label("q") == "Do you owe?");
     CHECK(s.interview().hint(s.node("q"), s.language()) == "Debt");
-    CHECK(s.interview().choice_label(s.node("q"), {0}, s.language()) == "Yes");
+    CHECK(s.interview().choice_label(s.node("q"), questionnaires::engine::ChoiceId{0U}, s.language()) == "Yes");
     CHECK(s.label("t") == "You said si?");
     REQUIRE(s.answer("t", "ok").empty());
     const auto answers = s.interview().answers();

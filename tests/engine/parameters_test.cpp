@@ -79,7 +79,7 @@ TEST_CASE("a range may run downwards, and without parameters runs from 1 to 10")
     Scenario plain(range(""));
     CHECK(plain.answer("r", "10").empty());
     CHECK(plain.answer("r", "11") == "not a choice");
-    CHECK_FALSE(Scenario(shuffled("")).interview().range({0}).has_value());
+    CHECK_FALSE(Scenario(shuffled("")).interview().range(questionnaires::engine::NodeId{0U}).has_value());
 }
 
 TEST_CASE("a range that makes no sense is refused") {

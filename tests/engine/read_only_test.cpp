@@ -45,8 +45,8 @@ TEST_CASE("a read-only question is neither cleared, skipped, refused, unknown no
         CHECK(s.value(name) == value);
         CHECK(s.state(name) == "answered");
     }
-    CHECK_FALSE(s.interview().toggle(s.node("one"), {1}, {0}).has_value());
-    CHECK_FALSE(s.interview().toggle(s.node("many"), {1}, {0}).has_value());
+    CHECK_FALSE(s.interview().toggle(s.node("one"), questionnaires::engine::ChoiceId{1U}, {0}).has_value());
+    CHECK_FALSE(s.interview().toggle(s.node("many"), questionnaires::engine::ChoiceId{1U}, {0}).has_value());
     REQUIRE(s.answer("p", "0").empty());
     CHECK(s.skip("q").empty());
     CHECK(s.value("q").empty());

@@ -117,7 +117,8 @@ TEST_CASE("special spaces of a column are noted once") {
     CHECK(s.relevant("c"));
     CHECK(s.label("a") == "A\u00A0B");
     CHECK(s.choices("b") == "yes no");
-    CHECK(std::string(s.interview().choice_label(s.node("b"), {0}, s.language())) == "Yes\u00A0sir");
+    CHECK(std::string(s.interview().choice_label(s.node("b"), questionnaires::engine::ChoiceId{0U}, s.language())) ==
+          "Yes\u00A0sir");
     const std::string notes = scenario::all_text(s.form().warnings());
     CHECK_THAT(notes, ContainsSubstring("survey row 3, column relevant: warning: no-break and other special spaces"));
     CHECK(s.form().warnings().size() == 5);
