@@ -17,15 +17,15 @@ constexpr std::string_view other_suffix = "_other";
 // Other plural suffixes of i18next: a key ending in one is a mistake here.
 constexpr std::string_view unused_suffixes[] = {"_zero", "_two", "_few", "_many", "_plural"};
 
-Problem problem(Fault fault, std::string_view key = {}) {
-    return {fault, std::string(key.substr(0, 80))};
+Failure problem(Error error, std::string_view key = {}) {
+    return {error, std::string(key.substr(0, 80))};
 }
 
 /// Takes the flat object apart while it is read, so that duplicate keys are seen and depth costs nothing.
 class FlatReader : public nlohmann::json_sax<nlohmann::json> {
   public:
     std::vector<std::pair<std::string, std::string>> texts;  // in file order, duplicates included
-    std::optional<Problem> problem_found;
+    std::optional<Failure> problem_found;
 
     bool null() override { return not_text(); }
     bool boolean(bool) override { return not_text(); }
@@ -36,10 +36,10 @@ class FlatReader : public nlohmann::json_sax<nlohmann::json> {
     bool start_array(std::size_t) override { return not_text(); }
     bool end_array() override { return not_text(); }
     bool string(string_t& value) override {
-        if (!inside_) return stop(Fault::Json);
-        if (value.size() > longest_text) return stop(Fault::Limit);
+        if (!inside_) return stop(Error::Json);
+        if (value.size() > longest_text) return stop(Error::Limit);
         texts.emplace_back(key_, std::move(value));
-        return texts.size() <= most_keys || stop(Fault::Limit);
+        return texts.size() <= most_keys || stop(Error::Limit);
     }
     bool start_object(std::size_t) override {
         if (inside_) return not_text();
@@ -52,15 +52,15 @@ class FlatReader : public nlohmann::json_sax<nlohmann::json> {
     }
     bool end_object() override { return true; }
     bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception&) override {
-        return stop(Fault::Json);
+        return stop(Error::Json);
     }
 
   private:
-    bool stop(Fault fault) {
-        problem_found = problem(fault, key_);
+    bool stop(Error error) {
+        problem_found = problem(error, key_);
         return false;
     }
-    bool not_text() { return stop(inside_ ? Fault::NotText : Fault::Json); }
+    bool not_text() { return stop(inside_ ? Error::NotText : Error::Json); }
 
     std::string key_;
     bool inside_ = false;
@@ -87,15 +87,15 @@ bool good_key(std::string_view key) {
                         [key](std::string_view suffix) { return key.ends_with(suffix); });
 }
 
-std::optional<Fault> check_characters(std::string_view text) {
+std::optional<Error> check_characters(std::string_view text) {
     bool visible = false;
     while (!text.empty()) {
         const auto character = first_character(text);
-        if (!character || (character->code != U'\n' && invisible_or_unsafe(character->code))) return Fault::Encoding;
+        if (!character || (character->code != U'\n' && invisible_or_unsafe(character->code))) return Error::Encoding;
         visible = visible || (character->code > U' ' && character->code != 0xA0);
         text.remove_prefix(character->bytes);
     }
-    return visible ? std::nullopt : std::optional(Fault::Empty);
+    return visible ? std::nullopt : std::optional(Error::Empty);
 }
 
 /// Cuts "{{name}}" out of a text. Single braces, formats ("{{n, number}}"), unescaped values ("{{- n}}") and nesting
@@ -144,19 +144,19 @@ bool forms_agree(const Entry& entry) {
 
 using Entries = std::map<std::string, Entry, std::less<>>;
 
-tl::expected<void, Problem> take(Entries& entries, std::string_view key, std::string_view text) {
-    const auto failed = [key](Fault fault) { return tl::make_unexpected(problem(fault, key)); };
-    if (!good_key(key)) return failed(Fault::Key);
-    if (const auto fault = check_characters(text)) return failed(*fault);
+tl::expected<void, Failure> take(Entries& entries, std::string_view key, std::string_view text) {
+    const auto failed = [key](Error error) { return tl::make_unexpected(problem(error, key)); };
+    if (!good_key(key)) return failed(Error::Key);
+    if (const auto error = check_characters(text)) return failed(*error);
     auto pieces = cut(text);
-    if (!pieces) return failed(Fault::Placeholder);
+    if (!pieces) return failed(Error::Placeholder);
     const bool one = key.ends_with(one_suffix);
     if (one) key.remove_suffix(one_suffix.size());
     if (key.ends_with(other_suffix)) key.remove_suffix(other_suffix.size());
-    if (!good_key(key)) return failed(Fault::Key);
+    if (!good_key(key)) return failed(Error::Key);
     auto& entry = entries[std::string(key)];
     auto& form = one ? entry.one : entry.other;
-    if (!form.empty()) return failed(Fault::Plural);
+    if (!form.empty()) return failed(Error::Plural);
     form = std::move(*pieces);
     return {};
 }
@@ -172,39 +172,39 @@ std::vector<std::string_view> sorted_keys(const Texts& texts) {
 }
 
 /// `keys` sorted: an entry that has _one has _other by name, and no entry has _other alone.
-tl::expected<void, Problem> check_plurals(const Entries& entries, const std::vector<std::string_view>& keys) {
+tl::expected<void, Failure> check_plurals(const Entries& entries, const std::vector<std::string_view>& keys) {
     for (const auto& [key, entry] : entries) {
         const bool named_other = std::binary_search(keys.begin(), keys.end(), key + std::string(other_suffix));
         if (entry.other.empty() || entry.plural() != named_other)
-            return tl::make_unexpected(problem(Fault::Plural, key));
-        if (entry.plural() && !forms_agree(entry)) return tl::make_unexpected(problem(Fault::Placeholder, key));
+            return tl::make_unexpected(problem(Error::Plural, key));
+        if (entry.plural() && !forms_agree(entry)) return tl::make_unexpected(problem(Error::Placeholder, key));
     }
     return {};
 }
 
-std::string_view sentence(Fault fault) {
-    switch (fault) {
-        case Fault::Json:
+std::string_view sentence(Error error) {
+    switch (error) {
+        case Error::Json:
             return "not a flat JSON object";
-        case Fault::Encoding:
+        case Error::Encoding:
             return "not UTF-8, or a control or invisible character";
-        case Fault::Limit:
+        case Error::Limit:
             return "too large";
-        case Fault::Key:
+        case Error::Key:
             return "not a key: lower_case words joined by dots";
-        case Fault::DuplicateKey:
+        case Error::DuplicateKey:
             return "the key is there twice";
-        case Fault::NotText:
+        case Error::NotText:
             return "the value is not a text";
-        case Fault::Empty:
+        case Error::Empty:
             return "the text shows nothing";
-        case Fault::Placeholder:
+        case Error::Placeholder:
             return "braces that are not {{name}}, or plural forms with different placeholders";
-        case Fault::Plural:
+        case Error::Plural:
             return "_one and _other must both be there, and the plain key not";
-        case Fault::MissingKey:
+        case Error::MissingKey:
             return "missing";
-        case Fault::Differs:
+        case Error::Differs:
             return "placeholders or plural forms are not those of the other language";
     }
     return {};
@@ -212,9 +212,9 @@ std::string_view sentence(Fault fault) {
 
 }  // namespace
 
-std::string to_text(const Problem& found) {
-    return found.key.empty() ? std::string(sentence(found.fault))
-                             : found.key + ": " + std::string(sentence(found.fault));
+std::string to_text(const Failure& found) {
+    return found.key.empty() ? std::string(sentence(found.error))
+                             : found.key + ": " + std::string(sentence(found.error));
 }
 
 std::vector<std::string> Entry::placeholders() const {
@@ -224,27 +224,27 @@ std::vector<std::string> Entry::placeholders() const {
     return names;
 }
 
-tl::expected<Catalogue, Problem> Catalogue::parse(std::string_view json) noexcept try {
-    if (json.size() > largest_file) return tl::make_unexpected(problem(Fault::Limit));
+tl::expected<Catalogue, Failure> Catalogue::parse(std::string_view json) noexcept try {
+    if (json.size() > largest_file) return tl::make_unexpected(problem(Error::Limit));
     for (auto rest = json; !rest.empty();) {  // the library accepts a byte order mark
         const auto character = first_character(rest);
-        if (!character || character->code == 0xFEFF) return tl::make_unexpected(problem(Fault::Encoding));
+        if (!character || character->code == 0xFEFF) return tl::make_unexpected(problem(Error::Encoding));
         rest.remove_prefix(character->bytes);
     }
     FlatReader reader;
     const bool read = nlohmann::json::sax_parse(json.begin(), json.end(), &reader);
     if (reader.problem_found) return tl::make_unexpected(*reader.problem_found);
-    if (!read) return tl::make_unexpected(problem(Fault::Json));
+    if (!read) return tl::make_unexpected(problem(Error::Json));
     Catalogue catalogue;
     const auto keys = sorted_keys(reader.texts);
     if (const auto twice = std::adjacent_find(keys.begin(), keys.end()); twice != keys.end())
-        return tl::make_unexpected(problem(Fault::DuplicateKey, *twice));
+        return tl::make_unexpected(problem(Error::DuplicateKey, *twice));
     for (const auto& [key, text] : reader.texts)
         if (auto taken = take(catalogue.entries_, key, text); !taken) return tl::make_unexpected(taken.error());
     if (auto plurals = check_plurals(catalogue.entries_, keys); !plurals) return tl::make_unexpected(plurals.error());
     return catalogue;
 } catch (...) {  // memory, or the library
-    return tl::make_unexpected(Problem{Fault::Limit, {}});
+    return tl::make_unexpected(Failure{Error::Limit, {}});
 }
 
 const Entry* Catalogue::find(std::string_view key) const noexcept {
@@ -252,15 +252,15 @@ const Entry* Catalogue::find(std::string_view key) const noexcept {
     return found == entries_.end() ? nullptr : &found->second;
 }
 
-tl::expected<void, Problem> check_pair(const Catalogue& a, const Catalogue& b) {
+tl::expected<void, Failure> check_pair(const Catalogue& a, const Catalogue& b) {
     for (const auto& [key, entry] : a.entries()) {
         const auto* other = b.find(key);
-        if (other == nullptr) return tl::make_unexpected(problem(Fault::MissingKey, key));
+        if (other == nullptr) return tl::make_unexpected(problem(Error::MissingKey, key));
         if (entry.plural() != other->plural() || entry.placeholders() != other->placeholders())
-            return tl::make_unexpected(problem(Fault::Differs, key));
+            return tl::make_unexpected(problem(Error::Differs, key));
     }
     for (const auto& [key, entry] : b.entries())
-        if (a.find(key) == nullptr) return tl::make_unexpected(problem(Fault::MissingKey, key));
+        if (a.find(key) == nullptr) return tl::make_unexpected(problem(Error::MissingKey, key));
     return {};
 }
 

@@ -13,7 +13,7 @@
 namespace locales {
 
 /// Why a catalogue, or a pair of them, is refused.
-enum class Fault : std::uint8_t {
+enum class Error : std::uint8_t {
     Json,          ///< not JSON (RFC 8259), or deeper than one object
     Encoding,      ///< not UTF-8, or a control, bidirectional or invisible formatting character in a text
     Limit,         ///< larger than 1 MiB, more than 5,000 keys, a text above 4 KiB
@@ -27,13 +27,13 @@ enum class Fault : std::uint8_t {
     Differs,       ///< the placeholders or the plural forms are not those of the other language
 };
 
-struct Problem {
-    Fault fault = Fault::Json;
+struct Failure {
+    Error error = Error::Json;
     std::string key;  ///< the key it is about, cut to 80 bytes; empty when it has none
 };
 
 /// One English sentence for developers and translators: "home.title: not the placeholders of the other language".
-[[nodiscard]] std::string to_text(const Problem& problem);
+[[nodiscard]] std::string to_text(const Failure& problem);
 
 /// A piece of a text: characters to copy, or the name of a placeholder.
 struct Piece {
@@ -56,7 +56,7 @@ struct Entry {
 /// placeholders, plural suffixes _one and _other. Immutable.
 class Catalogue {
   public:
-    [[nodiscard]] static tl::expected<Catalogue, Problem> parse(std::string_view json) noexcept;
+    [[nodiscard]] static tl::expected<Catalogue, Failure> parse(std::string_view json) noexcept;
 
     /// Without plural suffix; null when there is none.
     [[nodiscard]] const Entry* find(std::string_view key) const noexcept;
@@ -70,6 +70,6 @@ class Catalogue {
 };
 
 /// Nothing when both have the same keys with the same placeholders and plural forms; else the first difference.
-[[nodiscard]] tl::expected<void, Problem> check_pair(const Catalogue& a, const Catalogue& b);
+[[nodiscard]] tl::expected<void, Failure> check_pair(const Catalogue& a, const Catalogue& b);
 
 }  // namespace locales

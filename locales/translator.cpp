@@ -56,7 +56,7 @@ bool sounds_like_i(std::string_view word) {
 Translator::Translator(Catalogue es, Catalogue en, Language language)
     : es_(std::move(es)), en_(std::move(en)), language_(language) {}
 
-tl::expected<Translator, Problem> Translator::make(std::string_view es_json, std::string_view en_json,
+tl::expected<Translator, Failure> Translator::make(std::string_view es_json, std::string_view en_json,
                                                    Language language) noexcept try {
     auto es = Catalogue::parse(es_json);
     if (!es) return tl::make_unexpected(es.error());
@@ -67,13 +67,13 @@ tl::expected<Translator, Problem> Translator::make(std::string_view es_json, std
     if (!needed) return tl::make_unexpected(needed.error());
     for (const auto& [key, entry] : needed->entries()) {
         const auto* found = en->find(key);
-        if (found == nullptr) return tl::make_unexpected(Problem{Fault::MissingKey, key});
+        if (found == nullptr) return tl::make_unexpected(Failure{Error::MissingKey, key});
         if (found->plural() != entry.plural() || found->placeholders() != entry.placeholders())
-            return tl::make_unexpected(Problem{Fault::Differs, key});
+            return tl::make_unexpected(Failure{Error::Differs, key});
     }
     return Translator(std::move(*es), std::move(*en), language);
 } catch (...) {  // memory
-    return tl::make_unexpected(Problem{Fault::Limit, {}});
+    return tl::make_unexpected(Failure{Error::Limit, {}});
 }
 
 Translator Translator::built_in(Language language) {

@@ -24,7 +24,7 @@ class Translator {
   public:
     /// From the bytes of the two catalogues. Refused unless both have the same keys, placeholders and plural forms,
     /// and every key of the shipped catalogue with the same placeholders: a program never meets a key it does not have.
-    [[nodiscard]] static tl::expected<Translator, Problem> make(std::string_view es_json, std::string_view en_json,
+    [[nodiscard]] static tl::expected<Translator, Failure> make(std::string_view es_json, std::string_view en_json,
                                                                 Language language = Language::Es) noexcept;
     /// With the texts built into the program: works when nothing can be read.
     [[nodiscard]] static Translator built_in(Language language = Language::Es);

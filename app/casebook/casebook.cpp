@@ -70,28 +70,28 @@ Error error_of(files::Error error) noexcept {
     return Error::Internal;
 }
 
-Error error_of(exchange::Fault fault) noexcept {
+Error error_of(exchange::Error fault) noexcept {
     switch (fault) {
-        case exchange::Fault::NoSpace:
+        case exchange::Error::NoSpace:
             return Error::NoSpace;
-        case exchange::Fault::Exists:
+        case exchange::Error::Exists:
             return Error::Exists;
-        case exchange::Fault::Signature:
-        case exchange::Fault::Certificate:
-        case exchange::Fault::Deployment:
+        case exchange::Error::Signature:
+        case exchange::Error::Certificate:
+        case exchange::Error::Deployment:
             return Error::Deployment;
-        case exchange::Fault::Crypto:
+        case exchange::Error::Crypto:
             return Error::Memory;
-        case exchange::Fault::Io:
-        case exchange::Fault::Cancelled:
-        case exchange::Fault::TooLarge:
-        case exchange::Fault::Archive:
-        case exchange::Fault::Members:
-        case exchange::Fault::Manifest:
-        case exchange::Fault::Rollback:
-        case exchange::Fault::AppTooOld:
-        case exchange::Fault::Recipients:
-        case exchange::Fault::Content:
+        case exchange::Error::Io:
+        case exchange::Error::Cancelled:
+        case exchange::Error::TooLarge:
+        case exchange::Error::Archive:
+        case exchange::Error::Members:
+        case exchange::Error::Manifest:
+        case exchange::Error::Rollback:
+        case exchange::Error::AppTooOld:
+        case exchange::Error::Recipients:
+        case exchange::Error::Content:
             return Error::Io;
     }
     return Error::Internal;

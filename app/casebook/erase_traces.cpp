@@ -67,7 +67,7 @@ Result<Sought> sought_of(store::Database& database, std::span<const Erasable> re
     return sought;
 }
 
-/// True and false; nothing when none of the identities opens it. Memory trouble is the machine's.
+/// True and false; nothing when none of the identities opens it. Memory error is the machine's.
 Result<std::optional<bool>> look_into(crypto::SodiumReady ready, crypto::ByteView sealed, std::string_view brought_by,
                                       const Sought& sought, std::span<const crypto::open::Identity> identities) {
     if (sought.sealed.contains(crypto::sha256(ready, sealed))) return true;

@@ -16,7 +16,7 @@ using detail::Unsealed;
 
 namespace {
 
-/// Memory trouble is the machine's and stops the import; everything else is the record's.
+/// Memory error is the machine's and stops the import; everything else is the record's.
 Result<Opened> refused_by(crypto::Error error) {
     switch (error) {
         case crypto::Error::LockedMemory:

@@ -21,7 +21,7 @@ inline constexpr std::size_t rows_at_once = 256;  ///< of one transaction: a com
 
 [[nodiscard]] Error error_of(store::Error error) noexcept;
 [[nodiscard]] Error error_of(files::Error error) noexcept;
-[[nodiscard]] Error error_of(exchange::Fault fault) noexcept;
+[[nodiscard]] Error error_of(exchange::Error fault) noexcept;
 [[nodiscard]] Error error_of(crypto::Error error) noexcept;
 
 /// A failure of the layer below as one of ours.

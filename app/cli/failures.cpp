@@ -73,31 +73,31 @@ tl::unexpected<Said> stop_opening(const Context& context, crypto::Error error) {
 }
 
 tl::unexpected<Said> stop_exchange(const Context& context, const exchange::Failure& failure, const std::string& file) {
-    using exchange::Fault;
+    using exchange::Error;
     const Words words{{"file", file}, {"reason", failure.detail}};
-    switch (failure.fault) {
-        case Fault::Io:
+    switch (failure.error) {
+        case Error::Io:
             return stop(context, "cli.file.unwritable", words);
-        case Fault::NoSpace:
+        case Error::NoSpace:
             return stop(context, "cli.file.no_space", words);
-        case Fault::Exists:
+        case Error::Exists:
             return stop(context, "cli.file.exists", words);
-        case Fault::Cancelled:
+        case Error::Cancelled:
             return stop(context, "cli.stopped");
-        case Fault::TooLarge:
+        case Error::TooLarge:
             return stop(context, "cli.file.too_large", words);
-        case Fault::Archive:
-        case Fault::Members:
-        case Fault::Manifest:
-        case Fault::Signature:
-        case Fault::Certificate:
-        case Fault::Deployment:
-        case Fault::Rollback:
-        case Fault::AppTooOld:
-        case Fault::Recipients:
-        case Fault::Content:
+        case Error::Archive:
+        case Error::Members:
+        case Error::Manifest:
+        case Error::Signature:
+        case Error::Certificate:
+        case Error::Deployment:
+        case Error::Rollback:
+        case Error::AppTooOld:
+        case Error::Recipients:
+        case Error::Content:
             return stop(context, "cli.bundle.refused", words);
-        case Fault::Crypto:
+        case Error::Crypto:
             return stop(context, "cli.crypto.failed", words);
     }
     return stop(context, "cli.bundle.refused", words);

@@ -19,8 +19,8 @@ Result<void> write_new(const std::filesystem::path& file, crypto::ByteView conte
 
 Result<void> make_folder(const std::filesystem::path& folder) {
     const auto made = files::make_folder(folder);
-    if (!made) return failed(exchange::Failure{exchange::Fault::Io, std::strerror(errno)}, folder.string());
-    if (!*made) return failed(exchange::Failure{exchange::Fault::Exists, "mkdir"}, folder.string());
+    if (!made) return failed(exchange::Failure{exchange::Error::Io, std::strerror(errno)}, folder.string());
+    if (!*made) return failed(exchange::Failure{exchange::Error::Exists, "mkdir"}, folder.string());
     return {};
 }
 

@@ -9,7 +9,7 @@ namespace app::device {
 namespace {
 
 namespace fs = std::filesystem;
-using model::Trouble;
+using model::DeviceError;
 
 constexpr std::size_t most_entries = 10'000;   // of a folder on a stick; whoever made it may have made more
 constexpr std::uint64_t most_read = 1U << 30;  // bytes of all files together: half a minute of a slow stick
@@ -51,43 +51,44 @@ bool may_be_bundle(crypto::SodiumReady ready, const fs::path& path, const crypto
     return exchange::begins_as_bundle(ready, crypto::ByteView(head).first(*got), deployment);
 }
 
-tl::expected<void, Trouble> install(Device& device, std::uint64_t sequence, crypto::ByteView bytes) {
+tl::expected<void, DeviceError> install(Device& device, std::uint64_t sequence, crypto::ByteView bytes) {
     const auto done = device.store->install_bundle(sequence, bytes);
     if (done) return {};
-    return tl::unexpected(done.error() == store::Error::Refused ? Trouble::OldBundle : trouble_of(done.error()));
+    return tl::unexpected(done.error() == store::Error::Refused ? DeviceError::OldBundle
+                                                                : device_error_of(done.error()));
 }
 
 }  // namespace
 
-tl::expected<void, Trouble> find_bundle(crypto::SodiumReady ready, Device& device,
-                                        const std::vector<fs::path>& folders) {
+tl::expected<void, DeviceError> find_bundle(crypto::SodiumReady ready, Device& device,
+                                            const std::vector<fs::path>& folders) {
     const auto pinned = crypto::DeploymentPublicKey::parse(device.enrolment.deployment_key);
     const auto least = device.store->bundle_sequence();
-    if (!pinned || !least) return tl::unexpected(Trouble::Other);
-    Trouble why = Trouble::NoBundle;
-    const auto worse = [&why](Trouble trouble) { why = why == Trouble::NoBundle ? trouble : why; };
+    if (!pinned || !least) return tl::unexpected(DeviceError::Other);
+    DeviceError why = DeviceError::NoBundle;
+    const auto worse = [&why](DeviceError error) { why = why == DeviceError::NoBundle ? error : why; };
     const auto found = candidates(folders);
     std::uint64_t read = 0;
     for (const auto& candidate : found.all) {
-        if (read > most_read) return tl::unexpected(Trouble::TooManyBundles);
+        if (read > most_read) return tl::unexpected(DeviceError::TooManyBundles);
         if (!may_be_bundle(ready, candidate.file, *pinned, read)) {
-            worse(Trouble::BadBundle);
+            worse(DeviceError::BadBundle);
             continue;
         }
         const auto bytes = files::read_plain(candidate.file, exchange::bundle_most_bytes, files::Links::Refused);
         if (!bytes) {
-            worse(Trouble::BadBundle);
+            worse(DeviceError::BadBundle);
             continue;
         }
         read += bytes->size();
         auto bundle = exchange::load_bundle(ready, *bytes, {*pinned, *least});
         if (!bundle) {
-            worse(bundle.error().fault == exchange::Fault::Rollback ? Trouble::OldBundle
-                                                                    : trouble_of_bundle(bundle.error()));
+            worse(bundle.error().error == exchange::Error::Rollback ? DeviceError::OldBundle
+                                                                    : device_error_of_bundle(bundle.error()));
             continue;
         }
         if (bundle->recipients.empty() || bundle->forms.empty()) {
-            worse(bundle->recipients.empty() ? Trouble::NoRecipients : Trouble::UnknownForm);
+            worse(bundle->recipients.empty() ? DeviceError::NoRecipients : DeviceError::UnknownForm);
             continue;
         }
         const auto sequence = bundle->version.sequence;
@@ -99,7 +100,7 @@ tl::expected<void, Trouble> find_bundle(crypto::SodiumReady ready, Device& devic
         note(ready, device, exchange::AuditType::BundleReplaced, which);
         return {};
     }
-    return tl::unexpected(found.too_many ? Trouble::TooManyBundles : why);
+    return tl::unexpected(found.too_many ? DeviceError::TooManyBundles : why);
 }
 
 }  // namespace app::device

@@ -10,7 +10,7 @@ namespace app::device {
 /// However many other files are called like one, the genuine one is found, up to 1 GiB of them and 10,000 entries.
 /// Errors: NoBundle (there is none), TooManyBundles (beyond that), OldBundle, BadBundle and its kin, NoRoom,
 /// StateReadOnly, Other.
-[[nodiscard]] tl::expected<void, model::Trouble> find_bundle(crypto::SodiumReady ready, Device& device,
-                                                             const std::vector<std::filesystem::path>& folders);
+[[nodiscard]] tl::expected<void, model::DeviceError> find_bundle(crypto::SodiumReady ready, Device& device,
+                                                                 const std::vector<std::filesystem::path>& folders);
 
 }  // namespace app::device

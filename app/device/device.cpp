@@ -7,31 +7,32 @@ namespace app::device {
 
 namespace {
 
-using model::Trouble;
+using model::DeviceError;
 
-Trouble trouble_of_key(crypto::Error error) noexcept {
-    return error == crypto::Error::LockedMemory ? Trouble::LockedMemory
-           : error == crypto::Error::Memory     ? Trouble::Memory
-                                                : Trouble::WrongKey;
+DeviceError device_error_of_key(crypto::Error error) noexcept {
+    return error == crypto::Error::LockedMemory ? DeviceError::LockedMemory
+           : error == crypto::Error::Memory     ? DeviceError::Memory
+                                                : DeviceError::WrongKey;
 }
 
 /// A device without a whole copy of its slots is known before anybody looks for a stick or types words.
-tl::expected<store::SlotCopies, Trouble> look_at_slots(const store::StateFolder& folder) {
+tl::expected<store::SlotCopies, DeviceError> look_at_slots(const store::StateFolder& folder) {
     auto copies = folder.read_slot_copies();
     if (copies) return std::move(*copies);
     std::error_code ignored;
     const bool gone = copies.error() == store::Error::Missing && std::filesystem::exists(folder.database(), ignored);
-    return tl::unexpected(gone || copies.error() == store::Error::Damaged ? Trouble::SlotsLost
-                                                                          : trouble_of(copies.error()));
+    return tl::unexpected(gone || copies.error() == store::Error::Damaged ? DeviceError::SlotsLost
+                                                                          : device_error_of(copies.error()));
 }
 
 /// Whether a key file opens one of these copies.
 Fits fits_one_of(crypto::SodiumReady ready, const store::SlotCopies& copies) {
-    return [ready, &copies](const crypto::KeyFile& file) -> tl::expected<bool, Trouble> {
+    return [ready, &copies](const crypto::KeyFile& file) -> tl::expected<bool, DeviceError> {
         for (const auto& slots : copies.whole) {
             const auto key = slots.unlock_key_file(ready, file);
             if (key) return true;
-            if (const auto why = trouble_of_key(key.error()); why != Trouble::WrongKey) return tl::unexpected(why);
+            if (const auto why = device_error_of_key(key.error()); why != DeviceError::WrongKey)
+                return tl::unexpected(why);
         }
         return false;
     };
@@ -52,7 +53,7 @@ using UsedFor = typename std::invoke_result_t<Use, store::Opener, store::SlotCop
 template <class Use>
 auto with_opener(crypto::SodiumReady ready, const store::StateFolder& folder, const Places& places,
                  const std::optional<crypto::SlotWords>& words, const Use& use)
-    -> tl::expected<By<UsedFor<Use>>, Trouble> {
+    -> tl::expected<By<UsedFor<Use>>, DeviceError> {
     const auto copies = look_at_slots(folder);
     if (!copies) return tl::unexpected(copies.error());
     std::optional<FoundKey> key;
@@ -68,44 +69,45 @@ auto with_opener(crypto::SodiumReady ready, const store::StateFolder& folder, co
     }
     auto opened = use(opener, *copies);
     if (opened) return By<UsedFor<Use>>{std::move(*opened), key && key->open_to_others};
-    return tl::unexpected(words && opened.error() == store::Error::WrongKey ? Trouble::WrongWords
-                                                                            : trouble_of(opened.error()));
+    return tl::unexpected(words && opened.error() == store::Error::WrongKey ? DeviceError::WrongWords
+                                                                            : device_error_of(opened.error()));
 }
 
 /// That the store belongs to the pinned programme, before anything else in it is believed. Where none is pinned the
 /// store says itself whose it is.
-tl::expected<Enrolled, Trouble> enrolled(crypto::SodiumReady ready, store::Store& store, const crypto::DeviceId& device,
-                                         const std::optional<crypto::DeploymentPublicKey>& pinned) {
+tl::expected<Enrolled, DeviceError> enrolled(crypto::SodiumReady ready, store::Store& store,
+                                             const crypto::DeviceId& device,
+                                             const std::optional<crypto::DeploymentPublicKey>& pinned) {
     auto programme = pinned;
     if (!programme) {
         const auto enrolment = store.enrolment();
         if (!enrolment)
-            return tl::unexpected(enrolment.error() == store::Error::Damaged ? Trouble::Certificate
-                                                                             : trouble_of(enrolment.error()));
+            return tl::unexpected(enrolment.error() == store::Error::Damaged ? DeviceError::Certificate
+                                                                             : device_error_of(enrolment.error()));
         const auto named = crypto::DeploymentPublicKey::parse(enrolment->deployment_key);
-        if (!named) return tl::unexpected(Trouble::Certificate);
+        if (!named) return tl::unexpected(DeviceError::Certificate);
         programme = *named;
     }
     auto known = verify_enrolled(ready, store, device, *programme);
     if (known) return std::move(*known);
     switch (known.error().why) {
         case NotEnrolled::OtherProgramme:
-            return tl::unexpected(pinned ? Trouble::OtherProgramme : Trouble::Certificate);
+            return tl::unexpected(pinned ? DeviceError::OtherProgramme : DeviceError::Certificate);
         case NotEnrolled::OtherDevice:
-            return tl::unexpected(Trouble::Certificate);
+            return tl::unexpected(DeviceError::Certificate);
         case NotEnrolled::Never:
         case NotEnrolled::Unreadable:  // what repairing could not keep is no reason to repair again
-            return tl::unexpected(known.error().store == store::Error::Damaged ? Trouble::Certificate
-                                                                               : trouble_of(known.error().store));
+            return tl::unexpected(known.error().store == store::Error::Damaged ? DeviceError::Certificate
+                                                                               : device_error_of(known.error().store));
     }
-    return tl::unexpected(Trouble::Certificate);
+    return tl::unexpected(DeviceError::Certificate);
 }
 
 /// Looks whose the store is, for any of the devices that the slots name, before anything of it is changed.
 struct Look {
     crypto::SodiumReady ready;
     const std::optional<crypto::DeploymentPublicKey>& pinned;
-    std::optional<tl::expected<Enrolled, Trouble>> seen = {};
+    std::optional<tl::expected<Enrolled, DeviceError>> seen = {};
     bool lost = false;  ///< what would say whose it is cannot be read
 
     [[nodiscard]] bool operator()(store::Store& store, const store::SlotCopies& copies) {
@@ -117,7 +119,7 @@ struct Look {
         return false;
     }
     /// Why a store operation failed: what was seen, where that is why.
-    [[nodiscard]] Trouble why(Trouble trouble) const { return seen && !*seen ? seen->error() : trouble; }
+    [[nodiscard]] DeviceError why(DeviceError error) const { return seen && !*seen ? seen->error() : error; }
 };
 
 /// A repair that the coordinators have not been told of is told with the next batch.
@@ -136,21 +138,21 @@ DraftKeeper drafts_for(crypto::SodiumReady ready, const store::Enrolment& enrolm
 
 struct Loaded {
     std::shared_ptr<const exchange::Bundle> bundle;
-    Trouble no_bundle = Trouble::Other;
+    DeviceError no_bundle = DeviceError::Other;
     std::vector<crypto::Recipient> recipients;
 };
 
 /// The bundle in the store, when screenings can be made with it.
-tl::expected<exchange::Bundle, Trouble> load_bundle(crypto::SodiumReady ready, store::Store& store,
-                                                    const crypto::DeploymentPublicKey& pinned) {
+tl::expected<exchange::Bundle, DeviceError> load_bundle(crypto::SodiumReady ready, store::Store& store,
+                                                        const crypto::DeploymentPublicKey& pinned) {
     const auto installed = store.bundle();
     if (!installed)
-        return tl::unexpected(installed.error() == store::Error::NotFound ? Trouble::NoBundle
-                                                                          : trouble_of(installed.error()));
+        return tl::unexpected(installed.error() == store::Error::NotFound ? DeviceError::NoBundle
+                                                                          : device_error_of(installed.error()));
     auto bundle = exchange::load_bundle(ready, installed->bytes, {pinned, installed->sequence});
-    if (!bundle) return tl::unexpected(trouble_of_bundle(bundle.error()));
-    if (bundle->recipients.empty()) return tl::unexpected(Trouble::NoRecipients);
-    if (bundle->forms.empty()) return tl::unexpected(Trouble::UnknownForm);
+    if (!bundle) return tl::unexpected(device_error_of_bundle(bundle.error()));
+    if (bundle->recipients.empty()) return tl::unexpected(DeviceError::NoRecipients);
+    if (bundle->forms.empty()) return tl::unexpected(DeviceError::UnknownForm);
     keep_excerpt(store, installed->bytes);
     return std::move(*bundle);
 }
@@ -166,15 +168,15 @@ std::vector<crypto::Recipient> excerpt_recipients(crypto::SodiumReady ready, sto
 }
 
 /// The bundle, or whom what is sealed goes to without it.
-tl::expected<Loaded, Trouble> load(crypto::SodiumReady ready, store::Store& store,
-                                   const crypto::DeploymentPublicKey& programme) {
+tl::expected<Loaded, DeviceError> load(crypto::SodiumReady ready, store::Store& store,
+                                       const crypto::DeploymentPublicKey& programme) {
     Loaded loaded;
     auto bundle = load_bundle(ready, store, programme);
     if (bundle) {
         loaded.recipients = bundle->recipient_keys();
         loaded.bundle = std::make_shared<const exchange::Bundle>(std::move(*bundle));
     } else {
-        if (bundle.error() == Trouble::StoreDamaged) return tl::unexpected(bundle.error());
+        if (bundle.error() == DeviceError::StoreDamaged) return tl::unexpected(bundle.error());
         loaded.no_bundle = bundle.error();
         loaded.recipients = excerpt_recipients(ready, store, programme);
     }
@@ -190,10 +192,10 @@ void keep_excerpt(store::Store& store, crypto::ByteView bundle) {
     static_cast<void>(store.keep_bundle_excerpt(*excerpt));
 }
 
-tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Places& places,
-                                             const std::optional<crypto::SlotWords>& words, Around around) {
+tl::expected<Device, DeviceError> Device::unlock(crypto::SodiumReady ready, const Places& places,
+                                                 const std::optional<crypto::SlotWords>& words, Around around) {
     auto folder = store::StateFolder::open(places.state);
-    if (!folder) return tl::unexpected(trouble_of(folder.error()));
+    if (!folder) return tl::unexpected(device_error_of(folder.error()));
     Look look{ready, places.programme};
     auto by =
         with_opener(ready, *folder, places, words, [&](const store::Opener& opener, const store::SlotCopies& copies) {
@@ -209,7 +211,8 @@ tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Pl
         places.programme ? *places.programme : *crypto::DeploymentPublicKey::parse(known->enrolment.deployment_key);
     // Whoever holds the words or the key file may lift the lock that wrong PINs have put on the device.
     if (const auto locked = store.device_locked(); locked && *locked)
-        if (const auto lifted = store.lift_device_lock(); !lifted) return tl::unexpected(trouble_of(lifted.error()));
+        if (const auto lifted = store.lift_device_lock(); !lifted)
+            return tl::unexpected(device_error_of(lifted.error()));
     static_cast<void>(folder->keep_salt());
     if (const auto whole = verify_audit(ready, store); !whole) return tl::unexpected(whole.error());
     auto loaded = load(ready, store, programme);
@@ -250,11 +253,11 @@ void Device::use(crypto::SodiumReady ready, exchange::Bundle installed) {
     drafts = drafts_for(ready, enrolment, bundle.get(), draft_owner);
 }
 
-tl::expected<store::Repaired, Trouble> repair(crypto::SodiumReady ready, const Places& places,
-                                              const std::optional<crypto::SlotWords>& words,
-                                              const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+tl::expected<store::Repaired, DeviceError> repair(crypto::SodiumReady ready, const Places& places,
+                                                  const std::optional<crypto::SlotWords>& words,
+                                                  const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
     const auto folder = store::StateFolder::open(places.state);
-    if (!folder) return tl::unexpected(trouble_of(folder.error()));
+    if (!folder) return tl::unexpected(device_error_of(folder.error()));
     Look look{ready, places.programme};
     auto by = with_opener(
         ready, *folder, places, words,
@@ -266,7 +269,7 @@ tl::expected<store::Repaired, Trouble> repair(crypto::SodiumReady ready, const P
         });
     if (by) return std::move(by->opened);
     // Of a device that was set up: the repair could not keep what says so.
-    return tl::unexpected(look.lost ? Trouble::WhoseLost : look.why(by.error()));
+    return tl::unexpected(look.lost ? DeviceError::WhoseLost : look.why(by.error()));
 }
 
 }  // namespace app::device

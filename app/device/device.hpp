@@ -10,14 +10,14 @@
 #include <string>
 
 #include "app/device/audit.hpp"
+#include "app/device/device_error.hpp"
 #include "app/device/draft_keeper.hpp"
 #include "app/device/key_files.hpp"
 #include "app/device/places.hpp"
-#include "app/device/trouble.hpp"
 #include "app/exchange/audit.hpp"
 #include "app/exchange/bundle.hpp"
 #include "app/exchange/certificate.hpp"
-#include "app/model/trouble.hpp"
+#include "app/model/device_error.hpp"
 #include "app/store/device_keys.hpp"
 #include "app/store/repair.hpp"
 
@@ -34,11 +34,11 @@ struct Around {
 struct Device {
     store::StateFolder folder;
     std::unique_ptr<store::Store> store;
-    crypto::Slots slots;                               ///< as they are on the medium
-    crypto::SecretBytes key;                           ///< of the database
-    std::shared_ptr<const exchange::Bundle> bundle;    ///< null: it was lost, or cannot be used
-    model::Trouble no_bundle = model::Trouble::Other;  ///< why, then
-    std::vector<crypto::Recipient> recipients;         ///< also without the bundle, from its excerpt; or none
+    crypto::Slots slots;                                       ///< as they are on the medium
+    crypto::SecretBytes key;                                   ///< of the database
+    std::shared_ptr<const exchange::Bundle> bundle;            ///< null: it was lost, or cannot be used
+    model::DeviceError no_bundle = model::DeviceError::Other;  ///< why, then
+    std::vector<crypto::Recipient> recipients;                 ///< also without the bundle, from its excerpt; or none
     exchange::SignedCertificate certificate;
     store::Enrolment enrolment;
     std::string fingerprint;
@@ -55,9 +55,10 @@ struct Device {
     /// where there is one), bundle; only then is anything changed, and the recovery file is brought up to date with the
     /// bundle's recipients. Nothing is left open when a step fails, but for the bundle: it can be brought again, and
     /// what is sealed has to leave without it.
-    [[nodiscard]] static tl::expected<Device, model::Trouble> unlock(crypto::SodiumReady ready, const Places& places,
-                                                                     const std::optional<crypto::SlotWords>& words,
-                                                                     Around around);
+    [[nodiscard]] static tl::expected<Device, model::DeviceError> unlock(crypto::SodiumReady ready,
+                                                                         const Places& places,
+                                                                         const std::optional<crypto::SlotWords>& words,
+                                                                         Around around);
     /// From now on it works with this bundle, which is in the store.
     void use(crypto::SodiumReady ready, exchange::Bundle installed);
 };
@@ -68,7 +69,7 @@ void keep_excerpt(store::Store& store, crypto::ByteView bundle);
 /// Saves what is whole of a damaged store (store::repair()), if what is saved belongs to the pinned programme, or to
 /// one device of one programme where none is pinned; else nothing is changed. Errors: as Device::unlock(); StoreLost,
 /// WhoseLost.
-[[nodiscard]] tl::expected<store::Repaired, model::Trouble> repair(
+[[nodiscard]] tl::expected<store::Repaired, model::DeviceError> repair(
     crypto::SodiumReady ready, const Places& places, const std::optional<crypto::SlotWords>& words,
     const std::function<void(std::uint64_t done, std::uint64_t total)>& progress);
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/device/places.hpp"
-#include "app/model/trouble.hpp"
+#include "app/model/device_error.hpp"
 #include "crypto/slots.hpp"
 
 namespace app::device {
@@ -22,7 +22,7 @@ struct FoundKey {
 };
 
 /// Whether a key file opens this device; or why that cannot be said (Memory, LockedMemory).
-using Fits = std::function<tl::expected<bool, model::Trouble>(const crypto::KeyFile&)>;
+using Fits = std::function<tl::expected<bool, model::DeviceError>(const crypto::KeyFile&)>;
 
 /// Where key files are looked for: the one that `places` names, else one on each removable drive.
 [[nodiscard]] std::vector<std::filesystem::path> key_file_paths(const Places& places);
@@ -30,8 +30,9 @@ using Fits = std::function<tl::expected<bool, model::Trouble>(const crypto::KeyF
 /// The first of these files that fits, read into locked memory, without waiting for what is no plain file. Errors:
 /// NeedKey (there is none), OtherKeys (only other devices'), WrongKey (none fits, and one names this device, or is not
 /// even a whole key file), Memory, LockedMemory.
-[[nodiscard]] tl::expected<FoundKey, model::Trouble> find_key_file(crypto::SodiumReady ready,
-                                                                   const std::vector<std::filesystem::path>& paths,
-                                                                   const crypto::DeviceId& device, const Fits& fits);
+[[nodiscard]] tl::expected<FoundKey, model::DeviceError> find_key_file(crypto::SodiumReady ready,
+                                                                       const std::vector<std::filesystem::path>& paths,
+                                                                       const crypto::DeviceId& device,
+                                                                       const Fits& fits);
 
 }  // namespace app::device

@@ -7,7 +7,7 @@
 
 namespace app::device {
 
-using model::Trouble;
+using model::DeviceError;
 
 namespace {
 
@@ -32,36 +32,36 @@ class Lent {
     store::Unlocked open_;
 };
 
-Trouble trouble_of_crypto(crypto::Error error, Trouble wrong) noexcept {
-    if (error == crypto::Error::LockedMemory) return Trouble::LockedMemory;
-    return error == crypto::Error::Memory ? Trouble::Memory : wrong;
+DeviceError device_error_of_crypto(crypto::Error error, DeviceError wrong) noexcept {
+    if (error == crypto::Error::LockedMemory) return DeviceError::LockedMemory;
+    return error == crypto::Error::Memory ? DeviceError::Memory : wrong;
 }
 
 /// The key out of the slot must be the one the database is open with.
-tl::expected<void, Trouble> same_key(const crypto::Result<crypto::SecretBytes>& key, const Device& device,
-                                     Trouble wrong) {
-    if (!key) return tl::unexpected(trouble_of_crypto(key.error(), wrong));
+tl::expected<void, DeviceError> same_key(const crypto::Result<crypto::SecretBytes>& key, const Device& device,
+                                         DeviceError wrong) {
+    if (!key) return tl::unexpected(device_error_of_crypto(key.error(), wrong));
     if (!key->equals(device.key.view())) return tl::unexpected(wrong);
     return {};
 }
 
 /// The key file that opens this very device, where key files are looked for.
-tl::expected<crypto::KeyFile, Trouble> this_key_file(crypto::SodiumReady ready, const Device& device,
-                                                     const Places& places) {
+tl::expected<crypto::KeyFile, DeviceError> this_key_file(crypto::SodiumReady ready, const Device& device,
+                                                         const Places& places) {
     auto found = find_key_file(ready, key_file_paths(places), device.slots.device(),
-                               [&](const crypto::KeyFile& file) -> tl::expected<bool, Trouble> {
-                                   const auto same =
-                                       same_key(device.slots.unlock_key_file(ready, file), device, Trouble::WrongKey);
+                               [&](const crypto::KeyFile& file) -> tl::expected<bool, DeviceError> {
+                                   const auto same = same_key(device.slots.unlock_key_file(ready, file), device,
+                                                              DeviceError::WrongKey);
                                    if (same) return true;
-                                   if (same.error() != Trouble::WrongKey) return tl::unexpected(same.error());
+                                   if (same.error() != DeviceError::WrongKey) return tl::unexpected(same.error());
                                    return false;
                                });
     if (!found) return tl::unexpected(found.error());
     return std::move(found->file);
 }
 
-tl::expected<void, Trouble> put_in_place(crypto::SodiumReady ready, Device& device, const Places& places,
-                                         bool keep_key_file, std::size_t slot, const crypto::SecretBytes& words) {
+tl::expected<void, DeviceError> put_in_place(crypto::SodiumReady ready, Device& device, const Places& places,
+                                             bool keep_key_file, std::size_t slot, const crypto::SecretBytes& words) {
     std::optional<crypto::KeyFile> key_file;
     if (keep_key_file) {
         auto found = this_key_file(ready, device, places);  // pulled out meanwhile: nothing is changed
@@ -74,16 +74,16 @@ tl::expected<void, Trouble> put_in_place(crypto::SodiumReady ready, Device& devi
                                               {store::ByKeyFile{&*key_file, nullptr}, opener}, device.recipients)
                                : replace_keys(ready, device.folder, lent.open(), {opener}, device.recipients);
     if (done) return {};
-    return tl::unexpected(lent.open().store ? trouble_of(done.error()) : Trouble::KeysUnsure);
+    return tl::unexpected(lent.open().store ? device_error_of(done.error()) : DeviceError::KeysUnsure);
 }
 
-tl::expected<void, Trouble> put_beside(crypto::SodiumReady ready, Device& device, std::size_t slot,
-                                       const crypto::SecretBytes& words) {
+tl::expected<void, DeviceError> put_beside(crypto::SodiumReady ready, Device& device, std::size_t slot,
+                                           const crypto::SecretBytes& words) {
     Lent lent(device);
     const auto done = store::add_words(ready, device.folder, lent.open(), slot, words);
     if (done) return {};
     const auto copies = device.folder.read_slot_copies();
-    return tl::unexpected(copies && copies->equal ? trouble_of(done.error()) : Trouble::KeysUnsure);
+    return tl::unexpected(copies && copies->equal ? device_error_of(done.error()) : DeviceError::KeysUnsure);
 }
 
 void note_change(crypto::SodiumReady ready, Device& device, KeyChange change, std::size_t slot) {
@@ -93,27 +93,27 @@ void note_change(crypto::SodiumReady ready, Device& device, KeyChange change, st
 
 }  // namespace
 
-tl::expected<void, Trouble> prove_words(crypto::SodiumReady ready, const Device& device,
-                                        const crypto::SlotWords& words) {
-    return same_key(device.slots.unlock_words(ready, words.slot, words.words), device, Trouble::WrongWords);
+tl::expected<void, DeviceError> prove_words(crypto::SodiumReady ready, const Device& device,
+                                            const crypto::SlotWords& words) {
+    return same_key(device.slots.unlock_words(ready, words.slot, words.words), device, DeviceError::WrongWords);
 }
 
-tl::expected<std::size_t, Trouble> prove_key_file(crypto::SodiumReady ready, const Device& device,
-                                                  const Places& places) {
+tl::expected<std::size_t, DeviceError> prove_key_file(crypto::SodiumReady ready, const Device& device,
+                                                      const Places& places) {
     const auto key_file = this_key_file(ready, device, places);
     if (!key_file) return tl::unexpected(key_file.error());
     return key_file->slot();
 }
 
-tl::expected<void, Trouble> replace_words(crypto::SodiumReady ready, Device& device, const Places& places,
-                                          bool keep_key_file, std::size_t slot, const crypto::SecretBytes& words) {
+tl::expected<void, DeviceError> replace_words(crypto::SodiumReady ready, Device& device, const Places& places,
+                                              bool keep_key_file, std::size_t slot, const crypto::SecretBytes& words) {
     auto done = put_in_place(ready, device, places, keep_key_file, slot, words);
     if (done) note_change(ready, device, KeyChange::Replaced, slot);
     return done;
 }
 
-tl::expected<void, Trouble> add_words(crypto::SodiumReady ready, Device& device, std::size_t slot,
-                                      const crypto::SecretBytes& words) {
+tl::expected<void, DeviceError> add_words(crypto::SodiumReady ready, Device& device, std::size_t slot,
+                                          const crypto::SecretBytes& words) {
     auto done = put_beside(ready, device, slot, words);
     if (done) note_change(ready, device, KeyChange::Added, slot);
     return done;

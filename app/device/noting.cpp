@@ -4,7 +4,7 @@
 
 namespace app::device {
 
-using model::Trouble;
+using model::DeviceError;
 
 constexpr std::size_t most_unnoted = 1000;
 
@@ -20,19 +20,19 @@ void note(crypto::SodiumReady ready, Device& device, exchange::AuditType type,
     }
 }
 
-tl::expected<void, Trouble> verify_audit(crypto::SodiumReady ready, store::Store& store) {
+tl::expected<void, DeviceError> verify_audit(crypto::SodiumReady ready, store::Store& store) {
     const auto last = store.audit_head();
-    if (!last) return tl::unexpected(trouble_of(last.error()));
+    if (!last) return tl::unexpected(device_error_of(last.error()));
     crypto::Digest head{};
     for (std::uint64_t number = 1; number <= last->number; ++number) {
         const auto entry = store.audit_entry(number);
         if (!entry)
-            return tl::unexpected(entry.error() == store::Error::NotFound ? Trouble::StoreDamaged
-                                                                          : trouble_of(entry.error()));
+            return tl::unexpected(entry.error() == store::Error::NotFound ? DeviceError::StoreDamaged
+                                                                          : device_error_of(entry.error()));
         head = exchange::audit_head(ready, head, audit_name_of(entry->row), entry->sealed);
-        if (head != entry->head) return tl::unexpected(Trouble::StoreDamaged);
+        if (head != entry->head) return tl::unexpected(DeviceError::StoreDamaged);
     }
-    if (head != last->head) return tl::unexpected(Trouble::StoreDamaged);
+    if (head != last->head) return tl::unexpected(DeviceError::StoreDamaged);
     store.release_memory();
     return {};
 }

@@ -13,6 +13,6 @@ void note(crypto::SodiumReady ready, Device& device, exchange::AuditType type,
           const exchange::AuditDetail& detail) noexcept;
 
 /// Every entry, in order, makes the head that the summary covers. Errors: StoreDamaged, and what reading gives.
-[[nodiscard]] tl::expected<void, model::Trouble> verify_audit(crypto::SodiumReady ready, store::Store& store);
+[[nodiscard]] tl::expected<void, model::DeviceError> verify_audit(crypto::SodiumReady ready, store::Store& store);
 
 }  // namespace app::device

@@ -16,7 +16,7 @@ namespace app::device {
 inline constexpr std::string_view default_programme_file = "/etc/amparo/deployment.pub";
 
 /// Why the program does not start: a file that is there and cannot be relied on is never taken for none.
-enum class ProgrammeFault : std::uint8_t {
+enum class ProgrammeError : std::uint8_t {
     Missing,  ///< the file that was named
     Unreadable,
     NotPlain,   ///< a symbolic link, a folder, a pipe
@@ -28,11 +28,11 @@ enum class ProgrammeFault : std::uint8_t {
 
 /// `named` as on the command line; empty: the default file. `state`: the data folder, which need not be there. Nothing:
 /// no key is pinned on this device.
-[[nodiscard]] tl::expected<std::optional<crypto::DeploymentPublicKey>, ProgrammeFault> read_programme_key(
+[[nodiscard]] tl::expected<std::optional<crypto::DeploymentPublicKey>, ProgrammeError> read_programme_key(
     const std::filesystem::path& named, const std::filesystem::path& state);
 
-/// One file. `only_root`: nobody else may own it or its folder. Errors: all of ProgrammeFault.
-[[nodiscard]] tl::expected<crypto::DeploymentPublicKey, ProgrammeFault> read_programme_file(
+/// One file. `only_root`: nobody else may own it or its folder. Errors: all of ProgrammeError.
+[[nodiscard]] tl::expected<crypto::DeploymentPublicKey, ProgrammeError> read_programme_file(
     const std::filesystem::path& file, bool only_root, const std::filesystem::path& state);
 
 }  // namespace app::device

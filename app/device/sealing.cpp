@@ -5,19 +5,20 @@
 
 namespace app::device {
 
-using model::Trouble;
+using model::DeviceError;
 
-tl::expected<void, Trouble> seal_revision(crypto::SodiumReady ready, Device& device, std::string_view record,
-                                          std::uint32_t revision, const crypto::SecretBytes& json,
-                                          const crypto::SecretBytes& draft) {
+tl::expected<void, DeviceError> seal_revision(crypto::SodiumReady ready, Device& device, std::string_view record,
+                                              std::uint32_t revision, const crypto::SecretBytes& json,
+                                              const crypto::SecretBytes& draft) {
     const auto sealed = crypto::seal_record(ready, json.view(), device.recipients);
     if (!sealed)
-        return tl::unexpected(sealed.error() == crypto::Error::LockedMemory ? Trouble::LockedMemory
-                                                                            : Trouble::SealFailed);
+        return tl::unexpected(sealed.error() == crypto::Error::LockedMemory ? DeviceError::LockedMemory
+                                                                            : DeviceError::SealFailed);
     const auto kept = device.drafts.keep(record, revision, draft);
     const auto row = store::save_revision(ready, *device.store, record, revision, *sealed, kept);
     device.store->release_memory();
-    if (!row) return tl::unexpected(row.error() == store::Error::NoSpace ? Trouble::NoRoom : Trouble::SealFailed);
+    if (!row)
+        return tl::unexpected(row.error() == store::Error::NoSpace ? DeviceError::NoRoom : DeviceError::SealFailed);
     return {};
 }
 
@@ -28,17 +29,17 @@ void note_record(crypto::SodiumReady ready, Device& device, exchange::AuditType 
     note(ready, device, type, detail);
 }
 
-tl::expected<void, Trouble> withdraw(crypto::SodiumReady ready, Device& device, const std::string& record,
-                                     std::uint32_t revision, const crypto::SecretBytes& withdrawn) {
+tl::expected<void, DeviceError> withdraw(crypto::SodiumReady ready, Device& device, const std::string& record,
+                                         std::uint32_t revision, const crypto::SecretBytes& withdrawn) {
     const auto exported = device.store->was_exported(record);
-    if (!exported) return tl::unexpected(trouble_of(exported.error()));
+    if (!exported) return tl::unexpected(device_error_of(exported.error()));
     if (*exported) {
         if (auto done = seal_revision(ready, device, record, revision, withdrawn, {}); !done)
             return tl::unexpected(done.error());
         note_record(ready, device, exchange::AuditType::RecordWithdrawn, record);
     } else {
         const auto erased = device.store->erase(record);
-        if (!erased && erased.error() != store::Error::NotFound) return tl::unexpected(trouble_of(erased.error()));
+        if (!erased && erased.error() != store::Error::NotFound) return tl::unexpected(device_error_of(erased.error()));
         // Of what was deleted here nobody would ever know otherwise.
         if (erased && *erased > 0) note_record(ready, device, exchange::AuditType::RecordErased, record);
     }

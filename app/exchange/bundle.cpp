@@ -25,15 +25,15 @@ Result<Members> check_members(crypto::SodiumReady ready, const std::vector<Ustar
                               const std::vector<ManifestLine>& lines) {
     std::map<std::string_view, const Digest*> listed;
     for (const auto& line : lines) listed.emplace(line.name, &line.sha256);
-    if (archive.size() != lines.size() + 2) return failed(Fault::Members, "other members than the manifest lists");
+    if (archive.size() != lines.size() + 2) return failed(Error::Members, "other members than the manifest lists");
     Members members;
     for (std::size_t i = 2; i < archive.size(); ++i) {
         const auto& member = archive[i];
-        if (i > 2 && member.name <= archive[i - 1].name) return failed(Fault::Members, "the members are not sorted");
+        if (i > 2 && member.name <= archive[i - 1].name) return failed(Error::Members, "the members are not sorted");
         const auto line = listed.find(member.name);
-        if (line == listed.end()) return failed(Fault::Members, "not in the manifest: " + member.name);
+        if (line == listed.end()) return failed(Error::Members, "not in the manifest: " + member.name);
         if (crypto::sha256(ready, member.content) != *line->second)
-            return failed(Fault::Manifest, "differs from its digest: " + member.name);
+            return failed(Error::Manifest, "differs from its digest: " + member.name);
         members.emplace(member.name, member.content);
     }
     return members;
@@ -42,7 +42,7 @@ Result<Members> check_members(crypto::SodiumReady ready, const std::vector<Ustar
 /// A member that must be there; it is taken out, so that what remains at the end is what nobody expected.
 Result<crypto::ByteView> take(Members& members, std::string_view name) {
     const auto found = members.find(name);
-    if (found == members.end()) return failed(Fault::Members, "missing: " + std::string(name));
+    if (found == members.end()) return failed(Error::Members, "missing: " + std::string(name));
     const auto content = found->second;
     members.erase(found);
     return content;
@@ -51,12 +51,12 @@ Result<crypto::ByteView> take(Members& members, std::string_view name) {
 Result<void> check_version(crypto::SodiumReady ready, const BundleVersion& version, const std::string& comment,
                            const BundleTrust& trust) {
     if (version.deployment != deployment_id(ready, trust.deployment))
-        return failed(Fault::Deployment, "the bundle is of another deployment");
+        return failed(Error::Deployment, "the bundle is of another deployment");
     if (comment != bundle_comment(version))
-        return failed(Fault::Signature, "the signed comment does not match VERSION");
-    if (version.sequence < trust.least_sequence) return failed(Fault::Rollback, "an older bundle than the one in use");
+        return failed(Error::Signature, "the signed comment does not match VERSION");
+    if (version.sequence < trust.least_sequence) return failed(Error::Rollback, "an older bundle than the one in use");
     if (this_app_version().part < version.minimum_app.part)
-        return failed(Fault::AppTooOld, "needs program version " + app_version_text(version.minimum_app));
+        return failed(Error::AppTooOld, "needs program version " + app_version_text(version.minimum_app));
     return {};
 }
 
@@ -74,27 +74,27 @@ Result<BundleForm> load_form(const std::string& id, const std::string& folder, M
     for (auto member = members.lower_bound(folder); member != members.end() && member->first.starts_with(folder);) {
         const auto name = member->first.substr(folder.size());
         if (!name.ends_with(".csv") || name.find('/') != std::string::npos)
-            return failed(Fault::Members, "does not belong into a form: " + member->first);
+            return failed(Error::Members, "does not belong into a form: " + member->first);
         sheets.emplace(name, member->second);
         member = members.erase(member);
     }
     const auto refuse = [&id](const questionnaires::engine::Diagnostics& faults) {
-        const auto error = std::find_if(faults.begin(), faults.end(), [](const auto& fault) {
+        const auto found = std::find_if(faults.begin(), faults.end(), [](const auto& fault) {
             return fault.severity == questionnaires::engine::Severity::Error;
         });
-        return failed(Fault::Content,
-                      plain_detail("form " + id + ": " + (error == faults.end() ? "cannot be read" : to_text(*error))));
+        return failed(Error::Content,
+                      plain_detail("form " + id + ": " + (found == faults.end() ? "cannot be read" : to_text(*found))));
     };
-    if (sheets.empty()) return failed(Fault::Members, "missing: form " + id);
+    if (sheets.empty()) return failed(Error::Members, "missing: form " + id);
     const auto workbook = questionnaires::workbook::read_memory(sheets);
     if (!workbook) return refuse(workbook.error());
     auto form = questionnaires::engine::load(*workbook, id);
     if (!form) return refuse(form.error());
     // An id that is no name for a folder ("2024", "Encuesta 1.0") stays the author's; records name the folder.
     if (record::is_form_id((*form)->id()) && (*form)->id() != id)
-        return failed(Fault::Content, "form " + id + " calls itself by another id");
+        return failed(Error::Content, "form " + id + " calls itself by another id");
     for (const auto& language : policy.languages)
-        if (!(*form)->language(language)) return failed(Fault::Content, "form " + id + " lacks language " + language);
+        if (!(*form)->language(language)) return failed(Error::Content, "form " + id + " lacks language " + language);
     return BundleForm{id, std::move(*form), {}};
 }
 
@@ -114,7 +114,7 @@ Result<void> load_catalogues(Members& members, Bundle& bundle) {
         const auto name = "locales/" + language + ".json";
         AMPARO_TRY(const content, take(members, name));
         const auto text = crypto::as_text(content);
-        if (!locales::Catalogue::parse(text)) return failed(Fault::Content, name + " is not a catalogue");
+        if (!locales::Catalogue::parse(text)) return failed(Error::Content, name + " is not a catalogue");
         bundle.catalogues.emplace(language, text);
     }
     return {};
@@ -135,7 +135,7 @@ Result<void> load_content(crypto::SodiumReady ready, Members& members, const std
     AMPARO_DO(part("referrals.csv", parse_referrals, bundle.referrals));
     AMPARO_DO(load_forms(ready, members, lines, bundle));
     AMPARO_DO(load_catalogues(members, bundle));
-    if (!members.empty()) return failed(Fault::Members, "does not belong into a bundle: " + members.begin()->first);
+    if (!members.empty()) return failed(Error::Members, "does not belong into a bundle: " + members.begin()->first);
     return {};
 }
 
@@ -143,8 +143,8 @@ Result<void> load_content(crypto::SodiumReady ready, Members& members, const std
 
 Result<std::string> verify_bundle_manifest(crypto::SodiumReady ready, crypto::ByteView manifest,
                                            crypto::ByteView signatures, const crypto::DeploymentPublicKey& pinned) {
-    const auto wrong = [] { return failed(Fault::Signature, "MANIFEST.minisig is malformed"); };
-    Result<std::string> verified = failed(Fault::Signature, "no signature of the pinned deployment key");
+    const auto wrong = [] { return failed(Error::Signature, "MANIFEST.minisig is malformed"); };
+    Result<std::string> verified = failed(Error::Signature, "no signature of the pinned deployment key");
     crypto::Reader reader(signatures);
     for (std::size_t block = 0; !reader.at_end(); ++block) {
         const auto begin = reader.rest();
@@ -176,10 +176,10 @@ bool before_made(const Bundle& bundle, Day today) {
 }
 
 Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {
-    if (archive.size() > bundle_most_bytes) return failed(Fault::TooLarge, "larger than any bundle");
+    if (archive.size() > bundle_most_bytes) return failed(Error::TooLarge, "larger than any bundle");
     AMPARO_TRY(const entries, read_ustar(archive, bundle_limits));
     if (entries.size() < 2 || entries[0].name != "MANIFEST" || entries[1].name != "MANIFEST.minisig")
-        return failed(Fault::Members, "the bundle does not begin with MANIFEST and MANIFEST.minisig");
+        return failed(Error::Members, "the bundle does not begin with MANIFEST and MANIFEST.minisig");
     const auto manifest = entries[0].content;
     AMPARO_TRY(const comment, verify_bundle_manifest(ready, manifest, entries[1].content, trust.deployment));
 

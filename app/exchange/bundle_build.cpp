@@ -20,13 +20,13 @@ Result<crypto::Bytes> build_bundle(crypto::SodiumReady ready, const BundleConten
                                      {"signers.txt", signers_text(contents.signers)},
                                      {"policy.json", policy_text(contents.policy)}})
         if (!members.emplace(name, bytes_of(text)).second)
-            return failed(Fault::Members, name + " is made here and cannot be given");
+            return failed(Error::Members, name + " is made here and cannot be given");
 
     std::vector<ManifestLine> lines;
     for (const auto& [name, content] : members) lines.push_back({crypto::sha256(ready, content), name});
     const auto manifest = manifest_text(bundle_title, std::move(lines));
     const auto signature = crypto::sign(ready, crypto::as_bytes(manifest), key, bundle_comment(contents.version));
-    if (!signature) return failed(Fault::Crypto, crypto::describe(signature.error()));
+    if (!signature) return failed(Error::Crypto, crypto::describe(signature.error()));
 
     UstarWriter archive;
     AMPARO_DO(archive.add("MANIFEST", crypto::as_bytes(manifest)));

@@ -60,21 +60,21 @@ Result<crypto::Bytes> bundle_excerpt(crypto::ByteView archive) {
 
 Result<BundleExcerpt> load_excerpt(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {
     AMPARO_TRY(const entries, read_ustar(archive, bundle_limits));
-    if (entries.size() != members.size()) return failed(Fault::Members, "not the members of an excerpt");
+    if (entries.size() != members.size()) return failed(Error::Members, "not the members of an excerpt");
     for (std::size_t i = 0; i < members.size(); ++i)
-        if (entries[i].name != members[i]) return failed(Fault::Members, "not the members of an excerpt");
+        if (entries[i].name != members[i]) return failed(Error::Members, "not the members of an excerpt");
     const auto manifest = entries[0].content;
     const auto comment = verify_bundle_manifest(ready, manifest, entries[1].content, trust.deployment);
     if (!comment) return tl::make_unexpected(comment.error());
     AMPARO_TRY(const lines, parse_manifest(manifest, bundle_title, bundle_most_members));
     for (std::size_t i = 2; i < members.size(); ++i)
-        if (!listed(ready, lines, entries[i])) return failed(Fault::Manifest, "a member differs from its digest");
+        if (!listed(ready, lines, entries[i])) return failed(Error::Manifest, "a member differs from its digest");
     AMPARO_TRY(version, parse_version(entries[2].content));
     if (version.deployment != deployment_id(ready, trust.deployment))
-        return failed(Fault::Deployment, "the excerpt is of another deployment");
+        return failed(Error::Deployment, "the excerpt is of another deployment");
     if (*comment != bundle_comment(version))
-        return failed(Fault::Signature, "the signed comment does not match VERSION");
-    if (version.sequence < trust.least_sequence) return failed(Fault::Rollback, "of an older bundle");
+        return failed(Error::Signature, "the signed comment does not match VERSION");
+    if (version.sequence < trust.least_sequence) return failed(Error::Rollback, "of an older bundle");
     AMPARO_TRY(recipients, parse_recipients(entries[3].content));
     return BundleExcerpt{std::move(version), keys_of(recipients)};
 }

@@ -93,7 +93,7 @@ std::string policy_text(const Policy& policy) {
 }
 
 Result<Policy> parse_policy(crypto::ByteView text) {
-    const auto wrong = [] { return failed(Fault::Content, "policy.json is not the canonical text of a policy"); };
+    const auto wrong = [] { return failed(Error::Content, "policy.json is not the canonical text of a policy"); };
     if (text.size() > policy_limit) return wrong();
     const auto characters = crypto::as_text(text);
     const auto object = json::parse(characters.begin(), characters.end(), nullptr, false);

@@ -33,12 +33,12 @@ bool country_allowed(std::string_view code) {
 
 Result<std::vector<Referral>> parse_referrals(crypto::ByteView csv) {
     const auto wrong = [](std::size_t row, std::string_view why) {
-        return failed(Fault::Content, "referrals.csv row " + std::to_string(row + 1) + ": " + std::string(why));
+        return failed(Error::Content, "referrals.csv row " + std::to_string(row + 1) + ": " + std::string(why));
     };
     const auto sheet = questionnaires::workbook::read_csv("referrals.csv", csv);
     if (!sheet) {
         const auto& first = sheet.error();
-        return failed(Fault::Content,
+        return failed(Error::Content,
                       plain_detail(first.empty() ? "referrals.csv cannot be read" : to_text(first.front())));
     }
     if (sheet->rows() == 0 || sheet->rows() > most_referrals) return wrong(0, "no header, or too many rows");

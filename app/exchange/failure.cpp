@@ -5,11 +5,11 @@ namespace app::exchange {
 Failure failure_of(files::Failure failure) {
     switch (failure.error) {
         case files::Error::NoSpace:
-            return {Fault::NoSpace, std::move(failure.detail)};
+            return {Error::NoSpace, std::move(failure.detail)};
         case files::Error::Exists:
-            return {Fault::Exists, std::move(failure.detail)};
+            return {Error::Exists, std::move(failure.detail)};
         case files::Error::TooLarge:
-            return {Fault::TooLarge, std::move(failure.detail)};
+            return {Error::TooLarge, std::move(failure.detail)};
         case files::Error::Missing:
         case files::Error::Kind:
         case files::Error::Short:
@@ -20,7 +20,7 @@ Failure failure_of(files::Failure failure) {
         case files::Error::Io:
             break;
     }
-    return {Fault::Io, std::move(failure.detail)};
+    return {Error::Io, std::move(failure.detail)};
 }
 
 }  // namespace app::exchange

@@ -11,7 +11,7 @@ namespace app::exchange {
 
 /// Why a bundle, certificate, request or batch was refused or could not be written. The programs turn each code into
 /// a sentence of the catalogue.
-enum class Fault {
+enum class Error {
     Io,           ///< the operating system failed; `detail` names the operation
     NoSpace,      ///< the destination has too little room, or ran out of it
     Exists,       ///< the destination is there already
@@ -30,10 +30,10 @@ enum class Fault {
     Crypto,       ///< a cryptographic step failed (no lockable memory, weak recipient)
 };
 
-/// A fault with its place. `detail` is short printable ASCII for people who keep the deployment; it never holds an
+/// A error with its place. `detail` is short printable ASCII for people who keep the deployment; it never holds an
 /// answer, a key or a PIN.
 struct Failure {
-    Fault fault;
+    Error error;
     std::string detail;
 };
 
@@ -41,8 +41,8 @@ template <class T>
 using Result = tl::expected<T, Failure>;
 
 /// Shorthand for returning a failure.
-[[nodiscard]] inline tl::unexpected<Failure> failed(Fault fault, std::string detail) {
-    return tl::make_unexpected(Failure{fault, std::move(detail)});
+[[nodiscard]] inline tl::unexpected<Failure> failed(Error error, std::string detail) {
+    return tl::make_unexpected(Failure{error, std::move(detail)});
 }
 
 /// What a file that could not be written or read means here.

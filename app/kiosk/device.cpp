@@ -8,7 +8,7 @@ namespace app::kiosk {
 
 namespace {
 
-using session::Trouble;
+using session::DeviceError;
 
 int kept_text_percent(const std::optional<std::string>& setting) {
     for (const int size : session::text_sizes)
@@ -25,27 +25,27 @@ session::Theme kept_theme(const std::optional<std::string>& setting) {
 
 }  // namespace
 
-tl::expected<Device, Trouble> Device::unlock(crypto::SodiumReady ready, const Places& places,
-                                             const std::optional<session::SlotWords>& words,
-                                             std::chrono::sys_days today) {
+tl::expected<Device, DeviceError> Device::unlock(crypto::SodiumReady ready, const Places& places,
+                                                 const std::optional<session::SlotWords>& words,
+                                                 std::chrono::sys_days today) {
     const auto local_today = [] { return std::chrono::sys_days(shell::wall_time().local); };
     auto open = device::Device::unlock(ready, places, words, {today, local_today, session::draft_owner});
     if (!open) return tl::unexpected(open.error());
     return Device(std::move(*open));
 }
 
-tl::expected<session::Setup, Trouble> Device::setup(std::chrono::sys_days today) {
+tl::expected<session::Setup, DeviceError> Device::setup(std::chrono::sys_days today) {
     auto workers = store->workers();
-    if (!workers) return tl::unexpected(trouble_of(workers.error()));
+    if (!workers) return tl::unexpected(device_error_of(workers.error()));
     auto removed = store->removed_workers();
-    if (!removed) return tl::unexpected(trouble_of(removed.error()));
+    if (!removed) return tl::unexpected(device_error_of(removed.error()));
     const auto counts = store->counts();
-    if (!counts) return tl::unexpected(trouble_of(counts.error()));
+    if (!counts) return tl::unexpected(device_error_of(counts.error()));
     auto keys = store::used_slots(*store);
-    if (!keys) return tl::unexpected(trouble_of(keys.error()));
+    if (!keys) return tl::unexpected(device_error_of(keys.error()));
     const auto text = store->setting("text_percent");
     const auto theme = store->setting("theme");
-    if (!text || !theme) return tl::unexpected(Trouble::Other);
+    if (!text || !theme) return tl::unexpected(DeviceError::Other);
     session::Setup setup;
     setup.bundle = bundle;
     setup.workers = std::move(*workers);

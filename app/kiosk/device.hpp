@@ -7,18 +7,18 @@
 
 namespace app::kiosk {
 
+using device::device_error_of;
 using device::Places;
-using device::trouble_of;
 
 struct Device : device::Device {
     explicit Device(device::Device&& open) noexcept : device::Device(std::move(open)) {}
 
     /// As device::Device::unlock(), with the clock on the wall and the drafts of the session. `today` is in UTC.
-    [[nodiscard]] static tl::expected<Device, session::Trouble> unlock(crypto::SodiumReady ready, const Places& places,
-                                                                       const std::optional<session::SlotWords>& words,
-                                                                       std::chrono::sys_days today);
+    [[nodiscard]] static tl::expected<Device, session::DeviceError> unlock(
+        crypto::SodiumReady ready, const Places& places, const std::optional<session::SlotWords>& words,
+        std::chrono::sys_days today);
     /// What the session is told. There must be a bundle.
-    [[nodiscard]] tl::expected<session::Setup, session::Trouble> setup(std::chrono::sys_days today);
+    [[nodiscard]] tl::expected<session::Setup, session::DeviceError> setup(std::chrono::sys_days today);
     /// What it is told where there is none.
     [[nodiscard]] session::BundleLost without_bundle();
 };

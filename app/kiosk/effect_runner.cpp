@@ -17,7 +17,7 @@ namespace app::kiosk {
 
 namespace {
 
-using session::Trouble;
+using session::DeviceError;
 
 using session::AnswerTo;
 
@@ -50,7 +50,7 @@ class Hands {
         return session::Unlocked{std::move(*setup)};
     }
     AnswerTo<session::FindBundle> operator()(session::FindBundle&) {
-        if (!open()) return session::BundleNotFound{Trouble::StateMissing};
+        if (!open()) return session::BundleNotFound{DeviceError::StateMissing};
         auto folders = device::removable_mounts();
         if (!places_.outbox.empty()) folders.push_back(places_.outbox);
         if (auto found = device::find_bundle(ready_, *device_, folders); !found)
@@ -77,46 +77,46 @@ class Hands {
                      std::move(repaired->damaged_file),
                      {}};
         if (auto done = unlock(effect.words); !done) {
-            told.told.trouble = done.error();
+            told.told.error = done.error();
         } else if (!device_->bundle) {
             told.without_bundle = device_->without_bundle();
         } else if (auto setup = this->setup()) {
             told.setup.emplace(std::move(*setup));
         } else {
-            told.told.trouble = setup.error();
+            told.told.error = setup.error();
         }
         return told;
     }
     AnswerTo<session::CheckPin> operator()(session::CheckPin& effect) {
-        if (!open()) return session::PinUnchecked{Trouble::StateMissing};
+        if (!open()) return session::PinUnchecked{DeviceError::StateMissing};
         notice_clock();
         auto outcome = device_->store->sign_in(effect.number, effect.pin, clock_.now());
-        if (!outcome) return session::PinUnchecked{trouble_of(outcome.error())};
+        if (!outcome) return session::PinUnchecked{device_error_of(outcome.error())};
         const auto* in = std::get_if<store::SignedIn>(&*outcome);
         note_sign_in(effect.number, *outcome);
         const bool resumable = in != nullptr && device_->drafts.find_for(*device_->store, in->worker);
         return session::PinChecked{effect.number, *outcome, resumable};
     }
     AnswerTo<session::Prepare> operator()(session::Prepare&) {
-        if (!open()) return session::PrepareFailed{Trouble::StateMissing};
+        if (!open()) return session::PrepareFailed{DeviceError::StateMissing};
         auto prepared = prepare(ready_, *device_);
         if (!prepared) return session::PrepareFailed{prepared.error()};
         return std::move(*prepared);
     }
     AnswerTo<session::SealRecord> operator()(session::SealRecord& effect) {
-        if (!open()) return session::SealFailed{effect.record, effect.revision, Trouble::StateMissing};
+        if (!open()) return session::SealFailed{effect.record, effect.revision, DeviceError::StateMissing};
         auto sealed = seal(ready_, *device_, effect);
         if (!sealed) return session::SealFailed{effect.record, effect.revision, sealed.error()};
         return std::move(*sealed);
     }
     AnswerTo<session::Withdraw> operator()(session::Withdraw& effect) {
-        if (!open()) return session::SealFailed{effect.record, effect.revision, Trouble::StateMissing};
+        if (!open()) return session::SealFailed{effect.record, effect.revision, DeviceError::StateMissing};
         auto erased = withdraw(ready_, *device_, effect);
         if (!erased) return session::SealFailed{effect.record, effect.revision, erased.error()};
         return std::move(*erased);
     }
     AnswerTo<session::Resume> operator()(session::Resume& effect) {
-        if (!open()) return session::ResumeFailed{Trouble::StateMissing};
+        if (!open()) return session::ResumeFailed{DeviceError::StateMissing};
         auto resumed = resume(ready_, *device_, effect.worker);
         if (!resumed) return resumed.error();
         return std::move(*resumed);
@@ -135,7 +135,7 @@ class Hands {
         return session::PlacesFound{find_places(places_.outbox, device::removable_mounts())};
     }
     AnswerTo<session::Export> operator()(session::Export& effect) {
-        if (!open()) return session::SendFailed{session::SendFault::Other};
+        if (!open()) return session::SendFailed{session::SendError::Other};
         Percent percent;
         const auto progress = [&](std::uint64_t done, std::uint64_t total) {
             if (percent.changed(done, total)) report_(session::SendProgress{done, total});
@@ -161,13 +161,13 @@ class Hands {
         });
     }
     AnswerTo<session::ProveKey> operator()(session::ProveKey& effect) {
-        if (!open()) return session::KeyNotProved{Trouble::StateMissing};
+        if (!open()) return session::KeyNotProved{DeviceError::StateMissing};
         auto made = prove(ready_, *device_, places_, effect);
         if (!made) return session::KeyNotProved{made.error()};
         return std::move(*made);
     }
     AnswerTo<session::SaveWords> operator()(session::SaveWords& effect) {
-        if (!open()) return session::KeysFailed{Trouble::StateMissing};
+        if (!open()) return session::KeysFailed{DeviceError::StateMissing};
         auto saved = save_words(ready_, *device_, places_, effect);
         if (!saved) return session::KeysFailed{saved.error()};
         return std::move(*saved);
@@ -183,7 +183,7 @@ class Hands {
 
   private:
     /// Where it fails no device is open.
-    tl::expected<void, Trouble> unlock(const std::optional<session::SlotWords>& words) {
+    tl::expected<void, DeviceError> unlock(const std::optional<session::SlotWords>& words) {
         device_.reset();
         const auto today = std::chrono::floor<std::chrono::days>(clock_.now().wall);
         auto device = Device::unlock(ready_, places_, words, today);
@@ -193,7 +193,7 @@ class Hands {
         return {};
     }
     /// Of a device with a bundle; where it fails none is open any more.
-    tl::expected<session::Setup, Trouble> setup() {
+    tl::expected<session::Setup, DeviceError> setup() {
         auto setup = device_->setup(std::chrono::floor<std::chrono::days>(clock_.now().wall));
         if (!setup) device_.reset();
         return setup;
@@ -227,7 +227,7 @@ class Hands {
     [[nodiscard]] bool open() const noexcept { return device_ && device_->store; }
     template <class Failed, class Effect, class Change>
     AnswerTo<Effect> change_people(const Effect& effect, const Change& change) {
-        if (!open()) return Failed{session::PeopleFault::Other};
+        if (!open()) return Failed{session::PeopleError::Other};
         auto changed = change(*device_, effect);
         if (!changed) return Failed{changed.error()};
         return std::move(*changed);
@@ -244,32 +244,32 @@ class Hands {
 
 /// What an effect that threw is answered with; nothing where nobody waits for an answer. Asks for no memory.
 struct Failure {
-    Trouble trouble;
+    DeviceError error;
 
-    AnswerTo<session::Unlock> operator()(session::Unlock&) const noexcept { return session::UnlockFailed{trouble}; }
+    AnswerTo<session::Unlock> operator()(session::Unlock&) const noexcept { return session::UnlockFailed{error}; }
     AnswerTo<session::FindBundle> operator()(session::FindBundle&) const noexcept {
-        return session::BundleNotFound{trouble};
+        return session::BundleNotFound{error};
     }
-    AnswerTo<session::CheckPin> operator()(session::CheckPin&) const noexcept { return session::PinUnchecked{trouble}; }
-    AnswerTo<session::Prepare> operator()(session::Prepare&) const noexcept { return session::PrepareFailed{trouble}; }
+    AnswerTo<session::CheckPin> operator()(session::CheckPin&) const noexcept { return session::PinUnchecked{error}; }
+    AnswerTo<session::Prepare> operator()(session::Prepare&) const noexcept { return session::PrepareFailed{error}; }
     AnswerTo<session::SealRecord> operator()(session::SealRecord& effect) const noexcept {
-        return session::SealFailed{std::move(effect.record), effect.revision, trouble};
+        return session::SealFailed{std::move(effect.record), effect.revision, error};
     }
     AnswerTo<session::Withdraw> operator()(session::Withdraw& effect) const noexcept {
-        return session::SealFailed{std::move(effect.record), effect.revision, trouble};
+        return session::SealFailed{std::move(effect.record), effect.revision, error};
     }
-    AnswerTo<session::Resume> operator()(session::Resume&) const noexcept { return session::ResumeFailed{trouble}; }
+    AnswerTo<session::Resume> operator()(session::Resume&) const noexcept { return session::ResumeFailed{error}; }
     AnswerTo<session::DropDraft> operator()(session::DropDraft&) const noexcept { return {}; }
     AnswerTo<session::ListAudit> operator()(session::ListAudit&) const noexcept {
         return session::AuditListed{true, {}};
     }
     AnswerTo<session::RepairStore> operator()(session::RepairStore&) const noexcept {
-        return session::RepairFailed{trouble};
+        return session::RepairFailed{error};
     }
     AnswerTo<session::FindPlaces> operator()(session::FindPlaces&) const noexcept {
-        return session::PlacesNotFound{fault()};
+        return session::PlacesNotFound{sending()};
     }
-    AnswerTo<session::Export> operator()(session::Export&) const noexcept { return session::SendFailed{fault()}; }
+    AnswerTo<session::Export> operator()(session::Export&) const noexcept { return session::SendFailed{sending()}; }
     AnswerTo<session::StopExport> operator()(session::StopExport&) const noexcept { return {}; }
     AnswerTo<session::SaveWorker> operator()(session::SaveWorker&) const noexcept {
         return session::WorkerNotSaved{people()};
@@ -280,20 +280,20 @@ struct Failure {
     AnswerTo<session::ChangePin> operator()(session::ChangePin&) const noexcept {
         return session::PinNotChanged{people()};
     }
-    AnswerTo<session::ProveKey> operator()(session::ProveKey&) const noexcept { return session::KeyNotProved{trouble}; }
+    AnswerTo<session::ProveKey> operator()(session::ProveKey&) const noexcept { return session::KeyNotProved{error}; }
     AnswerTo<session::SaveWords> operator()(session::SaveWords&) const noexcept {
-        return session::KeysFailed{Trouble::KeysUnsure};
+        return session::KeysFailed{DeviceError::KeysUnsure};
     }
     AnswerTo<session::SavePreference> operator()(session::SavePreference&) const noexcept { return {}; }
     AnswerTo<session::ForgetScreen> operator()(session::ForgetScreen&) const noexcept { return {}; }
     AnswerTo<session::Quit> operator()(session::Quit&) const noexcept { return {}; }
 
   private:
-    [[nodiscard]] session::PeopleFault people() const noexcept {
-        return trouble == Trouble::Memory ? session::PeopleFault::Memory : session::PeopleFault::Other;
+    [[nodiscard]] session::PeopleError people() const noexcept {
+        return error == DeviceError::Memory ? session::PeopleError::Memory : session::PeopleError::Other;
     }
-    [[nodiscard]] session::SendFault fault() const noexcept {
-        return trouble == Trouble::Memory ? session::SendFault::Memory : session::SendFault::Other;
+    [[nodiscard]] session::SendError sending() const noexcept {
+        return error == DeviceError::Memory ? session::SendError::Memory : session::SendError::Other;
     }
 };
 
@@ -301,14 +301,14 @@ struct Failure {
 /// the program has ended.
 std::optional<session::Answer> carry_out(Hands& hands, session::Effect& effect) noexcept {
     const auto answer = [&effect](auto& by) { return std::visit([&by](auto& one) { return by(one).take(); }, effect); };
-    auto trouble = Trouble::Other;
+    auto error = DeviceError::Other;
     try {
         return answer(hands);
     } catch (const std::bad_alloc&) {
-        trouble = Trouble::Memory;
+        error = DeviceError::Memory;
     } catch (...) {
     }
-    const Failure failure{trouble};
+    const Failure failure{error};
     return answer(failure);
 }
 

@@ -10,8 +10,8 @@ namespace app::kiosk {
 
 namespace {
 
+using session::DeviceError;
 using session::KeyUse;
-using session::Trouble;
 
 std::optional<std::size_t> lowest(const std::vector<std::size_t>& used, bool taken, std::optional<std::size_t> but) {
     for (std::size_t slot = 0; slot < crypto::slot_count; ++slot) {
@@ -33,8 +33,8 @@ std::optional<std::size_t> slot_for(KeyUse use, const std::vector<std::size_t>& 
 
 }  // namespace
 
-tl::expected<session::WordsMade, Trouble> prove(crypto::SodiumReady ready, Device& device, const Places& places,
-                                                const session::ProveKey& order) {
+tl::expected<session::WordsMade, DeviceError> prove(crypto::SodiumReady ready, Device& device, const Places& places,
+                                                    const session::ProveKey& order) {
     std::optional<std::size_t> key_slot;
     if (order.words) {
         const auto same = device::prove_words(ready, device, *order.words);
@@ -45,16 +45,16 @@ tl::expected<session::WordsMade, Trouble> prove(crypto::SodiumReady ready, Devic
         key_slot = *slot;
     }
     const auto used = store::used_slots(*device.store);
-    if (!used) return tl::unexpected(trouble_of(used.error()));
+    if (!used) return tl::unexpected(device_error_of(used.error()));
     const auto slot = slot_for(order.use, *used, order.words, key_slot);
-    if (!slot) return tl::unexpected(Trouble::NoSlot);
+    if (!slot) return tl::unexpected(DeviceError::NoSlot);
     auto words = crypto::generate_passphrase(ready);
-    if (!words) return tl::unexpected(Trouble::LockedMemory);
+    if (!words) return tl::unexpected(DeviceError::LockedMemory);
     return session::WordsMade{{order.use, *slot, !order.words, std::move(*words)}};
 }
 
-tl::expected<session::KeysSaved, Trouble> save_words(crypto::SodiumReady ready, Device& device, const Places& places,
-                                                     const session::SaveWords& order) {
+tl::expected<session::KeysSaved, DeviceError> save_words(crypto::SodiumReady ready, Device& device,
+                                                         const Places& places, const session::SaveWords& order) {
     const auto& fresh = order.fresh;
     const auto done = fresh.use == KeyUse::Change
                           ? device::replace_words(ready, device, places, fresh.by_key_file, fresh.slot, fresh.words)

@@ -8,23 +8,23 @@ namespace app::kiosk {
 
 namespace {
 
-using session::PeopleFault;
+using session::PeopleError;
 
 /// `refused` is what the store's rules forbid in the call at hand.
-PeopleFault fault_of(store::Error error, PeopleFault refused) noexcept {
+PeopleError fault_of(store::Error error, PeopleError refused) noexcept {
     switch (error) {
         case store::Error::Refused:
             return refused;
         case store::Error::Input:
-            return PeopleFault::Number;
+            return PeopleError::Number;
         case store::Error::NotFound:
-            return PeopleFault::Gone;
+            return PeopleError::Gone;
         case store::Error::NoSpace:
-            return PeopleFault::NoRoom;
+            return PeopleError::NoRoom;
         case store::Error::ReadOnly:
-            return PeopleFault::ReadOnly;
+            return PeopleError::ReadOnly;
         case store::Error::Memory:
-            return PeopleFault::Memory;
+            return PeopleError::Memory;
         case store::Error::Missing:
         case store::Error::Exists:
         case store::Error::InUse:
@@ -38,13 +38,13 @@ PeopleFault fault_of(store::Error error, PeopleFault refused) noexcept {
         case store::Error::Foreign:
         case store::Error::NotPlain:
         case store::Error::Internal:
-            return PeopleFault::Other;
+            return PeopleError::Other;
     }
-    return PeopleFault::Other;
+    return PeopleError::Other;
 }
 
-tl::expected<session::PeopleChanged, PeopleFault> everybody(Device& device, const store::Result<void>& done,
-                                                            PeopleFault refused) {
+tl::expected<session::PeopleChanged, PeopleError> everybody(Device& device, const store::Result<void>& done,
+                                                            PeopleError refused) {
     if (!done) return tl::unexpected(fault_of(done.error(), refused));
     auto workers = device.store->workers();
     if (!workers) return tl::unexpected(fault_of(workers.error(), refused));
@@ -62,14 +62,14 @@ exchange::AuditDetail done_to(const Device& device, store::WorkerNumber number) 
 
 }  // namespace
 
-tl::expected<session::PeopleChanged, PeopleFault> add_worker(crypto::SodiumReady ready, Device& device,
+tl::expected<session::PeopleChanged, PeopleError> add_worker(crypto::SodiumReady ready, Device& device,
                                                              const session::SaveWorker& order) {
     if (order.first_lead) {
         const auto workers = device.store->workers();
         const auto leads = [](const auto& worker) { return worker.role == store::Role::ShiftLead; };
         if (!workers || order.worker.role != store::Role::ShiftLead ||
             std::any_of(workers->begin(), workers->end(), leads))
-            return tl::unexpected(PeopleFault::Other);
+            return tl::unexpected(PeopleError::Other);
     }
     const auto done = device.store->add_worker(order.worker, order.pin);
     if (done)
@@ -77,20 +77,20 @@ tl::expected<session::PeopleChanged, PeopleFault> add_worker(crypto::SodiumReady
                      done_to(device, order.worker.number));
     const auto removed = device.store->removed_workers();
     const bool before = removed && std::find(removed->begin(), removed->end(), order.worker.number) != removed->end();
-    return everybody(device, done, before ? PeopleFault::Removed : PeopleFault::Taken);
+    return everybody(device, done, before ? PeopleError::Removed : PeopleError::Taken);
 }
 
-tl::expected<session::PeopleChanged, PeopleFault> remove_worker(crypto::SodiumReady ready, Device& device,
+tl::expected<session::PeopleChanged, PeopleError> remove_worker(crypto::SodiumReady ready, Device& device,
                                                                 const session::DropWorker& order) {
     const auto done = device.store->remove_worker(order.number);
     if (done) device::note(ready, device, exchange::AuditType::WorkerRemoved, done_to(device, order.number));
-    return everybody(device, done, PeopleFault::LastLead);
+    return everybody(device, done, PeopleError::LastLead);
 }
 
-tl::expected<session::PinChanged, PeopleFault> change_pin(crypto::SodiumReady ready, Device& device,
+tl::expected<session::PinChanged, PeopleError> change_pin(crypto::SodiumReady ready, Device& device,
                                                           const session::ChangePin& order) {
     if (auto done = device.store->change_pin(order.number, order.pin); !done)
-        return tl::unexpected(fault_of(done.error(), PeopleFault::Other));
+        return tl::unexpected(fault_of(done.error(), PeopleError::Other));
     exchange::AuditDetail who;
     who.worker = order.number.value;
     device::note(ready, device, exchange::AuditType::PinChanged, who);

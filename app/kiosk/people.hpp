@@ -5,12 +5,12 @@
 
 namespace app::kiosk {
 
-[[nodiscard]] tl::expected<session::PeopleChanged, session::PeopleFault> add_worker(crypto::SodiumReady ready,
+[[nodiscard]] tl::expected<session::PeopleChanged, session::PeopleError> add_worker(crypto::SodiumReady ready,
                                                                                     Device& device,
                                                                                     const session::SaveWorker& order);
-[[nodiscard]] tl::expected<session::PeopleChanged, session::PeopleFault> remove_worker(
+[[nodiscard]] tl::expected<session::PeopleChanged, session::PeopleError> remove_worker(
     crypto::SodiumReady ready, Device& device, const session::DropWorker& order);
-[[nodiscard]] tl::expected<session::PinChanged, session::PeopleFault> change_pin(crypto::SodiumReady ready,
+[[nodiscard]] tl::expected<session::PinChanged, session::PeopleError> change_pin(crypto::SodiumReady ready,
                                                                                  Device& device,
                                                                                  const session::ChangePin& order);
 

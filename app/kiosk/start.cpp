@@ -16,32 +16,32 @@ namespace app::kiosk {
 
 namespace {
 
-using device::ProgrammeFault;
+using device::ProgrammeError;
 using shell::Refusal;
 
 /// With {{subject}}: the file.
-std::string_view catalogue_key(ProgrammeFault fault) noexcept {
-    switch (fault) {
-        case ProgrammeFault::Missing:
+std::string_view catalogue_key(ProgrammeError error) noexcept {
+    switch (error) {
+        case ProgrammeError::Missing:
             return "kiosk.programme.missing";
-        case ProgrammeFault::Unreadable:
+        case ProgrammeError::Unreadable:
             return "kiosk.programme.unreadable";
-        case ProgrammeFault::NotPlain:
+        case ProgrammeError::NotPlain:
             return "kiosk.programme.not_plain";
-        case ProgrammeFault::Writable:
+        case ProgrammeError::Writable:
             return "kiosk.programme.writable";
-        case ProgrammeFault::Foreign:
+        case ProgrammeError::Foreign:
             return "kiosk.programme.foreign";
-        case ProgrammeFault::Inside:
+        case ProgrammeError::Inside:
             return "kiosk.programme.inside";
-        case ProgrammeFault::Malformed:
+        case ProgrammeError::Malformed:
             return "kiosk.programme.malformed";
     }
     return "kiosk.programme.unreadable";
 }
 
-Refusal refusal_of(ProgrammeFault fault, const std::filesystem::path& named) {
-    return {Exit::Programme, catalogue_key(fault),
+Refusal refusal_of(ProgrammeError error, const std::filesystem::path& named) {
+    return {Exit::Programme, catalogue_key(error),
             named.empty() ? std::string(device::default_programme_file) : named.string()};
 }
 

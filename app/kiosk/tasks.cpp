@@ -12,48 +12,48 @@ namespace app::kiosk {
 
 namespace {
 
-using session::SendFault;
-using session::Trouble;
+using session::DeviceError;
+using session::SendError;
 
 std::string iso(std::chrono::year_month_day day) {
     return exchange::day_text(std::chrono::sys_days(day));
 }
 
-tl::expected<store::Counts, Trouble> counts_of(Device& device) {
+tl::expected<store::Counts, DeviceError> counts_of(Device& device) {
     auto counts = device.store->counts();
-    if (!counts) return tl::unexpected(trouble_of(counts.error()));
+    if (!counts) return tl::unexpected(device_error_of(counts.error()));
     return *counts;
 }
 
 // ---- sending
 
-SendFault fault_of(const exchange::Failure& failure, const std::filesystem::path& folder) {
+SendError fault_of(const exchange::Failure& failure, const std::filesystem::path& folder) {
     std::error_code ignored;
-    switch (failure.fault) {
-        case exchange::Fault::NoSpace:
-            return SendFault::Full;
-        case exchange::Fault::Io:
-            if (!std::filesystem::is_directory(folder, ignored)) return SendFault::Gone;
-            return access(folder.c_str(), W_OK) == 0 ? SendFault::Other : SendFault::ReadOnly;
-        case exchange::Fault::Archive:
-        case exchange::Fault::Members:
-        case exchange::Fault::Manifest:
-        case exchange::Fault::Signature:
-            return SendFault::Check;
-        case exchange::Fault::Cancelled:
-            return SendFault::Cancelled;
-        case exchange::Fault::Exists:
-        case exchange::Fault::TooLarge:
-        case exchange::Fault::Certificate:
-        case exchange::Fault::Deployment:
-        case exchange::Fault::Rollback:
-        case exchange::Fault::AppTooOld:
-        case exchange::Fault::Recipients:
-        case exchange::Fault::Content:
-        case exchange::Fault::Crypto:
-            return SendFault::Other;
+    switch (failure.error) {
+        case exchange::Error::NoSpace:
+            return SendError::Full;
+        case exchange::Error::Io:
+            if (!std::filesystem::is_directory(folder, ignored)) return SendError::Gone;
+            return access(folder.c_str(), W_OK) == 0 ? SendError::Other : SendError::ReadOnly;
+        case exchange::Error::Archive:
+        case exchange::Error::Members:
+        case exchange::Error::Manifest:
+        case exchange::Error::Signature:
+            return SendError::Check;
+        case exchange::Error::Cancelled:
+            return SendError::Cancelled;
+        case exchange::Error::Exists:
+        case exchange::Error::TooLarge:
+        case exchange::Error::Certificate:
+        case exchange::Error::Deployment:
+        case exchange::Error::Rollback:
+        case exchange::Error::AppTooOld:
+        case exchange::Error::Recipients:
+        case exchange::Error::Content:
+        case exchange::Error::Crypto:
+            return SendError::Other;
     }
-    return SendFault::Other;
+    return SendError::Other;
 }
 
 /// What was sent so far, and the audit's entry of every batch.
@@ -74,21 +74,21 @@ struct Sending {
     }
 };
 
-tl::expected<void, SendFault> send_last(Device& device, device::Sender& sender, const std::filesystem::path& folder) {
+tl::expected<void, SendError> send_last(Device& device, device::Sender& sender, const std::filesystem::path& folder) {
     const auto open = device.store->open_batches();
-    if (!open || open->empty()) return tl::unexpected(open ? SendFault::Nothing : SendFault::Other);
+    if (!open || open->empty()) return tl::unexpected(open ? SendError::Nothing : SendError::Other);
     if (auto done = sender.send_again(open->back()); !done) return tl::unexpected(fault_of(done.error(), folder));
     return {};
 }
 
 }  // namespace
 
-tl::expected<session::Prepared, Trouble> prepare(crypto::SodiumReady ready, Device& device) {
+tl::expected<session::Prepared, DeviceError> prepare(crypto::SodiumReady ready, Device& device) {
     const auto room = device.folder.free_bytes();
-    if (!room) return tl::unexpected(trouble_of(room.error()));
-    if (*room < session::least_free) return tl::unexpected(Trouble::NoRoom);
+    if (!room) return tl::unexpected(device_error_of(room.error()));
+    if (*room < session::least_free) return tl::unexpected(DeviceError::NoRoom);
     auto arena = crypto::LockedArena::make(ready, session::arena_bytes);
-    if (!arena) return tl::unexpected(Trouble::LockedMemory);
+    if (!arena) return tl::unexpected(DeviceError::LockedMemory);
     const std::chrono::year_month_day today(device.local_today());
     session::Origin origin;
     origin.record = crypto::random_hex(ready, 16);
@@ -103,8 +103,8 @@ tl::expected<session::Prepared, Trouble> prepare(crypto::SodiumReady ready, Devi
     return session::Prepared{std::move(origin)};
 }
 
-tl::expected<session::Sealed, Trouble> seal(crypto::SodiumReady ready, Device& device,
-                                            const session::SealRecord& order) {
+tl::expected<session::Sealed, DeviceError> seal(crypto::SodiumReady ready, Device& device,
+                                                const session::SealRecord& order) {
     if (auto done = device::seal_revision(ready, device, order.record, order.revision, order.json, order.draft); !done)
         return tl::unexpected(done.error());
     const auto counts = counts_of(device);
@@ -119,7 +119,7 @@ tl::expected<session::Resumed, session::ResumeFailed> resume(crypto::SodiumReady
     session::Resumed resumed;
     for (std::size_t i = 0; i < found->owner.forms; ++i) {
         auto arena = crypto::LockedArena::make(ready, session::arena_bytes);
-        if (!arena) return tl::unexpected(session::ResumeFailed{Trouble::LockedMemory});
+        if (!arena) return tl::unexpected(session::ResumeFailed{DeviceError::LockedMemory});
         resumed.arenas.push_back(std::move(*arena));
     }
     resumed.draft = std::move(found->draft);
@@ -127,8 +127,8 @@ tl::expected<session::Resumed, session::ResumeFailed> resume(crypto::SodiumReady
     return resumed;
 }
 
-tl::expected<session::Erased, Trouble> withdraw(crypto::SodiumReady ready, Device& device,
-                                                const session::Withdraw& order) {
+tl::expected<session::Erased, DeviceError> withdraw(crypto::SodiumReady ready, Device& device,
+                                                    const session::Withdraw& order) {
     if (auto done = device::withdraw(ready, device, order.record, order.revision, order.withdrawn); !done)
         return tl::unexpected(done.error());
     const auto counts = counts_of(device);
@@ -136,10 +136,10 @@ tl::expected<session::Erased, Trouble> withdraw(crypto::SodiumReady ready, Devic
     return session::Erased{order.record, *counts};
 }
 
-tl::expected<session::Sent, SendFault> send(crypto::SodiumReady ready, Device& device, const session::Export& order,
+tl::expected<session::Sent, SendError> send(crypto::SodiumReady ready, Device& device, const session::Export& order,
                                             const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
     const std::filesystem::path folder = order.place.path;
-    if (device.recipients.empty()) return tl::unexpected(SendFault::Other);  // nobody could read it
+    if (device.recipients.empty()) return tl::unexpected(SendError::Other);  // nobody could read it
     Sending sending{ready, device, order.again};
     device::Sender sender(ready, {*device.store, device.enrolment.device, device.certificate, device.recipients},
                           folder, progress,
@@ -152,9 +152,9 @@ tl::expected<session::Sent, SendFault> send(crypto::SodiumReady ready, Device& d
         if (done) done = sender.send_waiting(draft ? draft->record : std::string());
         if (!done) return tl::unexpected(fault_of(done.error(), folder));
     }
-    if (sending.sent.file.empty()) return tl::unexpected(SendFault::Nothing);
+    if (sending.sent.file.empty()) return tl::unexpected(SendError::Nothing);
     const auto counts = counts_of(device);
-    if (!counts) return tl::unexpected(SendFault::Other);
+    if (!counts) return tl::unexpected(SendError::Other);
     sending.sent.counts = *counts;
     return std::move(sending.sent);
 }

@@ -134,7 +134,7 @@ void Machine::put_under() {
 void Machine::cover() {
     // Whoever answers alone cannot be brought back to the page by a worker's PIN; an ending asked for is carried out.
     if (!s_.screening || !s_.under || s_.screening->mode == Mode::Private || s_.screening->ending) return lock();
-    s_.seal_trouble.reset();
+    s_.seal_error.reset();
     (void)seal(*s_.screening, s_.screening->finished ? record::Kind::Final : record::Kind::Partial, s_.language);
     if (auto* question = std::get_if<Question>(&*s_.under)) {
         question->refused.reset();
@@ -164,7 +164,7 @@ void Machine::go_home() {
         s_.asked_for.erase(asked);
         return show<WantsToTalk>();
     }
-    if (s_.unstored_trouble()) return show<NotStored>();
+    if (s_.unstored_error()) return show<NotStored>();
     if (leads() && s_.keys_told) {
         const auto told = *s_.keys_told;
         s_.keys_told.reset();

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "app/session/trouble.hpp"
+#include "app/session/device_error.hpp"
 #include "locales/language.hpp"
 
 namespace app::session {
@@ -14,7 +14,7 @@ enum class Theme : std::uint8_t { Light, Dark, HighContrast };
 // ---- screens -------------------------------------------------------------------------------------------------------
 
 struct Problem {
-    Trouble trouble = Trouble::Other;
+    DeviceError error = DeviceError::Other;
     bool can_retry = false;
 };
 struct Clock {};  ///< neutral; an assisted interview may lie under it for a while, see State::closes_at

@@ -264,7 +264,7 @@ class Machine {
     void store(Unstored& unstored);
     void store_again();
     void store_what_is_not();
-    void not_stored(Unstored& unstored, Trouble trouble);
+    void not_stored(Unstored& unstored, DeviceError error);
     [[nodiscard]] std::list<Unstored>::iterator find_unstored(std::string_view record, std::uint32_t revision);
     void forget_unstored(std::list<Unstored>::iterator stored);
     /// Stores the last revision, or erases, and waits for it before anything is claimed.

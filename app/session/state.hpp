@@ -63,7 +63,7 @@ struct State {
     /// Officers to whom somebody who answered alone said that they are under 18: the law asks them for a notice.
     std::vector<store::WorkerNumber> minors_with;
     std::vector<store::WorkerNumber> asked_for;  ///< whom people who answered alone want to speak with
-    std::optional<Trouble> seal_trouble;         ///< the last sealing of the open interview failed; Next tries again
+    std::optional<DeviceError> seal_error;       ///< the last sealing of the open interview failed; Next tries again
     Screen screen = Starting{};
     std::optional<Screen> under;                         ///< what Leaving, IdleWarning and a neutral screen cover
     std::optional<KeysTold> keys_told;                   ///< for the shift lead, who left before it was known
@@ -88,7 +88,7 @@ struct State {
     /// The page that is shown is left once the page before is on the medium; until then only its field is open.
     [[nodiscard]] bool saving() const noexcept;
     /// Why what was said before could not be stored; nothing when all is stored or on its way.
-    [[nodiscard]] std::optional<Trouble> unstored_trouble() const noexcept;
+    [[nodiscard]] std::optional<DeviceError> unstored_error() const noexcept;
 };
 
 /// Text sizes in the order the header's button goes through.

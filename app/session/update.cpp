@@ -126,7 +126,7 @@ bool State::saving() const noexcept {
     return question != nullptr && question->waiting.has_value();
 }
 
-std::optional<Trouble> State::unstored_trouble() const noexcept {
+std::optional<DeviceError> State::unstored_error() const noexcept {
     for (const auto& one : unstored)
         if (one.failed) return one.failed;
     return std::nullopt;

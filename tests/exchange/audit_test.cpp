@@ -114,9 +114,9 @@ TEST_CASE("entries have one size whatever they say, and open only as what their 
     CHECK(detail->subject == full.subject);
     CHECK(detail->number == full.number);
     CHECK(detail->record == full.record);
-    CHECK(open_audit(ready(), name_of(2), *short_one, {&deployment.coordinator, 1}).error().fault == Fault::Content);
+    CHECK(open_audit(ready(), name_of(2), *short_one, {&deployment.coordinator, 1}).error().error == Error::Content);
     const test::Deployment other;
-    CHECK(open_audit(ready(), name, *long_one, {&other.coordinator, 1}).error().fault == Fault::Crypto);
+    CHECK(open_audit(ready(), name, *long_one, {&other.coordinator, 1}).error().error == Error::Crypto);
     CHECK_FALSE(seal_audit(ready(), name, full, {}));
 }
 
@@ -138,7 +138,7 @@ TEST_CASE("a number that an entry cannot hold is refused and never cut to anothe
         for (const auto* const wrong : {"-1", "1.5", "1e3", "18446744073709551616", "\"1\"", "true", "[1]"}) {
             INFO(member << " " << wrong);
             REQUIRE_FALSE(with(wrong));
-            CHECK(with(wrong).error().fault == Fault::Content);
+            CHECK(with(wrong).error().error == Error::Content);
         }
     }
     for (const std::string member : {"worker", "subject"})
@@ -174,7 +174,7 @@ TEST_CASE("entries alone make no batch") {
     const std::vector<BatchRecord> entries(stage.records.list.begin() + 2, stage.records.list.end());
     CHECK(make_batch_manifest(ready(), test::header_of(stage.deployment), entries, stage.deployment.device_key)
               .error()
-              .fault == Fault::Manifest);
+              .error == Error::Manifest);
 }
 
 TEST_CASE("an entry that is missing, added, changed or renamed in a batch is called that") {

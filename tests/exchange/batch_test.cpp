@@ -159,7 +159,7 @@ TEST_CASE("a record that changed in the store does not leave in a batch") {
     sent.records.sealed.begin()->second[20] ^= std::byte{1};
     const auto written = sent.to(folder.path());
     REQUIRE_FALSE(written);
-    CHECK(written.error().fault == Fault::Manifest);
+    CHECK(written.error().error == Error::Manifest);
     CHECK(folder.names().empty());
 }
 
@@ -168,9 +168,9 @@ TEST_CASE("a record that cannot be read stops the export and leaves nothing") {
     const Export sent(2);
     const auto written = write_batch(
         ready(), {sent.manifest, sent.records.list, sent.certificate, sent.recipients},
-        [](const std::string&) -> Result<crypto::Bytes> { return failed(Fault::Io, "read"); }, folder.path());
+        [](const std::string&) -> Result<crypto::Bytes> { return failed(Error::Io, "read"); }, folder.path());
     REQUIRE_FALSE(written);
-    CHECK(written.error().fault == Fault::Io);
+    CHECK(written.error().error == Error::Io);
     CHECK(folder.names().empty());
 }
 
@@ -185,7 +185,7 @@ TEST_CASE("stopping an export leaves nothing, whenever it is stopped") {
         calls = 0;
         const auto written = sent.to(folder.path(), [&](auto, auto) { return ++calls < stop_at; });
         REQUIRE_FALSE(written);
-        CHECK(written.error().fault == Fault::Cancelled);
+        CHECK(written.error().error == Error::Cancelled);
         CHECK(folder.names().empty());
     }
 }
@@ -207,12 +207,12 @@ TEST_CASE("progress rises to its end") {
 TEST_CASE("an export to nowhere, or to nobody, says so") {
     const test::Folder folder;
     const Export sent(1);
-    CHECK(sent.to(folder.path() / "missing").error().fault == Fault::Io);
+    CHECK(sent.to(folder.path() / "missing").error().error == Error::Io);
     const std::vector<crypto::Recipient> nobody;
     const auto written = write_batch(ready(), {sent.manifest, sent.records.list, sent.certificate, nobody},
                                      sent.records.source(), folder.path());
     REQUIRE_FALSE(written);
-    CHECK(written.error().fault == Fault::Recipients);
+    CHECK(written.error().error == Error::Recipients);
     CHECK(folder.names().empty());
 }
 

@@ -34,10 +34,10 @@ TEST_CASE("an excerpt of an older bundle or another deployment, and a whole bund
     const test::Deployment other;
     const auto older = load_excerpt(ready(), excerpt_of(deployment, 7), {deployment.key.public_key(), 8});
     REQUIRE_FALSE(older);
-    CHECK(older.error().fault == Fault::Rollback);
+    CHECK(older.error().error == Error::Rollback);
     const auto foreign = load_excerpt(ready(), excerpt_of(other, 7), {deployment.key.public_key(), 1});
     REQUIRE_FALSE(foreign);
-    CHECK(foreign.error().fault == Fault::Signature);
+    CHECK(foreign.error().error == Error::Signature);
     const auto archive = build_bundle(ready(), deployment.bundle(7), deployment.key);
     REQUIRE(archive);
     CHECK_FALSE(load_excerpt(ready(), *archive, {deployment.key.public_key(), 1}));

@@ -49,9 +49,9 @@ struct Case {
         sign_again(deployment.key,
                    "amparo-bundle 1 deployment=" + deployment_id(ready(), deployment.key.public_key()) + " seq=3");
     }
-    [[nodiscard]] std::optional<Fault> outcome() const {
+    [[nodiscard]] std::optional<Error> outcome() const {
         const auto loaded = load_bundle(ready(), test::raw_archive(members), {deployment.key.public_key(), 1});
-        return loaded ? std::nullopt : std::optional(loaded.error().fault);
+        return loaded ? std::nullopt : std::optional(loaded.error().error);
     }
 };
 
@@ -79,7 +79,7 @@ TEST_CASE("a bundle signed by another deployment is refused") {
     Case bad;
     const test::Deployment other;
     bad.sign_again(other.key, "amparo-bundle 1 seq=3");
-    CHECK(bad.outcome() == Fault::Signature);
+    CHECK(bad.outcome() == Error::Signature);
 }
 
 TEST_CASE("one signature of the pinned key among several is enough") {
@@ -97,21 +97,21 @@ TEST_CASE("MANIFEST.minisig holds whole signatures and nothing else") {
     for (const char* tail : {"\n", "x", "untrusted comment: x\n", "a\nb\nc\nd\n"}) {
         Case bad;
         append_line(bad.at("MANIFEST.minisig"), tail);
-        CHECK(bad.outcome() == Fault::Signature);
+        CHECK(bad.outcome() == Error::Signature);
     }
     Case nine;
     const auto one = nine.at("MANIFEST.minisig").content;
     for (int i = 0; i < 8; ++i) crypto::append(nine.at("MANIFEST.minisig").content, one);
-    CHECK(nine.outcome() == Fault::Signature);
+    CHECK(nine.outcome() == Error::Signature);
     Case none;
     none.at("MANIFEST.minisig").content.clear();
-    CHECK(none.outcome() == Fault::Signature);
+    CHECK(none.outcome() == Error::Signature);
 }
 
 TEST_CASE("nothing is parsed before the signature verified") {
     Case bad;
     bad.at("MANIFEST").content = bytes("garbage");
-    CHECK(bad.outcome() == Fault::Signature);
+    CHECK(bad.outcome() == Error::Signature);
 }
 
 TEST_CASE("a changed member is refused whichever it is") {
@@ -120,7 +120,7 @@ TEST_CASE("a changed member is refused whichever it is") {
         Case bad;
         INFO(bad.members[i].name);
         append_line(bad.members[i], "\n");
-        CHECK(bad.outcome() == Fault::Manifest);
+        CHECK(bad.outcome() == Error::Manifest);
     }
 }
 
@@ -128,25 +128,25 @@ TEST_CASE("members added, missing, renamed or in another order are refused") {
     Case added;
     added.members.push_back(added.members.back());
     added.members.back().name = "zzz.txt";
-    CHECK(added.outcome() == Fault::Members);
+    CHECK(added.outcome() == Error::Members);
     Case missing;
     missing.members.pop_back();
-    CHECK(missing.outcome() == Fault::Members);
+    CHECK(missing.outcome() == Error::Members);
     Case renamed;
     renamed.members.back().name = "zzz.txt";
-    CHECK(renamed.outcome() == Fault::Members);
+    CHECK(renamed.outcome() == Error::Members);
     Case swapped;
     std::swap(swapped.members[3], swapped.members[4]);
-    CHECK(swapped.outcome() == Fault::Members);
+    CHECK(swapped.outcome() == Error::Members);
     Case headless;
     headless.members.erase(headless.members.begin());
-    CHECK(headless.outcome() == Fault::Members);
+    CHECK(headless.outcome() == Error::Members);
     Case tail_first;
     std::swap(tail_first.members[0], tail_first.members[1]);
-    CHECK(tail_first.outcome() == Fault::Members);
+    CHECK(tail_first.outcome() == Error::Members);
     Case linked;
     linked.members.back().type = '2';
-    CHECK(linked.outcome() == Fault::Archive);
+    CHECK(linked.outcome() == Error::Archive);
 }
 
 TEST_CASE("even the deployment's own signature does not make malformed content acceptable") {
@@ -156,25 +156,25 @@ TEST_CASE("even the deployment's own signature does not make malformed content a
         bad.seal_again();
         return bad.outcome();
     };
-    CHECK(outcome([](Case& c) { replace(c.at("VERSION"), "sequence 3", "sequence 03"); }) == Fault::Content);
-    CHECK(outcome([](Case& c) { replace(c.at("VERSION"), "demo yes", "demo maybe"); }) == Fault::Content);
-    CHECK(outcome([](Case& c) { append_line(c.at("VERSION"), "more x\n"); }) == Fault::Content);
-    CHECK(outcome([](Case& c) { replace(c.at("VERSION"), "sequence 3", "sequence 9"); }) == Fault::Signature);
-    CHECK(outcome([](Case& c) { append_line(c.at("recipients.txt"), "# a\n"); }) == Fault::Recipients);
-    CHECK(outcome([](Case& c) { replace(c.at("recipients.txt"), "age1", "age1x"); }) == Fault::Recipients);
-    CHECK(outcome([](Case& c) { append_line(c.at("signers.txt"), "RW\n"); }) == Fault::Content);
-    CHECK(outcome([](Case& c) { append_line(c.at("policy.json"), " "); }) == Fault::Content);
+    CHECK(outcome([](Case& c) { replace(c.at("VERSION"), "sequence 3", "sequence 03"); }) == Error::Content);
+    CHECK(outcome([](Case& c) { replace(c.at("VERSION"), "demo yes", "demo maybe"); }) == Error::Content);
+    CHECK(outcome([](Case& c) { append_line(c.at("VERSION"), "more x\n"); }) == Error::Content);
+    CHECK(outcome([](Case& c) { replace(c.at("VERSION"), "sequence 3", "sequence 9"); }) == Error::Signature);
+    CHECK(outcome([](Case& c) { append_line(c.at("recipients.txt"), "# a\n"); }) == Error::Recipients);
+    CHECK(outcome([](Case& c) { replace(c.at("recipients.txt"), "age1", "age1x"); }) == Error::Recipients);
+    CHECK(outcome([](Case& c) { append_line(c.at("signers.txt"), "RW\n"); }) == Error::Content);
+    CHECK(outcome([](Case& c) { append_line(c.at("policy.json"), " "); }) == Error::Content);
     CHECK(outcome([](Case& c) { replace(c.at("policy.json"), "\"hold_days\": 7", "\"hold_days\": -7"); }) ==
-          Fault::Content);
+          Error::Content);
     CHECK(outcome([](Case& c) { replace(c.at("policy.json"), "\"hold_days\": 7", "\"hold_days\": 7.0"); }) ==
-          Fault::Content);
+          Error::Content);
     CHECK(outcome([](Case& c) {
               replace(c.at("policy.json"), "\"hold_days\": 7", "\"hold_days\": 1,\n  \"hold_days\": 7");
-          }) == Fault::Content);
-    CHECK(outcome([](Case& c) { replace(c.at("policy.json"), "\"hold_days\"", "\"hold_dayz\""); }) == Fault::Content);
-    CHECK(outcome([](Case& c) { c.at("policy.json").content = bytes(std::string(60'000, '[')); }) == Fault::Content);
-    CHECK(outcome([](Case& c) { c.at("locales/es.json").content = bytes("[]"); }) == Fault::Content);
-    CHECK(outcome([](Case& c) { c.at("referrals.csv").content = bytes("\xff\xfe"); }) == Fault::Content);
+          }) == Error::Content);
+    CHECK(outcome([](Case& c) { replace(c.at("policy.json"), "\"hold_days\"", "\"hold_dayz\""); }) == Error::Content);
+    CHECK(outcome([](Case& c) { c.at("policy.json").content = bytes(std::string(60'000, '[')); }) == Error::Content);
+    CHECK(outcome([](Case& c) { c.at("locales/es.json").content = bytes("[]"); }) == Error::Content);
+    CHECK(outcome([](Case& c) { c.at("referrals.csv").content = bytes("\xff\xfe"); }) == Error::Content);
 }
 
 TEST_CASE("a bundle larger than the limit is refused before it is read") {
@@ -182,5 +182,5 @@ TEST_CASE("a bundle larger than the limit is refused before it is read") {
     const crypto::Bytes huge(bundle_most_bytes + 1);
     const auto loaded = load_bundle(ready(), huge, {deployment.key.public_key()});
     REQUIRE_FALSE(loaded);
-    CHECK(loaded.error().fault == Fault::TooLarge);
+    CHECK(loaded.error().error == Error::TooLarge);
 }

@@ -55,7 +55,7 @@ TEST_CASE("a bundle of the same sequence is taken again and an older one is not"
     CHECK(load_bundle(ready(), archive, {deployment.key.public_key(), 4}));
     const auto older = load_bundle(ready(), archive, {deployment.key.public_key(), 5});
     REQUIRE_FALSE(older);
-    CHECK(older.error().fault == Fault::Rollback);
+    CHECK(older.error().error == Error::Rollback);
 }
 
 TEST_CASE("after its soft expiry a bundle still loads and says that it is old") {
@@ -83,55 +83,55 @@ TEST_CASE("a day before the bundle was made is known to be wrong, and a bundle t
     contents.version.made = contents.version.expires + std::chrono::days(1);
     const auto never = load();
     REQUIRE_FALSE(never);
-    CHECK(never.error().fault == Fault::Content);
+    CHECK(never.error().error == Error::Content);
 }
 
 TEST_CASE("a bundle is not built from what a kiosk would refuse") {
     const test::Deployment deployment;
-    const auto fault = [&deployment](const std::function<void(BundleContents&)>& spoil) {
+    const auto error = [&deployment](const std::function<void(BundleContents&)>& spoil) {
         auto contents = deployment.bundle();
         spoil(contents);
         const auto built = build_bundle(ready(), contents, deployment.key);
         REQUIRE_FALSE(built);
-        return built.error().fault;
+        return built.error().error;
     };
     const auto coordinator = [] {
         return BundleRecipient{"more", crypto::open::Identity::generate(ready())->recipient(), false};
     };
-    CHECK(fault([](auto& c) { c.recipients.clear(); }) == Fault::Recipients);
-    CHECK(fault([](auto& c) { c.recipients.pop_back(); }) == Fault::Recipients);
-    CHECK(fault([](auto& c) { c.recipients.erase(c.recipients.begin()); }) == Fault::Recipients);
-    CHECK(fault([](auto& c) { c.recipients.push_back(c.recipients[0]); }) == Fault::Recipients);
-    CHECK(fault([](auto& c) { c.recipients[0].recovery = true; }) == Fault::Recipients);
-    CHECK(fault([](auto& c) { c.recipients[0].label = "a\nage1"; }) == Fault::Recipients);
-    CHECK(fault([&](auto& c) {
+    CHECK(error([](auto& c) { c.recipients.clear(); }) == Error::Recipients);
+    CHECK(error([](auto& c) { c.recipients.pop_back(); }) == Error::Recipients);
+    CHECK(error([](auto& c) { c.recipients.erase(c.recipients.begin()); }) == Error::Recipients);
+    CHECK(error([](auto& c) { c.recipients.push_back(c.recipients[0]); }) == Error::Recipients);
+    CHECK(error([](auto& c) { c.recipients[0].recovery = true; }) == Error::Recipients);
+    CHECK(error([](auto& c) { c.recipients[0].label = "a\nage1"; }) == Error::Recipients);
+    CHECK(error([&](auto& c) {
               for (int i = 0; i < 9; ++i) c.recipients.push_back(coordinator());
-          }) == Fault::Recipients);
-    CHECK(fault([](auto& c) { c.signers.clear(); }) == Fault::Content);
-    CHECK(fault([](auto& c) { c.signers.push_back(c.signers[0]); }) == Fault::Content);
-    CHECK(fault([](auto& c) { c.version.sequence = 0; }) == Fault::Content);
-    CHECK(fault([](auto& c) { c.version.name = "x\ndemo no"; }) == Fault::Content);
-    CHECK(fault([](auto& c) { c.version.name = "\xe2\x80\xae"; }) == Fault::Content);
-    CHECK(fault([](auto& c) { c.version.deployment = "0123456789abcdef"; }) == Fault::Deployment);
-    CHECK(fault([](auto& c) { c.version.minimum_app = {{99, 0, 0}}; }) == Fault::AppTooOld);
-    CHECK(fault([](auto& c) { c.policy.roles = {"police"}; }) == Fault::Content);
-    CHECK(fault([](auto& c) { c.policy.forms = {"first-contact", "missing"}; }) == Fault::Members);
-    CHECK(fault([](auto& c) { c.policy.forms = {"../x"}; }) == Fault::Content);
-    CHECK(fault([](auto& c) { c.policy.languages = {"es", "fr"}; }) == Fault::Content);
-    CHECK(fault([](auto& c) { c.policy.languages = {"es"}; }) == Fault::Members);
-    CHECK(fault([](auto& c) { c.policy.receipts_required = 0; }) == Fault::Content);
-    CHECK(fault([](auto& c) { c.policy.resume_minutes = 11; }) == Fault::Content);
-    CHECK(fault([](auto& c) { c.policy.child_workers = {3, 1}; }) == Fault::Content);
-    CHECK(fault([](auto& c) { c.files.erase("referrals.csv"); }) == Fault::Members);
-    CHECK(fault([](auto& c) { c.files.erase("locales/es.json"); }) == Fault::Members);
-    CHECK(fault([](auto& c) { c.files["locales/es.json"] = bytes("{"); }) == Fault::Content);
-    CHECK(fault([](auto& c) { c.files["policy.json"] = bytes("{}"); }) == Fault::Members);
-    CHECK(fault([](auto& c) { c.files["notes.txt"] = bytes("x"); }) == Fault::Members);
-    CHECK(fault([](auto& c) { c.files["forms/first-contact/tool.exe"] = bytes("x"); }) == Fault::Members);
-    CHECK(fault([](auto& c) { c.files["forms/first-contact/survey.csv"] = bytes("type,name\nbarcode,x\n"); }) ==
-          Fault::Content);
-    CHECK(fault([](auto& c) { c.files["referrals.csv"] = bytes("country,service\nMX,x\n"); }) == Fault::Content);
-    CHECK(fault([](auto& c) { c.files["../escape"] = bytes("x"); }) == Fault::Archive);
+          }) == Error::Recipients);
+    CHECK(error([](auto& c) { c.signers.clear(); }) == Error::Content);
+    CHECK(error([](auto& c) { c.signers.push_back(c.signers[0]); }) == Error::Content);
+    CHECK(error([](auto& c) { c.version.sequence = 0; }) == Error::Content);
+    CHECK(error([](auto& c) { c.version.name = "x\ndemo no"; }) == Error::Content);
+    CHECK(error([](auto& c) { c.version.name = "\xe2\x80\xae"; }) == Error::Content);
+    CHECK(error([](auto& c) { c.version.deployment = "0123456789abcdef"; }) == Error::Deployment);
+    CHECK(error([](auto& c) { c.version.minimum_app = {{99, 0, 0}}; }) == Error::AppTooOld);
+    CHECK(error([](auto& c) { c.policy.roles = {"police"}; }) == Error::Content);
+    CHECK(error([](auto& c) { c.policy.forms = {"first-contact", "missing"}; }) == Error::Members);
+    CHECK(error([](auto& c) { c.policy.forms = {"../x"}; }) == Error::Content);
+    CHECK(error([](auto& c) { c.policy.languages = {"es", "fr"}; }) == Error::Content);
+    CHECK(error([](auto& c) { c.policy.languages = {"es"}; }) == Error::Members);
+    CHECK(error([](auto& c) { c.policy.receipts_required = 0; }) == Error::Content);
+    CHECK(error([](auto& c) { c.policy.resume_minutes = 11; }) == Error::Content);
+    CHECK(error([](auto& c) { c.policy.child_workers = {3, 1}; }) == Error::Content);
+    CHECK(error([](auto& c) { c.files.erase("referrals.csv"); }) == Error::Members);
+    CHECK(error([](auto& c) { c.files.erase("locales/es.json"); }) == Error::Members);
+    CHECK(error([](auto& c) { c.files["locales/es.json"] = bytes("{"); }) == Error::Content);
+    CHECK(error([](auto& c) { c.files["policy.json"] = bytes("{}"); }) == Error::Members);
+    CHECK(error([](auto& c) { c.files["notes.txt"] = bytes("x"); }) == Error::Members);
+    CHECK(error([](auto& c) { c.files["forms/first-contact/tool.exe"] = bytes("x"); }) == Error::Members);
+    CHECK(error([](auto& c) { c.files["forms/first-contact/survey.csv"] = bytes("type,name\nbarcode,x\n"); }) ==
+          Error::Content);
+    CHECK(error([](auto& c) { c.files["referrals.csv"] = bytes("country,service\nMX,x\n"); }) == Error::Content);
+    CHECK(error([](auto& c) { c.files["../escape"] = bytes("x"); }) == Error::Archive);
 }
 
 TEST_CASE("ten recipients with the recovery one are the most") {

@@ -36,7 +36,7 @@ TEST_CASE("a certificate of another deployment is refused") {
     const test::Deployment other;
     const auto read = verify_certificate(ready(), other.signed_certificate(), mine.key.public_key());
     REQUIRE_FALSE(read);
-    CHECK(read.error().fault == Fault::Signature);
+    CHECK(read.error().error == Error::Signature);
 }
 
 TEST_CASE("a deployment cannot sign a certificate in another one's name") {
@@ -44,7 +44,7 @@ TEST_CASE("a deployment cannot sign a certificate in another one's name") {
     const test::Deployment other;
     const auto made = sign_certificate(ready(), mine.certificate(), other.key);
     REQUIRE_FALSE(made);
-    CHECK(made.error().fault == Fault::Deployment);
+    CHECK(made.error().error == Error::Deployment);
 }
 
 TEST_CASE("every altered certificate is refused") {

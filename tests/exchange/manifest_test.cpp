@@ -65,7 +65,7 @@ TEST_CASE("manifests that differ in one detail are refused") {
         INFO(defect);
         const auto parsed = parse_manifest(bytes(text), "title 1", 10);
         REQUIRE_FALSE(parsed);
-        CHECK(parsed.error().fault == Fault::Manifest);
+        CHECK(parsed.error().error == Error::Manifest);
     }
 }
 
@@ -78,5 +78,5 @@ TEST_CASE("a manifest has at most as many lines as the reader allows") {
     const auto text = manifest_text("title 1", {line("a", "x/1"), line("b", "x/2")});
     const auto parsed = parse_manifest(bytes(text), "title 1", 1);
     REQUIRE_FALSE(parsed);
-    CHECK(parsed.error().fault == Fault::TooLarge);
+    CHECK(parsed.error().error == Error::TooLarge);
 }

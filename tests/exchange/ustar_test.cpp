@@ -24,7 +24,7 @@ RawMember member(std::string name, std::string_view content) {
 struct Hostile {
     const char* defect;
     crypto::Bytes archive;
-    Fault fault = Fault::Archive;
+    Error error = Error::Archive;
 };
 
 /// An archive of one good member and one changed by `spoil`.
@@ -77,8 +77,8 @@ std::vector<Hostile> hostile_archives() {
         {"content after NUL in the name", with([](auto& m) { m.name = std::string("b\0x", 3); })},
         {"duplicate name", with([](auto& m) { m.name = "a"; })},
         {"padding is not zero", with([](auto& m) { m.padding = std::byte{1}; })},
-        {"size beyond the limit", with([](auto& m) { m.size = "00010000000"; }), Fault::TooLarge},
-        {"largest size", with([](auto& m) { m.size = "77777777777"; }), Fault::TooLarge},
+        {"size beyond the limit", with([](auto& m) { m.size = "00010000000"; }), Error::TooLarge},
+        {"largest size", with([](auto& m) { m.size = "77777777777"; }), Error::TooLarge},
         {"no end", raw_archive({member("a", "one")}, 0)},
         {"one end block", raw_archive({member("a", "one")}, 1)},
         {"three end blocks", raw_archive({member("a", "one")}, 3)},
@@ -100,10 +100,10 @@ std::vector<Hostile> hostile_archives() {
     all.push_back({"cut inside a header", cut});
     std::vector<RawMember> many;
     for (int i = 0; i < 11; ++i) many.push_back(member("m" + std::to_string(i), "x"));
-    all.push_back({"too many members", raw_archive(many), Fault::TooLarge});
+    all.push_back({"too many members", raw_archive(many), Error::TooLarge});
     const std::string large(1U << 20U, 'x');
     all.push_back({"together too large", raw_archive({member("a", large), member("b", large), member("c", "x")}),
-                   Fault::TooLarge});
+                   Error::TooLarge});
     return all;
 }
 
@@ -164,11 +164,11 @@ TEST_CASE("an archive gives the same members however it is cut into pieces") {
 TEST_CASE("archives that are anything but plain are refused") {
     const auto all = hostile_archives();
     CHECK(all.size() >= 50);
-    for (const auto& [defect, archive, fault] : all) {
+    for (const auto& [defect, archive, error] : all) {
         INFO(defect);
         const auto read = read_ustar(archive, tight_limits);
         REQUIRE_FALSE(read);
-        CHECK(read.error().fault == fault);
+        CHECK(read.error().error == error);
     }
 }
 

@@ -108,7 +108,7 @@ void all_arrives(const Deployment& deployment) {
     auto device = deployment.open();
     for (int i = 0; i < 3; ++i) {
         const auto sent = kiosk::send(ready(), device, deployment.to_outbox(), go_on);
-        if (!sent && sent.error() == session::SendFault::Nothing) break;
+        if (!sent && sent.error() == session::SendError::Nothing) break;
         REQUIRE(sent);
     }
     if (const auto again = kiosk::send(ready(), device, deployment.to_outbox(true), go_on); !again) FAIL();

@@ -106,7 +106,7 @@ TEST_CASE("An audit that was cut, or changed in the middle, is found when the de
             CHECK(device.store->audit_head()->number == static_cast<std::uint64_t>(i) + 1);
         }
         run_sql(deployment, sql);
-        CHECK(deployment.trouble() == session::Trouble::StoreDamaged);
+        CHECK(deployment.error() == session::DeviceError::StoreDamaged);
     }
 }
 

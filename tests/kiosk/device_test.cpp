@@ -6,7 +6,7 @@
 #include "crypto/slots.hpp"
 
 using namespace test;
-using session::Trouble;
+using session::DeviceError;
 
 TEST_CASE("The key file opens the device and the session learns what it needs") {
     const Deployment deployment;
@@ -52,7 +52,7 @@ TEST_CASE("With a clock before the bundle's day the device opens, says so, and t
 TEST_CASE("Without its key file the device stays closed") {
     const Deployment deployment;
     fs::remove(deployment.places().device_key);
-    CHECK(deployment.trouble() == Trouble::NeedKey);
+    CHECK(deployment.error() == DeviceError::NeedKey);
 }
 
 TEST_CASE("A key file that is damaged or another device's opens nothing") {
@@ -61,9 +61,9 @@ TEST_CASE("A key file that is damaged or another device's opens nothing") {
     auto text = read(file);
     text[text.size() / 2] = text[text.size() / 2] == 'A' ? 'B' : 'A';
     write(file, text);
-    CHECK(deployment.trouble() == Trouble::WrongKey);
+    CHECK(deployment.error() == DeviceError::WrongKey);
     write(file, "not a key file\n");
-    CHECK(deployment.trouble() == Trouble::WrongKey);
+    CHECK(deployment.error() == DeviceError::WrongKey);
 
     auto slots = crypto::Slots::create(ready(), crypto::DeviceId{});
     REQUIRE(slots);
@@ -72,17 +72,17 @@ TEST_CASE("A key file that is damaged or another device's opens nothing") {
     const auto other_text = other->to_text(ready());
     REQUIRE(other_text);
     write(file, crypto::as_text(other_text->view()));
-    CHECK(deployment.trouble() == Trouble::OtherKeys);
+    CHECK(deployment.error() == DeviceError::OtherKeys);
 }
 
 TEST_CASE("A missing state folder and one in use are told apart") {
     const Deployment deployment;
     {
         const auto holder = deployment.open();
-        CHECK(deployment.trouble() == Trouble::StateInUse);
+        CHECK(deployment.error() == DeviceError::StateInUse);
     }
     fs::rename(deployment.state(), deployment.path() / "elsewhere");
-    CHECK(deployment.trouble() == Trouble::StateMissing);
+    CHECK(deployment.error() == DeviceError::StateMissing);
 }
 
 TEST_CASE("A damaged database is said to be damaged and not a byte of it is changed") {
@@ -93,7 +93,7 @@ TEST_CASE("A damaged database is said to be damaged and not a byte of it is chan
         REQUIRE(bytes.size() > at);
         bytes[at] = static_cast<char>(bytes[at] ^ 1);
         write(file, bytes);
-        CHECK(deployment.trouble() == Trouble::StoreDamaged);
+        CHECK(deployment.error() == DeviceError::StoreDamaged);
         CHECK(read(file) == bytes);
     }
 }
@@ -104,7 +104,7 @@ TEST_CASE("One damaged copy of the slots is no trouble, two are") {
     (void)deployment.open();
     write(deployment.state() / store::slots_file, "x");
     write(deployment.state() / store::slots_copy_file, "x");
-    CHECK(deployment.trouble() == Trouble::SlotsLost);
+    CHECK(deployment.error() == DeviceError::SlotsLost);
 }
 
 TEST_CASE("A bundle with one changed byte is refused") {
@@ -116,7 +116,7 @@ TEST_CASE("A bundle with one changed byte is refused") {
         bundle->bytes[bundle->bytes.size() / 2] ^= std::byte{1};
         REQUIRE(device.store->install_bundle(bundle->sequence + 1, bundle->bytes));
     }
-    CHECK(deployment.trouble() == Trouble::BadBundle);
+    CHECK(deployment.error() == DeviceError::BadBundle);
 }
 
 TEST_CASE("A device without a bundle, and one that was never enrolled, say so") {
@@ -132,7 +132,7 @@ TEST_CASE("A device without a bundle, and one that was never enrolled, say so") 
         REQUIRE(folder);
         (void)deployment.start_anew(*folder);
     }
-    CHECK(deployment.trouble() == Trouble::StateMissing);
+    CHECK(deployment.error() == DeviceError::StateMissing);
     {
         const auto folder = store::StateFolder::open(deployment.state());
         REQUIRE(folder);
@@ -140,7 +140,7 @@ TEST_CASE("A device without a bundle, and one that was never enrolled, say so") 
         REQUIRE(made->keep_device_key(key));
         REQUIRE(made->enrol(enrolment));
     }
-    CHECK(deployment.trouble() == Trouble::NoBundle);
+    CHECK(deployment.error() == DeviceError::NoBundle);
 }
 
 TEST_CASE("A certificate made for another device is refused") {
@@ -157,7 +157,7 @@ TEST_CASE("A certificate made for another device is refused") {
         foreign.device = std::string(32, 'a');
         REQUIRE(made->enrol(foreign));
     }
-    CHECK(deployment.trouble() == Trouble::Certificate);
+    CHECK(deployment.error() == DeviceError::Certificate);
 }
 
 TEST_CASE("Unlocking again lifts the lock that wrong PINs put on the device") {
@@ -188,5 +188,5 @@ TEST_CASE("A device whose own key is not the one of its certificate does not ope
         REQUIRE(made->keep_device_key(*crypto::DeviceSecretKey::generate(ready())));
         REQUIRE(made->enrol(enrolment));
     }
-    CHECK(deployment.trouble() == Trouble::Certificate);
+    CHECK(deployment.error() == DeviceError::Certificate);
 }

@@ -126,7 +126,7 @@ TEST_CASE("A missing key is answered, and the same runner opens the device once 
     fs::rename(key, aside);
     EffectRunner runner(ready(), deployment.places(), [] {});
     const auto first = answer(runner, session::Unlock{});
-    CHECK(std::get<session::UnlockFailed>(first.at(0)).trouble == session::Trouble::NeedKey);
+    CHECK(std::get<session::UnlockFailed>(first.at(0)).error == session::DeviceError::NeedKey);
     fs::rename(aside, key);
     unlock(runner);
 }
@@ -168,7 +168,7 @@ TEST_CASE("A sending that is under way can be stopped, and the next one is not s
     stop = true;
     const auto stopped = outcome();
     REQUIRE(std::holds_alternative<session::SendFailed>(stopped));
-    CHECK(std::get<session::SendFailed>(stopped).fault == session::SendFault::Cancelled);
+    CHECK(std::get<session::SendFailed>(stopped).error == session::SendError::Cancelled);
     CHECK(deployment.batches().empty());
     const auto sent = outcome();
     REQUIRE(std::holds_alternative<session::Sent>(sent));

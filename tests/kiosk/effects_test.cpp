@@ -2,7 +2,7 @@
 #include "tests/kiosk/support.hpp"
 
 using namespace test;
-using session::Trouble;
+using session::DeviceError;
 
 TEST_CASE("An interview gets locked memory, a record id and a case code of its own") {
     const Deployment deployment;
@@ -66,7 +66,7 @@ TEST_CASE("A revision that is not new is refused and leaves the newer one in pla
     REQUIRE(kiosk::seal(ready(), device, order('a', 2, "{\"n\":2}")));
     const auto again = kiosk::seal(ready(), device, order('a', 1, "{\"n\":1}"));
     REQUIRE_FALSE(again);
-    CHECK(again.error() == Trouble::SealFailed);
+    CHECK(again.error() == DeviceError::SealFailed);
     CHECK(waiting(device).size() == 1);
 }
 
@@ -75,7 +75,7 @@ TEST_CASE("A record beyond the largest bucket is refused, not cut") {
     auto device = deployment.open();
     const auto sealed = kiosk::seal(ready(), device, order('a', 1, std::string(300'000, 'x')));
     REQUIRE_FALSE(sealed);
-    CHECK(sealed.error() == Trouble::SealFailed);
+    CHECK(sealed.error() == DeviceError::SealFailed);
     CHECK(waiting(device).empty());
 }
 

@@ -6,7 +6,7 @@
 
 using namespace test;
 using app::device::find_key_file;
-using session::Trouble;
+using session::DeviceError;
 
 namespace {
 
@@ -28,13 +28,13 @@ struct Sticks : Deployment {
         paths = {path() / "a" / "amparo-device.key", path() / "b" / "amparo-device.key",
                  path() / "c" / "amparo-device.key"};
     }
-    [[nodiscard]] tl::expected<app::device::FoundKey, Trouble> find() const {
+    [[nodiscard]] tl::expected<app::device::FoundKey, DeviceError> find() const {
         const auto folder = store::StateFolder::open(state());
         REQUIRE(folder);
         const auto slots = folder->read_slots();
         REQUIRE(slots);
         return find_key_file(ready(), paths, slots->device(),
-                             [&](const crypto::KeyFile& file) -> tl::expected<bool, Trouble> {
+                             [&](const crypto::KeyFile& file) -> tl::expected<bool, DeviceError> {
                                  return slots->unlock_key_file(ready(), file).has_value();
                              });
     }
@@ -54,13 +54,13 @@ TEST_CASE("Of several sticks the one that opens the device wins, wherever it is 
 
 TEST_CASE("Sticks with nothing but other devices' keys are said to be that") {
     const Sticks sticks;
-    CHECK(sticks.find().error() == Trouble::NeedKey);
+    CHECK(sticks.find().error() == DeviceError::NeedKey);
     write_other_key(sticks.paths[1], std::byte{1});
-    CHECK(sticks.find().error() == Trouble::OtherKeys);
+    CHECK(sticks.find().error() == DeviceError::OtherKeys);
     write_other_key(sticks.paths[2], std::byte{2});
-    CHECK(sticks.find().error() == Trouble::OtherKeys);
+    CHECK(sticks.find().error() == DeviceError::OtherKeys);
     write(sticks.paths[0], "not a key file\n");
-    CHECK(sticks.find().error() == Trouble::WrongKey);
+    CHECK(sticks.find().error() == DeviceError::WrongKey);
 }
 
 TEST_CASE("A key that forges this device's number does not stand in the way of the real one") {
@@ -77,19 +77,19 @@ TEST_CASE("Pipes, folders, links and endless files that are called like a key ar
     const Sticks sticks;
     REQUIRE(mkfifo(sticks.paths[0].c_str(), 0600) == 0);
     fs::create_directory(sticks.paths[1]);
-    CHECK(sticks.find().error() == Trouble::NeedKey);
+    CHECK(sticks.find().error() == DeviceError::NeedKey);
     fs::copy_file(sticks.places().device_key, sticks.paths[2]);
     CHECK(sticks.find());
     fs::remove(sticks.paths[2]);
     fs::create_symlink("/dev/zero", sticks.paths[2]);
-    CHECK(sticks.find().error() == Trouble::NeedKey);
+    CHECK(sticks.find().error() == DeviceError::NeedKey);
 }
 
 TEST_CASE("A pipe that is named as the key file is no key, and nobody waits for it") {
     const Deployment deployment;
     fs::remove(deployment.places().device_key);
     REQUIRE(mkfifo(deployment.places().device_key.c_str(), 0600) == 0);
-    CHECK(deployment.trouble() == Trouble::NeedKey);
+    CHECK(deployment.error() == DeviceError::NeedKey);
 }
 
 TEST_CASE("A key file that others can read opens the device, and that is said") {
@@ -139,7 +139,7 @@ TEST_CASE("A data folder of another user and a link in place of a file are told 
     const auto database = deployment.state() / store::database_file;
     fs::rename(database, deployment.path() / "moved.db");
     fs::create_symlink(deployment.path() / "moved.db", database);
-    CHECK(deployment.trouble() == Trouble::StateOdd);
+    CHECK(deployment.error() == DeviceError::StateOdd);
     fs::remove(database);
     fs::rename(deployment.path() / "moved.db", database);
     fs::create_directory_symlink(deployment.path(), deployment.path() / "way");
@@ -148,5 +148,5 @@ TEST_CASE("A data folder of another user and a link in place of a file are told 
     CHECK(kiosk::Device::unlock(ready(), places, std::nullopt, today()));
     if (geteuid() != 0) return;
     REQUIRE(chown(database.c_str(), 65534, 65534) == 0);
-    CHECK(deployment.trouble() == Trouble::StateForeign);
+    CHECK(deployment.error() == DeviceError::StateForeign);
 }

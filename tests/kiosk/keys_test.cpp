@@ -16,8 +16,8 @@
 #include "tests/kiosk/support.hpp"
 
 using namespace test;
+using session::DeviceError;
 using session::KeyUse;
-using session::Trouble;
 
 namespace {
 
@@ -25,7 +25,7 @@ session::SlotWords copy(std::size_t slot, const crypto::SecretBytes& words) {
     return {slot, secret(crypto::as_text(words.view()))};
 }
 
-std::optional<Trouble> refused(const Deployment& deployment, std::optional<session::SlotWords> words) {
+std::optional<DeviceError> refused(const Deployment& deployment, std::optional<session::SlotWords> words) {
     auto device = kiosk::Device::unlock(ready(), deployment.places(), words, today());
     if (device) return std::nullopt;
     return device.error();
@@ -53,7 +53,7 @@ session::FreshWords made(const Deployment& deployment, kiosk::Device& device, Ke
     return std::move(words->fresh);
 }
 
-Trouble no_proof(const Deployment& deployment, kiosk::Device& device, std::optional<session::SlotWords> words) {
+DeviceError no_proof(const Deployment& deployment, kiosk::Device& device, std::optional<session::SlotWords> words) {
     const auto proof = kiosk::prove(ready(), device, deployment.places(), {std::move(words), KeyUse::Add});
     REQUIRE_FALSE(proof);
     return proof.error();
@@ -126,15 +126,15 @@ class Kiosk {
 TEST_CASE("New words are made only for whoever shows a key that opens this very device") {
     const Deployment deployment;
     auto device = deployment.open();
-    CHECK(no_proof(deployment, device, deployment.words(0)) == Trouble::WrongWords);
+    CHECK(no_proof(deployment, device, deployment.words(0)) == DeviceError::WrongWords);
     CHECK(no_proof(deployment, device,
                    session::SlotWords{1, secret("radio-radio-radio-radio-radio-radio-radio-radio")}) ==
-          Trouble::WrongWords);
+          DeviceError::WrongWords);
     const auto key = read(deployment.places().device_key);
     write(deployment.places().device_key, "not a key file\n");
-    CHECK(no_proof(deployment, device, std::nullopt) == Trouble::WrongKey);
+    CHECK(no_proof(deployment, device, std::nullopt) == DeviceError::WrongKey);
     fs::remove(deployment.places().device_key);
-    CHECK(no_proof(deployment, device, std::nullopt) == Trouble::NeedKey);
+    CHECK(no_proof(deployment, device, std::nullopt) == DeviceError::NeedKey);
     write(deployment.places().device_key, key);
     CHECK(made(deployment, device, KeyUse::Add, false).slot == 2);
     CHECK(made(deployment, device, KeyUse::Add, true).slot == 2);
@@ -154,7 +154,7 @@ TEST_CASE("One more person's words open beside all others, until every slot is t
             REQUIRE(saved);
             CHECK(saved->slots.size() == slot + 1);
         }
-        CHECK(no_proof(deployment, device, std::nullopt) == Trouble::NoSlot);
+        CHECK(no_proof(deployment, device, std::nullopt) == DeviceError::NoSlot);
         CHECK(device.setup(today())->keys.size() == crypto::slot_count);
     }
     opens(deployment, std::move(last));
@@ -177,12 +177,12 @@ TEST_CASE("Changed words are the only key that opens: not the old ones, not the 
         // The device goes on working with the new key.
         REQUIRE(kiosk::seal(ready(), device, order('a', 2, "{}")));
     }
-    CHECK(refused(deployment, deployment.words()) == Trouble::WrongWords);
-    CHECK(refused(deployment, std::nullopt) == Trouble::WrongKey);
+    CHECK(refused(deployment, deployment.words()) == DeviceError::WrongWords);
+    CHECK(refused(deployment, std::nullopt) == DeviceError::WrongKey);
     opens(deployment, copy(1, *words));
     write(deployment.state() / store::slots_file, old_slots);
     write(deployment.state() / store::slots_copy_file, old_slots);
-    CHECK(refused(deployment, deployment.words()) == Trouble::StoreDamaged);
+    CHECK(refused(deployment, deployment.words()) == DeviceError::StoreDamaged);
 }
 
 TEST_CASE("With the key file in hand it stays, and the words of the other slot become new") {
@@ -197,7 +197,7 @@ TEST_CASE("With the key file in hand it stays, and the words of the other slot b
         CHECK(saved->slots == std::vector<std::size_t>{0, 1});
         CHECK(saved->by_key_file);
     }
-    CHECK(refused(deployment, deployment.words()) == Trouble::WrongWords);
+    CHECK(refused(deployment, deployment.words()) == DeviceError::WrongWords);
     opens(deployment, std::move(words));
     opens(deployment, std::nullopt);
 }
@@ -211,7 +211,7 @@ TEST_CASE("A stick that was pulled out before the change changes nothing") {
         fs::rename(deployment.places().device_key, aside);
         const auto saved = kiosk::save_words(ready(), device, deployment.places(), {std::move(fresh)});
         REQUIRE_FALSE(saved);
-        CHECK(saved.error() == Trouble::NeedKey);
+        CHECK(saved.error() == DeviceError::NeedKey);
         REQUIRE(kiosk::seal(ready(), device, order('a', 2, "{}")));
         fs::rename(aside, deployment.places().device_key);
     }
@@ -229,7 +229,7 @@ TEST_CASE("A disk that is full during the change leaves the old words in force, 
             if (!leave_room(40'000)) return 100;
             const auto saved = kiosk::save_words(ready(), device, deployment.places(), {std::move(fresh)});
             if (saved) return 1;
-            if (saved.error() != Trouble::NoRoom) return 2;
+            if (saved.error() != DeviceError::NoRoom) return 2;
             return device.store && waiting(device).size() == 1 ? 0 : 3;
         });
         CHECK(answer == 0);
@@ -249,7 +249,7 @@ TEST_CASE("Adding somebody on a full disk changes nothing") {
         if (!leave_room(100)) return 100;
         const auto saved = kiosk::save_words(ready(), device, deployment.places(), {std::move(fresh)});
         if (saved) return 1;
-        return saved.error() == Trouble::NoRoom ? 0 : 2;
+        return saved.error() == DeviceError::NoRoom ? 0 : 2;
     });
     CHECK(answer == 0);
     CHECK(read(deployment.state() / store::slots_file) == slots);
@@ -329,6 +329,6 @@ TEST_CASE(
         CHECK_FALSE(kiosk.at<session::KeysTold>().failed);
         CHECK(kiosk.state.setup->keys == std::vector<std::size_t>{1});
     }
-    CHECK(refused(deployment, deployment.words()) == Trouble::WrongWords);
+    CHECK(refused(deployment, deployment.words()) == DeviceError::WrongWords);
     opens(deployment, copy(1, *words));
 }

@@ -10,7 +10,7 @@
 #include "tests/kiosk/held_kiosk.hpp"
 
 using namespace test;
-using session::Trouble;
+using session::DeviceError;
 namespace exchange = app::exchange;
 
 namespace {
@@ -63,13 +63,13 @@ TEST_CASE("A device without its bundle exports what it keeps, and goes on once t
     auto events = carry_out(deployment, std::move(effects));
     const auto* lost = std::get_if<session::UnlockedWithoutBundle>(&events.front());
     REQUIRE(lost != nullptr);
-    CHECK(lost->lost.why == Trouble::NoBundle);
+    CHECK(lost->lost.why == DeviceError::NoBundle);
     CHECK(lost->lost.counts.waiting == 2);
     CHECK(lost->lost.sequence == 1);
     CHECK(lost->lost.can_send);
     const auto* none = std::get_if<session::BundleNotFound>(&events.back());
     REQUIRE(none != nullptr);
-    CHECK(none->trouble == Trouble::NoBundle);
+    CHECK(none->error == DeviceError::NoBundle);
     REQUIRE(deployment.batches().size() == 1);
     const auto batch = exchange::open_batch(ready(), deployment.outbox() / deployment.batches().front(),
                                             deployment.coordinator(), deployment.pinned(), today());
@@ -108,18 +108,18 @@ TEST_CASE("A bundle that is older, changed or no plain file is refused, whatever
         CHECK_FALSE(device.bundle);
         return found.error();
     };
-    CHECK(refused("an older one") == Trouble::OldBundle);
+    CHECK(refused("an older one") == DeviceError::OldBundle);
     fs::rename(stick / "bundle-1.amparo", stick / "bundle-99.amparo");
-    CHECK(refused("an older one under another name") == Trouble::OldBundle);
+    CHECK(refused("an older one under another name") == DeviceError::OldBundle);
     auto changed = first;
     changed[changed.size() / 2] = static_cast<char>(changed[changed.size() / 2] ^ 1);
     write(stick / "bundle-99.amparo", changed);
-    CHECK(refused("a changed one") == Trouble::BadBundle);
+    CHECK(refused("a changed one") == DeviceError::BadBundle);
     fs::remove(stick / "bundle-99.amparo");
     REQUIRE(mkfifo((stick / "bundle-3.amparo").c_str(), 0600) == 0);
     fs::create_directory(stick / "bundle-4.amparo");
     fs::create_symlink("/dev/zero", stick / "bundle-5.amparo");
-    CHECK(refused("no plain file") == Trouble::BadBundle);
+    CHECK(refused("no plain file") == DeviceError::BadBundle);
     for (const auto* name : {"bundle-.amparo", "bundle-01.amparo", "bundle-0.amparo", "bundle-1.amparo.age"})
         CHECK_FALSE(exchange::bundle_file_sequence(name));
 }
@@ -148,7 +148,7 @@ TEST_CASE("A stick with more files than are looked at is said to have too many")
     auto device = deployment.open();
     const auto found = app::device::find_bundle(ready(), device, {stick});
     REQUIRE_FALSE(found);
-    CHECK(found.error() == Trouble::TooManyBundles);
+    CHECK(found.error() == DeviceError::TooManyBundles);
 }
 
 TEST_CASE("Where nobody leads, a first lead can be made once, and the audit says so") {

@@ -96,7 +96,7 @@ long sweep(EffectRunner& runner, const std::function<session::Effect()>& make, d
 template <class Failed>
 bool effect_failed(const session::Answer& event) {
     const auto* failed = std::get_if<Failed>(&event);
-    return failed != nullptr && failed->trouble != session::Trouble::WrongKey;
+    return failed != nullptr && failed->error != session::DeviceError::WrongKey;
 }
 
 bool seal_failed(const session::Answer& event) {
@@ -156,7 +156,7 @@ TEST_CASE("A PIN, preparing and looking for sticks without memory are answered")
               runner, [] { return session::FindPlaces{}; }, 1,
               [](const session::Answer& event) {
                   const auto* failed = std::get_if<session::PlacesNotFound>(&event);
-                  return failed != nullptr && failed->fault == session::SendFault::Memory;
+                  return failed != nullptr && failed->error == session::SendError::Memory;
               }) > 1);
 }
 
@@ -174,7 +174,7 @@ TEST_CASE("A sending without memory is said, leaves nothing half-written, and de
             const auto* failed = std::get_if<session::SendFailed>(&answer);
             REQUIRE(failed != nullptr);
             // It was delivered the time before, and memory ran out in telling so.
-            if (failed->fault == session::SendFault::Nothing && !deployment.batches().empty()) break;
+            if (failed->error == session::SendError::Nothing && !deployment.batches().empty()) break;
         }
         CHECK(refusals > 3);
     }
@@ -205,8 +205,8 @@ TEST_CASE("Changes of people and PINs without memory are answered, and are there
                 const auto answer = last_answer(runner, make(), requests);
                 const auto* failed = std::get_if<Failed>(&answer);
                 // It was saved the time before, and memory ran out in telling so.
-                const bool there = failed != nullptr && (failed->fault == session::PeopleFault::Taken ||
-                                                         failed->fault == session::PeopleFault::Gone);
+                const bool there = failed != nullptr && (failed->error == session::PeopleError::Taken ||
+                                                         failed->error == session::PeopleError::Gone);
                 if (failed == nullptr || there) return refusals;
             }
         };
@@ -252,7 +252,7 @@ TEST_CASE("A change of words without memory never leaves a device that neither t
             CHECK_FALSE(opens(words));
             break;
         }
-        const bool is_unsure = std::get<session::KeysFailed>(answer).trouble == session::Trouble::KeysUnsure;
+        const bool is_unsure = std::get<session::KeysFailed>(answer).error == session::DeviceError::KeysUnsure;
         (is_unsure ? unsure : unchanged) += 1;
         const bool old_opens = opens(words);
         REQUIRE((old_opens || (is_unsure && opens(fresh))));

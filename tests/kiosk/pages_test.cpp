@@ -9,7 +9,7 @@
 #include "tests/support/pages.hpp"
 
 using namespace test;
-using session::Trouble;
+using session::DeviceError;
 namespace exchange = app::exchange;
 
 namespace {
@@ -104,7 +104,7 @@ void all_comes_out(const Original& original, const std::set<std::string>& expect
     std::uint64_t lost = 0;
     std::optional opened(kiosk::Device::unlock(ready(), deployment.places(), std::nullopt, today()));
     if (!*opened) {
-        REQUIRE(opened->error() == Trouble::StoreDamaged);
+        REQUIRE(opened->error() == DeviceError::StoreDamaged);
         const auto repaired = app::device::repair(ready(), deployment.places(), std::nullopt, {});
         REQUIRE(repaired);
         ++seen.repaired;
@@ -147,7 +147,7 @@ void all_comes_out(const Original& original, const std::set<std::string>& expect
     if (device->bundle) return;
     const auto stick = deployment.path() / "stick";
     fs::create_directory(stick);
-    CHECK(app::device::find_bundle(ready(), *device, {stick}).error() == Trouble::NoBundle);
+    CHECK(app::device::find_bundle(ready(), *device, {stick}).error() == DeviceError::NoBundle);
     write(stick / exchange::bundle_file_name(1), crypto::as_text(original.bundle));
     CHECK(app::device::find_bundle(ready(), *device, {stick}));
     CHECK(device->bundle != nullptr);
@@ -233,7 +233,7 @@ TEST_CASE("Of a device's database that was cut to half, every record in that hal
         support::readable(ready(), original.deployment.path() / "zeroed", original.key, original.leaves);
     fs::resize_file(original.database(), half);
     REQUIRE(kiosk::Device::unlock(ready(), original.deployment.places(), std::nullopt, today()).error() ==
-            Trouble::StoreDamaged);
+            DeviceError::StoreDamaged);
     const auto repaired = app::device::repair(ready(), original.deployment.places(), std::nullopt, {});
     REQUIRE(repaired);
     CHECK(repaired->kept == before_the_cut.size());

@@ -12,7 +12,7 @@
 #include "tests/kiosk/support.hpp"
 
 using namespace test;
-using session::PeopleFault;
+using session::PeopleError;
 
 namespace {
 
@@ -58,18 +58,18 @@ TEST_CASE("A worker that was removed does not come in any more, and what was sea
     CHECK_FALSE(comes_in(device, 2, "246801"));
     CHECK(waiting(device).size() == 1);
     // Nobody else gets the number: who is trained is listed by it.
-    CHECK(kiosk::add_worker(ready(), device, worker(2, "112233")).error() == PeopleFault::Removed);
+    CHECK(kiosk::add_worker(ready(), device, worker(2, "112233")).error() == PeopleError::Removed);
     CHECK(device.setup(today())->removed == std::vector<store::WorkerNumber>{{2}});
 }
 
 TEST_CASE("What the store forbids is told apart and changes nothing") {
     const Deployment deployment;
     auto device = deployment.open();
-    CHECK(kiosk::add_worker(ready(), device, worker(2, "112233")).error() == PeopleFault::Taken);
-    CHECK(kiosk::add_worker(ready(), device, worker(0, "112233")).error() == PeopleFault::Number);
-    CHECK(kiosk::remove_worker(ready(), device, {{3}}).error() == PeopleFault::LastLead);
-    CHECK(kiosk::remove_worker(ready(), device, {{77}}).error() == PeopleFault::Gone);
-    CHECK(kiosk::change_pin(ready(), device, {{77}, secret("112233")}).error() == PeopleFault::Gone);
+    CHECK(kiosk::add_worker(ready(), device, worker(2, "112233")).error() == PeopleError::Taken);
+    CHECK(kiosk::add_worker(ready(), device, worker(0, "112233")).error() == PeopleError::Number);
+    CHECK(kiosk::remove_worker(ready(), device, {{3}}).error() == PeopleError::LastLead);
+    CHECK(kiosk::remove_worker(ready(), device, {{77}}).error() == PeopleError::Gone);
+    CHECK(kiosk::change_pin(ready(), device, {{77}, secret("112233")}).error() == PeopleError::Gone);
     CHECK(numbers(device.setup(today())->workers) == std::vector<std::uint32_t>{1, 2, 3});
     CHECK(comes_in(device, 2, "246801"));
 }
@@ -90,7 +90,7 @@ TEST_CASE("Without room people and PINs stay as they were, and that is said") {
         signal(SIGXFSZ, SIG_IGN);
         const rlimit limit{4096, 4096};
         const bool limited = setrlimit(RLIMIT_FSIZE, &limit) == 0;
-        const auto no_room = [](const auto& done) { return !done && done.error() == PeopleFault::NoRoom; };
+        const auto no_room = [](const auto& done) { return !done && done.error() == PeopleError::NoRoom; };
         const bool added = no_room(kiosk::add_worker(ready(), device, worker(27, "112233")));
         const bool removed = no_room(kiosk::remove_worker(ready(), device, {{2}}));
         const bool changed = no_room(kiosk::change_pin(ready(), device, {{1}, secret("445566")}));
@@ -123,5 +123,5 @@ TEST_CASE("The worker thread answers each change, and says so when the device is
     CHECK(std::holds_alternative<session::PeopleChanged>(answer(session::DropWorker{{4}})));
     const auto gone = answer(session::DropWorker{{4}});
     REQUIRE(std::holds_alternative<session::WorkerNotRemoved>(gone));
-    CHECK(std::get<session::WorkerNotRemoved>(gone).fault == PeopleFault::Gone);
+    CHECK(std::get<session::WorkerNotRemoved>(gone).error == PeopleError::Gone);
 }

@@ -11,7 +11,7 @@
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/ustar.hpp"
 #include "app/hardening/process.hpp"
-#include "app/session/trouble.hpp"
+#include "app/session/device_error.hpp"
 #include "locales/translator.hpp"
 #include "tests/kiosk/support.hpp"
 
@@ -42,22 +42,22 @@ fs::path journey(const std::string& name) {
 }
 
 /// What does not keep the device from opening, only screenings from starting.
-bool of_bundle(session::Trouble trouble) {
-    using session::Trouble;
-    return trouble == Trouble::NoBundle || trouble == Trouble::BadBundle || trouble == Trouble::NoRecipients ||
-           trouble == Trouble::ProgramTooOld || trouble == Trouble::UnknownForm;
+bool of_bundle(session::DeviceError error) {
+    using session::DeviceError;
+    return error == DeviceError::NoBundle || error == DeviceError::BadBundle || error == DeviceError::NoRecipients ||
+           error == DeviceError::ProgramTooOld || error == DeviceError::UnknownForm;
 }
 
-/// A journey that expects the screen which says this trouble, in exactly the words of the catalogue.
-fs::path closed_journey(const Deployment& deployment, session::Trouble trouble, std::string_view language) {
+/// A journey that expects the screen which says this error, in exactly the words of the catalogue.
+fs::path closed_journey(const Deployment& deployment, session::DeviceError error, std::string_view language) {
     const auto texts = locales::Translator::built_in(*locales::language_from(language));
     const auto file = deployment.path() / ("closed-" + std::string(language) + ".journey");
-    const auto why = std::string(texts.tr(session::catalogue_key(trouble)).view());
-    if (trouble == session::Trouble::NoBundle)
+    const auto why = std::string(texts.tr(session::catalogue_key(error)).view());
+    if (error == session::DeviceError::NoBundle)
         write(file,
               "wait bundle_lost.look\nscreen bundle_lost\nabsent bundle_lost.why\nabsent who.1\n"
               "tap bundle_lost.look\nwait bundle_lost.failed\n");
-    else if (of_bundle(trouble))
+    else if (of_bundle(error))
         write(file, "wait bundle_lost.look\nscreen bundle_lost\nexpect bundle_lost.why " + why +
                         "\nabsent who.1\ntap bundle_lost.look\nwait bundle_lost.failed\n");
     else
@@ -185,21 +185,21 @@ TEST_CASE("A tour that cannot be read or does not fit ends with exit code 1 and 
 }
 
 TEST_CASE("What keeps the device closed is said on the screen in the chosen language, with a way to try again") {
-    using session::Trouble;
+    using session::DeviceError;
     struct Case {
-        Trouble trouble;
+        DeviceError error;
         std::function<void(const Deployment&)> spoil;
     };
     const Case cases[] = {
-        {Trouble::WrongKey, [](const Deployment& d) { write(d.places().device_key, "not a key file\n"); }},
-        {Trouble::StateMissing, [](const Deployment& d) { fs::rename(d.state(), d.path() / "elsewhere"); }},
-        {Trouble::SlotsLost,
+        {DeviceError::WrongKey, [](const Deployment& d) { write(d.places().device_key, "not a key file\n"); }},
+        {DeviceError::StateMissing, [](const Deployment& d) { fs::rename(d.state(), d.path() / "elsewhere"); }},
+        {DeviceError::SlotsLost,
          [](const Deployment& d) {
              fs::remove(d.state() / store::slots_file);
              write(d.state() / store::slots_copy_file, "x");
          }},
-        {Trouble::NoBundle, [](const Deployment& d) { d.lose_bundle(); }},
-        {Trouble::BadBundle,
+        {DeviceError::NoBundle, [](const Deployment& d) { d.lose_bundle(); }},
+        {DeviceError::BadBundle,
          [](const Deployment& d) {
              auto device = d.open();
              auto bundle = device.store->bundle();
@@ -207,30 +207,30 @@ TEST_CASE("What keeps the device closed is said on the screen in the chosen lang
              bundle->bytes[bundle->bytes.size() / 2] ^= std::byte{1};
              REQUIRE(device.store->install_bundle(bundle->sequence + 1, bundle->bytes));
          }},
-        {Trouble::NoRecipients,
+        {DeviceError::NoRecipients,
          [](const Deployment& d) {
              const auto recipients = exchange_member(d, "recipients.txt");
              d.install_bundle_with("recipients.txt", recipients.substr(recipients.find("# recovery")));
          }},
-        {Trouble::ProgramTooOld,
+        {DeviceError::ProgramTooOld,
          [](const Deployment& d) {
              auto version = d.open().bundle->version;
              ++version.sequence;
              version.minimum_app = {{99, 0, 0}};
              d.install_bundle_with("VERSION", app::exchange::version_text(version));
          }},
-        {Trouble::UnknownForm,
+        {DeviceError::UnknownForm,
          [](const Deployment& d) {
              d.install_bundle_with("forms/first-contact/survey.csv", "type,name\nno-such-type,x\n");
          }},
     };
-    for (const auto& [trouble, spoil] : cases) {
+    for (const auto& [error, spoil] : cases) {
         const Deployment deployment;
         spoil(deployment);
         for (const auto* language : {"es", "en"}) {
             const auto ran = deployment.drive_kiosk("--headless --lang " + std::string(language) + " --tour '" +
-                                                    closed_journey(deployment, trouble, language).string() + "'");
-            INFO(session::catalogue_key(trouble) << " " << language << "\n" << ran.err);
+                                                    closed_journey(deployment, error, language).string() + "'");
+            INFO(session::catalogue_key(error) << " " << language << "\n" << ran.err);
             CHECK(ran.code == 0);
         }
     }
@@ -244,17 +244,17 @@ TEST_CASE("A state folder that cannot be written is said on the screen, and what
     }
     const auto no_writing = fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
     open_to_everyone(deployment);
-    const auto tour = [&](session::Trouble trouble, const char* language) {
-        const auto file = closed_journey(deployment, trouble, language);
+    const auto tour = [&](session::DeviceError error, const char* language) {
+        const auto file = closed_journey(deployment, error, language);
         return deployment.drive_kiosk_as_ordinary_user({"--headless", "--lang", language, "--tour", file.string()});
     };
     // The control: the same user opens the same folder while it can be written, so the journey to a problem fails.
-    CHECK(tour(session::Trouble::StateReadOnly, "es").err.find("\"problem.retry\" is not on the screen") !=
+    CHECK(tour(session::DeviceError::StateReadOnly, "es").err.find("\"problem.retry\" is not on the screen") !=
           std::string::npos);
     for (const auto& file : {deployment.state(), deployment.state() / store::database_file}) {
         fs::permissions(file, no_writing, fs::perm_options::remove);
         for (const auto* language : {"es", "en"}) {
-            const auto ran = tour(session::Trouble::StateReadOnly, language);
+            const auto ran = tour(session::DeviceError::StateReadOnly, language);
             INFO(file.filename().string() << " " << language << "\n" << ran.err);
             CHECK(ran.code == 0);
         }
@@ -272,7 +272,7 @@ TEST_CASE("Where too little memory can be locked the program says so in one sent
     const auto before = read(deployment.state() / store::database_file);
     for (const auto* language : {"es", "en"}) {
         const auto texts = locales::Translator::built_in(*locales::language_from(language));
-        const std::string said(texts.tr(session::catalogue_key(session::Trouble::LockedMemory)).view());
+        const std::string said(texts.tr(session::catalogue_key(session::DeviceError::LockedMemory)).view());
         for (const std::uint64_t lockable : {std::uint64_t{0}, std::uint64_t{app::hardening::lockable_memory - 4096}}) {
             const auto ran =
                 deployment.drive_kiosk_as_ordinary_user({"--headless", "--lang", language, "--tour", steps}, lockable);

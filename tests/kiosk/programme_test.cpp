@@ -12,8 +12,8 @@
 #include "tests/support/slow_clock.hpp"
 
 using namespace test;
-using app::device::ProgrammeFault;
-using session::Trouble;
+using app::device::ProgrammeError;
+using session::DeviceError;
 
 namespace {
 
@@ -30,7 +30,7 @@ std::map<std::string, std::string> files_of(const Deployment& deployment) {
     return files;
 }
 
-Trouble trouble_with(const Deployment& deployment, const crypto::DeploymentPublicKey& programme) {
+DeviceError error_with(const Deployment& deployment, const crypto::DeploymentPublicKey& programme) {
     auto places = deployment.places();
     places.programme = programme;
     const auto device = kiosk::Device::unlock(ready(), places, std::nullopt, today());
@@ -68,7 +68,7 @@ struct KeyFile : Deployment {
         write(file, text);
         fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
     }
-    [[nodiscard]] ProgrammeFault fault() const {
+    [[nodiscard]] ProgrammeError error() const {
         const auto key = app::device::read_programme_key(file, state());
         REQUIRE_FALSE(key);
         return key.error();
@@ -89,10 +89,10 @@ TEST_CASE("With the key of its programme the device opens as ever") {
 TEST_CASE("A data folder of another programme is refused with any key that opens it, and nothing in it is written") {
     const Deployment deployment;
     const auto before = files_of(deployment);
-    CHECK(trouble_with(deployment, other_programme()) == Trouble::OtherProgramme);
+    CHECK(error_with(deployment, other_programme()) == DeviceError::OtherProgramme);
     auto places = deployment.places();
     places.programme = other_programme();
-    CHECK(kiosk::Device::unlock(ready(), places, deployment.words(), today()).error() == Trouble::OtherProgramme);
+    CHECK(kiosk::Device::unlock(ready(), places, deployment.words(), today()).error() == DeviceError::OtherProgramme);
     CHECK(files_of(deployment) == before);
 }
 
@@ -105,9 +105,9 @@ TEST_CASE("Another programme's device that wrong PINs have locked stays locked")
             REQUIRE(device.store->sign_in({number}, secret("000000"), now));
         REQUIRE(*device.store->device_locked());
     }
-    CHECK(trouble_with(deployment, other_programme()) == Trouble::OtherProgramme);
+    CHECK(error_with(deployment, other_programme()) == DeviceError::OtherProgramme);
     const auto before = files_of(deployment);
-    CHECK(trouble_with(deployment, other_programme()) == Trouble::OtherProgramme);
+    CHECK(error_with(deployment, other_programme()) == DeviceError::OtherProgramme);
     CHECK(files_of(deployment) == before);
 }
 
@@ -117,8 +117,8 @@ TEST_CASE("An enrolment that names this programme without its signature is anoth
     const auto mine = other_programme();
     taken.enrolment.deployment_key = mine.to_text();
     lay(deployment, taken);
-    CHECK(trouble_with(deployment, mine) == Trouble::OtherProgramme);
-    CHECK(deployment.trouble() == Trouble::Certificate);
+    CHECK(error_with(deployment, mine) == DeviceError::OtherProgramme);
+    CHECK(deployment.error() == DeviceError::Certificate);
 }
 
 TEST_CASE("A certificate copied into a store with another signing key is no certificate of that device") {
@@ -129,8 +129,8 @@ TEST_CASE("A certificate copied into a store with another signing key is no cert
     REQUIRE(other);
     taken.key = std::move(*other);
     lay(deployment, taken);
-    CHECK(trouble_with(deployment, programme) == Trouble::Certificate);
-    CHECK(deployment.trouble() == Trouble::Certificate);
+    CHECK(error_with(deployment, programme) == DeviceError::Certificate);
+    CHECK(deployment.error() == DeviceError::Certificate);
 }
 
 TEST_CASE("One device's enrolment and key in another device's folder is refused") {
@@ -155,8 +155,8 @@ TEST_CASE("One device's enrolment and key in another device's folder is refused"
         REQUIRE(made->store->enrol(taken.enrolment));
         REQUIRE(made->store->install_bundle(taken.sequence, taken.bundle));
     }
-    CHECK(trouble_with(thief, programme) == Trouble::Certificate);
-    CHECK(thief.trouble() == Trouble::Certificate);
+    CHECK(error_with(thief, programme) == DeviceError::Certificate);
+    CHECK(thief.error() == DeviceError::Certificate);
 }
 
 TEST_CASE("A file with the programme's key is read only where nobody else could have put or changed it") {
@@ -165,37 +165,37 @@ TEST_CASE("A file with the programme's key is read only where nobody else could 
     CHECK(**app::device::read_programme_key(key.file, key.state()) == key.pinned());
 
     fs::permissions(key.file, fs::perms::group_write, fs::perm_options::add);
-    CHECK(key.fault() == ProgrammeFault::Writable);
+    CHECK(key.error() == ProgrammeError::Writable);
     fs::permissions(key.file, fs::perms::group_write, fs::perm_options::remove);
     fs::permissions(key.file, fs::perms::others_write, fs::perm_options::add);
-    CHECK(key.fault() == ProgrammeFault::Writable);
+    CHECK(key.error() == ProgrammeError::Writable);
     key.put(key.pinned().to_text());
     fs::permissions(key.path(), fs::perms::others_write, fs::perm_options::add);
-    CHECK(key.fault() == ProgrammeFault::Writable);
+    CHECK(key.error() == ProgrammeError::Writable);
     fs::permissions(key.path(), fs::perms::others_write, fs::perm_options::remove);
     if (geteuid() == 0) {
         REQUIRE(chown(key.file.c_str(), 65534, 65534) == 0);
-        CHECK(key.fault() == ProgrammeFault::Foreign);
+        CHECK(key.error() == ProgrammeError::Foreign);
     }
     key.put("");
-    CHECK(key.fault() == ProgrammeFault::Malformed);
+    CHECK(key.error() == ProgrammeError::Malformed);
     key.put(key.pinned().to_text() + "x");
-    CHECK(key.fault() == ProgrammeFault::Malformed);
+    CHECK(key.error() == ProgrammeError::Malformed);
     key.put(std::string(1U << 20U, 'x'));
-    CHECK(key.fault() == ProgrammeFault::Malformed);
+    CHECK(key.error() == ProgrammeError::Malformed);
     fs::remove(key.file);
-    CHECK(key.fault() == ProgrammeFault::Missing);
+    CHECK(key.error() == ProgrammeError::Missing);
     fs::create_directory(key.file);
-    CHECK(key.fault() == ProgrammeFault::NotPlain);
+    CHECK(key.error() == ProgrammeError::NotPlain);
     fs::remove(key.file);
     REQUIRE(mkfifo(key.file.c_str(), 0600) == 0);
-    CHECK(key.fault() == ProgrammeFault::NotPlain);
+    CHECK(key.error() == ProgrammeError::NotPlain);
     fs::remove(key.file);
     fs::create_symlink(key.path() / "keys" / "deployment.pub", key.file);
-    CHECK(key.fault() == ProgrammeFault::NotPlain);
+    CHECK(key.error() == ProgrammeError::NotPlain);
     fs::remove(key.file);
     fs::create_symlink("/nowhere", key.file);
-    CHECK(key.fault() == ProgrammeFault::NotPlain);
+    CHECK(key.error() == ProgrammeError::NotPlain);
 }
 
 TEST_CASE("A file with the programme's key is not read below a folder in which others can put another one") {
@@ -206,16 +206,16 @@ TEST_CASE("A file with the programme's key is not read below a folder in which o
     write(file, key.pinned().to_text());
     REQUIRE(app::device::read_programme_key(file, key.state()));
     fs::permissions(outer, fs::perms::others_write, fs::perm_options::add);
-    CHECK(app::device::read_programme_key(file, key.state()).error() == ProgrammeFault::Writable);
+    CHECK(app::device::read_programme_key(file, key.state()).error() == ProgrammeError::Writable);
     fs::permissions(outer, fs::perms::sticky_bit, fs::perm_options::add);
     CHECK(app::device::read_programme_key(file, key.state()));
     fs::permissions(outer, fs::perms::others_write | fs::perms::sticky_bit, fs::perm_options::remove);
     if (geteuid() != 0) return;
     REQUIRE(chown(outer.c_str(), 65534, 65534) == 0);
-    CHECK(app::device::read_programme_key(file, key.state()).error() == ProgrammeFault::Writable);
+    CHECK(app::device::read_programme_key(file, key.state()).error() == ProgrammeError::Writable);
     fs::create_symlink(outer / "inner", key.path() / "way");
     CHECK(app::device::read_programme_key(key.path() / "way" / "deployment.pub", key.state()).error() ==
-          ProgrammeFault::Writable);
+          ProgrammeError::Writable);
 }
 
 TEST_CASE("The default file has to be root's, in a folder of root's") {
@@ -223,13 +223,13 @@ TEST_CASE("The default file has to be root's, in a folder of root's") {
     if (geteuid() != 0) SKIP("only root can give a file away");
     CHECK(app::device::read_programme_file(key.file, true, key.state()));
     fs::permissions(key.path(), fs::perms::group_write, fs::perm_options::add);
-    CHECK(app::device::read_programme_file(key.file, true, key.state()).error() == ProgrammeFault::Writable);
+    CHECK(app::device::read_programme_file(key.file, true, key.state()).error() == ProgrammeError::Writable);
     fs::permissions(key.path(), fs::perms::group_write, fs::perm_options::remove);
     REQUIRE(chown(key.path().c_str(), 65534, 65534) == 0);
-    CHECK(app::device::read_programme_file(key.file, true, key.state()).error() == ProgrammeFault::Writable);
+    CHECK(app::device::read_programme_file(key.file, true, key.state()).error() == ProgrammeError::Writable);
     REQUIRE(chown(key.path().c_str(), 0, 0) == 0);
     REQUIRE(chown(key.file.c_str(), 65534, 65534) == 0);
-    CHECK(app::device::read_programme_file(key.file, true, key.state()).error() == ProgrammeFault::Foreign);
+    CHECK(app::device::read_programme_file(key.file, true, key.state()).error() == ProgrammeError::Foreign);
 }
 
 TEST_CASE("A key that lies in the data folder it is to vouch for is refused, by whatever name it is found") {
@@ -238,7 +238,7 @@ TEST_CASE("A key that lies in the data folder it is to vouch for is refused, by 
         INFO(file << " for " << state);
         const auto read = app::device::read_programme_key(file, state);
         REQUIRE_FALSE(read);
-        CHECK(read.error() == ProgrammeFault::Inside);
+        CHECK(read.error() == ProgrammeError::Inside);
     };
     const auto below = key.state() / "below";
     fs::create_directory(below);
@@ -267,7 +267,7 @@ TEST_CASE("A key that lies in the data folder it is to vouch for is refused, by 
     CHECK(app::device::read_programme_key(key.file, key.path() / "nowhere"));
     if (geteuid() == 0)
         CHECK(app::device::read_programme_file(key.state() / "programme.pub", true, key.state()).error() ==
-              ProgrammeFault::Inside);
+              ProgrammeError::Inside);
 }
 
 TEST_CASE("A key in the data folder, and an option given empty, stop the program with one sentence") {
@@ -311,7 +311,7 @@ TEST_CASE("Another programme's store of an older version is refused before it is
     const auto copy = read(deployment.state() / store::slots_copy_file);
     write(deployment.state() / store::slots_copy_file, "x");  // to be mended
     const auto before = files_of(deployment);
-    CHECK(trouble_with(deployment, other_programme()) == Trouble::OtherProgramme);
+    CHECK(error_with(deployment, other_programme()) == DeviceError::OtherProgramme);
     CHECK(files_of(deployment) == before);
     CHECK(deployment.open().bundle);
     CHECK(read(deployment.state() / store::slots_copy_file).size() == copy.size());
@@ -377,7 +377,7 @@ TEST_CASE("A link to the key's folder that somebody else could turn round is no 
         INFO(way.string());
         const auto read = app::device::read_programme_key(way / key.file.filename(), key.state());
         REQUIRE_FALSE(read);
-        CHECK(read.error() == ProgrammeFault::Writable);
+        CHECK(read.error() == ProgrammeError::Writable);
     }
     fs::permissions(open, fs::perms::all | fs::perms::sticky_bit);  // as /tmp: the link is ours
     CHECK(reads(open / "link"));

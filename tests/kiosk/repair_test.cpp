@@ -10,7 +10,7 @@
 #include "tests/support/batch_members.hpp"
 
 using namespace test;
-using session::Trouble;
+using session::DeviceError;
 namespace exchange = app::exchange;
 
 namespace {
@@ -48,7 +48,7 @@ TEST_CASE(
             for (auto& event : runner.take()) events.push_back(std::move(event));
     }
     REQUIRE(events.size() >= 3);
-    CHECK(std::get<session::UnlockFailed>(events.front()).trouble == Trouble::StoreDamaged);
+    CHECK(std::get<session::UnlockFailed>(events.front()).error == DeviceError::StoreDamaged);
     CHECK(std::holds_alternative<session::Sealed>(events.back()));
     const auto& repaired = std::get<session::StoreRepaired>(events[events.size() - 2]);
     REQUIRE(repaired.setup);
@@ -175,9 +175,9 @@ TEST_CASE("Nobody repairs a device that they cannot unlock") {
     deployment.damage_a_row();
     const auto damaged = read(deployment.state() / store::database_file);
     const std::optional wrong = session::SlotWords{1, secret("radio-hotel-canal-zinc-yoga-plaza-metro-solar")};
-    CHECK(app::device::repair(ready(), deployment.places(), wrong, {}).error() == Trouble::WrongWords);
+    CHECK(app::device::repair(ready(), deployment.places(), wrong, {}).error() == DeviceError::WrongWords);
     fs::remove(deployment.places().device_key);
-    CHECK(app::device::repair(ready(), deployment.places(), std::nullopt, {}).error() == Trouble::NeedKey);
+    CHECK(app::device::repair(ready(), deployment.places(), std::nullopt, {}).error() == DeviceError::NeedKey);
     CHECK(read(deployment.state() / store::database_file) == damaged);
     CHECK(app::device::repair(ready(), deployment.places(), deployment.words(), {}));
 }
@@ -187,20 +187,21 @@ TEST_CASE("When nothing can be read the device says so, and the database stays w
     fill(deployment);
     const auto file = deployment.state() / store::database_file;
     const auto whole = read(file);
-    const auto lost = [&](Trouble opening) {
+    const auto lost = [&](DeviceError opening) {
         const auto before = files_of(deployment);
-        CHECK(deployment.trouble() == opening);
-        CHECK(app::device::repair(ready(), deployment.places(), std::nullopt, {}).error() == Trouble::StoreLost);
-        CHECK(app::device::repair(ready(), deployment.places(), deployment.words(), {}).error() == Trouble::StoreLost);
+        CHECK(deployment.error() == opening);
+        CHECK(app::device::repair(ready(), deployment.places(), std::nullopt, {}).error() == DeviceError::StoreLost);
+        CHECK(app::device::repair(ready(), deployment.places(), deployment.words(), {}).error() ==
+              DeviceError::StoreLost);
         CHECK(files_of(deployment) == before);
     };
     for (const auto& content : {std::string(whole.size(), 'x'), std::string(whole.size(), '\0'), std::string(),
                                 whole.substr(0, 4096), std::string(4096, '\0')}) {
         write(file, content);
-        lost(Trouble::StoreDamaged);
+        lost(DeviceError::StoreDamaged);
     }
     fs::remove(file);
-    lost(Trouble::StoreLost);
+    lost(DeviceError::StoreLost);
     // On the screen of the damage, and by the words too.
     write(file, std::string(whole.size(), 'x'));
     kiosk::EffectRunner runner(ready(), deployment.places(), [] {});
@@ -209,14 +210,14 @@ TEST_CASE("When nothing can be read the device says so, and the database stays w
     while (runner.wait_for_event())
         for (auto& event : runner.take()) events.push_back(std::move(event));
     REQUIRE(std::holds_alternative<session::RepairFailed>(events.back()));
-    CHECK(std::get<session::RepairFailed>(events.back()).trouble == Trouble::StoreLost);
+    CHECK(std::get<session::RepairFailed>(events.back()).error == DeviceError::StoreLost);
 }
 
 TEST_CASE("A folder without database and without slots is one of a device that is not enrolled") {
     const Deployment deployment;
     for (const auto name : {store::database_file, store::slots_file, store::slots_copy_file})
         fs::remove(deployment.state() / name);
-    CHECK(deployment.trouble() == Trouble::StateMissing);
+    CHECK(deployment.error() == DeviceError::StateMissing);
 }
 
 TEST_CASE("A damaged data folder of another programme is refused before anything in it is changed") {
@@ -231,8 +232,8 @@ TEST_CASE("A damaged data folder of another programme is refused before anything
     const auto before = files_of(deployment);
     for (const bool by_words : {false, true}) {
         const auto words = by_words ? std::optional(deployment.words()) : std::nullopt;
-        CHECK(kiosk::Device::unlock(ready(), places, words, today()).error() == Trouble::StoreDamaged);
-        CHECK(app::device::repair(ready(), places, words, {}).error() == Trouble::OtherProgramme);
+        CHECK(kiosk::Device::unlock(ready(), places, words, today()).error() == DeviceError::StoreDamaged);
+        CHECK(app::device::repair(ready(), places, words, {}).error() == DeviceError::OtherProgramme);
         CHECK(files_of(deployment) == before);
     }
     places.programme = own;
@@ -256,10 +257,10 @@ TEST_CASE("A damaged store in which one device's certificate stands over another
     }
     deployment.damage_a_row();
     const auto before = files_of(deployment);
-    CHECK(app::device::repair(ready(), deployment.places(), std::nullopt, {}).error() == Trouble::Certificate);
+    CHECK(app::device::repair(ready(), deployment.places(), std::nullopt, {}).error() == DeviceError::Certificate);
     auto places = deployment.places();
     places.programme = *crypto::DeploymentPublicKey::parse(enrolment.deployment_key);
-    CHECK(app::device::repair(ready(), places, std::nullopt, {}).error() == Trouble::Certificate);
+    CHECK(app::device::repair(ready(), places, std::nullopt, {}).error() == DeviceError::Certificate);
     CHECK(files_of(deployment) == before);
 }
 
@@ -274,7 +275,7 @@ TEST_CASE("A device that is too damaged to say whose it is stays as it is") {
     for (const bool pinned : {false, true}) {
         auto places = deployment.places();
         if (pinned) places.programme = own;
-        CHECK(app::device::repair(ready(), places, std::nullopt, {}).error() == Trouble::WhoseLost);
+        CHECK(app::device::repair(ready(), places, std::nullopt, {}).error() == DeviceError::WhoseLost);
         CHECK(files_of(deployment) == before);
     }
     fs::create_directory(deployment.path() / "sealed");

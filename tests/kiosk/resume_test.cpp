@@ -148,7 +148,7 @@ TEST_CASE("Only the same worker in the same role is offered what broke off, and 
     // While it may go on it is open, and an open interview is not exported.
     const auto sent = kiosk::send(ready(), device, deployment.to_outbox(), [](auto, auto) { return true; });
     REQUIRE_FALSE(sent);
-    CHECK(sent.error() == session::SendFault::Nothing);
+    CHECK(sent.error() == session::SendError::Nothing);
     // Once it is over it leaves with the next batch.
     keyring::forget(key_name(device));
     const auto later = kiosk::send(ready(), device, deployment.to_outbox(), [](auto, auto) { return true; });

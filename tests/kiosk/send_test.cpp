@@ -2,7 +2,7 @@
 #include "tests/kiosk/support.hpp"
 
 using namespace test;
-using session::SendFault;
+using session::SendError;
 
 namespace {
 
@@ -43,10 +43,10 @@ TEST_CASE("With nothing waiting no file is made") {
     auto device = deployment.open();
     const auto sent = kiosk::send(ready(), device, deployment.to_outbox(), no_report);
     REQUIRE_FALSE(sent);
-    CHECK(sent.error() == SendFault::Nothing);
+    CHECK(sent.error() == SendError::Nothing);
     const auto again = kiosk::send(ready(), device, deployment.to_outbox(true), no_report);
     REQUIRE_FALSE(again);
-    CHECK(again.error() == SendFault::Nothing);
+    CHECK(again.error() == SendError::Nothing);
     CHECK(deployment.batches().empty());
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("A stick pulled out early loses nothing: the same batch is finished on
     REQUIRE(kiosk::seal(ready(), device, order('a', 1, "{}")));
     const auto gone = kiosk::send(ready(), device, to(deployment.path() / "pulled"), no_report);
     REQUIRE_FALSE(gone);
-    CHECK(gone.error() == SendFault::Gone);
+    CHECK(gone.error() == SendError::Gone);
     REQUIRE(kiosk::seal(ready(), device, order('b', 1, "{}")));
     const auto sent = kiosk::send(ready(), device, deployment.to_outbox(), no_report);
     REQUIRE(sent);
@@ -107,7 +107,7 @@ TEST_CASE("A sending stopped anywhere leaves no file behind and loses nothing; t
             CHECK(stopped->records == 1);
             break;
         }
-        REQUIRE(stopped.error() == SendFault::Cancelled);
+        REQUIRE(stopped.error() == SendError::Cancelled);
         REQUIRE(deployment.batches().empty());
     }
     CHECK(steps > 3);

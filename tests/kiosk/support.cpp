@@ -101,7 +101,7 @@ kiosk::Device Deployment::open() const {
     return std::move(*device);
 }
 
-session::Trouble Deployment::trouble() const {
+session::DeviceError Deployment::error() const {
     const auto device = kiosk::Device::unlock(ready(), places(), std::nullopt, today());
     if (device) REQUIRE_FALSE(device->bundle);
     return device ? device->no_bundle : device.error();
@@ -207,7 +207,7 @@ std::unique_ptr<store::Store> Deployment::start_anew(const store::StateFolder& f
 void Deployment::damage_a_row() const {
     support::damage_a_row(state() / store::database_file, [&] {
         const auto device = kiosk::Device::unlock(ready(), places(), std::nullopt, today());
-        return device || device.error() != session::Trouble::StoreDamaged;
+        return device || device.error() != session::DeviceError::StoreDamaged;
     });
 }
 

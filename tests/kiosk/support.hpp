@@ -51,7 +51,7 @@ class Deployment {
     [[nodiscard]] session::SlotWords words(std::size_t slot = 1) const;
     [[nodiscard]] kiosk::Device open() const;
     /// Why it does not open, or why it has no bundle.
-    [[nodiscard]] session::Trouble trouble() const;
+    [[nodiscard]] session::DeviceError error() const;
     /// The names of the batches in the outbox, sorted.
     [[nodiscard]] std::vector<std::string> batches() const;
     [[nodiscard]] session::Export to_outbox(bool again = false) const;

@@ -4,11 +4,11 @@
 #include "tests/kiosk/support.hpp"
 
 using namespace test;
-using session::Trouble;
+using session::DeviceError;
 
 namespace {
 
-std::optional<Trouble> by_words(const Deployment& deployment, const session::SlotWords& words) {
+std::optional<DeviceError> by_words(const Deployment& deployment, const session::SlotWords& words) {
     const auto device =
         kiosk::Device::unlock(ready(), deployment.places(),
                               session::SlotWords{words.slot, secret(crypto::as_text(words.words.view()))}, today());
@@ -16,7 +16,7 @@ std::optional<Trouble> by_words(const Deployment& deployment, const session::Slo
     return device.error();
 }
 
-std::optional<Trouble> by_words(const Deployment& deployment) {
+std::optional<DeviceError> by_words(const Deployment& deployment) {
     return by_words(deployment, deployment.words());
 }
 
@@ -44,20 +44,20 @@ crypto::DeviceId device_id(const Deployment& deployment) {
 TEST_CASE("Words open the device without any key file") {
     const Deployment deployment;
     fs::remove(deployment.places().device_key);
-    CHECK(deployment.trouble() == Trouble::NeedKey);
+    CHECK(deployment.error() == DeviceError::NeedKey);
     CHECK_FALSE(by_words(deployment));
 }
 
 TEST_CASE("Wrong words, right words in the wrong slot and no words at all are told apart in nothing") {
     const Deployment deployment;
     const auto before = slots(deployment);
-    CHECK(by_words(deployment, deployment.words(0)) == Trouble::WrongWords);
-    CHECK(by_words(deployment, deployment.words(7)) == Trouble::WrongWords);
+    CHECK(by_words(deployment, deployment.words(0)) == DeviceError::WrongWords);
+    CHECK(by_words(deployment, deployment.words(7)) == DeviceError::WrongWords);
     auto other = deployment.words();
     other.words = secret("radio-radio-radio-radio-radio-radio-radio-radio");
-    CHECK(by_words(deployment, other) == Trouble::WrongWords);
+    CHECK(by_words(deployment, other) == DeviceError::WrongWords);
     other.words = secret("x");
-    CHECK(by_words(deployment, other) == Trouble::WrongWords);
+    CHECK(by_words(deployment, other) == DeviceError::WrongWords);
     CHECK(slots(deployment) == before);
     CHECK_FALSE(by_words(deployment));
 }
@@ -90,10 +90,10 @@ TEST_CASE("Without a whole copy of the slots that is said before anybody types, 
                 write(deployment.state() / name, damage);
         }
         const auto database = read(deployment.state() / store::database_file);
-        CHECK(deployment.trouble() == Trouble::SlotsLost);
+        CHECK(deployment.error() == DeviceError::SlotsLost);
         fs::remove(deployment.places().device_key);
-        CHECK(deployment.trouble() == Trouble::SlotsLost);
-        CHECK(by_words(deployment) == Trouble::SlotsLost);
+        CHECK(deployment.error() == DeviceError::SlotsLost);
+        CHECK(by_words(deployment) == DeviceError::SlotsLost);
         CHECK(read(deployment.state() / store::database_file) == database);
         CHECK(fs::exists(deployment.state() / store::slots_file) == !damage.empty());
     }
@@ -104,8 +104,8 @@ TEST_CASE("Slots of another device open nothing, with words or with the key file
     const auto foreign = of_another_device(slots(deployment), device_id(deployment));
     write(deployment.state() / store::slots_file, foreign);
     write(deployment.state() / store::slots_copy_file, foreign);
-    CHECK(by_words(deployment) == Trouble::WrongWords);
-    CHECK(deployment.trouble() == Trouble::OtherKeys);
+    CHECK(by_words(deployment) == DeviceError::WrongWords);
+    CHECK(deployment.error() == DeviceError::OtherKeys);
     CHECK(slots(deployment) == foreign);
 }
 
@@ -119,7 +119,7 @@ TEST_CASE("Slots that were whole but do not belong to this database are said to 
     const auto bytes = changed.serialise();
     write(deployment.state() / store::slots_file, crypto::as_text(bytes));
     write(deployment.state() / store::slots_copy_file, crypto::as_text(bytes));
-    CHECK(by_words(deployment) == Trouble::StoreDamaged);
+    CHECK(by_words(deployment) == DeviceError::StoreDamaged);
 }
 
 TEST_CASE("Every start brings the recovery file back, for the recovery identity and every coordinator") {
@@ -154,6 +154,6 @@ TEST_CASE("On the worker thread wrong words are answered, and the right ones ope
     };
     const auto wrong = answer(4);
     REQUIRE(std::holds_alternative<session::UnlockFailed>(wrong));
-    CHECK(std::get<session::UnlockFailed>(wrong).trouble == Trouble::WrongWords);
+    CHECK(std::get<session::UnlockFailed>(wrong).error == DeviceError::WrongWords);
     CHECK(std::holds_alternative<session::Unlocked>(answer(1)));
 }

@@ -12,7 +12,7 @@ RepairedScreen repaired(std::uint64_t kept, std::uint64_t lost) {
     return told;
 }
 
-void lose_bundle(const Maker& k, Trouble why, bool can_send, std::optional<Trouble> failed) {
+void lose_bundle(const Maker& k, DeviceError why, bool can_send, std::optional<DeviceError> failed) {
     BundleLost lost;
     lost.why = why;
     lost.counts.waiting = 118;
@@ -51,7 +51,7 @@ void add_device_states(const Add& add) {
         k.s.screen = Damaged{std::nullopt, 37, 120, std::nullopt};
         k.s.screen.pending = Pending::RepairStore;
     });
-    add("damaged.no_room", [](const Maker& k) { k.s.screen = Damaged{std::nullopt, 0, 0, Trouble::NoRoom}; });
+    add("damaged.no_room", [](const Maker& k) { k.s.screen = Damaged{std::nullopt, 0, 0, DeviceError::NoRoom}; });
     add("repaired", [](const Maker& k) {
         k.inside();
         k.s.worker.reset();
@@ -81,24 +81,25 @@ void add_device_states(const Add& add) {
     add("repaired.trouble", [](const Maker& k) {
         auto told = repaired(2, 1);
         told.people_kept = told.settings_kept = false;
-        told.trouble = Trouble::StateReadOnly;
+        told.error = DeviceError::StateReadOnly;
         k.s.screen = std::move(told);
     });
-    add("bundle_lost", [](const Maker& k) { lose_bundle(k, Trouble::NoBundle, true, std::nullopt); });
+    add("bundle_lost", [](const Maker& k) { lose_bundle(k, DeviceError::NoBundle, true, std::nullopt); });
     add("bundle_lost.looking", [](const Maker& k) {
-        lose_bundle(k, Trouble::NoBundle, true, std::nullopt);
+        lose_bundle(k, DeviceError::NoBundle, true, std::nullopt);
         k.s.screen.pending = Pending::FindBundle;
     });
-    add("bundle_lost.none", [](const Maker& k) { lose_bundle(k, Trouble::NoBundle, true, Trouble::NoBundle); });
-    add("bundle_lost.old", [](const Maker& k) { lose_bundle(k, Trouble::ProgramTooOld, true, Trouble::OldBundle); });
+    add("bundle_lost.none", [](const Maker& k) { lose_bundle(k, DeviceError::NoBundle, true, DeviceError::NoBundle); });
+    add("bundle_lost.old",
+        [](const Maker& k) { lose_bundle(k, DeviceError::ProgramTooOld, true, DeviceError::OldBundle); });
     add("bundle_lost.too_many",
-        [](const Maker& k) { lose_bundle(k, Trouble::NoBundle, true, Trouble::TooManyBundles); });
+        [](const Maker& k) { lose_bundle(k, DeviceError::NoBundle, true, DeviceError::TooManyBundles); });
     add("bundle_lost.cannot", [](const Maker& k) {
-        lose_bundle(k, Trouble::NoBundle, false, std::nullopt);
+        lose_bundle(k, DeviceError::NoBundle, false, std::nullopt);
         std::get<BundleLost>(k.s.screen).sequence = 0;
     });
     add("bundle_lost.send", [](const Maker& k) {
-        lose_bundle(k, Trouble::NoBundle, true, std::nullopt);
+        lose_bundle(k, DeviceError::NoBundle, true, std::nullopt);
         Send sending;
         sending.places = {{"/media/USB", true, false, 4'000'000'000U}};
         k.s.screen = std::move(sending);
@@ -153,11 +154,11 @@ void add_device_states(const Add& add) {
             k.lead();
             k.s.screen = k.adding(step, std::nullopt);
         });
-    for (const auto fault : {PeopleFault::Taken, PeopleFault::Removed, PeopleFault::Differ, PeopleFault::NoRoom})
+    for (const auto fault : {PeopleError::Taken, PeopleError::Removed, PeopleError::Differ, PeopleError::NoRoom})
         add("people.add.fault." + std::to_string(static_cast<int>(fault)), [fault](const Maker& k) {
             k.lead();
             k.s.screen = k.adding(
-                fault == PeopleFault::Taken || fault == PeopleFault::Removed ? AddStep::Number : AddStep::Pin, fault);
+                fault == PeopleError::Taken || fault == PeopleError::Removed ? AddStep::Number : AddStep::Pin, fault);
         });
     add("people.add.saving", [](const Maker& k) {
         k.lead();
@@ -180,7 +181,7 @@ void add_device_states(const Add& add) {
     });
     add("people.remove.last", [](const Maker& k) {
         k.lead();
-        k.s.screen = RemovingWorker{k.s.setup->workers[2], PeopleFault::LastLead};
+        k.s.screen = RemovingWorker{k.s.setup->workers[2], PeopleError::LastLead};
     });
     add("people.remove.saving", [](const Maker& k) {
         k.lead();
@@ -204,7 +205,7 @@ void add_device_states(const Add& add) {
         k.lead();
         k.s.screen = DeviceKeys{};
     });
-    for (const auto refused : {Trouble::NeedKey, Trouble::WrongKey, Trouble::NoSlot})
+    for (const auto refused : {DeviceError::NeedKey, DeviceError::WrongKey, DeviceError::NoSlot})
         add("keys.proof." + std::to_string(static_cast<int>(refused)), [refused](const Maker& k) {
             k.lead();
             k.s.screen = ChoosingSlot{refused, KeyUse::Add};
@@ -233,7 +234,7 @@ void add_device_states(const Add& add) {
     add("keys.repeat.differ", [](const Maker& k) {
         k.lead();
         auto words = k.words(all_words, "");
-        words.refused = Trouble::OtherWords;
+        words.refused = DeviceError::OtherWords;
         k.s.screen = RepeatWords{k.fresh(), std::move(words)};
     });
     add("keys.saving", [](const Maker& k) {
@@ -249,7 +250,7 @@ void add_device_states(const Add& add) {
         k.lead();
         k.s.screen = KeysTold{KeyUse::Add, 7, false, std::nullopt};
     });
-    for (const auto why : {Trouble::NoRoom, Trouble::NeedKey, Trouble::KeysUnsure})
+    for (const auto why : {DeviceError::NoRoom, DeviceError::NeedKey, DeviceError::KeysUnsure})
         add("keys.failed." + std::to_string(static_cast<int>(why)), [why](const Maker& k) {
             k.lead();
             k.s.screen = KeysTold{KeyUse::Change, 0, false, why};

@@ -110,10 +110,10 @@ struct Maker {
         inside();
         s.worker = s.setup->workers[2];
     }
-    AddingWorker adding(AddStep step, std::optional<PeopleFault> fault) const {
+    AddingWorker adding(AddStep step, std::optional<PeopleError> error) const {
         auto digits = must(Digits::make(s.ready), "locked memory");
         for (int i = 0; i < 4; ++i) digits.add(9, 4);
-        return {std::move(digits), step, {9999}, app::model::Role::Border, {}, fault};
+        return {std::move(digits), step, {9999}, app::model::Role::Border, {}, error};
     }
     ChangingPin changing(PinStep step, std::optional<app::model::SignIn> refused) const {
         return {must(Digits::make(s.ready), "locked memory"), step, {}, std::nullopt, std::move(refused)};
@@ -138,7 +138,7 @@ struct Maker {
         begin(asked, mode);
     }
     /// What was said before could not be stored.
-    void unstored(std::optional<Trouble> why) const {
+    void unstored(std::optional<DeviceError> why) const {
         first_contact();
         s.unstored.push_back({std::move(*s.screening), s.language, why});
         s.screening.reset();

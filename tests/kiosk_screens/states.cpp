@@ -170,7 +170,7 @@ const std::vector<std::pair<std::string, Make>>& makers() {
         });
         add("longer.trouble", [](const Maker& k) {
             k.visit();
-            k.s.seal_trouble = Trouble::NoRoom;
+            k.s.seal_error = DeviceError::NoRoom;
             k.s.screen = AskingLonger{};
         });
         add("person.practice", [](const Maker& k) {
@@ -287,7 +287,7 @@ const std::vector<std::pair<std::string, Make>>& makers() {
         add("send.failed", [](const Maker& k) {
             k.inside();
             auto send = sending();
-            send.failed = SendFault::Full;
+            send.failed = SendError::Full;
             k.s.screen = std::move(send);
         });
         add("send.working", [](const Maker& k) {
@@ -309,7 +309,7 @@ const std::vector<std::pair<std::string, Make>>& makers() {
         add("send.stopped", [](const Maker& k) {
             k.inside();
             auto send = sending();
-            send.failed = SendFault::Cancelled;
+            send.failed = SendError::Cancelled;
             k.s.screen = std::move(send);
         });
         add("send.done", [](const Maker& k) {

@@ -5,15 +5,15 @@ namespace stage {
 
 void add_worker_states(const Add& add) {
     add("starting", [](const Maker& k) { k.s.screen = Starting{}; });
-    for (const auto trouble :
-         {Trouble::WrongKey, Trouble::OtherKeys, Trouble::StateForeign, Trouble::StateOdd, Trouble::StoreDamaged,
-          Trouble::SlotsLost, Trouble::LockedMemory, Trouble::NoBundle, Trouble::SealFailed})
-        add("problem." + std::string(catalogue_key(trouble)), [trouble](const Maker& k) {
-            k.s.screen = Problem{trouble, trouble != Trouble::LockedMemory};
+    for (const auto error : {DeviceError::WrongKey, DeviceError::OtherKeys, DeviceError::StateForeign,
+                             DeviceError::StateOdd, DeviceError::StoreDamaged, DeviceError::SlotsLost,
+                             DeviceError::LockedMemory, DeviceError::NoBundle, DeviceError::SealFailed})
+        add("problem." + std::string(catalogue_key(error)), [error](const Maker& k) {
+            k.s.screen = Problem{error, error != DeviceError::LockedMemory};
         });
     add("problem.other_programme", [](const Maker& k) {
         k.verified();
-        k.s.screen = Problem{Trouble::OtherProgramme, true};
+        k.s.screen = Problem{DeviceError::OtherProgramme, true};
     });
     add("slot", [](const Maker& k) { k.s.screen = ChoosingSlot{}; });
     add("slot.verified", [](const Maker& k) {
@@ -24,7 +24,7 @@ void add_worker_states(const Add& add) {
         k.s.screen = ChoosingSlot{};
         k.s.screen.pending = Pending::Unlock;
     });
-    add("slot.not_found", [](const Maker& k) { k.s.screen = ChoosingSlot{Trouble::NeedKey, std::nullopt}; });
+    add("slot.not_found", [](const Maker& k) { k.s.screen = ChoosingSlot{DeviceError::NeedKey, std::nullopt}; });
     for (const std::string typed : {"", "m", "pan", "xq"})
         add("words" + (typed.empty() ? "" : "." + typed),
             [typed](const Maker& k) { k.s.screen = k.words("radio guac ", typed); });
@@ -36,7 +36,7 @@ void add_worker_states(const Add& add) {
     });
     add("words.refused", [](const Maker& k) {
         auto words = k.words(all_words, "");
-        words.refused = Trouble::WrongWords;
+        words.refused = DeviceError::WrongWords;
         k.s.screen = std::move(words);
     });
     add("words.checking", [](const Maker& k) {
@@ -146,20 +146,20 @@ void add_worker_states(const Add& add) {
     add("home.not_resumed", [](const Maker& k) {
         k.inside();
         k.s.resumable = true;
-        k.s.screen = Home{NotResumed{Trouble::LockedMemory}};
+        k.s.screen = Home{NotResumed{DeviceError::LockedMemory}};
     });
     add("home.notices", [](const Maker& k) {
         k.inside();
         k.s.setup->expired = true;
         k.s.setup->certificate_end = std::chrono::year(2026) / 8 / 11;
         k.s.asked_for = {{2}, {314}};
-        k.unstored(Trouble::NoRoom);
+        k.unstored(DeviceError::NoRoom);
         k.s.screen = Home{};
     });
     for (const bool trying : {false, true})
         add(trying ? "not_stored.trying" : "not_stored", [trying](const Maker& k) {
             k.inside();
-            k.unstored(trying ? std::nullopt : std::optional(Trouble::NoRoom));
+            k.unstored(trying ? std::nullopt : std::optional(DeviceError::NoRoom));
             k.s.screen = NotStored{};
         });
 }

@@ -73,7 +73,7 @@ TEST_CASE("a pair of catalogues without a key of the program, or unlike each oth
     less.erase(key);
     const auto one_less = Translator::make(less.dump(), locales::shipped(Language::En));
     REQUIRE_FALSE(one_less);
-    CHECK(one_less.error().fault == locales::Fault::MissingKey);
+    CHECK(one_less.error().error == locales::Error::MissingKey);
     auto both_less = nlohmann::json::parse(locales::shipped(Language::En));
     both_less.erase(key);
     CHECK_FALSE(Translator::make(less.dump(), both_less.dump()));

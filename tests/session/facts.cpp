@@ -14,8 +14,8 @@ std::string text(store::WorkerNumber number) {
 std::string text(const store::Worker& worker) {
     return std::to_string(worker.number.value) + " as " + std::to_string(static_cast<int>(worker.role));
 }
-std::string text(session::Trouble trouble) {
-    return std::string(session::catalogue_key(trouble));
+std::string text(session::DeviceError error) {
+    return std::string(session::catalogue_key(error));
 }
 std::string text(engine::NodeId node) {
     return "node " + std::to_string(node.index);
@@ -77,7 +77,7 @@ std::string text(const std::optional<T>& value) {
     return value ? text(*value) : "-";
 }
 std::string text(const session::NotResumed& why) {
-    return why.trouble ? text(*why.trouble) : "its time is over";
+    return why.error ? text(*why.error) : "its time is over";
 }
 
 /// What a screen waits for: the effect that is under way.
@@ -132,7 +132,7 @@ std::string awaits(const session::Screen& screen, const session::State& state) {
 /// Data of a screen or of an effect; no two that are looked at here mean different things by one name.
 template <class S>
 void add(Facts& all, const S& s) {
-    AMPARO_FACT(trouble);
+    AMPARO_FACT(error);
     AMPARO_FACT(can_retry);
     AMPARO_FACT(number);
     AMPARO_FACT(count);
@@ -163,7 +163,7 @@ void add(Facts& all, const S& s) {
     AMPARO_FACT(role);
     AMPARO_FACT(first);
     AMPARO_FACT(first_lead);
-    AMPARO_FACT(fault);
+    AMPARO_FACT(error);
     AMPARO_FACT(worker);
     AMPARO_FACT(digits);
     AMPARO_FACT(slot);
@@ -264,7 +264,7 @@ Facts facts(const session::State& s) {
     }
     all["minors_with"] = text(s.minors_with);
     all["asked_for"] = text(s.asked_for);
-    all["seal_trouble"] = text(s.seal_trouble);
+    all["seal_error"] = text(s.seal_error);
     all["keys_told"] = text(s.keys_told);
     all["closes_at"] = text(s.closes_at);
     all["retry_at"] = text(s.retry_at);

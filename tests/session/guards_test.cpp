@@ -22,10 +22,10 @@ TEST_CASE("Switching on asks for the device to be unlocked, and nothing else") {
 TEST_CASE("A device that cannot be unlocked stays closed, says why, and tries again on request") {
     Rig rig;
     rig.effects = session::begin(rig.state, rig.now);
-    rig.send(session::UnlockFailed{session::Trouble::NoBundle});
+    rig.send(session::UnlockFailed{session::DeviceError::NoBundle});
     const auto* problem = std::get_if<session::Problem>(&rig.state.screen);
     REQUIRE(problem != nullptr);
-    CHECK(problem->trouble == session::Trouble::NoBundle);
+    CHECK(problem->error == session::DeviceError::NoBundle);
     rig.effects.clear();
     rig.send(session::Retry{});
     CHECK(rig.count<session::Unlock>() == 1);
@@ -33,10 +33,10 @@ TEST_CASE("A device that cannot be unlocked stays closed, says why, and tries ag
 }
 
 TEST_CASE("Without lockable memory or a passed self-test there is nothing to try again") {
-    for (const auto trouble : {session::Trouble::LockedMemory, session::Trouble::SelfTest}) {
+    for (const auto error : {session::DeviceError::LockedMemory, session::DeviceError::SelfTest}) {
         Rig rig;
         rig.effects = session::begin(rig.state, rig.now);
-        rig.send(session::UnlockFailed{trouble});
+        rig.send(session::UnlockFailed{error});
         rig.effects.clear();
         rig.send(session::Retry{});
         CHECK(rig.screen() == "Problem");
@@ -88,7 +88,7 @@ TEST_CASE("A PIN check that fails in the store leads back to the numbers, never 
     rig.unlock();
     rig.send(session::ChooseWorker{{1}});
     type_pin(rig, "135790");
-    rig.send(session::PinUnchecked{session::Trouble::StoreDamaged});
+    rig.send(session::PinUnchecked{session::DeviceError::StoreDamaged});
     REQUIRE(rig.screen() == "Problem");
     rig.send(session::Retry{});
     CHECK(rig.screen() == "Who");
@@ -141,13 +141,13 @@ TEST_CASE("Recipients that are missing start no screening") {
 }
 
 TEST_CASE("No room or no lockable memory: no question is asked, and the screen says why") {
-    for (const auto trouble : {session::Trouble::NoRoom, session::Trouble::LockedMemory}) {
+    for (const auto error : {session::DeviceError::NoRoom, session::DeviceError::LockedMemory}) {
         Rig rig;
         rig.ask_consent();
         rig.say_yes();
-        rig.send(session::PrepareFailed{trouble});
+        rig.send(session::PrepareFailed{error});
         REQUIRE(rig.screen() == "Problem");
-        CHECK(std::get<session::Problem>(rig.state.screen).trouble == trouble);
+        CHECK(std::get<session::Problem>(rig.state.screen).error == error);
         CHECK_FALSE(rig.state.screening);
         rig.send(session::Retry{});
         CHECK(rig.screen() == "Home");

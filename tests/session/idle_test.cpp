@@ -78,7 +78,7 @@ TEST_CASE("Without the PIN nobody can keep, erase, finish or prolong what lies u
     rig.send(session::ChooseWorker{{1}});
     for (int i = 0; i < 6; ++i) rig.send(session::PinDigit{2});
     rig.send(session::PinSubmit{});
-    rig.send(session::PinUnchecked{session::Trouble::StoreDamaged});
+    rig.send(session::PinUnchecked{session::DeviceError::StoreDamaged});
     rig.send(session::Retry{});
     CHECK(rig.screen() == "Who");
     CHECK(rig.state.screening);

@@ -132,9 +132,10 @@ class Samples {
         add_made("", [] { return Unlocked{setup()}; });
     }
     void make(Of<UnlockFailed>) {
-        for (const auto trouble : {Trouble::NeedKey, Trouble::WrongKey, Trouble::WrongWords, Trouble::OtherProgramme,
-                                   Trouble::StoreDamaged, Trouble::SelfTest, Trouble::Other})
-            add(catalogue_key(trouble), UnlockFailed{trouble});
+        for (const auto error :
+             {DeviceError::NeedKey, DeviceError::WrongKey, DeviceError::WrongWords, DeviceError::OtherProgramme,
+              DeviceError::StoreDamaged, DeviceError::SelfTest, DeviceError::Other})
+            add(catalogue_key(error), UnlockFailed{error});
     }
     void make(Of<PinChecked>) {
         const store::WorkerNumber one{1};
@@ -154,9 +155,9 @@ class Samples {
         add("of another", Sealed{std::string(32, 'f'), 1, {}});
     }
     void make(Of<SealFailed>) {
-        add("", SealFailed{record_, revision_, Trouble::NoRoom});
-        add("earlier", SealFailed{record_, revision_ - 1, Trouble::NoRoom});
-        add("of another", SealFailed{std::string(32, 'f'), 1, Trouble::NoRoom});
+        add("", SealFailed{record_, revision_, DeviceError::NoRoom});
+        add("earlier", SealFailed{record_, revision_ - 1, DeviceError::NoRoom});
+        add("of another", SealFailed{std::string(32, 'f'), 1, DeviceError::NoRoom});
     }
     void make(Of<Erased>) {
         add("", Erased{record_, {}});
@@ -165,35 +166,35 @@ class Samples {
     void make(Of<PlacesFound>) { add("", PlacesFound{{{"/media/stick", true, false, 1U << 30}}}); }
     void make(Of<SendProgress>) { add("", SendProgress{1, 2}); }
     void make(Of<Sent>) { add("", Sent{"batch", 9, 2, {}}); }
-    void make(Of<SendFailed>) { add("", SendFailed{SendFault::Full}); }
-    void make(Of<PlacesNotFound>) { add("", PlacesNotFound{SendFault::Memory}); }
-    void make(Of<PinUnchecked>) { add("", PinUnchecked{Trouble::NoRoom}); }
-    void make(Of<PrepareFailed>) { add("", PrepareFailed{Trouble::NoRoom}); }
+    void make(Of<SendFailed>) { add("", SendFailed{SendError::Full}); }
+    void make(Of<PlacesNotFound>) { add("", PlacesNotFound{SendError::Memory}); }
+    void make(Of<PinUnchecked>) { add("", PinUnchecked{DeviceError::NoRoom}); }
+    void make(Of<PrepareFailed>) { add("", PrepareFailed{DeviceError::NoRoom}); }
     void make(Of<PeopleChanged>) { add("", PeopleChanged{{{{3}, store::Role::ShiftLead}}, {{1}}}); }
     void make(Of<PinChanged>) {
         add("", PinChanged{{1}});
         add("of another", PinChanged{{2}});
     }
     void make(Of<WorkerNotSaved>) {
-        add("", WorkerNotSaved{PeopleFault::Other});
-        add("taken", WorkerNotSaved{PeopleFault::Taken});
+        add("", WorkerNotSaved{PeopleError::Other});
+        add("taken", WorkerNotSaved{PeopleError::Taken});
     }
-    void make(Of<WorkerNotRemoved>) { add("", WorkerNotRemoved{PeopleFault::Other}); }
-    void make(Of<PinNotChanged>) { add("", PinNotChanged{PeopleFault::Other}); }
-    void make(Of<KeyNotProved>) { add("", KeyNotProved{Trouble::NoSlot}); }
+    void make(Of<WorkerNotRemoved>) { add("", WorkerNotRemoved{PeopleError::Other}); }
+    void make(Of<PinNotChanged>) { add("", PinNotChanged{PeopleError::Other}); }
+    void make(Of<KeyNotProved>) { add("", KeyNotProved{DeviceError::NoSlot}); }
     void make(Of<WordsMade>) {
         add_made("", [] { return WordsMade{fresh_words()}; });
     }
     void make(Of<KeysSaved>) { add("", KeysSaved{KeyUse::Change, 1, true, {0, 1}}); }
-    void make(Of<KeysFailed>) { add("", KeysFailed{Trouble::NoSlot}); }
+    void make(Of<KeysFailed>) { add("", KeysFailed{DeviceError::NoSlot}); }
     void make(Of<Resumed>) { add("", Resumed{}); }  // no draft: not one to go on with
     void make(Of<ResumeFailed>) {
-        add("", ResumeFailed{Trouble::LockedMemory});
+        add("", ResumeFailed{DeviceError::LockedMemory});
         add("too late", ResumeFailed{});
     }
     void make(Of<AuditListed>) { add("", AuditListed{false, {{1, 1, {}}}}); }
     void make(Of<RepairProgress>) { add("", RepairProgress{1, 2}); }
-    void make(Of<RepairFailed>) { add("", RepairFailed{Trouble::NoRoom}); }
+    void make(Of<RepairFailed>) { add("", RepairFailed{DeviceError::NoRoom}); }
     void make(Of<StoreRepaired>) {
         add_made("", [] {
             StoreRepaired with_setup;
@@ -204,11 +205,11 @@ class Samples {
         without_bundle.without_bundle = lost_bundle();
         add("without bundle", std::move(without_bundle));
         StoreRepaired still_shut;
-        still_shut.told.trouble = Trouble::BadBundle;
+        still_shut.told.error = DeviceError::BadBundle;
         add("still shut", std::move(still_shut));
     }
     void make(Of<UnlockedWithoutBundle>) { add("", UnlockedWithoutBundle{lost_bundle()}); }
-    void make(Of<BundleNotFound>) { add("", BundleNotFound{Trouble::NoBundle}); }
+    void make(Of<BundleNotFound>) { add("", BundleNotFound{DeviceError::NoBundle}); }
 
     std::optional<std::size_t> only_;
     engine::NodeId node_;

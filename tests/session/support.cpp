@@ -80,7 +80,7 @@ void Rig::idle() {
 Rig& Rig::choose_slot() {
     effects = session::begin(state, now);
     switched_on = true;
-    send(session::UnlockFailed{session::Trouble::NeedKey});
+    send(session::UnlockFailed{session::DeviceError::NeedKey});
     REQUIRE(screen() == "ChoosingSlot");
     return *this;
 }
@@ -217,10 +217,10 @@ void Rig::stored() {
     send(session::Sealed{asked->record, asked->revision, {}});
 }
 
-void Rig::not_stored(session::Trouble trouble) {
+void Rig::not_stored(session::DeviceError error) {
     const auto* asked = last<session::SealRecord>();
     REQUIRE(asked != nullptr);
-    send(session::SealFailed{asked->record, asked->revision, trouble});
+    send(session::SealFailed{asked->record, asked->revision, error});
 }
 
 Rig& Rig::come_back(std::uint32_t number, store::Role role) {

@@ -83,7 +83,7 @@ class Rig {
     Rig& brief(session::Purpose purpose);        // up to the first question where nobody is asked
     /// The worker thread's answer to the last thing it was asked to seal.
     void stored();
-    void not_stored(session::Trouble trouble = session::Trouble::NoRoom);
+    void not_stored(session::DeviceError error = session::DeviceError::NoRoom);
     /// From the neutral screen, once it listens again: a worker signs in.
     Rig& come_back(std::uint32_t number = 1, store::Role role = store::Role::Shelter);
 

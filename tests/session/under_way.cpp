@@ -333,7 +333,7 @@ const std::vector<UnderWay>& under_way() {
         {"RepairStore", "Damaged",
          [](Rig& r) {
              enter_words(r);
-             r.send(UnlockFailed{Trouble::StoreDamaged});
+             r.send(UnlockFailed{DeviceError::StoreDamaged});
              r.send(RepairNow{});
          }},
         {"FindBundle", "BundleLost",

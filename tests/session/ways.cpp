@@ -52,7 +52,7 @@ const std::vector<std::pair<std::string_view, Way>>& screens() {
          [](Rig& r) {
              r.effects = session::begin(r.state, r.now);
              r.switched_on = true;
-             r.send(session::UnlockFailed{session::Trouble::WrongKey});
+             r.send(session::UnlockFailed{session::DeviceError::WrongKey});
          }},
         {"ChoosingSlot", [](Rig& r) { r.choose_slot(); }},
         {"EnterWords",
@@ -78,7 +78,7 @@ const std::vector<std::pair<std::string_view, Way>>& screens() {
              r.begin();
              r.choose("danger_now", "yes");
              r.send(session::QuickExit{});
-             r.send(session::SealFailed{std::string(32, 'a'), 1, session::Trouble::NoRoom});
+             r.send(session::SealFailed{std::string(32, 'a'), 1, session::DeviceError::NoRoom});
              r.come_back();
          }},
         {"PickingLanguage",
@@ -227,13 +227,13 @@ const std::vector<std::pair<std::string_view, Way>>& screens() {
          [](Rig& r) {
              r.effects = session::begin(r.state, r.now);
              r.switched_on = true;
-             r.send(session::UnlockFailed{session::Trouble::StoreDamaged});
+             r.send(session::UnlockFailed{session::DeviceError::StoreDamaged});
          }},
         {"RepairedScreen",
          [](Rig& r) {
              r.effects = session::begin(r.state, r.now);
              r.switched_on = true;
-             r.send(session::UnlockFailed{session::Trouble::StoreDamaged});
+             r.send(session::UnlockFailed{session::DeviceError::StoreDamaged});
              r.send(session::RepairNow{});
              session::StoreRepaired repaired;
              repaired.setup = setup();

@@ -87,7 +87,7 @@ Checked<void> BatchFile::read_again(crypto::SodiumReady ready, const Take& take,
     if (!opening) return refused(BatchReason::Unreadable, crypto::describe(opening.error()));
     const auto digest = stream(ready, *opening, take, progress);
     if (digest) return {};
-    // It was whole a moment ago: whatever does not fit any more is no fault of the batch's.
+    // It was whole a moment ago: whatever does not fit any more is no error of the batch's.
     if (digest.error().reason == BatchReason::Stopped) return tl::make_unexpected(digest.error());
     return refused(BatchReason::Unreadable, "the file changed while it was read, or cannot be read any more");
 }

@@ -88,7 +88,7 @@ class Collector final : public UstarHandler {
   private:
     Result<void> refuse(BatchReason reason, std::string detail) {
         refusal = BatchRefusal{reason, detail};
-        return failed(Fault::Members, std::move(detail));
+        return failed(Error::Members, std::move(detail));
     }
 
     crypto::Sha256 hash_;
@@ -119,7 +119,7 @@ class Inner {
   private:
     [[nodiscard]] BatchRefusal of(const Failure& failure) const {
         if (collector.refusal) return *collector.refusal;
-        return {failure.fault == Fault::TooLarge ? BatchReason::TooLarge : BatchReason::Archive, failure.detail};
+        return {failure.error == Error::TooLarge ? BatchReason::TooLarge : BatchReason::Archive, failure.detail};
     }
     UstarParser parser_{limits, collector};
     std::optional<BatchRefusal> refusal_;
@@ -165,7 +165,7 @@ class Giver final : public UstarHandler {
         const auto record = batch_record_name(name);
         if (!record) return {};
         expected_ = is_audit_name(*record) ? entry(*record) : next_record(*record);
-        if (expected_ == nullptr || expected_->size != size) return failed(Fault::Members, "another member");
+        if (expected_ == nullptr || expected_->size != size) return failed(Error::Members, "another member");
         sealed_.clear();
         return {};
     }
@@ -175,9 +175,9 @@ class Giver final : public UstarHandler {
     }
     Result<void> end() override {
         if (expected_ == nullptr) return {};
-        if (crypto::sha256(ready_, sealed_) != expected_->sha256) return failed(Fault::Members, "another content");
+        if (crypto::sha256(ready_, sealed_) != expected_->sha256) return failed(Error::Members, "another content");
         stopped = !take_(*expected_, sealed_);
-        return stopped ? failed(Fault::Cancelled, "stopped") : Result<void>{};
+        return stopped ? failed(Error::Cancelled, "stopped") : Result<void>{};
     }
     [[nodiscard]] bool complete() const { return records_ == batch_.records.size() && entries_ == batch_.audit.size(); }
 

@@ -23,10 +23,10 @@ void certificate(const Pen& pen) {
 void notices(const Pen& pen, const session::Home& home) {
     if (home.not_resumed)
         pen.ui.icon_text("home.not_resumed", ui::Icon::lock_outline,
-                         pen.tr(home.not_resumed->trouble ? "home.not_resumed" : "home.resume_over"),
+                         pen.tr(home.not_resumed->error ? "home.not_resumed" : "home.resume_over"),
                          {.tone = ui::Tone::amber});
-    if (pen.state.unstored_trouble() && pen.ui.list_row("home.not_stored", pen.tr("not_stored.title"),
-                                                        {.icon = ui::Icon::error_outline, .tone = ui::Tone::danger}))
+    if (pen.state.unstored_error() && pen.ui.list_row("home.not_stored", pen.tr("not_stored.title"),
+                                                      {.icon = ui::Icon::error_outline, .tone = ui::Tone::danger}))
         pen.send(session::Retry{});
     for (const auto number : pen.state.asked_for)
         pen.ui.icon_text("home.asked_for." + std::to_string(number.value), ui::Icon::person_outline,
@@ -93,15 +93,15 @@ void draw_home(const Pen& pen, const session::Home& home) {
 
 void draw_not_stored(const Pen& pen, const session::NotStored&) {
     begin(pen, "not_stored", {.cross = Cross::lock}, {.centered = true});
-    const auto trouble = pen.state.unstored_trouble();
+    const auto error = pen.state.unstored_error();
     {
         const auto middle = pen.ui.middle();
         const auto narrow = pen.ui.narrow(440);
         pen.ui.badge("not_stored.badge", ui::Icon::error_outline, ui::Tone::amber);
         pen.ui.heading("not_stored.title", pen.tr("not_stored.title"));
         pen.ui.hint("not_stored.body", pen.tr("not_stored.body"));
-        if (trouble)
-            pen.ui.body("not_stored.why", pen.tr(session::catalogue_key(*trouble)));
+        if (error)
+            pen.ui.body("not_stored.why", pen.tr(session::catalogue_key(*error)));
         else
             pen.ui.body("not_stored.trying", pen.tr("not_stored.trying"));
     }
@@ -109,7 +109,7 @@ void draw_not_stored(const Pen& pen, const session::NotStored&) {
     if (pen.ui.button("not_stored.home", pen.tr("not_stored.later"))) pen.send(session::Next{});
     pen.ui.push();
     if (pen.ui.button("not_stored.retry", pen.tr("button.retry"),
-                      {.style = ui::ButtonStyle::primary, .after = ui::Icon::refresh, .enabled = trouble.has_value()}))
+                      {.style = ui::ButtonStyle::primary, .after = ui::Icon::refresh, .enabled = error.has_value()}))
         pen.send(session::Retry{});
 }
 

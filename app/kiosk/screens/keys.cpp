@@ -69,7 +69,7 @@ void draw_saving_words(const Pen& pen, const session::SavingWords&) {
 
 void draw_keys_told(const Pen& pen, const session::KeysTold& s) {
     begin(pen, s.failed ? "keys.failed" : "keys.done", {.cross = Cross::lock}, {.centered = true});
-    if (s.failed == session::Trouble::KeysUnsure) {
+    if (s.failed == session::DeviceError::KeysUnsure) {
         say(pen, "keys.unsure",
             {ui::Icon::error_outline, ui::Tone::amber, pen.tr("keys.unsure"), pen.tr("keys.unsure_body")});
     } else if (s.failed) {
@@ -79,8 +79,8 @@ void draw_keys_told(const Pen& pen, const session::KeysTold& s) {
         pen.ui.heading("keys.failed", pen.tr("keys.failed"));
         pen.ui.hint("keys.failed_body", pen.tr("keys.failed_body"));
         pen.ui.body("keys.failed_why",
-                    pen.tr(s.failed == session::Trouble::NeedKey ? std::string_view("unlock.not_found")
-                                                                 : session::catalogue_key(*s.failed)));
+                    pen.tr(s.failed == session::DeviceError::NeedKey ? std::string_view("unlock.not_found")
+                                                                     : session::catalogue_key(*s.failed)));
     } else if (s.use == session::KeyUse::Add) {
         say(pen, "keys.done",
             {ui::Icon::vpn_key, ui::Tone::good, pen.tr("keys.added", {{"slot", s.slot + 1}}),

@@ -29,9 +29,9 @@ void draw_longer(const Pen& pen, const session::AskingLonger&) {
         const auto middle = pen.ui.middle();
         pen.ui.heading("longer.title", pen.tr("longer.title"));
         points(pen);
-        if (pen.state.seal_trouble)
+        if (pen.state.seal_error)
             pen.ui.icon_text("longer.trouble", ui::Icon::error_outline,
-                             pen.tr(session::catalogue_key(*pen.state.seal_trouble)), {.tone = ui::Tone::danger});
+                             pen.tr(session::catalogue_key(*pen.state.seal_error)), {.tone = ui::Tone::danger});
     }
     const auto footer = pen.ui.footer();
     if (pen.ui.button("longer.no", pen.tr("longer.no"), {.grow = true, .enabled = open}))

@@ -4,7 +4,7 @@
 namespace app::kiosk::screens {
 
 void draw_bundle_lost(const Pen& pen, const session::BundleLost& s) {
-    using session::Trouble;
+    using session::DeviceError;
     begin(pen, "bundle_lost", {}, {.centered = true});
     const auto sealed = s.counts.waiting + s.counts.batched + s.counts.receipted;
     {
@@ -18,9 +18,9 @@ void draw_bundle_lost(const Pen& pen, const session::BundleLost& s) {
         else if (s.failed)
             pen.ui.icon_text(
                 "bundle_lost.failed", ui::Icon::error_outline,
-                pen.tr(*s.failed == Trouble::NoBundle ? "bundle_lost.none" : session::catalogue_key(*s.failed)),
+                pen.tr(*s.failed == DeviceError::NoBundle ? "bundle_lost.none" : session::catalogue_key(*s.failed)),
                 {.tone = ui::Tone::danger, .strong = true});
-        if (s.why != Trouble::NoBundle) pen.ui.hint("bundle_lost.why", pen.tr(session::catalogue_key(s.why)));
+        if (s.why != DeviceError::NoBundle) pen.ui.hint("bundle_lost.why", pen.tr(session::catalogue_key(s.why)));
         pen.ui.body("bundle_lost.safe", pen.tr("bundle_lost.safe", {{"count", sealed}}));
         if (s.sequence > 0)
             pen.ui.body("bundle_lost.what", pen.tr("bundle_lost.what", {{"number", s.sequence}}));

@@ -24,35 +24,35 @@ locales::Text role_text(const Pen& pen, model::Role role) {
     return {};
 }
 
-std::string_view fault_key(session::PeopleFault fault) noexcept {
-    switch (fault) {
-        case session::PeopleFault::Taken:
+std::string_view error_key(session::PeopleError error) noexcept {
+    switch (error) {
+        case session::PeopleError::Taken:
             return "people.fault.taken";
-        case session::PeopleFault::Removed:
+        case session::PeopleError::Removed:
             return "people.fault.removed";
-        case session::PeopleFault::Number:
+        case session::PeopleError::Number:
             return "people.fault.number";
-        case session::PeopleFault::Differ:
+        case session::PeopleError::Differ:
             return "people.fault.differ";
-        case session::PeopleFault::LastLead:
+        case session::PeopleError::LastLead:
             return "people.fault.last_lead";
-        case session::PeopleFault::Gone:
+        case session::PeopleError::Gone:
             return "people.fault.gone";
-        case session::PeopleFault::NoRoom:
+        case session::PeopleError::NoRoom:
             return "people.fault.no_room";
-        case session::PeopleFault::ReadOnly:
+        case session::PeopleError::ReadOnly:
             return "people.fault.read_only";
-        case session::PeopleFault::Memory:
+        case session::PeopleError::Memory:
             return "error.memory";
-        case session::PeopleFault::Other:
+        case session::PeopleError::Other:
             return "people.fault.other";
     }
     return "people.fault.other";
 }
 
-PadWords with_fault(const Pen& pen, PadWords words, const std::optional<session::PeopleFault>& fault, bool working) {
+PadWords with_fault(const Pen& pen, PadWords words, const std::optional<session::PeopleError>& error, bool working) {
     if (working) return {std::move(words.title), "pin.body", pen.tr("people.saving"), ui::Tone::soft};
-    if (fault) return {std::move(words.title), "pin.wrong", pen.tr(fault_key(*fault)), ui::Tone::danger};
+    if (error) return {std::move(words.title), "pin.wrong", pen.tr(error_key(*error)), ui::Tone::danger};
     return words;
 }
 
@@ -71,7 +71,7 @@ void number_step(const Pen& pen, const session::AddingWorker& s) {
     const auto digits = crypto::as_text(s.digits.view());
     PadWords words{pen.tr(s.first_lead ? "lead.title" : "people.number"), "pin.body",
                    pen.tr(s.first_lead ? "lead.body" : "people.number_body"), ui::Tone::soft};
-    words = with_fault(pen, std::move(words), s.fault, false);
+    words = with_fault(pen, std::move(words), s.error, false);
     draw_pad(pen, words, 0, !digits.empty(), ui::Text::verbatim(digits.empty() ? "–" : digits));
     if (!s.first_lead || (pen.state.setup && !pen.state.setup->workers.empty())) back_only(pen, false);
 }
@@ -110,7 +110,7 @@ void pin_step(const Pen& pen, const session::AddingWorker& s) {
     begin(pen, again ? "people.again" : "people.pin", {.cross = cross_of(s)}, {.centered = true});
     PadWords words{pen.tr("people.pin", {{"number", s.number.value}}), "pin.body",
                    pen.tr(again ? "people.again_body" : "people.pin_body"), ui::Tone::soft};
-    words = with_fault(pen, std::move(words), s.fault, pen.state.waits());
+    words = with_fault(pen, std::move(words), s.error, pen.state.waits());
     draw_pad(pen, words, s.digits.count(), s.digits.count() >= crypto::pin_min_digits && !pen.state.waits());
     back_only(pen, pen.state.waits());
 }
@@ -165,7 +165,7 @@ void draw_adding_worker(const Pen& pen, const session::AddingWorker& s) {
 
 void draw_removing_worker(const Pen& pen, const session::RemovingWorker& s) {
     begin(pen, "people.remove", {.cross = Cross::lock}, {.centered = true});
-    const bool last = s.fault == session::PeopleFault::LastLead;
+    const bool last = s.error == session::PeopleError::LastLead;
     {
         const auto middle = pen.ui.middle();
         const auto narrow = pen.ui.narrow(440);
@@ -174,8 +174,8 @@ void draw_removing_worker(const Pen& pen, const session::RemovingWorker& s) {
         pen.ui.hint("people.remove.role", role_text(pen, s.worker.role));
         if (pen.state.waits())
             pen.ui.body("people.remove.saving", pen.tr("people.saving"));
-        else if (s.fault)
-            pen.ui.body("people.remove.fault", pen.tr(fault_key(*s.fault)));
+        else if (s.error)
+            pen.ui.body("people.remove.fault", pen.tr(error_key(*s.error)));
         else
             pen.ui.body("people.remove.body", pen.tr("people.remove_body"));
     }
@@ -202,7 +202,7 @@ void draw_changing_pin(const Pen& pen, const session::ChangingPin& s) {
     if (pen.state.waits() && s.step == session::PinStep::Current)
         words = {std::move(words.title), "pin.body", pen.tr("pin.checking"), ui::Tone::soft};
     else
-        words = with_fault(pen, std::move(words), s.fault, pen.state.waits());
+        words = with_fault(pen, std::move(words), s.error, pen.state.waits());
     draw_pad(pen, words, s.digits.count(), s.digits.count() >= crypto::pin_min_digits && !pen.state.waits());
     back_only(pen, pen.state.waits());
 }

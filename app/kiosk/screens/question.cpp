@@ -83,9 +83,9 @@ void draw_question(const Pen& pen, const session::Question& s) {
             if (s.refused && s.refused_at == node) refusal(pen, *s.refused, s.refused_message);
             if (several && !(node == page.nodes.back())) pen.ui.divider();
         }
-        if (pen.state.seal_trouble)
+        if (pen.state.seal_error)
             pen.ui.icon_text("question.trouble", ui::Icon::error_outline,
-                             pen.tr(session::catalogue_key(*pen.state.seal_trouble)), {.tone = ui::Tone::danger});
+                             pen.tr(session::catalogue_key(*pen.state.seal_error)), {.tone = ui::Tone::danger});
         why(pen, interview, page);
     }
     {

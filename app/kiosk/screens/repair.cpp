@@ -20,10 +20,10 @@ void draw_damaged(const Pen& pen, const session::Damaged& s) {
         pen.ui.heading("damaged.title", pen.tr("damaged.title"));
         pen.ui.hint("damaged.body", pen.tr("damaged.body"));
         if (s.failed)
-            pen.ui.icon_text(
-                "damaged.failed", ui::Icon::error_outline,
-                pen.tr(s.failed == session::Trouble::NoRoom ? "damaged.no_room" : session::catalogue_key(*s.failed)),
-                {.tone = ui::Tone::danger});
+            pen.ui.icon_text("damaged.failed", ui::Icon::error_outline,
+                             pen.tr(s.failed == session::DeviceError::NoRoom ? "damaged.no_room"
+                                                                             : session::catalogue_key(*s.failed)),
+                             {.tone = ui::Tone::danger});
         else
             pen.ui.body("damaged.what", pen.tr("damaged.what"));
     }
@@ -40,8 +40,8 @@ void say_what_else(const Pen& pen, const session::RepairedScreen& s) {
     const auto amber = [&pen](std::string_view key, ui::Icon icon) {
         pen.ui.icon_text(key, icon, pen.tr(key), {.tone = ui::Tone::amber});
     };
-    if (s.trouble)
-        pen.ui.icon_text("repaired.trouble", ui::Icon::error_outline, pen.tr(session::catalogue_key(*s.trouble)),
+    if (s.error)
+        pen.ui.icon_text("repaired.trouble", ui::Icon::error_outline, pen.tr(session::catalogue_key(*s.error)),
                          {.tone = ui::Tone::danger});
     if (!s.bundle_kept) amber("repaired.bundle", ui::Icon::usb);
     if (!s.people_kept) amber("repaired.people", ui::Icon::people);
@@ -58,7 +58,7 @@ void draw_repaired(const Pen& pen, const session::RepairedScreen& s) {
     {
         const auto middle = pen.ui.middle();
         const auto narrow = pen.ui.narrow(440);
-        const bool whole = s.lost == 0 && !s.trouble && s.people_kept && s.bundle_kept && s.audit_lost == 0;
+        const bool whole = s.lost == 0 && !s.error && s.people_kept && s.bundle_kept && s.audit_lost == 0;
         pen.ui.badge("repaired.badge", whole ? ui::Icon::check : ui::Icon::error_outline,
                      whole ? ui::Tone::good : ui::Tone::amber);
         pen.ui.heading("repaired.title", pen.tr("repaired.title"));

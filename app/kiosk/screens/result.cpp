@@ -206,9 +206,9 @@ void draw_result(const Pen& pen, const session::ForWorker&) {
             referrals(pen);
         }
         pen.ui.small("result.caveat", pen.tr("result.caveat"));
-        if (pen.state.seal_trouble)
+        if (pen.state.seal_error)
             pen.ui.icon_text("result.trouble", ui::Icon::error_outline,
-                             pen.tr(session::catalogue_key(*pen.state.seal_trouble)), {.tone = ui::Tone::danger});
+                             pen.tr(session::catalogue_key(*pen.state.seal_error)), {.tone = ui::Tone::danger});
     }
     const auto footer = pen.ui.footer();
     if (can_raise(screening) && pen.ui.button("result.raise", pen.tr("result.raise"))) pen.send(session::OpenRaise{});

@@ -8,23 +8,23 @@
 namespace app::kiosk::screens {
 namespace {
 
-std::string fault_key(session::SendFault fault) {
-    switch (fault) {
-        case session::SendFault::Full:
+std::string error_key(session::SendError error) {
+    switch (error) {
+        case session::SendError::Full:
             return "send.failed.full";
-        case session::SendFault::Gone:
+        case session::SendError::Gone:
             return "send.failed.gone";
-        case session::SendFault::ReadOnly:
+        case session::SendError::ReadOnly:
             return "send.failed.read_only";
-        case session::SendFault::Check:
+        case session::SendError::Check:
             return "send.failed.check";
-        case session::SendFault::Nothing:
+        case session::SendError::Nothing:
             return "send.none";
-        case session::SendFault::Cancelled:
+        case session::SendError::Cancelled:
             return "send.failed.cancelled";
-        case session::SendFault::Memory:
+        case session::SendError::Memory:
             return "error.memory";
-        case session::SendFault::Other:
+        case session::SendError::Other:
             return "send.failed.other";
     }
     return "send.failed.other";
@@ -66,10 +66,10 @@ void choose(const Pen& pen, const session::Send& s) {
         pen.ui.hint("send.waiting", pen.tr("send.none"));
     else
         pen.ui.hint("send.waiting", pen.tr("send.waiting", {{"count", counts.waiting}}));
-    if (s.failed == session::SendFault::Cancelled)
-        pen.ui.icon_text("send.failed", ui::Icon::info_outline, pen.tr(fault_key(*s.failed)), {.strong = true});
+    if (s.failed == session::SendError::Cancelled)
+        pen.ui.icon_text("send.failed", ui::Icon::info_outline, pen.tr(error_key(*s.failed)), {.strong = true});
     else if (s.failed)
-        pen.ui.icon_text("send.failed", ui::Icon::error_outline, pen.tr(fault_key(*s.failed)),
+        pen.ui.icon_text("send.failed", ui::Icon::error_outline, pen.tr(error_key(*s.failed)),
                          {.tone = ui::Tone::danger, .strong = true});
     if (nothing && counts.batches == 0) return;
     pen.ui.title("send.where", pen.tr(nothing ? "send.again" : "send.where"));

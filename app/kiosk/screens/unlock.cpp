@@ -82,7 +82,7 @@ void draw_choosing_slot(const Pen& pen, const session::ChoosingSlot& s) {
         pen.ui.icon_text("slot.key", ui::Icon::usb, pen.tr("unlock.or_key"));
         if (pen.state.waits())
             pen.ui.hint("slot.looking", pen.tr("unlock.looking"));
-        else if (s.refused == session::Trouble::NeedKey)
+        else if (s.refused == session::DeviceError::NeedKey)
             pen.ui.hint("slot.not_found", pen.tr("unlock.not_found"), ui::Tone::danger);
         else if (s.refused)
             pen.ui.hint("slot.refused", pen.tr(session::catalogue_key(*s.refused)), ui::Tone::danger);

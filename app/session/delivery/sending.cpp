@@ -30,7 +30,7 @@ void Machine::on(Send& sending, PlacesFound& event) {
 void Machine::on(Send& sending, PlacesNotFound& event) {
     came(Pending::FindPlaces);
     s_.touched = now_.steady;
-    sending.failed = event.fault;
+    sending.failed = event.error;
 }
 
 void Machine::on(Send& sending, SendTo& event) {
@@ -74,7 +74,7 @@ void Machine::on(Sent& event) {
 void Machine::on(Send& sending, SendFailed& event) {
     s_.screen.pending = Pending::Nothing;
     s_.touched = now_.steady;
-    sending.failed = event.fault;
+    sending.failed = event.error;
 }
 
 void Machine::on(Send&, Back&) {

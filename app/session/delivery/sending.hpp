@@ -17,7 +17,7 @@ struct Place {
     bool read_only = false;
     std::uint64_t free = 0;  ///< bytes
 };
-enum class SendFault : std::uint8_t { Full, Gone, ReadOnly, Check, Nothing, Cancelled, Memory, Other };
+enum class SendError : std::uint8_t { Full, Gone, ReadOnly, Check, Nothing, Cancelled, Memory, Other };
 
 // ---- what comes back -----------------------------------------------------------------------------------------------
 
@@ -25,7 +25,7 @@ struct PlacesFound {
     std::vector<Place> places;
 };
 struct PlacesNotFound {
-    SendFault fault;
+    SendError error;
 };
 struct SendProgress {
     std::uint64_t done;
@@ -38,7 +38,7 @@ struct Sent {
     store::Counts counts;
 };
 struct SendFailed {
-    SendFault fault;
+    SendError error;
 };
 
 // ---- screens -------------------------------------------------------------------------------------------------------
@@ -48,7 +48,7 @@ struct Send {
     std::uint64_t done = 0;
     std::uint64_t total = 0;
     std::optional<Sent> sent;
-    std::optional<SendFault> failed;
+    std::optional<SendError> failed;
 };
 
 // ---- what people do ------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ void Machine::on(UnlockedWithoutBundle& event) {
 }
 
 void Machine::on(BundleLost& lost, BundleNotFound& event) {
-    if (came(Pending::FindBundle)) lost.failed = event.trouble;
+    if (came(Pending::FindBundle)) lost.failed = event.error;
 }
 
 void Machine::take_in(Setup setup) {
@@ -24,7 +24,7 @@ void Machine::take_in(Setup setup) {
 
 void Machine::show_opened() {
     if (s_.lost_bundle) return show(*s_.lost_bundle);
-    if (!s_.setup) return show(Problem{Trouble::Other, true});
+    if (!s_.setup) return show(Problem{DeviceError::Other, true});
     const auto leads = [](const auto& worker) { return worker.role == store::Role::ShiftLead; };
     const auto& workers = s_.setup->workers;
     if (std::any_of(workers.begin(), workers.end(), leads)) return show<Who>();

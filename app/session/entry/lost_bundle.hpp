@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "app/session/trouble.hpp"
+#include "app/session/device_error.hpp"
 #include "app/session/values.hpp"
 
 namespace app::session {
@@ -13,11 +13,11 @@ namespace app::session {
 // ---- screens ------------------------------------------------------------------------------------------------------
 
 struct BundleLost {
-    Trouble why = Trouble::NoBundle;  ///< it is not there, or why it cannot be used
+    DeviceError why = DeviceError::NoBundle;  ///< it is not there, or why it cannot be used
     store::Counts counts;
-    std::uint64_t sequence = 0;     ///< the highest that was installed here; 0: not known
-    bool can_send = false;          ///< it is known to whom what is sealed goes
-    std::optional<Trouble> failed;  ///< why the last look did not help; NoBundle: there was none
+    std::uint64_t sequence = 0;         ///< the highest that was installed here; 0: not known
+    bool can_send = false;              ///< it is known to whom what is sealed goes
+    std::optional<DeviceError> failed;  ///< why the last look did not help; NoBundle: there was none
 };
 
 // ---- effects ------------------------------------------------------------------------------------------------------
@@ -30,7 +30,7 @@ struct UnlockedWithoutBundle {
     BundleLost lost;
 };
 struct BundleNotFound {
-    Trouble trouble;
+    DeviceError error;
 };
 
 }  // namespace app::session

@@ -8,7 +8,7 @@ void Machine::show_damaged() {
     Damaged damaged;
     if (auto* words = at<EnterWords>()) {
         auto text = words->words.passphrase(s_.ready);
-        if (!text) return show(Problem{Trouble::LockedMemory, true});
+        if (!text) return show(Problem{DeviceError::LockedMemory, true});
         damaged.words = SlotWords{words->slot, std::move(*text)};
     }
     show(std::move(damaged));
@@ -20,7 +20,7 @@ void Machine::on(Damaged& damaged, RepairNow&) {
     if (damaged.words) {
         auto copy = crypto::SecretBytes::copy_of(s_.ready, damaged.words->words.view());
         if (!copy) {
-            damaged.failed = Trouble::LockedMemory;
+            damaged.failed = DeviceError::LockedMemory;
             return;
         }
         order.words = SlotWords{damaged.words->slot, std::move(*copy)};
@@ -38,7 +38,7 @@ void Machine::on(Damaged& damaged, RepairProgress& event) {
 }
 
 void Machine::on(Damaged& damaged, RepairFailed& event) {
-    if (came(Pending::RepairStore)) damaged.failed = event.trouble;
+    if (came(Pending::RepairStore)) damaged.failed = event.error;
 }
 
 void Machine::on(StoreRepaired& event) {
@@ -49,7 +49,7 @@ void Machine::on(StoreRepaired& event) {
 }
 
 void Machine::on(RepairedScreen& repaired, Next&) {
-    if (repaired.trouble) return show(Problem{*repaired.trouble, true});
+    if (repaired.error) return show(Problem{*repaired.error, true});
     show_opened();
 }
 

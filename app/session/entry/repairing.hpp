@@ -18,7 +18,7 @@ struct Damaged {
     std::optional<SlotWords> words;  ///< to be used once more; nothing: the key file
     std::uint64_t done = 0;
     std::uint64_t total = 0;
-    std::optional<Trouble> failed;  ///< then everything is as it was
+    std::optional<DeviceError> failed;  ///< then everything is as it was
 };
 struct RepairedScreen {
     std::uint64_t kept = 0;
@@ -28,7 +28,7 @@ struct RepairedScreen {
     bool bundle_kept = true;
     bool settings_kept = true;
     std::string damaged_file;
-    std::optional<Trouble> trouble;  ///< why it does not open all the same
+    std::optional<DeviceError> error;  ///< why it does not open all the same
 };
 
 // ---- what people do -----------------------------------------------------------------------------------------------
@@ -49,11 +49,11 @@ struct RepairProgress {
 };
 struct StoreRepaired {
     RepairedScreen told;
-    std::optional<Setup> setup;                ///< nothing: see without_bundle, else RepairedScreen::trouble
+    std::optional<Setup> setup;                ///< nothing: see without_bundle, else RepairedScreen::error
     std::optional<BundleLost> without_bundle;  ///< it opens, but screenings need the bundle again
 };
 struct RepairFailed {
-    Trouble trouble;
+    DeviceError error;
 };
 
 }  // namespace app::session

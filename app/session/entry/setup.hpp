@@ -54,7 +54,7 @@ struct Unlocked {
     Setup setup;
 };
 struct UnlockFailed {
-    Trouble trouble;
+    DeviceError error;
 };
 
 }  // namespace app::session

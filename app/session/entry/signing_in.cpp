@@ -14,19 +14,19 @@ void Machine::on(Unlocked& event) {
 
 void Machine::on(UnlockFailed& event) {
     if (!unlocking()) return;
-    const auto trouble = event.trouble;
-    if (trouble == Trouble::StoreDamaged) return show_damaged();
-    if (auto* words = at<EnterWords>(); words != nullptr && trouble != Trouble::OtherProgramme) {
+    const auto error = event.error;
+    if (error == DeviceError::StoreDamaged) return show_damaged();
+    if (auto* words = at<EnterWords>(); words != nullptr && error != DeviceError::OtherProgramme) {
         came(Pending::Unlock);
-        words->refused = trouble;
+        words->refused = error;
         return;
     }
-    if (trouble == Trouble::NeedKey) {
+    if (error == DeviceError::NeedKey) {
         const bool looked = at<ChoosingSlot>() != nullptr;
-        return show(ChoosingSlot{looked ? std::optional(trouble) : std::nullopt, std::nullopt});
+        return show(ChoosingSlot{looked ? std::optional(error) : std::nullopt, std::nullopt});
     }
-    const bool retry = trouble != Trouble::SelfTest && trouble != Trouble::LockedMemory;
-    show(Problem{trouble, retry});
+    const bool retry = error != DeviceError::SelfTest && error != DeviceError::LockedMemory;
+    show(Problem{error, retry});
 }
 
 void Machine::on(NotStored&, Retry&) {
@@ -38,7 +38,7 @@ void Machine::on(Home&, Retry&) {
 }
 
 void Machine::store_what_is_not() {
-    if (!s_.unstored_trouble()) return;
+    if (!s_.unstored_error()) return;
     store_again();
     show<NotStored>();
 }
@@ -75,7 +75,7 @@ void Machine::on(Who&, ChooseWorker& event) {
     const auto& workers = s_.setup->workers;
     if (std::none_of(workers.begin(), workers.end(), [&](const auto& w) { return w.number == event.number; })) return;
     auto digits = crypto::SecretBytes::make(s_.ready, crypto::pin_max_digits);
-    if (!digits) return show(Problem{Trouble::LockedMemory, true});
+    if (!digits) return show(Problem{DeviceError::LockedMemory, true});
     EnterPin pin;
     pin.number = event.number;
     pin.digits = std::move(*digits);
@@ -98,7 +98,7 @@ void Machine::on(EnterPin& pin, PinSubmit&) {
     auto copy = crypto::SecretBytes::copy_of(s_.ready, pin.digits.view().first(pin.count));
     crypto::wipe(pin.digits.writable());
     pin.count = 0;
-    if (!copy) return show(Problem{Trouble::LockedMemory, true});
+    if (!copy) return show(Problem{DeviceError::LockedMemory, true});
     want(CheckPin{pin.number, std::move(*copy)}, Pending::CheckPin);
 }
 
@@ -118,7 +118,7 @@ void Machine::on(EnterPin& pin, PinChecked& event) {
 }
 
 void Machine::on(EnterPin&, PinUnchecked& event) {
-    show(Problem{event.trouble, true});
+    show(Problem{event.error, true});
 }
 
 void Machine::on(Clock&, TouchClock&) {
@@ -133,7 +133,7 @@ void Machine::on(CloseWindow&) {
     if (s_.screening || !s_.unstored.empty()) lock();
     store_again();
     if (s_.unstored.empty()) return want(Quit{});
-    s_.closing = !s_.unstored_trouble();  // else it stays, tries again, and says so to the next worker
+    s_.closing = !s_.unstored_error();  // else it stays, tries again, and says so to the next worker
 }
 
 }  // namespace app::session

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "app/session/trouble.hpp"
+#include "app/session/device_error.hpp"
 #include "app/session/values.hpp"
 #include "crypto/secret.hpp"
 
@@ -47,7 +47,7 @@ struct PinChecked {
     bool resumable = false;  ///< this worker, in this role, may go on with an interview that broke off
 };
 struct PinUnchecked {  ///< whether the PIN is right is not known
-    Trouble trouble;
+    DeviceError error;
 };
 
 }  // namespace app::session

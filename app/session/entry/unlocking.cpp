@@ -10,13 +10,13 @@ bool Machine::unlocking() noexcept {
 }
 
 void Machine::on(Problem& problem, UseWords&) {
-    if (wrong_key(problem.trouble)) show<ChoosingSlot>();
+    if (wrong_key(problem.error)) show<ChoosingSlot>();
 }
 
 void Machine::on(ChoosingSlot& choosing, ChooseSlot& event) {
     if (s_.waits() || event.slot >= crypto::slot_count) return;
     auto words = DeviceWords::make(s_.ready);
-    if (!words) return show(Problem{Trouble::LockedMemory, true});
+    if (!words) return show(Problem{DeviceError::LockedMemory, true});
     show(EnterWords{event.slot, std::move(*words), false, std::nullopt, choosing.proof});
 }
 
@@ -63,7 +63,7 @@ void Machine::on(EnterWords& words, SubmitWords&) {
     if (s_.waits() || !words.words.complete()) return;
     auto text = words.words.passphrase(s_.ready);
     if (!text) {
-        words.refused = Trouble::LockedMemory;
+        words.refused = DeviceError::LockedMemory;
         return;
     }
     words.refused.reset();

@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <optional>
 
+#include "app/session/device_error.hpp"
 #include "app/session/entry/device_words.hpp"
-#include "app/session/trouble.hpp"
 #include "crypto/slots.hpp"
 
 namespace app::session {
@@ -21,15 +21,15 @@ enum class KeyUse : std::uint8_t { Change, Add };
 
 /// Which keyholder: the number of the slot. A key file that was plugged in meanwhile does as well.
 struct ChoosingSlot {
-    std::optional<Trouble> refused;  ///< why the last look did not help
-    std::optional<KeyUse> proof;     ///< the device is open: only to show that a keyholder is here
+    std::optional<DeviceError> refused;  ///< why the last look did not help
+    std::optional<KeyUse> proof;         ///< the device is open: only to show that a keyholder is here
 };
 struct EnterWords {
     std::size_t slot = 0;
     DeviceWords words;
-    bool shown = false;              ///< the words taken so far are readable
-    std::optional<Trouble> refused;  ///< why the last try did not open; what was typed is still there
-    std::optional<KeyUse> proof;     ///< as ChoosingSlot::proof
+    bool shown = false;                  ///< the words taken so far are readable
+    std::optional<DeviceError> refused;  ///< why the last try did not open; what was typed is still there
+    std::optional<KeyUse> proof;         ///< as ChoosingSlot::proof
 };
 
 // ---- what people do -----------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ void Machine::on(WordsMade& event) {
 
 void Machine::on(NewWords& made, WroteWords&) {
     auto words = DeviceWords::make(s_.ready);
-    if (!words) return show(Problem{Trouble::LockedMemory, true});
+    if (!words) return show(Problem{DeviceError::LockedMemory, true});
     auto fresh = std::move(made.fresh);
     const auto slot = fresh.slot;
     show(RepeatWords{std::move(fresh), EnterWords{slot, std::move(*words), false, std::nullopt, std::nullopt}});
@@ -33,8 +33,8 @@ void Machine::on(NewWords& made, WroteWords&) {
 void Machine::on(RepeatWords& repeat, SubmitWords&) {
     if (!repeat.typed.words.complete()) return;
     const auto text = repeat.typed.words.passphrase(s_.ready);
-    if (!text) return void(repeat.typed.refused = Trouble::LockedMemory);
-    if (!text->equals(repeat.fresh.words.view())) return void(repeat.typed.refused = Trouble::OtherWords);
+    if (!text) return void(repeat.typed.refused = DeviceError::LockedMemory);
+    if (!text->equals(repeat.fresh.words.view())) return void(repeat.typed.refused = DeviceError::OtherWords);
     const auto use = repeat.fresh.use;
     s_.saving_words = true;
     want(SaveWords{std::move(repeat.fresh)});
@@ -51,15 +51,15 @@ void Machine::on(KeysSaved& event) {
 }
 
 void Machine::on(KeysFailed& event) {
-    if (s_.saving_words) tell_keys({KeyUse::Change, 0, false, event.trouble});
+    if (s_.saving_words) tell_keys({KeyUse::Change, 0, false, event.error});
 }
 
 void Machine::on(ChoosingSlot& choosing, KeyNotProved& event) {
-    if (came(Pending::ProveKey)) choosing.refused = event.trouble;
+    if (came(Pending::ProveKey)) choosing.refused = event.error;
 }
 
 void Machine::on(EnterWords& words, KeyNotProved& event) {
-    if (came(Pending::ProveKey)) words.refused = event.trouble;
+    if (came(Pending::ProveKey)) words.refused = event.error;
 }
 
 void Machine::tell_keys(KeysTold told) {

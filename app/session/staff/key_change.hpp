@@ -37,7 +37,7 @@ struct KeysTold {
     KeyUse use = KeyUse::Change;
     std::size_t slot = 0;
     bool by_key_file = false;
-    std::optional<Trouble> failed;  ///< then nothing was changed, unless it is KeysUnsure
+    std::optional<DeviceError> failed;  ///< then nothing was changed, unless it is KeysUnsure
 };
 
 // ---- what people do -----------------------------------------------------------------------------------------------
@@ -64,7 +64,7 @@ struct WordsMade {
     FreshWords fresh;
 };
 struct KeyNotProved {
-    Trouble trouble;
+    DeviceError error;
 };
 struct KeysSaved {
     KeyUse use = KeyUse::Change;
@@ -73,7 +73,7 @@ struct KeysSaved {
     std::vector<std::size_t> slots;  ///< that open the device now
 };
 struct KeysFailed {
-    Trouble trouble;
+    DeviceError error;
 };
 
 }  // namespace app::session

@@ -79,7 +79,7 @@ void Machine::on(People&, AddWorker&) {
 
 void Machine::start_adding(bool first) {
     auto digits = Digits::make(s_.ready);
-    if (!digits) return show(Problem{Trouble::LockedMemory, true});
+    if (!digits) return show(Problem{DeviceError::LockedMemory, true});
     type(*digits, first_free(*s_.setup));
     const auto role = first ? store::Role::ShiftLead : store::Role::Shelter;
     show(AddingWorker{std::move(*digits), AddStep::Number, {}, role, {}, std::nullopt, first});
@@ -98,32 +98,32 @@ void Machine::on(People&, RemoveWorker& event) {
     if (found == all.end()) return;
     RemovingWorker removing{*found, std::nullopt};
     const auto lead = [](const auto& w) { return w.role == store::Role::ShiftLead; };
-    if (lead(*found) && std::count_if(all.begin(), all.end(), lead) == 1) removing.fault = PeopleFault::LastLead;
+    if (lead(*found) && std::count_if(all.begin(), all.end(), lead) == 1) removing.error = PeopleError::LastLead;
     show(removing);
 }
 
 void Machine::on(RemovingWorker& removing, ConfirmRemoval&) {
-    if (s_.waits() || removing.fault == PeopleFault::LastLead || !leads()) return;
-    removing.fault.reset();
+    if (s_.waits() || removing.error == PeopleError::LastLead || !leads()) return;
+    removing.error.reset();
     want(DropWorker{removing.worker.number}, Pending::DropWorker);
 }
 
 void Machine::on(Settings&, OpenOwnPin&) {
     if (!s_.worker) return;
     auto digits = Digits::make(s_.ready);
-    if (!digits) return show(Problem{Trouble::LockedMemory, true});
+    if (!digits) return show(Problem{DeviceError::LockedMemory, true});
     show(ChangingPin{std::move(*digits), PinStep::Current, {}, std::nullopt, std::nullopt});
 }
 
 void Machine::on(AddingWorker& adding, PinDigit& event) {
     if (s_.waits() || adding.step == AddStep::Role) return;
-    adding.fault.reset();
+    adding.error.reset();
     adding.digits.add(event.digit, adding.step == AddStep::Number ? number_digits : crypto::pin_max_digits);
 }
 
 void Machine::on(ChangingPin& changing, PinDigit& event) {
     if (s_.waits()) return;
-    changing.fault.reset();
+    changing.error.reset();
     changing.refused.reset();
     changing.digits.add(event.digit, crypto::pin_max_digits);
 }
@@ -141,16 +141,16 @@ void Machine::on(AddingWorker& adding, PinSubmit&) {
     if (adding.step == AddStep::Number) {
         adding.number = number_of(adding.digits.view());
         const bool in_range = adding.number.value >= 1 && adding.number.value <= store::worker_number_most;
-        if (!in_range) return void(adding.fault = PeopleFault::Number);
-        if (is_there(s_.setup->workers, adding.number)) return void(adding.fault = PeopleFault::Taken);
-        if (was_there(*s_.setup, adding.number)) return void(adding.fault = PeopleFault::Removed);
+        if (!in_range) return void(adding.error = PeopleError::Number);
+        if (is_there(s_.setup->workers, adding.number)) return void(adding.error = PeopleError::Taken);
+        if (was_there(*s_.setup, adding.number)) return void(adding.error = PeopleError::Removed);
         adding.digits.clear();
         adding.step = adding.first_lead ? AddStep::Pin : AddStep::Role;
         return;
     }
     if (adding.digits.count() < crypto::pin_min_digits) return;
     auto pin = adding.digits.take(s_.ready);
-    if (!pin) return show(Problem{Trouble::LockedMemory, true});
+    if (!pin) return show(Problem{DeviceError::LockedMemory, true});
     if (adding.step == AddStep::Pin) {
         adding.first = std::move(*pin);
         adding.step = AddStep::Again;
@@ -159,14 +159,14 @@ void Machine::on(AddingWorker& adding, PinSubmit&) {
     const bool same = pin->equals(adding.first.view());
     adding.first = {};
     adding.step = AddStep::Pin;
-    if (!same) return void(adding.fault = PeopleFault::Differ);
+    if (!same) return void(adding.error = PeopleError::Differ);
     want(SaveWorker{{adding.number, adding.role}, std::move(*pin), adding.first_lead}, Pending::SaveWorker);
 }
 
 void Machine::on(ChangingPin& changing, PinSubmit&) {
     if (s_.waits() || changing.digits.count() < crypto::pin_min_digits || !s_.worker) return;
     auto pin = changing.digits.take(s_.ready);
-    if (!pin) return show(Problem{Trouble::LockedMemory, true});
+    if (!pin) return show(Problem{DeviceError::LockedMemory, true});
     if (changing.step == PinStep::Pin) {
         changing.first = std::move(*pin);
         changing.step = PinStep::Again;
@@ -178,7 +178,7 @@ void Machine::on(ChangingPin& changing, PinSubmit&) {
     const bool same = pin->equals(changing.first.view());
     changing.first = {};
     changing.step = PinStep::Pin;
-    if (!same) return void(changing.fault = PeopleFault::Differ);
+    if (!same) return void(changing.error = PeopleError::Differ);
     want(ChangePin{s_.worker->number, std::move(*pin)}, Pending::ChangePin);
 }
 
@@ -192,7 +192,7 @@ void Machine::on(ChangingPin& changing, PinChecked& event) {
 }
 
 void Machine::on(ChangingPin& changing, PinUnchecked&) {
-    if (came(Pending::CheckPin)) changing.fault = PeopleFault::Other;
+    if (came(Pending::CheckPin)) changing.error = PeopleError::Other;
 }
 
 void Machine::on(People&, Back&) {
@@ -213,7 +213,7 @@ void Machine::on(ChangingPin&, Back&) {
 
 void Machine::on(AddingWorker& adding, Back&) {
     if (s_.waits()) return;
-    adding.fault.reset();
+    adding.error.reset();
     adding.digits.clear();
     switch (adding.step) {
         case AddStep::Number:
@@ -261,16 +261,16 @@ void Machine::on(ChangingPin&, PinChanged& event) {
 
 void Machine::on(AddingWorker& adding, WorkerNotSaved& event) {
     if (!came(Pending::SaveWorker)) return;
-    adding.fault = event.fault;
-    if (event.fault == PeopleFault::Taken || event.fault == PeopleFault::Removed) adding.step = AddStep::Number;
+    adding.error = event.error;
+    if (event.error == PeopleError::Taken || event.error == PeopleError::Removed) adding.step = AddStep::Number;
 }
 
 void Machine::on(RemovingWorker& removing, WorkerNotRemoved& event) {
-    if (came(Pending::DropWorker)) removing.fault = event.fault;
+    if (came(Pending::DropWorker)) removing.error = event.error;
 }
 
 void Machine::on(ChangingPin& changing, PinNotChanged& event) {
-    if (came(Pending::ChangePin)) changing.fault = event.fault;
+    if (came(Pending::ChangePin)) changing.error = event.error;
 }
 
 }  // namespace app::session

@@ -31,7 +31,7 @@ class Digits {
     std::size_t count_ = 0;
 };
 
-enum class PeopleFault : std::uint8_t {
+enum class PeopleError : std::uint8_t {
     Taken,     ///< somebody has that number
     Removed,   ///< somebody had that number
     Number,    ///< no number from 1 to 9999
@@ -58,19 +58,19 @@ struct AddingWorker {
     store::WorkerNumber number;
     store::Role role = store::Role::Shelter;
     crypto::SecretBytes first;  ///< the PIN as it was typed the first time
-    std::optional<PeopleFault> fault;
+    std::optional<PeopleError> error;
     bool first_lead = false;  ///< nobody leads the shift: whoever just showed a key of the device makes a lead
 };
 struct RemovingWorker {
     store::Worker worker;
-    std::optional<PeopleFault> fault;
+    std::optional<PeopleError> error;
 };
 enum class PinStep : std::uint8_t { Current, Pin, Again };
 struct ChangingPin {
     Digits digits;
     PinStep step = PinStep::Current;
     crypto::SecretBytes first;  ///< the new PIN as it was typed the first time
-    std::optional<PeopleFault> fault;
+    std::optional<PeopleError> error;
     std::optional<store::SignIn> refused;  ///< why the present PIN was not taken
 };
 
@@ -112,13 +112,13 @@ struct PinChanged {
     store::WorkerNumber number;
 };
 struct WorkerNotSaved {
-    PeopleFault fault;
+    PeopleError error;
 };
 struct WorkerNotRemoved {
-    PeopleFault fault;
+    PeopleError error;
 };
 struct PinNotChanged {
-    PeopleFault fault;
+    PeopleError error;
 };
 
 }  // namespace app::session

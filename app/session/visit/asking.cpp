@@ -18,7 +18,7 @@ std::string_view text_of(const crypto::SecretBytes& bytes) noexcept {
 
 void Machine::refuse(const engine::Refusal& refusal) {
     if (refusal.kind == engine::RefusalKind::Memory) {
-        s_.seal_trouble = Trouble::Memory;
+        s_.seal_error = DeviceError::Memory;
         return;
     }
     auto* question = at<Question>();
@@ -83,7 +83,7 @@ void Machine::next_question() {
     const auto around = question.around;
     const auto moved = interview.next(form_language());
     if (!moved) return refuse(moved.error());
-    s_.seal_trouble.reset();
+    s_.seal_error.reset();
     if (!seal(*s_.screening, record::Kind::Partial, s_.language)) return;
     show_what_follows(from_review, around);
 }
@@ -105,7 +105,7 @@ bool Machine::may_leave_page(Step step) {
     if (screening.all_stored()) return true;
     auto& question = *at<Question>();
     if (!screening.sealing()) {
-        s_.seal_trouble.reset();
+        s_.seal_error.reset();
         if (!seal(screening, record::Kind::Partial, s_.language)) return false;
     }
     question.refused.reset();
@@ -184,7 +184,7 @@ void Machine::on(AskingNotify&, SayNotify& event) {
 void Machine::on(AskingLonger&, SayLonger& event) {
     if (!s_.screening || s_.going_on()) return;
     if (!event.yes) return show_outcome();
-    s_.seal_trouble.reset();
+    s_.seal_error.reset();
     if (seal(*s_.screening, record::Kind::Final, s_.language)) s_.screen.pending = Pending::SealRecord;
 }
 
@@ -217,7 +217,7 @@ void Machine::on(Sealed& event) {
     if (!s_.screening || s_.screening->origin().record != event.record) return;
     s_.screening->note_answer(event.revision, true);
     if (s_.screening->revision != event.revision) return;
-    s_.seal_trouble.reset();
+    s_.seal_error.reset();
     leave_page();
     if (at<AskingLonger>() != nullptr && came(Pending::SealRecord)) return prepare(Preparing::Longer);
     if (sealing == nullptr) return;
@@ -235,22 +235,22 @@ void Machine::on(Sealed& event) {
 
 void Machine::on(SealFailed& event) {
     if (const auto found = find_unstored(event.record, event.revision); found != s_.unstored.end())
-        return not_stored(*found, event.trouble);
+        return not_stored(*found, event.error);
     if (!s_.screening || s_.screening->origin().record != event.record) return;
     s_.screening->note_answer(event.revision, false);
     if (auto* question = at<Question>(); question != nullptr && !s_.screening->sealing()) question->waiting.reset();
     if (at<AskingLonger>() != nullptr && s_.waits(Pending::SealRecord)) {
         if (event.revision != s_.screening->revision) return;
         came(Pending::SealRecord);
-        s_.seal_trouble = event.trouble;
+        s_.seal_error = event.error;
         return;
     }
     if (storing(s_)) {
         // An earlier page that failed is in the revision that is under way.
-        if (event.revision == s_.screening->revision) show(Problem{event.trouble, true});
+        if (event.revision == s_.screening->revision) show(Problem{event.error, true});
         return;
     }
-    s_.seal_trouble = event.trouble;
+    s_.seal_error = event.error;
 }
 
 void Machine::on(Erased& event) {

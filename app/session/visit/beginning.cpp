@@ -7,8 +7,8 @@
 namespace app::session {
 
 void Machine::on(Home&, NewScreening&) {
-    if (!offered(s_, Purpose::Screening)) return show(Problem{Trouble::UnknownForm, true});
-    if (s_.unstored_trouble()) return show<NotStored>();
+    if (!offered(s_, Purpose::Screening)) return show(Problem{DeviceError::UnknownForm, true});
+    if (s_.unstored_error()) return show<NotStored>();
     s_.purpose = Purpose::Screening;
     s_.mode = s_.worker->role == store::Role::Border ? Mode::Private : Mode::Assisted;
     show<PickingLanguage>();
@@ -24,7 +24,7 @@ void Machine::on(Home&, Train&) {
 
 void Machine::brief(Purpose purpose) {
     if (!offered(s_, purpose)) return;
-    if (s_.unstored_trouble()) return show<NotStored>();
+    if (s_.unstored_error()) return show<NotStored>();
     s_.purpose = purpose;
     // Whoever practises works as they would; the border role never sits beside a person.
     const bool beside = purpose == Purpose::Training && role_of(s_.worker->role) == engine::Role::Shelter;
@@ -105,12 +105,12 @@ void Machine::on(PrepareFailed& event) {
         case Preparing::Nothing:
             return;
         case Preparing::Longer:  // what was said is stored; going on can be tried again, or left
-            s_.seal_trouble = event.trouble;
+            s_.seal_error = event.error;
             return;
         case Preparing::Interview:
         case Preparing::Refusal:
         case Preparing::Interpreter:
-            return show(Problem{event.trouble, true});
+            return show(Problem{event.error, true});
     }
 }
 
@@ -132,15 +132,15 @@ void Machine::note_consent(Screening& screening, Consent consent) const {
 }
 
 void Machine::start_interview(Origin origin) {
-    if (s_.unstored_trouble()) return show<NotStored>();
+    if (s_.unstored_error()) return show<NotStored>();
     const auto* form = form_for(*s_.setup->bundle, s_.purpose);
-    if (form == nullptr) return show(Problem{Trouble::UnknownForm, true});
+    if (form == nullptr) return show(Problem{DeviceError::UnknownForm, true});
     auto started = Screening::start(*form, std::move(origin), s_.mode, *s_.worker, s_.language);
-    if (!started) return show(Problem{Trouble::Memory, true});
+    if (!started) return show(Problem{DeviceError::Memory, true});
     s_.screening.emplace(std::move(*started));
     s_.screening->purpose = s_.purpose;
     note_consent(*s_.screening, s_.purpose == Purpose::Screening ? Consent::Given : Consent::NotAsked);
-    s_.seal_trouble.reset();
+    s_.seal_error.reset();
     show<Question>();
 }
 
@@ -151,19 +151,19 @@ void Machine::start_longer(Origin origin) {
     if (!longer) return show_outcome();
     auto started = session::start_longer(*s_.screening, *longer, std::move(origin), s_.language);
     if (!started) {
-        s_.seal_trouble = Trouble::Memory;
+        s_.seal_error = DeviceError::Memory;
         return;
     }
     started->before = std::make_unique<Screening>(std::move(*s_.screening));
     s_.screening.emplace(std::move(*started));
-    s_.seal_trouble.reset();
+    s_.seal_error.reset();
     show<Question>();
 }
 
 void Machine::record_without_answers(Origin origin, Preparing what) {
     auto started =
         Screening::start(s_.setup->bundle->forms.front(), std::move(origin), s_.mode, *s_.worker, s_.language);
-    if (!started) return show(Problem{Trouble::Memory, true});
+    if (!started) return show(Problem{DeviceError::Memory, true});
     s_.screening.emplace(std::move(*started));
     const bool interpreter = what == Preparing::Interpreter;
     s_.screening->interpreter_needed = interpreter;

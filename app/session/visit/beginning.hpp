@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "app/session/trouble.hpp"
+#include "app/session/device_error.hpp"
 #include "app/session/visit/screening.hpp"
 #include "locales/language.hpp"
 
@@ -14,7 +14,7 @@ namespace app::session {
 
 /// Why an interview that broke off was not gone on with.
 struct NotResumed {
-    std::optional<Trouble> trouble;  ///< nothing: its time is over
+    std::optional<DeviceError> error;  ///< nothing: its time is over
 };
 struct Home {
     std::optional<NotResumed> not_resumed;
@@ -65,7 +65,7 @@ struct Prepared {
     Origin origin;
 };
 struct PrepareFailed {
-    Trouble trouble;
+    DeviceError error;
 };
 
 }  // namespace app::session

@@ -11,7 +11,7 @@ void Machine::drop_screening() {
     keep_wish(*s_.screening);
     s_.screening.reset();
     s_.under.reset();
-    s_.seal_trouble.reset();
+    s_.seal_error.reset();
     drop_draft();
     want(ForgetScreen{});
 }
@@ -33,7 +33,7 @@ void Machine::hand_over() {
     auto& unstored = s_.unstored.emplace_back(Unstored{std::move(*s_.screening), s_.language, std::nullopt});
     s_.screening.reset();
     s_.under.reset();
-    s_.seal_trouble.reset();
+    s_.seal_error.reset();
     if (!under_way) store(unstored);
     drop_draft();
 }
@@ -45,7 +45,7 @@ void Machine::store(Unstored& unstored) {
                            ? withdraw(screening, unstored.language)
                            : seal(screening, last ? record::Kind::Final : record::Kind::Partial, unstored.language);
     unstored.failed.reset();
-    if (!asked) not_stored(unstored, Trouble::Memory);
+    if (!asked) not_stored(unstored, DeviceError::Memory);
 }
 
 void Machine::store_again() {
@@ -54,8 +54,8 @@ void Machine::store_again() {
         if (unstored.failed) store(unstored);
 }
 
-void Machine::not_stored(Unstored& unstored, Trouble trouble) {
-    unstored.failed = trouble;
+void Machine::not_stored(Unstored& unstored, DeviceError error) {
+    unstored.failed = error;
     s_.closing = false;
     s_.retry_at = now_.steady + retry_after;
 }
@@ -83,7 +83,7 @@ void Machine::finish_as(Ending ending) {
     const bool asked = ending == Ending::Erased
                            ? withdraw(screening, s_.language)
                            : seal(screening, last ? record::Kind::Final : record::Kind::Partial, s_.language);
-    if (!asked) return show(Problem{Trouble::Memory, true});
+    if (!asked) return show(Problem{DeviceError::Memory, true});
     if (ending == Ending::Erased) {
         show<Leaving>();
         s_.screen.pending = Pending::Withdraw;
@@ -121,7 +121,7 @@ bool Machine::withdraw(Screening& screening, locales::Language language) {
 bool Machine::seal(Screening& screening, record::Kind kind, locales::Language language) {
     auto json = write_record(s_.ready, screening, maker(), kind, screening.revision + 1, language);
     if (!json) {
-        if (s_.screening && &screening == &*s_.screening) s_.seal_trouble = Trouble::Memory;
+        if (s_.screening && &screening == &*s_.screening) s_.seal_error = DeviceError::Memory;
         return false;
     }
     ++screening.revision;

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "app/session/trouble.hpp"
+#include "app/session/device_error.hpp"
 #include "app/session/values.hpp"
 #include "app/session/visit/screening.hpp"
 
@@ -74,7 +74,7 @@ struct Sealed {
 struct SealFailed {
     std::string record;
     std::uint32_t revision;
-    Trouble trouble;
+    DeviceError error;
 };
 struct Erased {
     std::string record;
@@ -86,8 +86,8 @@ struct Erased {
 /// A screening that has left the screen, kept whole in its locked memory until its last revision is on the medium.
 struct Unstored {
     Screening screening;
-    locales::Language language;     ///< it ended in
-    std::optional<Trouble> failed;  ///< why the last try did not succeed; nothing while one is under way
+    locales::Language language;         ///< it ended in
+    std::optional<DeviceError> failed;  ///< why the last try did not succeed; nothing while one is under way
 };
 
 }  // namespace app::session

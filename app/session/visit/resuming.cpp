@@ -25,7 +25,7 @@ void Machine::on(Home&, Resumed& event) {
     s_.language = restored->language;
     s_.mode = s_.screening->mode;
     s_.purpose = s_.screening->purpose;
-    s_.seal_trouble.reset();
+    s_.seal_error.reset();
     if (s_.screening->finished) return offer_longer();
     if (s_.screening->interview().at_end()) return review();
     show<Question>();
@@ -33,8 +33,8 @@ void Machine::on(Home&, Resumed& event) {
 
 void Machine::on(Home&, ResumeFailed& event) {
     if (s_.waits(Pending::Resume)) {
-        s_.resumable = event.trouble.has_value();  // its time is not over: it can be tried again
-        show(Home{NotResumed{event.trouble}});
+        s_.resumable = event.error.has_value();  // its time is not over: it can be tried again
+        show(Home{NotResumed{event.error}});
     }
 }
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/model/resuming.hpp"
-#include "app/session/trouble.hpp"
+#include "app/session/device_error.hpp"
 #include "app/session/values.hpp"
 #include "crypto/secret.hpp"
 
@@ -34,7 +34,7 @@ struct Resumed {
     std::vector<std::unique_ptr<crypto::LockedArena>> arenas;
 };
 struct ResumeFailed {
-    std::optional<Trouble> trouble;  ///< nothing: its time is over
+    std::optional<DeviceError> error;  ///< nothing: its time is over
 };
 
 }  // namespace app::session

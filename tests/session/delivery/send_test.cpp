@@ -66,8 +66,8 @@ TEST_CASE("A failed sending is said and can be tried again") {
     Rig rig;
     at_send(rig, 2);
     rig.send(session::SendTo{0});
-    rig.send(session::SendFailed{session::SendFault::Gone});
-    CHECK(screen(rig).failed == session::SendFault::Gone);
+    rig.send(session::SendFailed{session::SendError::Gone});
+    CHECK(screen(rig).failed == session::SendError::Gone);
     rig.effects.clear();
     rig.send(session::SendTo{0});
     CHECK(rig.count<session::Export>() == 1);
@@ -83,9 +83,9 @@ TEST_CASE("A sending can be stopped once; what comes of it is shown, and it can 
     rig.send(session::CancelSending{});
     CHECK(rig.count<session::StopExport>() == 1);
     CHECK(rig.state.waits(session::Pending::StopExport));
-    rig.send(session::SendFailed{session::SendFault::Cancelled});
+    rig.send(session::SendFailed{session::SendError::Cancelled});
     CHECK_FALSE(rig.state.exporting());
-    CHECK(screen(rig).failed == session::SendFault::Cancelled);
+    CHECK(screen(rig).failed == session::SendError::Cancelled);
     rig.send(session::SendTo{0});
     CHECK_FALSE(rig.state.waits(session::Pending::StopExport));
 }

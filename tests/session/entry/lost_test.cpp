@@ -3,7 +3,7 @@
 #include "tests/session/support.hpp"
 
 using namespace test;
-using session::Trouble;
+using session::DeviceError;
 
 namespace {
 
@@ -63,8 +63,8 @@ TEST_CASE("Without a bundle what is sealed can be sent, and looking on sticks le
     rig.send(session::Retry{});
     rig.send(session::Retry{});
     CHECK(rig.count<session::FindBundle>() == 1);
-    rig.send(session::BundleNotFound{Trouble::OldBundle});
-    CHECK(std::get<session::BundleLost>(rig.state.screen).failed == Trouble::OldBundle);
+    rig.send(session::BundleNotFound{DeviceError::OldBundle});
+    CHECK(std::get<session::BundleLost>(rig.state.screen).failed == DeviceError::OldBundle);
     rig.send(session::Unlocked{setup()});  // nobody asked for it
     CHECK(rig.screen() == "BundleLost");
     rig.send(session::Retry{});
@@ -84,7 +84,7 @@ TEST_CASE("Where it is not known who could read it nothing is sent") {
 TEST_CASE("A repair that lost the bundle leads to where it is asked for") {
     Rig rig;
     start(rig);
-    rig.send(session::UnlockFailed{Trouble::StoreDamaged});
+    rig.send(session::UnlockFailed{DeviceError::StoreDamaged});
     rig.send(session::RepairNow{});
     session::StoreRepaired repaired;
     repaired.without_bundle = lost();
@@ -104,7 +104,7 @@ TEST_CASE("Where nobody leads, whoever has just shown a key makes the first lead
     CHECK(adding(rig).step == session::AddStep::Pin);  // no other role is offered
     digits(rig, "246802");
     digits(rig, "246803");
-    CHECK(adding(rig).fault == session::PeopleFault::Differ);
+    CHECK(adding(rig).error == session::PeopleError::Differ);
     digits(rig, "246802");
     rig.effects.clear();
     digits(rig, "246802");
@@ -150,7 +150,7 @@ TEST_CASE("The chance to make the first lead ends when nobody does anything, wit
 TEST_CASE("What a repair told does not leave the chance to make a first lead to whoever comes by later") {
     Rig rig;
     start(rig);
-    rig.send(session::UnlockFailed{Trouble::StoreDamaged});
+    rig.send(session::UnlockFailed{DeviceError::StoreDamaged});
     rig.send(session::RepairNow{});
     session::StoreRepaired repaired;
     repaired.setup = without_lead();

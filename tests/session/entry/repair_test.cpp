@@ -3,7 +3,7 @@
 #include "tests/session/support.hpp"
 
 using namespace test;
-using session::Trouble;
+using session::DeviceError;
 
 namespace {
 
@@ -14,7 +14,7 @@ Rig& damaged(Rig& rig) {
     rig.type_words("radio hotel canal zinc yoga plaza metro solar ");
     rig.send(session::SubmitWords{});
     rig.effects.clear();
-    rig.send(session::UnlockFailed{Trouble::StoreDamaged});
+    rig.send(session::UnlockFailed{DeviceError::StoreDamaged});
     REQUIRE(rig.screen() == "Damaged");
     return rig;
 }
@@ -44,8 +44,8 @@ TEST_CASE("A repair that failed can be tried again with the same words") {
     Rig rig;
     damaged(rig);
     rig.send(session::RepairNow{});
-    rig.send(session::RepairFailed{Trouble::NoRoom});
-    CHECK(damage_screen(rig).failed == Trouble::NoRoom);
+    rig.send(session::RepairFailed{DeviceError::NoRoom});
+    CHECK(damage_screen(rig).failed == DeviceError::NoRoom);
     CHECK_FALSE(rig.state.waits());
     rig.effects.clear();
     rig.send(session::RepairNow{});
@@ -55,7 +55,7 @@ TEST_CASE("A repair that failed can be tried again with the same words") {
 TEST_CASE("With a key file a repair needs no words") {
     Rig rig;
     rig.effects = session::begin(rig.state, rig.now);
-    rig.send(session::UnlockFailed{Trouble::StoreDamaged});
+    rig.send(session::UnlockFailed{DeviceError::StoreDamaged});
     rig.send(session::RepairNow{});
     REQUIRE(rig.last<session::RepairStore>() != nullptr);
     CHECK_FALSE(rig.last<session::RepairStore>()->words);
@@ -67,7 +67,7 @@ TEST_CASE("Words that wait for a repair are wiped as others are; while it works 
     REQUIRE(session::next_tick(rig.state, rig.now) == milliseconds(session::words_time));
     rig.send(session::RepairNow{});
     CHECK_FALSE(session::next_tick(rig.state, rig.now));
-    rig.send(session::RepairFailed{Trouble::NoRoom});
+    rig.send(session::RepairFailed{DeviceError::NoRoom});
     rig.pass(session::words_time);
     rig.send(session::Tick{});
     CHECK(rig.screen() == "ChoosingSlot");
@@ -89,7 +89,7 @@ TEST_CASE("After a repair people sign in; when the setup is lost the device says
     damaged(lost);
     lost.send(session::RepairNow{});
     session::StoreRepaired nothing;
-    nothing.told.trouble = Trouble::StateMissing;
+    nothing.told.error = DeviceError::StateMissing;
     lost.send(std::move(nothing));
     lost.send(session::Next{});
     CHECK(lost.screen() == "Problem");

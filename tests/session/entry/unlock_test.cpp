@@ -2,8 +2,8 @@
 #include "tests/session/support.hpp"
 
 using namespace test;
+using session::DeviceError;
 using session::DeviceWords;
-using session::Trouble;
 
 namespace {
 
@@ -119,8 +119,8 @@ TEST_CASE("Without a key file the keyholder is asked for a slot; a key plugged i
     CHECK_FALSE(rig.last<session::Unlock>()->words);
     rig.send(session::ChooseSlot{0});
     CHECK(rig.screen() == "ChoosingSlot");
-    rig.send(session::UnlockFailed{Trouble::NeedKey});
-    CHECK(std::get<session::ChoosingSlot>(rig.state.screen).refused == Trouble::NeedKey);
+    rig.send(session::UnlockFailed{DeviceError::NeedKey});
+    CHECK(std::get<session::ChoosingSlot>(rig.state.screen).refused == DeviceError::NeedKey);
     rig.send(session::Retry{});
     rig.send(session::Unlocked{setup()});
     CHECK(rig.screen() == "Who");
@@ -150,15 +150,15 @@ TEST_CASE("The words go to the slot that was chosen, once, and open the device")
 }
 
 TEST_CASE("Wrong words, and a device that cannot be opened now, lose nothing that was typed") {
-    for (const auto trouble : {Trouble::WrongWords, Trouble::StateInUse, Trouble::LockedMemory}) {
+    for (const auto error : {DeviceError::WrongWords, DeviceError::StateInUse, DeviceError::LockedMemory}) {
         Rig rig;
         typed(rig);
         rig.send(session::SubmitWords{});
         rig.send(session::DropWord{});
         rig.send(session::Back{});
-        rig.send(session::UnlockFailed{trouble});
+        rig.send(session::UnlockFailed{error});
         REQUIRE(rig.screen() == "EnterWords");
-        CHECK(screen(rig).refused == trouble);
+        CHECK(screen(rig).refused == error);
         CHECK(screen(rig).words.complete());
         rig.send(session::DropWord{});
         CHECK_FALSE(screen(rig).refused);
@@ -219,7 +219,7 @@ TEST_CASE("Data of another programme end every way in on a screen of their own, 
     typed(by_words);
     by_words.send(session::SubmitWords{});
     for (auto* rig : {&by_key, &by_words}) {
-        rig->send(session::UnlockFailed{Trouble::OtherProgramme});
+        rig->send(session::UnlockFailed{DeviceError::OtherProgramme});
         CHECK(rig->screen() == "Problem");
         CHECK_FALSE(rig->state.setup);
         rig->send(session::UseWords{});
@@ -228,9 +228,9 @@ TEST_CASE("Data of another programme end every way in on a screen of their own, 
 }
 
 TEST_CASE("Where only other devices' keys are plugged in, words are the way in") {
-    for (const auto trouble : {Trouble::WrongKey, Trouble::OtherKeys}) {
+    for (const auto error : {DeviceError::WrongKey, DeviceError::OtherKeys}) {
         Rig rig;
-        rig.send(session::UnlockFailed{trouble});
+        rig.send(session::UnlockFailed{error});
         rig.send(session::UseWords{});
         CHECK(rig.screen() == "ChoosingSlot");
     }

@@ -2,8 +2,8 @@
 #include "tests/session/support.hpp"
 
 using namespace test;
+using session::DeviceError;
 using session::KeyUse;
-using session::Trouble;
 
 namespace {
 
@@ -94,14 +94,14 @@ TEST_CASE("A PIN alone makes no words: a keyholder's own words or key file are a
 TEST_CASE("Wrong present words and a missing key file are said where they were given") {
     Rig rig(store::Role::ShiftLead);
     proving(rig);
-    rig.send(session::KeyNotProved{Trouble::WrongWords});
+    rig.send(session::KeyNotProved{DeviceError::WrongWords});
     REQUIRE(rig.screen() == "EnterWords");
-    CHECK(std::get<session::EnterWords>(rig.state.screen).refused == Trouble::WrongWords);
+    CHECK(std::get<session::EnterWords>(rig.state.screen).refused == DeviceError::WrongWords);
     CHECK(std::get<session::EnterWords>(rig.state.screen).words.complete());
     rig.send(session::Back{});
     rig.send(session::Retry{});
-    rig.send(session::KeyNotProved{Trouble::NeedKey});
-    CHECK(std::get<session::ChoosingSlot>(rig.state.screen).refused == Trouble::NeedKey);
+    rig.send(session::KeyNotProved{DeviceError::NeedKey});
+    CHECK(std::get<session::ChoosingSlot>(rig.state.screen).refused == DeviceError::NeedKey);
     rig.send(session::Back{});
     CHECK(rig.screen() == "DeviceKeys");
 }
@@ -128,7 +128,7 @@ TEST_CASE("New words are in force only after the same were typed again") {
     rig.send(session::SubmitWords{});
     CHECK(rig.count<session::SaveWords>() == 0);
     REQUIRE(rig.screen() == "RepeatWords");
-    CHECK(std::get<session::RepeatWords>(rig.state.screen).typed.refused == Trouble::OtherWords);
+    CHECK(std::get<session::RepeatWords>(rig.state.screen).typed.refused == DeviceError::OtherWords);
     rig.send(session::Back{});
     REQUIRE(rig.screen() == "NewWords");
     rig.send(session::WroteWords{});
@@ -151,9 +151,9 @@ TEST_CASE("A change that failed says so, and the keys shown are those that still
     Rig rig(store::Role::ShiftLead);
     saving(rig);
     const auto before = rig.state.setup->keys;
-    rig.send(session::KeysFailed{Trouble::NoRoom});
+    rig.send(session::KeysFailed{DeviceError::NoRoom});
     REQUIRE(rig.screen() == "KeysTold");
-    CHECK(told(rig).failed == Trouble::NoRoom);
+    CHECK(told(rig).failed == DeviceError::NoRoom);
     CHECK(rig.state.setup->keys == before);
 }
 
@@ -172,7 +172,7 @@ TEST_CASE("Whoever left while keys were changed is told at the next sign-in, and
         saving(rig);
         rig.send(session::QuickExit{});
         if (failed)
-            rig.send(session::KeysFailed{Trouble::NoRoom});
+            rig.send(session::KeysFailed{DeviceError::NoRoom});
         else
             rig.send(session::KeysSaved{KeyUse::Change, 4, false, {4}});
         CHECK(rig.screen() == "Clock");
@@ -203,7 +203,7 @@ TEST_CASE("Words that were made and not yet saved are gone with the screen") {
         CHECK(rig.screen() == "Clock");
         CHECK_FALSE(rig.state.under);
         CHECK(rig.count<session::SaveWords>() == 0);
-        rig.send(session::KeysFailed{Trouble::Other});
+        rig.send(session::KeysFailed{DeviceError::Other});
         CHECK_FALSE(rig.state.keys_told);
     }
 }

@@ -3,7 +3,7 @@
 
 using namespace test;
 using session::AddStep;
-using session::PeopleFault;
+using session::PeopleError;
 using session::PinStep;
 
 namespace {
@@ -108,7 +108,7 @@ TEST_CASE("A number that somebody had before is neither offered nor taken") {
     CHECK(crypto::as_text(adding(rig).digits.view()) == "5");
     rig.send(session::PinBackspace{});
     digits(rig, "6");
-    CHECK(adding(rig).fault == PeopleFault::Removed);
+    CHECK(adding(rig).error == PeopleError::Removed);
     CHECK(adding(rig).step == session::AddStep::Number);
     rig.send(session::Back{});
     rig.send(session::PeopleChanged{setup().workers, {{5}}});
@@ -121,13 +121,13 @@ TEST_CASE("A number that is taken, zero or none goes no further") {
     rig.send(session::AddWorker{});
     rig.send(session::PinBackspace{});
     digits(rig, "2");
-    CHECK(adding(rig).fault == PeopleFault::Taken);
+    CHECK(adding(rig).error == PeopleError::Taken);
     rig.send(session::PinBackspace{});
     digits(rig, "0");
-    CHECK(adding(rig).fault == PeopleFault::Number);
+    CHECK(adding(rig).error == PeopleError::Number);
     rig.send(session::PinBackspace{});
     digits(rig, "");
-    CHECK(adding(rig).fault == PeopleFault::Number);
+    CHECK(adding(rig).error == PeopleError::Number);
     digits(rig, "99998");
     CHECK(adding(rig).step == AddStep::Role);
     CHECK(adding(rig).number.value == 9999);
@@ -142,12 +142,12 @@ TEST_CASE("Two PINs that differ, and one that is too short, are not saved") {
     CHECK(adding(rig).step == AddStep::Again);
     digits(rig, "112234");
     CHECK(adding(rig).step == AddStep::Pin);
-    CHECK(adding(rig).fault == PeopleFault::Differ);
+    CHECK(adding(rig).error == PeopleError::Differ);
     CHECK(adding(rig).first.empty());
     CHECK(is_wiped(adding(rig).digits));
     CHECK(rig.effects.empty());
     digits(rig, "112233");
-    CHECK_FALSE(adding(rig).fault);
+    CHECK_FALSE(adding(rig).error);
     digits(rig, "112233");
     CHECK(rig.count<session::SaveWorker>() == 1);
 }
@@ -173,13 +173,13 @@ TEST_CASE("A worker that could not be saved is said, with the step to mend it") 
     at_pin(rig);
     digits(rig, "112233");
     digits(rig, "112233");
-    rig.send(session::WorkerNotSaved{PeopleFault::NoRoom});
-    CHECK(adding(rig).fault == PeopleFault::NoRoom);
+    rig.send(session::WorkerNotSaved{PeopleError::NoRoom});
+    CHECK(adding(rig).error == PeopleError::NoRoom);
     CHECK(adding(rig).step == AddStep::Pin);
     digits(rig, "112233");
     digits(rig, "112233");
     CHECK(rig.count<session::SaveWorker>() == 2);
-    rig.send(session::WorkerNotSaved{PeopleFault::Taken});
+    rig.send(session::WorkerNotSaved{PeopleError::Taken});
     CHECK(adding(rig).step == AddStep::Number);
 }
 
@@ -209,7 +209,7 @@ TEST_CASE("The last shift lead is not removed; one of two may remove themselves 
     Rig rig(store::Role::ShiftLead);
     at_people(rig);
     rig.send(session::RemoveWorker{{3}});
-    CHECK(std::get<session::RemovingWorker>(rig.state.screen).fault == PeopleFault::LastLead);
+    CHECK(std::get<session::RemovingWorker>(rig.state.screen).error == PeopleError::LastLead);
     rig.send(session::ConfirmRemoval{});
     CHECK(rig.effects.empty());
     rig.send(session::Back{});
@@ -227,8 +227,8 @@ TEST_CASE("A removal that failed is said and can be tried again") {
     at_people(rig);
     rig.send(session::RemoveWorker{{2}});
     rig.send(session::ConfirmRemoval{});
-    rig.send(session::WorkerNotRemoved{PeopleFault::Other});
-    CHECK(std::get<session::RemovingWorker>(rig.state.screen).fault == PeopleFault::Other);
+    rig.send(session::WorkerNotRemoved{PeopleError::Other});
+    CHECK(std::get<session::RemovingWorker>(rig.state.screen).error == PeopleError::Other);
     rig.send(session::ConfirmRemoval{});
     CHECK(rig.count<session::DropWorker>() == 2);
 }
@@ -296,14 +296,14 @@ TEST_CASE("New PINs that differ, and one that could not be saved, leave the old 
     rig.send(session::PinChecked{{1}, store::SignedIn{{{1}, store::Role::Shelter}}});
     digits(rig, "445566");
     digits(rig, "445567");
-    CHECK(changing(rig).fault == PeopleFault::Differ);
+    CHECK(changing(rig).error == PeopleError::Differ);
     CHECK(changing(rig).step == PinStep::Pin);
     CHECK(rig.count<session::ChangePin>() == 0);
     digits(rig, "445566");
     digits(rig, "445566");
-    rig.send(session::PinNotChanged{PeopleFault::NoRoom});
+    rig.send(session::PinNotChanged{PeopleError::NoRoom});
     CHECK(rig.screen() == "ChangingPin");
-    CHECK(changing(rig).fault == PeopleFault::NoRoom);
+    CHECK(changing(rig).error == PeopleError::NoRoom);
     CHECK_FALSE(rig.state.waits());
 }
 
@@ -311,9 +311,9 @@ TEST_CASE("A check that could not be made is said on the same screen") {
     Rig rig;
     at_own_pin(rig);
     digits(rig, "135790");
-    rig.send(session::PinUnchecked{session::Trouble::Memory});
+    rig.send(session::PinUnchecked{session::DeviceError::Memory});
     CHECK(rig.screen() == "ChangingPin");
-    CHECK(changing(rig).fault == PeopleFault::Other);
+    CHECK(changing(rig).error == PeopleError::Other);
 }
 
 TEST_CASE("Leaving, hiding and idling wipe a PIN that is half typed") {

@@ -119,7 +119,7 @@ TEST_CASE("Nothing is begun before the briefing was read, and it is prepared onc
     CHECK(rig.count<session::Prepare>() == 1);
     rig.send(session::Back{});
     CHECK(rig.screen() == "Briefing");
-    rig.send(session::PrepareFailed{session::Trouble::NoRoom});
+    rig.send(session::PrepareFailed{session::DeviceError::NoRoom});
     REQUIRE(rig.screen() == "Problem");
     rig.send(session::Retry{});
     CHECK(rig.screen() == "Home");

@@ -21,7 +21,7 @@ TEST_CASE("When the final revision cannot be stored the interview stays until it
     rig.for_worker();
     rig.send(session::SealNow{});
     const auto first = rig.last<session::SealRecord>()->revision;
-    rig.send(session::SealFailed{std::string(32, 'a'), first, session::Trouble::NoRoom});
+    rig.send(session::SealFailed{std::string(32, 'a'), first, session::DeviceError::NoRoom});
     REQUIRE(rig.screen() == "Problem");
     CHECK(rig.state.screening);
     rig.send(session::Retry{});
@@ -51,7 +51,7 @@ TEST_CASE("Kept is said only when it is stored, and a failure keeps the intervie
     rig.send(session::KeepWhatWasSaid{});
     CHECK(rig.screen() != "Told");
     CHECK(rig.state.screening);
-    rig.send(session::SealFailed{std::string(32, 'a'), 1, session::Trouble::NoRoom});
+    rig.send(session::SealFailed{std::string(32, 'a'), 1, session::DeviceError::NoRoom});
     REQUIRE(rig.screen() == "Problem");
     CHECK(rig.state.screening);
     rig.send(session::Retry{});
@@ -88,8 +88,8 @@ TEST_CASE("An erasing that failed is said and can be tried again") {
     rig.send(session::Next{});
     rig.send(session::Leave{});
     rig.send(session::EraseWhatWasSaid{});
-    rig.send(
-        session::SealFailed{std::string(32, 'a'), rig.last<session::Withdraw>()->revision, session::Trouble::NoRoom});
+    rig.send(session::SealFailed{std::string(32, 'a'), rig.last<session::Withdraw>()->revision,
+                                 session::DeviceError::NoRoom});
     REQUIRE(rig.screen() == "Problem");
     rig.effects.clear();
     rig.send(session::Retry{});

@@ -76,16 +76,16 @@ TEST_CASE("What could not be stored after a quick exit is kept and tried again b
 TEST_CASE("The next worker is told that something is not stored, can try again, and comes home when it is") {
     Rig rig;
     answered(rig).send(session::QuickExit{});
-    rig.not_stored(session::Trouble::NoRoom);
+    rig.not_stored(session::DeviceError::NoRoom);
     rig.come_back(3, store::Role::ShiftLead);
     REQUIRE(rig.screen() == "NotStored");
-    CHECK(rig.state.unstored_trouble() == session::Trouble::NoRoom);
+    CHECK(rig.state.unstored_error() == session::DeviceError::NoRoom);
     rig.effects.clear();
     rig.send(session::Retry{});
     CHECK(rig.count<session::SealRecord>() == 1);
-    CHECK_FALSE(rig.state.unstored_trouble());
-    rig.not_stored(session::Trouble::SealFailed);
-    CHECK(rig.state.unstored_trouble() == session::Trouble::SealFailed);
+    CHECK_FALSE(rig.state.unstored_error());
+    rig.not_stored(session::DeviceError::SealFailed);
+    CHECK(rig.state.unstored_error() == session::DeviceError::SealFailed);
     rig.send(session::Retry{});
     rig.stored();
     CHECK(rig.screen() == "Home");
@@ -129,7 +129,7 @@ TEST_CASE("Erasing that was under way at a quick exit stays erasing when it is t
     const auto first = rig.last<session::Withdraw>()->revision;
     rig.send(session::QuickExit{});
     CHECK(rig.screen() == "Clock");
-    rig.send(session::SealFailed{std::string(32, 'a'), first, session::Trouble::NoRoom});
+    rig.send(session::SealFailed{std::string(32, 'a'), first, session::DeviceError::NoRoom});
     rig.effects.clear();
     rig.pass(session::retry_after);
     rig.send(session::Tick{});
@@ -144,7 +144,7 @@ TEST_CASE("Without memory for the record the screening itself is kept, whole, an
     rig.begin();
     // What is typed fills the interview's own memory, where the record is written too.
     for (std::size_t size = session::arena_bytes / 8; size > 16; size /= 2)
-        for (int i = 0; i < 16 && !rig.state.seal_trouble; ++i) rig.type("words", std::string(size, 'x'));
+        for (int i = 0; i < 16 && !rig.state.seal_error; ++i) rig.type("words", std::string(size, 'x'));
     rig.choose("danger_now", "yes");
     rig.effects.clear();
     rig.send(session::QuickExit{});

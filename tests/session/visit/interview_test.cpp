@@ -101,14 +101,14 @@ TEST_CASE("A page that could not be stored stays in memory, is said, and is stor
     rig.begin();
     rig.choose("danger_now", "yes");
     rig.send(session::Next{});
-    rig.send(session::SealFailed{std::string(32, 'a'), 1, session::Trouble::NoRoom});
+    rig.send(session::SealFailed{std::string(32, 'a'), 1, session::DeviceError::NoRoom});
     CHECK(rig.screen() == "Question");
-    CHECK(rig.state.seal_trouble == session::Trouble::NoRoom);
+    CHECK(rig.state.seal_error == session::DeviceError::NoRoom);
     rig.send(session::Next{});
     CHECK(rig.last<session::SealRecord>()->revision == 2);
     CHECK(rig.record().find(R"("name":"danger_now","state":"answered","value":"yes")") != std::string::npos);
     rig.stored();
-    CHECK_FALSE(rig.state.seal_trouble);
+    CHECK_FALSE(rig.state.seal_error);
 }
 
 TEST_CASE("A level can be raised with a reason and never lowered") {

@@ -266,13 +266,13 @@ TEST_CASE("When its time is over home says so; when memory is short it can be tr
     rig.effects.clear();
     rig.send(session::ContinueInterview{});  // a second tap asks nothing twice
     CHECK(rig.effects.empty());
-    rig.send(session::ResumeFailed{session::Trouble::LockedMemory});
+    rig.send(session::ResumeFailed{session::DeviceError::LockedMemory});
     CHECK(rig.state.resumable);
     REQUIRE(std::get<session::Home>(rig.state.screen).not_resumed);
     rig.send(session::ContinueInterview{});
     rig.send(session::ResumeFailed{});
     CHECK_FALSE(rig.state.resumable);
-    CHECK_FALSE(std::get<session::Home>(rig.state.screen).not_resumed->trouble);
+    CHECK_FALSE(std::get<session::Home>(rig.state.screen).not_resumed->error);
 }
 
 TEST_CASE("A draft of another bundle, form, worker or role is not restored, and is dropped") {

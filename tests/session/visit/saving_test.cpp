@@ -151,7 +151,7 @@ TEST_CASE("A page that could not be stored is sealed again with all that was sai
     rig.choose("danger_now", "yes");
     rig.send(session::Next{});
     rig.not_stored();
-    CHECK(rig.state.seal_trouble == session::Trouble::NoRoom);
+    CHECK(rig.state.seal_error == session::DeviceError::NoRoom);
     rig.type("words", "hola");
     for (int tries = 0; tries < 3; ++tries) {
         rig.effects.clear();
@@ -161,12 +161,12 @@ TEST_CASE("A page that could not be stored is sealed again with all that was sai
         CHECK(says(rig.record(), "hola"));
         rig.not_stored();
         CHECK_FALSE(rig.state.saving());
-        CHECK(rig.state.seal_trouble == session::Trouble::NoRoom);
+        CHECK(rig.state.seal_error == session::DeviceError::NoRoom);
     }
     rig.send(session::Next{});
     rig.stored();
     CHECK(page(rig) == 3);
-    CHECK_FALSE(rig.state.seal_trouble);
+    CHECK_FALSE(rig.state.seal_error);
 }
 
 TEST_CASE("A revision that was superseded before its turn came is not waited for") {

@@ -12,13 +12,13 @@ TEST_CASE("When first contact cannot be stored the question stays, says why, and
     rig.first_contact();
     rig.effects.clear();
     rig.send(session::SayLonger{true});
-    rig.not_stored(session::Trouble::NoRoom);
+    rig.not_stored(session::DeviceError::NoRoom);
     REQUIRE(rig.screen() == "AskingLonger");
-    CHECK(rig.state.seal_trouble == session::Trouble::NoRoom);
+    CHECK(rig.state.seal_error == session::DeviceError::NoRoom);
     CHECK(rig.count<session::Prepare>() == 0);
     CHECK(rig.state.screening);
     rig.send(session::SayLonger{true});
-    CHECK_FALSE(rig.state.seal_trouble);
+    CHECK_FALSE(rig.state.seal_error);
     rig.stored();
     CHECK(rig.count<session::Prepare>() == 1);
 }
@@ -28,14 +28,14 @@ TEST_CASE("When there is no memory for the longer form the first one still comes
     rig.first_contact();
     rig.send(session::SayLonger{true});
     rig.stored();
-    rig.send(session::PrepareFailed{session::Trouble::LockedMemory});
+    rig.send(session::PrepareFailed{session::DeviceError::LockedMemory});
     REQUIRE(rig.screen() == "AskingLonger");
-    CHECK(rig.state.seal_trouble == session::Trouble::LockedMemory);
+    CHECK(rig.state.seal_error == session::DeviceError::LockedMemory);
     rig.send(session::SayLonger{true});
     rig.stored();
     rig.send(session::Prepared{origin('b', 4096)});
     REQUIRE(rig.screen() == "AskingLonger");
-    CHECK(rig.state.seal_trouble == session::Trouble::Memory);
+    CHECK(rig.state.seal_error == session::DeviceError::Memory);
     CHECK(rig.state.screening->form().id == "first-contact");
     rig.send(session::SayLonger{false});
     CHECK(rig.screen() == "ForPerson");
@@ -148,7 +148,7 @@ TEST_CASE("Who takes back what they said takes back both forms, and is told so w
     const auto* order = rig.last<session::Withdraw>();
     REQUIRE(order->record == std::string(32, 'a'));
     CHECK(json::parse(crypto::as_text(order->withdrawn.view()))["kind"] == "withdrawn");
-    rig.send(session::SealFailed{std::string(32, 'a'), order->revision, session::Trouble::NoRoom});
+    rig.send(session::SealFailed{std::string(32, 'a'), order->revision, session::DeviceError::NoRoom});
     REQUIRE(rig.screen() == "Problem");
     rig.effects.clear();
     rig.send(session::Retry{});
@@ -172,8 +172,8 @@ TEST_CASE("A taking back that the way out interrupts is carried through for both
     REQUIRE(rig.state.unstored.size() == 1);
     const auto* order = rig.last<session::Withdraw>();
     REQUIRE(order->record == std::string(32, 'a'));
-    rig.send(session::SealFailed{std::string(32, 'a'), order->revision, session::Trouble::NoRoom});
-    CHECK(rig.state.unstored_trouble() == session::Trouble::NoRoom);
+    rig.send(session::SealFailed{std::string(32, 'a'), order->revision, session::DeviceError::NoRoom});
+    CHECK(rig.state.unstored_error() == session::DeviceError::NoRoom);
     rig.effects.clear();
     rig.idle();  // the next try
     REQUIRE(rig.count<session::Withdraw>() == 1);

@@ -1,72 +1,72 @@
-#include "app/session/trouble.hpp"
+#include "app/session/device_error.hpp"
 
 namespace app::session {
 
-std::string_view catalogue_key(Trouble trouble) noexcept {
-    switch (trouble) {
-        case Trouble::NeedKey:
+std::string_view catalogue_key(DeviceError error) noexcept {
+    switch (error) {
+        case DeviceError::NeedKey:
             return "unlock.or_key";
-        case Trouble::WrongKey:
+        case DeviceError::WrongKey:
             return "unlock.wrong_key_body";
-        case Trouble::OtherKeys:
+        case DeviceError::OtherKeys:
             return "unlock.other_keys";
-        case Trouble::WrongWords:
+        case DeviceError::WrongWords:
             return "unlock.wrong_words";
-        case Trouble::OtherWords:
+        case DeviceError::OtherWords:
             return "keys.differ";
-        case Trouble::KeysUnsure:
+        case DeviceError::KeysUnsure:
             return "keys.unsure_body";
-        case Trouble::NoSlot:
+        case DeviceError::NoSlot:
             return "keys.full";
-        case Trouble::LockedMemory:
+        case DeviceError::LockedMemory:
             return "error.locked_memory";
-        case Trouble::SelfTest:
+        case DeviceError::SelfTest:
             return "error.self_test";
-        case Trouble::StateMissing:
+        case DeviceError::StateMissing:
             return "error.state_missing";
-        case Trouble::StateReadOnly:
+        case DeviceError::StateReadOnly:
             return "error.state_read_only";
-        case Trouble::StateInUse:
+        case DeviceError::StateInUse:
             return "error.state_in_use";
-        case Trouble::StateForeign:
+        case DeviceError::StateForeign:
             return "error.state_foreign";
-        case Trouble::StateOdd:
+        case DeviceError::StateOdd:
             return "error.state_odd";
-        case Trouble::OtherProgramme:
+        case DeviceError::OtherProgramme:
             return "error.other_programme";
-        case Trouble::StoreDamaged:
+        case DeviceError::StoreDamaged:
             return "error.store_damaged";
-        case Trouble::StoreLost:
+        case DeviceError::StoreLost:
             return "error.store_lost";
-        case Trouble::WhoseLost:
+        case DeviceError::WhoseLost:
             return "error.whose_lost";
-        case Trouble::SlotsLost:
+        case DeviceError::SlotsLost:
             return "error.slots_lost";
-        case Trouble::StoreNewer:
+        case DeviceError::StoreNewer:
             return "error.store_newer";
-        case Trouble::NoBundle:
+        case DeviceError::NoBundle:
             return "error.no_bundle";
-        case Trouble::BadBundle:
+        case DeviceError::BadBundle:
             return "error.bad_bundle";
-        case Trouble::TooManyBundles:
+        case DeviceError::TooManyBundles:
             return "error.too_many_bundles";
-        case Trouble::OldBundle:
+        case DeviceError::OldBundle:
             return "error.old_bundle";
-        case Trouble::NoRecipients:
+        case DeviceError::NoRecipients:
             return "error.no_recipients";
-        case Trouble::ProgramTooOld:
+        case DeviceError::ProgramTooOld:
             return "error.program_too_old";
-        case Trouble::UnknownForm:
+        case DeviceError::UnknownForm:
             return "error.unknown_form";
-        case Trouble::NoRoom:
+        case DeviceError::NoRoom:
             return "error.no_room";
-        case Trouble::SealFailed:
+        case DeviceError::SealFailed:
             return "error.seal_failed";
-        case Trouble::Certificate:
+        case DeviceError::Certificate:
             return "error.certificate";
-        case Trouble::Memory:
+        case DeviceError::Memory:
             return "error.memory";
-        case Trouble::Other:
+        case DeviceError::Other:
             return "error.other";
     }
     return "error.other";

@@ -5,7 +5,7 @@
 
 namespace app::model {
 
-enum class Trouble : std::uint8_t {
+enum class DeviceError : std::uint8_t {
     NeedKey,       ///< no device key file where it is looked for
     WrongKey,      ///< the key file does not open this device
     OtherKeys,     ///< there are key files, all of other devices

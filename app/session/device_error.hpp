@@ -4,18 +4,18 @@
 #include <cstdint>
 #include <string_view>
 
-#include "app/model/trouble.hpp"
+#include "app/model/device_error.hpp"
 
 namespace app::session {
 
-using model::Trouble;
+using model::DeviceError;
 
 /// "error.store_damaged": the sentence that says what happened, what is safe, what to do.
-[[nodiscard]] std::string_view catalogue_key(Trouble trouble) noexcept;
+[[nodiscard]] std::string_view catalogue_key(DeviceError error) noexcept;
 
 /// A key file was there and is not this device's: words may still open it.
-[[nodiscard]] constexpr bool wrong_key(Trouble trouble) noexcept {
-    return trouble == Trouble::WrongKey || trouble == Trouble::OtherKeys;
+[[nodiscard]] constexpr bool wrong_key(DeviceError error) noexcept {
+    return error == DeviceError::WrongKey || error == DeviceError::OtherKeys;
 }
 
 /// Room below which no interview starts, bytes (64 MiB).

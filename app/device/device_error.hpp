@@ -2,12 +2,12 @@
 #pragma once
 
 #include "app/exchange/failure.hpp"
-#include "app/model/trouble.hpp"
+#include "app/model/device_error.hpp"
 #include "app/store/failure.hpp"
 
 namespace app::device {
 
-[[nodiscard]] model::Trouble trouble_of(store::Error error) noexcept;
-[[nodiscard]] model::Trouble trouble_of_bundle(const exchange::Failure& failure) noexcept;
+[[nodiscard]] model::DeviceError device_error_of(store::Error error) noexcept;
+[[nodiscard]] model::DeviceError device_error_of_bundle(const exchange::Failure& failure) noexcept;
 
 }  // namespace app::device
