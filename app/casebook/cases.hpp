@@ -71,12 +71,13 @@ struct CaseQuery {
     CaseOrder order = CaseOrder::Urgency;
     std::size_t most = 0;         ///< of one page; 0: all in one
     std::optional<Case> after{};  ///< the last case of the page before; it need not be there any more
+    bool counted = false;         ///< the total is wanted as well: it costs a look at every case, a page does not
 };
 
 struct CasePage {
     std::vector<Case> cases;
-    std::size_t total = 0;  ///< that the filters let pass, on all pages
-    bool more = false;      ///< cases follow after the last of these
+    std::optional<std::size_t> total;  ///< that the filters let pass, on all pages; nothing where it was not wanted
+    bool more = false;                 ///< cases follow after the last of these
 };
 
 }  // namespace app::casebook

@@ -93,7 +93,7 @@ class MemoryLedger final : public casebook::Ledger {
         }
         std::erase_if(page.cases, [&](const auto& one) { return !passes(query, one); });
         std::sort(page.cases.begin(), page.cases.end(), comparison(query.order));
-        page.total = page.cases.size();
+        if (query.counted) page.total = page.cases.size();
         if (query.after)
             std::erase_if(page.cases, [&](const auto& one) { return !comparison(query.order)(*query.after, one); });
         page.more = query.most > 0 && page.cases.size() > query.most;

@@ -1,5 +1,5 @@
 // Questions about cases as statements. The index `record_list` holds what the order and the filters need, so that a
-// page costs as many rows as it shows, and a count no row at all.
+// page costs as many rows as it shows, and a count no row at all but a look at the whole index.
 #include "app/casebook/parts.hpp"
 #include "app/casebook/rules/urgency.hpp"
 #include "app/casebook/sqlcipher/listing.hpp"
@@ -169,9 +169,9 @@ Result<CasePage> page(app::database::Database& database, const CaseQuery& query)
         if (page.more) break;
         page.cases.push_back(case_in(*row));
     }
-    page.total = page.cases.size();
-    if (!query.after && !page.more) return page;
-    AMPARO_TRY(const total, count(database, query));
+    if (!query.counted) return page;
+    const bool whole = !query.after && !page.more;
+    AMPARO_TRY(const total, whole ? Result<std::size_t>(page.cases.size()) : count(database, query));
     page.total = total;
     return page;
 }
