@@ -121,29 +121,30 @@ ExpressionId Parser::of_context(const Token& name) {
 ExpressionId Parser::checked_call(const Token& name, const FunctionInfo& info, std::vector<Operand> arguments) {
     const std::size_t count = arguments.size();
     if (count < info.least || (info.most != unbounded && count > info.most)) return wrong_count(name, info, count);
-    using F = Function;
+    using Fn = Function;
     ExpressionNode node;
     node.op = Op::Call;
     node.type = info.result;
     node.function = info.function;
     node.position = name.position;
-    const bool of_self = info.least == 0 && info.most == 1 && info.function != F::Uuid && info.function != F::Position;
+    const bool of_self =
+        info.least == 0 && info.most == 1 && info.function != Fn::Uuid && info.function != Fn::Position;
     if (count == 0 && of_self) arguments.push_back({of_context(name), Join::Plus});
-    const bool wants_nodes = info.function == F::Count || info.function == F::Randomize ||
-                             info.function == F::Position || info.function == F::Name ||
-                             info.function == F::LocalName || info.function == F::NamespaceUri;
+    const bool wants_nodes = info.function == Fn::Count || info.function == Fn::Randomize ||
+                             info.function == Fn::Position || info.function == Fn::Name ||
+                             info.function == Fn::LocalName || info.function == Fn::NamespaceUri;
     if (wants_nodes && !arguments.empty() && arguments[0].node != failed && !is_nodes(arguments[0].node)) {
         return fail_at(name.position, std::string(info.name) + "() takes nodes", "write ${name} or a path");
     }
-    if (info.function == F::Instance) return instance(name, arguments[0].node);
-    if (info.function == F::PullData) return pull_data(name, arguments);
-    if (info.function == F::IndexedRepeat) return indexed_repeat(name, arguments);
-    if (info.function == F::Current) {
+    if (info.function == Fn::Instance) return instance(name, arguments[0].node);
+    if (info.function == Fn::PullData) return pull_data(name, arguments);
+    if (info.function == Fn::IndexedRepeat) return indexed_repeat(name, arguments);
+    if (info.function == Fn::Current) {
         Draft draft = start(Path::Start::Current, name.position);
         return complete(draft);
     }
-    if (info.function == F::Id) sites_ = {};
-    if (info.function == F::ChoiceName) {
+    if (info.function == Fn::Id) sites_ = {};
+    if (info.function == Fn::ChoiceName) {
         const ExpressionNode& question = into_.node(arguments[1].node);
         if (question.op == Op::Literal && question.text_size == 0) return arguments[1].node;
     }

@@ -23,7 +23,7 @@ void Reporter::warning(Fault fault, std::string_view sheet, std::uint32_t row, s
                             std::move(suggestion)});
 }
 
-void Reporter::twice(std::string_view sheet, std::uint32_t place, std::string_view header) {
+void Reporter::twice(std::string_view sheet, std::uint32_t at, std::string_view header) {
     if (full()) return;
     diagnostics_.push_back({Severity::Error,
                             Fault::Structure,
@@ -32,7 +32,7 @@ void Reporter::twice(std::string_view sheet, std::uint32_t place, std::string_vi
                             std::string(header),
                             "this column is there twice",
                             {},
-                            place});
+                            at});
 }
 
 void Reporter::spoiled(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column,
