@@ -129,7 +129,7 @@ TEST_CASE("a default that begins with a path into the form is never text") {
         const auto loaded = form_of("text", text).load();
         REQUIRE_FALSE(loaded.has_value());
         CHECK_THAT(questionnaires::engine::to_text(loaded.error().front()),
-                   ContainsSubstring("survey row 3, column default: nothing here is named 'nobody'"));
+                   ContainsSubstring("survey row 3, column default: at character 7: nothing here is named 'nobody'"));
     }
     CHECK(value_of("text", "/etc/passwd - none") == "/etc/passwd - none");
 }
