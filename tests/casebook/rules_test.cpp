@@ -63,7 +63,7 @@ TEST_CASE("danger is more urgent than harm and risk, and the newer day than the 
 }
 
 TEST_CASE("what cannot be read counts as strong; what was withdrawn comes after everything, and practice last") {
-    const auto none = Level::NoneReported;
+    const auto quiet = Level::NoneReported;
     Case unreadable;
     unreadable.unreadable = true;
     const auto strong = said(Level::Strong, Level::Strong, Level::Strong, "2026-11-24");
@@ -73,7 +73,7 @@ TEST_CASE("what cannot be read counts as strong; what was withdrawn comes after 
     withdrawn.withdrawn = true;
     auto practice = strong;
     practice.training = true;
-    CHECK(rules::urgency(withdrawn) > rules::urgency(said(none, none, none, "2026-11-24")));
+    CHECK(rules::urgency(withdrawn) > rules::urgency(said(quiet, quiet, quiet, "2026-11-24")));
     CHECK(rules::urgency(practice) > rules::urgency(withdrawn));
 }
 

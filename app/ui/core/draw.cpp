@@ -9,7 +9,7 @@ namespace {
 class Drawer {
   public:
     Drawer(Painter& painter, const Scene& scene, const Look& look, const Paint& paint)
-        : p_(painter), scene_(scene), look_(look), t_(*look.theme), brush_{painter, scene, look, *look.theme, paint} {}
+        : p_(painter), scene_(scene), t_(*look.theme), brush_{painter, scene, look, *look.theme, paint} {}
 
     void run() {
         p_.clip(scene_.trace.middle);
@@ -75,7 +75,6 @@ class Drawer {
 
     Painter& p_;
     const Scene& scene_;
-    const Look& look_;
     const Theme& t_;
     const Brush brush_;
 };
