@@ -19,7 +19,7 @@ inline app::database::Database database_of(Deployment& deployment) {
     REQUIRE(key);
     deployment.close();
     auto database = app::database::Database::open(ready(), deployment.file(), *key, app::casebook::schema::migrations,
-                                               app::casebook::schema::expected);
+                                                  app::casebook::schema::expected);
     REQUIRE(database);
     return std::move(*database);
 }
