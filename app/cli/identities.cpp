@@ -6,8 +6,8 @@
 
 namespace app::cli {
 
-std::optional<std::filesystem::path> passphrase_file_of(const std::string& option) {
-    return option.empty() ? std::nullopt : std::optional<std::filesystem::path>(option);
+std::optional<std::filesystem::path> passphrase_file_of(const std::string& file) {
+    return file.empty() ? std::nullopt : std::optional<std::filesystem::path>(file);
 }
 
 Outcome<std::vector<crypto::open::Identity>> read_identities(

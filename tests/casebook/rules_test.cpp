@@ -69,12 +69,12 @@ TEST_CASE("what cannot be read counts as strong; what was withdrawn comes after 
     const auto strong = said(Level::Strong, Level::Strong, Level::Strong, "2026-11-24");
     CHECK(rules::urgency(unreadable) < rules::urgency(said(Level::Strong, Level::Some, Level::Some, "2026-11-24")));
     CHECK(rules::worst_level(unreadable) == Level::Strong);
-    auto withdrawn = strong;
-    withdrawn.withdrawn = true;
+    auto taken_back = strong;
+    taken_back.withdrawn = true;
     auto practice = strong;
     practice.training = true;
-    CHECK(rules::urgency(withdrawn) > rules::urgency(said(quiet, quiet, quiet, "2026-11-24")));
-    CHECK(rules::urgency(practice) > rules::urgency(withdrawn));
+    CHECK(rules::urgency(taken_back) > rules::urgency(said(quiet, quiet, quiet, "2026-11-24")));
+    CHECK(rules::urgency(practice) > rules::urgency(taken_back));
 }
 
 TEST_CASE("each fact that speaks against a source makes its own doubt, the worst first") {
