@@ -17,7 +17,7 @@ using Chain = rules::AuditChain;
 
 namespace {
 
-Result<std::optional<Chain>> chain_of(store::Database& database, std::string_view device, std::uint64_t epoch) {
+Result<std::optional<Chain>> chain_of(app::database::Database& database, std::string_view device, std::uint64_t epoch) {
     auto row = database.prepare(
         "SELECT start, start_head, number, head, broken FROM audit_whole WHERE device = ?1 AND epoch = ?2");
     if (!row) return passed_on(row.error());
@@ -32,7 +32,7 @@ Result<std::optional<Chain>> chain_of(store::Database& database, std::string_vie
                  row->integer(4) == 1};
 }
 
-Result<void> write_chain(store::Database& database, std::string_view device, const Chain& chain) {
+Result<void> write_chain(app::database::Database& database, std::string_view device, const Chain& chain) {
     auto row = database.prepare(
         "INSERT INTO audit_whole(device, epoch, start, start_head, number, head, broken) "
         "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(device, epoch) DO UPDATE SET number = excluded.number, "
@@ -46,7 +46,7 @@ Result<void> write_chain(store::Database& database, std::string_view device, con
 }
 
 /// Epochs of which there are entries, ascending.
-Result<std::vector<std::uint64_t>> epochs_of(store::Database& database, std::string_view device) {
+Result<std::vector<std::uint64_t>> epochs_of(app::database::Database& database, std::string_view device) {
     auto row = database.prepare("SELECT DISTINCT epoch FROM audit WHERE device = ?1 ORDER BY epoch");
     if (!row) return passed_on(row.error());
     row->bind(1, device);
@@ -60,7 +60,7 @@ Result<std::vector<std::uint64_t>> epochs_of(store::Database& database, std::str
 }
 
 /// Whether every signed claim of this epoch about this place of the chain names this head.
-Result<bool> as_claimed(store::Database& database, std::string_view device, const Chain& chain) {
+Result<bool> as_claimed(app::database::Database& database, std::string_view device, const Chain& chain) {
     auto row = database.prepare("SELECT head FROM audit_claim WHERE device = ?1 AND epoch = ?2 AND number = ?3");
     if (!row) return passed_on(row.error());
     row->bind(1, device).bind(2, as_column(chain.epoch)).bind(3, as_column(chain.number));
@@ -73,7 +73,7 @@ Result<bool> as_claimed(store::Database& database, std::string_view device, cons
 }
 
 /// Goes on from where the chain is whole, as far as entries are here, at most to `last`.
-Result<void> go_on(crypto::SodiumReady ready, store::Database& database, std::string_view device, Chain& chain,
+Result<void> go_on(crypto::SodiumReady ready, app::database::Database& database, std::string_view device, Chain& chain,
                    std::uint64_t last) {
     auto row = database.prepare(
         "SELECT number, name, bytes FROM audit WHERE device = ?1 AND epoch = ?2 AND number > ?3 ORDER BY number, id");
@@ -95,9 +95,9 @@ Result<void> go_on(crypto::SodiumReady ready, store::Database& database, std::st
 }
 
 /// The head after entry `number` in the epochs before; nothing when the entries up to it are not here.
-Result<std::optional<Digest>> head_before(crypto::SodiumReady ready, store::Database& database, std::string_view device,
-                                          const std::vector<std::uint64_t>& epochs, std::size_t before,
-                                          std::uint64_t number) {
+Result<std::optional<Digest>> head_before(crypto::SodiumReady ready, app::database::Database& database,
+                                          std::string_view device, const std::vector<std::uint64_t>& epochs,
+                                          std::size_t before, std::uint64_t number) {
     if (number == 0) return Digest{};
     for (std::size_t i = before; i-- > 0;) {
         auto chain = chain_of(database, device, epochs[i]);
@@ -112,8 +112,8 @@ Result<std::optional<Digest>> head_before(crypto::SodiumReady ready, store::Data
 }
 
 /// Where the chain of an epoch begins; nothing while that cannot be known.
-Result<std::optional<Chain>> begin(crypto::SodiumReady ready, store::Database& database, std::string_view device,
-                                   const std::vector<std::uint64_t>& epochs, std::size_t at) {
+Result<std::optional<Chain>> begin(crypto::SodiumReady ready, app::database::Database& database,
+                                   std::string_view device, const std::vector<std::uint64_t>& epochs, std::size_t at) {
     auto row = database.prepare(
         "SELECT (SELECT min(number) FROM audit WHERE device = ?1 AND epoch = ?2), "
         "(SELECT count(*) FROM batch WHERE device = ?1 AND epoch = ?2 AND sequence = 1)");
@@ -129,7 +129,7 @@ Result<std::optional<Chain>> begin(crypto::SodiumReady ready, store::Database& d
 }
 
 /// Entries of the epoch before that this epoch says nothing of any more: lost on the device, or undone.
-Result<std::uint64_t> left_behind(store::Database& database, std::string_view device, std::uint64_t before,
+Result<std::uint64_t> left_behind(app::database::Database& database, std::string_view device, std::uint64_t before,
                                   const Chain& chain) {
     auto row = database.prepare(
         "SELECT count(*) FROM audit a WHERE a.device = ?1 AND a.epoch = ?2 AND a.number > ?3 AND NOT EXISTS "
@@ -140,15 +140,15 @@ Result<std::uint64_t> left_behind(store::Database& database, std::string_view de
     return number_in(*row);
 }
 
-Result<std::uint64_t> last_entry(store::Database& database, std::string_view device, std::uint64_t epoch) {
+Result<std::uint64_t> last_entry(app::database::Database& database, std::string_view device, std::uint64_t epoch) {
     auto row = database.prepare("SELECT max(number) FROM audit WHERE device = ?1 AND epoch = ?2");
     if (!row) return passed_on(row.error());
     return number_in(row->bind(1, device).bind(2, as_column(epoch)));
 }
 
 /// What a batch says about a place that its epoch's chain passed long ago.
-Result<bool> was_so(crypto::SodiumReady ready, store::Database& database, std::string_view device, const Chain& chain,
-                    std::uint64_t number, const Digest& head) {
+Result<bool> was_so(crypto::SodiumReady ready, app::database::Database& database, std::string_view device,
+                    const Chain& chain, std::uint64_t number, const Digest& head) {
     if (number < chain.start || number > chain.number) return true;  // compared when the chain comes there, or unknown
     auto part = chain.from_start();
     if (number == chain.number) return chain.head == head;

@@ -11,39 +11,39 @@
 namespace app::casebook {
 namespace detail {
 
-Error error_of(store::Error error) noexcept {
+Error error_of(app::database::Error error) noexcept {
     switch (error) {
-        case store::Error::Missing:
+        case app::database::Error::Missing:
             return Error::Missing;
-        case store::Error::Exists:
+        case app::database::Error::Exists:
             return Error::Exists;
-        case store::Error::InUse:
+        case app::database::Error::InUse:
             return Error::InUse;
-        case store::Error::WrongKey:
+        case app::database::Error::WrongKey:
             return Error::KeyDamaged;
-        case store::Error::Damaged:
-        case store::Error::Unreadable:
-        case store::Error::RolledBack:
-        case store::Error::NotPlain:
+        case app::database::Error::Damaged:
+        case app::database::Error::Unreadable:
+        case app::database::Error::RolledBack:
+        case app::database::Error::NotPlain:
             return Error::Damaged;
-        case store::Error::ReadOnly:
+        case app::database::Error::ReadOnly:
             return Error::ReadOnly;
-        case store::Error::NoSpace:
+        case app::database::Error::NoSpace:
             return Error::NoSpace;
-        case store::Error::Io:
+        case app::database::Error::Io:
             return Error::Io;
-        case store::Error::Library:
+        case app::database::Error::Library:
             return Error::Library;
-        case store::Error::Newer:
+        case app::database::Error::Newer:
             return Error::Newer;
-        case store::Error::Memory:
+        case app::database::Error::Memory:
             return Error::Memory;
-        case store::Error::NotFound:
+        case app::database::Error::NotFound:
             return Error::NotFound;
-        case store::Error::Foreign:
-        case store::Error::Refused:
-        case store::Error::Input:
-        case store::Error::Internal:
+        case app::database::Error::Foreign:
+        case app::database::Error::Refused:
+        case app::database::Error::Input:
+        case app::database::Error::Internal:
             return Error::Internal;
     }
     return Error::Internal;
@@ -122,13 +122,13 @@ Error error_of(crypto::Error error) noexcept {
     return Error::Internal;
 }
 
-Result<bool> next_row(store::Statement& statement) {
+Result<bool> next_row(app::database::Statement& statement) {
     auto there = statement.step();
     if (!there) return passed_on(there.error());
     return *there;
 }
 
-Result<std::uint64_t> number_in(store::Statement& statement) {
+Result<std::uint64_t> number_in(app::database::Statement& statement) {
     auto there = next_row(statement);
     if (!there) return tl::unexpected(there.error());
     return *there && !statement.is_null(0) ? static_cast<std::uint64_t>(statement.integer(0)) : 0;
@@ -152,9 +152,9 @@ namespace fs = std::filesystem;
 using detail::passed_on;
 
 /// A casebook that another program is writing to is waited for.
-constexpr store::DatabaseOptions options{.wait_ms = 3000};
+constexpr app::database::DatabaseOptions options{.wait_ms = 3000};
 
-Result<crypto::DeploymentPublicKey> read_deployment(store::Database& database) {
+Result<crypto::DeploymentPublicKey> read_deployment(app::database::Database& database) {
     auto row = database.prepare("SELECT bytes FROM value WHERE name = 'deployment'");
     if (!row) return passed_on(row.error());
     auto there = row->step();
@@ -165,8 +165,8 @@ Result<crypto::DeploymentPublicKey> read_deployment(store::Database& database) {
     return *key;
 }
 
-Result<void> write_deployment(store::Database& database, const crypto::DeploymentPublicKey& deployment) {
-    auto transaction = store::Transaction::begin(database);
+Result<void> write_deployment(app::database::Database& database, const crypto::DeploymentPublicKey& deployment) {
+    auto transaction = app::database::Transaction::begin(database);
     if (!transaction) return passed_on(transaction.error());
     auto row = database.prepare("INSERT INTO value(name, bytes) VALUES('deployment', ?1)");
     if (!row) return passed_on(row.error());
@@ -198,7 +198,7 @@ Result<Casebook> Casebook::create(crypto::SodiumReady ready, const fs::path& fil
     if (fs::exists(fs::symlink_status(file, failure))) return tl::unexpected(Error::Exists);
     const auto key = detail::make_key_file(ready, key_file_of(file), recipients);
     if (!key) return tl::unexpected(key.error());
-    auto database = store::Database::create(ready, file, *key, schema::migrations, options);
+    auto database = app::database::Database::create(ready, file, *key, schema::migrations, options);
     if (!database) {
         fs::remove(key_file_of(file), failure);  // made a moment ago, for a database that does not exist
         return passed_on(database.error());
@@ -214,7 +214,7 @@ Result<Casebook> Casebook::open(crypto::SodiumReady ready, const fs::path& file,
     if (!fs::exists(file, failure)) return tl::unexpected(Error::Missing);
     const auto key = detail::read_key_file(ready, key_file_of(file), identities);
     if (!key) return tl::unexpected(key.error());
-    auto database = store::Database::open(ready, file, *key, schema::migrations, schema::expected, options);
+    auto database = app::database::Database::open(ready, file, *key, schema::migrations, schema::expected, options);
     if (!database) return passed_on(database.error());
     if (auto done = sqlcipher::fill_columns(*database); !done) return tl::unexpected(done.error());
     const auto deployment = read_deployment(*database);

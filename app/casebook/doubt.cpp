@@ -14,7 +14,7 @@ using rules::Source;
 namespace {
 
 /// Whether every batch of the epoch up to this one is here.
-Result<bool> whole_up_to(store::Database& database, const Source& source, std::uint64_t sequence) {
+Result<bool> whole_up_to(app::database::Database& database, const Source& source, std::uint64_t sequence) {
     auto row = database.prepare(
         "SELECT count(DISTINCT sequence) FROM batch WHERE device = ?1 AND epoch = ?2 AND sequence <= ?3");
     if (!row) return passed_on(row.error());
@@ -25,7 +25,7 @@ Result<bool> whole_up_to(store::Database& database, const Source& source, std::u
 }
 
 /// Whether no batch of an earlier epoch is here, and the first of this one names none.
-Result<bool> names_nothing_before(store::Database& database, const Source& source) {
+Result<bool> names_nothing_before(app::database::Database& database, const Source& source) {
     auto row = database.prepare(
         "SELECT (SELECT count(*) FROM batch WHERE device = ?1 AND epoch < ?2), "
         "(SELECT previous FROM batch WHERE device = ?1 AND epoch = ?2 AND sequence = 1)");

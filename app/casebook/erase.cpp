@@ -94,7 +94,7 @@ Result<std::optional<detail::Opened>> Casebook::Parts::file_erased(const detail:
 
 namespace {
 
-Result<std::vector<Erasable>> kept_records(store::Database& database) {
+Result<std::vector<Erasable>> kept_records(app::database::Database& database) {
     // Of what is listed, else of one that is held. What this version cannot read says no form and no day, and is erased
     // by its code or id only.
     auto row = database.prepare(
@@ -126,7 +126,7 @@ Result<std::vector<Erasable>> kept_records(store::Database& database) {
 }
 
 /// What is held of a record counts as well: under which codes it can be found, and its latest day.
-Result<bool> look_at_held(store::Database& database, Erasable& one, std::string_view name) {
+Result<bool> look_at_held(app::database::Database& database, Erasable& one, std::string_view name) {
     auto row = database.prepare("SELECT case_code, day FROM held WHERE device = ?1 AND record = ?2");
     if (!row) return passed_on(row.error());
     row->bind(1, one.device).bind(2, one.record);
@@ -140,7 +140,7 @@ Result<bool> look_at_held(store::Database& database, Erasable& one, std::string_
     }
 }
 
-Result<void> erase_record(store::Database& database, const Erasable& one) {
+Result<void> erase_record(app::database::Database& database, const Erasable& one) {
     for (const auto* const sql : {"DELETE FROM held WHERE device = ?1 AND record = ?2",
                                   "DELETE FROM record WHERE device = ?1 AND record = ?2"}) {
         auto row = database.prepare(sql);
@@ -159,7 +159,8 @@ Result<void> erase_record(store::Database& database, const Erasable& one) {
 
 /// Noted once: erasing again says neither another day nor another person. A request for the whole visit counts even
 /// when one record of it was erased before.
-Result<void> note_erased(store::Database& database, const Erasable& one, const Erasure& how, std::string_view by) {
+Result<void> note_erased(app::database::Database& database, const Erasable& one, const Erasure& how,
+                         std::string_view by) {
     auto row = database.prepare(
         "INSERT INTO erased(device, record, case_code, day, cause, reason, erased_by, whole_visit) "
         "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
@@ -175,7 +176,8 @@ Result<void> note_erased(store::Database& database, const Erasable& one, const E
 }
 
 /// First the file, then the note of it: a note without a copy is mended by erasing again, a copy without one by nobody.
-Result<void> remove_copies(store::Database& database, const fs::path& folder, std::span<const RefusedCopy> copies) {
+Result<void> remove_copies(app::database::Database& database, const fs::path& folder,
+                           std::span<const RefusedCopy> copies) {
     for (const auto& copy : copies) {
         std::error_code failure;
         fs::remove(folder / copy.kept_as, failure);
@@ -208,7 +210,7 @@ Result<std::vector<Erasable>> Casebook::erasable(std::string_view name,
 
 Result<void> Casebook::erase(std::span<const Erasable> records, const Traces& traces, const Erasure& how) {
     auto& database = parts_->database;
-    auto transaction = store::Transaction::begin(database);
+    auto transaction = app::database::Transaction::begin(database);
     if (!transaction) return passed_on(transaction.error());
     for (const auto& one : records) {
         if (auto done = erase_record(database, one); !done) return done;

@@ -48,7 +48,7 @@ bool speaks_of(std::string_view text, const std::string& brought_by, const Sough
     return sought.devices.empty() || std::any_of(sought.devices.begin(), sought.devices.end(), of_device);
 }
 
-Result<Sought> sought_of(store::Database& database, std::span<const Erasable> records, std::string_view code) {
+Result<Sought> sought_of(app::database::Database& database, std::span<const Erasable> records, std::string_view code) {
     Sought sought;
     sought.code = code;
     for (const auto& one : records) {
@@ -166,7 +166,7 @@ Result<Looked> look_into_file(crypto::SodiumReady ready, const fs::path& file, c
 }
 
 /// Everything sealed that belongs to nothing that is listed or waits.
-Result<void> look_into_rows(crypto::SodiumReady ready, store::Database& database, const Sought& sought,
+Result<void> look_into_rows(crypto::SodiumReady ready, app::database::Database& database, const Sought& sought,
                             std::span<const crypto::open::Identity> identities, Traces& traces) {
     auto row = database.prepare(
         "SELECT s.id, s.device, s.name, s.bytes FROM sealed s WHERE length(s.bytes) > 0 AND NOT EXISTS (SELECT 1 FROM "

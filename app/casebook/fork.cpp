@@ -19,7 +19,7 @@ constexpr std::string_view is_hidden =
     "WHERE r.device = sealed.device AND r.record = sealed.record AND l.detail <> ?2";
 
 /// Withdrawals since then that emptied something, and that no person decided about.
-Result<std::vector<std::int64_t>> withdrawals_since(store::Database& database, std::string_view device,
+Result<std::vector<std::int64_t>> withdrawals_since(app::database::Database& database, std::string_view device,
                                                     const ForkPlace& since) {
     auto row = database.prepare(
         "SELECT r.sealed FROM record r JOIN sealed s ON s.id = r.sealed JOIN batch b ON b.id = s.batch "

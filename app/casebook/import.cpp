@@ -13,7 +13,7 @@ using detail::passed_on;
 
 namespace {
 
-Result<bool> flag_of(store::Database& database, std::string_view sql, std::string_view device) {
+Result<bool> flag_of(app::database::Database& database, std::string_view sql, std::string_view device) {
     auto row = database.prepare(sql);
     if (!row) return passed_on(row.error());
     const auto flag = number_in(row->bind(1, device));
@@ -21,7 +21,7 @@ Result<bool> flag_of(store::Database& database, std::string_view sql, std::strin
     return *flag == 1;
 }
 
-Result<bool> note_device(store::Database& database, std::string_view device, bool forked) {
+Result<bool> note_device(app::database::Database& database, std::string_view device, bool forked) {
     auto row = database.prepare(
         "INSERT INTO device(device, forked, revoked) VALUES(?1, ?2, 0) "
         "ON CONFLICT(device) DO UPDATE SET forked = max(forked, excluded.forked)");
@@ -31,7 +31,7 @@ Result<bool> note_device(store::Database& database, std::string_view device, boo
     return flag_of(database, "SELECT forked FROM device WHERE device = ?1", device);
 }
 
-Result<std::int64_t> known_batch(store::Database& database, const exchange::VerifiedBatch& batch) {
+Result<std::int64_t> known_batch(app::database::Database& database, const exchange::VerifiedBatch& batch) {
     auto row = database.prepare(
         "SELECT id FROM batch WHERE device = ?1 AND epoch = ?2 AND sequence = ?3 AND manifest_sha256 = ?4");
     if (!row) return passed_on(row.error());
@@ -111,7 +111,7 @@ Result<void> Casebook::Parts::store_members(std::int64_t batch, const exchange::
 /// Everything up to the commit: after it the records are safe here, whatever can be read of them.
 Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::VerifiedBatch& batch,
                                                         const ImportProgress& progress) {
-    auto transaction = store::Transaction::begin(database);
+    auto transaction = app::database::Transaction::begin(database);
     if (!transaction) return passed_on(transaction.error());
     known.clear();
     from_elsewhere.clear();

@@ -9,7 +9,7 @@
 namespace app::casebook::detail {
 namespace {
 
-constexpr std::size_t key_bytes = store::database_key_bytes;
+constexpr std::size_t key_bytes = app::database::database_key_bytes;
 constexpr std::size_t most_key_file = 16384;
 
 int digit_value(std::byte digit) noexcept {

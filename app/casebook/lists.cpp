@@ -33,7 +33,7 @@ Result<Unseen> Casebook::unseen() {
 namespace {
 
 /// The last batch of a device and the certificate that came with it.
-Result<void> read_last(store::Database& database, Device& device) {
+Result<void> read_last(app::database::Database& database, Device& device) {
     auto row = database.prepare(
         "SELECT epoch, sequence, certificate FROM batch WHERE device = ?1 ORDER BY epoch DESC, sequence DESC LIMIT 1");
     if (!row) return passed_on(row.error());
@@ -95,7 +95,7 @@ Result<std::vector<Unlisted>> Casebook::unlisted() {
 
 Result<void> Casebook::revoke(std::string_view device, bool revoked) {
     if (!exchange::device_id_allowed(device)) return tl::unexpected(Error::NotFound);
-    auto transaction = store::Transaction::begin(parts_->database);
+    auto transaction = app::database::Transaction::begin(parts_->database);
     if (!transaction) return passed_on(transaction.error());
     auto row = parts_->database.prepare(
         "INSERT INTO device(device, forked, revoked) VALUES(?1, 0, ?2) "

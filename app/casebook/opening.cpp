@@ -47,7 +47,7 @@ Result<Opened> refused_by(crypto::Error error) {
 }
 
 /// Ids are drawn at random: a record under that of a device was made to be taken for it.
-Result<bool> is_device(store::Database& database, std::string_view id) {
+Result<bool> is_device(app::database::Database& database, std::string_view id) {
     auto row = database.prepare("SELECT count(*) FROM device WHERE device = ?1");
     if (!row) return passed_on(row.error());
     const auto found = number_in(row->bind(1, id));
@@ -137,7 +137,7 @@ Result<void> Casebook::Parts::open_waiting(std::int64_t batch, std::span<const c
     }
     for (std::size_t from = 0; from < waiting.size(); from += detail::rows_at_once) {
         if (progress && !progress(Stage::Opening, from, waiting.size())) return tl::unexpected(Error::Stopped);
-        auto transaction = store::Transaction::begin(database);
+        auto transaction = app::database::Transaction::begin(database);
         if (!transaction) return passed_on(transaction.error());
         for (std::size_t i = from; i < std::min(from + detail::rows_at_once, waiting.size()); ++i) {
             const auto opened = open_and_mark(waiting[i], identities);

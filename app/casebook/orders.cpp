@@ -174,7 +174,7 @@ Result<void> Casebook::Parts::settle(std::string_view device, std::vector<std::i
         if (*doubt == Doubt::None) free.push_back(one);
     }
     for (std::size_t from = 0; from < free.size(); from += detail::rows_at_once) {
-        auto transaction = store::Transaction::begin(database);
+        auto transaction = app::database::Transaction::begin(database);
         if (!transaction) return passed_on(transaction.error());
         for (std::size_t i = from; i < std::min(from + detail::rows_at_once, free.size()); ++i) {
             const auto settled = settle_one(free[i].sealed, free[i].batch);
@@ -188,7 +188,7 @@ Result<void> Casebook::Parts::settle(std::string_view device, std::vector<std::i
 
 Result<void> Casebook::decide(const Held& held, bool confirm) {
     auto& parts = *parts_;
-    auto transaction = store::Transaction::begin(parts.database);
+    auto transaction = app::database::Transaction::begin(parts.database);
     if (!transaction) return passed_on(transaction.error());
     const auto waiting = parts.ledger.held_as(held);
     if (!waiting) return tl::unexpected(waiting.error());

@@ -13,13 +13,11 @@
 
 namespace app::casebook {
 
-namespace store = app::database;
-
 namespace detail {
 
 inline constexpr std::size_t rows_at_once = 256;  ///< of one transaction: a commit costs more than opening a record
 
-[[nodiscard]] Error error_of(store::Error error) noexcept;
+[[nodiscard]] Error error_of(app::database::Error error) noexcept;
 [[nodiscard]] Error error_of(files::Error error) noexcept;
 [[nodiscard]] Error error_of(exchange::Error fault) noexcept;
 [[nodiscard]] Error error_of(crypto::Error error) noexcept;
@@ -37,9 +35,9 @@ template <class T>
 }
 
 /// step() with its error passed on.
-[[nodiscard]] Result<bool> next_row(store::Statement& statement);
+[[nodiscard]] Result<bool> next_row(app::database::Statement& statement);
 /// The number of the first column of the first row; 0 when there is none or it is null.
-[[nodiscard]] Result<std::uint64_t> number_in(store::Statement& statement);
+[[nodiscard]] Result<std::uint64_t> number_in(app::database::Statement& statement);
 /// A digest out of a column; zeros when it has another size.
 [[nodiscard]] exchange::Digest digest_of(crypto::ByteView bytes) noexcept;
 /// Accepted numbers have limits far below it, so nothing is lost.
@@ -83,7 +81,7 @@ struct ForkPlace {
 };
 
 struct Casebook::Parts {
-    Parts(crypto::SodiumReady is_ready, std::filesystem::path at, store::Database opened,
+    Parts(crypto::SodiumReady is_ready, std::filesystem::path at, app::database::Database opened,
           crypto::DeploymentPublicKey key, std::string id)
         : ready(is_ready),
           file(std::move(at)),
@@ -94,7 +92,7 @@ struct Casebook::Parts {
 
     crypto::SodiumReady ready;
     std::filesystem::path file;
-    store::Database database;
+    app::database::Database database;
     sqlcipher::Ledger ledger;
     crypto::DeploymentPublicKey deployment;
     std::string deployment_id;

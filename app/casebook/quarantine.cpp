@@ -113,7 +113,7 @@ Result<bool> Casebook::quarantine(const fs::path& batch_file, std::string_view r
     const auto digested =
         fits(folder, *file->size()) ? keep_copy(parts_->ready, *file, folder) : only_noted(parts_->ready, *file);
     if (!digested) return tl::unexpected(digested.error());
-    auto transaction = store::Transaction::begin(parts_->database);
+    auto transaction = app::database::Transaction::begin(parts_->database);
     if (!transaction) return passed_on(transaction.error());
     auto row = parts_->database.prepare(
         "INSERT INTO quarantine(file_sha256, bytes, kept, file, reason, detail) VALUES(?1, ?2, ?3, ?4, ?5, ?6) "

@@ -6,11 +6,7 @@
 
 #include "app/database/database.hpp"
 
-namespace app::casebook {
-
-namespace store = app::database;
-
-}  // namespace app::casebook
+namespace app::casebook {}  // namespace app::casebook
 
 namespace app::casebook::schema {
 
@@ -204,8 +200,8 @@ inline constexpr std::array<std::string_view, 15> version_6{
     held_list_index};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
-inline constexpr std::array<store::Migration, 6> migrations{store::Migration(version_1), store::Migration(version_2),
-                                                            store::Migration(version_3), store::Migration(version_4),
-                                                            store::Migration(version_5), store::Migration(version_6)};
+inline constexpr std::array<app::database::Migration, 6> migrations{
+    app::database::Migration(version_1), app::database::Migration(version_2), app::database::Migration(version_3),
+    app::database::Migration(version_4), app::database::Migration(version_5), app::database::Migration(version_6)};
 
 }  // namespace app::casebook::schema

@@ -17,7 +17,7 @@ using exchange::Digest;
 namespace {
 
 /// A batch that is here, by its manifest; nothing for one that is not.
-Result<std::optional<rules::Batch>> place_of(store::Database& database, std::string_view device,
+Result<std::optional<rules::Batch>> place_of(app::database::Database& database, std::string_view device,
                                              const Digest& manifest) {
     auto row = database.prepare("SELECT epoch, sequence FROM batch WHERE device = ?1 AND manifest_sha256 = ?2");
     if (!row) return passed_on(row.error());
@@ -27,14 +27,14 @@ Result<std::optional<rules::Batch>> place_of(store::Database& database, std::str
         static_cast<std::uint64_t>(row->integer(0)), static_cast<std::uint64_t>(row->integer(1)), manifest, {}};
 }
 
-Result<std::uint64_t> last_sequence(store::Database& database, std::string_view device, std::uint64_t epoch) {
+Result<std::uint64_t> last_sequence(app::database::Database& database, std::string_view device, std::uint64_t epoch) {
     auto row = database.prepare("SELECT max(sequence) FROM batch WHERE device = ?1 AND epoch = ?2");
     if (!row) return passed_on(row.error());
     return number_in(row->bind(1, device).bind(2, as_column(epoch)));
 }
 
 /// The highest epoch below that is known; 0 for none.
-Result<std::uint64_t> epoch_before(store::Database& database, std::string_view device, std::uint64_t epoch) {
+Result<std::uint64_t> epoch_before(app::database::Database& database, std::string_view device, std::uint64_t epoch) {
     auto row = database.prepare("SELECT max(epoch) FROM batch WHERE device = ?1 AND epoch < ?2");
     if (!row) return passed_on(row.error());
     return number_in(row->bind(1, device).bind(2, as_column(epoch)));
@@ -51,7 +51,8 @@ rules::Batch batch_of(const exchange::BatchHeader& header, const Digest& manifes
     return {header.epoch, header.sequence, manifest, header.previous};
 }
 
-Result<rules::Neighbours> neighbours_of(store::Database& database, std::string_view device, const rules::Batch& batch) {
+Result<rules::Neighbours> neighbours_of(app::database::Database& database, std::string_view device,
+                                        const rules::Batch& batch) {
     auto row = database.prepare(
         "SELECT sequence, manifest_sha256, previous FROM batch WHERE device = ?1 AND epoch = ?2 "
         "AND sequence BETWEEN ?3 AND ?4");
@@ -68,7 +69,7 @@ Result<rules::Neighbours> neighbours_of(store::Database& database, std::string_v
 }
 
 /// The highest epoch that a certificate in the batches of an epoch names; 0 for none.
-Result<std::uint64_t> certified_epoch(store::Database& database, std::string_view device, std::uint64_t epoch,
+Result<std::uint64_t> certified_epoch(app::database::Database& database, std::string_view device, std::uint64_t epoch,
                                       std::uint64_t most) {
     auto row = database.prepare("SELECT certificate FROM batch WHERE device = ?1 AND epoch = ?2");
     if (!row) return passed_on(row.error());

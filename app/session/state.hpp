@@ -51,7 +51,7 @@ struct State {
     std::optional<std::string> programme;   ///< words of the programme's key that is pinned on this device
     std::optional<Setup> setup;             ///< once the device is unlocked
     std::optional<BundleLost> lost_bundle;  ///< instead of it: the device is unlocked, but has no bundle
-    std::optional<store::Worker> worker;    ///< signed in
+    std::optional<model::Worker> worker;    ///< signed in
     std::optional<Screening> screening;
     Mode mode = Mode::Assisted;  ///< chosen for the screening that is being prepared
     Purpose purpose = Purpose::Screening;
@@ -61,8 +61,8 @@ struct State {
     bool closing = false;       ///< the window closes once nothing is unstored
     std::list<Unstored> unstored;
     /// Officers to whom somebody who answered alone said that they are under 18: the law asks them for a notice.
-    std::vector<store::WorkerNumber> minors_with;
-    std::vector<store::WorkerNumber> asked_for;  ///< whom people who answered alone want to speak with
+    std::vector<model::WorkerNumber> minors_with;
+    std::vector<model::WorkerNumber> asked_for;  ///< whom people who answered alone want to speak with
     std::optional<DeviceError> seal_error;       ///< the last sealing of the open interview failed; Next tries again
     Screen screen = Starting{};
     std::optional<Screen> under;                         ///< what Leaving, IdleWarning and a neutral screen cover
@@ -80,7 +80,7 @@ struct State {
     [[nodiscard]] bool exporting() const noexcept { return waits(Pending::Export) || waits(Pending::StopExport); }
     [[nodiscard]] bool demo() const noexcept { return setup && setup->bundle && setup->bundle->version.demo; }
     /// Of what is kept on the device, as far as it is unlocked.
-    [[nodiscard]] store::Counts counts() const noexcept;
+    [[nodiscard]] model::Counts counts() const noexcept;
     /// What the screen belongs to, where it belongs to one: every screen of practice says that it is.
     [[nodiscard]] std::optional<Purpose> doing() const noexcept;
     /// Yes was said to the longer form, and it is not there yet.

@@ -74,7 +74,7 @@ bool first_lead_waits(const State& state) noexcept {
     if (!std::holds_alternative<RepairedScreen>(state.screen) || !state.setup) return false;
     const auto& workers = state.setup->workers;
     return std::none_of(workers.begin(), workers.end(),
-                        [](const auto& worker) { return worker.role == store::Role::ShiftLead; });
+                        [](const auto& worker) { return worker.role == model::Role::ShiftLead; });
 }
 
 bool words_wait(const State& state) noexcept {
@@ -101,8 +101,8 @@ std::optional<milliseconds> next_tick(const State& state, const Now& now) noexce
     return next;
 }
 
-store::Counts State::counts() const noexcept {
-    return setup ? setup->counts : lost_bundle ? lost_bundle->counts : store::Counts{};
+model::Counts State::counts() const noexcept {
+    return setup ? setup->counts : lost_bundle ? lost_bundle->counts : model::Counts{};
 }
 
 std::optional<Purpose> State::doing() const noexcept {

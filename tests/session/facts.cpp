@@ -8,10 +8,10 @@ namespace {
 std::string text(const std::string& value) {
     return value;
 }
-std::string text(store::WorkerNumber number) {
+std::string text(model::WorkerNumber number) {
     return std::to_string(number.value);
 }
-std::string text(const store::Worker& worker) {
+std::string text(const model::Worker& worker) {
     return std::to_string(worker.number.value) + " as " + std::to_string(static_cast<int>(worker.role));
 }
 std::string text(session::DeviceError error) {
@@ -20,7 +20,7 @@ std::string text(session::DeviceError error) {
 std::string text(engine::NodeId node) {
     return "node " + std::to_string(node.index);
 }
-std::string text(const store::SignIn& outcome) {
+std::string text(const model::SignIn& outcome) {
     return std::visit([](const auto& one) { return std::string(type_name<std::decay_t<decltype(one)>>()); }, outcome);
 }
 std::string text(const crypto::SecretBytes& bytes) {
@@ -36,7 +36,7 @@ std::string text(const session::DeviceWords& words) {
     const auto letters = std::string(words.letters());
     return std::to_string(words.count()) + " words" + (letters.empty() ? letters : " and " + letters);
 }
-std::string text(const store::Counts& counts) {
+std::string text(const model::Counts& counts) {
     return std::to_string(counts.waiting) + " " + std::to_string(counts.batched) + " " + std::to_string(counts.batches);
 }
 std::string text(const session::FreshWords& fresh) {
@@ -67,7 +67,7 @@ template <class T>
 std::string text(const std::vector<T>& many) {
     return std::to_string(many.size());
 }
-std::string text(const std::vector<store::WorkerNumber>& many) {
+std::string text(const std::vector<model::WorkerNumber>& many) {
     std::string all;
     for (const auto number : many) all += text(number) + " ";
     return all;

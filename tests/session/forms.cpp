@@ -181,7 +181,7 @@ session::Setup setup(const std::shared_ptr<const engine::Form>& asked) {
     bundle.recipients.push_back({"coordinator", *recipient, false});
     session::Setup made;
     made.bundle = std::make_shared<const exchange::Bundle>(std::move(bundle));
-    made.workers = {{{1}, store::Role::Shelter}, {{2}, store::Role::Border}, {{3}, store::Role::ShiftLead}};
+    made.workers = {{{1}, model::Role::Shelter}, {{2}, model::Role::Border}, {{3}, model::Role::ShiftLead}};
     made.device = std::string(32, 'd');
     return made;
 }

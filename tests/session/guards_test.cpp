@@ -64,7 +64,7 @@ TEST_CASE("A wrong PIN is said and the next one can be typed at once") {
     rig.unlock();
     rig.send(session::ChooseWorker{{1}});
     type_pin(rig, "000000");
-    rig.send(session::PinChecked{{1}, store::WrongPin{4}});
+    rig.send(session::PinChecked{{1}, model::WrongPin{4}});
     const auto& pin = std::get<session::EnterPin>(rig.state.screen);
     CHECK(pin.refused);
     CHECK_FALSE(rig.state.waits());
@@ -78,7 +78,7 @@ TEST_CASE("The answer to another worker's PIN opens nothing") {
     type_pin(rig, "135790");
     rig.send(session::Back{});
     rig.send(session::ChooseWorker{{3}});
-    rig.send(session::PinChecked{{1}, store::SignedIn{{{1}, store::Role::Shelter}}});
+    rig.send(session::PinChecked{{1}, model::SignedIn{{{1}, model::Role::Shelter}}});
     CHECK(rig.screen() == "EnterPin");
     CHECK_FALSE(rig.state.worker);
 }
@@ -96,7 +96,7 @@ TEST_CASE("A PIN check that fails in the store leads back to the numbers, never 
 }
 
 TEST_CASE("The border role never assists, whatever is asked for") {
-    Rig rig(store::Role::Border);
+    Rig rig(model::Role::Border);
     rig.sign_in();
     rig.send(session::NewScreening{});
     rig.send(session::PickLanguage{locales::Language::Es});
@@ -109,7 +109,7 @@ TEST_CASE("The border role never assists, whatever is asked for") {
 }
 
 TEST_CASE("A role the policy does not name starts no screening") {
-    Rig rig(store::Role::Border);
+    Rig rig(model::Role::Border);
     rig.sign_in();
     auto bundle = *rig.state.setup->bundle;
     bundle.policy.roles = {"shelter"};

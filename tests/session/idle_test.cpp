@@ -61,7 +61,7 @@ TEST_CASE("Another worker's PIN closes what lies under the neutral screen and se
     Rig rig;
     cover(rig);
     rig.effects.clear();
-    rig.come_back(3, store::Role::ShiftLead);
+    rig.come_back(3, model::Role::ShiftLead);
     CHECK(rig.screen() == "Home");
     CHECK_FALSE(rig.state.screening);
     CHECK(rig.count<session::SealRecord>() == 1);

@@ -122,7 +122,7 @@ class Samples {
     }
     void make(Of<TypeLetters>) { add("", TypeLetters{secret("ra")}); }
     void make(Of<TakeWord>) { add("", TakeWord{0}); }
-    void make(Of<ChooseRole>) { add("", ChooseRole{store::Role::Border}); }
+    void make(Of<ChooseRole>) { add("", ChooseRole{model::Role::Border}); }
     void make(Of<RemoveWorker>) {
         add("", RemoveWorker{{1}});
         add("the last lead", RemoveWorker{{3}});
@@ -138,13 +138,13 @@ class Samples {
             add(catalogue_key(error), UnlockFailed{error});
     }
     void make(Of<PinChecked>) {
-        const store::WorkerNumber one{1};
-        add("right", PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}});
-        add("right, resumable", PinChecked{one, store::SignedIn{{one, store::Role::Shelter}}, true});
-        add("wrong", PinChecked{one, store::WrongPin{3}});
-        add("must wait", PinChecked{one, store::MustWait{std::chrono::seconds(5)}});
-        add("device locked", PinChecked{one, store::DeviceLocked{}});
-        add("of another", PinChecked{{2}, store::SignedIn{{{2}, store::Role::Border}}});
+        const model::WorkerNumber one{1};
+        add("right", PinChecked{one, model::SignedIn{{one, model::Role::Shelter}}});
+        add("right, resumable", PinChecked{one, model::SignedIn{{one, model::Role::Shelter}}, true});
+        add("wrong", PinChecked{one, model::WrongPin{3}});
+        add("must wait", PinChecked{one, model::MustWait{std::chrono::seconds(5)}});
+        add("device locked", PinChecked{one, model::DeviceLocked{}});
+        add("of another", PinChecked{{2}, model::SignedIn{{{2}, model::Role::Border}}});
     }
     void make(Of<Prepared>) {
         add_made("", [] { return Prepared{origin('b')}; });
@@ -170,7 +170,7 @@ class Samples {
     void make(Of<PlacesNotFound>) { add("", PlacesNotFound{SendError::Memory}); }
     void make(Of<PinUnchecked>) { add("", PinUnchecked{DeviceError::NoRoom}); }
     void make(Of<PrepareFailed>) { add("", PrepareFailed{DeviceError::NoRoom}); }
-    void make(Of<PeopleChanged>) { add("", PeopleChanged{{{{3}, store::Role::ShiftLead}}, {{1}}}); }
+    void make(Of<PeopleChanged>) { add("", PeopleChanged{{{{3}, model::Role::ShiftLead}}, {{1}}}); }
     void make(Of<PinChanged>) {
         add("", PinChanged{{1}});
         add("of another", PinChanged{{2}});

@@ -44,7 +44,7 @@ session::Origin origin(char letter, std::size_t arena) {
     return made;
 }
 
-Rig::Rig(store::Role role, std::shared_ptr<const engine::Form> asked)
+Rig::Rig(model::Role role, std::shared_ptr<const engine::Form> asked)
     : state(ready()), make_setup([asked = std::move(asked)] { return setup(asked); }), role_(role) {
     using namespace std::chrono;
     now.wall = sys_days(year(2026) / 3 / 10) + hours(15);
@@ -106,11 +106,11 @@ Rig& Rig::unlock() {
 
 Rig& Rig::sign_in() {
     unlock();
-    const store::WorkerNumber number{role_ == store::Role::Shelter ? 1U : role_ == store::Role::Border ? 2U : 3U};
+    const model::WorkerNumber number{role_ == model::Role::Shelter ? 1U : role_ == model::Role::Border ? 2U : 3U};
     send(session::ChooseWorker{number});
     for (const char digit : std::string_view("135790")) send(session::PinDigit{static_cast<std::uint8_t>(digit - '0')});
     send(session::PinSubmit{});
-    send(session::PinChecked{number, store::SignedIn{{number, role_}}});
+    send(session::PinChecked{number, model::SignedIn{{number, role_}}});
     REQUIRE(screen() == "Home");
     return *this;
 }
@@ -223,13 +223,13 @@ void Rig::not_stored(session::DeviceError error) {
     send(session::SealFailed{asked->record, asked->revision, error});
 }
 
-Rig& Rig::come_back(std::uint32_t number, store::Role role) {
+Rig& Rig::come_back(std::uint32_t number, model::Role role) {
     pass(session::quiet_time);
     send(session::TouchClock{});
     send(session::ChooseWorker{{number}});
     for (int i = 0; i < 6; ++i) send(session::PinDigit{1});
     send(session::PinSubmit{});
-    send(session::PinChecked{{number}, store::SignedIn{{{number}, role}}});
+    send(session::PinChecked{{number}, model::SignedIn{{{number}, role}}});
     return *this;
 }
 

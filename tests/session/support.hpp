@@ -14,7 +14,7 @@
 namespace test {
 
 namespace session = app::session;
-namespace store = app::model;
+namespace model = app::model;
 namespace engine = questionnaires::engine;
 namespace exchange = app::exchange;
 using std::chrono::milliseconds;
@@ -47,7 +47,7 @@ session::Origin origin(char letter = 'a', std::size_t arena = session::arena_byt
 
 class Rig {
   public:
-    explicit Rig(store::Role role = store::Role::Shelter, std::shared_ptr<const engine::Form> asked = form());
+    explicit Rig(model::Role role = model::Role::Shelter, std::shared_ptr<const engine::Form> asked = form());
 
     session::State state;
     session::Now now;
@@ -85,7 +85,7 @@ class Rig {
     void stored();
     void not_stored(session::DeviceError error = session::DeviceError::NoRoom);
     /// From the neutral screen, once it listens again: a worker signs in.
-    Rig& come_back(std::uint32_t number = 1, store::Role role = store::Role::Shelter);
+    Rig& come_back(std::uint32_t number = 1, model::Role role = model::Role::Shelter);
 
     /// By its address: "age", "kid[2]/age".
     [[nodiscard]] engine::NodeId node(std::string_view address);
@@ -110,7 +110,7 @@ class Rig {
     [[nodiscard]] std::string record();
 
   private:
-    store::Role role_;
+    model::Role role_;
 };
 
 }  // namespace test

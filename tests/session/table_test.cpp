@@ -243,12 +243,12 @@ TEST_CASE("No event on any screen loses an answer that is not on its way to the 
 
 TEST_CASE("A yes to the consent begins nothing on any page but the last, in any mode; a no is heard on each") {
     struct Way {
-        store::Role role;
+        model::Role role;
         session::Mode mode;
     };
     for (const auto& [role, mode] :
-         {Way{store::Role::Shelter, session::Mode::Assisted}, Way{store::Role::Shelter, session::Mode::Private},
-          Way{store::Role::Border, session::Mode::Private}})
+         {Way{model::Role::Shelter, session::Mode::Assisted}, Way{model::Role::Shelter, session::Mode::Private},
+          Way{model::Role::Border, session::Mode::Private}})
         for (std::size_t page = 0; page < session::consent_pages; ++page) {
             INFO("page " << page);
             const bool last = page + 1 == session::consent_pages;

@@ -76,7 +76,7 @@ void save_words(Rig& r) {
 /// As the shift lead, who has left and come back.
 void come_back_as_lead(Rig& r) {
     r.send(Leave{});
-    r.come_back(3, store::Role::ShiftLead);
+    r.come_back(3, model::Role::ShiftLead);
 }
 
 }  // namespace
@@ -261,7 +261,7 @@ const std::vector<UnderWay>& under_way() {
              open_people(r);
              r.send(AddWorker{});
              r.send(PinSubmit{});
-             r.send(ChooseRole{store::Role::Shelter});
+             r.send(ChooseRole{model::Role::Shelter});
              six_digits(r);
              six_digits(r);
          }},
@@ -276,14 +276,14 @@ const std::vector<UnderWay>& under_way() {
          [](Rig& r) {
              open_people(r);
              r.send(PeopleChanged{
-                 {{{1}, store::Role::Shelter}, {{3}, store::Role::ShiftLead}, {{4}, store::Role::ShiftLead}}});
+                 {{{1}, model::Role::Shelter}, {{3}, model::Role::ShiftLead}, {{4}, model::Role::ShiftLead}}});
              r.send(RemoveWorker{{3}});
              r.send(ConfirmRemoval{});
          }},
         {"ChangePin", "ChangingPin",
          [](Rig& r) {
              own_pin(r);
-             r.send(PinChecked{{1}, store::SignedIn{{{1}, store::Role::Shelter}}});
+             r.send(PinChecked{{1}, model::SignedIn{{{1}, model::Role::Shelter}}});
              six_digits(r);
              six_digits(r);
          }},
@@ -321,7 +321,7 @@ const std::vector<UnderWay>& under_way() {
              r.unlock();
              r.send(ChooseWorker{{1}});
              six_digits(r);
-             r.send(PinChecked{{1}, store::SignedIn{{{1}, store::Role::Shelter}}, true});
+             r.send(PinChecked{{1}, model::SignedIn{{{1}, model::Role::Shelter}}, true});
              r.send(ContinueInterview{});
          }},
         {"ListAudit", "AuditList",

@@ -8,7 +8,7 @@ void open_people(Rig& r) {
     r.send(session::ChooseWorker{{3}});
     for (int i = 0; i < 6; ++i) r.send(session::PinDigit{1});
     r.send(session::PinSubmit{});
-    r.send(session::PinChecked{{3}, store::SignedIn{{{3}, store::Role::ShiftLead}}});
+    r.send(session::PinChecked{{3}, model::SignedIn{{{3}, model::Role::ShiftLead}}});
     r.send(session::OpenSettings{});
     r.send(session::OpenPeople{});
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/session/values.hpp"
+#include "app/model/kept.hpp"
 
 namespace app::session {
 
@@ -35,7 +35,7 @@ struct Sent {
     std::string file;  ///< name without folder
     std::uint64_t bytes = 0;
     std::uint64_t records = 0;
-    store::Counts counts;
+    model::Counts counts;
 };
 struct SendFailed {
     SendError error;

@@ -25,7 +25,7 @@ void Machine::take_in(Setup setup) {
 void Machine::show_opened() {
     if (s_.lost_bundle) return show(*s_.lost_bundle);
     if (!s_.setup) return show(Problem{DeviceError::Other, true});
-    const auto leads = [](const auto& worker) { return worker.role == store::Role::ShiftLead; };
+    const auto leads = [](const auto& worker) { return worker.role == model::Role::ShiftLead; };
     const auto& workers = s_.setup->workers;
     if (std::any_of(workers.begin(), workers.end(), leads)) return show<Who>();
     // Right after somebody showed a key of the device, and only then.

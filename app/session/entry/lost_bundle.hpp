@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "app/model/people.hpp"
 #include "app/session/device_error.hpp"
-#include "app/session/values.hpp"
 
 namespace app::session {
 
@@ -14,7 +14,7 @@ namespace app::session {
 
 struct BundleLost {
     DeviceError why = DeviceError::NoBundle;  ///< it is not there, or why it cannot be used
-    store::Counts counts;
+    model::Counts counts;
     std::uint64_t sequence = 0;         ///< the highest that was installed here; 0: not known
     bool can_send = false;              ///< it is known to whom what is sealed goes
     std::optional<DeviceError> failed;  ///< why the last look did not help; NoBundle: there was none

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "app/exchange/bundle.hpp"
+#include "app/model/people.hpp"
 #include "app/session/entry/unlocking.hpp"
 #include "app/session/everywhere.hpp"
-#include "app/session/values.hpp"
 #include "app/session/visit/resuming.hpp"
 
 namespace app::session {
@@ -17,8 +17,8 @@ namespace app::session {
 /// What an unlocked device gives to the session. The store itself stays with the effects.
 struct Setup {
     std::shared_ptr<const exchange::Bundle> bundle;
-    std::vector<store::Worker> workers;
-    std::vector<store::WorkerNumber> removed;  ///< numbers that nobody gets again
+    std::vector<model::Worker> workers;
+    std::vector<model::WorkerNumber> removed;  ///< numbers that nobody gets again
     std::string device;                        ///< 32 hex digits
     std::string fingerprint;                   ///< of the deployment key, eight words
     bool expired = false;                      ///< the bundle is past its soft expiry: warn, keep working
@@ -28,7 +28,7 @@ struct Setup {
     bool clock_wrong = false;  ///< it shows a day before the bundle was made: warn, keep working
     int text_percent = 100;
     Theme theme = Theme::Light;
-    store::Counts counts;
+    model::Counts counts;
     std::vector<std::size_t> keys;  ///< slots that have a keyholder
     Resuming resuming = Resuming::OffBySystem;
     std::vector<std::string> damaged_files;  ///< names of what repairs put aside

@@ -104,7 +104,7 @@ void Machine::on(EnterPin& pin, PinSubmit&) {
 
 void Machine::on(EnterPin& pin, PinChecked& event) {
     if (!s_.waits(Pending::CheckPin) || !(pin.number == event.number)) return;
-    if (const auto* in = std::get_if<store::SignedIn>(&event.outcome)) {
+    if (const auto* in = std::get_if<model::SignedIn>(&event.outcome)) {
         s_.worker = in->worker;
         s_.resumable = event.resumable && !s_.screening;
         s_.touched = now_.steady;

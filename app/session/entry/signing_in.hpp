@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "app/model/people.hpp"
 #include "app/session/device_error.hpp"
-#include "app/session/values.hpp"
 #include "crypto/secret.hpp"
 
 namespace app::session {
@@ -14,16 +14,16 @@ namespace app::session {
 
 struct Who {};
 struct EnterPin {
-    store::WorkerNumber number;
+    model::WorkerNumber number;
     crypto::SecretBytes digits;  ///< pin_max_digits bytes; the first `count` are in use
     std::size_t count = 0;
-    std::optional<store::SignIn> refused;  ///< why the last try did not open
+    std::optional<model::SignIn> refused;  ///< why the last try did not open
 };
 
 // ---- what people do ------------------------------------------------------------------------------------------------
 
 struct ChooseWorker {
-    store::WorkerNumber number;
+    model::WorkerNumber number;
 };
 struct PinDigit {
     std::uint8_t digit;  ///< 0 to 9
@@ -35,15 +35,15 @@ struct TouchClock {};
 // ---- effects -------------------------------------------------------------------------------------------------------
 
 struct CheckPin {  ///< -> PinChecked or PinUnchecked
-    store::WorkerNumber number;
+    model::WorkerNumber number;
     crypto::SecretBytes pin;
 };
 
 // ---- what comes back -----------------------------------------------------------------------------------------------
 
 struct PinChecked {
-    store::WorkerNumber number;
-    store::SignIn outcome;
+    model::WorkerNumber number;
+    model::SignIn outcome;
     bool resumable = false;  ///< this worker, in this role, may go on with an interview that broke off
 };
 struct PinUnchecked {  ///< whether the PIN is right is not known

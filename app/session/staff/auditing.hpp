@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "app/session/values.hpp"
+#include "app/model/kept.hpp"
 
 namespace app::session {
 
@@ -12,7 +12,7 @@ inline constexpr std::size_t audit_most_shown = 200;
 
 struct AuditList {
     bool failed = false;
-    std::vector<store::AuditRow> rows;  ///< newest first
+    std::vector<model::AuditRow> rows;  ///< newest first
 };
 
 struct OpenAudit {};
@@ -21,7 +21,7 @@ struct ListAudit {};  ///< -> AuditListed
 
 struct AuditListed {
     bool failed = false;
-    std::vector<store::AuditRow> rows;
+    std::vector<model::AuditRow> rows;
 };
 
 }  // namespace app::session

@@ -9,27 +9,27 @@ namespace {
 
 constexpr std::size_t number_digits = 4;  // worker_number_most
 
-store::WorkerNumber number_of(crypto::ByteView digits) noexcept {
+model::WorkerNumber number_of(crypto::ByteView digits) noexcept {
     std::uint32_t value = 0;
     for (const auto digit : digits) value = value * 10 + (std::to_integer<std::uint32_t>(digit) - '0');
     return {value};
 }
 
-bool is_there(const std::vector<store::Worker>& workers, store::WorkerNumber number) noexcept {
+bool is_there(const std::vector<model::Worker>& workers, model::WorkerNumber number) noexcept {
     return std::any_of(workers.begin(), workers.end(), [&](const auto& w) { return w.number == number; });
 }
 
-bool was_there(const Setup& setup, store::WorkerNumber number) noexcept {
+bool was_there(const Setup& setup, model::WorkerNumber number) noexcept {
     return std::find(setup.removed.begin(), setup.removed.end(), number) != setup.removed.end();
 }
 
-store::WorkerNumber first_free(const Setup& setup) noexcept {
-    store::WorkerNumber number{1};
+model::WorkerNumber first_free(const Setup& setup) noexcept {
+    model::WorkerNumber number{1};
     while (is_there(setup.workers, number) || was_there(setup, number)) ++number.value;
     return number;
 }
 
-void type(Digits& digits, store::WorkerNumber number) noexcept {
+void type(Digits& digits, model::WorkerNumber number) noexcept {
     digits.clear();
     std::uint32_t power = 1;
     while (number.value / power >= 10) power *= 10;
@@ -65,7 +65,7 @@ crypto::Result<crypto::SecretBytes> Digits::take(crypto::SodiumReady ready) noex
 }
 
 bool Machine::leads() const noexcept {
-    return s_.setup && s_.worker && s_.worker->role == store::Role::ShiftLead;
+    return s_.setup && s_.worker && s_.worker->role == model::Role::ShiftLead;
 }
 
 void Machine::on(Settings&, OpenPeople&) {
@@ -81,7 +81,7 @@ void Machine::start_adding(bool first) {
     auto digits = Digits::make(s_.ready);
     if (!digits) return show(Problem{DeviceError::LockedMemory, true});
     type(*digits, first_free(*s_.setup));
-    const auto role = first ? store::Role::ShiftLead : store::Role::Shelter;
+    const auto role = first ? model::Role::ShiftLead : model::Role::Shelter;
     show(AddingWorker{std::move(*digits), AddStep::Number, {}, role, {}, std::nullopt, first});
 }
 
@@ -97,7 +97,7 @@ void Machine::on(People&, RemoveWorker& event) {
     const auto found = std::find_if(all.begin(), all.end(), [&](const auto& w) { return w.number == event.number; });
     if (found == all.end()) return;
     RemovingWorker removing{*found, std::nullopt};
-    const auto lead = [](const auto& w) { return w.role == store::Role::ShiftLead; };
+    const auto lead = [](const auto& w) { return w.role == model::Role::ShiftLead; };
     if (lead(*found) && std::count_if(all.begin(), all.end(), lead) == 1) removing.error = PeopleError::LastLead;
     show(removing);
 }
@@ -140,7 +140,7 @@ void Machine::on(AddingWorker& adding, PinSubmit&) {
     if (s_.waits() || adding.step == AddStep::Role || !(leads() || adding.first_lead)) return;
     if (adding.step == AddStep::Number) {
         adding.number = number_of(adding.digits.view());
-        const bool in_range = adding.number.value >= 1 && adding.number.value <= store::worker_number_most;
+        const bool in_range = adding.number.value >= 1 && adding.number.value <= model::worker_number_most;
         if (!in_range) return void(adding.error = PeopleError::Number);
         if (is_there(s_.setup->workers, adding.number)) return void(adding.error = PeopleError::Taken);
         if (was_there(*s_.setup, adding.number)) return void(adding.error = PeopleError::Removed);
@@ -185,7 +185,7 @@ void Machine::on(ChangingPin& changing, PinSubmit&) {
 void Machine::on(ChangingPin& changing, PinChecked& event) {
     if (!s_.waits(Pending::CheckPin) || !s_.worker || !(event.number == s_.worker->number)) return;
     came(Pending::CheckPin);
-    if (std::holds_alternative<store::SignedIn>(event.outcome))
+    if (std::holds_alternative<model::SignedIn>(event.outcome))
         changing.step = PinStep::Pin;
     else
         changing.refused = event.outcome;

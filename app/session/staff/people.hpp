@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "app/session/values.hpp"
+#include "app/model/people.hpp"
 #include "crypto/pin.hpp"
 
 namespace app::session {
@@ -49,20 +49,20 @@ enum class PeopleError : std::uint8_t {
 /// For whoever is no shift lead.
 struct NotAllowed {};
 struct People {
-    std::optional<store::WorkerNumber> added, removed;  ///< what was done last
+    std::optional<model::WorkerNumber> added, removed;  ///< what was done last
 };
 enum class AddStep : std::uint8_t { Number, Role, Pin, Again };
 struct AddingWorker {
     Digits digits;
     AddStep step = AddStep::Number;
-    store::WorkerNumber number;
-    store::Role role = store::Role::Shelter;
+    model::WorkerNumber number;
+    model::Role role = model::Role::Shelter;
     crypto::SecretBytes first;  ///< the PIN as it was typed the first time
     std::optional<PeopleError> error;
     bool first_lead = false;  ///< nobody leads the shift: whoever just showed a key of the device makes a lead
 };
 struct RemovingWorker {
-    store::Worker worker;
+    model::Worker worker;
     std::optional<PeopleError> error;
 };
 enum class PinStep : std::uint8_t { Current, Pin, Again };
@@ -71,7 +71,7 @@ struct ChangingPin {
     PinStep step = PinStep::Current;
     crypto::SecretBytes first;  ///< the new PIN as it was typed the first time
     std::optional<PeopleError> error;
-    std::optional<store::SignIn> refused;  ///< why the present PIN was not taken
+    std::optional<model::SignIn> refused;  ///< why the present PIN was not taken
 };
 
 // ---- what people do, besides typing digits as for signing in --------------------------------------------------------
@@ -79,10 +79,10 @@ struct ChangingPin {
 struct OpenPeople {};
 struct AddWorker {};
 struct ChooseRole {
-    store::Role role;
+    model::Role role;
 };
 struct RemoveWorker {
-    store::WorkerNumber number;  ///< asks first
+    model::WorkerNumber number;  ///< asks first
 };
 struct ConfirmRemoval {};
 struct OpenOwnPin {};
@@ -90,26 +90,26 @@ struct OpenOwnPin {};
 // ---- effects --------------------------------------------------------------------------------------------------------
 
 struct SaveWorker {  ///< -> PeopleChanged or WorkerNotSaved
-    store::Worker worker;
+    model::Worker worker;
     crypto::SecretBytes pin;
     bool first_lead = false;  ///< a lead where there is none, by nobody who signed in
 };
 struct DropWorker {  ///< -> PeopleChanged or WorkerNotRemoved
-    store::WorkerNumber number;
+    model::WorkerNumber number;
 };
 struct ChangePin {  ///< after CheckPin with the present one -> PinChanged or PinNotChanged
-    store::WorkerNumber number;
+    model::WorkerNumber number;
     crypto::SecretBytes pin;
 };
 
 // ---- what comes back ------------------------------------------------------------------------------------------------
 
 struct PeopleChanged {
-    std::vector<store::Worker> workers;
-    std::vector<store::WorkerNumber> removed = {};  ///< numbers that nobody gets again
+    std::vector<model::Worker> workers;
+    std::vector<model::WorkerNumber> removed = {};  ///< numbers that nobody gets again
 };
 struct PinChanged {
-    store::WorkerNumber number;
+    model::WorkerNumber number;
 };
 struct WorkerNotSaved {
     PeopleError error;

@@ -10,7 +10,7 @@ void Machine::on(Home&, NewScreening&) {
     if (!offered(s_, Purpose::Screening)) return show(Problem{DeviceError::UnknownForm, true});
     if (s_.unstored_error()) return show<NotStored>();
     s_.purpose = Purpose::Screening;
-    s_.mode = s_.worker->role == store::Role::Border ? Mode::Private : Mode::Assisted;
+    s_.mode = s_.worker->role == model::Role::Border ? Mode::Private : Mode::Assisted;
     show<PickingLanguage>();
 }
 
@@ -60,7 +60,7 @@ void Machine::on(Privacy&, SayPrivacy& event) {
 
 void Machine::on(ChoosingMode&, ChooseMode& event) {
     if (!s_.worker || event.mode == Mode::Observation) return;
-    if (s_.worker->role == store::Role::Border && event.mode == Mode::Assisted) return;  // never, whoever asks
+    if (s_.worker->role == model::Role::Border && event.mode == Mode::Assisted) return;  // never, whoever asks
     s_.mode = event.mode;
     show<AskingConsent>();
 }
@@ -126,7 +126,7 @@ void Machine::note_consent(Screening& screening, Consent consent) const {
             shown += '\n';
         }
     screening.consent_key = screening.mode == Mode::Assisted ? "consent.assisted"
-                            : role == store::Role::Border    ? "consent.border"
+                            : role == model::Role::Border    ? "consent.border"
                                                              : "consent.private";
     screening.consent_sha256 = crypto::to_hex(crypto::sha256(s_.ready, crypto::as_bytes(shown)));
 }

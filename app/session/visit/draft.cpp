@@ -116,12 +116,12 @@ class Source {
 DraftOwner read_owner(Source& in) noexcept {
     DraftOwner owner;
     owner.worker.number.value = static_cast<std::uint32_t>(in.number(4));
-    owner.worker.role = in.one_of(store::Role::ShiftLead);
+    owner.worker.role = in.one_of(model::Role::ShiftLead);
     owner.bundle = in.number(8);
     return owner;
 }
 
-std::optional<Screening> read_one(Source& in, const exchange::Bundle& bundle, store::Worker worker,
+std::optional<Screening> read_one(Source& in, const exchange::Bundle& bundle, model::Worker worker,
                                   std::unique_ptr<crypto::LockedArena> arena) {
     Origin origin;
     origin.record = in.text();

@@ -18,7 +18,7 @@ void Machine::drop_screening() {
 
 void Machine::keep_wish(const Screening& screening) {
     if (screening.ending == Ending::Erased) return;  // taken back with all the rest
-    const auto note = [&](std::vector<store::WorkerNumber>& whom) {
+    const auto note = [&](std::vector<model::WorkerNumber>& whom) {
         if (std::find(whom.begin(), whom.end(), screening.worker.number) == whom.end())
             whom.push_back(screening.worker.number);
     };

@@ -5,8 +5,9 @@
 #include <optional>
 #include <string>
 
+#include "app/model/kept.hpp"
+#include "app/model/people.hpp"
 #include "app/session/device_error.hpp"
-#include "app/session/values.hpp"
 #include "app/session/visit/screening.hpp"
 
 namespace app::session {
@@ -69,7 +70,7 @@ struct Withdraw {
 struct Sealed {
     std::string record;
     std::uint32_t revision;
-    store::Counts counts;
+    model::Counts counts;
 };
 struct SealFailed {
     std::string record;
@@ -78,7 +79,7 @@ struct SealFailed {
 };
 struct Erased {
     std::string record;
-    store::Counts counts;
+    model::Counts counts;
 };
 
 // ---- what is not on the medium yet ---------------------------------------------------------------------------------

@@ -6,9 +6,9 @@
 #include <optional>
 #include <vector>
 
+#include "app/model/people.hpp"
 #include "app/model/resuming.hpp"
 #include "app/session/device_error.hpp"
-#include "app/session/values.hpp"
 #include "crypto/secret.hpp"
 
 namespace app::session {
@@ -22,7 +22,7 @@ struct ContinueInterview {};
 // ---- effects ------------------------------------------------------------------------------------------------------
 
 struct Resume {  ///< -> Resumed or ResumeFailed
-    store::Worker worker;
+    model::Worker worker;
 };
 /// The key goes first, then what it encrypts: from here on nothing brings the interview back. No answer.
 struct DropDraft {};

@@ -5,7 +5,7 @@
 
 namespace app::session {
 
-std::span<const std::string_view> consent_texts(Mode mode, store::Role role, std::size_t page) noexcept {
+std::span<const std::string_view> consent_texts(Mode mode, model::Role role, std::size_t page) noexcept {
     static constexpr std::array<std::string_view, 5> assisted{"consent.purpose", "consent.not_a_report", "consent.time",
                                                               "consent.assisted.hears", "consent.limits"};
     static constexpr std::array<std::string_view, 5> alone{"consent.purpose", "consent.not_a_report", "consent.time",
@@ -19,7 +19,7 @@ std::span<const std::string_view> consent_texts(Mode mode, store::Role role, std
     if (page == 1) return kept;
     if (page == 2) return free;
     if (mode == Mode::Assisted) return assisted;
-    return role == store::Role::Border ? std::span(border) : std::span(alone);
+    return role == model::Role::Border ? std::span(border) : std::span(alone);
 }
 
 namespace {
@@ -43,7 +43,7 @@ LockedText::LockedText(crypto::SodiumReady ready, std::string_view text) {
 }
 
 tl::expected<Screening, engine::RefusalKind> Screening::start(const exchange::BundleForm& form, Origin origin,
-                                                              Mode mode, store::Worker worker,
+                                                              Mode mode, model::Worker worker,
                                                               locales::Language language) {
     if (!origin.arena) return tl::unexpected(engine::RefusalKind::Memory);
     Screening screening(form, std::move(origin));

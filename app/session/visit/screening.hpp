@@ -11,8 +11,8 @@
 #include <tl/expected.hpp>
 
 #include "app/exchange/bundle.hpp"
+#include "app/model/people.hpp"
 #include "app/record/words.hpp"
-#include "app/session/values.hpp"
 #include "crypto/secret.hpp"
 #include "locales/language.hpp"
 #include "questionnaires/engine/interview/interview.hpp"
@@ -57,7 +57,7 @@ inline constexpr std::size_t consent_pages = 3;
 
 /// The texts of the catalogue that a person is shown on a page (from 0) before saying yes, in their order; true in that
 /// mode and for that role. None in an observation. They take `count`, the days, and `who`, the name of the deployment.
-[[nodiscard]] std::span<const std::string_view> consent_texts(Mode mode, store::Role role, std::size_t page) noexcept;
+[[nodiscard]] std::span<const std::string_view> consent_texts(Mode mode, model::Role role, std::size_t page) noexcept;
 
 /// Random things and the day, made outside so that everything here can be repeated in a test.
 struct Origin {
@@ -78,7 +78,7 @@ class Screening {
     /// Starts the interview of `form`. Error: what the engine refused (memory, a form that cannot be asked).
     [[nodiscard]] static tl::expected<Screening, engine::RefusalKind> start(const exchange::BundleForm& form,
                                                                             Origin origin, Mode mode,
-                                                                            store::Worker worker,
+                                                                            model::Worker worker,
                                                                             locales::Language language);
     /// The same from the engine's own draft of it. Error: Memory, or Constraint when the draft is not of this form.
     [[nodiscard]] static tl::expected<Screening, engine::RefusalKind> restore(const exchange::BundleForm& form,
@@ -104,7 +104,7 @@ class Screening {
 
     Mode mode = Mode::Assisted;
     Purpose purpose = Purpose::Screening;
-    store::Worker worker;
+    model::Worker worker;
     locales::Language language_at_start = locales::Language::Es;
     std::string consent_key;     ///< "consent.assisted", "consent.private", "consent.border": which text was shown
     std::string consent_sha256;  ///< of that text in the language shown

@@ -15,7 +15,7 @@ constexpr std::string_view child = "child";
 constexpr std::string_view trained_row = "trained";
 constexpr std::string_view taken_over = "fc_";
 
-bool trained_for_children(const exchange::Bundle& bundle, store::WorkerNumber number) {
+bool trained_for_children(const exchange::Bundle& bundle, model::WorkerNumber number) {
     const auto& trained = bundle.policy.child_workers;
     return std::find(trained.begin(), trained.end(), number.value) != trained.end();
 }
@@ -113,12 +113,12 @@ bool takes_over(const engine::Form& longer, std::string_view question) noexcept 
 
 }  // namespace
 
-engine::Role role_of(store::Role role) noexcept {
+engine::Role role_of(model::Role role) noexcept {
     switch (role) {
-        case store::Role::Shelter:
-        case store::Role::ShiftLead:
+        case model::Role::Shelter:
+        case model::Role::ShiftLead:
             return engine::Role::Shelter;
-        case store::Role::Border:
+        case model::Role::Border:
             return engine::Role::Border;
     }
     return engine::Role::Border;

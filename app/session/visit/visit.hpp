@@ -11,7 +11,7 @@
 namespace app::session {
 
 /// The role whose steps a worker sees: a shift lead works as shelter.
-[[nodiscard]] engine::Role role_of(store::Role role) noexcept;
+[[nodiscard]] engine::Role role_of(model::Role role) noexcept;
 
 /// The questionnaire that an interview of this purpose begins with; nothing when the bundle lacks it.
 [[nodiscard]] const exchange::BundleForm* form_for(const exchange::Bundle& bundle, Purpose purpose);

@@ -31,7 +31,7 @@ TEST_CASE("Sending goes to the chosen place once, and its outcome is shown") {
     CHECK_FALSE(rig.last<session::Export>()->again);
     rig.send(session::SendProgress{5, 10});
     CHECK(screen(rig).done == 5);
-    store::Counts after;
+    model::Counts after;
     after.batched = 2;
     after.batches = 1;
     rig.send(session::Sent{"b-0123456789abcdef.age", 1, 2, after});

@@ -18,7 +18,7 @@ session::BundleLost lost(bool can_send = true) {
 session::Setup without_lead(bool with_workers = false) {
     auto made = setup();
     if (with_workers)
-        std::erase_if(made.workers, [](const auto& w) { return w.role == store::Role::ShiftLead; });
+        std::erase_if(made.workers, [](const auto& w) { return w.role == model::Role::ShiftLead; });
     else
         made.workers.clear();
     return made;
@@ -112,8 +112,8 @@ TEST_CASE("Where nobody leads, whoever has just shown a key makes the first lead
     REQUIRE(save != nullptr);
     CHECK(save->first_lead);
     CHECK(save->worker.number.value == 12);
-    CHECK(save->worker.role == store::Role::ShiftLead);
-    rig.send(session::PeopleChanged{{{{12}, store::Role::ShiftLead}}});
+    CHECK(save->worker.role == model::Role::ShiftLead);
+    rig.send(session::PeopleChanged{{{{12}, model::Role::ShiftLead}}});
     CHECK(rig.screen() == "Who");
 }
 

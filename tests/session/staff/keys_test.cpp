@@ -60,7 +60,7 @@ const session::KeysTold& told(const Rig& rig) {
 }  // namespace
 
 TEST_CASE("Only the shift lead comes to the keys of the device") {
-    Rig rig(store::Role::Border);
+    Rig rig(model::Role::Border);
     rig.sign_in();
     rig.send(session::OpenSettings{});
     rig.send(session::OpenDeviceKeys{});
@@ -71,7 +71,7 @@ TEST_CASE("Only the shift lead comes to the keys of the device") {
 }
 
 TEST_CASE("A PIN alone makes no words: a keyholder's own words or key file are asked for first") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     proving(rig);
     REQUIRE(rig.count<session::ProveKey>() == 1);
     CHECK(rig.count<session::Unlock>() == 0);
@@ -81,7 +81,7 @@ TEST_CASE("A PIN alone makes no words: a keyholder's own words or key file are a
     CHECK(proof.use == KeyUse::Change);
     rig.send(session::Unlocked{setup()});
     CHECK(rig.screen() == "EnterWords");
-    Rig by_key(store::Role::ShiftLead);
+    Rig by_key(model::Role::ShiftLead);
     at_keys(by_key);
     by_key.send(session::AddWords{});
     by_key.send(session::Retry{});
@@ -92,7 +92,7 @@ TEST_CASE("A PIN alone makes no words: a keyholder's own words or key file are a
 }
 
 TEST_CASE("Wrong present words and a missing key file are said where they were given") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     proving(rig);
     rig.send(session::KeyNotProved{DeviceError::WrongWords});
     REQUIRE(rig.screen() == "EnterWords");
@@ -107,7 +107,7 @@ TEST_CASE("Wrong present words and a missing key file are said where they were g
 }
 
 TEST_CASE("Words that nobody asked for are not shown") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     at_keys(rig);
     rig.send(session::WordsMade{fresh()});
     CHECK(rig.screen() == "DeviceKeys");
@@ -122,7 +122,7 @@ TEST_CASE("Words that nobody asked for are not shown") {
 }
 
 TEST_CASE("New words are in force only after the same were typed again") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     repeating(rig);
     rig.type_words(old_words);
     rig.send(session::SubmitWords{});
@@ -148,7 +148,7 @@ TEST_CASE("New words are in force only after the same were typed again") {
 }
 
 TEST_CASE("A change that failed says so, and the keys shown are those that still open") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     saving(rig);
     const auto before = rig.state.setup->keys;
     rig.send(session::KeysFailed{DeviceError::NoRoom});
@@ -158,7 +158,7 @@ TEST_CASE("A change that failed says so, and the keys shown are those that still
 }
 
 TEST_CASE("While keys are changed nobody is warned for idling; afterwards the time begins anew") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     saving(rig);
     rig.pass(std::chrono::hours(1));
     CHECK_FALSE(session::next_tick(rig.state, rig.now));
@@ -168,7 +168,7 @@ TEST_CASE("While keys are changed nobody is warned for idling; afterwards the ti
 
 TEST_CASE("Whoever left while keys were changed is told at the next sign-in, and only a shift lead") {
     for (const bool failed : {false, true}) {
-        Rig rig(store::Role::ShiftLead);
+        Rig rig(model::Role::ShiftLead);
         saving(rig);
         rig.send(session::QuickExit{});
         if (failed)
@@ -179,20 +179,20 @@ TEST_CASE("Whoever left while keys were changed is told at the next sign-in, and
         rig.come_back(1);
         CHECK(rig.screen() == "Home");
         rig.send(session::Leave{});
-        rig.come_back(3, store::Role::ShiftLead);
+        rig.come_back(3, model::Role::ShiftLead);
         REQUIRE(rig.screen() == "KeysTold");
         CHECK(told(rig).failed.has_value() == failed);
         rig.send(session::Next{});
         CHECK(rig.screen() == "DeviceKeys");
         rig.send(session::Leave{});
-        rig.come_back(3, store::Role::ShiftLead);
+        rig.come_back(3, model::Role::ShiftLead);
         CHECK(rig.screen() == "Home");
     }
 }
 
 TEST_CASE("Words that were made and not yet saved are gone with the screen") {
     for (const bool idle : {false, true}) {
-        Rig rig(store::Role::ShiftLead);
+        Rig rig(model::Role::ShiftLead);
         repeating(rig);
         if (idle) {
             rig.idle();

@@ -23,7 +23,7 @@ Rig& at_people(Rig& rig) {
 }
 
 /// Up to the first time the PIN is typed.
-Rig& at_pin(Rig& rig, store::Role role = store::Role::Border) {
+Rig& at_pin(Rig& rig, model::Role role = model::Role::Border) {
     at_people(rig);
     rig.send(session::AddWorker{});
     rig.send(session::PinSubmit{});
@@ -55,7 +55,7 @@ bool is_wiped(const session::Digits& some) {
 }  // namespace
 
 TEST_CASE("Whoever does not lead the shift is told kindly, and nothing is asked for") {
-    for (const auto role : {store::Role::Shelter, store::Role::Border}) {
+    for (const auto role : {model::Role::Shelter, model::Role::Border}) {
         Rig rig(role);
         rig.sign_in();
         rig.send(session::OpenSettings{});
@@ -72,12 +72,12 @@ TEST_CASE("Whoever does not lead the shift is told kindly, and nothing is asked 
 }
 
 TEST_CASE("Adding proposes a free number and needs a number, a role and the PIN twice") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     at_people(rig);
     rig.send(session::AddWorker{});
     CHECK(crypto::as_text(adding(rig).digits.view()) == "4");
     rig.send(session::PinSubmit{});
-    rig.send(session::ChooseRole{store::Role::Border});
+    rig.send(session::ChooseRole{model::Role::Border});
     digits(rig, "112233");
     CHECK(rig.effects.empty());
     CHECK(is_wiped(adding(rig).digits));
@@ -85,7 +85,7 @@ TEST_CASE("Adding proposes a free number and needs a number, a role and the PIN 
     REQUIRE(rig.count<session::SaveWorker>() == 1);
     const auto& order = *rig.last<session::SaveWorker>();
     CHECK(order.worker.number.value == 4);
-    CHECK(order.worker.role == store::Role::Border);
+    CHECK(order.worker.role == model::Role::Border);
     CHECK(crypto::as_text(order.pin.view()) == "112233");
     CHECK(adding(rig).first.empty());
     digits(rig, "112233");
@@ -101,7 +101,7 @@ TEST_CASE("Adding proposes a free number and needs a number, a role and the PIN 
 }
 
 TEST_CASE("A number that somebody had before is neither offered nor taken") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     at_people(rig);
     rig.state.setup->removed = {{4}, {6}};
     rig.send(session::AddWorker{});
@@ -112,11 +112,11 @@ TEST_CASE("A number that somebody had before is neither offered nor taken") {
     CHECK(adding(rig).step == session::AddStep::Number);
     rig.send(session::Back{});
     rig.send(session::PeopleChanged{setup().workers, {{5}}});
-    CHECK(rig.state.setup->removed == std::vector<store::WorkerNumber>{{5}});
+    CHECK(rig.state.setup->removed == std::vector<model::WorkerNumber>{{5}});
 }
 
 TEST_CASE("A number that is taken, zero or none goes no further") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     at_people(rig);
     rig.send(session::AddWorker{});
     rig.send(session::PinBackspace{});
@@ -134,7 +134,7 @@ TEST_CASE("A number that is taken, zero or none goes no further") {
 }
 
 TEST_CASE("Two PINs that differ, and one that is too short, are not saved") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     at_pin(rig);
     digits(rig, "11223");
     CHECK(adding(rig).step == AddStep::Pin);
@@ -153,7 +153,7 @@ TEST_CASE("Two PINs that differ, and one that is too short, are not saved") {
 }
 
 TEST_CASE("Going back in adding goes one step, and the PIN typed before is forgotten") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     at_pin(rig);
     digits(rig, "112233");
     rig.send(session::Back{});
@@ -169,7 +169,7 @@ TEST_CASE("Going back in adding goes one step, and the PIN typed before is forgo
 }
 
 TEST_CASE("A worker that could not be saved is said, with the step to mend it") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     at_pin(rig);
     digits(rig, "112233");
     digits(rig, "112233");
@@ -184,7 +184,7 @@ TEST_CASE("A worker that could not be saved is said, with the step to mend it") 
 }
 
 TEST_CASE("Removing asks first, once, and the list is what the device says") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     at_people(rig);
     rig.send(session::RemoveWorker{{9}});
     CHECK(rig.screen() == "People");
@@ -199,31 +199,31 @@ TEST_CASE("Removing asks first, once, and the list is what the device says") {
     rig.send(session::Back{});
     REQUIRE(rig.count<session::DropWorker>() == 1);
     CHECK(rig.last<session::DropWorker>()->number.value == 2);
-    rig.send(session::PeopleChanged{{{{1}, store::Role::Shelter}, {{3}, store::Role::ShiftLead}}});
+    rig.send(session::PeopleChanged{{{{1}, model::Role::Shelter}, {{3}, model::Role::ShiftLead}}});
     REQUIRE(rig.screen() == "People");
-    CHECK(std::get<session::People>(rig.state.screen).removed == store::WorkerNumber{2});
+    CHECK(std::get<session::People>(rig.state.screen).removed == model::WorkerNumber{2});
     CHECK(rig.state.setup->workers.size() == 2);
 }
 
 TEST_CASE("The last shift lead is not removed; one of two may remove themselves and is out at once") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     at_people(rig);
     rig.send(session::RemoveWorker{{3}});
     CHECK(std::get<session::RemovingWorker>(rig.state.screen).error == PeopleError::LastLead);
     rig.send(session::ConfirmRemoval{});
     CHECK(rig.effects.empty());
     rig.send(session::Back{});
-    rig.state.setup->workers.push_back({{5}, store::Role::ShiftLead});
+    rig.state.setup->workers.push_back({{5}, model::Role::ShiftLead});
     rig.send(session::RemoveWorker{{3}});
     rig.send(session::ConfirmRemoval{});
     REQUIRE(rig.count<session::DropWorker>() == 1);
-    rig.send(session::PeopleChanged{{{{1}, store::Role::Shelter}, {{5}, store::Role::ShiftLead}}});
+    rig.send(session::PeopleChanged{{{{1}, model::Role::Shelter}, {{5}, model::Role::ShiftLead}}});
     CHECK(rig.screen() == "Clock");
     CHECK_FALSE(rig.state.worker);
 }
 
 TEST_CASE("A removal that failed is said and can be tried again") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     at_people(rig);
     rig.send(session::RemoveWorker{{2}});
     rig.send(session::ConfirmRemoval{});
@@ -234,21 +234,21 @@ TEST_CASE("A removal that failed is said and can be tried again") {
 }
 
 TEST_CASE("What changed while nobody was looking is still known: the list of who may come in is the device's") {
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     at_pin(rig);
     digits(rig, "112233");
     digits(rig, "112233");
     rig.send(session::QuickExit{});
     REQUIRE(rig.screen() == "Clock");
     auto workers = setup().workers;
-    workers.push_back({{4}, store::Role::Border});
+    workers.push_back({{4}, model::Role::Border});
     rig.send(session::PeopleChanged{workers});
     CHECK(rig.screen() == "Clock");
     CHECK(rig.state.setup->workers.size() == 4);
 }
 
 TEST_CASE("Everybody changes their own PIN: the present one is checked before the new one is asked for twice") {
-    for (const auto role : {store::Role::Shelter, store::Role::Border, store::Role::ShiftLead}) {
+    for (const auto role : {model::Role::Shelter, model::Role::Border, model::Role::ShiftLead}) {
         Rig rig(role);
         at_own_pin(rig);
         const auto number = rig.state.worker->number;
@@ -257,7 +257,7 @@ TEST_CASE("Everybody changes their own PIN: the present one is checked before th
         CHECK(rig.last<session::CheckPin>()->number == number);
         digits(rig, "999999");
         CHECK(rig.effects.size() == 1);
-        rig.send(session::PinChecked{number, store::SignedIn{{number, role}}});
+        rig.send(session::PinChecked{number, model::SignedIn{{number, role}}});
         REQUIRE(changing(rig).step == PinStep::Pin);
         digits(rig, "445566");
         digits(rig, "445566");
@@ -278,12 +278,12 @@ TEST_CASE("Without the present PIN nobody comes to choose a new one") {
     digits(rig, "000000");
     rig.send(session::PinChanged{{1}});
     REQUIRE(rig.screen() == "ChangingPin");
-    rig.send(session::PinChecked{{2}, store::SignedIn{{{2}, store::Role::Border}}});
+    rig.send(session::PinChecked{{2}, model::SignedIn{{{2}, model::Role::Border}}});
     CHECK(changing(rig).step == PinStep::Current);
-    rig.send(session::PinChecked{{1}, store::WrongPin{3}});
+    rig.send(session::PinChecked{{1}, model::WrongPin{3}});
     CHECK(changing(rig).step == PinStep::Current);
     REQUIRE(changing(rig).refused);
-    CHECK(std::holds_alternative<store::WrongPin>(*changing(rig).refused));
+    CHECK(std::holds_alternative<model::WrongPin>(*changing(rig).refused));
     CHECK(rig.count<session::ChangePin>() == 0);
     digits(rig, "135790");
     CHECK(rig.count<session::CheckPin>() == 2);
@@ -293,7 +293,7 @@ TEST_CASE("New PINs that differ, and one that could not be saved, leave the old 
     Rig rig;
     at_own_pin(rig);
     digits(rig, "135790");
-    rig.send(session::PinChecked{{1}, store::SignedIn{{{1}, store::Role::Shelter}}});
+    rig.send(session::PinChecked{{1}, model::SignedIn{{{1}, model::Role::Shelter}}});
     digits(rig, "445566");
     digits(rig, "445567");
     CHECK(changing(rig).error == PeopleError::Differ);
@@ -318,7 +318,7 @@ TEST_CASE("A check that could not be made is said on the same screen") {
 
 TEST_CASE("Leaving, hiding and idling wipe a PIN that is half typed") {
     for (const bool hide : {true, false}) {
-        Rig rig(store::Role::ShiftLead);
+        Rig rig(model::Role::ShiftLead);
         at_pin(rig);
         digits(rig, "112233");
         if (hide)
@@ -328,7 +328,7 @@ TEST_CASE("Leaving, hiding and idling wipe a PIN that is half typed") {
         CHECK(rig.screen() == "Clock");
         CHECK_FALSE(rig.state.under);
     }
-    Rig rig(store::Role::ShiftLead);
+    Rig rig(model::Role::ShiftLead);
     at_pin(rig);
     rig.idle();
     REQUIRE(rig.screen() == "IdleWarning");

@@ -17,15 +17,15 @@ void finish_alone(Rig& rig, std::string_view age) {
 
 TEST_CASE("An officer is told that a person said they are under 18, behind the PIN, and nothing else") {
     for (const auto& [role, age, told] :
-         {std::tuple(store::Role::Border, "teen", true), std::tuple(store::Role::Border, "adult", false),
-          std::tuple(store::Role::Border, "", false), std::tuple(store::Role::Shelter, "teen", false)}) {
+         {std::tuple(model::Role::Border, "teen", true), std::tuple(model::Role::Border, "adult", false),
+          std::tuple(model::Role::Border, "", false), std::tuple(model::Role::Shelter, "teen", false)}) {
         INFO(age);
         Rig rig(role);
         finish_alone(rig, age);
         if (rig.screen() == "AskingLonger") rig.send(session::SayLonger{false});
         rig.send(session::PersonDone{});
         rig.stored();
-        rig.come_back(role == store::Role::Border ? 2 : 1, role);
+        rig.come_back(role == model::Role::Border ? 2 : 1, role);
         CHECK(rig.screen() == (told ? "WantsToTalk" : "Home"));
         if (!told) continue;
         CHECK(std::get<session::WantsToTalk>(rig.state.screen).minor);
@@ -37,7 +37,7 @@ TEST_CASE("An officer is told that a person said they are under 18, behind the P
 }
 
 TEST_CASE("Who said an age at a border and erased everything is told about to nobody") {
-    Rig rig(store::Role::Border);
+    Rig rig(model::Role::Border);
     finish_alone(rig, "teen");
     rig.send(session::Leave{});
     rig.send(session::EraseWhatWasSaid{});

@@ -18,7 +18,7 @@ void answer(Rig& rig) {
 }  // namespace
 
 TEST_CASE("A quick flag is recorded as an observation, without a consent and without practice") {
-    for (const auto role : {store::Role::Shelter, store::Role::Border}) {
+    for (const auto role : {model::Role::Shelter, model::Role::Border}) {
         Rig rig(role);
         rig.brief(Purpose::Observation);
         answer(rig);
@@ -28,13 +28,13 @@ TEST_CASE("A quick flag is recorded as an observation, without a consent and wit
         CHECK(read["consent"]["answer"] == "not_asked");
         CHECK_FALSE(read["consent"].contains("asked_as"));
         CHECK(read["training"] == false);
-        CHECK(read["role"] == (role == store::Role::Border ? "border" : "shelter"));
+        CHECK(read["role"] == (role == model::Role::Border ? "border" : "shelter"));
         CHECK(app::record::read(rig.record()));
     }
 }
 
 TEST_CASE("Practice is recorded as practice, whoever practises") {
-    for (const auto role : {store::Role::Shelter, store::Role::Border, store::Role::ShiftLead}) {
+    for (const auto role : {model::Role::Shelter, model::Role::Border, model::Role::ShiftLead}) {
         Rig rig(role);
         rig.brief(Purpose::Training);
         CHECK(rig.state.doing() == Purpose::Training);
@@ -43,7 +43,7 @@ TEST_CASE("Practice is recorded as practice, whoever practises") {
         REQUIRE(read);
         CHECK(read->training);
         CHECK(read->form == "training");
-        CHECK((read->mode == app::record::Mode::Observation) == (role == store::Role::Border));
+        CHECK((read->mode == app::record::Mode::Observation) == (role == model::Role::Border));
         CHECK(json::parse(rig.record())["consent"]["answer"] == "not_asked");
     }
 }
@@ -81,11 +81,11 @@ TEST_CASE("Practice is marked on every screen up to its end, and nothing after i
 }
 
 TEST_CASE("After a quick flag the worker looks over it and sees what to do; an officer sees no answer again") {
-    for (const auto role : {store::Role::Shelter, store::Role::Border}) {
+    for (const auto role : {model::Role::Shelter, model::Role::Border}) {
         Rig rig(role);
         rig.brief(Purpose::Observation);
         answer(rig);
-        if (role == store::Role::Shelter) {
+        if (role == model::Role::Shelter) {
             REQUIRE(rig.screen() == "Review");
             rig.send(session::FinishReview{});
         }
@@ -98,7 +98,7 @@ TEST_CASE("After a quick flag the worker looks over it and sees what to do; an o
 }
 
 TEST_CASE("An officer cannot come to a review by any event") {
-    Rig rig(store::Role::Border);
+    Rig rig(model::Role::Border);
     rig.brief(Purpose::Observation);
     answer(rig);
     for (int i = 0; i < 3; ++i) {
@@ -126,7 +126,7 @@ TEST_CASE("Nothing is begun before the briefing was read, and it is prepared onc
 }
 
 TEST_CASE("Home offers what the bundle has and, about real people, what the policy allows the role") {
-    const auto offered = [](store::Role role, const std::function<void(exchange::Bundle&)>& change, Purpose purpose) {
+    const auto offered = [](model::Role role, const std::function<void(exchange::Bundle&)>& change, Purpose purpose) {
         Rig rig(role);
         rig.make_setup = [&change] {
             auto made = setup();
@@ -146,10 +146,10 @@ TEST_CASE("Home offers what the bundle has and, about real people, what the poli
     const auto no_extra_forms = [](exchange::Bundle& bundle) { bundle.forms.resize(1); };
     const auto shelters_only = [](exchange::Bundle& bundle) { bundle.policy.roles = {"shelter"}; };
     for (const auto purpose : {Purpose::Screening, Purpose::Observation, Purpose::Training}) {
-        CHECK(offered(store::Role::Border, nothing, purpose));
-        CHECK(offered(store::Role::ShiftLead, shelters_only, purpose));
-        CHECK(offered(store::Role::Shelter, no_extra_forms, purpose) == (purpose == Purpose::Screening));
-        CHECK(offered(store::Role::Border, shelters_only, purpose) == (purpose == Purpose::Training));
+        CHECK(offered(model::Role::Border, nothing, purpose));
+        CHECK(offered(model::Role::ShiftLead, shelters_only, purpose));
+        CHECK(offered(model::Role::Shelter, no_extra_forms, purpose) == (purpose == Purpose::Screening));
+        CHECK(offered(model::Role::Border, shelters_only, purpose) == (purpose == Purpose::Training));
     }
 }
 
@@ -161,7 +161,7 @@ TEST_CASE("A person is never asked in the mode of an observation") {
     rig.send(session::SayPrivacy{true});
     rig.send(session::ChooseMode{session::Mode::Observation});
     CHECK(rig.screen() == "ChoosingMode");
-    CHECK(session::consent_texts(session::Mode::Observation, store::Role::Border, 0).empty());
+    CHECK(session::consent_texts(session::Mode::Observation, model::Role::Border, 0).empty());
 }
 
 TEST_CASE("A way out of a quick flag keeps what was seen, and an erased one is said as one") {

@@ -6,7 +6,6 @@
 
 using test::Rig;
 namespace session = app::session;
-namespace store = app::model;
 namespace engine = questionnaires::engine;
 namespace exchange = app::exchange;
 
@@ -59,7 +58,7 @@ std::string answer_page(Rig& rig, const Said& said) {
 }
 
 /// Every screen from the first question to the lock, as somebody reads it who stands behind.
-std::vector<std::string> visit(store::Role role, const Said& said) {
+std::vector<std::string> visit(model::Role role, const Said& said) {
     Rig rig(role);
     rig.make_setup = shipped_setup;
     rig.begin(session::Mode::Private);
@@ -91,7 +90,7 @@ std::vector<std::string> visit(store::Role role, const Said& said) {
 }
 
 /// Each answer of each question of that form against the one who tells nothing.
-void same_visit(store::Role role, const std::string& id, const Said& always, const std::set<std::string>& chosen) {
+void same_visit(model::Role role, const std::string& id, const Said& always, const std::set<std::string>& chosen) {
     const auto silent = visit(role, always);
     CHECK(silent.size() > 8);
     const auto form = shipped(id);
@@ -116,17 +115,17 @@ void same_visit(store::Role role, const std::string& id, const Said& always, con
 }  // namespace
 
 TEST_CASE("Whoever answers alone in a shelter sees the same screens up to the lock, whatever first-contact hears") {
-    same_visit(store::Role::Shelter, "first-contact", {{"age_group", "adult"}, {"watched", "no"}, {"sex_ok", "yes"}},
+    same_visit(model::Role::Shelter, "first-contact", {{"age_group", "adult"}, {"watched", "no"}, {"sex_ok", "yes"}},
                {"age_group"});
-    same_visit(store::Role::Shelter, "first-contact", {{"age_group", "teen"}}, {"age_group"});
+    same_visit(model::Role::Shelter, "first-contact", {{"age_group", "teen"}}, {"age_group"});
 }
 
 TEST_CASE("Whoever answers alone sees the same screens up to the lock, whatever the longer form hears") {
-    same_visit(store::Role::Shelter, "adult", {{"age_group", "adult"}, {"watched", "no"}, {"sex_ok", "yes"}},
+    same_visit(model::Role::Shelter, "adult", {{"age_group", "adult"}, {"watched", "no"}, {"sex_ok", "yes"}},
                {"watched", "sex_ok", "forced", "with_whom"});
 }
 
 TEST_CASE("Whoever answers alone at a border sees the same screens up to the lock, whatever is told") {
-    same_visit(store::Role::Border, "first-contact", {{"age_group", "adult"}}, {"age_group"});
-    same_visit(store::Role::Border, "first-contact", {{"age_group", "teen"}}, {"age_group"});
+    same_visit(model::Role::Border, "first-contact", {{"age_group", "adult"}}, {"age_group"});
+    same_visit(model::Role::Border, "first-contact", {{"age_group", "teen"}}, {"age_group"});
 }

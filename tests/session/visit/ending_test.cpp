@@ -140,15 +140,15 @@ TEST_CASE("Who asked for the worker is heard, however the screening ends after t
 }
 
 TEST_CASE("Only the worker who handed the device over learns that somebody wants to speak; others that he is needed") {
-    Rig rig(store::Role::Border);  // number 2
+    Rig rig(model::Role::Border);  // number 2
     rig.for_person(session::Mode::Private, "yes");
     rig.send(session::PersonDone{});
     rig.stored();
     rig.come_back(1);
     CHECK(rig.screen() == "Home");
-    CHECK(rig.state.asked_for == std::vector<store::WorkerNumber>{{2}});
+    CHECK(rig.state.asked_for == std::vector<model::WorkerNumber>{{2}});
     rig.send(session::Leave{});
-    rig.come_back(2, store::Role::Border);
+    rig.come_back(2, model::Role::Border);
     CHECK(rig.screen() == "WantsToTalk");
     CHECK(rig.state.asked_for.empty());
 }

@@ -77,7 +77,7 @@ TEST_CASE("The next worker is told that something is not stored, can try again, 
     Rig rig;
     answered(rig).send(session::QuickExit{});
     rig.not_stored(session::DeviceError::NoRoom);
-    rig.come_back(3, store::Role::ShiftLead);
+    rig.come_back(3, model::Role::ShiftLead);
     REQUIRE(rig.screen() == "NotStored");
     CHECK(rig.state.unstored_error() == session::DeviceError::NoRoom);
     rig.effects.clear();

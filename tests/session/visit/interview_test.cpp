@@ -190,20 +190,20 @@ TEST_CASE("Consent is read on three pages, back and forth, and nothing is prepar
 
 TEST_CASE("Consent has texts of its own for each mode and for the border, and the same ones on what is kept") {
     using session::consent_texts;
-    const auto first = [](session::Mode mode, store::Role role) {
+    const auto first = [](session::Mode mode, model::Role role) {
         const auto texts = consent_texts(mode, role, 0);
         return std::vector<std::string_view>(texts.begin(), texts.end());
     };
-    const auto beside = first(session::Mode::Assisted, store::Role::Shelter);
-    const auto alone = first(session::Mode::Private, store::Role::Shelter);
-    const auto border = first(session::Mode::Private, store::Role::Border);
+    const auto beside = first(session::Mode::Assisted, model::Role::Shelter);
+    const auto alone = first(session::Mode::Private, model::Role::Shelter);
+    const auto border = first(session::Mode::Private, model::Role::Border);
     CHECK(beside != alone);
     CHECK(alone != border);
     CHECK(beside != border);
     for (std::size_t page = 1; page < session::consent_pages; ++page) {
-        CHECK_FALSE(consent_texts(session::Mode::Private, store::Role::Border, page).empty());
-        CHECK(consent_texts(session::Mode::Assisted, store::Role::Shelter, page).data() ==
-              consent_texts(session::Mode::Private, store::Role::Border, page).data());
+        CHECK_FALSE(consent_texts(session::Mode::Private, model::Role::Border, page).empty());
+        CHECK(consent_texts(session::Mode::Assisted, model::Role::Shelter, page).data() ==
+              consent_texts(session::Mode::Private, model::Role::Border, page).data());
     }
-    CHECK(consent_texts(session::Mode::Private, store::Role::Border, session::consent_pages).empty());
+    CHECK(consent_texts(session::Mode::Private, model::Role::Border, session::consent_pages).empty());
 }

@@ -78,7 +78,7 @@ TEST_CASE("The consent names exactly the words that were shown") {
     rig.send(session::Next{});
     std::string shown;
     for (std::size_t page = 0; page < session::consent_pages; ++page)
-        for (const auto key : session::consent_texts(session::Mode::Assisted, store::Role::Shelter, page)) {
+        for (const auto key : session::consent_texts(session::Mode::Assisted, model::Role::Shelter, page)) {
             shown += rig.texts.tr(key, {{"count", 365}, {"who", "Test"}}).view();
             shown += '\n';
         }

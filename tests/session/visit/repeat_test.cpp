@@ -32,7 +32,7 @@ text         | last | Last
 }  // namespace
 
 TEST_CASE("The record names what was asked in a repeat with its place") {
-    Rig rig(store::Role::Shelter, family());
+    Rig rig(model::Role::Shelter, family());
     rig.begin();
     auto& interview = rig.state.screening->interview();
     REQUIRE(interview.add(rig.node("kid")));
@@ -68,7 +68,7 @@ session::Question& question(Rig& rig) {
 
 /// On the page that asks for a further child, one child told about.
 Rig at_more() {
-    Rig rig(store::Role::Shelter, family());
+    Rig rig(model::Role::Shelter, family());
     rig.begin();
     rig.type("town", "Tecún");
     rig.send(session::Next{});

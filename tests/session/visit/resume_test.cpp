@@ -38,7 +38,7 @@ void start_again(Rig& rig, bool resumable = true) {
     rig.send(session::ChooseWorker{{1}});
     for (int i = 0; i < 6; ++i) rig.send(session::PinDigit{1});
     rig.send(session::PinSubmit{});
-    rig.send(session::PinChecked{{1}, store::SignedIn{{{1}, store::Role::Shelter}}, resumable});
+    rig.send(session::PinChecked{{1}, model::SignedIn{{{1}, model::Role::Shelter}}, resumable});
     REQUIRE(rig.screen() == "Home");
 }
 
@@ -70,8 +70,8 @@ TEST_CASE("Each sealed page of an interview that two go through together leaves 
     REQUIRE_FALSE(draft.empty());
     const auto owner = session::draft_owner(draft.view());
     REQUIRE(owner);
-    CHECK(owner->worker.number == store::WorkerNumber{1});
-    CHECK(owner->worker.role == store::Role::Shelter);
+    CHECK(owner->worker.number == model::WorkerNumber{1});
+    CHECK(owner->worker.role == model::Role::Shelter);
     CHECK(owner->forms == 1);
     CHECK(owner->bundle == rig.state.setup->bundle->version.sequence);
 }
@@ -277,7 +277,7 @@ TEST_CASE("When its time is over home says so; when memory is short it can be tr
 
 TEST_CASE("A draft of another bundle, form, worker or role is not restored, and is dropped") {
     const auto refused = [](const std::function<void(session::Setup&)>& change,
-                            store::Role role = store::Role::Shelter) {
+                            model::Role role = model::Role::Shelter) {
         Rig rig(role);
         rig.make_setup = [change] {
             auto made = resuming_setup();
@@ -288,7 +288,7 @@ TEST_CASE("A draft of another bundle, form, worker or role is not restored, and 
         rig.send(session::ChooseWorker{{1}});
         for (int i = 0; i < 6; ++i) rig.send(session::PinDigit{1});
         rig.send(session::PinSubmit{});
-        rig.send(session::PinChecked{{1}, store::SignedIn{{{1}, role}}, true});
+        rig.send(session::PinChecked{{1}, model::SignedIn{{{1}, role}}, true});
         rig.send(session::ContinueInterview{});
         rig.effects.clear();
         rig.send(session::Resumed{broken_off(), arenas()});
@@ -305,7 +305,7 @@ TEST_CASE("A draft of another bundle, form, worker or role is not restored, and 
     CHECK(refused(changed([](exchange::Bundle& b) { ++b.version.sequence; })));
     CHECK(refused(changed([](exchange::Bundle& b) { b.forms.front().sha256[0] ^= std::byte{1}; })));
     CHECK(refused(changed([](exchange::Bundle& b) { b.forms.front().id = "other"; })));
-    CHECK(refused([](session::Setup&) {}, store::Role::ShiftLead));
+    CHECK(refused([](session::Setup&) {}, model::Role::ShiftLead));
 }
 
 TEST_CASE("A draft that was cut is no draft, and changed bytes restore nothing that could not have been said") {

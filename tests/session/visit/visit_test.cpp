@@ -222,18 +222,18 @@ TEST_CASE("There is nothing to go on with where the bundle lacks the form, at a 
         };
     };
     struct {
-        store::Role role;
+        model::Role role;
         session::Mode mode;
         std::string_view age;
         std::function<void(exchange::Bundle&)> change;
         bool offered;
     } const cases[] = {
-        {store::Role::Shelter, session::Mode::Assisted, "adult", without(1), false},
-        {store::Role::Shelter, session::Mode::Assisted, "teen", without(2), false},
-        {store::Role::Shelter, session::Mode::Private, "adult", without(2), true},
-        {store::Role::ShiftLead, session::Mode::Assisted, "adult", without(2), true},
-        {store::Role::Shelter, session::Mode::Private, "teen", without(1), false},
-        {store::Role::Border, session::Mode::Private, "adult", without(2), false},
+        {model::Role::Shelter, session::Mode::Assisted, "adult", without(1), false},
+        {model::Role::Shelter, session::Mode::Assisted, "teen", without(2), false},
+        {model::Role::Shelter, session::Mode::Private, "adult", without(2), true},
+        {model::Role::ShiftLead, session::Mode::Assisted, "adult", without(2), true},
+        {model::Role::Shelter, session::Mode::Private, "teen", without(1), false},
+        {model::Role::Border, session::Mode::Private, "adult", without(2), false},
     };
     for (const auto& one : cases) {
         Rig rig(one.role);
