@@ -53,9 +53,13 @@ class Worker {
     using MakeHand = std::function<Hand(Report report)>;
     using Enqueue = void (*)(Jobs& queue, Jobs&& added) noexcept;
 
-    /// `wake` is called from the worker whenever an answer is waiting; it must not block.
+    /// `wake` is called from the worker whenever an answer is waiting; it must not block. Returns when the hand is
+    /// made: what memory runs out for later is an answer, never the end of the thread.
     Worker(MakeHand make_hand, Enqueue enqueue, std::function<void()> wake)
-        : make_hand_(std::move(make_hand)), enqueue_(enqueue), wake_(std::move(wake)), thread_([this] { run(); }) {}
+        : make_hand_(std::move(make_hand)), enqueue_(enqueue), wake_(std::move(wake)), thread_([this] { run(); }) {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [this] { return made_; });
+    }
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
     ~Worker() {
@@ -115,6 +119,8 @@ class Worker {
     void run() {
         const auto hand = make_hand_([this](Answer answer) { report(std::move(answer)); });
         std::unique_lock lock(mutex_);
+        made_ = true;
+        changed_.notify_all();
         for (;;) {
             changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
             if (queue_.empty()) return;
@@ -142,6 +148,7 @@ class Worker {
     std::condition_variable changed_;
     Jobs queue_;
     std::list<Answer> answers_;
+    bool made_ = false;
     bool busy_ = false;
     bool stopping_ = false;
     std::thread thread_;  // last: it uses all of the above

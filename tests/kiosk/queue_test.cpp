@@ -1,6 +1,10 @@
 // What waits for the worker thread: nothing piles up, and nothing is dropped that somebody counts on.
 #include "app/kiosk/queue.hpp"
 
+#include <atomic>
+#include <thread>
+
+#include "app/shell/worker.hpp"
 #include "tests/kiosk/support.hpp"
 
 using namespace test;
@@ -78,4 +82,20 @@ TEST_CASE("Preferences, tries and looks do not pile up") {
 TEST_CASE("What is said to be in the queue keeps its order") {
     CHECK(Queue().add(pin(1)).add(order('a', 1, "{}")).add(session::Prepare{}).add(order('b', 1, "{}")).content() ==
           "pin a1 other b1 ");
+}
+
+TEST_CASE("A worker is ready when it is there: what memory runs out for later is answered") {
+    using Numbers = app::shell::Worker<int, int>;
+    std::atomic<bool> made{false};
+    const auto make = [&made](const Numbers::Report&) -> Numbers::Hand {
+        for (int i = 0; i < 1000; ++i) std::this_thread::yield();
+        made = true;
+        return [](int& work) { return std::optional<int>(work + 1); };
+    };
+    Numbers worker(
+        make, [](Numbers::Jobs& queue, Numbers::Jobs&& added) noexcept { queue.splice(queue.end(), added); }, [] {});
+    CHECK(made);
+    worker.add(1, 0);
+    REQUIRE(worker.wait_for_answer());
+    CHECK(worker.take() == std::vector<int>{2});
 }
