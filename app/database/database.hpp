@@ -26,6 +26,15 @@ struct sqlite3_stmt;
 
 namespace app::database {
 
+/// One row of what SQLite keeps of its tables and indexes. Source: sqlite.org "The Schema Table".
+struct SchemaRow {
+    std::string type;  ///< table, index
+    std::string name;
+    std::string table;  ///< which it belongs to
+    std::int64_t page;  ///< where it begins
+    std::string sql;    ///< empty for an index that SQLite made itself
+};
+
 inline constexpr std::size_t database_key_bytes = 32;
 inline constexpr std::size_t database_salt_bytes = 16;
 inline constexpr std::size_t database_page_bytes = 4096;
@@ -150,9 +159,18 @@ class Database {
     [[nodiscard]] Result<void> copy_row(std::string_view table, std::int64_t row, Database& to,
                                         std::string_view into = {});
 
-    /// From now on the table begins at this page (from 1): so that rows are reached whose way from the table's own
-    /// first page is damaged. Changes the file; only for the copy of a damaged one. Errors: Damaged, Io, NoSpace.
-    [[nodiscard]] Result<void> begin_table_at(std::string_view table, std::uint64_t page);
+    /// Whether pages still come out: after one that does not authenticate SQLCipher gives nothing more out, while one
+    /// whose content makes no sense costs only its own statement. Reads the first page anew.
+    [[nodiscard]] bool gives_pages();
+
+    /// What the database says of its tables and indexes, in its order. Errors: Damaged, Io.
+    [[nodiscard]] Result<std::vector<SchemaRow>> schema_rows();
+    /// From now on the database has only this table of `schema`, and it begins at this page (from 1): so that rows are
+    /// reached whose way from the table's own first page is damaged. SQLite reads the whole schema anew for each page
+    /// that is tried, so what is not read must not be in it. Changes the file; only for the copy of a damaged one.
+    /// Errors: Damaged, Io, NoSpace.
+    [[nodiscard]] Result<void> begin_table_at(std::span<const SchemaRow> schema, std::string_view table,
+                                              std::uint64_t page);
 
     /// What DatabaseOptions::hold_migrations held goes to the medium; nothing is done where nothing was.
     /// Errors: NoSpace, Io, …

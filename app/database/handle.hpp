@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include <string>
 #include <vector>
 
 #include "app/database/database.hpp"
@@ -12,6 +13,7 @@ namespace app::database {
 struct Database::Handle {
     sqlite3* connection = nullptr;
     bool rows_only = false;  ///< the schema is in place: statements may only read and write rows
+    std::string only_table;  ///< that begin_table_at() left; empty before
 
     Handle() = default;
     Handle(const Handle&) = delete;

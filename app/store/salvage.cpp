@@ -83,6 +83,7 @@ std::uint64_t Salvage::pages() const noexcept {
 
 void Salvage::again() noexcept {
     broken_ = true;
+    if (database_ && database_->gives_pages()) return;
     database_.reset();
     static_cast<void>(open());
 }
@@ -109,7 +110,15 @@ std::set<std::int64_t> Salvage::rows_of(std::string_view table) {
 
 std::set<std::int64_t> Salvage::rows_at(std::string_view table, std::uint64_t page) {
     if (!database_) return {};
-    if (!database_->begin_table_at(table, page)) {
+    if (schema_.empty()) {
+        auto rows = database_->schema_rows();
+        if (!rows || rows->empty()) {
+            again();
+            return {};
+        }
+        schema_ = std::move(*rows);
+    }
+    if (!database_->begin_table_at(schema_, table, page)) {
         again();
         return {};
     }

@@ -31,8 +31,8 @@ class Salvage {
 
     /// The row numbers of a table by every way that leads to them: the table itself and its indexes.
     [[nodiscard]] std::set<std::int64_t> rows_of(std::string_view table);
-    /// From now on the table begins at that page; gives the row numbers found there, and nothing where it is no page of
-    /// a table.
+    /// From now on the table begins at that page, and is the only one; gives the row numbers found there, and nothing
+    /// where it is no page of a table.
     [[nodiscard]] std::set<std::int64_t> rows_at(std::string_view table, std::uint64_t page);
     /// Whether the bytes of this row match the digest that stands beside them: `sealed`, `value`, `value_copy`,
     /// `batch`. Of `audit` only that it is a row of that table: the chain says the rest.
@@ -62,6 +62,7 @@ class Salvage {
     std::filesystem::path copy_;
     const crypto::SecretBytes& key_;
     std::optional<database::Database> database_;
+    std::vector<database::SchemaRow> schema_;  ///< of the copy, before rows_at() took from it what it does not read
     bool broken_ = false;
 };
 
