@@ -50,13 +50,17 @@ function(amparo_program name)
   amparo_arrows(${name} ${arg_LINK})
 endfunction()
 
-# amparo_test(name [TOGETHER] [LABEL unit|…] [PARTS n] [APART tag…] [COST n] SOURCES … LINK …): one Catch2 program.
+# All test programs that run no linked program, and all that do: each also built by one name.
+add_custom_target(test_libraries)
+add_custom_target(test_programs)
+
+# amparo_test(name [TOGETHER] [PROGRAM] [LABEL unit|…] [PARTS n] [APART tag…] [COST n] SOURCES … LINK …): one Catch2 program.
 # TOGETHER: no two of its files have helpers of the same name, so that presets for builds from nothing compile several at
 # once. CTest runs its cases in so many PARTS beside each other, name_1 …, or as one entry; cases with a tag of APART are an
 # entry and a label of their own, name_tag. COST: the longest begin first. Labels: unit (seconds, nothing but libraries),
-# program (the linked programs are run), proof, window, interop; `ctest -L unit`.
+# storage (real databases), proof, window, interop; with PROGRAM, which says that the linked programs are run, also program.
 function(amparo_test name)
-  cmake_parse_arguments(arg "TOGETHER" "LABEL;PARTS;COST" "APART;SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "TOGETHER;PROGRAM" "LABEL;PARTS;COST" "APART;SOURCES;LINK" ${ARGN})
   add_executable(test_${name} ${arg_SOURCES})
   target_link_libraries(test_${name} PRIVATE amparo::options amparo_test_main ${arg_LINK})
   target_compile_definitions(test_${name} PRIVATE AMPARO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" AMPARO_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
@@ -67,21 +71,31 @@ function(amparo_test name)
   endif()
   # Cases marked [long] say nothing more where code is ten times slower.
   set(all "")
+  set(none "")
   if(AMPARO_SANITIZE)
     set(all "~[long]")
+    set(none --allow-running-no-tests)  # all that a tag has may be long
   endif()
   set(cost 0)
   if(arg_COST)
     set(cost ${arg_COST})
   endif()
+  set(also "")
+  set(together libraries)
+  if(arg_PROGRAM)
+    set(also program)
+    set(together programs)
+  endif()
   set(label unit)
-  if(arg_LABEL)
+  if(arg_LABEL OR arg_PROGRAM)
     set(label ${arg_LABEL})
   endif()
+  add_dependencies(test_${together} test_${name})
   set(rest "${all}")
   foreach(tag IN LISTS arg_APART)
-    add_test(NAME ${name}_${tag} COMMAND test_${name} --colour-mode none "[${tag}]${all}")
-    set_tests_properties(${name}_${tag} PROPERTIES TIMEOUT 1500 COST ${cost} LABELS ${tag})
+    add_test(NAME ${name}_${tag} COMMAND test_${name} --colour-mode none ${none} "[${tag}]${all}")
+    set(labels ${tag} ${also})
+    set_tests_properties(${name}_${tag} PROPERTIES TIMEOUT 1500 COST ${cost} LABELS "${labels}")
     string(APPEND rest "~[${tag}]")
   endforeach()
   set(entries ${name})
@@ -97,8 +111,11 @@ function(amparo_test name)
   else()
     add_test(NAME ${name} COMMAND test_${name} --colour-mode none ${rest})
   endif()
-  set_tests_properties(${entries} PROPERTIES TIMEOUT 1500 COST ${cost} LABELS ${label})
+  set(labels ${label} ${also})
+  set_tests_properties(${entries} PROPERTIES TIMEOUT 1500 COST ${cost} LABELS "${labels}")
 endfunction()
+
+add_custom_target(fuzzers)
 
 # amparo_fuzz(name SOURCES … LINK …): libFuzzer program fuzz_<name>, only in the fuzz preset; seeds in tests/fuzz/seeds/<name>
 function(amparo_fuzz name)
@@ -109,4 +126,5 @@ function(amparo_fuzz name)
   add_executable(fuzz_${name} ${arg_SOURCES})
   target_link_libraries(fuzz_${name} PRIVATE amparo::options ${arg_LINK})
   set_target_properties(fuzz_${name} PROPERTIES AMPARO_COUNTED ON AMPARO_FUZZER ON)
+  add_dependencies(fuzzers fuzz_${name})
 endfunction()

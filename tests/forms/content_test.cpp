@@ -60,7 +60,7 @@ TEST_CASE("every shipped form loads without any diagnostic, in Spanish and Engli
 }
 
 TEST_CASE("walks with made-up answers reach every question, choice, indicator, level and action of every form",
-          "[long]") {
+          "[long][proof]") {
     for (const auto& id : forms_test::shipped_forms()) {
         const auto form = load_form(id);
         const auto& data = form->data();

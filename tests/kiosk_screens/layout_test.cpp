@@ -30,7 +30,7 @@ std::string faults_of(stage::Stage& stage, const std::string& name, const locale
 
 }  // namespace
 
-TEST_CASE("Every screen fits every size and text size in Spanish, English and the pseudo-language", "[long]") {
+TEST_CASE("Every screen fits every size and text size in Spanish, English and the pseudo-language", "[long][proof]") {
     stage::Stage stage;
     const std::string language = GENERATE("es", "en", "qps");
     const auto texts = stage::words(language);

@@ -30,7 +30,7 @@ bool is_one_of(std::uint32_t code, const std::set<std::string>& categories) {
 
 }  // namespace
 
-TEST_CASE("no code point that steers, is ignored, is nobody's or separates lines is taken") {
+TEST_CASE("no code point that steers, is ignored, is nobody's or separates lines is taken", "[proof]") {
     for (std::uint32_t code = 0; code <= last; ++code) {
         const bool ignored = utf8proc_get_property(static_cast<utf8proc_int32_t>(code))->ignorable != 0;
         if (!ignored && !is_one_of(code, {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})) continue;
@@ -46,7 +46,7 @@ TEST_CASE("no code point that steers, is ignored, is nobody's or separates lines
     }
 }
 
-TEST_CASE("every letter, digit, sign and mark of people's languages is taken") {
+TEST_CASE("every letter, digit, sign and mark of people's languages is taken", "[proof]") {
     std::size_t refused = 0;
     for (std::uint32_t code = 0; code <= last; ++code) {
         const bool ignored = utf8proc_get_property(static_cast<utf8proc_int32_t>(code))->ignorable != 0;

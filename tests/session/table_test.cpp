@@ -169,7 +169,8 @@ TEST_CASE("Every effect that is answered is under way on one of the ways") {
     CHECK(under == answered_effects(std::type_identity<session::Effect::variant>{}));
 }
 
-TEST_CASE("Every event on every screen, whatever is under way, changes what the table says and nothing else") {
+TEST_CASE("Every event on every screen, whatever is under way, changes what the table says and nothing else",
+          "[proof]") {
     const auto table = read_table();
     CHECK(table.size() == starts().size());
     for (const auto& start : starts()) {
@@ -201,7 +202,7 @@ TEST_CASE("The table is written anew", "[.record]") {
     CHECK(out.flush().good());
 }
 
-TEST_CASE("No event on any screen loses an answer that is not on its way to the seal or to being erased") {
+TEST_CASE("No event on any screen loses an answer that is not on its way to the seal or to being erased", "[proof]") {
     for (const auto& [name, screen, go] : starts()) {
         std::size_t total = 0;
         {
@@ -280,7 +281,7 @@ TEST_CASE("A yes to the consent begins nothing on any page but the last, in any 
         }
 }
 
-TEST_CASE("Nobody is on a worker's screen without having signed in") {
+TEST_CASE("Nobody is on a worker's screen without having signed in", "[proof]") {
     const std::set<std::string_view> open{"Starting", "Problem", "ChoosingSlot", "EnterWords",     "Who",
                                           "EnterPin", "Clock",   "Damaged",      "RepairedScreen", "BundleLost"};
     for (const auto& [name, screen, go] : starts()) {
