@@ -112,16 +112,15 @@ Result<std::optional<Digest>> head_before(crypto::SodiumReady ready, app::databa
 }
 
 /// Where the chain of an epoch begins; nothing while that cannot be known.
-Result<std::optional<Chain>> begin(crypto::SodiumReady ready, app::database::Database& database,
+Result<std::optional<Chain>> begin(crypto::SodiumReady ready, app::database::Database& database, Batches& batches,
                                    std::string_view device, const std::vector<std::uint64_t>& epochs, std::size_t at) {
-    auto row = database.prepare(
-        "SELECT (SELECT min(number) FROM audit WHERE device = ?1 AND epoch = ?2), "
-        "(SELECT count(*) FROM batch WHERE device = ?1 AND epoch = ?2 AND sequence = 1)");
+    auto row = database.prepare("SELECT min(number) FROM audit WHERE device = ?1 AND epoch = ?2");
     if (!row) return passed_on(row.error());
-    auto there = next_row(row->bind(1, device).bind(2, as_column(epochs[at])));
-    if (!there) return tl::unexpected(there.error());
-    const auto first = static_cast<std::uint64_t>(row->integer(0));
-    if (first > 1 && row->integer(1) == 0) return std::nullopt;  // an earlier batch of the epoch may bring earlier ones
+    AMPARO_TRY(const first, number_in(row->bind(1, device).bind(2, as_column(epochs[at]))));
+    if (first > 1) {
+        AMPARO_TRY(const begun, batches.has_begun(device, epochs[at]));
+        if (!begun) return std::nullopt;  // an earlier batch of the epoch may bring earlier ones
+    }
     const auto head = head_before(ready, database, device, epochs, at, first - 1);
     if (!head) return tl::unexpected(head.error());
     if (!*head) return std::nullopt;
@@ -177,15 +176,8 @@ Result<bool> Casebook::Parts::all_batches_here(std::string_view device) {
     const auto gaps = missing(device);
     if (!gaps) return tl::unexpected(gaps.error());
     if (!gaps->empty()) return false;
-    // Nobody knows where an epoch that names nothing before it left the last; and older casebooks kept no audit.
-    auto row = database.prepare(
-        "SELECT count(*) FROM batch WHERE device = ?1 AND ((sequence = 1 AND previous = zeroblob(32) AND epoch > "
-        "(SELECT min(epoch) FROM batch WHERE device = ?1)) OR id <= coalesce((SELECT CAST(CAST(bytes AS TEXT) AS "
-        "INTEGER) FROM value WHERE name = 'audit_since'), 0))");
-    if (!row) return passed_on(row.error());
-    const auto unknown = number_in(row->bind(1, device));
-    if (!unknown) return tl::unexpected(unknown.error());
-    return *unknown == 0;
+    AMPARO_TRY(const unknown, batches.audit_unknown(device));
+    return !unknown;
 }
 
 /// Inside the transaction of the import. The entry is kept beside whatever else has its number. False when that
@@ -241,7 +233,7 @@ Result<void> Casebook::Parts::take_audit(const exchange::VerifiedBatch& batch) {
     if (!epochs) return tl::unexpected(epochs.error());
     for (std::size_t i = 0; i < epochs->size(); ++i) {
         auto one = chain_of(database, header.device, (*epochs)[i]);
-        if (one && !*one) one = begin(ready, database, header.device, *epochs, i);
+        if (one && !*one) one = begin(ready, database, batches, header.device, *epochs, i);
         if (!one) return tl::unexpected(one.error());
         if (!*one) continue;
         auto& at = **one;

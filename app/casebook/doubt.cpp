@@ -4,65 +4,29 @@
 
 namespace app::casebook {
 
-using detail::as_column;
-using detail::digest_of;
 using detail::next_row;
-using detail::number_in;
 using detail::passed_on;
 using rules::Source;
 
-namespace {
-
-/// Whether every batch of the epoch up to this one is here.
-Result<bool> whole_up_to(app::database::Database& database, const Source& source, std::uint64_t sequence) {
-    auto row = database.prepare(
-        "SELECT count(DISTINCT sequence) FROM batch WHERE device = ?1 AND epoch = ?2 AND sequence <= ?3");
-    if (!row) return passed_on(row.error());
-    const auto here =
-        number_in(row->bind(1, source.device).bind(2, as_column(source.epoch)).bind(3, as_column(sequence)));
-    if (!here) return tl::unexpected(here.error());
-    return *here == sequence;
-}
-
-/// Whether no batch of an earlier epoch is here, and the first of this one names none.
-Result<bool> names_nothing_before(app::database::Database& database, const Source& source) {
-    auto row = database.prepare(
-        "SELECT (SELECT count(*) FROM batch WHERE device = ?1 AND epoch < ?2), "
-        "(SELECT previous FROM batch WHERE device = ?1 AND epoch = ?2 AND sequence = 1)");
-    if (!row) return passed_on(row.error());
-    auto there = next_row(row->bind(1, source.device).bind(2, as_column(source.epoch)));
-    if (!there) return there;
-    return row->integer(0) == 0 && digest_of(row->bytes(1)) == exchange::Digest{};
-}
-
-}  // namespace
-
 Result<Source> Casebook::Parts::source(std::int64_t batch) {
     if (const auto found = sources.find(batch); found != sources.end()) return found->second;
-    auto row = database.prepare(
-        "SELECT b.device, b.epoch, b.sequence, d.forked, d.revoked, "
-        "(SELECT count(*) FROM batch_ended e WHERE e.batch = b.id), b.certificate "
-        "FROM batch b JOIN device d ON d.device = b.device WHERE b.id = ?1");
-    if (!row) return passed_on(row.error());
-    auto there = next_row(row->bind(1, batch));
-    if (!there) return tl::unexpected(there.error());
-    if (!*there) return tl::unexpected(Error::Damaged);
-    Source found{std::string(row->text(0)), static_cast<std::uint64_t>(row->integer(1)), Doubt::None, false};
-    const auto sequence = static_cast<std::uint64_t>(row->integer(2));
-    const auto certificate = exchange::parse_certificate(row->bytes(6));
+    AMPARO_TRY(const origin, batches.origin(batch));
+    if (!origin) return tl::unexpected(Error::Damaged);
+    Source found{origin->device.device, origin->epoch, Doubt::None, false};
+    const auto certificate = exchange::parse_certificate(origin->certificate);
     rules::SourceFacts facts;
-    facts.forked = row->integer(3) == 1;
-    facts.revoked = row->integer(4) == 1;
-    facts.certificate_ended = row->integer(5) > 0;
+    facts.forked = origin->device.forked;
+    facts.revoked = origin->device.revoked;
+    facts.certificate_ended = origin->certificate_ended;
     facts.epoch_certified = certificate && found.epoch <= certificate->epoch;
-    facts.begins_epoch = sequence == 1;
+    facts.begins_epoch = origin->sequence == 1;
     AMPARO_TRY(const audit, standing_of_audit(found.device));
     facts.audit_broken = audit == AuditStanding::Broken;
-    AMPARO_TRY(const whole, whole_up_to(database, found, sequence));
-    facts.whole = whole;
+    AMPARO_TRY(const here, batches.count_up_to(found.device, found.epoch, origin->sequence));
+    facts.whole = here == origin->sequence;
     AMPARO_TRY(const noted, bridged(found.device, found.epoch));
     facts.epoch_noted = noted;
-    AMPARO_TRY(const first, names_nothing_before(database, found));
+    AMPARO_TRY(const first, batches.names_nothing_before(found.device, found.epoch));
     facts.names_nothing_before = first;
     found.first_epoch = rules::is_first_epoch(facts);
     found.doubt = rules::doubt_of(facts);

@@ -3,70 +3,27 @@
 #include <set>
 
 #include "app/casebook/parts.hpp"
+#include "crypto/try.hpp"
 
 namespace app::casebook {
 
-using detail::as_column;
 using detail::next_row;
-using detail::number_in;
 using detail::passed_on;
 
 namespace {
 
-Result<bool> flag_of(app::database::Database& database, std::string_view sql, std::string_view device) {
-    auto row = database.prepare(sql);
-    if (!row) return passed_on(row.error());
-    const auto flag = number_in(row->bind(1, device));
-    if (!flag) return tl::unexpected(flag.error());
-    return *flag == 1;
-}
-
-Result<bool> note_device(app::database::Database& database, std::string_view device, bool forked) {
-    auto row = database.prepare(
-        "INSERT INTO device(device, forked, revoked) VALUES(?1, ?2, 0) "
-        "ON CONFLICT(device) DO UPDATE SET forked = max(forked, excluded.forked)");
-    if (!row) return passed_on(row.error());
-    row->bind(1, device).bind(2, std::int64_t{forked ? 1 : 0});
-    if (auto done = row->finish(); !done) return passed_on(done.error());
-    return flag_of(database, "SELECT forked FROM device WHERE device = ?1", device);
-}
-
-Result<std::int64_t> known_batch(app::database::Database& database, const exchange::VerifiedBatch& batch) {
-    auto row = database.prepare(
-        "SELECT id FROM batch WHERE device = ?1 AND epoch = ?2 AND sequence = ?3 AND manifest_sha256 = ?4");
-    if (!row) return passed_on(row.error());
-    row->bind(1, batch.header.device).bind(2, as_column(batch.header.epoch));
-    row->bind(3, as_column(batch.header.sequence)).bind(4, crypto::ByteView(batch.manifest_sha256));
-    auto there = next_row(*row);
-    if (!there) return tl::unexpected(there.error());
-    return row->integer(0);
+ArrivedBatch arrived(const exchange::VerifiedBatch& batch) {
+    const auto& header = batch.header;
+    return {header.device,
+            {header.epoch, header.sequence, batch.manifest_sha256, header.previous},
+            batch.manifest,
+            batch.manifest_signature,
+            batch.certificate_bytes.text,
+            batch.certificate_bytes.signature,
+            batch.file_sha256};
 }
 
 }  // namespace
-
-Result<std::int64_t> Casebook::Parts::insert_batch(const exchange::VerifiedBatch& batch) {
-    auto row = database.prepare(
-        "INSERT INTO batch(device, epoch, sequence, previous, manifest_sha256, manifest, signature, certificate, "
-        "certificate_signature, file_sha256) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-    if (!row) return passed_on(row.error());
-    row->bind(1, batch.header.device).bind(2, as_column(batch.header.epoch)).bind(3, as_column(batch.header.sequence));
-    row->bind(4, crypto::ByteView(batch.header.previous)).bind(5, crypto::ByteView(batch.manifest_sha256));
-    row->bind(6, crypto::ByteView(batch.manifest)).bind(7, crypto::ByteView(batch.manifest_signature));
-    row->bind(8, crypto::ByteView(batch.certificate_bytes.text));
-    row->bind(9, crypto::ByteView(batch.certificate_bytes.signature));
-    row->bind(10, crypto::ByteView(batch.file_sha256));
-    if (auto done = row->finish(); !done) return passed_on(done.error());
-    return database.last_row_id();
-}
-
-/// A batch that once came in time is not doubted because it comes again later.
-Result<void> Casebook::Parts::remember_end(std::int64_t batch, bool ended) {
-    auto row = database.prepare(ended ? "INSERT OR IGNORE INTO batch_ended(batch) VALUES(?1)"
-                                      : "DELETE FROM batch_ended WHERE batch = ?1");
-    if (!row) return passed_on(row.error());
-    if (auto done = row->bind(1, batch).finish(); !done) return passed_on(done.error());
-    return {};
-}
 
 /// What another device sent of the same bytes decides nothing: whose a record is, is part of what it is.
 Result<void> Casebook::Parts::insert_sealed(std::int64_t batch, std::string_view device,
@@ -120,21 +77,22 @@ Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::Verified
     audit_contradicted = false;
     held_again.clear();
     sources.clear();
-    auto revoked = flag_of(database, "SELECT revoked FROM device WHERE device = ?1", batch.header.device);
-    if (!revoked) return tl::unexpected(revoked.error());
-    if (*revoked) return Place{0, Standing::Revoked, false};
-    const auto standing = judge(batch);
-    if (!standing) return tl::unexpected(standing.error());
-    const auto forked = note_device(database, batch.header.device, *standing == Standing::Forked);
-    if (!forked) return tl::unexpected(forked.error());
-    const bool again = *standing == Standing::Again;
-    const auto row = again ? known_batch(database, batch) : insert_batch(batch);
-    if (!row) return tl::unexpected(row.error());
-    if (!again || !batch.certificate_ended)
-        if (auto done = remember_end(*row, batch.certificate_ended); !done) return tl::unexpected(done.error());
-    if (auto done = store_members(*row, batch, progress); !done) return tl::unexpected(done.error());
+    const auto& device = batch.header.device;
+    AMPARO_TRY(const before, batches.device(device));
+    if (before && before->revoked) return Place{0, Standing::Revoked, false};
+    AMPARO_TRY(const standing, judge(batch));
+    AMPARO_DO(batches.note(device, standing == Standing::Forked));
+    AMPARO_TRY(const now, batches.device(device));
+    const bool again = standing == Standing::Again;
+    const auto arrival = arrived(batch);
+    AMPARO_TRY(const known_as, batches.number_of(device, arrival.is));
+    if (again && !known_as) return tl::unexpected(Error::Internal);
+    AMPARO_TRY(const row, again ? Result<std::int64_t>(*known_as) : batches.keep(arrival));
+    // A batch that once came in time is not doubted because it comes again later.
+    if (!again || !batch.certificate_ended) AMPARO_DO(batches.mark_ended(row, batch.certificate_ended));
+    if (auto done = store_members(row, batch, progress); !done) return tl::unexpected(done.error());
     if (auto done = take_audit(batch); !done) return tl::unexpected(done.error());
-    const Place place{*row, *standing, *forked};
+    const Place place{row, standing, now && now->forked};
     if (auto done = look_again(batch, place); !done) return tl::unexpected(done.error());
     const auto forgotten = forget_refusal(batch.file_sha256);
     if (!forgotten) return tl::unexpected(forgotten.error());

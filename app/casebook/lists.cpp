@@ -1,5 +1,6 @@
 // What a casebook shows: cases, orders that wait, devices, records that could not be listed.
 #include "app/casebook/parts.hpp"
+#include "crypto/try.hpp"
 
 namespace app::casebook {
 
@@ -30,50 +31,29 @@ Result<Unseen> Casebook::unseen() {
     return Unseen{number(0), number(1), number(2), number(3), number(4), number(5)};
 }
 
-namespace {
-
-/// The last batch of a device and the certificate that came with it.
-Result<void> read_last(app::database::Database& database, Device& device) {
-    auto row = database.prepare(
-        "SELECT epoch, sequence, certificate FROM batch WHERE device = ?1 ORDER BY epoch DESC, sequence DESC LIMIT 1");
-    if (!row) return passed_on(row.error());
-    auto there = next_row(row->bind(1, device.device));
-    if (!there) return tl::unexpected(there.error());
-    if (!*there) return {};
-    device.epoch = static_cast<std::uint64_t>(row->integer(0));
-    device.last_sequence = static_cast<std::uint64_t>(row->integer(1));
-    if (const auto certificate = exchange::parse_certificate(row->bytes(2)))
-        device.certificate_end = certificate->not_after;
-    return {};
-}
-
-}  // namespace
-
 Result<std::vector<Device>> Casebook::devices() {
-    auto row = parts_->database.prepare("SELECT device, forked, revoked FROM device ORDER BY device");
-    if (!row) return passed_on(row.error());
+    auto& parts = *parts_;
+    AMPARO_TRY(const known, parts.batches.devices());
     std::vector<Device> all;
-    for (;;) {
-        auto more = next_row(*row);
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) break;
+    for (const auto& one : known) {
         Device device;
-        device.device = row->text(0);
-        device.forked = row->integer(1) == 1;
-        device.revoked = row->integer(2) == 1;
+        device.device = one.device;
+        device.forked = one.forked;
+        device.revoked = one.revoked;
+        AMPARO_TRY(missing, parts.missing(one.device));
+        device.missing = std::move(missing);
+        AMPARO_TRY(doubtful, parts.doubtful_epochs(one.device));
+        device.doubtful_epochs = std::move(doubtful);
+        AMPARO_TRY(const audit, parts.standing_of_audit(one.device));
+        device.audit = audit;
+        AMPARO_TRY(const last, parts.batches.last(one.device));
+        if (last) {
+            device.epoch = last->epoch;
+            device.last_sequence = last->sequence;
+            if (const auto certificate = exchange::parse_certificate(last->certificate))
+                device.certificate_end = certificate->not_after;
+        }
         all.push_back(std::move(device));
-    }
-    for (auto& device : all) {
-        auto missing = parts_->missing(device.device);
-        if (!missing) return tl::unexpected(missing.error());
-        device.missing = std::move(*missing);
-        auto doubtful = parts_->doubtful_epochs(device.device);
-        if (!doubtful) return tl::unexpected(doubtful.error());
-        device.doubtful_epochs = std::move(*doubtful);
-        const auto audit = parts_->standing_of_audit(device.device);
-        if (!audit) return tl::unexpected(audit.error());
-        device.audit = *audit;
-        if (auto done = read_last(parts_->database, device); !done) return tl::unexpected(done.error());
     }
     return all;
 }
@@ -97,12 +77,7 @@ Result<void> Casebook::revoke(std::string_view device, bool revoked) {
     if (!exchange::device_id_allowed(device)) return tl::unexpected(Error::NotFound);
     auto transaction = app::database::Transaction::begin(parts_->database);
     if (!transaction) return passed_on(transaction.error());
-    auto row = parts_->database.prepare(
-        "INSERT INTO device(device, forked, revoked) VALUES(?1, 0, ?2) "
-        "ON CONFLICT(device) DO UPDATE SET revoked = excluded.revoked");
-    if (!row) return passed_on(row.error());
-    if (auto done = row->bind(1, device).bind(2, std::int64_t{revoked ? 1 : 0}).finish(); !done)
-        return passed_on(done.error());
+    AMPARO_DO(parts_->batches.revoke(device, revoked));
     if (auto done = transaction->commit(); !done) return passed_on(done.error());
     return {};
 }

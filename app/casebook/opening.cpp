@@ -4,6 +4,7 @@
 #include "app/casebook/parts.hpp"
 #include "app/record/read.hpp"
 #include "crypto/open/open.hpp"
+#include "crypto/try.hpp"
 
 namespace app::casebook {
 
@@ -46,15 +47,6 @@ Result<Opened> refused_by(crypto::Error error) {
     return tl::unexpected(Error::Internal);
 }
 
-/// Ids are drawn at random: a record under that of a device was made to be taken for it.
-Result<bool> is_device(app::database::Database& database, std::string_view id) {
-    auto row = database.prepare("SELECT count(*) FROM device WHERE device = ?1");
-    if (!row) return passed_on(row.error());
-    const auto found = number_in(row->bind(1, id));
-    if (!found) return tl::unexpected(found.error());
-    return *found > 0;
-}
-
 std::string_view without_padding(std::string_view json) {
     return json.substr(0, json.find_last_not_of(' ') + 1);
 }
@@ -91,9 +83,9 @@ Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const cr
     const std::string_view json = without_padding(crypto::as_text(plain->view()));
     const auto record = record::read(json);
     if (!record) return Opened{Outcome::Malformed, record.error().detail, {}, false};
-    const auto named_as_device = is_device(database, record->record);
-    if (!named_as_device) return tl::unexpected(named_as_device.error());
-    if (*named_as_device) return Opened{Outcome::Malformed, "record: the id of a device", {}, false};
+    // Ids are drawn at random: a record under that of a device was made to be taken for it.
+    AMPARO_TRY(const named_as_device, batches.device(record->record));
+    if (named_as_device) return Opened{Outcome::Malformed, "record: the id of a device", {}, false};
     if (record->device != device || record->deployment != deployment_id) return file_foreign(sealed, *record);
     // The row learns whose it is before anything is compared, so that a withdrawal finds it.
     if (auto done = ledger.own(sealed, *record); !done) return tl::unexpected(done.error());

@@ -7,7 +7,7 @@
 #include "app/casebook/casebook.hpp"
 #include "app/casebook/rules/audit_chain.hpp"
 #include "app/casebook/rules/doubt.hpp"
-#include "app/casebook/sqlcipher/ledger.hpp"
+#include "app/casebook/sqlcipher/custody.hpp"
 #include "app/database/database.hpp"
 #include "app/exchange/failure.hpp"
 
@@ -85,15 +85,16 @@ struct Casebook::Parts {
           crypto::DeploymentPublicKey key, std::string id)
         : ready(is_ready),
           file(std::move(at)),
-          database(std::move(opened)),
-          ledger(is_ready, database),
+          custody(is_ready, std::move(opened)),
           deployment(key),
           deployment_id(std::move(id)) {}
 
     crypto::SodiumReady ready;
     std::filesystem::path file;
-    app::database::Database database;
-    sqlcipher::Ledger ledger;
+    sqlcipher::Custody custody;
+    app::database::Database& database = custody.database();
+    Ledger& ledger = custody.ledger();
+    Batches& batches = custody.batches();
     crypto::DeploymentPublicKey deployment;
     std::string deployment_id;
     std::string opened_by;  ///< the recipient of the identity that opened the key file; empty for a new casebook
@@ -105,12 +106,10 @@ struct Casebook::Parts {
         bool forked = false;
     };
     [[nodiscard]] Result<Place> take_in(const exchange::VerifiedBatch& batch, const ImportProgress& progress);
-    [[nodiscard]] Result<std::int64_t> insert_batch(const exchange::VerifiedBatch& batch);
     [[nodiscard]] Result<void> store_members(std::int64_t batch, const exchange::VerifiedBatch& from,
                                              const ImportProgress& progress);
     [[nodiscard]] Result<void> insert_sealed(std::int64_t batch, std::string_view device,
                                              const exchange::BatchRecord& record, crypto::ByteView sealed);
-    [[nodiscard]] Result<void> remember_end(std::int64_t batch, bool ended);
     [[nodiscard]] Result<void> report_records(const exchange::VerifiedBatch& batch, ImportReport& report);
     [[nodiscard]] Result<RecordOutcome> outcome_of(std::int64_t sealed);
     std::vector<std::int64_t> held_again;      ///< withdrawals that this import set back to waiting, by row

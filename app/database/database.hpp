@@ -138,7 +138,8 @@ class Database {
     [[nodiscard]] auto rows(std::string_view sql, Read read, const Values&... values)
         -> Result<std::vector<ReadFrom<Read>>>;
     /// Shows every row to `visit` and keeps none. What `visit` returns is nothing, or a Result<void> whose error ends
-    /// it. It may run other statements, not change the table that is being read.
+    /// it, or a Result<bool> that also ends it with false. It may run other statements, not change the table that is
+    /// being read.
     template <class Visit, class... Values>
     [[nodiscard]] Result<void> each(std::string_view sql, Visit visit, const Values&... values);
     /// The first column of the first row; 0 when there is no row, or it is null.
@@ -286,10 +287,14 @@ Result<void> Database::each(std::string_view sql, Visit visit, const Values&... 
     for (;;) {
         AMPARO_TRY(const more, statement.step());
         if (!more) return {};
-        if constexpr (std::is_void_v<std::invoke_result_t<Visit&, Row>>)
+        if constexpr (std::is_void_v<std::invoke_result_t<Visit&, Row>>) {
             visit(statement.row());
-        else
+        } else if constexpr (std::is_same_v<std::invoke_result_t<Visit&, Row>, Result<bool>>) {
+            AMPARO_TRY(const go_on, visit(statement.row()));
+            if (!go_on) return {};
+        } else {
             AMPARO_DO(visit(statement.row()));
+        }
     }
 }
 

@@ -1,83 +1,19 @@
-// What every ledger has to do, whatever it keeps its rows in: each case runs on each of tests/contract/ledgers.hpp.
-#include "tests/contract/ledgers.hpp"
-
-#include "app/record/read.hpp"
+// What every ledger has to do, whatever it keeps its rows in: each case runs on each of tests/contract/kinds.hpp.
+#include "tests/contract/scene.hpp"
 
 using app::casebook::Case;
 using app::casebook::CaseOrder;
 using app::casebook::CaseQuery;
 using app::casebook::Error;
-using app::casebook::Fate;
-using app::casebook::Ledger;
 using app::casebook::Practice;
+using test::eight;
 using test::Outcome;
 using test::Said;
-
-namespace {
-
-constexpr auto seven = "de000000000000000000000000000007";
-constexpr auto eight = "de000000000000000000000000000008";
-
-/// A ledger under test, and records to put into it.
-class Scene {
-  public:
-    explicit Scene(const test::Kind& kind) : opened_(kind.make()) {}
-    Ledger& ledger() { return *opened_.ledger; }
-
-    /// Keeps a sealed record; gives its number.
-    std::int64_t keep(const std::string& device) {
-        const auto text = "sealed " + std::to_string(++kept_);
-        const auto kept =
-            ledger().keep({opened_.batch, name(kept_), device, crypto::sha256(test::ready(), crypto::as_bytes(text)),
-                           crypto::as_bytes(text)});
-        REQUIRE(kept);
-        return *kept;
-    }
-    /// A record that came and was opened. `put`: what becomes of it.
-    template <class Put>
-    std::int64_t add(const std::string& device, unsigned number, const Said& said, const Put& put) {
-        const auto json = json_of(device, number, said);
-        const auto record = app::record::read(json);
-        REQUIRE(record);
-        const auto sealed = keep(device);
-        REQUIRE(ledger().own(sealed, *record));
-        REQUIRE((ledger().*put)({sealed, *record, json}));
-        return sealed;
-    }
-    std::int64_t list(const std::string& device, unsigned number, const Said& said = {}) {
-        return add(device, number, said, &Ledger::list);
-    }
-    std::int64_t hold(const std::string& device, unsigned number, const Said& said = {}) {
-        return add(device, number, said, &Ledger::hold);
-    }
-    std::vector<Case> cases(const CaseQuery& query = {.practice = Practice::Included}) {
-        auto page = ledger().cases(query);
-        REQUIRE(page);
-        return std::move(page->cases);
-    }
-    static std::string name(unsigned number) { return test::digits(number); }
-
-  private:
-    std::string json_of(const std::string& device, unsigned number, Said said) {
-        said.device = device;
-        return kiosk_.json(number, said);
-    }
-
-    test::Opened opened_;
-    crypto::DeploymentSecretKey key_ = test::must(crypto::DeploymentSecretKey::generate(test::ready()));
-    test::Kiosk kiosk_{key_, {}};
-    unsigned kept_ = 0;
-};
-
-const test::Kind& each_ledger() {
-    const auto at = GENERATE(range(std::size_t{0}, test::ledgers().size()));
-    return test::ledgers()[at];
-}
-
-}  // namespace
+using test::Scene;
+using test::seven;
 
 TEST_CASE("a ledger lists a record in the place of an earlier revision of the same device, and of no other's") {
-    const auto& kind = each_ledger();
+    const auto& kind = test::each_kind();
     CAPTURE(kind.name);
     Scene scene(kind);
     CHECK_FALSE(*scene.ledger().listed(seven, Scene::name(1)));
@@ -99,7 +35,7 @@ TEST_CASE("a ledger lists a record in the place of an earlier revision of the sa
 }
 
 TEST_CASE("a ledger gives the content of a case for its device, record and version together") {
-    const auto& kind = each_ledger();
+    const auto& kind = test::each_kind();
     CAPTURE(kind.name);
     Scene scene(kind);
     scene.list(seven, 1, {.danger = "strong"});
@@ -120,7 +56,7 @@ TEST_CASE("a ledger gives the content of a case for its device, record and versi
 }
 
 TEST_CASE("a ledger lists held revisions beside their case, and says of a case that a withdrawal is held") {
-    const auto& kind = each_ledger();
+    const auto& kind = test::each_kind();
     CAPTURE(kind.name);
     Scene scene(kind);
     scene.list(seven, 1, {.code = "radio-hotel-canal-482"});
@@ -155,7 +91,7 @@ TEST_CASE("a ledger lists held revisions beside their case, and says of a case t
 }
 
 TEST_CASE("a ledger finds what is held by device, record, kind and version, and nothing else") {
-    const auto& kind = each_ledger();
+    const auto& kind = test::each_kind();
     CAPTURE(kind.name);
     Scene scene(kind);
     const auto mine = scene.hold(seven, 1, {.revision = 2});
@@ -185,7 +121,7 @@ TEST_CASE("a ledger finds what is held by device, record, kind and version, and 
 }
 
 TEST_CASE("a ledger holds what is listed beside what takes its place, once") {
-    const auto& kind = each_ledger();
+    const auto& kind = test::each_kind();
     CAPTURE(kind.name);
     Scene scene(kind);
     const auto first = scene.list(seven, 1, {.danger = "strong"});
@@ -200,7 +136,7 @@ TEST_CASE("a ledger holds what is listed beside what takes its place, once") {
 }
 
 TEST_CASE("a ledger empties what was sealed of a record but the order, and lets nothing of it wait") {
-    const auto& kind = each_ledger();
+    const auto& kind = test::each_kind();
     CAPTURE(kind.name);
     Scene scene(kind);
     const auto first = scene.list(seven, 1);  // each is kept under the name of its place
@@ -223,7 +159,7 @@ TEST_CASE("a ledger empties what was sealed of a record but the order, and lets 
 }
 
 TEST_CASE("a ledger knows a sealed record by its device and bytes, also when it was emptied") {
-    const auto& kind = each_ledger();
+    const auto& kind = test::each_kind();
     CAPTURE(kind.name);
     Scene scene(kind);
     const auto sealed = scene.keep(seven);
@@ -240,7 +176,7 @@ TEST_CASE("a ledger knows a sealed record by its device and bytes, also when it 
 }
 
 TEST_CASE("a ledger answers every query as a look at each case does, and pages make up the whole list") {
-    const auto& kind = each_ledger();
+    const auto& kind = test::each_kind();
     CAPTURE(kind.name);
     Scene scene(kind);
     std::mt19937 random(9);

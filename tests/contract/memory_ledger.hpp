@@ -1,12 +1,12 @@
 #pragma once
-// A ledger without a database, as plain as the contract allows: what it is judged by judges it as well.
+// A ledger without a database, as plain as the contract allows.
 
 #include <algorithm>
-#include <map>
 
 #include "app/casebook/ledger.hpp"
 #include "app/casebook/sqlcipher/listing.hpp"
 #include "tests/casebook/listing_support.hpp"
+#include "tests/contract/memory_rows.hpp"
 
 namespace test {
 
@@ -16,79 +16,81 @@ class MemoryLedger final : public casebook::Ledger {
     using Result = casebook::Result<T>;
     using Record = casebook::Record;
 
+    explicit MemoryLedger(MemoryRows& rows) : rows_(rows) {}
+
     Result<std::int64_t> keep(const casebook::Arrival& arrival) override {
-        Row row;
+        MemoryRows::Sealed row;
         row.batch = arrival.batch;
         row.device = arrival.device;
         row.name = arrival.name;
         row.sha256 = arrival.sha256;
         row.bytes.assign(arrival.sealed.begin(), arrival.sealed.end());
-        const auto number = static_cast<std::int64_t>(sealed_.size()) + 1;
-        sealed_.emplace(number, std::move(row));
+        const auto number = static_cast<std::int64_t>(rows_.sealed.size()) + 1;
+        rows_.sealed.emplace(number, std::move(row));
         return number;
     }
     Result<std::optional<casebook::Kept>> kept_as(std::string_view device, const crypto::Digest& sha256) override {
-        for (const auto& [number, row] : sealed_)
+        for (const auto& [number, row] : rows_.sealed)
             if (row.device == device && row.sha256 == sha256) return casebook::Kept{number, row.batch};
         return std::nullopt;
     }
     Result<crypto::Bytes> original(std::string_view device, std::string_view name) override {
-        for (const auto& [number, row] : sealed_)
+        for (const auto& [number, row] : rows_.sealed)
             if (row.device == device && row.name == name && !row.bytes.empty()) return row.bytes;
         return tl::unexpected(casebook::Error::NotFound);
     }
     Result<void> own(std::int64_t sealed, const Record& record) override {
-        sealed_.at(sealed).record = record.record;
+        rows_.sealed.at(sealed).record = record.record;
         return {};
     }
     Result<void> mark(std::int64_t sealed, const casebook::Fate& fate) override {
-        sealed_.at(sealed).fate = fate;
+        rows_.sealed.at(sealed).fate = fate;
         return {};
     }
-    Result<std::optional<casebook::Fate>> fate(std::int64_t sealed) override { return sealed_.at(sealed).fate; }
+    Result<std::optional<casebook::Fate>> fate(std::int64_t sealed) override { return rows_.sealed.at(sealed).fate; }
     Result<void> empty(std::int64_t sealed) override {
-        sealed_.at(sealed).bytes.clear();
+        rows_.sealed.at(sealed).bytes.clear();
         return mark(sealed, {Outcome::Erased, "erased"});
     }
     Result<void> empty_record(std::string_view device, std::string_view record, std::int64_t but) override {
-        for (auto& [number, row] : sealed_)
+        for (auto& [number, row] : rows_.sealed)
             if (row.device == device && row.record == record && number != but && !row.bytes.empty()) {
                 row.bytes.clear();
                 row.fate = {Outcome::WasWithdrawn, "erased"};
             }
-        std::erase_if(held_, [&](const Shown& one) { return one.is.device == device && one.is.record == record; });
+        std::erase_if(rows_.held, [&](const Shown& one) { return one.is.device == device && one.is.record == record; });
         return {};
     }
 
     Result<void> list(const casebook::Entry& entry) override {
         auto shown = shown_of(entry);
-        const auto there = find(listed_, shown.is.device, shown.is.record);
-        if (there != listed_.end())
+        const auto there = find(rows_.listed, shown.is.device, shown.is.record);
+        if (there != rows_.listed.end())
             *there = std::move(shown);
         else
-            listed_.push_back(std::move(shown));
+            rows_.listed.push_back(std::move(shown));
         return {};
     }
     Result<std::optional<casebook::Listed>> listed(std::string_view device, std::string_view record) override {
-        const auto there = find(listed_, device, record);
-        if (there == listed_.end()) return std::nullopt;
+        const auto there = find(rows_.listed, device, record);
+        if (there == rows_.listed.end()) return std::nullopt;
         const auto& is = there->is;
         return casebook::Listed{
-            is.key,     sealed_.at(is.key).batch, is.revision, is.withdrawn, there->digest, is.case_code, is.day,
+            is.key,     rows_.sealed.at(is.key).batch, is.revision, is.withdrawn, there->digest, is.case_code, is.day,
             is.training};
     }
     Result<casebook::CasePage> cases(const casebook::CaseQuery& query) override {
         casebook::CasePage page;
-        for (auto one : listed_) {
-            for (const auto& order : held_)
+        for (auto one : rows_.listed) {
+            for (const auto& order : rows_.held)
                 one.is.withdrawal_held =
                     one.is.withdrawal_held ||
                     (order.is.withdrawn && order.is.device == one.is.device && order.is.record == one.is.record);
             page.cases.push_back(one.is);
         }
-        for (auto one : held_) {
+        for (auto one : rows_.held) {
             if (one.is.withdrawn) continue;
-            one.is.doubt = sealed_.at(one.is.key).fate.value_or(casebook::Fate{}).why;
+            one.is.doubt = rows_.sealed.at(one.is.key).fate.value_or(casebook::Fate{}).why;
             page.cases.push_back(one.is);
         }
         std::erase_if(page.cases, [&](const auto& one) { return !passes(query, one); });
@@ -101,36 +103,36 @@ class MemoryLedger final : public casebook::Ledger {
         return page;
     }
     Result<std::string> json(std::string_view device, std::string_view record, std::string_view version) override {
-        for (const auto* list : {&listed_, &held_})
+        for (const auto* list : {&rows_.listed, &rows_.held})
             for (const auto& one : *list)
                 if (one.is.device == device && one.is.record == record && one.is.version == version) return one.json;
         return tl::unexpected(casebook::Error::NotFound);
     }
 
     Result<void> hold(const casebook::Entry& entry) override {
-        held_.push_back(shown_of(entry));
+        rows_.held.push_back(shown_of(entry));
         return {};
     }
     Result<void> hold_listed(std::int64_t sealed) override {
         const auto same = [&](const Shown& one) { return one.is.key == sealed; };
-        if (std::any_of(held_.begin(), held_.end(), same)) return {};
-        const auto there = std::find_if(listed_.begin(), listed_.end(), same);
-        if (there != listed_.end()) held_.push_back(*there);
+        if (std::any_of(rows_.held.begin(), rows_.held.end(), same)) return {};
+        const auto there = std::find_if(rows_.listed.begin(), rows_.listed.end(), same);
+        if (there != rows_.listed.end()) rows_.held.push_back(*there);
         return {};
     }
     Result<bool> is_held(std::string_view device, std::string_view record, const crypto::Digest& digest) override {
-        return std::any_of(held_.begin(), held_.end(), [&](const Shown& one) {
+        return std::any_of(rows_.held.begin(), rows_.held.end(), [&](const Shown& one) {
             return one.is.device == device && one.is.record == record && one.digest == digest;
         });
     }
     Result<std::vector<casebook::Held>> held() override {
         std::vector<casebook::Held> all;
-        for (const auto& one : held_) {
-            const auto there = find(listed_, one.is.device, one.is.record);
-            const bool of_listed = one.is.withdrawn && there != listed_.end();
+        for (const auto& one : rows_.held) {
+            const auto there = find(rows_.listed, one.is.device, one.is.record);
+            const bool of_listed = one.is.withdrawn && there != rows_.listed.end();
             all.push_back({one.is.device, one.is.record, of_listed ? there->is.case_code : one.is.case_code,
                            one.is.revision, one.is.withdrawn,
-                           sealed_.at(one.is.key).fate.value_or(casebook::Fate{}).why, one.is.version});
+                           rows_.sealed.at(one.is.key).fate.value_or(casebook::Fate{}).why, one.is.version});
         }
         std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
             return std::tie(a.device, a.record) < std::tie(b.device, b.record);
@@ -147,30 +149,17 @@ class MemoryLedger final : public casebook::Ledger {
         });
     }
     Result<std::optional<std::string>> held_json(std::int64_t sealed) override {
-        for (const auto& one : held_)
+        for (const auto& one : rows_.held)
             if (one.is.key == sealed) return one.json;
         return std::nullopt;
     }
     Result<void> release(std::int64_t sealed) override {
-        std::erase_if(held_, [&](const Shown& one) { return one.is.key == sealed; });
+        std::erase_if(rows_.held, [&](const Shown& one) { return one.is.key == sealed; });
         return {};
     }
 
   private:
-    struct Row {
-        std::int64_t batch = 0;
-        std::string device;
-        std::string name;
-        std::string record;
-        crypto::Digest sha256{};
-        crypto::Bytes bytes;
-        std::optional<casebook::Fate> fate;
-    };
-    struct Shown {
-        casebook::Case is;
-        std::string json;
-        crypto::Digest digest{};
-    };
+    using Shown = MemoryRows::Shown;
 
     static Shown shown_of(const casebook::Entry& entry) {
         Shown shown{casebook::sqlcipher::case_of(entry.record), std::string(entry.json),
@@ -187,18 +176,16 @@ class MemoryLedger final : public casebook::Ledger {
     template <class Which>
     std::vector<casebook::Kept> latest_first(const Which& which) {
         std::vector<const Shown*> found;
-        for (const auto& one : held_)
+        for (const auto& one : rows_.held)
             if (which(one)) found.push_back(&one);
         std::stable_sort(found.begin(), found.end(),
                          [](const auto* a, const auto* b) { return a->is.revision > b->is.revision; });
         std::vector<casebook::Kept> all;
-        for (const auto* one : found) all.push_back({one->is.key, sealed_.at(one->is.key).batch});
+        for (const auto* one : found) all.push_back({one->is.key, rows_.sealed.at(one->is.key).batch});
         return all;
     }
 
-    std::map<std::int64_t, Row> sealed_;
-    std::vector<Shown> listed_;
-    std::vector<Shown> held_;
+    MemoryRows& rows_;
 };
 
 }  // namespace test

@@ -105,6 +105,13 @@ TEST_CASE("a row that its reader refuses ends the reading with the reader's erro
     };
     CHECK(held.database.each("SELECT id FROM thing ORDER BY id", stop).error() == Error::NotFound);
     CHECK(shown == 2);
+    shown = 0;
+    const auto enough = [&](Row row) -> Result<bool> {
+        ++shown;
+        return row.integer(0) < 2;
+    };
+    must(held.database.each("SELECT id FROM thing ORDER BY id", enough));
+    CHECK(shown == 2);
     // What was broken off holds nothing back: the same statement begins anew, and a transaction can end.
     auto transaction = must(Transaction::begin(held.database));
     CHECK(must(held.database.rows("SELECT name FROM thing ORDER BY id", name_of)).size() == 3);

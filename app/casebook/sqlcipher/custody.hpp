@@ -1,0 +1,26 @@
+#pragma once
+// Everything that a casebook keeps, in one SQLCipher database.
+
+#include "app/casebook/custody.hpp"
+#include "app/casebook/sqlcipher/batches.hpp"
+#include "app/casebook/sqlcipher/ledger.hpp"
+
+namespace app::casebook::sqlcipher {
+
+class Custody final : public casebook::Custody {
+  public:
+    Custody(crypto::SodiumReady ready, app::database::Database database)
+        : database_(std::move(database)), ledger_(ready, database_), batches_(database_) {}
+
+    [[nodiscard]] casebook::Ledger& ledger() noexcept override { return ledger_; }
+    [[nodiscard]] casebook::Batches& batches() noexcept override { return batches_; }
+    /// The database itself.
+    [[nodiscard]] app::database::Database& database() noexcept { return database_; }
+
+  private:
+    app::database::Database database_;
+    Ledger ledger_;
+    Batches batches_;
+};
+
+}  // namespace app::casebook::sqlcipher

@@ -1,0 +1,20 @@
+#pragma once
+// A casebook's custody without a database: what it is judged by judges it as well.
+
+#include "tests/contract/memory_batches.hpp"
+#include "tests/contract/memory_ledger.hpp"
+
+namespace test {
+
+class MemoryCustody final : public casebook::Custody {
+  public:
+    casebook::Ledger& ledger() noexcept override { return ledger_; }
+    casebook::Batches& batches() noexcept override { return batches_; }
+
+  private:
+    MemoryRows rows_;
+    MemoryLedger ledger_{rows_};
+    MemoryBatches batches_{rows_};
+};
+
+}  // namespace test
