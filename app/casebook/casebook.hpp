@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/casebook/audit_book.hpp"
 #include "app/casebook/cases.hpp"
 #include "app/casebook/erasing.hpp"
 #include "app/casebook/error.hpp"
@@ -96,14 +97,6 @@ struct Quarantined {
 inline constexpr std::uint64_t quarantine_most_hashed = exchange::batch_most_file_bytes;
 inline constexpr std::uint64_t quarantine_most_bytes = 1U << 30;  ///< of all kept files together
 inline constexpr std::size_t quarantine_most_files = 1000;
-
-/// One entry of a device's audit as it came, still sealed.
-struct AuditEntry {
-    std::string device;
-    std::uint64_t epoch = 0;  ///< of the batch that brought it; 0 for those taken in before epochs were told apart
-    std::string name;         ///< exchange::audit_name()
-    crypto::Bytes sealed;
-};
 
 /// A record that is kept but not listed, with the reason.
 struct Unlisted {

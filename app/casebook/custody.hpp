@@ -1,6 +1,7 @@
 #pragma once
 // Everything that a casebook keeps, by matter. Whoever keeps it, tests/contract says how it has to behave.
 
+#include "app/casebook/audit_book.hpp"
 #include "app/casebook/batches.hpp"
 #include "app/casebook/ledger.hpp"
 
@@ -16,6 +17,7 @@ class Custody {
 
     [[nodiscard]] virtual Ledger& ledger() noexcept = 0;
     [[nodiscard]] virtual Batches& batches() noexcept = 0;
+    [[nodiscard]] virtual AuditBook& audits() noexcept = 0;
 };
 
 }  // namespace app::casebook

@@ -95,6 +95,7 @@ struct Casebook::Parts {
     app::database::Database& database = custody.database();
     Ledger& ledger = custody.ledger();
     Batches& batches = custody.batches();
+    AuditBook& audits = custody.audits();
     crypto::DeploymentPublicKey deployment;
     std::string deployment_id;
     std::string opened_by;  ///< the recipient of the identity that opened the key file; empty for a new casebook

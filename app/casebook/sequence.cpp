@@ -7,9 +7,6 @@
 
 namespace app::casebook {
 
-using detail::as_column;
-using detail::number_in;
-using detail::passed_on;
 using exchange::Digest;
 
 namespace {
@@ -52,12 +49,7 @@ Result<bool> Casebook::Parts::certified_up_to(std::string_view device, std::uint
 
 /// Whether the device noted a repair in this epoch: that is what begins an epoch that no certificate names.
 Result<bool> Casebook::Parts::bridged(std::string_view device, std::uint64_t epoch) {
-    auto row =
-        database.prepare("SELECT count(*) FROM audit WHERE device = ?1 AND epoch IN (0, ?2) AND substr(name, 23) = ?3");
-    if (!row) return passed_on(row.error());
-    auto entries = number_in(row->bind(1, device).bind(2, as_column(epoch)).bind(3, detail::repair_word()));
-    if (!entries) return tl::unexpected(entries.error());
-    return *entries > 0;
+    return audits.notes(device, epoch, detail::repair_word());
 }
 
 /// How the first batch of an epoch stands to what is here of the epochs before.

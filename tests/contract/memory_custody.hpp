@@ -1,6 +1,7 @@
 #pragma once
 // A casebook's custody without a database: what it is judged by judges it as well.
 
+#include "tests/contract/memory_audit_book.hpp"
 #include "tests/contract/memory_batches.hpp"
 #include "tests/contract/memory_ledger.hpp"
 
@@ -10,11 +11,13 @@ class MemoryCustody final : public casebook::Custody {
   public:
     casebook::Ledger& ledger() noexcept override { return ledger_; }
     casebook::Batches& batches() noexcept override { return batches_; }
+    casebook::AuditBook& audits() noexcept override { return audits_; }
 
   private:
     MemoryRows rows_;
     MemoryLedger ledger_{rows_};
     MemoryBatches batches_{rows_};
+    MemoryAuditBook audits_{rows_};
 };
 
 }  // namespace test

@@ -37,11 +37,29 @@ struct MemoryRows {
         bool revoked = false;
     };
 
+    struct Entry {
+        std::string device;
+        std::uint64_t epoch = 0;
+        std::uint64_t number = 0;
+        std::string name;
+        crypto::Digest sha256{};
+        crypto::Bytes sealed;
+    };
+    struct Claim {
+        std::string device;
+        std::uint64_t epoch = 0;
+        std::uint64_t number = 0;
+        crypto::Digest head{};
+    };
+
     std::map<std::int64_t, Sealed> sealed;
     std::vector<Shown> listed;
     std::vector<Shown> held;
     std::map<std::int64_t, Batch> batches;
     std::map<std::string, Device, std::less<>> devices;
+    std::vector<Entry> entries;
+    std::vector<Claim> claims;
+    std::map<std::pair<std::string, std::uint64_t>, app::casebook::rules::AuditChain> chains;  ///< by device and epoch
 };
 
 }  // namespace test

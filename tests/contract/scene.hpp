@@ -16,6 +16,7 @@ class Scene {
     casebook::Custody& custody() { return *opened_.custody; }
     casebook::Ledger& ledger() { return custody().ledger(); }
     casebook::Batches& batches() { return custody().batches(); }
+    casebook::AuditBook& audits() { return custody().audits(); }
 
     /// A batch of a device; gives its number. `text` makes it another one under the same number.
     std::int64_t arrive(const std::string& device, std::uint64_t epoch, std::uint64_t sequence,

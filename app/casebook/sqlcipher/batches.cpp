@@ -106,22 +106,19 @@ Result<std::optional<BatchOrigin>> Batches::last(std::string_view device) {
                        origin_in, device));
 }
 
-Result<std::uint64_t> Batches::number(app::database::Result<std::int64_t> found) const {
-    return ours(std::move(found)).map([](std::int64_t number) { return static_cast<std::uint64_t>(number); });
-}
-
 Result<std::uint64_t> Batches::last_sequence(std::string_view device, std::uint64_t epoch) {
-    return number(database_->number("SELECT max(sequence) FROM batch WHERE device = ?1 AND epoch = ?2", device, epoch));
+    return count_of(
+        database_->number("SELECT max(sequence) FROM batch WHERE device = ?1 AND epoch = ?2", device, epoch));
 }
 
 Result<std::uint64_t> Batches::count_up_to(std::string_view device, std::uint64_t epoch, std::uint64_t sequence) {
-    return number(database_->number(
+    return count_of(database_->number(
         "SELECT count(DISTINCT sequence) FROM batch WHERE device = ?1 AND epoch = ?2 AND sequence <= ?3", device, epoch,
         sequence));
 }
 
 Result<std::uint64_t> Batches::epoch_before(std::string_view device, std::uint64_t epoch) {
-    return number(database_->number("SELECT max(epoch) FROM batch WHERE device = ?1 AND epoch < ?2", device, epoch));
+    return count_of(database_->number("SELECT max(epoch) FROM batch WHERE device = ?1 AND epoch < ?2", device, epoch));
 }
 
 Result<std::vector<crypto::Digest>> Batches::named_by_next_epoch(std::string_view device, std::uint64_t epoch) {
@@ -162,13 +159,11 @@ Result<void> Batches::each_certificate(std::string_view device, std::uint64_t ep
 
 // An epoch that names nothing before it may have left the last anywhere; and older casebooks kept no audit.
 Result<bool> Batches::audit_unknown(std::string_view device) {
-    AMPARO_TRY(const unknown,
-               ours(database_->number(
-                   "SELECT count(*) FROM batch WHERE device = ?1 AND ((sequence = 1 AND previous = zeroblob(32) AND "
-                   "epoch > (SELECT min(epoch) FROM batch WHERE device = ?1)) OR id <= coalesce((SELECT "
-                   "CAST(CAST(bytes AS TEXT) AS INTEGER) FROM value WHERE name = 'audit_since'), 0))",
-                   device)));
-    return unknown > 0;
+    return any_of(database_->number(
+        "SELECT count(*) FROM batch WHERE device = ?1 AND ((sequence = 1 AND previous = zeroblob(32) AND "
+        "epoch > (SELECT min(epoch) FROM batch WHERE device = ?1)) OR id <= coalesce((SELECT "
+        "CAST(CAST(bytes AS TEXT) AS INTEGER) FROM value WHERE name = 'audit_since'), 0))",
+        device));
 }
 
 }  // namespace app::casebook::sqlcipher

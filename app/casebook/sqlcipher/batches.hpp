@@ -41,7 +41,6 @@ class Batches final : public casebook::Batches {
     [[nodiscard]] Result<bool> audit_unknown(std::string_view device) override;
 
   private:
-    [[nodiscard]] Result<std::uint64_t> number(app::database::Result<std::int64_t> found) const;
     app::database::Database* database_;
 };
 

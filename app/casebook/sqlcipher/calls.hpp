@@ -10,6 +10,15 @@ using app::database::Row;
 using detail::digest_of;
 using detail::ours;
 
+/// A number that is never negative.
+[[nodiscard]] inline Result<std::uint64_t> count_of(app::database::Result<std::int64_t> found) {
+    return ours(std::move(found)).map([](std::int64_t number) { return static_cast<std::uint64_t>(number); });
+}
+/// Whether a count found anything.
+[[nodiscard]] inline Result<bool> any_of(app::database::Result<std::int64_t> found) {
+    return ours(std::move(found)).map([](std::int64_t number) { return number > 0; });
+}
+
 /// Shows rows until `visit`, which gives a Result<bool> of ours, says false or fails.
 template <class Visit, class... Values>
 [[nodiscard]] Result<void> each_until(app::database::Database& database, std::string_view sql, const Visit& visit,

@@ -2,6 +2,7 @@
 // Everything that a casebook keeps, in one SQLCipher database.
 
 #include "app/casebook/custody.hpp"
+#include "app/casebook/sqlcipher/audit_book.hpp"
 #include "app/casebook/sqlcipher/batches.hpp"
 #include "app/casebook/sqlcipher/ledger.hpp"
 
@@ -10,10 +11,11 @@ namespace app::casebook::sqlcipher {
 class Custody final : public casebook::Custody {
   public:
     Custody(crypto::SodiumReady ready, app::database::Database database)
-        : database_(std::move(database)), ledger_(ready, database_), batches_(database_) {}
+        : database_(std::move(database)), ledger_(ready, database_), batches_(database_), audits_(database_) {}
 
     [[nodiscard]] casebook::Ledger& ledger() noexcept override { return ledger_; }
     [[nodiscard]] casebook::Batches& batches() noexcept override { return batches_; }
+    [[nodiscard]] casebook::AuditBook& audits() noexcept override { return audits_; }
     /// The database itself.
     [[nodiscard]] app::database::Database& database() noexcept { return database_; }
 
@@ -21,6 +23,7 @@ class Custody final : public casebook::Custody {
     app::database::Database database_;
     Ledger ledger_;
     Batches batches_;
+    AuditBook audits_;
 };
 
 }  // namespace app::casebook::sqlcipher
