@@ -98,14 +98,6 @@ inline constexpr std::uint64_t quarantine_most_hashed = exchange::batch_most_fil
 inline constexpr std::uint64_t quarantine_most_bytes = 1U << 30;  ///< of all kept files together
 inline constexpr std::size_t quarantine_most_files = 1000;
 
-/// A record that is kept but not listed, with the reason.
-struct Unlisted {
-    std::string name;
-    std::string device;
-    Outcome outcome;
-    std::string detail;
-};
-
 /// What an import is at, and what its progress counts.
 enum class Stage : std::uint8_t {
     Storing,  ///< bytes of the batch's file

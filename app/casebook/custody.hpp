@@ -4,6 +4,7 @@
 #include "app/casebook/audit_book.hpp"
 #include "app/casebook/batches.hpp"
 #include "app/casebook/ledger.hpp"
+#include "app/casebook/reversals.hpp"
 
 namespace app::casebook {
 
@@ -16,6 +17,7 @@ class Custody {
     virtual ~Custody() = default;
 
     [[nodiscard]] virtual Ledger& ledger() noexcept = 0;
+    [[nodiscard]] virtual Reversals& reversals() noexcept = 0;
     [[nodiscard]] virtual Batches& batches() noexcept = 0;
     [[nodiscard]] virtual AuditBook& audits() noexcept = 0;
 };

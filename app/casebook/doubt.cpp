@@ -4,8 +4,6 @@
 
 namespace app::casebook {
 
-using detail::next_row;
-using detail::passed_on;
 using rules::Source;
 
 Result<Source> Casebook::Parts::source(std::int64_t batch) {
@@ -35,9 +33,8 @@ Result<Source> Casebook::Parts::source(std::int64_t batch) {
 }
 
 Result<Doubt> Casebook::Parts::doubt_of(std::int64_t batch) {
-    const auto found = source(batch);
-    if (!found) return tl::unexpected(found.error());
-    return found->doubt;
+    AMPARO_TRY(const found, source(batch));
+    return found.doubt;
 }
 
 /// What stands against an order of the batch `from` to erase something that the batch `to` brought.
@@ -49,29 +46,20 @@ Result<Doubt> Casebook::Parts::reach_to_erase(std::int64_t from, std::int64_t to
 
 /// What stands against erasing everything of a record that is here, or that may still come.
 Result<Doubt> Casebook::Parts::may_withdraw(const detail::Unsealed& order) {
-    const auto from = source(order.batch);
-    if (!from) return tl::unexpected(from.error());
-    if (from->doubt != Doubt::None) return from->doubt;
-    auto others = database.prepare("SELECT 1 FROM sealed WHERE device = ?1 AND record = ?2 AND id <> ?3 LIMIT 1");
-    if (!others) return passed_on(others.error());
-    others->bind(1, order.record.device).bind(2, order.record.record).bind(3, order.sealed);
-    const auto anything = next_row(*others);
-    if (!anything) return tl::unexpected(anything.error());
+    AMPARO_TRY(const from, source(order.batch));
+    if (from.doubt != Doubt::None) return from.doubt;
+    const auto& record = order.record;
+    AMPARO_TRY(const anything, ledger.has_other(record.device, record.record, order.sealed));
     // From batch to batch, however many versions each brought. The order's own says nothing against it.
-    auto row = database.prepare("SELECT min(batch) FROM sealed WHERE device = ?1 AND record = ?2 AND batch > ?3");
-    if (!row) return passed_on(row.error());
-    for (std::int64_t batch = 0;;) {
-        row->bind(1, order.record.device).bind(2, order.record.record).bind(3, batch);
-        auto more = next_row(*row);
-        if (!more) return tl::unexpected(more.error());
-        if (!*more || row->is_null(0)) break;
-        batch = row->integer(0);
-        row->reset();
-        const auto stands = reach_to_erase(order.batch, batch);
-        if (!stands || *stands != Doubt::None) return stands;
+    for (std::int64_t at = 0;;) {
+        AMPARO_TRY(const batch, ledger.next_batch(record.device, record.record, at));
+        if (!batch) break;
+        at = *batch;
+        AMPARO_TRY(const stands, reach_to_erase(order.batch, at));
+        if (stands != Doubt::None) return stands;
     }
     // Of a record that is not here, a batch of an earlier epoch that has not arrived may be the one that brings it.
-    return *anything || from->first_epoch ? Doubt::None : Doubt::EarlierEpoch;
+    return anything || from.first_epoch ? Doubt::None : Doubt::EarlierEpoch;
 }
 
 }  // namespace app::casebook

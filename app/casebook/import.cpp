@@ -7,7 +7,6 @@
 
 namespace app::casebook {
 
-using detail::next_row;
 using detail::passed_on;
 
 namespace {
@@ -28,16 +27,11 @@ ArrivedBatch arrived(const exchange::VerifiedBatch& batch) {
 /// What another device sent of the same bytes decides nothing: whose a record is, is part of what it is.
 Result<void> Casebook::Parts::insert_sealed(std::int64_t batch, std::string_view device,
                                             const exchange::BatchRecord& record, crypto::ByteView sealed) {
-    auto find = database.prepare("SELECT id, batch, length(bytes) FROM sealed WHERE device = ?1 AND sha256 = ?2");
-    if (!find) return passed_on(find.error());
-    const auto there = next_row(find->bind(1, device).bind(2, crypto::ByteView(record.sha256)));
-    if (!there) return tl::unexpected(there.error());
-    known.push_back(*there);
-    if (*there && find->integer(1) != batch) from_elsewhere.push_back(find->integer(0));
-    if (*there && find->integer(2) == 0) emptied_known = true;
-    if (*there) return {};
-    const auto kept = ledger.keep({batch, record.name, device, record.sha256, sealed});
-    if (!kept) return tl::unexpected(kept.error());
+    AMPARO_TRY(const there, ledger.kept_as(device, record.sha256));
+    known.push_back(there.has_value());
+    if (there && there->batch != batch) from_elsewhere.push_back(there->sealed);
+    if (there && there->emptied) emptied_known = true;
+    if (!there) AMPARO_DO(ledger.keep({batch, record.name, device, record.sha256, sealed}));
     return {};
 }
 
@@ -103,18 +97,10 @@ Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::Verified
 }
 
 Result<RecordOutcome> Casebook::Parts::outcome_of(std::int64_t sealed) {
-    auto row = database.prepare(
-        "SELECT s.name, s.outcome, s.detail, coalesce(r.case_code, "
-        "CASE WHEN h.kind = ?2 THEN l.case_code END, h.case_code, e.case_code, ''), coalesce(r.kind, h.kind, 1) = 0 "
-        "FROM sealed s LEFT JOIN record r ON r.sealed = s.id LEFT JOIN held h ON h.sealed = s.id "
-        "LEFT JOIN record l ON l.device = h.device AND l.record = h.record "
-        "LEFT JOIN erased e ON e.device = s.device AND e.record = s.record WHERE s.id = ?1");
-    if (!row) return passed_on(row.error());
-    auto there = next_row(row->bind(1, sealed).bind(2, static_cast<std::int64_t>(Kind::Withdrawn)));
-    if (!there) return tl::unexpected(there.error());
-    if (!*there || row->is_null(1)) return tl::unexpected(Error::Internal);
-    return RecordOutcome{std::string(row->text(0)), static_cast<Outcome>(row->integer(1)), std::string(row->text(2)),
-                         std::string(row->text(3)), row->integer(4) == 1};
+    AMPARO_TRY(told, ledger.told(sealed));
+    if (!told) return tl::unexpected(Error::Internal);
+    return RecordOutcome{std::move(told->name), told->fate.outcome, std::move(told->fate.why),
+                         std::move(told->case_code), told->interrupted};
 }
 
 Result<void> Casebook::Parts::report_records(const exchange::VerifiedBatch& batch, ImportReport& report) {

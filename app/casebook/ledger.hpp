@@ -42,12 +42,36 @@ struct Arrival {
 struct Kept {
     std::int64_t sealed = 0;
     std::int64_t batch = 0;
+    bool emptied = false;  ///< its bytes are gone
+};
+
+/// What an identity is tried on.
+struct Sealed {
+    std::string device;  ///< that brought it
+    std::int64_t batch = 0;
+    crypto::Bytes bytes;
 };
 
 /// What became of a sealed record, and why.
 struct Fate {
     Outcome outcome = Outcome::New;
     std::string why;
+};
+
+/// What a report says of a sealed record.
+struct Told {
+    std::string name;  ///< in its batch
+    Fate fate;
+    std::string case_code;     ///< of what is listed or held of it, or was erased; a withdrawal's is that of its case
+    bool interrupted = false;  ///< listed or held as a partial without a final
+};
+
+/// A record that is kept but not listed, with the reason.
+struct Unlisted {
+    std::string name;
+    std::string device;
+    Outcome outcome;
+    std::string detail;
 };
 
 /// An opened record and the sealed one that it came from.
@@ -83,6 +107,7 @@ class Ledger {
     /// The one of these bytes that the device brought, emptied or not.
     [[nodiscard]] virtual Result<std::optional<Kept>> kept_as(std::string_view device,
                                                               const crypto::Digest& sha256) = 0;
+    [[nodiscard]] virtual Result<std::optional<Sealed>> sealed(std::int64_t sealed) = 0;
     /// The bytes as they left the device. Errors: NotFound, when nothing is left of them as well.
     [[nodiscard]] virtual Result<crypto::Bytes> original(std::string_view device, std::string_view name) = 0;
     /// It is known now which record it is a revision of.
@@ -90,6 +115,21 @@ class Ledger {
     [[nodiscard]] virtual Result<void> mark(std::int64_t sealed, const Fate& fate) = 0;
     /// Nothing where nobody has opened it.
     [[nodiscard]] virtual Result<std::optional<Fate>> fate(std::int64_t sealed) = 0;
+    /// Those that nobody has opened, and of this batch those that no identity opened before, as they came.
+    [[nodiscard]] virtual Result<std::vector<Kept>> waiting(std::int64_t batch) = 0;
+    /// Whether nobody has opened it, or no identity could.
+    [[nodiscard]] virtual Result<bool> waits(std::int64_t sealed) = 0;
+    /// Nothing where nobody has opened it.
+    [[nodiscard]] virtual Result<std::optional<Told>> told(std::int64_t sealed) = 0;
+    /// Those that could not be listed, as they came.
+    [[nodiscard]] virtual Result<std::vector<Unlisted>> unlisted() = 0;
+    /// Whether anything else is kept of a record, emptied or not.
+    [[nodiscard]] virtual Result<bool> has_other(std::string_view device, std::string_view record,
+                                                 std::int64_t sealed) = 0;
+    /// The lowest batch above that brought something of a record.
+    [[nodiscard]] virtual Result<std::optional<std::int64_t>> next_batch(std::string_view device,
+                                                                         std::string_view record,
+                                                                         std::int64_t batch) = 0;
     /// The bytes go, and it is marked as erased; that they were here stays known by their digest.
     [[nodiscard]] virtual Result<void> empty(std::int64_t sealed) = 0;
     /// The same for all that is kept of a record, except one, marked as taken back. Nothing of it is held any more.

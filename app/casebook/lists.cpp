@@ -59,18 +59,7 @@ Result<std::vector<Device>> Casebook::devices() {
 }
 
 Result<std::vector<Unlisted>> Casebook::unlisted() {
-    auto row = parts_->database.prepare(
-        "SELECT name, device, outcome, detail FROM sealed WHERE outcome BETWEEN ?1 AND ?2 ORDER BY id");
-    if (!row) return passed_on(row.error());
-    row->bind(1, as_column(Outcome::NotForUs)).bind(2, as_column(Outcome::Conflict));
-    std::vector<Unlisted> all;
-    for (;;) {
-        auto more = next_row(*row);
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) return all;
-        all.push_back({std::string(row->text(0)), std::string(row->text(1)), static_cast<Outcome>(row->integer(2)),
-                       std::string(row->text(3))});
-    }
+    return parts_->ledger.unlisted();
 }
 
 Result<void> Casebook::revoke(std::string_view device, bool revoked) {

@@ -8,9 +8,6 @@
 
 namespace app::casebook {
 
-using detail::as_column;
-using detail::next_row;
-using detail::number_in;
 using detail::Opened;
 using detail::passed_on;
 using detail::Unsealed;
@@ -67,18 +64,11 @@ Result<Opened> Casebook::Parts::file_foreign(std::int64_t sealed, const Record& 
 }
 
 Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const crypto::open::Identity> identities) {
-    auto row = database.prepare("SELECT device, bytes, batch FROM sealed WHERE id = ?1");
-    if (!row) return passed_on(row.error());
-    auto there = next_row(row->bind(1, sealed));
-    if (!there) return tl::unexpected(there.error());
-    if (!*there) return tl::unexpected(Error::Internal);
-    const std::string device(row->text(0));
-    const auto batch = row->integer(2);
-    const auto same = same_as_erased(sealed);
-    if (!same) return tl::unexpected(same.error());
-    if (*same) return erased_as_it_came(sealed);
-    auto plain = crypto::open::open(ready, row->bytes(1), identities);
-    row->reset();
+    AMPARO_TRY(const kept, ledger.sealed(sealed));
+    if (!kept) return tl::unexpected(Error::Internal);
+    AMPARO_TRY(const same, same_as_erased(sealed));
+    if (same) return erased_as_it_came(sealed);
+    auto plain = crypto::open::open(ready, kept->bytes, identities);
     if (!plain) return refused_by(plain.error());
     const std::string_view json = without_padding(crypto::as_text(plain->view()));
     const auto record = record::read(json);
@@ -86,10 +76,10 @@ Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const cr
     // Ids are drawn at random: a record under that of a device was made to be taken for it.
     AMPARO_TRY(const named_as_device, batches.device(record->record));
     if (named_as_device) return Opened{Outcome::Malformed, "record: the id of a device", {}, false};
-    if (record->device != device || record->deployment != deployment_id) return file_foreign(sealed, *record);
+    if (record->device != kept->device || record->deployment != deployment_id) return file_foreign(sealed, *record);
     // The row learns whose it is before anything is compared, so that a withdrawal finds it.
     if (auto done = ledger.own(sealed, *record); !done) return tl::unexpected(done.error());
-    const Unsealed one{sealed, batch, *record, json};
+    const Unsealed one{sealed, kept->batch, *record, json};
     auto erased = file_erased(one);
     if (!erased) return tl::unexpected(erased.error());
     if (*erased) return std::move(**erased);
@@ -98,16 +88,11 @@ Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const cr
 
 /// Inside a transaction. Another program may have opened the row since it was found waiting. Whether it is open now.
 Result<bool> Casebook::Parts::open_and_mark(std::int64_t sealed, std::span<const crypto::open::Identity> identities) {
-    auto row = database.prepare("SELECT count(*) FROM sealed WHERE id = ?1 AND (outcome IS NULL OR outcome = ?2)");
-    if (!row) return passed_on(row.error());
-    const auto waits = number_in(row->bind(1, sealed).bind(2, as_column(Outcome::NotForUs)));
-    if (!waits) return tl::unexpected(waits.error());
-    row->reset();
-    if (*waits == 0) return false;
-    const auto opened = open_one(sealed, identities);
-    if (!opened) return tl::unexpected(opened.error());
-    if (auto done = ledger.mark(sealed, {opened->outcome, opened->detail}); !done) return tl::unexpected(done.error());
-    return opened->outcome != Outcome::NotForUs;
+    AMPARO_TRY(const waits, ledger.waits(sealed));
+    if (!waits) return false;
+    AMPARO_TRY(const opened, open_one(sealed, identities));
+    AMPARO_DO(ledger.mark(sealed, {opened.outcome, opened.detail}));
+    return opened.outcome != Outcome::NotForUs;
 }
 
 /// Opens everything that was never tried, and what this batch holds that no identity opened before. `others` gets the
@@ -115,24 +100,15 @@ Result<bool> Casebook::Parts::open_and_mark(std::int64_t sealed, std::span<const
 Result<void> Casebook::Parts::open_waiting(std::int64_t batch, std::span<const crypto::open::Identity> identities,
                                            std::vector<std::int64_t>* others, const ImportProgress& progress) {
     opened_now = 0;
-    std::vector<std::int64_t> waiting;
-    auto row = database.prepare(
-        "SELECT id, batch FROM sealed WHERE outcome IS NULL OR (outcome = ?1 AND batch = ?2) ORDER BY id");
-    if (!row) return passed_on(row.error());
-    row->bind(1, as_column(Outcome::NotForUs)).bind(2, batch);
-    for (;;) {
-        auto more = next_row(*row);
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) break;
-        waiting.push_back(row->integer(0));
-        if (others != nullptr && row->integer(1) != batch) others->push_back(row->integer(0));
-    }
+    AMPARO_TRY(const waiting, ledger.waiting(batch));
+    for (const auto& one : waiting)
+        if (others != nullptr && one.batch != batch) others->push_back(one.sealed);
     for (std::size_t from = 0; from < waiting.size(); from += detail::rows_at_once) {
         if (progress && !progress(Stage::Opening, from, waiting.size())) return tl::unexpected(Error::Stopped);
         auto transaction = app::database::Transaction::begin(database);
         if (!transaction) return passed_on(transaction.error());
         for (std::size_t i = from; i < std::min(from + detail::rows_at_once, waiting.size()); ++i) {
-            const auto opened = open_and_mark(waiting[i], identities);
+            const auto opened = open_and_mark(waiting[i].sealed, identities);
             if (!opened) return tl::unexpected(opened.error());
             if (*opened) ++opened_now;
         }

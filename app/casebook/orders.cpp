@@ -11,7 +11,6 @@
 
 namespace app::casebook {
 
-using detail::decided_word;
 using detail::Opened;
 using detail::passed_on;
 using detail::Unsealed;

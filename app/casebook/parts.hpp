@@ -51,9 +51,6 @@ template <class T>
 /// The type of the audit entry that says that a device's database was repaired.
 [[nodiscard]] std::string_view repair_word() noexcept;
 
-/// Why an outcome is what it is where a person said so.
-inline constexpr std::string_view decided_word = "a person decided";
-
 /// What was found out about one sealed record when it was opened.
 struct Opened {
     Outcome outcome = Outcome::Malformed;
@@ -74,12 +71,6 @@ struct Unsealed {
 
 }  // namespace detail
 
-/// From which batch on the batches of a device contradict each other; zeros where that cannot be known.
-struct ForkPlace {
-    std::uint64_t epoch = 0;
-    std::uint64_t sequence = 0;
-};
-
 struct Casebook::Parts {
     Parts(crypto::SodiumReady is_ready, std::filesystem::path at, app::database::Database opened,
           crypto::DeploymentPublicKey key, std::string id)
@@ -94,6 +85,7 @@ struct Casebook::Parts {
     sqlcipher::Custody custody;
     app::database::Database& database = custody.database();
     Ledger& ledger = custody.ledger();
+    Reversals& reversals = custody.reversals();
     Batches& batches = custody.batches();
     AuditBook& audits = custody.audits();
     crypto::DeploymentPublicKey deployment;

@@ -219,3 +219,84 @@ TEST_CASE("a ledger answers every query as a look at each case does, and pages m
         CHECK(test::texts_of(together) == test::texts_of(wanted));
     }
 }
+
+TEST_CASE("a ledger gives what waits to be opened as it came, and of one batch what no identity opened") {
+    const auto& kind = test::each_kind();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    auto& ledger = scene.ledger();
+    const auto fresh = scene.keep(seven);
+    const auto closed = scene.keep(seven);
+    const auto opened = scene.keep(eight);
+    REQUIRE(ledger.mark(closed, {Outcome::NotForUs, "no identity fits"}));
+    REQUIRE(ledger.mark(opened, {Outcome::New, ""}));
+    const auto numbers = [](const auto& kept) {
+        std::vector<std::int64_t> all;
+        for (const auto& one : *kept) all.push_back(one.sealed);
+        return all;
+    };
+    const auto batch = (*ledger.sealed(closed))->batch;
+    CHECK(numbers(ledger.waiting(0)) == std::vector<std::int64_t>{fresh});
+    CHECK(numbers(ledger.waiting(batch)) == std::vector<std::int64_t>{fresh, closed});
+    CHECK(*ledger.waits(fresh));
+    CHECK(*ledger.waits(closed));
+    CHECK_FALSE(*ledger.waits(opened));
+    const auto sealed = *ledger.sealed(opened);
+    REQUIRE(sealed);
+    CHECK(sealed->device == eight);
+    CHECK(crypto::as_text(sealed->bytes) == "sealed 3");
+    CHECK_FALSE(*ledger.sealed(opened + 100));
+    const auto unlisted = *ledger.unlisted();
+    REQUIRE(unlisted.size() == 1);
+    CHECK(unlisted[0].name == Scene::name(2));
+    CHECK(unlisted[0].device == seven);
+    CHECK(unlisted[0].outcome == Outcome::NotForUs);
+    CHECK(unlisted[0].detail == "no identity fits");
+}
+
+TEST_CASE("a ledger tells what became of a sealed record under the code of its case") {
+    const auto& kind = test::each_kind();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    auto& ledger = scene.ledger();
+    const auto first = scene.list(seven, 1, {.kind = "partial", .code = "radio-hotel-canal-482"});
+    CHECK_FALSE(*ledger.told(first));
+    REQUIRE(ledger.mark(first, {Outcome::New, ""}));
+    auto told = *ledger.told(first);
+    REQUIRE(told);
+    CHECK(told->name == Scene::name(1));
+    CHECK(told->fate.outcome == Outcome::New);
+    CHECK(told->case_code == "radio-hotel-canal-482");
+    CHECK(told->interrupted);
+    const auto revision = scene.hold(seven, 1, {.revision = 2, .code = "hotel-radio-canal-100"});
+    REQUIRE(ledger.mark(revision, {Outcome::RevisionHeld, "gap"}));
+    CHECK((*ledger.told(revision))->case_code == "hotel-radio-canal-100");
+    CHECK((*ledger.told(revision))->fate.why == "gap");
+    CHECK_FALSE((*ledger.told(revision))->interrupted);
+    const auto order = scene.hold(seven, 1, {.kind = "withdrawn", .revision = 3, .code = "hotel-radio-canal-100"});
+    REQUIRE(ledger.mark(order, {Outcome::WithdrawalHeld, "gap"}));
+    CHECK((*ledger.told(order))->case_code == "radio-hotel-canal-482");  // of the case that it would end
+    scene.list(seven, 1, {.revision = 4});
+    CHECK((*ledger.told(first))->case_code.empty());  // in no list
+    CHECK_FALSE((*ledger.told(first))->interrupted);
+}
+
+TEST_CASE("a ledger knows what else is kept of a record, and which batches brought it") {
+    const auto& kind = test::each_kind();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    auto& ledger = scene.ledger();
+    const auto first = scene.list(seven, 1);
+    scene.list(eight, 1);
+    CHECK_FALSE(*ledger.has_other(seven, Scene::name(1), first));
+    const auto batch = (*ledger.sealed(first))->batch;
+    CHECK(*ledger.next_batch(seven, Scene::name(1), 0) == batch);
+    CHECK_FALSE(*ledger.next_batch(seven, Scene::name(1), batch));
+    const auto later = scene.arrive(seven, 1, 2);
+    scene.come_with(later);
+    const auto second = scene.hold(seven, 1, {.revision = 2});
+    REQUIRE(ledger.empty(second));
+    CHECK(*ledger.has_other(seven, Scene::name(1), first));
+    CHECK(*ledger.next_batch(seven, Scene::name(1), batch) == later);
+    CHECK_FALSE(*ledger.next_batch(seven, Scene::name(2), 0));
+}

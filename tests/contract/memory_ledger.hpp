@@ -31,8 +31,13 @@ class MemoryLedger final : public casebook::Ledger {
     }
     Result<std::optional<casebook::Kept>> kept_as(std::string_view device, const crypto::Digest& sha256) override {
         for (const auto& [number, row] : rows_.sealed)
-            if (row.device == device && row.sha256 == sha256) return casebook::Kept{number, row.batch};
+            if (row.device == device && row.sha256 == sha256) return kept(number);
         return std::nullopt;
+    }
+    Result<std::optional<casebook::Sealed>> sealed(std::int64_t sealed) override {
+        const auto found = rows_.sealed.find(sealed);
+        if (found == rows_.sealed.end()) return std::nullopt;
+        return casebook::Sealed{found->second.device, found->second.batch, found->second.bytes};
     }
     Result<crypto::Bytes> original(std::string_view device, std::string_view name) override {
         for (const auto& [number, row] : rows_.sealed)
@@ -48,6 +53,57 @@ class MemoryLedger final : public casebook::Ledger {
         return {};
     }
     Result<std::optional<casebook::Fate>> fate(std::int64_t sealed) override { return rows_.sealed.at(sealed).fate; }
+    Result<std::vector<casebook::Kept>> waiting(std::int64_t batch) override {
+        std::vector<casebook::Kept> all;
+        for (const auto& [number, row] : rows_.sealed)
+            if (!row.fate || (row.fate->outcome == Outcome::NotForUs && row.batch == batch))
+                all.push_back(kept(number));
+        return all;
+    }
+    Result<bool> waits(std::int64_t sealed) override {
+        const auto& fate = rows_.sealed.at(sealed).fate;
+        return !fate || fate->outcome == Outcome::NotForUs;
+    }
+    Result<std::optional<casebook::Told>> told(std::int64_t sealed) override {
+        const auto& row = rows_.sealed.at(sealed);
+        if (!row.fate) return std::nullopt;
+        casebook::Told told{row.name, *row.fate, {}, false};
+        const auto of_this = [&](const Shown& one) { return one.is.key == sealed; };
+        const auto listed = std::find_if(rows_.listed.begin(), rows_.listed.end(), of_this);
+        const auto held = std::find_if(rows_.held.begin(), rows_.held.end(), of_this);
+        const auto erased = rows_.erased.find({row.device, row.record});
+        if (erased != rows_.erased.end()) told.case_code = erased->second.is.case_code;
+        for (const auto& [list, one] : {std::pair(&rows_.held, held), std::pair(&rows_.listed, listed)}) {
+            if (one == list->end()) continue;
+            told.case_code = one->is.case_code;
+            told.interrupted = one->is.interrupted;
+        }
+        if (listed == rows_.listed.end() && held != rows_.held.end() && held->is.withdrawn) {
+            const auto of_case = find(rows_.listed, row.device, row.record);
+            if (of_case != rows_.listed.end()) told.case_code = of_case->is.case_code;
+        }
+        return told;
+    }
+    Result<std::vector<casebook::Unlisted>> unlisted() override {
+        std::vector<casebook::Unlisted> all;
+        for (const auto& [number, row] : rows_.sealed)
+            if (row.fate && casebook::is_refusal(row.fate->outcome))
+                all.push_back({row.name, row.device, row.fate->outcome, row.fate->why});
+        return all;
+    }
+    Result<bool> has_other(std::string_view device, std::string_view record, std::int64_t sealed) override {
+        return std::any_of(rows_.sealed.begin(), rows_.sealed.end(), [&](const auto& one) {
+            return one.first != sealed && one.second.device == device && one.second.record == record;
+        });
+    }
+    Result<std::optional<std::int64_t>> next_batch(std::string_view device, std::string_view record,
+                                                   std::int64_t batch) override {
+        std::optional<std::int64_t> next;
+        for (const auto& [number, row] : rows_.sealed)
+            if (row.device == device && row.record == record && row.batch > batch)
+                next = std::min(next.value_or(row.batch), row.batch);
+        return next;
+    }
     Result<void> empty(std::int64_t sealed) override {
         rows_.sealed.at(sealed).bytes.clear();
         return mark(sealed, {Outcome::Erased, "erased"});
@@ -161,6 +217,11 @@ class MemoryLedger final : public casebook::Ledger {
   private:
     using Shown = MemoryRows::Shown;
 
+    [[nodiscard]] casebook::Kept kept(std::int64_t sealed) const {
+        const auto& row = rows_.sealed.at(sealed);
+        return {sealed, row.batch, row.bytes.empty()};
+    }
+
     static Shown shown_of(const casebook::Entry& entry) {
         Shown shown{casebook::sqlcipher::case_of(entry.record), std::string(entry.json),
                     crypto::sha256(ready(), crypto::as_bytes(entry.json))};
@@ -181,7 +242,7 @@ class MemoryLedger final : public casebook::Ledger {
         std::stable_sort(found.begin(), found.end(),
                          [](const auto* a, const auto* b) { return a->is.revision > b->is.revision; });
         std::vector<casebook::Kept> all;
-        for (const auto* one : found) all.push_back({one->is.key, rows_.sealed.at(one->is.key).batch});
+        for (const auto* one : found) all.push_back(kept(one->is.key));
         return all;
     }
 

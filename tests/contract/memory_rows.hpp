@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/casebook/custody.hpp"
+#include "app/casebook/erasing.hpp"
 
 namespace test {
 
@@ -52,11 +53,18 @@ struct MemoryRows {
         crypto::Digest head{};
     };
 
+    struct Erased {
+        app::casebook::Erased is;
+        bool whole_visit = false;
+        std::size_t place = 0;  ///< in the order of the notes
+    };
+
     std::map<std::int64_t, Sealed> sealed;
     std::vector<Shown> listed;
     std::vector<Shown> held;
     std::map<std::int64_t, Batch> batches;
     std::map<std::string, Device, std::less<>> devices;
+    std::map<std::pair<std::string, std::string>, Erased> erased;  ///< by device and record
     std::vector<Entry> entries;
     std::vector<Claim> claims;
     std::map<std::pair<std::string, std::uint64_t>, app::casebook::rules::AuditChain> chains;  ///< by device and epoch

@@ -15,6 +15,7 @@ class Scene {
     explicit Scene(const Kind& kind) : opened_(kind.make()) { batch_ = arrive(seven, 1, 1); }
     casebook::Custody& custody() { return *opened_.custody; }
     casebook::Ledger& ledger() { return custody().ledger(); }
+    casebook::Reversals& reversals() { return custody().reversals(); }
     casebook::Batches& batches() { return custody().batches(); }
     casebook::AuditBook& audits() { return custody().audits(); }
 

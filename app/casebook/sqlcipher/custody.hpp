@@ -5,15 +5,21 @@
 #include "app/casebook/sqlcipher/audit_book.hpp"
 #include "app/casebook/sqlcipher/batches.hpp"
 #include "app/casebook/sqlcipher/ledger.hpp"
+#include "app/casebook/sqlcipher/reversals.hpp"
 
 namespace app::casebook::sqlcipher {
 
 class Custody final : public casebook::Custody {
   public:
     Custody(crypto::SodiumReady ready, app::database::Database database)
-        : database_(std::move(database)), ledger_(ready, database_), batches_(database_), audits_(database_) {}
+        : database_(std::move(database)),
+          ledger_(ready, database_),
+          reversals_(database_),
+          batches_(database_),
+          audits_(database_) {}
 
     [[nodiscard]] casebook::Ledger& ledger() noexcept override { return ledger_; }
+    [[nodiscard]] casebook::Reversals& reversals() noexcept override { return reversals_; }
     [[nodiscard]] casebook::Batches& batches() noexcept override { return batches_; }
     [[nodiscard]] casebook::AuditBook& audits() noexcept override { return audits_; }
     /// The database itself.
@@ -22,6 +28,7 @@ class Custody final : public casebook::Custody {
   private:
     app::database::Database database_;
     Ledger ledger_;
+    Reversals reversals_;
     Batches batches_;
     AuditBook audits_;
 };

@@ -1,19 +1,16 @@
 #include "app/casebook/sqlcipher/ledger.hpp"
 
-#include "app/casebook/parts.hpp"
+#include "app/casebook/sqlcipher/calls.hpp"
 #include "app/casebook/sqlcipher/listing.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/try.hpp"
 
 namespace app::casebook::sqlcipher {
 
-using app::database::Row;
-using detail::ours;
-
 namespace {
 
 Kept kept_in(const Row& row) {
-    return {row.integer(0), row.integer(1)};
+    return {row.integer(0), row.integer(1), row.integer(2) == 1};
 }
 
 }  // namespace
@@ -27,8 +24,8 @@ Result<std::int64_t> Ledger::keep(const Arrival& arrival) {
 }
 
 Result<std::optional<Kept>> Ledger::kept_as(std::string_view device, const crypto::Digest& sha256) {
-    return ours(
-        database_->one("SELECT id, batch FROM sealed WHERE device = ?1 AND sha256 = ?2", kept_in, device, sha256));
+    return ours(database_->one("SELECT id, batch, length(bytes) = 0 FROM sealed WHERE device = ?1 AND sha256 = ?2",
+                               kept_in, device, sha256));
 }
 
 Result<crypto::Bytes> Ledger::original(std::string_view device, std::string_view name) {
@@ -56,6 +53,67 @@ Result<std::optional<Fate>> Ledger::fate(std::int64_t sealed) {
             return Fate{row.number<Outcome>(0), std::string(row.text(1))};
         },
         sealed));
+}
+
+Result<std::optional<Sealed>> Ledger::sealed(std::int64_t sealed) {
+    return ours(database_->one(
+        "SELECT device, bytes, batch FROM sealed WHERE id = ?1",
+        [](const Row& row) {
+            return Sealed{std::string(row.text(0)), row.integer(2), row.copy_of(1)};
+        },
+        sealed));
+}
+
+Result<std::vector<Kept>> Ledger::waiting(std::int64_t batch) {
+    return ours(
+        database_->rows("SELECT id, batch, length(bytes) = 0 FROM sealed WHERE outcome IS NULL OR (outcome = ?1 AND "
+                        "batch = ?2) ORDER BY id",
+                        kept_in, Outcome::NotForUs, batch));
+}
+
+Result<bool> Ledger::waits(std::int64_t sealed) {
+    return any_of(database_->number("SELECT count(*) FROM sealed WHERE id = ?1 AND (outcome IS NULL OR outcome = ?2)",
+                                    sealed, Outcome::NotForUs));
+}
+
+Result<std::optional<Told>> Ledger::told(std::int64_t sealed) {
+    return ours(database_->one(
+        "SELECT s.name, s.outcome, s.detail, coalesce(r.case_code, "
+        "CASE WHEN h.kind = ?2 THEN l.case_code END, h.case_code, e.case_code, ''), coalesce(r.kind, h.kind, 1) = 0 "
+        "FROM sealed s LEFT JOIN record r ON r.sealed = s.id LEFT JOIN held h ON h.sealed = s.id "
+        "LEFT JOIN record l ON l.device = h.device AND l.record = h.record "
+        "LEFT JOIN erased e ON e.device = s.device AND e.record = s.record "
+        "WHERE s.id = ?1 AND s.outcome IS NOT NULL",
+        [](const Row& row) {
+            return Told{std::string(row.text(0)),
+                        {row.number<Outcome>(1), std::string(row.text(2))},
+                        std::string(row.text(3)),
+                        row.integer(4) == 1};
+        },
+        sealed, Kind::Withdrawn));
+}
+
+Result<std::vector<Unlisted>> Ledger::unlisted() {
+    return ours(database_->rows(
+        "SELECT name, device, outcome, detail FROM sealed WHERE outcome BETWEEN ?1 AND ?2 ORDER BY id",
+        [](const Row& row) {
+            return Unlisted{std::string(row.text(0)), std::string(row.text(1)), row.number<Outcome>(2),
+                            std::string(row.text(3))};
+        },
+        Outcome::NotForUs, Outcome::Conflict));
+}
+
+Result<bool> Ledger::has_other(std::string_view device, std::string_view record, std::int64_t sealed) {
+    return any_of(database_->number("SELECT 1 FROM sealed WHERE device = ?1 AND record = ?2 AND id <> ?3 LIMIT 1",
+                                    device, record, sealed));
+}
+
+Result<std::optional<std::int64_t>> Ledger::next_batch(std::string_view device, std::string_view record,
+                                                       std::int64_t batch) {
+    AMPARO_TRY(const next, ours(database_->number("SELECT min(batch) FROM sealed WHERE device = ?1 AND record = ?2 "
+                                                  "AND batch > ?3",
+                                                  device, record, batch)));
+    return next > 0 ? std::optional(next) : std::nullopt;
 }
 
 Result<void> Ledger::empty(std::int64_t sealed) {
@@ -86,7 +144,7 @@ Result<std::optional<Listed>> Ledger::listed(std::string_view device, std::strin
                           row.integer(1),
                           row.number<std::uint32_t>(2),
                           row.number<Kind>(3) == Kind::Withdrawn,
-                          detail::digest_of(row.bytes(4)),
+                          digest_of(row.bytes(4)),
                           std::string(row.text(5)),
                           std::string(row.text(6)),
                           row.integer(7) == 1};
@@ -119,10 +177,8 @@ Result<void> Ledger::hold_listed(std::int64_t sealed) {
 }
 
 Result<bool> Ledger::is_held(std::string_view device, std::string_view record, const crypto::Digest& json_sha256) {
-    AMPARO_TRY(const found, ours(database_->number("SELECT count(*) FROM held WHERE device = ?1 AND record = ?2 AND "
-                                                   "json_sha256 = ?3",
-                                                   device, record, json_sha256)));
-    return found > 0;
+    return any_of(database_->number("SELECT count(*) FROM held WHERE device = ?1 AND record = ?2 AND json_sha256 = ?3",
+                                    device, record, json_sha256));
 }
 
 Result<std::vector<Held>> Ledger::held() {
@@ -144,7 +200,8 @@ Result<std::vector<Held>> Ledger::held() {
 
 Result<std::vector<Kept>> Ledger::held_of(std::string_view device) {
     return ours(
-        database_->rows("SELECT h.sealed, s.batch FROM held h JOIN sealed s ON s.id = h.sealed WHERE h.device = ?1 "
+        database_->rows("SELECT h.sealed, s.batch, length(s.bytes) = 0 FROM held h JOIN sealed s ON s.id = h.sealed "
+                        "WHERE h.device = ?1 "
                         "ORDER BY h.revision DESC, h.id",
                         kept_in, device));
 }
@@ -152,10 +209,11 @@ Result<std::vector<Kept>> Ledger::held_of(std::string_view device) {
 Result<std::vector<Kept>> Ledger::held_as(const Held& held) {
     const auto digest = crypto::from_hex(held.version);
     if (!digest) return std::vector<Kept>{};
-    return ours(database_->rows(
-        "SELECT h.sealed, s.batch FROM held h JOIN sealed s ON s.id = h.sealed WHERE h.device = ?1 AND h.record = ?2 "
-        "AND h.json_sha256 = ?3 AND (h.kind = ?4) = ?5 ORDER BY h.revision DESC, h.id",
-        kept_in, held.device, held.record, *digest, Kind::Withdrawn, held.withdrawal));
+    return ours(
+        database_->rows("SELECT h.sealed, s.batch, length(s.bytes) = 0 FROM held h JOIN sealed s ON s.id = h.sealed "
+                        "WHERE h.device = ?1 AND h.record = ?2 "
+                        "AND h.json_sha256 = ?3 AND (h.kind = ?4) = ?5 ORDER BY h.revision DESC, h.id",
+                        kept_in, held.device, held.record, *digest, Kind::Withdrawn, held.withdrawal));
 }
 
 Result<std::optional<std::string>> Ledger::held_json(std::int64_t sealed) {

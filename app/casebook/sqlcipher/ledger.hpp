@@ -14,10 +14,19 @@ class Ledger final : public casebook::Ledger {
 
     [[nodiscard]] Result<std::int64_t> keep(const Arrival& arrival) override;
     [[nodiscard]] Result<std::optional<Kept>> kept_as(std::string_view device, const crypto::Digest& sha256) override;
+    [[nodiscard]] Result<std::optional<Sealed>> sealed(std::int64_t sealed) override;
     [[nodiscard]] Result<crypto::Bytes> original(std::string_view device, std::string_view name) override;
     [[nodiscard]] Result<void> own(std::int64_t sealed, const Record& record) override;
     [[nodiscard]] Result<void> mark(std::int64_t sealed, const Fate& fate) override;
     [[nodiscard]] Result<std::optional<Fate>> fate(std::int64_t sealed) override;
+    [[nodiscard]] Result<std::vector<Kept>> waiting(std::int64_t batch) override;
+    [[nodiscard]] Result<bool> waits(std::int64_t sealed) override;
+    [[nodiscard]] Result<std::optional<Told>> told(std::int64_t sealed) override;
+    [[nodiscard]] Result<std::vector<Unlisted>> unlisted() override;
+    [[nodiscard]] Result<bool> has_other(std::string_view device, std::string_view record,
+                                         std::int64_t sealed) override;
+    [[nodiscard]] Result<std::optional<std::int64_t>> next_batch(std::string_view device, std::string_view record,
+                                                                 std::int64_t batch) override;
     [[nodiscard]] Result<void> empty(std::int64_t sealed) override;
     [[nodiscard]] Result<void> empty_record(std::string_view device, std::string_view record,
                                             std::int64_t but) override;
