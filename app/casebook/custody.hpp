@@ -3,6 +3,7 @@
 
 #include "app/casebook/audit_book.hpp"
 #include "app/casebook/batches.hpp"
+#include "app/casebook/erasures.hpp"
 #include "app/casebook/ledger.hpp"
 #include "app/casebook/reversals.hpp"
 
@@ -20,6 +21,7 @@ class Custody {
     [[nodiscard]] virtual Reversals& reversals() noexcept = 0;
     [[nodiscard]] virtual Batches& batches() noexcept = 0;
     [[nodiscard]] virtual AuditBook& audits() noexcept = 0;
+    [[nodiscard]] virtual Erasures& erasures() noexcept = 0;
 };
 
 }  // namespace app::casebook

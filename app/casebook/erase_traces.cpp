@@ -8,12 +8,9 @@
 #include "app/record/read.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/open/open.hpp"
+#include "crypto/try.hpp"
 
 namespace app::casebook {
-
-using detail::digest_of;
-using detail::next_row;
-using detail::passed_on;
 
 namespace {
 
@@ -48,21 +45,14 @@ bool speaks_of(std::string_view text, const std::string& brought_by, const Sough
     return sought.devices.empty() || std::any_of(sought.devices.begin(), sought.devices.end(), of_device);
 }
 
-Result<Sought> sought_of(app::database::Database& database, std::span<const Erasable> records, std::string_view code) {
+Result<Sought> sought_of(Erasures& erasures, std::span<const Erasable> records, std::string_view code) {
     Sought sought;
     sought.code = code;
     for (const auto& one : records) {
         sought.records.insert({one.device, one.record});
         sought.devices.insert(one.device);
-        auto row = database.prepare("SELECT sha256 FROM sealed WHERE device = ?1 AND record = ?2");
-        if (!row) return passed_on(row.error());
-        row->bind(1, one.device).bind(2, one.record);
-        for (;;) {
-            auto more = next_row(*row);
-            if (!more) return tl::unexpected(more.error());
-            if (!*more) break;
-            sought.sealed.insert(digest_of(row->bytes(0)));
-        }
+        AMPARO_TRY(const digests, erasures.digests(one.device, one.record));
+        sought.sealed.insert(digests.begin(), digests.end());
     }
     return sought;
 }
@@ -166,34 +156,23 @@ Result<Looked> look_into_file(crypto::SodiumReady ready, const fs::path& file, c
 }
 
 /// Everything sealed that belongs to nothing that is listed or waits.
-Result<void> look_into_rows(crypto::SodiumReady ready, app::database::Database& database, const Sought& sought,
+Result<void> look_into_rows(crypto::SodiumReady ready, Erasures& erasures, const Sought& sought,
                             std::span<const crypto::open::Identity> identities, Traces& traces) {
-    auto row = database.prepare(
-        "SELECT s.id, s.device, s.name, s.bytes FROM sealed s WHERE length(s.bytes) > 0 AND NOT EXISTS (SELECT 1 FROM "
-        "record r WHERE r.device = s.device AND r.record = s.record) AND NOT EXISTS (SELECT 1 FROM held h WHERE "
-        "h.device = s.device AND h.record = s.record) ORDER BY s.id");
-    if (!row) return passed_on(row.error());
-    for (;;) {
-        auto more = next_row(*row);
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) return {};
-        const auto speaks = look_into(ready, row->bytes(3), row->text(1), sought, identities);
-        if (!speaks) return tl::unexpected(speaks.error());
-        if (!*speaks) ++traces.closed;
-        if (speaks->value_or(false))
-            traces.strays.push_back({row->integer(0), std::string(row->text(1)), std::string(row->text(2))});
-    }
+    return erasures.each_stray([&](const Stray& stray, crypto::ByteView sealed) -> Result<void> {
+        AMPARO_TRY(const speaks, look_into(ready, sealed, stray.device, sought, identities));
+        if (!speaks) ++traces.closed;
+        if (speaks.value_or(false)) traces.strays.push_back(stray);
+        return {};
+    });
 }
 
 }  // namespace
 
 Result<Traces> Casebook::traces(std::span<const Erasable> records, std::string_view code,
                                 std::span<const crypto::open::Identity> identities) {
-    const auto sought = sought_of(parts_->database, records, code);
-    if (!sought) return tl::unexpected(sought.error());
+    AMPARO_TRY(const sought, sought_of(parts_->erasures, records, code));
     Traces traces;
-    if (auto done = look_into_rows(parts_->ready, parts_->database, *sought, identities, traces); !done)
-        return tl::unexpected(done.error());
+    AMPARO_DO(look_into_rows(parts_->ready, parts_->erasures, sought, identities, traces));
     const auto refused = quarantined();
     if (!refused) return tl::unexpected(refused.error());
     // Every file, also one that nothing names any more.
@@ -202,7 +181,7 @@ Result<Traces> Casebook::traces(std::span<const Erasable> records, std::string_v
          at.increment(failure)) {
         std::error_code unknown;
         if (!fs::is_regular_file(at->symlink_status(unknown))) continue;
-        const auto looked = look_into_file(parts_->ready, at->path(), *sought, identities);
+        const auto looked = look_into_file(parts_->ready, at->path(), sought, identities);
         if (!looked) return tl::unexpected(looked.error());
         const auto kept_as = at->path().filename().string();
         const auto noted = std::find_if(refused->begin(), refused->end(),

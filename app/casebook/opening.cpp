@@ -57,16 +57,15 @@ Result<Opened> Casebook::Parts::erased_as_it_came(std::int64_t sealed) {
 
 /// What names another device is kept sealed, or goes with the erased record that it is a copy of. It notes nothing.
 Result<Opened> Casebook::Parts::file_foreign(std::int64_t sealed, const Record& record) {
-    const auto erased = was_erased(record);
-    if (!erased) return tl::unexpected(erased.error());
-    if (*erased) return erased_as_it_came(sealed);
+    AMPARO_TRY(const erased, erasures.was_erased(record.device, record.record));
+    if (erased) return erased_as_it_came(sealed);
     return Opened{Outcome::OtherDevice, "names another device or deployment", {}, false};
 }
 
 Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const crypto::open::Identity> identities) {
     AMPARO_TRY(const kept, ledger.sealed(sealed));
     if (!kept) return tl::unexpected(Error::Internal);
-    AMPARO_TRY(const same, same_as_erased(sealed));
+    AMPARO_TRY(const same, erasures.same_was_erased(sealed));
     if (same) return erased_as_it_came(sealed);
     auto plain = crypto::open::open(ready, kept->bytes, identities);
     if (!plain) return refused_by(plain.error());

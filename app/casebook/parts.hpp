@@ -88,6 +88,7 @@ struct Casebook::Parts {
     Reversals& reversals = custody.reversals();
     Batches& batches = custody.batches();
     AuditBook& audits = custody.audits();
+    Erasures& erasures = custody.erasures();
     crypto::DeploymentPublicKey deployment;
     std::string deployment_id;
     std::string opened_by;  ///< the recipient of the identity that opened the key file; empty for a new casebook
@@ -176,10 +177,6 @@ struct Casebook::Parts {
     [[nodiscard]] Result<bool> settle_one(std::int64_t sealed, std::int64_t batch);
 
     // erase.cpp
-    [[nodiscard]] Result<bool> same_as_erased(std::int64_t sealed);
-    [[nodiscard]] Result<bool> was_erased(const Record& record);
-    [[nodiscard]] Result<bool> visit_was_erased(const Record& record);
-    [[nodiscard]] Result<void> note_with_visit(const Record& record);
     [[nodiscard]] Result<std::optional<detail::Opened>> file_erased(const detail::Unsealed& one);
 };
 

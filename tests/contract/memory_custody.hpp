@@ -3,6 +3,7 @@
 
 #include "tests/contract/memory_audit_book.hpp"
 #include "tests/contract/memory_batches.hpp"
+#include "tests/contract/memory_erasures.hpp"
 #include "tests/contract/memory_ledger.hpp"
 #include "tests/contract/memory_reversals.hpp"
 
@@ -13,6 +14,7 @@ class MemoryCustody final : public casebook::Custody {
     casebook::Ledger& ledger() noexcept override { return ledger_; }
     casebook::Reversals& reversals() noexcept override { return reversals_; }
     casebook::Batches& batches() noexcept override { return batches_; }
+    casebook::Erasures& erasures() noexcept override { return erasures_; }
     casebook::AuditBook& audits() noexcept override { return audits_; }
 
   private:
@@ -20,6 +22,7 @@ class MemoryCustody final : public casebook::Custody {
     MemoryLedger ledger_{rows_};
     MemoryReversals reversals_{rows_};
     MemoryBatches batches_{rows_};
+    MemoryErasures erasures_{rows_};
     MemoryAuditBook audits_{rows_};
 };
 

@@ -4,6 +4,7 @@
 #include "app/casebook/custody.hpp"
 #include "app/casebook/sqlcipher/audit_book.hpp"
 #include "app/casebook/sqlcipher/batches.hpp"
+#include "app/casebook/sqlcipher/erasures.hpp"
 #include "app/casebook/sqlcipher/ledger.hpp"
 #include "app/casebook/sqlcipher/reversals.hpp"
 
@@ -16,12 +17,14 @@ class Custody final : public casebook::Custody {
           ledger_(ready, database_),
           reversals_(database_),
           batches_(database_),
-          audits_(database_) {}
+          audits_(database_),
+          erasures_(database_) {}
 
     [[nodiscard]] casebook::Ledger& ledger() noexcept override { return ledger_; }
     [[nodiscard]] casebook::Reversals& reversals() noexcept override { return reversals_; }
     [[nodiscard]] casebook::Batches& batches() noexcept override { return batches_; }
     [[nodiscard]] casebook::AuditBook& audits() noexcept override { return audits_; }
+    [[nodiscard]] casebook::Erasures& erasures() noexcept override { return erasures_; }
     /// The database itself.
     [[nodiscard]] app::database::Database& database() noexcept { return database_; }
 
@@ -31,6 +34,7 @@ class Custody final : public casebook::Custody {
     Reversals reversals_;
     Batches batches_;
     AuditBook audits_;
+    Erasures erasures_;
 };
 
 }  // namespace app::casebook::sqlcipher
