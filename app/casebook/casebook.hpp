@@ -12,11 +12,10 @@
 #include <string_view>
 #include <vector>
 
-#include "app/casebook/audit_book.hpp"
 #include "app/casebook/cases.hpp"
+#include "app/casebook/custody.hpp"
 #include "app/casebook/erasing.hpp"
 #include "app/casebook/error.hpp"
-#include "app/casebook/ledger.hpp"
 #include "app/casebook/outcome.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "crypto/minisign.hpp"
@@ -64,16 +63,6 @@ struct ImportReport {
 
 // ---- what a casebook lists ----------------------------------------------------------------------------------------
 
-/// What a casebook holds that the list of cases does not show. Numbers of records, of files for `quarantined`.
-struct Unseen {
-    std::size_t waiting = 0;      ///< never tried to open
-    std::size_t unlisted = 0;     ///< could not be listed
-    std::size_t quarantined = 0;  ///< refused files, whether kept or only noted
-    std::size_t withdrawals = 0;  ///< held
-    std::size_t revisions = 0;    ///< held
-    std::size_t erased = 0;       ///< by a coordinator
-};
-
 struct Device {
     std::string device;
     std::uint64_t epoch = 0;          ///< latest seen
@@ -86,14 +75,6 @@ struct Device {
     AuditStanding audit = AuditStanding::Whole;
 };
 
-struct Quarantined {
-    std::string file_sha256;  ///< hex, of the first `quarantine_most_hashed` bytes
-    std::uint64_t bytes = 0;  ///< of the file; 0 where an older version did not note it
-    bool kept = false;        ///< the copy is `<file_sha256>.age` in the quarantine folder; else only this is known
-    std::string file;         ///< name that it had
-    std::string reason;       ///< word of exchange::reason_word(), or "revoked"
-    std::string detail;
-};
 inline constexpr std::uint64_t quarantine_most_hashed = exchange::batch_most_file_bytes;
 inline constexpr std::uint64_t quarantine_most_bytes = 1U << 30;  ///< of all kept files together
 inline constexpr std::size_t quarantine_most_files = 1000;

@@ -5,9 +5,20 @@
 #include "app/casebook/batches.hpp"
 #include "app/casebook/erasures.hpp"
 #include "app/casebook/ledger.hpp"
+#include "app/casebook/refusals.hpp"
 #include "app/casebook/reversals.hpp"
 
 namespace app::casebook {
+
+/// What a casebook holds that the list of cases does not show. Numbers of records, of files for `quarantined`.
+struct Unseen {
+    std::size_t waiting = 0;      ///< never tried to open
+    std::size_t unlisted = 0;     ///< could not be listed
+    std::size_t quarantined = 0;  ///< refused files, whether kept or only noted
+    std::size_t withdrawals = 0;  ///< held
+    std::size_t revisions = 0;    ///< held
+    std::size_t erased = 0;       ///< by a coordinator
+};
 
 /// The parts live as long as it does.
 class Custody {
@@ -22,6 +33,10 @@ class Custody {
     [[nodiscard]] virtual Batches& batches() noexcept = 0;
     [[nodiscard]] virtual AuditBook& audits() noexcept = 0;
     [[nodiscard]] virtual Erasures& erasures() noexcept = 0;
+    [[nodiscard]] virtual Refusals& refusals() noexcept = 0;
+
+    /// Errors: Io, Damaged, Memory.
+    [[nodiscard]] virtual Result<Unseen> unseen() = 0;
 };
 
 }  // namespace app::casebook

@@ -70,16 +70,12 @@ Erased note_of(const Erasable& one, const Erasure& how, const std::string& by) {
 }
 
 /// First the file, then the note of it: a note without a copy is mended by erasing again, a copy without one by nobody.
-Result<void> remove_copies(app::database::Database& database, const fs::path& folder,
-                           std::span<const RefusedCopy> copies) {
+Result<void> remove_copies(Refusals& refusals, const fs::path& folder, std::span<const RefusedCopy> copies) {
     for (const auto& copy : copies) {
         std::error_code failure;
         fs::remove(folder / copy.kept_as, failure);
         if (failure) return tl::unexpected(Error::ReadOnly);
-        auto row = database.prepare("UPDATE quarantine SET kept = 0 WHERE file_sha256 = ?1");
-        if (!row) return passed_on(row.error());
-        const auto digest = fs::path(copy.kept_as).stem().string();
-        if (auto done = row->bind(1, digest).finish(); !done) return passed_on(done.error());
+        AMPARO_DO(refusals.note_no_copy(fs::path(copy.kept_as).stem().string()));
     }
     return {};
 }
@@ -110,7 +106,7 @@ Result<void> Casebook::erase(std::span<const Erasable> records, const Traces& tr
     }
     for (const auto& stray : traces.strays)
         if (auto done = parts_->ledger.empty(stray.key); !done) return done;
-    if (auto done = remove_copies(database, quarantine_of(parts_->file), traces.copies); !done) return done;
+    if (auto done = remove_copies(parts_->refusals, quarantine_of(parts_->file), traces.copies); !done) return done;
     if (auto done = transaction->commit(); !done) return passed_on(done.error());
     return {};
 }

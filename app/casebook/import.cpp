@@ -88,10 +88,9 @@ Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::Verified
     if (auto done = take_audit(batch); !done) return tl::unexpected(done.error());
     const Place place{row, standing, now && now->forked};
     if (auto done = look_again(batch, place); !done) return tl::unexpected(done.error());
-    const auto forgotten = forget_refusal(batch.file_sha256);
-    if (!forgotten) return tl::unexpected(forgotten.error());
+    AMPARO_TRY(const forgotten, refusals.forget(crypto::to_hex(batch.file_sha256)));
     if (auto done = transaction->commit(); !done) return passed_on(done.error());
-    if (*forgotten) remove_copy(batch.file_sha256);
+    if (forgotten) remove_copy(batch.file_sha256);
     database.release_memory();
     return place;
 }

@@ -4,8 +4,6 @@
 
 namespace app::casebook {
 
-using detail::as_column;
-using detail::next_row;
 using detail::passed_on;
 
 Result<CasePage> Casebook::cases(const CaseQuery& query) {
@@ -17,18 +15,7 @@ Result<std::vector<Held>> Casebook::held() {
 }
 
 Result<Unseen> Casebook::unseen() {
-    auto row = parts_->database.prepare(
-        "SELECT (SELECT count(*) FROM sealed WHERE outcome IS NULL), "
-        "(SELECT count(*) FROM sealed WHERE outcome BETWEEN ?1 AND ?2), (SELECT count(*) FROM quarantine), "
-        "(SELECT count(*) FROM held WHERE kind = ?3), (SELECT count(*) FROM held WHERE kind <> ?3), "
-        "(SELECT count(*) FROM erased)");
-    if (!row) return passed_on(row.error());
-    row->bind(1, as_column(Outcome::NotForUs)).bind(2, as_column(Outcome::Conflict));
-    row->bind(3, static_cast<std::int64_t>(Kind::Withdrawn));
-    auto there = next_row(*row);
-    if (!there) return tl::unexpected(there.error());
-    const auto number = [&](int column) { return static_cast<std::size_t>(row->integer(column)); };
-    return Unseen{number(0), number(1), number(2), number(3), number(4), number(5)};
+    return parts_->custody.unseen();
 }
 
 Result<std::vector<Device>> Casebook::devices() {

@@ -89,6 +89,7 @@ struct Casebook::Parts {
     Batches& batches = custody.batches();
     AuditBook& audits = custody.audits();
     Erasures& erasures = custody.erasures();
+    Refusals& refusals = custody.refusals();
     crypto::DeploymentPublicKey deployment;
     std::string deployment_id;
     std::string opened_by;  ///< the recipient of the identity that opened the key file; empty for a new casebook
@@ -135,7 +136,6 @@ struct Casebook::Parts {
                                               const exchange::Digest& previous);
 
     // quarantine.cpp
-    [[nodiscard]] Result<bool> forget_refusal(const exchange::Digest& file_sha256);
     void remove_copy(const exchange::Digest& file_sha256) const;
 
     // doubt.cpp

@@ -10,8 +10,6 @@
 
 namespace app::casebook {
 
-using detail::as_column;
-using detail::next_row;
 using detail::passed_on;
 
 namespace {
@@ -115,25 +113,11 @@ Result<bool> Casebook::quarantine(const fs::path& batch_file, std::string_view r
     if (!digested) return tl::unexpected(digested.error());
     auto transaction = app::database::Transaction::begin(parts_->database);
     if (!transaction) return passed_on(transaction.error());
-    auto row = parts_->database.prepare(
-        "INSERT INTO quarantine(file_sha256, bytes, kept, file, reason, detail) VALUES(?1, ?2, ?3, ?4, ?5, ?6) "
-        "ON CONFLICT(file_sha256, bytes) DO UPDATE SET kept = max(kept, excluded.kept)");
-    if (!row) return passed_on(row.error());
     const std::string name = batch_file.filename().string().substr(0, 255);
-    row->bind(1, digested->sha256).bind(2, as_column(digested->bytes)).bind(3, std::int64_t{digested->kept ? 1 : 0});
-    row->bind(4, name).bind(5, reason).bind(6, detail);
-    if (auto done = row->finish(); !done) return passed_on(done.error());
+    AMPARO_DO(parts_->refusals.note(
+        {digested->sha256, digested->bytes, digested->kept, name, std::string(reason), std::string(detail)}));
     if (auto done = transaction->commit(); !done) return passed_on(done.error());
     return digested->kept;
-}
-
-/// Inside the transaction that takes the file in after all. Whether it had been refused.
-Result<bool> Casebook::Parts::forget_refusal(const exchange::Digest& file_sha256) {
-    auto row = database.prepare("DELETE FROM quarantine WHERE file_sha256 = ?1");
-    if (!row) return passed_on(row.error());
-    const auto name = crypto::to_hex(file_sha256);
-    if (auto done = row->bind(1, name).finish(); !done) return passed_on(done.error());
-    return database.changes() > 0;
 }
 
 /// After the commit: the records are in the casebook now, and nothing names the copy any more. One that stays for want
@@ -144,17 +128,7 @@ void Casebook::Parts::remove_copy(const exchange::Digest& file_sha256) const {
 }
 
 Result<std::vector<Quarantined>> Casebook::quarantined() {
-    auto row =
-        parts_->database.prepare("SELECT file_sha256, bytes, kept, file, reason, detail FROM quarantine ORDER BY id");
-    if (!row) return passed_on(row.error());
-    std::vector<Quarantined> all;
-    for (;;) {
-        auto more = next_row(*row);
-        if (!more) return tl::unexpected(more.error());
-        if (!*more) return all;
-        all.push_back({std::string(row->text(0)), static_cast<std::uint64_t>(row->integer(1)), row->integer(2) == 1,
-                       std::string(row->text(3)), std::string(row->text(4)), std::string(row->text(5))});
-    }
+    return parts_->refusals.all();
 }
 
 }  // namespace app::casebook

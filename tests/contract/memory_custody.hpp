@@ -5,6 +5,7 @@
 #include "tests/contract/memory_batches.hpp"
 #include "tests/contract/memory_erasures.hpp"
 #include "tests/contract/memory_ledger.hpp"
+#include "tests/contract/memory_refusals.hpp"
 #include "tests/contract/memory_reversals.hpp"
 
 namespace test {
@@ -14,14 +15,28 @@ class MemoryCustody final : public casebook::Custody {
     casebook::Ledger& ledger() noexcept override { return ledger_; }
     casebook::Reversals& reversals() noexcept override { return reversals_; }
     casebook::Batches& batches() noexcept override { return batches_; }
+    casebook::Refusals& refusals() noexcept override { return refusals_; }
     casebook::Erasures& erasures() noexcept override { return erasures_; }
     casebook::AuditBook& audits() noexcept override { return audits_; }
+
+    casebook::Result<casebook::Unseen> unseen() override {
+        casebook::Unseen counts;
+        for (const auto& [number, row] : rows_.sealed) {
+            counts.waiting += row.fate ? 0 : 1;
+            counts.unlisted += row.fate && casebook::is_refusal(row.fate->outcome) ? 1 : 0;
+        }
+        for (const auto& one : rows_.held) ++(one.is.withdrawn ? counts.withdrawals : counts.revisions);
+        counts.quarantined = rows_.refused.size();
+        counts.erased = rows_.erased.size();
+        return counts;
+    }
 
   private:
     MemoryRows rows_;
     MemoryLedger ledger_{rows_};
     MemoryReversals reversals_{rows_};
     MemoryBatches batches_{rows_};
+    MemoryRefusals refusals_{rows_};
     MemoryErasures erasures_{rows_};
     MemoryAuditBook audits_{rows_};
 };

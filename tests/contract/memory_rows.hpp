@@ -65,6 +65,7 @@ struct MemoryRows {
     std::map<std::int64_t, Batch> batches;
     std::map<std::string, Device, std::less<>> devices;
     std::map<std::pair<std::string, std::string>, Erased> erased;  ///< by device and record
+    std::vector<app::casebook::Quarantined> refused;
     std::vector<Entry> entries;
     std::vector<Claim> claims;
     std::map<std::pair<std::string, std::uint64_t>, app::casebook::rules::AuditChain> chains;  ///< by device and epoch

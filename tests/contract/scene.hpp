@@ -18,6 +18,7 @@ class Scene {
     casebook::Reversals& reversals() { return custody().reversals(); }
     casebook::Batches& batches() { return custody().batches(); }
     casebook::Erasures& erasures() { return custody().erasures(); }
+    casebook::Refusals& refusals() { return custody().refusals(); }
     casebook::AuditBook& audits() { return custody().audits(); }
 
     /// A batch of a device; gives its number. `text` makes it another one under the same number.

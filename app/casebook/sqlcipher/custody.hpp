@@ -6,6 +6,7 @@
 #include "app/casebook/sqlcipher/batches.hpp"
 #include "app/casebook/sqlcipher/erasures.hpp"
 #include "app/casebook/sqlcipher/ledger.hpp"
+#include "app/casebook/sqlcipher/refusals.hpp"
 #include "app/casebook/sqlcipher/reversals.hpp"
 
 namespace app::casebook::sqlcipher {
@@ -18,13 +19,16 @@ class Custody final : public casebook::Custody {
           reversals_(database_),
           batches_(database_),
           audits_(database_),
-          erasures_(database_) {}
+          erasures_(database_),
+          refusals_(database_) {}
 
     [[nodiscard]] casebook::Ledger& ledger() noexcept override { return ledger_; }
     [[nodiscard]] casebook::Reversals& reversals() noexcept override { return reversals_; }
     [[nodiscard]] casebook::Batches& batches() noexcept override { return batches_; }
     [[nodiscard]] casebook::AuditBook& audits() noexcept override { return audits_; }
     [[nodiscard]] casebook::Erasures& erasures() noexcept override { return erasures_; }
+    [[nodiscard]] casebook::Refusals& refusals() noexcept override { return refusals_; }
+    [[nodiscard]] Result<Unseen> unseen() override;
     /// The database itself.
     [[nodiscard]] app::database::Database& database() noexcept { return database_; }
 
@@ -35,6 +39,7 @@ class Custody final : public casebook::Custody {
     Batches batches_;
     AuditBook audits_;
     Erasures erasures_;
+    Refusals refusals_;
 };
 
 }  // namespace app::casebook::sqlcipher
