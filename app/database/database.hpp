@@ -142,6 +142,9 @@ class Database {
     /// being read.
     template <class Visit, class... Values>
     [[nodiscard]] Result<void> each(std::string_view sql, Visit visit, const Values&... values);
+    /// The same with values whose number is known only when it runs.
+    template <class Visit>
+    [[nodiscard]] Result<void> each(std::string_view sql, Visit visit, std::span<const Value> values);
     /// The first column of the first row; 0 when there is no row, or it is null.
     template <class... Values>
     [[nodiscard]] Result<std::int64_t> number(std::string_view sql, const Values&... values);
@@ -283,7 +286,12 @@ auto Database::one(std::string_view sql, Read read, const Values&... values) -> 
 template <class Visit, class... Values>
 Result<void> Database::each(std::string_view sql, Visit visit, const Values&... values) {
     const std::array<Value, sizeof...(Values)> given{Value(values)...};
-    AMPARO_TRY(statement, bound(sql, given));
+    return each(sql, std::move(visit), std::span<const Value>(given));
+}
+
+template <class Visit>
+Result<void> Database::each(std::string_view sql, Visit visit, std::span<const Value> values) {
+    AMPARO_TRY(statement, bound(sql, values));
     for (;;) {
         AMPARO_TRY(const more, statement.step());
         if (!more) return {};

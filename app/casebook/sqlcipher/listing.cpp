@@ -1,16 +1,14 @@
 #include "app/casebook/sqlcipher/listing.hpp"
 
 #include <charconv>
+#include <tuple>
 
-#include "app/casebook/parts.hpp"
 #include "app/casebook/rules/urgency.hpp"
+#include "app/casebook/sqlcipher/calls.hpp"
 #include "app/record/read.hpp"
 #include "crypto/try.hpp"
 
 namespace app::casebook::sqlcipher {
-
-using detail::next_row;
-using detail::passed_on;
 
 namespace {
 
@@ -44,15 +42,15 @@ std::int64_t raised_of(const Case& one) {
     return 0;
 }
 
-void bind_said(app::database::Statement& row, const Case& one) {
-    const auto level = [&](engine::ReadingKind kind) { return static_cast<std::int64_t>(rules::level_of(one, kind)); };
-    row.bind(1, rules::urgency(one)).bind(2, std::int64_t{one.unreadable}).bind(3, std::int64_t{one.training});
-    row.bind(4, one.day).bind(5, one.form).bind(6, one.form_version);
-    row.bind(7, static_cast<std::int64_t>(one.mode)).bind(8, static_cast<std::int64_t>(one.role)).bind(9, one.follows);
-    row.bind(10, level(engine::ReadingKind::Danger)).bind(11, level(engine::ReadingKind::Harm));
-    row.bind(12, level(engine::ReadingKind::Risk)).bind(13, static_cast<std::int64_t>(rules::worst_level(one)));
-    row.bind(14, raised_of(one));
-    for (std::size_t i = 0; i < one.readings.size(); ++i) row.bind(15 + static_cast<int>(i), one.readings[i].rule);
+/// In the order of `said_columns`. Refers to the case.
+auto said_by(const Case& one) {
+    const auto level = [&](engine::ReadingKind kind) { return rules::level_of(one, kind); };
+    const auto rule = [&](std::size_t reading) { return std::string_view(one.readings.at(reading).rule); };
+    return std::tuple(rules::urgency(one), one.unreadable, one.training, std::string_view(one.day),
+                      std::string_view(one.form), std::string_view(one.form_version), one.mode, one.role,
+                      std::string_view(one.follows), level(engine::ReadingKind::Danger),
+                      level(engine::ReadingKind::Harm), level(engine::ReadingKind::Risk), rules::worst_level(one),
+                      raised_of(one), rule(0), rule(1), rule(2));
 }
 
 std::string marks(int from, int count) {
@@ -68,16 +66,13 @@ std::string insert_into(std::string_view table) {
 
 Result<void> put(app::database::Database& database, const std::string& sql, const Entry& entry,
                  const crypto::Digest& json_sha256) {
-    auto row = database.prepare(sql);
-    if (!row) return passed_on(row.error());
     const auto& record = entry.record;
     const auto one = case_of(record);
-    bind_said(*row, one);
-    row->bind(18, entry.sealed).bind(19, record.device).bind(20, record.record);
-    row->bind(21, std::int64_t{record.revision}).bind(22, static_cast<std::int64_t>(record.kind));
-    row->bind(23, record.case_code).bind(24, crypto::ByteView(json_sha256));
-    if (auto done = row->bind(25, crypto::as_bytes(entry.json)).finish(); !done) return passed_on(done.error());
-    return {};
+    const auto run = [&](const auto&... said_of_it) {
+        return database.run(sql, said_of_it..., entry.sealed, record.device, record.record, record.revision,
+                            record.kind, record.case_code, json_sha256, crypto::as_bytes(entry.json));
+    };
+    return ours(std::apply(run, said_by(one)));
 }
 
 }  // namespace
@@ -120,25 +115,24 @@ Result<void> put_held(app::database::Database& database, const Entry& entry, con
 
 Result<void> copy_to_held(app::database::Database& database, std::int64_t sealed) {
     const auto columns = std::string(said_columns) + ", " + std::string(own_columns);
-    auto row = database.prepare("INSERT OR IGNORE INTO held(" + columns + ") SELECT " + columns +
-                                " FROM record WHERE sealed = ?1");
-    if (!row) return passed_on(row.error());
-    if (auto done = row->bind(1, sealed).finish(); !done) return passed_on(done.error());
-    return {};
+    return ours(database.run(
+        "INSERT OR IGNORE INTO held(" + columns + ") SELECT " + columns + " FROM record WHERE sealed = ?1", sealed));
 }
 
 namespace {
 
 Result<int> filled_in(app::database::Database& database) {
-    auto row = database.prepare("SELECT bytes FROM value WHERE name = 'listed_by'");
-    if (!row) return passed_on(row.error());
-    AMPARO_TRY(const there, next_row(*row));
-    int version = 0;
-    if (!there) return version;
-    const auto text = crypto::as_text(row->bytes(0));
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), version);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return tl::unexpected(Error::Damaged);
-    return version;
+    const auto number_in = [](const Row& row) {
+        const auto text = crypto::as_text(row.bytes(0));
+        int version = 0;
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), version);
+        const bool good = read.ec == std::errc() && read.ptr == text.data() + text.size();
+        return good ? std::optional(version) : std::nullopt;
+    };
+    AMPARO_TRY(const found, ours(database.one("SELECT bytes FROM value WHERE name = 'listed_by'", number_in)));
+    if (!found) return 0;
+    if (!*found) return tl::unexpected(Error::Damaged);
+    return **found;
 }
 
 /// One record that cannot be read is a case of its own, not the end of the list.
@@ -152,44 +146,41 @@ Case unreadable_case(Kind kind) {
 
 /// Row by row, so that memory holds one record.
 Result<void> fill_table(app::database::Database& database, const std::string& table) {
-    auto find = database.prepare("SELECT id, kind, json FROM " + table + " WHERE id > ?1 ORDER BY id LIMIT 1");
-    if (!find) return passed_on(find.error());
-    auto fill = database.prepare("UPDATE " + table + " SET (" + std::string(said_columns) + ") = (" + marks(1, said) +
-                                 ") WHERE id = ?18");
-    if (!fill) return passed_on(fill.error());
-    for (std::int64_t id = 0;;) {
-        AMPARO_TRY(const there, next_row(find->bind(1, id)));
-        if (!there) return {};
-        id = find->integer(0);
-        const auto record = record::read(crypto::as_text(find->bytes(2)));
-        const auto one = record ? case_of(*record) : unreadable_case(static_cast<Kind>(find->integer(1)));
-        find->reset();
-        bind_said(*fill, one);
-        if (auto done = fill->bind(18, id).finish(); !done) return passed_on(done.error());
+    const auto next = "SELECT id, kind, json FROM " + table + " WHERE id > ?1 ORDER BY id LIMIT 1";
+    const auto fill =
+        "UPDATE " + table + " SET (" + std::string(said_columns) + ") = (" + marks(1, said) + ") WHERE id = ?18";
+    const auto case_in = [](const Row& row) {
+        const auto record = record::read(crypto::as_text(row.bytes(2)));
+        return std::pair(row.integer(0), record ? case_of(*record) : unreadable_case(row.number<Kind>(1)));
+    };
+    for (std::int64_t before = 0;;) {
+        AMPARO_TRY(const found, ours(database.one(next, case_in, before)));
+        if (!found) return {};
+        const auto& [id, one] = *found;
+        before = id;
+        const auto run = [&, row = id](const auto&... said_of_it) { return database.run(fill, said_of_it..., row); };
+        AMPARO_DO(ours(std::apply(run, said_by(one))));
     }
 }
 
 }  // namespace
 
 Result<void> note_filled(app::database::Database& database) {
-    auto row = database.prepare(
-        "INSERT INTO value(name, bytes) VALUES('listed_by', ?1) ON CONFLICT(name) DO UPDATE SET bytes = "
-        "excluded.bytes");
-    if (!row) return passed_on(row.error());
     const auto text = std::to_string(filled_by);
-    if (auto done = row->bind(1, crypto::as_bytes(text)).finish(); !done) return passed_on(done.error());
-    return {};
+    return ours(
+        database.run("INSERT INTO value(name, bytes) VALUES('listed_by', ?1) ON CONFLICT(name) DO UPDATE SET bytes = "
+                     "excluded.bytes",
+                     crypto::as_bytes(text)));
 }
 
 Result<void> fill_columns(app::database::Database& database) {
     AMPARO_TRY(const before, filled_in(database));
     if (before >= filled_by) return {};
-    auto transaction = app::database::Transaction::begin(database);
-    if (!transaction) return passed_on(transaction.error());
+    AMPARO_TRY(transaction, ours(app::database::Transaction::begin(database)));
     AMPARO_DO(fill_table(database, "record"));
     AMPARO_DO(fill_table(database, "held"));
     AMPARO_DO(note_filled(database));
-    if (auto done = transaction->commit(); !done) return passed_on(done.error());
+    AMPARO_DO(ours(transaction.commit()));
     database.release_memory();
     return {};
 }

@@ -1,14 +1,13 @@
 // Questions about cases as statements. The index `record_list` holds what the order and the filters need, so that a
 // page costs as many rows as it shows, and a count no row at all but a look at the whole index.
-#include "app/casebook/parts.hpp"
 #include "app/casebook/rules/urgency.hpp"
+#include "app/casebook/sqlcipher/calls.hpp"
 #include "app/casebook/sqlcipher/listing.hpp"
 #include "crypto/try.hpp"
 
 namespace app::casebook::sqlcipher {
 
-using detail::next_row;
-using detail::passed_on;
+using app::database::Value;
 
 namespace {
 
@@ -34,16 +33,20 @@ std::string conditions(const CaseQuery& query) {
     return text;
 }
 
-void bind_filters(app::database::Statement& row, const CaseQuery& query) {
-    if (query.danger) row.bind(1, static_cast<std::int64_t>(*query.danger));
-    if (query.worst) row.bind(2, static_cast<std::int64_t>(*query.worst));
-    if (!query.first_day.empty()) row.bind(3, query.first_day);
-    if (!query.last_day.empty()) row.bind(4, query.last_day);
-    if (!query.form.empty()) row.bind(5, query.form);
-    if (!query.device.empty()) row.bind(6, query.device);
-    if (query.mode) row.bind(7, static_cast<std::int64_t>(*query.mode));
-    if (query.state) row.bind(8, static_cast<std::int64_t>(*query.state));
-    if (!query.name.empty()) row.bind(9, query.name);
+/// Of the parameters that conditions() names, up to the last of them. Refers to the query.
+std::vector<Value> filters(const CaseQuery& query) {
+    const auto given = [](const std::string& text) { return text.empty() ? Value(nullptr) : Value(text); };
+    std::vector<Value> values{query.danger,
+                              query.worst,
+                              given(query.first_day),
+                              given(query.last_day),
+                              given(query.form),
+                              given(query.device),
+                              query.mode,
+                              query.state,
+                              given(query.name)};
+    while (!values.empty() && std::holds_alternative<std::monostate>(values.back().held())) values.pop_back();
+    return values;
 }
 
 /// An order, where a page goes on in it, and the index that has it.
@@ -74,28 +77,24 @@ std::string_view unless_named(const CaseQuery& query, std::string_view index) {
     return query.name.empty() ? index : std::string_view();
 }
 
-void bind_place(app::database::Statement& row, const CaseQuery& query) {
-    if (!query.after) return;
-    const auto& at = *query.after;
-    switch (query.order) {
+/// Parameters 11 to 15.
+std::vector<Value> place(CaseOrder order, const Case& at) {
+    switch (order) {
         case CaseOrder::Urgency:
-            row.bind(11, rules::urgency(at)).bind(12, at.case_code).bind(13, at.device).bind(14, at.record);
-            break;
+            return {rules::urgency(at), Value(at.case_code), Value(at.device), Value(at.record), at.key};
         case CaseOrder::Newest:
-            row.bind(11, at.day);
-            break;
+            return {Value(at.day), nullptr, nullptr, nullptr, at.key};
         case CaseOrder::Code:
-            row.bind(12, at.case_code).bind(13, at.device).bind(14, at.record);
-            break;
+            return {nullptr, Value(at.case_code), Value(at.device), Value(at.record), at.key};
     }
-    row.bind(15, at.key);
+    return {};
 }
 
 constexpr std::string_view shown_columns =
     "sealed, device, record, revision, kind, case_code, json_sha256, unreadable, training, day, form, form_version, "
     "mode, role, follows, danger, harm, risk, raised, danger_rule, harm_rule, risk_rule, urgency";
 
-Case case_in(const app::database::Statement& row) {
+Case case_in(const Row& row) {
     Case one;
     one.key = row.integer(0);
     one.device = row.text(1);
@@ -124,11 +123,12 @@ Case case_in(const app::database::Statement& row) {
 }
 
 Result<std::size_t> count(app::database::Database& database, const CaseQuery& query) {
-    auto row = database.prepare(count_statement(query));
-    if (!row) return passed_on(row.error());
-    bind_filters(*row, query);
-    AMPARO_TRY(const counted, detail::number_in(*row));
-    return static_cast<std::size_t>(counted);
+    std::size_t counted = 0;
+    const auto values = filters(query);
+    AMPARO_DO(ours(database.each(
+        count_statement(query), [&](Row row) { counted = row.number<std::size_t>(0); },
+        std::span<const Value>(values))));
+    return counted;
 }
 
 }  // namespace
@@ -156,19 +156,20 @@ std::string count_statement(const CaseQuery& query) {
 }
 
 Result<CasePage> page(app::database::Database& database, const CaseQuery& query) {
-    auto row = database.prepare(page_statement(query));
-    if (!row) return passed_on(row.error());
-    bind_filters(*row, query);
-    row->bind(10, query.most == 0 ? -1 : detail::as_column(query.most) + 1);  // one more says that there are more
-    bind_place(*row, query);
-    CasePage page;
-    for (;;) {
-        AMPARO_TRY(const there, next_row(*row));
-        if (!there) break;
-        page.more = query.most > 0 && page.cases.size() == query.most;
-        if (page.more) break;
-        page.cases.push_back(case_in(*row));
+    auto values = filters(query);
+    values.resize(9, nullptr);
+    values.emplace_back(query.most == 0 ? -1 : static_cast<std::int64_t>(query.most) + 1);  // one more: there are more
+    if (query.after) {
+        const auto from = place(query.order, *query.after);
+        values.insert(values.end(), from.begin(), from.end());
     }
+    CasePage page;
+    const auto add = [&](Row row) -> app::database::Result<bool> {
+        page.more = query.most > 0 && page.cases.size() == query.most;
+        if (!page.more) page.cases.push_back(case_in(row));
+        return !page.more;
+    };
+    AMPARO_DO(ours(database.each(page_statement(query), add, std::span<const Value>(values))));
     if (!query.counted) return page;
     const bool whole = !query.after && !page.more;
     AMPARO_TRY(const total, whole ? Result<std::size_t>(page.cases.size()) : count(database, query));
