@@ -6,6 +6,7 @@
 
 using test::Rig;
 namespace session = app::session;
+namespace model = app::model;
 namespace engine = questionnaires::engine;
 namespace exchange = app::exchange;
 
