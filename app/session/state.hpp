@@ -78,6 +78,8 @@ struct State {
     [[nodiscard]] bool waits() const noexcept { return screen.pending != Pending::Nothing; }
     [[nodiscard]] bool waits(Pending what) const noexcept { return screen.pending == what; }
     [[nodiscard]] bool exporting() const noexcept { return waits(Pending::Export) || waits(Pending::StopExport); }
+    /// A shift lead is signed in.
+    [[nodiscard]] bool leads() const noexcept;
     [[nodiscard]] bool demo() const noexcept { return setup && setup->bundle && setup->bundle->version.demo; }
     /// Of what is kept on the device, as far as it is unlocked.
     [[nodiscard]] model::Counts counts() const noexcept;

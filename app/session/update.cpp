@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
-#include "app/session/machine.hpp"
+#include "app/session/delivery/rules.hpp"
+#include "app/session/entry/rules.hpp"
+#include "app/session/everywhere_rules.hpp"
+#include "app/session/staff/rules.hpp"
+#include "app/session/visit/rules.hpp"
 #include "app/session/visit/visit.hpp"
 
 namespace app::session {
@@ -14,6 +18,74 @@ using std::chrono::milliseconds;
 milliseconds idle_after(const State& state) {
     return std::chrono::minutes(state.setup ? state.setup->bundle->policy.idle_minutes : 5);
 }
+
+/// What the flows share, before they are made.
+struct Shared {
+    Shared(State& state, Effects& effects) noexcept : storing(state, effects), ways_out(state, effects, storing) {}
+    Storing storing;
+    WaysOut ways_out;
+};
+
+/// The rules of all flows as one set of overloads: two flows with a rule for the same screen and event do not compile.
+class AllRules : Shared, Visit, Staff, Entry, Delivery, Everywhere {
+  public:
+    AllRules(State& state, Effects& effects, const locales::Translator& texts) noexcept
+        : Shared(state, effects),
+          Visit(state, effects, texts, storing, ways_out),
+          Staff(state, effects, ways_out),
+          Entry(state, effects, storing, ways_out, *this),
+          Delivery(state, effects),
+          Everywhere(state, effects, storing, ways_out, *this),
+          screen_(state.screen) {}
+
+    /// By its rule whatever is shown, or by its rule on the screen that is shown; where there is none on that screen it
+    /// means nothing.
+    template <class E>
+    void carry_in(E& event) {
+        if constexpr (requires { this->on(event); }) {
+            static_assert(!has_rule_on_any<E>(screens), "one rule whatever is shown, or some by screen");
+            on(event);
+        } else {
+            static_assert(has_rule_on_any<E>(screens), "an input or answer with no rule on any screen");
+            carry_in_on(event, screens);
+        }
+    }
+
+  private:
+    static constexpr const Screen::variant* screens = nullptr;
+
+    using Delivery::on;
+    using Entry::on;
+    using Everywhere::on;
+    using Staff::on;
+    using Visit::on;
+
+    template <class S, class E>
+    static constexpr bool has_rule = requires(AllRules& all, S& screen, E& event) {
+        all.on(screen, event);
+    };
+
+    template <class E, class... S>
+    static constexpr bool has_rule_on_any(const std::variant<S...>* /* all screens */) {
+        return (has_rule<S, E> || ...);
+    }
+    template <class E, class... S>
+    void carry_in_on(E& event, const std::variant<S...>* /* all screens */) {
+        (void)(was_on<S>(event) || ...);
+    }
+    template <class S, class E>
+    [[nodiscard]] bool was_on(E& event) {
+        if constexpr (has_rule<S, E>) {
+            if (auto* screen = std::get_if<S>(&screen_)) {
+                on(*screen, event);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Screen& screen_;
+};
 
 }  // namespace
 
@@ -29,17 +101,18 @@ Effects begin(State& state, const Now& now) {
 
 Effects update(State& state, Event event, const Now& now, const locales::Translator& texts) {
     state.now = now;
-    Machine machine(state, now, texts);
-    const auto carry_in = [&](auto& known) { machine.meet(known); };
+    Effects effects;
+    AllRules rules(state, effects, texts);
+    const auto carry_in = [&](auto& known) { rules.carry_in(known); };
     if (auto* input = std::get_if<Input>(&event)) {
         state.touched = now.steady;
         std::visit(carry_in, *input);
     } else if (auto* answer = std::get_if<Answer>(&event)) {
         std::visit(carry_in, *answer);
     } else {
-        machine.on(std::get<Tick>(event));
+        rules.carry_in(std::get<Tick>(event));
     }
-    return machine.take();
+    return effects;
 }
 
 std::optional<milliseconds> idle_at(const State& state) noexcept {
@@ -99,6 +172,10 @@ std::optional<milliseconds> next_tick(const State& state, const Now& now) noexce
     if (std::holds_alternative<Clock>(state.screen)) due_in(minute - now.wall.time_since_epoch() % minute);
     if (const auto due = idle_at(state)) due_in(*due - now.steady);
     return next;
+}
+
+bool State::leads() const noexcept {
+    return setup && worker && worker->role == model::Role::ShiftLead;
 }
 
 model::Counts State::counts() const noexcept {

@@ -217,6 +217,28 @@ TEST_CASE("the kiosk's state machine and screens reach no database, opening key 
     }
 }
 
+TEST_CASE("a flow of the session knows of other flows only what is said here") {
+    using Arrows = std::set<std::pair<std::string, std::string>>;
+    const Arrows may_enter{{"entry", "staff"}};  // calls its rules
+    const Arrows may_know{{"staff", "entry"}};   // its screens carry a screen of the other
+    const std::set<std::string> flows{"entry", "visit", "staff", "delivery"};
+    const auto flow_of = [](const std::string& path) {
+        const std::string session = "app/session/";
+        return path.starts_with(session) ? path.substr(session.size(), path.find('/', session.size()) - session.size())
+                                         : std::string();
+    };
+    Arrows enters;
+    Arrows knows;
+    for (const auto& include : all_includes()) {
+        const auto from = flow_of(include.file);
+        const auto to = flow_of(include.path);
+        if (from == to || !flows.contains(from) || !flows.contains(to)) continue;
+        (include.path.ends_with("/rules.hpp") ? enters : knows).emplace(from, to);
+    }
+    CHECK(enters == may_enter);
+    CHECK(knows == may_know);
+}
+
 TEST_CASE("the architecture's table says what is linked") {
     // | `folder` | is for | `layer`, `layer` |
     std::ifstream in(root / "docs/ARCHITECTURE.md");

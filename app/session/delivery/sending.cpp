@@ -1,47 +1,47 @@
 // Sending: where to, how far, what came of it.
-#include "app/session/machine.hpp"
+#include "app/session/delivery/rules.hpp"
 
 namespace app::session {
 
-void Machine::on(Home&, OpenSend&) {
-    open_send();
+void Delivery::on(Home&, OpenSend&) {
+    open();
 }
 
-void Machine::on(BundleLost& lost, OpenSend&) {
-    if (!s_.waits() && lost.can_send) open_send();
+void Delivery::on(BundleLost& lost, OpenSend&) {
+    if (!s_.waits() && lost.can_send) open();
 }
 
-void Machine::open_send() {
+void Delivery::open() {
     show<Send>();
     want(FindPlaces{}, Pending::FindPlaces);
 }
 
-void Machine::on(Send& sending, LookForPlaces&) {
+void Delivery::on(Send& sending, LookForPlaces&) {
     if (s_.waits()) return;
     sending.failed.reset();
     want(FindPlaces{}, Pending::FindPlaces);
 }
 
-void Machine::on(Send& sending, PlacesFound& event) {
+void Delivery::on(Send& sending, PlacesFound& event) {
     came(Pending::FindPlaces);
     sending.places = std::move(event.places);
 }
 
-void Machine::on(Send& sending, PlacesNotFound& event) {
+void Delivery::on(Send& sending, PlacesNotFound& event) {
     came(Pending::FindPlaces);
-    s_.touched = now_.steady;
+    s_.touched = s_.now.steady;
     sending.failed = event.error;
 }
 
-void Machine::on(Send& sending, SendTo& event) {
+void Delivery::on(Send& sending, SendTo& event) {
     if (s_.counts().waiting > 0) send(sending, event.place, false);
 }
 
-void Machine::on(Send& sending, SendAgain& event) {
+void Delivery::on(Send& sending, SendAgain& event) {
     if (s_.counts().batches > 0) send(sending, event.place, true);
 }
 
-void Machine::send(Send& sending, std::size_t place, bool again) {
+void Delivery::send(Send& sending, std::size_t place, bool again) {
     if (s_.exporting() || place >= sending.places.size()) return;
     if (sending.places[place].read_only) return;
     sending.done = 0;
@@ -51,33 +51,33 @@ void Machine::send(Send& sending, std::size_t place, bool again) {
     want(Export{sending.places[place], again}, Pending::Export);
 }
 
-void Machine::on(Send&, CancelSending&) {
+void Delivery::on(Send&, CancelSending&) {
     if (s_.waits(Pending::Export)) want(StopExport{}, Pending::StopExport);
 }
 
-void Machine::on(Send& sending, SendProgress& event) {
+void Delivery::on(Send& sending, SendProgress& event) {
     if (!s_.exporting()) return;
     sending.done = event.done;
     sending.total = event.total;
 }
 
-void Machine::on(Sent& event) {
+void Delivery::on(Sent& event) {
     if (s_.setup) s_.setup->counts = event.counts;
     if (s_.lost_bundle) s_.lost_bundle->counts = event.counts;
     auto* sending = at<Send>();
     if (sending == nullptr) return;
     if (s_.exporting()) s_.screen.pending = Pending::Nothing;
-    s_.touched = now_.steady;  // the outcome is there to be read
+    s_.touched = s_.now.steady;  // the outcome is there to be read
     sending->sent = std::move(event);
 }
 
-void Machine::on(Send& sending, SendFailed& event) {
+void Delivery::on(Send& sending, SendFailed& event) {
     s_.screen.pending = Pending::Nothing;
-    s_.touched = now_.steady;
+    s_.touched = s_.now.steady;
     sending.failed = event.error;
 }
 
-void Machine::on(Send&, Back&) {
+void Delivery::on(Send&, Back&) {
     if (s_.exporting()) return;
     if (s_.lost_bundle) return show(*s_.lost_bundle);
     show<Home>();

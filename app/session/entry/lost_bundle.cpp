@@ -1,39 +1,45 @@
 // Where a start leads when something that can be made anew was lost: the bundle, or whoever leads the shift.
 #include <algorithm>
 
-#include "app/session/machine.hpp"
+#include "app/session/entry/rules.hpp"
 
 namespace app::session {
 
-void Machine::on(UnlockedWithoutBundle& event) {
+void Entry::on(UnlockedWithoutBundle& event) {
     if (!unlocking()) return;
     s_.lost_bundle = event.lost;
     show(std::move(event.lost));
 }
 
-void Machine::on(BundleLost& lost, BundleNotFound& event) {
+void Entry::on(BundleLost& lost, Retry&) {
+    if (s_.waits()) return;
+    lost.failed.reset();
+    want(FindBundle{}, Pending::FindBundle);
+}
+
+void Entry::on(BundleLost& lost, BundleNotFound& event) {
     if (came(Pending::FindBundle)) lost.failed = event.error;
 }
 
-void Machine::take_in(Setup setup) {
+void Entry::take_in(Setup setup) {
     s_.setup = std::move(setup);
     s_.lost_bundle.reset();
     s_.text_percent = s_.setup->text_percent;
     s_.theme = s_.setup->theme;
 }
 
-void Machine::show_opened() {
+void Entry::show_opened() {
     if (s_.lost_bundle) return show(*s_.lost_bundle);
     if (!s_.setup) return show(Problem{DeviceError::Other, true});
     const auto leads = [](const auto& worker) { return worker.role == model::Role::ShiftLead; };
     const auto& workers = s_.setup->workers;
     if (std::any_of(workers.begin(), workers.end(), leads)) return show<Who>();
     // Right after somebody showed a key of the device, and only then.
-    start_adding(true);
-    s_.touched = now_.steady;
+    staff_.start_adding(true);
+    s_.touched = s_.now.steady;
 }
 
-void Machine::end_first_lead() {
+void Entry::end_first_lead() {
     want(ForgetScreen{});
     s_.setup.reset();
     show<ChoosingSlot>();

@@ -1,10 +1,10 @@
 // Saving what is whole of a damaged store, by whoever could unlock the device.
-#include "app/session/machine.hpp"
+#include "app/session/entry/rules.hpp"
 
 namespace app::session {
 
 /// The words are still there as they were typed: they are needed once more.
-void Machine::show_damaged() {
+void Entry::show_damaged() {
     Damaged damaged;
     if (auto* words = at<EnterWords>()) {
         auto text = words->words.passphrase(s_.ready);
@@ -14,7 +14,7 @@ void Machine::show_damaged() {
     show(std::move(damaged));
 }
 
-void Machine::on(Damaged& damaged, RepairNow&) {
+void Entry::on(Damaged& damaged, RepairNow&) {
     if (s_.waits()) return;
     RepairStore order;
     if (damaged.words) {
@@ -30,25 +30,25 @@ void Machine::on(Damaged& damaged, RepairNow&) {
     want(std::move(order), Pending::RepairStore);
 }
 
-void Machine::on(Damaged& damaged, RepairProgress& event) {
+void Entry::on(Damaged& damaged, RepairProgress& event) {
     if (s_.waits(Pending::RepairStore)) {
         damaged.done = event.done;
         damaged.total = event.total;
     }
 }
 
-void Machine::on(Damaged& damaged, RepairFailed& event) {
+void Entry::on(Damaged& damaged, RepairFailed& event) {
     if (came(Pending::RepairStore)) damaged.failed = event.error;
 }
 
-void Machine::on(StoreRepaired& event) {
+void Entry::on(StoreRepaired& event) {
     if (!s_.waits(Pending::RepairStore)) return;
     if (event.setup) take_in(std::move(*event.setup));
     s_.lost_bundle = event.without_bundle;
     show(std::move(event.told));
 }
 
-void Machine::on(RepairedScreen& repaired, Next&) {
+void Entry::on(RepairedScreen& repaired, Next&) {
     if (repaired.error) return show(Problem{*repaired.error, true});
     show_opened();
 }

@@ -7,10 +7,11 @@
 #include <vector>
 
 #include "app/exchange/bundle.hpp"
+#include "app/model/kept.hpp"
 #include "app/model/people.hpp"
+#include "app/model/resuming.hpp"
 #include "app/session/entry/unlocking.hpp"
 #include "app/session/everywhere.hpp"
-#include "app/session/visit/resuming.hpp"
 
 namespace app::session {
 
@@ -30,7 +31,7 @@ struct Setup {
     Theme theme = Theme::Light;
     model::Counts counts;
     std::vector<std::size_t> keys;  ///< slots that have a keyholder
-    Resuming resuming = Resuming::OffBySystem;
+    model::Resuming resuming = model::Resuming::OffBySystem;
     std::vector<std::string> damaged_files;  ///< names of what repairs put aside
     bool folder_was_open = false;            ///< others could read or change the state folder; no longer
     bool key_open = false;                   ///< others can read the key file that opened the device

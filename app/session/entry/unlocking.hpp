@@ -30,6 +30,20 @@ struct EnterWords {
     bool shown = false;                  ///< the words taken so far are readable
     std::optional<DeviceError> refused;  ///< why the last try did not open; what was typed is still there
     std::optional<KeyUse> proof;         ///< as ChoosingSlot::proof
+
+    // As DeviceWords does; what is typed now is no longer what was refused.
+    void type(crypto::ByteView text) noexcept {
+        words.type(text);
+        refused.reset();
+    }
+    void take(std::size_t place) noexcept {
+        words.take(place);
+        refused.reset();
+    }
+    void drop() noexcept {
+        words.drop();
+        refused.reset();
+    }
 };
 
 // ---- what people do -----------------------------------------------------------------------------------------------

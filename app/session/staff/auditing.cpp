@@ -1,19 +1,19 @@
 // The list of what the device has noted.
-#include "app/session/machine.hpp"
+#include "app/session/staff/rules.hpp"
 
 namespace app::session {
 
-void Machine::on(Settings&, OpenAudit&) {
-    if (!leads()) return show<NotAllowed>();
+void Staff::on(Settings&, OpenAudit&) {
+    if (!s_.leads()) return show<NotAllowed>();
     show<AuditList>();
     want(ListAudit{}, Pending::ListAudit);
 }
 
-void Machine::on(AuditList&, AuditListed& event) {
+void Staff::on(AuditList&, AuditListed& event) {
     show(AuditList{event.failed, std::move(event.rows)});
 }
 
-void Machine::on(AuditList&, Back&) {
+void Staff::on(AuditList&, Back&) {
     show<Settings>();
 }
 

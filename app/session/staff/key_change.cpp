@@ -1,28 +1,28 @@
 // New words for the device: a key in hand is shown, words are made, written down, typed again, and only then in force.
-#include "app/session/machine.hpp"
+#include "app/session/staff/rules.hpp"
 
 namespace app::session {
 
-void Machine::on(Settings&, OpenDeviceKeys&) {
-    if (!leads()) return show<NotAllowed>();
+void Staff::on(Settings&, OpenDeviceKeys&) {
+    if (!s_.leads()) return show<NotAllowed>();
     show<DeviceKeys>();
 }
 
-void Machine::on(DeviceKeys&, ChangeWords&) {
-    if (leads()) show(ChoosingSlot{std::nullopt, KeyUse::Change});
+void Staff::on(DeviceKeys&, ChangeWords&) {
+    if (s_.leads()) show(ChoosingSlot{std::nullopt, KeyUse::Change});
 }
 
-void Machine::on(DeviceKeys&, AddWords&) {
-    if (leads()) show(ChoosingSlot{std::nullopt, KeyUse::Add});
+void Staff::on(DeviceKeys&, AddWords&) {
+    if (s_.leads()) show(ChoosingSlot{std::nullopt, KeyUse::Add});
 }
 
-void Machine::on(WordsMade& event) {
-    if (!s_.waits(Pending::ProveKey) || !leads()) return;
-    s_.touched = now_.steady;
+void Staff::on(WordsMade& event) {
+    if (!s_.waits(Pending::ProveKey) || !s_.leads()) return;
+    s_.touched = s_.now.steady;
     show(NewWords{std::move(event.fresh)});
 }
 
-void Machine::on(NewWords& made, WroteWords&) {
+void Staff::on(NewWords& made, WroteWords&) {
     auto words = DeviceWords::make(s_.ready);
     if (!words) return show(Problem{DeviceError::LockedMemory, true});
     auto fresh = std::move(made.fresh);
@@ -30,7 +30,23 @@ void Machine::on(NewWords& made, WroteWords&) {
     show(RepeatWords{std::move(fresh), EnterWords{slot, std::move(*words), false, std::nullopt, std::nullopt}});
 }
 
-void Machine::on(RepeatWords& repeat, SubmitWords&) {
+void Staff::on(RepeatWords& repeat, TypeLetters& event) {
+    repeat.typed.type(event.text.view());
+}
+
+void Staff::on(RepeatWords& repeat, TakeWord& event) {
+    repeat.typed.take(event.place);
+}
+
+void Staff::on(RepeatWords& repeat, DropWord&) {
+    repeat.typed.drop();
+}
+
+void Staff::on(RepeatWords& repeat, ShowWords&) {
+    repeat.typed.shown = !repeat.typed.shown;
+}
+
+void Staff::on(RepeatWords& repeat, SubmitWords&) {
     if (!repeat.typed.words.complete()) return;
     const auto text = repeat.typed.words.passphrase(s_.ready);
     if (!text) return void(repeat.typed.refused = DeviceError::LockedMemory);
@@ -43,53 +59,41 @@ void Machine::on(RepeatWords& repeat, SubmitWords&) {
     s_.screen.pending = Pending::SaveWords;
 }
 
-void Machine::on(KeysSaved& event) {
+void Staff::on(KeysSaved& event) {
     if (!s_.setup || !s_.saving_words) return;
     s_.setup->keys = std::move(event.slots);
     if (event.use == KeyUse::Change) s_.setup->keys_lost.clear();  // every key that is left was made anew
     tell_keys({event.use, event.slot, event.by_key_file, std::nullopt});
 }
 
-void Machine::on(KeysFailed& event) {
+void Staff::on(KeysFailed& event) {
     if (s_.saving_words) tell_keys({KeyUse::Change, 0, false, event.error});
 }
 
-void Machine::on(ChoosingSlot& choosing, KeyNotProved& event) {
-    if (came(Pending::ProveKey)) choosing.refused = event.error;
-}
-
-void Machine::on(EnterWords& words, KeyNotProved& event) {
-    if (came(Pending::ProveKey)) words.refused = event.error;
-}
-
-void Machine::tell_keys(KeysTold told) {
+void Staff::tell_keys(KeysTold told) {
     s_.saving_words = false;
-    s_.touched = now_.steady;
+    s_.touched = s_.now.steady;
     if (at<SavingWords>() != nullptr) return show(told);
     s_.keys_told = told;  // the screen was left meanwhile: whoever leads the shift is told at the next sign-in
 }
 
-void Machine::on(ChoosingSlot& choosing, Back&) {
-    if (choosing.proof && !s_.waits()) show<DeviceKeys>();
-}
-
-void Machine::on(DeviceKeys&, Back&) {
+void Staff::on(DeviceKeys&, Back&) {
     show<Settings>();
 }
 
-void Machine::on(NewWords&, Back&) {
+void Staff::on(NewWords&, Back&) {
     show<DeviceKeys>();
 }
 
-void Machine::on(KeysTold&, Back&) {
+void Staff::on(KeysTold&, Back&) {
     show<DeviceKeys>();
 }
 
-void Machine::on(KeysTold&, Next&) {
+void Staff::on(KeysTold&, Next&) {
     show<DeviceKeys>();
 }
 
-void Machine::on(RepeatWords& repeat, Back&) {
+void Staff::on(RepeatWords& repeat, Back&) {
     auto fresh = std::move(repeat.fresh);
     show(NewWords{std::move(fresh)});
 }

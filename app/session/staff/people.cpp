@@ -1,7 +1,7 @@
 // Adding and removing workers, and one's own PIN.
 #include <algorithm>
 
-#include "app/session/machine.hpp"
+#include "app/session/staff/rules.hpp"
 
 namespace app::session {
 
@@ -64,20 +64,24 @@ crypto::Result<crypto::SecretBytes> Digits::take(crypto::SodiumReady ready) noex
     return copy;
 }
 
-bool Machine::leads() const noexcept {
-    return s_.setup && s_.worker && s_.worker->role == model::Role::ShiftLead;
+void Staff::on(Home&, OpenSettings&) {
+    show<Settings>();
 }
 
-void Machine::on(Settings&, OpenPeople&) {
-    if (!leads()) return show<NotAllowed>();
+void Staff::on(Settings&, Back&) {
+    show<Home>();
+}
+
+void Staff::on(Settings&, OpenPeople&) {
+    if (!s_.leads()) return show<NotAllowed>();
     show<People>();
 }
 
-void Machine::on(People&, AddWorker&) {
-    if (leads()) start_adding(false);
+void Staff::on(People&, AddWorker&) {
+    if (s_.leads()) start_adding(false);
 }
 
-void Machine::start_adding(bool first) {
+void Staff::start_adding(bool first) {
     auto digits = Digits::make(s_.ready);
     if (!digits) return show(Problem{DeviceError::LockedMemory, true});
     type(*digits, first_free(*s_.setup));
@@ -85,14 +89,14 @@ void Machine::start_adding(bool first) {
     show(AddingWorker{std::move(*digits), AddStep::Number, {}, role, {}, std::nullopt, first});
 }
 
-void Machine::on(AddingWorker& adding, ChooseRole& event) {
+void Staff::on(AddingWorker& adding, ChooseRole& event) {
     if (adding.step != AddStep::Role) return;
     adding.role = event.role;
     adding.step = AddStep::Pin;
 }
 
-void Machine::on(People&, RemoveWorker& event) {
-    if (!leads()) return;
+void Staff::on(People&, RemoveWorker& event) {
+    if (!s_.leads()) return;
     const auto& all = s_.setup->workers;
     const auto found = std::find_if(all.begin(), all.end(), [&](const auto& w) { return w.number == event.number; });
     if (found == all.end()) return;
@@ -102,42 +106,42 @@ void Machine::on(People&, RemoveWorker& event) {
     show(removing);
 }
 
-void Machine::on(RemovingWorker& removing, ConfirmRemoval&) {
-    if (s_.waits() || removing.error == PeopleError::LastLead || !leads()) return;
+void Staff::on(RemovingWorker& removing, ConfirmRemoval&) {
+    if (s_.waits() || removing.error == PeopleError::LastLead || !s_.leads()) return;
     removing.error.reset();
     want(DropWorker{removing.worker.number}, Pending::DropWorker);
 }
 
-void Machine::on(Settings&, OpenOwnPin&) {
+void Staff::on(Settings&, OpenOwnPin&) {
     if (!s_.worker) return;
     auto digits = Digits::make(s_.ready);
     if (!digits) return show(Problem{DeviceError::LockedMemory, true});
     show(ChangingPin{std::move(*digits), PinStep::Current, {}, std::nullopt, std::nullopt});
 }
 
-void Machine::on(AddingWorker& adding, PinDigit& event) {
+void Staff::on(AddingWorker& adding, PinDigit& event) {
     if (s_.waits() || adding.step == AddStep::Role) return;
     adding.error.reset();
     adding.digits.add(event.digit, adding.step == AddStep::Number ? number_digits : crypto::pin_max_digits);
 }
 
-void Machine::on(ChangingPin& changing, PinDigit& event) {
+void Staff::on(ChangingPin& changing, PinDigit& event) {
     if (s_.waits()) return;
     changing.error.reset();
     changing.refused.reset();
     changing.digits.add(event.digit, crypto::pin_max_digits);
 }
 
-void Machine::on(AddingWorker& adding, PinBackspace&) {
+void Staff::on(AddingWorker& adding, PinBackspace&) {
     if (!s_.waits() && adding.step != AddStep::Role) adding.digits.drop();
 }
 
-void Machine::on(ChangingPin& changing, PinBackspace&) {
+void Staff::on(ChangingPin& changing, PinBackspace&) {
     if (!s_.waits()) changing.digits.drop();
 }
 
-void Machine::on(AddingWorker& adding, PinSubmit&) {
-    if (s_.waits() || adding.step == AddStep::Role || !(leads() || adding.first_lead)) return;
+void Staff::on(AddingWorker& adding, PinSubmit&) {
+    if (s_.waits() || adding.step == AddStep::Role || !(s_.leads() || adding.first_lead)) return;
     if (adding.step == AddStep::Number) {
         adding.number = number_of(adding.digits.view());
         const bool in_range = adding.number.value >= 1 && adding.number.value <= model::worker_number_most;
@@ -163,7 +167,7 @@ void Machine::on(AddingWorker& adding, PinSubmit&) {
     want(SaveWorker{{adding.number, adding.role}, std::move(*pin), adding.first_lead}, Pending::SaveWorker);
 }
 
-void Machine::on(ChangingPin& changing, PinSubmit&) {
+void Staff::on(ChangingPin& changing, PinSubmit&) {
     if (s_.waits() || changing.digits.count() < crypto::pin_min_digits || !s_.worker) return;
     auto pin = changing.digits.take(s_.ready);
     if (!pin) return show(Problem{DeviceError::LockedMemory, true});
@@ -182,7 +186,7 @@ void Machine::on(ChangingPin& changing, PinSubmit&) {
     want(ChangePin{s_.worker->number, std::move(*pin)}, Pending::ChangePin);
 }
 
-void Machine::on(ChangingPin& changing, PinChecked& event) {
+void Staff::on(ChangingPin& changing, PinChecked& event) {
     if (!s_.waits(Pending::CheckPin) || !s_.worker || !(event.number == s_.worker->number)) return;
     came(Pending::CheckPin);
     if (std::holds_alternative<model::SignedIn>(event.outcome))
@@ -191,27 +195,27 @@ void Machine::on(ChangingPin& changing, PinChecked& event) {
         changing.refused = event.outcome;
 }
 
-void Machine::on(ChangingPin& changing, PinUnchecked&) {
+void Staff::on(ChangingPin& changing, PinUnchecked&) {
     if (came(Pending::CheckPin)) changing.error = PeopleError::Other;
 }
 
-void Machine::on(People&, Back&) {
+void Staff::on(People&, Back&) {
     show<Settings>();
 }
 
-void Machine::on(NotAllowed&, Back&) {
+void Staff::on(NotAllowed&, Back&) {
     show<Settings>();
 }
 
-void Machine::on(RemovingWorker&, Back&) {
+void Staff::on(RemovingWorker&, Back&) {
     if (!s_.waits()) show<People>();
 }
 
-void Machine::on(ChangingPin&, Back&) {
+void Staff::on(ChangingPin&, Back&) {
     if (!s_.waits()) show<Settings>();
 }
 
-void Machine::on(AddingWorker& adding, Back&) {
+void Staff::on(AddingWorker& adding, Back&) {
     if (s_.waits()) return;
     adding.error.reset();
     adding.digits.clear();
@@ -239,11 +243,11 @@ void Machine::on(AddingWorker& adding, Back&) {
     }
 }
 
-void Machine::on(PeopleChanged& event) {
+void Staff::on(PeopleChanged& event) {
     if (!s_.setup) return;
     s_.setup->workers = std::move(event.workers);
     s_.setup->removed = std::move(event.removed);
-    s_.touched = now_.steady;
+    s_.touched = s_.now.steady;
     if (const auto* adding = at<AddingWorker>(); adding != nullptr && s_.waits(Pending::SaveWorker)) {
         if (adding->first_lead) return show<Who>();
         return show(People{adding->number, std::nullopt});
@@ -251,25 +255,25 @@ void Machine::on(PeopleChanged& event) {
     const auto* removing = at<RemovingWorker>();
     if (removing == nullptr || !s_.waits(Pending::DropWorker)) return;
     // Whoever removed their own number is not here any more.
-    if (s_.worker && removing->worker.number == s_.worker->number) return lock();
+    if (s_.worker && removing->worker.number == s_.worker->number) return ways_out_.lock();
     show(People{std::nullopt, removing->worker.number});
 }
 
-void Machine::on(ChangingPin&, PinChanged& event) {
+void Staff::on(ChangingPin&, PinChanged& event) {
     if (s_.waits(Pending::ChangePin) && s_.worker && event.number == s_.worker->number) show(Settings{true});
 }
 
-void Machine::on(AddingWorker& adding, WorkerNotSaved& event) {
+void Staff::on(AddingWorker& adding, WorkerNotSaved& event) {
     if (!came(Pending::SaveWorker)) return;
     adding.error = event.error;
     if (event.error == PeopleError::Taken || event.error == PeopleError::Removed) adding.step = AddStep::Number;
 }
 
-void Machine::on(RemovingWorker& removing, WorkerNotRemoved& event) {
+void Staff::on(RemovingWorker& removing, WorkerNotRemoved& event) {
     if (came(Pending::DropWorker)) removing.error = event.error;
 }
 
-void Machine::on(ChangingPin& changing, PinNotChanged& event) {
+void Staff::on(ChangingPin& changing, PinNotChanged& event) {
     if (came(Pending::ChangePin)) changing.error = event.error;
 }
 

@@ -1,8 +1,7 @@
-// Questions, review, what the person and the worker see at the end, and the seal.
-#include <algorithm>
+// Questions and their review, and what is asked about them afterwards.
 #include <string_view>
 
-#include "app/session/machine.hpp"
+#include "app/session/visit/rules.hpp"
 #include "app/session/visit/visit.hpp"
 
 namespace app::session {
@@ -16,7 +15,7 @@ std::string_view text_of(const crypto::SecretBytes& bytes) noexcept {
 
 }  // namespace
 
-void Machine::refuse(const engine::Refusal& refusal) {
+void Visit::refuse(const engine::Refusal& refusal) {
     if (refusal.kind == engine::RefusalKind::Memory) {
         s_.seal_error = DeviceError::Memory;
         return;
@@ -28,7 +27,7 @@ void Machine::refuse(const engine::Refusal& refusal) {
     question->refused_message = LockedText(s_.ready, refusal.message);
 }
 
-void Machine::took(engine::NodeId node) {
+void Visit::took(engine::NodeId node) {
     s_.screening->changed = true;
     auto* question = at<Question>();
     if (question == nullptr) return;
@@ -36,14 +35,14 @@ void Machine::took(engine::NodeId node) {
     if (question->unsettled == node) question->unsettled.reset();
 }
 
-void Machine::on(Question& question, TapChoice& event) {
+void Visit::on(Question& question, TapChoice& event) {
     if (!s_.screening || question.waiting) return;
     if (auto done = s_.screening->interview().toggle(event.node, event.choice, form_language()); !done)
         return refuse(done.error());
     took(event.node);
 }
 
-void Machine::on(Question& question, SayState& event) {
+void Visit::on(Question& question, SayState& event) {
     if (!s_.screening || event.state == engine::AnswerState::Answered || question.waiting) return;
     auto& interview = s_.screening->interview();
     if (auto done = interview.set_state(event.node, event.state, form_language()); !done) return refuse(done.error());
@@ -52,7 +51,7 @@ void Machine::on(Question& question, SayState& event) {
 }
 
 /// Also while the page rests: what is on its way from the keyboard is not lost.
-void Machine::on(Question& question, TypeText& event) {
+void Visit::on(Question& question, TypeText& event) {
     if (!s_.screening) return;
     auto& interview = s_.screening->interview();
     if (auto done = interview.answer(event.node, text_of(event.text), form_language()); !done) {
@@ -64,7 +63,7 @@ void Machine::on(Question& question, TypeText& event) {
     took(event.node);
 }
 
-void Machine::next_question() {
+void Visit::next_question() {
     if (!s_.screening) return;
     auto& interview = s_.screening->interview();
     auto& question = *at<Question>();
@@ -84,36 +83,36 @@ void Machine::next_question() {
     const auto moved = interview.next(form_language());
     if (!moved) return refuse(moved.error());
     s_.seal_error.reset();
-    if (!seal(*s_.screening, record::Kind::Partial, s_.language)) return;
+    if (!storing_.seal(*s_.screening, record::Kind::Partial, s_.language)) return;
     show_what_follows(from_review, around);
 }
 
-void Machine::previous_question() {
+void Visit::previous_question() {
     if (!s_.screening) return;
     if (at<Question>()->removing) return at<Question>()->removing.reset();
     if (at<Question>()->waiting || !may_leave_page(Step::Backwards)) return;
     const bool from_review = at<Question>()->from_review;
     if (!from_review && !s_.screening->interview().back()) return;
     // A page that is left backwards was said as well.
-    if (s_.screening->changed) (void)seal(*s_.screening, record::Kind::Partial, s_.language);
+    if (s_.screening->changed) (void)storing_.seal(*s_.screening, record::Kind::Partial, s_.language);
     if (from_review) return review();
     show<Question>();
 }
 
-bool Machine::may_leave_page(Step step) {
+bool Visit::may_leave_page(Step step) {
     auto& screening = *s_.screening;
     if (screening.all_stored()) return true;
     auto& question = *at<Question>();
     if (!screening.sealing()) {
         s_.seal_error.reset();
-        if (!seal(screening, record::Kind::Partial, s_.language)) return false;
+        if (!storing_.seal(screening, record::Kind::Partial, s_.language)) return false;
     }
     question.refused.reset();
     question.waiting = step;
     return false;
 }
 
-void Machine::leave_page() {
+void Visit::leave_page() {
     auto* question = at<Question>();
     if (question == nullptr || !question->waiting || !s_.screening->all_stored()) return;
     switch (*std::exchange(question->waiting, std::nullopt)) {
@@ -124,7 +123,7 @@ void Machine::leave_page() {
     }
 }
 
-void Machine::on(Review&, JumpTo& event) {
+void Visit::on(Review&, JumpTo& event) {
     if (!s_.screening) return;
     auto& interview = s_.screening->interview();
     if (!interview.jump(event.node)) return;
@@ -136,18 +135,18 @@ void Machine::on(Review&, JumpTo& event) {
 
 /// An officer is never shown answers, not even the marks just made; and a page with all answers of somebody who answers
 /// alone would be read by whoever passes. For both the last page is the end; going back changes an answer.
-void Machine::review() {
+void Visit::review() {
     const auto& screening = *s_.screening;
     const bool officer = role_of(screening.worker.role) == engine::Role::Border;
     if (officer || screening.mode == Mode::Private) return finish_questions();
     show<Review>();
 }
 
-void Machine::on(Review&, FinishReview&) {
+void Visit::on(Review&, FinishReview&) {
     if (s_.screening) finish_questions();
 }
 
-void Machine::finish_questions() {
+void Visit::finish_questions() {
     auto& interview = s_.screening->interview();
     if (const auto open = interview.check(form_language()); !open.empty()) {
         const auto first = open.front();
@@ -163,127 +162,35 @@ void Machine::finish_questions() {
     offer_longer();
 }
 
-void Machine::offer_longer() {
+void Visit::offer_longer() {
     if (longer_form(*s_.screening, *s_.setup->bundle)) return show<AskingLonger>();
     show_outcome();
 }
 
-/// Where nobody was asked there is nobody to thank.
-void Machine::show_outcome() {
-    if (s_.screening->mode == Mode::Observation) return show<ForWorker>();
-    show<ForPerson>();
-}
-
-void Machine::on(AskingNotify&, SayNotify& event) {
+void Visit::on(AskingNotify&, SayNotify& event) {
     if (!s_.screening) return;
     s_.screening->tell_worker_now = event.yes;
     if (event.yes) return show_outcome();  // whoever is called does not wait for more questions
     offer_longer();
 }
 
-void Machine::on(AskingLonger&, SayLonger& event) {
+void Visit::on(AskingLonger&, SayLonger& event) {
     if (!s_.screening || s_.going_on()) return;
     if (!event.yes) return show_outcome();
     s_.seal_error.reset();
-    if (seal(*s_.screening, record::Kind::Final, s_.language)) s_.screen.pending = Pending::SealRecord;
+    if (storing_.seal(*s_.screening, record::Kind::Final, s_.language)) s_.screen.pending = Pending::SealRecord;
 }
 
-void Machine::on(ForPerson&, PersonDone&) {
-    if (!s_.screening) return;
-    if (s_.mode == Mode::Private) return finish_as(Ending::Sealed);
-    show<ForWorker>();
-}
-
-void Machine::on(ForWorker&, OpenRaise&) {
-    show<Raising>();
-}
-
-void Machine::on(Raising&, ChooseRaise& event) {
-    if (!s_.screening) return;
-    if (event.raised.level <= said_level(*s_.screening, event.raised.reading)) return;  // only upwards
-    s_.screening->raised = event.raised;
-    show<ForWorker>();
-}
-
-void Machine::on(ForWorker&, SealNow&) {
-    if (s_.screening) finish_as(Ending::Sealed);
-}
-
-void Machine::on(Sealed& event) {
-    if (s_.setup) s_.setup->counts = event.counts;
-    if (const auto found = find_unstored(event.record, event.revision); found != s_.unstored.end())
-        return forget_unstored(found);
-    const auto* sealing = at<Sealing>();
-    if (!s_.screening || s_.screening->origin().record != event.record) return;
-    s_.screening->note_answer(event.revision, true);
-    if (s_.screening->revision != event.revision) return;
-    s_.seal_error.reset();
-    leave_page();
-    if (at<AskingLonger>() != nullptr && came(Pending::SealRecord)) return prepare(Preparing::Longer);
-    if (sealing == nullptr) return;
-    const auto purpose = s_.screening->purpose;
-    if (s_.screening->ending == Ending::Kept) {
-        drop_screening();
-        return show(Told{false, purpose});
-    }
-    const bool then_lock = sealing->then_lock;
-    SealedScreen sealed{s_.screening->origin().case_code, purpose};
-    drop_screening();
-    if (then_lock) return lock();
-    show(std::move(sealed));
-}
-
-void Machine::on(SealFailed& event) {
-    if (const auto found = find_unstored(event.record, event.revision); found != s_.unstored.end())
-        return not_stored(*found, event.error);
-    if (!s_.screening || s_.screening->origin().record != event.record) return;
-    s_.screening->note_answer(event.revision, false);
-    if (auto* question = at<Question>(); question != nullptr && !s_.screening->sealing()) question->waiting.reset();
-    if (at<AskingLonger>() != nullptr && s_.waits(Pending::SealRecord)) {
-        if (event.revision != s_.screening->revision) return;
-        came(Pending::SealRecord);
-        s_.seal_error = event.error;
-        return;
-    }
-    if (storing(s_)) {
-        // An earlier page that failed is in the revision that is under way.
-        if (event.revision == s_.screening->revision) show(Problem{event.error, true});
-        return;
-    }
-    s_.seal_error = event.error;
-}
-
-void Machine::on(Erased& event) {
-    if (s_.setup) s_.setup->counts = event.counts;
-    const auto found = std::find_if(s_.unstored.begin(), s_.unstored.end(), [&](const Unstored& one) {
-        return one.screening.ending == Ending::Erased && one.screening.origin().record == event.record;
-    });
-    if (found != s_.unstored.end()) {
-        if (!withdraw_before(found->screening)) forget_unstored(found);
-        return;
-    }
-    if (!s_.screening || s_.screening->origin().record != event.record) return;
-    if (s_.screening->ending != Ending::Erased || !storing(s_)) return;
-    if (withdraw_before(*s_.screening)) return;
-    const auto purpose = s_.screening->purpose;
-    drop_screening();
-    show(Told{true, purpose});
-}
-
-void Machine::on(Question&, Back&) {
+void Visit::on(Question&, Back&) {
     previous_question();
 }
 
-void Machine::on(Question&, Next&) {
+void Visit::on(Question&, Next&) {
     next_question();
 }
 
-void Machine::on(Review&, Back&) {
+void Visit::on(Review&, Back&) {
     if (s_.screening && s_.screening->interview().back()) show<Question>();
-}
-
-void Machine::on(Raising&, Back&) {
-    show<ForWorker>();
 }
 
 }  // namespace app::session

@@ -1,12 +1,12 @@
 // From home to the first question: language, place, mode, consent; or a briefing where nobody is asked.
-#include "app/session/machine.hpp"
+#include "app/session/visit/rules.hpp"
 #include "app/session/visit/visit.hpp"
 #include "crypto/bytes.hpp"
 #include "crypto/hash.hpp"
 
 namespace app::session {
 
-void Machine::on(Home&, NewScreening&) {
+void Visit::on(Home&, NewScreening&) {
     if (!offered(s_, Purpose::Screening)) return show(Problem{DeviceError::UnknownForm, true});
     if (s_.unstored_error()) return show<NotStored>();
     s_.purpose = Purpose::Screening;
@@ -14,15 +14,15 @@ void Machine::on(Home&, NewScreening&) {
     show<PickingLanguage>();
 }
 
-void Machine::on(Home&, QuickFlag&) {
+void Visit::on(Home&, QuickFlag&) {
     brief(Purpose::Observation);
 }
 
-void Machine::on(Home&, Train&) {
+void Visit::on(Home&, Train&) {
     brief(Purpose::Training);
 }
 
-void Machine::brief(Purpose purpose) {
+void Visit::brief(Purpose purpose) {
     if (!offered(s_, purpose)) return;
     if (s_.unstored_error()) return show<NotStored>();
     s_.purpose = purpose;
@@ -32,40 +32,40 @@ void Machine::brief(Purpose purpose) {
     show(Briefing{purpose});
 }
 
-void Machine::on(Briefing&, BeginBriefed&) {
+void Visit::on(Briefing&, BeginBriefed&) {
     if (s_.waits() || s_.preparing != Preparing::Nothing) return;
     prepare(Preparing::Interview);
     s_.screen.pending = Pending::Prepare;
 }
 
-void Machine::on(PickingLanguage&, PickLanguage& event) {
+void Visit::on(PickingLanguage&, PickLanguage& event) {
     s_.language = event.language;
     show<Privacy>();
 }
 
-void Machine::on(PickingLanguage&, NeedInterpreter&) {
+void Visit::on(PickingLanguage&, NeedInterpreter&) {
     show<Interpreter>();
 }
 
-void Machine::on(Interpreter&, RecordInterpreter&) {
+void Visit::on(Interpreter&, RecordInterpreter&) {
     if (s_.waits()) return;
     prepare(Preparing::Interpreter);
     s_.screen.pending = Pending::Prepare;
 }
 
-void Machine::on(Privacy&, SayPrivacy& event) {
+void Visit::on(Privacy&, SayPrivacy& event) {
     if (event.enough) return show<ChoosingMode>();
     show<NotNow>();
 }
 
-void Machine::on(ChoosingMode&, ChooseMode& event) {
+void Visit::on(ChoosingMode&, ChooseMode& event) {
     if (!s_.worker || event.mode == Mode::Observation) return;
     if (s_.worker->role == model::Role::Border && event.mode == Mode::Assisted) return;  // never, whoever asks
     s_.mode = event.mode;
     show<AskingConsent>();
 }
 
-void Machine::on(AskingConsent& consent, SayConsent& event) {
+void Visit::on(AskingConsent& consent, SayConsent& event) {
     if (s_.waits() || s_.preparing != Preparing::Nothing) return;
     if (event.yes) {
         // Nobody agrees to what was not shown, whatever sends the event.
@@ -78,13 +78,13 @@ void Machine::on(AskingConsent& consent, SayConsent& event) {
     show<DeclinedKindly>();
 }
 
-void Machine::prepare(Preparing what) {
-    if (s_.resumable) drop_draft();  // whoever begins something else has decided
+void Visit::prepare(Preparing what) {
+    if (s_.resumable) storing_.drop_draft();  // whoever begins something else has decided
     s_.preparing = what;
     want(Prepare{});
 }
 
-void Machine::on(Prepared& event) {
+void Visit::on(Prepared& event) {
     const auto what = std::exchange(s_.preparing, Preparing::Nothing);
     if (!s_.setup || !s_.worker) return;
     switch (what) {
@@ -100,7 +100,7 @@ void Machine::on(Prepared& event) {
     }
 }
 
-void Machine::on(PrepareFailed& event) {
+void Visit::on(PrepareFailed& event) {
     switch (std::exchange(s_.preparing, Preparing::Nothing)) {
         case Preparing::Nothing:
             return;
@@ -114,7 +114,7 @@ void Machine::on(PrepareFailed& event) {
     }
 }
 
-void Machine::note_consent(Screening& screening, Consent consent) const {
+void Visit::note_consent(Screening& screening, Consent consent) const {
     screening.consent = consent;
     if (consent == Consent::NotAsked) return;  // then no text was shown
     std::string shown;
@@ -131,7 +131,7 @@ void Machine::note_consent(Screening& screening, Consent consent) const {
     screening.consent_sha256 = crypto::to_hex(crypto::sha256(s_.ready, crypto::as_bytes(shown)));
 }
 
-void Machine::start_interview(Origin origin) {
+void Visit::start_interview(Origin origin) {
     if (s_.unstored_error()) return show<NotStored>();
     const auto* form = form_for(*s_.setup->bundle, s_.purpose);
     if (form == nullptr) return show(Problem{DeviceError::UnknownForm, true});
@@ -145,7 +145,7 @@ void Machine::start_interview(Origin origin) {
 }
 
 /// First contact is stored as final by now. Whatever else is on the screen is not interrupted: yes can be said again.
-void Machine::start_longer(Origin origin) {
+void Visit::start_longer(Origin origin) {
     if (at<AskingLonger>() == nullptr || !s_.screening) return;
     const auto longer = longer_form(*s_.screening, *s_.setup->bundle);
     if (!longer) return show_outcome();
@@ -160,7 +160,7 @@ void Machine::start_longer(Origin origin) {
     show<Question>();
 }
 
-void Machine::record_without_answers(Origin origin, Preparing what) {
+void Visit::record_without_answers(Origin origin, Preparing what) {
     auto started =
         Screening::start(s_.setup->bundle->forms.front(), std::move(origin), s_.mode, *s_.worker, s_.language);
     if (!started) return show(Problem{DeviceError::Memory, true});
@@ -169,46 +169,45 @@ void Machine::record_without_answers(Origin origin, Preparing what) {
     s_.screening->interpreter_needed = interpreter;
     note_consent(*s_.screening, interpreter ? Consent::NotAsked : Consent::Declined);
     s_.screening->finished = true;
-    hand_over();
-    if (interpreter) go_home();
+    storing_.hand_over();
+    if (interpreter) ways_out_.go_home();
 }
 
-engine::LanguageId Machine::form_language() const noexcept {
+engine::LanguageId Visit::form_language() const noexcept {
     return s_.screening->language_id(s_.language);
 }
 
-// ---- to and fro
-// ------------------------------------------------------------------------------------------------------
+// ---- to and fro ----------------------------------------------------------------------------------------------------
 
-void Machine::on(Briefing&, Back&) {
+void Visit::on(Briefing&, Back&) {
     if (!s_.waits()) show<Home>();
 }
 
-void Machine::on(PickingLanguage&, Back&) {
+void Visit::on(PickingLanguage&, Back&) {
     show<Home>();
 }
 
-void Machine::on(Interpreter&, Back&) {
+void Visit::on(Interpreter&, Back&) {
     if (!s_.waits()) show<PickingLanguage>();
 }
 
-void Machine::on(Privacy&, Back&) {
+void Visit::on(Privacy&, Back&) {
     show<PickingLanguage>();
 }
 
-void Machine::on(NotNow&, Back&) {
+void Visit::on(NotNow&, Back&) {
     show<Home>();
 }
 
-void Machine::on(NotNow&, Next&) {
+void Visit::on(NotNow&, Next&) {
     show<Home>();
 }
 
-void Machine::on(ChoosingMode&, Back&) {
+void Visit::on(ChoosingMode&, Back&) {
     show<Privacy>();
 }
 
-void Machine::on(AskingConsent& consent, Back&) {
+void Visit::on(AskingConsent& consent, Back&) {
     if (s_.waits()) return;
     if (consent.page > 0) {
         --consent.page;
@@ -218,12 +217,12 @@ void Machine::on(AskingConsent& consent, Back&) {
     if (s_.preparing == Preparing::Nothing && s_.mode == Mode::Assisted) show<ChoosingMode>();
 }
 
-void Machine::on(AskingConsent& consent, Next&) {
+void Visit::on(AskingConsent& consent, Next&) {
     if (!s_.waits() && consent.page + 1 < consent_pages) ++consent.page;
 }
 
-void Machine::on(DeclinedKindly&, Next&) {
-    if (s_.mode == Mode::Private) return lock();
+void Visit::on(DeclinedKindly&, Next&) {
+    if (s_.mode == Mode::Private) return ways_out_.lock();
     show<Home>();
 }
 

@@ -1,5 +1,5 @@
 // Repeats: further instances, and taking one back with what was said in it.
-#include "app/session/machine.hpp"
+#include "app/session/visit/rules.hpp"
 
 namespace app::session {
 
@@ -25,7 +25,7 @@ bool asks_for(const engine::Interview& interview, engine::NodeId repeat) {
 
 }  // namespace
 
-void Machine::on(Question& question, AddInstance& event) {
+void Visit::on(Question& question, AddInstance& event) {
     if (!s_.screening || question.removing || question.waiting) return;
     auto& interview = s_.screening->interview();
     if (!asks_for(interview, event.repeat)) return;
@@ -39,7 +39,7 @@ void Machine::on(Question& question, AddInstance& event) {
     show(std::move(next));
 }
 
-void Machine::on(Question& question, RemoveInstance& event) {
+void Visit::on(Question& question, RemoveInstance& event) {
     if (!s_.screening || question.waiting) return;
     auto& interview = s_.screening->interview();
     if (!interview.exists(event.instance) || !interview.is_instance(event.instance)) return;
@@ -55,7 +55,7 @@ void Machine::on(Question& question, RemoveInstance& event) {
     s_.screening->changed = true;
 }
 
-void Machine::show_what_follows(bool from_review, std::optional<engine::NodeId> around) {
+void Visit::show_what_follows(bool from_review, std::optional<engine::NodeId> around) {
     const auto& interview = s_.screening->interview();
     const bool stays = around && stands_in(interview, *around);
     if (interview.at_end() || (from_review && !stays)) return review();

@@ -1,17 +1,17 @@
 // Going on with an interview that broke off, by the worker who began it; and when that is no longer possible.
-#include "app/session/machine.hpp"
 #include "app/session/visit/draft.hpp"
+#include "app/session/visit/rules.hpp"
 #include "app/session/visit/visit.hpp"
 
 namespace app::session {
 
-void Machine::on(Home& home, ContinueInterview&) {
+void Visit::on(Home& home, ContinueInterview&) {
     if (!s_.resumable || s_.waits() || !s_.worker) return;
     home.not_resumed.reset();
     want(Resume{*s_.worker}, Pending::Resume);
 }
 
-void Machine::on(Home&, Resumed& event) {
+void Visit::on(Home&, Resumed& event) {
     if (!s_.waits(Pending::Resume) || s_.screening) return;
     s_.resumable = false;
     auto restored = restore_draft(event.draft.view(), *s_.setup->bundle, std::move(event.arenas));
@@ -31,16 +31,11 @@ void Machine::on(Home&, Resumed& event) {
     show<Question>();
 }
 
-void Machine::on(Home&, ResumeFailed& event) {
+void Visit::on(Home&, ResumeFailed& event) {
     if (s_.waits(Pending::Resume)) {
         s_.resumable = event.error.has_value();  // its time is not over: it can be tried again
         show(Home{NotResumed{event.error}});
     }
-}
-
-void Machine::drop_draft() {
-    s_.resumable = false;
-    want(DropDraft{});
 }
 
 }  // namespace app::session
