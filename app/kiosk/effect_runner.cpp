@@ -110,9 +110,9 @@ class Hands {
         return std::move(*sealed);
     }
     AnswerTo<session::Withdraw> operator()(session::Withdraw& effect) {
-        if (!open()) return session::SealFailed{effect.record, effect.revision, DeviceError::StateMissing};
+        if (!open()) return session::NotErased{effect.record, effect.revision, DeviceError::StateMissing};
         auto erased = withdraw(ready_, *device_, effect);
-        if (!erased) return session::SealFailed{effect.record, effect.revision, erased.error()};
+        if (!erased) return session::NotErased{effect.record, effect.revision, erased.error()};
         return std::move(*erased);
     }
     AnswerTo<session::Resume> operator()(session::Resume& effect) {
@@ -256,7 +256,7 @@ struct Failure {
         return session::SealFailed{std::move(effect.record), effect.revision, error};
     }
     AnswerTo<session::Withdraw> operator()(session::Withdraw& effect) const noexcept {
-        return session::SealFailed{std::move(effect.record), effect.revision, error};
+        return session::NotErased{std::move(effect.record), effect.revision, error};
     }
     AnswerTo<session::Resume> operator()(session::Resume&) const noexcept { return session::ResumeFailed{error}; }
     AnswerTo<session::DropDraft> operator()(session::DropDraft&) const noexcept { return {}; }

@@ -43,14 +43,15 @@ PeopleError fault_of(store::Error error, PeopleError refused) noexcept {
     return PeopleError::Other;
 }
 
-tl::expected<session::PeopleChanged, PeopleError> everybody(Device& device, const store::Result<void>& done,
-                                                            PeopleError refused) {
+/// The answer that tells who may sign in now.
+template <class Answer>
+tl::expected<Answer, PeopleError> everybody(Device& device, const store::Result<void>& done, PeopleError refused) {
     if (!done) return tl::unexpected(fault_of(done.error(), refused));
     auto workers = device.store->workers();
     if (!workers) return tl::unexpected(fault_of(workers.error(), refused));
     auto removed = device.store->removed_workers();
     if (!removed) return tl::unexpected(fault_of(removed.error(), refused));
-    return session::PeopleChanged{std::move(*workers), std::move(*removed)};
+    return Answer{std::move(*workers), std::move(*removed)};
 }
 
 exchange::AuditDetail done_to(const Device& device, store::WorkerNumber number) {
@@ -62,8 +63,8 @@ exchange::AuditDetail done_to(const Device& device, store::WorkerNumber number) 
 
 }  // namespace
 
-tl::expected<session::PeopleChanged, PeopleError> add_worker(crypto::SodiumReady ready, Device& device,
-                                                             const session::SaveWorker& order) {
+tl::expected<session::WorkerSaved, PeopleError> add_worker(crypto::SodiumReady ready, Device& device,
+                                                           const session::SaveWorker& order) {
     if (order.first_lead) {
         const auto workers = device.store->workers();
         const auto leads = [](const auto& worker) { return worker.role == store::Role::ShiftLead; };
@@ -77,14 +78,14 @@ tl::expected<session::PeopleChanged, PeopleError> add_worker(crypto::SodiumReady
                      done_to(device, order.worker.number));
     const auto removed = device.store->removed_workers();
     const bool before = removed && std::find(removed->begin(), removed->end(), order.worker.number) != removed->end();
-    return everybody(device, done, before ? PeopleError::Removed : PeopleError::Taken);
+    return everybody<session::WorkerSaved>(device, done, before ? PeopleError::Removed : PeopleError::Taken);
 }
 
-tl::expected<session::PeopleChanged, PeopleError> remove_worker(crypto::SodiumReady ready, Device& device,
+tl::expected<session::WorkerRemoved, PeopleError> remove_worker(crypto::SodiumReady ready, Device& device,
                                                                 const session::DropWorker& order) {
     const auto done = device.store->remove_worker(order.number);
     if (done) device::note(ready, device, exchange::AuditType::WorkerRemoved, done_to(device, order.number));
-    return everybody(device, done, PeopleError::LastLead);
+    return everybody<session::WorkerRemoved>(device, done, PeopleError::LastLead);
 }
 
 tl::expected<session::PinChanged, PeopleError> change_pin(crypto::SodiumReady ready, Device& device,

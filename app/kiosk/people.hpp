@@ -5,10 +5,10 @@
 
 namespace app::kiosk {
 
-[[nodiscard]] tl::expected<session::PeopleChanged, session::PeopleError> add_worker(crypto::SodiumReady ready,
-                                                                                    Device& device,
-                                                                                    const session::SaveWorker& order);
-[[nodiscard]] tl::expected<session::PeopleChanged, session::PeopleError> remove_worker(
+[[nodiscard]] tl::expected<session::WorkerSaved, session::PeopleError> add_worker(crypto::SodiumReady ready,
+                                                                                  Device& device,
+                                                                                  const session::SaveWorker& order);
+[[nodiscard]] tl::expected<session::WorkerRemoved, session::PeopleError> remove_worker(
     crypto::SodiumReady ready, Device& device, const session::DropWorker& order);
 [[nodiscard]] tl::expected<session::PinChanged, session::PeopleError> change_pin(crypto::SodiumReady ready,
                                                                                  Device& device,

@@ -45,9 +45,9 @@ struct Input
 /// What came back from an effect, whenever it was done: nobody need be there.
 struct Answer : std::variant<Unlocked, UnlockFailed, UnlockedWithoutBundle, BundleNotFound, RepairProgress,
                              RepairFailed, StoreRepaired, PinChecked, PinUnchecked, Prepared, PrepareFailed, Sealed,
-                             SealFailed, Erased, PlacesFound, PlacesNotFound, SendProgress, Sent, SendFailed,
-                             PeopleChanged, WorkerNotSaved, WorkerNotRemoved, PinChanged, PinNotChanged, WordsMade,
-                             KeyNotProved, KeysSaved, KeysFailed, Resumed, ResumeFailed, AuditListed> {
+                             SealFailed, Erased, NotErased, PlacesFound, PlacesNotFound, SendProgress, Sent, SendFailed,
+                             WorkerSaved, WorkerNotSaved, WorkerRemoved, WorkerNotRemoved, PinChanged, PinNotChanged,
+                             WordsMade, KeyNotProved, KeysSaved, KeysFailed, Resumed, ResumeFailed, AuditListed> {
     using variant::variant;
     Answer() noexcept;
     Answer(Answer&& other) noexcept;

@@ -99,8 +99,9 @@ bool effect_failed(const session::Answer& event) {
     return failed != nullptr && failed->error != session::DeviceError::WrongKey;
 }
 
-bool seal_failed(const session::Answer& event) {
-    const auto* failed = std::get_if<session::SealFailed>(&event);
+template <class Failed>
+bool failed_for_record(const session::Answer& event) {
+    const auto* failed = std::get_if<Failed>(&event);
     return failed != nullptr && failed->record == std::string(32, 'a');
 }
 
@@ -123,14 +124,14 @@ TEST_CASE("A seal without memory says which revision failed, and what was sealed
         (void)last_answer(runner, session::Unlock{}, -1);
         std::uint32_t revision = 0;
         const auto refusals = sweep<session::Sealed>(
-            runner, [&] { return order('a', ++revision, "{}"); }, 1.15, seal_failed);
+            runner, [&] { return order('a', ++revision, "{}"); }, 1.15, failed_for_record<session::SealFailed>);
         CHECK(refusals > 3);
         const auto erased = sweep<session::Erased>(
             runner,
             [&] {
                 return session::Withdraw{std::string(32, 'a'), ++revision, secret("{}")};
             },
-            1.15, seal_failed);
+            1.15, failed_for_record<session::NotErased>);
         CHECK(erased > 1);
         (void)last_answer(runner, order('b', 1, "{}"), -1);
     }

@@ -118,9 +118,9 @@ TEST_CASE("The worker thread answers each change, and says so when the device is
     };
     CHECK(std::holds_alternative<session::WorkerNotSaved>(answer(session::SaveWorker(worker(4, "112233")))));
     REQUIRE(std::holds_alternative<session::Unlocked>(answer(session::Unlock{})));
-    CHECK(std::holds_alternative<session::PeopleChanged>(answer(session::SaveWorker(worker(4, "112233")))));
+    CHECK(std::holds_alternative<session::WorkerSaved>(answer(session::SaveWorker(worker(4, "112233")))));
     CHECK(std::holds_alternative<session::PinChanged>(answer(session::ChangePin{{4}, secret("445566")})));
-    CHECK(std::holds_alternative<session::PeopleChanged>(answer(session::DropWorker{{4}})));
+    CHECK(std::holds_alternative<session::WorkerRemoved>(answer(session::DropWorker{{4}})));
     const auto gone = answer(session::DropWorker{{4}});
     REQUIRE(std::holds_alternative<session::WorkerNotRemoved>(gone));
     CHECK(std::get<session::WorkerNotRemoved>(gone).error == PeopleError::Gone);

@@ -163,6 +163,11 @@ class Samples {
         add("", Erased{record_, {}});
         add("of another", Erased{std::string(32, 'f'), {}});
     }
+    void make(Of<NotErased>) {
+        add("", NotErased{record_, revision_, DeviceError::NoRoom});
+        add("earlier", NotErased{record_, revision_ - 1, DeviceError::NoRoom});
+        add("of another", NotErased{std::string(32, 'f'), 1, DeviceError::NoRoom});
+    }
     void make(Of<PlacesFound>) { add("", PlacesFound{{{"/media/stick", true, false, 1U << 30}}}); }
     void make(Of<SendProgress>) { add("", SendProgress{1, 2}); }
     void make(Of<Sent>) { add("", Sent{"batch", 9, 2, {}}); }
@@ -170,7 +175,8 @@ class Samples {
     void make(Of<PlacesNotFound>) { add("", PlacesNotFound{SendError::Memory}); }
     void make(Of<PinUnchecked>) { add("", PinUnchecked{DeviceError::NoRoom}); }
     void make(Of<PrepareFailed>) { add("", PrepareFailed{DeviceError::NoRoom}); }
-    void make(Of<PeopleChanged>) { add("", PeopleChanged{{{{3}, model::Role::ShiftLead}}, {{1}}}); }
+    void make(Of<WorkerSaved>) { add("", WorkerSaved{{{{3}, model::Role::ShiftLead}}, {{1}}}); }
+    void make(Of<WorkerRemoved>) { add("", WorkerRemoved{{{{3}, model::Role::ShiftLead}}, {{1}}}); }
     void make(Of<PinChanged>) {
         add("", PinChanged{{1}});
         add("of another", PinChanged{{2}});

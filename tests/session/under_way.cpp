@@ -275,7 +275,7 @@ const std::vector<UnderWay>& under_way() {
         {"DropWorker", "RemovingWorker, themselves",
          [](Rig& r) {
              open_people(r);
-             r.send(PeopleChanged{
+             r.send(WorkerSaved{
                  {{{1}, model::Role::Shelter}, {{3}, model::Role::ShiftLead}, {{4}, model::Role::ShiftLead}}});
              r.send(RemoveWorker{{3}});
              r.send(ConfirmRemoval{});

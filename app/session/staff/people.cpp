@@ -243,15 +243,24 @@ void Staff::on(AddingWorker& adding, Back&) {
     }
 }
 
-void Staff::on(PeopleChanged& event) {
-    if (!s_.setup) return;
-    s_.setup->workers = std::move(event.workers);
-    s_.setup->removed = std::move(event.removed);
+void Staff::take_in(std::vector<model::Worker> workers, std::vector<model::WorkerNumber> removed) {
+    s_.setup->workers = std::move(workers);
+    s_.setup->removed = std::move(removed);
     s_.touched = s_.now.steady;
-    if (const auto* adding = at<AddingWorker>(); adding != nullptr && s_.waits(Pending::SaveWorker)) {
-        if (adding->first_lead) return show<Who>();
-        return show(People{adding->number, std::nullopt});
-    }
+}
+
+void Staff::on(WorkerSaved& event) {
+    if (!s_.setup) return;
+    take_in(std::move(event.workers), std::move(event.removed));
+    const auto* adding = at<AddingWorker>();
+    if (adding == nullptr || !s_.waits(Pending::SaveWorker)) return;
+    if (adding->first_lead) return show<Who>();
+    show(People{adding->number, std::nullopt});
+}
+
+void Staff::on(WorkerRemoved& event) {
+    if (!s_.setup) return;
+    take_in(std::move(event.workers), std::move(event.removed));
     const auto* removing = at<RemovingWorker>();
     if (removing == nullptr || !s_.waits(Pending::DropWorker)) return;
     // Whoever removed their own number is not here any more.

@@ -89,12 +89,12 @@ struct OpenOwnPin {};
 
 // ---- effects --------------------------------------------------------------------------------------------------------
 
-struct SaveWorker {  ///< -> PeopleChanged or WorkerNotSaved
+struct SaveWorker {  ///< -> WorkerSaved or WorkerNotSaved
     model::Worker worker;
     crypto::SecretBytes pin;
     bool first_lead = false;  ///< a lead where there is none, by nobody who signed in
 };
-struct DropWorker {  ///< -> PeopleChanged or WorkerNotRemoved
+struct DropWorker {  ///< -> WorkerRemoved or WorkerNotRemoved
     model::WorkerNumber number;
 };
 struct ChangePin {  ///< after CheckPin with the present one -> PinChanged or PinNotChanged
@@ -104,9 +104,13 @@ struct ChangePin {  ///< after CheckPin with the present one -> PinChanged or Pi
 
 // ---- what comes back ------------------------------------------------------------------------------------------------
 
-struct PeopleChanged {
+struct WorkerSaved {  ///< who may sign in now
     std::vector<model::Worker> workers;
     std::vector<model::WorkerNumber> removed = {};  ///< numbers that nobody gets again
+};
+struct WorkerRemoved {  ///< as WorkerSaved
+    std::vector<model::Worker> workers;
+    std::vector<model::WorkerNumber> removed = {};
 };
 struct PinChanged {
     model::WorkerNumber number;

@@ -24,12 +24,13 @@ class Staff : Rules {
     void on(AddingWorker& screen, PinBackspace& event);
     void on(AddingWorker& screen, PinSubmit& event);
     void on(AddingWorker& screen, ChooseRole& event);
+    void on(WorkerSaved& event);
     void on(AddingWorker& screen, WorkerNotSaved& event);
     void on(AddingWorker& screen, Back& event);
     void on(RemovingWorker& screen, ConfirmRemoval& event);
     void on(RemovingWorker& screen, WorkerNotRemoved& event);
     void on(RemovingWorker& screen, Back& event);
-    void on(PeopleChanged& event);
+    void on(WorkerRemoved& event);
     void on(Settings& screen, OpenOwnPin& event);
     void on(ChangingPin& screen, PinDigit& event);
     void on(ChangingPin& screen, PinBackspace& event);
@@ -66,6 +67,7 @@ class Staff : Rules {
     void start_adding(bool first);
 
   private:
+    void take_in(std::vector<model::Worker> workers, std::vector<model::WorkerNumber> removed);
     void tell_keys(KeysTold told);
 
     WaysOut& ways_out_;

@@ -87,8 +87,8 @@ void Visit::on(SealFailed& event) {
         return;
     }
     if (storing(s_)) {
-        // An earlier page that failed is in the revision that is under way.
-        if (event.revision == s_.screening->revision) show(Problem{event.error, true});
+        // An earlier page that failed is in the revision that is under way, or is to be erased.
+        if (s_.waits(Pending::SealRecord) && event.revision == s_.screening->revision) show(Problem{event.error, true});
         return;
     }
     s_.seal_error = event.error;
@@ -103,6 +103,14 @@ void Visit::on(Erased& event) {
     const auto purpose = s_.screening->purpose;
     storing_.drop_screening();
     show(Told{true, purpose});
+}
+
+void Visit::on(NotErased& event) {
+    if (storing_.settled(event)) return;
+    if (!s_.waits(Pending::Withdraw) || !s_.screening || s_.screening->origin().record != event.record) return;
+    if (s_.screening->revision != event.revision) return;
+    s_.screening->note_answer(event.revision, false);
+    show(Problem{event.error, true});
 }
 
 void Visit::on(SealedScreen&, GoHome&) {

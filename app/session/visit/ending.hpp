@@ -57,7 +57,7 @@ struct SealRecord {
     crypto::SecretBytes json;
     crypto::SecretBytes draft = {};  ///< to go on from after a crash; empty: not this one
 };
-/// Take a record back -> Erased or SealFailed (its revision tells whose). Not exported yet: its rows are deleted. Else
+/// Take a record back -> Erased or NotErased. Not exported yet: its rows are deleted. Else
 /// `withdrawn` is sealed as the next revision, so that every reader erases what came before.
 struct Withdraw {
     std::string record;
@@ -80,6 +80,11 @@ struct SealFailed {
 struct Erased {
     std::string record;
     model::Counts counts;
+};
+struct NotErased {
+    std::string record;
+    std::uint32_t revision;
+    DeviceError error;
 };
 
 // ---- what is not on the medium yet ---------------------------------------------------------------------------------

@@ -68,6 +68,7 @@ class Visit : Rules {
     void on(Sealed& event);
     void on(SealFailed& event);
     void on(Erased& event);
+    void on(NotErased& event);
     void on(SealedScreen& screen, GoHome& event);
     void on(SealedScreen& screen, HandBack& event);
     void on(Told& screen, Next& event);

@@ -112,9 +112,16 @@ void Storing::not_stored(Unstored& unstored, DeviceError error) {
     s_.retry_at = s_.now.steady + retry_after;
 }
 
-std::list<Unstored>::iterator Storing::find(std::string_view record, std::uint32_t revision) {
+std::list<Unstored>::iterator Storing::find_sealing(std::string_view record, std::uint32_t revision) {
     return std::find_if(s_.unstored.begin(), s_.unstored.end(), [&](const Unstored& one) {
-        return one.screening.origin().record == record && one.screening.revision == revision;
+        return one.screening.ending != Ending::Erased && one.screening.origin().record == record &&
+               one.screening.revision == revision;
+    });
+}
+
+std::list<Unstored>::iterator Storing::find_erasing(std::string_view record) {
+    return std::find_if(s_.unstored.begin(), s_.unstored.end(), [&](const Unstored& one) {
+        return one.screening.ending == Ending::Erased && one.screening.origin().record == record;
     });
 }
 
@@ -128,23 +135,21 @@ void Storing::forget(std::list<Unstored>::iterator stored) {
 }
 
 bool Storing::settled(const Sealed& event) {
-    const auto found = find(event.record, event.revision);
+    const auto found = find_sealing(event.record, event.revision);
     if (found == s_.unstored.end()) return false;
     forget(found);
     return true;
 }
 
 bool Storing::settled(const SealFailed& event) {
-    const auto found = find(event.record, event.revision);
+    const auto found = find_sealing(event.record, event.revision);
     if (found == s_.unstored.end()) return false;
     not_stored(*found, event.error);
     return true;
 }
 
 bool Storing::settled(const Erased& event) {
-    const auto found = std::find_if(s_.unstored.begin(), s_.unstored.end(), [&](const Unstored& one) {
-        return one.screening.ending == Ending::Erased && one.screening.origin().record == event.record;
-    });
+    const auto found = find_erasing(event.record);
     if (found == s_.unstored.end()) return false;
     if (!found->screening.before) {
         forget(found);
@@ -156,6 +161,13 @@ bool Storing::settled(const Erased& event) {
     auto& unstored = s_.unstored.emplace_back(Unstored{std::move(*first), found->language, std::nullopt});
     s_.unstored.erase(found);
     store(unstored);
+    return true;
+}
+
+bool Storing::settled(const NotErased& event) {
+    const auto found = find_erasing(event.record);
+    if (found == s_.unstored.end()) return false;
+    if (found->screening.revision == event.revision) not_stored(*found, event.error);
     return true;
 }
 

@@ -33,6 +33,7 @@ class Storing : Rules {
     [[nodiscard]] bool settled(const Sealed& event);
     [[nodiscard]] bool settled(const SealFailed& event);
     [[nodiscard]] bool settled(const Erased& event);
+    [[nodiscard]] bool settled(const NotErased& event);
 
   private:
     [[nodiscard]] bool withdraw(Screening& screening, locales::Language language);
@@ -41,7 +42,9 @@ class Storing : Rules {
     [[nodiscard]] bool store_last(Screening& screening, locales::Language language);
     void store(Unstored& unstored);
     void not_stored(Unstored& unstored, DeviceError error);
-    [[nodiscard]] std::list<Unstored>::iterator find(std::string_view record, std::uint32_t revision);
+    /// Of what is being sealed, or being erased: an answer to the one says nothing about the other.
+    [[nodiscard]] std::list<Unstored>::iterator find_sealing(std::string_view record, std::uint32_t revision);
+    [[nodiscard]] std::list<Unstored>::iterator find_erasing(std::string_view record);
     void forget(std::list<Unstored>::iterator stored);
     void keep_wish(const Screening& screening);
     [[nodiscard]] RecordMaker maker() const;

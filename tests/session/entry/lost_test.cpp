@@ -113,7 +113,7 @@ TEST_CASE("Where nobody leads, whoever has just shown a key makes the first lead
     CHECK(save->first_lead);
     CHECK(save->worker.number.value == 12);
     CHECK(save->worker.role == model::Role::ShiftLead);
-    rig.send(session::PeopleChanged{{{{12}, model::Role::ShiftLead}}});
+    rig.send(session::WorkerSaved{{{{12}, model::Role::ShiftLead}}});
     CHECK(rig.screen() == "Who");
 }
 

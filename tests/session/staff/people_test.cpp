@@ -94,7 +94,7 @@ TEST_CASE("Adding proposes a free number and needs a number, a role and the PIN 
     CHECK(rig.screen() == "AddingWorker");
     auto workers = setup().workers;
     workers.push_back(order.worker);
-    rig.send(session::PeopleChanged{workers});
+    rig.send(session::WorkerSaved{workers});
     REQUIRE(rig.screen() == "People");
     CHECK(std::get<session::People>(rig.state.screen).added == order.worker.number);
     CHECK(rig.state.setup->workers.size() == 4);
@@ -111,7 +111,7 @@ TEST_CASE("A number that somebody had before is neither offered nor taken") {
     CHECK(adding(rig).error == PeopleError::Removed);
     CHECK(adding(rig).step == session::AddStep::Number);
     rig.send(session::Back{});
-    rig.send(session::PeopleChanged{setup().workers, {{5}}});
+    rig.send(session::WorkerRemoved{setup().workers, {{5}}});
     CHECK(rig.state.setup->removed == std::vector<model::WorkerNumber>{{5}});
 }
 
@@ -199,7 +199,7 @@ TEST_CASE("Removing asks first, once, and the list is what the device says") {
     rig.send(session::Back{});
     REQUIRE(rig.count<session::DropWorker>() == 1);
     CHECK(rig.last<session::DropWorker>()->number.value == 2);
-    rig.send(session::PeopleChanged{{{{1}, model::Role::Shelter}, {{3}, model::Role::ShiftLead}}});
+    rig.send(session::WorkerRemoved{{{{1}, model::Role::Shelter}, {{3}, model::Role::ShiftLead}}});
     REQUIRE(rig.screen() == "People");
     CHECK(std::get<session::People>(rig.state.screen).removed == model::WorkerNumber{2});
     CHECK(rig.state.setup->workers.size() == 2);
@@ -217,7 +217,7 @@ TEST_CASE("The last shift lead is not removed; one of two may remove themselves 
     rig.send(session::RemoveWorker{{3}});
     rig.send(session::ConfirmRemoval{});
     REQUIRE(rig.count<session::DropWorker>() == 1);
-    rig.send(session::PeopleChanged{{{{1}, model::Role::Shelter}, {{5}, model::Role::ShiftLead}}});
+    rig.send(session::WorkerRemoved{{{{1}, model::Role::Shelter}, {{5}, model::Role::ShiftLead}}});
     CHECK(rig.screen() == "Clock");
     CHECK_FALSE(rig.state.worker);
 }
@@ -242,7 +242,7 @@ TEST_CASE("What changed while nobody was looking is still known: the list of who
     REQUIRE(rig.screen() == "Clock");
     auto workers = setup().workers;
     workers.push_back({{4}, model::Role::Border});
-    rig.send(session::PeopleChanged{workers});
+    rig.send(session::WorkerSaved{workers});
     CHECK(rig.screen() == "Clock");
     CHECK(rig.state.setup->workers.size() == 4);
 }

@@ -88,8 +88,8 @@ TEST_CASE("An erasing that failed is said and can be tried again") {
     rig.send(session::Next{});
     rig.send(session::Leave{});
     rig.send(session::EraseWhatWasSaid{});
-    rig.send(session::SealFailed{std::string(32, 'a'), rig.last<session::Withdraw>()->revision,
-                                 session::DeviceError::NoRoom});
+    rig.send(session::NotErased{std::string(32, 'a'), rig.last<session::Withdraw>()->revision,
+                                session::DeviceError::NoRoom});
     REQUIRE(rig.screen() == "Problem");
     rig.effects.clear();
     rig.send(session::Retry{});

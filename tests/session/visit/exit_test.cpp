@@ -129,7 +129,7 @@ TEST_CASE("Erasing that was under way at a quick exit stays erasing when it is t
     const auto first = rig.last<session::Withdraw>()->revision;
     rig.send(session::QuickExit{});
     CHECK(rig.screen() == "Clock");
-    rig.send(session::SealFailed{std::string(32, 'a'), first, session::DeviceError::NoRoom});
+    rig.send(session::NotErased{std::string(32, 'a'), first, session::DeviceError::NoRoom});
     rig.effects.clear();
     rig.pass(session::retry_after);
     rig.send(session::Tick{});

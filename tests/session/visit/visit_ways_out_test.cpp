@@ -148,7 +148,7 @@ TEST_CASE("Who takes back what they said takes back both forms, and is told so w
     const auto* order = rig.last<session::Withdraw>();
     REQUIRE(order->record == std::string(32, 'a'));
     CHECK(json::parse(crypto::as_text(order->withdrawn.view()))["kind"] == "withdrawn");
-    rig.send(session::SealFailed{std::string(32, 'a'), order->revision, session::DeviceError::NoRoom});
+    rig.send(session::NotErased{std::string(32, 'a'), order->revision, session::DeviceError::NoRoom});
     REQUIRE(rig.screen() == "Problem");
     rig.effects.clear();
     rig.send(session::Retry{});
@@ -172,7 +172,7 @@ TEST_CASE("A taking back that the way out interrupts is carried through for both
     REQUIRE(rig.state.unstored.size() == 1);
     const auto* order = rig.last<session::Withdraw>();
     REQUIRE(order->record == std::string(32, 'a'));
-    rig.send(session::SealFailed{std::string(32, 'a'), order->revision, session::DeviceError::NoRoom});
+    rig.send(session::NotErased{std::string(32, 'a'), order->revision, session::DeviceError::NoRoom});
     CHECK(rig.state.unstored_error() == session::DeviceError::NoRoom);
     rig.effects.clear();
     rig.idle();  // the next try
