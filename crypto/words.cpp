@@ -21,19 +21,6 @@ bool separates(char c) noexcept {
     return c == ' ' || c == '-' || c == '\t' || c == '\r' || c == '\n';
 }
 
-// The list word that `typed` is, or begins with at least four letters; every word is looked at.
-std::optional<std::size_t> index_of(std::string_view typed) noexcept {
-    if (typed.size() < cut || typed.size() > longest) return std::nullopt;
-    std::optional<std::size_t> found;
-    for (std::size_t i = 0; i < word_list().size(); ++i) {
-        const std::string_view word = word_list()[i];
-        bool fits = typed.size() <= word.size();
-        for (std::size_t k = 0; fits && k < typed.size(); ++k) fits = lower(typed[k]) == word[k];
-        if (fits) found = i;
-    }
-    return found;
-}
-
 // Cuts at separators; views into the text.
 class Tokens {
   public:
@@ -68,6 +55,18 @@ Result<SecretBytes> joined(SodiumReady ready, std::span<const std::byte, passphr
 
 }  // namespace
 
+std::optional<std::byte> word_index(std::string_view typed) noexcept {
+    if (typed.size() < cut || typed.size() > longest) return std::nullopt;
+    std::optional<std::byte> found;
+    for (std::size_t i = 0; i < word_list().size(); ++i) {
+        const std::string_view word = word_list()[i];
+        bool fits = typed.size() <= word.size();
+        for (std::size_t k = 0; fits && k < typed.size(); ++k) fits = lower(typed[k]) == word[k];
+        if (fits) found = static_cast<std::byte>(i);
+    }
+    return found;
+}
+
 std::string case_code(SodiumReady ready) {
     std::string code;
     for (int i = 0; i < 3; ++i) code.append(word_list()[random_below(ready, 256)]).append("-");
@@ -81,9 +80,9 @@ std::optional<std::string> parse_case_code(std::string_view typed) {
     std::string code;
     for (int i = 0; i < 3; ++i) {
         const auto token = tokens.next();
-        const auto index = token ? index_of(*token) : std::nullopt;
+        const auto index = token ? word_index(*token) : std::nullopt;
         if (!index) return std::nullopt;
-        code.append(word_list()[*index]).append("-");
+        code.append(word_list()[std::to_integer<std::size_t>(*index)]).append("-");
     }
     const auto number = tokens.next();
     const auto digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -114,9 +113,9 @@ Result<SecretBytes> canonical_passphrase(SodiumReady ready, ByteView typed) {
     Tokens tokens(as_text(typed));
     for (std::byte& index : indices->writable()) {
         const auto token = tokens.next();
-        const auto found = token ? index_of(*token) : std::nullopt;
+        const auto found = token ? word_index(*token) : std::nullopt;
         if (!found) return tl::unexpected(Error::Malformed);
-        index = static_cast<std::byte>(*found);
+        index = *found;
     }
     if (tokens.next()) return tl::unexpected(Error::Malformed);
     return joined(ready, indices->view().first<passphrase_words>());

@@ -16,6 +16,10 @@ inline constexpr std::size_t passphrase_words = 8;  ///< 64 bits
 /// Sorted, lower-case a-z, 4 to 9 letters, first four letters unique.
 [[nodiscard]] const std::array<std::string_view, 256>& word_list() noexcept;
 
+/// The word that `typed` is, in any case, or begins with at least its first four letters: its place in the list. Every
+/// word is looked at.
+[[nodiscard]] std::optional<std::byte> word_index(std::string_view typed) noexcept;
+
 /// Three random words and three random digits: `radio-hotel-canal-482`. Says nothing about anyone.
 [[nodiscard]] std::string case_code(SodiumReady ready);
 /// The canonical form of a case code somebody typed: any case, hyphens or spaces; words may be cut to their first four
