@@ -12,6 +12,7 @@ enum class Pending : std::uint8_t {
     CheckPin,
     Prepare,
     SealRecord,
+    SealPage,  ///< SealRecord of a page that was left, before the one that is shown may be left too
     Withdraw,
     FindPlaces,
     Export,
@@ -25,6 +26,23 @@ enum class Pending : std::uint8_t {
     ListAudit,
     RepairStore,
     FindBundle,
+};
+
+/// Several that are under way at once.
+class PendingSet {
+  public:
+    [[nodiscard]] bool has(Pending one) const noexcept { return (bits_ & bit(one)) != 0; }
+    void add(Pending one) noexcept { bits_ |= bit(one); }
+    /// False when it was not there.
+    bool drop(Pending one) noexcept {
+        const bool was_there = has(one);
+        bits_ &= ~bit(one);
+        return was_there;
+    }
+
+  private:
+    static constexpr std::uint32_t bit(Pending one) noexcept { return std::uint32_t{1} << static_cast<unsigned>(one); }
+    std::uint32_t bits_ = 0;
 };
 
 }  // namespace app::session

@@ -55,10 +55,11 @@ struct State {
     std::optional<Screening> screening;
     Mode mode = Mode::Assisted;  ///< chosen for the screening that is being prepared
     Purpose purpose = Purpose::Screening;
-    Preparing preparing = Preparing::Nothing;
-    bool resumable = false;     ///< this worker may go on with an interview that broke off
-    bool saving_words = false;  ///< SaveWords is under way
-    bool closing = false;       ///< the window closes once nothing is unstored
+    /// What goes on when the screen that asked for it is left: Prepare, SaveWords. The answer counts on any screen.
+    PendingSet outlasting;
+    Preparing preparing = Preparing::Interview;  ///< what Prepare is for, while it is under way
+    bool resumable = false;                      ///< this worker may go on with an interview that broke off
+    bool closing = false;                        ///< the window closes once nothing is unstored
     std::list<Unstored> unstored;
     /// Officers to whom somebody who answered alone said that they are under 18: the law asks them for a notice.
     std::vector<model::WorkerNumber> minors_with;

@@ -194,13 +194,12 @@ std::optional<Purpose> State::doing() const noexcept {
 }
 
 bool State::going_on() const noexcept {
-    return preparing == Preparing::Longer ||
+    return (outlasting.has(Pending::Prepare) && preparing == Preparing::Longer) ||
            (std::holds_alternative<AskingLonger>(screen) && waits(Pending::SealRecord));
 }
 
 bool State::saving() const noexcept {
-    const auto* question = std::get_if<Question>(&screen);
-    return question != nullptr && question->waiting.has_value();
+    return waits(Pending::SealPage);
 }
 
 std::optional<DeviceError> State::unstored_error() const noexcept {

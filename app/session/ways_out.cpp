@@ -29,14 +29,14 @@ void WaysOut::lock() {
     s_.under.reset();
     s_.worker.reset();
     s_.resumable = false;
-    s_.preparing = Preparing::Nothing;
+    s_.outlasting.drop(Pending::Prepare);
     s_.closes_at.reset();
     want(ForgetScreen{});
     show<Clock>();
 }
 
 void WaysOut::put_under() {
-    if (auto* question = at<Question>()) question->waiting.reset();
+    came(Pending::SealPage);  // asked for again after coming back
     s_.under = std::move(s_.screen);
 }
 
@@ -57,7 +57,7 @@ void WaysOut::cover() {
         question->unsettled.reset();  // the field is wiped with the screen
     }
     s_.worker.reset();
-    s_.preparing = Preparing::Nothing;
+    s_.outlasting.drop(Pending::Prepare);
     s_.closes_at = s_.now.steady + neutral_grace;
     want(ForgetScreen{});
     show<Clock>();

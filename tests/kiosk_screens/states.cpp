@@ -114,9 +114,8 @@ const std::vector<std::pair<std::string, Make>>& makers() {
         });
         add("question.saving", [](const Maker& k) {
             k.first_contact();
-            Question resting;
-            resting.waiting = Step::Forwards;
-            k.s.screen = std::move(resting);
+            k.s.screen = Question{};
+            k.s.screen.pending = Pending::SealPage;
         });
         add("question.seen", [](const Maker& k) {
             k.briefed(Purpose::Observation, 1);

@@ -87,6 +87,7 @@ std::string awaits(const session::Screen& screen, const session::State& state) {
     if (asking && screen.pending == session::Pending::Nothing && state.going_on()) return "Prepare";
     switch (screen.pending) {
         case session::Pending::Nothing:
+        case session::Pending::SealPage:  // told as what the question waits for
             return "";
         case session::Pending::Unlock:
             return "Unlock";
@@ -140,7 +141,6 @@ void add(Facts& all, const S& s) {
     AMPARO_FACT(not_resumed);
     AMPARO_FACT(purpose);
     AMPARO_FACT(page);
-    AMPARO_FACT(waiting);
     AMPARO_FACT(refused_at);
     AMPARO_FACT(refused_message);
     AMPARO_FACT(unsettled);
@@ -229,6 +229,8 @@ void add_setup(Facts& all, const session::Setup& setup) {
 void add_screen(Facts& all, const session::Screen& screen, const session::State& state, std::string_view at) {
     Facts own;
     std::visit([&](const auto& s) { add(own, s); }, screen);
+    if (const auto* question = std::get_if<session::Question>(&screen))
+        own["waiting"] = screen.pending == session::Pending::SealPage ? text(question->leaving) : "-";
     for (auto& [name, value] : own) all[std::string(at) + name] = std::move(value);
     all[std::string(at) + "awaits"] = awaits(screen, state);
 }
@@ -251,9 +253,9 @@ Facts facts(const session::State& s) {
     if (s.screening) add(all, *s.screening, "screening");
     all["mode"] = text(s.mode);
     all["for"] = text(s.purpose);
-    all["preparing"] = text(s.preparing);
+    all["preparing"] = s.outlasting.has(session::Pending::Prepare) ? text(static_cast<int>(s.preparing) + 1) : "0";
     all["resumable"] = text(s.resumable);
-    all["saving_words"] = text(s.saving_words);
+    all["saving_words"] = text(s.outlasting.has(session::Pending::SaveWords));
     all["closing"] = text(s.closing);
     all["unstored"] = std::to_string(s.unstored.size());
     std::size_t place = 0;

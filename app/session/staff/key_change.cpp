@@ -52,7 +52,7 @@ void Staff::on(RepeatWords& repeat, SubmitWords&) {
     if (!text) return void(repeat.typed.refused = DeviceError::LockedMemory);
     if (!text->equals(repeat.fresh.words.view())) return void(repeat.typed.refused = DeviceError::OtherWords);
     const auto use = repeat.fresh.use;
-    s_.saving_words = true;
+    s_.outlasting.add(Pending::SaveWords);
     want(SaveWords{std::move(repeat.fresh)});
     want(ForgetScreen{});
     show(SavingWords{use});
@@ -60,18 +60,18 @@ void Staff::on(RepeatWords& repeat, SubmitWords&) {
 }
 
 void Staff::on(KeysSaved& event) {
-    if (!s_.setup || !s_.saving_words) return;
+    if (!s_.setup || !s_.outlasting.has(Pending::SaveWords)) return;
     s_.setup->keys = std::move(event.slots);
     if (event.use == KeyUse::Change) s_.setup->keys_lost.clear();  // every key that is left was made anew
     tell_keys({event.use, event.slot, event.by_key_file, std::nullopt});
 }
 
 void Staff::on(KeysFailed& event) {
-    if (s_.saving_words) tell_keys({KeyUse::Change, 0, false, event.error});
+    if (s_.outlasting.has(Pending::SaveWords)) tell_keys({KeyUse::Change, 0, false, event.error});
 }
 
 void Staff::tell_keys(KeysTold told) {
-    s_.saving_words = false;
+    s_.outlasting.drop(Pending::SaveWords);
     s_.touched = s_.now.steady;
     if (at<SavingWords>() != nullptr) return show(told);
     s_.keys_told = told;  // the screen was left meanwhile: whoever leads the shift is told at the next sign-in

@@ -35,15 +35,15 @@ void Visit::took(engine::NodeId node) {
     if (question->unsettled == node) question->unsettled.reset();
 }
 
-void Visit::on(Question& question, TapChoice& event) {
-    if (!s_.screening || question.waiting) return;
+void Visit::on(Question&, TapChoice& event) {
+    if (!s_.screening || s_.saving()) return;
     if (auto done = s_.screening->interview().toggle(event.node, event.choice, form_language()); !done)
         return refuse(done.error());
     took(event.node);
 }
 
-void Visit::on(Question& question, SayState& event) {
-    if (!s_.screening || event.state == engine::AnswerState::Answered || question.waiting) return;
+void Visit::on(Question&, SayState& event) {
+    if (!s_.screening || event.state == engine::AnswerState::Answered || s_.saving()) return;
     auto& interview = s_.screening->interview();
     if (auto done = interview.set_state(event.node, event.state, form_language()); !done) return refuse(done.error());
     took(event.node);
@@ -67,7 +67,7 @@ void Visit::next_question() {
     if (!s_.screening) return;
     auto& interview = s_.screening->interview();
     auto& question = *at<Question>();
-    if (question.removing || question.waiting) return;
+    if (question.removing || s_.saving()) return;
     if (question.unsettled && interview.relevant(*question.unsettled)) {
         // What stands in the field is not what the interview has: going on would lose it silently.
         if (!question.refused) {
@@ -90,7 +90,7 @@ void Visit::next_question() {
 void Visit::previous_question() {
     if (!s_.screening) return;
     if (at<Question>()->removing) return at<Question>()->removing.reset();
-    if (at<Question>()->waiting || !may_leave_page(Step::Backwards)) return;
+    if (s_.saving() || !may_leave_page(Step::Backwards)) return;
     const bool from_review = at<Question>()->from_review;
     if (!from_review && !s_.screening->interview().back()) return;
     // A page that is left backwards was said as well.
@@ -108,14 +108,15 @@ bool Visit::may_leave_page(Step step) {
         if (!storing_.seal(screening, record::Kind::Partial, s_.language)) return false;
     }
     question.refused.reset();
-    question.waiting = step;
+    question.leaving = step;
+    s_.screen.pending = Pending::SealPage;
     return false;
 }
 
 void Visit::leave_page() {
-    auto* question = at<Question>();
-    if (question == nullptr || !question->waiting || !s_.screening->all_stored()) return;
-    switch (*std::exchange(question->waiting, std::nullopt)) {
+    const auto* question = at<Question>();
+    if (question == nullptr || !s_.screening->all_stored() || !came(Pending::SealPage)) return;
+    switch (question->leaving) {
         case Step::Forwards:
             return next_question();
         case Step::Backwards:

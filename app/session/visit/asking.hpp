@@ -13,7 +13,7 @@ namespace app::session {
 /// Which way a page is left.
 enum class Step : std::uint8_t { Forwards, Backwards };
 struct Question {
-    std::optional<Step> waiting;  ///< asked for; done once the page before is on the medium. Until then it rests.
+    Step leaving = Step::Forwards;  ///< once the page before is on the medium (Pending::SealPage); until then it rests
     std::optional<engine::RefusalKind> refused;  ///< why the last answer or Next was not taken
     engine::NodeId refused_at;
     LockedText refused_message;               ///< the form's own words, which may quote an answer

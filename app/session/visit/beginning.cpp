@@ -33,7 +33,7 @@ void Visit::brief(Purpose purpose) {
 }
 
 void Visit::on(Briefing&, BeginBriefed&) {
-    if (s_.waits() || s_.preparing != Preparing::Nothing) return;
+    if (s_.waits() || s_.outlasting.has(Pending::Prepare)) return;
     prepare(Preparing::Interview);
     s_.screen.pending = Pending::Prepare;
 }
@@ -66,7 +66,7 @@ void Visit::on(ChoosingMode&, ChooseMode& event) {
 }
 
 void Visit::on(AskingConsent& consent, SayConsent& event) {
-    if (s_.waits() || s_.preparing != Preparing::Nothing) return;
+    if (s_.waits() || s_.outlasting.has(Pending::Prepare)) return;
     if (event.yes) {
         // Nobody agrees to what was not shown, whatever sends the event.
         if (consent.page + 1 < consent_pages) return;
@@ -81,29 +81,26 @@ void Visit::on(AskingConsent& consent, SayConsent& event) {
 void Visit::prepare(Preparing what) {
     if (s_.resumable) storing_.drop_draft();  // whoever begins something else has decided
     s_.preparing = what;
+    s_.outlasting.add(Pending::Prepare);
     want(Prepare{});
 }
 
 void Visit::on(Prepared& event) {
-    const auto what = std::exchange(s_.preparing, Preparing::Nothing);
-    if (!s_.setup || !s_.worker) return;
-    switch (what) {
-        case Preparing::Nothing:
-            return;
+    if (!s_.outlasting.drop(Pending::Prepare) || !s_.setup || !s_.worker) return;
+    switch (s_.preparing) {
         case Preparing::Interview:
             return start_interview(std::move(event.origin));
         case Preparing::Longer:
             return start_longer(std::move(event.origin));
         case Preparing::Refusal:
         case Preparing::Interpreter:
-            return record_without_answers(std::move(event.origin), what);
+            return record_without_answers(std::move(event.origin));
     }
 }
 
 void Visit::on(PrepareFailed& event) {
-    switch (std::exchange(s_.preparing, Preparing::Nothing)) {
-        case Preparing::Nothing:
-            return;
+    if (!s_.outlasting.drop(Pending::Prepare)) return;
+    switch (s_.preparing) {
         case Preparing::Longer:  // what was said is stored; going on can be tried again, or left
             s_.seal_error = event.error;
             return;
@@ -160,12 +157,12 @@ void Visit::start_longer(Origin origin) {
     show<Question>();
 }
 
-void Visit::record_without_answers(Origin origin, Preparing what) {
+void Visit::record_without_answers(Origin origin) {
     auto started =
         Screening::start(s_.setup->bundle->forms.front(), std::move(origin), s_.mode, *s_.worker, s_.language);
     if (!started) return show(Problem{DeviceError::Memory, true});
     s_.screening.emplace(std::move(*started));
-    const bool interpreter = what == Preparing::Interpreter;
+    const bool interpreter = s_.preparing == Preparing::Interpreter;
     s_.screening->interpreter_needed = interpreter;
     note_consent(*s_.screening, interpreter ? Consent::NotAsked : Consent::Declined);
     s_.screening->finished = true;
@@ -214,7 +211,7 @@ void Visit::on(AskingConsent& consent, Back&) {
         return;
     }
     // In private mode the person holds the device by now: no way back to the worker's screens.
-    if (s_.preparing == Preparing::Nothing && s_.mode == Mode::Assisted) show<ChoosingMode>();
+    if (!s_.outlasting.has(Pending::Prepare) && s_.mode == Mode::Assisted) show<ChoosingMode>();
 }
 
 void Visit::on(AskingConsent& consent, Next&) {

@@ -57,7 +57,7 @@ struct SayConsent {
 
 struct Prepare {};  ///< room, memory, random ids -> Prepared or PrepareFailed
 /// What the Origin that was asked for will be used for.
-enum class Preparing : std::uint8_t { Nothing, Interview, Refusal, Interpreter, Longer };
+enum class Preparing : std::uint8_t { Interview, Refusal, Interpreter, Longer };
 
 // ---- what comes back -----------------------------------------------------------------------------------------------
 

@@ -79,7 +79,7 @@ void Visit::on(SealFailed& event) {
     if (storing_.settled(event)) return;
     if (!s_.screening || s_.screening->origin().record != event.record) return;
     s_.screening->note_answer(event.revision, false);
-    if (auto* question = at<Question>(); question != nullptr && !s_.screening->sealing()) question->waiting.reset();
+    if (!s_.screening->sealing()) came(Pending::SealPage);
     if (at<AskingLonger>() != nullptr && s_.waits(Pending::SealRecord)) {
         if (event.revision != s_.screening->revision) return;
         came(Pending::SealRecord);

@@ -26,7 +26,7 @@ bool asks_for(const engine::Interview& interview, engine::NodeId repeat) {
 }  // namespace
 
 void Visit::on(Question& question, AddInstance& event) {
-    if (!s_.screening || question.removing || question.waiting) return;
+    if (!s_.screening || question.removing || s_.saving()) return;
     auto& interview = s_.screening->interview();
     if (!asks_for(interview, event.repeat)) return;
     const auto added = interview.add(event.repeat);
@@ -40,7 +40,7 @@ void Visit::on(Question& question, AddInstance& event) {
 }
 
 void Visit::on(Question& question, RemoveInstance& event) {
-    if (!s_.screening || question.waiting) return;
+    if (!s_.screening || s_.saving()) return;
     auto& interview = s_.screening->interview();
     if (!interview.exists(event.instance) || !interview.is_instance(event.instance)) return;
     if (!asks_for(interview, interview.repeat_of(event.instance))) return;

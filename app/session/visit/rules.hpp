@@ -82,7 +82,7 @@ class Visit : Rules {
     void prepare(Preparing what);
     void start_interview(Origin origin);
     void start_longer(Origin origin);
-    void record_without_answers(Origin origin, Preparing what);
+    void record_without_answers(Origin origin);
     void note_consent(Screening& screening, Consent consent) const;
     [[nodiscard]] engine::LanguageId form_language() const noexcept;
     void next_question();
