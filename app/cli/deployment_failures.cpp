@@ -6,7 +6,7 @@ namespace app::cli {
 namespace fs = std::filesystem;
 namespace {
 
-tl::unexpected<Said> stop_recovery_file(const Context& context, store::Error error, const fs::path& file) {
+tl::unexpected<Failure> stop_recovery_file(const Context& context, store::Error error, const fs::path& file) {
     const Words words{{"file", shown(file)}};
     if (error == store::Error::Missing) return stop(context, "cli.device.recover.no_file", words);
     if (error == store::Error::NotPlain) return stop(context, "cli.device.recover.not_plain", words);
@@ -14,8 +14,8 @@ tl::unexpected<Said> stop_recovery_file(const Context& context, store::Error err
     return stop(context, "cli.device.recover.unreadable", words);
 }
 
-tl::unexpected<Said> stop_not_enrolled(const Context& context, const device::NotEnrolledWhy& why,
-                                       const fs::path& folder) {
+tl::unexpected<Failure> stop_not_enrolled(const Context& context, const device::NotEnrolledWhy& why,
+                                          const fs::path& folder) {
     const Words words{{"file", shown(folder)}};
     switch (why.why) {
         case device::NotEnrolled::Never:
@@ -30,7 +30,7 @@ tl::unexpected<Said> stop_not_enrolled(const Context& context, const device::Not
     return stop(context, "cli.device.mixed", words);
 }
 
-tl::unexpected<Said> stop_own(const Context& context, deployment::Error error, const std::string& subject) {
+tl::unexpected<Failure> stop_own(const Context& context, deployment::Error error, const std::string& subject) {
     using deployment::Error;
     const Words file{{"file", shown(subject)}};
     const Words device{{"device", subject}};
@@ -70,7 +70,7 @@ struct Wording {
     const Context& context;
     const std::string& subject;
 
-    using Stopped = tl::unexpected<Said>;
+    using Stopped = tl::unexpected<Failure>;
     Stopped operator()(deployment::Error error) const { return stop_own(context, error, subject); }
     Stopped operator()(crypto::Error error) const { return stop_crypto(context, error); }
     Stopped operator()(store::Error error) const { return stop_device(context, error, subject); }
@@ -133,7 +133,7 @@ struct Noticing {
 
 }  // namespace
 
-tl::unexpected<Said> stop_deployment(const Context& context, const deployment::Failure& failure) {
+tl::unexpected<Failure> stop_deployment(const Context& context, const deployment::Failure& failure) {
     return std::visit(Wording{context, failure.subject}, failure.cause);
 }
 
@@ -141,7 +141,7 @@ void say_notice(const Context& context, const deployment::Notice& notice, const 
     std::visit(Noticing{context, state}, notice);
 }
 
-tl::unexpected<Said> stop_casebook(const Context& context, casebook::Error error, const std::string& file) {
+tl::unexpected<Failure> stop_casebook(const Context& context, casebook::Error error, const std::string& file) {
     using casebook::Error;
     const Words words{{"file", shown(file)}};
     switch (error) {
@@ -182,7 +182,7 @@ tl::unexpected<Said> stop_casebook(const Context& context, casebook::Error error
     return stop(context, "cli.failed");
 }
 
-tl::unexpected<Said> stop_device(const Context& context, store::Error error, const fs::path& folder) {
+tl::unexpected<Failure> stop_device(const Context& context, store::Error error, const fs::path& folder) {
     using store::Error;
     const Words words{{"file", shown(folder)}};
     switch (error) {

@@ -8,12 +8,12 @@
 namespace app::cli {
 
 /// Says a failure. One of a device's store is said of the folder that is its subject.
-[[nodiscard]] tl::unexpected<Said> stop_deployment(const Context& context, const deployment::Failure& failure);
+[[nodiscard]] tl::unexpected<Failure> stop_deployment(const Context& context, const deployment::Failure& failure);
 
-[[nodiscard]] tl::unexpected<Said> stop_casebook(const Context& context, casebook::Error error,
-                                                 const std::string& file);
-[[nodiscard]] tl::unexpected<Said> stop_device(const Context& context, store::Error error,
-                                               const std::filesystem::path& folder);
+[[nodiscard]] tl::unexpected<Failure> stop_casebook(const Context& context, casebook::Error error,
+                                                    const std::string& file);
+[[nodiscard]] tl::unexpected<Failure> stop_device(const Context& context, store::Error error,
+                                                  const std::filesystem::path& folder);
 
 /// Says what was found about the device in the folder `state`.
 void say_notice(const Context& context, const deployment::Notice& notice, const std::filesystem::path& state);

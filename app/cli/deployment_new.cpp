@@ -24,7 +24,7 @@ struct NewOptions {
 };
 
 /// A store that fails is that of the demonstration's kiosk.
-tl::unexpected<Said> stop_new(const Context& context, const deployment::Failure& failure) {
+tl::unexpected<Failure> stop_new(const Context& context, const deployment::Failure& failure) {
     const auto* const of_store = std::get_if<store::Error>(&failure.cause);
     if (of_store == nullptr) return stop_deployment(context, failure);
     return stop(context, "cli.deployment.kiosk",

@@ -37,7 +37,8 @@ Outcome<void> export_sealed(const Context& context, const ExportOptions& options
                                                [] { return !stop_requested(); });
     if (!taken) return stop_deployment(context, taken.error());
     context.show(context.counted("cli.device.export.done", taken->records));
-    if (taken->lost > 0) return tl::make_unexpected(Said{context.fail_counted("cli.device.export.lost", taken->lost)});
+    if (taken->lost > 0)
+        return tl::make_unexpected(Failure{context.fail_counted("cli.device.export.lost", taken->lost)});
     return {};
 }
 

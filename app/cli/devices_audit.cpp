@@ -95,7 +95,7 @@ Outcome<void> audit(const Context& context, const AuditOptions& options) {
         context.fail("cli.import.audit_broken", {{"device", device.device}});
         broken = true;
     }
-    if (broken) return tl::make_unexpected(Said{Exit::Failed});
+    if (broken) return tl::make_unexpected(Failure{Exit::Failed});
     return {};
 }
 

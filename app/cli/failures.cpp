@@ -2,7 +2,7 @@
 
 namespace app::cli {
 
-tl::unexpected<Said> stop_crypto(const Context& context, crypto::Error error) {
+tl::unexpected<Failure> stop_crypto(const Context& context, crypto::Error error) {
     using crypto::Error;
     switch (error) {
         case Error::SelfTest:
@@ -42,7 +42,7 @@ tl::unexpected<Said> stop_crypto(const Context& context, crypto::Error error) {
     return stop(context, "cli.crypto.self_test");
 }
 
-tl::unexpected<Said> stop_opening(const Context& context, crypto::Error error) {
+tl::unexpected<Failure> stop_opening(const Context& context, crypto::Error error) {
     using crypto::Error;
     switch (error) {
         case Error::NoMatch:
@@ -72,7 +72,8 @@ tl::unexpected<Said> stop_opening(const Context& context, crypto::Error error) {
     return stop(context, "cli.crypto.self_test");
 }
 
-tl::unexpected<Said> stop_exchange(const Context& context, const exchange::Failure& failure, const std::string& file) {
+tl::unexpected<Failure> stop_exchange(const Context& context, const exchange::Failure& failure,
+                                      const std::string& file) {
     using exchange::Error;
     const Words words{{"file", file}, {"reason", failure.detail}};
     switch (failure.error) {

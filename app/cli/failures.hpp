@@ -7,13 +7,13 @@
 
 namespace app::cli {
 
-[[nodiscard]] tl::unexpected<Said> stop_crypto(const Context& context, crypto::Error error);
+[[nodiscard]] tl::unexpected<Failure> stop_crypto(const Context& context, crypto::Error error);
 
 /// A failed opening of an age file: exit codes 2 to 5.
-[[nodiscard]] tl::unexpected<Said> stop_opening(const Context& context, crypto::Error error);
+[[nodiscard]] tl::unexpected<Failure> stop_opening(const Context& context, crypto::Error error);
 
 /// `file` is the file it is about.
-[[nodiscard]] tl::unexpected<Said> stop_exchange(const Context& context, const exchange::Failure& failure,
-                                                 const std::string& file);
+[[nodiscard]] tl::unexpected<Failure> stop_exchange(const Context& context, const exchange::Failure& failure,
+                                                    const std::string& file);
 
 }  // namespace app::cli

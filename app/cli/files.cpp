@@ -85,11 +85,11 @@ Outcome<crypto::SecretBytes> first_line(const Context& context, crypto::SecretBy
 
 }  // namespace
 
-tl::unexpected<Said> stop(const Context& context, std::string_view key, Words words, Exit exit) {
-    return tl::make_unexpected(Said{context.fail(key, words, exit)});
+tl::unexpected<Failure> stop(const Context& context, std::string_view key, Words words, Exit exit) {
+    return tl::make_unexpected(Failure{context.fail(key, words, exit)});
 }
 
-tl::unexpected<Said> stop_file(const Context& context, app::files::Error error, const std::filesystem::path& file) {
+tl::unexpected<Failure> stop_file(const Context& context, app::files::Error error, const std::filesystem::path& file) {
     const Words words{{"file", shown(file)}};
     switch (error) {
         case app::files::Error::Kind:

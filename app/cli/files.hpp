@@ -13,12 +13,12 @@
 
 namespace app::cli {
 
-/// Why something stopped, already said on standard error.
-struct Said {
+/// Why a command stopped; the sentence is already on standard error.
+struct Failure {
     Exit exit;
 };
 template <class T>
-using Outcome = tl::expected<T, Said>;
+using Outcome = tl::expected<T, Failure>;
 
 /// The exit code of a command that gives nothing back.
 [[nodiscard]] inline Exit exit_of(const Outcome<void>& outcome) {
@@ -26,12 +26,12 @@ using Outcome = tl::expected<T, Said>;
 }
 
 /// Says a failure and returns it as the unexpected part of an Outcome.
-[[nodiscard]] tl::unexpected<Said> stop(const Context& context, std::string_view key, Words words = {},
-                                        Exit exit = Exit::Failed);
+[[nodiscard]] tl::unexpected<Failure> stop(const Context& context, std::string_view key, Words words = {},
+                                           Exit exit = Exit::Failed);
 
 /// Says why that file was not read.
-[[nodiscard]] tl::unexpected<Said> stop_file(const Context& context, app::files::Error error,
-                                             const std::filesystem::path& file);
+[[nodiscard]] tl::unexpected<Failure> stop_file(const Context& context, app::files::Error error,
+                                                const std::filesystem::path& file);
 
 /// A small file with a secret, at most 1 MiB, straight into locked memory. A pipe without a name is read too
 /// (/dev/stdin, or <(…) of a shell); anything else but a regular file is refused.

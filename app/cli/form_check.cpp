@@ -29,7 +29,7 @@ Outcome<void> check(const Context& context, const CheckOptions& options) {
         return stop(context, "cli.file.output_closed");
     if (const auto errors = count_errors(faults); errors > 0) {
         context.fail_counted("cli.form.check.faults", errors);
-        return tl::make_unexpected(Said{Exit::Failed});
+        return tl::make_unexpected(Failure{Exit::Failed});
     }
     if (!options.as_json) context.say("cli.form.check.good");
     return {};

@@ -139,8 +139,8 @@ std::string pointed_at(std::string_view expression, std::size_t position) {
     return line + "\n" + std::string(characters(before.substr(begin)), ' ') + "^";
 }
 
-tl::unexpected<Said> stop_at(const Context& context, const EvalOptions& options,
-                             const engine::ExpressionFailure& fault) {
+tl::unexpected<Failure> stop_at(const Context& context, const EvalOptions& options,
+                                const engine::ExpressionFailure& fault) {
     if (fault.message.empty()) return stop(context, "cli.form.eval.memory");
     const std::string_view expression = options.expression;
     const auto position = std::min(fault.position, expression.size());

@@ -23,7 +23,7 @@ Outcome<void> stop_at_faults(const Context& context, const FormSource& source,
                              const questionnaires::engine::Diagnostics& faults) {
     if (!print(fault_lines(context, source, faults))) return stop(context, "cli.file.output_closed");
     context.fail_counted("cli.form.export.faults", faults.size());
-    return tl::make_unexpected(Said{Exit::Failed});
+    return tl::make_unexpected(Failure{Exit::Failed});
 }
 
 Outcome<void> send_out(const Context& context, const ExportOptions& options) {

@@ -55,7 +55,7 @@ class Script {
             return stop(context_, "cli.file.output_closed");
         return {};
     }
-    tl::unexpected<Said> stop_line(std::string_view key, const std::string& word) {
+    tl::unexpected<Failure> stop_line(std::string_view key, const std::string& word) {
         return stop(context_, key, {{"line", std::to_string(number_)}, {"word", shown(word)}});
     }
 
@@ -81,7 +81,7 @@ Outcome<void> run_script(const Context& context, const FormRunOptions& options) 
     if (!print_json(node_lines(trial) + outcome_lines(trial))) return stop(context, "cli.file.output_closed");
     if (script.unexpected() == 0) return {};
     context.fail_counted("cli.form.run.unexpected", script.unexpected());
-    return tl::make_unexpected(Said{Exit::Failed});
+    return tl::make_unexpected(Failure{Exit::Failed});
 }
 
 }  // namespace

@@ -150,7 +150,7 @@ Outcome<void> import(const Context& context, const ImportOptions& options) {
     }
     AMPARO_DO(importer.say_missing());
     if (options.as_json && !print_json(importer.reports())) return stop(context, "cli.file.output_closed");
-    if (importer.failed()) return tl::make_unexpected(Said{Exit::Failed});
+    if (importer.failed()) return tl::make_unexpected(Failure{Exit::Failed});
     return {};
 }
 
