@@ -78,7 +78,7 @@ void add_device_states(const Add& add) {
         told.people_kept = told.bundle_kept = told.settings_kept = false;
         k.s.screen = std::move(told);
     });
-    add("repaired.trouble", [](const Maker& k) {
+    add("repaired.error", [](const Maker& k) {
         auto told = repaired(2, 1);
         told.people_kept = told.settings_kept = false;
         told.error = DeviceError::StateReadOnly;

@@ -167,7 +167,7 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.s.screen = AskingLonger{};
             k.s.screen.pending = Pending::SealRecord;
         });
-        add("longer.trouble", [](const Maker& k) {
+        add("longer.error", [](const Maker& k) {
             k.visit();
             k.s.seal_error = DeviceError::NoRoom;
             k.s.screen = AskingLonger{};

@@ -30,7 +30,7 @@ void draw_longer(const Pen& pen, const session::AskingLonger&) {
         pen.ui.heading("longer.title", pen.tr("longer.title"));
         points(pen);
         if (pen.state.seal_error)
-            pen.ui.icon_text("longer.trouble", ui::Icon::error_outline,
+            pen.ui.icon_text("longer.error", ui::Icon::error_outline,
                              pen.tr(session::catalogue_key(*pen.state.seal_error)), {.tone = ui::Tone::danger});
     }
     const auto footer = pen.ui.footer();

@@ -84,7 +84,7 @@ void draw_question(const Pen& pen, const session::Question& s) {
             if (several && !(node == page.nodes.back())) pen.ui.divider();
         }
         if (pen.state.seal_error)
-            pen.ui.icon_text("question.trouble", ui::Icon::error_outline,
+            pen.ui.icon_text("question.error", ui::Icon::error_outline,
                              pen.tr(session::catalogue_key(*pen.state.seal_error)), {.tone = ui::Tone::danger});
         why(pen, interview, page);
     }

@@ -41,7 +41,7 @@ void say_what_else(const Pen& pen, const session::RepairedScreen& s) {
         pen.ui.icon_text(key, icon, pen.tr(key), {.tone = ui::Tone::amber});
     };
     if (s.error)
-        pen.ui.icon_text("repaired.trouble", ui::Icon::error_outline, pen.tr(session::catalogue_key(*s.error)),
+        pen.ui.icon_text("repaired.error", ui::Icon::error_outline, pen.tr(session::catalogue_key(*s.error)),
                          {.tone = ui::Tone::danger});
     if (!s.bundle_kept) amber("repaired.bundle", ui::Icon::usb);
     if (!s.people_kept) amber("repaired.people", ui::Icon::people);

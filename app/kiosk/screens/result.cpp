@@ -207,7 +207,7 @@ void draw_result(const Pen& pen, const session::ForWorker&) {
         }
         pen.ui.small("result.caveat", pen.tr("result.caveat"));
         if (pen.state.seal_error)
-            pen.ui.icon_text("result.trouble", ui::Icon::error_outline,
+            pen.ui.icon_text("result.error", ui::Icon::error_outline,
                              pen.tr(session::catalogue_key(*pen.state.seal_error)), {.tone = ui::Tone::danger});
     }
     const auto footer = pen.ui.footer();
