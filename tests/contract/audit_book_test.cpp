@@ -157,7 +157,7 @@ TEST_CASE("a chain keeps its start, and every claim about a place of it is remem
     CHECK(chain->broken);
     CHECK_FALSE(*audits.chain(seven, 1));
     CHECK_FALSE(*audits.chain(eight, 2));
-    for (const unsigned char head : {1, 2, 1}) REQUIRE(audits.claim(seven, 2, 9, digest(head)));
+    for (const auto& head : {digest(1), digest(2), digest(1)}) REQUIRE(audits.claim(seven, 2, 9, head));
     CHECK(audits.claims(seven, 2, 9)->size() == 2);
     CHECK(audits.claims(seven, 2, 8)->empty());
     CHECK(audits.claims(seven, 1, 9)->empty());

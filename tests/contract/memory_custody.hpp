@@ -22,8 +22,10 @@ class MemoryCustody final : public casebook::Custody {
     casebook::Result<casebook::Unseen> unseen() override {
         casebook::Unseen counts;
         for (const auto& [number, row] : rows_.sealed) {
-            counts.waiting += row.fate ? 0 : 1;
-            counts.unlisted += row.fate && casebook::is_refusal(row.fate->outcome) ? 1 : 0;
+            if (!row.fate)
+                ++counts.waiting;
+            else if (casebook::is_refusal(row.fate->outcome))
+                ++counts.unlisted;
         }
         for (const auto& one : rows_.held) ++(one.is.withdrawn ? counts.withdrawals : counts.revisions);
         counts.quarantined = rows_.refused.size();

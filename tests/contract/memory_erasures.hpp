@@ -24,7 +24,7 @@ class MemoryErasures final : public app::casebook::Erasures {
             auto& one = all[{row.device, row.record}];
             one.device = row.device;
             one.record = row.record;
-            one.sealed += row.bytes.empty() ? 0 : 1;
+            if (!row.bytes.empty()) ++one.sealed;
             one.held += static_cast<std::size_t>(std::count_if(
                 rows_.held.begin(), rows_.held.end(), [key = number](const auto& held) { return held.is.key == key; }));
         }

@@ -62,6 +62,7 @@ TEST_CASE("what no list of cases shows is counted") {
         REQUIRE(ledger.mark(order, {Outcome::WithdrawalHeld, "gap"}));
     }
     for (const auto* file : {"aa", "bb", "cc", "dd"}) REQUIRE(scene.refusals().note({file, 1, false, "", "", ""}));
-    REQUIRE(scene.erasures().note({seven, Scene::name(9), "", "2026-11-20"}, false));
+    REQUIRE(scene.erasures().note({seven, Scene::name(9), "", "2026-11-20", app::casebook::ErasedFor::Request, "", ""},
+                                  false));
     CHECK(counts() == std::vector<std::size_t>{1, 5, 4, 2, 3, 1});
 }
