@@ -68,14 +68,7 @@ class Hands {
         auto repaired = device::repair(ready_, places_, effect.words, progress);
         if (!repaired) return session::RepairFailed{repaired.error()};
         session::StoreRepaired told;
-        told.told = {repaired->kept,
-                     repaired->lost,
-                     repaired->audit_lost,
-                     repaired->people_kept,
-                     repaired->bundle_kept,
-                     repaired->settings_kept,
-                     std::move(repaired->damaged_file),
-                     {}};
+        told.told.repaired = std::move(*repaired);
         if (auto done = unlock(effect.words); !done) {
             told.told.error = done.error();
         } else if (!device_->bundle) {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 namespace app::model {
 
@@ -18,6 +19,18 @@ struct AuditRow {
     std::uint64_t number = 0;  ///< from 1, without gaps
     std::uint8_t type = 0;
     std::chrono::sys_days day{};
+};
+
+/// What became of a damaged store.
+struct Repaired {
+    std::uint64_t kept = 0;        ///< sealed rows that are whole
+    std::uint64_t lost = 0;        ///< sealed rows that are known of and could not be read
+    std::uint64_t audit_lost = 0;  ///< entries that are known of and could not be kept
+    bool people_kept = false;      ///< else nobody can sign in: a shift lead is made anew
+    bool bundle_kept = false;      ///< the newest one that was installed; the excerpt may be there without it
+    bool enrolment_kept = false;   ///< with the device's own key
+    bool settings_kept = false;
+    std::string damaged_file;  ///< its name in the folder from now on
 };
 
 }  // namespace app::model

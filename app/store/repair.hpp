@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 
+#include "app/model/kept.hpp"
 #include "app/store/device_keys.hpp"
 
 namespace app::store {
@@ -16,16 +17,7 @@ using AuditStep = std::function<Digest(const Digest& previous, const AuditRow& r
 /// Rows looked at so far, and altogether.
 using RepairProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
-struct Repaired {
-    std::uint64_t kept = 0;        ///< sealed rows that are whole
-    std::uint64_t lost = 0;        ///< sealed rows that are known of and could not be read
-    std::uint64_t audit_lost = 0;  ///< entries that are known of and could not be kept
-    bool people_kept = false;      ///< else nobody can sign in: a shift lead is made anew
-    bool bundle_kept = false;      ///< the newest one that was installed; the excerpt may be there without it
-    bool enrolment_kept = false;   ///< with the device's own key
-    bool settings_kept = false;
-    std::string damaged_file;  ///< its name in the folder from now on
-};
+using model::Repaired;
 
 /// The name of the setting that says so until the coordinators have been told: "<lost> <damaged file> <what else was
 /// lost>…", the last of the words "audit", "bundle", "enrolment", "people", "settings".

@@ -53,13 +53,13 @@ TEST_CASE(
     const auto& repaired = std::get<session::StoreRepaired>(events[events.size() - 2]);
     REQUIRE(repaired.setup);
     CHECK(repaired.setup->workers.size() == 3);
-    CHECK(repaired.told.people_kept);
-    CHECK(repaired.told.kept + repaired.told.lost == 6);
-    CHECK(repaired.told.lost <= 1);
-    CHECK(read(deployment.state() / repaired.told.damaged_file) == damaged);
+    CHECK(repaired.told.repaired.people_kept);
+    CHECK(repaired.told.repaired.kept + repaired.told.repaired.lost == 6);
+    CHECK(repaired.told.repaired.lost <= 1);
+    CHECK(read(deployment.state() / repaired.told.repaired.damaged_file) == damaged);
 
     auto device = deployment.open();
-    CHECK(device.setup(today())->damaged_files == std::vector{repaired.told.damaged_file});
+    CHECK(device.setup(today())->damaged_files == std::vector{repaired.told.repaired.damaged_file});
     CHECK(device.store->enrolment()->epoch == 2);
     const auto sent = kiosk::send(ready(), device, deployment.to_outbox(), no_report);
     REQUIRE(sent);
@@ -75,9 +75,9 @@ TEST_CASE(
     const auto detail = exchange::open_audit(ready(), *exchange::parse_audit_name(told->name),
                                              sealed_members(ready(), *batch).at(told->name), identities);
     REQUIRE(detail);
-    CHECK(detail->number == repaired.told.lost);
-    CHECK(detail->lost.empty() == (repaired.told.audit_lost == 0 && repaired.told.bundle_kept &&
-                                   repaired.told.people_kept && repaired.told.settings_kept));
+    CHECK(detail->number == repaired.told.repaired.lost);
+    CHECK(detail->lost.empty() == (repaired.told.repaired.audit_lost == 0 && repaired.told.repaired.bundle_kept &&
+                                   repaired.told.repaired.people_kept && repaired.told.repaired.settings_kept));
 
     // The new epoch is tied to the one before it, and what no receipt covers came once more.
     CHECK(batch->header.epoch == 2);
@@ -91,7 +91,7 @@ TEST_CASE(
     REQUIRE(before);
     CHECK(before->header.epoch == 1);
     CHECK(batch->header.previous == before->manifest_sha256);
-    CHECK(batch->records.size() == repaired.told.kept + 1);
+    CHECK(batch->records.size() == repaired.told.repaired.kept + 1);
 }
 
 TEST_CASE("A shift lead who was removed does not come back with one old page and a repair: a lead is made anew") {
@@ -124,7 +124,7 @@ TEST_CASE("A shift lead who was removed does not come back with one old page and
         const auto& repaired = std::get<session::StoreRepaired>(events.back());
         INFO("page_bytes " << at / page_bytes + 1);
         REQUIRE((repaired.setup || repaired.without_bundle));
-        CHECK_FALSE(repaired.told.people_kept);
+        CHECK_FALSE(repaired.told.repaired.people_kept);
         if (repaired.setup) CHECK(repaired.setup->workers.empty());
         ++put_back;
     }

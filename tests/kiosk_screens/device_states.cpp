@@ -6,9 +6,10 @@ namespace {
 
 RepairedScreen repaired(std::uint64_t kept, std::uint64_t lost) {
     RepairedScreen told;
-    told.kept = kept;
-    told.lost = lost;
-    told.damaged_file = "amparo-unreadable-1f9a03bc.db";
+    told.repaired.people_kept = told.repaired.bundle_kept = told.repaired.settings_kept = true;
+    told.repaired.kept = kept;
+    told.repaired.lost = lost;
+    told.repaired.damaged_file = "amparo-unreadable-1f9a03bc.db";
     return told;
 }
 
@@ -66,21 +67,21 @@ void add_device_states(const Add& add) {
         k.inside();
         k.s.worker.reset();
         auto told = repaired(1, 0);
-        told.people_kept = false;
-        told.settings_kept = false;
+        told.repaired.people_kept = false;
+        told.repaired.settings_kept = false;
         k.s.screen = std::move(told);
     });
     add("repaired.everything", [](const Maker& k) {
         k.inside();
         k.s.worker.reset();
         auto told = repaired(1, 3);
-        told.audit_lost = 12;
-        told.people_kept = told.bundle_kept = told.settings_kept = false;
+        told.repaired.audit_lost = 12;
+        told.repaired.people_kept = told.repaired.bundle_kept = told.repaired.settings_kept = false;
         k.s.screen = std::move(told);
     });
     add("repaired.error", [](const Maker& k) {
         auto told = repaired(2, 1);
-        told.people_kept = told.settings_kept = false;
+        told.repaired.people_kept = told.repaired.settings_kept = false;
         told.error = DeviceError::StateReadOnly;
         k.s.screen = std::move(told);
     });

@@ -187,6 +187,7 @@ void add(Facts& all, const S& s) {
     AMPARO_FACT(record);
     AMPARO_FACT(revision);
     if constexpr (requires { s.typed; }) add(all, s.typed);
+    if constexpr (requires { s.repaired; }) add(all, s.repaired);
 }
 
 void add(Facts& all, const session::Screening& s, std::string_view at) {

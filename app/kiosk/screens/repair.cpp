@@ -43,12 +43,12 @@ void say_what_else(const Pen& pen, const session::RepairedScreen& s) {
     if (s.error)
         pen.ui.icon_text("repaired.error", ui::Icon::error_outline, pen.tr(session::catalogue_key(*s.error)),
                          {.tone = ui::Tone::danger});
-    if (!s.bundle_kept) amber("repaired.bundle", ui::Icon::usb);
-    if (!s.people_kept) amber("repaired.people", ui::Icon::people);
-    if (s.audit_lost > 0)
-        pen.ui.icon_text("repaired.audit", ui::Icon::info_outline, pen.tr("repaired.audit", {{"count", s.audit_lost}}),
-                         {.tone = ui::Tone::amber});
-    if (!s.settings_kept) pen.ui.small("repaired.settings", pen.tr("repaired.settings"));
+    if (!s.repaired.bundle_kept) amber("repaired.bundle", ui::Icon::usb);
+    if (!s.repaired.people_kept) amber("repaired.people", ui::Icon::people);
+    if (s.repaired.audit_lost > 0)
+        pen.ui.icon_text("repaired.audit", ui::Icon::info_outline,
+                         pen.tr("repaired.audit", {{"count", s.repaired.audit_lost}}), {.tone = ui::Tone::amber});
+    if (!s.repaired.settings_kept) pen.ui.small("repaired.settings", pen.tr("repaired.settings"));
 }
 
 }  // namespace
@@ -58,14 +58,16 @@ void draw_repaired(const Pen& pen, const session::RepairedScreen& s) {
     {
         const auto middle = pen.ui.middle();
         const auto narrow = pen.ui.narrow(440);
-        const bool whole = s.lost == 0 && !s.error && s.people_kept && s.bundle_kept && s.audit_lost == 0;
+        const bool whole = s.repaired.lost == 0 && !s.error && s.repaired.people_kept && s.repaired.bundle_kept &&
+                           s.repaired.audit_lost == 0;
         pen.ui.badge("repaired.badge", whole ? ui::Icon::check : ui::Icon::error_outline,
                      whole ? ui::Tone::good : ui::Tone::amber);
         pen.ui.heading("repaired.title", pen.tr("repaired.title"));
-        if (s.kept > 0 || s.lost == 0) pen.ui.body("repaired.kept", pen.tr("repaired.kept", {{"count", s.kept}}));
-        if (s.lost > 0) pen.ui.body("repaired.lost", pen.tr("repaired.lost", {{"count", s.lost}}));
+        if (s.repaired.kept > 0 || s.repaired.lost == 0)
+            pen.ui.body("repaired.kept", pen.tr("repaired.kept", {{"count", s.repaired.kept}}));
+        if (s.repaired.lost > 0) pen.ui.body("repaired.lost", pen.tr("repaired.lost", {{"count", s.repaired.lost}}));
         say_what_else(pen, s);
-        pen.ui.small("repaired.file", pen.tr("repaired.file", {{"file", s.damaged_file}}));
+        pen.ui.small("repaired.file", pen.tr("repaired.file", {{"file", s.repaired.damaged_file}}));
     }
     const auto footer = pen.ui.footer();
     pen.ui.push();

@@ -4,8 +4,8 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 
+#include "app/model/kept.hpp"
 #include "app/session/entry/lost_bundle.hpp"
 #include "app/session/entry/setup.hpp"
 
@@ -21,13 +21,7 @@ struct Damaged {
     std::optional<DeviceError> failed;  ///< then everything is as it was
 };
 struct RepairedScreen {
-    std::uint64_t kept = 0;
-    std::uint64_t lost = 0;
-    std::uint64_t audit_lost = 0;
-    bool people_kept = true;
-    bool bundle_kept = true;
-    bool settings_kept = true;
-    std::string damaged_file;
+    model::Repaired repaired;
     std::optional<DeviceError> error;  ///< why it does not open all the same
 };
 
