@@ -50,7 +50,7 @@ std::string_view error_key(session::PeopleError error) noexcept {
     return "people.fault.other";
 }
 
-PadWords with_fault(const Pen& pen, PadWords words, const std::optional<session::PeopleError>& error, bool working) {
+PadWords with_error(const Pen& pen, PadWords words, const std::optional<session::PeopleError>& error, bool working) {
     if (working) return {std::move(words.title), "pin.body", pen.tr("people.saving"), ui::Tone::soft};
     if (error) return {std::move(words.title), "pin.wrong", pen.tr(error_key(*error)), ui::Tone::danger};
     return words;
@@ -71,7 +71,7 @@ void number_step(const Pen& pen, const session::AddingWorker& s) {
     const auto digits = crypto::as_text(s.digits.view());
     PadWords words{pen.tr(s.first_lead ? "lead.title" : "people.number"), "pin.body",
                    pen.tr(s.first_lead ? "lead.body" : "people.number_body"), ui::Tone::soft};
-    words = with_fault(pen, std::move(words), s.error, false);
+    words = with_error(pen, std::move(words), s.error, false);
     draw_pad(pen, words, 0, !digits.empty(), ui::Text::verbatim(digits.empty() ? "–" : digits));
     if (!s.first_lead || (pen.state.setup && !pen.state.setup->workers.empty())) back_only(pen, false);
 }
@@ -110,7 +110,7 @@ void pin_step(const Pen& pen, const session::AddingWorker& s) {
     begin(pen, again ? "people.again" : "people.pin", {.cross = cross_of(s)}, {.centered = true});
     PadWords words{pen.tr("people.pin", {{"number", s.number.value}}), "pin.body",
                    pen.tr(again ? "people.again_body" : "people.pin_body"), ui::Tone::soft};
-    words = with_fault(pen, std::move(words), s.error, pen.state.waits());
+    words = with_error(pen, std::move(words), s.error, pen.state.waits());
     draw_pad(pen, words, s.digits.count(), s.digits.count() >= crypto::pin_min_digits && !pen.state.waits());
     back_only(pen, pen.state.waits());
 }
@@ -175,7 +175,7 @@ void draw_removing_worker(const Pen& pen, const session::RemovingWorker& s) {
         if (pen.state.waits())
             pen.ui.body("people.remove.saving", pen.tr("people.saving"));
         else if (s.error)
-            pen.ui.body("people.remove.fault", pen.tr(error_key(*s.error)));
+            pen.ui.body("people.remove.error", pen.tr(error_key(*s.error)));
         else
             pen.ui.body("people.remove.body", pen.tr("people.remove_body"));
     }
@@ -202,7 +202,7 @@ void draw_changing_pin(const Pen& pen, const session::ChangingPin& s) {
     if (pen.state.waits() && s.step == session::PinStep::Current)
         words = {std::move(words.title), "pin.body", pen.tr("pin.checking"), ui::Tone::soft};
     else
-        words = with_fault(pen, std::move(words), s.error, pen.state.waits());
+        words = with_error(pen, std::move(words), s.error, pen.state.waits());
     draw_pad(pen, words, s.digits.count(), s.digits.count() >= crypto::pin_min_digits && !pen.state.waits());
     back_only(pen, pen.state.waits());
 }
