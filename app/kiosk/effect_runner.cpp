@@ -7,10 +7,10 @@
 #include "app/device/bundle_search.hpp"
 #include "app/device/drives.hpp"
 #include "app/device/noting.hpp"
+#include "app/device/people.hpp"
 #include "app/kiosk/batch_places.hpp"
 #include "app/kiosk/keys.hpp"
 #include "app/kiosk/machine_clock.hpp"
-#include "app/kiosk/people.hpp"
 #include "app/kiosk/tasks.hpp"
 
 namespace app::kiosk {
@@ -139,19 +139,22 @@ class Hands {
         return std::move(*sent);
     }
     AnswerTo<session::SaveWorker> operator()(session::SaveWorker& effect) {
-        return change_people<session::WorkerNotSaved>(effect, [this](Device& device, const session::SaveWorker& order) {
-            return add_worker(ready_, device, order);
-        });
+        if (!open()) return session::WorkerNotSaved{session::PeopleError::Other};
+        auto now = device::add_worker(ready_, *device_, effect.worker, effect.pin, effect.first_lead);
+        if (!now) return session::WorkerNotSaved{now.error()};
+        return session::WorkerSaved{std::move(now->workers), std::move(now->removed)};
     }
     AnswerTo<session::DropWorker> operator()(session::DropWorker& effect) {
-        return change_people<session::WorkerNotRemoved>(
-            effect,
-            [this](Device& device, const session::DropWorker& order) { return remove_worker(ready_, device, order); });
+        if (!open()) return session::WorkerNotRemoved{session::PeopleError::Other};
+        auto now = device::remove_worker(ready_, *device_, effect.number);
+        if (!now) return session::WorkerNotRemoved{now.error()};
+        return session::WorkerRemoved{std::move(now->workers), std::move(now->removed)};
     }
     AnswerTo<session::ChangePin> operator()(session::ChangePin& effect) {
-        return change_people<session::PinNotChanged>(effect, [this](Device& device, const session::ChangePin& order) {
-            return change_pin(ready_, device, order);
-        });
+        if (!open()) return session::PinNotChanged{session::PeopleError::Other};
+        const auto changed = device::change_pin(ready_, *device_, effect.number, effect.pin);
+        if (!changed) return session::PinNotChanged{changed.error()};
+        return session::PinChanged{effect.number};
     }
     AnswerTo<session::ProveKey> operator()(session::ProveKey& effect) {
         if (!open()) return session::KeyNotProved{DeviceError::StateMissing};
@@ -218,13 +221,6 @@ class Hands {
     }
     /// Changing the key closes the database for a moment; where it could not be opened again, nothing is.
     [[nodiscard]] bool open() const noexcept { return device_ && device_->store; }
-    template <class Failed, class Effect, class Change>
-    AnswerTo<Effect> change_people(const Effect& effect, const Change& change) {
-        if (!open()) return Failed{session::PeopleError::Other};
-        auto changed = change(*device_, effect);
-        if (!changed) return Failed{changed.error()};
-        return std::move(*changed);
-    }
 
     crypto::SodiumReady ready_;
     const Places& places_;

@@ -27,7 +27,7 @@ tl::expected<store::Counts, DeviceError> counts_of(Device& device) {
 
 // ---- sending
 
-SendError fault_of(const exchange::Failure& failure, const std::filesystem::path& folder) {
+SendError error_of(const exchange::Failure& failure, const std::filesystem::path& folder) {
     std::error_code ignored;
     switch (failure.error) {
         case exchange::Error::NoSpace:
@@ -77,7 +77,7 @@ struct Sending {
 tl::expected<void, SendError> send_last(Device& device, device::Sender& sender, const std::filesystem::path& folder) {
     const auto open = device.store->open_batches();
     if (!open || open->empty()) return tl::unexpected(open ? SendError::Nothing : SendError::Other);
-    if (auto done = sender.send_again(open->back()); !done) return tl::unexpected(fault_of(done.error(), folder));
+    if (auto done = sender.send_again(open->back()); !done) return tl::unexpected(error_of(done.error(), folder));
     return {};
 }
 
@@ -150,7 +150,7 @@ tl::expected<session::Sent, SendError> send(crypto::SodiumReady ready, Device& d
         const auto draft = device.drafts.find(*device.store);
         auto done = sender.finish_unfinished();
         if (done) done = sender.send_waiting(draft ? draft->record : std::string());
-        if (!done) return tl::unexpected(fault_of(done.error(), folder));
+        if (!done) return tl::unexpected(error_of(done.error(), folder));
     }
     if (sending.sent.file.empty()) return tl::unexpected(SendError::Nothing);
     const auto counts = counts_of(device);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <variant>
+#include <vector>
 
 namespace app::model {
 
@@ -19,6 +20,26 @@ inline constexpr std::uint32_t worker_number_most = 9999;
 struct Worker {
     WorkerNumber number;
     Role role = Role::Shelter;
+};
+
+/// Who may sign in, and the numbers that nobody gets again.
+struct Workers {
+    std::vector<Worker> workers;
+    std::vector<WorkerNumber> removed;
+};
+
+/// Why a change of workers or of a PIN was not made.
+enum class PeopleError : std::uint8_t {
+    Taken,     ///< somebody has that number
+    Removed,   ///< somebody had that number
+    Number,    ///< no number from 1 to 9999
+    Differ,    ///< the two PINs are not the same
+    LastLead,  ///< nobody could add people any more
+    Gone,      ///< there is no such worker
+    NoRoom,
+    ReadOnly,
+    Memory,
+    Other,
 };
 
 struct SignedIn {

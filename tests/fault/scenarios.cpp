@@ -4,9 +4,9 @@
 #include <set>
 
 #include "app/device/bundle_search.hpp"
+#include "app/device/people.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "app/kiosk/keys.hpp"
-#include "app/kiosk/people.hpp"
 #include "tests/support/old_store.hpp"
 
 namespace fault {
@@ -157,7 +157,7 @@ Scenario add_worker() {
                 auto device = deployment.open();
                 const session::SaveWorker save{{{27}, store::Role::Shelter}, secret("112233")};
                 begin();
-                return kiosk::add_worker(ready(), device, save).has_value();
+                return app::device::add_worker(ready(), device, save.worker, save.pin, save.first_lead).has_value();
             },
             [](const Deployment& deployment, Told told) {
                 auto device = deployment.open();
@@ -171,7 +171,7 @@ Scenario remove_worker() {
             [](const Deployment& deployment, const Begin& begin) {
                 auto device = deployment.open();
                 begin();
-                return kiosk::remove_worker(ready(), device, {{1}}).has_value();
+                return app::device::remove_worker(ready(), device, {1}).has_value();
             },
             [](const Deployment& deployment, Told told) {
                 auto device = deployment.open();
@@ -186,7 +186,7 @@ Scenario change_pin() {
                 auto device = deployment.open();
                 const session::ChangePin change{{1}, secret("975310")};
                 begin();
-                return kiosk::change_pin(ready(), device, change).has_value();
+                return app::device::change_pin(ready(), device, change.number, change.pin).has_value();
             },
             [](const Deployment& deployment, Told told) {
                 auto device = deployment.open();
@@ -292,7 +292,7 @@ Scenario first_lead() {
                 auto device = deployment.open();
                 const session::SaveWorker save{{{27}, store::Role::ShiftLead}, secret("112233"), true};
                 begin();
-                return kiosk::add_worker(ready(), device, save).has_value();
+                return app::device::add_worker(ready(), device, save.worker, save.pin, save.first_lead).has_value();
             },
             [](const Deployment& deployment, Told told) {
                 auto device = deployment.open();

@@ -1,10 +1,10 @@
 // What happens on a device is noted: sealed, in an unbroken chain, and read by the coordinators with the next batch.
 #include "app/casebook/casebook.hpp"
 #include "app/device/noting.hpp"
+#include "app/device/people.hpp"
 #include "app/exchange/open/audit_open.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "app/kiosk/effect_runner.hpp"
-#include "app/kiosk/people.hpp"
 #include "app/store/schema.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
 #include "tests/support/batch_members.hpp"
@@ -49,9 +49,9 @@ TEST_CASE("Unlocking, people, erasing and sending are noted with who did it, and
     const Deployment deployment;
     auto device = deployment.open();
     device.worker = 3;
-    REQUIRE(kiosk::add_worker(ready(), device, {{{27}, store::Role::Shelter}, secret("112233")}));
-    REQUIRE(kiosk::remove_worker(ready(), device, {{27}}));
-    CHECK_FALSE(kiosk::remove_worker(ready(), device, {{77}}));  // what was refused did not happen
+    REQUIRE(app::device::add_worker(ready(), device, {{27}, store::Role::Shelter}, secret("112233"), false));
+    REQUIRE(app::device::remove_worker(ready(), device, {27}));
+    CHECK_FALSE(app::device::remove_worker(ready(), device, {77}));  // what was refused did not happen
     REQUIRE(kiosk::seal(ready(), device, order('a', 1, "{}")));
     REQUIRE(kiosk::withdraw(ready(), device, {std::string(32, 'a'), 2, secret("{\"kind\":\"withdrawn\"}")}));
     REQUIRE(kiosk::seal(ready(), device, order('b', 1, "{}")));

@@ -3,10 +3,10 @@
 #include <sys/stat.h>
 
 #include "app/device/bundle_search.hpp"
+#include "app/device/people.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "app/exchange/ustar.hpp"
 #include "app/kiosk/effect_runner.hpp"
-#include "app/kiosk/people.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
 
 using namespace test;
@@ -159,13 +159,13 @@ TEST_CASE("Where nobody leads, a first lead can be made once, and the audit says
     REQUIRE(setup);
     CHECK(setup->workers.empty());
     const session::SaveWorker no_lead{{{4}, store::Role::Shelter}, secret("246802"), true};
-    CHECK_FALSE(kiosk::add_worker(ready(), device, no_lead));
+    CHECK_FALSE(app::device::add_worker(ready(), device, no_lead.worker, no_lead.pin, no_lead.first_lead));
     const session::SaveWorker first{{{5}, store::Role::ShiftLead}, secret("246802"), true};
-    REQUIRE(kiosk::add_worker(ready(), device, first));
+    REQUIRE(app::device::add_worker(ready(), device, first.worker, first.pin, first.first_lead));
     CHECK(noted(device, exchange::AuditType::LeadMade) == 1);
     CHECK(noted(device, exchange::AuditType::WorkerAdded) == 0);
     const session::SaveWorker second{{{6}, store::Role::ShiftLead}, secret("246802"), true};
-    CHECK_FALSE(kiosk::add_worker(ready(), device, second));
+    CHECK_FALSE(app::device::add_worker(ready(), device, second.worker, second.pin, second.first_lead));
     CHECK(device.store->workers()->size() == 1);
 }
 

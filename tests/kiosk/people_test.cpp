@@ -1,5 +1,5 @@
 // Workers and PINs on a real store: what is answered, and what is there after the next start.
-#include "app/kiosk/people.hpp"
+#include "app/device/people.hpp"
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -26,6 +26,10 @@ session::SaveWorker worker(std::uint32_t number, std::string_view pin, store::Ro
     return {{{number}, role}, secret(pin)};
 }
 
+auto add(kiosk::Device& device, const session::SaveWorker& order) {
+    return app::device::add_worker(ready(), device, order.worker, order.pin, order.first_lead);
+}
+
 bool comes_in(kiosk::Device& device, std::uint32_t number, std::string_view pin) {
     const auto in = device.store->sign_in({number}, secret(pin), {today()});
     REQUIRE(in);
@@ -38,7 +42,7 @@ TEST_CASE("A worker that was added comes in with the PIN, also after the next st
     const Deployment deployment;
     {
         auto device = deployment.open();
-        const auto changed = kiosk::add_worker(ready(), device, worker(27, "112233", store::Role::Border));
+        const auto changed = add(device, worker(27, "112233", store::Role::Border));
         REQUIRE(changed);
         CHECK(numbers(changed->workers) == std::vector<std::uint32_t>{1, 2, 3, 27});
     }
@@ -52,24 +56,24 @@ TEST_CASE("A worker that was removed does not come in any more, and what was sea
     const Deployment deployment;
     auto device = deployment.open();
     REQUIRE(kiosk::seal(ready(), device, order('a', 1, "{}")));
-    const auto changed = kiosk::remove_worker(ready(), device, {{2}});
+    const auto changed = app::device::remove_worker(ready(), device, {2});
     REQUIRE(changed);
     CHECK(numbers(changed->workers) == std::vector<std::uint32_t>{1, 3});
     CHECK_FALSE(comes_in(device, 2, "246801"));
     CHECK(waiting(device).size() == 1);
     // Nobody else gets the number: who is trained is listed by it.
-    CHECK(kiosk::add_worker(ready(), device, worker(2, "112233")).error() == PeopleError::Removed);
+    CHECK(add(device, worker(2, "112233")).error() == PeopleError::Removed);
     CHECK(device.setup(today())->removed == std::vector<store::WorkerNumber>{{2}});
 }
 
 TEST_CASE("What the store forbids is told apart and changes nothing") {
     const Deployment deployment;
     auto device = deployment.open();
-    CHECK(kiosk::add_worker(ready(), device, worker(2, "112233")).error() == PeopleError::Taken);
-    CHECK(kiosk::add_worker(ready(), device, worker(0, "112233")).error() == PeopleError::Number);
-    CHECK(kiosk::remove_worker(ready(), device, {{3}}).error() == PeopleError::LastLead);
-    CHECK(kiosk::remove_worker(ready(), device, {{77}}).error() == PeopleError::Gone);
-    CHECK(kiosk::change_pin(ready(), device, {{77}, secret("112233")}).error() == PeopleError::Gone);
+    CHECK(add(device, worker(2, "112233")).error() == PeopleError::Taken);
+    CHECK(add(device, worker(0, "112233")).error() == PeopleError::Number);
+    CHECK(app::device::remove_worker(ready(), device, {3}).error() == PeopleError::LastLead);
+    CHECK(app::device::remove_worker(ready(), device, {77}).error() == PeopleError::Gone);
+    CHECK(app::device::change_pin(ready(), device, {77}, secret("112233")).error() == PeopleError::Gone);
     CHECK(numbers(device.setup(today())->workers) == std::vector<std::uint32_t>{1, 2, 3});
     CHECK(comes_in(device, 2, "246801"));
 }
@@ -77,7 +81,7 @@ TEST_CASE("What the store forbids is told apart and changes nothing") {
 TEST_CASE("A changed PIN is the only one that opens") {
     const Deployment deployment;
     auto device = deployment.open();
-    REQUIRE(kiosk::change_pin(ready(), device, {{1}, secret("445566")}));
+    REQUIRE(app::device::change_pin(ready(), device, {1}, secret("445566")));
     CHECK(comes_in(device, 1, "445566"));
     CHECK_FALSE(comes_in(device, 1, "135790"));
 }
@@ -91,9 +95,9 @@ TEST_CASE("Without room people and PINs stay as they were, and that is said") {
         const rlimit limit{4096, 4096};
         const bool limited = setrlimit(RLIMIT_FSIZE, &limit) == 0;
         const auto no_room = [](const auto& done) { return !done && done.error() == PeopleError::NoRoom; };
-        const bool added = no_room(kiosk::add_worker(ready(), device, worker(27, "112233")));
-        const bool removed = no_room(kiosk::remove_worker(ready(), device, {{2}}));
-        const bool changed = no_room(kiosk::change_pin(ready(), device, {{1}, secret("445566")}));
+        const bool added = no_room(add(device, worker(27, "112233")));
+        const bool removed = no_room(app::device::remove_worker(ready(), device, {2}));
+        const bool changed = no_room(app::device::change_pin(ready(), device, {1}, secret("445566")));
         _exit(!limited ? 1 : !added ? 2 : !removed ? 3 : !changed ? 4 : 0);
     }
     REQUIRE(child > 0);

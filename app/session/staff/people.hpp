@@ -31,18 +31,7 @@ class Digits {
     std::size_t count_ = 0;
 };
 
-enum class PeopleError : std::uint8_t {
-    Taken,     ///< somebody has that number
-    Removed,   ///< somebody had that number
-    Number,    ///< no number from 1 to 9999
-    Differ,    ///< the two PINs are not the same
-    LastLead,  ///< nobody could add people any more
-    Gone,      ///< there is no such worker
-    NoRoom,
-    ReadOnly,
-    Memory,
-    Other,
-};
+using model::PeopleError;
 
 // ---- screens ------------------------------------------------------------------------------------------------------
 
