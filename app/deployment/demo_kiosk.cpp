@@ -66,15 +66,15 @@ Result<void> fill_store(crypto::SodiumReady ready, store::Store& kiosk, const Ke
                         const crypto::Bytes& bundle, const std::string& state, exchange::Day today) {
     AMPARO_TRY(const device_key, about(state, crypto::DeviceSecretKey::generate(ready)));
     AMPARO_TRY(const enrolment, enrol(ready, keys, device, device_key, today));
-    AMPARO_DO(about(state, kiosk.keep_device_key(device_key)));
-    AMPARO_DO(about(state, kiosk.enrol(enrolment)));
+    AMPARO_DO(about(state, kiosk.device().keep_key(device_key)));
+    AMPARO_DO(about(state, kiosk.device().enrol(enrolment)));
     // Before the bundle, so that it lies at the beginning of the file.
     AMPARO_TRY(const excerpt, about("bundle", exchange::bundle_excerpt(bundle)));
-    AMPARO_DO(about(state, kiosk.keep_bundle_excerpt(excerpt)));
-    AMPARO_DO(about(state, kiosk.install_bundle(1, bundle)));
+    AMPARO_DO(about(state, kiosk.bundle().keep_excerpt(excerpt)));
+    AMPARO_DO(about(state, kiosk.bundle().install(1, bundle)));
     for (const auto& worker : demo_workers) {
         AMPARO_TRY(const pin, about(state, crypto::SecretBytes::copy_of(ready, crypto::as_bytes(worker.pin))));
-        AMPARO_DO(about(state, kiosk.add_worker({{worker.number}, worker.role}, pin)));
+        AMPARO_DO(about(state, kiosk.people().add({{worker.number}, worker.role}, pin)));
     }
     return {};
 }

@@ -23,7 +23,7 @@ Result<void> keep_only(crypto::SodiumReady ready, OpenDevice& device, const NewK
     AMPARO_DO(about(device.folder.path().string(),
                     device::replace_keys(ready, device.folder, device.unlocked, {opener}, device.recipients)));
     if (!note_it(ready, device, key)) tell(NotNoted{});
-    if (const auto counts = device.unlocked.store->counts())
+    if (const auto counts = device.unlocked.store->records().counts())
         tell(KeysReplaced{counts->waiting + counts->batched + counts->receipted});
     return {};
 }

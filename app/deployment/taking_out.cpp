@@ -36,7 +36,7 @@ struct Taking {
             ready, {store, device.enrolled.enrolment.device, device.enrolled.signed_certificate, device.recipients},
             folder, [this](std::uint64_t, std::uint64_t) { return person.going_on(); },
             [this](const auto& frozen, const auto& batch) { written(frozen, batch); });
-        const auto before = store.open_batches();
+        const auto before = store.outbox().open_batches();
         if (!before) return exchange::failed(exchange::Error::Content, "the store");
         again = true;
         for (const auto& key : *before) AMPARO_DO(sender.send_again(key));
@@ -56,11 +56,11 @@ Result<std::uint64_t> take_batches(crypto::SodiumReady ready, OpenDevice& device
 
 Result<TakenOut> take_sealed(store::Store& store, const fs::path& state, const fs::path& folder,
                              const GoingOn& going_on) {
-    AMPARO_TRY(const kept, about(state.string(), store.kept_rows()));
+    AMPARO_TRY(const kept, about(state.string(), store.records().kept_rows()));
     TakenOut taken{0, kept.odd};
     for (const auto& row : kept.rows) {
         if (!going_on()) return failed(exchange::Failure{exchange::Error::Cancelled, "stopped"}, folder.string());
-        const auto sealed = store.read(row.id);
+        const auto sealed = store.records().read(row.id);
         store.release_memory();
         if (!sealed) {
             ++taken.lost;

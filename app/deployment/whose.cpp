@@ -42,9 +42,9 @@ Result<std::vector<crypto::Recipient>> recipients_without(crypto::SodiumReady re
                                                           const DeviceToOpen& which, store::Store& kiosk,
                                                           const std::optional<exchange::Bundle>& own,
                                                           const Person& person) {
-    AMPARO_TRY(const installed, about(which.state.string(), kiosk.bundle_sequence()));
+    AMPARO_TRY(const installed, about(which.state.string(), kiosk.bundle().sequence()));
     std::optional<exchange::BundleExcerpt> excerpt;
-    if (const auto kept = kiosk.bundle_excerpt())
+    if (const auto kept = kiosk.bundle().excerpt())
         if (auto loaded = exchange::load_excerpt(ready, *kept, {anchor.programme, installed}))
             excerpt.emplace(std::move(*loaded));
     const auto newest = excerpt ? excerpt->version.sequence : installed;
@@ -68,7 +68,7 @@ Result<std::vector<crypto::Recipient>> recipients_without(crypto::SodiumReady re
 Result<std::vector<crypto::Recipient>> recipients_of(crypto::SodiumReady ready, const Anchor& anchor,
                                                      const DeviceToOpen& which, store::Store& kiosk,
                                                      const Person& person) {
-    const auto installed = kiosk.bundle();
+    const auto installed = kiosk.bundle().installed();
     std::optional<exchange::Bundle> bundle;
     if (installed) {
         AMPARO_TRY(loaded,

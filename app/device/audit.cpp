@@ -15,7 +15,7 @@ std::chrono::sys_days local_day(std::chrono::system_clock::time_point now) {
 }
 
 std::optional<exchange::AuditDetail> untold_repair(store::Store& store) {
-    const auto told = store.setting(store::repair_setting);
+    const auto told = store.settings().get(store::repair_setting);
     if (!told || !*told || (*told)->empty()) return std::nullopt;
     exchange::AuditDetail lost;  // "<records> <damaged file> <what else>"
     lost.number = std::strtoull((*told)->c_str(), nullptr, 10);
@@ -26,7 +26,7 @@ std::optional<exchange::AuditDetail> untold_repair(store::Store& store) {
 }
 
 void repair_told(store::Store& store) {
-    static_cast<void>(store.set_setting(store::repair_setting, ""));
+    static_cast<void>(store.settings().set(store::repair_setting, ""));
 }
 
 exchange::AuditName audit_name_of(const store::AuditRow& row) {
@@ -35,7 +35,7 @@ exchange::AuditName audit_name_of(const store::AuditRow& row) {
 
 store::Result<void> append_audit(crypto::SodiumReady ready, store::Store& store,
                                  std::span<const crypto::Recipient> recipients, const AuditNote& note) {
-    const auto last = store.audit_head();
+    const auto last = store.audit().head();
     if (!last) return tl::unexpected(last.error());
     store::AuditEntry entry;
     entry.row = {last->number + 1, static_cast<std::uint8_t>(note.type), note.day};
@@ -44,7 +44,7 @@ store::Result<void> append_audit(crypto::SodiumReady ready, store::Store& store,
     if (!sealed) return tl::unexpected(store::Error::Input);
     entry.sealed = std::move(*sealed);
     entry.head = exchange::audit_head(ready, last->head, name, entry.sealed);
-    return store.append_audit(entry);
+    return store.audit().append(entry);
 }
 
 store::Result<void> tell_repair(crypto::SodiumReady ready, store::Store& store,
@@ -63,14 +63,14 @@ store::AuditStep audit_step(crypto::SodiumReady ready) {
 }
 
 store::Result<AuditToSend> audit_to_send(crypto::SodiumReady ready, store::Store& store) {
-    const auto sent = store.audit_sent();
-    const auto last = store.audit_head();
+    const auto sent = store.audit().sent();
+    const auto last = store.audit().head();
     if (!sent) return tl::unexpected(sent.error());
     if (!last) return tl::unexpected(last.error());
     AuditToSend next;
     const auto end = std::min(last->number, *sent + exchange::batch_most_audit);
     for (auto number = *sent + 1; number <= end; ++number) {
-        const auto entry = store.audit_entry(number);
+        const auto entry = store.audit().entry(number);
         if (!entry) return tl::unexpected(entry.error());
         next.entries.push_back({exchange::audit_name(audit_name_of(entry->row)), crypto::sha256(ready, entry->sealed),
                                 entry->sealed.size()});
@@ -83,7 +83,7 @@ store::Result<AuditToSend> audit_to_send(crypto::SodiumReady ready, store::Store
 store::Result<crypto::Bytes> audit_bytes(store::Store& store, std::string_view name) {
     const auto parsed = exchange::parse_audit_name(name);
     if (!parsed) return tl::unexpected(store::Error::NotFound);
-    auto entry = store.audit_entry(parsed->number);
+    auto entry = store.audit().entry(parsed->number);
     if (!entry) return tl::unexpected(entry.error());
     return std::move(entry->sealed);
 }

@@ -25,7 +25,7 @@ struct AuditNote {
 [[nodiscard]] std::chrono::sys_days local_day(std::chrono::system_clock::time_point now);
 
 /// One more entry at the end of the chain, sealed to `recipients`. Errors: Input (no recipients), and those of
-/// Store::append_audit().
+/// store::Audit::append().
 [[nodiscard]] store::Result<void> append_audit(crypto::SodiumReady ready, store::Store& store,
                                                std::span<const crypto::Recipient> recipients, const AuditNote& note);
 

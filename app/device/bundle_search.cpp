@@ -52,7 +52,7 @@ bool may_be_bundle(crypto::SodiumReady ready, const fs::path& path, const crypto
 }
 
 tl::expected<void, DeviceError> install(Device& device, std::uint64_t sequence, crypto::ByteView bytes) {
-    const auto done = device.store->install_bundle(sequence, bytes);
+    const auto done = device.store->bundle().install(sequence, bytes);
     if (done) return {};
     return tl::unexpected(done.error() == store::Error::Refused ? DeviceError::OldBundle
                                                                 : device_error_of(done.error()));
@@ -63,7 +63,7 @@ tl::expected<void, DeviceError> install(Device& device, std::uint64_t sequence, 
 tl::expected<void, DeviceError> find_bundle(crypto::SodiumReady ready, Device& device,
                                             const std::vector<fs::path>& folders) {
     const auto pinned = crypto::DeploymentPublicKey::parse(device.enrolment.deployment_key);
-    const auto least = device.store->bundle_sequence();
+    const auto least = device.store->bundle().sequence();
     if (!pinned || !least) return tl::unexpected(DeviceError::Other);
     DeviceError why = DeviceError::NoBundle;
     const auto worse = [&why](DeviceError error) { why = why == DeviceError::NoBundle ? error : why; };

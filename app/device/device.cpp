@@ -80,7 +80,7 @@ tl::expected<Enrolled, DeviceError> enrolled(crypto::SodiumReady ready, store::S
                                              const std::optional<crypto::DeploymentPublicKey>& pinned) {
     auto programme = pinned;
     if (!programme) {
-        const auto enrolment = store.enrolment();
+        const auto enrolment = store.device().enrolment();
         if (!enrolment)
             return tl::unexpected(enrolment.error() == store::Error::Damaged ? DeviceError::Certificate
                                                                              : device_error_of(enrolment.error()));
@@ -111,7 +111,7 @@ struct Look {
     bool lost = false;  ///< what would say whose it is cannot be read
 
     [[nodiscard]] bool operator()(store::Store& store, const store::SlotCopies& copies) {
-        lost = !store.enrolment();
+        lost = !store.device().enrolment();
         for (const auto& slots : copies.whole) {
             seen.emplace(enrolled(ready, store, slots.device(), pinned));
             if (*seen) return true;
@@ -145,7 +145,7 @@ struct Loaded {
 /// The bundle in the store, when screenings can be made with it.
 tl::expected<exchange::Bundle, DeviceError> load_bundle(crypto::SodiumReady ready, store::Store& store,
                                                         const crypto::DeploymentPublicKey& pinned) {
-    const auto installed = store.bundle();
+    const auto installed = store.bundle().installed();
     if (!installed)
         return tl::unexpected(installed.error() == store::Error::NotFound ? DeviceError::NoBundle
                                                                           : device_error_of(installed.error()));
@@ -160,8 +160,8 @@ tl::expected<exchange::Bundle, DeviceError> load_bundle(crypto::SodiumReady read
 /// Whom what is sealed goes to where there is no bundle.
 std::vector<crypto::Recipient> excerpt_recipients(crypto::SodiumReady ready, store::Store& store,
                                                   const crypto::DeploymentPublicKey& pinned) {
-    const auto kept = store.bundle_excerpt();
-    const auto newest = store.bundle_sequence();  // an older one may name people who have been removed since
+    const auto kept = store.bundle().excerpt();
+    const auto newest = store.bundle().sequence();  // an older one may name people who have been removed since
     if (!kept || !newest) return {};
     auto excerpt = exchange::load_excerpt(ready, *kept, {pinned, *newest});
     return excerpt ? std::move(excerpt->recipients) : std::vector<crypto::Recipient>();
@@ -188,8 +188,8 @@ tl::expected<Loaded, DeviceError> load(crypto::SodiumReady ready, store::Store& 
 void keep_excerpt(store::Store& store, crypto::ByteView bundle) {
     const auto excerpt = exchange::bundle_excerpt(bundle);
     if (!excerpt) return;
-    if (const auto kept = store.bundle_excerpt(); kept && *kept == *excerpt) return;
-    static_cast<void>(store.keep_bundle_excerpt(*excerpt));
+    if (const auto kept = store.bundle().excerpt(); kept && *kept == *excerpt) return;
+    static_cast<void>(store.bundle().keep_excerpt(*excerpt));
 }
 
 tl::expected<Device, DeviceError> Device::unlock(crypto::SodiumReady ready, const Places& places,
@@ -210,8 +210,8 @@ tl::expected<Device, DeviceError> Device::unlock(crypto::SodiumReady ready, cons
     const auto programme =
         places.programme ? *places.programme : *crypto::DeploymentPublicKey::parse(known->enrolment.deployment_key);
     // Whoever holds the words or the key file may lift the lock that wrong PINs have put on the device.
-    if (const auto locked = store.device_locked(); locked && *locked)
-        if (const auto lifted = store.lift_device_lock(); !lifted)
+    if (const auto locked = store.people().device_locked(); locked && *locked)
+        if (const auto lifted = store.people().lift_device_lock(); !lifted)
             return tl::unexpected(device_error_of(lifted.error()));
     static_cast<void>(folder->keep_salt());
     if (const auto whole = verify_audit(ready, store); !whole) return tl::unexpected(whole.error());

@@ -37,11 +37,11 @@ crypto::Bytes DraftKeeper::keep(std::string_view record, std::uint32_t revision,
 
 std::optional<DraftKeeper::Found> DraftKeeper::find(store::Store& store) noexcept {
     try {
-        const auto kept = store.draft();
+        const auto kept = store.records().draft();
         if (!kept || !*kept) return std::nullopt;
         const auto& draft = **kept;
         auto key = keyring::read(ready_, name_, crypto::draft_key_size);
-        const auto last = store.last_revision(draft.record);
+        const auto last = store.records().last_revision(draft.record);
         if (resuming_ == model::Resuming::On && key && last && *last == draft.revision) {
             auto content = crypto::open_draft(ready_, *key, draft.record, draft.revision, draft.bytes);
             const auto owner = content ? owner_of_(content->view()) : std::nullopt;
@@ -67,7 +67,7 @@ void DraftKeeper::drop(store::Store& store) noexcept {
     keyring::forget(name_);
     key_ = {};
     record_.clear();
-    static_cast<void>(store.drop_draft());  // without its key it says nothing; the next start removes it
+    static_cast<void>(store.records().drop_draft());  // without its key it says nothing; the next start removes it
 }
 
 }  // namespace app::device

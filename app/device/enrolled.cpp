@@ -11,7 +11,7 @@ tl::expected<Enrolled, NotEnrolledWhy> verify_enrolled(crypto::SodiumReady ready
         return tl::make_unexpected(
             NotEnrolledWhy{error == store::Error::NotFound ? NotEnrolled::Never : NotEnrolled::Unreadable, error});
     };
-    auto enrolment = store.enrolment();
+    auto enrolment = store.device().enrolment();
     if (!enrolment) return unreadable(enrolment.error());
     const auto named = crypto::DeploymentPublicKey::parse(enrolment->deployment_key);
     if (!named || !(*named == programme)) return tl::make_unexpected(NotEnrolledWhy{NotEnrolled::OtherProgramme});
@@ -23,7 +23,7 @@ tl::expected<Enrolled, NotEnrolledWhy> verify_enrolled(crypto::SodiumReady ready
         enrolment->epoch < certificate->epoch)
         return mixed();
     // A certificate is no secret: whoever has a copy could lay it into a store of their own. Its key they do not have.
-    const auto key = store.device_key();
+    const auto key = store.device().key();
     if (!key && key.error() != store::Error::NotFound) return unreadable(key.error());
     if (!key || !(key->public_key() == certificate->key)) return mixed();
     return Enrolled{std::move(*enrolment), std::move(signed_certificate), std::move(*certificate)};

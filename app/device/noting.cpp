@@ -21,11 +21,11 @@ void note(crypto::SodiumReady ready, Device& device, exchange::AuditType type,
 }
 
 tl::expected<void, DeviceError> verify_audit(crypto::SodiumReady ready, store::Store& store) {
-    const auto last = store.audit_head();
+    const auto last = store.audit().head();
     if (!last) return tl::unexpected(device_error_of(last.error()));
     crypto::Digest head{};
     for (std::uint64_t number = 1; number <= last->number; ++number) {
-        const auto entry = store.audit_entry(number);
+        const auto entry = store.audit().entry(number);
         if (!entry)
             return tl::unexpected(entry.error() == store::Error::NotFound ? DeviceError::StoreDamaged
                                                                           : device_error_of(entry.error()));

@@ -46,18 +46,18 @@ Sender::Sender(crypto::SodiumReady ready, const SendingFrom& from, std::filesyst
       written_(std::move(written)) {}
 
 exchange::Result<void> Sender::finish_unfinished() {
-    const auto setting = from_.store.setting(unfinished);
+    const auto setting = from_.store.settings().get(unfinished);
     if (!setting) return store_failed();
     const auto key = *setting ? batch_key(**setting) : std::nullopt;
     if (!key) return {};
-    const auto frozen = from_.store.batch(*key);
+    const auto frozen = from_.store.outbox().batch(*key);
     if (frozen) return write(*frozen);
     return confirm();  // the power went before it was frozen: nothing to finish
 }
 
 exchange::Result<void> Sender::send_waiting(const std::string& open_record) {
     for (;;) {
-        const auto plan = from_.store.plan_batch(open_record);
+        const auto plan = from_.store.outbox().plan(open_record);
         if (!plan) return store_failed();
         if (plan->rows.empty()) return {};
         if (!progress_(0, 0)) return exchange::failed(exchange::Error::Cancelled, "stopped");
@@ -68,7 +68,7 @@ exchange::Result<void> Sender::send_waiting(const std::string& open_record) {
 }
 
 exchange::Result<void> Sender::send_again(store::BatchKey key) {
-    const auto frozen = from_.store.batch(key);
+    const auto frozen = from_.store.outbox().batch(key);
     if (!frozen) return store_failed();
     return write(*frozen);
 }
@@ -96,20 +96,20 @@ exchange::Result<store::FrozenBatch> Sender::freeze(const store::BatchPlan& plan
     for (auto& record : records_of(plan.rows)) records.push_back(std::move(record));
     const auto fit = exchange::records_that_fit(records);
     records.resize(fit);
-    const auto key = from_.store.device_key();
+    const auto key = from_.store.device().key();
     if (!key || fit <= audit->entries.size()) return store_failed();
     const auto count = fit - audit->entries.size();
     const exchange::BatchHeader header{from_.device, plan.epoch, plan.sequence, plan.previous, count, audit->head.head};
     const auto manifest = exchange::make_batch_manifest(ready_, header, records, *key);
     if (!manifest) return tl::make_unexpected(manifest.error());
     const store::BatchKey name{plan.epoch, plan.sequence};
-    if (!from_.store.set_setting(unfinished, name_of(name))) return store_failed();
+    if (!from_.store.settings().set(unfinished, name_of(name))) return store_failed();
     const store::BatchBytes bytes{manifest->sha256, manifest->text, manifest->signature, from_.certificate.text,
                                   from_.certificate.signature};
-    if (!from_.store.freeze(plan, count, bytes)) return store_failed();
+    if (!from_.store.outbox().freeze(plan, count, bytes)) return store_failed();
     // Cut off here, the next batch carries the same entries once more, which is fine.
-    if (!audit->entries.empty()) static_cast<void>(from_.store.set_audit_sent(audit->head.number));
-    auto frozen = from_.store.batch(name);
+    if (!audit->entries.empty()) static_cast<void>(from_.store.audit().set_sent(audit->head.number));
+    auto frozen = from_.store.outbox().batch(name);
     if (!frozen) return store_failed();
     return std::move(*frozen);
 }
@@ -126,8 +126,8 @@ exchange::Result<void> Sender::write(const store::FrozenBatch& frozen) {
         frozen.bytes.manifest_sha256};
     const exchange::SignedCertificate certificate{frozen.bytes.certificate, frozen.bytes.certificate_signature};
     const exchange::RecordSource source = [&](const std::string& name) -> exchange::Result<crypto::Bytes> {
-        auto bytes =
-            exchange::is_audit_name(name) ? audit_bytes(from_.store, name) : from_.store.read(std::string_view(name));
+        auto bytes = exchange::is_audit_name(name) ? audit_bytes(from_.store, name)
+                                                   : from_.store.records().read(std::string_view(name));
         if (!bytes) return store_failed();
         return std::move(*bytes);
     };
@@ -141,7 +141,7 @@ exchange::Result<void> Sender::write(const store::FrozenBatch& frozen) {
 }
 
 exchange::Result<void> Sender::confirm() {
-    if (!from_.store.set_setting(unfinished, "")) return store_failed();
+    if (!from_.store.settings().set(unfinished, "")) return store_failed();
     return {};
 }
 

@@ -35,16 +35,16 @@ tl::expected<Device, DeviceError> Device::unlock(crypto::SodiumReady ready, cons
 }
 
 tl::expected<session::Setup, DeviceError> Device::setup(std::chrono::sys_days today) {
-    auto workers = store->workers();
+    auto workers = store->people().workers();
     if (!workers) return tl::unexpected(device_error_of(workers.error()));
-    auto removed = store->removed_workers();
+    auto removed = store->people().removed();
     if (!removed) return tl::unexpected(device_error_of(removed.error()));
-    const auto counts = store->counts();
+    const auto counts = store->records().counts();
     if (!counts) return tl::unexpected(device_error_of(counts.error()));
     auto keys = store::used_slots(*store);
     if (!keys) return tl::unexpected(device_error_of(keys.error()));
-    const auto text = store->setting("text_percent");
-    const auto theme = store->setting("theme");
+    const auto text = store->settings().get("text_percent");
+    const auto theme = store->settings().get("theme");
     if (!text || !theme) return tl::unexpected(DeviceError::Other);
     session::Setup setup;
     setup.bundle = bundle;
@@ -70,8 +70,8 @@ tl::expected<session::Setup, DeviceError> Device::setup(std::chrono::sys_days to
 session::BundleLost Device::without_bundle() {
     session::BundleLost lost;
     lost.why = no_bundle;
-    lost.counts = store->counts().value_or(store::Counts{});
-    lost.sequence = store->bundle_sequence().value_or(0);
+    lost.counts = store->records().counts().value_or(store::Counts{});
+    lost.sequence = store->bundle().sequence().value_or(0);
     lost.can_send = !recipients.empty();
     return lost;
 }

@@ -83,7 +83,7 @@ class Hands {
     AnswerTo<session::CheckPin> operator()(session::CheckPin& effect) {
         if (!open()) return session::PinUnchecked{DeviceError::StateMissing};
         notice_clock();
-        auto outcome = device_->store->sign_in(effect.number, effect.pin, clock_.now());
+        auto outcome = device_->store->people().sign_in(effect.number, effect.pin, clock_.now());
         if (!outcome) return session::PinUnchecked{device_error_of(outcome.error())};
         const auto* in = std::get_if<store::SignedIn>(&*outcome);
         note_sign_in(effect.number, *outcome);
@@ -120,7 +120,7 @@ class Hands {
     }
     AnswerTo<session::ListAudit> operator()(session::ListAudit&) {
         if (!open()) return session::AuditListed{true, {}};
-        auto rows = device_->store->audit_rows(session::audit_most_shown);
+        auto rows = device_->store->audit().rows(session::audit_most_shown);
         if (!rows) return session::AuditListed{true, {}};
         return session::AuditListed{false, std::move(*rows)};
     }
@@ -170,7 +170,7 @@ class Hands {
     }
     AnswerTo<session::SavePreference> operator()(session::SavePreference& effect) {
         // A preference that cannot be kept is no reason to interrupt anybody: it still holds until the program ends.
-        if (open()) (void)device_->store->set_setting(effect.name, effect.value);
+        if (open()) (void)device_->store->settings().set(effect.name, effect.value);
         return {};
     }
     AnswerTo<session::StopExport> operator()(session::StopExport&) { return {}; }      // run() has seen to it
@@ -196,7 +196,7 @@ class Hands {
     }
     /// A clock that somebody set is noted: nobody waits by it, but days in records and in this audit come from it.
     void notice_clock() {
-        const auto set_by = device_->store->clock_set_by(clock_.now());
+        const auto set_by = device_->store->clock().set_by(clock_.now());
         if (!set_by || *set_by == std::chrono::seconds(0)) return;
         exchange::AuditDetail by;
         const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(*set_by));

@@ -20,7 +20,7 @@ std::string iso(std::chrono::year_month_day day) {
 }
 
 tl::expected<store::Counts, DeviceError> counts_of(Device& device) {
-    auto counts = device.store->counts();
+    auto counts = device.store->records().counts();
     if (!counts) return tl::unexpected(device_error_of(counts.error()));
     return *counts;
 }
@@ -75,7 +75,7 @@ struct Sending {
 };
 
 tl::expected<void, SendError> send_last(Device& device, device::Sender& sender, const std::filesystem::path& folder) {
-    const auto open = device.store->open_batches();
+    const auto open = device.store->outbox().open_batches();
     if (!open || open->empty()) return tl::unexpected(open ? SendError::Nothing : SendError::Other);
     if (auto done = sender.send_again(open->back()); !done) return tl::unexpected(error_of(done.error(), folder));
     return {};

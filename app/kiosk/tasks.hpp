@@ -11,7 +11,7 @@ namespace app::kiosk {
 /// Room, locked memory and random ids for one interview.
 [[nodiscard]] tl::expected<session::Prepared, session::DeviceError> prepare(crypto::SodiumReady ready, Device& device);
 
-/// Seals to the bundle's recipients and keeps the revision (store::save_revision).
+/// Seals to the bundle's recipients and keeps the revision (store::Records::save_revision).
 [[nodiscard]] tl::expected<session::Sealed, session::DeviceError> seal(crypto::SodiumReady ready, Device& device,
                                                                        const session::SealRecord& order);
 

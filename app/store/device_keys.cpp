@@ -6,7 +6,6 @@
 #include <string>
 #include <utility>
 
-#include "app/store/inside.hpp"
 #include "app/store/known_slots.hpp"
 #include "app/store/rekey.hpp"
 #include "app/store/repair.hpp"
@@ -62,7 +61,7 @@ Result<std::vector<std::size_t>> keep(crypto::SodiumReady ready, crypto::Slots& 
 Result<void> write_used(Store& store, const std::vector<std::size_t>& slots) {
     std::string text;
     for (const std::size_t slot : slots) text += (text.empty() ? "" : " ") + std::to_string(slot);
-    return store.set_setting(used_setting, text);
+    return store.settings().set(used_setting, text);
 }
 
 using Salts = std::vector<crypto::DatabaseSalt>;
@@ -172,12 +171,12 @@ Result<detail::MendedSlots> mend(crypto::SodiumReady ready, const StateFolder& f
                                  const Opened& opened, const Opener& opener) {
     AMPARO_TRY(const used, used_slots(*opened.store));
     const bool other_key = given.keys.size() > 1 && !given.keys.front().equals(given.keys.back().view());
-    auto mended =
-        detail::mend_slots(ready, *opened.store, given.whole, given.slots[opened.by], slot_of(opener), other_key, used);
+    auto mended = detail::mend_slots(ready, opened.store->settings(), given.whole, given.slots[opened.by],
+                                     slot_of(opener), other_key, used);
     if (!mended || !mended->sure) return mended;
     const bool as_they_are = given.equal && given.whole.front().serialise() == mended->slots.serialise();
     if (!as_they_are && !folder.write_slots(mended->slots)) return mended;
-    static_cast<void>(detail::know_slots(ready, *opened.store, mended->slots, mended->lost));
+    static_cast<void>(detail::know_slots(ready, opened.store->settings(), mended->slots, mended->lost));
     return mended;
 }
 
@@ -233,7 +232,7 @@ Result<Unlocked> unlock(crypto::SodiumReady ready, const StateFolder& folder, co
 }
 
 Result<std::vector<std::size_t>> used_slots(Store& store) {
-    AMPARO_TRY(const text, store.setting(used_setting));
+    AMPARO_TRY(const text, store.settings().get(used_setting));
     std::vector<std::size_t> slots;
     for (const char c : text.value_or(""))
         if (c >= '0' && c < static_cast<char>('0' + crypto::slot_count))
@@ -257,17 +256,17 @@ Result<void> add(crypto::SodiumReady ready, const StateFolder& folder, Unlocked&
     more.push_back(slot);
     std::sort(more.begin(), more.end());
     AMPARO_DO(write_used(*device.store, more));
-    const auto before = detail::know_next_slots(ready, *device.store, changed, device.lost);
+    const auto before = detail::know_next_slots(ready, device.store->settings(), changed, device.lost);
     if (auto written = before ? folder.write_slots(changed) : tl::unexpected(before.error()); !written) {
         const auto salt = folder.salt();
         static_cast<void>(folder.write_slots_copy(device.slots, salt ? std::optional(*salt) : std::nullopt));
-        if (before) static_cast<void>(detail::forget_next_slots(*device.store, *before));
+        if (before) static_cast<void>(detail::forget_next_slots(device.store->settings(), *before));
         static_cast<void>(write_used(*device.store, used));
         return written;
     }
     device.slots = std::move(changed);
     // Where this finds no room, the next start does it: the newest are the first of those that are remembered.
-    static_cast<void>(detail::know_slots(ready, *device.store, device.slots, device.lost));
+    static_cast<void>(detail::know_slots(ready, device.store->settings(), device.slots, device.lost));
     return {};
 }
 
@@ -338,11 +337,11 @@ Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unl
     auto written = folder.write_slots(device.slots);
     static_cast<void>(folder.keep_salt());  // where it cannot be written now, the next start of the kiosk does
     if (!written) return written;
-    written = detail::know_slots(ready, *device.store, device.slots, {});
+    written = detail::know_slots(ready, device.store->settings(), device.slots, {});
     if (!written) return written;
     AMPARO_TRY(const sealed,
                write_recovery(ready, folder, id, std::array{&std::as_const(device.key)}, recipients, salts_of(folder)));
-    written = device.store->set_setting(recovery_setting, sealed);
+    written = device.store->settings().set(recovery_setting, sealed);
     if (!written) return written;
     return write_used(*device.store, used);
 }
@@ -350,13 +349,13 @@ Result<void> keep_only(crypto::SodiumReady ready, const StateFolder& folder, Unl
 Result<void> keep_recovery(crypto::SodiumReady ready, const StateFolder& folder, Unlocked& device,
                            std::span<const crypto::Recipient> recipients) {
     const auto salts = salts_of(folder);
-    AMPARO_TRY(const known, device.store->setting(recovery_setting));
+    AMPARO_TRY(const known, device.store->settings().get(recovery_setting));
     if (const auto file = folder.read_recovery();
         file && known == known_recovery(ready, digest_of(ready, recipients, salts), *file))
         return {};
     const std::array keys{&std::as_const(device.key)};
     AMPARO_TRY(const written, write_recovery(ready, folder, device.slots.device(), keys, recipients, salts));
-    return device.store->set_setting(recovery_setting, written);
+    return device.store->settings().set(recovery_setting, written);
 }
 
 }  // namespace app::store

@@ -1,19 +1,9 @@
 #pragma once
-// What the store's own source files share. Inside app/store only.
+// What opening and repairing a store share. Inside app/store only.
 
 #include "app/store/store.hpp"
-#include "crypto/try.hpp"
 
-namespace app::store {
-namespace detail {
-
-/// Failures of crypto in terms of this layer.
-[[nodiscard]] Error error_of(crypto::Error error) noexcept;
-[[nodiscard]] bool is_record_id(std::string_view text) noexcept;
-/// A row of ours has names of ours.
-[[nodiscard]] inline bool is_named(const RowInfo& row) noexcept {
-    return is_record_id(row.name) && is_record_id(row.record);
-}
+namespace app::store::detail {
 
 /// What a repair found out.
 struct AfterRepair {
@@ -29,24 +19,4 @@ struct AfterRepair {
 [[nodiscard]] Result<std::unique_ptr<Store>> open_whole(crypto::SodiumReady ready, const std::filesystem::path& file,
                                                         const crypto::SecretBytes& key);
 
-}  // namespace detail
-
-template <class... Values>
-Result<std::vector<detail::RowPlace>> Store::places(std::string_view where, const Values&... values) {
-    const auto ours = [](database::Row row) -> Result<detail::RowPlace> {
-        AMPARO_TRY(place, detail::place_columns(row));
-        if (!detail::is_named(place.row)) return tl::unexpected(Error::Damaged);
-        return place;
-    };
-    return database_.rows(std::string(detail::place_select).append(where), ours, values...);
-}
-
-template <class Change>
-Result<void> Store::change_tables(Change change) {
-    AMPARO_TRY(transaction, database::Transaction::begin(database_));
-    AMPARO_DO(change());
-    AMPARO_DO(summary_.tables_changed(database_));
-    return transaction.commit();
-}
-
-}  // namespace app::store
+}  // namespace app::store::detail

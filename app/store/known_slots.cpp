@@ -1,7 +1,8 @@
 #include "app/store/known_slots.hpp"
-#include "crypto/try.hpp"
 
 #include <algorithm>
+
+#include "crypto/try.hpp"
 
 namespace app::store::detail {
 namespace {
@@ -69,33 +70,33 @@ bool are_left_over(crypto::SodiumReady ready, const std::vector<std::string>& re
 
 }  // namespace
 
-Result<void> know_slots(crypto::SodiumReady ready, Store& store, const crypto::Slots& slots,
+Result<void> know_slots(crypto::SodiumReady ready, Settings& settings, const crypto::Slots& slots,
                         const std::vector<std::size_t>& lost) {
     const auto line = line_of(ready, slots, lost);
-    const auto before = store.setting(known_setting);
+    const auto before = settings.get(known_setting);
     if (before && *before == line) return {};
-    return store.set_setting(known_setting, line);
+    return settings.set(known_setting, line);
 }
 
-Result<std::string> know_next_slots(crypto::SodiumReady ready, Store& store, const crypto::Slots& next,
+Result<std::string> know_next_slots(crypto::SodiumReady ready, Settings& settings, const crypto::Slots& next,
                                     const std::vector<std::size_t>& lost) {
-    AMPARO_TRY(const before, store.setting(known_setting));
+    AMPARO_TRY(const before, settings.get(known_setting));
     auto text = line_of(ready, next, lost);
     auto lines = lines_of(before.value_or(""));
     if (lines.size() == most_lines) lines.pop_back();
     for (const auto& line : lines) text += "\n" + line;
-    AMPARO_DO(store.set_setting(known_setting, text));
+    AMPARO_DO(settings.set(known_setting, text));
     return before.value_or("");
 }
 
-Result<void> forget_next_slots(Store& store, const std::string& before) {
-    return store.set_setting(known_setting, before);
+Result<void> forget_next_slots(Settings& settings, const std::string& before) {
+    return settings.set(known_setting, before);
 }
 
-Result<MendedSlots> mend_slots(crypto::SodiumReady ready, Store& store, const std::vector<crypto::Slots>& copies,
+Result<MendedSlots> mend_slots(crypto::SodiumReady ready, Settings& settings, const std::vector<crypto::Slots>& copies,
                                const crypto::Slots& opened, std::size_t by, bool other_key,
                                const std::vector<std::size_t>& used) {
-    AMPARO_TRY(const text, store.setting(known_setting));
+    AMPARO_TRY(const text, settings.get(known_setting));
     auto versions = lines_of(text.value_or(""));
     if (versions.empty()) return without_digests(ready, copies, opened, other_key, used);
     // A change of the database key replaces every slot: only a version with the slot that gave the key is this key's.

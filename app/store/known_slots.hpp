@@ -5,18 +5,18 @@
 #include <string>
 #include <vector>
 
-#include "app/store/store.hpp"
+#include "app/store/settings.hpp"
 #include "crypto/slots.hpp"
 
 namespace app::store::detail {
 
 /// Remembers these as the device's slots. Those that are `lost` match nothing from now on.
-[[nodiscard]] Result<void> know_slots(crypto::SodiumReady ready, Store& store, const crypto::Slots& slots,
+[[nodiscard]] Result<void> know_slots(crypto::SodiumReady ready, Settings& settings, const crypto::Slots& slots,
                                       const std::vector<std::size_t>& lost);
 /// Remembers these too, before they are written: afterwards know_slots(), or forget_next_slots() with what this gave.
-[[nodiscard]] Result<std::string> know_next_slots(crypto::SodiumReady ready, Store& store, const crypto::Slots& next,
-                                                  const std::vector<std::size_t>& lost);
-[[nodiscard]] Result<void> forget_next_slots(Store& store, const std::string& before);
+[[nodiscard]] Result<std::string> know_next_slots(crypto::SodiumReady ready, Settings& settings,
+                                                  const crypto::Slots& next, const std::vector<std::size_t>& lost);
+[[nodiscard]] Result<void> forget_next_slots(Settings& settings, const std::string& before);
 
 /// What the copies of the slots come to.
 struct MendedSlots {
@@ -31,7 +31,7 @@ struct MendedSlots {
 /// nothing: then copies that agree, or of which the others are left over from another key, are believed, and nothing
 /// else.
 /// The same holds where it does not know the slot that gave the key: a change of that key broke off.
-[[nodiscard]] Result<MendedSlots> mend_slots(crypto::SodiumReady ready, Store& store,
+[[nodiscard]] Result<MendedSlots> mend_slots(crypto::SodiumReady ready, Settings& settings,
                                              const std::vector<crypto::Slots>& copies, const crypto::Slots& opened,
                                              std::size_t by, bool other_key, const std::vector<std::size_t>& used);
 

@@ -1,6 +1,8 @@
-// Batches: what would go, what was frozen, and the same again.
-#include "app/store/inside.hpp"
+#include "app/store/outbox.hpp"
+
 #include "app/store/keeping_rules.hpp"
+#include "app/store/tables.hpp"
+#include "crypto/try.hpp"
 
 namespace app::store {
 namespace {
@@ -14,8 +16,8 @@ std::vector<RowInfo> rows_of(std::vector<detail::RowPlace> places) {
 
 }  // namespace
 
-Result<BatchPlan> Store::plan_batch(std::string_view open_record) {
-    AMPARO_TRY(const epoch, number_value("device.epoch"));
+Result<BatchPlan> Outbox::plan(std::string_view open_record) {
+    AMPARO_TRY(const epoch, tables_.number("device.epoch"));
     if (!epoch) return tl::unexpected(Error::NotFound);
     AMPARO_TRY(const last, database_.one(
                                "SELECT epoch, sequence, manifest_sha256 FROM batch WHERE epoch <= ?1 "
@@ -25,12 +27,12 @@ Result<BatchPlan> Store::plan_batch(std::string_view open_record) {
                                },
                                *epoch));
     auto plan = rules::next_batch(*epoch, last);
-    AMPARO_TRY(rows, places("WHERE state = 0 AND record <> ?1 ORDER BY name", open_record));
+    AMPARO_TRY(rows, tables_.places("WHERE state = 0 AND record <> ?1 ORDER BY name", open_record));
     plan.rows = rows_of(std::move(rows));
     return plan;
 }
 
-Result<void> Store::freeze_row(const RowInfo& row, std::uint64_t epoch, std::uint64_t sequence) {
+Result<void> Outbox::freeze_row(const RowInfo& row, std::uint64_t epoch, std::uint64_t sequence) {
     AMPARO_DO(database_.run(
         "UPDATE sealed SET state = 1, epoch = ?1, sequence = ?2 WHERE id = ?3 AND name = ?4 AND state = 0 "
         "AND digest = ?5",
@@ -40,13 +42,13 @@ Result<void> Store::freeze_row(const RowInfo& row, std::uint64_t epoch, std::uin
     before.row.state = RowState::Sealed;
     detail::RowPlace after{row, epoch, sequence};
     after.row.state = RowState::Batched;
-    return summary_.row_changed(database_, &before, &after);
+    return tables_.row_changed(&before, &after);
 }
 
-Result<void> Store::freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes) {
+Result<void> Outbox::freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes) {
     if (count == 0 || count > plan.rows.size()) return tl::unexpected(Error::Input);
-    auto frozen = change_tables([&]() -> Result<void> {
-        AMPARO_TRY(const now, plan_batch({}));
+    auto frozen = tables_.change([&]() -> Result<void> {
+        AMPARO_TRY(const now, this->plan({}));
         AMPARO_DO(rules::may_freeze(plan, now));
         for (std::size_t i = 0; i < count; ++i) AMPARO_DO(freeze_row(plan.rows[i], plan.epoch, plan.sequence));
         return database_.run(
@@ -59,7 +61,7 @@ Result<void> Store::freeze(const BatchPlan& plan, std::size_t count, const Batch
     return frozen;
 }
 
-Result<std::vector<BatchKey>> Store::open_batches() {
+Result<std::vector<BatchKey>> Outbox::open_batches() {
     return database_.rows(
         "SELECT DISTINCT epoch, sequence FROM sealed WHERE state = 1 AND sequence > 0 ORDER BY epoch, sequence",
         [](database::Row row) {
@@ -67,7 +69,7 @@ Result<std::vector<BatchKey>> Store::open_batches() {
         });
 }
 
-Result<FrozenBatch> Store::batch(BatchKey key) {
+Result<FrozenBatch> Outbox::batch(BatchKey key) {
     const auto signed_part = [&](database::Row row) {
         return FrozenBatch{
             key.epoch,

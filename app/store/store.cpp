@@ -1,45 +1,20 @@
-// Opening, creating, and the one safe order of saving.
 #include "app/store/store.hpp"
 
+#include <algorithm>
+
 #include "app/store/inside.hpp"
+#include "app/store/repair.hpp"
 #include "app/store/schema.hpp"
 #include "crypto/try.hpp"
 
 namespace app::store {
+namespace {
+
+constexpr std::string_view repairs_value = "repair.of";
+
+}  // namespace
+
 namespace detail {
-
-Error error_of(crypto::Error error) noexcept {
-    switch (error) {
-        case crypto::Error::LockedMemory:
-        case crypto::Error::Memory:
-            return Error::Memory;
-        case crypto::Error::Input:
-        case crypto::Error::TooMany:
-        case crypto::Error::Mixed:
-        case crypto::Error::Kind:
-        case crypto::Error::WorkFactor:
-            return Error::Input;
-        case crypto::Error::Malformed:
-        case crypto::Error::Header:
-        case crypto::Error::Mac:
-        case crypto::Error::Payload:
-        case crypto::Error::Signature:
-            return Error::Damaged;
-        case crypto::Error::NoMatch:
-        case crypto::Error::OtherKey:
-        case crypto::Error::WrongSecret:
-        case crypto::Error::Protected:
-            return Error::WrongKey;
-        case crypto::Error::SelfTest:
-            return Error::Internal;
-    }
-    return Error::Internal;
-}
-
-bool is_record_id(std::string_view text) noexcept {
-    constexpr std::size_t digits = 32;
-    return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
 
 Result<std::unique_ptr<Store>> open_whole(crypto::SodiumReady ready, const std::filesystem::path& file,
                                           const crypto::SecretBytes& key) {
@@ -73,17 +48,24 @@ Result<std::unique_ptr<Store>> open_store(crypto::SodiumReady ready, const State
     return store;
 }
 
-Result<RowId> save_revision(crypto::SodiumReady ready, Store& store, std::string_view record, std::uint32_t revision,
-                            const crypto::Sealed& sealed, ByteView draft) {
-    auto id = store.insert(record, revision, sealed.bytes, draft);
-    if (!id) return id;
-    AMPARO_TRY(kept, store.read(*id));
-    if (auto good = crypto::verify_sealed(ready, kept, sealed.file_key, sealed.stanzas); !good) {
-        static_cast<void>(store.discard(*id));  // the earlier revision is still there and stays
-        return tl::unexpected(Error::Damaged);
-    }
-    AMPARO_DO(store.delete_older(record, revision));
-    return id;
+Result<void> Store::after_repair(const detail::AfterRepair& after) {
+    return tables_.change([&]() -> Result<void> {
+        AMPARO_DO(audit_.begin_at(after.audit, after.audit_sent));
+        if (after.epoch > 0) {
+            AMPARO_DO(tables_.put("device.epoch", after.epoch));
+            // A key slot that is only thought to be in use does no harm, one that is forgotten would be given away.
+            AMPARO_TRY(const slots, tables_.value("setting.key_slots"));
+            if (!slots) AMPARO_DO(tables_.put("setting.key_slots", crypto::as_bytes("0 1 2 3 4 5 6 7")));
+        }
+        if (after.bundle_sequence > 0) AMPARO_DO(tables_.put("bundle.sequence", after.bundle_sequence));
+        AMPARO_DO(tables_.put(repairs_value, after.damaged));
+        return tables_.put("setting." + std::string(repair_setting), crypto::as_bytes(after.note));
+    });
+}
+
+Result<bool> Store::repairs(const Digest& damaged) {
+    AMPARO_TRY(const known, tables_.value(repairs_value));
+    return known && std::equal(damaged.begin(), damaged.end(), known->begin(), known->end());
 }
 
 }  // namespace app::store

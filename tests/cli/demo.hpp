@@ -58,12 +58,12 @@ struct Demo : Desk {
     }
     /// Every record is there and says what it said.
     void complete(store::Store& kiosk) const {
-        const auto plan = kiosk.plan_batch("");
+        const auto plan = kiosk.outbox().plan("");
         REQUIRE(plan);
         std::vector<std::string> said;
         const auto keys = identities("coordinator");
         for (const auto& row : plan->rows) {
-            const auto sealed = kiosk.read(row.id);
+            const auto sealed = kiosk.records().read(row.id);
             REQUIRE(sealed);
             const auto text = crypto::open::open(ready(), *sealed, std::span(keys));
             REQUIRE(text);
@@ -115,7 +115,7 @@ struct Demo : Desk {
         for (const char letter : {'a', 'b', 'c'}) {
             const auto sealed = crypto::seal_record(ready(), crypto::as_bytes(text_of(letter)), recipients);
             REQUIRE(sealed);
-            REQUIRE(store::save_revision(ready(), *opened->store, std::string(32, letter), 1, *sealed));
+            REQUIRE(opened->store->records().save_revision(std::string(32, letter), 1, *sealed));
         }
     }
 };

@@ -24,7 +24,7 @@ TEST_CASE("a demo deployment reopens as an enrolled kiosk with its three workers
     REQUIRE(key);
     auto kiosk = store::open_store(ready(), *folder, *key);
     REQUIRE(kiosk);
-    const auto enrolment = (*kiosk)->enrolment();
+    const auto enrolment = (*kiosk)->device().enrolment();
     REQUIRE(enrolment);
     const auto deployment = crypto::DeploymentPublicKey::parse(enrolment->deployment_key);
     REQUIRE(deployment);
@@ -33,8 +33,8 @@ TEST_CASE("a demo deployment reopens as an enrolled kiosk with its three workers
         exchange::verify_certificate(ready(), {enrolment->certificate, enrolment->certificate_signature}, *deployment);
     REQUIRE(certificate);
     CHECK(certificate->device == enrolment->device);
-    CHECK(certificate->key == (*kiosk)->device_key()->public_key());
-    const auto bundle = exchange::load_bundle(ready(), (*kiosk)->bundle()->bytes, {*deployment, 1});
+    CHECK(certificate->key == (*kiosk)->device().key()->public_key());
+    const auto bundle = exchange::load_bundle(ready(), (*kiosk)->bundle().installed()->bytes, {*deployment, 1});
     REQUIRE(bundle);
     CHECK(bundle->version.demo);
     CHECK(bundle->version.name == "Prueba");
@@ -42,10 +42,10 @@ TEST_CASE("a demo deployment reopens as an enrolled kiosk with its three workers
           std::vector<std::string>{"first-contact", "adult", "child", "observation", "training"});
     for (const auto& id : bundle->policy.forms) CHECK(bundle->form(id) != nullptr);
     CHECK(bundle->policy.child_workers == std::vector<std::uint32_t>{1});
-    REQUIRE((*kiosk)->workers()->size() == 3);
+    REQUIRE((*kiosk)->people().workers()->size() == 3);
     const auto pin = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes("246801"));
-    const auto entered =
-        (*kiosk)->sign_in({2}, *pin, store::Now{std::chrono::sys_seconds(std::chrono::seconds(1'800'000'000))});
+    const auto entered = (*kiosk)->people().sign_in(
+        {2}, *pin, store::Now{std::chrono::sys_seconds(std::chrono::seconds(1'800'000'000))});
     REQUIRE(entered);
     REQUIRE(std::holds_alternative<store::SignedIn>(*entered));
     CHECK(std::get<store::SignedIn>(*entered).worker.role == store::Role::Border);

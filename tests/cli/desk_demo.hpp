@@ -26,7 +26,7 @@ struct DeskDemo : Desk {
         static std::map<std::string, std::vector<crypto::Recipient>> known;
         auto& recipients = known[name];
         if (recipients.empty()) {
-            const auto bundle = exchange::load_bundle(ready(), kiosk.bundle()->bytes, {deployment});
+            const auto bundle = exchange::load_bundle(ready(), kiosk.bundle().installed()->bytes, {deployment});
             REQUIRE(bundle);
             recipients = bundle->recipient_keys();
         }
@@ -41,7 +41,7 @@ struct DeskDemo : Desk {
         REQUIRE(folder);
         auto kiosk = store::open_store(ready(), *folder, *folder->read_slots()->unlock_key_file(ready(), *key_file));
         REQUIRE(kiosk);
-        const auto enrolment = *(*kiosk)->enrolment();
+        const auto enrolment = *(*kiosk)->device().enrolment();
         const auto deployment = *crypto::DeploymentPublicKey::parse(enrolment.deployment_key);
         const auto& recipients = recipients_of(**kiosk, enrolment.deployment_key, deployment);
         const auto record = crypto::random_hex(ready(), 16);
@@ -79,24 +79,24 @@ struct DeskDemo : Desk {
             for (const auto* const name : {"actions", "answers", "indicators", "readings"}) said.erase(name);
         const auto sealed = crypto::seal_record(ready(), crypto::as_bytes(said.dump()), recipients);
         REQUIRE(sealed);
-        REQUIRE(store::save_revision(ready(), **kiosk, said["record"].get<std::string>(),
-                                     said["revision"].get<std::uint32_t>(), *sealed));
+        REQUIRE((*kiosk)->records().save_revision(said["record"].get<std::string>(),
+                                                  said["revision"].get<std::uint32_t>(), *sealed));
 
-        const auto plan = (*kiosk)->plan_batch("");
+        const auto plan = (*kiosk)->outbox().plan("");
         REQUIRE(plan);
         std::vector<exchange::BatchRecord> records;
         for (const auto& row : plan->rows) records.push_back({row.name, row.sha256, row.size});
         const auto manifest = exchange::make_batch_manifest(
             ready(), {enrolment.device, epoch.value_or(plan->epoch), plan->sequence, plan->previous, 0, {}}, records,
-            *(*kiosk)->device_key());
+            *(*kiosk)->device().key());
         REQUIRE(manifest);
-        REQUIRE((*kiosk)->freeze(*plan, records.size(),
-                                 {manifest->sha256, manifest->text, manifest->signature, enrolment.certificate,
-                                  enrolment.certificate_signature}));
+        REQUIRE((*kiosk)->outbox().freeze(*plan, records.size(),
+                                          {manifest->sha256, manifest->text, manifest->signature, enrolment.certificate,
+                                           enrolment.certificate_signature}));
         const exchange::SignedCertificate certificate{enrolment.certificate, enrolment.certificate_signature};
         const auto written = exchange::write_batch(
             ready(), {*manifest, records, certificate, recipients},
-            [&](const std::string& name) -> exchange::Result<crypto::Bytes> { return *(*kiosk)->read(name); },
+            [&](const std::string& name) -> exchange::Result<crypto::Bytes> { return *(*kiosk)->records().read(name); },
             path() / "demo/outbox");
         REQUIRE(written);
         return written->path.lexically_relative(path()).string();

@@ -63,8 +63,8 @@ TEST_CASE("Every record leaves the device in batches that the casebook takes, ag
     CHECK(demo.said() == Exported::all());
     const auto device = demo.open(store::ByWords{1, &*demo.old_words});  // its words still open it
     REQUIRE(device);
-    CHECK(device->store->counts()->waiting == 0);
-    CHECK(device->store->kept_rows()->rows.size() == 3);
+    CHECK(device->store->records().counts()->waiting == 0);
+    CHECK(device->store->records().kept_rows()->rows.size() == 3);
 }
 
 TEST_CASE("An export is noted on the device") {
@@ -72,7 +72,7 @@ TEST_CASE("An export is noted on the device") {
     demo.good(export_it);
     const auto device = demo.open(store::ByWords{1, &*demo.old_words});
     REQUIRE(device);
-    const auto rows = device->store->audit_rows(1);
+    const auto rows = device->store->audit().rows(1);
     REQUIRE((rows && rows->size() == 1));
     CHECK(rows->front().type == static_cast<std::uint8_t>(exchange::AuditType::BatchMade));
 }
@@ -94,11 +94,11 @@ TEST_CASE("A device that is repaired for an export says so in the same batch, an
     {
         const auto device = demo.open(store::ByWords{1, &*demo.old_words});
         REQUIRE(device);
-        CHECK(device->store->enrolment()->epoch == 2);
+        CHECK(device->store->device().enrolment()->epoch == 2);
         CHECK_FALSE(app::device::untold_repair(*device->store));
         std::vector<exchange::AuditType> types;
-        for (std::uint64_t number = 1; number <= device->store->audit_head()->number; ++number)
-            types.push_back(static_cast<exchange::AuditType>(device->store->audit_entry(number)->row.type));
+        for (std::uint64_t number = 1; number <= device->store->audit().head()->number; ++number)
+            types.push_back(static_cast<exchange::AuditType>(device->store->audit().entry(number)->row.type));
         const auto repaired = std::find(types.begin(), types.end(), exchange::AuditType::DatabaseRepaired);
         REQUIRE(repaired != types.end());
         CHECK(std::find(repaired, types.end(), exchange::AuditType::BatchMade) != types.end());

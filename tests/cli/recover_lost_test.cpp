@@ -53,7 +53,7 @@ struct Lost : Demo {
     [[nodiscard]] std::string device() const {
         const auto opened = open(store::ByWords{1, &*old_words});
         REQUIRE(opened);
-        return opened->store->enrolment()->device;
+        return opened->store->device().enrolment()->device;
     }
 };
 
@@ -200,14 +200,14 @@ TEST_CASE("Another program's kiosk of an older version is refused before it is b
         const auto held = lost.folder();
         auto unlocked = store::unlock(ready(), held, store::ByWords{1, &*lost.old_words});
         REQUIRE(unlocked);
-        auto key = unlocked->store->device_key();
-        const auto enrolment = unlocked->store->enrolment();
+        auto key = unlocked->store->device().key();
+        const auto enrolment = unlocked->store->device().enrolment();
         REQUIRE((key && enrolment));
         unlocked->store.reset();
         fs::remove(held.database());
         support::make_store_of_version_1(ready(), held.database(), unlocked->key, [&](store::Store& made) {
-            REQUIRE(made.keep_device_key(*key));
-            REQUIRE(made.enrol(*enrolment));
+            REQUIRE(made.device().keep_key(*key));
+            REQUIRE(made.device().enrol(*enrolment));
         });
     }
     lost.refused(
@@ -222,7 +222,7 @@ TEST_CASE("Where the bundle is lost, one older than the device knows of is refus
     {
         const auto opened = lost.open(store::ByWords{1, &*lost.old_words});
         REQUIRE(opened);
-        REQUIRE(opened->store->install_bundle(2, test::bytes("lost")));
+        REQUIRE(opened->store->bundle().install(2, test::bytes("lost")));
     }
     lost.change_store("DELETE FROM value WHERE name = 'bundle.bytes'");
     fs::create_directory(lost.path() / "out");

@@ -170,7 +170,7 @@ TEST_CASE("a database that is damaged as well is left alone, unless a repair is 
     const auto words = Demo::words_of(ran.out);
     const auto opened = demo.open(store::ByWords{0, &words});
     REQUIRE(opened);
-    CHECK(opened->store->counts()->waiting >= 2);
+    CHECK(opened->store->records().counts()->waiting >= 2);
 }
 
 TEST_CASE("a kiosk that is running is left alone") {

@@ -47,10 +47,11 @@ struct Two : Demo {
         const auto words = words_of(read(name + "/device-words-2.txt"));
         auto device = store::unlock(ready(), *held, store::ByWords{1, &words});
         REQUIRE(device);
-        auto key = device->store->device_key();
-        const auto bundle = device->store->bundle();
+        auto key = device->store->device().key();
+        const auto bundle = device->store->bundle().installed();
         REQUIRE((key && bundle));
-        return {device->slots.device(), *device->store->enrolment(), std::move(*key), bundle->sequence, bundle->bytes};
+        return {device->slots.device(), *device->store->device().enrolment(), std::move(*key), bundle->sequence,
+                bundle->bytes};
     }
     [[nodiscard]] crypto::Recipient coordinator() const { return identities("coordinator").front().recipient(); }
 
@@ -62,9 +63,9 @@ struct Two : Demo {
         auto made = store::create_device(ready(), *folder, parts.number, test::slow_clock());
         REQUIRE(made);
         REQUIRE(store::add_key_file(ready(), *folder, *made, 0));
-        REQUIRE(made->store->keep_device_key(parts.key));
-        if (!parts.enrolment.device.empty()) REQUIRE(made->store->enrol(parts.enrolment));
-        if (!parts.bundle.empty()) REQUIRE(made->store->install_bundle(parts.sequence, parts.bundle));
+        REQUIRE(made->store->device().keep_key(parts.key));
+        if (!parts.enrolment.device.empty()) REQUIRE(made->store->device().enrol(parts.enrolment));
+        if (!parts.bundle.empty()) REQUIRE(made->store->bundle().install(parts.sequence, parts.bundle));
         const auto recipient = coordinator();
         const auto sealed = crypto::seal_recovery(ready(), sealed_as.value_or(parts.number),
                                                   std::array{&std::as_const(made->key)}, std::span(&recipient, 1));
@@ -305,10 +306,10 @@ TEST_CASE(
     const auto words = Demo::words_of(demo.good(std::string(test::recover) + " --slot 4").out);
     const auto device = demo.open(store::ByWords{3, &words});
     REQUIRE(device);
-    const auto rows = device->store->audit_rows(1);
+    const auto rows = device->store->audit().rows(1);
     REQUIRE((rows && rows->size() == 1));
     CHECK(rows->front().type == static_cast<std::uint8_t>(exchange::AuditType::WordsChanged));
-    const auto entry = device->store->audit_entry(rows->front().number);
+    const auto entry = device->store->audit().entry(rows->front().number);
     REQUIRE(entry);
     const auto expected =
         app::device::key_note(app::device::KeyChange::Replaced, 3, std::nullopt, rows->front().day).detail;

@@ -32,7 +32,7 @@ void seal(kiosk::Device& device, char record, std::uint32_t revision) {
 }
 
 std::uint32_t last(kiosk::Device& device, const std::string& record = one) {
-    const auto revision = device.store->last_revision(record);
+    const auto revision = device.store->records().last_revision(record);
     REQUIRE(revision);
     return *revision;
 }
@@ -43,17 +43,18 @@ void sealed_up_to(const Deployment& deployment, std::uint32_t least, std::uint32
     const auto revision = last(device);
     CHECK(revision >= least);
     CHECK(revision <= most);
-    for (const auto& row : test::waiting(device)) CHECK(device.store->read(row.id));
+    for (const auto& row : test::waiting(device)) CHECK(device.store->records().read(row.id));
 }
 
 bool signs_in(kiosk::Device& device, std::uint32_t number, std::string_view pin) {
-    const auto said = device.store->sign_in({number}, secret(pin), {std::chrono::sys_days(std::chrono::days(20'000))});
+    const auto said =
+        device.store->people().sign_in({number}, secret(pin), {std::chrono::sys_days(std::chrono::days(20'000))});
     REQUIRE(said);
     return std::holds_alternative<store::SignedIn>(*said);
 }
 
 bool has_worker(kiosk::Device& device, std::uint32_t number) {
-    const auto workers = device.store->workers();
+    const auto workers = device.store->people().workers();
     REQUIRE(workers);
     return std::any_of(workers->begin(), workers->end(), [&](const auto& w) { return w.number.value == number; });
 }
@@ -77,7 +78,7 @@ Scenario seal_next(std::string_view name, std::uint32_t before, bool exported) {
                 sealed_up_to(deployment, told == Told::Done ? before + 1 : before, before + 1);
                 if (!exported) return;
                 auto device = deployment.open();
-                CHECK(*device.store->was_exported(one));  // what the coordinators may have is never forgotten
+                CHECK(*device.store->records().was_exported(one));  // what the coordinators may have is never forgotten
             }};
 }
 
@@ -126,7 +127,7 @@ void all_arrives(const Deployment& deployment) {
         for (const auto& record : batch->records) records.insert(record.name);
     }
     CHECK(records.size() == 3);
-    CHECK(device.store->counts()->waiting == 0);
+    CHECK(device.store->records().counts()->waiting == 0);
 }
 
 Scenario send() {
@@ -256,8 +257,8 @@ Scenario repair() {
                 if (told == Told::Done) CHECK(opens);
                 if (!opens) REQUIRE(app::device::repair(ready(), deployment.places(), std::nullopt, {}));
                 auto device = deployment.open();
-                CHECK(device.store->counts()->waiting >= 2);
-                CHECK(device.store->workers()->size() == 3);
+                CHECK(device.store->records().counts()->waiting >= 2);
+                CHECK(device.store->people().workers()->size() == 3);
             }};
 }
 
@@ -321,9 +322,9 @@ Scenario unlock_planted() {
 /// The device as the first version of the store left it.
 void make_old(const Deployment& deployment) {
     auto device = deployment.open();
-    const auto enrolment = *device.store->enrolment();
-    const auto bundle = *device.store->bundle();
-    const auto signing = device.store->device_key();
+    const auto enrolment = *device.store->device().enrolment();
+    const auto bundle = *device.store->bundle().installed();
+    const auto signing = device.store->device().key();
     const auto key = *crypto::SecretBytes::copy_of(ready(), device.key.view());
     REQUIRE(signing);
     device.store.reset();
@@ -332,11 +333,11 @@ void make_old(const Deployment& deployment) {
     const auto sealed = crypto::seal_record(ready(), crypto::as_bytes("{}"), device.bundle->recipient_keys());
     REQUIRE(sealed);
     support::make_store_of_version_1(ready(), file, key, [&](store::Store& old) {
-        REQUIRE(old.keep_device_key(*signing));
-        REQUIRE(old.enrol(enrolment));
-        REQUIRE(old.install_bundle(bundle.sequence, bundle.bytes));
-        REQUIRE(old.add_worker({{1}, store::Role::ShiftLead}, secret("135790"), crypto::argon_floor));
-        REQUIRE(old.insert(one, 1, sealed->bytes, {}));
+        REQUIRE(old.device().keep_key(*signing));
+        REQUIRE(old.device().enrol(enrolment));
+        REQUIRE(old.bundle().install(bundle.sequence, bundle.bytes));
+        REQUIRE(old.people().add({{1}, store::Role::ShiftLead}, secret("135790"), crypto::argon_floor));
+        REQUIRE(old.records().insert(one, 1, sealed->bytes, {}));
     });
 }
 

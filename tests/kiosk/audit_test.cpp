@@ -70,14 +70,14 @@ TEST_CASE("Unlocking, people, erasing and sending are noted with who did it, and
     CHECK(detail_of(1).worker == 3U);
     CHECK(detail_of(1).subject == 27U);
     CHECK(detail_of(3).record == std::string(32, 'a'));
-    CHECK(batch.header.audit == device.store->audit_entry(4)->head);
+    CHECK(batch.header.audit == device.store->audit().entry(4)->head);
 
     // The next batch carries what came after, and the same one again carries the same.
     REQUIRE(kiosk::seal(ready(), device, order('c', 1, "{}")));
     REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), no_report));
-    CHECK(device.store->audit_sent().value() == 5);
+    CHECK(device.store->audit().sent().value() == 5);
     REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(true), no_report));
-    CHECK(device.store->audit_head()->number == 7);
+    CHECK(device.store->audit().head()->number == 7);
 }
 
 TEST_CASE("A batch written once more carries the entries that it carried before, byte for byte") {
@@ -103,7 +103,7 @@ TEST_CASE("An audit that was cut, or changed in the middle, is found when the de
         const Deployment deployment;
         for (int i = 0; i < 3; ++i) {
             auto device = deployment.open();
-            CHECK(device.store->audit_head()->number == static_cast<std::uint64_t>(i) + 1);
+            CHECK(device.store->audit().head()->number == static_cast<std::uint64_t>(i) + 1);
         }
         run_sql(deployment, sql);
         CHECK(deployment.error() == session::DeviceError::StoreDamaged);
@@ -113,7 +113,7 @@ TEST_CASE("An audit that was cut, or changed in the middle, is found when the de
 TEST_CASE("Without room nothing is held up: what happened waits for its entry and gets it, in order") {
     const Deployment deployment;
     auto device = deployment.open();
-    const auto before = device.store->audit_head()->number;
+    const auto before = device.store->audit().head()->number;
     auto store = std::move(device.store);  // nowhere to write to
     exchange::AuditDetail detail;
     detail.worker = 1;
@@ -123,8 +123,8 @@ TEST_CASE("Without room nothing is held up: what happened waits for its entry an
     device.store = std::move(store);
     app::device::note(ready(), device, exchange::AuditType::KeyAdded, detail);
     CHECK(device.unnoted.empty());
-    CHECK(device.store->audit_head()->number == before + 3);
-    const auto rows = *device.store->audit_rows(3);
+    CHECK(device.store->audit().head()->number == before + 3);
+    const auto rows = *device.store->audit().rows(3);
     CHECK(rows[2].type == static_cast<std::uint8_t>(exchange::AuditType::SignedIn));
     CHECK(rows[0].type == static_cast<std::uint8_t>(exchange::AuditType::KeyAdded));
     CHECK(app::device::verify_audit(ready(), *device.store));

@@ -43,7 +43,7 @@ TEST_CASE("With a clock before the bundle's day the device opens, says so, and t
     REQUIRE(setup);
     CHECK(setup->clock_wrong);
     CHECK_FALSE(setup->expired);
-    const auto rows = device->store->audit_rows(1);
+    const auto rows = device->store->audit().rows(1);
     REQUIRE(rows->size() == 1);
     CHECK(rows->front().type == static_cast<std::uint8_t>(app::exchange::AuditType::ClockBefore));
     CHECK_FALSE(device->setup(today())->clock_wrong);
@@ -111,10 +111,10 @@ TEST_CASE("A bundle with one changed byte is refused") {
     const Deployment deployment;
     {
         auto device = deployment.open();
-        auto bundle = device.store->bundle();
+        auto bundle = device.store->bundle().installed();
         REQUIRE(bundle);
         bundle->bytes[bundle->bytes.size() / 2] ^= std::byte{1};
-        REQUIRE(device.store->install_bundle(bundle->sequence + 1, bundle->bytes));
+        REQUIRE(device.store->bundle().install(bundle->sequence + 1, bundle->bytes));
     }
     CHECK(deployment.error() == DeviceError::BadBundle);
 }
@@ -123,7 +123,7 @@ TEST_CASE("A device without a bundle, and one that was never enrolled, say so") 
     const Deployment deployment;
     const auto [enrolment, key] = [&] {
         auto device = deployment.open();
-        auto signing = device.store->device_key();
+        auto signing = device.store->device().key();
         REQUIRE(signing);
         return std::pair(device.enrolment, std::move(*signing));
     }();
@@ -137,8 +137,8 @@ TEST_CASE("A device without a bundle, and one that was never enrolled, say so") 
         const auto folder = store::StateFolder::open(deployment.state());
         REQUIRE(folder);
         const auto made = deployment.start_anew(*folder);
-        REQUIRE(made->keep_device_key(key));
-        REQUIRE(made->enrol(enrolment));
+        REQUIRE(made->device().keep_key(key));
+        REQUIRE(made->device().enrol(enrolment));
     }
     CHECK(deployment.error() == DeviceError::NoBundle);
 }
@@ -155,7 +155,7 @@ TEST_CASE("A certificate made for another device is refused") {
         const auto made = deployment.start_anew(*folder);
         auto foreign = enrolment;
         foreign.device = std::string(32, 'a');
-        REQUIRE(made->enrol(foreign));
+        REQUIRE(made->device().enrol(foreign));
     }
     CHECK(deployment.error() == DeviceError::Certificate);
 }
@@ -166,16 +166,17 @@ TEST_CASE("Unlocking again lifts the lock that wrong PINs put on the device") {
         auto device = deployment.open();
         const auto after = [](int hours) { return store::Now{today(), std::chrono::hours(hours), 1}; };
         for (int i = 0; i < store::device_tries; ++i)
-            REQUIRE(device.store->sign_in({static_cast<std::uint32_t>(i % 3 + 1)}, secret("000000"), after(48 * i)));
+            REQUIRE(device.store->people().sign_in({static_cast<std::uint32_t>(i % 3 + 1)}, secret("000000"),
+                                                   after(48 * i)));
         std::uint32_t number = 100;  // numbers that nobody has wait for themselves
-        for (auto locked = device.store->device_locked(); locked && !*locked && number < 130; ++number) {
-            REQUIRE(device.store->sign_in({number}, secret("000000"), after(2000)));
-            locked = device.store->device_locked();
+        for (auto locked = device.store->people().device_locked(); locked && !*locked && number < 130; ++number) {
+            REQUIRE(device.store->people().sign_in({number}, secret("000000"), after(2000)));
+            locked = device.store->people().device_locked();
         }
-        REQUIRE(*device.store->device_locked());
+        REQUIRE(*device.store->people().device_locked());
     }
     auto device = deployment.open();
-    CHECK_FALSE(*device.store->device_locked());
+    CHECK_FALSE(*device.store->people().device_locked());
 }
 
 TEST_CASE("A device whose own key is not the one of its certificate does not open") {
@@ -185,8 +186,8 @@ TEST_CASE("A device whose own key is not the one of its certificate does not ope
         const auto folder = store::StateFolder::open(deployment.state());
         REQUIRE(folder);
         const auto made = deployment.start_anew(*folder);
-        REQUIRE(made->keep_device_key(*crypto::DeviceSecretKey::generate(ready())));
-        REQUIRE(made->enrol(enrolment));
+        REQUIRE(made->device().keep_key(*crypto::DeviceSecretKey::generate(ready())));
+        REQUIRE(made->device().enrol(enrolment));
     }
     CHECK(deployment.error() == DeviceError::Certificate);
 }

@@ -30,7 +30,7 @@ TEST_CASE("A sealed revision is what the coordinator opens; the revision before 
     }
     const auto rows = waiting(device);
     REQUIRE(rows.size() == 1);
-    const auto bytes = device.store->read(rows[0].id);
+    const auto bytes = device.store->records().read(rows[0].id);
     REQUIRE(bytes);
     CHECK(opened(deployment, *bytes) == "{\"n\":3}");
 }
@@ -105,5 +105,5 @@ TEST_CASE("Taking back a record that was sent seals the order to erase it") {
     REQUIRE(kiosk::withdraw(ready(), device, {std::string(32, 'a'), 2, secret("{\"kind\":\"withdrawn\"}")}));
     const auto rows = waiting(device);
     REQUIRE(rows.size() == 1);
-    CHECK(opened(deployment, *device.store->read(rows[0].id)) == "{\"kind\":\"withdrawn\"}");
+    CHECK(opened(deployment, *device.store->records().read(rows[0].id)) == "{\"kind\":\"withdrawn\"}");
 }

@@ -177,7 +177,7 @@ std::map<std::string, Newest> records(const Deployment& deployment) {
     auto device = deployment.open();
     std::map<std::string, Newest> found;
     for (const auto& row : waiting(device)) {
-        const auto sealed = device.store->read(row.id);
+        const auto sealed = device.store->records().read(row.id);
         REQUIRE(sealed);
         const auto json = nlohmann::json::parse(opened(deployment, *sealed));
         CHECK(json["record"] == row.record);

@@ -26,7 +26,7 @@ std::vector<session::Answer> carry_out(const Deployment& deployment, std::vector
 
 std::size_t noted(kiosk::Device& device, exchange::AuditType type) {
     std::size_t count = 0;
-    const auto rows = device.store->audit_rows(1000);
+    const auto rows = device.store->audit().rows(1000);
     REQUIRE(rows);
     for (const auto& row : *rows) count += row.type == static_cast<std::uint8_t>(type);
     return count;
@@ -34,7 +34,7 @@ std::size_t noted(kiosk::Device& device, exchange::AuditType type) {
 
 /// The present ones, one line less.
 std::string referrals(const Deployment& deployment) {
-    const auto bundle = deployment.open().store->bundle();
+    const auto bundle = deployment.open().store->bundle().installed();
     REQUIRE(bundle);
     const auto members = exchange::read_ustar(bundle->bytes, {1'000, 1U << 24, 1U << 26});
     REQUIRE(members);
@@ -96,7 +96,7 @@ TEST_CASE("A bundle that is older, changed or no plain file is refused, whatever
     const auto stick = deployment.stick();
     const auto first = read(stick / "bundle-1.amparo");
     deployment.install_bundle_with("referrals.csv", referrals(deployment));
-    REQUIRE(*deployment.open().store->bundle_sequence() == 2);
+    REQUIRE(*deployment.open().store->bundle().sequence() == 2);
     REQUIRE(deployment.open().bundle);
     deployment.lose_bundle();
     auto device = deployment.open();
@@ -166,7 +166,7 @@ TEST_CASE("Where nobody leads, a first lead can be made once, and the audit says
     CHECK(noted(device, exchange::AuditType::WorkerAdded) == 0);
     const session::SaveWorker second{{{6}, store::Role::ShiftLead}, secret("246802"), true};
     CHECK_FALSE(app::device::add_worker(ready(), device, second.worker, second.pin, second.first_lead));
-    CHECK(device.store->workers()->size() == 1);
+    CHECK(device.store->people().workers()->size() == 1);
 }
 
 TEST_CASE("The screens lead from a device without people to a first lead who signs in, in both languages") {

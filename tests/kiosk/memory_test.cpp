@@ -220,7 +220,7 @@ TEST_CASE("Changes of people and PINs without memory are answered, and are there
         CHECK(changed(std::type_identity<session::WorkerNotRemoved>{}, [] { return session::DropWorker{{2}}; }) > 1);
     }
     auto device = deployment.open();
-    const auto in = device.store->sign_in({27}, secret("445566"), {today()});
+    const auto in = device.store->people().sign_in({27}, secret("445566"), {today()});
     REQUIRE(in);
     CHECK(std::holds_alternative<store::SignedIn>(*in));
     CHECK(device.setup(today())->workers.size() == 3);

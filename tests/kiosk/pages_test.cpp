@@ -24,8 +24,8 @@ class Original {
         REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), no_report));
         for (const char record : {'8', '9', 'a', 'b', 'c', 'd'}) seal(device, record);
         for (const auto& [row, name] : rows_of(device)) names[row] = name;
-        for (const auto& [row, name] : names) sealed[name] = *device.store->read(std::string_view(name));
-        bundle = device.store->bundle()->bytes;
+        for (const auto& [row, name] : names) sealed[name] = *device.store->records().read(std::string_view(name));
+        bundle = device.store->bundle().installed()->bytes;
         key = std::move(device.key);
         device.store.reset();
         REQUIRE(sealed.size() == 14);
@@ -68,10 +68,10 @@ class Original {
     static std::map<std::int64_t, std::string> rows_of(kiosk::Device& device) {
         std::map<std::int64_t, std::string> found;
         for (const auto& row : waiting(device)) found[row.id.value] = row.name;
-        const auto batches = device.store->open_batches();
+        const auto batches = device.store->outbox().open_batches();
         REQUIRE(batches);
         for (const auto number : *batches) {
-            const auto batch = device.store->batch(number);
+            const auto batch = device.store->outbox().batch(number);
             REQUIRE(batch);
             for (const auto& row : batch->rows) found[row.id.value] = row.name;
         }
@@ -116,12 +116,12 @@ void all_comes_out(const Original& original, const std::set<std::string>& expect
         const auto& device = *opened;
         REQUIRE(device);
         CHECK((device->bundle != nullptr) == repaired->bundle_kept);
-        CHECK(device->store->workers()->empty() != repaired->people_kept);
+        CHECK(device->store->people().workers()->empty() != repaired->people_kept);
         seen.without_people += repaired->people_kept ? 0U : 1U;
         seen.records_lost += lost;
-        CHECK(device->store->enrolment()->epoch == 2);
+        CHECK(device->store->device().enrolment()->epoch == 2);
         // The first thing the audit says after the repair is that there was one.
-        const auto noted = device->store->audit_rows(2);
+        const auto noted = device->store->audit().rows(2);
         REQUIRE(noted);
         REQUIRE(noted->size() == 2);
         CHECK(noted->at(1).type == static_cast<std::uint8_t>(exchange::AuditType::DatabaseRepaired));
@@ -134,12 +134,13 @@ void all_comes_out(const Original& original, const std::set<std::string>& expect
         ++seen.without_bundle;
         CHECK(device->without_bundle().can_send);
     }
-    if (device->store->counts()->waiting > 0) REQUIRE(kiosk::send(ready(), *device, deployment.to_outbox(), no_report));
+    if (device->store->records().counts()->waiting > 0)
+        REQUIRE(kiosk::send(ready(), *device, deployment.to_outbox(), no_report));
     const auto arrived = exported(deployment, *device);
     for (const auto& name : expected) {
         INFO(name);
         if (!arrived.contains(name)) {  // it left before, and nothing was repaired: its batch is still there
-            CHECK(device->store->read(std::string_view(name)).value() == original.sealed.at(name));
+            CHECK(device->store->records().read(std::string_view(name)).value() == original.sealed.at(name));
             continue;
         }
         CHECK(arrived.at(name) == original.sealed.at(name));
@@ -239,7 +240,7 @@ TEST_CASE("Of a device's database that was cut to half, every record in that hal
     CHECK(repaired->kept == before_the_cut.size());
     auto device = kiosk::Device::unlock(ready(), original.deployment.places(), std::nullopt, today());
     REQUIRE(device);
-    CHECK(device->store->counts()->waiting == repaired->kept);
+    CHECK(device->store->records().counts()->waiting == repaired->kept);
     if (repaired->kept > 0) REQUIRE(kiosk::send(ready(), *device, original.deployment.to_outbox(), no_report));
     CHECK(exported(original.deployment, *device).size() == repaired->kept);
 }

@@ -31,7 +31,7 @@ auto add(kiosk::Device& device, const session::SaveWorker& order) {
 }
 
 bool comes_in(kiosk::Device& device, std::uint32_t number, std::string_view pin) {
-    const auto in = device.store->sign_in({number}, secret(pin), {today()});
+    const auto in = device.store->people().sign_in({number}, secret(pin), {today()});
     REQUIRE(in);
     return std::holds_alternative<store::SignedIn>(*in);
 }

@@ -27,7 +27,7 @@ bool is_one_sentence(const std::string& text) {
 
 std::string exchange_member(const Deployment& deployment, std::string_view name) {
     auto device = deployment.open();
-    const auto bundle = device.store->bundle();
+    const auto bundle = device.store->bundle().installed();
     REQUIRE(bundle);
     const auto members = app::exchange::read_ustar(bundle->bytes, {1'000, 1U << 24, 1U << 26});
     REQUIRE(members);
@@ -202,10 +202,10 @@ TEST_CASE("What keeps the device closed is said on the screen in the chosen lang
         {DeviceError::BadBundle,
          [](const Deployment& d) {
              auto device = d.open();
-             auto bundle = device.store->bundle();
+             auto bundle = device.store->bundle().installed();
              REQUIRE(bundle);
              bundle->bytes[bundle->bytes.size() / 2] ^= std::byte{1};
-             REQUIRE(device.store->install_bundle(bundle->sequence + 1, bundle->bytes));
+             REQUIRE(device.store->bundle().install(bundle->sequence + 1, bundle->bytes));
          }},
         {DeviceError::NoRecipients,
          [](const Deployment& d) {

@@ -47,8 +47,8 @@ struct Taken {
 };
 Taken take(const Deployment& deployment) {
     auto device = deployment.open();
-    auto key = device.store->device_key();
-    auto bundle = device.store->bundle();
+    auto key = device.store->device().key();
+    auto bundle = device.store->bundle().installed();
     REQUIRE((key && bundle));
     return {device.enrolment, bundle->sequence, bundle->bytes, std::move(*key)};
 }
@@ -56,9 +56,9 @@ void lay(const Deployment& deployment, const Taken& taken) {
     const auto folder = store::StateFolder::open(deployment.state());
     REQUIRE(folder);
     const auto made = deployment.start_anew(*folder);
-    REQUIRE(made->keep_device_key(taken.key));
-    REQUIRE(made->enrol(taken.enrolment));
-    REQUIRE(made->install_bundle(taken.sequence, taken.bundle));
+    REQUIRE(made->device().keep_key(taken.key));
+    REQUIRE(made->device().enrol(taken.enrolment));
+    REQUIRE(made->bundle().install(taken.sequence, taken.bundle));
 }
 
 struct KeyFile : Deployment {
@@ -101,9 +101,9 @@ TEST_CASE("Another programme's device that wrong PINs have locked stays locked")
     {
         auto device = deployment.open();
         const store::Now now{today()};
-        for (std::uint32_t number = 100; number < 130 && !*device.store->device_locked(); ++number)
-            REQUIRE(device.store->sign_in({number}, secret("000000"), now));
-        REQUIRE(*device.store->device_locked());
+        for (std::uint32_t number = 100; number < 130 && !*device.store->people().device_locked(); ++number)
+            REQUIRE(device.store->people().sign_in({number}, secret("000000"), now));
+        REQUIRE(*device.store->people().device_locked());
     }
     CHECK(error_with(deployment, other_programme()) == DeviceError::OtherProgramme);
     const auto before = files_of(deployment);
@@ -151,9 +151,9 @@ TEST_CASE("One device's enrolment and key in another device's folder is refused"
         const auto key = store::add_key_file(ready(), *folder, *made, 0);
         REQUIRE(key);
         write(thief.places().device_key, crypto::as_text(key->to_text(ready())->view()));
-        REQUIRE(made->store->keep_device_key(taken.key));
-        REQUIRE(made->store->enrol(taken.enrolment));
-        REQUIRE(made->store->install_bundle(taken.sequence, taken.bundle));
+        REQUIRE(made->store->device().keep_key(taken.key));
+        REQUIRE(made->store->device().enrol(taken.enrolment));
+        REQUIRE(made->store->bundle().install(taken.sequence, taken.bundle));
     }
     CHECK(error_with(thief, programme) == DeviceError::Certificate);
     CHECK(thief.error() == DeviceError::Certificate);
@@ -303,9 +303,9 @@ TEST_CASE("Another programme's store of an older version is refused before it is
         device.store.reset();
         fs::remove(device.folder.database());
         support::make_store_of_version_1(ready(), device.folder.database(), key, [&](store::Store& old) {
-            REQUIRE(old.keep_device_key(taken.key));
-            REQUIRE(old.enrol(taken.enrolment));
-            REQUIRE(old.install_bundle(taken.sequence, taken.bundle));
+            REQUIRE(old.device().keep_key(taken.key));
+            REQUIRE(old.device().enrol(taken.enrolment));
+            REQUIRE(old.bundle().install(taken.sequence, taken.bundle));
         });
     }
     const auto copy = read(deployment.state() / store::slots_copy_file);

@@ -60,7 +60,7 @@ TEST_CASE(
 
     auto device = deployment.open();
     CHECK(device.setup(today())->damaged_files == std::vector{repaired.told.repaired.damaged_file});
-    CHECK(device.store->enrolment()->epoch == 2);
+    CHECK(device.store->device().enrolment()->epoch == 2);
     const auto sent = kiosk::send(ready(), device, deployment.to_outbox(), no_report);
     REQUIRE(sent);
     const auto identities = deployment.coordinator();
@@ -99,12 +99,12 @@ TEST_CASE("A shift lead who was removed does not come back with one old page and
     const auto file = deployment.state() / store::database_file;
     {
         auto device = deployment.open();
-        REQUIRE(device.store->add_worker({{8}, store::Role::ShiftLead}, secret("975310")));
+        REQUIRE(device.store->people().add({{8}, store::Role::ShiftLead}, secret("975310")));
     }
     const auto before = read(file);
     {
         auto device = deployment.open();
-        REQUIRE(device.store->remove_worker({8}));
+        REQUIRE(device.store->people().remove({8}));
     }
     const auto now = read(file);
     constexpr std::size_t page_bytes = 4096;
@@ -139,7 +139,7 @@ TEST_CASE("A repair is told once, however often the device is unlocked afterward
     for (int i = 0; i < 3; ++i) (void)deployment.open();
     auto device = deployment.open();
     std::size_t told = 0;
-    const auto rows = device.store->audit_rows(100);
+    const auto rows = device.store->audit().rows(100);
     REQUIRE(rows);
     for (const auto& row : *rows)
         told += row.type == static_cast<std::uint8_t>(exchange::AuditType::DatabaseRepaired) ? 1 : 0;
@@ -251,9 +251,9 @@ TEST_CASE("A damaged store in which one device's certificate stands over another
         const auto made = deployment.start_anew(*folder);
         const auto other = crypto::DeviceSecretKey::generate(ready());
         REQUIRE(other);
-        REQUIRE(made->keep_device_key(*other));
-        REQUIRE(made->enrol(enrolment));
-        REQUIRE(made->add_worker({{1}, store::Role::ShiftLead}, secret("135790")));
+        REQUIRE(made->device().keep_key(*other));
+        REQUIRE(made->device().enrol(enrolment));
+        REQUIRE(made->people().add({{1}, store::Role::ShiftLead}, secret("135790")));
     }
     deployment.damage_a_row();
     const auto before = files_of(deployment);

@@ -84,7 +84,7 @@ TEST_CASE("Killed in the middle of an interview, the program lets its worker go 
     auto device = deployment.open();
     const auto rows = waiting(device);
     REQUIRE(rows.size() == 1);
-    const auto json = nlohmann::json::parse(opened(deployment, *device.store->read(rows[0].id)));
+    const auto json = nlohmann::json::parse(opened(deployment, *device.store->records().read(rows[0].id)));
     CHECK(json["kind"] == "final");
     std::string words;
     std::string danger;
@@ -94,7 +94,7 @@ TEST_CASE("Killed in the middle of an interview, the program lets its worker go 
     }
     CHECK(words == said);
     CHECK(danger == "near");
-    CHECK_FALSE(*device.store->draft());
+    CHECK_FALSE(*device.store->records().draft());
     CHECK_FALSE(keyring::read(ready(), key_name(device), 32));
 }
 
@@ -112,13 +112,13 @@ TEST_CASE("What a killed program leaves on the device holds nothing that was sai
     CHECK(files > 10);
     if (!kept_here(deployment)) SKIP("this system refuses kernel keyrings");
     auto device = deployment.open();
-    const auto draft = *device.store->draft();
+    const auto draft = *device.store->records().draft();
     REQUIRE(draft);
     CHECK_FALSE(holds(crypto::as_text(draft->bytes), said));
     // The power went: the kernel forgot the key. What is on the medium says nothing any more, and is removed.
     keyring::forget(key_name(device));
     CHECK_FALSE(device.drafts.find_for(*device.store, first_worker));
-    CHECK_FALSE(*device.store->draft());
+    CHECK_FALSE(*device.store->records().draft());
     CHECK(waiting(device).size() == 1);  // the sealed pages are there
 }
 
@@ -163,10 +163,10 @@ TEST_CASE("A draft that is older than the newest sealed page is not gone on with
     auto page = order('a', 1, "{}");
     page.draft = secret("amparo visit 1\n");
     REQUIRE(kiosk::seal(ready(), device, page));
-    REQUIRE(*device.store->draft());
+    REQUIRE(*device.store->records().draft());
     REQUIRE(kiosk::seal(ready(), device, order('a', 2, "{}")));
     CHECK_FALSE(device.drafts.find(*device.store));
-    CHECK_FALSE(*device.store->draft());
+    CHECK_FALSE(*device.store->records().draft());
     CHECK_FALSE(keyring::read(ready(), key_name(device), 32));
 }
 
@@ -210,7 +210,7 @@ TEST_CASE("Where the system refuses keyrings, going on is off, the device says s
         auto page = order('a', 1, "{}");
         page.draft = secret("said");
         if (!kiosk::seal(ready(), device, page)) _exit(4);
-        if (*device.store->draft()) _exit(5);
+        if (*device.store->records().draft()) _exit(5);
         _exit(0);
     }
     int status = 0;

@@ -57,7 +57,7 @@ TEST_CASE("The last batch can be written again; the coordinator takes both files
         REQUIRE(kiosk::seal(ready(), device, order('a', 1, "{}")));
         REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), no_report));
         REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(true), no_report));
-        CHECK(device.store->counts()->batches == 1);
+        CHECK(device.store->records().counts()->batches == 1);
     }
     CHECK(deployment.batches().size() == 2);
 }
@@ -74,7 +74,7 @@ TEST_CASE("A stick pulled out early loses nothing: the same batch is finished on
     REQUIRE(sent);
     CHECK(sent->records == 2);
     CHECK(deployment.batches().size() == 2);
-    CHECK(device.store->counts()->batches == 2);
+    CHECK(device.store->records().counts()->batches == 2);
 }
 
 TEST_CASE("After a failed sending with nothing new, sending once more still delivers what was cut off") {
@@ -112,6 +112,6 @@ TEST_CASE("A sending stopped anywhere leaves no file behind and loses nothing; t
     }
     CHECK(steps > 3);
     CHECK(deployment.batches().size() == 1);
-    CHECK(device.store->counts()->batches == 1);
+    CHECK(device.store->records().counts()->batches == 1);
     CHECK(waiting(device).empty());
 }

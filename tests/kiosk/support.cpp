@@ -227,7 +227,7 @@ void Deployment::run_sql(std::string_view sql) const {
 }
 
 fs::path Deployment::stick() const {
-    const auto bundle = open().store->bundle();
+    const auto bundle = open().store->bundle().installed();
     REQUIRE(bundle);
     auto folder = path_ / "stick";
     fs::create_directory(folder);
@@ -237,7 +237,7 @@ fs::path Deployment::stick() const {
 
 void Deployment::install_bundle_with(const std::string& member, std::string_view content) const {
     auto device = open();
-    const auto installed = device.store->bundle();
+    const auto installed = device.store->bundle().installed();
     REQUIRE(installed);
     const auto members = app::exchange::read_ustar(installed->bytes, {1'000, 1U << 24, 1U << 26});
     REQUIRE(members);
@@ -266,7 +266,7 @@ void Deployment::install_bundle_with(const std::string& member, std::string_view
     REQUIRE(archive.add("MANIFEST", crypto::as_bytes(manifest)));
     REQUIRE(archive.add("MANIFEST.minisig", crypto::as_bytes(*signature)));
     for (const auto& [name, text] : files) REQUIRE(archive.add(name, crypto::as_bytes(text)));
-    REQUIRE(device.store->install_bundle(version.sequence, std::move(archive).finish()));
+    REQUIRE(device.store->bundle().install(version.sequence, std::move(archive).finish()));
 }
 
 Ran Deployment::run_amparo(const std::string& words) const {
@@ -293,7 +293,7 @@ std::string opened(const Deployment& deployment, crypto::ByteView sealed) {
 }
 
 std::vector<store::RowInfo> waiting(kiosk::Device& device) {
-    const auto plan = device.store->plan_batch({});
+    const auto plan = device.store->outbox().plan({});
     REQUIRE(plan);
     return plan->rows;
 }

@@ -21,21 +21,21 @@ BatchBytes batch_bytes(unsigned value) {
 
 /// An enrolled kiosk with so many records waiting.
 void fill(test::Kiosk& kiosk, unsigned records) {
-    REQUIRE(kiosk->enrol(test::enrolment()));
-    for (unsigned i = 1; i <= records; ++i) REQUIRE(kiosk->insert(record_id(i), 1, sealed("{}").bytes));
+    REQUIRE(kiosk->device().enrol(test::enrolment()));
+    for (unsigned i = 1; i <= records; ++i) REQUIRE(kiosk->records().insert(record_id(i), 1, sealed("{}").bytes));
 }
 
 }  // namespace
 
 TEST_CASE("a kiosk that is not enrolled plans no batch") {
     test::Kiosk kiosk;
-    CHECK(kiosk->plan_batch({}).error() == Error::NotFound);
+    CHECK(kiosk->outbox().plan({}).error() == Error::NotFound);
 }
 
 TEST_CASE("a plan lists what waits by random name, without the open interview") {
     test::Kiosk kiosk;
     fill(kiosk, 20);
-    const auto plan = kiosk->plan_batch(record_id(7));
+    const auto plan = kiosk->outbox().plan(record_id(7));
     REQUIRE(plan);
     CHECK(plan->epoch == 1);
     CHECK(plan->sequence == 1);
@@ -53,12 +53,12 @@ TEST_CASE("a plan lists what waits by random name, without the open interview") 
 TEST_CASE("a frozen batch is the same at every export, whatever happens meanwhile") {
     test::Kiosk kiosk;
     fill(kiosk, 3);
-    const auto plan = kiosk->plan_batch({});
-    REQUIRE(kiosk->freeze(*plan, plan->rows.size(), batch_bytes(1)));
-    REQUIRE(app::store::save_revision(test::ready(), *kiosk, record_id(1), 2, sealed("{}")));
-    REQUIRE(kiosk->enrol(test::enrolment(2)));
+    const auto plan = kiosk->outbox().plan({});
+    REQUIRE(kiosk->outbox().freeze(*plan, plan->rows.size(), batch_bytes(1)));
+    REQUIRE(kiosk->records().save_revision(record_id(1), 2, sealed("{}")));
+    REQUIRE(kiosk->device().enrol(test::enrolment(2)));
     REQUIRE(kiosk.open());
-    const auto again = kiosk->batch(BatchKey{1, 1});
+    const auto again = kiosk->outbox().batch(BatchKey{1, 1});
     REQUIRE(again);
     CHECK(again->bytes.manifest == batch_bytes(1).manifest);
     CHECK(again->bytes.signature == batch_bytes(1).signature);
@@ -68,42 +68,42 @@ TEST_CASE("a frozen batch is the same at every export, whatever happens meanwhil
         CHECK(again->rows[i].name == plan->rows[i].name);
         CHECK(again->rows[i].sha256 == plan->rows[i].sha256);
         CHECK(again->rows[i].state == app::store::RowState::Batched);
-        CHECK(kiosk->read(again->rows[i].name)->size() == plan->rows[i].size);
+        CHECK(kiosk->records().read(again->rows[i].name)->size() == plan->rows[i].size);
     }
 }
 
 TEST_CASE("a later revision of an exported record is a new row that waits") {
     test::Kiosk kiosk;
     fill(kiosk, 1);
-    const auto plan = kiosk->plan_batch({});
-    REQUIRE(kiosk->freeze(*plan, 1, batch_bytes(1)));
-    CHECK(*kiosk->was_exported(record_id(1)));
-    REQUIRE(app::store::save_revision(test::ready(), *kiosk, record_id(1), 2, sealed("{}")));
-    CHECK(kiosk->counts()->waiting == 1);
-    CHECK(kiosk->counts()->batched == 1);
-    CHECK(kiosk->erase(record_id(1)).error() == Error::Refused);
-    CHECK(kiosk->discard(plan->rows[0].id).error() == Error::Refused);
-    CHECK(kiosk->counts()->batched == 1);
+    const auto plan = kiosk->outbox().plan({});
+    REQUIRE(kiosk->outbox().freeze(*plan, 1, batch_bytes(1)));
+    CHECK(*kiosk->records().was_exported(record_id(1)));
+    REQUIRE(kiosk->records().save_revision(record_id(1), 2, sealed("{}")));
+    CHECK(kiosk->records().counts()->waiting == 1);
+    CHECK(kiosk->records().counts()->batched == 1);
+    CHECK(kiosk->records().erase(record_id(1)).error() == Error::Refused);
+    CHECK(kiosk->records().discard(plan->rows[0].id).error() == Error::Refused);
+    CHECK(kiosk->records().counts()->batched == 1);
 }
 
 TEST_CASE("numbers rise by one, each batch names the one before, also the first of a new epoch") {
     test::Kiosk kiosk;
     fill(kiosk, 5);
     for (unsigned i = 1; i <= 3; ++i) {
-        const auto plan = kiosk->plan_batch({});
+        const auto plan = kiosk->outbox().plan({});
         REQUIRE(plan);
         CHECK(plan->sequence == i);
         CHECK(plan->previous == (i == 1 ? crypto::Digest{} : batch_bytes(i - 1).manifest_sha256));
-        REQUIRE(kiosk->freeze(*plan, 1, batch_bytes(i)));
+        REQUIRE(kiosk->outbox().freeze(*plan, 1, batch_bytes(i)));
     }
-    CHECK(kiosk->open_batches()->size() == 3);
-    CHECK(kiosk->counts()->waiting == 2);
-    CHECK(kiosk->counts()->batches == 3);
-    REQUIRE(kiosk->enrol(test::enrolment(2)));
-    const auto plan = kiosk->plan_batch({});
+    CHECK(kiosk->outbox().open_batches()->size() == 3);
+    CHECK(kiosk->records().counts()->waiting == 2);
+    CHECK(kiosk->records().counts()->batches == 3);
+    REQUIRE(kiosk->device().enrol(test::enrolment(2)));
+    const auto plan = kiosk->outbox().plan({});
     CHECK(plan->epoch == 2);
     CHECK(plan->sequence == 1);
-    const auto last = kiosk->batch({1, 3});
+    const auto last = kiosk->outbox().batch({1, 3});
     REQUIRE(last);
     CHECK(plan->previous == last->bytes.manifest_sha256);
 }
@@ -111,29 +111,29 @@ TEST_CASE("numbers rise by one, each batch names the one before, also the first 
 TEST_CASE("a plan that is no longer the next one freezes nothing") {
     test::Kiosk kiosk;
     fill(kiosk, 4);
-    const auto old = kiosk->plan_batch({});
-    REQUIRE(kiosk->freeze(*old, 2, batch_bytes(1)));
-    CHECK(kiosk->freeze(*old, 2, batch_bytes(2)).error() == Error::Refused);
-    CHECK(kiosk->counts()->waiting == 2);
-    CHECK(kiosk->counts()->batches == 1);
+    const auto old = kiosk->outbox().plan({});
+    REQUIRE(kiosk->outbox().freeze(*old, 2, batch_bytes(1)));
+    CHECK(kiosk->outbox().freeze(*old, 2, batch_bytes(2)).error() == Error::Refused);
+    CHECK(kiosk->records().counts()->waiting == 2);
+    CHECK(kiosk->records().counts()->batches == 1);
 }
 
 TEST_CASE("a plan with a row that is gone freezes nothing at all") {
     test::Kiosk kiosk;
     fill(kiosk, 4);
-    const auto plan = kiosk->plan_batch({});
-    REQUIRE(kiosk->discard(plan->rows[3].id));
-    CHECK(kiosk->freeze(*plan, 4, batch_bytes(1)).error() == Error::Refused);
-    CHECK(kiosk->counts()->waiting == 3);
-    CHECK(kiosk->counts()->batches == 0);
+    const auto plan = kiosk->outbox().plan({});
+    REQUIRE(kiosk->records().discard(plan->rows[3].id));
+    CHECK(kiosk->outbox().freeze(*plan, 4, batch_bytes(1)).error() == Error::Refused);
+    CHECK(kiosk->records().counts()->waiting == 3);
+    CHECK(kiosk->records().counts()->batches == 0);
     REQUIRE(kiosk.open());
 }
 
 TEST_CASE("an empty batch, one beyond the plan and an unknown one are refused") {
     test::Kiosk kiosk;
     fill(kiosk, 1);
-    const auto plan = kiosk->plan_batch({});
-    CHECK(kiosk->freeze(*plan, 0, batch_bytes(1)).error() == Error::Input);
-    CHECK(kiosk->freeze(*plan, 2, batch_bytes(1)).error() == Error::Input);
-    CHECK(kiosk->batch(BatchKey{1, 1}).error() == Error::NotFound);
+    const auto plan = kiosk->outbox().plan({});
+    CHECK(kiosk->outbox().freeze(*plan, 0, batch_bytes(1)).error() == Error::Input);
+    CHECK(kiosk->outbox().freeze(*plan, 2, batch_bytes(1)).error() == Error::Input);
+    CHECK(kiosk->outbox().batch(BatchKey{1, 1}).error() == Error::NotFound);
 }

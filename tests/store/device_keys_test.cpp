@@ -175,7 +175,7 @@ TEST_CASE("a change of key without room changes nothing") {
                                     kiosk.coordinators.recipients);
         if (done) return 2;
         if (done.error() != Error::NoSpace) return 3;
-        const auto mark = kiosk.open.store ? kiosk.open.store->setting("mark") : tl::unexpected(Error::Missing);
+        const auto mark = kiosk.open.store ? kiosk.open.store->settings().get("mark") : tl::unexpected(Error::Missing);
         return mark && *mark == "kept" ? 0 : 4;
     });
     CHECK(answer == 0);
@@ -193,7 +193,7 @@ TEST_CASE("a database whose pages were put back is not made authentic by a chang
     kiosk.close();
     const auto older = test::read_all(kiosk.folder.database());
     kiosk.open = must(unlock(ready(), kiosk.folder, kiosk.by_words()));
-    must(kiosk.open.store->set_setting("mark", "later"));
+    must(kiosk.open.store->settings().set("mark", "later"));
     kiosk.close();
     auto mixed = test::read_all(kiosk.folder.database());
     REQUIRE(mixed.size() == older.size());
@@ -223,7 +223,7 @@ TEST_CASE("when all words are lost a coordinator's identity opens the device and
         const auto recovery = kiosk.recovery(identity);
         CHECK(recovery.device() == device);
         auto opened = must(unlock(ready(), kiosk.folder, recovery));
-        CHECK(must(opened.store->setting("mark")) == "kept");
+        CHECK(must(opened.store->settings().get("mark")) == "kept");
     }
     auto opened = must(unlock(ready(), kiosk.folder, kiosk.recovery(kiosk.coordinators.identities.back())));
     const auto words = secret("new words");
@@ -263,7 +263,7 @@ TEST_CASE("slots of another device are as good as lost to a recovery: its key is
             kiosk.put("slots.bin", *first);
             kiosk.put("slots-copy.bin", *second);
             const auto opened = must(unlock(ready(), kiosk.folder, recovery));
-            CHECK(must(opened.store->setting("mark")) == "kept");
+            CHECK(must(opened.store->settings().get("mark")) == "kept");
             CHECK(opened.slots.device() == device);
             const bool any_own = first == &good || second == &good;
             const auto slots = opened.slots.serialise();

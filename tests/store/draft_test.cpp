@@ -16,11 +16,11 @@ crypto::Bytes bytes(std::string_view text) {
 
 TEST_CASE("a draft comes with its row, the next one takes its place, and a row without one leaves it") {
     test::Kiosk kiosk;
-    CHECK_FALSE(*kiosk->draft());
-    REQUIRE(app::store::save_revision(ready(), *kiosk, record_id(1), 1, sealed("{}"), bytes("first")));
-    REQUIRE(app::store::save_revision(ready(), *kiosk, record_id(1), 2, sealed("{}"), bytes("second")));
-    REQUIRE(app::store::save_revision(ready(), *kiosk, record_id(2), 1, sealed("{}")));
-    const auto kept = kiosk->draft();
+    CHECK_FALSE(*kiosk->records().draft());
+    REQUIRE(kiosk->records().save_revision(record_id(1), 1, sealed("{}"), bytes("first")));
+    REQUIRE(kiosk->records().save_revision(record_id(1), 2, sealed("{}"), bytes("second")));
+    REQUIRE(kiosk->records().save_revision(record_id(2), 1, sealed("{}")));
+    const auto kept = kiosk->records().draft();
     REQUIRE(kept);
     REQUIRE(*kept);
     CHECK((*kept)->record == record_id(1));
@@ -30,20 +30,20 @@ TEST_CASE("a draft comes with its row, the next one takes its place, and a row w
 
 TEST_CASE("a dropped draft is gone, also after opening again, and dropping none is no failure") {
     test::Kiosk kiosk;
-    REQUIRE(kiosk->drop_draft());
-    REQUIRE(app::store::save_revision(ready(), *kiosk, record_id(1), 1, sealed("{}"), bytes("draft")));
-    REQUIRE(kiosk->drop_draft());
+    REQUIRE(kiosk->records().drop_draft());
+    REQUIRE(kiosk->records().save_revision(record_id(1), 1, sealed("{}"), bytes("draft")));
+    REQUIRE(kiosk->records().drop_draft());
     kiosk.close();
     REQUIRE(kiosk.open());
-    CHECK_FALSE(*kiosk->draft());
-    CHECK(*kiosk->last_revision(record_id(1)) == 1);
+    CHECK_FALSE(*kiosk->records().draft());
+    CHECK(*kiosk->records().last_revision(record_id(1)) == 1);
 }
 
 TEST_CASE("a row that is refused leaves the draft as it was") {
     test::Kiosk kiosk;
-    REQUIRE(app::store::save_revision(ready(), *kiosk, record_id(1), 2, sealed("{}"), bytes("kept")));
-    CHECK_FALSE(kiosk->insert(record_id(1), 2, sealed("{}").bytes, bytes("other")));
-    CHECK((*kiosk->draft())->bytes == bytes("kept"));
-    CHECK_FALSE(kiosk->insert(record_id(1), 3, sealed("{}").bytes, crypto::Bytes(5U << 20)));
-    CHECK(*kiosk->last_revision(record_id(1)) == 2);
+    REQUIRE(kiosk->records().save_revision(record_id(1), 2, sealed("{}"), bytes("kept")));
+    CHECK_FALSE(kiosk->records().insert(record_id(1), 2, sealed("{}").bytes, bytes("other")));
+    CHECK((*kiosk->records().draft())->bytes == bytes("kept"));
+    CHECK_FALSE(kiosk->records().insert(record_id(1), 3, sealed("{}").bytes, crypto::Bytes(5U << 20)));
+    CHECK(*kiosk->records().last_revision(record_id(1)) == 2);
 }

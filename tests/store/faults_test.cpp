@@ -33,23 +33,22 @@ bool become_ordinary() {
 
 TEST_CASE("a full medium refuses the row, keeps the earlier revision and goes on when there is room again") {
     test::Kiosk kiosk;
-    REQUIRE(app::store::save_revision(ready(), *kiosk, record_id(1), 1, sealed("{}")));
+    REQUIRE(kiosk->records().save_revision(record_id(1), 1, sealed("{}")));
     kiosk.close();
     const auto size = test::fs::file_size(kiosk.database());
     const int answer = test::in_child([&] {
         auto store = app::store::open_store(ready(), kiosk.folder(), test::key());
         if (!store || !limit_files(size)) return int{setup_failed};
-        const auto saved =
-            app::store::save_revision(ready(), **store, record_id(1), 2, sealed(std::string(200000, ' ')));
+        const auto saved = (*store)->records().save_revision(record_id(1), 2, sealed(std::string(200000, ' ')));
         if (saved) return int{not_refused};
         if (saved.error() != Error::NoSpace) return int{other_error};
-        const auto revision = (*store)->last_revision(record_id(1));
+        const auto revision = (*store)->records().last_revision(record_id(1));
         return revision && *revision == 1 ? int{good} : int{lost};
     });
     CHECK(answer == good);
     REQUIRE(kiosk.open());
-    CHECK(*kiosk->last_revision(record_id(1)) == 1);
-    CHECK(app::store::save_revision(ready(), *kiosk, record_id(1), 2, sealed("{}")));
+    CHECK(*kiosk->records().last_revision(record_id(1)) == 1);
+    CHECK(kiosk->records().save_revision(record_id(1), 2, sealed("{}")));
 }
 
 TEST_CASE("a store that has no room to be created leaves nothing behind") {

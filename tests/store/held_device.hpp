@@ -39,8 +39,8 @@ struct HeldDevice {
         must(store::add_words(ready(), folder, open, 0, words));
         file.emplace(must(store::add_key_file(ready(), folder, open, 3)));
         must(store::keep_recovery(ready(), folder, open, coordinators.recipients));
-        must(open.store->set_setting("mark", "kept"));
-        REQUIRE(store::save_revision(ready(), *open.store, record_id(1), 1, sealed("{}")));
+        must(open.store->settings().set("mark", "kept"));
+        REQUIRE(open.store->records().save_revision(record_id(1), 1, sealed("{}")));
     }
     void close() { open.store.reset(); }
     [[nodiscard]] store::ByWords by_words() const { return {0, &words}; }
@@ -53,8 +53,8 @@ struct HeldDevice {
     /// Opens, and everything is there.
     void opens(const store::Opener& opener) const {
         const auto opened = must(store::unlock(ready(), folder, opener));
-        CHECK(must(opened.store->setting("mark")) == "kept");
-        CHECK(must(opened.store->last_revision(record_id(1))) == 1);
+        CHECK(must(opened.store->settings().get("mark")) == "kept");
+        CHECK(must(opened.store->records().last_revision(record_id(1))) == 1);
     }
     [[nodiscard]] crypto::Recovery recovery(const crypto::open::Identity& identity) const {
         const auto sealed = must(folder.read_recovery());

@@ -18,7 +18,7 @@ namespace {
     auto store = app::store::open_store(ready(), *folder, test::key());
     if (!store) _exit(2);
     for (std::uint32_t revision = first;; ++revision) {
-        if (!app::store::save_revision(ready(), **store, record_id(1), revision, sealed("{}"))) _exit(3);
+        if (!(*store)->records().save_revision(record_id(1), revision, sealed("{}"))) _exit(3);
         if (write(pipe, &revision, sizeof revision) != sizeof revision) _exit(4);
     }
 }
@@ -63,16 +63,16 @@ TEST_CASE("killing the program at random moments of saving loses no acknowledged
         REQUIRE(folder);
         auto store = app::store::open_store(ready(), *folder, test::key());
         REQUIRE(store);
-        const auto kept = (*store)->last_revision(record_id(1));
+        const auto kept = (*store)->records().last_revision(record_id(1));
         REQUIRE(kept);
         CHECK(*kept >= acknowledged);
         CHECK(*kept <= acknowledged + 1);
         acknowledged = *kept;
-        const auto counts = (*store)->counts();
+        const auto counts = (*store)->records().counts();
         REQUIRE(counts);
         CHECK(counts->waiting >= 1);
         CHECK(counts->waiting <= 2);
-        REQUIRE((*store)->delete_older(record_id(1), *kept));
+        REQUIRE((*store)->records().delete_older(record_id(1), *kept));
     }
     WARN(kills << " kills, " << during_work << " of them with a transaction on its way, last revision "
                << acknowledged);

@@ -83,7 +83,7 @@ TEST_CASE("older slots that are put back lose nobody who was added since") {
 
 TEST_CASE("where the store remembers no slots, copies that differ are left as they are and the slot is named") {
     HeldDevice kiosk;
-    must(kiosk.open.store->set_setting("known_slots", ""));  // as a device of an earlier version
+    must(kiosk.open.store->settings().set("known_slots", ""));  // as a device of an earlier version
     kiosk.close();
     const auto good = kiosk.bytes("slots.bin");
     auto damaged = good;

@@ -23,8 +23,8 @@ Digest step(const Digest& previous, const AuditRow&, ByteView) {
 }
 
 void fill(Store& store) {
-    must(store.enrol(test::enrolment()));
-    for (unsigned i = 1; i <= 3; ++i) must(save_revision(ready(), store, test::record_id(i), 1, test::sealed("{}")));
+    must(store.device().enrol(test::enrolment()));
+    for (unsigned i = 1; i <= 3; ++i) must(store.records().save_revision(test::record_id(i), 1, test::sealed("{}")));
 }
 
 using Files = std::vector<std::pair<std::string, std::vector<char>>>;
@@ -69,7 +69,7 @@ struct Folder {
         int asked = 0;
         const auto no = [&](Store& store) {
             ++asked;
-            CHECK(store.enrolment());
+            CHECK(store.device().enrolment());
             return false;
         };
         CHECK(unlock(ready(), folder, by_words(), no).error() == Error::Refused);
@@ -79,7 +79,7 @@ struct Folder {
         CHECK(asked == 2);
         const auto yes = [](Store&) { return true; };
         const auto opened = must(unlock(ready(), folder, by_words(), yes));
-        CHECK(must(opened.store->counts()).waiting == 3);
+        CHECK(must(opened.store->records().counts()).waiting == 3);
     }
     void run_sql(std::string_view sql) const {
         auto database =

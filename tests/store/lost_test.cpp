@@ -28,7 +28,7 @@ crypto::open::Identity new_identity() {
 }
 
 /// A closed device with records; its files are damaged and lost at will.
-struct Device {
+struct DamagedDevice {
     test::TempFolder temp;
     StateFolder folder = must(StateFolder::open(temp.path()));
     crypto::open::Identity coordinator = new_identity();
@@ -36,14 +36,14 @@ struct Device {
     crypto::SecretBytes words = secret("radio hotel canal");
     std::optional<crypto::SecretBytes> key;
 
-    Device() {
+    DamagedDevice() {
         auto open = must(create_device(ready(), folder, device, test::slow_clock()));
         must(add_words(ready(), folder, open, 0, words));
-        must(open.store->enrol(test::enrolment()));
-        must(open.store->keep_device_key(*crypto::DeviceSecretKey::generate(ready())));
-        must(open.store->install_bundle(1, crypto::Bytes(20'000, std::byte{7})));
+        must(open.store->device().enrol(test::enrolment()));
+        must(open.store->device().keep_key(*crypto::DeviceSecretKey::generate(ready())));
+        must(open.store->bundle().install(1, crypto::Bytes(20'000, std::byte{7})));
         for (unsigned i = 1; i <= records; ++i)
-            must(save_revision(ready(), *open.store, test::record_id(i), 1, test::sealed("{}")));
+            must(open.store->records().save_revision(test::record_id(i), 1, test::sealed("{}")));
         must(keep_recovery(ready(), folder, open, recipients));
         key.emplace(std::move(open.key));
     }
@@ -98,7 +98,7 @@ struct Device {
 
 TEST_CASE("with its first page and every slot lost the device is damaged for the recovery file, and is repaired") {
     for (const bool zeroed : {true, false}) {
-        const Device kiosk;
+        const DamagedDevice kiosk;
         kiosk.lose({slots_file, slots_copy_file});
         if (zeroed) {
             kiosk.zero_first_page();
@@ -113,12 +113,12 @@ TEST_CASE("with its first page and every slot lost the device is damaged for the
         CHECK(repaired.kept == records);
         CHECK(repaired.enrolment_kept);
         const auto opened = must(unlock(ready(), kiosk.folder, file));
-        CHECK(must(opened.store->counts()).waiting == records);
+        CHECK(must(opened.store->records().counts()).waiting == records);
     }
 }
 
 TEST_CASE("the recovery file of before a change of keys calls the database another's, whatever is damaged") {
-    const Device kiosk;
+    const DamagedDevice kiosk;
     const auto before = kiosk.recovery();
     {
         auto open = must(unlock(ready(), kiosk.folder, kiosk.by_words()));
@@ -144,7 +144,7 @@ TEST_CASE("how the database begins is known from any one of the files that are n
                             Way{"recovery.age", {salt_file, slots_file, slots_copy_file}, false},
                             Way{"recovery.age, by words", {salt_file}, true}}) {
         INFO(way.kept);
-        const Device kiosk;
+        const DamagedDevice kiosk;
         kiosk.lose(way.lost);
         kiosk.zero_first_page();
         const auto repaired = must(way.by_words ? kiosk.repair_by_words() : kiosk.repair_by_recovery());
@@ -154,7 +154,7 @@ TEST_CASE("how the database begins is known from any one of the files that are n
 }
 
 TEST_CASE("after a change of keys and after a repair, how the database begins is known as before") {
-    const Device kiosk;
+    const DamagedDevice kiosk;
     {
         auto open = must(unlock(ready(), kiosk.folder, kiosk.by_words()));
         must(keep_only(ready(), kiosk.folder, open, {kiosk.by_words()}, crypto::argon_floor, kiosk.recipients));
@@ -188,7 +188,7 @@ TEST_CASE("after a change of keys and after a repair, how the database begins is
 }
 
 TEST_CASE("while the keys change the recovery file says how both databases begin") {
-    const Device kiosk;
+    const DamagedDevice kiosk;
     const auto database = kiosk.bytes(database_file);
     auto open = must(unlock(ready(), kiosk.folder, kiosk.by_words()));
     // It cannot be written a second time: what lies there then is what lay there in between.
@@ -212,12 +212,12 @@ TEST_CASE("while the keys change the recovery file says how both databases begin
         const auto file = kiosk.recovery();
         CHECK(unlock(ready(), found, file).error() == Error::Damaged);
         CHECK(must(repair(ready(), found, file.keys(), step, {}, {}, file.salts())).kept == records);
-        CHECK(must(must(unlock(ready(), found, file)).store->counts()).waiting == records);
+        CHECK(must(must(unlock(ready(), found, file)).store->records().counts()).waiting == records);
     }
 }
 
 TEST_CASE("files of an earlier version open the device, and learn how the database begins") {
-    const Device kiosk;
+    const DamagedDevice kiosk;
     kiosk.strip_salt();
     kiosk.lose({salt_file});
     const auto old = kiosk.bytes(slots_file);
@@ -246,7 +246,7 @@ TEST_CASE("files of an earlier version open the device, and learn how the databa
 }
 
 TEST_CASE("a wrong beginning behind the slots locks nobody out, and the right one beside it still counts") {
-    const Device kiosk;
+    const DamagedDevice kiosk;
     auto planted = kiosk.bytes(slots_file);
     std::fill(planted.end() - sizeof(crypto::DatabaseSalt), planted.end(), 'x');
     kiosk.put(slots_file, planted);
@@ -257,7 +257,7 @@ TEST_CASE("a wrong beginning behind the slots locks nobody out, and the right on
 }
 
 TEST_CASE("nothing takes the place of a database of which nothing can be read") {
-    const Device kiosk;
+    const DamagedDevice kiosk;
     const auto good = kiosk.bytes(database_file);
     const auto unreadable = [&](const std::vector<char>& content) {
         kiosk.put(database_file, content);
@@ -277,15 +277,15 @@ TEST_CASE("nothing takes the place of a database of which nothing can be read") 
     std::fill(only_first.begin() + page, only_first.end(), 'x');
     unreadable(only_first);
     {
-        const Device other;
+        const DamagedDevice other;
         unreadable(other.bytes(database_file));
     }
     kiosk.put(database_file, good);
-    CHECK(must(must(unlock(ready(), kiosk.folder, kiosk.by_words())).store->counts()).waiting == records);
+    CHECK(must(must(unlock(ready(), kiosk.folder, kiosk.by_words())).store->records().counts()).waiting == records);
 }
 
 TEST_CASE("a database that is gone is told from a device that never had one") {
-    const Device kiosk;
+    const DamagedDevice kiosk;
     kiosk.lose({database_file});
     const auto all = kiosk.everything();
     CHECK(unlock(ready(), kiosk.folder, kiosk.by_words()).error() == Error::Unreadable);

@@ -13,11 +13,11 @@ namespace {
 /// A store as version 1 left it: two records, a worker, an enrolment.
 void make_version_1(const store::StateFolder& folder) {
     support::make_store_of_version_1(ready(), folder.database(), test::key(), [](store::Store& kiosk) {
-        REQUIRE(kiosk.enrol(test::enrolment()));
-        REQUIRE(kiosk.add_worker({{1}, store::Role::ShiftLead},
-                                 *crypto::SecretBytes::copy_of(ready(), crypto::as_bytes("135790")),
-                                 crypto::argon_floor));
-        for (const unsigned i : {1U, 2U}) REQUIRE(kiosk.insert(record_id(i), 1, sealed("{}").bytes, {}));
+        REQUIRE(kiosk.device().enrol(test::enrolment()));
+        REQUIRE(kiosk.people().add({{1}, store::Role::ShiftLead},
+                                   *crypto::SecretBytes::copy_of(ready(), crypto::as_bytes("135790")),
+                                   crypto::argon_floor));
+        for (const unsigned i : {1U, 2U}) REQUIRE(kiosk.records().insert(record_id(i), 1, sealed("{}").bytes, {}));
     });
 }
 
@@ -39,19 +39,19 @@ TEST_CASE("a store of version 1 opens with the newest schema and every row, and 
     CHECK(version_of(*folder) == 1);
     auto kiosk = store::open_store(ready(), *folder, test::key());
     REQUIRE(kiosk);
-    CHECK((*kiosk)->counts()->waiting == 2);
-    CHECK((*kiosk)->workers()->size() == 1);
-    CHECK((*kiosk)->enrolment()->epoch == 1);
-    CHECK((*kiosk)->audit_head()->number == 0);
-    CHECK_FALSE(*(*kiosk)->draft());
-    REQUIRE(store::save_revision(ready(), **kiosk, record_id(3), 1, sealed("{}")));
-    REQUIRE((*kiosk)->append_audit({{1, 2, {}}, crypto::Bytes(100, std::byte{1}), {}}));
+    CHECK((*kiosk)->records().counts()->waiting == 2);
+    CHECK((*kiosk)->people().workers()->size() == 1);
+    CHECK((*kiosk)->device().enrolment()->epoch == 1);
+    CHECK((*kiosk)->audit().head()->number == 0);
+    CHECK_FALSE(*(*kiosk)->records().draft());
+    REQUIRE((*kiosk)->records().save_revision(record_id(3), 1, sealed("{}")));
+    REQUIRE((*kiosk)->audit().append({{1, 2, {}}, crypto::Bytes(100, std::byte{1}), {}}));
     kiosk->reset();
     CHECK(version_of(*folder) == 3);
     kiosk = store::open_store(ready(), *folder, test::key());
     REQUIRE(kiosk);
-    CHECK((*kiosk)->counts()->waiting == 3);
-    CHECK((*kiosk)->audit_head()->number == 1);
+    CHECK((*kiosk)->records().counts()->waiting == 3);
+    CHECK((*kiosk)->audit().head()->number == 1);
 }
 
 TEST_CASE("a migration without room leaves the store as it was, for the version before and for a later try") {

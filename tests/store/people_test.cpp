@@ -30,13 +30,13 @@ Now set_by(Now now, std::chrono::seconds time) {
 }
 
 SignIn attempt(test::Kiosk& kiosk, std::uint32_t number, std::string_view pin, Now now) {
-    auto answer = kiosk->sign_in(WorkerNumber{number}, test::secret(pin), now);
+    auto answer = kiosk->people().sign_in(WorkerNumber{number}, test::secret(pin), now);
     REQUIRE(answer);
     return *answer;
 }
 
 void add(test::Kiosk& kiosk, std::uint32_t number, Role role, std::string_view pin) {
-    REQUIRE(kiosk->add_worker({WorkerNumber{number}, role}, test::secret(pin), cheap));
+    REQUIRE(kiosk->people().add({WorkerNumber{number}, role}, test::secret(pin), cheap));
 }
 
 /// Worker 1 (135790) and shift lead 3 (975310), and so many wrong PINs for number 1, each as soon as allowed.
@@ -171,16 +171,16 @@ TEST_CASE("a clock set forwards does not hide wrong PINs from the lock of the de
 
 TEST_CASE("a clock that was set while the machine ran is told once, in both directions, however slowly it was done") {
     test::Kiosk kiosk;
-    CHECK(*kiosk->clock_set_by(start) == 0s);
-    CHECK(*kiosk->clock_set_by(start + 24h) == 0s);
-    CHECK(*kiosk->clock_set_by(set_by(start + 24h, 10min)) == 0s);
-    CHECK(*kiosk->clock_set_by(set_by(start + 24h, 11min)) == 11min);
-    CHECK(*kiosk->clock_set_by(set_by(start + 25h, 11min)) == 0s);
+    CHECK(*kiosk->clock().set_by(start) == 0s);
+    CHECK(*kiosk->clock().set_by(start + 24h) == 0s);
+    CHECK(*kiosk->clock().set_by(set_by(start + 24h, 10min)) == 0s);
+    CHECK(*kiosk->clock().set_by(set_by(start + 24h, 11min)) == 11min);
+    CHECK(*kiosk->clock().set_by(set_by(start + 25h, 11min)) == 0s);
     attempt(kiosk, 1, "000000", set_by(start + 26h, -300h));  // a try hides nothing
     REQUIRE(kiosk.open());
-    CHECK(*kiosk->clock_set_by(set_by(start + 26h, 11min - 300h)) == -300h);
+    CHECK(*kiosk->clock().set_by(set_by(start + 26h, 11min - 300h)) == -300h);
     // What happened while it was off is nobody's to say.
-    CHECK(*kiosk->clock_set_by({start.wall + 9000h, 1min, 2}) == 0s);
+    CHECK(*kiosk->clock().set_by({start.wall + 9000h, 1min, 2}) == 0s);
 }
 
 TEST_CASE("twenty wrong PINs in an hour lock the device for everybody until it is unlocked again") {
@@ -188,13 +188,13 @@ TEST_CASE("twenty wrong PINs in an hour lock the device for everybody until it i
     after_wrong_pins(kiosk, 0);
     for (std::uint32_t number = 10; number < 29; ++number)
         REQUIRE(std::holds_alternative<WrongPin>(attempt(kiosk, number, "000000", start + number * 1min)));
-    CHECK_FALSE(*kiosk->device_locked());
+    CHECK_FALSE(*kiosk->people().device_locked());
     CHECK(std::holds_alternative<DeviceLocked>(attempt(kiosk, 1, "000000", start + 30min)));
-    CHECK(*kiosk->device_locked());
+    CHECK(*kiosk->people().device_locked());
     CHECK(std::holds_alternative<DeviceLocked>(attempt(kiosk, 3, "975310", start + 31min)));
     REQUIRE(kiosk.open());
     CHECK(std::holds_alternative<DeviceLocked>(attempt(kiosk, 3, "975310", start + 100h)));
-    REQUIRE(kiosk->lift_device_lock());
+    REQUIRE(kiosk->people().lift_device_lock());
     CHECK(std::holds_alternative<SignedIn>(attempt(kiosk, 3, "975310", start + 100h)));
 }
 
@@ -203,7 +203,7 @@ TEST_CASE("the twentieth try with the right PIN signs in") {
     after_wrong_pins(kiosk, 0);
     for (std::uint32_t number = 10; number < 29; ++number) attempt(kiosk, number, "000000", start);
     CHECK(std::holds_alternative<SignedIn>(attempt(kiosk, 3, "975310", start)));
-    CHECK_FALSE(*kiosk->device_locked());
+    CHECK_FALSE(*kiosk->people().device_locked());
 }
 
 TEST_CASE("wrong PINs older than an hour do not count towards the device lock") {
@@ -217,48 +217,49 @@ TEST_CASE("a new PIN replaces the old one and ends the waiting") {
     test::Kiosk kiosk;
     const Now now = after_wrong_pins(kiosk, 4);
     attempt(kiosk, 1, "000000", now);
-    REQUIRE(kiosk->change_pin(WorkerNumber{1}, test::secret("112233"), cheap));
+    REQUIRE(kiosk->people().change_pin(WorkerNumber{1}, test::secret("112233"), cheap));
     CHECK(std::holds_alternative<WrongPin>(attempt(kiosk, 1, "135790", now)));
     CHECK(std::holds_alternative<SignedIn>(attempt(kiosk, 1, "112233", now)));
-    CHECK(kiosk->change_pin(WorkerNumber{77}, test::secret("112233"), cheap).error() == Error::NotFound);
+    CHECK(kiosk->people().change_pin(WorkerNumber{77}, test::secret("112233"), cheap).error() == Error::NotFound);
 }
 
 TEST_CASE("workers are added once, listed by number and removed, but never the last shift lead") {
     test::Kiosk kiosk;
     add(kiosk, 3, Role::ShiftLead, "975310");
     add(kiosk, 1, Role::Shelter, "135790");
-    CHECK(kiosk->add_worker({WorkerNumber{1}, Role::Border}, test::secret("246801"), cheap).error() == Error::Refused);
-    const auto workers = kiosk->workers();
+    CHECK(kiosk->people().add({WorkerNumber{1}, Role::Border}, test::secret("246801"), cheap).error() ==
+          Error::Refused);
+    const auto workers = kiosk->people().workers();
     REQUIRE(workers);
     REQUIRE(workers->size() == 2);
     CHECK(workers->front().number == WorkerNumber{1});
-    CHECK(kiosk->remove_worker(WorkerNumber{3}).error() == Error::Refused);
-    CHECK(kiosk->remove_worker(WorkerNumber{5}).error() == Error::NotFound);
-    CHECK(kiosk->remove_worker(WorkerNumber{1}));
-    CHECK(kiosk->workers()->size() == 1);
+    CHECK(kiosk->people().remove(WorkerNumber{3}).error() == Error::Refused);
+    CHECK(kiosk->people().remove(WorkerNumber{5}).error() == Error::NotFound);
+    CHECK(kiosk->people().remove(WorkerNumber{1}));
+    CHECK(kiosk->people().workers()->size() == 1);
 }
 
 TEST_CASE("a number that was removed is never given again, also after the store was opened anew") {
     test::Kiosk kiosk;
     add(kiosk, 3, Role::ShiftLead, "975310");
     add(kiosk, 1, Role::Shelter, "135790");
-    CHECK(kiosk->removed_workers()->empty());
-    REQUIRE(kiosk->remove_worker(WorkerNumber{1}));
+    CHECK(kiosk->people().removed()->empty());
+    REQUIRE(kiosk->people().remove(WorkerNumber{1}));
     const auto again = [&] {
-        return kiosk->add_worker({WorkerNumber{1}, Role::Shelter}, test::secret("246801"), cheap);
+        return kiosk->people().add({WorkerNumber{1}, Role::Shelter}, test::secret("246801"), cheap);
     };
     CHECK(again().error() == Error::Refused);
     REQUIRE(kiosk.open());
     CHECK(again().error() == Error::Refused);
-    CHECK(*kiosk->removed_workers() == std::vector{WorkerNumber{1}});
+    CHECK(*kiosk->people().removed() == std::vector{WorkerNumber{1}});
     add(kiosk, 2, Role::Shelter, "246801");
 }
 
 TEST_CASE("numbers and PINs outside their range are refused") {
     test::Kiosk kiosk;
     for (const std::uint32_t number : {0U, 10000U})
-        CHECK(kiosk->add_worker({WorkerNumber{number}, Role::Shelter}, test::secret("135790"), cheap).error() ==
+        CHECK(kiosk->people().add({WorkerNumber{number}, Role::Shelter}, test::secret("135790"), cheap).error() ==
               Error::Input);
     for (const std::string_view pin : {"12345", "1234567890123", "12345a", "abcdef"})
-        CHECK(kiosk->add_worker({WorkerNumber{1}, Role::Shelter}, test::secret(pin), cheap).error() == Error::Input);
+        CHECK(kiosk->people().add({WorkerNumber{1}, Role::Shelter}, test::secret(pin), cheap).error() == Error::Input);
 }

@@ -27,9 +27,8 @@ std::vector<crypto::SecretBytes> keys(char letter = 'k') {
 }
 
 void fill(test::Kiosk& kiosk, unsigned records) {
-    REQUIRE(kiosk->enrol(test::enrolment()));
-    for (unsigned i = 1; i <= records; ++i)
-        REQUIRE(store::save_revision(ready(), *kiosk, record_id(i), 1, sealed("{}")));
+    REQUIRE(kiosk->device().enrol(test::enrolment()));
+    for (unsigned i = 1; i <= records; ++i) REQUIRE(kiosk->records().save_revision(record_id(i), 1, sealed("{}")));
 }
 
 void damage_security(test::Kiosk& kiosk) {
@@ -86,7 +85,7 @@ TEST_CASE("wherever finishing a repair is cut off, the next try finishes it") {
         REQUIRE(store::finish_repair(ready(), kiosk.folder(), keys()));  // nothing is left to do
         CHECK(test::read_all(kiosk.database()) == content);
         REQUIRE(kiosk.open());
-        CHECK(kiosk->counts()->waiting == 3);
+        CHECK(kiosk->records().counts()->waiting == 3);
     }
 }
 
@@ -189,7 +188,7 @@ TEST_CASE("a planted journal is put aside before it is played into the database"
         CHECK(test::read_all(kiosk.database()) == good);
         CHECK_FALSE(fs::exists(journal));
         REQUIRE(kiosk.open());
-        CHECK(kiosk->counts()->waiting == 3);
+        CHECK(kiosk->records().counts()->waiting == 3);
         kiosk.close();
     }
     CHECK(put_aside(kiosk.folder().path()) == 2);  // both journals, under names that are told

@@ -36,20 +36,19 @@ crypto::SecretBytes pin(std::string_view digits) {
 
 /// A device in use: records, two workers and a shift lead, a bundle, a batch, an audit.
 void fill(store::Store& kiosk) {
-    REQUIRE(kiosk.enrol(test::enrolment()));
-    REQUIRE(kiosk.keep_bundle_excerpt(crypto::Bytes(3'000, std::byte{5})));
-    REQUIRE(kiosk.keep_device_key(*crypto::DeviceSecretKey::generate(ready())));
-    REQUIRE(kiosk.install_bundle(1, crypto::Bytes(20'000, std::byte{7})));
-    REQUIRE(kiosk.add_worker({{1}, store::Role::Shelter}, pin("135790")));
-    REQUIRE(kiosk.add_worker({{9}, store::Role::ShiftLead}, pin("246802")));
-    for (unsigned i = 0; i < records; ++i)
-        REQUIRE(store::save_revision(ready(), kiosk, record_id(i + 1), 1, sealed("{}")));
+    REQUIRE(kiosk.device().enrol(test::enrolment()));
+    REQUIRE(kiosk.bundle().keep_excerpt(crypto::Bytes(3'000, std::byte{5})));
+    REQUIRE(kiosk.device().keep_key(*crypto::DeviceSecretKey::generate(ready())));
+    REQUIRE(kiosk.bundle().install(1, crypto::Bytes(20'000, std::byte{7})));
+    REQUIRE(kiosk.people().add({{1}, store::Role::Shelter}, pin("135790")));
+    REQUIRE(kiosk.people().add({{9}, store::Role::ShiftLead}, pin("246802")));
+    for (unsigned i = 0; i < records; ++i) REQUIRE(kiosk.records().save_revision(record_id(i + 1), 1, sealed("{}")));
     store::AuditHead head;
     for (std::uint64_t number = 1; number <= 5; ++number) {
         store::AuditEntry entry{{number, 2, {}}, crypto::Bytes(600, std::byte{3}), {}};
         entry.head = step(head.head, entry.row, entry.sealed);
         head = {number, entry.head};
-        REQUIRE(kiosk.append_audit(entry));
+        REQUIRE(kiosk.audit().append(entry));
     }
 }
 
@@ -76,9 +75,9 @@ void run_sql(const test::fs::path& file, std::string_view sql) {
 /// The bytes of every sealed row, by its number.
 std::map<std::int64_t, crypto::Bytes> all_bytes(store::Store& kiosk) {
     std::map<std::int64_t, crypto::Bytes> all;
-    const auto plan = kiosk.plan_batch({});
+    const auto plan = kiosk.outbox().plan({});
     REQUIRE(plan);
-    for (const auto& row : plan->rows) all[row.id.value] = *kiosk.read(row.id);
+    for (const auto& row : plan->rows) all[row.id.value] = *kiosk.records().read(row.id);
     return all;
 }
 
@@ -116,17 +115,17 @@ void every_page(std::size_t step_of_pages) {
         CHECK(test::read_all(folder->path() / repaired->damaged_file) == damaged);
         auto kiosk = store::open_store(ready(), *folder, test::key());
         REQUIRE(kiosk);
-        REQUIRE((*kiosk)->enrolment());
-        CHECK((*kiosk)->enrolment()->epoch == 2);
+        REQUIRE((*kiosk)->device().enrolment());
+        CHECK((*kiosk)->device().enrolment()->epoch == 2);
         CHECK(repaired->enrolment_kept);
         const auto kept = all_bytes(**kiosk);
         CHECK(kept.size() == expected.size());
         for (const auto row : expected) CHECK((kept.contains(row) && kept.at(row) == bytes.at(row)));
-        CHECK((*kiosk)->audit_head()->number + repaired->audit_lost == 5);
-        CHECK((*kiosk)->bundle_sequence() == 1);
-        CHECK((*kiosk)->bundle().has_value() == repaired->bundle_kept);
-        CHECK((*kiosk)->workers()->size() == (repaired->people_kept ? 2 : 0));
-        CHECK((*kiosk)->bundle_excerpt());
+        CHECK((*kiosk)->audit().head()->number + repaired->audit_lost == 5);
+        CHECK((*kiosk)->bundle().sequence() == 1);
+        CHECK((*kiosk)->bundle().installed().has_value() == repaired->bundle_kept);
+        CHECK((*kiosk)->people().workers()->size() == (repaired->people_kept ? 2 : 0));
+        CHECK((*kiosk)->bundle().excerpt());
         ++repairs;
         complete += repaired->lost == 0 && repaired->people_kept && repaired->bundle_kept ? 1U : 0U;
     }
@@ -190,11 +189,11 @@ TEST_CASE("what was put back to an older state keeps its records, and nobody com
     CHECK(repaired->kept == records);
     CHECK_FALSE(repaired->people_kept);
     REQUIRE(kiosk.open());
-    CHECK(kiosk->workers()->empty());
-    CHECK(kiosk->enrolment()->epoch == 2);
-    CHECK(kiosk->bundle()->bytes.size() == 20'000);
-    CHECK(*kiosk->audit_sent() == 0);  // what had been sent is not known for certain: all of it goes again
-    const auto note = *kiosk->setting(store::repair_setting);
+    CHECK(kiosk->people().workers()->empty());
+    CHECK(kiosk->device().enrolment()->epoch == 2);
+    CHECK(kiosk->bundle().installed()->bytes.size() == 20'000);
+    CHECK(*kiosk->audit().sent() == 0);  // what had been sent is not known for certain: all of it goes again
+    const auto note = *kiosk->settings().get(store::repair_setting);
     REQUIRE(note);
     CHECK(*note == "0 " + repaired->damaged_file + " people settings");
 }
@@ -202,15 +201,15 @@ TEST_CASE("what was put back to an older state keeps its records, and nobody com
 TEST_CASE("a removed shift lead does not come back with any page of an earlier state, also beside a damaged one") {
     test::Kiosk kiosk;
     fill(*kiosk);
-    REQUIRE(kiosk->add_worker({{8}, store::Role::ShiftLead}, pin("975310")));
+    REQUIRE(kiosk->people().add({{8}, store::Role::ShiftLead}, pin("975310")));
     kiosk.close();
     const auto before = test::read_all(kiosk.database());
     REQUIRE(kiosk.open());
-    REQUIRE(kiosk->remove_worker({8}));
-    REQUIRE(store::save_revision(ready(), *kiosk, record_id(77), 1, sealed("{}")));
+    REQUIRE(kiosk->people().remove({8}));
+    REQUIRE(kiosk->records().save_revision(record_id(77), 1, sealed("{}")));
     store::AuditEntry entry{{6, 6, {}}, crypto::Bytes(600, std::byte{3}), {}};
-    entry.head = step(kiosk->audit_head()->head, entry.row, entry.sealed);
-    REQUIRE(kiosk->append_audit(entry));
+    entry.head = step(kiosk->audit().head()->head, entry.row, entry.sealed);
+    REQUIRE(kiosk->audit().append(entry));
     kiosk.close();
     const auto now = test::read_all(kiosk.database());
     std::vector<std::size_t> differ;
@@ -241,7 +240,7 @@ TEST_CASE("a removed shift lead does not come back with any page of an earlier s
             REQUIRE(repair(*folder));
             const auto opened = store::open_store(ready(), *folder, test::key());
             REQUIRE(opened);
-            const auto workers = *(*opened)->workers();
+            const auto workers = *(*opened)->people().workers();
             CHECK(std::none_of(workers.begin(), workers.end(), [](const auto& w) { return w.number.value == 8; }));
             ++put_back;
         }
@@ -252,7 +251,7 @@ TEST_CASE("a removed shift lead does not come back with any page of an earlier s
 TEST_CASE("an older bundle does not become the one in use through a repair") {
     test::Kiosk kiosk;
     fill(*kiosk);
-    REQUIRE(kiosk->install_bundle(2, crypto::Bytes(20'000, std::byte{8})));
+    REQUIRE(kiosk->bundle().install(2, crypto::Bytes(20'000, std::byte{8})));
     kiosk.close();
     // As an old page of `value` would have it.
     run_sql(kiosk.database(),
@@ -263,31 +262,31 @@ TEST_CASE("an older bundle does not become the one in use through a repair") {
     REQUIRE(repaired);
     CHECK_FALSE(repaired->bundle_kept);
     REQUIRE(kiosk.open());
-    CHECK(*kiosk->bundle_sequence() == 2);
-    CHECK(kiosk->bundle().error() == Error::NotFound);
-    CHECK(kiosk->install_bundle(1, crypto::Bytes(20'000, std::byte{7})).error() == Error::Refused);
-    CHECK(kiosk->install_bundle(2, crypto::Bytes(20'000, std::byte{8})));
-    CHECK(kiosk->bundle());
+    CHECK(*kiosk->bundle().sequence() == 2);
+    CHECK(kiosk->bundle().installed().error() == Error::NotFound);
+    CHECK(kiosk->bundle().install(1, crypto::Bytes(20'000, std::byte{7})).error() == Error::Refused);
+    CHECK(kiosk->bundle().install(2, crypto::Bytes(20'000, std::byte{8})));
+    CHECK(kiosk->bundle().installed());
 }
 
 TEST_CASE("after a repair everything without a receipt waits again, in an epoch that names the manifest before it") {
     test::Kiosk kiosk;
     fill(*kiosk);
-    const auto plan = kiosk->plan_batch({});
+    const auto plan = kiosk->outbox().plan({});
     REQUIRE(plan);
     const auto manifest = crypto::Bytes(50, std::byte{4});
     const auto digest = crypto::sha256(ready(), manifest);
-    REQUIRE(kiosk->freeze(*plan, 5, {digest, manifest, manifest, manifest, manifest}));
-    CHECK(kiosk->counts()->waiting == records - 5);
-    REQUIRE(kiosk->set_setting("send.unfinished", "1 1"));
+    REQUIRE(kiosk->outbox().freeze(*plan, 5, {digest, manifest, manifest, manifest, manifest}));
+    CHECK(kiosk->records().counts()->waiting == records - 5);
+    REQUIRE(kiosk->settings().set("send.unfinished", "1 1"));
     kiosk.close();
     run_sql(kiosk.database(), "UPDATE worker SET wrong = 3 WHERE number = 1");
     REQUIRE(repair(kiosk.folder()));
     REQUIRE(kiosk.open());
-    CHECK(kiosk->counts()->waiting == records);
-    CHECK(kiosk->open_batches()->empty());
-    CHECK_FALSE(*kiosk->setting("send.unfinished"));
-    const auto next = kiosk->plan_batch({});
+    CHECK(kiosk->records().counts()->waiting == records);
+    CHECK(kiosk->outbox().open_batches()->empty());
+    CHECK_FALSE(*kiosk->settings().get("send.unfinished"));
+    const auto next = kiosk->outbox().plan({});
     REQUIRE(next);
     CHECK(next->epoch == 2);
     CHECK(next->sequence == 1);
@@ -301,8 +300,8 @@ TEST_CASE("an audit that was changed is kept up to the change") {
     run_sql(kiosk.database(), "UPDATE audit SET sealed = zeroblob(600) WHERE id = 4");
     REQUIRE(repair(kiosk.folder()));
     REQUIRE(kiosk.open());
-    CHECK(kiosk->audit_head()->number == 3);
-    CHECK(kiosk->audit_entry(4).error() == Error::NotFound);
+    CHECK(kiosk->audit().head()->number == 3);
+    CHECK(kiosk->audit().entry(4).error() == Error::NotFound);
 }
 
 TEST_CASE("a transaction that was cut off is played back in the copy, and never into the repaired database") {

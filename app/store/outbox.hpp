@@ -1,0 +1,36 @@
+#pragma once
+// Batches: what would go, what was frozen, and the same again. Signs and writes none.
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "app/store/tables.hpp"
+
+namespace app::store {
+
+class Outbox {
+  public:
+    explicit Outbox(detail::Tables& tables) noexcept : tables_(tables), database_(tables.database()) {}
+    Outbox(const Outbox&) = delete;
+    Outbox& operator=(const Outbox&) = delete;
+
+    /// Everything that waits, without `open_record` (empty: no interview is open). Errors: NotFound (not enrolled).
+    [[nodiscard]] Result<BatchPlan> plan(std::string_view open_record);
+    /// Freezes the first `count` rows of the plan as the plan's sequence, in one transaction.
+    /// Errors: Refused (the plan is no longer the next one, or a row was changed), Input (count 0 or too large).
+    [[nodiscard]] Result<void> freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes);
+    /// Batches that still have rows without a receipt, oldest first.
+    [[nodiscard]] Result<std::vector<BatchKey>> open_batches();
+    /// Errors: NotFound.
+    [[nodiscard]] Result<FrozenBatch> batch(BatchKey key);
+
+  private:
+    Result<void> freeze_row(const RowInfo& row, std::uint64_t epoch, std::uint64_t sequence);
+
+    detail::Tables& tables_;
+    database::Database& database_;
+};
+
+}  // namespace app::store
