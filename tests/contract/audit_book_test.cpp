@@ -60,7 +60,9 @@ TEST_CASE("an entry of an audit is told from others of its number by epoch, name
     CHECK(beside[1].epoch == 2);
     CHECK_FALSE(beside[1].same);
     const auto other_name = name_of(4, AuditType::DatabaseRepaired);
-    for (const auto& one : *scene.audits().beside({seven, 9, 4, other_name, four, {}})) CHECK_FALSE(one.same);
+    const auto none_same = *scene.audits().beside({seven, 9, 4, other_name, four, {}});
+    CHECK(none_same.size() == 2);
+    for (const auto& one : none_same) CHECK_FALSE(one.same);
     CHECK(scene.audits().beside({seven, 1, 6, name, four, {}})->empty());
 }
 
