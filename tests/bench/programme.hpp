@@ -16,6 +16,7 @@
 #include "app/record/write.hpp"
 #include "crypto/open/identity.hpp"
 #include "crypto/random.hpp"
+#include "tests/support/folder.hpp"
 
 namespace bench {
 
@@ -38,7 +39,6 @@ class Programme {
   public:
     explicit Programme(crypto::SodiumReady ready)
         : ready_(ready),
-          folder_(fs::temp_directory_path() / ("amparo-bench-" + crypto::random_hex(ready, 8))),
           key_(must(crypto::DeploymentSecretKey::generate(ready), "key")),
           device_key_(must(crypto::DeviceSecretKey::generate(ready), "key")),
           identities_(coordinator()),
@@ -49,7 +49,6 @@ class Programme {
     }
     Programme(const Programme&) = delete;
     Programme& operator=(const Programme&) = delete;
-    ~Programme() { fs::remove_all(folder_); }
 
     /// A record that opens and is listed; each under another code, of another day and level.
     [[nodiscard]] crypto::Bytes record() {
@@ -127,7 +126,8 @@ class Programme {
                  "manifest");
         previous_ = manifest.sha256;
         const auto written =
-            must(exchange::write_batch(ready_, {manifest, list, certificate_, recipients_}, source, folder_), "batch");
+            must(exchange::write_batch(ready_, {manifest, list, certificate_, recipients_}, source, folder_.path()),
+                 "batch");
         fs::remove(folder_ / "spool");
         file_bytes = written.bytes;
         batch_ = written.path;
@@ -159,7 +159,7 @@ class Programme {
     }
 
     crypto::SodiumReady ready_;
-    fs::path folder_;
+    test::Folder folder_;
     crypto::DeploymentSecretKey key_;
     crypto::DeviceSecretKey device_key_;
     std::string device_ = std::string(31, '0') + "7";

@@ -13,6 +13,7 @@
 #include "app/kiosk/tasks.hpp"
 #include "crypto/random.hpp"
 #include "tests/bench/seal_floor.hpp"
+#include "tests/support/folder.hpp"
 
 namespace {
 
@@ -38,21 +39,6 @@ void need(bool holds, const char* what) {
     std::exit(2);
 }
 
-class Folder {
-  public:
-    explicit Folder(crypto::SodiumReady ready)
-        : path(fs::temp_directory_path() / ("amparo-bench-" + crypto::random_hex(ready, 8))) {
-        fs::create_directory(path);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() {
-        std::error_code ignored;
-        fs::remove_all(path, ignored);
-    }
-    fs::path path;
-};
-
 double one_fsync(const fs::path& folder) {
     std::vector<double> times;
     const int file = ::open((folder / "fsync").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
@@ -71,8 +57,8 @@ double one_fsync(const fs::path& folder) {
 int main() {
     const auto ready = crypto::SodiumReady::init();
     if (!ready) return 2;
-    const Folder folder(*ready);
-    const auto demo = folder.path / "demo";
+    const test::Folder folder;
+    const auto demo = folder.path() / "demo";
     need(std::system(
              ("'" AMPARO_BIN_DIR "/amparo' deployment new '" + demo.string() + "' --name Bench --demo > /dev/null")
                  .c_str()) == 0,
@@ -81,7 +67,7 @@ int main() {
     auto device = app::kiosk::Device::unlock(*ready, {demo / "kiosk", demo / "usb" / app::device::key_file_name, demo},
                                              std::nullopt, today);
     need(device.has_value(), "unlocking");
-    bench::BareStore bare(folder.path / "bare.db");
+    bench::BareStore bare(folder.path() / "bare.db");
     const auto recipients = device->bundle->recipient_keys();
     const std::string said(said_bytes, 's');
     const std::string record(32, 'a');
@@ -115,6 +101,6 @@ int main() {
                 median(floor), ratio, most_ratio, ratio <= most_ratio ? "" : "   MISSED");
     std::printf("of that the seal                %7.3f ms\n", median(seals));
     std::printf("one commit of one small row     %7.2f ms, one fsync of 4 KiB %.2f ms (%s)\n", median(commits),
-                one_fsync(folder.path), folder.path.parent_path().c_str());
+                one_fsync(folder.path()), folder.path().parent_path().c_str());
     return ratio <= most_ratio ? 0 : 1;
 }

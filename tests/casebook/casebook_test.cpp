@@ -47,7 +47,7 @@ TEST_CASE("another identity does not open a casebook") {
 }
 
 TEST_CASE("every recipient opens the casebook") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto key = test::must(crypto::DeploymentSecretKey::generate(ready()));
     std::vector<test::Identity> two;
     two.push_back(test::must(test::Identity::generate(ready())));

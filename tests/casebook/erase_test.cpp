@@ -96,7 +96,7 @@ TEST_CASE("a database that is written anew has nothing of deleted rows in unused
     static constexpr std::string_view table = "CREATE TABLE row(id INTEGER PRIMARY KEY, name TEXT UNIQUE, said TEXT)";
     static constexpr std::array statements{table};
     static const std::array<app::database::Migration, 1> migrations{app::database::Migration(statements)};
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto file = folder.path() / "rows.db";
     auto key = crypto::SecretBytes::make(test::ready(), app::database::database_key_bytes);
     REQUIRE(key);

@@ -11,7 +11,7 @@ namespace {
 
 /// A verified batch of `records` records whose file lies where a test can reach it.
 struct OnStick {
-    TempFolder folder;
+    Folder folder;
     fs::path file;
     std::optional<exchange::VerifiedBatch> batch;
 
@@ -159,7 +159,7 @@ TEST_CASE("memory of an import does not grow with the size of the batch") {
             bytes[0] = static_cast<std::byte>(i >> 8U);
             kiosk.add_sealed(std::move(bytes));
         }
-        const TempFolder folder;
+        const Folder folder;
         const auto file = kiosk.write(folder.path());
         return growth_kib([&] {
             const auto batch =

@@ -15,6 +15,7 @@
 #include "app/exchange/certificate.hpp"
 #include "app/record/write.hpp"
 #include "crypto/random.hpp"
+#include "tests/support/folder.hpp"
 
 namespace test {
 
@@ -32,23 +33,6 @@ inline crypto::SodiumReady ready() {
 }
 
 inline const exchange::Day today{std::chrono::days(20'000)};
-
-class TempFolder {
-  public:
-    TempFolder() : path_(fs::temp_directory_path() / ("amparo-casebook-" + crypto::random_hex(ready(), 8))) {
-        fs::create_directory(path_);
-    }
-    TempFolder(const TempFolder&) = delete;
-    TempFolder& operator=(const TempFolder&) = delete;
-    ~TempFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-  private:
-    fs::path path_;
-};
 
 inline std::string digits(unsigned number) {
     const std::string text = std::to_string(number);
@@ -156,7 +140,7 @@ class Kiosk {
 
     /// Everything added since the last batch, as a verified batch.
     exchange::VerifiedBatch batch(const std::vector<Identity>& identities) {
-        const auto folder = std::make_unique<TempFolder>();
+        const auto folder = std::make_unique<Folder>();
         const auto file = write(folder->path());
         auto opened = exchange::open_batch(ready(), file, identities, deployment_key_, today);
         REQUIRE(opened);
@@ -273,7 +257,7 @@ class Deployment {
         book_ = std::make_unique<casebook::Casebook>(std::move(*made));
     }
 
-    TempFolder folder_;
+    Folder folder_;
     std::shared_ptr<crypto::DeploymentSecretKey> key_;
     std::shared_ptr<std::vector<Identity>> identities_;
     std::unique_ptr<casebook::Casebook> book_;

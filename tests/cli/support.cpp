@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
-#include <random>
 #include <sstream>
 #include <utility>
 
@@ -26,19 +25,11 @@ crypto::Bytes bytes(const std::string& text) {
 }
 
 Desk::Desk() {
-    std::random_device random;
-    path_ = fs::temp_directory_path() / ("amparo-cli-" + std::to_string(random()) + std::to_string(random()));
-    fs::create_directory(path_);
-    fs::create_directory(path_ / ".said");
-}
-
-Desk::~Desk() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
+    fs::create_directory(path() / ".said");
 }
 
 Ran Desk::run(const std::string& line) const {
-    const auto command = "cd '" + path_.string() +
+    const auto command = "cd '" + path().string() +
                          "' && PATH='" AMPARO_BIN_DIR "':$PATH LC_ALL= LC_MESSAGES= LANG=C.UTF-8 setsid -w sh -c '" +
                          line + "' > .said/out 2> .said/err < /dev/null";
     const int status = std::system(command.c_str());
@@ -53,32 +44,29 @@ Ran Desk::good(const std::string& line) const {
 }
 
 void Desk::write(const std::string& name, std::string_view content) const {
-    std::ofstream out(path_ / name, std::ios::binary);
+    std::ofstream out(path() / name, std::ios::binary);
     out << content;
     REQUIRE(out.flush());
 }
 
 std::string Desk::read(const std::string& name) const {
-    std::ifstream in(path_ / name, std::ios::binary);
-    std::ostringstream all;
-    all << in.rdbuf();
-    return std::move(all).str();
+    return folder_.read(name);
 }
 
 void Desk::take_programme(const std::string& folder, const std::string& name) const {
     static std::map<std::string, Desk> made;
     const auto [original, is_new] = made.try_emplace(name);
     if (is_new) original->second.good("amparo deployment new demo --name " + name + " --demo");
-    fs::copy(original->second.path() / "demo", path_ / folder, fs::copy_options::recursive);
+    fs::copy(original->second.path() / "demo", path() / folder, fs::copy_options::recursive);
 }
 
 bool Desk::has(const std::string& name) const {
-    return fs::exists(path_ / name);
+    return fs::exists(path() / name);
 }
 
 std::vector<std::string> Desk::names() const {
     std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(path_))
+    for (const auto& entry : fs::directory_iterator(path()))
         if (entry.path().filename() != ".said") names.push_back(entry.path().filename().string());
     std::sort(names.begin(), names.end());
     return names;

@@ -8,6 +8,7 @@
 
 #include "crypto/bytes.hpp"
 #include "crypto/ready.hpp"
+#include "tests/support/folder.hpp"
 
 namespace test {
 
@@ -28,9 +29,8 @@ class Desk {
     Desk();
     Desk(const Desk&) = delete;
     Desk& operator=(const Desk&) = delete;
-    ~Desk();
 
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
     /// Runs a shell line in which `amparo` is the program; English unless the line says otherwise, no terminal.
     [[nodiscard]] Ran run(const std::string& line) const;
     /// Runs and expects success.
@@ -45,7 +45,7 @@ class Desk {
     [[nodiscard]] std::vector<std::string> names() const;
 
   private:
-    std::filesystem::path path_;
+    Folder folder_;
 };
 
 /// True when it is one line that begins with the program's name and ends like a sentence.

@@ -2,6 +2,7 @@
 #include "crypto/age.hpp"
 #include "crypto/minisign.hpp"
 #include "support.hpp"
+#include "tests/support/folder.hpp"
 #include "tests/support/needs.hpp"
 
 using namespace crypto;
@@ -17,7 +18,7 @@ std::string quoted(const std::filesystem::path& path) {
 }
 
 // Through its standard output: with -o it makes no file at all for an empty plaintext.
-int age_opens(const support::TempDir& dir) {
+int age_opens(const test::Folder& dir) {
     return run("( age -d -i " + quoted(dir / "id") + " " + quoted(dir / "sealed") + " > " + quoted(dir / "plain") +
                " )");
 }
@@ -26,7 +27,7 @@ int age_opens(const support::TempDir& dir) {
 
 TEST_CASE("the age program opens what Amparo seals, at every size and number of recipients", "[interop]") {
     support::need_programs({"age"});
-    const support::TempDir dir;
+    const test::Folder dir;
     int done = 0;
     for (const std::size_t n : {1U, 3U, 5U}) {
         const auto all = support::people(n);
@@ -48,7 +49,7 @@ TEST_CASE("the age program opens what Amparo seals, at every size and number of 
 
 TEST_CASE("Amparo opens what the age program seals, at every size and number of recipients", "[interop]") {
     support::need_programs({"age"});
-    const support::TempDir dir;
+    const test::Folder dir;
     int done = 0;
     for (const std::size_t n : {1U, 3U, 5U}) {
         const auto all = support::people(n);
@@ -68,7 +69,7 @@ TEST_CASE("Amparo opens what the age program seals, at every size and number of 
 
 TEST_CASE("identities made by age-keygen are read and ours are taken by it", "[interop]") {
     support::need_programs({"age-keygen"});
-    const support::TempDir dir;
+    const test::Folder dir;
     REQUIRE(run("age-keygen -o " + quoted(dir / "theirs")) == 0);
     CHECK(must(open::parse_identity_file(support::ready(), support::read(dir / "theirs"))).size() == 1);
     const auto ours = support::people(1);
@@ -79,7 +80,7 @@ TEST_CASE("identities made by age-keygen are read and ours are taken by it", "[i
 
 TEST_CASE("the minisign program verifies what Amparo signs", "[interop]") {
     support::need_programs({"minisign"});
-    const support::TempDir dir;
+    const test::Folder dir;
     const auto key = must(PlainSecretKey::generate(support::ready()));
     support::write(dir / "key.pub", as_bytes(key.public_key().to_text()));
     for (const std::size_t size : sizes) {
@@ -95,7 +96,7 @@ TEST_CASE("the minisign program verifies what Amparo signs", "[interop]") {
 
 TEST_CASE("Amparo verifies what the minisign program signs, with either program's key", "[interop]") {
     support::need_programs({"minisign"});
-    const support::TempDir dir;
+    const test::Folder dir;
     REQUIRE(run("minisign -G -W -p " + quoted(dir / "their.pub") + " -s " + quoted(dir / "their.key")) == 0);
     const Bytes their_text = support::read(dir / "their.key");
     const auto theirs = must(PlainSecretKey::parse(support::ready(), their_text));
@@ -120,7 +121,7 @@ TEST_CASE("Amparo verifies what the minisign program signs, with either program'
 
 TEST_CASE("a passphrase-protected key goes both ways with the minisign program", "[interop]") {
     support::need_programs({"minisign"});
-    const support::TempDir dir;
+    const test::Folder dir;
     const auto passphrase = support::secret("una frase");
     const auto key = must(PlainSecretKey::generate(support::ready()));
     // A light cost keeps the test quick; the file says it, and minisign follows the file.

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "support.hpp"
+#include "tests/support/folder.hpp"
 #include "tests/support/needs.hpp"
 
 using namespace crypto;
@@ -152,7 +153,7 @@ TEST_CASE("shares that cannot belong together are refused, each for its reason")
 
 TEST_CASE("gfcombine gives back what is split here", "[interop]") {
     support::need_programs({"gfcombine"});
-    const support::TempDir dir;
+    const test::Folder dir;
     std::size_t done = 0;
     for (const auto& [threshold, total] : {std::pair{2U, 2U}, {2U, 3U}, {3U, 5U}, {10U, 10U}}) {
         const auto secret = support::must(SecretBytes::random(ready(), 32 + done));
@@ -173,7 +174,7 @@ TEST_CASE("gfcombine gives back what is split here", "[interop]") {
 TEST_CASE("what gfsplit splits is given back here", "[interop]") {
     support::need_programs({"gfsplit"});
     for (const auto& [threshold, total] : {std::pair{2U, 3U}, {3U, 5U}, {7U, 10U}}) {
-        const support::TempDir dir;
+        const test::Folder dir;
         const auto secret = support::must(SecretBytes::random(ready(), 64));
         support::write(dir / "secret", secret.view());
         REQUIRE(run("gfsplit -m " + std::to_string(total) + " -n " + std::to_string(threshold) + " " +

@@ -45,16 +45,6 @@ People people(std::size_t n) {
     return all;
 }
 
-TempDir::TempDir()
-    : path_(std::filesystem::temp_directory_path() / ("amparo-crypto-" + crypto::random_hex(ready(), 8))) {
-    std::filesystem::create_directory(path_);
-}
-
-TempDir::~TempDir() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
-
 void write(const std::filesystem::path& path, crypto::ByteView content) {
     std::ofstream out(path, std::ios::binary);
     out.write(crypto::as_text(content).data(), static_cast<std::streamsize>(content.size()));

@@ -43,18 +43,6 @@ struct People {
 };
 People people(std::size_t n);
 
-class TempDir {
-  public:
-    TempDir();
-    TempDir(const TempDir&) = delete;
-    TempDir& operator=(const TempDir&) = delete;
-    ~TempDir();
-    [[nodiscard]] std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
-
-  private:
-    std::filesystem::path path_;
-};
-
 void write(const std::filesystem::path& path, crypto::ByteView content);
 crypto::Bytes read(const std::filesystem::path& path);
 /// Exit status of a shell command; its output goes to the test's log only when it fails.

@@ -25,7 +25,7 @@ constexpr std::array<Migration, 1> versions{Migration(schema)};
 constexpr std::string_view insert = "INSERT INTO thing(id, name, size, bytes) VALUES(?1, ?2, ?3, ?4)";
 
 struct Held {
-    test::TempFolder folder;
+    test::Folder folder;
     Database database = must(Database::create(test::ready(), folder.path() / "test.db", test::key(), versions));
 };
 

@@ -28,7 +28,7 @@ app::database::Result<Database> open(const test::fs::path& file, char letter = '
 }
 
 /// A database with 200 notes of 1,000 bytes: about 60 pages.
-test::fs::path filled(const test::TempFolder& folder) {
+test::fs::path filled(const test::Folder& folder) {
     const auto file = folder.path() / "test.db";
     auto database = Database::create(ready(), file, key(), first_version);
     REQUIRE(database);
@@ -47,7 +47,7 @@ test::fs::path filled(const test::TempFolder& folder) {
 }  // namespace
 
 TEST_CASE("every protective setting is in force after creating and after opening") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto file = filled(folder);
     auto database = open(file);
     REQUIRE(database);
@@ -68,7 +68,7 @@ TEST_CASE("every protective setting is in force after creating and after opening
 }
 
 TEST_CASE("the file is readable by its owner only and shows neither its kind nor its content") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto file = filled(folder);
     CHECK(test::fs::status(file).permissions() == (test::fs::perms::owner_read | test::fs::perms::owner_write));
     const auto content = test::read_all(file);
@@ -79,7 +79,7 @@ TEST_CASE("the file is readable by its owner only and shows neither its kind nor
 }
 
 TEST_CASE("a wrong key opens nothing and says so") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto file = filled(folder);
     const auto database = open(file, 'x');
     REQUIRE_FALSE(database);
@@ -88,7 +88,7 @@ TEST_CASE("a wrong key opens nothing and says so") {
 }
 
 TEST_CASE("a key of another length is refused before anything is touched") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto file = folder.path() / "test.db";
     const auto database = Database::create(ready(), file, test::secret("short"), first_version);
     REQUIRE_FALSE(database);
@@ -97,7 +97,7 @@ TEST_CASE("a key of another length is refused before anything is touched") {
 }
 
 TEST_CASE("a changed byte in any page is noticed on open") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto file = filled(folder);
     const auto good = test::read_all(file);
     const std::size_t pages = good.size() / 4096;
@@ -118,7 +118,7 @@ TEST_CASE("a changed byte in any page is noticed on open") {
 }
 
 TEST_CASE("half a write in a page that nothing uses shuts nobody out, and the page is used again") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto file = filled(folder);
     {
         auto database = open(file);
@@ -154,7 +154,7 @@ TEST_CASE("half a write in a page that nothing uses shuts nobody out, and the pa
 }
 
 TEST_CASE("a database that was cut, emptied or replaced by other content is damaged and is left as it is") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto file = filled(folder);
     auto content = test::read_all(file);
     const std::size_t pages = content.size() / 4096;
@@ -170,7 +170,7 @@ TEST_CASE("a database that was cut, emptied or replaced by other content is dama
 }
 
 TEST_CASE("a missing database, a folder and a symbolic link are not opened") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     CHECK(open(folder.path() / "none.db").error() == Error::Missing);
     CHECK(open(folder.path()).error() == Error::NotPlain);
     const auto file = filled(folder);
@@ -181,7 +181,7 @@ TEST_CASE("a missing database, a folder and a symbolic link are not opened") {
 }
 
 TEST_CASE("a database below a symbolic link is opened like any other") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     test::fs::create_directory(folder.path() / "real");
     const auto file = filled(folder);
     test::fs::rename(file, folder.path() / "real" / "below.db");
@@ -190,7 +190,7 @@ TEST_CASE("a database below a symbolic link is opened like any other") {
 }
 
 TEST_CASE("an existing file is never overwritten") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto file = filled(folder);
     const auto before = test::read_all(file);
     CHECK(Database::create(ready(), file, key(), first_version).error() == Error::Exists);
@@ -198,7 +198,7 @@ TEST_CASE("an existing file is never overwritten") {
 }
 
 TEST_CASE("what is no plain file under the name of a journal is refused before anything opens it") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto file = filled(folder);
     for (const auto* const ending : {"-journal", "-wal", "-shm"})
         for (const auto* const kind : {"fifo", "folder", "dangling link", "link to fifo"}) {
@@ -220,14 +220,14 @@ TEST_CASE("what is no plain file under the name of a journal is refused before a
 }
 
 TEST_CASE("a journal without its database is not played into a new one") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto file = folder.path() / "test.db";
     test::write_all(folder.path() / "test.db-journal", {'x'});
     CHECK(Database::create(ready(), file, key(), first_version).error() == Error::Exists);
 }
 
 TEST_CASE("statements that are not about rows are refused") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     auto database = Database::create(ready(), folder.path() / "test.db", key(), first_version);
     REQUIRE(database);
     for (const std::string_view sql :
@@ -242,7 +242,7 @@ TEST_CASE("statements that are not about rows are refused") {
 }
 
 TEST_CASE("an older version is led to the newest and a newer one is refused") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto file = filled(folder);
     {
         auto database = Database::open(ready(), file, key(), second_version, both);
@@ -254,14 +254,14 @@ TEST_CASE("an older version is led to the newest and a newer one is refused") {
 }
 
 TEST_CASE("a schema other than the expected one is damage") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto file = filled(folder);
     CHECK(Database::open(ready(), file, key(), first_version, both).error() == Error::Damaged);
     CHECK(Database::open(ready(), file, key(), first_version, second).error() == Error::Damaged);
 }
 
 TEST_CASE("a transaction that is not committed leaves nothing") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     auto database = Database::create(ready(), folder.path() / "test.db", key(), first_version);
     REQUIRE(database);
     {
@@ -276,7 +276,7 @@ TEST_CASE("a transaction that is not committed leaves nothing") {
 }
 
 TEST_CASE("while one program writes, another is told that the database is in use") {
-    const test::TempFolder folder;
+    const test::Folder folder;
     const auto file = filled(folder);
     auto one = open(file);
     auto two = open(file);

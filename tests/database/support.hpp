@@ -9,7 +9,8 @@
 #include <vector>
 
 #include "app/database/database.hpp"
-#include "crypto/random.hpp"
+#include "crypto/ready.hpp"
+#include "tests/support/folder.hpp"
 
 namespace test {
 
@@ -30,23 +31,6 @@ T must(app::database::Result<T> result) {
 inline void must(const app::database::Result<void>& result) {
     if (!result) FAIL(app::database::describe(result.error()));
 }
-
-class TempFolder {
-  public:
-    TempFolder() : path_(fs::temp_directory_path() / ("amparo-store-" + crypto::random_hex(ready(), 8))) {
-        fs::create_directory(path_);
-    }
-    TempFolder(const TempFolder&) = delete;
-    TempFolder& operator=(const TempFolder&) = delete;
-    ~TempFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-  private:
-    fs::path path_;
-};
 
 inline crypto::SecretBytes secret(std::string_view text) {
     auto bytes = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes(text));

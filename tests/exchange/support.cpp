@@ -46,22 +46,6 @@ void write(const fs::path& file, crypto::ByteView content) {
     REQUIRE(out.flush());
 }
 
-Folder::Folder() : path_(fs::temp_directory_path() / ("amparo-test-" + crypto::random_hex(ready(), 8))) {
-    fs::create_directory(path_);
-}
-
-Folder::~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-}
-
-std::vector<std::string> Folder::names() const {
-    std::vector<std::string> names;
-    for (const auto& entry : fs::recursive_directory_iterator(path_)) names.push_back(entry.path().filename().string());
-    std::sort(names.begin(), names.end());
-    return names;
-}
-
 int shell(const fs::path& folder, const std::string& command, std::string* output) {
     const auto line = "cd '" + folder.string() + "' && { " + command + "\n} 2>&1";
     FILE* pipe = ::popen(line.c_str(), "r");

@@ -14,6 +14,7 @@
 #include "crypto/minisign.hpp"
 #include "crypto/open/identity.hpp"
 #include "crypto/ready.hpp"
+#include "tests/support/folder.hpp"
 
 namespace test {
 
@@ -24,21 +25,6 @@ Bytes bytes(std::string_view text);
 std::string text(crypto::ByteView bytes);
 Bytes read(const std::filesystem::path& file);
 void write(const std::filesystem::path& file, crypto::ByteView content);
-
-/// A new folder, removed with everything in it.
-class Folder {
-  public:
-    Folder();
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder();
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    /// Names of everything in it, sorted.
-    [[nodiscard]] std::vector<std::string> names() const;
-
-  private:
-    std::filesystem::path path_;
-};
 
 /// Runs a shell command in a folder; gives its exit code. Output goes to `output` when given.
 int shell(const std::filesystem::path& folder, const std::string& command, std::string* output = nullptr);

@@ -20,6 +20,7 @@
 
 #include "app/hardening/folders.hpp"
 #include "tests/hardening/child.hpp"
+#include "tests/support/folder.hpp"
 #include "tests/support/intruder.hpp"
 
 using namespace test;
@@ -29,30 +30,17 @@ namespace {
 
 constexpr unsigned nobody = 65534;
 
-class Folder {
-  public:
-    Folder() {
-        auto name = (fs::temp_directory_path() / "amparo-hardened-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        path_ = name;
-        for (const auto* part : {"out", "other"}) fs::create_directory(path_ / part);
+struct Rooms : Folder {
+    Rooms() {
+        for (const auto* part : {"out", "other"}) fs::create_directory(path() / part);
     }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    [[nodiscard]] std::string operator()(const std::string& name) const { return (path_ / name).string(); }
-
-  private:
-    fs::path path_;
+    [[nodiscard]] std::string operator()(const std::string& name) const { return (path() / name).string(); }
 };
 
 /// `amparo age seal` in the middle of its input, with the largest core allowed.
 class Working {
   public:
-    explicit Working(const Folder& folder, const Intruder* intruder = nullptr, bool ordinary = false) {
+    explicit Working(const Rooms& folder, const Intruder* intruder = nullptr, bool ordinary = false) {
         std::array<int, 2> ends{};
         REQUIRE(pipe2(ends.data(), O_CLOEXEC) == 0);
         const int program = open(AMPARO_BIN_DIR "/amparo", O_RDONLY | O_CLOEXEC);
@@ -119,7 +107,7 @@ class Working {
 }  // namespace
 
 TEST_CASE("While amparo works, nobody gets at the system, the network or other files through it", "[proof]") {
-    const Folder folder;
+    const Rooms folder;
     const Intruder intruder(folder("other"));
     Working amparo(folder, &intruder);
     const auto tried = check_tries(intruder, amparo.process(), EAFNOSUPPORT);
@@ -131,14 +119,14 @@ TEST_CASE("While amparo works, nobody gets at the system, the network or other f
 }
 
 TEST_CASE("While amparo works, the system counts it as hardened in every thread", "[proof]") {
-    const Folder folder;
+    const Rooms folder;
     const Working amparo(folder);
     check_hardened(amparo.process());
     CHECK(open_files(amparo.process()).size() >= 3);
 }
 
 TEST_CASE("amparo that is aborted while it works leaves no core, however large one may be") {
-    const Folder folder;
+    const Rooms folder;
     Working amparo(folder);
     const int status = amparo.ends_by(SIGABRT);
     CHECK(WIFSIGNALED(status));
@@ -149,7 +137,7 @@ TEST_CASE("amparo that is aborted while it works leaves no core, however large o
 
 #ifndef AMPARO_SANITIZED  // the search for lost memory makes the program readable again
 TEST_CASE("Memory and files of amparo at work are closed to other programs of the same person") {
-    const Folder folder;
+    const Rooms folder;
     const Working amparo(folder, nullptr, true);
     struct stat status {};
     REQUIRE(stat(("/proc/" + std::to_string(amparo.process()) + "/environ").c_str(), &status) == 0);

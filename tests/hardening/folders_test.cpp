@@ -21,6 +21,7 @@
 #include <fstream>
 
 #include "tests/hardening/child.hpp"
+#include "tests/support/folder.hpp"
 
 using namespace test;
 namespace fs = std::filesystem;
@@ -37,28 +38,15 @@ void need_landlock() {
 }
 
 /// Three folders: one to read, one to write, one to leave alone.
-class Place {
-  public:
+struct Place : Folder {
     Place() {
-        auto name = (fs::temp_directory_path() / "amparo-hardening-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        path_ = name;
         for (const auto* part : {"in", "out", "other"}) {
-            fs::create_directory(path_ / part);
-            std::ofstream(path_ / part / "file") << part;
+            fs::create_directory(path() / part);
+            std::ofstream(path() / part / "file") << part;
         }
-        fs::create_symlink(path_ / "other" / "file", path_ / "out" / "link");
+        fs::create_symlink(path() / "other" / "file", path() / "out" / "link");
     }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
-    ~Place() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    [[nodiscard]] std::string operator()(const std::string& name) const { return (path_ / name).string(); }
-
-  private:
-    fs::path path_;
+    [[nodiscard]] std::string operator()(const std::string& name) const { return (path() / name).string(); }
 };
 
 bool confine(const Place& at) {

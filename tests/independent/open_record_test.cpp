@@ -9,22 +9,11 @@
 
 #include "crypto/age.hpp"
 #include "crypto/open/identity.hpp"
-#include "crypto/random.hpp"
+#include "tests/support/folder.hpp"
 
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A private folder, removed at the end.
-struct Folder {
-    explicit Folder(crypto::SodiumReady ready)
-        : path(fs::temp_directory_path() / ("amparo-independent-" + crypto::random_hex(ready, 8))) {
-        fs::create_directory(path);
-        fs::permissions(path, fs::perms::owner_all);
-    }
-    ~Folder() { fs::remove_all(path); }
-    fs::path path;
-};
 
 void write(const fs::path& file, crypto::ByteView bytes) {
     std::ofstream out(file, std::ios::binary);
@@ -37,9 +26,9 @@ struct Outcome {
     std::string output;
 };
 
-Outcome read_with_python(const Folder& folder) {
+Outcome read_with_python(const test::Folder& folder) {
     const auto command = "python3 '" + std::string(AMPARO_SOURCE_DIR) + "/tests/independent/open_record.py' '" +
-                         (folder.path / "identity").string() + "' '" + (folder.path / "record.age").string() +
+                         (folder.path() / "identity").string() + "' '" + (folder.path() / "record.age").string() +
                          "' 2>/dev/null";
     FILE* const pipe = popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
@@ -52,12 +41,12 @@ Outcome read_with_python(const Folder& folder) {
 
 struct Sealing {
     crypto::SodiumReady ready = crypto::SodiumReady::init().value();
-    Folder folder{ready};
+    test::Folder folder;
     crypto::open::Identity reader = crypto::open::Identity::generate(ready).value();
     crypto::open::Identity other = crypto::open::Identity::generate(ready).value();
     std::string json = R"({"amparo":1,"answers":[{"value":"sí, «ñandú»"}]})";
 
-    Sealing() { write(folder.path / "identity", reader.to_text(ready).value().view()); }
+    Sealing() { write(folder.path() / "identity", reader.to_text(ready).value().view()); }
     crypto::Sealed seal() {
         const std::array recipients{other.recipient(), reader.recipient()};
         return crypto::seal_record(ready, crypto::as_bytes(json), recipients).value();
@@ -68,7 +57,7 @@ struct Sealing {
 
 TEST_CASE("a reader that shares no code with us opens a sealed record and finds the JSON and its padding") {
     Sealing s;
-    write(s.folder.path / "record.age", s.seal().bytes);
+    write(s.folder.path() / "record.age", s.seal().bytes);
     const auto read = read_with_python(s.folder);
     CHECK(read.status == 0);
     CHECK(read.output.size() == crypto::record_buckets[0]);
@@ -80,7 +69,7 @@ TEST_CASE("it refuses a changed record and gives out nothing") {
     Sealing s;
     auto bytes = s.seal().bytes;
     bytes[bytes.size() / 2] ^= std::byte{1};
-    write(s.folder.path / "record.age", bytes);
+    write(s.folder.path() / "record.age", bytes);
     const auto read = read_with_python(s.folder);
     CHECK(read.status != 0);
     CHECK(read.output.empty());
@@ -89,7 +78,7 @@ TEST_CASE("it refuses a changed record and gives out nothing") {
 TEST_CASE("it refuses a record sealed to others") {
     Sealing s;
     const std::array recipients{s.other.recipient()};
-    write(s.folder.path / "record.age",
+    write(s.folder.path() / "record.age",
           crypto::seal_record(s.ready, crypto::as_bytes(s.json), recipients).value().bytes);
     const auto read = read_with_python(s.folder);
     CHECK(read.status != 0);

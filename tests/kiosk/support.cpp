@@ -26,30 +26,20 @@
 namespace test {
 namespace {
 
-fs::path new_folder() {
-    auto path = fs::temp_directory_path() / ("amparo-kiosk-" + crypto::random_hex(ready(), 8));
-    fs::create_directory(path);
-    return path;
-}
-
 /// Made once; every test works on a copy.
 class Original {
   public:
-    Original() : path_(new_folder()) {
-        const auto line = "'" AMPARO_BIN_DIR "/amparo' deployment new '" + (path_ / "demo").string() +
-                          "' --name Test --demo > /dev/null 2>&1";
+    Original() {
+        const auto line =
+            "'" AMPARO_BIN_DIR "/amparo' deployment new '" + path().string() + "' --name Test --demo > /dev/null 2>&1";
         REQUIRE(std::system(line.c_str()) == 0);
     }
     Original(const Original&) = delete;
     Original& operator=(const Original&) = delete;
-    ~Original() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    [[nodiscard]] fs::path path() const { return path_ / "demo"; }
+    [[nodiscard]] fs::path path() const { return folder_.path() / "demo"; }
 
   private:
-    fs::path path_;
+    Folder folder_;
 };
 
 }  // namespace
@@ -81,18 +71,17 @@ std::chrono::sys_days today() {
     return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
 }
 
-Deployment::Deployment() : path_(new_folder()) {
+Deployment::Deployment() {
     static const Original original;
-    fs::copy(original.path(), path_, fs::copy_options::recursive);
-}
-
-Deployment::~Deployment() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
+    fs::copy(original.path(), path(), fs::copy_options::recursive);
+    // So that the kiosk can also be played by another user, to whom its state is given.
+    fs::permissions(path(),
+                    fs::perms::group_read | fs::perms::group_exec | fs::perms::others_read | fs::perms::others_exec,
+                    fs::perm_options::add);
 }
 
 session::SlotWords Deployment::words(std::size_t slot) const {
-    return {slot, secret(read(path_ / "device-words-2.txt"))};
+    return {slot, secret(read(path() / "device-words-2.txt"))};
 }
 
 kiosk::Device Deployment::open() const {
@@ -121,8 +110,8 @@ session::Export Deployment::to_outbox(bool again) const {
 }
 
 Ran Deployment::run(const std::string& line) const {
-    const auto out = path_ / "said.out";
-    const auto err = path_ / "said.err";
+    const auto out = path() / "said.out";
+    const auto err = path() / "said.err";
     const auto command = "env -u DISPLAY -u WAYLAND_DISPLAY LC_ALL= LC_MESSAGES= LANG=C.UTF-8 " + line + " > '" +
                          out.string() + "' 2> '" + err.string() + "' < /dev/null";
     const int status = std::system(command.c_str());
@@ -163,8 +152,8 @@ Ran Deployment::drive_kiosk_as_ordinary_user(const std::vector<std::string>& wor
 
     // Opened before the change of user: the build may lie where others cannot look.
     const int program = ::open(AMPARO_BIN_DIR "/amparo-driver", O_RDONLY | O_CLOEXEC);
-    const auto out = path_ / "said.out";
-    const auto err = path_ / "said.err";
+    const auto out = path() / "said.out";
+    const auto err = path() / "said.err";
     const int said_out = ::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     const int said_err = ::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     REQUIRE((program >= 0 && said_out >= 0 && said_err >= 0));
@@ -229,7 +218,7 @@ void Deployment::run_sql(std::string_view sql) const {
 fs::path Deployment::stick() const {
     const auto bundle = open().store->bundle().installed();
     REQUIRE(bundle);
-    auto folder = path_ / "stick";
+    auto folder = path() / "stick";
     fs::create_directory(folder);
     write(folder / app::exchange::bundle_file_name(bundle->sequence), crypto::as_text(bundle->bytes));
     return folder;
@@ -256,7 +245,7 @@ void Deployment::install_bundle_with(const std::string& member, std::string_view
     std::vector<app::exchange::ManifestLine> lines;
     for (const auto& [name, text] : files) lines.push_back({crypto::sha256(ready(), crypto::as_bytes(text)), name});
     const auto manifest = app::exchange::manifest_text(app::exchange::bundle_title, std::move(lines));
-    const auto key_text = read(path_ / "keys" / "deployment.key");
+    const auto key_text = read(path() / "keys" / "deployment.key");
     const auto key = crypto::DeploymentSecretKey::parse(ready(), crypto::as_bytes(key_text));
     REQUIRE(key);
     const auto signature =
@@ -275,7 +264,7 @@ Ran Deployment::run_amparo(const std::string& words) const {
 
 std::vector<crypto::open::Identity> Deployment::coordinator() const {
     std::vector<crypto::open::Identity> found;
-    const auto text = read(path_ / "keys" / "coordinator.identity");
+    const auto text = read(path() / "keys" / "coordinator.identity");
     const auto at = text.find("AGE-SECRET-KEY-1");
     REQUIRE(at != std::string::npos);
     auto identity = crypto::open::Identity::parse(ready(), crypto::as_bytes(std::string_view(text).substr(at, 74)));

@@ -9,6 +9,7 @@
 
 #include "app/kiosk/tasks.hpp"
 #include "crypto/open/identity.hpp"
+#include "tests/support/folder.hpp"
 
 namespace test {
 
@@ -39,13 +40,12 @@ class Deployment {
     Deployment();
     Deployment(const Deployment&) = delete;
     Deployment& operator=(const Deployment&) = delete;
-    ~Deployment();
 
-    [[nodiscard]] const fs::path& path() const { return path_; }
-    [[nodiscard]] fs::path state() const { return path_ / "kiosk"; }
-    [[nodiscard]] fs::path outbox() const { return path_ / "outbox"; }
+    [[nodiscard]] const fs::path& path() const { return folder_.path(); }
+    [[nodiscard]] fs::path state() const { return path() / "kiosk"; }
+    [[nodiscard]] fs::path outbox() const { return path() / "outbox"; }
     [[nodiscard]] kiosk::Places places() const {
-        return {state(), path_ / "usb" / std::string(app::device::key_file_name), outbox()};
+        return {state(), path() / "usb" / std::string(app::device::key_file_name), outbox()};
     }
     /// The words of slot 2, as a keyholder types them.
     [[nodiscard]] session::SlotWords words(std::size_t slot = 1) const;
@@ -83,7 +83,7 @@ class Deployment {
 
   private:
     [[nodiscard]] Ran run(const std::string& line) const;
-    fs::path path_;
+    Folder folder_;
 };
 
 /// What the coordinator reads in a sealed row, without its padding.

@@ -84,14 +84,8 @@ crypto::SodiumReady ready() {
     return *token;
 }
 
-Desk::Desk() : path_(fs::temp_directory_path() / ("amparo-outside-" + crypto::random_hex(ready(), 8))) {
-    fs::create_directory(path_);
-    fs::create_directory(path_ / ".said");
-}
-
-Desk::~Desk() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
+Desk::Desk() {
+    fs::create_directory(path() / ".said");
 }
 
 Ran Desk::run(const std::string& program, const std::vector<std::string>& arguments) const {
@@ -99,7 +93,7 @@ Ran Desk::run(const std::string& program, const std::vector<std::string>& argume
     words.insert(words.end(), arguments.begin(), arguments.end());
     int status = 0;
     Ran ran;
-    ran.hung = !ended(start(path_, words), status);
+    ran.hung = !ended(start(path(), words), status);
     if (WIFEXITED(status)) ran.code = WEXITSTATUS(status);
     ran.out = read(".said/out");
     ran.err = read(".said/err");
@@ -107,17 +101,14 @@ Ran Desk::run(const std::string& program, const std::vector<std::string>& argume
 }
 
 void Desk::write(const std::string& name, std::string_view content) const {
-    std::ofstream out(path_ / name, std::ios::binary);
+    std::ofstream out(path() / name, std::ios::binary);
     out << content;
     REQUIRE(out.flush());
-    fs::permissions(path_ / name, fs::perms::owner_read | fs::perms::owner_write);
+    fs::permissions(path() / name, fs::perms::owner_read | fs::perms::owner_write);
 }
 
 std::string Desk::read(const std::string& name) const {
-    std::ifstream in(path_ / name, std::ios::binary);
-    std::ostringstream all;
-    all << in.rdbuf();
-    return std::move(all).str();
+    return folder_.read(name);
 }
 
 const std::vector<std::pair<std::string, std::string>>& dangers() {

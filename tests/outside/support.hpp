@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "crypto/ready.hpp"
+#include "tests/support/folder.hpp"
 
 namespace outside {
 
@@ -30,16 +31,15 @@ class Desk {
     Desk();
     Desk(const Desk&) = delete;
     Desk& operator=(const Desk&) = delete;
-    ~Desk();
 
-    [[nodiscard]] const fs::path& path() const { return path_; }
+    [[nodiscard]] const fs::path& path() const { return folder_.path(); }
     /// Runs a program of ours ("amparo") in the folder, without a shell and without a terminal, in English.
     [[nodiscard]] Ran run(const std::string& program, const std::vector<std::string>& arguments) const;
     void write(const std::string& name, std::string_view content) const;
     [[nodiscard]] std::string read(const std::string& name) const;
 
   private:
-    fs::path path_;
+    test::Folder folder_;
 };
 
 /// What a terminal or a window must never be given by others: a name and the bytes.

@@ -23,7 +23,7 @@ TEST_CASE("words of a new device cost what takes about a second on the machine w
     const std::pair<milliseconds, std::uint32_t> machines[] = {
         {milliseconds(5000), 65'536}, {milliseconds(400), 131'072}, {milliseconds(1), 262'144}};
     for (const auto& [step, memory_kib] : machines) {
-        const test::TempFolder temp;
+        const test::Folder temp;
         const auto folder = must(StateFolder::open(temp.path()));
         const auto clock = [step = step, time = std::chrono::nanoseconds(0)]() mutable { return time += step; };
         auto open = must(create_device(ready(), folder, device, clock));

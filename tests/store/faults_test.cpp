@@ -52,7 +52,7 @@ TEST_CASE("a full medium refuses the row, keeps the earlier revision and goes on
 }
 
 TEST_CASE("a store that has no room to be created leaves nothing behind") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     const int answer = test::in_child([&] {
         const auto folder = app::store::StateFolder::open(temp.path());
         if (!folder || !limit_files(8192)) return int{setup_failed};
@@ -66,7 +66,7 @@ TEST_CASE("a store that has no room to be created leaves nothing behind") {
 }
 
 TEST_CASE("slots that have no room to be written leave the earlier ones whole") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     crypto::DeviceId device{};
     const auto slots = crypto::Slots::create(ready(), device);
     REQUIRE(slots);
@@ -88,7 +88,7 @@ TEST_CASE("slots that have no room to be written leave the earlier ones whole") 
 }
 
 TEST_CASE("a folder that cannot be written is found out on open") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     { REQUIRE(app::store::create_store(ready(), *app::store::StateFolder::open(temp.path()), test::key())); }
     const auto folder = app::store::StateFolder::open(temp.path());
     REQUIRE(folder);
@@ -107,7 +107,7 @@ TEST_CASE("a folder that cannot be written is found out on open") {
 }
 
 TEST_CASE("a database file that cannot be written is found out on open") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     { REQUIRE(app::store::create_store(ready(), *app::store::StateFolder::open(temp.path()), test::key())); }
     const auto folder = app::store::StateFolder::open(temp.path());
     REQUIRE(folder);

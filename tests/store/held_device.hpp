@@ -28,7 +28,7 @@ struct Coordinators {
 
 /// A device with a record, words in the first slot and a key file in the fourth.
 struct HeldDevice {
-    TempFolder temp;
+    Folder temp;
     store::StateFolder folder = must(store::StateFolder::open(temp.path()));
     Coordinators coordinators;
     crypto::SecretBytes words = secret("radio hotel canal");

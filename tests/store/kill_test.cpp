@@ -27,7 +27,7 @@ namespace {
 
 TEST_CASE("killing the program at random moments of saving loses no acknowledged revision") {
     constexpr int kills = 20;
-    const test::TempFolder temp;
+    const test::Folder temp;
     {
         const auto folder = app::store::StateFolder::open(temp.path());
         REQUIRE(app::store::create_store(ready(), *folder, test::key()));

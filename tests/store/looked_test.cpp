@@ -31,7 +31,7 @@ using Files = std::vector<std::pair<std::string, std::vector<char>>>;
 
 /// A device that is closed and then brought into a state in which opening it changes files.
 struct Folder {
-    test::TempFolder temp;
+    test::Folder temp;
     StateFolder folder = must(StateFolder::open(temp.path()));
     crypto::SecretBytes words = secret("radio hotel canal");
     std::optional<crypto::SecretBytes> key;

@@ -29,7 +29,7 @@ crypto::open::Identity new_identity() {
 
 /// A closed device with records; its files are damaged and lost at will.
 struct DamagedDevice {
-    test::TempFolder temp;
+    test::Folder temp;
     StateFolder folder = must(StateFolder::open(temp.path()));
     crypto::open::Identity coordinator = new_identity();
     std::vector<crypto::Recipient> recipients{coordinator.recipient()};
@@ -204,7 +204,7 @@ TEST_CASE("while the keys change the recovery file says how both databases begin
     open.store.reset();
     const auto now = kiosk.bytes(database_file);
     for (const auto* state : {&database, &now}) {
-        const test::TempFolder temp;
+        const test::Folder temp;
         const auto found = must(StateFolder::open(temp.path()));
         auto damaged = *state;
         std::fill_n(damaged.begin(), page, '\0');

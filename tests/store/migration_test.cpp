@@ -32,7 +32,7 @@ int version_of(const store::StateFolder& folder) {
 }  // namespace
 
 TEST_CASE("a store of version 1 opens with the newest schema and every row, and goes on") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     const auto folder = store::StateFolder::open(temp.path());
     REQUIRE(folder);
     make_version_1(*folder);
@@ -55,7 +55,7 @@ TEST_CASE("a store of version 1 opens with the newest schema and every row, and 
 }
 
 TEST_CASE("a migration without room leaves the store as it was, for the version before and for a later try") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     const auto folder = store::StateFolder::open(temp.path());
     REQUIRE(folder);
     make_version_1(*folder);
@@ -77,7 +77,7 @@ TEST_CASE("a store with a table or a column of somebody else's is not one of our
     for (const std::string_view statement : {"CREATE TABLE more(id INTEGER)", "CREATE INDEX fast ON worker(role)",
                                              "ALTER TABLE worker ADD COLUMN name TEXT"}) {
         INFO(statement);
-        const test::TempFolder temp;
+        const test::Folder temp;
         const auto folder = store::StateFolder::open(temp.path());
         REQUIRE(folder);
         const std::array with_more{

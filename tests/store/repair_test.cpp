@@ -96,7 +96,7 @@ void every_page(std::size_t step_of_pages) {
     std::size_t complete = 0;
     for (std::size_t i = 0; i < pages; i += step_of_pages) {
         INFO("page " << i + 1 << " of " << pages);
-        const test::TempFolder temp;
+        const test::Folder temp;
         const auto folder = store::StateFolder::open(temp.path());
         REQUIRE(folder);
         test::write_all(folder->database(), content);
@@ -154,7 +154,7 @@ TEST_CASE("of a database that was cut every record that lies before the cut is k
     for (const std::size_t tenths : {5U, 7U, 9U})
         for (const std::size_t rest : {0U, 100U}) {
             INFO(tenths << " tenths and " << rest << " bytes");
-            const test::TempFolder temp;
+            const test::Folder temp;
             const auto folder = store::StateFolder::open(temp.path());
             REQUIRE(folder);
             const auto end = content.size() * tenths / 10 / page * page;
@@ -223,7 +223,7 @@ TEST_CASE("a removed shift lead does not come back with any page of an earlier s
     // Each page alone, also beside a damaged one; and all of them but one. (All of them, with what is newer damaged, is
     // the whole file put back.)
     for (std::size_t i = 0; i < 2 * differ.size(); ++i) {
-        const test::TempFolder temp;
+        const test::Folder temp;
         const auto folder = store::StateFolder::open(temp.path());
         REQUIRE(folder);
         auto mixed = now;

@@ -23,7 +23,7 @@ crypto::Slots some_slots(std::byte mark) {
 }  // namespace
 
 TEST_CASE("a state folder is created private to its owner") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     const auto path = temp.path() / "state";
     const auto folder = StateFolder::create(path);
     REQUIRE(folder);
@@ -31,7 +31,7 @@ TEST_CASE("a state folder is created private to its owner") {
 }
 
 TEST_CASE("a second program is told that the folder is in use, until the first ends") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     {
         const auto first = StateFolder::open(temp.path());
         REQUIRE(first);
@@ -46,7 +46,7 @@ TEST_CASE("a second program is told that the folder is in use, until the first e
 }
 
 TEST_CASE("nothing that is put into the folder or taken out of it lets a second program in") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     const auto first = StateFolder::open(temp.path());
     REQUIRE(first);
     for (const auto* name : {"lock", ".lock", "amparo.db.lock"}) {
@@ -55,19 +55,19 @@ TEST_CASE("nothing that is put into the folder or taken out of it lets a second 
         test::fs::remove(temp.path() / name);
         CHECK(StateFolder::open(temp.path()).error() == Error::InUse);
     }
-    const test::TempFolder other;
+    const test::Folder other;
     test::fs::create_directory_symlink(temp.path(), other.path() / "link");
     CHECK(StateFolder::open(other.path() / "link").error() == Error::InUse);
 }
 
 TEST_CASE("what an older program used as a lock means nothing, whatever it is") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     test::fs::create_symlink("/nowhere", temp.path() / "lock");
     CHECK(StateFolder::open(temp.path()));
 }
 
 TEST_CASE("a folder that is reached through symbolic links is used where it really is") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     test::fs::create_directories(temp.path() / "real" / "state");
     test::fs::create_directory_symlink(temp.path() / "real", temp.path() / "above");
     test::fs::create_directory_symlink(temp.path() / "above" / "state", temp.path() / "itself");
@@ -87,7 +87,7 @@ TEST_CASE("a folder that is reached through symbolic links is used where it real
 }
 
 TEST_CASE("a folder and files that others could use are closed to them, and that is said once") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     using test::fs::perms;
     test::write_all(temp.path() / "amparo.db", {'x'});
     test::write_all(temp.path() / "recovery.age", {'x'});
@@ -107,7 +107,7 @@ TEST_CASE("a folder and files that others could use are closed to them, and that
 }
 
 TEST_CASE("only one file that was open to others is mended and said as well") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     test::fs::permissions(temp.path(), test::fs::perms::owner_all);
     test::write_all(temp.path() / "slots.bin", {'x'});
     test::fs::permissions(temp.path() / "slots.bin", test::fs::perms::group_write, test::fs::perm_options::add);
@@ -117,7 +117,7 @@ TEST_CASE("only one file that was open to others is mended and said as well") {
 }
 
 TEST_CASE("a folder that is no kiosk's, and files that are not ours, keep their permissions") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     using test::fs::perms;
     const auto other = temp.path() / "of-somebody.txt";
     test::write_all(other, {'x'});
@@ -138,7 +138,7 @@ TEST_CASE("a folder that is no kiosk's, and files that are not ours, keep their 
 TEST_CASE("a folder, or a file in it, of another user is refused as it is") {
     if (geteuid() != 0) SKIP("only root can give a file away");
     constexpr unsigned nobody = 65534;
-    const test::TempFolder temp;
+    const test::Folder temp;
     const auto file = temp.path() / "amparo.db";
     test::write_all(file, {'x'});
     REQUIRE(chmod(file.c_str(), 0666) == 0);
@@ -152,7 +152,7 @@ TEST_CASE("a folder, or a file in it, of another user is refused as it is") {
 
 TEST_CASE("a link, a folder or a pipe in place of a file is named as what it is, not as damage") {
     for (const int kind : {0, 1, 2}) {
-        const test::TempFolder temp;
+        const test::Folder temp;
         const auto folder = StateFolder::open(temp.path());
         REQUIRE(folder);
         for (const auto* name : {"slots.bin", "slots-copy.bin", "recovery.age"}) {
@@ -167,7 +167,7 @@ TEST_CASE("a link, a folder or a pipe in place of a file is named as what it is,
 }
 
 TEST_CASE("what a killed write of a small file left is gone with the next start") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     for (const auto* name : {"slots.bin.tmp", "slots-copy.bin.tmp", "recovery.age.tmp", "of-somebody.tmp"})
         test::write_all(temp.path() / name, {'x'});
     REQUIRE(StateFolder::open(temp.path()));
@@ -178,14 +178,14 @@ TEST_CASE("what a killed write of a small file left is gone with the next start"
 }
 
 TEST_CASE("a missing folder is not made by opening it") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     CHECK(StateFolder::open(temp.path() / "none").error() == Error::Missing);
     CHECK(StateFolder::create(temp.path() / "none" / "below").error() == Error::Missing);
     CHECK_FALSE(test::fs::exists(temp.path() / "none"));
 }
 
 TEST_CASE("slots are read from the copy when the file is damaged or missing") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     const auto folder = StateFolder::open(temp.path());
     REQUIRE(folder);
     CHECK(folder->read_slots().error() == Error::Missing);
@@ -207,7 +207,7 @@ TEST_CASE("slots are read from the copy when the file is damaged or missing") {
 }
 
 TEST_CASE("slots that are damaged in both copies are damaged, not missing") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     const auto folder = StateFolder::open(temp.path());
     REQUIRE(folder);
     test::write_all(temp.path() / "slots.bin", {'x'});
@@ -217,7 +217,7 @@ TEST_CASE("slots that are damaged in both copies are damaged, not missing") {
 }
 
 TEST_CASE("writing slots replaces both copies and leaves no other file") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     const auto folder = StateFolder::open(temp.path());
     REQUIRE(folder);
     REQUIRE(folder->write_slots(some_slots(std::byte{1})));
@@ -230,7 +230,7 @@ TEST_CASE("writing slots replaces both copies and leaves no other file") {
 }
 
 TEST_CASE("there is nothing to repair in an empty folder") {
-    const test::TempFolder temp;
+    const test::Folder temp;
     const auto folder = StateFolder::open(temp.path());
     REQUIRE(folder);
     CHECK(folder->mark_repaired("amparo-unreadable-00.db").error() == Error::Missing);

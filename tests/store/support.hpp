@@ -70,7 +70,7 @@ class Kiosk {
         REQUIRE(folder);
         return folder;
     }
-    TempFolder temp_;
+    Folder temp_;
     store::Result<store::StateFolder> folder_;
     store::Result<std::unique_ptr<store::Store>> store_;
 };

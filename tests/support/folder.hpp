@@ -1,25 +1,27 @@
-// A folder that goes away, and lines run by the shell.
 #pragma once
+// A folder that goes away, and lines run by the shell.
 
 #include <sys/wait.h>
 
 #include <algorithm>
-#include <catch2/catch_all.hpp>
+#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace test {
 
+/// Only for this user, and removed with everything in it.
 class Folder {
   public:
     Folder() {
         auto made = (std::filesystem::temp_directory_path() / "amparo-test-XXXXXX").string();
-        REQUIRE(::mkdtemp(made.data()) != nullptr);
+        if (::mkdtemp(made.data()) == nullptr) throw std::system_error(errno, std::generic_category(), "mkdtemp");
         path_ = made;
     }
     Folder(const Folder&) = delete;
@@ -29,6 +31,7 @@ class Folder {
         std::filesystem::remove_all(path_, ignored);
     }
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    [[nodiscard]] std::filesystem::path operator/(std::string_view name) const { return path_ / name; }
     [[nodiscard]] std::string read(const std::string& name) const {
         std::ifstream in(path_ / name, std::ios::binary);
         std::ostringstream all;

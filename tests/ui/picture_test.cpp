@@ -3,21 +3,15 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <random>
 
 #include "app/platform/glfw_window.hpp"
+#include "tests/support/folder.hpp"
 #include "tests/ui/driver.hpp"
 
 using gallery::Driver;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Folder {
-    fs::path path = fs::temp_directory_path() / ("amparo-ui-" + std::to_string(std::random_device{}()));
-    Folder() { fs::create_directories(path); }
-    ~Folder() { fs::remove_all(path); }
-};
 
 struct Pixel {
     int r, g, b;
@@ -56,14 +50,14 @@ TEST_CASE("The clock is dark whatever the theme") {
 }
 
 TEST_CASE("A picture written as PNG is read back unchanged") {
-    const Folder folder;
+    const test::Folder folder;
     Driver d("home");
     const auto image = d.window.capture(*d.last).value();
-    REQUIRE(driver::write_png(image, folder.path / "home.png"));
-    const auto back = driver::read_png(folder.path / "home.png");
+    REQUIRE(driver::write_png(image, folder.path() / "home.png"));
+    const auto back = driver::read_png(folder.path() / "home.png");
     REQUIRE(back);
     CHECK(back->rgba == image.rgba);
-    CHECK_FALSE(fs::exists(folder.path / "home.png.part"));
+    CHECK_FALSE(fs::exists(folder.path() / "home.png.part"));
 }
 
 TEST_CASE("A picture that cannot be written is an error with its path") {
@@ -75,18 +69,18 @@ TEST_CASE("A picture that cannot be written is an error with its path") {
 }
 
 TEST_CASE("Missing fonts name the Debian package") {
-    const Folder folder;
-    const auto none = app::platform::find_fonts({folder.path});
+    const test::Folder folder;
+    const auto none = app::platform::find_fonts({folder.path()});
     REQUIRE_FALSE(none);
     CHECK(none.error().error == app::platform::Error::font_missing);
     CHECK(none.error().subject == "fonts-noto-core");
     const auto real = app::platform::find_fonts().value();
     for (const char* name : {"NotoSans-Regular.ttf", "NotoSans-Bold.ttf"}) {
-        std::ofstream(folder.path / name, std::ios::binary)
+        std::ofstream(folder.path() / name, std::ios::binary)
             .write(reinterpret_cast<const char*>(real.regular.data()),
                    static_cast<std::streamsize>(real.regular.size()));
     }
-    const auto icons = app::platform::find_fonts({folder.path});
+    const auto icons = app::platform::find_fonts({folder.path()});
     REQUIRE_FALSE(icons);
     CHECK(icons.error().subject == "fonts-material-design-icons-iconfont");
 }
@@ -106,12 +100,12 @@ TEST_CASE("Without a display the window is refused with the display's name") {
 }
 
 TEST_CASE("A damaged font is an error with its path") {
-    const Folder folder;
-    std::ofstream(folder.path / "NotoSans-Regular.ttf") << std::string(4096, 'x');
-    const auto failed = app::platform::find_fonts({folder.path});
+    const test::Folder folder;
+    std::ofstream(folder.path() / "NotoSans-Regular.ttf") << std::string(4096, 'x');
+    const auto failed = app::platform::find_fonts({folder.path()});
     REQUIRE_FALSE(failed);
     CHECK(failed.error().error == app::platform::Error::font_damaged);
-    CHECK(failed.error().subject == (folder.path / "NotoSans-Regular.ttf").string());
+    CHECK(failed.error().subject == (folder.path() / "NotoSans-Regular.ttf").string());
 }
 
 TEST_CASE("Every icon has a glyph and the widest text size at the highest scale fits the atlas") {

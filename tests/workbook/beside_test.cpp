@@ -2,9 +2,9 @@
 #include <catch2/catch_all.hpp>
 #include <filesystem>
 #include <fstream>
-#include <random>
 
 #include "questionnaires/workbook/beside.hpp"
+#include "tests/support/folder.hpp"
 #include "tests/support/scenario.hpp"
 
 namespace fs = std::filesystem;
@@ -15,28 +15,7 @@ using scenario::Sheets;
 
 namespace {
 
-/// A folder of its own that goes with the test.
-class MediaFolder {
-  public:
-    MediaFolder() : path_(fs::temp_directory_path() / ("amparo-beside-" + std::to_string(std::random_device{}()))) {
-        fs::create_directory(path_);
-    }
-    ~MediaFolder() {
-        std::error_code error;
-        fs::remove_all(path_, error);
-    }
-    MediaFolder(const MediaFolder&) = delete;
-    MediaFolder& operator=(const MediaFolder&) = delete;
-    [[nodiscard]] const fs::path& path() const { return path_; }
-    void write(const std::string& name, const std::string& text) const {
-        std::ofstream(path_ / name, std::ios::binary) << text;
-    }
-
-  private:
-    fs::path path_;
-};
-
-std::string taken(engine::Workbook& sheets, const MediaFolder& folder) {
+std::string taken(engine::Workbook& sheets, const test::Folder& folder) {
     const fs::path paths[] = {folder.path() / "not-there", folder.path()};
     return scenario::all_text(workbook::take_files(sheets, paths));
 }
@@ -71,7 +50,7 @@ select_one_from_file one.csv   | j      | J                   |
 }
 
 TEST_CASE("a file becomes a sheet of its name") {
-    const MediaFolder folder;
+    const test::Folder folder;
     folder.write("towns.csv", "name,label\na,A\n");
     auto sheets = asking("towns.csv");
     CHECK(taken(sheets, folder).empty());
@@ -81,14 +60,14 @@ TEST_CASE("a file becomes a sheet of its name") {
 }
 
 TEST_CASE("a file that is not there stays missing, so that the form says it") {
-    const MediaFolder folder;
+    const test::Folder folder;
     auto sheets = asking("towns.csv");
     CHECK(taken(sheets, folder).empty());
     CHECK(sheets.find("towns") == nullptr);
 }
 
 TEST_CASE("a file in other capitals is taken under the name that was asked for, with a warning") {
-    const MediaFolder folder;
+    const test::Folder folder;
     folder.write("TOWNS.csv", "name,label\na,A\n");
     auto sheets = asking("towns.csv");
     CHECK_THAT(taken(sheets, folder), ContainsSubstring("towns: warning: the file is named 'TOWNS.csv'"));
@@ -96,7 +75,7 @@ TEST_CASE("a file in other capitals is taken under the name that was asked for, 
 }
 
 TEST_CASE("a link, a broken table, one that is too large and one with the name of a sheet are refused") {
-    const MediaFolder folder;
+    const test::Folder folder;
     folder.write("real.csv", "name,label\na,A\n");
     fs::create_symlink(folder.path() / "real.csv", folder.path() / "linked.csv");
     auto linked = asking("linked.csv");
@@ -117,7 +96,7 @@ TEST_CASE("a link, a broken table, one that is too large and one with the name o
 }
 
 TEST_CASE("a table that cannot be read hides no other fault, and nothing follows from it") {
-    const MediaFolder folder;
+    const test::Folder folder;
     folder.write("towns.csv", "name,label\n\"a,A\n");
     Sheets sheets;
     sheets.survey(R"(
@@ -141,7 +120,7 @@ text                           | e     | E     |                                
 }
 
 TEST_CASE("a form does not load while a table that it asks for cannot be read") {
-    const MediaFolder folder;
+    const test::Folder folder;
     folder.write("towns.csv", "name,label\n\"a,A\n");
     auto book = asking("towns.csv");
     const fs::path paths[] = {folder.path()};

@@ -1,36 +1,16 @@
 #include <catch2/catch_all.hpp>
 #include <filesystem>
 #include <fstream>
-#include <random>
 
 #include "questionnaires/engine/form/form.hpp"
 #include "questionnaires/workbook/reader.hpp"
+#include "tests/support/folder.hpp"
 
 namespace engine = questionnaires::engine;
 namespace fs = std::filesystem;
 namespace workbook = questionnaires::workbook;
 
 namespace {
-
-class TemporaryFolder {
-  public:
-    TemporaryFolder()
-        : path_(fs::temp_directory_path() / ("amparo-workbook-" + std::to_string(std::random_device{}()))) {
-        fs::create_directory(path_);
-    }
-    ~TemporaryFolder() {
-        std::error_code error;
-        fs::remove_all(path_, error);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    void write(const std::string& name, std::string_view text) const { std::ofstream(path_ / name) << text; }
-    [[nodiscard]] const fs::path& path() const { return path_; }
-
-  private:
-    fs::path path_;
-};
 
 std::string fault(const fs::path& path) {
     const auto book = workbook::read_folder(path);
@@ -40,7 +20,7 @@ std::string fault(const fs::path& path) {
 }  // namespace
 
 TEST_CASE("a folder of CSV files is a workbook that makes a form") {
-    const TemporaryFolder folder;
+    const test::Folder folder;
     folder.write("survey.csv", "type,name,label\ntext,a,\"Hello, you\"\n");
     folder.write("settings.csv", "form_id\nhello\n");
     folder.write("README.txt", "not a sheet");
@@ -53,7 +33,7 @@ TEST_CASE("a folder of CSV files is a workbook that makes a form") {
 }
 
 TEST_CASE("what is not a folder of sheets is named") {
-    const TemporaryFolder folder;
+    const test::Folder folder;
     CHECK(fault(folder.path() / "nothing").find("not a folder") != std::string::npos);
     CHECK(fault(folder.path()).find("no .csv file") != std::string::npos);
     folder.write("file", "x");
@@ -61,7 +41,7 @@ TEST_CASE("what is not a folder of sheets is named") {
 }
 
 TEST_CASE("a link or a folder in the place of a sheet is refused") {
-    const TemporaryFolder folder;
+    const test::Folder folder;
     folder.write("real.txt", "a\n");
     fs::create_symlink(folder.path() / "real.txt", folder.path() / "survey.csv");
     CHECK(fault(folder.path()) == "survey: not a regular file");
@@ -71,7 +51,7 @@ TEST_CASE("a link or a folder in the place of a sheet is refused") {
 }
 
 TEST_CASE("a file above the limit is refused") {
-    const TemporaryFolder folder;
+    const test::Folder folder;
     folder.write("survey.csv", std::string(engine::Limits::file_bytes + 10, 'x'));
     CHECK(fault(folder.path()) == "survey: larger than 4 MiB");
 }
