@@ -19,72 +19,84 @@ milliseconds idle_after(const State& state) {
     return std::chrono::minutes(state.setup ? state.setup->bundle->policy.idle_minutes : 5);
 }
 
-/// What the flows share, before they are made.
-struct Shared {
-    Shared(State& state, Effects& effects) noexcept : storing(state, effects), ways_out(state, effects, storing) {}
-    Storing storing;
-    WaysOut ways_out;
-};
-
-/// The rules of all flows as one set of overloads: two flows with a rule for the same screen and event do not compile.
-class AllRules : Shared, Visit, Staff, Entry, Delivery, Everywhere {
+/// The rules of all flows, for one event.
+class Flows {
   public:
-    AllRules(State& state, Effects& effects, const locales::Translator& texts) noexcept
-        : Shared(state, effects),
-          Visit(state, effects, texts, storing, ways_out),
-          Staff(state, effects, ways_out),
-          Entry(state, effects, storing, ways_out, *this),
-          Delivery(state, effects),
-          Everywhere(state, effects, storing, ways_out, *this),
-          screen_(state.screen) {}
+    Flows(State& state, Effects& effects, const locales::Translator& texts) noexcept
+        : screen_(state.screen),
+          storing_(state, effects),
+          ways_out_(state, effects, storing_),
+          visit_(state, effects, texts, storing_, ways_out_),
+          staff_(state, effects, ways_out_),
+          entry_(state, effects, storing_, ways_out_, staff_),
+          delivery_(state, effects),
+          everywhere_(state, effects, storing_, ways_out_, entry_) {}
 
     /// By its rule whatever is shown, or by its rule on the screen that is shown; where there is none on that screen it
     /// means nothing.
     template <class E>
     void carry_in(E& event) {
-        if constexpr (requires { this->on(event); }) {
-            static_assert(!has_rule_on_any<E>(screens), "one rule whatever is shown, or some by screen");
-            on(event);
-        } else {
-            static_assert(has_rule_on_any<E>(screens), "an input or answer with no rule on any screen");
+        constexpr auto everywhere = rules<E>;
+        constexpr auto by_screen = rules_by_screen<E>(screens);
+        static_assert(everywhere + by_screen > 0, "an input or answer with no rule on any screen");
+        static_assert(everywhere == 0 || (everywhere == 1 && by_screen == 0),
+                      "one rule whatever is shown, or by screen");
+        if constexpr (everywhere > 0)
+            call(event);
+        else
             carry_in_on(event, screens);
-        }
     }
 
   private:
     static constexpr const Screen::variant* screens = nullptr;
 
-    using Delivery::on;
-    using Entry::on;
-    using Everywhere::on;
-    using Staff::on;
-    using Visit::on;
-
-    template <class S, class E>
-    static constexpr bool has_rule = requires(AllRules& all, S& screen, E& event) {
-        all.on(screen, event);
+    template <class Flow, class... What>
+    static constexpr bool has_rule = requires(Flow& flow, What&... what) {
+        flow.on(what...);
     };
-
+    /// How many flows have a rule for it.
+    template <class... What>
+    static constexpr int rules =
+        int{has_rule<Visit, What...>} + int{has_rule<Staff, What...>} + int{has_rule<Entry, What...>} +
+        int{has_rule<Delivery, What...>} + int{has_rule<Everywhere, What...>};
     template <class E, class... S>
-    static constexpr bool has_rule_on_any(const std::variant<S...>* /* all screens */) {
-        return (has_rule<S, E> || ...);
+    static constexpr int rules_by_screen(const std::variant<S...>* /* all screens */) {
+        static_assert(((rules<S, E> <= 1) && ...), "two flows have a rule for the same screen and event");
+        return (rules<S, E> + ...);
     }
+
     template <class E, class... S>
     void carry_in_on(E& event, const std::variant<S...>* /* all screens */) {
         (void)(was_on<S>(event) || ...);
     }
     template <class S, class E>
     [[nodiscard]] bool was_on(E& event) {
-        if constexpr (has_rule<S, E>) {
+        if constexpr (rules < S, E >> 0) {
             if (auto* screen = std::get_if<S>(&screen_)) {
-                on(*screen, event);
+                call(*screen, event);
                 return true;
             }
         }
         return false;
     }
+    /// The one flow that has the rule.
+    template <class... What>
+    void call(What&... what) {
+        if constexpr (has_rule<Visit, What...>) visit_.on(what...);
+        if constexpr (has_rule<Staff, What...>) staff_.on(what...);
+        if constexpr (has_rule<Entry, What...>) entry_.on(what...);
+        if constexpr (has_rule<Delivery, What...>) delivery_.on(what...);
+        if constexpr (has_rule<Everywhere, What...>) everywhere_.on(what...);
+    }
 
     Screen& screen_;
+    Storing storing_;
+    WaysOut ways_out_;
+    Visit visit_;
+    Staff staff_;
+    Entry entry_;
+    Delivery delivery_;
+    Everywhere everywhere_;
 };
 
 }  // namespace
@@ -102,15 +114,15 @@ Effects begin(State& state, const Now& now) {
 Effects update(State& state, Event event, const Now& now, const locales::Translator& texts) {
     state.now = now;
     Effects effects;
-    AllRules rules(state, effects, texts);
-    const auto carry_in = [&](auto& known) { rules.carry_in(known); };
+    Flows flows(state, effects, texts);
+    const auto carry_in = [&](auto& known) { flows.carry_in(known); };
     if (auto* input = std::get_if<Input>(&event)) {
         state.touched = now.steady;
         std::visit(carry_in, *input);
     } else if (auto* answer = std::get_if<Answer>(&event)) {
         std::visit(carry_in, *answer);
     } else {
-        rules.carry_in(std::get<Tick>(event));
+        flows.carry_in(std::get<Tick>(event));
     }
     return effects;
 }
