@@ -12,11 +12,11 @@ using Kind = PolicyFaultKind;
 
 namespace {
 
-const Policy good{{"shelter"}, {"es", "en"}, {"first-contact"}, {12}, 3, 10, 1, 30, 365, true, false};
+const Policy sound_policy{{"shelter"}, {"es", "en"}, {"first-contact"}, {12}, 3, 10, 1, 30, 365, true, false};
 
 /// The canonical text with one piece of it changed.
 std::string changed(const std::string& from, const std::string& to) {
-    auto text = policy_text(good);
+    auto text = policy_text(sound_policy);
     const auto at = text.find(from);
     REQUIRE(at != std::string::npos);
     return text.replace(at, from.size(), to);
@@ -48,9 +48,9 @@ TEST_CASE("a policy is read in any order and spacing, and a bundle takes only th
         "\"receipts_required\":1,\"hold_days\":30,\"retention_days\":365,\"format\":1}";
     const auto judged = judge_policy(bytes(text));
     REQUIRE(judged.policy);
-    CHECK(policy_text(*judged.policy) == policy_text(good));
+    CHECK(policy_text(*judged.policy) == policy_text(sound_policy));
     CHECK_FALSE(parse_policy(bytes(text)));
-    CHECK(parse_policy(bytes(policy_text(good))));
+    CHECK(parse_policy(bytes(policy_text(sound_policy))));
 }
 
 TEST_CASE("each fault of a policy is named with its member and what stands there") {
@@ -112,7 +112,7 @@ TEST_CASE("what is no policy at all is one fault, however large or deep it is") 
     CHECK(one("[]") == Kind::NotAnObject);
     CHECK(one("7") == Kind::NotAnObject);
     CHECK(one("[{\"hold_days\": 7}]") == Kind::NotAnObject);
-    CHECK(one(policy_text(good) + "x") == Kind::NotJson);
+    CHECK(one(policy_text(sound_policy) + "x") == Kind::NotJson);
     CHECK(one(std::string(10U << 20U, ' ')) == Kind::TooLarge);
     CHECK(one(std::string(60'000, '[')) == Kind::NotJson);
     CHECK(judge_policy(bytes("{\n\n  \"a\": 1\n  \"b\"")).faults.at(0).line == 4);
