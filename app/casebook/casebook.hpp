@@ -1,6 +1,7 @@
 #pragma once
-// The coordinators' database: takes in verified batches, keeps every record as it was sealed, opens what it can, and
-// lists the cases with the urgent ones first. Formats of batches and certificates belong to app/exchange.
+// The coordinators' records: takes in verified batches, keeps every record as it was sealed, opens what it can, and
+// lists the cases with the urgent ones first. Formats of batches and certificates belong to
+// app/exchange; what keeps it is behind custody.hpp.
 
 #include <cstdint>
 #include <filesystem>
@@ -20,12 +21,9 @@
 #include "app/exchange/open/batch_open.hpp"
 #include "crypto/minisign.hpp"
 #include "crypto/open/identity.hpp"
-#include "crypto/recipient.hpp"
 
 namespace app::casebook {
 
-/// Where a casebook's key lies: `<file>.key.age`.
-[[nodiscard]] std::filesystem::path key_file_of(const std::filesystem::path& casebook);
 /// Where files that call for quarantine are kept, unopened: `<file>.quarantine/`.
 [[nodiscard]] std::filesystem::path quarantine_of(const std::filesystem::path& casebook);
 
@@ -90,14 +88,11 @@ using ImportProgress = std::function<bool(Stage stage, std::uint64_t done, std::
 
 class Casebook {
   public:
-    /// A new casebook: random key sealed to the recipients beside it, both mode 0600. `deployment` is the key whose
-    /// devices it accepts, from now on. Errors: Exists, ReadOnly, NoSpace, Io, Memory, Library.
-    [[nodiscard]] static Result<Casebook> create(crypto::SodiumReady ready, const std::filesystem::path& file,
-                                                 std::span<const crypto::Recipient> recipients,
-                                                 const crypto::DeploymentPublicKey& deployment);
-    /// Errors: Missing, NoIdentity, KeyDamaged, InUse, Damaged, ReadOnly, NoSpace, Io, Newer, Memory, Library.
-    [[nodiscard]] static Result<Casebook> open(crypto::SodiumReady ready, const std::filesystem::path& file,
-                                               std::span<const crypto::open::Identity> identities);
+    /// Over what keeps it, which belongs to it from now on; app/casebook/sqlcipher makes and opens one. `file`: beside
+    /// which refused files are kept. `deployment`: the key whose devices it accepts. `opened_by`: the recipient of the
+    /// identity that opened it; empty for a new one.
+    Casebook(crypto::SodiumReady ready, std::filesystem::path file, std::unique_ptr<Custody> custody,
+             const crypto::DeploymentPublicKey& deployment, std::string opened_by = {});
     Casebook(Casebook&&) noexcept;
     Casebook& operator=(Casebook&&) noexcept;
     ~Casebook();
@@ -170,7 +165,6 @@ class Casebook {
 
   private:
     struct Parts;
-    explicit Casebook(std::unique_ptr<Parts> parts) noexcept;
     std::unique_ptr<Parts> parts_;
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 // Everything that a casebook keeps, by matter. Whoever keeps it, tests/contract says how it has to behave.
 
+#include <memory>
+
 #include "app/casebook/audit_book.hpp"
 #include "app/casebook/batches.hpp"
 #include "app/casebook/erasures.hpp"
@@ -20,6 +22,18 @@ struct Unseen {
     std::size_t erased = 0;       ///< by a coordinator
 };
 
+/// What is changed from Custody::begin() to commit() stands as a whole or not at all; without commit() it is undone.
+class Change {
+  public:
+    Change() = default;
+    Change(const Change&) = delete;
+    Change& operator=(const Change&) = delete;
+    virtual ~Change() = default;
+
+    /// Returns after the medium has it. On failure everything is undone. Errors: NoSpace, Io, …
+    [[nodiscard]] virtual Result<void> commit() = 0;
+};
+
 /// The parts live as long as it does.
 class Custody {
   public:
@@ -35,8 +49,14 @@ class Custody {
     [[nodiscard]] virtual Erasures& erasures() noexcept = 0;
     [[nodiscard]] virtual Refusals& refusals() noexcept = 0;
 
+    /// One at a time; what another program is changing is waited for. Errors: InUse, ReadOnly, Io.
+    [[nodiscard]] virtual Result<std::unique_ptr<Change>> begin() = 0;
     /// Errors: Io, Damaged, Memory.
     [[nodiscard]] virtual Result<Unseen> unseen() = 0;
+    /// Gives back what memory it holds only to be quick.
+    virtual void rest() noexcept = 0;
+    /// Leaves nothing behind of what was erased. Not inside a change. Errors: InUse, NoSpace, Memory, Io.
+    [[nodiscard]] virtual Result<void> compact() = 0;
 };
 
 }  // namespace app::casebook

@@ -7,8 +7,6 @@
 
 namespace app::casebook {
 
-using detail::passed_on;
-
 namespace fs = std::filesystem;
 
 std::string_view to_word(ErasedFor cause) noexcept {
@@ -97,9 +95,7 @@ Result<std::vector<Erasable>> Casebook::erasable(std::string_view name,
 }
 
 Result<void> Casebook::erase(std::span<const Erasable> records, const Traces& traces, const Erasure& how) {
-    auto& database = parts_->database;
-    auto transaction = app::database::Transaction::begin(database);
-    if (!transaction) return passed_on(transaction.error());
+    AMPARO_TRY(const change, parts_->custody->begin());
     for (const auto& one : records) {
         AMPARO_DO(parts_->erasures.erase(one.device, one.record));
         AMPARO_DO(parts_->erasures.note(note_of(one, how, parts_->opened_by), how.whole_visit));
@@ -107,13 +103,12 @@ Result<void> Casebook::erase(std::span<const Erasable> records, const Traces& tr
     for (const auto& stray : traces.strays)
         if (auto done = parts_->ledger.empty(stray.key); !done) return done;
     if (auto done = remove_copies(parts_->refusals, quarantine_of(parts_->file), traces.copies); !done) return done;
-    if (auto done = transaction->commit(); !done) return passed_on(done.error());
+    AMPARO_DO(change->commit());
     return {};
 }
 
 Result<void> Casebook::compact() {
-    if (auto done = parts_->database.compact(); !done) return passed_on(done.error());
-    return {};
+    return parts_->custody->compact();
 }
 
 Result<std::vector<Erased>> Casebook::erased() {

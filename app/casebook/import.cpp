@@ -7,11 +7,9 @@
 
 namespace app::casebook {
 
-using detail::passed_on;
-
 namespace {
 
-ArrivedBatch arrived(const exchange::VerifiedBatch& batch) {
+ArrivedBatch arrival_of(const exchange::VerifiedBatch& batch) {
     const auto& header = batch.header;
     return {header.device,
             {header.epoch, header.sequence, batch.manifest_sha256, header.previous},
@@ -62,8 +60,7 @@ Result<void> Casebook::Parts::store_members(std::int64_t batch, const exchange::
 /// Everything up to the commit: after it the records are safe here, whatever can be read of them.
 Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::VerifiedBatch& batch,
                                                         const ImportProgress& progress) {
-    auto transaction = app::database::Transaction::begin(database);
-    if (!transaction) return passed_on(transaction.error());
+    AMPARO_TRY(const change, custody->begin());
     known.clear();
     from_elsewhere.clear();
     contested.clear();
@@ -78,7 +75,7 @@ Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::Verified
     AMPARO_DO(batches.note(device, standing == Standing::Forked));
     AMPARO_TRY(const now, batches.device(device));
     const bool again = standing == Standing::Again;
-    const auto arrival = arrived(batch);
+    const auto arrival = arrival_of(batch);
     AMPARO_TRY(const known_as, batches.number_of(device, arrival.is));
     if (again && !known_as) return tl::unexpected(Error::Internal);
     AMPARO_TRY(const row, again ? Result<std::int64_t>(*known_as) : batches.keep(arrival));
@@ -89,9 +86,9 @@ Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::Verified
     const Place place{row, standing, now && now->forked};
     if (auto done = look_again(batch, place); !done) return tl::unexpected(done.error());
     AMPARO_TRY(const forgotten, refusals.forget(crypto::to_hex(batch.file_sha256)));
-    if (auto done = transaction->commit(); !done) return passed_on(done.error());
+    AMPARO_DO(change->commit());
     if (forgotten) remove_copy(batch.file_sha256);
-    database.release_memory();
+    custody->rest();
     return place;
 }
 

@@ -4,8 +4,6 @@
 
 namespace app::casebook {
 
-using detail::passed_on;
-
 Result<CasePage> Casebook::cases(const CaseQuery& query) {
     return parts_->ledger.cases(query);
 }
@@ -15,7 +13,7 @@ Result<std::vector<Held>> Casebook::held() {
 }
 
 Result<Unseen> Casebook::unseen() {
-    return parts_->custody.unseen();
+    return parts_->custody->unseen();
 }
 
 Result<std::vector<Device>> Casebook::devices() {
@@ -51,10 +49,9 @@ Result<std::vector<Unlisted>> Casebook::unlisted() {
 
 Result<void> Casebook::revoke(std::string_view device, bool revoked) {
     if (!exchange::device_id_allowed(device)) return tl::unexpected(Error::NotFound);
-    auto transaction = app::database::Transaction::begin(parts_->database);
-    if (!transaction) return passed_on(transaction.error());
+    AMPARO_TRY(const change, parts_->custody->begin());
     AMPARO_DO(parts_->batches.revoke(device, revoked));
-    if (auto done = transaction->commit(); !done) return passed_on(done.error());
+    AMPARO_DO(change->commit());
     return {};
 }
 

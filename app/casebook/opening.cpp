@@ -9,7 +9,6 @@
 namespace app::casebook {
 
 using detail::Opened;
-using detail::passed_on;
 using detail::Unsealed;
 
 namespace {
@@ -104,15 +103,14 @@ Result<void> Casebook::Parts::open_waiting(std::int64_t batch, std::span<const c
         if (others != nullptr && one.batch != batch) others->push_back(one.sealed);
     for (std::size_t from = 0; from < waiting.size(); from += detail::rows_at_once) {
         if (progress && !progress(Stage::Opening, from, waiting.size())) return tl::unexpected(Error::Stopped);
-        auto transaction = app::database::Transaction::begin(database);
-        if (!transaction) return passed_on(transaction.error());
+        AMPARO_TRY(const change, custody->begin());
         for (std::size_t i = from; i < std::min(from + detail::rows_at_once, waiting.size()); ++i) {
             const auto opened = open_and_mark(waiting[i].sealed, identities);
             if (!opened) return tl::unexpected(opened.error());
             if (*opened) ++opened_now;
         }
-        if (auto done = transaction->commit(); !done) return passed_on(done.error());
-        database.release_memory();
+        AMPARO_DO(change->commit());
+        custody->rest();
     }
     return {};
 }

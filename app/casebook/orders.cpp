@@ -12,7 +12,6 @@
 namespace app::casebook {
 
 using detail::Opened;
-using detail::passed_on;
 using detail::Unsealed;
 
 /// What is left of the case in the list is called as the case was, so that nobody looks for it under another name.
@@ -173,22 +172,20 @@ Result<void> Casebook::Parts::settle(std::string_view device, std::vector<std::i
         if (*doubt == Doubt::None) free.push_back(one);
     }
     for (std::size_t from = 0; from < free.size(); from += detail::rows_at_once) {
-        auto transaction = app::database::Transaction::begin(database);
-        if (!transaction) return passed_on(transaction.error());
+        AMPARO_TRY(const change, custody->begin());
         for (std::size_t i = from; i < std::min(from + detail::rows_at_once, free.size()); ++i) {
             const auto settled = settle_one(free[i].sealed, free[i].batch);
             if (!settled) return tl::unexpected(settled.error());
             if (*settled) changed.push_back(free[i].sealed);
         }
-        if (auto done = transaction->commit(); !done) return passed_on(done.error());
+        AMPARO_DO(change->commit());
     }
     return {};
 }
 
 Result<void> Casebook::decide(const Held& held, bool confirm) {
     auto& parts = *parts_;
-    auto transaction = app::database::Transaction::begin(parts.database);
-    if (!transaction) return passed_on(transaction.error());
+    AMPARO_TRY(const change, parts.custody->begin());
     const auto waiting = parts.ledger.held_as(held);
     if (!waiting) return tl::unexpected(waiting.error());
     if (waiting->empty()) return tl::unexpected(Error::NotFound);
@@ -211,7 +208,7 @@ Result<void> Casebook::decide(const Held& held, bool confirm) {
         const auto outcome = held.withdrawal ? Outcome::Withdrawn : Outcome::Replaced;
         if (auto marked = parts.ledger.mark(one.sealed, {outcome, std::string(decided_word)}); !marked) return marked;
     }
-    if (auto done = transaction->commit(); !done) return passed_on(done.error());
+    AMPARO_DO(change->commit());
     return {};
 }
 

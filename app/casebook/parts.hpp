@@ -5,48 +5,15 @@
 #include <set>
 
 #include "app/casebook/casebook.hpp"
+#include "app/casebook/passed_on.hpp"
 #include "app/casebook/rules/audit_chain.hpp"
 #include "app/casebook/rules/doubt.hpp"
-#include "app/casebook/sqlcipher/custody.hpp"
-#include "app/database/database.hpp"
-#include "app/exchange/failure.hpp"
 
 namespace app::casebook {
 
 namespace detail {
 
 inline constexpr std::size_t rows_at_once = 256;  ///< of one transaction: a commit costs more than opening a record
-
-[[nodiscard]] Error error_of(app::database::Error error) noexcept;
-[[nodiscard]] Error error_of(files::Error error) noexcept;
-[[nodiscard]] Error error_of(exchange::Error fault) noexcept;
-[[nodiscard]] Error error_of(crypto::Error error) noexcept;
-
-/// A failure of the layer below as one of ours.
-template <class E>
-[[nodiscard]] tl::unexpected<Error> passed_on(E error) {
-    return tl::make_unexpected(error_of(error));
-}
-
-/// What a call to the database gives, with its error as one of ours.
-template <class T>
-[[nodiscard]] Result<T> ours(app::database::Result<T> result) {
-    return std::move(result).map_error([](app::database::Error error) { return error_of(error); });
-}
-
-/// step() with its error passed on.
-[[nodiscard]] Result<bool> next_row(app::database::Statement& statement);
-/// The number of the first column of the first row; 0 when there is none or it is null.
-[[nodiscard]] Result<std::uint64_t> number_in(app::database::Statement& statement);
-/// A digest out of a column; zeros when it has another size.
-[[nodiscard]] exchange::Digest digest_of(crypto::ByteView bytes) noexcept;
-/// Accepted numbers have limits far below it, so nothing is lost.
-[[nodiscard]] constexpr std::int64_t as_column(std::uint64_t value) noexcept {
-    return static_cast<std::int64_t>(value);
-}
-[[nodiscard]] constexpr std::int64_t as_column(Outcome outcome) noexcept {
-    return static_cast<std::int64_t>(outcome);
-}
 
 /// The type of the audit entry that says that a device's database was repaired.
 [[nodiscard]] std::string_view repair_word() noexcept;
@@ -72,24 +39,24 @@ struct Unsealed {
 }  // namespace detail
 
 struct Casebook::Parts {
-    Parts(crypto::SodiumReady is_ready, std::filesystem::path at, app::database::Database opened,
-          crypto::DeploymentPublicKey key, std::string id)
+    Parts(crypto::SodiumReady is_ready, std::filesystem::path at, std::unique_ptr<Custody> keeps,
+          const crypto::DeploymentPublicKey& key, std::string by)
         : ready(is_ready),
           file(std::move(at)),
-          custody(is_ready, std::move(opened)),
+          custody(std::move(keeps)),
           deployment(key),
-          deployment_id(std::move(id)) {}
+          deployment_id(exchange::deployment_id(ready, key)),
+          opened_by(std::move(by)) {}
 
     crypto::SodiumReady ready;
     std::filesystem::path file;
-    sqlcipher::Custody custody;
-    app::database::Database& database = custody.database();
-    Ledger& ledger = custody.ledger();
-    Reversals& reversals = custody.reversals();
-    Batches& batches = custody.batches();
-    AuditBook& audits = custody.audits();
-    Erasures& erasures = custody.erasures();
-    Refusals& refusals = custody.refusals();
+    std::unique_ptr<Custody> custody;
+    Ledger& ledger = custody->ledger();
+    Reversals& reversals = custody->reversals();
+    Batches& batches = custody->batches();
+    AuditBook& audits = custody->audits();
+    Erasures& erasures = custody->erasures();
+    Refusals& refusals = custody->refusals();
     crypto::DeploymentPublicKey deployment;
     std::string deployment_id;
     std::string opened_by;  ///< the recipient of the identity that opened the key file; empty for a new casebook

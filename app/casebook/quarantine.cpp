@@ -111,12 +111,11 @@ Result<bool> Casebook::quarantine(const fs::path& batch_file, std::string_view r
     const auto digested =
         fits(folder, *file->size()) ? keep_copy(parts_->ready, *file, folder) : only_noted(parts_->ready, *file);
     if (!digested) return tl::unexpected(digested.error());
-    auto transaction = app::database::Transaction::begin(parts_->database);
-    if (!transaction) return passed_on(transaction.error());
+    AMPARO_TRY(const change, parts_->custody->begin());
     const std::string name = batch_file.filename().string().substr(0, 255);
     AMPARO_DO(parts_->refusals.note(
         {digested->sha256, digested->bytes, digested->kept, name, std::string(reason), std::string(detail)}));
-    if (auto done = transaction->commit(); !done) return passed_on(done.error());
+    AMPARO_DO(change->commit());
     return digested->kept;
 }
 

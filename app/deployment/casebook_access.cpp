@@ -1,5 +1,6 @@
 #include "app/deployment/casebook_access.hpp"
 
+#include "app/casebook/sqlcipher/opening.hpp"
 #include "app/deployment/identities.hpp"
 #include "crypto/try.hpp"
 
@@ -12,7 +13,7 @@ std::filesystem::path identity_beside(const std::filesystem::path& casebook) {
 
 Result<OpenCasebook> open_casebook(crypto::SodiumReady ready, const std::filesystem::path& casebook,
                                    std::vector<crypto::open::Identity> identities) {
-    AMPARO_TRY(book, about(casebook.string(), casebook::Casebook::open(ready, casebook, identities)));
+    AMPARO_TRY(book, about(casebook.string(), casebook::sqlcipher::open(ready, casebook, identities)));
     return OpenCasebook{std::move(book), std::move(identities)};
 }
 

@@ -20,7 +20,7 @@ struct OpenCasebook {
 /// also when nothing is there.
 [[nodiscard]] std::filesystem::path identity_beside(const std::filesystem::path& casebook);
 
-/// Errors: casebook::Error, as Casebook::open().
+/// Errors: casebook::Error, as casebook::sqlcipher::open().
 [[nodiscard]] Result<OpenCasebook> open_casebook(crypto::SodiumReady ready, const std::filesystem::path& casebook,
                                                  std::vector<crypto::open::Identity> identities);
 

@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "app/casebook/casebook.hpp"
+#include "app/casebook/sqlcipher/opening.hpp"
 #include "app/deployment/demo_kiosk.hpp"
 #include "app/deployment/files.hpp"
 #include "app/deployment/keys.hpp"
@@ -31,8 +31,8 @@ Result<crypto::Bytes> first_bundle(crypto::SodiumReady ready, Programme programm
 Result<void> make_casebook(crypto::SodiumReady ready, const fs::path& root, const Keys& keys) {
     AMPARO_DO(make_folder(root / "casebook"));
     const auto file = root / "casebook" / "cases.db";
-    AMPARO_DO(
-        about(file.string(), casebook::Casebook::create(ready, file, keys.recipients(), keys.deployment.public_key())));
+    AMPARO_DO(about(file.string(),
+                    casebook::sqlcipher::create(ready, file, keys.recipients(), keys.deployment.public_key())));
     return {};
 }
 

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "app/casebook/casebook.hpp"
+#include "app/casebook/sqlcipher/opening.hpp"
 #include "app/exchange/batch.hpp"
 #include "app/record/write.hpp"
 #include "crypto/open/identity.hpp"
@@ -96,7 +96,7 @@ class Programme {
         fs::create_directory(folder_ / "casebook");
         sequence_ = 0;
         previous_ = {};
-        return must(app::casebook::Casebook::create(ready_, casebook_file(), recipients_, key_.public_key()),
+        return must(app::casebook::sqlcipher::create(ready_, casebook_file(), recipients_, key_.public_key()),
                     "casebook");
     }
     /// The device's next batch.

@@ -1,7 +1,7 @@
 // The casebook as a file: key, damage, permissions, quarantine.
+#include "app/casebook/sqlcipher/key_file.hpp"
 #include "tests/casebook/support.hpp"
 
-using app::casebook::Casebook;
 using app::casebook::Error;
 using test::Deployment;
 using test::ready;
@@ -28,7 +28,7 @@ TEST_CASE("a casebook and its key are readable by their owner only") {
     const Deployment deployment;
     const auto only_owner = test::fs::perms::owner_read | test::fs::perms::owner_write;
     CHECK(test::fs::status(deployment.file()).permissions() == only_owner);
-    CHECK(test::fs::status(app::casebook::key_file_of(deployment.file())).permissions() == only_owner);
+    CHECK(test::fs::status(app::casebook::sqlcipher::key_file_of(deployment.file())).permissions() == only_owner);
 }
 
 TEST_CASE("a casebook opens with its coordinator's identity and remembers the deployment") {
@@ -42,8 +42,8 @@ TEST_CASE("another identity does not open a casebook") {
     deployment.close();
     std::vector<test::Identity> others;
     others.push_back(test::must(test::Identity::generate(ready())));
-    CHECK(Casebook::open(ready(), deployment.file(), others).error() == Error::NoIdentity);
-    CHECK(Casebook::open(ready(), deployment.file(), {}).error() == Error::NoIdentity);
+    CHECK(app::casebook::sqlcipher::open(ready(), deployment.file(), others).error() == Error::NoIdentity);
+    CHECK(app::casebook::sqlcipher::open(ready(), deployment.file(), {}).error() == Error::NoIdentity);
 }
 
 TEST_CASE("every recipient opens the casebook") {
@@ -54,14 +54,14 @@ TEST_CASE("every recipient opens the casebook") {
     two.push_back(test::must(test::Identity::generate(ready())));
     const std::vector recipients{two[0].recipient(), two[1].recipient()};
     const auto file = folder.path() / "book.db";
-    { REQUIRE(Casebook::create(ready(), file, recipients, key.public_key())); }
-    for (const auto& identity : two) CHECK(Casebook::open(ready(), file, std::span(&identity, 1)));
+    { REQUIRE(app::casebook::sqlcipher::create(ready(), file, recipients, key.public_key())); }
+    for (const auto& identity : two) CHECK(app::casebook::sqlcipher::open(ready(), file, std::span(&identity, 1)));
 }
 
 TEST_CASE("what is missing, changed or foreign is told apart") {
     Deployment deployment;
     deployment.close();
-    const auto key_file = app::casebook::key_file_of(deployment.file());
+    const auto key_file = app::casebook::sqlcipher::key_file_of(deployment.file());
     SECTION("no casebook") {
         test::fs::remove(deployment.file());
         CHECK(deployment.open().error() == Error::Missing);
@@ -90,12 +90,12 @@ TEST_CASE("what is missing, changed or foreign is told apart") {
 TEST_CASE("a casebook is never made over an existing file") {
     Deployment deployment;
     const auto before = read_all(deployment.file());
-    const auto key_before = read_all(app::casebook::key_file_of(deployment.file()));
-    CHECK(
-        Casebook::create(ready(), deployment.file(), deployment.recipients(), deployment.key().public_key()).error() ==
-        Error::Exists);
+    const auto key_before = read_all(app::casebook::sqlcipher::key_file_of(deployment.file()));
+    CHECK(app::casebook::sqlcipher::create(ready(), deployment.file(), deployment.recipients(),
+                                           deployment.key().public_key())
+              .error() == Error::Exists);
     CHECK(read_all(deployment.file()) == before);
-    CHECK(read_all(app::casebook::key_file_of(deployment.file())) == key_before);
+    CHECK(read_all(app::casebook::sqlcipher::key_file_of(deployment.file())) == key_before);
 }
 
 TEST_CASE("nothing that was said is readable in the file") {

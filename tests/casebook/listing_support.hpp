@@ -5,8 +5,8 @@
 #include <random>
 #include <tuple>
 
-#include "app/casebook/key_file.hpp"
-#include "app/casebook/schema.hpp"
+#include "app/casebook/sqlcipher/key_file.hpp"
+#include "app/casebook/sqlcipher/schema.hpp"
 #include "app/database/database.hpp"
 #include "tests/casebook/support.hpp"
 
@@ -14,12 +14,13 @@ namespace test {
 
 /// The database behind a casebook, which is closed for it.
 inline app::database::Database database_of(Deployment& deployment) {
-    const auto key = app::casebook::detail::read_key_file(ready(), app::casebook::key_file_of(deployment.file()),
-                                                          deployment.identities());
+    const auto key = app::casebook::sqlcipher::read_key_file(
+        ready(), app::casebook::sqlcipher::key_file_of(deployment.file()), deployment.identities());
     REQUIRE(key);
     deployment.close();
-    auto database = app::database::Database::open(ready(), deployment.file(), *key, app::casebook::schema::migrations,
-                                                  app::casebook::schema::expected);
+    auto database =
+        app::database::Database::open(ready(), deployment.file(), *key, app::casebook::sqlcipher::schema::migrations,
+                                      app::casebook::sqlcipher::schema::expected);
     REQUIRE(database);
     return std::move(*database);
 }

@@ -1,6 +1,6 @@
 // Casebooks that earlier versions made open with everything that is in them.
-#include "app/casebook/key_file.hpp"
-#include "app/casebook/schema.hpp"
+#include "app/casebook/sqlcipher/key_file.hpp"
+#include "app/casebook/sqlcipher/schema.hpp"
 #include "tests/casebook/listing_support.hpp"
 
 using app::casebook::AuditStanding;
@@ -8,7 +8,7 @@ using app::exchange::AuditType;
 using test::Deployment;
 using test::Outcome;
 using test::Standing;
-namespace schema = app::casebook::schema;
+namespace schema = app::casebook::sqlcipher::schema;
 
 namespace {
 
@@ -16,8 +16,8 @@ namespace {
 class Earlier {
   public:
     Earlier(Deployment& deployment, std::size_t version) : deployment_(deployment) {
-        const auto key = app::casebook::detail::read_key_file(
-            test::ready(), app::casebook::key_file_of(deployment.file()), deployment.identities());
+        const auto key = app::casebook::sqlcipher::read_key_file(
+            test::ready(), app::casebook::sqlcipher::key_file_of(deployment.file()), deployment.identities());
         REQUIRE(key);
         deployment.close();
         auto newest =

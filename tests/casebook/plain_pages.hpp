@@ -4,7 +4,7 @@
 #define SQLITE_HAS_CODEC 1
 #include <sqlcipher/sqlite3.h>
 
-#include "app/casebook/key_file.hpp"
+#include "app/casebook/sqlcipher/key_file.hpp"
 #include "tests/casebook/support.hpp"
 
 namespace test {
@@ -28,8 +28,8 @@ inline std::string pages_of(const fs::path& file, const crypto::SecretBytes& key
 /// Of a casebook, which is closed for it.
 inline std::string plain_pages(Deployment& deployment) {
     deployment.close();
-    const auto key = app::casebook::detail::read_key_file(ready(), casebook::key_file_of(deployment.file()),
-                                                          deployment.identities());
+    const auto key = app::casebook::sqlcipher::read_key_file(
+        ready(), casebook::sqlcipher::key_file_of(deployment.file()), deployment.identities());
     REQUIRE(key);
     auto pages = pages_of(deployment.file(), *key);
     REQUIRE(deployment.open());

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/casebook/casebook.hpp"
+#include "app/casebook/sqlcipher/opening.hpp"
 #include "app/exchange/batch.hpp"
 #include "app/exchange/certificate.hpp"
 #include "app/record/write.hpp"
@@ -224,7 +224,7 @@ class Deployment {
     void close() { book_.reset(); }
     casebook::Result<void> open() {
         book_.reset();
-        auto opened = casebook::Casebook::open(ready(), file(), *identities_);
+        auto opened = casebook::sqlcipher::open(ready(), file(), *identities_);
         if (!opened) return tl::unexpected(opened.error());
         book_ = std::make_unique<casebook::Casebook>(std::move(*opened));
         return {};
@@ -252,7 +252,7 @@ class Deployment {
 
   private:
     void create() {
-        auto made = casebook::Casebook::create(ready(), file(), recipients(), key_->public_key());
+        auto made = casebook::sqlcipher::create(ready(), file(), recipients(), key_->public_key());
         REQUIRE(made);
         book_ = std::make_unique<casebook::Casebook>(std::move(*made));
     }

@@ -3,8 +3,8 @@
 
 #include <filesystem>
 
-#include "app/casebook/key_file.hpp"
-#include "app/casebook/schema.hpp"
+#include "app/casebook/sqlcipher/key_file.hpp"
+#include "app/casebook/sqlcipher/schema.hpp"
 #include "tests/cli/desk_demo.hpp"
 
 using namespace test;
@@ -197,10 +197,11 @@ TEST_CASE("a casebook in use is said to be, not the batch, and every batch is tr
     const auto identities =
         crypto::open::parse_identity_file(ready(), bytes(demo.read("demo/keys/coordinator.identity")));
     REQUIRE(identities);
-    const auto key = app::casebook::detail::read_key_file(ready(), app::casebook::key_file_of(file), *identities);
+    const auto key =
+        app::casebook::sqlcipher::read_key_file(ready(), app::casebook::sqlcipher::key_file_of(file), *identities);
     REQUIRE(key);
-    auto other = app::database::Database::open(ready(), file, *key, app::casebook::schema::migrations,
-                                               app::casebook::schema::expected);
+    auto other = app::database::Database::open(ready(), file, *key, app::casebook::sqlcipher::schema::migrations,
+                                               app::casebook::sqlcipher::schema::expected);
     REQUIRE(other);
     auto busy = app::database::Transaction::begin(*other);
     REQUIRE(busy);

@@ -2,7 +2,7 @@
 // whatever mixture of genuine and foreign parts, is refused, and not a byte of it is changed.
 #include <map>
 
-#include "app/casebook/casebook.hpp"
+#include "app/casebook/sqlcipher/opening.hpp"
 #include "app/device/audit.hpp"
 #include "app/device/keys.hpp"
 #include "app/exchange/audit.hpp"
@@ -265,7 +265,7 @@ TEST_CASE("A device that the casebook knows is recovered, and one that was revok
     CHECK(is_passphrase(two.good(recover_it + by_casebook).out));
     const auto identities = two.identities("coordinator");
     {
-        auto book = app::casebook::Casebook::open(ready(), two.path() / "demo/casebook/cases.db", identities);
+        auto book = app::casebook::sqlcipher::open(ready(), two.path() / "demo/casebook/cases.db", identities);
         REQUIRE(book);
         REQUIRE(book->revoke(two.parts("demo").enrolment.device));
     }

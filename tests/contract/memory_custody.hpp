@@ -19,6 +19,27 @@ class MemoryCustody final : public casebook::Custody {
     casebook::Erasures& erasures() noexcept override { return erasures_; }
     casebook::AuditBook& audits() noexcept override { return audits_; }
 
+    /// Undone by going back to what was.
+    casebook::Result<std::unique_ptr<casebook::Change>> begin() override {
+        class Undone final : public casebook::Change {
+          public:
+            explicit Undone(MemoryRows& rows) : rows_(&rows), before_(rows) {}
+            ~Undone() override {
+                if (rows_ != nullptr) *rows_ = std::move(before_);
+            }
+            casebook::Result<void> commit() override {
+                rows_ = nullptr;
+                return {};
+            }
+
+          private:
+            MemoryRows* rows_;
+            MemoryRows before_;
+        };
+        return std::make_unique<Undone>(rows_);
+    }
+    void rest() noexcept override {}
+    casebook::Result<void> compact() override { return {}; }
     casebook::Result<casebook::Unseen> unseen() override {
         casebook::Unseen counts;
         for (const auto& [number, row] : rows_.sealed) {

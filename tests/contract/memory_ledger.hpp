@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "app/casebook/ledger.hpp"
-#include "app/casebook/sqlcipher/listing.hpp"
+#include "app/casebook/rules/case_of.hpp"
 #include "tests/casebook/listing_support.hpp"
 #include "tests/contract/memory_rows.hpp"
 
@@ -223,7 +223,7 @@ class MemoryLedger final : public casebook::Ledger {
     }
 
     static Shown shown_of(const casebook::Entry& entry) {
-        Shown shown{casebook::sqlcipher::case_of(entry.record), std::string(entry.json),
+        Shown shown{casebook::rules::case_of(entry.record), std::string(entry.json),
                     crypto::sha256(ready(), crypto::as_bytes(entry.json))};
         shown.is.key = entry.sealed;
         shown.is.version = crypto::to_hex(shown.digest);

@@ -56,6 +56,17 @@ const std::map<std::string, Layer>& layers() {
     return known;
 }
 
+/// A layer and all that it links, by whatever way.
+std::set<std::string> reached_from(const std::string& layer) {
+    std::set<std::string> reached{layer};
+    for (bool more = true; more;) {
+        more = false;
+        for (const auto& name : std::set<std::string>(reached))
+            for (const auto& link : layers().at(name).layers) more = reached.insert(link).second || more;
+    }
+    return reached;
+}
+
 /// How the headers of a library begin that only some layers link. (tl::expected is in every layer.)
 const std::multimap<std::string, std::string> headers{
     {"archive", "archive"},
@@ -201,12 +212,7 @@ TEST_CASE("a library of others is known to few layers") {
 
 TEST_CASE("the kiosk's state machine and screens reach no database, opening key or network, by whatever way") {
     for (const auto* from : {"app/session", "app/kiosk/screens"}) {
-        std::set<std::string> reached{from};
-        for (bool more = true; more;) {
-            more = false;
-            for (const auto& name : std::set<std::string>(reached))
-                for (const auto& link : layers().at(name).layers) more = reached.insert(link).second || more;
-        }
+        const auto reached = reached_from(from);
         CHECK(reached.size() > 5);
         for (const auto& name : reached) {
             INFO(from << " reaches " << name);
@@ -237,6 +243,11 @@ TEST_CASE("a flow of the session knows of other flows only what is said here") {
     }
     CHECK(enters == may_enter);
     CHECK(knows == may_know);
+}
+
+TEST_CASE("a casebook reaches no database, by whatever way; what keeps it does") {
+    CHECK(reached_from("app/casebook/sqlcipher").contains("app/database"));
+    CHECK_FALSE(reached_from("app/casebook").contains("app/database"));
 }
 
 TEST_CASE("the architecture's table says what is linked") {

@@ -36,7 +36,7 @@ Deployment::Deployment(const Desk& desk)
     const auto text = must(crypto::open::identity_file(ready(), coordinator_));
     desk.write("keys/coordinator.identity", crypto::as_text(text.view()));
     fs::permissions(desk.path() / "keys/coordinator.identity", fs::perms::owner_read | fs::perms::owner_write);
-    must(casebook::Casebook::create(ready(), desk.path() / casebook_file, recipients(), key_.public_key()));
+    must(casebook::sqlcipher::create(ready(), desk.path() / casebook_file, recipients(), key_.public_key()));
 }
 
 Sender::Sender(const Deployment& deployment, unsigned number)

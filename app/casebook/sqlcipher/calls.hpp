@@ -1,14 +1,25 @@
 #pragma once
 // What the parts of a casebook in SQLCipher share: their errors, and what is read of a row.
 
-#include "app/casebook/parts.hpp"
+#include "app/casebook/error.hpp"
 #include "app/database/database.hpp"
+#include "crypto/hash.hpp"
+#include "crypto/try.hpp"
 
 namespace app::casebook::sqlcipher {
 
 using app::database::Row;
-using detail::digest_of;
-using detail::ours;
+
+[[nodiscard]] Error error_of(app::database::Error error) noexcept;
+
+/// What a call to the database gives, with its error as one of ours.
+template <class T>
+[[nodiscard]] Result<T> ours(app::database::Result<T> result) {
+    return std::move(result).map_error([](app::database::Error error) { return error_of(error); });
+}
+
+/// A digest out of a column; zeros when it has another size.
+[[nodiscard]] crypto::Digest digest_of(crypto::ByteView bytes) noexcept;
 
 /// A number that is never negative.
 [[nodiscard]] inline Result<std::uint64_t> count_of(app::database::Result<std::int64_t> found) {

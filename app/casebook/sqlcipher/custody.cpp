@@ -5,6 +5,28 @@
 
 namespace app::casebook::sqlcipher {
 
+namespace {
+
+class ChangeOfRows final : public Change {
+  public:
+    explicit ChangeOfRows(app::database::Transaction transaction) : transaction_(std::move(transaction)) {}
+    [[nodiscard]] Result<void> commit() override { return ours(transaction_.commit()); }
+
+  private:
+    app::database::Transaction transaction_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Change>> Custody::begin() {
+    AMPARO_TRY(transaction, ours(app::database::Transaction::begin(database_)));
+    return std::make_unique<ChangeOfRows>(std::move(transaction));
+}
+
+Result<void> Custody::compact() {
+    return ours(database_.compact());
+}
+
 Result<Unseen> Custody::unseen() {
     const auto counts_in = [](const Row& row) {
         const auto number = [&](int column) { return row.number<std::size_t>(column); };

@@ -28,9 +28,11 @@ class Custody final : public casebook::Custody {
     [[nodiscard]] casebook::AuditBook& audits() noexcept override { return audits_; }
     [[nodiscard]] casebook::Erasures& erasures() noexcept override { return erasures_; }
     [[nodiscard]] casebook::Refusals& refusals() noexcept override { return refusals_; }
+
+    [[nodiscard]] Result<std::unique_ptr<Change>> begin() override;
     [[nodiscard]] Result<Unseen> unseen() override;
-    /// The database itself.
-    [[nodiscard]] app::database::Database& database() noexcept { return database_; }
+    void rest() noexcept override { database_.release_memory(); }
+    [[nodiscard]] Result<void> compact() override;
 
   private:
     app::database::Database database_;

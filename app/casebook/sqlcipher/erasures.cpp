@@ -1,5 +1,7 @@
 #include "app/casebook/sqlcipher/erasures.hpp"
 
+#include "app/casebook/cases.hpp"
+#include "app/casebook/outcome.hpp"
 #include "app/casebook/sqlcipher/calls.hpp"
 #include "crypto/try.hpp"
 

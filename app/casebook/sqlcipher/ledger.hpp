@@ -1,5 +1,5 @@
 #pragma once
-// The ledger in an SQLCipher database, whose schema is app/casebook/schema.hpp.
+// The ledger in an SQLCipher database, whose schema is schema.hpp.
 
 #include "app/casebook/ledger.hpp"
 #include "app/database/database.hpp"

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <tuple>
 
+#include "app/casebook/rules/case_of.hpp"
 #include "app/casebook/rules/urgency.hpp"
 #include "app/casebook/sqlcipher/calls.hpp"
 #include "app/record/read.hpp"
@@ -21,19 +22,6 @@ constexpr std::string_view said_columns =
     "danger_rule, harm_rule, risk_rule";
 constexpr std::string_view own_columns = "sealed, device, record, revision, kind, case_code, json_sha256, json";
 constexpr int said = 17;
-
-/// A worker may raise a level, never lower one.
-std::array<Reading, 3> standing_readings(const Record& record) {
-    std::array<Reading, 3> readings;
-    for (std::size_t i = 0; i < readings.size(); ++i)
-        readings[i] = {record.readings[i].level, std::string(record.readings[i].rule), false};
-    if (!record.raised) return readings;
-    auto& raised = readings.at(static_cast<std::size_t>(record.raised->reading));
-    if (record.raised->level <= raised.level) return readings;
-    raised.level = record.raised->level;
-    raised.raised = true;
-    return readings;
-}
 
 /// 0 for none, else one more than the ReadingKind.
 std::int64_t raised_of(const Case& one) {
@@ -67,7 +55,7 @@ std::string insert_into(std::string_view table) {
 Result<void> put(app::database::Database& database, const std::string& sql, const Entry& entry,
                  const crypto::Digest& json_sha256) {
     const auto& record = entry.record;
-    const auto one = case_of(record);
+    const auto one = rules::case_of(record);
     const auto run = [&](const auto&... said_of_it) {
         return database.run(sql, said_of_it..., entry.sealed, record.device, record.record, record.revision,
                             record.kind, record.case_code, json_sha256, crypto::as_bytes(entry.json));
@@ -76,25 +64,6 @@ Result<void> put(app::database::Database& database, const std::string& sql, cons
 }
 
 }  // namespace
-
-Case case_of(const Record& record) {
-    Case one;
-    one.record = record.record;
-    one.follows = record.follows;
-    one.case_code = record.case_code;
-    one.day = record.day;
-    one.device = record.device;
-    one.mode = record.mode;
-    one.role = record.role;
-    one.form = record.form;
-    one.form_version = record.form_version;
-    one.revision = record.revision;
-    one.readings = standing_readings(record);
-    one.interrupted = record.kind == Kind::Partial;
-    one.withdrawn = record.kind == Kind::Withdrawn;
-    one.training = record.training;
-    return one;
-}
 
 Result<void> put_listed(app::database::Database& database, const Entry& entry, const crypto::Digest& json_sha256) {
     // Whatever is listed of the record makes room: its row says nothing that the new one does not.
@@ -149,12 +118,12 @@ Result<void> fill_table(app::database::Database& database, const std::string& ta
     const auto next = "SELECT id, kind, json FROM " + table + " WHERE id > ?1 ORDER BY id LIMIT 1";
     const auto fill =
         "UPDATE " + table + " SET (" + std::string(said_columns) + ") = (" + marks(1, said) + ") WHERE id = ?18";
-    const auto case_in = [](const Row& row) {
+    const auto row_in = [](const Row& row) {
         const auto record = record::read(crypto::as_text(row.bytes(2)));
-        return std::pair(row.integer(0), record ? case_of(*record) : unreadable_case(row.number<Kind>(1)));
+        return std::pair(row.integer(0), record ? rules::case_of(*record) : unreadable_case(row.number<Kind>(1)));
     };
     for (std::int64_t before = 0;;) {
-        AMPARO_TRY(const found, ours(database.one(next, case_in, before)));
+        AMPARO_TRY(const found, ours(database.one(next, row_in, before)));
         if (!found) return {};
         const auto& [id, one] = *found;
         before = id;

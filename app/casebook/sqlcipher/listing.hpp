@@ -9,9 +9,6 @@
 
 namespace app::casebook::sqlcipher {
 
-/// What a record says of its case.
-[[nodiscard]] Case case_of(const Record& record);
-
 /// `json_sha256`: of the entry's JSON.
 [[nodiscard]] Result<void> put_listed(app::database::Database& database, const Entry& entry,
                                       const crypto::Digest& json_sha256);

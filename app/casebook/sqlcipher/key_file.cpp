@@ -1,12 +1,16 @@
-#include "app/casebook/key_file.hpp"
+#include "app/casebook/sqlcipher/key_file.hpp"
 
-#include "app/casebook/parts.hpp"
+#include "app/casebook/passed_on.hpp"
+#include "app/database/database.hpp"
 #include "app/files/durable_file.hpp"
 #include "app/files/plain_file.hpp"
 #include "crypto/age.hpp"
 #include "crypto/open/open.hpp"
 
-namespace app::casebook::detail {
+namespace app::casebook::sqlcipher {
+
+using detail::passed_on;
+
 namespace {
 
 constexpr std::size_t key_bytes = app::database::database_key_bytes;
@@ -46,6 +50,10 @@ Result<crypto::SecretBytes> key_of(crypto::SodiumReady ready, const crypto::Secr
 
 }  // namespace
 
+std::filesystem::path key_file_of(const std::filesystem::path& casebook) {
+    return casebook.string() + ".key.age";
+}
+
 Result<crypto::SecretBytes> make_key_file(crypto::SodiumReady ready, const std::filesystem::path& file,
                                           std::span<const crypto::Recipient> recipients) {
     auto key = crypto::SecretBytes::random(ready, key_bytes);
@@ -67,10 +75,10 @@ Result<crypto::SecretBytes> read_key_file(crypto::SodiumReady ready, const std::
     const auto text = crypto::open::open(ready, *sealed, identities);
     if (!text) {
         if (text.error() == crypto::Error::NoMatch) return tl::unexpected(Error::NoIdentity);
-        const Error memory = error_of(text.error());
+        const Error memory = detail::error_of(text.error());
         return tl::unexpected(memory == Error::Memory ? memory : Error::KeyDamaged);
     }
     return key_of(ready, *text);
 }
 
-}  // namespace app::casebook::detail
+}  // namespace app::casebook::sqlcipher

@@ -1,12 +1,18 @@
 #pragma once
-// The casebook's database key in its age file beside the casebook. Inside app/casebook only.
+// The key of a casebook's database, in its age file beside it.
 
 #include <filesystem>
 #include <span>
 
-#include "app/casebook/casebook.hpp"
+#include "app/casebook/error.hpp"
+#include "crypto/open/identity.hpp"
+#include "crypto/recipient.hpp"
+#include "crypto/secret.hpp"
 
-namespace app::casebook::detail {
+namespace app::casebook::sqlcipher {
+
+/// Where a casebook's key lies: `<file>.key.age`.
+[[nodiscard]] std::filesystem::path key_file_of(const std::filesystem::path& casebook);
 
 /// Draws a key, seals its 64 hexadecimal digits (what SQLCipher's own tool takes as a raw key) to the recipients, and
 /// writes the file durably; never over an existing one. Errors: Exists, ReadOnly, NoSpace, Io, Memory, Internal.
@@ -16,4 +22,4 @@ namespace app::casebook::detail {
 [[nodiscard]] Result<crypto::SecretBytes> read_key_file(crypto::SodiumReady ready, const std::filesystem::path& file,
                                                         std::span<const crypto::open::Identity> identities);
 
-}  // namespace app::casebook::detail
+}  // namespace app::casebook::sqlcipher

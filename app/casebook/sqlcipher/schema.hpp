@@ -1,14 +1,12 @@
 #pragma once
-// The casebook's tables. Inside app/casebook only.
+// A casebook's tables.
 
 #include <array>
 #include <string_view>
 
 #include "app/database/database.hpp"
 
-namespace app::casebook {}  // namespace app::casebook
-
-namespace app::casebook::schema {
+namespace app::casebook::sqlcipher::schema {
 
 // A record stays as it was sealed (`sealed.bytes`) until the person takes it back; what was opened is in `record`, one
 // row for the revision that is listed, and in `held` what an order in doubt would put in its place or erase.
@@ -204,4 +202,4 @@ inline constexpr std::array<app::database::Migration, 6> migrations{
     app::database::Migration(version_1), app::database::Migration(version_2), app::database::Migration(version_3),
     app::database::Migration(version_4), app::database::Migration(version_5), app::database::Migration(version_6)};
 
-}  // namespace app::casebook::schema
+}  // namespace app::casebook::sqlcipher::schema
