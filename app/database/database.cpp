@@ -162,7 +162,7 @@ Result<Database> Database::open_damaged(crypto::SodiumReady ready, const fs::pat
     return Database(std::move(handle));
 }
 
-Result<Statement> Database::prepare(std::string_view sql) {
+Result<Database::Statement> Database::prepare(std::string_view sql) {
     if (auto* const kept = handle_->take(sql)) return Statement(kept, *handle_);
     sqlite3_stmt* statement = nullptr;
     const int code = sqlite3_prepare_v3(handle_->connection, sql.data(), static_cast<int>(sql.size()),
@@ -175,9 +175,9 @@ bool Database::accepts(std::string_view sql) {
     return prepare(sql).has_value();
 }
 
-Result<Statement> Database::bound(std::string_view sql, std::span<const Value> values) {
+Result<Database::Statement> Database::bound(std::string_view sql, std::span<const Value> values) {
     AMPARO_TRY(statement, prepare(sql));
-    AMPARO_DO(statement.bind_all(values));
+    AMPARO_DO(statement.bind(values));
     return statement;
 }
 

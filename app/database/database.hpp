@@ -71,8 +71,6 @@ struct DatabaseSettings {
 /// The statements that lead from one version of a schema to the next.
 using Migration = std::span<const std::string_view>;
 
-class Statement;
-
 namespace detail {
 
 /// A value that a row was read into, out of the Result that it may come in.
@@ -151,9 +149,6 @@ class Database {
     /// Whether everything that the statement names is there.
     [[nodiscard]] bool accepts(std::string_view sql);
 
-    /// The statement itself, for whoever binds and steps by hand.
-    [[nodiscard]] Result<Statement> prepare(std::string_view sql);
-
     /// Copies every row of one table, named by a constant of ours, into the empty table of that name in `to`.
     /// Inside a transaction of `to`.
     [[nodiscard]] Result<void> copy_rows(std::string_view table, Database& to);
@@ -197,48 +192,34 @@ class Database {
 
   private:
     explicit Database(std::unique_ptr<Handle> handle) noexcept;
+    class Statement;
+    [[nodiscard]] Result<Statement> prepare(std::string_view sql);
     [[nodiscard]] Result<Statement> bound(std::string_view sql, std::span<const Value> values);
     std::unique_ptr<Handle> handle_;
 };
 
-/// Must not outlive its database. Parameters and columns are counted from 1 and 0 as in SQLite. Values that a column
-/// gives live until the next step(), reset() or the destructor.
-class Statement {
+/// A statement of a Database that is still there, with its values. Must not outlive them.
+class Database::Statement {
   public:
+    Statement(sqlite3_stmt* statement, Handle& home) noexcept : statement_(statement), home_(&home) {}
     Statement(Statement&& other) noexcept;
     Statement& operator=(Statement&&) = delete;
     Statement(const Statement&) = delete;
     Statement& operator=(const Statement&) = delete;
     ~Statement();
 
-    /// Binding copies nothing: bound bytes and texts must outlive the next step(). A failure shows at step().
-    Statement& bind(int parameter, std::int64_t value) noexcept;
-    Statement& bind(int parameter, std::string_view text) noexcept;
-    Statement& bind(int parameter, crypto::ByteView bytes) noexcept;
-
-    /// Each to the parameter of its place. Errors: Internal (there are more or fewer parameters).
-    [[nodiscard]] Result<void> bind_all(std::span<const Value> values) noexcept;
-
+    /// Each to the parameter of its place; nothing is copied. Errors: Internal (there are more or fewer parameters).
+    [[nodiscard]] Result<void> bind(std::span<const Value> values) noexcept;
     /// True when a row is there, false at the end. Errors: NoSpace, ReadOnly, Damaged, Refused (a constraint), …
     [[nodiscard]] Result<bool> step();
-    /// step() of a statement that gives no rows, then reset().
+    /// step() of a statement that gives no rows. Errors: as step(), Internal (it gives one).
     [[nodiscard]] Result<void> finish();
-    /// Ready to run again; bound values are forgotten.
-    void reset() noexcept;
-
-    /// Where it stands: after a step() that gave true.
+    /// Where it stands, after a step() that gave true and until the next.
     [[nodiscard]] Row row() const noexcept { return Row(statement_); }
-    [[nodiscard]] bool is_null(int column) const noexcept;
-    [[nodiscard]] std::int64_t integer(int column) const noexcept;
-    [[nodiscard]] std::string_view text(int column) const noexcept;
-    [[nodiscard]] crypto::ByteView bytes(int column) const noexcept;
 
   private:
-    friend class Database;
-    Statement(sqlite3_stmt* statement, Database::Handle& home) noexcept : statement_(statement), home_(&home) {}
     sqlite3_stmt* statement_;
-    Database::Handle* home_;
-    int bound_ = 0;  // first failure of a bind
+    Handle* home_;
 };
 
 /// Undone by the destructor unless commit() succeeded. No nesting.

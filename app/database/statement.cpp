@@ -105,50 +105,45 @@ void Database::Handle::give_back(sqlite3_stmt* statement) noexcept {
     sqlite3_finalize(statement);
 }
 
-Statement::Statement(Statement&& other) noexcept
-    : statement_(other.statement_), home_(other.home_), bound_(other.bound_) {
+Database::Statement::Statement(Statement&& other) noexcept : statement_(other.statement_), home_(other.home_) {
     other.statement_ = nullptr;
 }
 
-Statement::~Statement() {
+Database::Statement::~Statement() {
     if (statement_ != nullptr) home_->give_back(statement_);
 }
 
-Statement& Statement::bind(int parameter, std::int64_t value) noexcept {
-    if (const int code = sqlite3_bind_int64(statement_, parameter, value); bound_ == 0) bound_ = code;
-    return *this;
+namespace {
+
+/// Binding copies nothing. SQLite's result code.
+int bind_one(sqlite3_stmt* statement, int parameter, const Value& value) noexcept {
+    if (const auto* const number = std::get_if<std::int64_t>(&value.held()))
+        return sqlite3_bind_int64(statement, parameter, *number);
+    if (const auto* text = std::get_if<std::string_view>(&value.held())) {
+        const char* data = text->data() != nullptr ? text->data() : "";
+        return sqlite3_bind_text64(statement, parameter, data, text->size(), SQLITE_STATIC, SQLITE_UTF8);
+    }
+    if (const auto* bytes = std::get_if<crypto::ByteView>(&value.held())) {
+        const void* data = bytes->data() != nullptr ? static_cast<const void*>(bytes->data()) : "";
+        return sqlite3_bind_blob64(statement, parameter, data, bytes->size(), SQLITE_STATIC);
+    }
+    return SQLITE_OK;  // null until something is bound
 }
 
-Statement& Statement::bind(int parameter, std::string_view text) noexcept {
-    const char* data = text.data() != nullptr ? text.data() : "";
-    const int code = sqlite3_bind_text64(statement_, parameter, data, text.size(), SQLITE_STATIC, SQLITE_UTF8);
-    if (bound_ == 0) bound_ = code;
-    return *this;
-}
+}  // namespace
 
-Statement& Statement::bind(int parameter, crypto::ByteView bytes) noexcept {
-    const void* data = bytes.data() != nullptr ? static_cast<const void*>(bytes.data()) : "";
-    const int code = sqlite3_bind_blob64(statement_, parameter, data, bytes.size(), SQLITE_STATIC);
-    if (bound_ == 0) bound_ = code;
-    return *this;
-}
-
-Result<void> Statement::bind_all(std::span<const Value> values) noexcept {
+Result<void> Database::Statement::bind(std::span<const Value> values) noexcept {
     // A value too few would be bound as null, one too many to nothing.
     if (static_cast<std::size_t>(sqlite3_bind_parameter_count(statement_)) != values.size())
         return tl::unexpected(Error::Internal);
     int parameter = 0;
-    for (const auto& value : values) {
-        ++parameter;  // null until something is bound
-        if (const auto* number = std::get_if<std::int64_t>(&value.held())) bind(parameter, *number);
-        if (const auto* text = std::get_if<std::string_view>(&value.held())) bind(parameter, *text);
-        if (const auto* bytes = std::get_if<crypto::ByteView>(&value.held())) bind(parameter, *bytes);
-    }
+    for (const auto& value : values)
+        if (const int code = bind_one(statement_, ++parameter, value); code != SQLITE_OK)
+            return tl::unexpected(detail::error_of(nullptr, code));
     return {};
 }
 
-Result<bool> Statement::step() {
-    if (bound_ != 0) return tl::unexpected(detail::error_of(nullptr, bound_));
+Result<bool> Database::Statement::step() {
     const int code = sqlite3_step(statement_);
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
@@ -157,18 +152,10 @@ Result<bool> Statement::step() {
     return tl::unexpected(error);
 }
 
-Result<void> Statement::finish() {
-    auto row = step();
-    reset();
-    if (!row) return tl::unexpected(row.error());
-    if (*row) return tl::unexpected(Error::Internal);
+Result<void> Database::Statement::finish() {
+    AMPARO_TRY(const row, step());
+    if (row) return tl::unexpected(Error::Internal);
     return {};
-}
-
-void Statement::reset() noexcept {
-    sqlite3_reset(statement_);
-    sqlite3_clear_bindings(statement_);
-    bound_ = 0;
 }
 
 bool Row::is_null(int column) const noexcept {
@@ -194,22 +181,6 @@ crypto::ByteView Row::bytes(int column) const noexcept {
 crypto::Bytes Row::copy_of(int column) const {
     const auto held = bytes(column);
     return {held.begin(), held.end()};
-}
-
-bool Statement::is_null(int column) const noexcept {
-    return row().is_null(column);
-}
-
-std::int64_t Statement::integer(int column) const noexcept {
-    return row().integer(column);
-}
-
-std::string_view Statement::text(int column) const noexcept {
-    return row().text(column);
-}
-
-crypto::ByteView Statement::bytes(int column) const noexcept {
-    return row().bytes(column);
 }
 
 Result<Transaction> Transaction::begin(Database& database) {

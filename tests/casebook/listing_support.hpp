@@ -31,10 +31,8 @@ inline void make_unreadable(Deployment& deployment, std::string_view table, unsi
         auto database = database_of(deployment);
         auto transaction = app::database::Transaction::begin(database);
         REQUIRE(transaction);
-        auto row = database.prepare("UPDATE " + std::string(table) + " SET json = ?1 WHERE record = ?2");
-        REQUIRE(row);
-        const auto id = digits(record);
-        REQUIRE(row->bind(1, crypto::as_bytes(R"({"amparo":1})")).bind(2, id).finish());
+        REQUIRE(database.run("UPDATE " + std::string(table) + " SET json = ?1 WHERE record = ?2",
+                             crypto::as_bytes(R"({"amparo":1})"), digits(record)));
         CHECK(database.changes() == 1);
         REQUIRE(database.run("DELETE FROM value WHERE name = 'listed_by'"));
         REQUIRE(transaction->commit());

@@ -18,10 +18,11 @@ std::string plan_of(Deployment& deployment, const CaseQuery& query, bool count =
     std::string plan;
     {
         auto database = test::database_of(deployment);
-        auto row = database.prepare("EXPLAIN QUERY PLAN " + (count ? app::casebook::sqlcipher::count_statement(query)
-                                                                   : app::casebook::sqlcipher::page_statement(query)));
-        REQUIRE(row);
-        while (*row->step()) plan.append(row->text(3)).append("\n");
+        const auto asked =
+            count ? app::casebook::sqlcipher::count_question(query) : app::casebook::sqlcipher::page_question(query);
+        REQUIRE(database.each(
+            "EXPLAIN QUERY PLAN " + asked.sql, [&](app::database::Row row) { plan.append(row.text(3)).append("\n"); },
+            std::span<const app::database::Value>(asked.values)));
     }
     REQUIRE(deployment.open());
     return plan;

@@ -73,25 +73,25 @@ class Earlier {
                      int columns) {
         const auto open = table.find('(');
         const auto names = table.substr(open + 1, table.size() - open - 2);
-        auto read = from.prepare("SELECT " + names + " FROM " + table.substr(0, open));
-        REQUIRE(read);
         std::string marks;
         for (int i = 1; i <= columns; ++i) marks += (i > 1 ? ", ?" : "?") + std::to_string(i);
-        auto write = to.prepare("INSERT INTO " + table + " VALUES(" + marks + ")");
-        REQUIRE(write);
-        while (*read->step()) {
+        const auto write = [&](app::database::Row row) {
+            std::vector<app::database::Value> values;
             std::size_t at = 0;
             for (int i = 0; i < columns; ++i) {
                 const auto end = names.find(',', at);
                 const auto name = names.substr(at, end == std::string::npos ? end : end - at);
                 at = end == std::string::npos ? at : end + 2;
-                bind(*write, *read, table.starts_with("quarantine") && name == "bytes" ? "+bytes" : name, i);
+                values.push_back(
+                    value_in(row, table.starts_with("quarantine") && name == "bytes" ? "+bytes" : name, i));
             }
-            REQUIRE(write->finish());
-        }
+            REQUIRE(to.each(
+                "INSERT INTO " + table + " VALUES(" + marks + ")", [](app::database::Row) {},
+                std::span<const app::database::Value>(values)));
+        };
+        REQUIRE(from.each("SELECT " + names + " FROM " + table.substr(0, open), write));
     }
-    static void bind(app::database::Statement& write, const app::database::Statement& read, const std::string& name,
-                     int i) {
+    static app::database::Value value_in(const app::database::Row& row, const std::string& name, int i) {
         static const std::vector<std::string> numbers{"id",     "forked",   "revoked", "epoch", "sequence",
                                                       "batch",  "outcome",  "sealed",  "kind",  "number",
                                                       "broken", "revision", "kept",    "start"};
@@ -101,13 +101,10 @@ class Earlier {
         const auto in = [&](const std::vector<std::string>& list) {
             return std::find(list.begin(), list.end(), name) != list.end();
         };
-        const bool digest = (name == "sha256" || name == "file_sha256") && read.bytes(i).size() == 32;
-        if (in(numbers) || name == "+bytes")
-            write.bind(i + 1, read.integer(i));
-        else if (in(blobs) || digest)
-            write.bind(i + 1, read.bytes(i));
-        else
-            write.bind(i + 1, read.text(i));
+        const bool digest = (name == "sha256" || name == "file_sha256") && row.bytes(i).size() == 32;
+        if (in(numbers) || name == "+bytes") return row.integer(i);
+        if (in(blobs) || digest) return row.bytes(i);
+        return row.text(i);
     }
 
     Deployment& deployment_;

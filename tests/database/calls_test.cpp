@@ -13,6 +13,7 @@ using app::database::Migration;
 using app::database::Result;
 using app::database::Row;
 using app::database::Transaction;
+using app::database::Value;
 using test::must;
 
 namespace {
@@ -86,6 +87,20 @@ TEST_CASE("rows come in the order of the statement, and are shown one by one") {
     must(held.database.each(
         "SELECT name FROM thing WHERE id <> ?1 ORDER BY id", [&](Row row) { seen += row.text(0); }, 2));
     CHECK(seen == "onethree");
+    // Also with values whose number is known only when it runs.
+    for (const std::vector<Value>& ids : {std::vector<Value>{}, {1}, {1, 3}}) {
+        std::string sql = "SELECT name FROM thing WHERE id IN (";
+        for (std::size_t i = 0; i < ids.size(); ++i) sql += i == 0 ? "?" : ", ?";
+        std::size_t shown = 0;
+        must(held.database.each(
+            sql + ")", [&](Row) { ++shown; }, std::span<const Value>(ids)));
+        CHECK(shown == ids.size());
+    }
+    const std::vector<Value> one{1};
+    CHECK(held.database
+              .each(
+                  "SELECT name FROM thing", [](Row) {}, std::span<const Value>(one))
+              .error() == Error::Internal);
 }
 
 TEST_CASE("a row that its reader refuses ends the reading with the reader's error") {

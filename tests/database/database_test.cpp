@@ -36,9 +36,7 @@ test::fs::path filled(const test::Folder& folder) {
     REQUIRE(transaction);
     const std::string text(1000, 'n');
     for (int i = 0; i < 200; ++i) {
-        auto row = database->prepare("INSERT INTO note(text) VALUES(?1)");
-        REQUIRE(row);
-        REQUIRE(row->bind(1, crypto::as_bytes(text)).finish());
+        REQUIRE(database->run("INSERT INTO note(text) VALUES(?1)", crypto::as_bytes(text)));
     }
     REQUIRE(transaction->commit());
     return file;
@@ -144,9 +142,7 @@ TEST_CASE("half a write in a page that nothing uses shuts nobody out, and the pa
         REQUIRE(database);
         const std::string text(1000, 'm');
         for (int i = 0; i < 300; ++i) {
-            auto row = database->prepare("INSERT INTO note(text) VALUES(?1)");
-            REQUIRE(row);
-            REQUIRE(row->bind(1, crypto::as_bytes(text)).finish());
+            REQUIRE(database->run("INSERT INTO note(text) VALUES(?1)", crypto::as_bytes(text)));
         }
         REQUIRE(database->run("DELETE FROM note WHERE id > 100"));
     }
@@ -269,10 +265,7 @@ TEST_CASE("a transaction that is not committed leaves nothing") {
         REQUIRE(transaction);
         REQUIRE(database->run("INSERT INTO note(text) VALUES(x'00')"));
     }
-    auto row = database->prepare("SELECT count(*) FROM note");
-    REQUIRE(row);
-    REQUIRE(row->step());
-    CHECK(row->integer(0) == 0);
+    CHECK(database->number("SELECT count(*) FROM note") == 0);
 }
 
 TEST_CASE("while one program writes, another is told that the database is in use") {

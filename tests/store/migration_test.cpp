@@ -25,8 +25,8 @@ int version_of(const store::StateFolder& folder) {
     auto database = app::database::Database::open_damaged(ready(), folder.database(), test::key());
     REQUIRE(database);
     // The newer tables are there, or they are not.
-    if (database->prepare("SELECT count(*) FROM value_copy")) return 3;
-    return database->prepare("SELECT count(*) FROM audit") ? 2 : 1;
+    if (database->accepts("SELECT count(*) FROM value_copy")) return 3;
+    return database->accepts("SELECT count(*) FROM audit") ? 2 : 1;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/casebook/ledger.hpp"
 #include "app/database/database.hpp"
@@ -23,9 +24,14 @@ namespace app::casebook::sqlcipher {
 /// A new casebook has nothing to fill. Inside a transaction.
 [[nodiscard]] Result<void> note_filled(app::database::Database& database);
 
-/// The statements that answer a query: constant texts put together, values are bound.
-[[nodiscard]] std::string page_statement(const CaseQuery& query);
-[[nodiscard]] std::string count_statement(const CaseQuery& query);
+/// A statement that answers a query: constant texts put together, and the values of its parameters, which refer to the
+/// query.
+struct Question {
+    std::string sql;
+    std::vector<app::database::Value> values;
+};
+[[nodiscard]] Question page_question(const CaseQuery& query);
+[[nodiscard]] Question count_question(const CaseQuery& query);
 [[nodiscard]] Result<CasePage> page(app::database::Database& database, const CaseQuery& query);
 
 }  // namespace app::casebook::sqlcipher

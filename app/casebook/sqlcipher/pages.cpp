@@ -124,16 +124,15 @@ Case case_in(const Row& row) {
 
 Result<std::size_t> count(app::database::Database& database, const CaseQuery& query) {
     std::size_t counted = 0;
-    const auto values = filters(query);
+    const auto asked = count_question(query);
     AMPARO_DO(ours(database.each(
-        count_statement(query), [&](Row row) { counted = row.number<std::size_t>(0); },
-        std::span<const Value>(values))));
+        asked.sql, [&](Row row) { counted = row.number<std::size_t>(0); }, std::span<const Value>(asked.values))));
     return counted;
 }
 
 }  // namespace
 
-std::string page_statement(const CaseQuery& query) {
+Question page_question(const CaseQuery& query) {
     const auto order = ordered(query.order);
     auto where = conditions(query);
     if (query.after) where.append(" AND ").append(order.after);
@@ -144,18 +143,7 @@ std::string page_statement(const CaseQuery& query) {
     sql.append(" UNION ALL SELECT ").append(shown_columns);
     sql.append(", (SELECT detail FROM sealed WHERE id = held.sealed), 0 FROM held");
     sql.append(unless_named(query, order.of_held)).append(" WHERE kind <> 2").append(where);
-    return sql.append(" ORDER BY ").append(order.by).append(" LIMIT ?10");
-}
-
-std::string count_statement(const CaseQuery& query) {
-    const auto where = conditions(query);
-    std::string sql = "SELECT (SELECT count(*) FROM record";
-    sql.append(unless_named(query, " INDEXED BY record_list")).append(" WHERE 1").append(where);
-    sql.append(") + (SELECT count(*) FROM held");
-    return sql.append(unless_named(query, " INDEXED BY held_list")).append(" WHERE kind <> 2").append(where) + ")";
-}
-
-Result<CasePage> page(app::database::Database& database, const CaseQuery& query) {
+    sql.append(" ORDER BY ").append(order.by).append(" LIMIT ?10");
     auto values = filters(query);
     values.resize(9, nullptr);
     values.emplace_back(query.most == 0 ? -1 : static_cast<std::int64_t>(query.most) + 1);  // one more: there are more
@@ -163,13 +151,27 @@ Result<CasePage> page(app::database::Database& database, const CaseQuery& query)
         const auto from = place(query.order, *query.after);
         values.insert(values.end(), from.begin(), from.end());
     }
+    return {std::move(sql), std::move(values)};
+}
+
+Question count_question(const CaseQuery& query) {
+    const auto where = conditions(query);
+    std::string sql = "SELECT (SELECT count(*) FROM record";
+    sql.append(unless_named(query, " INDEXED BY record_list")).append(" WHERE 1").append(where);
+    sql.append(") + (SELECT count(*) FROM held");
+    sql.append(unless_named(query, " INDEXED BY held_list")).append(" WHERE kind <> 2").append(where).append(")");
+    return {std::move(sql), filters(query)};
+}
+
+Result<CasePage> page(app::database::Database& database, const CaseQuery& query) {
+    const auto asked = page_question(query);
     CasePage page;
     const auto add = [&](Row row) -> app::database::Result<bool> {
         page.more = query.most > 0 && page.cases.size() == query.most;
         if (!page.more) page.cases.push_back(case_in(row));
         return !page.more;
     };
-    AMPARO_DO(ours(database.each(page_statement(query), add, std::span<const Value>(values))));
+    AMPARO_DO(ours(database.each(asked.sql, add, std::span<const Value>(asked.values))));
     if (!query.counted) return page;
     const bool whole = !query.after && !page.more;
     AMPARO_TRY(const total, whole ? Result<std::size_t>(page.cases.size()) : count(database, query));
