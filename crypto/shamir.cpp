@@ -28,14 +28,15 @@ constexpr std::byte inverse(std::byte a) noexcept {
 static_assert(times(std::byte{0x80}, std::byte{2}) == std::byte{0x1d});
 static_assert(times(std::byte{0xb6}, inverse(std::byte{0xb6})) == std::byte{1});
 
-// What the share `at` counts for in the value at 0: the product of x / (x - x_at) over the others. Minus is plus here.
-std::byte weight(std::span<const Share* const> shares, std::size_t at) noexcept {
+// What the share `at` counts for in the value at `point`: the product of (point - x) / (x_at - x) over the others.
+// Minus is plus here.
+std::byte weight(std::span<const Share* const> shares, std::size_t at, std::byte point) noexcept {
     std::byte up{1};
     std::byte down{1};
     for (std::size_t other = 0; other < shares.size(); ++other) {
         if (other == at) continue;
         const std::byte number{shares[other]->number};
-        up = times(up, number);
+        up = times(up, number ^ point);
         down = times(down, number ^ std::byte{shares[at]->number});
     }
     return times(up, inverse(down));
@@ -80,17 +81,22 @@ Result<std::vector<Share>> split(SodiumReady ready, ByteView secret, unsigned th
     return shares;
 }
 
-Result<SecretBytes> combine(SodiumReady ready, std::span<const Share* const> shares, unsigned threshold) {
+Result<SecretBytes> value_at(SodiumReady ready, std::span<const Share* const> shares, unsigned threshold,
+                             std::uint8_t number) {
     if (const auto fit = check(shares, threshold); !fit) return tl::unexpected(fit.error());
-    auto secret = SecretBytes::make(ready, shares.front()->bytes.size());
-    if (!secret) return tl::unexpected(Error::LockedMemory);
-    const auto sum = secret->writable();
+    auto value = SecretBytes::make(ready, shares.front()->bytes.size());
+    if (!value) return tl::unexpected(Error::LockedMemory);
+    const auto sum = value->writable();
     for (std::size_t at = 0; at < shares.size(); ++at) {
-        const auto factor = weight(shares, at);
-        const auto value = shares[at]->bytes.view();
-        for (std::size_t i = 0; i < sum.size(); ++i) sum[i] ^= times(value[i], factor);
+        const auto factor = weight(shares, at, std::byte{number});
+        const auto bytes = shares[at]->bytes.view();
+        for (std::size_t i = 0; i < sum.size(); ++i) sum[i] ^= times(bytes[i], factor);
     }
-    return std::move(*secret);
+    return std::move(*value);
+}
+
+Result<SecretBytes> combine(SodiumReady ready, std::span<const Share* const> shares, unsigned threshold) {
+    return value_at(ready, shares, threshold, 0);
 }
 
 Result<SecretBytes> combine(SodiumReady ready, std::span<const Share> shares, unsigned threshold) {

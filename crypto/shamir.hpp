@@ -39,6 +39,11 @@ using Result = tl::expected<T, Error>;
 /// three sizes alone. Needs `least_threshold` <= threshold <= total <= `most_shares`. Errors: Range, LockedMemory.
 [[nodiscard]] Result<std::vector<Share>> split(SodiumReady ready, ByteView secret, unsigned threshold, unsigned total);
 
+/// The polynomial through all the given shares at `number`: the share that belongs to them, or 0 for the secret. Only
+/// the right one when they are. Errors: Range, TooFew, Doubled, Length, LockedMemory.
+[[nodiscard]] Result<SecretBytes> value_at(SodiumReady ready, std::span<const Share* const> shares, unsigned threshold,
+                                           std::uint8_t number);
+
 /// The polynomial through all the given shares at 0: the secret, when there are at least as many as it was split for
 /// and each is right. Takes the shares of `gfsplit` as well. Time depends on sizes and numbers, which are public.
 /// Errors: Range, TooFew, Doubled, Length, LockedMemory.

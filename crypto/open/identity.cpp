@@ -26,13 +26,17 @@ Result<Recipient> recipient_of(const SecretBytes& secret) {
 
 Result<Identity> Identity::generate(SodiumReady ready) {
     AMPARO_TRY(secret, SecretBytes::random(ready, secret_size));
-    AMPARO_TRY(const recipient, recipient_of(secret));
-    return Identity(std::move(secret), recipient);
+    return from_secret(std::move(secret));
 }
 
 Result<Identity> Identity::parse(SodiumReady ready, ByteView text) {
     AMPARO_TRY(secret, SecretBytes::make(ready, secret_size));
     if (!bech32::decode(prefix, text, bech32::Case::Upper, secret.writable())) return tl::unexpected(Error::Malformed);
+    return from_secret(std::move(secret));
+}
+
+Result<Identity> Identity::from_secret(SecretBytes secret) {
+    if (secret.size() != secret_size) return tl::unexpected(Error::Input);
     AMPARO_TRY(const recipient, recipient_of(secret));
     return Identity(std::move(secret), recipient);
 }

@@ -15,6 +15,8 @@ class Identity {
     [[nodiscard]] static Result<Identity> generate(SodiumReady ready);
     /// Exactly `AGE-SECRET-KEY-1` and 58 more upper-case characters. Errors: Malformed, LockedMemory.
     [[nodiscard]] static Result<Identity> parse(SodiumReady ready, ByteView text);
+    /// From the 32 secret bytes, as secret() gives them. Errors: Input (another length).
+    [[nodiscard]] static Result<Identity> from_secret(SecretBytes secret);
 
     [[nodiscard]] const Recipient& recipient() const noexcept { return recipient_; }
     /// The 74 characters that parse() takes, in locked memory, no line end.

@@ -111,6 +111,14 @@ TEST_CASE("known shares of 3 in the field of libgfshare give the known secret") 
     }
 }
 
+TEST_CASE("enough shares give every other share of their set, and themselves") {
+    const auto shares = got(shamir::split(ready(), support::pattern(32), 3, 6));
+    const std::vector<const shamir::Share*> chosen{&shares[0], &shares[2], &shares[5]};
+    for (const auto& share : shares)
+        CHECK(got(shamir::value_at(ready(), chosen, 3, share.number)).equals(share.bytes.view()));
+    CHECK(refusal(shamir::value_at(ready(), std::span(chosen).first(2), 3, 1)) == shamir::Error::TooFew);
+}
+
 TEST_CASE("a changed bit of any share gives another secret, and never an error that would say which") {
     const auto secret = support::pattern(32);
     auto shares = got(shamir::split(ready(), secret, 3, 3));
