@@ -84,6 +84,7 @@ const std::multimap<std::string, std::string> headers{
     {"keyutils", "keyutils"},
     {"png", "png.h"},
     {"pugixml", "pugixml"},
+    {"qrcodegen", "qrcodegen"},
     {"re2", "re2/"},
     {"seccomp", "seccomp.h"},
     {"sodium", "sodium"},
@@ -202,6 +203,7 @@ TEST_CASE("a library of others is known to few layers") {
         {"pugixml", {"questionnaires/workbook"}},
         {"xlsxwriter", {"questionnaires/workbook"}},
         {"png", {"app/platform"}},
+        {"qrcodegen", {"app/deployment"}},
     };
     for (const auto& [name, layer] : layers())
         for (const auto& [library, home] : homes) {
