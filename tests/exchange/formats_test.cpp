@@ -3,6 +3,7 @@
 
 #include "app/exchange/audit.hpp"
 #include "app/exchange/bundle_parts.hpp"
+#include "app/exchange/coordinator_request.hpp"
 #include "app/exchange/enrolment.hpp"
 #include "app/exchange/manifest.hpp"
 #include "app/exchange/ustar.hpp"
@@ -72,6 +73,20 @@ TEST_CASE("the example of an enrolment request is what a device signs, with the 
     REQUIRE(signature);
     CHECK(signed_part + *signature == text);
     CHECK(enrolment_words(ready(), example_key<crypto::DeploymentSecretKey>().public_key(), *request) == e.at("words"));
+}
+
+TEST_CASE("the example of a coordinator's request is what a coordinator signs, with the words that both sides show") {
+    const auto e = example_of("coordinator");
+    const auto text = in_lines(e.at("request"));
+    const auto request = parse_coordinator_request(ready(), bytes(text));
+    REQUIRE(request);
+    const auto signed_part = text.substr(0, text.find("untrusted comment:"));
+    const auto signature = crypto::sign(ready(), crypto::as_bytes(signed_part), example_key<crypto::ReceiptSecretKey>(),
+                                        "amparo-coordinator-request 1 recipient=" + request->recipient.to_string());
+    REQUIRE(signature);
+    CHECK(signed_part + *signature == text);
+    CHECK(coordinator_words(ready(), example_key<crypto::DeploymentSecretKey>().public_key(), *request) ==
+          e.at("words"));
 }
 
 TEST_CASE("the example of a bundle is what the code writes") {

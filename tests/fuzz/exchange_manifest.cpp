@@ -3,6 +3,7 @@
 
 #include "app/exchange/batch.hpp"
 #include "app/exchange/certificate.hpp"
+#include "app/exchange/coordinator_request.hpp"
 #include "app/exchange/enrolment.hpp"
 #include "app/exchange/manifest.hpp"
 
@@ -20,5 +21,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (auto day = parse_day(text)) same(day_text(*day));
     static const auto ready = crypto::SodiumReady::init();
     if (ready) (void)parse_enrolment_request(*ready, input);
+    if (ready) (void)parse_coordinator_request(*ready, input);
     return 0;
 }
