@@ -21,11 +21,20 @@ struct Written {
 };
 
 /// A command that writes what is not named here is refused by the system, and its tests say so.
-constexpr std::array written_options{Written{"", "--output"},          Written{"", "--casebook"},
-                                     Written{"", "--state"},           Written{"", "--key-file"},
-                                     Written{"sign", "--signature"},   Written{"sign", "FILE"},
-                                     Written{"device export", "--to"}, Written{"form import", "DIR"},
-                                     Written{"form export", "FILE"},   Written{"deployment new", "DIR"}};
+constexpr std::array written_options{Written{"", "--output"},
+                                     Written{"", "--casebook"},
+                                     Written{"", "--state"},
+                                     Written{"", "--key-file"},
+                                     Written{"sign", "--signature"},
+                                     Written{"sign", "FILE"},
+                                     Written{"device export", "--to"},
+                                     Written{"form import", "DIR"},
+                                     Written{"form export", "FILE"},
+                                     Written{"deployment new", "DIR"},
+                                     Written{"deployment coordinator add", "DIR"},
+                                     Written{"deployment coordinator remove", "DIR"},
+                                     Written{"deployment join", "DIR"},
+                                     Written{"deployment enroll", "DIR"}};
 
 bool writes(std::string_view command, std::string_view option) {
     return std::any_of(written_options.begin(), written_options.end(), [&](const Written& one) {

@@ -65,6 +65,41 @@ tl::unexpected<Failure> stop_own(const Context& context, deployment::Error error
     return stop(context, "cli.failed");
 }
 
+tl::unexpected<Failure> stop_refused(const Context& context, deployment::Refusal refusal, const std::string& subject) {
+    using deployment::Refusal;
+    const Words file{{"file", shown(subject)}};
+    const Words label{{"label", subject}};
+    switch (refusal) {
+        case Refusal::NotARequest:
+            return stop(context, "cli.request.malformed", file);
+        case Refusal::Malformed:
+            return stop(context, "cli.people.malformed", file);
+        case Refusal::NoPeople:
+            return stop(context, "cli.people.none", file);
+        case Refusal::Busy:
+            return stop(context, "cli.people.busy", file);
+        case Refusal::AlreadyThere:
+            return stop(context, "cli.people.already", label);
+        case Refusal::LabelTaken:
+            return stop(context, "cli.people.label_taken", label);
+        case Refusal::TooMany:
+            return stop(context, "cli.people.too_many", label);
+        case Refusal::UnknownLabel:
+            return stop(context, "cli.people.unknown", label);
+        case Refusal::LabelTwice:
+            return stop(context, "cli.people.twice", label);
+        case Refusal::Last:
+            return stop(context, "cli.people.last", label);
+        case Refusal::RecoveryStays:
+            return stop(context, "cli.people.recovery", label);
+        case Refusal::Answered:
+            return stop(context, "cli.enroll.answered", file);
+        case Refusal::EpochsEnded:
+            return stop(context, "cli.enroll.epochs", {{"device", subject}});
+    }
+    return stop(context, "cli.failed");
+}
+
 /// One overload for each layer whose failure it may be.
 struct Wording {
     const Context& context;
@@ -72,6 +107,7 @@ struct Wording {
 
     using Stopped = tl::unexpected<Failure>;
     Stopped operator()(deployment::Error error) const { return stop_own(context, error, subject); }
+    Stopped operator()(deployment::Refusal refusal) const { return stop_refused(context, refusal, subject); }
     Stopped operator()(crypto::Error error) const { return stop_crypto(context, error); }
     Stopped operator()(store::Error error) const { return stop_device(context, error, subject); }
     Stopped operator()(casebook::Error error) const { return stop_casebook(context, error, subject); }

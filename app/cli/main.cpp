@@ -38,6 +38,13 @@ CLI::App* group(CLI::App& app, const Context& context, const char* name, const c
     return made;
 }
 
+void add_coordinators(CLI::App& deployment, Run& run) {
+    auto* coordinator = group(deployment, run.context, "coordinator", "cli.coordinator.help");
+    add_coordinator_add(*coordinator, run);
+    add_coordinator_remove(*coordinator, run);
+    add_coordinator_list(*coordinator, run);
+}
+
 void add_commands(CLI::App& app, Run& run) {
     const auto& context = run.context;
     auto* age = group(app, context, "age", "cli.age.help");
@@ -53,7 +60,11 @@ void add_commands(CLI::App& app, Run& run) {
     add_form_xform(*form, run);
     add_form_import(*form, run);
     add_form_export(*form, run);
-    add_deployment_new(*group(app, context, "deployment", "cli.deployment.help"), run);
+    auto* deployment = group(app, context, "deployment", "cli.deployment.help");
+    add_deployment_new(*deployment, run);
+    add_deployment_join(*deployment, run);
+    add_deployment_enroll(*deployment, run);
+    add_coordinators(*deployment, run);
     auto* device = group(app, context, "device", "cli.device.help");
     add_device_recover(*device, run);
     add_device_export(*device, run);

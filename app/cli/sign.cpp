@@ -5,7 +5,6 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/failures.hpp"
-#include "app/cli/identities.hpp"
 #include "app/cli/signing.hpp"
 #include "app/cli/stream.hpp"
 #include "crypto/try.hpp"
@@ -27,26 +26,9 @@ std::string default_comment(const std::string& file) {
            " file:" + shown(std::filesystem::path(file).filename());
 }
 
-Outcome<crypto::PlainSecretKey> read_key(const Context& context, const SignOptions& options) {
-    AMPARO_TRY(const text, read_secret_file(context, options.key));
-    const auto is_protected = crypto::is_protected(text.view());
-    if (!is_protected) return stop(context, "cli.sign.bad_key", {{"file", shown(options.key)}});
-    warn_when_open(context, options.key);
-    auto key = crypto::PlainSecretKey::parse(context.ready(), text.view());
-    if (*is_protected) {
-        AMPARO_TRY(const passphrase, passphrase_from(context, passphrase_file_of(options.passphrase_file),
-                                                     "cli.passphrase.of_file", {{"file", shown(options.key)}}));
-        key = crypto::PlainSecretKey::parse(context.ready(), text.view(), passphrase);
-    }
-    if (key) return std::move(*key);
-    if (key.error() == crypto::Error::Malformed)
-        return stop(context, "cli.sign.bad_key", {{"file", shown(options.key)}});
-    return stop_crypto(context, key.error());
-}
-
 Outcome<void> sign(const Context& context, const SignOptions& options) {
     if (options.key.empty() || options.file.empty()) return stop(context, "cli.sign.usage", {}, Exit::Usage);
-    AMPARO_TRY(const key, read_key(context, options));
+    AMPARO_TRY(const key, read_signing_key<crypto::Purpose::Plain>(context, options.key, options.passphrase_file));
     AMPARO_TRY(const hash, prehash(context, options.file));
     const auto comment = options.comment.empty() ? default_comment(options.file) : options.comment;
     const auto signature = crypto::sign(context.ready(), hash, key, comment);

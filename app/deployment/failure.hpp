@@ -35,6 +35,23 @@ enum class Error : std::uint8_t {
     Declined,           ///< the person did not agree; nothing was changed
 };
 
+/// A rule about who is in the programme said no. `subject` of the failure is the label, or the file.
+enum class Refusal : std::uint8_t {
+    NotARequest,    ///< no request, or changed or cut on its way
+    Malformed,      ///< what the programme has about its people cannot be read
+    NoPeople,       ///< neither content nor a verified bundle says who they are
+    Busy,           ///< another program changes the same files
+    AlreadyThere,   ///< the keys of the request are somebody's already
+    LabelTaken,     ///< somebody else has this label, or one that looks like it
+    TooMany,        ///< no more recipients or signers fit
+    UnknownLabel,   ///< nobody has this label
+    LabelTwice,     ///< more than one have it
+    Last,           ///< nobody would be left to read, or to sign receipts
+    RecoveryStays,  ///< it is the label of the recovery recipient
+    Answered,       ///< exactly this request has its certificate already
+    EpochsEnded,    ///< the device has the highest epoch there is
+};
+
 /// An age file could not be opened.
 struct NotOpened {
     crypto::Error error;
@@ -49,8 +66,8 @@ struct BundleTooOld {
     std::uint64_t known;
 };
 
-using Cause = std::variant<Error, crypto::Error, store::Error, casebook::Error, exchange::Failure, files::Error,
-                           device::NotEnrolledWhy, NotOpened, RecoveryUnread, BundleTooOld>;
+using Cause = std::variant<Error, Refusal, crypto::Error, store::Error, casebook::Error, exchange::Failure,
+                           files::Error, device::NotEnrolledWhy, NotOpened, RecoveryUnread, BundleTooOld>;
 
 struct Failure {
     Cause cause;

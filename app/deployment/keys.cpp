@@ -34,12 +34,18 @@ Result<Keys> make_keys(crypto::SodiumReady ready) {
     return Keys{std::move(deployment), std::move(receipt), std::move(coordinator), std::move(recovery)};
 }
 
+Result<void> write_own_keys(crypto::SodiumReady ready, const std::filesystem::path& folder,
+                            const crypto::ReceiptSecretKey& receipt, const crypto::open::Identity& coordinator,
+                            const crypto::SecretBytes* passphrase) {
+    AMPARO_DO(write_pair(ready, folder, "receipt", receipt, passphrase));
+    return write_identity(ready, folder / coordinator_file, coordinator, passphrase);
+}
+
 Result<void> write_keys(crypto::SodiumReady ready, const std::filesystem::path& folder, const Keys& keys,
                         const crypto::SecretBytes* passphrase) {
     AMPARO_DO(make_folder(folder));
     AMPARO_DO(write_pair(ready, folder, "deployment", keys.deployment, passphrase));
-    AMPARO_DO(write_pair(ready, folder, "receipt", keys.receipt, passphrase));
-    AMPARO_DO(write_identity(ready, folder / coordinator_file, keys.coordinator, passphrase));
+    AMPARO_DO(write_own_keys(ready, folder, keys.receipt, keys.coordinator, passphrase));
     return write_identity(ready, folder / "recovery.identity", keys.recovery, passphrase);
 }
 

@@ -27,4 +27,11 @@ struct Keys {
 [[nodiscard]] Result<void> write_keys(crypto::SodiumReady ready, const std::filesystem::path& folder, const Keys& keys,
                                       const crypto::SecretBytes* passphrase);
 
+/// What a coordinator has of their own: receipt.key and .pub, coordinator.identity, in a folder that is there. Errors:
+/// as write_keys().
+[[nodiscard]] Result<void> write_own_keys(crypto::SodiumReady ready, const std::filesystem::path& folder,
+                                          const crypto::ReceiptSecretKey& receipt,
+                                          const crypto::open::Identity& coordinator,
+                                          const crypto::SecretBytes* passphrase);
+
 }  // namespace app::deployment

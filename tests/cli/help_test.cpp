@@ -24,6 +24,12 @@ TEST_CASE("every command explains itself in both languages") {
                                       "form xform",
                                       "deployment",
                                       "deployment new",
+                                      "deployment join",
+                                      "deployment enroll",
+                                      "deployment coordinator",
+                                      "deployment coordinator add",
+                                      "deployment coordinator remove",
+                                      "deployment coordinator list",
                                       "device",
                                       "device recover",
                                       "device export",
@@ -69,9 +75,11 @@ TEST_CASE("the language follows the environment unless it is given") {
 
 TEST_CASE("a command line that cannot be understood is one sentence and exit code 64") {
     const Desk desk;
-    for (const auto* line : {"amparo", "amparo nonsense", "amparo age", "amparo age nonsense", "amparo cases",
-                             "amparo age open --nonsense", "amparo import", "amparo deployment new",
-                             "amparo device recover", "amparo device export", "amparo age seal -o"}) {
+    for (const auto* line :
+         {"amparo", "amparo nonsense", "amparo age", "amparo age nonsense", "amparo cases",
+          "amparo age open --nonsense", "amparo import", "amparo deployment new", "amparo device recover",
+          "amparo device export", "amparo age seal -o", "amparo deployment", "amparo deployment coordinator",
+          "amparo deployment coordinator add demo", "amparo deployment enroll demo"}) {
         const auto ran = desk.run(line);
         INFO(line << "\n" << ran.err);
         CHECK(ran.code == 64);
@@ -95,6 +103,11 @@ TEST_CASE("the manual names every command and option that help shows") {
                                       "form run",
                                       "form xform",
                                       "deployment new",
+                                      "deployment join",
+                                      "deployment enroll",
+                                      "deployment coordinator add",
+                                      "deployment coordinator remove",
+                                      "deployment coordinator list",
                                       "device recover",
                                       "device export",
                                       "import",

@@ -1,0 +1,194 @@
+#include "app/deployment/coordinators.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+
+#include "app/deployment/bundles_beside.hpp"
+#include "app/deployment/files.hpp"
+#include "app/exchange/bundle_parts.hpp"
+#include "app/files/folder.hpp"
+#include "app/files/plain_file.hpp"
+#include "app/files/small_file.hpp"
+#include "crypto/try.hpp"
+
+namespace app::deployment {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* recipients_file = "recipients.txt";
+constexpr const char* signers_file = "signers.txt";
+constexpr std::size_t most_people_bytes = 64U << 10U;
+constexpr std::size_t most_request_bytes = 16U << 10U;
+
+/// A file of the folder; nothing when there is none.
+Result<std::optional<crypto::Bytes>> read_member(const fs::path& file) {
+    auto bytes = files::read_plain(file, most_people_bytes, files::Links::Refused);
+    if (bytes) return std::optional(std::move(*bytes));
+    if (bytes.error() == files::Error::Missing) return std::optional<crypto::Bytes>();
+    return failed(bytes.error(), file.string());
+}
+
+template <class Parse>
+auto parse_member(crypto::ByteView bytes, const fs::path& file, Parse parse)
+    -> Result<typename decltype(parse(bytes))::value_type> {
+    auto parsed = parse(bytes);
+    if (!parsed) return failed(Refusal::Malformed, file.string());
+    return std::move(*parsed);
+}
+
+/// bundle_beside() looks beside the casebook's folder.
+std::optional<exchange::Bundle> newest(crypto::SodiumReady ready, const fs::path& root,
+                                       const crypto::DeploymentPublicKey& programme) {
+    return bundle_beside(ready, root / "casebook" / "cases.db", programme);
+}
+
+struct Freed {
+    void operator()(utf8proc_uint8_t* text) const noexcept { std::free(text); }
+};
+
+/// Capitals, accents and width do not tell two people apart who read their labels to each other.
+std::string heard(const std::string& label) {
+    utf8proc_uint8_t* folded = nullptr;
+    const auto length = utf8proc_map(
+        reinterpret_cast<const utf8proc_uint8_t*>(label.data()), static_cast<utf8proc_ssize_t>(label.size()), &folded,
+        static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+                                       UTF8PROC_STRIPMARK));
+    const std::unique_ptr<utf8proc_uint8_t, Freed> owned(folded);
+    if (length < 0) return label;
+    return {reinterpret_cast<const char*>(folded), static_cast<std::size_t>(length)};
+}
+
+Result<void> replace(const fs::path& file, const std::string& text) {
+    const auto done = files::replace_small(file, crypto::as_bytes(text));
+    if (!done) return failed(exchange::failure_of({done.error(), "replace"}), file.string());
+    return {};
+}
+
+/// What is in the folder itself, not behind a link. Nothing when there is no such folder.
+Result<std::optional<files::Descriptor>> open_content(const fs::path& content) {
+    auto opened = files::open_folder(content);
+    if (opened) return std::optional(std::move(*opened));
+    if (opened.error() == files::Error::Missing) return std::optional<files::Descriptor>();
+    return failed(opened.error(), content.string());
+}
+
+template <class Each>
+auto with_label(Each& all, const std::string& label) {
+    return std::count_if(all.begin(), all.end(), [&label](const auto& one) { return one.label == label; });
+}
+
+template <class Each>
+void erase_label(Each& all, const std::string& label) {
+    all.erase(std::remove_if(all.begin(), all.end(), [&label](const auto& one) { return one.label == label; }),
+              all.end());
+}
+
+}  // namespace
+
+Result<People> read_people(crypto::SodiumReady ready, const fs::path& root,
+                           const crypto::DeploymentPublicKey& programme) {
+    const auto content = root / "content";
+    AMPARO_DO(open_content(content));
+    AMPARO_TRY(const recipients, read_member(content / recipients_file));
+    AMPARO_TRY(const signers, read_member(content / signers_file));
+    People people;
+    if (!recipients || !signers) {
+        auto bundle = newest(ready, root, programme);
+        if (!bundle) return failed(Refusal::NoPeople, root.string());
+        people = {std::move(bundle->recipients), std::move(bundle->signers)};
+    }
+    if (recipients) {
+        AMPARO_TRY(parsed, parse_member(*recipients, content / recipients_file, exchange::parse_recipients));
+        people.recipients = std::move(parsed);
+    }
+    if (signers) {
+        AMPARO_TRY(parsed, parse_member(*signers, content / signers_file, exchange::parse_signers));
+        people.signers = std::move(parsed);
+    }
+    return people;
+}
+
+Result<exchange::CoordinatorRequest> read_coordinator_request(crypto::SodiumReady ready, const fs::path& file) {
+    AMPARO_TRY(const bytes, read_plain(file, most_request_bytes));
+    auto request = exchange::parse_coordinator_request(ready, bytes);
+    if (!request) return failed(Refusal::NotARequest, file.string());
+    return std::move(*request);
+}
+
+Result<People> with_coordinator(People people, const exchange::CoordinatorRequest& request) {
+    const auto& label = request.label;
+    for (const auto& one : people.recipients)
+        if (one.recipient == request.recipient) return failed(Refusal::AlreadyThere, label);
+    for (const auto& one : people.recipients)
+        if (heard(one.label) == heard(label)) return failed(Refusal::LabelTaken, label);
+    bool signs = false;
+    for (const auto& one : people.signers) {
+        // Of a command that was cut: the same person, with the same key, and no recipient yet.
+        const bool same = one.label == label && one.key == request.signer;
+        if (one.key == request.signer && !same) return failed(Refusal::AlreadyThere, label);
+        if (heard(one.label) == heard(label) && !same) return failed(Refusal::LabelTaken, label);
+        signs = signs || same;
+    }
+    if (people.recipients.size() >= exchange::bundle_most_recipients) return failed(Refusal::TooMany, label);
+    if (!signs && people.signers.size() >= exchange::bundle_most_signers) return failed(Refusal::TooMany, label);
+    people.recipients.push_back({label, request.recipient, false});
+    if (!signs) people.signers.push_back({label, request.signer});
+    return people;
+}
+
+Result<People> without_coordinator(People people, const std::string& label) {
+    const auto recipients = with_label(people.recipients, label);
+    const auto signers = with_label(people.signers, label);
+    if (recipients + signers == 0) return failed(Refusal::UnknownLabel, label);
+    if (recipients > 1 || signers > 1) return failed(Refusal::LabelTwice, label);
+    for (const auto& one : people.recipients)
+        if (one.label == label && one.recovery) return failed(Refusal::RecoveryStays, label);
+    erase_label(people.recipients, label);
+    erase_label(people.signers, label);
+    if (people.recipients.size() < 2 || people.signers.empty()) return failed(Refusal::Last, label);
+    return people;
+}
+
+Result<PeopleEdit> PeopleEdit::begin(crypto::SodiumReady ready, const fs::path& root,
+                                     const crypto::DeploymentPublicKey& programme) {
+    const auto content = root / "content";
+    AMPARO_DO(read_people(ready, root, programme));
+    AMPARO_TRY(held, open_content(content));
+    if (!held) {
+        AMPARO_DO(make_folder(content));
+        AMPARO_TRY(made, open_content(content));
+        if (!made) return failed(files::Error::Missing, content.string());
+        held.emplace(std::move(*made));
+    }
+    AMPARO_TRY(const alone, about(content.string(), files::lock(*held).map_error([](files::Error error) {
+                   return files::Failure{error, "lock"};
+               })));
+    if (!alone) return failed(Refusal::Busy, content.string());
+    // Once more, now that nobody else changes them.
+    AMPARO_TRY(now, read_people(ready, root, programme));
+    if (!files::is_there(content / signers_file))
+        AMPARO_DO(replace(content / signers_file, exchange::signers_text(now.signers)));
+    if (!files::is_there(content / recipients_file))
+        AMPARO_DO(replace(content / recipients_file, exchange::recipients_text(now.recipients)));
+    return PeopleEdit(content, std::move(*held), std::move(now));
+}
+
+Result<void> PeopleEdit::write(People next) {
+    const auto recipients = exchange::recipients_text(next.recipients);
+    const auto signers = exchange::signers_text(next.signers);
+    // Nothing is written that the next bundle could not hold.
+    AMPARO_DO(parse_member(crypto::as_bytes(recipients), content_ / recipients_file, exchange::parse_recipients));
+    AMPARO_DO(parse_member(crypto::as_bytes(signers), content_ / signers_file, exchange::parse_signers));
+    const bool grows = next.recipients.size() > people_.recipients.size();
+    if (grows) AMPARO_DO(replace(content_ / signers_file, signers));
+    AMPARO_DO(replace(content_ / recipients_file, recipients));
+    if (!grows) AMPARO_DO(replace(content_ / signers_file, signers));
+    people_ = std::move(next);
+    return {};
+}
+
+}  // namespace app::deployment
