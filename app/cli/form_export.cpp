@@ -7,6 +7,7 @@
 #include "app/cli/files.hpp"
 #include "app/cli/form_faults.hpp"
 #include "crypto/try.hpp"
+#include "questionnaires/workbook/xlsx.hpp"
 
 namespace app::cli {
 namespace {
