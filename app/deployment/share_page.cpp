@@ -30,7 +30,7 @@ class Sheet {
 
     void top() {
         page_.text(margin, 150, heading_print, say("app.name"));
-        page_.text(share_page_width - margin, 150, {36, Weight::Bold, Anchor::End}, programme_);
+        page_.text(share_page_width - margin, 150, {36, Weight::Bold, Align::End}, programme_);
         page_.rule(margin, 172, full_width, 6);
         y_ = page_.paragraph(margin, 272, full_width, title_print, say("recovery.page.title"));
         y_ = page_.paragraph(margin, y_ - 22, full_width, {38}, say("recovery.page.need")) + 20;
@@ -53,13 +53,13 @@ class Sheet {
         constexpr int first_word = margin + 110;
         constexpr int column = (full_width - 120) / static_cast<int>(crypto::share_row_words);
         page_.text(margin, y_ + 40, heading_print, say("recovery.page.words.title"));
-        page_.text(share_page_width - margin, y_ + 40, {36, Weight::Bold, Anchor::End}, say("recovery.page.set"));
+        page_.text(share_page_width - margin, y_ + 40, {36, Weight::Bold, Align::End}, say("recovery.page.set"));
         y_ = page_.paragraph(margin, y_ + 88, full_width, list_print, say("recovery.page.words.hint")) - 16;
         page_.frame(margin, y_, full_width, row_height * static_cast<int>(crypto::share_rows), 5);
         auto rest = crypto::as_text(text);
         for (std::size_t row = 0; row < crypto::share_rows; ++row, y_ += row_height) {
             if (row > 0) page_.rule(margin, y_, full_width, 2);
-            page_.text(margin + 70, y_ + 47, {34, Weight::Bold, Anchor::End}, next(rest));
+            page_.text(margin + 70, y_ + 47, {34, Weight::Bold, Align::End}, next(rest));
             for (int word = 0; word < static_cast<int>(crypto::share_row_words); ++word)
                 page_.text(first_word + word * column, y_ + 49, word_print, next(rest));
         }

@@ -61,8 +61,8 @@ void SvgPage::text(int x, int y, const Print& print, std::string_view line) {
     attribute("y", y);
     attribute("font-size", print.size);
     if (print.weight == Weight::Bold) put(" font-weight=\"bold\"");
-    if (print.anchor == Anchor::Middle) put(" text-anchor=\"middle\"");
-    if (print.anchor == Anchor::End) put(" text-anchor=\"end\"");
+    if (print.anchor == Align::Middle) put(" text-anchor=\"middle\"");
+    if (print.anchor == Align::End) put(" text-anchor=\"end\"");
     put(">");
     put_escaped(line);
     put("</text>\n");

@@ -9,12 +9,12 @@
 namespace app::deployment {
 
 enum class Weight : std::uint8_t { Regular, Bold };
-enum class Anchor : std::uint8_t { Start, Middle, End };
+enum class Align : std::uint8_t { Start, Middle, End };
 
 struct Print {
     int size;  ///< of the letters, as a font names it
     Weight weight = Weight::Regular;
-    Anchor anchor = Anchor::Start;
+    Align anchor = Align::Start;
 };
 
 /// How wide a line is at most, whatever sans-serif font the reader's machine has: measured by the widest of the usual.
