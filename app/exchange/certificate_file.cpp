@@ -41,6 +41,8 @@ Result<CertificateFile> load_certificate_file(crypto::SodiumReady ready, crypto:
     AMPARO_TRY(const members, read_ustar(archive, certificate_limits));
     if (members.size() != 2 || members[0].name != certificate_member || members[1].name != certificate_signature_member)
         return failed(Error::Members, "not CERT and CERT.minisig");
+    if (!begins_as_ours(crypto::as_text(members[1].content)))
+        return failed(Error::Signature, "the certificate's signature has another comment");
     SignedCertificate both{{members[0].content.begin(), members[0].content.end()},
                            {members[1].content.begin(), members[1].content.end()}};
     AMPARO_TRY(certificate, verify_certificate(ready, both, pinned));

@@ -31,11 +31,6 @@ std::string coordinator_comment(const CoordinatorRequest& request) {
     return std::string(coordinator_title) + " recipient=" + request.recipient.to_string();
 }
 
-/// Every signature of a request begins so: a request has one encoding.
-std::string signature_head() {
-    return "untrusted comment: " + std::string(crypto::default_untrusted_comment) + "\n";
-}
-
 Result<CoordinatorRequest> parse_coordinator_text(crypto::Reader& reader) {
     const auto wrong = [] { return failed(Error::Content, "the coordinator's request is malformed"); };
     if (reader.line(text_line_limit) != coordinator_title) return wrong();
@@ -78,7 +73,7 @@ Result<CoordinatorRequest> parse_coordinator_request(crypto::SodiumReady ready, 
     const auto signature = crypto::as_text(reader.rest());
     const auto text = bytes.first(bytes.size() - signature.size());
     const auto comment = crypto::verify(ready, text, signature, request->signer);
-    if (!comment || *comment != coordinator_comment(*request) || !signature.starts_with(signature_head()))
+    if (!comment || *comment != coordinator_comment(*request) || !begins_as_ours(signature))
         return failed(Error::Signature, "the coordinator's request is not signed by the key it names");
     return request;
 }

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "crypto/bytes.hpp"
+#include "crypto/minisign.hpp"
 
 namespace app::exchange {
 
@@ -35,6 +36,12 @@ inline constexpr std::size_t text_line_limit = 256;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size() || value > INT64_MAX) return std::nullopt;
     return value;
+}
+
+/// Whether a signature begins as this program writes it. No signature covers that line: where a file has one encoding,
+/// it must be this one.
+[[nodiscard]] inline bool begins_as_ours(std::string_view signature) {
+    return signature.starts_with("untrusted comment: " + std::string(crypto::default_untrusted_comment) + "\n");
 }
 
 }  // namespace app::exchange
