@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "app/casebook/casebook.hpp"
+#include "app/casebook/sqlcipher/opening.hpp"
 #include "app/deployment/files.hpp"
 #include "app/deployment/keys.hpp"
 #include "crypto/open/identity.hpp"
@@ -28,7 +28,7 @@ Result<exchange::CoordinatorRequest> join_programme(crypto::SodiumReady ready, c
     const std::vector own{identity.recipient()};
     AMPARO_DO(make_folder(root / "casebook"));
     const auto cases = root / "casebook" / "cases.db";
-    AMPARO_DO(about(cases.string(), casebook::Casebook::create(ready, cases, own, programme)));
+    AMPARO_DO(about(cases.string(), casebook::sqlcipher::create(ready, cases, own, programme)));
     AMPARO_DO(write_new(file, bytes));
     return request;
 }
