@@ -31,6 +31,7 @@ constexpr std::array written_options{Written{"", "--output"},
                                      Written{"form import", "DIR"},
                                      Written{"form export", "FILE"},
                                      Written{"deployment new", "DIR"},
+                                     Written{"bundle build", "DIR"},
                                      Written{"deployment coordinator add", "DIR"},
                                      Written{"deployment coordinator remove", "DIR"},
                                      Written{"deployment join", "DIR"},
@@ -64,6 +65,9 @@ void add(hardening::Folders& folders, const std::string& command, const CLI::Opt
     const auto name = option.get_name();
     for (const auto& value : option.results()) {
         add_places(writes(command, name) ? folders.write : folders.read, value);
+        // The folder that is made takes the place of the one before, beside it.
+        if (command == "form import" && name == "DIR")
+            add_places(folders.write, without_slash(value).parent_path() / ".");
         // Where the coordinator's identity and the programme's bundles are looked for when none is named.
         std::error_code failure;
         if (name == "--casebook") folders.read.push_back(fs::absolute(value, failure).parent_path().parent_path());

@@ -206,6 +206,19 @@ DraftFolder::~DraftFolder() {
     if (!done_) std::filesystem::remove_all(path_, ignored);
 }
 
+bool DraftFolder::replace() {
+    auto before = path_;
+    before += ".before";
+    if (!app::files::rename_over(destination_, before)) return false;
+    done_ = app::files::rename_over(path_, destination_).has_value();
+    std::error_code ignored;
+    if (done_)
+        std::filesystem::remove_all(before, ignored);
+    else
+        std::filesystem::rename(before, destination_, ignored);
+    return done_;
+}
+
 bool DraftFolder::publish() {
     std::error_code error;
     if (std::filesystem::exists(destination_, error)) return false;

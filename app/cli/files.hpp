@@ -83,6 +83,9 @@ class DraftFolder {
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     /// False when the destination cannot be given its name.
     [[nodiscard]] bool publish();
+    /// Takes the place of the folder that is there: that one gets another name beside it first and goes away when the
+    /// new one has its place. False when that cannot be done; then it is as it was.
+    [[nodiscard]] bool replace();
 
   private:
     std::filesystem::path destination_;

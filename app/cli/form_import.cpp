@@ -8,8 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/confirm.hpp"
 #include "app/cli/files.hpp"
 #include "app/cli/form_faults.hpp"
+#include "app/files/system.hpp"
 #include "crypto/try.hpp"
 #include "questionnaires/engine/expression/text.hpp"
 #include "questionnaires/workbook/offer.hpp"
@@ -32,6 +34,7 @@ struct FormImportOptions {
     std::string id;
     std::string default_language;
     std::string languages;  ///< separated by commas
+    bool replace = false;   ///< the folder that is there goes
     bool as_json = false;
 };
 
@@ -54,12 +57,35 @@ bool reads_back(const Texts& files, const engine::Workbook& sheets) {
     });
 }
 
-Outcome<void> write_folder(const Context& context, const fs::path& destination, const Texts& files) {
+/// Whether the folder holds a questionnaire as an import or a person makes it, and nothing else that would go with it.
+bool holds_a_form(const fs::path& folder) {
+    std::error_code error;
+    if (fs::symlink_status(folder, error).type() != fs::file_type::directory) return false;
+    bool survey = false;
+    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        const auto plain = fs::symlink_status(at->path(), error).type() == fs::file_type::regular;
+        if (!plain || at->path().extension() != ".csv") return false;
+        survey = survey || at->path().filename() == "survey.csv";
+    }
+    return survey && !error;
+}
+
+/// A questionnaire that is there may have been worked on: it goes only when somebody says so.
+Outcome<void> may_replace(const Context& context, const FormImportOptions& options, const fs::path& destination) {
+    if (options.replace) return {};
+    if (app::files::open_terminal().get() < 0)
+        return stop(context, "cli.form.import.there", {{"folder", shown(destination)}});
+    return confirm(context, "cli.form.import.question");
+}
+
+/// `there`: it takes the place of a questionnaire, as somebody said.
+Outcome<void> write_folder(const Context& context, const fs::path& destination, const Texts& files, bool there) {
     DraftFolder draft(context, destination);
     AMPARO_DO(make_folder(context, draft.path()));
     for (const auto& [name, text] : files) AMPARO_DO(write_file(context, draft.path() / name, crypto::as_bytes(text)));
     if (stop_requested()) return stop(context, "cli.stopped");
-    if (!draft.publish()) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
+    if (!(there ? draft.replace() : draft.publish()))
+        return stop(context, "cli.file.exists", {{"file", shown(destination)}});
     return {};
 }
 
@@ -166,7 +192,8 @@ Outcome<void> bring_in(const Context& context, const FormImportOptions& options)
     const auto destination = without_slash(options.folder);
     if (!fs::is_regular_file(options.file, error))
         return stop(context, "cli.file.unreadable", {{"file", shown(options.file)}});
-    if (fs::exists(destination, error)) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
+    const bool there = fs::exists(destination, error);
+    if (there && !holds_a_form(destination)) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
     auto source = read_form(options.file, options.media);
     if (source.workbook.sheets.empty()) {
         if (!print(fault_lines(context, source, source.faults))) return stop(context, "cli.file.output_closed");
@@ -181,8 +208,12 @@ Outcome<void> bring_in(const Context& context, const FormImportOptions& options)
     report.formulas = formula_cells(sheets);
     const auto files = csv_files(sheets);
     if (!reads_back(files, sheets)) return stop(context, "cli.file.too_large", {{"file", shown(options.file)}});
-    AMPARO_DO(write_folder(context, destination, files));
-    return say(context, options, source, report);
+    if (there) AMPARO_DO(may_replace(context, options, destination));
+    AMPARO_DO(write_folder(context, destination, files, there));
+    AMPARO_DO(say(context, options, source, report));
+    // It is there, and cannot be signed yet.
+    if (!report.to_finish.empty()) return tl::make_unexpected(Said{Exit::Failed});
+    return {};
 }
 
 }  // namespace
@@ -198,6 +229,7 @@ void add_form_import(CLI::App& parent, Run& run) {
     command->add_option("--default-language", options->default_language,
                         context.text("cli.form.import.default_language"));
     command->add_option("--languages", options->languages, context.text("cli.form.import.languages"));
+    command->add_flag("--replace", options->replace, context.text("cli.form.import.replace"));
     command->add_flag("--json", options->as_json, context.text("cli.option.json"));
     command->callback([options, &run] { run.exit = exit_of(bring_in(run.context, *options)); });
 }

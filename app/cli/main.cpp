@@ -65,6 +65,10 @@ void add_commands(CLI::App& app, Run& run) {
     add_deployment_join(*deployment, run);
     add_deployment_enroll(*deployment, run);
     add_coordinators(*deployment, run);
+    auto* bundle = group(app, context, "bundle", "cli.bundle.help");
+    add_bundle_build(*bundle, run);
+    add_bundle_show(*bundle, run);
+    add_bundle_diff(*bundle, run);
     auto* device = group(app, context, "device", "cli.device.help");
     add_device_recover(*device, run);
     add_device_export(*device, run);

@@ -2,24 +2,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <vector>
 
+#include "app/deployment/bundle_file.hpp"
 #include "app/files/plain_file.hpp"
 
 namespace app::deployment {
 namespace fs = std::filesystem;
 namespace {
-
-/// The newest first.
-std::vector<std::uint64_t> bundles_in(const fs::path& folder) {
-    std::error_code failure;
-    std::vector<std::uint64_t> numbers;
-    for (fs::directory_iterator at(folder, failure); !failure && at != fs::directory_iterator(); at.increment(failure))
-        if (const auto number = exchange::bundle_file_sequence(at->path().filename().string()))
-            numbers.push_back(*number);
-    std::sort(numbers.rbegin(), numbers.rend());
-    return numbers;
-}
 
 fs::path folder_beside(const fs::path& casebook) {
     std::error_code failure;
@@ -37,12 +26,21 @@ std::optional<exchange::Bundle> read_bundle(crypto::SodiumReady ready, const fs:
 
 }  // namespace
 
+std::vector<std::uint64_t> bundles_in(const fs::path& folder) {
+    std::error_code failure;
+    std::vector<std::uint64_t> numbers;
+    for (fs::directory_iterator at(folder, failure); !failure && at != fs::directory_iterator(); at.increment(failure))
+        if (const auto number = exchange::bundle_file_sequence(at->path().filename().string()))
+            numbers.push_back(*number);
+    std::sort(numbers.rbegin(), numbers.rend());
+    return numbers;
+}
+
 std::optional<exchange::Bundle> bundle_beside(crypto::SodiumReady ready, const fs::path& casebook,
                                               const crypto::DeploymentPublicKey& programme) {
-    const auto folder = folder_beside(casebook);
-    for (const auto number : bundles_in(folder))
-        if (auto bundle = read_bundle(ready, folder, number, programme)) return bundle;
-    return std::nullopt;
+    auto view = newest_bundle(ready, folder_beside(casebook), programme);
+    if (!view) return std::nullopt;
+    return std::move(view->bundle);
 }
 
 std::optional<std::uint32_t> days_told(crypto::SodiumReady ready, const fs::path& casebook,

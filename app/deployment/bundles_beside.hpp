@@ -4,10 +4,14 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "app/exchange/bundle.hpp"
 
 namespace app::deployment {
+
+/// The numbers of all files in the folder that are named as bundles, the highest first.
+[[nodiscard]] std::vector<std::uint64_t> bundles_in(const std::filesystem::path& folder);
 
 /// The newest that is what its name says, signed by the programme. Whatever else lies there under such a name is passed
 /// over.

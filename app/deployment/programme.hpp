@@ -19,10 +19,10 @@ struct Programme {
     bool demo = false;  ///< its keys protect nobody, and a kiosk is made as well
 };
 
-/// Makes `root`, which must not exist, with `keys`, `bundle-1.amparo`, `casebook/cases.db`, and for a demonstration
-/// what make_demo_kiosk() makes. `passphrase` protects every secret key; null for none. After a failure what was
-/// written is left: the caller makes it in a folder that it gives up. Errors: exchange::Failure, crypto::Error,
-/// casebook::Error, store::Error (of the kiosk).
+/// Makes `root`, which must not exist, with `keys`, `bundle-1.amparo`, `content` (the sources of the next),
+/// `casebook/cases.db`, and for a demonstration what make_demo_kiosk() makes. `passphrase` protects every secret key;
+/// null for none. After a failure what was written is left: the caller makes it in a folder that it gives up. Errors:
+/// exchange::Failure, crypto::Error, casebook::Error, store::Error (of the kiosk).
 [[nodiscard]] Result<void> make_programme(crypto::SodiumReady ready, const std::filesystem::path& root,
                                           Programme programme, const crypto::SecretBytes* passphrase,
                                           exchange::Day today, const crypto::Clock& clock);

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t signature_lines = 4;
 
-using Members = std::map<std::string, crypto::ByteView, std::less<>>;
+using Members = BundleMembers;
 
 /// The members after MANIFEST and its signature: exactly those listed, sorted by name, with their digests.
 Result<Members> check_members(crypto::SodiumReady ready, const std::vector<UstarMember>& archive,
@@ -120,25 +120,6 @@ Result<void> load_catalogues(Members& members, Bundle& bundle) {
     return {};
 }
 
-/// Everything after VERSION. `members` holds what has not been read yet.
-Result<void> load_content(crypto::SodiumReady ready, Members& members, const std::vector<ManifestLine>& lines,
-                          Bundle& bundle) {
-    const auto part = [&members](std::string_view name, auto parse, auto& to) -> Result<void> {
-        AMPARO_TRY(const content, take(members, name));
-        AMPARO_TRY(parsed, parse(content));
-        to = std::move(parsed);
-        return {};
-    };
-    AMPARO_DO(part("recipients.txt", parse_recipients, bundle.recipients));
-    AMPARO_DO(part("signers.txt", parse_signers, bundle.signers));
-    AMPARO_DO(part("policy.json", parse_policy, bundle.policy));
-    AMPARO_DO(part("referrals.csv", parse_referrals, bundle.referrals));
-    AMPARO_DO(load_forms(ready, members, lines, bundle));
-    AMPARO_DO(load_catalogues(members, bundle));
-    if (!members.empty()) return failed(Error::Members, "does not belong into a bundle: " + members.begin()->first);
-    return {};
-}
-
 }  // namespace
 
 Result<std::string> verify_bundle_manifest(crypto::SodiumReady ready, crypto::ByteView manifest,
@@ -158,6 +139,24 @@ Result<std::string> verify_bundle_manifest(crypto::SodiumReady ready, crypto::By
     return verified;
 }
 
+Result<void> load_content(crypto::SodiumReady ready, BundleMembers& members, const std::vector<ManifestLine>& lines,
+                          Bundle& bundle) {
+    const auto part = [&members](std::string_view name, auto parse, auto& to) -> Result<void> {
+        AMPARO_TRY(const content, take(members, name));
+        AMPARO_TRY(parsed, parse(content));
+        to = std::move(parsed);
+        return {};
+    };
+    AMPARO_DO(part("recipients.txt", parse_recipients, bundle.recipients));
+    AMPARO_DO(part("signers.txt", parse_signers, bundle.signers));
+    AMPARO_DO(part("policy.json", parse_policy, bundle.policy));
+    AMPARO_DO(part("referrals.csv", parse_referrals, bundle.referrals));
+    AMPARO_DO(load_forms(ready, members, lines, bundle));
+    AMPARO_DO(load_catalogues(members, bundle));
+    if (!members.empty()) return failed(Error::Members, "does not belong into a bundle: " + members.begin()->first);
+    return {};
+}
+
 std::vector<crypto::Recipient> Bundle::recipient_keys() const {
     return keys_of(recipients);
 }
@@ -173,6 +172,15 @@ bool past_expiry(const Bundle& bundle, Day today) {
 
 bool before_made(const Bundle& bundle, Day today) {
     return today < bundle.version.made;
+}
+
+Result<std::map<std::string, crypto::Bytes>> bundle_files(crypto::ByteView archive) {
+    AMPARO_TRY(const entries, read_ustar(archive, bundle_limits));
+    std::map<std::string, crypto::Bytes> files;
+    for (const auto& entry : entries)
+        if (entry.name != "MANIFEST" && entry.name != "MANIFEST.minisig")
+            files.emplace(entry.name, crypto::Bytes(entry.content.begin(), entry.content.end()));
+    return files;
 }
 
 Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {

@@ -132,6 +132,9 @@ struct BundleTrust {
 /// Errors: Archive, TooLarge, Members, Signature, Manifest, Deployment, Rollback, AppTooOld, Recipients, Content.
 [[nodiscard]] Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust);
 
+/// The members of a bundle that was loaded, by name, without MANIFEST and its signature. Errors: Archive, TooLarge.
+[[nodiscard]] Result<std::map<std::string, crypto::Bytes>> bundle_files(crypto::ByteView archive);
+
 /// What sealing needs of a bundle, signed like the whole: MANIFEST, MANIFEST.minisig, VERSION and recipients.txt in a
 /// tar of their own. A device keeps it apart from the bundle, which is much larger, so that what is sealed can leave
 /// also when the bundle was lost. Source: crypto/FORMAT.md "Bundle".
@@ -162,6 +165,10 @@ struct BundleContents {
     Policy policy;
     std::map<std::string, crypto::Bytes> files;
 };
+
+/// What a kiosk would read out of these contents, before anything is signed. `manifest_sha256` stays zero.
+/// Errors: Members, AppTooOld, Recipients, Content.
+[[nodiscard]] Result<Bundle> preview_bundle(crypto::SodiumReady ready, const BundleContents& contents);
 
 /// Builds, signs, and loads the result again, so that no bundle leaves that a kiosk would refuse. The same contents and
 /// key give the same bytes. Errors: as `load_bundle`.

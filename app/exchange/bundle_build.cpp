@@ -12,8 +12,10 @@ std::string bundle_file_name(std::uint64_t sequence) {
     return "bundle-" + std::to_string(sequence) + ".amparo";
 }
 
-Result<crypto::Bytes> build_bundle(crypto::SodiumReady ready, const BundleContents& contents,
-                                   const crypto::DeploymentSecretKey& key) {
+namespace {
+
+/// Every member of the bundle but MANIFEST and its signature.
+Result<std::map<std::string, crypto::Bytes>> members_of(const BundleContents& contents) {
     auto members = contents.files;
     for (const auto& [name, text] : {std::pair<std::string, std::string>{"VERSION", version_text(contents.version)},
                                      {"recipients.txt", recipients_text(contents.recipients)},
@@ -21,9 +23,36 @@ Result<crypto::Bytes> build_bundle(crypto::SodiumReady ready, const BundleConten
                                      {"policy.json", policy_text(contents.policy)}})
         if (!members.emplace(name, bytes_of(text)).second)
             return failed(Error::Members, name + " is made here and cannot be given");
+    return members;
+}
 
+std::vector<ManifestLine> lines_of(crypto::SodiumReady ready, const std::map<std::string, crypto::Bytes>& members) {
     std::vector<ManifestLine> lines;
     for (const auto& [name, content] : members) lines.push_back({crypto::sha256(ready, content), name});
+    return lines;
+}
+
+}  // namespace
+
+Result<Bundle> preview_bundle(crypto::SodiumReady ready, const BundleContents& contents) {
+    AMPARO_TRY(const members, members_of(contents));
+    BundleMembers views;
+    for (const auto& [name, content] : members)
+        if (name != "VERSION") views.emplace(name, content);
+    Bundle bundle{};
+    const auto version = version_text(contents.version);
+    AMPARO_TRY(parsed, parse_version(crypto::as_bytes(version)));
+    if (this_app_version().part < parsed.minimum_app.part)
+        return failed(Error::AppTooOld, "needs program version " + app_version_text(parsed.minimum_app));
+    bundle.version = std::move(parsed);
+    AMPARO_DO(load_content(ready, views, lines_of(ready, members), bundle));
+    return bundle;
+}
+
+Result<crypto::Bytes> build_bundle(crypto::SodiumReady ready, const BundleContents& contents,
+                                   const crypto::DeploymentSecretKey& key) {
+    AMPARO_TRY(const members, members_of(contents));
+    auto lines = lines_of(ready, members);
     const auto manifest = manifest_text(bundle_title, std::move(lines));
     const auto signature = crypto::sign(ready, crypto::as_bytes(manifest), key, bundle_comment(contents.version));
     if (!signature) return failed(Error::Crypto, crypto::describe(signature.error()));

@@ -1,5 +1,5 @@
-// The members of a bundle, each as text and back; used inside app/exchange only. Every parser accepts exactly what the
-// writer beside it writes.
+// The members of a bundle, each as text and back: for what makes bundles and for app/exchange itself. Every parser
+// accepts exactly what the writer beside it writes.
 #pragma once
 
 #include <map>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/exchange/bundle.hpp"
+#include "app/exchange/manifest.hpp"
 #include "app/exchange/ustar.hpp"
 
 namespace app::exchange {
@@ -28,6 +29,11 @@ inline constexpr UstarLimits bundle_limits{bundle_most_members, bundle_most_memb
 [[nodiscard]] Result<Policy> parse_policy(crypto::ByteView text);
 
 [[nodiscard]] Result<std::vector<Referral>> parse_referrals(crypto::ByteView csv);
+
+using BundleMembers = std::map<std::string, crypto::ByteView, std::less<>>;
+/// Everything after VERSION. Members are taken out as they are read: what remains is what nobody expected.
+[[nodiscard]] Result<void> load_content(crypto::SodiumReady ready, BundleMembers& members,
+                                        const std::vector<ManifestLine>& lines, Bundle& bundle);
 
 /// MANIFEST.minisig is one to eight minisign signatures after each other, all well-formed; one by the pinned key is
 /// enough. Gives that signature's trusted comment. Errors: Signature.

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "tests/cli/support.hpp"
+#include "tests/cli/imported.hpp"
 
 using test::Desk;
 namespace fs = std::filesystem;
@@ -31,7 +31,7 @@ TEST_CASE("a form with faults becomes a folder, and what is to finish is named b
                      "type,name,label::Español (es),label::English (en),relevant\ntext,a,A,,\ntext,a,B,B,\n"
                      "hologram,c,C,C,\ntext,d,D,D,${nobody} = 1\n",
                      plain_settings);
-    const auto ran = desk.good("amparo form import form.xlsx made");
+    const auto ran = test::imported(desk, "amparo form import form.xlsx made");
     for (const auto* words : {"to finish: survey!D2: the label is missing in English",
                               "to finish: survey!B3: ", "to finish: survey!A4: there is no type 'hologram'",
                               "to finish: survey!E5: ", "4 things are to finish"}) {
@@ -42,14 +42,14 @@ TEST_CASE("a form with faults becomes a folder, and what is to finish is named b
     const auto checked = desk.run("amparo form check made");
     CHECK(checked.code == 1);
     CHECK(checked.err.find("4 faults") != std::string::npos);
-    CHECK(desk.good("amparo form import form.xlsx again --lang es").out.find("por terminar: survey!D2: falta label") !=
-          std::string::npos);
+    CHECK(test::imported(desk, "amparo form import form.xlsx again --lang es")
+              .out.find("por terminar: survey!D2: falta label") != std::string::npos);
 }
 
 TEST_CASE("a form without faults is ready") {
     const Desk desk;
     make_spreadsheet(desk, "type,name,label\ntext,a,A\n", "form_id\n2024\n");
-    const auto ran = desk.good("amparo form import form.xlsx made");
+    const auto ran = test::imported(desk, "amparo form import form.xlsx made");
     CHECK(ran.out == "The questionnaire is in made and ready.\n");
     desk.good("amparo form check made");
     CHECK(desk.read("made/settings.csv") == "form_id\n2024\n");
@@ -61,12 +61,14 @@ TEST_CASE("cells that a spreadsheet program would carry out are counted, and sta
                      "type,name,label\ntext,a,\"=HYPERLINK(\"\"http://x\"\")\"\ntext,b,+cmd|' /C calc'!A0\n"
                      "text,c,@SUM(1)\ntext,d,-7\ntext,e,A = B\n",
                      plain_settings);
-    const auto ran = desk.good("amparo form import form.xlsx made --lang en");
+    const auto ran = test::imported(desk, "amparo form import form.xlsx made --lang en");
     INFO(ran.out);
     CHECK(ran.out.find("3 cells begin as formulas do") != std::string::npos);
     CHECK(desk.read("made/survey.csv").find("+cmd|' /C calc'!A0") != std::string::npos);
-    CHECK(desk.good("amparo form import form.xlsx made2 --json").out.find("\"formula_cells\": 3") != std::string::npos);
-    CHECK(desk.good("amparo form import form.xlsx made3 --lang es").out.find("3 celdas") != std::string::npos);
+    CHECK(test::imported(desk, "amparo form import form.xlsx made2 --json").out.find("\"formula_cells\": 3") !=
+          std::string::npos);
+    CHECK(test::imported(desk, "amparo form import form.xlsx made3 --lang es").out.find("3 celdas") !=
+          std::string::npos);
 }
 
 TEST_CASE("only what is no workbook leaves nothing behind") {
@@ -89,7 +91,7 @@ TEST_CASE("a refused row that nothing speaks of goes, another stays as an empty 
     make_spreadsheet(
         desk, "type,name,label,relevant\nphonenumber,phone,,\ngeopoint,gps,Where,\nnote,n,At ${gps},${gps} != ''\n",
         "form_id\nx\n");
-    const auto ran = desk.good("amparo form import form.xlsx made");
+    const auto ran = test::imported(desk, "amparo form import form.xlsx made");
     for (const auto* words :
          {"left out: survey!A2: ", "left out: survey!A3: ", "left out: survey!C4: this speaks of 'gps'",
           "left out: survey!D4: this speaks of 'gps'", "and ready."}) {
@@ -105,24 +107,24 @@ TEST_CASE("a form that gives no id is called as its file, in import, check and t
     make_spreadsheet(desk, "type,name,label\ntext,a,A\n", "version\nvAbC\n");
     fs::rename(desk.path() / "form.xlsx", desk.path() / "Encuesta 2.0.xlsx");
     desk.good("amparo form check \"Encuesta 2.0.xlsx\"");
-    const auto ran = desk.good("amparo form import \"Encuesta 2.0.xlsx\" made");
+    const auto ran = test::imported(desk, "amparo form import \"Encuesta 2.0.xlsx\" made");
     CHECK(ran.out.find("note: settings!B2: the form has no id; it is called 'Encuesta 2.0', as its file") == 0);
     CHECK(desk.read("made/settings.csv") == "version,form_id\nvAbC,Encuesta 2.0\n");
-    desk.good("amparo form import \"Encuesta 2.0.xlsx\" other --id first-visit");
+    test::imported(desk, "amparo form import \"Encuesta 2.0.xlsx\" other --id first-visit");
     CHECK(desk.read("other/settings.csv") == "version,form_id\nvAbC,first-visit\n");
 }
 
 TEST_CASE("languages are finished on the command line") {
     const Desk desk;
     make_spreadsheet(desk, "type,name,label,label::Español (es),hint\ntext,a,One,Uno,help\n", "form_id\nx\n");
-    CHECK(desk.good("amparo form import form.xlsx a").out.find("to finish: survey!5") == std::string::npos);
-    const auto named = desk.good("amparo form import form.xlsx b --default-language \"English (en)\"");
+    CHECK(test::imported(desk, "amparo form import form.xlsx a").out.find("to finish: survey!5") == std::string::npos);
+    const auto named = test::imported(desk, "amparo form import form.xlsx b --default-language \"English (en)\"");
     CHECK(named.out.find("the hint is missing in Español") != std::string::npos);
-    const auto spanish = desk.good("amparo form import form.xlsx c --languages es");
+    const auto spanish = test::imported(desk, "amparo form import form.xlsx c --languages es");
     CHECK(spanish.out.find("and ready.") != std::string::npos);
     CHECK(desk.read("c/survey.csv") == "type,name,label::Español (es)\ntext,a,Uno\n");
     desk.good("amparo form check c");
-    desk.good("amparo form import form.xlsx d --default-language \"English (en)\" --languages en");
+    test::imported(desk, "amparo form import form.xlsx d --default-language \"English (en)\" --languages en");
     CHECK(desk.read("d/survey.csv") == "type,name,label,hint\ntext,a,One,help\n");
     const auto wrong = desk.run("amparo form import form.xlsx e --languages pt");
     CHECK(wrong.code == 64);
@@ -134,7 +136,7 @@ TEST_CASE("the report of an import has three parts for programs as well") {
     const Desk desk;
     make_spreadsheet(desk, "type,name,label,notes\ndeviceid,d,,\ntext,b b,B,x\n");
     const auto report =
-        nlohmann::json::parse(desk.good("amparo form import form.xlsx made --json").out, nullptr, false);
+        nlohmann::json::parse(test::imported(desk, "amparo form import form.xlsx made --json").out, nullptr, false);
     REQUIRE(report.is_object());
     CHECK(report["folder"] == "made");
     CHECK(report["ready"] == false);
@@ -157,7 +159,8 @@ TEST_CASE("when there are many faults, each kind is shown and the rest is counte
     CHECK(ran.out.find("\n280 more like these") != std::string::npos);
     CHECK(ran.err.find("301 faults") != std::string::npos);
     CHECK(nlohmann::json::parse(desk.run("amparo form check form.xlsx --json").out).size() == 301);
-    CHECK(desk.good("amparo form import form.xlsx made").out.find("301 things are to finish") != std::string::npos);
+    CHECK(test::imported(desk, "amparo form import form.xlsx made").out.find("301 things are to finish") !=
+          std::string::npos);
 }
 
 TEST_CASE("a form as KoboToolbox downloads it is taken as it is and keeps every cell") {
@@ -177,12 +180,12 @@ TEST_CASE("a form as KoboToolbox downloads it is taken as it is and keeps every 
         "list_name,name,label::English (en),label::Español (es),$kuid\nyes_no,yes,Yes,Sí,c1\nyes_no,no,No,No,c2\n"
         "means,debt,Debt,Deuda,c3\nmeans,threat,Threats,Amenazas,c4\n";
     make_spreadsheet(desk, survey, "version\nvAbC\n", choices);
-    CHECK(desk.good("amparo form import form.xlsx made").out.find("and ready.") != std::string::npos);
+    CHECK(test::imported(desk, "amparo form import form.xlsx made").out.find("and ready.") != std::string::npos);
     CHECK(desk.read("made/survey.csv") == survey);
     CHECK(desk.read("made/choices.csv") == choices);
     CHECK(desk.read("made/settings.csv") == "version,form_id\nvAbC,form\n");
     desk.good("amparo form export made again.xlsx");
-    desk.good("amparo form import again.xlsx twice");
+    test::imported(desk, "amparo form import again.xlsx twice");
     CHECK(desk.read("twice/survey.csv") == survey);
     CHECK(desk.read("twice/choices.csv") == choices);
 }
@@ -196,9 +199,9 @@ TEST_CASE("whatever a cell holds, it is there after import, export and import ag
     const std::string survey = "type,name,label,hint,notes\ntext,a," + cell + "," + cell + "," + cell + "\n";
     const std::string choices = "list_name,name,label,other\nl,x," + cell + "," + cell + "\n";
     make_spreadsheet(desk, survey, "form_id\nx\n", choices);
-    desk.good("amparo form import form.xlsx made");
+    test::imported(desk, "amparo form import form.xlsx made");
     desk.good("amparo form export made again.xlsx");
-    desk.good("amparo form import again.xlsx twice");
+    test::imported(desk, "amparo form import again.xlsx twice");
     for (const auto* sheet : {"survey.csv", "choices.csv", "settings.csv"})
         CHECK(desk.read(std::string("made/") + sheet) == desk.read(std::string("twice/") + sheet));
     CHECK(desk.read("form.xlsx") == desk.read("again.xlsx"));
@@ -239,7 +242,8 @@ TEST_CASE("a table that cannot be read hides no other fault, in a folder and bes
           std::string::npos);
     CHECK(desk.run("amparo form export sheets other.xlsx").code == 1);
     CHECK_FALSE(fs::exists(desk.path() / "other.xlsx"));
-    CHECK(desk.good("amparo form import form.xlsx made").out.find("2 things are to finish") != std::string::npos);
+    CHECK(test::imported(desk, "amparo form import form.xlsx made").out.find("2 things are to finish") !=
+          std::string::npos);
 }
 
 TEST_CASE("loops and equal names are written as a form has them, and faults keep the rows of the spreadsheet") {
@@ -248,7 +252,7 @@ TEST_CASE("loops and equal names are written as a form has them, and faults keep
                      "type,name,label,relevant\nbegin loop over l,cars,Cars,\ninteger,n,How many %(label)s?,\n"
                      "text,m,M,${nobody} = 1\nend loop,,,\ntext,z,Z,${nothing} = 1\n",
                      "form_id\nx\n", "list_name,name,label\nl,car,cars\nl,van,vans\n");
-    const auto ran = desk.good("amparo form import form.xlsx made");
+    const auto ran = test::imported(desk, "amparo form import form.xlsx made");
     INFO(ran.out);
     CHECK(ran.out.find("note: survey!A2: the loop is written out: a group for each of 2 choices\n") !=
           std::string::npos);
@@ -257,4 +261,43 @@ TEST_CASE("loops and equal names are written as a form has them, and faults keep
     CHECK(ran.out.find("2 things are to finish") != std::string::npos);
     CHECK(desk.read("made/survey.csv").find("integer,van_n,How many vans?,\n") != std::string::npos);
     CHECK(desk.run("amparo form check form.xlsx").out.find("is written out by form import") != std::string::npos);
+}
+
+TEST_CASE("a questionnaire that is there goes only when somebody says so, and is never half the old one") {
+    const Desk desk;
+    make_spreadsheet(desk, "type,name,label\ntext,a,A\n", plain_settings);
+    test::imported(desk, "amparo form import form.xlsx made");
+    desk.write("made/survey.csv", "type,name,label\ntext,mine,Mine\n");
+    desk.write("made/animals.csv", "name,label\ndog,Dog\n");
+    const auto names = desk.names();
+    const auto ran = desk.run("amparo form import form.xlsx made");
+    CHECK(ran.code == 1);
+    CHECK(test::is_one_sentence(ran.err));
+    CHECK(ran.err.find("--replace") != std::string::npos);
+    CHECK(desk.read("made/survey.csv").find("mine") != std::string::npos);
+    CHECK(desk.names() == names);
+    test::imported(desk, "amparo form import form.xlsx made --replace");
+    CHECK(desk.read("made/survey.csv").find("mine") == std::string::npos);
+    CHECK_FALSE(desk.has("made/animals.csv"));
+    CHECK(desk.names() == names);
+}
+
+TEST_CASE("what is no questionnaire is never replaced by one") {
+    const Desk desk;
+    make_spreadsheet(desk, "type,name,label\ntext,a,A\n", plain_settings);
+    fs::create_directory(desk.path() / "mixed");
+    desk.write("mixed/survey.csv", "type,name,label\n");
+    desk.write("mixed/letter.txt", "x");
+    fs::create_directory(desk.path() / "real");
+    desk.write("real/survey.csv", "type,name,label\n");
+    fs::create_directory_symlink(desk.path() / "real", desk.path() / "link");
+    desk.write("file", "x");
+    for (const auto* to : {"mixed", "link", "file"}) {
+        const auto ran = desk.run(std::string("amparo form import form.xlsx --replace ") + to);
+        INFO(to << ran.err);
+        CHECK(ran.code == 1);
+        CHECK(test::is_one_sentence(ran.err));
+    }
+    CHECK(desk.has("mixed/letter.txt"));
+    CHECK(desk.read("real/survey.csv") == "type,name,label\n");
 }

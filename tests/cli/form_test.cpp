@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "tests/cli/support.hpp"
+#include "tests/cli/imported.hpp"
 
 using test::Desk;
 namespace fs = std::filesystem;
@@ -114,7 +114,7 @@ TEST_CASE("a path that is no questionnaire is said to be none") {
 TEST_CASE("a questionnaire that was exported and imported again is the same, byte for byte") {
     const Desk desk;
     desk.good("amparo form export " + shipped + " form.xlsx");
-    desk.good("amparo form import form.xlsx again");
+    test::imported(desk, "amparo form import form.xlsx again");
     CHECK(files_in(desk.path() / "again") == files_in(shipped));
     desk.good("amparo form check again");
     desk.good("amparo form export again/ again.xlsx");
@@ -134,12 +134,12 @@ TEST_CASE("tables beside a spreadsheet are taken in, from the folder that ODK na
     desk.write("form-media/people.csv", "name,n\ntgu,1100000\n");
     desk.write("people.csv", "name,n\ntgu,5\n");
     desk.good("amparo form check form.xlsx");
-    desk.good("amparo form import form.xlsx made");
+    test::imported(desk, "amparo form import form.xlsx made");
     CHECK(desk.read("made/towns.csv") == "name,label\ntgu,Tegucigalpa\n");
     CHECK(desk.read("made/people.csv") == "name,n\ntgu,1100000\n");
     desk.good("amparo form check made");
     desk.write("elsewhere/people.csv", "name,n\ntgu,7\n");
-    desk.good("amparo form import form.xlsx other --media elsewhere");
+    test::imported(desk, "amparo form import form.xlsx other --media elsewhere");
     CHECK(desk.read("other/people.csv") == "name,n\ntgu,7\n");
     CHECK(test::is_one_sentence(desk.run("amparo form import form.xlsx third --media nowhere").err));
     desk.write("script",
@@ -154,7 +154,7 @@ TEST_CASE("an imported form is offered without what identifies a person, and say
               "type,name,label::Español (es),label::English (en),note\ndeviceid,d,,,\ntext,b,B,B,mine\n"
               "geopoint,c,C,C,\n");
     desk.good("amparo form export form form.xlsx");
-    const auto ran = desk.good("amparo form import form.xlsx offered/");
+    const auto ran = test::imported(desk, "amparo form import form.xlsx offered/");
     CHECK(ran.out.find("survey!A2: ") != std::string::npos);
     CHECK(ran.out.find("survey!A4: ") != std::string::npos);
     CHECK(desk.read("offered/survey.csv") ==

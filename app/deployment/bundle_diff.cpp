@@ -1,0 +1,189 @@
+#include "app/deployment/bundle_diff.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+#include "app/exchange/bundle_parts.hpp"
+#include "app/exchange/certificate.hpp"
+#include "locales/catalogue.hpp"
+
+namespace app::deployment {
+namespace {
+
+using What = Difference::What;
+using How = Difference::How;
+using Texts = std::map<std::string, std::string>;
+using Found = std::vector<Difference>;
+
+/// What is in one and not in the other, and what is another text.
+void compare_texts(const Texts& before, const Texts& after, const Difference& pattern, Found& found) {
+    const auto add = [&](How how, const std::string& name, const std::string& was, const std::string& is) {
+        auto one = pattern;
+        one.how = how;
+        one.name = name;
+        one.before = was;
+        one.after = is;
+        found.push_back(std::move(one));
+    };
+    for (const auto& [name, text] : before)
+        if (after.count(name) == 0) add(How::Removed, name, text, {});
+    for (const auto& [name, text] : after) {
+        const auto old = before.find(name);
+        if (old == before.end())
+            add(How::Added, name, {}, text);
+        else if (old->second != text)
+            add(How::Changed, name, old->second, text);
+    }
+}
+
+Texts version_lines(const exchange::BundleVersion& version) {
+    return {{"name", version.name},
+            {"sequence", std::to_string(version.sequence)},
+            {"minimum-app", exchange::app_version_text(version.minimum_app)},
+            {"made", exchange::day_text(version.made)},
+            {"expires", exchange::day_text(version.expires)},
+            {"demo", version.demo ? "yes" : "no"}};
+}
+
+std::string joined(const std::vector<std::string>& list) {
+    std::string text;
+    for (const auto& one : list) text += (text.empty() ? "" : ", ") + one;
+    return text;
+}
+
+Texts policy_members(const exchange::Policy& policy) {
+    std::vector<std::string> workers;
+    for (const auto number : policy.child_workers) workers.push_back(std::to_string(number));
+    return {{"roles", joined(policy.roles)},
+            {"languages", joined(policy.languages)},
+            {"child_workers", joined(workers)},
+            {"idle_minutes", std::to_string(policy.idle_minutes)},
+            {"resume_minutes", std::to_string(policy.resume_minutes)},
+            {"receipts_required", std::to_string(policy.receipts_required)},
+            {"hold_days", std::to_string(policy.hold_days)},
+            {"retention_days", std::to_string(policy.retention_days)},
+            {"store_refusals", policy.store_refusals ? "true" : "false"},
+            {"record_time", policy.record_time ? "true" : "false"}};
+}
+
+/// By key: a label may be given again, a key is somebody else's.
+void compare_people(const exchange::Bundle& before, const exchange::Bundle& after, Found& found) {
+    for (const bool recovery : {false, true}) {
+        const auto readers = [recovery](const exchange::Bundle& bundle) {
+            Texts people;
+            for (const auto& one : bundle.recipients)
+                if (one.recovery == recovery) people.emplace(one.recipient.to_string(), one.label);
+            return people;
+        };
+        Found by_key;
+        compare_texts(readers(before), readers(after), {recovery ? What::Recovery : What::Coordinator, How::Changed},
+                      by_key);
+        std::move(by_key.begin(), by_key.end(), std::back_inserter(found));
+    }
+    const auto signers = [](const exchange::Bundle& bundle) {
+        Texts people;
+        for (const auto& one : bundle.signers) people.emplace(exchange::public_key_line(one.key), one.label);
+        return people;
+    };
+    compare_texts(signers(before), signers(after), {What::Signer, How::Changed}, found);
+}
+
+void compare_forms(const BundleView& before, const BundleView& after, Found& found) {
+    const auto version_of = [](const exchange::BundleForm& form) { return std::string(form.form->version()); };
+    for (const auto& form : before.bundle.forms)
+        if (after.bundle.form(form.id) == nullptr)
+            found.push_back({What::Form, How::Removed, form.id, {}, {}, {}, {}, version_of(form), {}});
+    for (const auto& form : after.bundle.forms) {
+        const auto* const old = before.bundle.form(form.id);
+        if (old == nullptr) {
+            found.push_back({What::Form, How::Added, form.id, {}, {}, {}, {}, {}, version_of(form)});
+            continue;
+        }
+        if (old->sha256 == form.sha256) continue;
+        found.push_back({What::Form, How::Changed, form.id, {}, {}, {}, {}, version_of(*old), version_of(form)});
+        auto cells = form_differences(form.id, before.files, after.files);
+        std::move(cells.begin(), cells.end(), std::back_inserter(found));
+    }
+    auto old_order = before.bundle.policy.forms;
+    auto new_order = after.bundle.policy.forms;
+    const auto only_common = [](std::vector<std::string>& order, const exchange::Bundle& other) {
+        order.erase(
+            std::remove_if(order.begin(), order.end(), [&other](const auto& id) { return other.form(id) == nullptr; }),
+            order.end());
+    };
+    only_common(old_order, after.bundle);
+    only_common(new_order, before.bundle);
+    if (old_order != new_order)
+        found.push_back({What::FormOrder,
+                         How::Changed,
+                         {},
+                         {},
+                         {},
+                         {},
+                         {},
+                         joined(before.bundle.policy.forms),
+                         joined(after.bundle.policy.forms)});
+}
+
+std::string written(const locales::Pieces& pieces) {
+    std::string text;
+    for (const auto& piece : pieces) text += piece.placeholder ? "{{" + piece.text + "}}" : piece.text;
+    return text;
+}
+
+Texts words_of(const exchange::Bundle& bundle, const std::string& language) {
+    Texts words;
+    const auto json = bundle.catalogues.find(language);
+    if (json == bundle.catalogues.end()) return words;
+    const auto catalogue = locales::Catalogue::parse(json->second);
+    if (!catalogue) return words;
+    for (const auto& [key, entry] : catalogue->entries()) {
+        words.emplace(key, written(entry.other));
+        if (entry.plural()) words.emplace(key + "_one", written(entry.one));
+    }
+    return words;
+}
+
+void compare_words(const exchange::Bundle& before, const exchange::Bundle& after, Found& found) {
+    std::map<std::string, bool> languages;
+    for (const auto* bundle : {&before, &after})
+        for (const auto& [language, json] : bundle->catalogues) languages.emplace(language, true);
+    for (const auto& [language, there] : languages) {
+        Difference pattern{What::Word, How::Changed};
+        pattern.language = language;
+        compare_texts(words_of(before, language), words_of(after, language), pattern, found);
+    }
+}
+
+Texts referrals_of(const exchange::Bundle& bundle) {
+    Texts referrals;
+    std::map<std::string, int> seen;
+    for (const auto& one : bundle.referrals) {
+        auto name = one.country + " " + one.service + ": " + one.number;
+        if (const int count = ++seen[name]; count > 1) name += " (" + std::to_string(count) + ")";
+        std::string rest;
+        for (const auto& part :
+             {one.channel, one.hours, one.languages, one.who_answers, one.verified_on, one.source, one.note})
+            rest += (rest.empty() ? "" : "; ") + (part.empty() ? "-" : part);
+        referrals.emplace(name, rest);
+    }
+    return referrals;
+}
+
+}  // namespace
+
+std::vector<Difference> differences(const BundleView& before, const BundleView& after) {
+    Found found;
+    compare_texts(version_lines(before.bundle.version), version_lines(after.bundle.version),
+                  {What::Version, How::Changed}, found);
+    compare_people(before.bundle, after.bundle, found);
+    compare_texts(policy_members(before.bundle.policy), policy_members(after.bundle.policy),
+                  {What::Policy, How::Changed}, found);
+    compare_forms(before, after, found);
+    compare_words(before.bundle, after.bundle, found);
+    compare_texts(referrals_of(before.bundle), referrals_of(after.bundle), {What::Referral, How::Changed}, found);
+    return found;
+}
+
+}  // namespace app::deployment

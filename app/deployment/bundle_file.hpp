@@ -1,0 +1,30 @@
+#pragma once
+// A bundle as it lies in a file, loaded, with its members: for looking at it and for comparing two.
+
+#include <filesystem>
+#include <optional>
+
+#include "app/deployment/content.hpp"
+#include "app/exchange/bundle.hpp"
+
+namespace app::deployment {
+
+struct BundleView {
+    exchange::Bundle bundle;
+    Content files;  ///< its members by name
+};
+
+/// Errors: exchange::Failure, as load_bundle().
+[[nodiscard]] Result<BundleView> view_bundle(crypto::SodiumReady ready, crypto::ByteView archive,
+                                             const exchange::BundleTrust& trust, const std::string& subject);
+/// Errors: files::Error, exchange::Failure.
+[[nodiscard]] Result<BundleView> read_bundle_file(crypto::SodiumReady ready, const std::filesystem::path& file,
+                                                  const exchange::BundleTrust& trust);
+
+/// The highest number that a file in the folder has by its name, whatever is in it; 0 where there is none.
+[[nodiscard]] std::uint64_t highest_bundle(const std::filesystem::path& folder);
+/// The newest in the folder that is what its name says, signed by the programme.
+[[nodiscard]] std::optional<BundleView> newest_bundle(crypto::SodiumReady ready, const std::filesystem::path& folder,
+                                                      const crypto::DeploymentPublicKey& programme);
+
+}  // namespace app::deployment
