@@ -23,9 +23,9 @@ constexpr Print word_print{44};
 constexpr Print small_print{27};
 
 /// Draws from top to bottom; `y_` is where the next thing begins.
-class Sheet {
+class PaperSheet {
   public:
-    Sheet(SvgPage& page, const locales::Translator& words, const crypto::ShareHead& head, const SharePage& about)
+    PaperSheet(SvgPage& page, const locales::Translator& words, const crypto::ShareHead& head, const SharePage& about)
         : page_(page), words_(words), head_(head), about_(about), programme_(locales::visible(about.programme)) {}
 
     void top() {
@@ -134,7 +134,7 @@ crypto::Result<crypto::SecretBytes> share_page(SodiumReady ready, const locales:
     AMPARO_TRY(const text, crypto::share_words(ready, share));
     AMPARO_TRY(const code, crypto::share_code(ready, share));
     AMPARO_TRY(page, SvgPage::begin(ready, share_page_width, share_page_height));
-    Sheet sheet(page, words, share.head, about);
+    PaperSheet sheet(page, words, share.head, about);
     sheet.top();
     sheet.code_frame();
     AMPARO_DO(page.qr(ready, sheet.code_x(), sheet.y(), code_side, code.view()));
