@@ -54,7 +54,7 @@ Outcome<void> refuse_build(const Context& context, const BundleBuildOptions& opt
                           : print(refusal_lines(context, refusals));
     if (!said) return stop(context, "cli.file.output_closed");
     context.fail_counted("cli.bundle.build.faults", count_of(refusals));
-    return tl::make_unexpected(Said{Exit::Failed});
+    return tl::make_unexpected(Failure{Exit::Failed});
 }
 
 /// What is new, before it is signed.

@@ -212,7 +212,7 @@ Outcome<void> bring_in(const Context& context, const FormImportOptions& options)
     AMPARO_DO(write_folder(context, destination, files, there));
     AMPARO_DO(say(context, options, source, report));
     // It is there, and cannot be signed yet.
-    if (!report.to_finish.empty()) return tl::make_unexpected(Said{Exit::Failed});
+    if (!report.to_finish.empty()) return tl::make_unexpected(Failure{Exit::Failed});
     return {};
 }
 
