@@ -48,10 +48,12 @@ Outcome<deployment::BuildOptions> understood(const Context& context, const Bundl
 
 Outcome<void> refuse_build(const Context& context, const BundleBuildOptions& options,
                            const deployment::BuildRefusals& refusals) {
-    const bool said = options.as_json
-                          ? print_json(nlohmann::json{{"built", false}, {"faults", refusals_json(refusals)}}.dump(
-                                2, ' ', false, nlohmann::json::error_handler_t::replace))
-                          : print(refusal_lines(context, refusals));
+    const bool said =
+        options.as_json
+            ? print_json(
+                  nlohmann::json{{"built", false}, {"faults", nlohmann::json::parse(refusals_json(refusals))}}.dump(
+                      2, ' ', false, nlohmann::json::error_handler_t::replace))
+            : print(refusal_lines(context, refusals));
     if (!said) return stop(context, "cli.file.output_closed");
     context.fail_counted("cli.bundle.build.faults", count_of(refusals));
     return tl::make_unexpected(Failure{Exit::Failed});
@@ -104,7 +106,7 @@ Outcome<void> build(const Context& context, const BundleBuildOptions& options) {
                              {"file", shown(*file)},
                              {"sequence", plan.contents.version.sequence},
                              {"left_out", plan.left_out},
-                             {"differences", differences_json(changes)}};
+                             {"differences", nlohmann::json::parse(differences_json(changes))}};
     if (!print_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)))
         return stop(context, "cli.file.output_closed");
     return {};

@@ -32,8 +32,7 @@ Outcome<void> compare(const Context& context, const BundleDiffOptions& options) 
     if (!after) return stop_deployment(context, after.error());
     const auto found = deployment::differences(*before, *after);
     if (options.as_json) {
-        if (!print_json(differences_json(found).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)))
-            return stop(context, "cli.file.output_closed");
+        if (!print_json(differences_json(found))) return stop(context, "cli.file.output_closed");
         return {};
     }
     if (after->bundle.version.sequence < before->bundle.version.sequence) context.note("cli.bundle.diff.backwards");

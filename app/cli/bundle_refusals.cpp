@@ -160,7 +160,7 @@ std::string refusal_lines(const Context& context, const deployment::BuildRefusal
     return lines;
 }
 
-nlohmann::json refusals_json(const deployment::BuildRefusals& refusals) {
+std::string refusals_json(const deployment::BuildRefusals& refusals) {
     auto list = nlohmann::json::array();
     for (const auto& one : refusals.others)
         list.push_back(
@@ -175,7 +175,7 @@ nlohmann::json refusals_json(const deployment::BuildRefusals& refusals) {
         list.push_back({{"kind", "form"},
                         {"form", form.source.name},
                         {"faults", nlohmann::json::parse(fault_list(form.source, form.faults))}});
-    return list;
+    return list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 std::uint64_t count_of(const deployment::BuildRefusals& refusals) {

@@ -1,7 +1,6 @@
 // Why no bundle was made, in words and for programs.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "app/cli/context.hpp"
@@ -13,7 +12,8 @@ namespace app::cli {
 [[nodiscard]] std::string policy_fault_words(const Context& context, const exchange::PolicyFault& fault);
 /// One line for each reason; those of forms as `amparo form check` says them.
 [[nodiscard]] std::string refusal_lines(const Context& context, const deployment::BuildRefusals& refusals);
-[[nodiscard]] nlohmann::json refusals_json(const deployment::BuildRefusals& refusals);
+/// The same as a list in JSON.
+[[nodiscard]] std::string refusals_json(const deployment::BuildRefusals& refusals);
 /// Of all kinds together; of a form every error counts.
 [[nodiscard]] std::uint64_t count_of(const deployment::BuildRefusals& refusals);
 

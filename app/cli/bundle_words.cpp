@@ -171,7 +171,7 @@ std::string difference_lines(const Context& context, const std::vector<Differenc
     return lines;
 }
 
-nlohmann::json differences_json(const std::vector<Difference>& differences) {
+std::string differences_json(const std::vector<Difference>& differences) {
     auto list = nlohmann::json::array();
     for (const auto& one : differences)
         list.push_back({{"what", word_of(one.what)},
@@ -183,7 +183,7 @@ nlohmann::json differences_json(const std::vector<Difference>& differences) {
                         {"language", one.language},
                         {"before", one.before},
                         {"after", one.after}});
-    return list;
+    return list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace app::cli

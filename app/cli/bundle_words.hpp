@@ -1,7 +1,6 @@
 // Bundles in people's words: what one says, and what differs between two.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -16,6 +15,7 @@ namespace app::cli {
 /// One line for each.
 [[nodiscard]] std::string difference_lines(const Context& context,
                                            const std::vector<deployment::Difference>& differences);
-[[nodiscard]] nlohmann::json differences_json(const std::vector<deployment::Difference>& differences);
+/// The same as a list in JSON.
+[[nodiscard]] std::string differences_json(const std::vector<deployment::Difference>& differences);
 
 }  // namespace app::cli

@@ -215,7 +215,7 @@ bool DraftFolder::replace() {
     if (done_)
         std::filesystem::remove_all(before, ignored);
     else
-        std::filesystem::rename(before, destination_, ignored);
+        static_cast<void>(app::files::rename_over(before, destination_));
     return done_;
 }
 
