@@ -35,6 +35,8 @@ void add_coordinator_list(CLI::App& parent, Run& run);
 void add_bundle_build(CLI::App& parent, Run& run);
 void add_bundle_show(CLI::App& parent, Run& run);
 void add_bundle_diff(CLI::App& parent, Run& run);
+void add_deployment_shares_make(CLI::App& parent, Run& run);
+void add_deployment_shares_check(CLI::App& parent, Run& run);
 void add_device_recover(CLI::App& parent, Run& run);
 void add_device_export(CLI::App& parent, Run& run);
 void add_import(CLI::App& parent, Run& run);

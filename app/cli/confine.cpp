@@ -35,7 +35,8 @@ constexpr std::array written_options{Written{"", "--output"},
                                      Written{"deployment coordinator add", "DIR"},
                                      Written{"deployment coordinator remove", "DIR"},
                                      Written{"deployment join", "DIR"},
-                                     Written{"deployment enroll", "DIR"}};
+                                     Written{"deployment enroll", "DIR"},
+                                     Written{"deployment shares make", "DIR"}};
 
 bool writes(std::string_view command, std::string_view option) {
     return std::any_of(written_options.begin(), written_options.end(), [&](const Written& one) {

@@ -142,7 +142,7 @@ Outcome<crypto::SecretBytes> read_passphrase_file(const Context& context, const 
     return first_line(context, std::move(*text), shown(file));
 }
 
-Outcome<crypto::SecretBytes> ask_passphrase(const Context& context, std::string_view question, Words words) {
+Outcome<crypto::SecretBytes> ask_line(const Context& context, std::string_view question, Words words) {
     const auto terminal = app::files::open_terminal();
     if (terminal.get() < 0) return stop(context, "cli.passphrase.no_terminal");
     auto secret = crypto::SecretBytes::make(context.ready(), passphrase_limit + 1);
@@ -153,7 +153,12 @@ Outcome<crypto::SecretBytes> ask_passphrase(const Context& context, std::string_
     if (said && !write_to(terminal.get(), "\n")) return stop(context, "cli.passphrase.no_terminal");
     if (!length || stop_requested()) return stop(context, "cli.stopped");
     secret->shorten(*length);
-    return first_line(context, std::move(*secret), "");
+    return std::move(*secret);
+}
+
+Outcome<crypto::SecretBytes> ask_passphrase(const Context& context, std::string_view question, Words words) {
+    AMPARO_TRY(line, ask_line(context, question, words));
+    return first_line(context, std::move(line), "");
 }
 
 Outcome<crypto::SecretBytes> passphrase_from(const Context& context, const std::optional<std::filesystem::path>& file,

@@ -44,6 +44,11 @@ void warn_when_open(const Context& context, const std::filesystem::path& file);
 [[nodiscard]] Outcome<crypto::SecretBytes> read_passphrase_file(const Context& context,
                                                                 const std::filesystem::path& file);
 
+/// One line from the terminal without echo, at most 1024 bytes, perhaps empty. `question` is a catalogue key. Says so
+/// when there is no terminal.
+[[nodiscard]] Outcome<crypto::SecretBytes> ask_line(const Context& context, std::string_view question,
+                                                    Words words = {});
+
 /// Asks on the terminal without echo. `question` is a catalogue key. Says so when there is no terminal.
 [[nodiscard]] Outcome<crypto::SecretBytes> ask_passphrase(const Context& context, std::string_view question,
                                                           Words words = {});

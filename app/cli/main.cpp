@@ -69,6 +69,9 @@ void add_commands(CLI::App& app, Run& run) {
     add_bundle_build(*bundle, run);
     add_bundle_show(*bundle, run);
     add_bundle_diff(*bundle, run);
+    auto* shares = group(*deployment, context, "shares", "cli.shares.help");
+    add_deployment_shares_make(*shares, run);
+    add_deployment_shares_check(*shares, run);
     auto* device = group(app, context, "device", "cli.device.help");
     add_device_recover(*device, run);
     add_device_export(*device, run);

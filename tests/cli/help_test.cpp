@@ -34,6 +34,9 @@ TEST_CASE("every command explains itself in both languages") {
                                       "bundle build",
                                       "bundle show",
                                       "bundle diff",
+                                      "deployment shares",
+                                      "deployment shares make",
+                                      "deployment shares check",
                                       "device",
                                       "device recover",
                                       "device export",
@@ -82,7 +85,8 @@ TEST_CASE("a command line that cannot be understood is one sentence and exit cod
     for (const auto* line :
          {"amparo", "amparo nonsense", "amparo age", "amparo age nonsense", "amparo cases",
           "amparo age open --nonsense", "amparo import", "amparo deployment new", "amparo device recover",
-          "amparo device export", "amparo age seal -o", "amparo deployment", "amparo deployment coordinator",
+          "amparo device export", "amparo age seal -o", "amparo deployment", "amparo deployment shares",
+          "amparo deployment shares make", "amparo deployment shares check", "amparo deployment coordinator",
           "amparo deployment coordinator add demo", "amparo deployment enroll demo"}) {
         const auto ran = desk.run(line);
         INFO(line << "\n" << ran.err);
@@ -115,6 +119,8 @@ TEST_CASE("the manual names every command and option that help shows") {
                                       "bundle build",
                                       "bundle show",
                                       "bundle diff",
+                                      "deployment shares make",
+                                      "deployment shares check",
                                       "device recover",
                                       "device export",
                                       "import",

@@ -1,0 +1,100 @@
+// amparo deployment shares make: a sheet of paper for each person who keeps a part of the recovery key.
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "app/cli/clock.hpp"
+#include "app/cli/commands.hpp"
+#include "app/cli/deployment_failures.hpp"
+#include "app/cli/failures.hpp"
+#include "app/cli/identities.hpp"
+#include "app/cli/share_reading.hpp"
+#include "app/deployment/share_page.hpp"
+#include "crypto/shamir.hpp"
+#include "crypto/try.hpp"
+
+namespace app::cli {
+namespace {
+
+struct SharesMakeOptions {
+    SharesProgramme programme;
+    std::string identity;
+    std::string passphrase_file;
+    std::string needed = "2";
+    std::string sheets = "3";
+    std::string folder;
+};
+
+/// One or two digits; 0, which is out of every range here, for anything else.
+unsigned small_number(const std::string& typed) {
+    unsigned number = 0;
+    if (typed.size() > 2) return 0;
+    for (const char c : typed) {
+        if (c < '0' || c > '9') return 0;
+        number = number * 10 + static_cast<unsigned>(c - '0');
+    }
+    return number;
+}
+
+/// The one of the file that the bundle names for recovery: no other is split.
+Outcome<crypto::open::Identity> recovery_identity(const Context& context, const SharesMakeOptions& options,
+                                                  const crypto::Recipient& recipient) {
+    AMPARO_TRY(identities, read_identities(context, {options.identity}, passphrase_file_of(options.passphrase_file)));
+    for (auto& identity : identities)
+        if (identity.recipient() == recipient) return std::move(identity);
+    return stop(context, "cli.shares.not_recovery", {{"file", shown(options.identity)}}, Exit::NoMatch);
+}
+
+Outcome<void> write_sheets(const Context& context, const std::vector<crypto::PaperShare>& shares,
+                           const std::string& name, const std::filesystem::path& folder) {
+    AMPARO_DO(make_folder(context, folder));
+    for (const auto& share : shares) {
+        const auto page = deployment::share_page(context.ready(), context.translator(), share, {name, local_today()});
+        if (!page) return stop_crypto(context, page.error());
+        const auto file = "sheet-" + std::to_string(share.head.number) + ".svg";
+        AMPARO_DO(write_file(context, folder / file, page->view()));
+    }
+    return {};
+}
+
+Outcome<void> split_and_write(const Context& context, const SharesMakeOptions& options) {
+    if (options.programme.bundle.empty() || options.programme.deployment.empty() || options.identity.empty() ||
+        options.folder.empty())
+        return stop(context, "cli.shares.make.usage", {}, Exit::Usage);
+    const auto needed = small_number(options.needed);
+    const auto sheets = small_number(options.sheets);
+    if (needed < crypto::shamir::least_threshold || needed > sheets || sheets > crypto::shamir::most_shares)
+        return stop(context, "cli.shares.numbers", {}, Exit::Usage);
+    const auto destination = without_slash(options.folder);
+    std::error_code error;
+    if (std::filesystem::exists(destination, error))
+        return stop(context, "cli.file.exists", {{"file", shown(destination)}});
+    AMPARO_TRY(const bundle, bundle_of(context, options.programme));
+    AMPARO_TRY(const identity, recovery_identity(context, options, recovery_of(bundle)));
+    const auto shares = deployment::make_shares(context.ready(), identity, needed, sheets, bundle.version.deployment);
+    if (!shares) return stop_deployment(context, shares.error());
+    DraftFolder draft(context, destination);
+    AMPARO_DO(write_sheets(context, *shares, bundle.version.name, draft.path()));
+    if (stop_requested()) return stop(context, "cli.stopped");
+    if (!draft.publish()) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
+    context.say("cli.shares.made", {{"set", crypto::set_words(shares->front().head)},
+                                    {"folder", shown(destination)},
+                                    {"needed", std::to_string(needed)}});
+    return {};
+}
+
+}  // namespace
+
+void add_deployment_shares_make(CLI::App& parent, Run& run) {
+    const auto options = std::make_shared<SharesMakeOptions>();
+    const auto& context = run.context;
+    auto* command = parent.add_subcommand("make", context.text("cli.shares.make.help"));
+    add_shares_programme(*command, context, options->programme);
+    command->add_option("-i,--identity", options->identity, context.text("cli.shares.identity"));
+    command->add_option("--passphrase-file", options->passphrase_file, context.text("cli.option.passphrase_file"));
+    command->add_option("--needed", options->needed, context.text("cli.shares.needed"));
+    command->add_option("--sheets", options->sheets, context.text("cli.shares.sheets"));
+    command->add_option("DIR", options->folder, context.text("cli.shares.folder"));
+    command->callback([options, &run] { run.exit = exit_of(split_and_write(run.context, *options)); });
+}
+
+}  // namespace app::cli
