@@ -83,7 +83,7 @@ tl::unexpected<Failure> stop_refused(const Context& context, deployment::Refusal
         case Refusal::LabelTaken:
             return stop(context, "cli.people.label_taken", label);
         case Refusal::TooMany:
-            return stop(context, "cli.people.too_many", label);
+            return stop(context, "cli.people.full", label);
         case Refusal::UnknownLabel:
             return stop(context, "cli.people.unknown", label);
         case Refusal::LabelTwice:

@@ -21,7 +21,7 @@ struct SharesCheckOptions {
 Outcome<void> take(const Context& context, deployment::GatheredShares& gathered, crypto::ByteView typed,
                    const std::string& file) {
     const auto taken = gathered.take(context.ready(), typed);
-    if (!taken) return tl::make_unexpected(Said{say_refused(context, taken.error(), file)});
+    if (!taken) return tl::make_unexpected(Failure{say_refused(context, taken.error(), file)});
     return {};
 }
 
@@ -79,7 +79,7 @@ Outcome<void> check_shares(const Context& context, const SharesCheckOptions& opt
     if (joined) return report(context, *gathered.set(), *joined, options.as_json);
     switch (joined.error()) {
         case deployment::JoinError::TooFew:
-            return tl::make_unexpected(Said{context.fail_counted("cli.shares.missing", *gathered.missing())});
+            return tl::make_unexpected(Failure{context.fail_counted("cli.shares.missing", *gathered.missing())});
         case deployment::JoinError::Wrong:
             return stop(context, "cli.shares.wrong");
         case deployment::JoinError::LockedMemory:

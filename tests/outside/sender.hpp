@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "app/casebook/casebook.hpp"
+#include "app/casebook/sqlcipher/opening.hpp"
 #include "app/exchange/batch.hpp"
 #include "app/exchange/certificate.hpp"
 #include "crypto/open/identity.hpp"
