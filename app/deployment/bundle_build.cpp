@@ -77,7 +77,7 @@ std::variant<BundlePlan, BuildRefusals> plan_bundle(crypto::SodiumReady ready, c
     if (const auto referrals = sources.find("referrals.csv"); referrals == sources.end()) {
         refusals.add(Kind::SourceMissing, "referrals.csv");
     } else if (const auto read = exchange::parse_referrals(referrals->second); !read) {
-        refusals.add(Kind::Malformed, "referrals.csv", read.error().detail);
+        refusals.add(Kind::Malformed, "content/referrals.csv", read.error().detail);
     }
     if (!refusals.empty()) return refusals;
     plan.contents.files = files_in(std::move(sources));

@@ -121,6 +121,7 @@ TEST_CASE("an eleventh recipient and a seventeenth signer are refused") {
 TEST_CASE("no link in a programme's folder is followed where its people are written") {
     const ProgrammeDesk desk;
     fs::create_directory(desk.path() / "elsewhere");
+    fs::remove_all(desk.path() / "demo/content");
     fs::create_symlink("../elsewhere", desk.path() / "demo/content");
     check_refused(desk.add(NewCoordinator().request("Norte")));
     CHECK(fs::is_empty(desk.path() / "elsewhere"));
@@ -207,6 +208,7 @@ TEST_CASE("people of a folder that is no programme, or of one without a bundle, 
     fs::create_directory(desk.path() / "empty");
     check_refused(desk.run("amparo deployment coordinator list empty"));
     desk.take_programme("other", "Otro");
+    fs::remove_all(desk.path() / "demo/content");
     fs::rename(desk.path() / "other/bundle-1.amparo", desk.path() / "demo/bundle-1.amparo");
     check_refused(desk.run("amparo deployment coordinator list demo"));
     check_refused(desk.add(NewCoordinator().request("Norte")));
