@@ -29,6 +29,7 @@ Result<std::map<std::string, crypto::Bytes>> members_of(const BundleContents& co
 std::vector<ManifestLine> lines_of(crypto::SodiumReady ready, const std::map<std::string, crypto::Bytes>& members) {
     std::vector<ManifestLine> lines;
     for (const auto& [name, content] : members) lines.push_back({crypto::sha256(ready, content), name});
+    sort_lines(lines);  // a form's digest goes by their order
     return lines;
 }
 

@@ -30,10 +30,14 @@ std::optional<Digest> parse_digest(std::string_view text) {
     return digest;
 }
 
-std::string manifest_text(std::string_view title, std::vector<ManifestLine> lines) {
+void sort_lines(std::vector<ManifestLine>& lines) {
     std::sort(lines.begin(), lines.end(), [](const ManifestLine& a, const ManifestLine& b) {
         return a.sha256 != b.sha256 ? a.sha256 < b.sha256 : a.name < b.name;
     });
+}
+
+std::string manifest_text(std::string_view title, std::vector<ManifestLine> lines) {
+    sort_lines(lines);
     std::string text(title);
     text += '\n';
     for (const auto& line : lines) {

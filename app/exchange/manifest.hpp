@@ -24,6 +24,9 @@ struct ManifestLine {
     std::string name;
 };
 
+/// In the order of a manifest: bytewise, as whole lines.
+void sort_lines(std::vector<ManifestLine>& lines);
+
 /// Text of a manifest: the title line, then "<64 hex>  <name>" lines sorted bytewise as whole lines, each ended by LF.
 /// `sha256sum -c` accepts it after the title line.
 [[nodiscard]] std::string manifest_text(std::string_view title, std::vector<ManifestLine> lines);

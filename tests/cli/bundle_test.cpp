@@ -54,7 +54,7 @@ struct Programme : Desk {
 
 TEST_CASE("the sources of a new programme build its next bundle, which says the same") {
     const Programme desk;
-    desk.good(build);
+    const auto said = desk.good(build).out;
     const auto first = desk.bundle(1);
     const auto second = desk.bundle(2);
     CHECK(second.version.sequence == 2);
@@ -65,6 +65,8 @@ TEST_CASE("the sources of a new programme build its next bundle, which says the 
     for (std::size_t i = 0; i < first.forms.size(); ++i) CHECK(second.forms[i].sha256 == first.forms[i].sha256);
     CHECK(second.catalogues == first.catalogues);
     CHECK(desk.differences() == "Bundle number: from 1 to 2\n");
+    CHECK(said.starts_with(desk.differences()));
+    CHECK(said.find("changed") == std::string::npos);
 }
 
 TEST_CASE("the number of a bundle only rises, above every file of that name and above --above, and replaces none") {
