@@ -17,7 +17,7 @@ Outcome<ProgrammeFolder> programme_folder(const Context& context, const std::str
 
 Outcome<std::vector<casebook::Device>> devices_of(const Context& context, const ProgrammeFolder& programme,
                                                   const std::string& passphrase_file) {
-    const auto file = programme.root / "casebook" / "cases.db";
+    const auto file = deployment::casebook_of(programme.root);
     if (!files::is_there(file)) return std::vector<casebook::Device>{};
     AMPARO_TRY(open, open_casebook(context, {file.string(), {}, passphrase_file}));
     auto anchor = deployment::anchor_of(std::move(open), programme.key, file);

@@ -25,12 +25,17 @@ std::uint64_t highest_bundle(const fs::path& folder) {
     return numbers.empty() ? 0 : numbers.front();
 }
 
+std::optional<BundleView> numbered_bundle(crypto::SodiumReady ready, const fs::path& folder, std::uint64_t number,
+                                          const crypto::DeploymentPublicKey& programme) {
+    auto view = read_bundle_file(ready, folder / exchange::bundle_file_name(number), {programme});
+    if (!view || view->bundle.version.sequence != number) return std::nullopt;
+    return std::move(*view);
+}
+
 std::optional<BundleView> newest_bundle(crypto::SodiumReady ready, const fs::path& folder,
                                         const crypto::DeploymentPublicKey& programme) {
-    for (const auto number : bundles_in(folder)) {
-        auto view = read_bundle_file(ready, folder / exchange::bundle_file_name(number), {programme});
-        if (view && view->bundle.version.sequence == number) return std::move(*view);
-    }
+    for (const auto number : bundles_in(folder))
+        if (auto view = numbered_bundle(ready, folder, number, programme)) return view;
     return std::nullopt;
 }
 

@@ -23,6 +23,10 @@ struct BundleView {
 
 /// The highest number that a file in the folder has by its name, whatever is in it; 0 where there is none.
 [[nodiscard]] std::uint64_t highest_bundle(const std::filesystem::path& folder);
+/// The one of this number, where it is what its name says, signed by the programme.
+[[nodiscard]] std::optional<BundleView> numbered_bundle(crypto::SodiumReady ready, const std::filesystem::path& folder,
+                                                        std::uint64_t number,
+                                                        const crypto::DeploymentPublicKey& programme);
 /// The newest in the folder that is what its name says, signed by the programme.
 [[nodiscard]] std::optional<BundleView> newest_bundle(crypto::SodiumReady ready, const std::filesystem::path& folder,
                                                       const crypto::DeploymentPublicKey& programme);

@@ -4,7 +4,6 @@
 #include <filesystem>
 
 #include "app/deployment/bundle_file.hpp"
-#include "app/files/plain_file.hpp"
 
 namespace app::deployment {
 namespace fs = std::filesystem;
@@ -13,15 +12,6 @@ namespace {
 fs::path folder_beside(const fs::path& casebook) {
     std::error_code failure;
     return fs::absolute(casebook, failure).parent_path().parent_path();
-}
-
-std::optional<exchange::Bundle> read_bundle(crypto::SodiumReady ready, const fs::path& folder, std::uint64_t number,
-                                            const crypto::DeploymentPublicKey& programme) {
-    const auto bytes = files::read_plain(folder / exchange::bundle_file_name(number), exchange::bundle_most_bytes);
-    if (!bytes) return std::nullopt;
-    auto bundle = exchange::load_bundle(ready, *bytes, {programme});
-    if (!bundle || bundle->version.sequence != number) return std::nullopt;
-    return std::move(*bundle);
 }
 
 }  // namespace
@@ -48,8 +38,8 @@ std::optional<std::uint32_t> days_told(crypto::SodiumReady ready, const fs::path
     const auto folder = folder_beside(casebook);
     std::optional<std::uint32_t> most;
     for (const auto number : bundles_in(folder))
-        if (const auto bundle = read_bundle(ready, folder, number, programme))
-            most = std::max(most.value_or(0), bundle->policy.retention_days);
+        if (const auto view = numbered_bundle(ready, folder, number, programme))
+            most = std::max(most.value_or(0), view->bundle.policy.retention_days);
     return most;
 }
 

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "app/deployment/failure.hpp"
@@ -19,6 +20,14 @@ struct OpenCasebook {
 /// Where make_programme() puts the coordinator's identity: the folder `keys` beside the casebook's folder. The path
 /// also when nothing is there.
 [[nodiscard]] std::filesystem::path identity_beside(const std::filesystem::path& casebook);
+
+/// The casebook in the folder of a programme or of a coordinator.
+[[nodiscard]] std::filesystem::path casebook_of(const std::filesystem::path& root);
+
+/// A new, empty one there, with its folder. Errors: exchange::Failure, casebook::Error.
+[[nodiscard]] Result<void> make_casebook(crypto::SodiumReady ready, const std::filesystem::path& root,
+                                         std::span<const crypto::Recipient> recipients,
+                                         const crypto::DeploymentPublicKey& programme);
 
 /// Errors: casebook::Error, as casebook::sqlcipher::open().
 [[nodiscard]] Result<OpenCasebook> open_casebook(crypto::SodiumReady ready, const std::filesystem::path& casebook,

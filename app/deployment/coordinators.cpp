@@ -7,7 +7,8 @@
 #include <memory>
 #include <optional>
 
-#include "app/deployment/bundles_beside.hpp"
+#include "app/deployment/bundle_file.hpp"
+#include "app/deployment/bundle_sources.hpp"
 #include "app/deployment/files.hpp"
 #include "app/exchange/bundle_parts.hpp"
 #include "app/files/folder.hpp"
@@ -38,12 +39,6 @@ auto parse_member(crypto::ByteView bytes, const fs::path& file, Parse parse)
     auto parsed = parse(bytes);
     if (!parsed) return failed(Refusal::Malformed, file.string());
     return std::move(*parsed);
-}
-
-/// bundle_beside() looks beside the casebook's folder.
-std::optional<exchange::Bundle> newest(crypto::SodiumReady ready, const fs::path& root,
-                                       const crypto::DeploymentPublicKey& programme) {
-    return bundle_beside(ready, root / "casebook" / "cases.db", programme);
 }
 
 struct Freed {
@@ -91,15 +86,15 @@ void erase_label(Each& all, const std::string& label) {
 
 Result<People> read_people(crypto::SodiumReady ready, const fs::path& root,
                            const crypto::DeploymentPublicKey& programme) {
-    const auto content = root / "content";
+    const auto content = sources_of(root);
     AMPARO_DO(open_content(content));
     AMPARO_TRY(const recipients, read_member(content / recipients_file));
     AMPARO_TRY(const signers, read_member(content / signers_file));
     People people;
     if (!recipients || !signers) {
-        auto bundle = newest(ready, root, programme);
-        if (!bundle) return failed(Refusal::NoPeople, root.string());
-        people = {std::move(bundle->recipients), std::move(bundle->signers)};
+        auto newest = newest_bundle(ready, root, programme);
+        if (!newest) return failed(Refusal::NoPeople, root.string());
+        people = {std::move(newest->bundle.recipients), std::move(newest->bundle.signers)};
     }
     if (recipients) {
         AMPARO_TRY(parsed, parse_member(*recipients, content / recipients_file, exchange::parse_recipients));
@@ -155,7 +150,7 @@ Result<People> without_coordinator(People people, const std::string& label) {
 
 Result<PeopleEdit> PeopleEdit::begin(crypto::SodiumReady ready, const fs::path& root,
                                      const crypto::DeploymentPublicKey& programme) {
-    const auto content = root / "content";
+    const auto content = sources_of(root);
     AMPARO_DO(read_people(ready, root, programme));
     AMPARO_TRY(held, open_content(content));
     if (!held) {

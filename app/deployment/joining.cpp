@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "app/casebook/sqlcipher/opening.hpp"
+#include "app/deployment/casebook_access.hpp"
 #include "app/deployment/files.hpp"
 #include "app/deployment/keys.hpp"
 #include "crypto/open/identity.hpp"
@@ -26,9 +26,7 @@ Result<exchange::CoordinatorRequest> join_programme(crypto::SodiumReady ready, c
     AMPARO_DO(write_own_keys(ready, root / "keys", receipt, identity, &passphrase));
     AMPARO_DO(write_new(root / "keys" / "deployment.pub", crypto::as_bytes(programme.to_text())));
     const std::vector own{identity.recipient()};
-    AMPARO_DO(make_folder(root / "casebook"));
-    const auto cases = root / "casebook" / "cases.db";
-    AMPARO_DO(about(cases.string(), casebook::sqlcipher::create(ready, cases, own, programme)));
+    AMPARO_DO(make_casebook(ready, root, own, programme));
     AMPARO_DO(write_new(file, bytes));
     return request;
 }

@@ -2,8 +2,8 @@
 
 #include <chrono>
 
-#include "app/casebook/sqlcipher/opening.hpp"
 #include "app/deployment/bundle_sources.hpp"
+#include "app/deployment/casebook_access.hpp"
 #include "app/deployment/demo_kiosk.hpp"
 #include "app/deployment/files.hpp"
 #include "app/deployment/keys.hpp"
@@ -34,14 +34,6 @@ Result<void> write_first_sources(const fs::path& root, const crypto::Bytes& bund
     return write_sources(sources_of(root), members);
 }
 
-Result<void> make_casebook(crypto::SodiumReady ready, const fs::path& root, const Keys& keys) {
-    AMPARO_DO(make_folder(root / "casebook"));
-    const auto file = root / "casebook" / "cases.db";
-    AMPARO_DO(about(file.string(),
-                    casebook::sqlcipher::create(ready, file, keys.recipients(), keys.deployment.public_key())));
-    return {};
-}
-
 }  // namespace
 
 Result<void> make_programme(crypto::SodiumReady ready, const fs::path& root, Programme programme,
@@ -55,7 +47,7 @@ Result<void> make_programme(crypto::SodiumReady ready, const fs::path& root, Pro
     AMPARO_DO(write_keys(ready, root / "keys", keys, passphrase));
     AMPARO_DO(write_new(root / exchange::bundle_file_name(1), bundle));
     AMPARO_DO(write_first_sources(root, bundle));
-    AMPARO_DO(make_casebook(ready, root, keys));
+    AMPARO_DO(make_casebook(ready, root, keys.recipients(), keys.deployment.public_key()));
     if (demo) AMPARO_DO(make_demo_kiosk(ready, root, keys, bundle, today, clock));
     return {};
 }
