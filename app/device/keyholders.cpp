@@ -119,4 +119,10 @@ tl::expected<void, DeviceError> add_words(crypto::SodiumReady ready, Device& dev
     return done;
 }
 
+void keep_recovery(crypto::SodiumReady ready, Device& device) {
+    if (device.recipients.empty()) return;
+    Lent lent(device);
+    static_cast<void>(store::keep_recovery(ready, device.folder, lent.open(), device.recipients));
+}
+
 }  // namespace app::device

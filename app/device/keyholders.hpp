@@ -22,4 +22,7 @@ namespace app::device {
 [[nodiscard]] tl::expected<void, model::DeviceError> add_words(crypto::SodiumReady ready, Device& device,
                                                                std::size_t slot, const crypto::SecretBytes& words);
 
+/// The recovery file becomes one for who can read now; where it cannot be written the next start tries.
+void keep_recovery(crypto::SodiumReady ready, Device& device);
+
 }  // namespace app::device

@@ -69,6 +69,8 @@ std::string_view audit_word(AuditType type) noexcept {
             return "lead-made";
         case AuditType::BundleReplaced:
             return "bundle-replaced";
+        case AuditType::CertificateRenewed:
+            return "certificate-renewed";
         case AuditType::ClockSet:
             return "clock-set";
     }

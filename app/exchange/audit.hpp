@@ -19,29 +19,30 @@ using crypto::Digest;
 
 /// What can be noted. The number is kept on devices, the word travels: neither ever changes its meaning.
 enum class AuditType : std::uint8_t {
-    DeviceUnlocked = 1,     ///< `number`: of the key, from 1
-    SignedIn = 2,           ///< `worker`
-    PinWaits = 3,           ///< `worker`: wrong PINs until the number had to wait
-    DeviceLocked = 4,       ///< wrong PINs until nobody could sign in
-    WorkerAdded = 5,        ///< `subject` by `worker`
-    WorkerRemoved = 6,      ///< `subject` by `worker`
-    PinChanged = 7,         ///< `worker`
-    WordsChanged = 8,       ///< all other keys stopped working; `number`: of the key that is in force
-    KeyAdded = 9,           ///< `number`: of the key
-    RecordErased = 10,      ///< taken back before it ever left; `record`
-    RecordWithdrawn = 11,   ///< taken back after it was exported; `record`
-    BatchMade = 12,         ///< `number`: its sequence
-    BatchAgain = 13,        ///< exported once more; `number`: its sequence
-    InterviewResumed = 14,  ///< gone on with after a crash; `worker`, `record`
-    DatabaseRepaired = 15,  ///< `number`: sealed records that could not be kept; `lost`: what else. The first entry
-                            ///< after those that were kept: the same numbers may have been others before
-    ClockBefore = 16,       ///< the clock showed a day before the bundle's
-    LeadMade = 17,          ///< `subject`: shift lead by whoever showed a key, because there was none
-    ClockSet = 18,          ///< the clock was set while the machine ran; `number`: by how many minutes
-    BundleReplaced = 19,    ///< `number`: its sequence; a lost or unusable one was brought in again, or a newer one
+    DeviceUnlocked = 1,       ///< `number`: of the key, from 1
+    SignedIn = 2,             ///< `worker`
+    PinWaits = 3,             ///< `worker`: wrong PINs until the number had to wait
+    DeviceLocked = 4,         ///< wrong PINs until nobody could sign in
+    WorkerAdded = 5,          ///< `subject` by `worker`
+    WorkerRemoved = 6,        ///< `subject` by `worker`
+    PinChanged = 7,           ///< `worker`
+    WordsChanged = 8,         ///< all other keys stopped working; `number`: of the key that is in force
+    KeyAdded = 9,             ///< `number`: of the key
+    RecordErased = 10,        ///< taken back before it ever left; `record`
+    RecordWithdrawn = 11,     ///< taken back after it was exported; `record`
+    BatchMade = 12,           ///< `number`: its sequence
+    BatchAgain = 13,          ///< exported once more; `number`: its sequence
+    InterviewResumed = 14,    ///< gone on with after a crash; `worker`, `record`
+    DatabaseRepaired = 15,    ///< `number`: sealed records that could not be kept; `lost`: what else. The first entry
+                              ///< after those that were kept: the same numbers may have been others before
+    ClockBefore = 16,         ///< the clock showed a day before the bundle's
+    LeadMade = 17,            ///< `subject`: shift lead by whoever showed a key, because there was none
+    ClockSet = 18,            ///< the clock was set while the machine ran; `number`: by how many minutes
+    BundleReplaced = 19,      ///< `number`: its sequence; a lost or unusable one was brought in again, or a newer one
+    CertificateRenewed = 20,  ///< `number`: its epoch; a newer certificate of this device was brought in
 };
 /// The highest number; not every one below is a type.
-inline constexpr std::size_t audit_types = 19;
+inline constexpr std::size_t audit_types = 20;
 
 /// "worker-added". Nothing for a number that is no type.
 [[nodiscard]] std::string_view audit_word(AuditType type) noexcept;

@@ -149,13 +149,19 @@ struct BundleExcerpt {
 [[nodiscard]] Result<BundleExcerpt> load_excerpt(crypto::SodiumReady ready, crypto::ByteView archive,
                                                  const BundleTrust& trust);
 
-/// Bytes with which a bundle begins, of which begins_as_bundle() needs no more.
+/// Bytes with which a bundle begins, of which signed_sequence() needs no more.
 inline constexpr std::size_t bundle_head_bytes = 256U << 10U;
-/// Whether what begins so can be a bundle of this deployment: MANIFEST comes first, and its signature next, and they
-/// verify. To find the genuine one among many; the rest of it is not looked at. `head`: bundle_head_bytes, or all of a
-/// smaller file.
-[[nodiscard]] bool begins_as_bundle(crypto::SodiumReady ready, crypto::ByteView head,
-                                    const crypto::DeploymentPublicKey& deployment);
+/// Why the beginning of a file is not that of a bundle of this deployment.
+enum class BadHead : std::uint8_t {
+    Cut,      ///< it ends too early
+    Foreign,  ///< signed by other keys only
+    Damaged,  ///< not what was signed, or no bundle at all
+};
+/// The number of the bundle that begins so, as its signature says: MANIFEST comes first, its signature next, and they
+/// verify. To find the newest genuine one among many; the rest of it is not looked at. `head`: bundle_head_bytes, or
+/// all of a smaller file.
+[[nodiscard]] tl::expected<std::uint64_t, BadHead> signed_sequence(crypto::SodiumReady ready, crypto::ByteView head,
+                                                                   const crypto::DeploymentPublicKey& deployment);
 
 /// What goes into a new bundle. `files` holds the members below `forms/`, `locales/` and `referrals.csv` by name.
 struct BundleContents {

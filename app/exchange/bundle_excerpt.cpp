@@ -23,30 +23,60 @@ bool listed(crypto::SodiumReady ready, const std::vector<ManifestLine>& lines, c
 }
 
 /// The content of the member of this name with which the archive begins, which is taken off it.
-std::optional<crypto::ByteView> take_first(crypto::ByteView& archive, std::string_view name) {
+tl::expected<crypto::ByteView, BadHead> take_first(crypto::ByteView& archive, std::string_view name) {
     constexpr std::size_t size_at = 124;
     constexpr std::size_t size_digits = 11;
-    if (archive.size() < ustar_block) return std::nullopt;
+    const auto as_named = crypto::as_bytes(name).first(std::min(name.size(), archive.size()));
+    if (!std::equal(as_named.begin(), as_named.end(), archive.begin())) return tl::unexpected(BadHead::Damaged);
+    if (archive.size() < ustar_block) return tl::unexpected(BadHead::Cut);
     std::uint64_t size = 0;
     for (const auto digit : archive.subspan(size_at, size_digits)) {
         const auto value = std::to_integer<std::uint64_t>(digit) - '0';
-        if (value > 7) return std::nullopt;
+        if (value > 7) return tl::unexpected(BadHead::Damaged);
         size = size * 8 + value;
     }
     const auto header = ustar_header(name, size);
-    if (!header || !std::equal(header->begin(), header->end(), archive.begin())) return std::nullopt;
-    if (ustar_member_bytes(size) > archive.size()) return std::nullopt;
+    if (!header || !std::equal(header->begin(), header->end(), archive.begin()))
+        return tl::unexpected(BadHead::Damaged);
+    if (ustar_member_bytes(size) > archive.size()) return tl::unexpected(BadHead::Cut);
     const auto content = archive.subspan(ustar_block, static_cast<std::size_t>(size));
     archive = archive.subspan(static_cast<std::size_t>(ustar_member_bytes(size)));
     return content;
 }
 
+/// The number in a bundle_comment() of this deployment.
+std::optional<std::uint64_t> commented_sequence(std::string_view comment, std::string_view deployment) {
+    const auto before = std::string(bundle_title) + " deployment=" + std::string(deployment) + " seq=";
+    if (!comment.starts_with(before)) return std::nullopt;
+    const auto sequence = number_of(comment.substr(before.size()));
+    return sequence && *sequence > 0 ? sequence : std::nullopt;
+}
+
+/// Whether one of these signatures says that it is by this key; proves nothing.
+bool names_key(crypto::ByteView signatures, const crypto::DeploymentPublicKey& key) {
+    auto text = crypto::as_text(signatures);
+    while (!text.empty()) {
+        std::size_t end = 0;
+        for (int line = 0; line < 4 && end != std::string_view::npos; ++line)
+            if (end = text.find('\n', end); end != std::string_view::npos) ++end;
+        const auto block = text.substr(0, end);
+        text.remove_prefix(block.size());
+        if (const auto signer = crypto::signer_of(block); !signer || *signer == key.id()) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
-bool begins_as_bundle(crypto::SodiumReady ready, crypto::ByteView head, const crypto::DeploymentPublicKey& deployment) {
-    const auto manifest = take_first(head, members[0]);
-    const auto signature = manifest ? take_first(head, members[1]) : std::nullopt;
-    return signature && verify_bundle_manifest(ready, *manifest, *signature, deployment).has_value();
+tl::expected<std::uint64_t, BadHead> signed_sequence(crypto::SodiumReady ready, crypto::ByteView head,
+                                                     const crypto::DeploymentPublicKey& deployment) {
+    AMPARO_TRY(const manifest, take_first(head, members[0]));
+    AMPARO_TRY(const signatures, take_first(head, members[1]));
+    const auto comment = verify_bundle_manifest(ready, manifest, signatures, deployment);
+    if (!comment) return tl::unexpected(names_key(signatures, deployment) ? BadHead::Damaged : BadHead::Foreign);
+    const auto sequence = commented_sequence(*comment, deployment_id(ready, deployment));
+    if (!sequence) return tl::unexpected(BadHead::Damaged);
+    return *sequence;
 }
 
 Result<crypto::Bytes> bundle_excerpt(crypto::ByteView archive) {

@@ -49,4 +49,12 @@ Result<CertificateFile> load_certificate_file(crypto::SodiumReady ready, crypto:
     return CertificateFile{std::move(both), std::move(certificate)};
 }
 
+bool certificate_of_other_programme(crypto::ByteView archive, const crypto::DeploymentPublicKey& pinned) {
+    if (archive.size() > certificate_file_most_bytes) return false;
+    const auto members = read_ustar(archive, certificate_limits);
+    if (!members || members->size() != 2) return false;
+    const auto signer = crypto::signer_of(crypto::as_text((*members)[1].content));
+    return signer && *signer != pinned.id();
+}
+
 }  // namespace app::exchange

@@ -29,4 +29,8 @@ struct CertificateFile {
 [[nodiscard]] Result<CertificateFile> load_certificate_file(crypto::SodiumReady ready, crypto::ByteView archive,
                                                             const crypto::DeploymentPublicKey& pinned);
 
+/// Whether the file's signature says that it is by another key than the pinned one. To say why it was refused; proves
+/// nothing.
+[[nodiscard]] bool certificate_of_other_programme(crypto::ByteView archive, const crypto::DeploymentPublicKey& pinned);
+
 }  // namespace app::exchange

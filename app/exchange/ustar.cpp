@@ -229,4 +229,16 @@ Result<std::vector<UstarMember>> read_ustar(crypto::ByteView archive, UstarLimit
     return std::move(index.members);
 }
 
+bool ustar_is_cut(crypto::ByteView archive) {
+    while (archive.size() >= ustar_block) {
+        const auto block = archive.first(ustar_block);
+        if (all_zero(block)) return archive.size() < ustar_end_bytes;
+        const auto size = get_octal(block, size_field);
+        if (!size) return false;
+        if (ustar_member_bytes(*size) > archive.size()) return true;
+        archive = archive.subspan(static_cast<std::size_t>(ustar_member_bytes(*size)));
+    }
+    return true;
+}
+
 }  // namespace app::exchange

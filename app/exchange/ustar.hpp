@@ -97,4 +97,8 @@ struct UstarMember {
 /// Reads a whole archive strictly, in its order. The result points into `archive`, which must outlive it.
 [[nodiscard]] Result<std::vector<UstarMember>> read_ustar(crypto::ByteView archive, UstarLimits limits);
 
+/// Whether the archive ends before what its headers announce: a copy that broke off, not one that was changed. To say
+/// why read_ustar() refused it; by itself it vouches for nothing.
+[[nodiscard]] bool ustar_is_cut(crypto::ByteView archive);
+
 }  // namespace app::exchange

@@ -73,21 +73,36 @@ Result<void> sync_folder(const fs::path& folder) {
     return {};
 }
 
-Result<std::vector<std::string>> names_in(const Descriptor& folder) {
+Result<void> each_name(const Descriptor& folder, const std::function<bool(std::string_view)>& use) {
     Descriptor again(::fcntl(folder.get(), F_DUPFD_CLOEXEC, 0));
     if (again.get() < 0) return error_of_call();
     const std::unique_ptr<DIR, int (*)(DIR*)> stream(::fdopendir(again.get()), ::closedir);
     if (!stream) return error_of_call();
     static_cast<void>(again.release());  // the stream closes it
     ::rewinddir(stream.get());
-    std::vector<std::string> names;
     errno = 0;
     for (const dirent* entry = ::readdir(stream.get()); entry != nullptr; entry = ::readdir(stream.get())) {
-        std::string name = entry->d_name;
-        if (name != "." && name != "..") names.push_back(std::move(name));
+        const std::string_view name = entry->d_name;
+        if (name != "." && name != ".." && !use(name)) return {};
         errno = 0;
     }
     if (errno != 0) return tl::unexpected(Error::Io);
+    return {};
+}
+
+Result<void> each_name(const fs::path& folder, const std::function<bool(std::string_view)>& use) {
+    const Descriptor in(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (in.get() < 0) return error_of_call();
+    return each_name(in, use);
+}
+
+Result<std::vector<std::string>> names_in(const Descriptor& folder) {
+    std::vector<std::string> names;
+    const auto listed = each_name(folder, [&names](std::string_view name) {
+        names.emplace_back(name);
+        return true;
+    });
+    if (!listed) return tl::unexpected(listed.error());
     return names;
 }
 

@@ -3,7 +3,9 @@
 // file.
 
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/files/descriptor.hpp"
@@ -35,6 +37,11 @@ Result<bool> remove(const std::filesystem::path& file) noexcept;
 /// Names in a folder are on the medium afterwards. Errors: Missing, Denied, Io; Unsupported where the file system of a
 /// stick cannot do that.
 [[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder);
+/// Gives the names in a folder, without "." and "..", one by one and none of them kept, until `use` says no: for a
+/// folder that somebody else filled. Errors: Missing, Kind, Denied, Io.
+[[nodiscard]] Result<void> each_name(const std::filesystem::path& folder,
+                                     const std::function<bool(std::string_view name)>& use);
+[[nodiscard]] Result<void> each_name(const Descriptor& folder, const std::function<bool(std::string_view name)>& use);
 /// What is in an open folder, without "." and "..". Unlike the standard library's iterator it can run out of memory
 /// without ending the program. Errors: Missing, Denied, Io.
 [[nodiscard]] Result<std::vector<std::string>> names_in(const Descriptor& folder);

@@ -4,7 +4,7 @@
 #include <new>
 #include <optional>
 
-#include "app/device/bundle_search.hpp"
+#include "app/device/brought.hpp"
 #include "app/device/drives.hpp"
 #include "app/device/noting.hpp"
 #include "app/device/people.hpp"

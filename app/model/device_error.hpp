@@ -33,6 +33,7 @@ enum class DeviceError : std::uint8_t {
     NoRecipients,    ///< the bundle names nobody who could read what is sealed
     ProgramTooOld,   ///< for the bundle
     UnknownForm,     ///< the bundle's first form is not one a screening can start with
+    InterviewOpen,   ///< an interview that broke off can still be gone on with
     NoRoom,          ///< less than `least_free` on the medium
     SealFailed,
     Certificate,

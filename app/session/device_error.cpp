@@ -58,6 +58,8 @@ std::string_view catalogue_key(DeviceError error) noexcept {
             return "error.program_too_old";
         case DeviceError::UnknownForm:
             return "error.unknown_form";
+        case DeviceError::InterviewOpen:
+            return "error.interview_open";
         case DeviceError::NoRoom:
             return "error.no_room";
         case DeviceError::SealFailed:

@@ -44,6 +44,14 @@ Result<crypto::DeviceSecretKey> Device::key() {
 }
 
 Result<void> Device::enrol(const Enrolment& enrolment) {
+    return put(enrolment, rules::may_enrol);
+}
+
+Result<void> Device::renew(const Enrolment& enrolment) {
+    return put(enrolment, rules::may_renew);
+}
+
+Result<void> Device::put(const Enrolment& enrolment, Rule allowed) {
     if (!detail::is_record_id(enrolment.device) || enrolment.epoch == 0 || enrolment.deployment_key.empty() ||
         enrolment.deployment_key.size() > most_enrolment_bytes || enrolment.certificate.empty() ||
         enrolment.certificate.size() > most_enrolment_bytes || enrolment.certificate_signature.empty() ||
@@ -52,7 +60,7 @@ Result<void> Device::enrol(const Enrolment& enrolment) {
     return tables_.change([&]() -> Result<void> {
         auto before = this->enrolment();
         if (!before && before.error() != Error::NotFound) return tl::unexpected(before.error());
-        AMPARO_DO(rules::may_enrol(enrolment, before ? std::optional(*std::move(before)) : std::nullopt));
+        AMPARO_DO(allowed(enrolment, before ? std::optional(*std::move(before)) : std::nullopt));
         AMPARO_DO(tables_.put("device.id", crypto::as_bytes(enrolment.device)));
         AMPARO_DO(tables_.put("device.deployment_key", crypto::as_bytes(enrolment.deployment_key)));
         AMPARO_DO(tables_.put("device.epoch", enrolment.epoch));

@@ -18,10 +18,16 @@ class Device {
     [[nodiscard]] Result<crypto::DeviceSecretKey> key();
     /// Errors: Refused (another device or deployment than before, or an epoch that does not rise), Input.
     [[nodiscard]] Result<void> enrol(const Enrolment& enrolment);
+    /// A newer certificate of the same device. Errors: Refused (no enrolment, another device or deployment than before,
+    /// or an epoch that falls), Input.
+    [[nodiscard]] Result<void> renew(const Enrolment& enrolment);
     /// Errors: NotFound.
     [[nodiscard]] Result<Enrolment> enrolment();
 
   private:
+    using Rule = Result<void> (*)(const Enrolment& next, const std::optional<Enrolment>& before) noexcept;
+    [[nodiscard]] Result<void> put(const Enrolment& enrolment, Rule allowed);
+
     detail::Tables& tables_;
     database::Database& database_;
 };

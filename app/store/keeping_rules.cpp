@@ -28,6 +28,11 @@ Result<void> may_enrol(const Enrolment& next, const std::optional<Enrolment>& be
                                   before->epoch < next.epoch));
 }
 
+Result<void> may_renew(const Enrolment& next, const std::optional<Enrolment>& before) noexcept {
+    return allowed_if(before && before->device == next.device && before->deployment_key == next.deployment_key &&
+                      before->epoch <= next.epoch);
+}
+
 Result<bool> writes_bundle(std::uint64_t sequence, ByteView bytes, std::optional<std::uint64_t> installed,
                            std::optional<ByteView> present) noexcept {
     if (!installed || sequence > *installed) return true;

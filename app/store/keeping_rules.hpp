@@ -19,6 +19,8 @@ namespace app::store::rules {
 // -- device
 /// Errors: Refused (another device or deployment than before, or an epoch that does not rise).
 [[nodiscard]] Result<void> may_enrol(const Enrolment& next, const std::optional<Enrolment>& before) noexcept;
+/// Of a newer certificate. Errors: Refused (nothing before, another device or deployment, or an epoch that falls).
+[[nodiscard]] Result<void> may_renew(const Enrolment& next, const std::optional<Enrolment>& before) noexcept;
 /// Whether a bundle is to be written: one of a higher sequence, or the present one where its bytes were lost. Errors:
 /// Refused (a sequence that falls, or other bytes under the same one). `installed` is the highest sequence so far;
 /// `present` what is kept of it, and only looked at when the sequence is the same.

@@ -3,7 +3,7 @@
 #include <map>
 #include <set>
 
-#include "app/device/bundle_search.hpp"
+#include "app/device/brought.hpp"
 #include "app/device/people.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "app/kiosk/keys.hpp"

@@ -2,7 +2,7 @@
 // deployment signed it and never older, and who makes a lead anew is in the audit.
 #include <sys/stat.h>
 
-#include "app/device/bundle_search.hpp"
+#include "app/device/brought.hpp"
 #include "app/device/people.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "app/exchange/ustar.hpp"
@@ -94,7 +94,7 @@ TEST_CASE("A device without its bundle exports what it keeps, and goes on once t
 TEST_CASE("A bundle that is older, changed or no plain file is refused, whatever its name says") {
     const Deployment deployment;
     const auto stick = deployment.stick();
-    const auto first = read(stick / "bundle-1.amparo");
+    const auto second = deployment.bundle_with("referrals.csv", referrals(deployment));
     deployment.install_bundle_with("referrals.csv", referrals(deployment));
     REQUIRE(*deployment.open().store->bundle().sequence() == 2);
     REQUIRE(deployment.open().bundle);
@@ -111,7 +111,7 @@ TEST_CASE("A bundle that is older, changed or no plain file is refused, whatever
     CHECK(refused("an older one") == DeviceError::OldBundle);
     fs::rename(stick / "bundle-1.amparo", stick / "bundle-99.amparo");
     CHECK(refused("an older one under another name") == DeviceError::OldBundle);
-    auto changed = first;
+    auto changed = second;
     changed[changed.size() / 2] = static_cast<char>(changed[changed.size() / 2] ^ 1);
     write(stick / "bundle-99.amparo", changed);
     CHECK(refused("a changed one") == DeviceError::BadBundle);

@@ -2,7 +2,7 @@
 // does not lie there leaves the device, byte for byte, and what is lost is said.
 #include <cstdio>
 
-#include "app/device/bundle_search.hpp"
+#include "app/device/brought.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "tests/kiosk/support.hpp"
 #include "tests/support/batch_members.hpp"

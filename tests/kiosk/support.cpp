@@ -12,6 +12,7 @@
 #include <iterator>
 
 #include "app/exchange/bundle_parts.hpp"
+#include "app/exchange/certificate_file.hpp"
 #include "app/exchange/manifest.hpp"
 #include "app/exchange/ustar.hpp"
 #include "app/hardening/process.hpp"
@@ -224,14 +225,41 @@ fs::path Deployment::stick() const {
     return folder;
 }
 
+crypto::DeploymentSecretKey Deployment::programme_key() const {
+    auto key = crypto::DeploymentSecretKey::parse(ready(), crypto::as_bytes(read(path() / "keys" / "deployment.key")));
+    REQUIRE(key);
+    return std::move(*key);
+}
+
+std::string Deployment::certificate_file(std::uint64_t epoch, std::chrono::sys_days until) const {
+    auto device = open();
+    auto certificate = app::exchange::verify_certificate(ready(), device.certificate, programme_key().public_key());
+    REQUIRE(certificate);
+    certificate->epoch = epoch;
+    certificate->not_after = until;
+    const auto both = app::exchange::sign_certificate(ready(), *certificate, programme_key());
+    REQUIRE(both);
+    const auto file = app::exchange::certificate_file(*both);
+    REQUIRE(file);
+    return std::string(crypto::as_text(*file));
+}
+
 void Deployment::install_bundle_with(const std::string& member, std::string_view content) const {
+    const auto bundle = bundle_with(member, content);
+    auto device = open();
+    const auto sequence = device.store->bundle().sequence();
+    REQUIRE(sequence);
+    REQUIRE(device.store->bundle().install(*sequence + 1, crypto::as_bytes(bundle)));
+}
+
+std::string Deployment::bundle_with(const std::string& member, std::string_view content, std::uint64_t above) const {
     auto device = open();
     const auto installed = device.store->bundle().installed();
     REQUIRE(installed);
     const auto members = app::exchange::read_ustar(installed->bytes, {1'000, 1U << 24, 1U << 26});
     REQUIRE(members);
     auto version = device.bundle->version;
-    version.sequence = installed->sequence + 1;
+    version.sequence = installed->sequence + above;
     std::vector<std::pair<std::string, std::string>> files;
     bool replaced = false;
     for (const auto& [name, bytes] : *members) {
@@ -245,17 +273,14 @@ void Deployment::install_bundle_with(const std::string& member, std::string_view
     std::vector<app::exchange::ManifestLine> lines;
     for (const auto& [name, text] : files) lines.push_back({crypto::sha256(ready(), crypto::as_bytes(text)), name});
     const auto manifest = app::exchange::manifest_text(app::exchange::bundle_title, std::move(lines));
-    const auto key_text = read(path() / "keys" / "deployment.key");
-    const auto key = crypto::DeploymentSecretKey::parse(ready(), crypto::as_bytes(key_text));
-    REQUIRE(key);
     const auto signature =
-        crypto::sign(ready(), crypto::as_bytes(manifest), *key, app::exchange::bundle_comment(version));
+        crypto::sign(ready(), crypto::as_bytes(manifest), programme_key(), app::exchange::bundle_comment(version));
     REQUIRE(signature);
     app::exchange::UstarWriter archive;
     REQUIRE(archive.add("MANIFEST", crypto::as_bytes(manifest)));
     REQUIRE(archive.add("MANIFEST.minisig", crypto::as_bytes(*signature)));
     for (const auto& [name, text] : files) REQUIRE(archive.add(name, crypto::as_bytes(text)));
-    REQUIRE(device.store->bundle().install(version.sequence, std::move(archive).finish()));
+    return std::string(crypto::as_text(std::move(archive).finish()));
 }
 
 Ran Deployment::run_amparo(const std::string& words) const {

@@ -74,6 +74,12 @@ class Deployment {
     void lose_people() const { run_sql("DELETE FROM worker"); }
     /// A folder with this deployment's bundle in it.
     [[nodiscard]] fs::path stick() const;
+    /// The next bundle (or `above` that many), rightly signed, with one member replaced; nothing is installed.
+    [[nodiscard]] std::string bundle_with(const std::string& member, std::string_view content,
+                                          std::uint64_t above = 1) const;
+    /// A certificate of this device for its own key, as it comes on a stick.
+    [[nodiscard]] std::string certificate_file(std::uint64_t epoch, std::chrono::sys_days until) const;
+    [[nodiscard]] crypto::DeploymentSecretKey programme_key() const;
     /// Puts a bundle into the store that is rightly signed, with one member replaced.
     void install_bundle_with(const std::string& member, std::string_view content) const;
     [[nodiscard]] Ran run_amparo(const std::string& words) const;

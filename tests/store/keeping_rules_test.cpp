@@ -54,6 +54,20 @@ TEST_CASE("a device is enrolled again only as itself, in its deployment and in a
     CHECK(rules::may_enrol(other, before).error() == Error::Refused);
 }
 
+TEST_CASE("a certificate is renewed only for the enrolled device itself, and its epoch never falls") {
+    const auto before = enrolment(3);
+    CHECK(rules::may_renew(enrolment(3), before));
+    CHECK(rules::may_renew(enrolment(4), before));
+    CHECK(rules::may_renew(enrolment(2), before).error() == Error::Refused);
+    CHECK(rules::may_renew(enrolment(3), std::nullopt).error() == Error::Refused);
+    auto other = enrolment(4);
+    other.device[0] = 'e';
+    CHECK(rules::may_renew(other, before).error() == Error::Refused);
+    other = enrolment(4);
+    other.deployment_key = "other key";
+    CHECK(rules::may_renew(other, before).error() == Error::Refused);
+}
+
 TEST_CASE("a bundle never falls back, and the same one again is written only where it was lost") {
     const Bytes one(4, std::byte{1});
     const Bytes two(4, std::byte{2});

@@ -39,6 +39,7 @@ ui::Icon icon_of(AuditType type) noexcept {
         case AuditType::InterviewResumed:
             return ui::Icon::refresh;
         case AuditType::BundleReplaced:
+        case AuditType::CertificateRenewed:
             return ui::Icon::usb;
         case AuditType::DatabaseRepaired:
         case AuditType::ClockBefore:

@@ -1,0 +1,80 @@
+#include "app/device/brought_differences.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace app::device {
+namespace {
+
+using model::FormNews;
+
+std::string title_of(const exchange::BundleForm& form) {
+    const std::string title(form.form->title());
+    return title.empty() ? form.id : title;
+}
+
+std::vector<FormNews> form_news(const exchange::Bundle* before, const exchange::Bundle& after) {
+    std::vector<FormNews> news;
+    for (const auto& form : after.forms) {
+        const auto* const old = before != nullptr ? before->form(form.id) : nullptr;
+        if (old == nullptr)
+            news.push_back({FormNews::How::Added, title_of(form)});
+        else if (old->sha256 != form.sha256)
+            news.push_back({FormNews::How::Changed, title_of(form)});
+    }
+    if (before != nullptr)
+        for (const auto& form : before->forms)
+            if (after.form(form.id) == nullptr) news.push_back({FormNews::How::Removed, title_of(form)});
+    return news;
+}
+
+/// Who reads by the one and not by the other: by key, since a label can be given to another key.
+std::vector<std::string> readers_only_in(const exchange::Bundle& one, const exchange::Bundle* other) {
+    std::vector<std::string> labels;
+    for (const auto& reader : one.recipients) {
+        const auto same = [&](const auto& kept) {
+            return kept.recipient.to_string() == reader.recipient.to_string() && kept.recovery == reader.recovery;
+        };
+        if (other == nullptr || std::none_of(other->recipients.begin(), other->recipients.end(), same))
+            labels.push_back(reader.label);
+    }
+    return labels;
+}
+
+bool same_referrals(const std::vector<exchange::Referral>& a, const std::vector<exchange::Referral>& b) {
+    const auto fields = [](const exchange::Referral& one) {
+        return std::tie(one.country, one.service, one.channel, one.number, one.hours, one.languages, one.who_answers,
+                        one.verified_on, one.source, one.note);
+    };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [&](const auto& one, const auto& two) { return fields(one) == fields(two); });
+}
+
+/// What is not told by itself: forms and languages are.
+auto rules_of(const exchange::Policy& policy) {
+    return std::tie(policy.roles, policy.child_workers, policy.idle_minutes, policy.resume_minutes,
+                    policy.receipts_required, policy.hold_days, policy.retention_days, policy.store_refusals,
+                    policy.record_time);
+}
+
+}  // namespace
+
+model::BundleNews bundle_news(const exchange::Bundle* before, const exchange::Bundle& after) {
+    model::BundleNews news;
+    news.sequence = after.version.sequence;
+    news.name = after.version.name;
+    news.until = after.version.expires;
+    news.forms = form_news(before, after);
+    news.readers_added = readers_only_in(after, before);
+    if (before != nullptr) news.readers_removed = readers_only_in(*before, &after);
+    news.readers = after.recipients.size();
+    if (before == nullptr || before->policy.languages != after.policy.languages)
+        news.languages = after.policy.languages;
+    news.referrals = before == nullptr || !same_referrals(before->referrals, after.referrals);
+    news.policy = before != nullptr && rules_of(before->policy) != rules_of(after.policy);
+    news.words = before != nullptr && before->catalogues != after.catalogues;
+    news.demo = after.version.demo && before != nullptr && !before->version.demo;
+    return news;
+}
+
+}  // namespace app::device

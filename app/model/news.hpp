@@ -1,0 +1,77 @@
+#pragma once
+// What somebody brought to a device on a stick, as far as people are told: what would change, and why something that
+// lay there is not taken. Knows neither files nor keys.
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app::model {
+
+/// Why a file that is called like a bundle or a certificate is not taken.
+enum class NotTaken : std::uint8_t {
+    Same,         ///< it is in force already
+    Older,        ///< not newer than what is in force
+    Foreign,      ///< of another programme
+    OtherDevice,  ///< a certificate of another device, or of a key that this one does not have any more
+    Cut,          ///< it ends too early: the copy broke off
+    Damaged,      ///< not what was signed, or put together from several
+    NotPlain,     ///< a link, a folder, a pipe or a device of such a name
+    ProgramOld,   ///< it asks for a newer program
+    NoReaders,    ///< it names nobody who could read what is sealed
+    NoForm,       ///< no questionnaire in it can be used
+    TooMany,      ///< there are more files of such names than are looked at
+    Unreadable,   ///< the stick was pulled, or gives an error
+};
+
+/// One kind of refusal, however many files it was.
+struct RefusedNews {
+    bool certificate = false;  ///< else a bundle
+    NotTaken why = NotTaken::Damaged;
+    friend bool operator==(const RefusedNews& a, const RefusedNews& b) noexcept {
+        return a.certificate == b.certificate && a.why == b.why;
+    }
+};
+
+/// A questionnaire that is not as it was.
+struct FormNews {
+    enum class How : std::uint8_t { Added, Removed, Changed };
+    How how;
+    std::string title;  ///< as its author wrote it; its id where there is none
+};
+
+/// What a newer bundle changes against the one in force; against nothing where there is none.
+struct BundleNews {
+    std::uint64_t sequence = 0;
+    std::string name;  ///< of the programme
+    std::chrono::year_month_day until;
+    std::vector<FormNews> forms;
+    std::vector<std::string> readers_added;    ///< by their labels: who can read what is sealed from then on
+    std::vector<std::string> readers_removed;  ///< and who cannot any more
+    std::size_t readers = 0;                   ///< all who can, with the recovery key
+    std::vector<std::string> languages;        ///< all, where they are others than before; else empty
+    bool referrals = false;                    ///< whom a person can call
+    bool policy = false;                       ///< a rule of the programme besides languages and questionnaires
+    bool words = false;                        ///< a text of the screens
+    bool demo = false;                         ///< it protects nobody, and the one in force did
+};
+
+/// A newer certificate of this device.
+struct CertificateNews {
+    std::chrono::year_month_day until;   ///< its last day
+    std::chrono::year_month_day before;  ///< that of the one in force
+};
+
+/// All of it.
+struct News {
+    std::string id;  ///< of exactly these bytes, hexadecimal
+    std::optional<BundleNews> bundle;
+    std::optional<CertificateNews> certificate;
+    std::vector<RefusedNews> refused;  ///< each kind once
+    std::size_t folders = 0;           ///< that could be looked at; none: no stick is there
+    [[nodiscard]] bool any() const noexcept { return bundle.has_value() || certificate.has_value(); }
+};
+
+}  // namespace app::model
