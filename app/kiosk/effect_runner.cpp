@@ -51,13 +51,32 @@ class Hands {
     }
     AnswerTo<session::FindBundle> operator()(session::FindBundle&) {
         if (!open()) return session::BundleNotFound{DeviceError::StateMissing};
-        auto folders = device::removable_mounts();
-        if (!places_.outbox.empty()) folders.push_back(places_.outbox);
-        if (auto found = device::find_bundle(ready_, *device_, folders); !found)
+        if (auto found = device::find_bundle(ready_, *device_, sticks()); !found)
             return session::BundleNotFound{found.error()};
         auto setup = this->setup();
         if (!setup) return session::BundleNotFound{setup.error()};
         return session::Unlocked{std::move(*setup)};
+    }
+    AnswerTo<session::LookForNews> operator()(session::LookForNews&) {
+        brought_.reset();
+        if (!open()) return session::NewsNotFound{DeviceError::StateMissing};
+        auto brought = device::look_for_news(ready_, *device_, sticks());
+        if (!brought) return session::NewsNotFound{brought.error()};
+        auto news = brought->news;
+        if (news.any()) brought_.emplace(std::move(*brought));
+        return session::NewsFound{std::move(news)};
+    }
+    AnswerTo<session::AcceptNews> operator()(session::AcceptNews& effect) {
+        if (!open()) return session::NewsNotTaken{DeviceError::StateMissing};
+        // What was shown, and nothing that another look has found since.
+        if (!brought_ || brought_->news.id != effect.id) return session::NewsNotTaken{DeviceError::Other};
+        const auto before = device_->bundle;
+        const auto taken = device::accept_news(ready_, *device_, *brought_);
+        if (!taken && device_->bundle == before) return session::NewsNotTaken{taken.error()};
+        brought_.reset();
+        auto setup = this->setup();
+        if (!setup) return session::NewsNotTaken{setup.error()};
+        return session::NewsTaken{std::move(*setup), taken ? std::nullopt : std::optional(taken.error())};
     }
     AnswerTo<session::RepairStore> operator()(session::RepairStore& effect) {
         device_.reset();
@@ -178,6 +197,11 @@ class Hands {
     AnswerTo<session::Quit> operator()(session::Quit&) { return {}; }
 
   private:
+    [[nodiscard]] std::vector<std::filesystem::path> sticks() const {
+        auto folders = device::removable_mounts();
+        if (!places_.outbox.empty()) folders.push_back(places_.outbox);
+        return folders;
+    }
     /// Where it fails no device is open.
     tl::expected<void, DeviceError> unlock(const std::optional<session::SlotWords>& words) {
         device_.reset();
@@ -228,7 +252,8 @@ class Hands {
     const std::atomic<bool>& stop_export_;
     std::function<void(session::Answer)> report_;  ///< how far it is; the answer itself is returned
     std::optional<Device> device_;
-    std::optional<std::uint32_t> refused_;  ///< the number that was last noted as waiting; 0: the whole device
+    std::optional<device::Brought> brought_;  ///< what was found last, until it is taken
+    std::optional<std::uint32_t> refused_;    ///< the number that was last noted as waiting; 0: the whole device
 };
 
 /// What an effect that threw is answered with; nothing where nobody waits for an answer. Asks for no memory.
@@ -238,6 +263,12 @@ struct Failure {
     AnswerTo<session::Unlock> operator()(session::Unlock&) const noexcept { return session::UnlockFailed{error}; }
     AnswerTo<session::FindBundle> operator()(session::FindBundle&) const noexcept {
         return session::BundleNotFound{error};
+    }
+    AnswerTo<session::LookForNews> operator()(session::LookForNews&) const noexcept {
+        return session::NewsNotFound{error};
+    }
+    AnswerTo<session::AcceptNews> operator()(session::AcceptNews&) const noexcept {
+        return session::NewsNotTaken{error};
     }
     AnswerTo<session::CheckPin> operator()(session::CheckPin&) const noexcept { return session::PinUnchecked{error}; }
     AnswerTo<session::Prepare> operator()(session::Prepare&) const noexcept { return session::PrepareFailed{error}; }

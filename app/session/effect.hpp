@@ -16,7 +16,7 @@ namespace app::session {
 /// seconds.
 struct Effect : std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport,
                              SaveWorker, DropWorker, ChangePin, ProveKey, SaveWords, SavePreference, ForgetScreen,
-                             Resume, DropDraft, ListAudit, RepairStore, FindBundle, Quit> {
+                             Resume, DropDraft, ListAudit, RepairStore, FindBundle, LookForNews, AcceptNews, Quit> {
     using variant::variant;
     Effect() noexcept;
     Effect(Effect&& other) noexcept;
@@ -68,6 +68,8 @@ OneOf<Resumed, ResumeFailed> answered_with(const Resume&);
 OneOf<AuditListed> answered_with(const ListAudit&);
 OneOf<StoreRepaired, RepairFailed> answered_with(const RepairStore&);
 OneOf<Unlocked, BundleNotFound> answered_with(const FindBundle&);
+OneOf<NewsFound, NewsNotFound> answered_with(const LookForNews&);
+OneOf<NewsTaken, NewsNotTaken> answered_with(const AcceptNews&);
 
 /// What an effect is answered with.
 template <class E>

@@ -3,6 +3,7 @@
 
 #include <variant>
 
+#include "app/session/delivery/receiving.hpp"
 #include "app/session/delivery/sending.hpp"
 #include "app/session/entry/lost_bundle.hpp"
 #include "app/session/entry/repairing.hpp"
@@ -34,7 +35,7 @@ struct Input
                    EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo, SendAgain, CancelSending, CloseWindow,
                    UseWords, ChooseSlot, TypeLetters, TakeWord, DropWord, ShowWords, SubmitWords, OpenPeople, AddWorker,
                    ChooseRole, RemoveWorker, ConfirmRemoval, OpenOwnPin, OpenDeviceKeys, ChangeWords, AddWords,
-                   WroteWords, ContinueInterview, OpenAudit, RepairNow> {
+                   WroteWords, ContinueInterview, OpenAudit, RepairNow, OpenReceive, LookAgain, AcceptShown> {
     using variant::variant;
     Input() noexcept;
     Input(Input&& other) noexcept;
@@ -43,11 +44,12 @@ struct Input
 };
 
 /// What came back from an effect, whenever it was done: nobody need be there.
-struct Answer : std::variant<Unlocked, UnlockFailed, UnlockedWithoutBundle, BundleNotFound, RepairProgress,
-                             RepairFailed, StoreRepaired, PinChecked, PinUnchecked, Prepared, PrepareFailed, Sealed,
-                             SealFailed, Erased, NotErased, PlacesFound, PlacesNotFound, SendProgress, Sent, SendFailed,
-                             WorkerSaved, WorkerNotSaved, WorkerRemoved, WorkerNotRemoved, PinChanged, PinNotChanged,
-                             WordsMade, KeyNotProved, KeysSaved, KeysFailed, Resumed, ResumeFailed, AuditListed> {
+struct Answer
+    : std::variant<Unlocked, UnlockFailed, UnlockedWithoutBundle, BundleNotFound, RepairProgress, RepairFailed,
+                   StoreRepaired, PinChecked, PinUnchecked, Prepared, PrepareFailed, Sealed, SealFailed, Erased,
+                   NotErased, PlacesFound, PlacesNotFound, SendProgress, Sent, SendFailed, WorkerSaved, WorkerNotSaved,
+                   WorkerRemoved, WorkerNotRemoved, PinChanged, PinNotChanged, WordsMade, KeyNotProved, KeysSaved,
+                   KeysFailed, Resumed, ResumeFailed, AuditListed, NewsFound, NewsNotFound, NewsTaken, NewsNotTaken> {
     using variant::variant;
     Answer() noexcept;
     Answer(Answer&& other) noexcept;

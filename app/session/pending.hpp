@@ -26,6 +26,8 @@ enum class Pending : std::uint8_t {
     ListAudit,
     RepairStore,
     FindBundle,
+    LookForNews,
+    AcceptNews,
 };
 
 /// Several that are under way at once.

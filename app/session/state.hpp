@@ -31,7 +31,7 @@ struct Screen : std::variant<Starting, Problem, ChoosingSlot, EnterWords, Who, E
                              Question, Review, AskingNotify, AskingLonger, ForPerson, ForWorker, Raising, Sealing,
                              SealedScreen, Leaving, Told, WantsToTalk, Clock, IdleWarning, Send, Settings, NotAllowed,
                              People, AddingWorker, RemovingWorker, ChangingPin, DeviceKeys, NewWords, RepeatWords,
-                             SavingWords, KeysTold, AuditList, Damaged, RepairedScreen, BundleLost> {
+                             SavingWords, KeysTold, AuditList, Damaged, RepairedScreen, BundleLost, Receive> {
     using variant::variant;
     /// What this screen waits for. It goes with the screen: an answer that comes back later finds nobody who waits.
     Pending pending = Pending::Nothing;
@@ -55,7 +55,8 @@ struct State {
     std::optional<Screening> screening;
     Mode mode = Mode::Assisted;  ///< chosen for the screening that is being prepared
     Purpose purpose = Purpose::Screening;
-    /// What goes on when the screen that asked for it is left: Prepare, SaveWords. The answer counts on any screen.
+    /// What goes on when the screen that asked for it is left: Prepare, SaveWords, AcceptNews. The answer counts on any
+    /// screen.
     PendingSet outlasting;
     Preparing preparing = Preparing::Interview;  ///< what Prepare is for, while it is under way
     bool resumable = false;                      ///< this worker may go on with an interview that broke off

@@ -150,6 +150,14 @@ Lasting certificate_lasting(const State& state) noexcept {
     return left <= certificate_warning ? Lasting::Ending : Lasting::Long;
 }
 
+bool sending_waits(const State& state) noexcept {
+    return certificate_lasting(state) == Lasting::Ended;
+}
+
+bool may_accept(const State& state) noexcept {
+    return state.leads() && !state.screening && state.unstored.empty() && !state.outlasting.has(Pending::Prepare);
+}
+
 bool storing(const State& state) noexcept {
     return state.waits(Pending::SealRecord) || state.waits(Pending::Withdraw);
 }

@@ -40,5 +40,12 @@ namespace app::session {
 enum class Lasting : std::uint8_t { Long, Ending, Ended };
 inline constexpr std::chrono::days certificate_warning{31};
 [[nodiscard]] Lasting certificate_lasting(const State& state) noexcept;
+/// The certificate has ended: everything is sealed as before, and leaves once a newer one was brought. Not where the
+/// bundle was lost: what is sealed has to leave then.
+[[nodiscard]] bool sending_waits(const State& state) noexcept;
+
+/// Whether what was brought may be taken now: a shift lead is in, no screening is open, and all that was said is on the
+/// medium.
+[[nodiscard]] bool may_accept(const State& state) noexcept;
 
 }  // namespace app::session

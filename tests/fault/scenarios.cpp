@@ -378,6 +378,7 @@ const std::vector<Scenario>& scenarios() {
                                  words(session::KeyUse::Add, "adding words"),
                                  repair(),
                                  find_bundle(),
+                                 accept_news(),
                                  first_lead(),
                                  unlock_planted(),
                                  unlock_old_files(),

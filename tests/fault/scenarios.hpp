@@ -25,4 +25,7 @@ struct Scenario {
 
 [[nodiscard]] const std::vector<Scenario>& scenarios();
 
+/// Taking a newer bundle and a newer certificate.
+[[nodiscard]] Scenario accept_news();
+
 }  // namespace fault

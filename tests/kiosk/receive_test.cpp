@@ -8,6 +8,7 @@
 #include "app/device/stick_files.hpp"
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/ustar.hpp"
+#include "app/kiosk/effect_runner.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
 
 using namespace test;
@@ -342,4 +343,52 @@ TEST_CASE("What is no longer newer, or was changed in memory, is not taken, and 
     REQUIRE(device::accept_news(ready(), open, shown));
     CHECK(device::accept_news(ready(), open, shown).error() == model::DeviceError::OldBundle);
     CHECK(kiosk::seal(ready(), open, order('a', 1, "{}")));
+}
+
+TEST_CASE("The kiosk takes exactly what it has shown, and nothing that another look found since") {
+    const Kiosk kiosk;
+    write(kiosk.deployment.outbox() / "bundle-2.amparo", kiosk.next);
+    kiosk::EffectRunner runner(ready(), kiosk.deployment.places(), [] {});
+    const auto answer = [&runner](session::Effect effect) {
+        runner.run(std::move(effect));
+        std::optional<session::Answer> last;
+        while (runner.wait_for_event())
+            for (auto& one : runner.take()) last.emplace(std::move(one));
+        REQUIRE(last);
+        return std::move(*last);
+    };
+    REQUIRE(std::holds_alternative<session::Unlocked>(answer(session::Unlock{})));
+    CHECK(std::holds_alternative<session::NewsNotTaken>(answer(session::AcceptNews{"cafe"})));
+    auto found = answer(session::LookForNews{});
+    REQUIRE(std::holds_alternative<session::NewsFound>(found));
+    const auto shown = std::get<session::NewsFound>(found).news;
+    REQUIRE(shown.bundle);
+    write(kiosk.deployment.outbox() / "bundle-2.amparo", kiosk.certificate);  // swapped
+    CHECK(std::holds_alternative<session::NewsNotTaken>(answer(session::AcceptNews{shown.id + "0"})));
+    auto taken = answer(session::AcceptNews{shown.id});
+    REQUIRE(std::holds_alternative<session::NewsTaken>(taken));
+    CHECK(std::get<session::NewsTaken>(taken).setup.bundle->version.sequence == 2);
+    CHECK_FALSE(std::get<session::NewsTaken>(taken).failed);
+    CHECK(std::holds_alternative<session::NewsNotTaken>(answer(session::AcceptNews{shown.id})));
+    CHECK(std::holds_alternative<session::Sealed>(answer(order('a', 1, "{}"))));
+}
+
+TEST_CASE("The screens lead the shift lead from home to what was brought and accepted, in both languages") {
+    for (const auto* language : {"es", "en"}) {
+        const Kiosk kiosk;
+        write(kiosk.deployment.outbox() / "bundle-2.amparo", kiosk.next);
+        write(kiosk.deployment.outbox() / (kiosk.device_id() + "-2.amparo-cert"), kiosk.certificate);
+        const auto file = kiosk.deployment.path() / "receive.journey";
+        write(file, std::string("wait who.3\ntap who.3\nscreen pin\n") +
+                        "tap pin.9\ntap pin.7\ntap pin.5\ntap pin.3\ntap pin.1\ntap pin.0\ntap pin.ok\nwait home.send\n"
+                        "tap home.send\nwait send.receive\ntap send.receive\nwait receive.accept\ncheck\n"
+                        "tap receive.accept\nwait receive.home\ncheck\ntap receive.home\nwait home.new\n");
+        const auto ran = kiosk.deployment.drive_kiosk("--headless --lang " + std::string(language) + " --tour '" +
+                                                      file.string() + "'");
+        INFO(language << "\n" << ran.err);
+        CHECK(ran.code == 0);
+        auto open = kiosk.deployment.open();
+        CHECK(open.bundle->version.sequence == 2);
+        CHECK(open.enrolment.epoch == 2);
+    }
 }

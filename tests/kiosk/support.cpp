@@ -269,7 +269,7 @@ std::string Deployment::bundle_with(const std::string& member, std::string_view 
                                  : name == "VERSION" ? app::exchange::version_text(version)
                                                      : std::string(crypto::as_text(bytes)));
     }
-    REQUIRE(replaced);
+    REQUIRE((replaced || member.empty()));
     std::vector<app::exchange::ManifestLine> lines;
     for (const auto& [name, text] : files) lines.push_back({crypto::sha256(ready(), crypto::as_bytes(text)), name});
     const auto manifest = app::exchange::manifest_text(app::exchange::bundle_title, std::move(lines));

@@ -74,7 +74,8 @@ class Deployment {
     void lose_people() const { run_sql("DELETE FROM worker"); }
     /// A folder with this deployment's bundle in it.
     [[nodiscard]] fs::path stick() const;
-    /// The next bundle (or `above` that many), rightly signed, with one member replaced; nothing is installed.
+    /// The next bundle (or `above` that many), rightly signed, with one member replaced, or none where it has no name;
+    /// nothing is installed.
     [[nodiscard]] std::string bundle_with(const std::string& member, std::string_view content,
                                           std::uint64_t above = 1) const;
     /// A certificate of this device for its own key, as it comes on a stick.

@@ -58,6 +58,14 @@ TEST_CASE("What is touched is what is said") {
     CHECK(says<SendTo>("send", "send.to.0"));
     CHECK(says<SendAgain>("send.again", "send.to.1"));
     CHECK(says<ChooseTheme>("settings", "settings.theme.dark"));
+    CHECK(says<OpenReceive>("send", "send.receive"));
+    CHECK(says<OpenReceive>("send.ended", "send.receive"));
+    CHECK(says<OpenReceive>("settings", "settings.receive"));
+    CHECK(says<LookAgain>("receive.refused", "receive.look"));
+    CHECK(says<Back>("receive.none", "receive.back"));
+    CHECK(says<AcceptShown>("receive.news", "receive.accept"));
+    CHECK(says<Back>("receive.news.worker", "receive.later"));
+    CHECK(says<Back>("receive.done", "receive.home"));
     CHECK(says<CancelSending>("send.working", "send.cancel"));
     CHECK(says<Retry>("home.notices", "home.not_stored"));
     CHECK(says<Retry>("not_stored", "not_stored.retry"));

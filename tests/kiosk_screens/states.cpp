@@ -318,6 +318,7 @@ const std::vector<std::pair<std::string, Make>>& makers() {
             k.s.screen = std::move(send);
         });
         add_device_states(add);
+        add_receive_states(add);
         return m;
     }();
     return all;

@@ -46,6 +46,9 @@ std::string text(const session::FreshWords& fresh) {
 std::string text(const session::SlotWords& words) {
     return "slot " + std::to_string(words.slot);
 }
+std::string text(const model::News& news) {
+    return news.any() ? "new " + news.id : "nothing new";
+}
 std::string text(const session::Sent& sent) {
     return sent.file + " " + std::to_string(sent.records);
 }
@@ -123,6 +126,10 @@ std::string awaits(const session::Screen& screen, const session::State& state) {
             return "RepairStore";
         case session::Pending::FindBundle:
             return "FindBundle";
+        case session::Pending::LookForNews:
+            return "LookForNews";
+        case session::Pending::AcceptNews:
+            return "AcceptNews";
     }
     return "";
 }
@@ -157,6 +164,9 @@ void add(Facts& all, const S& s) {
     AMPARO_FACT(failed);
     AMPARO_FACT(places);
     AMPARO_FACT(pin_changed);
+    AMPARO_FACT(news);
+    AMPARO_FACT(taken);
+    AMPARO_FACT(id);
     AMPARO_FACT(added);
     AMPARO_FACT(removed);
     AMPARO_FACT(step);
@@ -224,6 +234,7 @@ void add_setup(Facts& all, const session::Setup& setup) {
     all["setup.keys"] = text(setup.keys);
     all["setup.keys_lost"] = text(setup.keys_lost);
     all["setup.counts"] = text(setup.counts);
+    all["setup.bundle"] = setup.bundle ? text(setup.bundle->version.sequence) : "-";
 }
 
 /// The screen's own facts, under the name of where it lies.
@@ -256,6 +267,7 @@ Facts facts(const session::State& s) {
     all["for"] = text(s.purpose);
     all["preparing"] = s.outlasting.has(session::Pending::Prepare) ? text(static_cast<int>(s.preparing) + 1) : "0";
     all["resumable"] = text(s.resumable);
+    all["accepting"] = text(s.outlasting.has(session::Pending::AcceptNews));
     all["saving_words"] = text(s.outlasting.has(session::Pending::SaveWords));
     all["closing"] = text(s.closing);
     all["unstored"] = std::to_string(s.unstored.size());

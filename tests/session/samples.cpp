@@ -198,6 +198,15 @@ class Samples {
         add("", ResumeFailed{DeviceError::LockedMemory});
         add("too late", ResumeFailed{});
     }
+    void make(Of<NewsFound>) {
+        add("", NewsFound{brought_news()});
+        add("nothing", NewsFound{});
+    }
+    void make(Of<NewsNotFound>) { add("", NewsNotFound{DeviceError::Other}); }
+    void make(Of<NewsTaken>) {
+        add_made("", [] { return NewsTaken{newer_setup(), std::nullopt}; });
+    }
+    void make(Of<NewsNotTaken>) { add("", NewsNotTaken{DeviceError::NoRoom}); }
     void make(Of<AuditListed>) { add("", AuditListed{false, {{1, 1, {}}}}); }
     void make(Of<RepairProgress>) { add("", RepairProgress{1, 2}); }
     void make(Of<RepairFailed>) { add("", RepairFailed{DeviceError::NoRoom}); }

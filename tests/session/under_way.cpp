@@ -256,6 +256,25 @@ const std::vector<UnderWay>& under_way() {
              r.come_back();
              r.send(OpenSend{});
          }},
+        {"LookForNews", "Receive",
+         [](Rig& r) {
+             r.sign_in();
+             r.send(OpenSettings{});
+             r.send(OpenReceive{});
+         }},
+        {"AcceptNews", "Receive",
+         [](Rig& r) {
+             show_news(r);
+             r.send(AcceptShown{});
+         }},
+        {"AcceptNews", "Who, after the screen was left",
+         [](Rig& r) {
+             show_news(r);
+             r.send(AcceptShown{});
+             r.send(QuickExit{});
+             r.pass(session::quiet_time);
+             r.send(TouchClock{});
+         }},
         {"SaveWorker", "AddingWorker",
          [](Rig& r) {
              open_people(r);

@@ -21,6 +21,31 @@ session::BundleLost lost_bundle() {
     return lost;
 }
 
+model::News brought_news() {
+    model::News news;
+    news.id = "cafe";
+    news.bundle.emplace().sequence = 8;
+    news.folders = 1;
+    return news;
+}
+
+session::Setup newer_setup() {
+    auto made = setup();
+    auto bundle = *made.bundle;
+    bundle.version.sequence = 8;
+    made.bundle = std::make_shared<const exchange::Bundle>(std::move(bundle));
+    return made;
+}
+
+void show_news(Rig& r) {
+    open_people(r);
+    r.send(session::Back{});
+    r.send(session::Back{});
+    r.send(session::OpenSend{});
+    r.send(session::OpenReceive{});
+    r.send(session::NewsFound{brought_news()});
+}
+
 session::FreshWords fresh_words() {
     auto words = crypto::canonical_passphrase(ready(), crypto::as_bytes(new_eight));
     REQUIRE(words);
@@ -194,6 +219,20 @@ const std::vector<std::pair<std::string_view, Way>>& screens() {
          [](Rig& r) {
              r.sign_in();
              r.send(session::OpenSend{});
+         }},
+        {"Receive",
+         [](Rig& r) {
+             r.sign_in();
+             r.send(session::OpenSend{});
+             r.send(session::OpenReceive{});
+             r.send(session::NewsFound{});
+         }},
+        {"Receive", show_news},  // for the shift lead
+        {"Receive",              // taken
+         [](Rig& r) {
+             show_news(r);
+             r.send(session::AcceptShown{});
+             r.send(session::NewsTaken{newer_setup(), std::nullopt});
          }},
         {"Settings",
          [](Rig& r) {

@@ -39,5 +39,9 @@ void make_words(Rig& r);
 inline constexpr std::string_view new_eight = "radio hotel canal zinc yoga plaza metro solar ";
 [[nodiscard]] session::FreshWords fresh_words();
 [[nodiscard]] session::BundleLost lost_bundle();
+/// A newer bundle, what the device tells once it is taken, and the shift lead looking at it.
+[[nodiscard]] model::News brought_news();
+[[nodiscard]] session::Setup newer_setup();
+void show_news(Rig& r);
 
 }  // namespace test

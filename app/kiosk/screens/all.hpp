@@ -36,6 +36,7 @@ void draw_wants_to_talk(const Pen& pen, const session::WantsToTalk& s);
 void draw_clock(const Pen& pen, const session::Clock& s);
 void draw_idle(const Pen& pen, const session::IdleWarning& s);
 void draw_send(const Pen& pen, const session::Send& s);
+void draw_receive(const Pen& pen, const session::Receive& s);
 void draw_settings(const Pen& pen, const session::Settings& s);
 void draw_not_allowed(const Pen& pen, const session::NotAllowed& s);
 void draw_people(const Pen& pen, const session::People& s);

@@ -39,6 +39,7 @@ struct Choose {
     void operator()(const session::Clock& s) const { draw_clock(pen, s); }
     void operator()(const session::IdleWarning& s) const { draw_idle(pen, s); }
     void operator()(const session::Send& s) const { draw_send(pen, s); }
+    void operator()(const session::Receive& s) const { draw_receive(pen, s); }
     void operator()(const session::Settings& s) const { draw_settings(pen, s); }
     void operator()(const session::Damaged& s) const { draw_damaged(pen, s); }
     void operator()(const session::RepairedScreen& s) const { draw_repaired(pen, s); }

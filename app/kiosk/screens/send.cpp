@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/kiosk/screens/all.hpp"
+#include "app/session/update.hpp"
 #include "locales/visible.hpp"
 
 namespace app::kiosk::screens {
@@ -58,6 +59,24 @@ void place(const Pen& pen, const session::Place& place, std::size_t index, bool 
         pen.send(session::SendTo{index});
 }
 
+/// The certificate has ended: what is sealed stays until a newer one is brought.
+void waiting(const Pen& pen) {
+    const auto date = pen.context.texts.full_date(*pen.state.setup->certificate_end);
+    const auto today = pen.context.texts.full_date(pen.state.now.local_day);
+    pen.ui.icon_text("send.ended", ui::Icon::schedule, pen.tr("send.ended", {{"date", date}}),
+                     {.tone = ui::Tone::amber, .strong = true});
+    pen.ui.body("send.ended_body", pen.tr("send.ended_body", {{"date", today}}));
+}
+
+/// What the coordinators sent back: for whoever is signed in.
+void receive(const Pen& pen) {
+    if (!pen.state.worker || !pen.state.setup) return;
+    const auto second = pen.tr("send.receive_body");
+    if (pen.ui.list_row("send.receive", pen.tr("send.receive"),
+                        {.icon = ui::Icon::sync, .tone = ui::Tone::primary, .second = second}))
+        pen.send(session::OpenReceive{});
+}
+
 void choose(const Pen& pen, const session::Send& s) {
     const auto counts = pen.state.counts();
     const bool nothing = counts.waiting == 0;
@@ -71,6 +90,7 @@ void choose(const Pen& pen, const session::Send& s) {
     else if (s.failed)
         pen.ui.icon_text("send.failed", ui::Icon::error_outline, pen.tr(error_key(*s.failed)),
                          {.tone = ui::Tone::danger, .strong = true});
+    if (session::sending_waits(pen.state)) return waiting(pen);
     if (nothing && counts.batches == 0) return;
     pen.ui.title("send.where", pen.tr(nothing ? "send.again" : "send.where"));
     if (s.places.empty() && !pen.state.waits(session::Pending::FindPlaces))
@@ -124,6 +144,7 @@ void draw_send(const Pen& pen, const session::Send& s) {
     {
         const auto middle = pen.ui.middle();
         choose(pen, s);
+        receive(pen);
     }
     const auto footer = pen.ui.footer();
     if (back(pen, "send.back")) pen.send(session::Back{});

@@ -37,6 +37,10 @@ void access(const Pen& pen) {
     if (pen.ui.list_row("settings.own_pin", pen.tr("settings.own_pin"),
                         {.icon = ui::Icon::lock_outline, .tone = ui::Tone::primary}))
         pen.send(session::OpenOwnPin{});
+    const auto news = pen.tr("send.receive_body");
+    if (pen.ui.list_row("settings.receive", pen.tr("send.receive"),
+                        {.icon = ui::Icon::sync, .tone = ui::Tone::primary, .second = news}))
+        pen.send(session::OpenReceive{});
     const auto for_whom = pen.tr("settings.for_lead");
     if (pen.ui.list_row("settings.people", pen.tr("settings.people"),
                         {.icon = ui::Icon::people, .tone = ui::Tone::primary, .second = for_whom}))

@@ -1,4 +1,4 @@
-// The rules of sending. Enters no flow.
+// The rules of sending and receiving. Enters no flow.
 #pragma once
 
 #include "app/session/rules.hpp"
@@ -23,8 +23,19 @@ class Delivery : Rules {
     void on(Send& screen, SendProgress& event);
     void on(Sent& event);
     void on(Send& screen, SendFailed& event);
+    // receiving.cpp; entered from sending and from the settings of staff, it ends at home
+    void on(Send& screen, OpenReceive& event);
+    void on(Settings& screen, OpenReceive& event);
+    void on(Receive& screen, LookAgain& event);
+    void on(Receive& screen, NewsFound& event);
+    void on(Receive& screen, NewsNotFound& event);
+    void on(Receive& screen, AcceptShown& event);
+    void on(NewsTaken& event);
+    void on(NewsNotTaken& event);
+    void on(Receive& screen, Back& event);
 
   private:
+    void open_receive();
     void open();
     void send(Send& sending, std::size_t place, bool again);
 };

@@ -42,7 +42,7 @@ void Delivery::on(Send& sending, SendAgain& event) {
 }
 
 void Delivery::send(Send& sending, std::size_t place, bool again) {
-    if (s_.exporting() || place >= sending.places.size()) return;
+    if (s_.exporting() || sending_waits(s_) || place >= sending.places.size()) return;
     if (sending.places[place].read_only) return;
     sending.done = 0;
     sending.total = 0;

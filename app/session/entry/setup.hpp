@@ -23,8 +23,8 @@ struct Setup {
     std::string device;                        ///< 32 hex digits
     std::string fingerprint;                   ///< of the deployment key, eight words
     bool expired = false;                      ///< the bundle is past its soft expiry: warn, keep working
-    /// The last day of the device's certificate. Afterwards as well everything is sealed, sent and received; the
-    /// coordinators are alarmed, so workers are told beforehand.
+    /// The last day of the device's certificate. Afterwards everything is sealed and received as before, and sending
+    /// waits for a newer one; workers are told a month beforehand.
     std::optional<std::chrono::year_month_day> certificate_end = {};
     bool clock_wrong = false;  ///< it shows a day before the bundle was made: warn, keep working
     int text_percent = 100;

@@ -1,0 +1,221 @@
+// What was brought on a stick: what it would change, who may take it, or why it is not taken.
+#include <string>
+
+#include "app/kiosk/screens/all.hpp"
+#include "app/session/update.hpp"
+#include "locales/visible.hpp"
+
+namespace app::kiosk::screens {
+namespace {
+
+using model::NotTaken;
+
+std::string_view refusal_key(NotTaken why) noexcept {
+    switch (why) {
+        case NotTaken::Same:
+            return "receive.not.same";
+        case NotTaken::Older:
+            return "receive.not.older";
+        case NotTaken::Foreign:
+            return "receive.not.foreign";
+        case NotTaken::OtherDevice:
+            return "receive.not.other_device";
+        case NotTaken::Cut:
+            return "receive.not.cut";
+        case NotTaken::Damaged:
+            return "receive.not.damaged";
+        case NotTaken::NotPlain:
+            return "receive.not.not_plain";
+        case NotTaken::ProgramOld:
+            return "receive.not.program_old";
+        case NotTaken::NoReaders:
+            return "receive.not.no_readers";
+        case NotTaken::NoForm:
+            return "receive.not.no_form";
+        case NotTaken::TooMany:
+            return "receive.not.crowded";
+        case NotTaken::Unreadable:
+            return "receive.not.unreadable";
+    }
+    return "receive.not.damaged";
+}
+
+std::string_view form_key(model::FormNews::How how) noexcept {
+    switch (how) {
+        case model::FormNews::How::Added:
+            return "receive.form_added";
+        case model::FormNews::How::Removed:
+            return "receive.form_removed";
+        case model::FormNews::How::Changed:
+            return "receive.form_changed";
+    }
+    return "receive.form_changed";
+}
+
+/// What somebody outside wrote, on one line and not longer than a line or two.
+std::string written(const std::string& text) {
+    constexpr std::size_t most = 80;
+    auto shown = locales::visible(text);
+    if (shown.size() <= most) return shown;
+    std::size_t end = most;
+    while (end > 0 && (static_cast<unsigned char>(shown[end]) & 0xC0U) == 0x80U) --end;
+    return shown.substr(0, end) + "…";
+}
+
+void forms(const Pen& pen, const model::BundleNews& news) {
+    if (news.forms.empty()) return;
+    const auto lines = pen.ui.column(2);
+    pen.ui.strong("receive.forms", pen.tr("receive.forms"));
+    for (std::size_t i = 0; i < news.forms.size(); ++i)
+        pen.ui.body("receive.form." + std::to_string(i),
+                    pen.tr(form_key(news.forms[i].how), {{"title", written(news.forms[i].title)}}));
+}
+
+void readers(const Pen& pen, const model::BundleNews& news) {
+    if (news.readers_added.empty() && news.readers_removed.empty()) return;
+    const auto lines = pen.ui.column(2);
+    pen.ui.strong("receive.readers", pen.tr("receive.readers"));
+    for (std::size_t i = 0; i < news.readers_added.size(); ++i)
+        pen.ui.body("receive.reader_added." + std::to_string(i),
+                    pen.tr("receive.reader_added", {{"name", written(news.readers_added[i])}}));
+    for (std::size_t i = 0; i < news.readers_removed.size(); ++i)
+        pen.ui.body("receive.reader_removed." + std::to_string(i),
+                    pen.tr("receive.reader_removed", {{"name", written(news.readers_removed[i])}}));
+    pen.ui.small("receive.readers_all", pen.tr("receive.readers_all", {{"count", news.readers}}));
+}
+
+void languages(const Pen& pen, const model::BundleNews& news) {
+    if (news.languages.empty()) return;
+    std::string names;
+    for (const auto& code : news.languages) {
+        if (!names.empty()) names += ", ";
+        // One that this program has no words in is named by its code.
+        names += code == "es"   ? pen.tr("language.es").view()
+                 : code == "en" ? pen.tr("language.en").view()
+                                : std::string_view(code);
+    }
+    const auto lines = pen.ui.column(2);
+    pen.ui.strong("receive.languages", pen.tr("receive.languages"));
+    pen.ui.body("receive.languages_all", ui::Text::verbatim(names));
+}
+
+void bundle(const Pen& pen, const model::BundleNews& news) {
+    const auto panel = pen.ui.panel(14);
+    {
+        const auto lines = pen.ui.column(2);
+        pen.ui.strong("receive.bundle", pen.tr("receive.bundle"));
+        const auto until = pen.context.texts.full_date(news.until);
+        pen.ui.small(
+            "receive.bundle_which",
+            pen.tr("receive.bundle_which", {{"name", written(news.name)}, {"number", news.sequence}, {"date", until}}));
+    }
+    if (news.demo)
+        pen.ui.icon_text("receive.demo", ui::Icon::error_outline, pen.tr("receive.demo"),
+                         {.tone = ui::Tone::danger, .strong = true});
+    readers(pen, news);
+    forms(pen, news);
+    languages(pen, news);
+    const auto others = pen.ui.column(2);
+    if (news.referrals) pen.ui.body("receive.referrals", pen.tr("receive.referrals"));
+    if (news.policy) pen.ui.body("receive.policy", pen.tr("receive.policy"));
+    if (news.words) pen.ui.body("receive.words", pen.tr("receive.words"));
+    const bool nothing = news.forms.empty() && news.readers_added.empty() && news.readers_removed.empty() &&
+                         news.languages.empty() && !news.referrals && !news.policy && !news.words;
+    if (nothing) pen.ui.body("receive.only_longer", pen.tr("receive.only_longer"));
+}
+
+void certificate(const Pen& pen, const model::CertificateNews& news) {
+    const auto panel = pen.ui.panel(14);
+    const auto lines = pen.ui.column(2);
+    pen.ui.strong("receive.certificate", pen.tr("receive.certificate"));
+    const auto until = pen.context.texts.full_date(news.until);
+    const auto before = pen.context.texts.full_date(news.before);
+    pen.ui.body("receive.certificate_until",
+                pen.tr("receive.certificate_until", {{"date", until}, {"before", before}}));
+}
+
+void failure(const Pen& pen, const session::Receive& s) {
+    if (s.failed)
+        pen.ui.icon_text("receive.failed", ui::Icon::error_outline, pen.tr(session::catalogue_key(*s.failed)),
+                         {.tone = ui::Tone::danger, .strong = true});
+}
+
+void draw_news(const Pen& pen, const session::Receive& s) {
+    begin(pen, "receive.news", {.cross = Cross::lock});
+    const bool waits = pen.state.waits();
+    {
+        const auto middle = pen.ui.middle();
+        pen.ui.heading("receive.title", pen.tr("receive.title"));
+        pen.ui.hint("receive.from_next", pen.tr("receive.from_next"));
+        failure(pen, s);
+        if (waits)
+            pen.ui.icon_text("receive.taking", ui::Icon::sync, pen.tr("receive.taking"), {.strong = true});
+        else if (!pen.state.leads())
+            pen.ui.icon_text("receive.lead", ui::Icon::people, pen.tr("receive.lead"), {.tone = ui::Tone::amber});
+        else if (!session::may_accept(pen.state))
+            pen.ui.icon_text("receive.unsealed", ui::Icon::schedule, pen.tr("receive.unsealed"),
+                             {.tone = ui::Tone::amber});
+        if (s.news->bundle) bundle(pen, *s.news->bundle);
+        if (s.news->certificate) certificate(pen, *s.news->certificate);
+    }
+    const auto footer = pen.ui.footer();
+    if (pen.ui.button("receive.later", pen.tr("receive.later"), {.enabled = !waits})) pen.send(session::Back{});
+    if (!pen.state.leads()) return;
+    pen.ui.push();
+    if (pen.ui.button("receive.accept", pen.tr("receive.accept"),
+                      {.style = ui::ButtonStyle::primary,
+                       .after = ui::Icon::check,
+                       .enabled = !waits && session::may_accept(pen.state)}))
+        pen.send(session::AcceptShown{});
+}
+
+void draw_taken(const Pen& pen, const session::Receive& s) {
+    begin(pen, "receive.done", {.cross = Cross::lock}, {.centered = true});
+    {
+        const auto middle = pen.ui.middle();
+        const auto narrow = pen.ui.narrow(440);
+        pen.ui.badge("receive.badge", ui::Icon::check, ui::Tone::good);
+        pen.ui.heading("receive.done", pen.tr("receive.done"));
+        pen.ui.hint("receive.done_body", pen.tr("receive.done_body"));
+        failure(pen, s);
+    }
+    const auto footer = pen.ui.footer();
+    if (primary(pen, "receive.home", "sealed.home", ui::Icon::home)) pen.send(session::Back{});
+}
+
+/// Nothing new, not looked yet, or nobody could look.
+void draw_nothing(const Pen& pen, const session::Receive& s) {
+    begin(pen, "receive", {.cross = Cross::lock}, {.centered = true});
+    {
+        const auto middle = pen.ui.middle();
+        const auto narrow = pen.ui.narrow(440);
+        pen.ui.badge("receive.badge", ui::Icon::usb, ui::Tone::primary);
+        pen.ui.heading("receive.look_title", pen.tr("receive.look_title"));
+        failure(pen, s);
+        if (pen.state.waits()) {
+            pen.ui.icon_text("receive.looking", ui::Icon::sync, pen.tr("bundle_lost.looking"), {.strong = true});
+        } else if (s.news && s.news->folders == 0 && s.news->refused.empty()) {
+            pen.ui.body("receive.no_place", pen.tr("send.no_place"));
+        } else if (s.news) {
+            pen.ui.body("receive.none", pen.tr("receive.none"));
+            for (const auto& refused : s.news->refused)
+                pen.ui.icon_text("receive.not." + std::string(refused.certificate ? "certificate." : "bundle.") +
+                                     std::to_string(static_cast<int>(refused.why)),
+                                 ui::Icon::info_outline, pen.tr(refusal_key(refused.why)));
+        }
+        pen.ui.small("receive.what", pen.tr("receive.what"));
+    }
+    const auto footer = pen.ui.footer();
+    if (back(pen, "receive.back")) pen.send(session::Back{});
+    if (primary(pen, "receive.look", "send.look", ui::Icon::refresh)) pen.send(session::LookAgain{});
+}
+
+}  // namespace
+
+void draw_receive(const Pen& pen, const session::Receive& s) {
+    if (s.taken) return draw_taken(pen, s);
+    if (s.news && s.news->any()) return draw_news(pen, s);
+    draw_nothing(pen, s);
+}
+
+}  // namespace app::kiosk::screens

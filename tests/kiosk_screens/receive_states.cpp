@@ -1,0 +1,131 @@
+#include "tests/kiosk_screens/maker.hpp"
+
+namespace stage {
+namespace {
+
+using app::model::FormNews;
+using app::model::News;
+using app::model::NotTaken;
+
+News newer_bundle() {
+    News news;
+    news.id = "cafe";
+    news.folders = 1;
+    auto& bundle = news.bundle.emplace();
+    bundle.sequence = 8;
+    bundle.name = "Red de albergues del sur";
+    bundle.until = std::chrono::year(2027) / 8 / 30;
+    bundle.forms = {{FormNews::How::Changed, "Primer contacto"},
+                    {FormNews::How::Added, "Seguimiento después de un mes"},
+                    {FormNews::How::Removed, "Entrevista larga"}};
+    bundle.readers_added = {"Marta, coordinación norte"};
+    bundle.readers_removed = {"Beto"};
+    bundle.readers = 4;
+    bundle.languages = {"es", "en"};
+    bundle.referrals = true;
+    bundle.policy = true;
+    bundle.words = true;
+    return news;
+}
+
+News newer_certificate() {
+    News news;
+    news.id = "beef";
+    news.folders = 1;
+    news.certificate =
+        app::model::CertificateNews{std::chrono::year(2028) / 11 / 28, std::chrono::year(2026) / 10 / 11};
+    return news;
+}
+
+News only_refused(std::vector<app::model::RefusedNews> refused) {
+    News news;
+    news.folders = 1;
+    news.refused = std::move(refused);
+    return news;
+}
+
+void show(const Maker& k, News news, std::optional<DeviceError> failed = std::nullopt) {
+    k.s.screen = Receive{std::move(news), failed, false};
+}
+
+}  // namespace
+
+void add_receive_states(const Add& add) {
+    add("send.ended", [](const Maker& k) {
+        k.inside();
+        k.s.setup->certificate_end = std::chrono::year(2026) / 8 / 11;
+        k.s.screen = Send{};
+    });
+    add("receive.looking", [](const Maker& k) {
+        k.inside();
+        k.s.screen = Receive{};
+        k.s.screen.pending = Pending::LookForNews;
+    });
+    add("receive.no_stick", [](const Maker& k) {
+        k.inside();
+        show(k, News{});
+    });
+    add("receive.none", [](const Maker& k) {
+        k.inside();
+        show(k, only_refused({}));
+    });
+    add("receive.refused", [](const Maker& k) {
+        k.inside();
+        show(k, only_refused({{true, NotTaken::OtherDevice},
+                              {false, NotTaken::Foreign},
+                              {false, NotTaken::Damaged},
+                              {false, NotTaken::Older}}));
+    });
+    for (const auto why : {NotTaken::Same, NotTaken::Cut, NotTaken::NotPlain, NotTaken::ProgramOld, NotTaken::NoReaders,
+                           NotTaken::NoForm, NotTaken::TooMany, NotTaken::Unreadable})
+        add("receive.refused." + std::to_string(static_cast<int>(why)), [why](const Maker& k) {
+            k.inside();
+            show(k, only_refused({{false, why}}));
+        });
+    add("receive.not_looked", [](const Maker& k) {
+        k.inside();
+        k.s.screen = Receive{std::nullopt, DeviceError::Memory, false};
+    });
+    add("receive.news", [](const Maker& k) {
+        k.lead();
+        show(k, newer_bundle());
+    });
+    add("receive.news.worker", [](const Maker& k) {
+        k.inside();
+        show(k, newer_bundle());
+    });
+    add("receive.news.longer", [](const Maker& k) {
+        k.lead();
+        auto news = newer_certificate();
+        auto& bundle = news.bundle.emplace();
+        bundle.sequence = 8;
+        bundle.name = "Red de albergues del sur";
+        bundle.until = std::chrono::year(2028) / 8 / 30;
+        bundle.demo = true;
+        show(k, std::move(news));
+    });
+    add("receive.certificate", [](const Maker& k) {
+        k.lead();
+        show(k, newer_certificate());
+    });
+    add("receive.taking", [](const Maker& k) {
+        k.lead();
+        show(k, newer_certificate());
+        k.s.screen.pending = Pending::AcceptNews;
+    });
+    add("receive.unsealed", [](const Maker& k) {
+        k.lead();
+        k.unstored(DeviceError::NoRoom);
+        show(k, newer_certificate());
+    });
+    add("receive.failed", [](const Maker& k) {
+        k.lead();
+        show(k, newer_certificate(), DeviceError::InterviewOpen);
+    });
+    add("receive.done", [](const Maker& k) {
+        k.lead();
+        k.s.screen = Receive{newer_bundle(), std::nullopt, true};
+    });
+}
+
+}  // namespace stage
