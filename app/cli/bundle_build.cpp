@@ -126,6 +126,8 @@ void add_bundle_build(CLI::App& parent, Run& run) {
     command->add_option("--minimum-app", options->minimum_app, context.text("cli.bundle.build.minimum_app"));
     command->add_flag("--single-coordinator", options->build.single_coordinator,
                       context.text("cli.bundle.build.single"));
+    command->add_flag("--unproven-recovery", options->build.unproven_recovery,
+                      context.text("cli.bundle.build.unproven"));
     command->add_flag("--leave-out", options->build.leave_out, context.text("cli.bundle.build.leave_out"));
     command->add_option("--secret-key", options->key, context.text("cli.bundle.build.key"));
     command->add_option("--passphrase-file", options->passphrase_file, context.text("cli.option.passphrase_file"));

@@ -65,6 +65,8 @@ std::string_view word_of(BuildRefusal::Kind kind) {
             return "malformed";
         case Kind::OneCoordinator:
             return "one_coordinator";
+        case Kind::RecoveryUnproven:
+            return "recovery_unproven";
         case Kind::FormMissing:
             return "form_missing";
         case Kind::FormUnnamed:

@@ -36,7 +36,10 @@ constexpr std::array written_options{Written{"", "--output"},
                                      Written{"deployment coordinator remove", "DIR"},
                                      Written{"deployment join", "DIR"},
                                      Written{"deployment enroll", "DIR"},
-                                     Written{"deployment shares make", "DIR"}};
+                                     Written{"deployment recover", "OUT"},
+                                     Written{"deployment shares make", "DIR"},
+                                     Written{"deployment shares make", "OUT"},
+                                     Written{"deployment shares check", "DIR"}};
 
 bool writes(std::string_view command, std::string_view option) {
     return std::any_of(written_options.begin(), written_options.end(), [&](const Written& one) {

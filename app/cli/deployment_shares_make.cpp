@@ -8,6 +8,7 @@
 #include "app/cli/failures.hpp"
 #include "app/cli/identities.hpp"
 #include "app/cli/share_reading.hpp"
+#include "app/deployment/keys.hpp"
 #include "app/deployment/share_page.hpp"
 #include "crypto/shamir.hpp"
 #include "crypto/try.hpp"
@@ -16,7 +17,7 @@ namespace app::cli {
 namespace {
 
 struct SharesMakeOptions {
-    SharesProgramme programme;
+    std::string programme;
     std::string identity;
     std::string passphrase_file;
     std::string needed = "2";
@@ -37,11 +38,13 @@ unsigned small_number(const std::string& typed) {
 
 /// The one of the file that the bundle names for recovery: no other is split.
 Outcome<crypto::open::Identity> recovery_identity(const Context& context, const SharesMakeOptions& options,
-                                                  const crypto::Recipient& recipient) {
-    AMPARO_TRY(identities, read_identities(context, {options.identity}, passphrase_file_of(options.passphrase_file)));
+                                                  const SharesProgramme& programme) {
+    const auto file = options.identity.empty() ? programme.folder.root / "keys" / deployment::recovery_file
+                                               : std::filesystem::path(options.identity);
+    AMPARO_TRY(identities, read_identities(context, {file}, passphrase_file_of(options.passphrase_file)));
     for (auto& identity : identities)
-        if (identity.recipient() == recipient) return std::move(identity);
-    return stop(context, "cli.shares.not_recovery", {{"file", shown(options.identity)}}, Exit::NoMatch);
+        if (identity.recipient() == programme.recovery()) return std::move(identity);
+    return stop(context, "cli.shares.not_recovery", {{"file", shown(file)}}, Exit::NoMatch);
 }
 
 Outcome<void> write_sheets(const Context& context, const std::vector<crypto::PaperShare>& shares,
@@ -57,8 +60,7 @@ Outcome<void> write_sheets(const Context& context, const std::vector<crypto::Pap
 }
 
 Outcome<void> split_and_write(const Context& context, const SharesMakeOptions& options) {
-    if (options.programme.bundle.empty() || options.programme.deployment.empty() || options.identity.empty() ||
-        options.folder.empty())
+    if (options.programme.empty() || options.folder.empty())
         return stop(context, "cli.shares.make.usage", {}, Exit::Usage);
     const auto needed = small_number(options.needed);
     const auto sheets = small_number(options.sheets);
@@ -68,17 +70,20 @@ Outcome<void> split_and_write(const Context& context, const SharesMakeOptions& o
     std::error_code error;
     if (std::filesystem::exists(destination, error))
         return stop(context, "cli.file.exists", {{"file", shown(destination)}});
-    AMPARO_TRY(const bundle, bundle_of(context, options.programme));
-    AMPARO_TRY(const identity, recovery_identity(context, options, recovery_of(bundle)));
+    AMPARO_TRY(const programme, shares_programme(context, options.programme));
+    AMPARO_TRY(const identity, recovery_identity(context, options, programme));
+    const auto& bundle = programme.bundle;
     const auto shares = deployment::make_shares(context.ready(), identity, needed, sheets, bundle.version.deployment);
     if (!shares) return stop_deployment(context, shares.error());
     DraftFolder draft(context, destination);
     AMPARO_DO(write_sheets(context, *shares, bundle.version.name, draft.path()));
     if (stop_requested()) return stop(context, "cli.stopped");
     if (!draft.publish()) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
+    const bool kept = note_sheets(context, programme, shares->front().head, identity, {});
     context.say("cli.shares.made", {{"set", crypto::set_words(shares->front().head)},
                                     {"folder", shown(destination)},
                                     {"needed", std::to_string(needed)}});
+    if (!kept) return tl::make_unexpected(Failure{Exit::Failed});
     return {};
 }
 
@@ -88,12 +93,12 @@ void add_deployment_shares_make(CLI::App& parent, Run& run) {
     const auto options = std::make_shared<SharesMakeOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("make", context.text("cli.shares.make.help"));
-    add_shares_programme(*command, context, options->programme);
+    command->add_option("DIR", options->programme, context.text("cli.programme.folder"));
+    command->add_option("OUT", options->folder, context.text("cli.shares.folder"));
     command->add_option("-i,--identity", options->identity, context.text("cli.shares.identity"));
     command->add_option("--passphrase-file", options->passphrase_file, context.text("cli.option.passphrase_file"));
     command->add_option("--needed", options->needed, context.text("cli.shares.needed"));
     command->add_option("--sheets", options->sheets, context.text("cli.shares.sheets"));
-    command->add_option("DIR", options->folder, context.text("cli.shares.folder"));
     command->callback([options, &run] { run.exit = exit_of(split_and_write(run.context, *options)); });
 }
 

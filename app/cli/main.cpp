@@ -64,6 +64,7 @@ void add_commands(CLI::App& app, Run& run) {
     add_deployment_new(*deployment, run);
     add_deployment_join(*deployment, run);
     add_deployment_enroll(*deployment, run);
+    add_deployment_recover(*deployment, run);
     add_coordinators(*deployment, run);
     auto* bundle = group(app, context, "bundle", "cli.bundle.help");
     add_bundle_build(*bundle, run);

@@ -5,6 +5,7 @@
 #include "app/deployment/bundle_gates.hpp"
 #include "app/deployment/bundle_sources.hpp"
 #include "app/deployment/files.hpp"
+#include "app/deployment/recovery_sheets.hpp"
 #include "app/exchange/bundle_parts.hpp"
 #include "crypto/try.hpp"
 
@@ -49,6 +50,17 @@ Content files_in(Content sources) {
     return sources;
 }
 
+/// Sheets that nobody could read back are no recovery. The keys of a demonstration protect nobody.
+void gate_recovery(crypto::SodiumReady ready, const BuildOptions& options, const crypto::DeploymentPublicKey& programme,
+                   const exchange::BundleContents& contents, BuildRefusals& refusals) {
+    if (options.unproven_recovery || contents.version.demo) return;
+    for (const auto& one : contents.recipients) {
+        if (!one.recovery) continue;
+        const auto notes = sheets_notes(ready, options.programme, programme, one.recipient);
+        if (notes.empty() || !notes.front().proven()) refusals.add(Kind::RecoveryUnproven, one.label);
+    }
+}
+
 void gate_unnamed(const BuildOptions& options, Content& sources, BundlePlan& plan, BuildRefusals& refusals) {
     plan.left_out = take_unnamed(sources, plan.contents.policy);
     if (options.leave_out) return;
@@ -68,6 +80,7 @@ std::variant<BundlePlan, BuildRefusals> plan_bundle(crypto::SodiumReady ready, c
     auto sources = read_sources(sources_of(options.programme), options.leave_out, refusals);
     if (sources.empty()) return refusals;
     gate_people(sources, options.single_coordinator, plan.contents, refusals);
+    gate_recovery(ready, options, programme, plan.contents, refusals);
     if (auto policy = gate_policy(sources, refusals)) {
         plan.contents.policy = std::move(*policy);
         gate_unnamed(options, sources, plan, refusals);

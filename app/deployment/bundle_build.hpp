@@ -17,6 +17,7 @@ struct BuildOptions {
     std::optional<exchange::Day> expires;             ///< none: a year from today
     std::optional<exchange::AppVersion> minimum_app;  ///< none: as in the bundle before
     bool single_coordinator = false;                  ///< one coordinator is enough
+    bool unproven_recovery = false;                   ///< its sheets need not have been read back
     bool leave_out = false;  ///< what the policy does not name, or does not belong, is passed over
 };
 

@@ -22,6 +22,7 @@ struct BuildRefusal {
         NotBelonging,      ///< `about` has no place in a bundle
         Malformed,         ///< `about` is not what it must be; `detail` says why, in English
         OneCoordinator,    ///< `count` coordinators, and two are asked for
+        RecoveryUnproven,  ///< no set of recovery sheets was read back; `about` is the recovery recipient's label
         FormMissing,       ///< the policy names the form `about`, and there is none
         FormUnnamed,       ///< the policy does not name the form `about`
         FormLanguage,      ///< the form `about` is not in the language `detail`

@@ -25,16 +25,6 @@ fs::path answered_mark(crypto::SodiumReady ready, const fs::path& root, const De
     return certificates_in(root) / (crypto::to_hex(crypto::sha256(ready, request.bytes)) + ".answered");
 }
 
-Result<void> make_certificates(const fs::path& root) {
-    const auto folder = certificates_in(root);
-    if (const auto made = files::make_folder(folder); !made)
-        return failed(exchange::failure_of({made.error(), "mkdir"}), folder.string());
-    // Not through a link: what is kept there is what the programme remembers.
-    if (const auto opened = files::open_folder(folder); !opened)
-        return failed(exchange::failure_of({opened.error(), "open"}), folder.string());
-    return {};
-}
-
 }  // namespace
 
 Result<DeviceRequest> read_device_request(crypto::SodiumReady ready, const fs::path& file) {
@@ -86,7 +76,7 @@ Result<fs::path> enrol_device(crypto::SodiumReady ready, const fs::path& root, c
     AMPARO_TRY(const both, about(device, exchange::certify(ready, request.request, epoch, until, key)));
     AMPARO_TRY(const certificate, about(device, exchange::verify_certificate(ready, both, key.public_key())));
     AMPARO_TRY(const archive, about(device, exchange::certificate_file(both)));
-    AMPARO_DO(make_certificates(root));
+    AMPARO_DO(have_folder(certificates_in(root)));
     const auto file = certificates_in(root) / exchange::certificate_file_name(certificate);
     AMPARO_DO(write_new(file, archive));
     AMPARO_DO(write_new(answered_mark(ready, root, request), crypto::as_bytes("")));

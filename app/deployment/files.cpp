@@ -17,6 +17,14 @@ Result<void> write_new(const std::filesystem::path& file, crypto::ByteView conte
     return about(file.string(), files::write_new_file(file, content));
 }
 
+Result<void> have_folder(const std::filesystem::path& folder) {
+    if (const auto made = files::make_folder(folder); !made)
+        return failed(exchange::failure_of({made.error(), "mkdir"}), folder.string());
+    if (const auto opened = files::open_folder(folder); !opened)
+        return failed(exchange::failure_of({opened.error(), "open"}), folder.string());
+    return {};
+}
+
 Result<void> make_folder(const std::filesystem::path& folder) {
     const auto made = files::make_folder(folder);
     if (!made) return failed(exchange::Failure{exchange::Error::Io, std::strerror(errno)}, folder.string());

@@ -2,6 +2,7 @@
 
 #include "app/deployment/files.hpp"
 #include "app/deployment/identities.hpp"
+#include "app/deployment/recovery_sheets.hpp"
 #include "crypto/try.hpp"
 
 namespace app::deployment {
@@ -34,6 +35,11 @@ Result<Keys> make_keys(crypto::SodiumReady ready) {
     return Keys{std::move(deployment), std::move(receipt), std::move(coordinator), std::move(recovery)};
 }
 
+Result<void> write_deployment_key(crypto::SodiumReady ready, const std::filesystem::path& folder,
+                                  const crypto::DeploymentSecretKey& key, const crypto::SecretBytes* passphrase) {
+    return write_pair(ready, folder, "deployment", key, passphrase);
+}
+
 Result<void> write_own_keys(crypto::SodiumReady ready, const std::filesystem::path& folder,
                             const crypto::ReceiptSecretKey& receipt, const crypto::open::Identity& coordinator,
                             const crypto::SecretBytes* passphrase) {
@@ -44,9 +50,10 @@ Result<void> write_own_keys(crypto::SodiumReady ready, const std::filesystem::pa
 Result<void> write_keys(crypto::SodiumReady ready, const std::filesystem::path& folder, const Keys& keys,
                         const crypto::SecretBytes* passphrase) {
     AMPARO_DO(make_folder(folder));
-    AMPARO_DO(write_pair(ready, folder, "deployment", keys.deployment, passphrase));
+    AMPARO_DO(write_deployment_key(ready, folder, keys.deployment, passphrase));
     AMPARO_DO(write_own_keys(ready, folder, keys.receipt, keys.coordinator, passphrase));
-    return write_identity(ready, folder / "recovery.identity", keys.recovery, passphrase);
+    AMPARO_DO(write_identity(ready, folder / recovery_file, keys.recovery, passphrase));
+    return seal_deployment_key(ready, sealed_key_of(folder.parent_path()), keys.deployment, keys.recovery.recipient());
 }
 
 }  // namespace app::deployment

@@ -22,10 +22,19 @@ struct Keys {
 /// Errors: crypto::Error.
 [[nodiscard]] Result<Keys> make_keys(crypto::SodiumReady ready);
 
-/// deployment.key and .pub, receipt.key and .pub, coordinator.identity, recovery.identity, in the new folder. With a
-/// passphrase every secret one is protected by it. Errors: exchange::Failure, crypto::Error.
+/// "recovery.identity": what the recovery identity's file is called.
+inline constexpr const char* recovery_file = "recovery.identity";
+
+/// deployment.key and .pub, receipt.key and .pub, coordinator.identity, recovery.identity, in the new folder, and the
+/// deployment key once more, sealed to the recovery identity. With a passphrase every secret one is protected by it.
+/// Errors: exchange::Failure, crypto::Error.
 [[nodiscard]] Result<void> write_keys(crypto::SodiumReady ready, const std::filesystem::path& folder, const Keys& keys,
                                       const crypto::SecretBytes* passphrase);
+
+/// deployment.key and .pub. Errors: as write_keys().
+[[nodiscard]] Result<void> write_deployment_key(crypto::SodiumReady ready, const std::filesystem::path& folder,
+                                                const crypto::DeploymentSecretKey& key,
+                                                const crypto::SecretBytes* passphrase);
 
 /// What a coordinator has of their own: receipt.key and .pub, coordinator.identity, in a folder that is there. Errors:
 /// as write_keys().

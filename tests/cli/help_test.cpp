@@ -26,6 +26,7 @@ TEST_CASE("every command explains itself in both languages") {
                                       "deployment new",
                                       "deployment join",
                                       "deployment enroll",
+                                      "deployment recover",
                                       "deployment coordinator",
                                       "deployment coordinator add",
                                       "deployment coordinator remove",

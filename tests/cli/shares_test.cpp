@@ -1,54 +1,23 @@
 // amparo deployment shares: the recovery key on paper, made and read back.
-#include <poll.h>
-#include <pty.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <array>
 #include <catch2/catch_all.hpp>
 #include <nlohmann/json.hpp>
-#include <regex>
 
-#include "crypto/share.hpp"
-#include "tests/cli/support.hpp"
+#include "tests/cli/seat.hpp"
+#include "tests/cli/sheets.hpp"
 
-using test::bytes;
 using test::Desk;
-using test::ready;
+using test::keep;
+using test::make_line;
+using test::make_set;
+using test::rows_of;
+using test::Seat;
+using test::words_on;
 
 namespace {
 
-const std::string of_demo = " --bundle demo/bundle-1.amparo --deployment demo/keys/deployment.pub ";
-
-std::string make_line(const std::string& programme, const std::string& folder) {
-    return "amparo deployment shares make --bundle " + programme + "/bundle-1.amparo --deployment " + programme +
-           "/keys/deployment.pub -i " + programme + "/keys/recovery.identity " + folder;
-}
-
-/// Writes what only its owner can read.
-void keep(const Desk& desk, const std::string& name, const std::string& text) {
-    desk.write(name, text);
-    std::filesystem::permissions(desk.path() / name, std::filesystem::perms::owner_read);
-}
-
-/// What somebody types who has the sheet before them: its words, without the numbers.
-std::string words_on(const Desk& desk, const std::string& sheet) {
-    const auto page = desk.read(sheet);
-    const std::regex word("font-size=\"44\">([a-z]+)<");
-    std::string words;
-    for (auto i = std::sregex_iterator(page.begin(), page.end(), word); i != std::sregex_iterator(); ++i)
-        words += (*i)[1].str() + " ";
-    return words;
-}
-
-/// Makes a set in `folder` and writes down the words of each sheet, as `folder-1` and so on.
-void make_set(const Desk& desk, const std::string& programme, const std::string& folder,
-              const std::string& numbers = "") {
-    desk.good(make_line(programme, folder) + numbers);
-    for (int n = 1; desk.has(folder + "/sheet-" + std::to_string(n) + ".svg"); ++n)
-        keep(desk, folder + "-" + std::to_string(n), words_on(desk, folder + "/sheet-" + std::to_string(n) + ".svg"));
-}
+const std::string check_demo = "amparo deployment shares check demo ";
 
 }  // namespace
 
@@ -65,13 +34,12 @@ TEST_CASE("a set of sheets is made, and counts once enough of them were read bac
     CHECK_FALSE(desk.has("sheets/sheet-4.svg"));
     for (const auto* n : {"1", "2", "3"})
         keep(desk, std::string("typed-") + n, words_on(desk, std::string("sheets/sheet-") + n + ".svg"));
-    const auto one = desk.run("amparo deployment shares check" + of_demo + "typed-2");
+    const auto one = desk.run(check_demo + "typed-2");
     CHECK(one.code == 1);
     CHECK(one.err == "amparo: 1 more sheet is needed; the set does not count yet.\n");
-    const auto two = desk.good("amparo deployment shares check" + of_demo + "typed-3 typed-1");
+    const auto two = desk.good(check_demo + "typed-3 typed-1");
     CHECK(two.out.find("counts as made: parts 1, 3 were read back") != std::string::npos);
-    const auto json = nlohmann::json::parse(
-        desk.good("amparo deployment shares check --json" + of_demo + "typed-1 typed-2 typed-3").out);
+    const auto json = nlohmann::json::parse(desk.good(check_demo + "--json typed-1 typed-2 typed-3").out);
     CHECK(json.at("verified") == std::vector<int>{1, 2, 3});
     CHECK(json.at("complete") == true);
     CHECK(json.at("needed") == 2);
@@ -107,7 +75,7 @@ TEST_CASE("a sheet that is wrong, mixed, doubled or of elsewhere is named, each 
     keep(desk, "empty", "\n");
     keep(desk, "code", "AMPARO-SHARE-1ZY3SZH4PP008EK77YEZXCC07");
     const auto refused = [&](const std::string& files, const std::string& sentence) {
-        const auto ran = desk.run("amparo deployment shares check" + of_demo + files);
+        const auto ran = desk.run(check_demo + files);
         INFO(files << "\n" << ran.err);
         CHECK(ran.code == 1);
         CHECK(ran.out.empty());
@@ -123,20 +91,17 @@ TEST_CASE("a sheet that is wrong, mixed, doubled or of elsewhere is named, each 
     refused("empty", "empty holds no share");
     refused("code", "The code in code is cut or changed");
     refused("demo", "demo");
-    desk.good("amparo deployment shares check" + of_demo + "first-1 /dev/stdin < first-3");
+    desk.good(check_demo + "first-1 /dev/stdin < first-3");
 }
 
 TEST_CASE("no other identity than the recovery one is split, and nothing is written over or left half made") {
     const Desk desk;
     desk.take_programme("demo", "Prueba");
-    const std::string start = "amparo deployment shares make" + of_demo;
-    const auto coordinator = desk.run(start + "-i demo/keys/coordinator.identity sheets");
+    const auto coordinator = desk.run(make_line("demo", "sheets") + " -i demo/keys/coordinator.identity");
     CHECK(coordinator.code == 2);
     CHECK(coordinator.err.find("does not hold the recovery identity") != std::string::npos);
     desk.take_programme("other", "Otro");
-    CHECK(desk.run("amparo deployment shares make --bundle other/bundle-1.amparo --deployment demo/keys/deployment.pub "
-                   "-i demo/keys/recovery.identity sheets")
-              .code == 1);
+    CHECK(desk.run(make_line("demo", "sheets") + " -i other/keys/recovery.identity").code == 2);
     CHECK_FALSE(desk.has("sheets"));
     std::filesystem::create_directory(desk.path() / "sheets");
     const auto there = desk.run(make_line("demo", "sheets"));
@@ -148,90 +113,18 @@ TEST_CASE("no other identity than the recovery one is split, and nothing is writ
 TEST_CASE("without files and without a terminal nobody is asked") {
     const Desk desk;
     desk.take_programme("demo", "Prueba");
-    const auto ran = desk.run("amparo deployment shares check" + of_demo);
+    const auto ran = desk.run(check_demo);
     CHECK(ran.code == 64);
     CHECK(test::is_one_sentence(ran.err));
     CHECK(ran.err.find("name the files") != std::string::npos);
 }
-
-namespace {
-
-/// The program on a terminal of its own, and what that shows.
-class Seat {
-  public:
-    Seat(const Desk& desk, std::vector<std::string> words) {
-        child_ = ::forkpty(&terminal_, nullptr, nullptr, nullptr);
-        REQUIRE(child_ >= 0);
-        if (child_ > 0) return;
-        std::vector<char*> arguments;
-        for (auto& word : words) arguments.push_back(word.data());
-        arguments.push_back(nullptr);
-        ::setenv("LC_ALL", "C.UTF-8", 1);
-        if (::chdir(desk.path().c_str()) == 0) ::execv(AMPARO_BIN_DIR "/amparo", arguments.data());
-        ::_exit(127);
-    }
-    Seat(const Seat&) = delete;
-    Seat& operator=(const Seat&) = delete;
-    ~Seat() { ::close(terminal_); }
-
-    /// Waits until the program asks this, after everything that it asked before.
-    void wait_for(const std::string& question) {
-        for (auto at = shown_.find(question, seen_);; at = shown_.find(question, seen_)) {
-            if (at != std::string::npos) {
-                seen_ = at + question.size();
-                return;
-            }
-            REQUIRE(read_more());
-        }
-    }
-    void type(const std::string& line) {
-        REQUIRE(::write(terminal_, (line + "\n").data(), line.size() + 1) == static_cast<ssize_t>(line.size() + 1));
-    }
-    /// Its exit code, once it has ended.
-    int end() {
-        while (read_more()) {
-        }
-        int status = 0;
-        REQUIRE(::waitpid(child_, &status, 0) == child_);
-        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    }
-    [[nodiscard]] const std::string& shown() const { return shown_; }
-
-  private:
-    bool read_more() {
-        pollfd waiting{terminal_, POLLIN, 0};
-        std::array<char, 4096> piece{};
-        if (::poll(&waiting, 1, 60'000) != 1) return false;
-        const auto length = ::read(terminal_, piece.data(), piece.size());
-        if (length <= 0) return false;
-        shown_.append(piece.data(), static_cast<std::size_t>(length));
-        return true;
-    }
-
-    int terminal_ = -1;
-    pid_t child_ = -1;
-    std::string shown_;
-    std::size_t seen_ = 0;
-};
-
-/// The rows of a sheet as somebody types them.
-std::vector<std::string> rows_of(const std::string& words) {
-    std::vector<std::string> rows;
-    std::istringstream in(words);
-    std::string word;
-    for (int i = 0; in >> word; ++i) i % 6 == 0 ? rows.push_back(word) : void(rows.back() += " " + word);
-    return rows;
-}
-
-}  // namespace
 
 TEST_CASE("on a terminal sheets are asked for row by row, a wrong row again, and no word is shown") {
     const Desk desk;
     desk.take_programme("demo", "Prueba");
     make_set(desk, "demo", "first");
     make_set(desk, "demo", "second");
-    Seat seat(desk, {"amparo", "deployment", "shares", "check", "--bundle", "demo/bundle-1.amparo", "--deployment",
-                     "demo/keys/deployment.pub"});
+    Seat seat(desk, {"amparo", "deployment", "shares", "check", "demo"});
     const auto type_sheet = [&](const std::string& name, int wrong_row) {
         const auto rows = rows_of(desk.read(name));
         REQUIRE(rows.size() == 10);
