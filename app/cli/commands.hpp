@@ -28,6 +28,7 @@ void add_form_import(CLI::App& parent, Run& run);
 void add_form_export(CLI::App& parent, Run& run);
 void add_deployment_new(CLI::App& parent, Run& run);
 void add_deployment_join(CLI::App& parent, Run& run);
+void add_deployment_show(CLI::App& parent, Run& run);
 void add_deployment_recover(CLI::App& parent, Run& run);
 void add_deployment_enroll(CLI::App& parent, Run& run);
 void add_coordinator_add(CLI::App& parent, Run& run);

@@ -36,6 +36,7 @@ constexpr std::array written_options{Written{"", "--output"},
                                      Written{"deployment coordinator remove", "DIR"},
                                      Written{"deployment join", "DIR"},
                                      Written{"deployment enroll", "DIR"},
+                                     Written{"deployment show", "DIR"},  // its casebook is opened as a database
                                      Written{"deployment recover", "OUT"},
                                      Written{"deployment shares make", "DIR"},
                                      Written{"deployment shares make", "OUT"},

@@ -62,6 +62,7 @@ void add_commands(CLI::App& app, Run& run) {
     add_form_export(*form, run);
     auto* deployment = group(app, context, "deployment", "cli.deployment.help");
     add_deployment_new(*deployment, run);
+    add_deployment_show(*deployment, run);
     add_deployment_join(*deployment, run);
     add_deployment_enroll(*deployment, run);
     add_deployment_recover(*deployment, run);

@@ -2,8 +2,10 @@
 
 #include <chrono>
 
+#include "app/deployment/enrolling.hpp"
 #include "app/deployment/files.hpp"
 #include "app/exchange/bundle.hpp"
+#include "app/exchange/certificate_file.hpp"
 #include "app/exchange/enrolment.hpp"
 #include "app/store/device_keys.hpp"
 #include "crypto/age.hpp"
@@ -41,15 +43,19 @@ Result<void> give_keys(crypto::SodiumReady ready, const fs::path& root, const st
 }
 
 /// Request, words on both sides, certificate, chain verified by the kiosk: as at a real enrolment.
-Result<store::Enrolment> enrol(crypto::SodiumReady ready, const Keys& keys, const std::string& device,
-                               const crypto::DeviceSecretKey& device_key, exchange::Day today) {
+Result<store::Enrolment> enrol(crypto::SodiumReady ready, const fs::path& root, const Keys& keys,
+                               const std::string& device, const crypto::DeviceSecretKey& device_key,
+                               exchange::Day today) {
     const auto programme = keys.deployment.public_key();
-    AMPARO_TRY(const bytes, about(device, exchange::make_enrolment_request(ready, device, device_key)));
-    AMPARO_TRY(const request, about(device, exchange::parse_enrolment_request(ready, bytes)));
-    AMPARO_TRY(const certificate,
-               about(device, exchange::certify(ready, request, 1, today + certificate_life, keys.deployment)));
-    AMPARO_TRY(const verified, about(device, exchange::verify_certificate(ready, certificate, programme)));
-    return store::Enrolment{device, programme.to_text(), verified.epoch, certificate.text, certificate.signature};
+    AMPARO_TRY(bytes, about(device, exchange::make_enrolment_request(ready, device, device_key)));
+    AMPARO_TRY(request, about(device, exchange::parse_enrolment_request(ready, bytes)));
+    const DeviceRequest asked{std::move(request), std::move(bytes)};
+    AMPARO_TRY(const epoch, epoch_for(ready, root, programme, asked, {}));
+    AMPARO_TRY(const file, enrol_device(ready, root, asked, epoch, today + certificate_life, keys.deployment));
+    AMPARO_TRY(const archive, read_plain(file, exchange::certificate_file_most_bytes));
+    AMPARO_TRY(const read, about(device, exchange::load_certificate_file(ready, archive, programme)));
+    const auto& both = read.signed_certificate;
+    return store::Enrolment{device, programme.to_text(), read.certificate.epoch, both.text, both.signature};
 }
 
 /// What the kiosk seals, the coordinator opens: tried before the device is handed out.
@@ -62,10 +68,11 @@ Result<void> try_sealing(crypto::SodiumReady ready, const Keys& keys, const cryp
     return {};
 }
 
-Result<void> fill_store(crypto::SodiumReady ready, store::Store& kiosk, const Keys& keys, const std::string& device,
-                        const crypto::Bytes& bundle, const std::string& state, exchange::Day today) {
+Result<void> fill_store(crypto::SodiumReady ready, const fs::path& root, store::Store& kiosk, const Keys& keys,
+                        const std::string& device, const crypto::Bytes& bundle, const std::string& state,
+                        exchange::Day today) {
     AMPARO_TRY(const device_key, about(state, crypto::DeviceSecretKey::generate(ready)));
-    AMPARO_TRY(const enrolment, enrol(ready, keys, device, device_key, today));
+    AMPARO_TRY(const enrolment, enrol(ready, root, keys, device, device_key, today));
     AMPARO_DO(about(state, kiosk.device().keep_key(device_key)));
     AMPARO_DO(about(state, kiosk.device().enrol(enrolment)));
     // Before the bundle, so that it lies at the beginning of the file.
@@ -90,7 +97,7 @@ Result<void> make_demo_kiosk(crypto::SodiumReady ready, const fs::path& root, co
     crypto::random_fill(ready, device);
     AMPARO_TRY(kiosk, about(state, store::create_device(ready, folder, device, clock)));
     AMPARO_DO(give_keys(ready, root, folder, kiosk, keys));
-    AMPARO_DO(fill_store(ready, *kiosk.store, keys, crypto::to_hex(device), bundle, state, today));
+    AMPARO_DO(fill_store(ready, root, *kiosk.store, keys, crypto::to_hex(device), bundle, state, today));
     return make_folder(root / "outbox");
 }
 

@@ -42,7 +42,7 @@ TEST_CASE("a kiosk gets its certificate once the same eight words were read out"
     desk.write("request", request);
     check_refused(desk.run("amparo deployment enroll demo request"), 64);
     check_refused(desk.run("amparo deployment enroll demo request --words actor-actor-actor-actor"));
-    CHECK_FALSE(desk.has("demo/certificates"));
+    CHECK(desk.certificates() == 1);
     const auto ran = desk.enroll(request, " --until 2099-12-31");
     INFO(ran.err);
     REQUIRE(ran.code == 0);
@@ -81,7 +81,7 @@ TEST_CASE("the words of another programme, and a revoked kiosk, give no certific
     check_refused(desk.run("amparo deployment enroll demo request --words " + desk.device_words(request, "other")));
     desk.good("amparo devices revoke " + kiosk.device + " --casebook demo/casebook/cases.db");
     check_refused(desk.enroll(request));
-    CHECK_FALSE(desk.has("demo/certificates"));
+    CHECK(desk.certificates() == 1);
 }
 
 TEST_CASE("a kiosk's request that was cut, changed, or is none gives no certificate") {
@@ -96,7 +96,7 @@ TEST_CASE("a kiosk's request that was cut, changed, or is none gives no certific
         desk.write("request", text);
         check_refused(desk.run("amparo deployment enroll demo request --words " + words));
     }
-    CHECK_FALSE(desk.has("demo/certificates"));
+    CHECK(desk.certificates() == 1);
 }
 
 TEST_CASE("a certificate ends on a day that is written out and not past") {
@@ -104,13 +104,30 @@ TEST_CASE("a certificate ends on a day that is written out and not past") {
     const auto request = Asking().request();
     for (const auto* day : {"2020-01-01", "2099-02-30", "tomorrow", "2099-1-1"})
         check_refused(desk.enroll(request, std::string(" --until ") + day), 64);
-    CHECK_FALSE(desk.has("demo/certificates"));
+    CHECK(desk.certificates() == 1);
 }
 
 TEST_CASE("certificates are kept in the programme's own folder, not behind a link") {
     const ProgrammeDesk desk;
     fs::create_directory(desk.path() / "elsewhere");
+    fs::remove_all(desk.path() / "demo/certificates");
     fs::create_symlink("../elsewhere", desk.path() / "demo/certificates");
     check_refused(desk.enroll(Asking().request()));
     CHECK(fs::is_empty(desk.path() / "elsewhere"));
+}
+
+TEST_CASE(
+    "the kiosk of a demonstration has its certificate in the programme's folder: enrolled again, its epoch rises") {
+    const ProgrammeDesk desk;
+    std::string device;
+    for (const auto& entry : fs::directory_iterator(desk.path() / "demo/certificates"))
+        if (entry.path().extension() == ".amparo-cert") device = entry.path().filename().string().substr(0, 32);
+    REQUIRE(device.size() == 32);
+    CHECK(certificate_in(desk, "demo/certificates/" + device + "-1.amparo-cert").epoch == 1);
+    Asking kiosk;
+    kiosk.device = device;
+    const auto ran = desk.enroll(kiosk.request());
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    CHECK(certificate_in(desk, kiosk.file(2)).epoch == 2);
 }

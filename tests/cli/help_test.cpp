@@ -27,6 +27,7 @@ TEST_CASE("every command explains itself in both languages") {
                                       "deployment join",
                                       "deployment enroll",
                                       "deployment recover",
+                                      "deployment show",
                                       "deployment coordinator",
                                       "deployment coordinator add",
                                       "deployment coordinator remove",

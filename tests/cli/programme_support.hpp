@@ -65,6 +65,13 @@ struct ProgrammeDesk : Desk {
         return std::move(*parsed);
     }
     [[nodiscard]] std::string people() const { return good("amparo deployment coordinator list demo --json").out; }
+    /// How many certificates the programme has given out; the kiosk of the demonstration has one.
+    [[nodiscard]] std::size_t certificates() const {
+        std::size_t count = 0;
+        for (const auto& entry : std::filesystem::directory_iterator(path() / "demo/certificates"))
+            count += entry.path().extension() == ".amparo-cert" ? 1U : 0U;
+        return count;
+    }
     void keep(const std::vector<app::exchange::BundleRecipient>& all) const {
         write("demo/content/recipients.txt", app::exchange::recipients_text(all));
     }
