@@ -38,6 +38,8 @@ std::string_view word_of(PolicyFaultKind kind) {
             return "not_rising";
         case PolicyFaultKind::ItemCount:
             return "item_count";
+        case PolicyFaultKind::TooFewSigners:
+            return "too_few_signers";
         case PolicyFaultKind::NotYet:
             return "not_yet";
     }
@@ -122,6 +124,8 @@ std::string allowed(const Context& context, const exchange::PolicyRule& rule) {
             return range + " " + context.text("cli.policy.unit.days");
         case exchange::PolicyUnit::Receipts:
             return range + " " + context.text("cli.policy.unit.receipts");
+        case exchange::PolicyUnit::Signatures:
+            return range + " " + context.text("cli.policy.unit.signatures");
     }
     return range;
 }

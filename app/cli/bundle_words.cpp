@@ -75,6 +75,8 @@ std::string unit_after(const Context& context, std::string_view member) {
             return " " + context.text("cli.policy.unit.days");
         case exchange::PolicyUnit::Receipts:
             return " " + context.text("cli.policy.unit.receipts");
+        case exchange::PolicyUnit::Signatures:
+            return " " + context.text("cli.policy.unit.signatures");
     }
     return {};
 }
@@ -162,6 +164,11 @@ std::string policy_lines(const Context& context, const exchange::Policy& policy)
     say("cli.policy.is.hold_days", std::to_string(policy.hold_days));
     say(policy.store_refusals ? "cli.policy.is.store_refusals" : "cli.policy.is.no_refusals", {});
     say("cli.policy.is.no_time", {});
+    std::vector<std::string> signers;
+    for (const auto& key : policy.bundle_signers) signers.push_back(exchange::public_key_line(key));
+    say(policy.signatures_required == 1 ? "cli.policy.is.one_signature" : "cli.policy.is.signatures_required",
+        std::to_string(policy.signatures_required));
+    if (!signers.empty()) say("cli.policy.is.bundle_signers", listed(signers));
     return lines;
 }
 

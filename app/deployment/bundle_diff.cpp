@@ -55,7 +55,11 @@ std::string joined(const std::vector<std::string>& list) {
 Texts policy_members(const exchange::Policy& policy) {
     std::vector<std::string> workers;
     for (const auto number : policy.child_workers) workers.push_back(std::to_string(number));
-    return {{"roles", joined(policy.roles)},
+    std::vector<std::string> signers;
+    for (const auto& key : policy.bundle_signers) signers.push_back(exchange::public_key_line(key));
+    return {{"bundle_signers", joined(signers)},
+            {"signatures_required", std::to_string(policy.signatures_required)},
+            {"roles", joined(policy.roles)},
             {"languages", joined(policy.languages)},
             {"child_workers", joined(workers)},
             {"idle_minutes", std::to_string(policy.idle_minutes)},

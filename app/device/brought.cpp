@@ -20,11 +20,21 @@ using model::NotTaken;
 
 /// What is in force, which everything that was brought is held against.
 struct InForce {
-    crypto::DeploymentPublicKey programme;
-    std::uint64_t least = 0;  ///< number of a bundle that is not older
+    exchange::BundleTrust trust;  ///< with the number of a bundle that is not older, and who has to sign the next one
     exchange::Certificate certificate;
     std::optional<crypto::DevicePublicKey> key;  ///< of this device
 };
+
+/// As the policy in force asks; where the bundle is lost its excerpt says so. Where that is lost as well, the pinned
+/// key's signature is all that can be asked for.
+exchange::BundleTrust trust_in_force(crypto::SodiumReady ready, const Device& device, exchange::BundleTrust trust) {
+    if (device.bundle) return trust.under(device.bundle->policy);
+    const auto kept = device.store->bundle().excerpt();
+    if (!kept) return trust;
+    // Also of a bundle before the last: what that one asked for is more than nothing.
+    const auto excerpt = exchange::load_excerpt(ready, *kept, {trust.deployment});
+    return excerpt ? trust.under(excerpt->policy) : trust;
+}
 
 tl::expected<InForce, DeviceError> in_force(crypto::SodiumReady ready, const Device& device) {
     const auto programme = crypto::DeploymentPublicKey::parse(device.enrolment.deployment_key);
@@ -33,7 +43,8 @@ tl::expected<InForce, DeviceError> in_force(crypto::SodiumReady ready, const Dev
     if (!sequence) return tl::unexpected(device_error_of(sequence.error()));
     auto certificate = exchange::verify_certificate(ready, device.certificate, *programme);
     if (!certificate) return tl::unexpected(DeviceError::Other);
-    InForce now{*programme, device.bundle ? *sequence + 1 : *sequence, std::move(*certificate), std::nullopt};
+    const exchange::BundleTrust trust{*programme, device.bundle ? *sequence + 1 : *sequence};
+    InForce now{trust_in_force(ready, device, trust), std::move(*certificate), std::nullopt};
     if (const auto key = device.store->device().key()) now.key = key->public_key();
     return now;
 }
@@ -89,8 +100,14 @@ NotTaken not_taken_of(exchange::BadHead why) noexcept {
 
 /// A bundle that a device can work with. Errors: as look_for_news() tells them.
 tl::expected<exchange::Bundle, NotTaken> usable(crypto::SodiumReady ready, crypto::ByteView bytes, const InForce& now) {
-    auto bundle = exchange::load_bundle(ready, bytes, {now.programme, now.least});
-    if (!bundle) return tl::unexpected(not_taken_of(bundle.error(), bytes));
+    auto bundle = exchange::load_bundle(ready, bytes, now.trust);
+    if (!bundle) {
+        auto alone = now.trust;  // whole and signed with the pinned key, and only the others are missing?
+        alone.signatures = 1;
+        const bool few = bundle.error().error == exchange::Error::Signature && now.trust.signatures > 1 &&
+                         exchange::load_bundle(ready, bytes, alone).has_value();
+        return tl::unexpected(few ? NotTaken::FewSigned : not_taken_of(bundle.error(), bytes));
+    }
     if (bundle->recipients.empty()) return tl::unexpected(NotTaken::NoReaders);
     if (bundle->forms.empty()) return tl::unexpected(NotTaken::NoForm);
     return std::move(*bundle);
@@ -111,7 +128,7 @@ std::vector<Candidate> candidates(crypto::SodiumReady ready, const std::vector<f
             refuse(brought, false, head.error());
             continue;
         }
-        const auto sequence = exchange::signed_sequence(ready, *head, now.programme);
+        const auto sequence = exchange::signed_sequence(ready, *head, now.trust.deployment);
         if (sequence)
             found.push_back({file, *sequence});
         else
@@ -124,7 +141,7 @@ std::vector<Candidate> candidates(crypto::SodiumReady ready, const std::vector<f
 void look_for_bundle(crypto::SodiumReady ready, const Device& device, const std::vector<fs::path>& files,
                      const InForce& now, StickReader& reader, Brought& brought) {
     for (const auto& candidate : candidates(ready, files, now, reader, brought)) {
-        if (candidate.sequence < now.least) {
+        if (candidate.sequence < now.trust.least_sequence) {
             const bool same = device.bundle && candidate.sequence == device.bundle->version.sequence;
             refuse(brought, false, same ? NotTaken::Same : NotTaken::Older);
             continue;
@@ -161,9 +178,9 @@ std::optional<NotTaken> why_not(const exchange::Certificate& one, const InForce&
 tl::expected<exchange::CertificateFile, NotTaken> read_certificate(crypto::SodiumReady ready, const fs::path& path,
                                                                    const InForce& now, StickReader& reader) {
     AMPARO_TRY(const bytes, reader.whole(path, exchange::certificate_file_most_bytes));
-    auto file = exchange::load_certificate_file(ready, bytes, now.programme);
+    auto file = exchange::load_certificate_file(ready, bytes, now.trust.deployment);
     if (!file) {
-        if (exchange::certificate_of_other_programme(bytes, now.programme)) return tl::unexpected(NotTaken::Foreign);
+        if (exchange::certificate_of_other_programme(bytes, now.trust.deployment)) return tl::unexpected(NotTaken::Foreign);
         return tl::unexpected(not_taken_of(file.error(), bytes));
     }
     if (const auto why = why_not(file->certificate, now)) return tl::unexpected(*why);
@@ -212,6 +229,7 @@ DeviceError device_error_of_refusal(NotTaken why) noexcept {
         case NotTaken::TooMany:
             return DeviceError::TooManyBundles;
         case NotTaken::Foreign:
+        case NotTaken::FewSigned:
         case NotTaken::OtherDevice:
         case NotTaken::Cut:
         case NotTaken::Damaged:
@@ -246,7 +264,7 @@ tl::expected<void, DeviceError> take_bundle(crypto::SodiumReady ready, Device& d
 
 tl::expected<void, DeviceError> take_certificate(crypto::SodiumReady ready, Device& device,
                                                  const exchange::SignedCertificate& brought, const InForce& now) {
-    const auto certificate = exchange::verify_certificate(ready, brought, now.programme);
+    const auto certificate = exchange::verify_certificate(ready, brought, now.trust.deployment);
     if (!certificate || why_not(*certificate, now)) return tl::unexpected(DeviceError::Certificate);
     auto renewed = device.enrolment;
     renewed.epoch = std::max(renewed.epoch, certificate->epoch);  // a repair may have raised it beyond

@@ -16,8 +16,6 @@
 namespace app::exchange {
 namespace {
 
-constexpr std::size_t signature_lines = 4;
-
 using Members = BundleMembers;
 
 /// The members after MANIFEST and its signature: exactly those listed, sorted by name, with their digests.
@@ -122,21 +120,8 @@ Result<void> load_catalogues(Members& members, Bundle& bundle) {
 
 }  // namespace
 
-Result<std::string> verify_bundle_manifest(crypto::SodiumReady ready, crypto::ByteView manifest,
-                                           crypto::ByteView signatures, const crypto::DeploymentPublicKey& pinned) {
-    const auto wrong = [] { return failed(Error::Signature, "MANIFEST.minisig is malformed"); };
-    Result<std::string> verified = failed(Error::Signature, "no signature of the pinned deployment key");
-    crypto::Reader reader(signatures);
-    for (std::size_t block = 0; !reader.at_end(); ++block) {
-        const auto begin = reader.rest();
-        for (std::size_t i = 0; i < signature_lines; ++i)
-            if (!reader.line(crypto::trusted_comment_limit)) return wrong();
-        const auto text = crypto::as_text(begin.first(begin.size() - reader.rest().size()));
-        if (block == bundle_most_signatures || !crypto::signer_of(text)) return wrong();
-        if (auto comment = crypto::verify(ready, manifest, text, pinned); comment && !verified)
-            verified = std::move(*comment);
-    }
-    return verified;
+BundleTrust BundleTrust::under(const Policy& in_force) const {
+    return {deployment, least_sequence, in_force.signatures_required, in_force.bundle_signers};
 }
 
 Result<void> load_content(crypto::SodiumReady ready, BundleMembers& members, const std::vector<ManifestLine>& lines,
@@ -189,7 +174,7 @@ Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, 
     if (entries.size() < 2 || entries[0].name != "MANIFEST" || entries[1].name != "MANIFEST.minisig")
         return failed(Error::Members, "the bundle does not begin with MANIFEST and MANIFEST.minisig");
     const auto manifest = entries[0].content;
-    AMPARO_TRY(const comment, verify_bundle_manifest(ready, manifest, entries[1].content, trust.deployment));
+    AMPARO_TRY(const comment, verify_bundle_manifest(ready, manifest, entries[1].content, trust));
 
     AMPARO_TRY(const lines, parse_manifest(manifest, bundle_title, bundle_most_members));
     AMPARO_TRY(members, check_members(ready, entries, lines));

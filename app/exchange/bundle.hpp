@@ -75,6 +75,8 @@ struct Policy {
     std::uint32_t retention_days;              ///< how long coordinators keep a case; told to the person
     bool store_refusals;                       ///< whether the bare fact of a "no" is recorded
     bool record_time;                          ///< whether records carry the time of day
+    std::uint32_t signatures_required = 1;     ///< 1 to 4: of the next bundle, with that of the deployment key
+    std::vector<crypto::ReceiptPublicKey> bundle_signers = {};  ///< whose signatures count besides; each once
 };
 
 /// One row of referrals.csv: whom a person can call.
@@ -125,9 +127,14 @@ struct Bundle {
 struct BundleTrust {
     crypto::DeploymentPublicKey deployment;
     std::uint64_t least_sequence = 0;  ///< that of the bundle in use: the same again is fine, an older one is refused
+    std::uint32_t signatures = 1;      ///< with that of the pinned key, which is always asked for
+    std::vector<crypto::ReceiptPublicKey> signers = {};  ///< of whom the others are, each counted once
+
+    /// What the policy in force asks for: never that of the bundle that is looked at.
+    [[nodiscard]] BundleTrust under(const Policy& in_force) const;
 };
 
-/// Verifies at least one signature of the pinned key over the raw MANIFEST, then the digests of exactly the members it
+/// Verifies the signatures that `trust` asks for over the raw MANIFEST, then the digests of exactly the members it
 /// lists, then VERSION, and only then reads and loads the rest.
 /// Errors: Archive, TooLarge, Members, Signature, Manifest, Deployment, Rollback, AppTooOld, Recipients, Content.
 [[nodiscard]] Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust);
@@ -135,11 +142,12 @@ struct BundleTrust {
 /// The members of a bundle that was loaded, by name, without MANIFEST and its signature. Errors: Archive, TooLarge.
 [[nodiscard]] Result<std::map<std::string, crypto::Bytes>> bundle_files(crypto::ByteView archive);
 
-/// What sealing needs of a bundle, signed like the whole: MANIFEST, MANIFEST.minisig, VERSION and recipients.txt in a
-/// tar of their own. A device keeps it apart from the bundle, which is much larger, so that what is sealed can leave
-/// also when the bundle was lost. Source: crypto/FORMAT.md "Bundle".
+/// What sealing needs of a bundle, and what the next one must have, signed like the whole: MANIFEST, MANIFEST.minisig,
+/// VERSION, policy.json and recipients.txt in a tar of their own. A device keeps it apart from the bundle, which is
+/// much larger, so that what is sealed can leave also when the bundle was lost. Source: crypto/FORMAT.md "Bundle".
 struct BundleExcerpt {
     BundleVersion version;
+    Policy policy;
     std::vector<crypto::Recipient> recipients;  ///< in the order of the file
 };
 /// From a bundle that was loaded. Errors: Archive, TooLarge.

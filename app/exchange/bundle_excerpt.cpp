@@ -12,7 +12,8 @@ namespace app::exchange {
 namespace {
 
 constexpr std::array members{std::string_view("MANIFEST"), std::string_view("MANIFEST.minisig"),
-                             std::string_view("VERSION"), std::string_view("recipients.txt")};
+                             std::string_view("VERSION"), std::string_view("policy.json"),
+                             std::string_view("recipients.txt")};
 
 /// The content is what the manifest says of that name.
 bool listed(crypto::SodiumReady ready, const std::vector<ManifestLine>& lines, const UstarMember& member) {
@@ -72,7 +73,7 @@ tl::expected<std::uint64_t, BadHead> signed_sequence(crypto::SodiumReady ready, 
                                                      const crypto::DeploymentPublicKey& deployment) {
     AMPARO_TRY(const manifest, take_first(head, members[0]));
     AMPARO_TRY(const signatures, take_first(head, members[1]));
-    const auto comment = verify_bundle_manifest(ready, manifest, signatures, deployment);
+    const auto comment = verify_bundle_manifest(ready, manifest, signatures, {deployment});
     if (!comment) return tl::unexpected(names_key(signatures, deployment) ? BadHead::Damaged : BadHead::Foreign);
     const auto sequence = commented_sequence(*comment, deployment_id(ready, deployment));
     if (!sequence) return tl::unexpected(BadHead::Damaged);
@@ -94,7 +95,7 @@ Result<BundleExcerpt> load_excerpt(crypto::SodiumReady ready, crypto::ByteView a
     for (std::size_t i = 0; i < members.size(); ++i)
         if (entries[i].name != members[i]) return failed(Error::Members, "not the members of an excerpt");
     const auto manifest = entries[0].content;
-    const auto comment = verify_bundle_manifest(ready, manifest, entries[1].content, trust.deployment);
+    const auto comment = verify_bundle_manifest(ready, manifest, entries[1].content, trust);
     if (!comment) return tl::make_unexpected(comment.error());
     AMPARO_TRY(const lines, parse_manifest(manifest, bundle_title, bundle_most_members));
     for (std::size_t i = 2; i < members.size(); ++i)
@@ -105,8 +106,9 @@ Result<BundleExcerpt> load_excerpt(crypto::SodiumReady ready, crypto::ByteView a
     if (*comment != bundle_comment(version))
         return failed(Error::Signature, "the signed comment does not match VERSION");
     if (version.sequence < trust.least_sequence) return failed(Error::Rollback, "of an older bundle");
-    AMPARO_TRY(recipients, parse_recipients(entries[3].content));
-    return BundleExcerpt{std::move(version), keys_of(recipients)};
+    AMPARO_TRY(policy, parse_policy(entries[3].content));
+    AMPARO_TRY(recipients, parse_recipients(entries[4].content));
+    return BundleExcerpt{std::move(version), std::move(policy), keys_of(recipients)};
 }
 
 std::vector<crypto::Recipient> keys_of(const std::vector<BundleRecipient>& recipients) {

@@ -35,11 +35,25 @@ using BundleMembers = std::map<std::string, crypto::ByteView, std::less<>>;
 [[nodiscard]] Result<void> load_content(crypto::SodiumReady ready, BundleMembers& members,
                                         const std::vector<ManifestLine>& lines, Bundle& bundle);
 
-/// MANIFEST.minisig is one to eight minisign signatures after each other, all well-formed; one by the pinned key is
-/// enough. Gives that signature's trusted comment. Errors: Signature.
+/// Whose signatures of those that count a MANIFEST carries.
+struct BundleSignatures {
+    std::optional<std::string> comment;            ///< the trusted comment of the pinned key's; nothing without it
+    std::vector<crypto::ReceiptPublicKey> others;  ///< of `trust`, each once, with `wanted` as their comment
+
+    [[nodiscard]] std::uint32_t count() const {
+        return static_cast<std::uint32_t>(others.size()) + (comment ? 1U : 0U);
+    }
+};
+/// MANIFEST.minisig is at most eight minisign signatures after each other, all well-formed. `wanted`: the comment that
+/// the others must have; nothing: that of the pinned key's. Errors: Signature (malformed).
+[[nodiscard]] Result<BundleSignatures> bundle_signatures(crypto::SodiumReady ready, crypto::ByteView manifest,
+                                                         crypto::ByteView signatures, const BundleTrust& trust,
+                                                         std::optional<std::string> wanted = std::nullopt);
+
+/// That of the pinned key and as many of the others as `trust` asks for. Gives the trusted comment of them all. Errors:
+/// Signature.
 [[nodiscard]] Result<std::string> verify_bundle_manifest(crypto::SodiumReady ready, crypto::ByteView manifest,
-                                                         crypto::ByteView signatures,
-                                                         const crypto::DeploymentPublicKey& pinned);
+                                                         crypto::ByteView signatures, const BundleTrust& trust);
 [[nodiscard]] std::vector<crypto::Recipient> keys_of(const std::vector<BundleRecipient>& recipients);
 
 /// 1 to 64 bytes of UTF-8 on one line in which nothing steers or hides.

@@ -15,7 +15,11 @@ constexpr int format = 1;
 }  // namespace
 
 std::string policy_text(const Policy& policy) {
+    auto signers = json::array();
+    for (const auto& key : policy.bundle_signers) signers.push_back(public_key_line(key));
     const json object{{"format", format},
+                      {"bundle_signers", std::move(signers)},
+                      {"signatures_required", policy.signatures_required},
                       {"roles", policy.roles},
                       {"languages", policy.languages},
                       {"forms", policy.forms},

@@ -15,6 +15,7 @@ constexpr std::size_t most_found = 40;
 constexpr std::size_t most_faults = 200;  ///< of a hostile text; a person's has a dozen members
 
 constexpr std::array rules{
+    PolicyRule{"bundle_signers", PolicyShape::Words, PolicyUnit::None, 0, 0, 0, bundle_most_signers},
     PolicyRule{"child_workers", PolicyShape::Numbers, PolicyUnit::None, 1, 999'999, 0, 1'000},
     PolicyRule{"format", PolicyShape::Format, PolicyUnit::None, policy_format, policy_format},
     PolicyRule{"forms", PolicyShape::Words, PolicyUnit::None, 0, 0, 1, 32},
@@ -26,6 +27,7 @@ constexpr std::array rules{
     PolicyRule{"resume_minutes", PolicyShape::Number, PolicyUnit::Minutes, 0, 10},
     PolicyRule{"retention_days", PolicyShape::Number, PolicyUnit::Days, 1, 36'500},
     PolicyRule{"roles", PolicyShape::Words, PolicyUnit::None, 0, 0, 1, 32},
+    PolicyRule{"signatures_required", PolicyShape::Number, PolicyUnit::Signatures, 1, 4},
     PolicyRule{"store_refusals", PolicyShape::Flag},
 };
 
@@ -35,6 +37,7 @@ bool is_role(std::string_view role) {
 
 bool word_allowed(std::string_view member, std::string_view word) {
     if (member == "roles") return is_role(word);
+    if (member == "bundle_signers") return crypto::ReceiptPublicKey::parse_line(word).has_value();
     return member == "languages" ? record::is_language(word) : record::is_form_id(word);
 }
 
@@ -146,7 +149,18 @@ Policy policy_of(const PolicyMembers& read) {
     policy.retention_days = number("retention_days");
     policy.store_refusals = value_of_member(read, "store_refusals").flag;
     policy.record_time = value_of_member(read, "record_time").flag;
+    policy.signatures_required = number("signatures_required");
+    for (const auto& line : words("bundle_signers"))
+        policy.bundle_signers.push_back(*crypto::ReceiptPublicKey::parse_line(line));
     return policy;
+}
+
+/// A number of signatures that nobody could ever bring together would end the programme's bundles.
+void judge_signers(const PolicyMembers& read, Judge& judge) {
+    const auto signers = value_of_member(read, "bundle_signers").items.size();
+    for (const auto& member : read.members)
+        if (member.name == "signatures_required" && member.value.number > signers + 1)
+            judge.fault(PolicyFaultKind::TooFewSigners, member, std::to_string(member.value.number));
 }
 
 }  // namespace
@@ -189,6 +203,7 @@ JudgedPolicy judge_policy(crypto::ByteView text) {
     }
     for (const auto& rule : rules)
         if (seen.count(rule.member) == 0) judge.fault(PolicyFaultKind::Missing, {std::string(rule.member), 0, {}});
+    if (judged.faults.empty()) judge_signers(read, judge);
     if (judged.faults.empty()) judged.policy = policy_of(read);
     return judged;
 }

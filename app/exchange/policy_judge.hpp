@@ -24,7 +24,7 @@ enum class PolicyShape : std::uint8_t {
 };
 
 /// In what a number counts.
-enum class PolicyUnit : std::uint8_t { None, Minutes, Days, Receipts };
+enum class PolicyUnit : std::uint8_t { None, Minutes, Days, Receipts, Signatures };
 
 /// One member and what it may hold. `least` and `most` are those of the number, or of each number in the list.
 struct PolicyRule {
@@ -44,19 +44,20 @@ struct PolicyRule {
 
 /// Why a member, or the whole text, is not taken.
 enum class PolicyFaultKind : std::uint8_t {
-    TooLarge,     ///< above policy_most_bytes
-    NotJson,      ///< cannot be read from that line on
-    NotAnObject,  ///< JSON, and no list of members
-    Unknown,      ///< no such member
-    Missing,      ///< every member must be there
-    Doubled,      ///< it is there twice
-    Type,         ///< not a number, not a list …
-    Range,        ///< a number that is too small or too large
-    Word,         ///< a word that may not stand there
-    ItemDoubled,  ///< a word is in the list twice
-    NotRising,    ///< numbers that do not rise
-    ItemCount,    ///< no item, or too many
-    NotYet,       ///< allowed by the format, and this version would not act on it
+    TooLarge,       ///< above policy_most_bytes
+    NotJson,        ///< cannot be read from that line on
+    NotAnObject,    ///< JSON, and no list of members
+    Unknown,        ///< no such member
+    Missing,        ///< every member must be there
+    Doubled,        ///< it is there twice
+    Type,           ///< not a number, not a list …
+    Range,          ///< a number that is too small or too large
+    Word,           ///< a word that may not stand there
+    ItemDoubled,    ///< a word is in the list twice
+    NotRising,      ///< numbers that do not rise
+    ItemCount,      ///< no item, or too many
+    TooFewSigners,  ///< more signatures are asked for than there are people for them
+    NotYet,         ///< allowed by the format, and this version would not act on it
 };
 
 /// One fault. `found` is what stands there, cut to 40 bytes; it was written by others.

@@ -18,6 +18,7 @@ enum class NotTaken : std::uint8_t {
     OtherDevice,  ///< a certificate of another device, or of a key that this one does not have any more
     Cut,          ///< it ends too early: the copy broke off
     Damaged,      ///< not what was signed, or put together from several
+    FewSigned,    ///< fewer people signed the bundle than the policy in force asks for
     NotPlain,     ///< a link, a folder, a pipe or a device of such a name
     ProgramOld,   ///< it asks for a newer program
     NoReaders,    ///< it names nobody who could read what is sealed

@@ -45,7 +45,8 @@ TEST_CASE("a policy is read in any order and spacing, and a bundle takes only th
     const std::string text =
         "{\"record_time\":false,\"store_refusals\":true,\"roles\":[\"shelter\"],\"languages\":[\"es\",\"en\"],\n"
         "\"forms\":[\"first-contact\"],\"child_workers\":[12],\"idle_minutes\":3,\"resume_minutes\":10,\n"
-        "\"receipts_required\":1,\"hold_days\":30,\"retention_days\":365,\"format\":1}";
+        "\"receipts_required\":1,\"signatures_required\":1,\"bundle_signers\":[],\"hold_days\":30,\"retention_days\":"
+        "365,\"format\":1}";
     const auto judged = judge_policy(bytes(text));
     REQUIRE(judged.policy);
     CHECK(policy_text(*judged.policy) == policy_text(sound_policy));
@@ -74,6 +75,11 @@ TEST_CASE("each fault of a policy is named with its member and what stands there
     only("\"idle_minutes\": 3", "\"idle_minutes\": 0", Kind::Range, "idle_minutes", "0");
     only("\"resume_minutes\": 10", "\"resume_minutes\": 11", Kind::Range, "resume_minutes", "11");
     only("\"receipts_required\": 1", "\"receipts_required\": 5", Kind::Range, "receipts_required", "5");
+    only("\"signatures_required\": 1", "\"signatures_required\": 0", Kind::Range, "signatures_required", "0");
+    only("\"signatures_required\": 1", "\"signatures_required\": 5", Kind::Range, "signatures_required", "5");
+    only("\"signatures_required\": 1", "\"signatures_required\": 2", Kind::TooFewSigners, "signatures_required", "2");
+    only("\"bundle_signers\": []", "\"bundle_signers\": [\"Norte\"]", Kind::Word, "bundle_signers", "Norte");
+    only("\"bundle_signers\": []", "\"bundle_signers\": 1", Kind::Type, "bundle_signers", "1");
     only("\"retention_days\": 365", "\"retention_days\": 36501", Kind::Range, "retention_days", "36501");
     only("\"format\": 1", "\"format\": 2", Kind::Range, "format", "2");
     only("\"store_refusals\": true", "\"store_refusals\": 1", Kind::Type, "store_refusals", "1");

@@ -67,6 +67,41 @@ bool refused(const model::News& news, NotTaken why, bool certificate = false) {
 
 }  // namespace
 
+TEST_CASE("A bundle that fewer people signed than the policy in force asks for is refused, whatever its own policy says") {
+    const Kiosk kiosk;
+    const auto second = *crypto::ReceiptSecretKey::generate(ready());
+    auto policy = member(kiosk.first, "policy.json");
+    const auto set = [&policy](std::string_view name, std::string_view value) {
+        const auto at = policy.find(':', policy.find(name));
+        REQUIRE(at != std::string::npos);
+        policy.replace(at + 1, policy.find_first_of("\n", at) - at - 1, std::string(value) + ",");
+    };
+    set("signatures_required", "2");
+    set("bundle_signers", "[\"" + exchange::public_key_line(second.public_key()) + "\"]");
+    kiosk.deployment.install_bundle_with("policy.json", policy);  // number 2; the next asks for one signature again
+    const auto next = kiosk.deployment.bundle_with("policy.json", member(kiosk.first, "policy.json"), 1);
+    kiosk.put("bundle-3.amparo", next);
+    CHECK(refused(kiosk.look(), NotTaken::FewSigned));
+    CHECK_FALSE(kiosk.look().bundle);
+
+    const auto manifest = member(next, "MANIFEST");
+    const auto first = member(next, "MANIFEST.minisig");
+    const auto comment = crypto::verify(ready(), crypto::as_bytes(manifest), first, programme_key().public_key());
+    REQUIRE(comment);
+    const auto both = first + *crypto::sign(ready(), crypto::as_bytes(manifest), second, *comment);
+    exchange::UstarWriter archive;
+    const auto members = exchange::read_ustar(crypto::as_bytes(next), exchange::bundle_limits);
+    REQUIRE(members);
+    for (const auto& one : *members)
+        REQUIRE(archive.add(one.name, one.name == "MANIFEST.minisig" ? crypto::as_bytes(both) : one.content));
+    const auto signed_twice = std::move(archive).finish();
+    kiosk.put("bundle-3.amparo", crypto::as_text(signed_twice));
+    const auto news = kiosk.look();
+    REQUIRE(news.bundle);
+    CHECK(news.bundle->sequence == 3);
+    CHECK_FALSE(refused(news, NotTaken::FewSigned));
+}
+
 TEST_CASE("A newer bundle and certificate are shown with what they change, taken, noted, and in force from then on") {
     const Kiosk kiosk;
     kiosk.put("bundle-2.amparo", kiosk.next);

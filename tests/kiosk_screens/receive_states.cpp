@@ -77,7 +77,7 @@ void add_receive_states(const Add& add) {
                               {false, NotTaken::Older}}));
     });
     for (const auto why : {NotTaken::Same, NotTaken::Cut, NotTaken::NotPlain, NotTaken::ProgramOld, NotTaken::NoReaders,
-                           NotTaken::NoForm, NotTaken::TooMany, NotTaken::Unreadable})
+                           NotTaken::NoForm, NotTaken::TooMany, NotTaken::Unreadable, NotTaken::FewSigned})
         add("receive.refused." + std::to_string(static_cast<int>(why)), [why](const Maker& k) {
             k.inside();
             show(k, only_refused({{false, why}}));

@@ -24,6 +24,8 @@ std::string_view refusal_key(NotTaken why) noexcept {
             return "receive.not.cut";
         case NotTaken::Damaged:
             return "receive.not.damaged";
+        case NotTaken::FewSigned:
+            return "receive.not.few_signed";
         case NotTaken::NotPlain:
             return "receive.not.not_plain";
         case NotTaken::ProgramOld:
