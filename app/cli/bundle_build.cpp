@@ -14,6 +14,7 @@
 #include "app/cli/deployment_failures.hpp"
 #include "app/cli/signing.hpp"
 #include "app/deployment/anchor.hpp"
+#include "app/deployment/bundle_signing.hpp"
 
 namespace app::cli {
 namespace {
@@ -77,6 +78,27 @@ Outcome<void> show_plan(const Context& context, const BundleBuildOptions& option
     return {};
 }
 
+/// The policy in force asks for several people: nobody signs yet.
+Outcome<void> leave_draft(const Context& context, const BundleBuildOptions& options, const deployment::BundlePlan& plan,
+                          const std::vector<deployment::Difference>& changes) {
+    const auto draft = deployment::write_draft(context.ready(), plan, without_slash(options.folder));
+    if (!draft) return stop_deployment(context, draft.error());
+    const auto needed = deployment::signatures_needed(plan.previous);
+    if (!options.as_json) {
+        context.say("cli.bundle.build.draft", {{"file", shown(*draft)}, {"number", std::to_string(needed)}});
+        return {};
+    }
+    const nlohmann::json all{{"built", false},
+                             {"draft", shown(*draft)},
+                             {"signatures_required", needed},
+                             {"sequence", plan.contents.version.sequence},
+                             {"left_out", plan.left_out},
+                             {"differences", nlohmann::json::parse(differences_json(changes))}};
+    if (!print_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)))
+        return stop(context, "cli.file.output_closed");
+    return {};
+}
+
 Outcome<void> build(const Context& context, const BundleBuildOptions& options) {
     if (options.folder.empty()) return stop(context, "cli.bundle.build.usage", {}, Exit::Usage);
     AMPARO_TRY(const build_options, understood(context, options));
@@ -90,6 +112,7 @@ Outcome<void> build(const Context& context, const BundleBuildOptions& options) {
         plan.previous ? deployment::differences(*plan.previous, plan.next) : std::vector<deployment::Difference>{};
     AMPARO_DO(show_plan(context, options, plan, changes));
     if (!options.yes) AMPARO_DO(confirm(context, "cli.bundle.build.question"));
+    if (deployment::signatures_needed(plan.previous) > 1) return leave_draft(context, options, plan, changes);
     const auto key_file =
         options.key.empty() ? (build_options.programme / "keys" / "deployment.key").string() : options.key;
     AMPARO_TRY(const key, read_signing_key<crypto::Purpose::Deployment>(context, key_file, options.passphrase_file));

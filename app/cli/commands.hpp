@@ -35,6 +35,7 @@ void add_coordinator_add(CLI::App& parent, Run& run);
 void add_coordinator_remove(CLI::App& parent, Run& run);
 void add_coordinator_list(CLI::App& parent, Run& run);
 void add_bundle_build(CLI::App& parent, Run& run);
+void add_bundle_sign(CLI::App& parent, Run& run);
 void add_bundle_show(CLI::App& parent, Run& run);
 void add_bundle_diff(CLI::App& parent, Run& run);
 void add_deployment_shares_make(CLI::App& parent, Run& run);

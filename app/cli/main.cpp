@@ -69,6 +69,7 @@ void add_commands(CLI::App& app, Run& run) {
     add_coordinators(*deployment, run);
     auto* bundle = group(app, context, "bundle", "cli.bundle.help");
     add_bundle_build(*bundle, run);
+    add_bundle_sign(*bundle, run);
     add_bundle_show(*bundle, run);
     add_bundle_diff(*bundle, run);
     auto* shares = group(*deployment, context, "shares", "cli.shares.help");

@@ -32,10 +32,29 @@ std::optional<BundleView> numbered_bundle(crypto::SodiumReady ready, const fs::p
     return std::move(*view);
 }
 
+std::optional<exchange::BundleExcerpt> numbered_excerpt(crypto::SodiumReady ready, const fs::path& folder,
+                                                        std::uint64_t number, const exchange::BundleTrust& trust) {
+    const auto bytes = read_plain(folder / exchange::bundle_file_name(number), exchange::bundle_most_bytes);
+    const auto excerpt = bytes ? exchange::bundle_excerpt(*bytes) : exchange::Result<crypto::Bytes>(crypto::Bytes{});
+    if (!excerpt) return std::nullopt;
+    auto loaded = exchange::load_excerpt(ready, *excerpt, trust);
+    if (!loaded || loaded->version.sequence != number) return std::nullopt;
+    return std::move(*loaded);
+}
+
 std::optional<BundleView> newest_bundle(crypto::SodiumReady ready, const fs::path& folder,
                                         const crypto::DeploymentPublicKey& programme) {
-    for (const auto number : bundles_in(folder))
-        if (auto view = numbered_bundle(ready, folder, number, programme)) return view;
+    // Each must have the signatures that the policy of the one before asks for, as on a kiosk.
+    auto numbers = bundles_in(folder);
+    std::vector<std::uint64_t> in_turn;
+    exchange::BundleTrust trust{programme};
+    for (auto number = numbers.rbegin(); number != numbers.rend(); ++number)
+        if (const auto excerpt = numbered_excerpt(ready, folder, *number, trust)) {
+            in_turn.push_back(*number);
+            trust = trust.under(excerpt->policy);
+        }
+    for (auto number = in_turn.rbegin(); number != in_turn.rend(); ++number)
+        if (auto view = numbered_bundle(ready, folder, *number, programme)) return view;
     return std::nullopt;
 }
 

@@ -27,7 +27,13 @@ struct BundleView {
 [[nodiscard]] std::optional<BundleView> numbered_bundle(crypto::SodiumReady ready, const std::filesystem::path& folder,
                                                         std::uint64_t number,
                                                         const crypto::DeploymentPublicKey& programme);
-/// The newest in the folder that is what its name says, signed by the programme.
+/// Its excerpt, where it is what its name says and has the signatures that `trust` asks for; no form is compiled.
+[[nodiscard]] std::optional<exchange::BundleExcerpt> numbered_excerpt(crypto::SodiumReady ready,
+                                                                      const std::filesystem::path& folder,
+                                                                      std::uint64_t number,
+                                                                      const exchange::BundleTrust& trust);
+/// The newest in the folder that is what its name says, signed by the programme and by whom the policy of the one
+/// before asks for.
 [[nodiscard]] std::optional<BundleView> newest_bundle(crypto::SodiumReady ready, const std::filesystem::path& folder,
                                                       const crypto::DeploymentPublicKey& programme);
 

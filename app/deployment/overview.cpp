@@ -5,7 +5,6 @@
 #include "app/deployment/bundle_file.hpp"
 #include "app/deployment/bundles_beside.hpp"
 #include "app/deployment/enrolling.hpp"
-#include "app/deployment/files.hpp"
 #include "app/deployment/keys.hpp"
 #include "app/deployment/recovery_sheets.hpp"
 #include "app/files/folder.hpp"
@@ -15,18 +14,6 @@ namespace app::deployment {
 namespace fs = std::filesystem;
 namespace {
 
-/// Whom a bundle of before seals to, without compiling its questionnaires.
-std::optional<exchange::BundleExcerpt> excerpt_of(crypto::SodiumReady ready, const fs::path& root, std::uint64_t number,
-                                                  const crypto::DeploymentPublicKey& programme) {
-    const auto bytes = read_plain(root / exchange::bundle_file_name(number), exchange::bundle_most_bytes);
-    if (!bytes) return std::nullopt;
-    const auto excerpt = exchange::bundle_excerpt(*bytes);
-    if (!excerpt) return std::nullopt;
-    auto loaded = exchange::load_excerpt(ready, *excerpt, {programme});
-    if (!loaded || loaded->version.sequence != number) return std::nullopt;
-    return std::move(*loaded);
-}
-
 /// Newest first, from the bundle in force on.
 std::vector<exchange::BundleExcerpt> history_of(crypto::SodiumReady ready, const fs::path& root,
                                                 const crypto::DeploymentPublicKey& programme,
@@ -34,7 +21,7 @@ std::vector<exchange::BundleExcerpt> history_of(crypto::SodiumReady ready, const
     std::vector<exchange::BundleExcerpt> history;
     for (const auto number : bundles_in(root)) {
         if (number > newest.version.sequence) continue;
-        if (auto excerpt = excerpt_of(ready, root, number, programme)) history.push_back(std::move(*excerpt));
+        if (auto excerpt = numbered_excerpt(ready, root, number, {programme})) history.push_back(std::move(*excerpt));
     }
     return history;
 }

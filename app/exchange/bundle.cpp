@@ -46,11 +46,12 @@ Result<crypto::ByteView> take(Members& members, std::string_view name) {
     return content;
 }
 
-Result<void> check_version(crypto::SodiumReady ready, const BundleVersion& version, const std::string& comment,
-                           const BundleTrust& trust) {
+/// `comment`: of the signatures; nothing for a draft, whose signatures are counted afterwards.
+Result<void> check_version(crypto::SodiumReady ready, const BundleVersion& version,
+                           const std::optional<std::string>& comment, const BundleTrust& trust) {
     if (version.deployment != deployment_id(ready, trust.deployment))
         return failed(Error::Deployment, "the bundle is of another deployment");
-    if (comment != bundle_comment(version))
+    if (comment && *comment != bundle_comment(version))
         return failed(Error::Signature, "the signed comment does not match VERSION");
     if (version.sequence < trust.least_sequence) return failed(Error::Rollback, "an older bundle than the one in use");
     if (this_app_version().part < version.minimum_app.part)
@@ -168,14 +169,19 @@ Result<std::map<std::string, crypto::Bytes>> bundle_files(crypto::ByteView archi
     return files;
 }
 
-Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {
+namespace {
+
+Result<std::vector<UstarMember>> bundle_entries(crypto::ByteView archive) {
     if (archive.size() > bundle_most_bytes) return failed(Error::TooLarge, "larger than any bundle");
-    AMPARO_TRY(const entries, read_ustar(archive, bundle_limits));
+    AMPARO_TRY(entries, read_ustar(archive, bundle_limits));
     if (entries.size() < 2 || entries[0].name != "MANIFEST" || entries[1].name != "MANIFEST.minisig")
         return failed(Error::Members, "the bundle does not begin with MANIFEST and MANIFEST.minisig");
-    const auto manifest = entries[0].content;
-    AMPARO_TRY(const comment, verify_bundle_manifest(ready, manifest, entries[1].content, trust));
+    return entries;
+}
 
+Result<Bundle> load_entries(crypto::SodiumReady ready, const std::vector<UstarMember>& entries,
+                            const std::optional<std::string>& comment, const BundleTrust& trust) {
+    const auto manifest = entries[0].content;
     AMPARO_TRY(const lines, parse_manifest(manifest, bundle_title, bundle_most_members));
     AMPARO_TRY(members, check_members(ready, entries, lines));
     AMPARO_TRY(const version_member, take(members, "VERSION"));
@@ -187,6 +193,47 @@ Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, 
     bundle.manifest_sha256 = crypto::sha256(ready, manifest);
     AMPARO_DO(load_content(ready, members, lines, bundle));
     return bundle;
+}
+
+}  // namespace
+
+Result<Bundle> load_bundle(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {
+    AMPARO_TRY(const entries, bundle_entries(archive));
+    AMPARO_TRY(const comment, verify_bundle_manifest(ready, entries[0].content, entries[1].content, trust));
+    return load_entries(ready, entries, comment, trust);
+}
+
+Result<BundleDraft> load_draft(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {
+    AMPARO_TRY(const entries, bundle_entries(archive));
+    AMPARO_TRY(bundle, load_entries(ready, entries, std::nullopt, trust));
+    const auto wanted = bundle_comment(bundle.version);
+    AMPARO_TRY(const found, bundle_signatures(ready, entries[0].content, entries[1].content, trust, wanted));
+    if (found.comment && *found.comment != wanted)
+        return failed(Error::Signature, "the signed comment does not match VERSION");
+    return BundleDraft{std::move(bundle), found.count(), found.comment && found.count() >= trust.signatures};
+}
+
+Result<crypto::Bytes> sign_draft(crypto::SodiumReady ready, crypto::ByteView draft, const BundleTrust& trust,
+                                 const crypto::PlainSecretKey& key) {
+    AMPARO_TRY(const before, load_draft(ready, draft, trust));
+    AMPARO_TRY(const entries, bundle_entries(draft));
+    const auto& raw = key.public_key().raw();
+    const bool may = crypto::DeploymentPublicKey(raw) == trust.deployment ||
+                     std::any_of(trust.signers.begin(), trust.signers.end(),
+                                 [&raw](const auto& one) { return one == crypto::ReceiptPublicKey(raw); });
+    if (!may) return failed(Error::Deployment, "not a key that may sign bundles of this deployment");
+    const auto signature = crypto::sign(ready, entries[0].content, key, bundle_comment(before.bundle.version));
+    if (!signature) return failed(Error::Crypto, crypto::describe(signature.error()));
+    UstarWriter writer;
+    for (const auto& entry : entries) {
+        auto content = crypto::Bytes(entry.content.begin(), entry.content.end());
+        if (entry.name == "MANIFEST.minisig") crypto::append(content, *signature);
+        AMPARO_DO(writer.add(entry.name, content));
+    }
+    auto archive = std::move(writer).finish();
+    AMPARO_TRY(const after, load_draft(ready, archive, trust));
+    if (after.signatures == before.signatures) return failed(Error::Exists, "this key has signed it already");
+    return archive;
 }
 
 }  // namespace app::exchange

@@ -189,6 +189,25 @@ struct BundleContents {
 [[nodiscard]] Result<crypto::Bytes> build_bundle(crypto::SodiumReady ready, const BundleContents& contents,
                                                  const crypto::DeploymentSecretKey& key);
 
+/// A bundle on its way from one signer to the next: as a bundle, with fewer signatures than it needs, or none.
+/// Errors: as preview_bundle().
+[[nodiscard]] Result<crypto::Bytes> draft_bundle(crypto::SodiumReady ready, const BundleContents& contents);
+struct BundleDraft {
+    Bundle bundle;
+    std::uint32_t signatures;  ///< of those that `trust` asks for, that of the pinned key among them or not
+    bool complete;             ///< load_bundle() takes it
+};
+/// Checks and loads everything as load_bundle() does, but for the number of signatures: what it says is only what
+/// somebody wants signed. Errors: as load_bundle().
+[[nodiscard]] Result<BundleDraft> load_draft(crypto::SodiumReady ready, crypto::ByteView archive,
+                                             const BundleTrust& trust);
+/// The draft with one signature more, by the pinned key or one of the signers of `trust`. Errors: as load_draft();
+/// Deployment (nobody's who may sign), Exists (this key has signed it).
+[[nodiscard]] Result<crypto::Bytes> sign_draft(crypto::SodiumReady ready, crypto::ByteView draft,
+                                               const BundleTrust& trust, const crypto::PlainSecretKey& key);
+
+/// "bundle-7.draft"
+[[nodiscard]] std::string bundle_draft_name(std::uint64_t sequence);
 /// "bundle-7.amparo"
 [[nodiscard]] std::string bundle_file_name(std::uint64_t sequence);
 /// The sequence out of exactly such a name.

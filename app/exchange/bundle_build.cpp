@@ -26,6 +26,16 @@ Result<std::map<std::string, crypto::Bytes>> members_of(const BundleContents& co
     return members;
 }
 
+/// MANIFEST, what is signed of it, and every other member.
+Result<crypto::Bytes> archive_of(const std::map<std::string, crypto::Bytes>& members, const std::string& manifest,
+                                 const std::string& signatures) {
+    UstarWriter archive;
+    AMPARO_DO(archive.add("MANIFEST", crypto::as_bytes(manifest)));
+    AMPARO_DO(archive.add("MANIFEST.minisig", crypto::as_bytes(signatures)));
+    for (const auto& [name, content] : members) AMPARO_DO(archive.add(name, content));
+    return std::move(archive).finish();
+}
+
 std::vector<ManifestLine> lines_of(crypto::SodiumReady ready, const std::map<std::string, crypto::Bytes>& members) {
     std::vector<ManifestLine> lines;
     for (const auto& [name, content] : members) lines.push_back({crypto::sha256(ready, content), name});
@@ -34,6 +44,16 @@ std::vector<ManifestLine> lines_of(crypto::SodiumReady ready, const std::map<std
 }
 
 }  // namespace
+
+std::string bundle_draft_name(std::uint64_t sequence) {
+    return "bundle-" + std::to_string(sequence) + ".draft";
+}
+
+Result<crypto::Bytes> draft_bundle(crypto::SodiumReady ready, const BundleContents& contents) {
+    AMPARO_DO(preview_bundle(ready, contents));
+    AMPARO_TRY(const members, members_of(contents));
+    return archive_of(members, manifest_text(bundle_title, lines_of(ready, members)), {});
+}
 
 Result<Bundle> preview_bundle(crypto::SodiumReady ready, const BundleContents& contents) {
     AMPARO_TRY(const members, members_of(contents));
@@ -58,11 +78,7 @@ Result<crypto::Bytes> build_bundle(crypto::SodiumReady ready, const BundleConten
     const auto signature = crypto::sign(ready, crypto::as_bytes(manifest), key, bundle_comment(contents.version));
     if (!signature) return failed(Error::Crypto, crypto::describe(signature.error()));
 
-    UstarWriter archive;
-    AMPARO_DO(archive.add("MANIFEST", crypto::as_bytes(manifest)));
-    AMPARO_DO(archive.add("MANIFEST.minisig", crypto::as_bytes(*signature)));
-    for (const auto& [name, content] : members) AMPARO_DO(archive.add(name, content));
-    auto bytes = std::move(archive).finish();
+    AMPARO_TRY(bytes, archive_of(members, manifest, *signature));
     AMPARO_DO(load_bundle(ready, bytes, BundleTrust{key.public_key(), contents.version.sequence}));
     return bytes;
 }

@@ -35,6 +35,7 @@ TEST_CASE("every command explains itself in both languages") {
                                       "bundle",
                                       "bundle build",
                                       "bundle show",
+                                      "bundle sign",
                                       "bundle diff",
                                       "deployment shares",
                                       "deployment shares make",
