@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/asking.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/confirm.hpp"
 #include "app/cli/deployment_failures.hpp"
@@ -42,10 +43,13 @@ Outcome<void> add_one(const Context& context, const CoordinatorOptions& options)
     return {};
 }
 
-Outcome<void> remove_one(const Context& context, const CoordinatorOptions& options) {
-    if (options.folder.empty() || options.label.empty())
-        return stop(context, "cli.coordinator.remove.usage", {}, Exit::Usage);
-    AMPARO_TRY(const programme, programme_folder(context, options.folder));
+Outcome<void> remove_one(const Context& context, const CoordinatorOptions& given) {
+    if (given.folder.empty()) return stop(context, "cli.coordinator.remove.usage", {}, Exit::Usage);
+    AMPARO_TRY(const programme, programme_folder(context, given.folder));
+    auto options = given;
+    AMPARO_TRY(label,
+               given_or_asked(context, given.label, "cli.coordinator.remove.ask", "cli.coordinator.remove.usage"));
+    options.label = std::move(label);
     auto edit = deployment::PeopleEdit::begin(context.ready(), programme.root, programme.key);
     if (!edit) return stop_deployment(context, edit.error());
     auto next = deployment::without_coordinator(edit->people(), options.label);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "app/cli/asking.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/deployment_failures.hpp"
 #include "app/cli/identities.hpp"
@@ -30,14 +31,16 @@ tl::unexpected<Failure> stop_join(const Context& context, const JoinOptions& opt
     return stop_deployment(context, failure);
 }
 
-Outcome<void> join(const Context& context, const JoinOptions& options) {
-    if (options.folder.empty() || options.label.empty() || options.programme.empty())
-        return stop(context, "cli.join.usage", {}, Exit::Usage);
-    const auto destination = without_slash(options.folder);
+Outcome<void> join(const Context& context, const JoinOptions& given) {
+    if (given.folder.empty() || given.programme.empty()) return stop(context, "cli.join.usage", {}, Exit::Usage);
+    const auto destination = without_slash(given.folder);
     if (files::is_there(destination)) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
-    const auto programme = deployment::read_programme_key(options.programme);
+    const auto programme = deployment::read_programme_key(given.programme);
     if (!programme) return stop_deployment(context, programme.error());
     context.note("cli.join.programme", {{"words", exchange::deployment_words(context.ready(), *programme)}});
+    auto options = given;
+    AMPARO_TRY(label, given_or_asked(context, given.label, "cli.join.ask_name", "cli.join.usage"));
+    options.label = std::move(label);
     AMPARO_TRY(const passphrase,
                new_passphrase(context, passphrase_file_of(options.passphrase_file), "cli.deployment.passphrase"));
     DraftFolder draft(context, destination);

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "app/cli/asking.hpp"
 #include "app/cli/clock.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/deployment_failures.hpp"
@@ -18,6 +19,7 @@ namespace {
 struct NewOptions {
     std::string folder;
     std::string name;
+    std::string coordinator;
     std::string content;
     std::string passphrase_file;
     bool demo = false;
@@ -38,20 +40,31 @@ Outcome<void> fill(const Context& context, const NewOptions& options, const fs::
     if (!content) return stop_deployment(context, content.error());
     const auto done = deployment::make_programme(
         context.ready(), root,
-        {options.name, context.text("cli.deployment.coordinator"), context.text("cli.deployment.recovery"),
-         std::move(*content), options.demo},
+        {options.name, options.coordinator, context.text("cli.deployment.recovery"), std::move(*content), options.demo},
         passphrase, utc_today(), [] { return std::chrono::steady_clock::now().time_since_epoch(); });
     if (!done) return stop_new(context, done.error());
     if (stop_requested()) return stop(context, "cli.stopped");
     return {};
 }
 
-Outcome<void> create(const Context& context, const NewOptions& options) {
-    if (options.folder.empty() || options.name.empty())
-        return stop(context, "cli.deployment.new.usage", {}, Exit::Usage);
-    const auto destination = without_slash(options.folder);
+/// What no option says is asked for. A demonstration has no people.
+Outcome<NewOptions> complete(const Context& context, NewOptions options) {
+    AMPARO_TRY(name, given_or_asked(context, options.name, "cli.deployment.new.ask_name", "cli.deployment.new.usage"));
+    options.name = std::move(name);
+    const auto usual = context.text("cli.deployment.coordinator");
+    if (options.demo && options.coordinator.empty()) options.coordinator = usual;
+    AMPARO_TRY(coordinator,
+               given_or_asked_or(context, options.coordinator, "cli.deployment.new.ask_coordinator", usual));
+    options.coordinator = std::move(coordinator);
+    return options;
+}
+
+Outcome<void> create(const Context& context, const NewOptions& given) {
+    if (given.folder.empty()) return stop(context, "cli.deployment.new.usage", {}, Exit::Usage);
+    const auto destination = without_slash(given.folder);
     std::error_code error;
     if (fs::exists(destination, error)) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
+    AMPARO_TRY(const options, complete(context, given));
     std::optional<crypto::SecretBytes> passphrase;
     if (!options.demo) {
         AMPARO_TRY(chosen,
@@ -74,6 +87,7 @@ void add_deployment_new(CLI::App& parent, Run& run) {
     auto* command = parent.add_subcommand("new", context.text("cli.deployment.new.help"));
     command->add_option("DIR", options->folder, context.text("cli.deployment.new.folder"));
     command->add_option("--name", options->name, context.text("cli.deployment.new.name"));
+    command->add_option("--coordinator", options->coordinator, context.text("cli.deployment.new.coordinator"));
     command->add_option("--content", options->content, context.text("cli.deployment.new.content"));
     command->add_option("--passphrase-file", options->passphrase_file, context.text("cli.option.passphrase_file"));
     command->add_flag("--demo", options->demo, context.text("cli.deployment.new.demo"));

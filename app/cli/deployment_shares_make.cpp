@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "app/cli/asking.hpp"
 #include "app/cli/clock.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/deployment_failures.hpp"
@@ -20,8 +21,8 @@ struct SharesMakeOptions {
     std::string programme;
     std::string identity;
     std::string passphrase_file;
-    std::string needed = "2";
-    std::string sheets = "3";
+    std::string needed;
+    std::string sheets;
     std::string folder;
 };
 
@@ -62,8 +63,10 @@ Outcome<void> write_sheets(const Context& context, const std::vector<crypto::Pap
 Outcome<void> split_and_write(const Context& context, const SharesMakeOptions& options) {
     if (options.programme.empty() || options.folder.empty())
         return stop(context, "cli.shares.make.usage", {}, Exit::Usage);
-    const auto needed = small_number(options.needed);
-    const auto sheets = small_number(options.sheets);
+    AMPARO_TRY(const most, given_or_asked_or(context, options.sheets, "cli.shares.ask_sheets", "3"));
+    AMPARO_TRY(const least, given_or_asked_or(context, options.needed, "cli.shares.ask_needed", "2"));
+    const auto needed = small_number(least);
+    const auto sheets = small_number(most);
     if (needed < crypto::shamir::least_threshold || needed > sheets || sheets > crypto::shamir::most_shares)
         return stop(context, "cli.shares.numbers", {}, Exit::Usage);
     const auto destination = without_slash(options.folder);
