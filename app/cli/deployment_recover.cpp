@@ -14,7 +14,7 @@
 namespace app::cli {
 namespace {
 
-struct RecoverOptions {
+struct SheetsRecoverOptions {
     std::string programme;
     std::string folder;
     std::vector<std::string> files;
@@ -23,7 +23,7 @@ struct RecoverOptions {
 };
 
 /// What the identity opens besides: the sealed deployment key, or why there is none.
-deployment::Result<crypto::DeploymentSecretKey> sealed_key(const Context& context, const RecoverOptions& options,
+deployment::Result<crypto::DeploymentSecretKey> sealed_key(const Context& context, const SheetsRecoverOptions& options,
                                                            const SharesProgramme& programme,
                                                            const crypto::open::Identity& recovery) {
     const auto& [root, key] = programme.folder;
@@ -31,7 +31,7 @@ deployment::Result<crypto::DeploymentSecretKey> sealed_key(const Context& contex
     return deployment::open_deployment_key(context.ready(), file, recovery, key);
 }
 
-Outcome<void> recover(const Context& context, const RecoverOptions& options) {
+Outcome<void> recover_from_sheets(const Context& context, const SheetsRecoverOptions& options) {
     if (options.programme.empty() || options.folder.empty()) return stop(context, "cli.recover.usage", {}, Exit::Usage);
     const auto destination = without_slash(options.folder);
     if (files::is_there(destination)) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
@@ -61,7 +61,7 @@ Outcome<void> recover(const Context& context, const RecoverOptions& options) {
 }  // namespace
 
 void add_deployment_recover(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<RecoverOptions>();
+    const auto options = std::make_shared<SheetsRecoverOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("recover", context.text("cli.recover.help"));
     command->add_option("DIR", options->programme, context.text("cli.recover.programme"));
@@ -69,7 +69,7 @@ void add_deployment_recover(CLI::App& parent, Run& run) {
     command->add_option("FILE", options->files, context.text("cli.shares.files"));
     command->add_option("--sealed-key", options->key, context.text("cli.recover.key"));
     command->add_option("--passphrase-file", options->passphrase_file, context.text("cli.option.passphrase_file"));
-    command->callback([options, &run] { run.exit = exit_of(recover(run.context, *options)); });
+    command->callback([options, &run] { run.exit = exit_of(recover_from_sheets(run.context, *options)); });
 }
 
 }  // namespace app::cli
