@@ -99,12 +99,13 @@ NotTaken not_taken_of(exchange::BadHead why) noexcept {
 }
 
 /// A bundle that a device can work with. Errors: as look_for_news() tells them.
-tl::expected<exchange::Bundle, NotTaken> usable(crypto::SodiumReady ready, crypto::ByteView bytes, const InForce& now) {
-    auto bundle = exchange::load_bundle(ready, bytes, now.trust);
+tl::expected<exchange::Bundle, NotTaken> usable(crypto::SodiumReady ready, crypto::ByteView bytes,
+                                                const exchange::BundleTrust& trust) {
+    auto bundle = exchange::load_bundle(ready, bytes, trust);
     if (!bundle) {
-        auto alone = now.trust;  // whole and signed with the pinned key, and only the others are missing?
+        auto alone = trust;  // whole and signed with the pinned key, and only the others are missing?
         alone.signatures = 1;
-        const bool few = bundle.error().error == exchange::Error::Signature && now.trust.signatures > 1 &&
+        const bool few = bundle.error().error == exchange::Error::Signature && trust.signatures > 1 &&
                          exchange::load_bundle(ready, bytes, alone).has_value();
         return tl::unexpected(few ? NotTaken::FewSigned : not_taken_of(bundle.error(), bytes));
     }
@@ -119,8 +120,8 @@ struct Candidate {
 };
 
 /// Those whose beginning the programme signed, the newest first.
-std::vector<Candidate> candidates(crypto::SodiumReady ready, const std::vector<fs::path>& files, const InForce& now,
-                                  StickReader& reader, Brought& brought) {
+std::vector<Candidate> candidates(crypto::SodiumReady ready, const std::vector<fs::path>& files,
+                                  const exchange::BundleTrust& trust, StickReader& reader, Brought& brought) {
     std::vector<Candidate> found;
     for (const auto& file : files) {
         const auto head = reader.head(file, exchange::bundle_head_bytes, exchange::bundle_most_bytes);
@@ -128,7 +129,7 @@ std::vector<Candidate> candidates(crypto::SodiumReady ready, const std::vector<f
             refuse(brought, false, head.error());
             continue;
         }
-        const auto sequence = exchange::signed_sequence(ready, *head, now.trust.deployment);
+        const auto sequence = exchange::signed_sequence(ready, *head, trust.deployment);
         if (sequence)
             found.push_back({file, *sequence});
         else
@@ -138,11 +139,12 @@ std::vector<Candidate> candidates(crypto::SodiumReady ready, const std::vector<f
     return found;
 }
 
-void look_for_bundle(crypto::SodiumReady ready, const Device& device, const std::vector<fs::path>& files,
-                     const InForce& now, StickReader& reader, Brought& brought) {
-    for (const auto& candidate : candidates(ready, files, now, reader, brought)) {
-        if (candidate.sequence < now.trust.least_sequence) {
-            const bool same = device.bundle && candidate.sequence == device.bundle->version.sequence;
+/// `in_force`: null where there is none.
+void look_for_bundle(crypto::SodiumReady ready, const exchange::Bundle* in_force, const std::vector<fs::path>& files,
+                     const exchange::BundleTrust& trust, StickReader& reader, Brought& brought) {
+    for (const auto& candidate : candidates(ready, files, trust, reader, brought)) {
+        if (candidate.sequence < trust.least_sequence) {
+            const bool same = in_force != nullptr && candidate.sequence == in_force->version.sequence;
             refuse(brought, false, same ? NotTaken::Same : NotTaken::Older);
             continue;
         }
@@ -152,12 +154,12 @@ void look_for_bundle(crypto::SodiumReady ready, const Device& device, const std:
             refuse(brought, false, bytes.error());
             continue;
         }
-        const auto bundle = usable(ready, *bytes, now);
+        const auto bundle = usable(ready, *bytes, trust);
         if (!bundle) {
             refuse(brought, false, bundle.error());
             continue;
         }
-        brought.news.bundle = bundle_news(device.bundle.get(), *bundle);
+        brought.news.bundle = bundle_news(in_force, *bundle);
         brought.bundle = std::move(*bytes);
     }
 }
@@ -180,7 +182,8 @@ tl::expected<exchange::CertificateFile, NotTaken> read_certificate(crypto::Sodiu
     AMPARO_TRY(const bytes, reader.whole(path, exchange::certificate_file_most_bytes));
     auto file = exchange::load_certificate_file(ready, bytes, now.trust.deployment);
     if (!file) {
-        if (exchange::certificate_of_other_programme(bytes, now.trust.deployment)) return tl::unexpected(NotTaken::Foreign);
+        if (exchange::certificate_of_other_programme(bytes, now.trust.deployment))
+            return tl::unexpected(NotTaken::Foreign);
         return tl::unexpected(not_taken_of(file.error(), bytes));
     }
     if (const auto why = why_not(file->certificate, now)) return tl::unexpected(*why);
@@ -244,14 +247,22 @@ DeviceError device_error_of_taking(store::Error error, DeviceError refused) noex
     return error == store::Error::Refused ? refused : device_error_of(error);
 }
 
+/// Of one in which there is none.
+DeviceError why_no_bundle(const Brought& brought) {
+    const auto& refused = brought.news.refused;
+    for (const auto& one : refused)
+        if (!one.certificate && one.why == NotTaken::TooMany) return DeviceError::TooManyBundles;
+    for (const auto& one : refused)
+        if (!one.certificate) return device_error_of_refusal(one.why);
+    return DeviceError::NoBundle;
+}
+
 tl::expected<void, DeviceError> take_bundle(crypto::SodiumReady ready, Device& device, crypto::ByteView bytes,
                                             const InForce& now) {
-    auto bundle = usable(ready, bytes, now);
+    auto bundle = usable(ready, bytes, now.trust);
     if (!bundle) return tl::unexpected(device_error_of_refusal(bundle.error()));
     const auto sequence = bundle->version.sequence;
-    if (const auto done = device.store->bundle().install(sequence, bytes); !done)
-        return tl::unexpected(device_error_of_taking(done.error(), DeviceError::OldBundle));
-    keep_excerpt(*device.store, bytes);
+    AMPARO_DO(install_bundle(*device.store, sequence, bytes));
     device.use(ready, std::move(*bundle));
     // Where it cannot be written now, the next start tries.
     keep_recovery(ready, device);
@@ -293,7 +304,7 @@ tl::expected<Brought, DeviceError> look_for_news(crypto::SodiumReady ready, Devi
     const auto bundles = files_on_sticks(folders, is_bundle_name);
     brought.news.folders = std::max(bundles.folders, certificates.folders);
     look_for_certificate(ready, certificates.files, now, reader, brought);  // the small ones first
-    look_for_bundle(ready, device, bundles.files, now, reader, brought);
+    look_for_bundle(ready, device.bundle.get(), bundles.files, now.trust, reader, brought);
     if (certificates.too_many) refuse(brought, true, NotTaken::TooMany);
     if (bundles.too_many) refuse(brought, false, NotTaken::TooMany);
     if (bundles.unreadable || certificates.unreadable) refuse(brought, false, NotTaken::Unreadable);
@@ -314,12 +325,27 @@ tl::expected<void, DeviceError> find_bundle(crypto::SodiumReady ready, Device& d
                                             const std::vector<fs::path>& folders) {
     AMPARO_TRY(const brought, look_for_news(ready, device, folders));
     if (brought.news.bundle) return accept_news(ready, device, brought);
-    for (const auto& refused : brought.news.refused)
-        if (!refused.certificate && refused.why == NotTaken::TooMany)
-            return tl::unexpected(DeviceError::TooManyBundles);
-    for (const auto& refused : brought.news.refused)
-        if (!refused.certificate) return tl::unexpected(device_error_of_refusal(refused.why));
-    return tl::unexpected(DeviceError::NoBundle);
+    return tl::unexpected(why_no_bundle(brought));
+}
+
+tl::expected<FoundBundle, DeviceError> find_first_bundle(crypto::SodiumReady ready, const exchange::BundleTrust& trust,
+                                                         const std::vector<fs::path>& folders) {
+    Brought brought;
+    StickReader reader;
+    const auto bundles = files_on_sticks(folders, is_bundle_name);
+    look_for_bundle(ready, nullptr, bundles.files, trust, reader, brought);
+    if (bundles.too_many) refuse(brought, false, NotTaken::TooMany);
+    if (!brought.news.bundle) return tl::unexpected(why_no_bundle(brought));
+    auto bundle = usable(ready, brought.bundle, trust);
+    if (!bundle) return tl::unexpected(device_error_of_refusal(bundle.error()));
+    return FoundBundle{std::move(brought.bundle), std::move(*bundle)};
+}
+
+tl::expected<void, DeviceError> install_bundle(store::Store& store, std::uint64_t sequence, crypto::ByteView bytes) {
+    if (const auto done = store.bundle().install(sequence, bytes); !done)
+        return tl::unexpected(device_error_of_taking(done.error(), DeviceError::OldBundle));
+    keep_excerpt(store, bytes);
+    return {};
 }
 
 }  // namespace app::device

@@ -39,4 +39,16 @@ struct Brought {
 [[nodiscard]] tl::expected<void, model::DeviceError> find_bundle(crypto::SodiumReady ready, Device& device,
                                                                  const std::vector<std::filesystem::path>& folders);
 
+/// A bundle that a device can work with.
+struct FoundBundle {
+    crypto::Bytes bytes;
+    exchange::Bundle bundle;
+};
+/// Of a device that has none yet: the newest that `trust` allows. Errors: as find_bundle(). Changes nothing.
+[[nodiscard]] tl::expected<FoundBundle, model::DeviceError> find_first_bundle(
+    crypto::SodiumReady ready, const exchange::BundleTrust& trust, const std::vector<std::filesystem::path>& folders);
+/// Into the store, with its excerpt. Errors: OldBundle, NoRoom, StateReadOnly, Other.
+[[nodiscard]] tl::expected<void, model::DeviceError> install_bundle(store::Store& store, std::uint64_t sequence,
+                                                                    crypto::ByteView bytes);
+
 }  // namespace app::device

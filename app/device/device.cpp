@@ -75,9 +75,9 @@ auto with_opener(crypto::SodiumReady ready, const store::StateFolder& folder, co
 
 /// That the store belongs to the pinned programme, before anything else in it is believed. Where none is pinned the
 /// store says itself whose it is.
-tl::expected<Enrolled, DeviceError> enrolled(crypto::SodiumReady ready, store::Store& store,
-                                             const crypto::DeviceId& device,
-                                             const std::optional<crypto::DeploymentPublicKey>& pinned) {
+tl::expected<Enrolled, DeviceError> whose(crypto::SodiumReady ready, store::Store& store,
+                                          const crypto::DeviceId& device,
+                                          const std::optional<crypto::DeploymentPublicKey>& pinned) {
     auto programme = pinned;
     if (!programme) {
         const auto enrolment = store.device().enrolment();
@@ -108,12 +108,15 @@ struct Look {
     crypto::SodiumReady ready;
     const std::optional<crypto::DeploymentPublicKey>& pinned;
     std::optional<tl::expected<Enrolled, DeviceError>> seen = {};
-    bool lost = false;  ///< what would say whose it is cannot be read
+    bool lost = false;   ///< what would say whose it is cannot be read
+    bool fresh = false;  ///< it was made here and is nobody's yet
 
     [[nodiscard]] bool operator()(store::Store& store, const store::SlotCopies& copies) {
+        fresh = pinned && is_new(store);
+        if (fresh) return true;
         lost = !store.device().enrolment();
         for (const auto& slots : copies.whole) {
-            seen.emplace(enrolled(ready, store, slots.device(), pinned));
+            seen.emplace(whose(ready, store, slots.device(), pinned));
             if (*seen) return true;
         }
         return false;
@@ -194,6 +197,62 @@ void keep_excerpt(store::Store& store, crypto::ByteView bundle) {
 
 tl::expected<Device, DeviceError> Device::unlock(crypto::SodiumReady ready, const Places& places,
                                                  const std::optional<crypto::SlotWords>& words, Around around) {
+    auto opened = open(ready, places, words, std::move(around));
+    if (!opened) return tl::unexpected(opened.error());
+    auto* device = std::get_if<Device>(&*opened);
+    if (device == nullptr) return tl::unexpected(DeviceError::NotEnrolled);
+    return std::move(*device);
+}
+
+namespace {
+
+/// From an open store to a device that works, if it is the pinned programme's.
+tl::expected<Device, DeviceError> take_over(crypto::SodiumReady ready, const Places& places, NewDevice opened,
+                                            Around around) {
+    auto& store = opened.store();
+    // For the device whose slot it was, now that one is known to have opened it.
+    auto known = whose(ready, store, opened.open.slots.device(), places.programme);
+    if (!known) return tl::unexpected(known.error());
+    const auto programme =
+        places.programme ? *places.programme : *crypto::DeploymentPublicKey::parse(known->enrolment.deployment_key);
+    // Whoever holds the words or the key file may lift the lock that wrong PINs have put on the device.
+    if (const auto locked = store.people().device_locked(); locked && *locked)
+        if (const auto lifted = store.people().lift_device_lock(); !lifted)
+            return tl::unexpected(device_error_of(lifted.error()));
+    static_cast<void>(opened.folder.keep_salt());
+    if (const auto whole = verify_audit(ready, store); !whole) return tl::unexpected(whole.error());
+    auto loaded = load(ready, store, programme);
+    if (!loaded) return tl::unexpected(loaded.error());
+    // Where it cannot be written now, the device still has to open: what it keeps must be sent. The next start tries.
+    if (!loaded->recipients.empty())
+        static_cast<void>(store::keep_recovery(ready, opened.folder, opened.open, loaded->recipients));
+    auto drafts = drafts_for(ready, known->enrolment, loaded->bundle.get(), around.draft_owner);
+    if (loaded->bundle) static_cast<void>(drafts.find(store));  // one that cannot be gone on with is removed now
+    Device device{std::move(opened.folder),
+                  std::move(opened.open.store),
+                  std::move(opened.open.slots),
+                  std::move(opened.open.key),
+                  std::move(loaded->bundle),
+                  loaded->no_bundle,
+                  std::move(loaded->recipients),
+                  std::move(known->signed_certificate),
+                  std::move(known->enrolment),
+                  exchange::deployment_words(ready, programme),
+                  known->certificate.not_after,
+                  opened.key_open_to_others,
+                  std::move(drafts),
+                  std::move(around.local_today),
+                  around.draft_owner};
+    device.keys_lost = std::move(opened.open.lost);
+    tell_of_repair(ready, device);  // before anything else: it explains why the chain goes on as it does
+    return device;
+}
+
+}  // namespace
+
+tl::expected<std::variant<Device, NewDevice>, DeviceError> Device::open(crypto::SodiumReady ready, const Places& places,
+                                                                        const std::optional<crypto::SlotWords>& words,
+                                                                        Around around) {
     auto folder = store::StateFolder::open(places.state);
     if (!folder) return tl::unexpected(device_error_of(folder.error()));
     Look look{ready, places.programme};
@@ -202,48 +261,26 @@ tl::expected<Device, DeviceError> Device::unlock(crypto::SodiumReady ready, cons
             return store::unlock(ready, *folder, opener, [&](store::Store& found) { return look(found, copies); });
         });
     if (!by) return tl::unexpected(look.why(by.error()));
-    auto& opened = by->opened;
-    auto& store = *opened.store;
-    // For the device whose slot it was, now that one is known to have opened it.
-    auto known = enrolled(ready, store, opened.slots.device(), places.programme);
-    if (!known) return tl::unexpected(known.error());
-    const auto programme =
-        places.programme ? *places.programme : *crypto::DeploymentPublicKey::parse(known->enrolment.deployment_key);
-    // Whoever holds the words or the key file may lift the lock that wrong PINs have put on the device.
-    if (const auto locked = store.people().device_locked(); locked && *locked)
-        if (const auto lifted = store.people().lift_device_lock(); !lifted)
-            return tl::unexpected(device_error_of(lifted.error()));
-    static_cast<void>(folder->keep_salt());
-    if (const auto whole = verify_audit(ready, store); !whole) return tl::unexpected(whole.error());
-    auto loaded = load(ready, store, programme);
-    if (!loaded) return tl::unexpected(loaded.error());
-    // Where it cannot be written now, the device still has to open: what it keeps must be sent. The next start tries.
-    if (!loaded->recipients.empty())
-        static_cast<void>(store::keep_recovery(ready, *folder, opened, loaded->recipients));
-    auto drafts = drafts_for(ready, known->enrolment, loaded->bundle.get(), around.draft_owner);
-    if (loaded->bundle) static_cast<void>(drafts.find(store));  // one that cannot be gone on with is removed now
-    Device device{std::move(*folder),
-                  std::move(opened.store),
-                  std::move(opened.slots),
-                  std::move(opened.key),
-                  std::move(loaded->bundle),
-                  loaded->no_bundle,
-                  std::move(loaded->recipients),
-                  std::move(known->signed_certificate),
-                  std::move(known->enrolment),
-                  exchange::deployment_words(ready, programme),
-                  known->certificate.not_after,
-                  by->key_open_to_others,
-                  std::move(drafts),
-                  std::move(around.local_today),
-                  around.draft_owner};
-    device.keys_lost = std::move(opened.lost);
-    tell_of_repair(ready, device);  // before anything else: it explains why the chain goes on as it does
+    NewDevice opened{std::move(*folder), std::move(by->opened), by->key_open_to_others};
+    if (look.fresh) return opened;
+    const auto today = around.today;
+    auto device = take_over(ready, places, std::move(opened), std::move(around));
+    if (!device) return tl::unexpected(device.error());
     exchange::AuditDetail unlocked;
     if (words) unlocked.number = words->slot + 1;
-    note(ready, device, exchange::AuditType::DeviceUnlocked, unlocked);
-    if (device.bundle && exchange::before_made(*device.bundle, around.today))
-        note(ready, device, exchange::AuditType::ClockBefore, {});
+    note(ready, *device, exchange::AuditType::DeviceUnlocked, unlocked);
+    if (device->bundle && exchange::before_made(*device->bundle, today))
+        note(ready, *device, exchange::AuditType::ClockBefore, {});
+    return std::move(*device);
+}
+
+tl::expected<Device, DeviceError> Device::enrolled(crypto::SodiumReady ready, const Places& places, NewDevice opened,
+                                                   Around around) {
+    auto device = take_over(ready, places, std::move(opened), std::move(around));
+    if (!device) return device;
+    exchange::AuditDetail which;
+    which.number = device->enrolment.epoch;
+    note(ready, *device, exchange::AuditType::Enrolled, which);
     return device;
 }
 

@@ -8,11 +8,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "app/device/audit.hpp"
 #include "app/device/device_error.hpp"
 #include "app/device/draft_keeper.hpp"
 #include "app/device/key_files.hpp"
+#include "app/device/new_device.hpp"
 #include "app/device/places.hpp"
 #include "app/exchange/audit.hpp"
 #include "app/exchange/bundle.hpp"
@@ -55,10 +57,18 @@ struct Device {
     /// where there is one), bundle; only then is anything changed, and the recovery file is brought up to date with the
     /// bundle's recipients. Nothing is left open when a step fails, but for the bundle: it can be brought again, and
     /// what is sealed has to leave without it.
+    /// NotEnrolled: it is a device that was made here and belongs to no programme yet; see open().
     [[nodiscard]] static tl::expected<Device, model::DeviceError> unlock(crypto::SodiumReady ready,
                                                                          const Places& places,
                                                                          const std::optional<crypto::SlotWords>& words,
                                                                          Around around);
+    /// The same; where the programme's key is pinned, also a device that was not enrolled yet.
+    [[nodiscard]] static tl::expected<std::variant<Device, NewDevice>, model::DeviceError> open(
+        crypto::SodiumReady ready, const Places& places, const std::optional<crypto::SlotWords>& words, Around around);
+    /// One that has just been enrolled goes on as the device that it is now; noted. Errors: as unlock().
+    [[nodiscard]] static tl::expected<Device, model::DeviceError> enrolled(crypto::SodiumReady ready,
+                                                                           const Places& places, NewDevice opened,
+                                                                           Around around);
     /// From now on it works with this bundle, which is in the store.
     void use(crypto::SodiumReady ready, exchange::Bundle installed);
 };

@@ -73,6 +73,8 @@ std::string_view audit_word(AuditType type) noexcept {
             return "certificate-renewed";
         case AuditType::ClockSet:
             return "clock-set";
+        case AuditType::Enrolled:
+            return "enrolled";
     }
     return {};
 }

@@ -40,9 +40,10 @@ enum class AuditType : std::uint8_t {
     ClockSet = 18,            ///< the clock was set while the machine ran; `number`: by how many minutes
     BundleReplaced = 19,      ///< `number`: its sequence; a lost or unusable one was brought in again, or a newer one
     CertificateRenewed = 20,  ///< `number`: its epoch; a newer certificate of this device was brought in
+    Enrolled = 21,            ///< for the first time; `number`: the epoch
 };
 /// The highest number; not every one below is a type.
-inline constexpr std::size_t audit_types = 20;
+inline constexpr std::size_t audit_types = 21;
 
 /// "worker-added". Nothing for a number that is no type.
 [[nodiscard]] std::string_view audit_word(AuditType type) noexcept;

@@ -25,11 +25,14 @@ session::Theme kept_theme(const std::optional<std::string>& setting) {
 
 }  // namespace
 
+device::Around around(std::chrono::sys_days today) {
+    return {today, [] { return std::chrono::sys_days(shell::wall_time().local); }, session::draft_owner};
+}
+
 tl::expected<Device, DeviceError> Device::unlock(crypto::SodiumReady ready, const Places& places,
                                                  const std::optional<session::SlotWords>& words,
                                                  std::chrono::sys_days today) {
-    const auto local_today = [] { return std::chrono::sys_days(shell::wall_time().local); };
-    auto open = device::Device::unlock(ready, places, words, {today, local_today, session::draft_owner});
+    auto open = device::Device::unlock(ready, places, words, around(today));
     if (!open) return tl::unexpected(open.error());
     return Device(std::move(*open));
 }

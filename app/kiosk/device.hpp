@@ -10,10 +10,13 @@ namespace app::kiosk {
 using device::device_error_of;
 using device::Places;
 
+/// The clock on the wall and the drafts of the session. `today` is in UTC.
+[[nodiscard]] device::Around around(std::chrono::sys_days today);
+
 struct Device : device::Device {
     explicit Device(device::Device&& open) noexcept : device::Device(std::move(open)) {}
 
-    /// As device::Device::unlock(), with the clock on the wall and the drafts of the session. `today` is in UTC.
+    /// As device::Device::unlock(), with around(today).
     [[nodiscard]] static tl::expected<Device, session::DeviceError> unlock(
         crypto::SodiumReady ready, const Places& places, const std::optional<session::SlotWords>& words,
         std::chrono::sys_days today);

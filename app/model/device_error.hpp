@@ -26,6 +26,12 @@ enum class DeviceError : std::uint8_t {
     WhoseLost,  ///< what would say whose device this is cannot be read any more
     SlotsLost,  ///< no whole copy of the key slots is left: only recovery opens what is stored
     StoreNewer,
+    NotEnrolled,           ///< the device was made here and belongs to no programme yet
+    NoCertificate,         ///< no file that is called like one
+    CertificateOfAnother,  ///< of other devices only
+    CertificateOfOldKey,   ///< of this device's number, but not of the key that it has
+    CertificateForeign,    ///< the pinned programme has not signed it
+    CertificateDamaged,
     NoBundle,
     BadBundle,
     TooManyBundles,  ///< files on sticks that are called like one

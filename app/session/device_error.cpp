@@ -44,6 +44,18 @@ std::string_view catalogue_key(DeviceError error) noexcept {
             return "error.slots_lost";
         case DeviceError::StoreNewer:
             return "error.store_newer";
+        case DeviceError::NotEnrolled:
+            return "error.not_enrolled";
+        case DeviceError::NoCertificate:
+            return "error.no_certificate";
+        case DeviceError::CertificateOfAnother:
+            return "error.certificate_of_another";
+        case DeviceError::CertificateOfOldKey:
+            return "error.certificate_of_old_key";
+        case DeviceError::CertificateForeign:
+            return "error.certificate_foreign";
+        case DeviceError::CertificateDamaged:
+            return "error.certificate_damaged";
         case DeviceError::NoBundle:
             return "error.no_bundle";
         case DeviceError::BadBundle:

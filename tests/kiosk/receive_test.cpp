@@ -67,7 +67,8 @@ bool refused(const model::News& news, NotTaken why, bool certificate = false) {
 
 }  // namespace
 
-TEST_CASE("A bundle that fewer people signed than the policy in force asks for is refused, whatever its own policy says") {
+TEST_CASE(
+    "A bundle that fewer people signed than the policy in force asks for is refused, whatever its own policy says") {
     const Kiosk kiosk;
     const auto second = *crypto::ReceiptSecretKey::generate(ready());
     auto policy = member(kiosk.first, "policy.json");

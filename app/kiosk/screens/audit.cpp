@@ -40,6 +40,7 @@ ui::Icon icon_of(AuditType type) noexcept {
             return ui::Icon::refresh;
         case AuditType::BundleReplaced:
         case AuditType::CertificateRenewed:
+        case AuditType::Enrolled:
             return ui::Icon::usb;
         case AuditType::DatabaseRepaired:
         case AuditType::ClockBefore:
