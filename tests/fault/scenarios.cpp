@@ -364,25 +364,29 @@ Scenario unlock_old_files() {
 }  // namespace
 
 const std::vector<Scenario>& scenarios() {
-    static const std::vector all{seal_next("sealing the first page", 0, false),
-                                 seal_next("sealing a revision", 2, false),
-                                 seal_next("sealing after a sending", 1, true),
-                                 withdraw(false),
-                                 withdraw(true),
-                                 send(),
-                                 add_worker(),
-                                 remove_worker(),
-                                 change_pin(),
-                                 unlock(),
-                                 words(session::KeyUse::Change, "changing the words"),
-                                 words(session::KeyUse::Add, "adding words"),
-                                 repair(),
-                                 find_bundle(),
-                                 accept_news(),
-                                 first_lead(),
-                                 unlock_planted(),
-                                 unlock_old_files(),
-                                 migrate()};
+    static const auto all = [] {
+        std::vector made{seal_next("sealing the first page", 0, false),
+                         seal_next("sealing a revision", 2, false),
+                         seal_next("sealing after a sending", 1, true),
+                         withdraw(false),
+                         withdraw(true),
+                         send(),
+                         add_worker(),
+                         remove_worker(),
+                         change_pin(),
+                         unlock(),
+                         words(session::KeyUse::Change, "changing the words"),
+                         words(session::KeyUse::Add, "adding words"),
+                         repair(),
+                         find_bundle(),
+                         accept_news(),
+                         first_lead(),
+                         unlock_planted(),
+                         unlock_old_files(),
+                         migrate()};
+        for (auto& one : enrol_scenarios()) made.push_back(std::move(one));
+        return made;
+    }();
     return all;
 }
 

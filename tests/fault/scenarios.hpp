@@ -24,6 +24,8 @@ struct Scenario {
 };
 
 [[nodiscard]] const std::vector<Scenario>& scenarios();
+/// Those of them that end with a device's enrolment.
+[[nodiscard]] std::vector<Scenario> enrol_scenarios();
 
 /// Taking a newer bundle and a newer certificate.
 [[nodiscard]] Scenario accept_news();
