@@ -9,9 +9,12 @@
 #include "app/device/noting.hpp"
 #include "app/device/people.hpp"
 #include "app/kiosk/batch_places.hpp"
+#include "app/kiosk/effect_failure.hpp"
 #include "app/kiosk/keys.hpp"
 #include "app/kiosk/machine_clock.hpp"
+#include "app/kiosk/setting_up.hpp"
 #include "app/kiosk/tasks.hpp"
+#include "app/store/making.hpp"
 
 namespace app::kiosk {
 
@@ -20,6 +23,10 @@ namespace {
 using session::DeviceError;
 
 using session::AnswerTo;
+
+std::chrono::nanoseconds steady() {
+    return std::chrono::steady_clock::now().time_since_epoch();
+}
 
 /// Progress is told when its percent is another than the one before.
 class Percent {
@@ -42,8 +49,11 @@ class Hands {
         : ready_(ready), places_(places), clock_(ready), stop_export_(stop_export), report_(std::move(report)) {}
 
     AnswerTo<session::Unlock> operator()(session::Unlock& effect) {
+        if (places_.programme && store::standing(places_.state) != store::Standing::Something)
+            return session::NoDevice{};
         auto done = unlock(effect.words);
         if (!done) return session::UnlockFailed{done.error()};
+        if (fresh_) return session::UnlockedNotEnrolled{asked_before(ready_, *fresh_, *places_.programme)};
         if (!device_->bundle) return session::UnlockedWithoutBundle{device_->without_bundle()};
         auto setup = this->setup();
         if (!setup) return session::UnlockFailed{setup.error()};
@@ -79,7 +89,7 @@ class Hands {
         return session::NewsTaken{std::move(*setup), taken ? std::nullopt : std::optional(taken.error())};
     }
     AnswerTo<session::RepairStore> operator()(session::RepairStore& effect) {
-        device_.reset();
+        close();
         Percent percent;
         const auto progress = [&](std::uint64_t done, std::uint64_t total) {
             if (percent.changed(done, total)) report_(session::RepairProgress{done, total});
@@ -90,6 +100,8 @@ class Hands {
         told.told.repaired = std::move(*repaired);
         if (auto done = unlock(effect.words); !done) {
             told.told.error = done.error();
+        } else if (fresh_) {
+            told.told.error = DeviceError::NotEnrolled;
         } else if (!device_->bundle) {
             told.without_bundle = device_->without_bundle();
         } else if (auto setup = this->setup()) {
@@ -187,6 +199,41 @@ class Hands {
         if (!saved) return session::KeysFailed{saved.error()};
         return std::move(*saved);
     }
+    AnswerTo<session::MakeFirstWords> operator()(session::MakeFirstWords&) {
+        auto made = first_words(ready_);
+        if (!made) return session::NoFirstWords{made.error()};
+        return std::move(*made);
+    }
+    AnswerTo<session::MakeDevice> operator()(session::MakeDevice& effect) {
+        close();
+        auto made = device::make_device(ready_, places_.state, effect.words, steady);
+        if (!made) return session::DeviceNotMade{made.error()};
+        fresh_.emplace(std::move(*made));
+        return session::DeviceMade{};
+    }
+    AnswerTo<session::WriteRequest> operator()(session::WriteRequest& effect) {
+        auto* store = fresh_ ? fresh_->open.store.get() : open() ? device_->store.get() : nullptr;
+        const auto programme = this->programme();
+        if (store == nullptr || !programme) return session::RequestNotWritten{session::SendError::Other};
+        const auto device = fresh_ ? fresh_->id() : device_->enrolment.device;
+        auto written = write_request(ready_, *store, device, *programme, effect.place);
+        if (!written) return session::RequestNotWritten{written.error()};
+        return std::move(*written);
+    }
+    AnswerTo<session::EnrolDevice> operator()(session::EnrolDevice&) {
+        auto enrolled = enrol(ready_, places_, fresh_, sticks(), today());
+        if (!enrolled) return session::DeviceNotEnrolled{enrolled.error()};
+        device_.emplace(std::move(*enrolled));
+        auto setup = this->setup();
+        if (!setup) return session::DeviceNotEnrolled{setup.error()};
+        return session::DeviceEnrolled{std::move(*setup)};
+    }
+    AnswerTo<session::SealTest> operator()(session::SealTest& effect) {
+        if (!open()) return session::TestNotSealed{DeviceError::StateMissing};
+        auto sealed = seal_test(ready_, *device_, effect.worker);
+        if (!sealed) return session::TestNotSealed{sealed.error()};
+        return std::move(*sealed);
+    }
     AnswerTo<session::SavePreference> operator()(session::SavePreference& effect) {
         // A preference that cannot be kept is no reason to interrupt anybody: it still holds until the program ends.
         if (open()) (void)device_->store->settings().set(effect.name, effect.value);
@@ -202,19 +249,37 @@ class Hands {
         if (!places_.outbox.empty()) folders.push_back(places_.outbox);
         return folders;
     }
-    /// Where it fails no device is open.
+    /// Of a device that works, or of one that is not enrolled yet. Where it fails none is open.
     tl::expected<void, DeviceError> unlock(const std::optional<session::SlotWords>& words) {
-        device_.reset();
-        const auto today = std::chrono::floor<std::chrono::days>(clock_.now().wall);
-        auto device = Device::unlock(ready_, places_, words, today);
-        if (!device) return tl::unexpected(device.error());
-        device_.emplace(std::move(*device));
+        close();
+        auto opened = device::Device::open(ready_, places_, words, around(today()));
+        if (!opened) return tl::unexpected(opened.error());
+        if (auto* fresh = std::get_if<device::NewDevice>(&*opened)) {
+            fresh_.emplace(std::move(*fresh));
+            return {};
+        }
+        device_.emplace(std::move(std::get<device::Device>(*opened)));
         notice_clock();
         return {};
     }
+    void close() noexcept {
+        device_.reset();
+        fresh_.reset();
+    }
+    [[nodiscard]] std::chrono::sys_days today() const {
+        return std::chrono::floor<std::chrono::days>(clock_.now().wall);
+    }
+    /// Where what people bring is looked for.
+    /// Whose device it is: the pinned key, or that of the store where none is pinned.
+    [[nodiscard]] std::optional<crypto::DeploymentPublicKey> programme() const {
+        if (places_.programme) return places_.programme;
+        if (!device_) return std::nullopt;
+        const auto named = crypto::DeploymentPublicKey::parse(device_->enrolment.deployment_key);
+        return named ? std::optional(*named) : std::nullopt;
+    }
     /// Of a device with a bundle; where it fails none is open any more.
     tl::expected<session::Setup, DeviceError> setup() {
-        auto setup = device_->setup(std::chrono::floor<std::chrono::days>(clock_.now().wall));
+        auto setup = device_->setup(today());
         if (!setup) device_.reset();
         return setup;
     }
@@ -253,68 +318,8 @@ class Hands {
     std::function<void(session::Answer)> report_;  ///< how far it is; the answer itself is returned
     std::optional<Device> device_;
     std::optional<device::Brought> brought_;  ///< what was found last, until it is taken
+    std::optional<device::NewDevice> fresh_;  ///< instead of it: made, and not enrolled yet
     std::optional<std::uint32_t> refused_;    ///< the number that was last noted as waiting; 0: the whole device
-};
-
-/// What an effect that threw is answered with; nothing where nobody waits for an answer. Asks for no memory.
-struct Failure {
-    DeviceError error;
-
-    AnswerTo<session::Unlock> operator()(session::Unlock&) const noexcept { return session::UnlockFailed{error}; }
-    AnswerTo<session::FindBundle> operator()(session::FindBundle&) const noexcept {
-        return session::BundleNotFound{error};
-    }
-    AnswerTo<session::LookForNews> operator()(session::LookForNews&) const noexcept {
-        return session::NewsNotFound{error};
-    }
-    AnswerTo<session::AcceptNews> operator()(session::AcceptNews&) const noexcept {
-        return session::NewsNotTaken{error};
-    }
-    AnswerTo<session::CheckPin> operator()(session::CheckPin&) const noexcept { return session::PinUnchecked{error}; }
-    AnswerTo<session::Prepare> operator()(session::Prepare&) const noexcept { return session::PrepareFailed{error}; }
-    AnswerTo<session::SealRecord> operator()(session::SealRecord& effect) const noexcept {
-        return session::SealFailed{std::move(effect.record), effect.revision, error};
-    }
-    AnswerTo<session::Withdraw> operator()(session::Withdraw& effect) const noexcept {
-        return session::NotErased{std::move(effect.record), effect.revision, error};
-    }
-    AnswerTo<session::Resume> operator()(session::Resume&) const noexcept { return session::ResumeFailed{error}; }
-    AnswerTo<session::DropDraft> operator()(session::DropDraft&) const noexcept { return {}; }
-    AnswerTo<session::ListAudit> operator()(session::ListAudit&) const noexcept {
-        return session::AuditListed{true, {}};
-    }
-    AnswerTo<session::RepairStore> operator()(session::RepairStore&) const noexcept {
-        return session::RepairFailed{error};
-    }
-    AnswerTo<session::FindPlaces> operator()(session::FindPlaces&) const noexcept {
-        return session::PlacesNotFound{sending()};
-    }
-    AnswerTo<session::Export> operator()(session::Export&) const noexcept { return session::SendFailed{sending()}; }
-    AnswerTo<session::StopExport> operator()(session::StopExport&) const noexcept { return {}; }
-    AnswerTo<session::SaveWorker> operator()(session::SaveWorker&) const noexcept {
-        return session::WorkerNotSaved{people()};
-    }
-    AnswerTo<session::DropWorker> operator()(session::DropWorker&) const noexcept {
-        return session::WorkerNotRemoved{people()};
-    }
-    AnswerTo<session::ChangePin> operator()(session::ChangePin&) const noexcept {
-        return session::PinNotChanged{people()};
-    }
-    AnswerTo<session::ProveKey> operator()(session::ProveKey&) const noexcept { return session::KeyNotProved{error}; }
-    AnswerTo<session::SaveWords> operator()(session::SaveWords&) const noexcept {
-        return session::KeysFailed{DeviceError::KeysUnsure};
-    }
-    AnswerTo<session::SavePreference> operator()(session::SavePreference&) const noexcept { return {}; }
-    AnswerTo<session::ForgetScreen> operator()(session::ForgetScreen&) const noexcept { return {}; }
-    AnswerTo<session::Quit> operator()(session::Quit&) const noexcept { return {}; }
-
-  private:
-    [[nodiscard]] session::PeopleError people() const noexcept {
-        return error == DeviceError::Memory ? session::PeopleError::Memory : session::PeopleError::Other;
-    }
-    [[nodiscard]] session::SendError sending() const noexcept {
-        return error == DeviceError::Memory ? session::SendError::Memory : session::SendError::Other;
-    }
 };
 
 /// The one place where the worker thread catches: libraries and containers throw, and an effect is either answered or
@@ -328,7 +333,7 @@ std::optional<session::Answer> carry_out(Hands& hands, session::Effect& effect) 
         error = DeviceError::Memory;
     } catch (...) {
     }
-    const Failure failure{error};
+    const EffectFailure failure{error};
     return answer(failure);
 }
 

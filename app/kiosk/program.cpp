@@ -24,6 +24,7 @@ ui::Contrast contrast(session::Theme theme) noexcept {
 /// What an answer that opened the device brought.
 const session::Setup* opened(const session::Answer& answer) {
     if (const auto* unlocked = std::get_if<session::Unlocked>(&answer)) return &unlocked->setup;
+    if (const auto* enrolled = std::get_if<session::DeviceEnrolled>(&answer)) return &enrolled->setup;
     const auto* repaired = std::get_if<session::StoreRepaired>(&answer);
     return repaired != nullptr && repaired->setup ? &*repaired->setup : nullptr;
 }

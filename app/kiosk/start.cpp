@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "app/device/programme_key.hpp"
+#include "app/files/folder.hpp"
 #include "app/hardening/calls.hpp"
 #include "app/hardening/folders.hpp"
 #include "app/hardening/process.hpp"
@@ -68,6 +69,14 @@ hardening::Folders reached(const Options& options, const Host& host) {
     return folders;
 }
 
+/// A kiosk that is to be set up has no folder yet, and none is made where a program is kept to those that are there.
+/// What cannot be made is said when the device is.
+void prepare_state(const Options& options) {
+    const std::filesystem::path pinned =
+        options.programme_file.empty() ? std::filesystem::path(device::default_programme_file) : options.programme_file;
+    if (files::is_there(pinned)) static_cast<void>(files::make_folder(options.places.state));
+}
+
 /// False when the system refuses; `options` then know whether it could keep the program to its files.
 bool confine(Options& options, const Host& host) {
     constexpr auto self = hardening::Program::Kiosk;
@@ -84,6 +93,7 @@ int start(int argc, char** argv, const Host& host) {
     auto read = read_options(argc, argv, texts);
     if (const auto* exit = std::get_if<Exit>(&read)) return static_cast<int>(*exit);
     auto& options = std::get<Options>(read);
+    prepare_state(options);
     if (!confine(options, host)) return say(texts, {Exit::Internal, "error.hardening", {}});
     // Nothing is open yet: whoever asks is obeyed at once, also while a library waits for a display that says nothing.
     shell::Signals signals([] { ::_exit(static_cast<int>(Exit::Done)); });

@@ -16,7 +16,8 @@ namespace app::session {
 /// seconds.
 struct Effect : std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport,
                              SaveWorker, DropWorker, ChangePin, ProveKey, SaveWords, SavePreference, ForgetScreen,
-                             Resume, DropDraft, ListAudit, RepairStore, FindBundle, LookForNews, AcceptNews, Quit> {
+                             Resume, DropDraft, ListAudit, RepairStore, FindBundle, LookForNews, AcceptNews,
+                             MakeFirstWords, MakeDevice, WriteRequest, EnrolDevice, SealTest, Quit> {
     using variant::variant;
     Effect() noexcept;
     Effect(Effect&& other) noexcept;
@@ -47,7 +48,7 @@ class OneOf {
 
 // The table of effects and answers, read by AnswerTo; never defined. Progress comes before, as often as it
 // likes.
-OneOf<Unlocked, UnlockedWithoutBundle, UnlockFailed> answered_with(const Unlock&);
+OneOf<Unlocked, UnlockedWithoutBundle, UnlockedNotEnrolled, NoDevice, UnlockFailed> answered_with(const Unlock&);
 OneOf<PinChecked, PinUnchecked> answered_with(const CheckPin&);
 OneOf<Prepared, PrepareFailed> answered_with(const Prepare&);
 OneOf<Sealed, SealFailed> answered_with(const SealRecord&);
@@ -70,6 +71,11 @@ OneOf<StoreRepaired, RepairFailed> answered_with(const RepairStore&);
 OneOf<Unlocked, BundleNotFound> answered_with(const FindBundle&);
 OneOf<NewsFound, NewsNotFound> answered_with(const LookForNews&);
 OneOf<NewsTaken, NewsNotTaken> answered_with(const AcceptNews&);
+OneOf<FirstWords, NoFirstWords> answered_with(const MakeFirstWords&);
+OneOf<DeviceMade, DeviceNotMade> answered_with(const MakeDevice&);
+OneOf<RequestWritten, RequestNotWritten> answered_with(const WriteRequest&);
+OneOf<DeviceEnrolled, DeviceNotEnrolled> answered_with(const EnrolDevice&);
+OneOf<TestSealed, TestNotSealed> answered_with(const SealTest&);
 
 /// What an effect is answered with.
 template <class E>

@@ -5,6 +5,7 @@
 
 #include "app/session/delivery/receiving.hpp"
 #include "app/session/delivery/sending.hpp"
+#include "app/session/enrol/setting_up.hpp"
 #include "app/session/entry/lost_bundle.hpp"
 #include "app/session/entry/repairing.hpp"
 #include "app/session/entry/setup.hpp"
@@ -35,7 +36,8 @@ struct Input
                    EraseWhatWasSaid, StayHere, TouchClock, LookForPlaces, SendTo, SendAgain, CancelSending, CloseWindow,
                    UseWords, ChooseSlot, TypeLetters, TakeWord, DropWord, ShowWords, SubmitWords, OpenPeople, AddWorker,
                    ChooseRole, RemoveWorker, ConfirmRemoval, OpenOwnPin, OpenDeviceKeys, ChangeWords, AddWords,
-                   WroteWords, ContinueInterview, OpenAudit, RepairNow, OpenReceive, LookAgain, AcceptShown> {
+                   WroteWords, ContinueInterview, OpenAudit, RepairNow, AskAt, CompareAgain, SayWords, OpenEnrolling,
+                   OpenReceive, LookAgain, AcceptShown> {
     using variant::variant;
     Input() noexcept;
     Input(Input&& other) noexcept;
@@ -49,7 +51,9 @@ struct Answer
                    StoreRepaired, PinChecked, PinUnchecked, Prepared, PrepareFailed, Sealed, SealFailed, Erased,
                    NotErased, PlacesFound, PlacesNotFound, SendProgress, Sent, SendFailed, WorkerSaved, WorkerNotSaved,
                    WorkerRemoved, WorkerNotRemoved, PinChanged, PinNotChanged, WordsMade, KeyNotProved, KeysSaved,
-                   KeysFailed, Resumed, ResumeFailed, AuditListed, NewsFound, NewsNotFound, NewsTaken, NewsNotTaken> {
+                   KeysFailed, Resumed, ResumeFailed, AuditListed, NewsFound, NewsNotFound, NewsTaken, NewsNotTaken,
+                   NoDevice, UnlockedNotEnrolled, FirstWords, NoFirstWords, DeviceMade, DeviceNotMade, RequestWritten,
+                   RequestNotWritten, DeviceEnrolled, DeviceNotEnrolled, TestSealed, TestNotSealed> {
     using variant::variant;
     Answer() noexcept;
     Answer(Answer&& other) noexcept;

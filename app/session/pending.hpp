@@ -28,6 +28,11 @@ enum class Pending : std::uint8_t {
     FindBundle,
     LookForNews,
     AcceptNews,
+    MakeFirstWords,
+    MakeDevice,
+    WriteRequest,
+    EnrolDevice,
+    SealTest,
 };
 
 /// Several that are under way at once.

@@ -31,7 +31,8 @@ struct Screen : std::variant<Starting, Problem, ChoosingSlot, EnterWords, Who, E
                              Question, Review, AskingNotify, AskingLonger, ForPerson, ForWorker, Raising, Sealing,
                              SealedScreen, Leaving, Told, WantsToTalk, Clock, IdleWarning, Send, Settings, NotAllowed,
                              People, AddingWorker, RemovingWorker, ChangingPin, DeviceKeys, NewWords, RepeatWords,
-                             SavingWords, KeysTold, AuditList, Damaged, RepairedScreen, BundleLost, Receive> {
+                             SavingWords, KeysTold, AuditList, Damaged, RepairedScreen, BundleLost, Receive, NotSetUp,
+                             Asking, Comparing, WordsDiffer, BringingBack, TestRecord> {
     using variant::variant;
     /// What this screen waits for. It goes with the screen: an answer that comes back later finds nobody who waits.
     Pending pending = Pending::Nothing;

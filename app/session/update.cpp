@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/session/delivery/rules.hpp"
+#include "app/session/enrol/rules.hpp"
 #include "app/session/entry/rules.hpp"
 #include "app/session/everywhere_rules.hpp"
 #include "app/session/staff/rules.hpp"
@@ -29,6 +30,7 @@ class Flows {
           visit_(state, effects, texts, storing_, ways_out_),
           staff_(state, effects, ways_out_),
           entry_(state, effects, storing_, ways_out_, staff_),
+          enrol_(state, effects, entry_),
           delivery_(state, effects),
           everywhere_(state, effects, storing_, ways_out_, entry_) {}
 
@@ -58,7 +60,7 @@ class Flows {
     template <class... What>
     static constexpr int rules =
         int{has_rule<Visit, What...>} + int{has_rule<Staff, What...>} + int{has_rule<Entry, What...>} +
-        int{has_rule<Delivery, What...>} + int{has_rule<Everywhere, What...>};
+        int{has_rule<Enrol, What...>} + int{has_rule<Delivery, What...>} + int{has_rule<Everywhere, What...>};
     template <class E, class... S>
     static constexpr int rules_by_screen(const std::variant<S...>* /* all screens */) {
         static_assert(((rules<S, E> <= 1) && ...), "two flows have a rule for the same screen and event");
@@ -85,6 +87,7 @@ class Flows {
         if constexpr (has_rule<Visit, What...>) visit_.on(what...);
         if constexpr (has_rule<Staff, What...>) staff_.on(what...);
         if constexpr (has_rule<Entry, What...>) entry_.on(what...);
+        if constexpr (has_rule<Enrol, What...>) enrol_.on(what...);
         if constexpr (has_rule<Delivery, What...>) delivery_.on(what...);
         if constexpr (has_rule<Everywhere, What...>) everywhere_.on(what...);
     }
@@ -95,6 +98,7 @@ class Flows {
     Visit visit_;
     Staff staff_;
     Entry entry_;
+    Enrol enrol_;
     Delivery delivery_;
     Everywhere everywhere_;
 };
@@ -174,6 +178,8 @@ bool words_wait(const State& state) noexcept {
     if (state.worker) return false;
     if (std::holds_alternative<EnterWords>(state.screen)) return !state.waits();
     if (first_lead_waits(state)) return true;
+    if (const auto* made = std::get_if<NewWords>(&state.screen)) return made->fresh.use == KeyUse::First;
+    if (const auto* repeat = std::get_if<RepeatWords>(&state.screen)) return repeat->fresh.use == KeyUse::First;
     const auto* damaged = std::get_if<Damaged>(&state.screen);
     return damaged != nullptr && damaged->words && !state.waits();
 }

@@ -222,6 +222,7 @@ using Add = std::function<void(std::string name, Make make)>;
 
 /// Unlocking, people and keys: what belongs to the device.
 void add_device_states(const Add& add);
+void add_enrol_states(const Add& add);
 void add_worker_states(const Add& add);
 void add_receive_states(const Add& add);
 

@@ -319,6 +319,7 @@ const std::vector<std::pair<std::string, Make>>& makers() {
         });
         add_device_states(add);
         add_receive_states(add);
+        add_enrol_states(add);
         return m;
     }();
     return all;

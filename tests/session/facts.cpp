@@ -52,6 +52,9 @@ std::string text(const model::News& news) {
 std::string text(const session::Sent& sent) {
     return sent.file + " " + std::to_string(sent.records);
 }
+std::string text(const session::Asked& asked) {
+    return asked.words.substr(0, asked.words.find('-')) + " in " + asked.file;
+}
 std::string text(const session::KeysTold& told) {
     return "use " + std::to_string(static_cast<int>(told.use)) + " slot " + std::to_string(told.slot) +
            (told.failed ? " " + text(*told.failed) : std::string());
@@ -130,6 +133,16 @@ std::string awaits(const session::Screen& screen, const session::State& state) {
             return "LookForNews";
         case session::Pending::AcceptNews:
             return "AcceptNews";
+        case session::Pending::MakeFirstWords:
+            return "MakeFirstWords";
+        case session::Pending::MakeDevice:
+            return "MakeDevice";
+        case session::Pending::WriteRequest:
+            return "WriteRequest";
+        case session::Pending::EnrolDevice:
+            return "EnrolDevice";
+        case session::Pending::SealTest:
+            return "SealTest";
     }
     return "";
 }
@@ -188,6 +201,8 @@ void add(Facts& all, const S& s) {
     AMPARO_FACT(counts);
     AMPARO_FACT(sequence);
     AMPARO_FACT(can_send);
+    AMPARO_FACT(asked);
+    AMPARO_FACT(sealed);
     AMPARO_FACT(kept);
     AMPARO_FACT(lost);
     AMPARO_FACT(damaged_file);

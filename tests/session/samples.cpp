@@ -226,6 +226,32 @@ class Samples {
     void make(Of<UnlockedWithoutBundle>) { add("", UnlockedWithoutBundle{lost_bundle()}); }
     void make(Of<BundleNotFound>) { add("", BundleNotFound{DeviceError::NoBundle}); }
 
+    void make(Of<AskAt>) {
+        add("", AskAt{0});
+        add("nowhere", AskAt{99});
+    }
+    void make(Of<SayWords>) {
+        add("the same", SayWords{true});
+        add("others", SayWords{false});
+    }
+    void make(Of<UnlockedNotEnrolled>) {
+        add("", UnlockedNotEnrolled{});
+        add("that has asked", UnlockedNotEnrolled{asked()});
+    }
+    void make(Of<FirstWords>) {
+        add_made("", [] { return FirstWords{fresh_words(KeyUse::First)}; });
+    }
+    void make(Of<NoFirstWords>) { add("", NoFirstWords{DeviceError::LockedMemory}); }
+    void make(Of<DeviceNotMade>) { add("", DeviceNotMade{DeviceError::NoRoom}); }
+    void make(Of<RequestWritten>) { add("", RequestWritten{asked()}); }
+    void make(Of<RequestNotWritten>) { add("", RequestNotWritten{SendError::Full}); }
+    void make(Of<DeviceEnrolled>) {
+        add_made("", [] { return DeviceEnrolled{setup()}; });
+    }
+    void make(Of<DeviceNotEnrolled>) { add("", DeviceNotEnrolled{DeviceError::NoCertificate}); }
+    void make(Of<TestSealed>) { add("", TestSealed{{1, 0, 0, 0}}); }
+    void make(Of<TestNotSealed>) { add("", TestNotSealed{DeviceError::NoRoom}); }
+
     std::optional<std::size_t> only_;
     engine::NodeId node_;
     std::string record_;

@@ -355,6 +355,29 @@ const std::vector<UnderWay>& under_way() {
              r.send(UnlockFailed{DeviceError::StoreDamaged});
              r.send(RepairNow{});
          }},
+        {"MakeFirstWords", "NotSetUp",
+         [](Rig& r) {
+             not_set_up(r);
+             r.send(Next{});
+         }},
+        {"MakeDevice", "SavingWords",
+         [](Rig& r) {
+             first_words(r);
+             r.send(WroteWords{});
+             r.type_words(new_eight);
+             r.send(SubmitWords{});
+         }},
+        {"WriteRequest", "Asking",
+         [](Rig& r) {
+             made_and_asks(r);
+             r.send(AskAt{0});
+         }},
+        {"EnrolDevice", "BringingBack",
+         [](Rig& r) {
+             bring_back(r);
+             r.send(Retry{});
+         }},
+        {"SealTest", "TestRecord", first_lead_of_new},
         {"FindBundle", "BundleLost",
          [](Rig& r) {
              r.effects = begin(r.state, r.now);

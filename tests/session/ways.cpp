@@ -46,10 +46,61 @@ void show_news(Rig& r) {
     r.send(session::NewsFound{brought_news()});
 }
 
-session::FreshWords fresh_words() {
+session::Asked asked() {
+    return {"8436f09f.amparo-request", std::string("radio-hotel-canal-zinc-yoga-plaza-metro-solar")};
+}
+
+void not_set_up(Rig& r) {
+    r.effects = session::begin(r.state, r.now);
+    r.switched_on = true;
+    r.send(session::NoDevice{});
+}
+
+void first_words(Rig& r) {
+    not_set_up(r);
+    r.send(session::Next{});
+    r.send(session::FirstWords{fresh_words(session::KeyUse::First)});
+}
+
+void made_and_asks(Rig& r) {
+    first_words(r);
+    r.send(session::WroteWords{});
+    r.type_words(new_eight);
+    r.send(session::SubmitWords{});
+    r.send(session::DeviceMade{});
+    r.send(session::PlacesFound{{{"/media/stick", true, false, 1U << 30}, {"/media/locked", true, true, 0}}});
+}
+
+void compare(Rig& r) {
+    made_and_asks(r);
+    r.send(session::AskAt{0});
+    r.send(session::RequestWritten{asked()});
+}
+
+void bring_back(Rig& r) {
+    compare(r);
+    r.send(session::SayWords{true});
+}
+
+void first_lead_of_new(Rig& r) {
+    bring_back(r);
+    r.send(session::Retry{});
+    auto made = setup();
+    made.workers.clear();
+    made.counts = {};
+    r.send(session::DeviceEnrolled{std::move(made)});
+    for (int step = 0; step < 3; ++step) {
+        if (step > 0)
+            for (int i = 0; i < 6; ++i) r.send(session::PinDigit{1});
+        r.send(session::PinSubmit{});
+    }
+    r.send(session::WorkerSaved{{{{1}, model::Role::ShiftLead}}, {}});
+}
+
+session::FreshWords fresh_words(session::KeyUse use) {
     auto words = crypto::canonical_passphrase(ready(), crypto::as_bytes(new_eight));
     REQUIRE(words);
-    return {session::KeyUse::Change, 1, true, std::move(*words)};
+    return {use, 1, true, std::move(*words)};
 }
 
 void open_keys(Rig& r) {
@@ -283,6 +334,48 @@ const std::vector<std::pair<std::string_view, Way>>& screens() {
              r.effects = session::begin(r.state, r.now);
              r.switched_on = true;
              r.send(session::UnlockedWithoutBundle{lost_bundle()});
+         }},
+        {"NotSetUp", [](Rig& r) { not_set_up(r); }},
+        {"NewWords", [](Rig& r) { first_words(r); }},  // of a device that is made with them
+        {"RepeatWords",
+         [](Rig& r) {
+             first_words(r);
+             r.send(session::WroteWords{});
+         }},
+        {"Asking", [](Rig& r) { made_and_asks(r); }},
+        {"Asking",  // once more, after a start
+         [](Rig& r) {
+             r.effects = session::begin(r.state, r.now);
+             r.switched_on = true;
+             r.send(session::UnlockedNotEnrolled{asked()});
+         }},
+        {"Asking",  // of a device that works
+         [](Rig& r) {
+             open_people(r);
+             r.send(session::Back{});
+             r.send(session::OpenEnrolling{});
+         }},
+        {"Comparing", [](Rig& r) { compare(r); }},
+        {"WordsDiffer",
+         [](Rig& r) {
+             compare(r);
+             r.send(session::SayWords{false});
+         }},
+        {"BringingBack", [](Rig& r) { bring_back(r); }},
+        {"BringingBack",  // of a device that works
+         [](Rig& r) {
+             open_people(r);
+             r.send(session::Back{});
+             r.send(session::OpenEnrolling{});
+             r.send(session::PlacesFound{{{"/media/stick", true, false, 1U << 30}}});
+             r.send(session::AskAt{0});
+             r.send(session::RequestWritten{asked()});
+             r.send(session::SayWords{true});
+         }},
+        {"TestRecord",
+         [](Rig& r) {
+             first_lead_of_new(r);
+             r.send(session::TestSealed{{1, 0, 0, 0}});
          }},
         {"AuditList",
          [](Rig& r) {

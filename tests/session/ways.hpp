@@ -37,7 +37,17 @@ void open_keys(Rig& r);
 /// Up to the screen that shows new words.
 void make_words(Rig& r);
 inline constexpr std::string_view new_eight = "radio hotel canal zinc yoga plaza metro solar ";
-[[nodiscard]] session::FreshWords fresh_words();
+[[nodiscard]] session::FreshWords fresh_words(session::KeyUse use = session::KeyUse::Change);
+[[nodiscard]] session::Asked asked();
+/// A kiosk that is not set up; new words on it; and a device that was made and asks.
+void not_set_up(Rig& r);
+void first_words(Rig& r);
+void made_and_asks(Rig& r);
+/// Its request was written; the words were the same.
+void compare(Rig& r);
+void bring_back(Rig& r);
+/// The first lead of a device that was enrolled just now is being made.
+void first_lead_of_new(Rig& r);
 [[nodiscard]] session::BundleLost lost_bundle();
 /// A newer bundle, what the device tells once it is taken, and the shift lead looking at it.
 [[nodiscard]] model::News brought_news();

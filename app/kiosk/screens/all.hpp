@@ -51,6 +51,12 @@ void draw_keys_told(const Pen& pen, const session::KeysTold& s);
 void draw_damaged(const Pen& pen, const session::Damaged& s);
 void draw_repaired(const Pen& pen, const session::RepairedScreen& s);
 void draw_bundle_lost(const Pen& pen, const session::BundleLost& s);
+void draw_not_set_up(const Pen& pen, const session::NotSetUp& s);
+void draw_asking(const Pen& pen, const session::Asking& s);
+void draw_comparing(const Pen& pen, const session::Comparing& s);
+void draw_words_differ(const Pen& pen, const session::WordsDiffer& s);
+void draw_bringing_back(const Pen& pen, const session::BringingBack& s);
+void draw_test_record(const Pen& pen, const session::TestRecord& s);
 void draw_audit_list(const Pen& pen, const session::AuditList& s);
 
 }  // namespace app::kiosk::screens

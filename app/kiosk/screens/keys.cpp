@@ -20,6 +20,11 @@ locales::Text numbers(const Pen& pen) {
     return pen.context.texts.list(views);
 }
 
+/// Nobody is in while a device is made.
+Cross cross_of(session::KeyUse use) noexcept {
+    return use == session::KeyUse::First ? Cross::none : Cross::lock;
+}
+
 }  // namespace
 
 void draw_device_keys(const Pen& pen, const session::DeviceKeys&) {
@@ -40,11 +45,12 @@ void draw_device_keys(const Pen& pen, const session::DeviceKeys&) {
 }
 
 void draw_new_words(const Pen& pen, const session::NewWords& s) {
-    begin(pen, "keys.new", {.left = Left::nothing, .cross = Cross::lock});
+    const bool first = s.fresh.use == session::KeyUse::First;
+    begin(pen, "keys.new", {.left = Left::nothing, .cross = cross_of(s.fresh.use)});
     {
         const auto middle = pen.ui.middle();
-        pen.ui.title("keys.new", pen.tr("keys.new", {{"slot", s.fresh.slot + 1}}));
-        pen.ui.hint("keys.new_body", pen.tr("keys.new_body"));
+        pen.ui.title("keys.new", pen.tr(first ? "set_up.words" : "keys.new", {{"slot", s.fresh.slot + 1}}));
+        pen.ui.hint("keys.new_body", pen.tr(first ? "set_up.words_body" : "keys.new_body"));
         const auto panel = pen.ui.panel(4);
         auto rest = crypto::as_text(s.fresh.words.view());
         for (std::size_t i = 0; !rest.empty(); ++i) {
@@ -59,10 +65,15 @@ void draw_new_words(const Pen& pen, const session::NewWords& s) {
 }
 
 void draw_repeat_words(const Pen& pen, const session::RepeatWords& s) {
-    draw_words_page(pen, s.typed, {"keys.repeat", "keys.repeat", "keys.save", ui::Icon::save, Cross::lock});
+    draw_words_page(pen, s.typed, {"keys.repeat", "keys.repeat", "keys.save", ui::Icon::save, cross_of(s.fresh.use)});
 }
 
-void draw_saving_words(const Pen& pen, const session::SavingWords&) {
+void draw_saving_words(const Pen& pen, const session::SavingWords& s) {
+    if (s.use == session::KeyUse::First) {
+        begin(pen, "set_up.making", {}, {.centered = true});
+        return say(pen, "set_up.making",
+                   {ui::Icon::sync, ui::Tone::primary, pen.tr("set_up.making"), pen.tr("keys.saving_body")});
+    }
     begin(pen, "keys.saving", {}, {.centered = true});
     say(pen, "keys.saving", {ui::Icon::sync, ui::Tone::primary, pen.tr("keys.saving"), pen.tr("keys.saving_body")});
 }

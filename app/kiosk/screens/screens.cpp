@@ -44,6 +44,12 @@ struct Choose {
     void operator()(const session::Damaged& s) const { draw_damaged(pen, s); }
     void operator()(const session::RepairedScreen& s) const { draw_repaired(pen, s); }
     void operator()(const session::BundleLost& s) const { draw_bundle_lost(pen, s); }
+    void operator()(const session::NotSetUp& s) const { draw_not_set_up(pen, s); }
+    void operator()(const session::Asking& s) const { draw_asking(pen, s); }
+    void operator()(const session::Comparing& s) const { draw_comparing(pen, s); }
+    void operator()(const session::WordsDiffer& s) const { draw_words_differ(pen, s); }
+    void operator()(const session::BringingBack& s) const { draw_bringing_back(pen, s); }
+    void operator()(const session::TestRecord& s) const { draw_test_record(pen, s); }
     void operator()(const session::AuditList& s) const { draw_audit_list(pen, s); }
     void operator()(const session::NotAllowed& s) const { draw_not_allowed(pen, s); }
     void operator()(const session::People& s) const { draw_people(pen, s); }

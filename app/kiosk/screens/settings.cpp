@@ -48,6 +48,9 @@ void access(const Pen& pen) {
     if (pen.ui.list_row("settings.keys", pen.tr("settings.keys"),
                         {.icon = ui::Icon::vpn_key, .tone = ui::Tone::primary, .second = for_whom}))
         pen.send(session::OpenDeviceKeys{});
+    if (pen.ui.list_row("settings.enrol", pen.tr("settings.enrol"),
+                        {.icon = ui::Icon::verified_user, .tone = ui::Tone::primary, .second = for_whom}))
+        pen.send(session::OpenEnrolling{});
     if (pen.ui.list_row("settings.audit", pen.tr("audit.title"),
                         {.icon = ui::Icon::list, .tone = ui::Tone::primary, .second = for_whom}))
         pen.send(session::OpenAudit{});

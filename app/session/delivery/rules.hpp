@@ -9,9 +9,11 @@ class Delivery : Rules {
   public:
     Delivery(State& state, Effects& effects) noexcept : Rules(state, effects) {}
 
-    // entered from the visit's home, and from entry where there is no bundle; it ends where it was entered
+    // entered from the visit's home, and from entry where there is no bundle, and from enrol;
+    // it ends where it was entered
     void on(Home& screen, OpenSend& event);
     void on(BundleLost& screen, OpenSend& event);
+    void on(TestRecord& screen, OpenSend& event);
     void on(Send& screen, Back& event);
     // sending.cpp
     void on(Send& screen, LookForPlaces& event);

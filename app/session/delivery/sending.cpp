@@ -11,6 +11,10 @@ void Delivery::on(BundleLost& lost, OpenSend&) {
     if (!s_.waits() && lost.can_send) open();
 }
 
+void Delivery::on(TestRecord& test, OpenSend&) {
+    if (!s_.waits() && test.sealed) open();
+}
+
 void Delivery::open() {
     show<Send>();
     want(FindPlaces{}, Pending::FindPlaces);
@@ -80,6 +84,8 @@ void Delivery::on(Send& sending, SendFailed& event) {
 void Delivery::on(Send&, Back&) {
     if (s_.exporting()) return;
     if (s_.lost_bundle) return show(*s_.lost_bundle);
+    // Nobody is in: the device has just been set up, and what goes is its test.
+    if (!s_.worker) return show(TestRecord{{}, true, std::nullopt});
     show<Home>();
 }
 

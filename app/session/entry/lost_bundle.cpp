@@ -28,6 +28,11 @@ void Entry::take_in(Setup setup) {
     s_.theme = s_.setup->theme;
 }
 
+void Entry::open(Setup setup) {
+    take_in(std::move(setup));
+    show_opened();
+}
+
 void Entry::show_opened() {
     if (s_.lost_bundle) return show(*s_.lost_bundle);
     if (!s_.setup) return show(Problem{DeviceError::Other, true});

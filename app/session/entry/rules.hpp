@@ -53,10 +53,12 @@ class Entry : Rules {
     void drop_old_words();
     /// The chance is over until a key is shown again.
     void end_first_lead();
-
-  private:
     /// An Unlock is under way.
     [[nodiscard]] bool unlocking() noexcept;
+    /// Goes on with a device that has just been enrolled.
+    void open(Setup setup);
+
+  private:
     void take_in(Setup setup);
     /// Where an unlocked device begins: who is here, the first lead, or what to do without a bundle.
     void show_opened();

@@ -44,7 +44,8 @@ struct Starting {};  ///< unlocking with the key file; where there is none, Choo
 
 // ---- effects -------------------------------------------------------------------------------------------------------
 
-/// Key file or words, slots, store, bundle -> Unlocked, UnlockedWithoutBundle or UnlockFailed.
+/// Key file or words, slots, store, bundle -> Unlocked, UnlockedWithoutBundle, UnlockedNotEnrolled, NoDevice or
+/// UnlockFailed.
 struct Unlock {
     std::optional<SlotWords> words;  ///< nothing: the key file, where it is to be found
 };

@@ -11,8 +11,7 @@ bool Entry::unlocking() noexcept {
 
 void Entry::on(Unlocked& event) {
     if (!unlocking() && !s_.waits(Pending::FindBundle)) return;
-    take_in(std::move(event.setup));
-    show_opened();
+    open(std::move(event.setup));
 }
 
 void Entry::on(UnlockFailed& event) {
@@ -100,6 +99,8 @@ void Entry::drop_old_words() {
     if (!words_wait(s_) || s_.now.steady < s_.touched + words_time) return;
     if (first_lead_waits(s_)) return end_first_lead();
     want(ForgetScreen{});
+    // Of a device that is not made yet: nothing knows them.
+    if (at<NewWords>() != nullptr || at<RepeatWords>() != nullptr) return show<NotSetUp>();
     show<ChoosingSlot>();
 }
 

@@ -14,8 +14,8 @@ namespace app::session {
 
 using crypto::SlotWords;
 
-/// What new words are for: only who is present stays, or one more person.
-enum class KeyUse : std::uint8_t { Change, Add };
+/// What new words are for: only who is present stays, one more person, or the first of a device that is made with them.
+enum class KeyUse : std::uint8_t { Change, Add, First };
 
 // ---- screens ------------------------------------------------------------------------------------------------------
 

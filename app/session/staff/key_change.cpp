@@ -52,6 +52,13 @@ void Staff::on(RepeatWords& repeat, SubmitWords&) {
     if (!text) return void(repeat.typed.refused = DeviceError::LockedMemory);
     if (!text->equals(repeat.fresh.words.view())) return void(repeat.typed.refused = DeviceError::OtherWords);
     const auto use = repeat.fresh.use;
+    if (use == KeyUse::First) {
+        want(MakeDevice{std::move(repeat.fresh.words)});
+        want(ForgetScreen{});
+        show(SavingWords{use});
+        s_.screen.pending = Pending::MakeDevice;
+        return;
+    }
     s_.outlasting.add(Pending::SaveWords);
     want(SaveWords{std::move(repeat.fresh)});
     want(ForgetScreen{});
@@ -81,7 +88,8 @@ void Staff::on(DeviceKeys&, Back&) {
     show<Settings>();
 }
 
-void Staff::on(NewWords&, Back&) {
+void Staff::on(NewWords& made, Back&) {
+    if (made.fresh.use == KeyUse::First) return show<NotSetUp>();
     show<DeviceKeys>();
 }
 

@@ -254,8 +254,16 @@ void Staff::on(WorkerSaved& event) {
     take_in(std::move(event.workers), std::move(event.removed));
     const auto* adding = at<AddingWorker>();
     if (adding == nullptr || !s_.waits(Pending::SaveWorker)) return;
-    if (adding->first_lead) return show<Who>();
+    if (adding->first_lead) return after_first_lead({adding->number, adding->role});
     show(People{adding->number, std::nullopt});
+}
+
+/// A device that has never sealed anything was set up just now: the coordinators try first whether they can open it.
+void Staff::after_first_lead(model::Worker lead) {
+    const auto& counts = s_.setup->counts;
+    if (counts.waiting + counts.batched + counts.receipted + counts.batches > 0) return show<Who>();
+    show(TestRecord{lead, false, std::nullopt});
+    want(SealTest{lead}, Pending::SealTest);
 }
 
 void Staff::on(WorkerRemoved& event) {

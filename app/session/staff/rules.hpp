@@ -69,6 +69,7 @@ class Staff : Rules {
   private:
     void take_in(std::vector<model::Worker> workers, std::vector<model::WorkerNumber> removed);
     void tell_keys(KeysTold told);
+    void after_first_lead(model::Worker lead);
 
     WaysOut& ways_out_;
 };
