@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "app/ui/core/shaping.hpp"
 #include "app/ui/core/touch.hpp"
@@ -85,6 +86,8 @@ class Player {
         if (c == "hold") return hold(w[0]);
         if (c == "accent") return accent(w[0], w[1]);
         if (c == "type") return type(w[0]);
+        if (c == "note") return note(w[0]);
+        if (c == "recite") return type(std::exchange(noted_, {}));
         if (c == "press") return press(w[0]);
         if (c == "drag") return drag(w[0], w[1], w[2]);
         if (c == "expect") return expect(w[0], w.size() > 1 ? w[1] : std::string());
@@ -287,6 +290,12 @@ class Player {
         return wrong("\"" + key + "\" shows \"" + std::string(w->text) + "\", not \"" + text + "\"");
     }
 
+    Outcome note(const std::string& key) {
+        if (const Outcome there = into_sight(key); !there) return there;
+        noted_ += std::string(find(key)->text) + " ";
+        return {};
+    }
+
     Outcome selected(const std::string& key) {
         if (const Outcome there = need(key); !there) return there;
         return find(key)->selected ? Outcome{} : wrong("\"" + key + "\" is not selected");
@@ -375,6 +384,7 @@ class Player {
     Instant now_;
     std::optional<platform::Picture> last_;
     Point held_;
+    std::string noted_;
     TourReport report_;
     std::chrono::steady_clock::time_point lap_ = std::chrono::steady_clock::now();
 };

@@ -22,6 +22,8 @@ namespace driver {
 ///     hold KEY               press for 600 ms, release there
 ///     accent KEY ALT         hold KEY, slide to the key ALT of its pop-up, release
 ///     type TEXT              the characters, as a physical keyboard sends them
+///     note KEY               keeps what the widget shows
+///     recite                 types all that was kept, a space behind each, and forgets it
 ///     press NAME             Enter, Escape, Tab, BackTab, Up, Down, Left, Right, Backspace
 ///     drag KEY DX DY         from the middle of the widget by so many dp
 ///     expect KEY [TEXT]      the widget is on the screen (and shows TEXT); waits for background work

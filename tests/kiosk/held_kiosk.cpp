@@ -45,7 +45,8 @@ HeldKiosk::HeldKiosk(const Deployment& deployment, const std::string& journey, s
     write(file, journey);
     const auto home = deployment.path() / "home";
     fs::create_directory(home);
-    const auto known = deployment.places();
+    auto known = deployment.places();
+    if (!way.state.empty()) known.state = way.state;
     std::vector<std::string> line{AMPARO_BIN_DIR "/amparo-driver",
                                   "kiosk",
                                   "--state",
@@ -60,6 +61,7 @@ HeldKiosk::HeldKiosk(const Deployment& deployment, const std::string& journey, s
                                   file.string(),
                                   "--screenshots",
                                   pictures_.string()};
+    line.insert(line.end(), way.more.begin(), way.more.end());
     std::vector<std::string> variables{"HOME=" + home.string(), "TMPDIR=" + home.string(), "LANG=C.UTF-8"};
     if (way.display.empty()) {
         line.emplace_back("--headless");

@@ -26,8 +26,10 @@ inline const std::string said = std::string(first_half) + std::string(second_hal
 /// How it is started, besides its journey.
 struct HeldWay {
     std::string display;  ///< empty: without a window
-    std::vector<std::string> variables;
-    std::function<void()> before;  ///< in the child, before the program begins
+    std::vector<std::string> variables = {};
+    std::function<void()> before = {};   ///< in the child, before the program begins
+    fs::path state = {};                 ///< empty: the deployment's kiosk
+    std::vector<std::string> more = {};  ///< options of amparo-kiosk
 };
 
 /// `amparo-kiosk` with this deployment's state, key and outbox; home and temporary folder inside it. Killed when it
