@@ -4,6 +4,7 @@
 #include <map>
 
 #include "app/exchange/audit.hpp"
+#include "app/kiosk/effect_runner.hpp"
 #include "app/store/making.hpp"
 #include "tests/kiosk/enrolling.hpp"
 
@@ -38,7 +39,68 @@ std::map<std::string, std::string> content(const fs::path& folder) {
     return all;
 }
 
+/// The answer to one effect, by a worker thread of its own.
+session::Answer answer_of(const kiosk::Places& places, std::vector<session::Effect> effects) {
+    kiosk::EffectRunner runner(ready(), places, [] {});
+    std::vector<session::Answer> answers;
+    for (auto& effect : effects) runner.run(std::move(effect));
+    while (runner.wait_for_event())
+        for (auto& answer : runner.take()) answers.push_back(std::move(answer));
+    REQUIRE(answers.size() == effects.size());
+    return std::move(answers.back());
+}
+
+template <class... E>
+std::vector<session::Effect> all_of(E... effects) {
+    std::vector<session::Effect> all;
+    (all.emplace_back(std::move(effects)), ...);
+    return all;
+}
+
 }  // namespace
+
+TEST_CASE("A kiosk offers to be set up only where its programme is pinned and nothing is there") {
+    const Beginning b;
+    const kiosk::Places pinned{b.fresh, b.path() / "no-key", b.outbox(), b.programme};
+    const auto unlock = [&](const kiosk::Places& places) { return answer_of(places, all_of(session::Unlock{})); };
+    CHECK(std::holds_alternative<session::NoDevice>(unlock(pinned)));
+    fs::create_directory(b.fresh);
+    CHECK(std::holds_alternative<session::NoDevice>(unlock(pinned)));
+    CHECK(fs::is_empty(b.fresh));
+    auto unpinned = pinned;
+    unpinned.programme.reset();
+    const auto refused = unlock(unpinned);
+    REQUIRE(std::holds_alternative<session::UnlockFailed>(refused));
+    CHECK(std::get<session::UnlockFailed>(refused).error == DeviceError::StateMissing);
+    write(b.fresh / "letter.txt", "mine");
+    CHECK(std::holds_alternative<session::UnlockFailed>(unlock(pinned)));
+}
+
+TEST_CASE("A device that asked goes on after a start with the words of its request, and a gone stick is said") {
+    const Beginning b;
+    const kiosk::Places places{b.fresh, b.path() / "no-key", b.outbox(), b.programme};
+    session::Place place;
+    place.path = (b.path() / "pulled-out").string();
+    const auto gone =
+        answer_of(places, all_of(session::MakeDevice{secret(device_words)}, session::WriteRequest{place}));
+    REQUIRE(std::holds_alternative<session::RequestNotWritten>(gone));
+    CHECK(std::get<session::RequestNotWritten>(gone).error == session::SendError::Gone);
+    place.path = b.outbox().string();
+    const auto by_words = [] { return session::Unlock{session::SlotWords{0, secret(device_words)}}; };
+    const auto written = answer_of(places, all_of(by_words(), session::WriteRequest{place}));
+    REQUIRE(std::holds_alternative<session::RequestWritten>(written));
+    const auto again = answer_of(places, all_of(by_words()));
+    REQUIRE(std::holds_alternative<session::UnlockedNotEnrolled>(again));
+    const auto& asked = std::get<session::UnlockedNotEnrolled>(again).asked;
+    REQUIRE(asked);
+    CHECK(asked->words == std::get<session::RequestWritten>(written).asked.words);
+    // Nothing came back on the stick yet, and nothing else can be done with the device.
+    const auto missing = answer_of(places, all_of(by_words(), session::EnrolDevice{}));
+    REQUIRE(std::holds_alternative<session::DeviceNotEnrolled>(missing));
+    CHECK(std::get<session::DeviceNotEnrolled>(missing).error == DeviceError::NoCertificate);
+    const auto test = answer_of(places, all_of(by_words(), session::SealTest{{{1}, store::Role::ShiftLead}}));
+    CHECK(std::holds_alternative<session::TestNotSealed>(test));
+}
 
 TEST_CASE("A device that is made, asks and is answered works as one of its programme") {
     const Beginning b;

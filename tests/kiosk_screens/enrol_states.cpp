@@ -107,6 +107,12 @@ void add_testing(const Add& add) {
         nobody_inside(k, {0, 1, 0, 1});
         k.s.screen = test(true, std::nullopt);
     });
+    add("test_record.written", [](const Maker& k) {
+        nobody_inside(k, {0, 1, 0, 1});
+        auto written = sending();
+        written.sent = Sent{"b-3fdaa4ce3ad0e7bb.age", 1'048'576, 1, {0, 1, 0, 1}};
+        k.s.screen = std::move(written);
+    });
     add("test_record.sending", [](const Maker& k) {
         nobody_inside(k, {1, 0, 0, 0});
         k.s.screen = sending();

@@ -21,6 +21,19 @@ bool says(std::string_view screen, std::string_view key) {
 
 TEST_CASE("What is touched is what is said") {
     CHECK(says<NewScreening>("home", "home.new"));
+    CHECK(says<Next>("set_up", "set_up.begin"));
+    CHECK(says<AskAt>("asking", "asking.to.1"));
+    CHECK(says<CompareAgain>("asking.before", "asking.before"));
+    CHECK(says<SayWords>("compare", "compare.same"));
+    CHECK(says<SayWords>("compare", "compare.differ"));
+    CHECK(says<Next>("differ", "differ.anew"));
+    CHECK(says<Retry>("back", "back.look"));
+    CHECK(says<Next>("back.again", "back.done"));
+    CHECK(says<OpenSend>("test_record", "test_record.send"));
+    CHECK(says<Next>("test_record", "test_record.later"));
+    CHECK(says<Retry>("test_record.failed", "test_record.retry"));
+    CHECK(says<Next>("test_record.sent", "test_record.done"));
+    CHECK(says<OpenEnrolling>("settings", "settings.enrol"));
     CHECK(says<QuickFlag>("home", "home.flag"));
     CHECK(says<Train>("home", "home.train"));
     CHECK(says<BeginBriefed>("briefing.flag", "briefing.start"));

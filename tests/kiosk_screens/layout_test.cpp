@@ -44,8 +44,26 @@ TEST_CASE("No word about the purpose can be read before a worker is in") {
     stage::Stage stage;
     for (const std::string language : {"es", "en"}) {
         const auto texts = stage::words(language);
-        for (const std::string name : {"starting", "problem.error.slots_lost", "slot", "words.pan", "words.refused",
-                                       "clock", "who", "pin", "pin.wrong"}) {
+        for (const std::string name : {"starting",
+                                       "problem.error.slots_lost",
+                                       "slot",
+                                       "words.pan",
+                                       "words.refused",
+                                       "clock",
+                                       "who",
+                                       "pin",
+                                       "pin.wrong",
+                                       "set_up",
+                                       "set_up.words",
+                                       "asking.before",
+                                       "compare",
+                                       "differ",
+                                       "back",
+                                       "back.no_certificate",
+                                       "back.no_bundle",
+                                       "test_record",
+                                       "test_record.sent",
+                                       "test_record.written"}) {
             (void)stage.draw(stage::state_of(stage.ready(), name), texts);
             for (const auto& widget : stage.trace().widgets)
                 for (const std::string_view word :

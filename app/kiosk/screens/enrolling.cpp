@@ -25,6 +25,11 @@ void eight_words(const Pen& pen, std::string_view words) {
     }
 }
 
+/// What is missing on the stick, before anybody knows what the setup is for.
+std::string_view why_not_enrolled(session::DeviceError error) noexcept {
+    return error == session::DeviceError::NoBundle ? std::string_view("back.no_bundle") : session::catalogue_key(error);
+}
+
 }  // namespace
 
 void draw_asking(const Pen& pen, const session::Asking& s) {
@@ -37,7 +42,7 @@ void draw_asking(const Pen& pen, const session::Asking& s) {
         if (writing)
             pen.ui.icon_text("asking.writing", ui::Icon::sync, pen.tr("asking.writing"), {.strong = true});
         else if (s.failed)
-            pen.ui.icon_text("asking.failed", ui::Icon::error_outline, pen.tr(error_key(*s.failed)),
+            pen.ui.icon_text("asking.failed", ui::Icon::error_outline, pen.tr(send_error_key(*s.failed)),
                              {.tone = ui::Tone::danger, .strong = true});
         if (s.places.empty() && !pen.state.waits())
             pen.ui.icon_text("asking.no_place", ui::Icon::usb, pen.tr("send.no_place"));
@@ -91,7 +96,7 @@ void draw_bringing_back(const Pen& pen, const session::BringingBack& s) {
         if (pen.state.waits())
             pen.ui.icon_text("back.looking", ui::Icon::sync, pen.tr("back.looking"), {.strong = true});
         else if (s.failed)
-            pen.ui.icon_text("back.failed", ui::Icon::error_outline, pen.tr(session::catalogue_key(*s.failed)),
+            pen.ui.icon_text("back.failed", ui::Icon::error_outline, pen.tr(why_not_enrolled(*s.failed)),
                              {.tone = ui::Tone::danger, .strong = true});
         pen.ui.hint("back.body", pen.tr(s.again ? "back.again" : "back.body"));
     }

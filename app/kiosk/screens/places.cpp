@@ -31,7 +31,7 @@ bool place_row(const Pen& pen, const std::string& key, const session::Place& pla
                             .enabled = !place.read_only});
 }
 
-std::string error_key(session::SendError error) {
+std::string send_error_key(session::SendError error) {
     switch (error) {
         case session::SendError::Full:
             return "send.failed.full";

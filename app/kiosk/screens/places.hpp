@@ -11,6 +11,6 @@ namespace app::kiosk::screens {
 [[nodiscard]] bool place_row(const Pen& pen, const std::string& key, const session::Place& place);
 
 /// "send.failed.full": the sentence about a medium that did not take what was written.
-[[nodiscard]] std::string error_key(session::SendError error);
+[[nodiscard]] std::string send_error_key(session::SendError error);
 
 }  // namespace app::kiosk::screens

@@ -44,9 +44,9 @@ void choose(const Pen& pen, const session::Send& s) {
     else
         pen.ui.hint("send.waiting", pen.tr("send.waiting", {{"count", counts.waiting}}));
     if (s.failed == session::SendError::Cancelled)
-        pen.ui.icon_text("send.failed", ui::Icon::info_outline, pen.tr(error_key(*s.failed)), {.strong = true});
+        pen.ui.icon_text("send.failed", ui::Icon::info_outline, pen.tr(send_error_key(*s.failed)), {.strong = true});
     else if (s.failed)
-        pen.ui.icon_text("send.failed", ui::Icon::error_outline, pen.tr(error_key(*s.failed)),
+        pen.ui.icon_text("send.failed", ui::Icon::error_outline, pen.tr(send_error_key(*s.failed)),
                          {.tone = ui::Tone::danger, .strong = true});
     if (session::sending_waits(pen.state)) return waiting(pen);
     if (nothing && counts.batches == 0) return;
@@ -67,8 +67,12 @@ void draw_send(const Pen& pen, const session::Send& s) {
             pen.ui.badge("send.badge", ui::Icon::check, ui::Tone::good);
             pen.ui.heading("send.done", pen.tr("send.done"));
             const auto size = pen.context.texts.bytes(s.sent->bytes);
-            pen.ui.hint("send.done_body",
-                        pen.tr("send.done_body", {{"count", s.sent->records}, {"file", s.sent->file}, {"size", size}}));
+            // Before anybody works with the device, what goes is its test, which is no screening.
+            const bool test = pen.state.setup && !pen.state.worker;
+            pen.ui.hint(
+                "send.done_body",
+                test ? pen.tr("test_record.written", {{"file", s.sent->file}, {"size", size}})
+                     : pen.tr("send.done_body", {{"count", s.sent->records}, {"file", s.sent->file}, {"size", size}}));
             pen.ui.small("send.kept", pen.tr("send.kept"));
         }
         const auto footer = pen.ui.footer();

@@ -67,7 +67,7 @@ void draw_test_record(const Pen& pen, const session::TestRecord& s) {
     }
     const auto footer = pen.ui.footer();
     if (sent(pen)) {
-        if (s.sealed && pen.ui.button("test_record.again", pen.tr("send.again"))) pen.send(session::OpenSend{});
+        if (s.sealed && pen.ui.button("test_record.again", pen.tr("test_record.again"))) pen.send(session::OpenSend{});
         if (primary(pen, "test_record.done", "test_record.done")) pen.send(session::Next{});
         return;
     }
