@@ -44,7 +44,7 @@ void add_making(const Add& add) {
     });
     add("set_up.repeat", [](const Maker& k) {
         k.verified();
-        k.s.screen = RepeatWords{first(k), k.words(all_words.substr(0, 11), "c")};
+        k.s.screen = RepeatWords{first(k), k.words(all_words.substr(0, 10), "c")};
     });
     add("set_up.making", [](const Maker& k) {
         k.verified();
