@@ -217,7 +217,7 @@ Result<crypto::Bytes> sign_draft(crypto::SodiumReady ready, crypto::ByteView dra
                                  const crypto::PlainSecretKey& key) {
     AMPARO_TRY(const before, load_draft(ready, draft, trust));
     AMPARO_TRY(const entries, bundle_entries(draft));
-    const auto& raw = key.public_key().raw();
+    const auto raw = key.public_key().raw();
     const bool may = crypto::DeploymentPublicKey(raw) == trust.deployment ||
                      std::any_of(trust.signers.begin(), trust.signers.end(),
                                  [&raw](const auto& one) { return one == crypto::ReceiptPublicKey(raw); });

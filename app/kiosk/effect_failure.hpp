@@ -17,6 +17,12 @@ struct EffectFailure {
     session::AnswerTo<session::FindBundle> operator()(session::FindBundle&) const noexcept {
         return session::BundleNotFound{error};
     }
+    session::AnswerTo<session::LookForNews> operator()(session::LookForNews&) const noexcept {
+        return session::NewsNotFound{error};
+    }
+    session::AnswerTo<session::AcceptNews> operator()(session::AcceptNews&) const noexcept {
+        return session::NewsNotTaken{error};
+    }
     session::AnswerTo<session::CheckPin> operator()(session::CheckPin&) const noexcept {
         return session::PinUnchecked{error};
     }

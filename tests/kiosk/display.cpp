@@ -29,7 +29,7 @@ VirtualDisplay::VirtualDisplay() {
     REQUIRE(server_ > 0);
     close(ends[1]);
     std::string said;
-    for (char c = 0; read(ends[0], &c, 1) == 1 && c != '\n';) said += c;
+    for (char c = 0; ::read(ends[0], &c, 1) == 1 && c != '\n';) said += c;
     close(ends[0]);
     REQUIRE_FALSE(said.empty());
     name_ = ":" + said;

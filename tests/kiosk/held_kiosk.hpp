@@ -18,7 +18,7 @@ namespace test {
 /// the whole.
 inline constexpr std::string_view first_half = "Xochitl9";
 inline constexpr std::string_view second_half = "zarabanda7";
-inline const std::string said = std::string(first_half) + std::string(second_half);
+inline const std::string whole_saying = std::string(first_half) + std::string(second_half);
 
 /// A needle in one of the encodings a library might keep it in: UTF-8, UTF-16 and UTF-32.
 [[nodiscard]] bool holds(std::string_view where, std::string_view needle);

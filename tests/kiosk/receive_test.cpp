@@ -87,7 +87,8 @@ TEST_CASE(
 
     const auto manifest = member(next, "MANIFEST");
     const auto first = member(next, "MANIFEST.minisig");
-    const auto comment = crypto::verify(ready(), crypto::as_bytes(manifest), first, programme_key().public_key());
+    const auto comment =
+        crypto::verify(ready(), crypto::as_bytes(manifest), first, kiosk.deployment.programme_key().public_key());
     REQUIRE(comment);
     const auto both = first + *crypto::sign(ready(), crypto::as_bytes(manifest), second, *comment);
     exchange::UstarWriter archive;

@@ -92,7 +92,7 @@ TEST_CASE("Killed in the middle of an interview, the program lets its worker go 
         if (answer["name"] == "said") words = answer.value("value", "");
         if (answer["name"] == "danger_now") danger = answer.value("value", "");
     }
-    CHECK(words == said);
+    CHECK(words == whole_saying);
     CHECK(danger == "near");
     CHECK_FALSE(*device.store->records().draft());
     CHECK_FALSE(keyring::read(ready(), key_name(device), 32));
@@ -106,7 +106,7 @@ TEST_CASE("What a killed program leaves on the device holds nothing that was sai
     for (const auto& entry : fs::recursive_directory_iterator(deployment.path())) {
         if (!entry.is_regular_file()) continue;
         INFO(entry.path());
-        CHECK_FALSE(holds(read(entry.path()), said));
+        CHECK_FALSE(holds(read(entry.path()), whole_saying));
         ++files;
     }
     CHECK(files > 10);
@@ -114,7 +114,7 @@ TEST_CASE("What a killed program leaves on the device holds nothing that was sai
     auto device = deployment.open();
     const auto draft = *device.store->records().draft();
     REQUIRE(draft);
-    CHECK_FALSE(holds(crypto::as_text(draft->bytes), said));
+    CHECK_FALSE(holds(crypto::as_text(draft->bytes), whole_saying));
     // The power went: the kernel forgot the key. What is on the medium says nothing any more, and is removed.
     keyring::forget(key_name(device));
     CHECK_FALSE(device.drafts.find_for(*device.store, first_worker));

@@ -76,13 +76,13 @@ TEST_CASE("After a screening was sealed, locked or left, neither memory nor file
             CHECK_FALSE(digits->empty());
             kiosk.let_go(0);
             kiosk.wait_for(1);
-            const auto words = kiosk.memory_with(said);
+            const auto words = kiosk.memory_with(whole_saying);
             REQUIRE(words);
             CHECK_FALSE(words->empty());
             kiosk.let_go(1);
             // Afterwards it is nowhere.
             kiosk.wait_for(2);
-            for (const std::string_view needle : {std::string_view(said), pin, pin_begun}) {
+            for (const std::string_view needle : {std::string_view(whole_saying), pin, pin_begun}) {
                 const auto left = kiosk.memory_with(needle);
                 REQUIRE(left);
                 INFO(needle << " in " << (left->empty() ? "" : left->front()));
@@ -95,7 +95,7 @@ TEST_CASE("After a screening was sealed, locked or left, neither memory nor file
                 if (!entry.is_regular_file()) continue;
                 const auto content = read(entry.path());
                 INFO(entry.path());
-                CHECK_FALSE(holds(content, said));
+                CHECK_FALSE(holds(content, whole_saying));
                 const auto part = *fs::relative(entry.path(), deployment.path()).begin();
                 if (part == "kiosk" || part == "outbox" || part == "home") CHECK_FALSE(holds(content, pin));
                 ++files;

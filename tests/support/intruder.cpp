@@ -62,7 +62,7 @@ std::map<std::string, int> Intruder::tries(pid_t program) const {
     std::string said;
     std::array<char, 1024> part{};
     while (said.find("end=") == std::string::npos) {
-        const auto n = read(ends_[0], part.data(), part.size());
+        const auto n = ::read(ends_[0], part.data(), part.size());
         REQUIRE(n > 0);
         said.append(part.data(), static_cast<std::size_t>(n));
     }
