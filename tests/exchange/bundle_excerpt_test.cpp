@@ -61,7 +61,8 @@ TEST_CASE("no changed byte of an excerpt's members passes, and none can be excha
     const auto two = read_ustar(later, limits);
     REQUIRE((one && two));
     for (std::size_t exchanged = 0; exchanged < one->size(); ++exchanged) {
-        if ((*one)[exchanged].name == "recipients.txt" || (*one)[exchanged].name == "policy.json") continue;  // the same
+        if ((*one)[exchanged].name == "recipients.txt" || (*one)[exchanged].name == "policy.json")
+            continue;  // the same
         UstarWriter mixed;
         for (std::size_t i = 0; i < one->size(); ++i)
             REQUIRE(mixed.add((*one)[i].name, i == exchanged ? (*two)[i].content : (*one)[i].content));

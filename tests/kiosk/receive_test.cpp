@@ -9,103 +9,19 @@
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/ustar.hpp"
 #include "app/kiosk/effect_runner.hpp"
+#include "tests/kiosk/brought_kiosk.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
 
 using namespace test;
-using app::model::NotTaken;
-namespace device = app::device;
-namespace exchange = app::exchange;
-namespace model = app::model;
 
 namespace {
 
 constexpr std::string_view names_readers = "recipients.txt";
 
-std::string member(const std::string& bundle, std::string_view name) {
-    const auto members = exchange::read_ustar(crypto::as_bytes(bundle), exchange::bundle_limits);
-    REQUIRE(members);
-    for (const auto& one : *members)
-        if (one.name == name) return std::string(crypto::as_text(one.content));
-    FAIL(name);
-    return {};
-}
-
-/// A programme with an empty stick, whose next bundle calls one number less.
-struct Kiosk {
-    Deployment deployment;
-    fs::path stick = deployment.path() / "brought";
-    std::string first = read(deployment.stick() / "bundle-1.amparo");
-    std::string next = next_bundle(1);
-    std::string certificate = deployment.certificate_file(2, today() + std::chrono::days(900));
-
-    Kiosk() { fs::create_directory(stick); }
-    [[nodiscard]] std::string next_bundle(std::uint64_t above) const {
-        auto referrals = member(first, "referrals.csv");
-        referrals.resize(referrals.rfind('\n', referrals.size() - 2) + 1);
-        return deployment.bundle_with("referrals.csv", referrals, above);
-    }
-    void put(const std::string& name, std::string_view content) const { write(stick / name, content); }
-    void put_certificate(std::string_view content, std::uint64_t epoch = 2) const {
-        put(device_id() + "-" + std::to_string(epoch) + ".amparo-cert", content);
-    }
-    [[nodiscard]] std::string device_id() const { return deployment.open().enrolment.device; }
-    [[nodiscard]] device::Brought look(kiosk::Device& open) const {
-        auto brought = device::look_for_news(ready(), open, {stick});
-        REQUIRE(brought);
-        return std::move(*brought);
-    }
-    [[nodiscard]] model::News look() const {
-        auto open = deployment.open();
-        return look(open).news;
-    }
-};
-
-bool refused(const model::News& news, NotTaken why, bool certificate = false) {
-    return std::find(news.refused.begin(), news.refused.end(), model::RefusedNews{certificate, why}) !=
-           news.refused.end();
-}
-
 }  // namespace
 
-TEST_CASE(
-    "A bundle that fewer people signed than the policy in force asks for is refused, whatever its own policy says") {
-    const Kiosk kiosk;
-    const auto second = *crypto::ReceiptSecretKey::generate(ready());
-    auto policy = member(kiosk.first, "policy.json");
-    const auto set = [&policy](std::string_view name, std::string_view value) {
-        const auto at = policy.find(':', policy.find(name));
-        REQUIRE(at != std::string::npos);
-        policy.replace(at + 1, policy.find_first_of("\n", at) - at - 1, std::string(value) + ",");
-    };
-    set("signatures_required", "2");
-    set("bundle_signers", "[\"" + exchange::public_key_line(second.public_key()) + "\"]");
-    kiosk.deployment.install_bundle_with("policy.json", policy);  // number 2; the next asks for one signature again
-    const auto next = kiosk.deployment.bundle_with("policy.json", member(kiosk.first, "policy.json"), 1);
-    kiosk.put("bundle-3.amparo", next);
-    CHECK(refused(kiosk.look(), NotTaken::FewSigned));
-    CHECK_FALSE(kiosk.look().bundle);
-
-    const auto manifest = member(next, "MANIFEST");
-    const auto first = member(next, "MANIFEST.minisig");
-    const auto comment =
-        crypto::verify(ready(), crypto::as_bytes(manifest), first, kiosk.deployment.programme_key().public_key());
-    REQUIRE(comment);
-    const auto both = first + *crypto::sign(ready(), crypto::as_bytes(manifest), second, *comment);
-    exchange::UstarWriter archive;
-    const auto members = exchange::read_ustar(crypto::as_bytes(next), exchange::bundle_limits);
-    REQUIRE(members);
-    for (const auto& one : *members)
-        REQUIRE(archive.add(one.name, one.name == "MANIFEST.minisig" ? crypto::as_bytes(both) : one.content));
-    const auto signed_twice = std::move(archive).finish();
-    kiosk.put("bundle-3.amparo", crypto::as_text(signed_twice));
-    const auto news = kiosk.look();
-    REQUIRE(news.bundle);
-    CHECK(news.bundle->sequence == 3);
-    CHECK_FALSE(refused(news, NotTaken::FewSigned));
-}
-
 TEST_CASE("A newer bundle and certificate are shown with what they change, taken, noted, and in force from then on") {
-    const Kiosk kiosk;
+    const BroughtKiosk kiosk;
     kiosk.put("bundle-2.amparo", kiosk.next);
     kiosk.put_certificate(kiosk.certificate);
     {
@@ -142,7 +58,7 @@ TEST_CASE("A newer bundle and certificate are shown with what they change, taken
 }
 
 TEST_CASE("Who can read from now on is told by name, and the recovery file is theirs at once") {
-    const Kiosk kiosk;
+    const BroughtKiosk kiosk;
     auto readers = member(kiosk.first, names_readers);
     const auto begin = readers.find("# coordinator ");
     const auto end = readers.find("# ", begin + 2);
@@ -166,7 +82,7 @@ TEST_CASE("Who can read from now on is told by name, and the recovery file is th
 }
 
 TEST_CASE("The newest genuine bundle is found by what was signed, whatever the files are called") {
-    const Kiosk kiosk;
+    const BroughtKiosk kiosk;
     kiosk.put("bundle-99.amparo", kiosk.next);
     kiosk.put("bundle-3.amparo", kiosk.next_bundle(5));
     kiosk.put("bundle-50.amparo", kiosk.next_bundle(3));
@@ -177,7 +93,7 @@ TEST_CASE("The newest genuine bundle is found by what was signed, whatever the f
 }
 
 TEST_CASE("A bundle of another programme, or a certificate of another device, is refused as what it is") {
-    const Kiosk mine;
+    const BroughtKiosk mine;
     const auto foreign = crypto::DeploymentSecretKey::generate(ready());
     REQUIRE(foreign);
     auto open = mine.deployment.open();
@@ -215,7 +131,7 @@ TEST_CASE("A bundle of another programme, or a certificate of another device, is
 }
 
 TEST_CASE("Older certificates and bundles are refused, also with a later end or a higher name") {
-    const Kiosk kiosk;
+    const BroughtKiosk kiosk;
     kiosk.put_certificate(kiosk.certificate);
     kiosk.put("bundle-2.amparo", kiosk.next);
     {
@@ -234,7 +150,7 @@ TEST_CASE("Older certificates and bundles are refused, also with a later end or 
 }
 
 TEST_CASE("A certificate of an epoch below the one that a repair raised leaves the epoch as it is") {
-    const Kiosk kiosk;
+    const BroughtKiosk kiosk;
     auto open = kiosk.deployment.open();
     auto raised = open.enrolment;
     raised.epoch = 7;
@@ -249,7 +165,7 @@ TEST_CASE("A certificate of an epoch below the one that a repair raised leaves t
 }
 
 TEST_CASE("What is cut anywhere is refused as cut, and what is changed anywhere is refused", "[proof]") {
-    const Kiosk kiosk;
+    const BroughtKiosk kiosk;
     auto open = kiosk.deployment.open();
     const auto judged = [&](std::string_view bundle, std::string_view certificate) {
         kiosk.put("bundle-2.amparo", bundle);
@@ -282,7 +198,7 @@ TEST_CASE("What is cut anywhere is refused as cut, and what is changed anywhere 
 }
 
 TEST_CASE("Members of one genuine bundle in another are refused as damaged") {
-    const Kiosk kiosk;
+    const BroughtKiosk kiosk;
     const auto a = *exchange::read_ustar(crypto::as_bytes(kiosk.next), exchange::bundle_limits);
     const auto b = *exchange::read_ustar(crypto::as_bytes(kiosk.first), exchange::bundle_limits);
     REQUIRE(a.size() == b.size());
@@ -302,7 +218,7 @@ TEST_CASE("Members of one genuine bundle in another are refused as damaged") {
 }
 
 TEST_CASE("Links, pipes and folders of such names are not opened, and hide nothing") {
-    const Kiosk kiosk;
+    const BroughtKiosk kiosk;
     const auto id = kiosk.device_id();
     REQUIRE(mkfifo((kiosk.stick / "bundle-5.amparo").c_str(), 0600) == 0);
     REQUIRE(mkfifo((kiosk.stick / (id + "-5.amparo-cert")).c_str(), 0600) == 0);
@@ -322,7 +238,7 @@ TEST_CASE("Links, pipes and folders of such names are not opened, and hide nothi
 }
 
 TEST_CASE("Anything else on a stick is no trouble, however much of it there is") {
-    const Kiosk kiosk;
+    const BroughtKiosk kiosk;
     for (int i = 0; i < 12'000; ++i) kiosk.put("IMG_" + std::to_string(i) + ".jpg", "");
     kiosk.put("bundle-2.amparo", kiosk.next);
     kiosk.put(".bundle-3.amparo", "x");
@@ -334,7 +250,7 @@ TEST_CASE("Anything else on a stick is no trouble, however much of it there is")
 }
 
 TEST_CASE("More files of such names than are looked at are said, and a stick that is not there is no stick") {
-    const Kiosk kiosk;
+    const BroughtKiosk kiosk;
     for (int i = 0; i < 10'000; ++i) kiosk.put("bundle-" + std::to_string(1000 + i) + ".amparo", "");
     CHECK(refused(kiosk.look(), NotTaken::TooMany));
     fs::remove_all(kiosk.stick);
@@ -344,7 +260,7 @@ TEST_CASE("More files of such names than are looked at are said, and a stick tha
 }
 
 TEST_CASE("What was shown is what is taken, though the stick was changed or pulled in between") {
-    const Kiosk kiosk;
+    const BroughtKiosk kiosk;
     kiosk.put("bundle-2.amparo", kiosk.next);
     const auto swap = kiosk.next_bundle(4);
     auto open = kiosk.deployment.open();
@@ -363,7 +279,7 @@ TEST_CASE("What was shown is what is taken, though the stick was changed or pull
 }
 
 TEST_CASE("What is no longer newer, or was changed in memory, is not taken, and the device works on as it was") {
-    const Kiosk kiosk;
+    const BroughtKiosk kiosk;
     kiosk.put("bundle-2.amparo", kiosk.next);
     kiosk.put_certificate(kiosk.certificate);
     auto open = kiosk.deployment.open();
@@ -383,7 +299,7 @@ TEST_CASE("What is no longer newer, or was changed in memory, is not taken, and 
 }
 
 TEST_CASE("The kiosk takes exactly what it has shown, and nothing that another look found since") {
-    const Kiosk kiosk;
+    const BroughtKiosk kiosk;
     write(kiosk.deployment.outbox() / "bundle-2.amparo", kiosk.next);
     kiosk::EffectRunner runner(ready(), kiosk.deployment.places(), [] {});
     const auto answer = [&runner](session::Effect effect) {
@@ -412,7 +328,7 @@ TEST_CASE("The kiosk takes exactly what it has shown, and nothing that another l
 
 TEST_CASE("The screens lead the shift lead from home to what was brought and accepted, in both languages") {
     for (const auto* language : {"es", "en"}) {
-        const Kiosk kiosk;
+        const BroughtKiosk kiosk;
         write(kiosk.deployment.outbox() / "bundle-2.amparo", kiosk.next);
         write(kiosk.deployment.outbox() / (kiosk.device_id() + "-2.amparo-cert"), kiosk.certificate);
         const auto file = kiosk.deployment.path() / "receive.journey";

@@ -11,7 +11,7 @@ const session::Receive& receive(const Rig& rig) {
     return std::get<session::Receive>(rig.state.screen);
 }
 
-Rig& at_send(Rig& rig, std::uint64_t waiting = 0) {
+Rig& at_sending(Rig& rig, std::uint64_t waiting = 0) {
     rig.sign_in();
     rig.state.setup->counts.waiting = waiting;
     rig.state.setup->counts.batches = 1;
@@ -57,7 +57,7 @@ TEST_CASE("News are looked for once, shown, and taken by the shift lead as they 
 TEST_CASE("A worker sees what was brought and cannot take it") {
     for (const auto role : {model::Role::Shelter, model::Role::Border}) {
         Rig rig(role);
-        at_send(rig);
+        at_sending(rig);
         rig.send(session::OpenReceive{});
         rig.send(session::NewsFound{brought_news()});
         CHECK(receive(rig).news->any());
@@ -134,7 +134,7 @@ TEST_CASE("The end of the certificate is near a month ahead, and has come only a
 
 TEST_CASE("After the certificate's last day screenings go on, sending waits, and a newer one lets it go on") {
     Rig rig;
-    at_send(rig, 2);
+    at_sending(rig, 2);
     certificate_ends_in(rig, -1);
     rig.send(session::SendTo{0});
     rig.send(session::SendAgain{0});
@@ -144,7 +144,7 @@ TEST_CASE("After the certificate's last day screenings go on, sending waits, and
     rig.send(session::NewScreening{});
     CHECK(rig.screen() == "PickingLanguage");
     Rig last_day;
-    at_send(last_day, 2);
+    at_sending(last_day, 2);
     certificate_ends_in(last_day, 0);
     last_day.send(session::SendTo{0});
     CHECK(last_day.count<session::Export>() == 1);

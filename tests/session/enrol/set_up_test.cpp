@@ -152,9 +152,9 @@ TEST_CASE("The test record is practice, says nothing of anybody, and reads back 
     const auto bundle = *setup().bundle;
     const RecordMaker maker{std::string(16, 'd'), std::string(32, 'e'), 7};
     const TestSaid said{std::string(32, 'a'), "radio-hotel-canal-482", "2026-11-30", {{27}, model::Role::ShiftLead}};
-    const auto json = write_test_record(ready(), bundle, maker, said);
-    REQUIRE(json);
-    const auto read = app::record::read(crypto::as_text(json->view()));
+    const auto written = write_test_record(ready(), bundle, maker, said);
+    REQUIRE(written);
+    const auto read = app::record::read(crypto::as_text(written->view()));
     REQUIRE(read);
     CHECK(read->training);
     CHECK(read->answers.empty());
