@@ -31,8 +31,8 @@ void answer_at_the_desk(const Deployment& deployment, const crypto::DeploymentPu
                               "' --words " + exchange::enrolment_words(ready(), programme, *parsed));
     INFO(ran.err);
     REQUIRE(ran.code == 0);
-    const auto certificate = the_file(deployment.path() / "certificates", ".amparo-cert");
-    fs::copy_file(certificate, deployment.outbox() / certificate.filename());
+    const auto certificate = parsed->device + "-1.amparo-cert";  // beside the demo device's
+    fs::copy_file(deployment.path() / "certificates" / certificate, deployment.outbox() / certificate);
 }
 
 }  // namespace
