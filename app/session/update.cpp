@@ -6,6 +6,7 @@
 #include "app/session/enrol/rules.hpp"
 #include "app/session/entry/rules.hpp"
 #include "app/session/everywhere_rules.hpp"
+#include "app/session/rule_count.hpp"
 #include "app/session/staff/rules.hpp"
 #include "app/session/visit/rules.hpp"
 #include "app/session/visit/visit.hpp"
@@ -38,34 +39,17 @@ class Flows {
     /// means nothing.
     template <class E>
     void carry_in(E& event) {
-        constexpr auto everywhere = rules<E>;
-        constexpr auto by_screen = rules_by_screen<E>(screens);
-        static_assert(everywhere + by_screen > 0, "an input or answer with no rule on any screen");
-        static_assert(everywhere == 0 || (everywhere == 1 && by_screen == 0),
-                      "one rule whatever is shown, or by screen");
-        if constexpr (everywhere > 0)
+        static_assert(Count::meant<E>(screens), "an input or answer with no rule on any screen");
+        static_assert(Count::settled<E>(screens), "one rule whatever is shown, or one on each screen");
+        if constexpr (Count::of < E >> 0)
             call(event);
         else
             carry_in_on(event, screens);
     }
 
   private:
+    using Count = RuleCount<Visit, Staff, Entry, Enrol, Delivery, Everywhere>;
     static constexpr const Screen::variant* screens = nullptr;
-
-    template <class Flow, class... What>
-    static constexpr bool has_rule = requires(Flow& flow, What&... what) {
-        flow.on(what...);
-    };
-    /// How many flows have a rule for it.
-    template <class... What>
-    static constexpr int rules =
-        int{has_rule<Visit, What...>} + int{has_rule<Staff, What...>} + int{has_rule<Entry, What...>} +
-        int{has_rule<Enrol, What...>} + int{has_rule<Delivery, What...>} + int{has_rule<Everywhere, What...>};
-    template <class E, class... S>
-    static constexpr int rules_by_screen(const std::variant<S...>* /* all screens */) {
-        static_assert(((rules<S, E> <= 1) && ...), "two flows have a rule for the same screen and event");
-        return (rules<S, E> + ...);
-    }
 
     template <class E, class... S>
     void carry_in_on(E& event, const std::variant<S...>* /* all screens */) {
@@ -73,7 +57,7 @@ class Flows {
     }
     template <class S, class E>
     [[nodiscard]] bool was_on(E& event) {
-        if constexpr (rules < S, E >> 0) {
+        if constexpr (Count::of < S, E >> 0) {
             if (auto* screen = std::get_if<S>(&screen_)) {
                 call(*screen, event);
                 return true;
