@@ -6,6 +6,7 @@
 #include "app/cli/deployment_failures.hpp"
 #include "app/cli/failures.hpp"
 #include "app/cli/identities.hpp"
+#include "app/cli/new_passphrase.hpp"
 #include "app/deployment/identities.hpp"
 #include "crypto/try.hpp"
 

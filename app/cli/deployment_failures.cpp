@@ -1,6 +1,7 @@
 #include "app/cli/deployment_failures.hpp"
 
 #include "app/cli/failures.hpp"
+#include "app/deployment/passphrase.hpp"
 
 namespace app::cli {
 namespace fs = std::filesystem;
@@ -100,6 +101,29 @@ tl::unexpected<Failure> stop_refused(const Context& context, deployment::Refusal
     return stop(context, "cli.failed");
 }
 
+tl::unexpected<Failure> stop_passphrase(const Context& context, deployment::PassphraseRefusal refusal) {
+    using deployment::PassphraseRefusal;
+    switch (refusal) {
+        case PassphraseRefusal::Short:
+            return stop(context, "cli.passphrase.short", {{"least", std::to_string(deployment::least_passphrase)}});
+        case PassphraseRefusal::Unwritable:
+            return stop(context, "cli.passphrase.unwritable");
+        case PassphraseRefusal::Names:
+            return stop(context, "cli.passphrase.names");
+        case PassphraseRefusal::Words:
+            return stop(context, "cli.passphrase.words");
+        case PassphraseRefusal::Repeats:
+            return stop(context, "cli.passphrase.repeats");
+        case PassphraseRefusal::Sequence:
+            return stop(context, "cli.passphrase.sequence");
+        case PassphraseRefusal::Date:
+            return stop(context, "cli.passphrase.date");
+        case PassphraseRefusal::Guessable:
+            return stop(context, "cli.passphrase.guessable");
+    }
+    return stop(context, "cli.failed");
+}
+
 /// One overload for each layer whose failure it may be.
 struct Wording {
     const Context& context;
@@ -108,6 +132,7 @@ struct Wording {
     using Stopped = tl::unexpected<Failure>;
     Stopped operator()(deployment::Error error) const { return stop_own(context, error, subject); }
     Stopped operator()(deployment::Refusal refusal) const { return stop_refused(context, refusal, subject); }
+    Stopped operator()(deployment::PassphraseRefusal refusal) const { return stop_passphrase(context, refusal); }
     Stopped operator()(crypto::Error error) const { return stop_crypto(context, error); }
     Stopped operator()(store::Error error) const { return stop_device(context, error, subject); }
     Stopped operator()(casebook::Error error) const { return stop_casebook(context, error, subject); }

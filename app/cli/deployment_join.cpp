@@ -1,5 +1,6 @@
 // amparo deployment join: a new coordinator makes their own keys, and the request that the programme answers.
 #include <CLI/CLI.hpp>
+#include <array>
 #include <filesystem>
 #include <memory>
 
@@ -7,6 +8,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/deployment_failures.hpp"
 #include "app/cli/identities.hpp"
+#include "app/cli/new_passphrase.hpp"
 #include "app/deployment/anchor.hpp"
 #include "app/deployment/joining.hpp"
 #include "app/exchange/certificate.hpp"
@@ -41,8 +43,8 @@ Outcome<void> join(const Context& context, const JoinOptions& given) {
     auto options = given;
     AMPARO_TRY(label, given_or_asked(context, given.label, "cli.join.ask_name", "cli.join.usage"));
     options.label = std::move(label);
-    AMPARO_TRY(const passphrase,
-               new_passphrase(context, passphrase_file_of(options.passphrase_file), "cli.deployment.passphrase"));
+    AMPARO_TRY(const passphrase, new_passphrase(context, passphrase_file_of(options.passphrase_file),
+                                                "cli.deployment.passphrase", std::array{options.label}));
     DraftFolder draft(context, destination);
     const auto request =
         deployment::join_programme(context.ready(), draft.path(), options.label, *programme, passphrase);

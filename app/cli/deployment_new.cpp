@@ -1,5 +1,6 @@
 // amparo deployment new: keys, first bundle, casebook; with --demo also an enrolled kiosk whose keys protect nobody.
 #include <CLI/CLI.hpp>
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -9,6 +10,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/deployment_failures.hpp"
 #include "app/cli/identities.hpp"
+#include "app/cli/new_passphrase.hpp"
 #include "app/deployment/programme.hpp"
 #include "crypto/try.hpp"
 
@@ -67,8 +69,8 @@ Outcome<void> create(const Context& context, const NewOptions& given) {
     AMPARO_TRY(const options, complete(context, given));
     std::optional<crypto::SecretBytes> passphrase;
     if (!options.demo) {
-        AMPARO_TRY(chosen,
-                   new_passphrase(context, passphrase_file_of(options.passphrase_file), "cli.deployment.passphrase"));
+        AMPARO_TRY(chosen, new_passphrase(context, passphrase_file_of(options.passphrase_file),
+                                          "cli.deployment.passphrase", std::array{options.name, options.coordinator}));
         passphrase = std::move(chosen);
     }
     DraftFolder draft(context, destination);

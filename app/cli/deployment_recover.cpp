@@ -5,6 +5,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/deployment_failures.hpp"
 #include "app/cli/identities.hpp"
+#include "app/cli/new_passphrase.hpp"
 #include "app/cli/share_reading.hpp"
 #include "app/deployment/keys.hpp"
 #include "app/deployment/recovery_sheets.hpp"
@@ -31,14 +32,22 @@ deployment::Result<crypto::DeploymentSecretKey> sealed_key(const Context& contex
     return deployment::open_deployment_key(context.ready(), file, recovery, key);
 }
 
+/// What a passphrase for its keys is not made of.
+std::vector<std::string> names_in(const exchange::Bundle& bundle) {
+    std::vector<std::string> names{bundle.version.name};
+    for (const auto& one : bundle.recipients) names.push_back(one.label);
+    for (const auto& one : bundle.signers) names.push_back(one.label);
+    return names;
+}
+
 Outcome<void> recover_from_sheets(const Context& context, const SheetsRecoverOptions& options) {
     if (options.programme.empty() || options.folder.empty()) return stop(context, "cli.recover.usage", {}, Exit::Usage);
     const auto destination = without_slash(options.folder);
     if (files::is_there(destination)) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
     AMPARO_TRY(const programme, shares_programme(context, options.programme));
     // Asked for first: nobody types sheets for half an hour to be told that a passphrase is too short.
-    AMPARO_TRY(const passphrase,
-               new_passphrase(context, passphrase_file_of(options.passphrase_file), "cli.recover.passphrase"));
+    AMPARO_TRY(const passphrase, new_passphrase(context, passphrase_file_of(options.passphrase_file),
+                                                "cli.recover.passphrase", names_in(programme.bundle)));
     AMPARO_TRY(const read, read_sheets(context, programme, options.files));
     const auto& recovery = read.joined.identity;
     const auto key = sealed_key(context, options, programme, recovery);

@@ -23,7 +23,6 @@ namespace {
 
 constexpr std::size_t secret_file_limit = 1U << 20U;
 constexpr std::size_t passphrase_limit = 1024;
-constexpr std::size_t least_passphrase = 16;
 
 /// Switches echo off while it lives.
 class Quiet {
@@ -72,15 +71,14 @@ std::optional<std::size_t> read_line(int terminal, std::span<std::byte> room) {
     return length;
 }
 
-Outcome<crypto::SecretBytes> first_line(const Context& context, crypto::SecretBytes text, std::string_view name) {
+/// Keeps the first line. False when that is no passphrase.
+bool keep_first_line(crypto::SecretBytes& text) {
     const auto view = text.view();
     const auto end = std::find_if(view.begin(), view.end(),
                                   [](std::byte b) { return b == std::byte{'\n'} || b == std::byte{'\r'}; });
     const auto length = static_cast<std::size_t>(end - view.begin());
-    if (length == 0 || length > passphrase_limit)
-        return stop(context, "cli.passphrase.empty", {{"file", std::string(name)}});
     text.shorten(length);
-    return text;
+    return length > 0 && length <= passphrase_limit;
 }
 
 }  // namespace
@@ -139,7 +137,8 @@ Outcome<crypto::SecretBytes> read_passphrase_file(const Context& context, const 
     auto text = read_secret_file(context, file);
     if (!text) return text;
     warn_when_open(context, file);
-    return first_line(context, std::move(*text), shown(file));
+    if (!keep_first_line(*text)) return stop(context, "cli.passphrase.empty", {{"file", shown(file)}});
+    return text;
 }
 
 Outcome<crypto::SecretBytes> ask_line(const Context& context, std::string_view question, Words words) {
@@ -158,24 +157,13 @@ Outcome<crypto::SecretBytes> ask_line(const Context& context, std::string_view q
 
 Outcome<crypto::SecretBytes> ask_passphrase(const Context& context, std::string_view question, Words words) {
     AMPARO_TRY(line, ask_line(context, question, words));
-    return first_line(context, std::move(line), "");
+    if (!keep_first_line(line)) return stop(context, "cli.passphrase.nothing");
+    return line;
 }
 
 Outcome<crypto::SecretBytes> passphrase_from(const Context& context, const std::optional<std::filesystem::path>& file,
                                              std::string_view question, Words words) {
     return file ? read_passphrase_file(context, *file) : ask_passphrase(context, question, words);
-}
-
-Outcome<crypto::SecretBytes> new_passphrase(const Context& context, const std::optional<std::filesystem::path>& file,
-                                            std::string_view question) {
-    auto passphrase = passphrase_from(context, file, question);
-    if (!passphrase) return passphrase;
-    if (passphrase->size() < least_passphrase)
-        return stop(context, "cli.passphrase.short", {{"least", std::to_string(least_passphrase)}});
-    if (file) return passphrase;
-    AMPARO_TRY(const again, ask_passphrase(context, "cli.passphrase.again"));
-    if (!again.equals(passphrase->view())) return stop(context, "cli.passphrase.differs");
-    return passphrase;
 }
 
 Outcome<void> write_file(const Context& context, const std::filesystem::path& file, crypto::ByteView content) {

@@ -58,11 +58,6 @@ void warn_when_open(const Context& context, const std::filesystem::path& file);
                                                            const std::optional<std::filesystem::path>& file,
                                                            std::string_view question, Words words = {});
 
-/// A new passphrase: from the file, or asked twice. At least 16 characters are asked for.
-[[nodiscard]] Outcome<crypto::SecretBytes> new_passphrase(const Context& context,
-                                                          const std::optional<std::filesystem::path>& file,
-                                                          std::string_view question);
-
 /// Creates a file, durable, mode 0600; never replaces one.
 [[nodiscard]] Outcome<void> write_file(const Context& context, const std::filesystem::path& file,
                                        crypto::ByteView content);

@@ -52,6 +52,18 @@ enum class Refusal : std::uint8_t {
     EpochsEnded,    ///< the device has the highest epoch there is
 };
 
+/// A new passphrase would not hold. `subject` of the failure is empty.
+enum class PassphraseRefusal : std::uint8_t {
+    Short,       ///< fewer characters than are asked for
+    Unwritable,  ///< a character that nobody sees, or no UTF-8: it could not be typed again
+    Names,       ///< names that whoever tries would try first
+    Words,       ///< few words, or words that many use
+    Repeats,     ///< the same again and again
+    Sequence,    ///< letters, digits or keys in a row
+    Date,        ///< a day or a year
+    Guessable,   ///< too easily guessed, for no one reason
+};
+
 /// An age file could not be opened.
 struct NotOpened {
     crypto::Error error;
@@ -66,8 +78,9 @@ struct BundleTooOld {
     std::uint64_t known;
 };
 
-using Cause = std::variant<Error, Refusal, crypto::Error, store::Error, casebook::Error, exchange::Failure,
-                           files::Error, device::NotEnrolledWhy, NotOpened, RecoveryUnread, BundleTooOld>;
+using Cause =
+    std::variant<Error, Refusal, PassphraseRefusal, crypto::Error, store::Error, casebook::Error, exchange::Failure,
+                 files::Error, device::NotEnrolledWhy, NotOpened, RecoveryUnread, BundleTooOld>;
 
 struct Failure {
     Cause cause;

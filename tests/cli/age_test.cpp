@@ -131,7 +131,7 @@ TEST_CASE("sealing to nobody, or to what is no recipient, says so") {
 
 TEST_CASE("an identity under a passphrase opens only with it") {
     const Desk desk;
-    desk.write("words", "una frase larga de prueba\n");
+    desk.write("words", test::passphrase_line);
     desk.write("wrong", "otra frase larga de prueba\n");
     desk.write("short", "corta\n");
     const auto made = desk.good("chmod 600 words wrong short; amparo age keygen -o id --passphrase-file words");

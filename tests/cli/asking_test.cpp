@@ -13,7 +13,7 @@ using test::Seat;
 
 TEST_CASE("a new programme asks for its name and its first coordinator", "[long]") {
     const Desk desk;
-    test::keep(desk, "phrase", "una frase larga de prueba\n");
+    test::keep(desk, "phrase", test::passphrase_line);
     Seat seat(desk, {"amparo", "deployment", "new", "casa", "--passphrase-file", "phrase", "--lang", "es"});
     seat.wait_for("programa:");
     seat.type("Casa Ñandú");

@@ -85,7 +85,7 @@ TEST_CASE("a deployment is never made over something, and a failed one leaves no
 
 TEST_CASE("the keys of a real deployment open only with its passphrase", "[long]") {
     const Desk desk;
-    desk.write("words", "una frase larga de prueba\n");
+    desk.write("words", test::passphrase_line);
     desk.good("chmod 600 words; amparo deployment new real --name Casa --passphrase-file words");
     CHECK_FALSE(desk.has("real/kiosk"));
     for (const auto* file : {"coordinator.identity", "recovery.identity"})

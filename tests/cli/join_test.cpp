@@ -10,7 +10,7 @@ namespace fs = std::filesystem;
 
 TEST_CASE("a new coordinator makes their own keys, and the programme takes the request that they bring", "[long]") {
     const ProgrammeDesk desk;
-    desk.write("phrase", "una frase larga de prueba\n");
+    desk.write("phrase", test::passphrase_line);
     const auto made = desk.good(
         "chmod 600 phrase; amparo deployment join mine --name Norte --deployment demo/keys/deployment.pub "
         "--passphrase-file phrase");
@@ -33,7 +33,7 @@ TEST_CASE("a new coordinator makes their own keys, and the programme takes the r
 
 TEST_CASE("joining stops before anything is made where a name, a key or a passphrase is none") {
     const ProgrammeDesk desk;
-    desk.write("phrase", "una frase larga de prueba\n");
+    desk.write("phrase", test::passphrase_line);
     desk.write("short", "corta\n");
     desk.write("note", "no key\n");
     fs::create_directory(desk.path() / "there");

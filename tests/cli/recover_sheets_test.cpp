@@ -24,7 +24,7 @@ const std::string phrase = " --passphrase-file phrase";
 struct SheetsDesk : ProgrammeDesk {
     SheetsDesk() {
         make_set(*this, "demo", "first");
-        test::keep(*this, "phrase", "una frase larga de prueba\n");
+        test::keep(*this, "phrase", test::passphrase_line);
         fs::remove(path() / "demo/keys/recovery.identity");
     }
     [[nodiscard]] std::vector<exchange::SheetsNote> notes() const {
@@ -136,7 +136,7 @@ TEST_CASE("a set is kept as made, and as read back once enough sheets gave the k
 
 TEST_CASE("a bundle is refused while no set of sheets was read back, unless that is wanted", "[long]") {
     const ProgrammeDesk desk;
-    test::keep(desk, "phrase", "una frase larga de prueba\n");
+    test::keep(desk, "phrase", test::passphrase_line);
     desk.good("amparo deployment new real --name Casa" + phrase);
     const std::string build = "amparo bundle build real --yes --single-coordinator" + phrase;
     const auto refused = desk.run(build);

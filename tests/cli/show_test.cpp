@@ -93,7 +93,7 @@ TEST_CASE("kiosks are shown with their newest certificate, its end, and whether 
 
 TEST_CASE("sheets are shown as made, and as read back, and a real programme says what to do next", "[long]") {
     const test::Desk desk;
-    test::keep(desk, "phrase", "una frase larga de prueba\n");
+    test::keep(desk, "phrase", test::passphrase_line);
     const std::string phrase = " --passphrase-file phrase";
     desk.good("amparo deployment new demo --name Casa" + phrase);
     CHECK(misses(shown(desk), "sheets_not_made"));

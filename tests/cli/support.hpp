@@ -17,6 +17,9 @@ namespace test {
 /// A copy of the text's bytes.
 [[nodiscard]] crypto::Bytes bytes(const std::string& text);
 
+/// A passphrase file that holds: new keys are made with no lesser one.
+inline const std::string passphrase_line = "tortuga lluvia ventana martillo cometa\n";
+
 struct Ran {
     int code;
     std::string out;

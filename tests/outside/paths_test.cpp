@@ -120,7 +120,7 @@ void furnish(const Desk& desk, const Deployment& deployment, std::string& recipi
     desk.write("sheets/survey.csv", "type,name,label\ntext,a,b\n");
     desk.write("sheets/settings.csv", "form_id,version\nf,1\n");
     desk.write("script", "{\"do\":\"next\"}\n");
-    desk.write("long", "a passphrase that is long enough\n");
+    desk.write("long", "turtle rainfall window hammer comet blanket\n");
     fs::create_directory(desk.path() / "state");
     Sender sender(deployment, 7);
     sender.add(sender.record(1));
@@ -197,7 +197,8 @@ TEST_CASE("secrets and streams come through pipes of the shell, and no pipe with
     CHECK(bash("test \"$(cat sealed.age | " + amparo + " age open -i id)\" = content") == 0);
     CHECK(bash("test \"$(cat sealed.age | " + amparo + " age open -i id -)\" = content") == 0);
     CHECK(bash("test \"$(cat id | " + amparo + " age open -i /dev/stdin sealed.age)\" = content") == 0);
-    CHECK(bash(amparo + " age keygen -o locked.id --passphrase-file <(echo a passphrase that is long enough)") == 0);
+    CHECK(bash(amparo +
+               " age keygen -o locked.id --passphrase-file <(echo turtle rainfall window hammer comet blanket)") == 0);
     CHECK(bash("test \"$(" + amparo + " age seal -r " + recipient + " <(cat plain) | " + amparo +
                " age open -i id)\" = content") == 0);
     CHECK(bash(amparo + " verify -p sign.pub -x plain.minisig <(cat plain) >.said/out") == 0);
