@@ -1,5 +1,5 @@
 // Asking on the terminal for what an option did not say. Nothing that is asked here is secret: it is shown while it is
-// typed. Files are not asked for: the system lets a command read only what was named when it began.
+// typed. Files are asked for before a command begins, in asking_files: it reaches only what was named then.
 #pragma once
 
 #include <optional>

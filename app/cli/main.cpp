@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "app/cli/asking_files.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/confine.hpp"
 #include "app/cli/context.hpp"
@@ -175,6 +176,7 @@ Exit say_version(const Context& context) {
 
 /// Between reading the command line and running the command. Throws what the caller turns into a sentence.
 void confine(const CLI::App& app) {
+    if (stop_requested()) throw CLI::RuntimeError(static_cast<int>(Exit::Failed));
     if (hardening::confine_to(named_files(app)) == hardening::Confinement::Refused)
         throw CLI::RuntimeError(static_cast<int>(Exit::Failed));
 }
@@ -191,8 +193,9 @@ Exit run_program(const Context& context, int argc, char** argv) {
     app.add_flag("--version", version, context.text("cli.option.version"));
     add_commands(app, run);
     group_commands(app, context);
-    app.parse_complete_callback([&app] {
+    app.parse_complete_callback([&app, &context] {
         if (auto empty = given_empty(app); !empty.empty()) throw CLI::ArgumentMismatch(std::move(empty));
+        ask_for_files(context, app);
         confine(app);
     });
     if (const auto empty = ends_at_once(argc, argv); !empty.empty())
@@ -202,7 +205,7 @@ Exit run_program(const Context& context, int argc, char** argv) {
     } catch (const CLI::CallForHelp&) {
         return print(app.help()) ? Exit::Done : Exit::Failed;
     } catch (const CLI::RuntimeError&) {
-        return context.fail("error.hardening");
+        return context.fail(stop_requested() ? "cli.stopped" : "error.hardening");
     } catch (const CLI::ParseError& error) {
         return say_usage(context, app, error);
     }
