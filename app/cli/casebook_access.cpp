@@ -9,11 +9,34 @@
 namespace app::cli {
 namespace fs = std::filesystem;
 
-void add_casebook_options(CLI::App& command, const Context& context, CasebookOptions& options) {
-    command.add_option("--casebook", options.file, context.text("cli.option.casebook"));
+namespace {
+
+template <class Options>
+void add_what_opens(CLI::App& command, const Context& context, Options& options) {
     command.add_option("--identity", options.identities, context.text("cli.option.casebook_identity"))
         ->allow_extra_args(false);
     command.add_option("--passphrase-file", options.passphrase_file, context.text("cli.option.passphrase_file"));
+}
+
+}  // namespace
+
+void add_casebook_options(CLI::App& command, const Context& context, CasebookOptions& options) {
+    command.add_option("--casebook", options.file, context.text("cli.option.casebook"));
+    add_what_opens(command, context, options);
+}
+
+std::string OwnCasebook::file() const {
+    return deployment::casebook_of(without_slash(folder)).string();
+}
+
+void add_own_casebook_options(CLI::App& command, const Context& context, OwnCasebook& options) {
+    command.add_option("DIR", options.folder, context.text("cli.programme.folder"));
+    add_what_opens(command, context, options);
+}
+
+Outcome<OpenCasebook> open_own_casebook(const Context& context, const OwnCasebook& options) {
+    if (options.folder.empty()) return stop(context, "cli.show.usage", {}, Exit::Usage);
+    return open_casebook(context, {options.file(), options.identities, options.passphrase_file});
 }
 
 Outcome<OpenCasebook> open_casebook(const Context& context, const CasebookOptions& options) {

@@ -31,6 +31,9 @@ void add_deployment_join(CLI::App& parent, Run& run);
 void add_deployment_show(CLI::App& parent, Run& run);
 void add_deployment_recover(CLI::App& parent, Run& run);
 void add_deployment_enroll(CLI::App& parent, Run& run);
+void add_deployment_device_list(CLI::App& parent, Run& run);
+void add_deployment_device_revoke(CLI::App& parent, Run& run);
+void add_deployment_device_audit(CLI::App& parent, Run& run);
 void add_coordinator_add(CLI::App& parent, Run& run);
 void add_coordinator_remove(CLI::App& parent, Run& run);
 void add_coordinator_list(CLI::App& parent, Run& run);
@@ -50,8 +53,5 @@ void add_cases_refused(CLI::App& parent, Run& run);
 void add_cases_erase(CLI::App& parent, Run& run);
 void add_cases_erased(CLI::App& parent, Run& run);
 void add_cases_expire(CLI::App& parent, Run& run);
-void add_devices_list(CLI::App& parent, Run& run);
-void add_devices_audit(CLI::App& parent, Run& run);
-void add_devices_revoke(CLI::App& parent, Run& run);
 
 }  // namespace app::cli

@@ -46,6 +46,13 @@ void add_coordinators(CLI::App& deployment, Run& run) {
     add_coordinator_list(*coordinator, run);
 }
 
+void add_devices(CLI::App& deployment, Run& run) {
+    auto* device = group(deployment, run.context, "device", "cli.devices.help");
+    add_deployment_device_list(*device, run);
+    add_deployment_device_revoke(*device, run);
+    add_deployment_device_audit(*device, run);
+}
+
 void add_commands(CLI::App& app, Run& run) {
     const auto& context = run.context;
     auto* age = group(app, context, "age", "cli.age.help");
@@ -68,6 +75,7 @@ void add_commands(CLI::App& app, Run& run) {
     add_deployment_enroll(*deployment, run);
     add_deployment_recover(*deployment, run);
     add_coordinators(*deployment, run);
+    add_devices(*deployment, run);
     auto* bundle = group(app, context, "bundle", "cli.bundle.help");
     add_bundle_build(*bundle, run);
     add_bundle_sign(*bundle, run);
@@ -88,10 +96,6 @@ void add_commands(CLI::App& app, Run& run) {
     add_cases_erase(*cases, run);
     add_cases_erased(*cases, run);
     add_cases_expire(*cases, run);
-    auto* devices = group(app, context, "devices", "cli.devices.help");
-    add_devices_list(*devices, run);
-    add_devices_audit(*devices, run);
-    add_devices_revoke(*devices, run);
 }
 
 /// The headings under which help lists commands and its own flag, on every level.

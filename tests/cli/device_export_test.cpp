@@ -110,7 +110,7 @@ TEST_CASE("A device that is repaired for an export says so in the same batch, an
         CHECK((ran.out + ran.err).find("noted no repair") == std::string::npos);
         CHECK((ran.out + ran.err).find("ALARM") == std::string::npos);
     }
-    const auto listed = demo.good("amparo devices list --json --casebook demo/casebook/cases.db").out;
+    const auto listed = demo.good("amparo deployment device list demo --json").out;
     INFO(listed);
     CHECK(listed.find("\"audit\": \"whole\"") != std::string::npos);
 }

@@ -120,12 +120,11 @@ TEST_CASE("a device in an epoch that nobody vouches for is alarm, gap and doubt,
     CHECK(ran.err.find("epoch 7") != std::string::npos);
     CHECK(ran.err.find("batches of epoch 6 from 1 on have not arrived") != std::string::npos);
     CHECK(ran.err.find("Nothing was erased") != std::string::npos);
-    const auto listed = json::parse(demo.good(std::string("amparo devices list --json") + book).out);
+    const auto listed = json::parse(demo.good("amparo deployment device list demo --json").out);
     REQUIRE(listed.size() == 1);
     CHECK(listed[0]["doubtful_epochs"] == json::array({7}));
-    CHECK(demo.good(std::string("amparo devices list") + book).out.find("epoch 7 in doubt") != std::string::npos);
-    CHECK(demo.good(std::string("amparo devices list --lang es") + book).out.find("época 7 en duda") !=
-          std::string::npos);
+    CHECK(demo.good("amparo deployment device list demo").out.find("epoch 7 in doubt") != std::string::npos);
+    CHECK(demo.good("amparo deployment device list demo --lang es").out.find("época 7 en duda") != std::string::npos);
 }
 
 TEST_CASE("an ordinary withdrawal is said with its case, in text and in JSON") {
@@ -143,32 +142,32 @@ TEST_CASE("an ordinary withdrawal is said with its case, in text and in JSON") {
 TEST_CASE("a stolen device is revoked by the beginning of its id, and taken in again when it was found") {
     const DeskDemo demo;
     demo.good("amparo import " + demo.send("radio-hotel-canal-482", "strong") + book);
-    const auto devices = json::parse(demo.good(std::string("amparo devices list --json") + book).out);
+    const auto devices = json::parse(demo.good("amparo deployment device list demo --json").out);
     REQUIRE(devices.size() == 1);
     CHECK(devices[0]["epoch"] == 1);
     CHECK(devices[0]["last_batch"] == 1);
     CHECK(devices[0]["audit"] == "whole");
     CHECK(devices[0]["certificate_end"].get<std::string>().size() == 10);
     const auto id = devices[0]["device"].get<std::string>();
-    CHECK(demo.good(std::string("amparo devices list --lang es") + book).out.find(id) != std::string::npos);
-    CHECK(demo.run(std::string("amparo devices revoke zz") + book).code == 1);
-    CHECK(demo.good("amparo devices revoke " + id.substr(0, 6) + book).out.find("what it sent before stays") !=
-          std::string::npos);
+    CHECK(demo.good("amparo deployment device list demo --lang es").out.find(id) != std::string::npos);
+    CHECK(demo.run("amparo deployment device revoke demo --yes zz").code == 1);
+    CHECK(demo.good("amparo deployment device revoke demo --yes " + id.substr(0, 6))
+              .out.find("what it sent before stays") != std::string::npos);
     const auto batch = demo.send("hotel-radio-canal-100", "some");
     const auto refused = demo.run("amparo import " + batch + book);
     CHECK(refused.code == 1);
     CHECK(refused.err.find("revoked") != std::string::npos);
     CHECK(json::parse(demo.good(std::string("amparo cases quarantine --json") + book).out)[0]["kept"] == true);
     CHECK(demo.good(std::string("amparo cases list") + book).out.find("1 file was refused") != std::string::npos);
-    demo.good("amparo devices revoke --undo " + id + book);
+    demo.good("amparo deployment device revoke demo --yes --undo " + id);
     demo.good("amparo import " + batch + book);
     // What is in is no longer said to be refused.
     CHECK(demo.good(std::string("amparo cases list") + book).out.find("refused") == std::string::npos);
     CHECK(json::parse(demo.good(std::string("amparo cases quarantine --json") + book).out).empty());
     CHECK(fs::is_empty(demo.path() / "demo/casebook/cases.db.quarantine"));
-    const auto unknown = demo.good("amparo devices revoke " + std::string(32, 'f') + book).out;
-    CHECK(unknown.find("No batch of device ffff") != std::string::npos);
-    CHECK(unknown.find("refused from now on") != std::string::npos);
+    const auto unknown = demo.good("amparo deployment device revoke demo --yes " + std::string(32, 'f'));
+    CHECK(unknown.err.find("No batch of device ffff") != std::string::npos);
+    CHECK(unknown.out.find("refused from now on") != std::string::npos);
 }
 
 TEST_CASE("a pipe or a huge file among the batches stops none of those behind it, and fills nothing") {
@@ -226,5 +225,5 @@ TEST_CASE("missing batches are named as ranges, however many there are") {
     const auto last = demo.send("radio-hotel-canal-482", "some");
     const auto ran = demo.good("amparo import " + last + book);
     CHECK(ran.err.find("batches 1-4 ") != std::string::npos);
-    CHECK(demo.good(std::string("amparo devices list") + book).out.find("batches 1-4 ") != std::string::npos);
+    CHECK(demo.good("amparo deployment device list demo").out.find("batches 1-4 ") != std::string::npos);
 }

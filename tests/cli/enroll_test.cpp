@@ -79,7 +79,7 @@ TEST_CASE("the words of another programme, and a revoked kiosk, give no certific
     const auto request = kiosk.request();
     desk.write("request", request);
     check_refused(desk.run("amparo deployment enroll demo request --words " + desk.device_words(request, "other")));
-    desk.good("amparo devices revoke " + kiosk.device + " --casebook demo/casebook/cases.db");
+    desk.good("amparo deployment device revoke demo --yes " + kiosk.device);
     check_refused(desk.enroll(request));
     CHECK(desk.certificates() == 1);
 }

@@ -209,9 +209,9 @@ TEST_CASE("the audit names devices by as many digits as tell them apart") {
     const Asked demo;
     const auto record = json::parse(demo.good("amparo cases show --json " + first + book).out);
     demo.good("amparo import " + demo.from_another_device(record, "abcdef12" + std::string(24, '0')) + book);
-    CHECK(has(demo.good("amparo devices audit" + std::string(book)).out, "abcdef12  2026-11-24  signed-in"));
+    CHECK(has(demo.good("amparo deployment device audit demo").out, "abcdef12  2026-11-24  signed-in"));
     demo.good("amparo import " + demo.from_another_device(record, "abcdef12" + std::string(24, '1')) + book);
-    const auto audit = demo.good("amparo devices audit" + std::string(book)).out;
+    const auto audit = demo.good("amparo deployment device audit demo").out;
     CHECK(has(audit, "abcdef120  2026-11-24  signed-in"));
     CHECK(has(audit, "abcdef121  2026-11-24  signed-in"));
 }

@@ -57,10 +57,10 @@ TEST_CASE("every command explains itself in both languages") {
                                       "cases erase",
                                       "cases erased",
                                       "cases expire",
-                                      "devices",
-                                      "devices list",
-                                      "devices revoke",
-                                      "devices audit"}) {
+                                      "deployment device",
+                                      "deployment device list",
+                                      "deployment device revoke",
+                                      "deployment device audit"}) {
         const auto english = desk.good("amparo " + command + " --help");
         const auto spanish = desk.good("amparo " + command + " --help --lang es");
         INFO(command << "\n" << english.out);
@@ -135,9 +135,9 @@ TEST_CASE("the manual names every command and option that help shows") {
                                       "cases erase",
                                       "cases erased",
                                       "cases expire",
-                                      "devices list",
-                                      "devices revoke",
-                                      "devices audit"}) {
+                                      "deployment device list",
+                                      "deployment device revoke",
+                                      "deployment device audit"}) {
         CHECK(manual.find(".Cm " + command) != std::string::npos);
         const auto help = desk.good("amparo " + command + " --help").out;
         for (auto at = help.find(" --"); at != std::string::npos; at = help.find(" --", at + 1)) {

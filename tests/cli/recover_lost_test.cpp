@@ -149,12 +149,12 @@ TEST_CASE("A device's number is the same in capitals") {
     const std::string book = " --casebook demo/casebook/cases.db";
     (void)lost.run("amparo import out/b-*.age" + book);
     const auto some = capitals.substr(0, 8);
-    const auto audit = lost.run("amparo devices audit --device " + capitals + book);
-    CHECK(audit.out == lost.run("amparo devices audit --device " + device + book).out);
+    const auto audit = lost.run("amparo deployment device audit demo --device " + capitals);
+    CHECK(audit.out == lost.run("amparo deployment device audit demo --device " + device).out);
     CHECK_FALSE(audit.out.empty());
-    CHECK(lost.run("amparo devices revoke " + some + book).out.find(device) != std::string::npos);
-    CHECK(lost.run("amparo devices revoke --undo " + capitals + book).code == 0);
-    const auto devices = lost.run("amparo devices list --json" + book).out;
+    CHECK(lost.run("amparo deployment device revoke demo --yes " + some).out.find(device) != std::string::npos);
+    CHECK(lost.run("amparo deployment device revoke demo --yes --undo " + capitals).code == 0);
+    const auto devices = lost.run("amparo deployment device list demo --json").out;
     CHECK(devices.find(capitals) == std::string::npos);  // the device itself, and no second one
 }
 
@@ -165,7 +165,7 @@ TEST_CASE("An option given empty is refused and never taken for one that was lef
           std::string(
               "amparo device recover --yes --state demo/kiosk --casebook demo/casebook/cases.db --deployment \"\""),
           std::string("amparo device recover --yes --state demo/kiosk --deployment demo/keys/deployment.pub -i \"\""),
-          std::string("amparo devices audit --device \"\" --casebook demo/casebook/cases.db"),
+          std::string("amparo deployment device audit demo --device \"\""),
           std::string("amparo cases confirm-withdrawal x --device= --casebook demo/casebook/cases.db")})
         lost.refused(line, "without a value", 64);
     CHECK(lost.run("amparo form eval 1 --self \"\"").err.find("without a value") == std::string::npos);

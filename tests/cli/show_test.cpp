@@ -86,7 +86,7 @@ TEST_CASE("kiosks are shown with their newest certificate, its end, and whether 
     CHECK(second.at("ends_soon") == true);
     CHECK(second.at("revoked") == false);
     CHECK(misses(shown(desk), "certificate_ends_soon"));
-    desk.good("amparo devices revoke " + device + " --casebook demo/casebook/cases.db");
+    desk.good("amparo deployment device revoke demo --yes " + device);
     CHECK_FALSE(misses(shown(desk), "certificate_ends_soon"));
     CHECK(desk.good("amparo deployment show demo").out.find(device + ", epoch 2, revoked") != std::string::npos);
 }

@@ -95,7 +95,7 @@ const std::vector<Place> places{
     {{"device", "recover", "--state", "state", "-i", "id", "--passphrase-file", here}},
     {{"cases", "list", "--casebook", here}},
     {{"cases", "list", "--casebook", "casebook/cases.db", "--identity", here}},
-    {{"devices", "audit", "--casebook", here}},
+    {{"deployment", "device", "audit", here}},
     {{"import", "b-1.age", "--casebook", here}},
 };
 

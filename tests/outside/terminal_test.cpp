@@ -218,10 +218,10 @@ TEST_CASE("P18 an entry of the audit adds no line and names no record but one") 
     sender.write(desk, "b-1.age");
     const auto count = outside::dangers().size() + 2;
     run(desk, {"import", "b-1.age", "--casebook", outside::casebook_file});
-    const auto text = run(desk, {"devices", "audit", "--casebook", outside::casebook_file});
+    const auto text = run(desk, {"deployment", "device", "audit", "."});
     CHECK(text.code == 0);
     CHECK(outside::lines_of(text.out) == count);
-    const auto list = run(desk, {"devices", "audit", "--json", "--casebook", outside::casebook_file});
+    const auto list = run(desk, {"deployment", "device", "audit", "--json", "."});
     CHECK(is_ascii(list.out));
     const auto entries = json::parse(list.out);
     REQUIRE(entries.size() == count);
@@ -323,7 +323,7 @@ TEST_CASE("P18 arguments, names of files and the cells of a form are said withou
             {"import", bad, "--casebook", bad},
             {"cases", "list", "--casebook", bad},
             {"cases", "show", bad, "--casebook", bad},
-            {"devices", "audit", "--device", bad, "--casebook", bad},
+            {"deployment", "device", "audit", "--device", bad, bad},
         };
         for (const auto& line : lines) {
             const auto ran = run(desk, line);

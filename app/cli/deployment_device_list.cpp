@@ -1,6 +1,5 @@
-// amparo devices list and revoke: how every device of the deployment stands, and refusing one that was lost.
+// amparo deployment device list: how every device stands, as the casebook in the folder of the programme knows it.
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -16,14 +15,8 @@ namespace {
 using nlohmann::json;
 
 struct DevicesOptions {
-    CasebookOptions casebook;
+    OwnCasebook own;
     bool as_json = false;
-};
-
-struct RevokeOptions {
-    std::string device;
-    CasebookOptions casebook;
-    bool undo = false;
 };
 
 json json_of(const casebook::Device& device) {
@@ -68,9 +61,9 @@ Row row_of(const Context& context, const casebook::Device& device) {
 }
 
 Outcome<void> list(const Context& context, const DevicesOptions& options) {
-    AMPARO_TRY(open, open_casebook(context, options.casebook));
+    AMPARO_TRY(open, open_own_casebook(context, options.own));
     const auto devices = open.book.devices();
-    if (!devices) return stop_casebook(context, devices.error(), options.casebook.file);
+    if (!devices) return stop_casebook(context, devices.error(), options.own.file());
     std::string text;
     if (options.as_json) {
         auto all = json::array();
@@ -92,44 +85,15 @@ Outcome<void> list(const Context& context, const DevicesOptions& options) {
     return {};
 }
 
-Outcome<void> revoke(const Context& context, const RevokeOptions& options) {
-    if (options.device.empty()) return stop(context, "cli.devices.revoke.usage", {}, Exit::Usage);
-    AMPARO_TRY(open, open_casebook(context, options.casebook));
-    const auto devices = open.book.devices();
-    if (!devices) return stop_casebook(context, devices.error(), options.casebook.file);
-    const auto device = which_device(context, *devices, options.device);
-    if (!device) return tl::make_unexpected(device.error());
-    if (auto done = open.book.revoke(*device, !options.undo); !done)
-        return stop_casebook(context, done.error(), options.casebook.file);
-    const bool arrived = std::any_of(devices->begin(), devices->end(), [&](const casebook::Device& one) {
-        return one.device == *device && one.last_sequence > 0;
-    });
-    context.say(options.undo ? "cli.devices.revoke.undone"
-                : arrived    ? "cli.devices.revoke.done"
-                             : "cli.devices.revoke.unknown",
-                {{"device", *device}});
-    return {};
-}
-
 }  // namespace
 
-void add_devices_list(CLI::App& parent, Run& run) {
+void add_deployment_device_list(CLI::App& parent, Run& run) {
     const auto options = std::make_shared<DevicesOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("list", context.text("cli.devices.list.help"));
-    add_casebook_options(*command, context, options->casebook);
+    add_own_casebook_options(*command, context, options->own);
     command->add_flag("--json", options->as_json, context.text("cli.option.json"));
     command->callback([options, &run] { run.exit = exit_of(list(run.context, *options)); });
-}
-
-void add_devices_revoke(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<RevokeOptions>();
-    const auto& context = run.context;
-    auto* command = parent.add_subcommand("revoke", context.text("cli.devices.revoke.help"));
-    command->add_option("DEVICE", options->device, context.text("cli.devices.revoke.device"))->transform(lower_case);
-    add_casebook_options(*command, context, options->casebook);
-    command->add_flag("--undo", options->undo, context.text("cli.devices.revoke.undo"));
-    command->callback([options, &run] { run.exit = exit_of(revoke(run.context, *options)); });
 }
 
 }  // namespace app::cli

@@ -1,4 +1,4 @@
-// amparo devices audit: what devices noted about their own use, with who and which.
+// amparo deployment device audit: what devices noted about their own use, with who and which.
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -15,8 +15,8 @@ namespace {
 using nlohmann::json;
 
 struct AuditOptions {
+    OwnCasebook own;
     std::string device;
-    CasebookOptions casebook;
     bool as_json = false;
 };
 
@@ -62,11 +62,11 @@ std::string text_of(const Context& context, const Line& line, std::size_t digits
 }
 
 Outcome<void> audit(const Context& context, const AuditOptions& options) {
-    AMPARO_TRY(open, open_casebook(context, options.casebook));
+    AMPARO_TRY(open, open_own_casebook(context, options.own));
     const auto entries = open.book.audit(options.device);
-    if (!entries) return stop_casebook(context, entries.error(), options.casebook.file);
+    if (!entries) return stop_casebook(context, entries.error(), options.own.file());
     const auto devices = open.book.devices();
-    if (!devices) return stop_casebook(context, devices.error(), options.casebook.file);
+    if (!devices) return stop_casebook(context, devices.error(), options.own.file());
     const auto digits = digits_to_tell(*devices);
     std::string text;
     auto list = json::array();
@@ -101,12 +101,12 @@ Outcome<void> audit(const Context& context, const AuditOptions& options) {
 
 }  // namespace
 
-void add_devices_audit(CLI::App& parent, Run& run) {
+void add_deployment_device_audit(CLI::App& parent, Run& run) {
     const auto options = std::make_shared<AuditOptions>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("audit", context.text("cli.devices.audit.help"));
+    add_own_casebook_options(*command, context, options->own);
     command->add_option("--device", options->device, context.text("cli.devices.audit.device"))->transform(lower_case);
-    add_casebook_options(*command, context, options->casebook);
     command->add_flag("--json", options->as_json, context.text("cli.option.json"));
     command->callback([options, &run] { run.exit = exit_of(audit(run.context, *options)); });
 }
