@@ -168,3 +168,29 @@ TEST_CASE("each command of programmes, bundles, devices and cases asks for all t
     CHECK(named.end() == 64);  // an identity is missing, which is an option of scripts too
     CHECK(named.shown().find("The casebook") == std::string::npos);
 }
+
+TEST_CASE("who stops at a question makes nothing, and the terminal shows what is typed again") {
+    const Desk desk;
+    const std::string interrupt("\x03");
+    Seat folder(desk, {"amparo", "deployment", "new"});
+    folder.wait_for("must not exist yet:");
+    CHECK(folder.echoes());
+    folder.type(interrupt);
+    CHECK(folder.end() == 1);
+    CHECK(folder.shown().find("amparo: Stopped") != std::string::npos);
+    for (const std::string question : {"New passphrase:", "again:"}) {
+        Seat secret(desk, {"amparo", "age", "keygen", "-p", "-o", "id"});
+        secret.wait_for("New passphrase:");
+        CHECK_FALSE(secret.echoes());
+        if (question == "again:") {
+            secret.type(test::passphrase_line.substr(0, test::passphrase_line.size() - 1));
+            secret.wait_for(question);
+            CHECK_FALSE(secret.echoes());
+        }
+        secret.type(interrupt);
+        CHECK(secret.end() == 1);
+        CHECK(secret.echoes());
+        CHECK(secret.shown().find("tortuga") == std::string::npos);
+    }
+    CHECK(desk.names().empty());
+}

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <pty.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <array>
@@ -54,6 +55,12 @@ class Seat {
         int status = 0;
         REQUIRE(::waitpid(child_, &status, 0) == child_);
         return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+    /// Whether what is typed now would be shown.
+    [[nodiscard]] bool echoes() const {
+        termios now{};
+        REQUIRE(::tcgetattr(terminal_, &now) == 0);
+        return (now.c_lflag & static_cast<tcflag_t>(ECHO)) != 0;
     }
     [[nodiscard]] const std::string& shown() const { return shown_; }
 
