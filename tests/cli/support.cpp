@@ -10,6 +10,8 @@
 #include <sstream>
 #include <utility>
 
+#include "tests/support/demo_programme.hpp"
+
 namespace test {
 namespace fs = std::filesystem;
 
@@ -56,7 +58,7 @@ std::string Desk::read(const std::string& name) const {
 void Desk::take_programme(const std::string& folder, const std::string& name) const {
     static std::map<std::string, Desk> made;
     const auto [original, is_new] = made.try_emplace(name);
-    if (is_new) original->second.good("amparo deployment new demo --name " + name + " --demo");
+    if (is_new) make_demo_programme(ready(), original->second.path() / "demo", name);
     fs::copy(original->second.path() / "demo", path() / folder, fs::copy_options::recursive);
 }
 

@@ -23,6 +23,7 @@
 #include "crypto/open/open.hpp"
 #include "crypto/random.hpp"
 #include "tests/support/damage.hpp"
+#include "tests/support/demo_programme.hpp"
 
 namespace test {
 namespace {
@@ -30,11 +31,7 @@ namespace {
 /// Made once; every test works on a copy.
 class Original {
   public:
-    Original() {
-        const auto line =
-            "'" AMPARO_BIN_DIR "/amparo' deployment new '" + path().string() + "' --name Test --demo > /dev/null 2>&1";
-        REQUIRE(std::system(line.c_str()) == 0);
-    }
+    Original() { make_demo_programme(ready(), path(), "Test"); }
     Original(const Original&) = delete;
     Original& operator=(const Original&) = delete;
     [[nodiscard]] fs::path path() const { return folder_.path() / "demo"; }
