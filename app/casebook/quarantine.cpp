@@ -78,7 +78,7 @@ Result<void> name_copy(const fs::path& copy, const fs::path& name) {
         return {};
     }
     if (!files::rename_over(copy, name)) return tl::unexpected(Error::Io);
-    if (!files::sync_folder(name.parent_path())) return tl::unexpected(Error::Io);
+    if (!files::sync_name(name)) return tl::unexpected(Error::Io);
     return {};
 }
 

@@ -3,66 +3,27 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <memory>
-#include <optional>
 #include <utility>
 #include <vector>
 
 #include "app/files/folder.hpp"
+#include "app/files/random_name.hpp"
 
 namespace app::files {
 namespace {
 
 constexpr std::string_view temporary_prefix = ".amparo-";
 constexpr std::string_view temporary_ending = ".tmp";
-constexpr std::size_t temporary_digits = 16;
 constexpr off_t most_leftover = 300 << 20;  // the largest batch, sealed, and then some
 
 tl::unexpected<Failure> already_there(const std::filesystem::path& file) {
     return tl::unexpected(Failure{Error::Exists, file.filename().string() + " is there already"});
-}
-
-std::filesystem::path folder_of(const std::filesystem::path& file) {
-    return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-}
-
-/// Some file systems of removable media cannot sync a folder; the file itself is synced already.
-Detailed<void> sync_folder_of(const std::filesystem::path& file) {
-    const auto synced = sync_folder(folder_of(file));
-    if (synced || synced.error() == Error::Unsupported) return {};
-    return failure_of("sync folder");
-}
-
-/// 16 hex digits that nobody knows before; nothing where the kernel has none.
-std::optional<std::string> random_digits() {
-    std::array<unsigned char, temporary_digits / 2> bytes{};
-    if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) return std::nullopt;
-    constexpr std::string_view hex = "0123456789abcdef";
-    std::string digits;
-    for (const auto byte : bytes) {
-        digits += hex[byte >> 4U];
-        digits += hex[byte & 15U];
-    }
-    return digits;
-}
-
-/// Renames without replacing, also where the file system lacks that operation.
-int rename_new(const char* from, const char* to) {
-    if (::renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return 0;
-    if (errno != EINVAL && errno != ENOSYS) return -1;
-    struct stat existing {};
-    if (::lstat(to, &existing) == 0) {
-        errno = EEXIST;
-        return -1;
-    }
-    return ::rename(from, to);
 }
 
 /// Another way to name an open file: how one without a name gets one (open(2), O_TMPFILE).
@@ -151,28 +112,30 @@ Detailed<void> DurableFile::reserve(std::size_t size) {
     return sync();
 }
 
-int DurableFile::name() const {
-    if (!temporary_.empty()) return rename_new(temporary_.c_str(), destination_.c_str());
-    return ::linkat(AT_FDCWD, link_of(descriptor_.get()).c_str(), AT_FDCWD, destination_.c_str(), AT_SYMLINK_FOLLOW);
+Result<void> DurableFile::name() const {
+    if (!temporary_.empty()) return rename_new(temporary_, destination_);
+    if (::linkat(AT_FDCWD, link_of(descriptor_.get()).c_str(), AT_FDCWD, destination_.c_str(), AT_SYMLINK_FOLLOW) != 0)
+        return error_of_call();
+    return {};
 }
 
 Detailed<void> DurableFile::publish() {
     if (auto synced = sync(); !synced) return synced;
-    if (name() != 0) {
-        if (errno == EEXIST) return already_there(destination_);
+    if (const auto named = name(); !named) {
+        if (named.error() == Error::Exists) return already_there(destination_);
         return failure_of("name file");
     }
     ::close(descriptor_.release());
-    auto synced = sync_folder_of(destination_);
-    if (!synced) ::unlink(destination_.c_str());
-    return synced;
+    if (sync_name(destination_)) return {};
+    const auto failure = failure_of("sync folder");
+    ::unlink(destination_.c_str());
+    return failure;
 }
 
 bool is_temporary_name(std::string_view name) {
     if (!name.starts_with(temporary_prefix) || !name.ends_with(temporary_ending)) return false;
     const auto digits = name.substr(temporary_prefix.size());
-    return digits.size() == temporary_digits + temporary_ending.size() &&
-           digits.find_first_not_of("0123456789abcdef") == temporary_digits;
+    return is_random_digits(digits.substr(0, digits.size() - temporary_ending.size()));
 }
 
 std::size_t remove_leftovers(const std::filesystem::path& folder) {

@@ -45,8 +45,7 @@ class DurableFile {
     DurableFile(Descriptor descriptor, std::filesystem::path temporary, std::filesystem::path destination) noexcept
         : descriptor_(std::move(descriptor)), temporary_(std::move(temporary)), destination_(std::move(destination)) {}
 
-    /// As rename(2): 0, or -1 and errno.
-    [[nodiscard]] int name() const;
+    [[nodiscard]] Result<void> name() const;
 
     Descriptor descriptor_;
     std::filesystem::path temporary_;  ///< empty: the file has no name yet

@@ -22,9 +22,16 @@ bool is_there(const fs::path& file) noexcept {
 }
 
 Result<bool> make_folder(const fs::path& folder) {
-    if (::mkdir(folder.c_str(), 0700) == 0) return true;
-    if (errno == EEXIST) return false;
-    return error_of_call();
+    if (::mkdir(folder.c_str(), 0700) != 0) {
+        if (errno == EEXIST) return false;
+        return error_of_call();
+    }
+    const auto named = sync_name(folder);
+    if (named) return true;
+    const int why = errno;  // whoever asked may say it
+    ::rmdir(folder.c_str());
+    errno = why;
+    return tl::unexpected(named.error());
 }
 
 Result<Descriptor> open_folder(const fs::path& folder) {
@@ -67,10 +74,34 @@ Result<void> rename_over(const fs::path& from, const fs::path& to) {
     return {};
 }
 
+Result<void> rename_new(const fs::path& from, const fs::path& to) {
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return {};
+    if (errno != EINVAL && errno != ENOSYS) return error_of_call();
+    // The file system lacks that operation.
+    if (is_there(to)) return tl::unexpected(Error::Exists);
+    return rename_over(from, to);
+}
+
+Result<void> exchange_names(const fs::path& one, const fs::path& other) {
+    if (::renameat2(AT_FDCWD, one.c_str(), AT_FDCWD, other.c_str(), RENAME_EXCHANGE) != 0) return error_of_call();
+    return {};
+}
+
 Result<void> sync_folder(const fs::path& folder) {
     const Descriptor in(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (in.get() < 0 || ::fsync(in.get()) != 0) return error_of_call();
     return {};
+}
+
+fs::path folder_of(const fs::path& file) {
+    const auto folder = file.has_filename() ? file.parent_path() : file.parent_path().parent_path();
+    return folder.empty() ? fs::path(".") : folder;
+}
+
+Result<void> sync_name(const fs::path& file) {
+    auto synced = sync_folder(folder_of(file));
+    if (!synced && synced.error() == Error::Unsupported) return {};
+    return synced;
 }
 
 Result<void> each_name(const Descriptor& folder, const std::function<bool(std::string_view)>& use) {

@@ -16,7 +16,8 @@ namespace app::files {
 /// Something has this name, whatever it is.
 [[nodiscard]] bool is_there(const std::filesystem::path& file) noexcept;
 
-/// For this user alone; whether it was not there yet. Errors: Missing (what it should lie in), Denied, NoSpace, Io.
+/// For this user alone, its name on the medium; whether it was not there yet. Errors: Missing (what it should lie in),
+/// Denied, NoSpace, Io.
 [[nodiscard]] Result<bool> make_folder(const std::filesystem::path& folder);
 /// Not through a link. Errors: Missing, Kind, Denied, Io.
 [[nodiscard]] Result<Descriptor> open_folder(const std::filesystem::path& folder);
@@ -34,9 +35,19 @@ bool close_to_others(const std::filesystem::path& file) noexcept;
 Result<bool> remove(const std::filesystem::path& file) noexcept;
 /// Renames what is there over whatever has the other name; not synced. Errors: Missing, Denied, NoSpace, Io.
 [[nodiscard]] Result<void> rename_over(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Renames to a name that nothing has; not synced. Errors: Exists, Missing, Denied, NoSpace, Io.
+[[nodiscard]] Result<void> rename_new(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Each of the two gets the other's name, in one step; not synced. Errors: Unsupported where the file system cannot do
+/// that, Missing, Denied, Io.
+[[nodiscard]] Result<void> exchange_names(const std::filesystem::path& one, const std::filesystem::path& other);
 /// Names in a folder are on the medium afterwards. Errors: Missing, Denied, Io; Unsupported where the file system of a
 /// stick cannot do that.
 [[nodiscard]] Result<void> sync_folder(const std::filesystem::path& folder);
+/// The name of this file or folder is on the medium afterwards, where the file system can do that: a stick often
+/// cannot. Errors: Missing, Denied, Io.
+[[nodiscard]] Result<void> sync_name(const std::filesystem::path& file);
+/// What a file or folder lies in; "." for a bare name.
+[[nodiscard]] std::filesystem::path folder_of(const std::filesystem::path& file);
 /// Gives the names in a folder, without "." and "..", one by one and none of them kept, until `use` says no: for a
 /// folder that somebody else filled. Errors: Missing, Kind, Denied, Io.
 [[nodiscard]] Result<void> each_name(const std::filesystem::path& folder,

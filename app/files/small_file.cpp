@@ -90,7 +90,7 @@ Result<void> replace_small(const fs::path& file, std::span<const std::byte> cont
     if (done && ::fsync(out.get()) != 0) done = error_of_call();
     if (done && ::close(out.release()) != 0) done = error_of_call();
     if (done) done = rename_over(temporary, file);
-    if (done) return sync_folder(file.parent_path());
+    if (done) return sync_name(file);
     ::unlink(temporary.c_str());
     return done;
 }

@@ -70,6 +70,13 @@ TEST_CASE("what one person builds is a draft; the second signature makes the bun
     CHECK(loaded->policy.signatures_required == 1);
 }
 
+TEST_CASE("a draft is signed by its bare name in the folder one works in") {
+    const TwoDesk desk;
+    desk.good(desk.build);
+    fs::rename(desk.path() / "demo/bundle-3.draft", desk.path() / "bundle-3.draft");
+    desk.good("amparo bundle sign demo bundle-3.draft --yes");
+}
+
 TEST_CASE("a removed coordinator stays in force until the second signature, and a bundle of one key moves nothing") {
     const TwoDesk desk;
     REQUIRE(desk.add(test::NewCoordinator().request("Sur")).code == 0);

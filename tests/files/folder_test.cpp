@@ -18,6 +18,27 @@ TEST_CASE("a folder is made once, for its owner alone") {
     CHECK(make_folder(at.path() / "none" / "new").error() == Error::Missing);
 }
 
+TEST_CASE("what a file or folder lies in is told, also of a bare name and of one with a slash") {
+    CHECK(folder_of("/one/two") == "/one");
+    CHECK(folder_of("/one/two/") == "/one");
+    CHECK(folder_of("one") == ".");
+    CHECK(folder_of("one/") == ".");
+    CHECK(sync_name("one"));
+    CHECK(sync_name("none/one").error() == Error::Missing);
+}
+
+TEST_CASE("a name is given only where nothing has it, and two are exchanged in one step") {
+    const test::Folder at;
+    at.write("one", "1");
+    at.write("two", "2");
+    CHECK(rename_new(at.path() / "one", at.path() / "two").error() == Error::Exists);
+    REQUIRE(rename_new(at.path() / "one", at.path() / "three"));
+    REQUIRE(exchange_names(at.path() / "two", at.path() / "three"));
+    CHECK(at.read("two") == "1");
+    CHECK(at.read("three") == "2");
+    CHECK(exchange_names(at.path() / "two", at.path() / "one").error() == Error::Missing);
+}
+
 TEST_CASE("a folder is held by one at a time and free again when nobody has it") {
     const test::Folder at;
     {

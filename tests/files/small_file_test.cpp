@@ -61,6 +61,16 @@ TEST_CASE("a file is replaced whole, for its owner alone, also where an earlier 
     CHECK_FALSE(fs::exists(at.path() / unfinished("file")));
 }
 
+TEST_CASE("a file is replaced by its bare name, in the folder one works in") {
+    const Places at;
+    const auto before = fs::current_path();
+    fs::current_path(at.path());
+    const auto done = replace_small("file", as_view("new"));
+    fs::current_path(before);
+    CHECK(done);
+    CHECK(at.read("file") == "new");
+}
+
 TEST_CASE("a link in the place of a file, or of its unfinished copy, leads nobody's write elsewhere") {
     const Places at;
     fs::create_symlink("file", at.path() / unfinished("new"));
