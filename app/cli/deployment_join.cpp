@@ -45,12 +45,11 @@ Outcome<void> join(const Context& context, const JoinOptions& given) {
     options.label = std::move(label);
     AMPARO_TRY(const passphrase, new_passphrase(context, passphrase_file_of(options.passphrase_file),
                                                 "cli.deployment.passphrase", std::array{options.label}));
-    DraftFolder draft(context, destination);
+    AMPARO_TRY(draft, draft_folder(context, destination));
     const auto request =
         deployment::join_programme(context.ready(), draft.path(), options.label, *programme, passphrase);
     if (!request) return stop_join(context, options, request.error());
-    if (stop_requested()) return stop(context, "cli.stopped");
-    if (!draft.publish()) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
+    AMPARO_DO(publish(context, draft));
     context.say("cli.words.are", {{"words", exchange::coordinator_words(context.ready(), *programme, *request)}});
     context.say("cli.join.done", {{"file", shown(destination / deployment::coordinator_request_file)}});
     return {};

@@ -45,7 +45,6 @@ Outcome<void> fill(const Context& context, const NewOptions& options, const fs::
         {options.name, options.coordinator, context.text("cli.deployment.recovery"), std::move(*content), options.demo},
         passphrase, utc_today(), [] { return std::chrono::steady_clock::now().time_since_epoch(); });
     if (!done) return stop_new(context, done.error());
-    if (stop_requested()) return stop(context, "cli.stopped");
     return {};
 }
 
@@ -73,9 +72,9 @@ Outcome<void> create(const Context& context, const NewOptions& given) {
                                           "cli.deployment.passphrase", std::array{options.name, options.coordinator}));
         passphrase = std::move(chosen);
     }
-    DraftFolder draft(context, destination);
+    AMPARO_TRY(draft, draft_folder(context, destination));
     AMPARO_DO(fill(context, options, draft.path(), passphrase ? &*passphrase : nullptr));
-    if (!draft.publish()) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
+    AMPARO_DO(publish(context, draft));
     context.say(options.demo ? "cli.deployment.new.demo_done" : "cli.deployment.new.done",
                 {{"folder", shown(destination)}});
     return {};

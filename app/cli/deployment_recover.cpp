@@ -51,12 +51,11 @@ Outcome<void> recover_from_sheets(const Context& context, const SheetsRecoverOpt
     AMPARO_TRY(const read, read_sheets(context, programme, options.files));
     const auto& recovery = read.joined.identity;
     const auto key = sealed_key(context, options, programme, recovery);
-    DraftFolder draft(context, destination);
+    AMPARO_TRY(draft, draft_folder(context, destination));
     const auto written =
         deployment::write_recovered(context.ready(), draft.path(), recovery, key ? &*key : nullptr, passphrase);
     if (!written) return stop_deployment(context, written.error());
-    if (stop_requested()) return stop(context, "cli.stopped");
-    if (!draft.publish()) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
+    AMPARO_DO(publish(context, draft));
     if (!read.joined.wrong.empty()) context.note("cli.recover.wrong", {{"numbers", numbers_text(read.joined.wrong)}});
     context.say("cli.recover.done", {{"file", shown(destination / deployment::recovery_file)}});
     if (key) {

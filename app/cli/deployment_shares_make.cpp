@@ -6,11 +6,10 @@
 #include "app/cli/clock.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/deployment_failures.hpp"
-#include "app/cli/failures.hpp"
 #include "app/cli/identities.hpp"
 #include "app/cli/share_reading.hpp"
 #include "app/deployment/keys.hpp"
-#include "app/deployment/share_page.hpp"
+#include "app/deployment/recovery_sheets.hpp"
 #include "crypto/shamir.hpp"
 #include "crypto/try.hpp"
 
@@ -48,18 +47,6 @@ Outcome<crypto::open::Identity> recovery_identity(const Context& context, const 
     return stop(context, "cli.shares.not_recovery", {{"file", shown(file)}}, Exit::NoMatch);
 }
 
-Outcome<void> write_sheets(const Context& context, const std::vector<crypto::PaperShare>& shares,
-                           const std::string& name, const std::filesystem::path& folder) {
-    AMPARO_DO(make_folder(context, folder));
-    for (const auto& share : shares) {
-        const auto page = deployment::share_page(context.ready(), context.translator(), share, {name, local_today()});
-        if (!page) return stop_crypto(context, page.error());
-        const auto file = "sheet-" + std::to_string(share.head.number) + ".svg";
-        AMPARO_DO(write_file(context, folder / file, page->view()));
-    }
-    return {};
-}
-
 Outcome<void> split_and_write(const Context& context, const SharesMakeOptions& options) {
     if (options.programme.empty() || options.folder.empty())
         return stop(context, "cli.shares.make.usage", {}, Exit::Usage);
@@ -78,10 +65,11 @@ Outcome<void> split_and_write(const Context& context, const SharesMakeOptions& o
     const auto& bundle = programme.bundle;
     const auto shares = deployment::make_shares(context.ready(), identity, needed, sheets, bundle.version.deployment);
     if (!shares) return stop_deployment(context, shares.error());
-    DraftFolder draft(context, destination);
-    AMPARO_DO(write_sheets(context, *shares, bundle.version.name, draft.path()));
-    if (stop_requested()) return stop(context, "cli.stopped");
-    if (!draft.publish()) return stop(context, "cli.file.exists", {{"file", shown(destination)}});
+    AMPARO_TRY(draft, draft_folder(context, destination));
+    const auto written = deployment::write_sheets(context.ready(), draft.path(), *shares, context.translator(),
+                                                  {bundle.version.name, local_today()});
+    if (!written) return stop_deployment(context, written.error());
+    AMPARO_DO(publish(context, draft));
     const bool kept = note_sheets(context, programme, shares->front().head, identity, {});
     context.say("cli.shares.made", {{"set", crypto::set_words(shares->front().head)},
                                     {"folder", shown(destination)},

@@ -11,7 +11,6 @@
 
 #include "app/cli/failures.hpp"
 #include "app/files/durable_file.hpp"
-#include "app/files/folder.hpp"
 #include "app/files/plain_file.hpp"
 #include "app/files/system.hpp"
 #include "crypto/random.hpp"
@@ -178,45 +177,22 @@ Outcome<crypto::Bytes> read_plain_file(const Context& context, const std::filesy
     return std::move(*bytes);
 }
 
-Outcome<void> make_folder(const Context& context, const std::filesystem::path& folder) {
-    const auto made = app::files::make_folder(folder);
-    if (!made) return stop(context, "cli.file.unwritable", {{"file", shown(folder)}, {"reason", std::strerror(errno)}});
-    if (!*made) return stop(context, "cli.file.exists", {{"file", shown(folder)}});
-    return {};
-}
-
 std::filesystem::path without_slash(const std::filesystem::path& folder) {
     auto path = folder.lexically_normal();
     return path.has_filename() ? path : path.parent_path();
 }
 
-DraftFolder::DraftFolder(const Context& context, std::filesystem::path destination)
-    : destination_(std::move(destination)),
-      path_(destination_.string() + ".unfinished-" + crypto::random_hex(context.ready(), 4)) {}
-
-DraftFolder::~DraftFolder() {
-    std::error_code ignored;
-    if (!done_) std::filesystem::remove_all(path_, ignored);
+Outcome<app::files::DraftFolder> draft_folder(const Context& context, const std::filesystem::path& destination) {
+    auto draft = app::files::DraftFolder::create(destination);
+    if (!draft) return stop_exchange(context, exchange::failure_of(draft.error()), shown(destination));
+    return std::move(*draft);
 }
 
-bool DraftFolder::replace() {
-    auto before = path_;
-    before += ".before";
-    if (!app::files::rename_over(destination_, before)) return false;
-    done_ = app::files::rename_over(path_, destination_).has_value();
-    std::error_code ignored;
-    if (done_)
-        std::filesystem::remove_all(before, ignored);
-    else
-        static_cast<void>(app::files::rename_over(before, destination_));
-    return done_;
-}
-
-bool DraftFolder::publish() {
-    std::error_code error;
-    if (std::filesystem::exists(destination_, error)) return false;
-    done_ = app::files::rename_over(path_, destination_).has_value();
-    return done_;
+Outcome<void> publish(const Context& context, app::files::DraftFolder& draft, bool there) {
+    if (stop_requested()) return stop(context, "cli.stopped");
+    const auto done = there ? draft.replace() : draft.publish();
+    if (!done) return stop_exchange(context, exchange::failure_of(done.error()), shown(draft.destination()));
+    return {};
 }
 
 }  // namespace app::cli

@@ -8,6 +8,7 @@
 #include <tl/expected.hpp>
 
 #include "app/cli/context.hpp"
+#include "app/files/draft_folder.hpp"
 #include "app/files/plain_file.hpp"
 #include "crypto/secret.hpp"
 
@@ -66,32 +67,16 @@ void warn_when_open(const Context& context, const std::filesystem::path& file);
 [[nodiscard]] Outcome<crypto::Bytes> read_plain_file(const Context& context, const std::filesystem::path& file,
                                                      std::size_t most);
 
-/// Creates a folder with mode 0700; its parent must exist. Says so when it is there already.
-[[nodiscard]] Outcome<void> make_folder(const Context& context, const std::filesystem::path& folder);
-
 /// The folder's own name at the end, also when it was written with a slash.
 [[nodiscard]] std::filesystem::path without_slash(const std::filesystem::path& folder);
 
-/// A folder that is made under another name and renamed when it is complete; otherwise it goes away again.
-class DraftFolder {
-  public:
-    /// Chooses the name beside `destination`; the caller makes the folder.
-    DraftFolder(const Context& context, std::filesystem::path destination);
-    DraftFolder(const DraftFolder&) = delete;
-    DraftFolder& operator=(const DraftFolder&) = delete;
-    ~DraftFolder();
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-    /// False when the destination cannot be given its name.
-    [[nodiscard]] bool publish();
-    /// Takes the place of the folder that is there: that one gets another name beside it first and goes away when the
-    /// new one has its place. False when that cannot be done; then it is as it was.
-    [[nodiscard]] bool replace();
+/// A new folder beside its destination, whose name it gets when it is complete. Says why it cannot be made.
+[[nodiscard]] Outcome<app::files::DraftFolder> draft_folder(const Context& context,
+                                                            const std::filesystem::path& destination);
 
-  private:
-    std::filesystem::path destination_;
-    std::filesystem::path path_;
-    bool done_ = false;
-};
+/// Gives it its name, or with `there` the place of the folder that has it, unless the person asked to stop. Says why
+/// not.
+[[nodiscard]] Outcome<void> publish(const Context& context, app::files::DraftFolder& draft, bool there = false);
 
 /// A path as it may stand in a message: made visible, quotes left to the catalogue.
 [[nodiscard]] std::string shown(const std::filesystem::path& path);

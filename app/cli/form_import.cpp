@@ -80,13 +80,9 @@ Outcome<void> may_replace(const Context& context, const FormImportOptions& optio
 
 /// `there`: it takes the place of a questionnaire, as somebody said.
 Outcome<void> write_folder(const Context& context, const fs::path& destination, const Texts& files, bool there) {
-    DraftFolder draft(context, destination);
-    AMPARO_DO(make_folder(context, draft.path()));
+    AMPARO_TRY(draft, draft_folder(context, destination));
     for (const auto& [name, text] : files) AMPARO_DO(write_file(context, draft.path() / name, crypto::as_bytes(text)));
-    if (stop_requested()) return stop(context, "cli.stopped");
-    if (!(there ? draft.replace() : draft.publish()))
-        return stop(context, "cli.file.exists", {{"file", shown(destination)}});
-    return {};
+    return publish(context, draft, there);
 }
 
 /// Cells that a spreadsheet program takes for a formula and may carry out when it opens the CSV file. Here they are

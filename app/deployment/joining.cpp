@@ -21,7 +21,7 @@ Result<exchange::CoordinatorRequest> join_programme(crypto::SodiumReady ready, c
     AMPARO_TRY(const bytes,
                about(label, exchange::make_coordinator_request(ready, label, identity.recipient(), receipt)));
     AMPARO_TRY(request, about(label, exchange::parse_coordinator_request(ready, bytes)));
-    AMPARO_DO(make_folder(root));
+    AMPARO_DO(have_folder(root));
     AMPARO_DO(make_folder(root / "keys"));
     AMPARO_DO(write_own_keys(ready, root / "keys", receipt, identity, &passphrase));
     AMPARO_DO(write_new(root / "keys" / "deployment.pub", crypto::as_bytes(programme.to_text())));

@@ -15,10 +15,10 @@ namespace app::deployment {
 /// "coordinator.request": what is brought to the programme.
 inline constexpr const char* coordinator_request_file = "coordinator.request";
 
-/// Makes `root`, which must not exist, with `keys` (coordinator.identity and receipt.key under the passphrase,
-/// receipt.pub, deployment.pub), `casebook/cases.db`, and the request, which is given back. `programme`: whose
-/// coordinator it will be. After a failure what was written is left: the caller makes it in a folder that it gives up.
-/// Errors: exchange::Failure (Content for a label that is none), crypto::Error, casebook::Error.
+/// Fills `root`, which is made when there is none, with `keys` (coordinator.identity and receipt.key under the
+/// passphrase, receipt.pub, deployment.pub), `casebook/cases.db`, and the request, which is given back. `programme`:
+/// whose coordinator it will be. After a failure what was written is left: the caller makes it in a folder that it
+/// gives up. Errors: exchange::Failure (Content for a label that is none), crypto::Error, casebook::Error.
 [[nodiscard]] Result<exchange::CoordinatorRequest> join_programme(crypto::SodiumReady ready,
                                                                   const std::filesystem::path& root,
                                                                   const std::string& label,

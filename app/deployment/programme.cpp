@@ -43,7 +43,7 @@ Result<void> make_programme(crypto::SodiumReady ready, const fs::path& root, Pro
     const auto contents = first_contents(ready, std::move(programme), keys, today);
     AMPARO_TRY(const bundle,
                about(exchange::bundle_file_name(1), exchange::build_bundle(ready, contents, keys.deployment)));
-    AMPARO_DO(make_folder(root));
+    AMPARO_DO(have_folder(root));
     AMPARO_DO(write_keys(ready, root / "keys", keys, passphrase));
     AMPARO_DO(write_new(root / exchange::bundle_file_name(1), bundle));
     AMPARO_DO(write_first_sources(root, bundle));

@@ -19,7 +19,7 @@ struct Programme {
     bool demo = false;  ///< its keys protect nobody, and a kiosk is made as well
 };
 
-/// Makes `root`, which must not exist, with `keys`, `bundle-1.amparo`, `content` (the sources of the next),
+/// Fills `root`, which is made when there is none, with `keys`, `bundle-1.amparo`, `content` (the sources of the next),
 /// `casebook/cases.db`, and for a demonstration what make_demo_kiosk() makes. `passphrase` protects every secret key;
 /// null for none. After a failure what was written is left: the caller makes it in a folder that it gives up. Errors:
 /// exchange::Failure, crypto::Error, casebook::Error, store::Error (of the kiosk).

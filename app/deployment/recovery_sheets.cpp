@@ -47,6 +47,17 @@ Result<crypto::DeploymentSecretKey> open_deployment_key(crypto::SodiumReady read
     return std::move(*key);
 }
 
+Result<void> write_sheets(crypto::SodiumReady ready, const fs::path& folder,
+                          const std::vector<crypto::PaperShare>& shares, const locales::Translator& words,
+                          const SharePage& page) {
+    for (const auto& share : shares) {
+        const auto file = folder / ("sheet-" + std::to_string(share.head.number) + ".svg");
+        AMPARO_TRY(const sheet, about(file.string(), share_page(ready, words, share, page)));
+        AMPARO_DO(write_new(file, sheet.view()));
+    }
+    return {};
+}
+
 Result<void> keep_sheets_note(crypto::SodiumReady ready, const fs::path& root, const exchange::SheetsNote& note,
                               const crypto::DeploymentSecretKey& key) {
     const auto folder = recovery_in(root);
@@ -79,7 +90,7 @@ std::vector<exchange::SheetsNote> sheets_notes(crypto::SodiumReady ready, const 
 
 Result<void> write_recovered(crypto::SodiumReady ready, const fs::path& folder, const crypto::open::Identity& recovery,
                              const crypto::DeploymentSecretKey* key, const crypto::SecretBytes& passphrase) {
-    AMPARO_DO(make_folder(folder));
+    AMPARO_DO(have_folder(folder));
     AMPARO_DO(write_identity(ready, folder / recovery_file, recovery, &passphrase));
     if (key == nullptr) return {};
     return write_deployment_key(ready, folder, *key, &passphrase);

@@ -1,11 +1,12 @@
 #pragma once
-// What the programme's folder keeps about its recovery: the deployment key sealed to the recovery identity, so that the
-// sheets give it back, and a note of every set of sheets. Must not know how sheets are read.
+// What there is of a programme's recovery in files: the deployment key sealed to the recovery identity, so that the
+// sheets give it back, the sheets themselves, and a note of every set. Must not know how sheets are read.
 
 #include <filesystem>
 #include <vector>
 
 #include "app/deployment/failure.hpp"
+#include "app/deployment/share_page.hpp"
 #include "app/exchange/sheets_note.hpp"
 #include "crypto/minisign.hpp"
 #include "crypto/open/identity.hpp"
@@ -27,6 +28,12 @@ namespace app::deployment {
                                                                       const crypto::open::Identity& recovery,
                                                                       const crypto::DeploymentPublicKey& programme);
 
+/// "sheet-1.svg" and so on, one for each share, into a folder that is there: whoever reads enough of them has the key.
+/// Errors: exchange::Failure, crypto::Error.
+[[nodiscard]] Result<void> write_sheets(crypto::SodiumReady ready, const std::filesystem::path& folder,
+                                        const std::vector<crypto::PaperShare>& shares, const locales::Translator& words,
+                                        const SharePage& page);
+
 /// Replaces what was known about this set, in the folder `recovery`. Errors: exchange::Failure.
 [[nodiscard]] Result<void> keep_sheets_note(crypto::SodiumReady ready, const std::filesystem::path& root,
                                             const exchange::SheetsNote& note, const crypto::DeploymentSecretKey& key);
@@ -38,8 +45,8 @@ namespace app::deployment {
                                                              const crypto::DeploymentPublicKey& programme,
                                                              const crypto::Recipient& recovery);
 
-/// The deployment key and the recovery identity into a new folder, both behind the passphrase, with deployment.pub.
-/// Without a key only the identity. Errors: exchange::Failure, crypto::Error.
+/// The deployment key and the recovery identity into a folder, which is made when there is none, both behind the
+/// passphrase, with deployment.pub. Without a key only the identity. Errors: exchange::Failure, crypto::Error.
 [[nodiscard]] Result<void> write_recovered(crypto::SodiumReady ready, const std::filesystem::path& folder,
                                            const crypto::open::Identity& recovery,
                                            const crypto::DeploymentSecretKey* key,

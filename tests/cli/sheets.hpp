@@ -2,12 +2,12 @@
 #pragma once
 
 #include <filesystem>
-#include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "tests/cli/support.hpp"
+#include "tests/support/sheet_page.hpp"
 
 namespace test {
 
@@ -24,12 +24,7 @@ inline void keep(const Desk& desk, const std::string& name, const std::string& t
 
 /// What somebody types who has the sheet before them: its words, without the numbers.
 inline std::string words_on(const Desk& desk, const std::string& sheet) {
-    const auto page = desk.read(sheet);
-    const std::regex word("font-size=\"44\">([a-z]+)<");
-    std::string words;
-    for (auto i = std::sregex_iterator(page.begin(), page.end(), word); i != std::sregex_iterator(); ++i)
-        words += (*i)[1].str() + " ";
-    return words;
+    return words_on_page(desk.read(sheet));
 }
 
 /// Makes a set in `folder` and writes down the words of each sheet, as `folder-1` and so on.
