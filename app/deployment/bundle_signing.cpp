@@ -35,10 +35,15 @@ Result<DraftLook> look_at_draft(crypto::SodiumReady ready, const fs::path& root,
 
 Result<SignedDraft> sign_bundle_draft(crypto::SodiumReady ready, const fs::path& root, const fs::path& file,
                                       const DraftLook& look, const crypto::PlainSecretKey& key) {
-    AMPARO_TRY(const bytes, about(file.string(), exchange::sign_draft(ready, look.archive, look.trust, key)));
+    auto more = exchange::sign_draft(ready, look.archive, look.trust, key);
+    // A call that was cut after the last signature left no bundle: the same again writes it.
+    const bool signed_before = !more && more.error().error == exchange::Error::Exists && look.draft.complete;
+    if (!more && !signed_before) return failed(std::move(more).error(), file.string());
+    const auto& bytes = signed_before ? look.archive : *more;
     AMPARO_TRY(const after, about(file.string(), exchange::load_draft(ready, bytes, look.trust)));
-    if (const auto done = files::replace_small(file, bytes); !done)
-        return failed(exchange::failure_of({done.error(), "replace"}), file.string());
+    if (!signed_before)
+        if (const auto done = files::replace_small(file, bytes); !done)
+            return failed(exchange::failure_of({done.error(), "replace"}), file.string());
     if (!after.complete) return SignedDraft{after.signatures, std::nullopt};
     const auto bundle = root / exchange::bundle_file_name(after.bundle.version.sequence);
     AMPARO_DO(about(bundle.string(), exchange::load_bundle(ready, bytes, look.trust)));

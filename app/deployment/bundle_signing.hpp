@@ -35,7 +35,8 @@ struct SignedDraft {
     std::optional<std::filesystem::path> bundle;  ///< once it has all of them
 };
 /// Replaces the draft by itself with one signature more; with the last one the bundle is written into `root` too, new.
-/// Errors: exchange::Failure, as sign_draft().
+/// The draft that has them all already, this one among them, is written as the bundle. Errors: exchange::Failure, as
+/// sign_draft().
 [[nodiscard]] Result<SignedDraft> sign_bundle_draft(crypto::SodiumReady ready, const std::filesystem::path& root,
                                                     const std::filesystem::path& file, const DraftLook& look,
                                                     const crypto::PlainSecretKey& key);

@@ -70,6 +70,19 @@ TEST_CASE("what one person builds is a draft; the second signature makes the bun
     CHECK(loaded->policy.signatures_required == 1);
 }
 
+TEST_CASE("a signer whose program was cut after the last signature signs again, and the bundle is there") {
+    const TwoDesk desk;
+    desk.good(desk.build);
+    desk.good("amparo bundle sign demo demo/bundle-3.draft --yes");
+    desk.good("amparo bundle sign mine demo/bundle-3.draft --yes");
+    const auto bundle = desk.read("mine/bundle-3.amparo");
+    const auto draft = desk.read("demo/bundle-3.draft");
+    fs::remove(desk.path() / "mine/bundle-3.amparo");
+    desk.good("amparo bundle sign mine demo/bundle-3.draft --yes");
+    CHECK(desk.read("mine/bundle-3.amparo") == bundle);
+    CHECK(desk.read("demo/bundle-3.draft") == draft);
+}
+
 TEST_CASE("a draft is signed by its bare name in the folder one works in") {
     const TwoDesk desk;
     desk.good(desk.build);
