@@ -36,13 +36,14 @@ Runner::Runner(const Scenario& scenario) : scenario_(scenario) {
     for (std::uint64_t i = 0; i < operations_; ++i)
         for (const auto fault : faults)
             if (applies(fault, kinds[i])) places_.push_back({i, kinds[i], fault});
+    places_.push_back({operations_, kinds.back(), Fault::CutAtEnd});
 }
 
 void Runner::start_over() {
     namespace fs = test::fs;
     fs::remove_all(now_.path() / "unsynced");
     fs::create_directory(now_.path() / "unsynced");
-    for (const auto* part : {"kiosk", "outbox", "usb"}) {
+    for (const auto part : scenario_.parts) {
         fs::remove_all(now_.path() / part);
         fs::copy(before_.path() / part, now_.path() / part, fs::copy_options::recursive);
     }
@@ -57,6 +58,7 @@ Told Runner::act(const Place* place) {
                 if (place == nullptr) return watch(log);
                 arm(place->operation, place->fault, log, (now_.path() / "unsynced").string());
             });
+            if (done) end();
             _exit(done ? said_done : said_failed);
         } catch (...) {
             _exit(broken);
@@ -79,11 +81,12 @@ Told Runner::run(const Place& place) {
     start_over();
     const auto told = act(&place);
     CAPTURE(told);
-    CHECK(shared_log().count > place.operation);
+    CHECK(shared_log().count > place.operation - (place.fault == Fault::CutAtEnd ? 1 : 0));
     const bool dies = place.fault == Fault::KillBefore || place.fault == Fault::KillAfter ||
                       place.fault == Fault::KillWithin || place.fault == Fault::CutBefore ||
                       place.fault == Fault::CutAfter;
     CHECK((told == Told::Nothing) == dies);
+    if (told == Told::Failed && place.fault != Fault::IoFromHere) scenario_.tidy(now_);
     scenario_.check(now_, told);
     return told;
 }

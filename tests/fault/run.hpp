@@ -17,7 +17,7 @@ struct Place {
 class Runner {
   public:
     explicit Runner(const Scenario& scenario);
-    /// Every fault at every operation.
+    /// Every fault at every operation, and the last of all the cut of power once it was said to be done.
     [[nodiscard]] const std::vector<Place>& places() const { return places_; }
     [[nodiscard]] std::uint64_t operations() const { return operations_; }
     /// What whoever asked for it was told. Every fault strikes: its operation was reached.

@@ -1,5 +1,5 @@
 #pragma once
-// What is done on a device while its disk fails, and what must hold afterwards.
+// What is done on a device, or at the coordinators' desk, while the disk fails, and what must hold afterwards.
 
 #include <functional>
 #include <string_view>
@@ -18,14 +18,21 @@ struct Scenario {
     std::function<void(const test::Deployment&)> prepare;
     /// In a process of its own: calls `begin` when the part begins that may fail. True: it said that it is done.
     std::function<bool(const test::Deployment&, const std::function<void()>& begin)> act;
-    /// With the power back and a disk that works. Besides, the device opens and no record has gone back.
+    /// With the power back and a disk that works.
     std::function<void(const test::Deployment&, Told)> check;
     bool costly = false;  ///< takes as long as a passphrase takes: fewer runs in the short form
+    /// The folders of the deployment that are put back as they were before each fault.
+    std::vector<std::string_view> parts = {"kiosk", "outbox", "usb"};
+    /// After a failure that was told, where files could still be removed.
+    std::function<void(const test::Deployment&)> tidy = [](const test::Deployment&) {};
 };
 
 [[nodiscard]] const std::vector<Scenario>& scenarios();
 /// Those of them that end with a device's enrolment.
 [[nodiscard]] std::vector<Scenario> enrol_scenarios();
+
+/// What coordinators do at their desk, besides.
+[[nodiscard]] const std::vector<Scenario>& desk_scenarios();
 
 /// Taking a newer bundle and a newer certificate.
 [[nodiscard]] Scenario accept_news();

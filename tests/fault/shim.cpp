@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <cstdarg>
+#include <cstdio>
 
 #include "tests/fault/unsynced.hpp"
 
@@ -23,7 +24,7 @@ std::uint64_t strike_at = UINT64_MAX;
 Fault strike_with = Fault::KillBefore;
 
 bool cuts_power() noexcept {
-    return strike_with == Fault::CutBefore || strike_with == Fault::CutAfter;
+    return strike_with == Fault::CutBefore || strike_with == Fault::CutAfter || strike_with == Fault::CutAtEnd;
 }
 
 [[noreturn]] void die() noexcept {
@@ -33,7 +34,7 @@ bool cuts_power() noexcept {
 }
 
 bool needs_room(Kind kind) noexcept {
-    return kind == Kind::Open || kind == Kind::Write || kind == Kind::Truncate;
+    return kind == Kind::Open || kind == Kind::Write || kind == Kind::Truncate || kind == Kind::Folder;
 }
 
 /// What becomes of one operation.
@@ -70,6 +71,8 @@ Step next(Kind kind) noexcept {
             return {EIO, false, false};
         case Fault::ShortWrite:
             return {0, first && kind == Kind::Write, false};
+        case Fault::CutAtEnd:
+            return {};
     }
     return {};
 }
@@ -114,7 +117,7 @@ int open_file(int folder, const char* path, int flags, mode_t mode) noexcept {
             Kind::Open, [] {}, call));
     const bool makes = (flags & (O_CREAT | O_TRUNC)) != 0;
     return static_cast<int>(makes ? through(
-                                        Kind::Open, [&] { unsynced::before_making(path); }, call)
+                                        Kind::Open, [&] { unsynced::before_making(folder, path); }, call)
                                   : call(false));
 }
 
@@ -145,18 +148,19 @@ int cut(int descriptor, off_t size) noexcept {
 }  // namespace
 
 std::string_view name_of(Kind kind) noexcept {
-    constexpr std::string_view names[] = {"open", "write", "sync", "rename", "remove", "truncate"};
+    constexpr std::string_view names[] = {"open", "write", "sync", "rename", "remove", "truncate", "make folder"};
     return names[static_cast<std::size_t>(kind)];
 }
 
 std::string_view name_of(Fault fault) noexcept {
-    constexpr std::string_view names[] = {"kill before",      "kill after",      "kill within",
-                                          "power cut before", "power cut after", "no space",
-                                          "I/O error",        "I/O error, ever", "short write"};
+    constexpr std::string_view names[] = {
+        "kill before", "kill after", "kill within",     "power cut before", "power cut after",
+        "no space",    "I/O error",  "I/O error, ever", "short write",      "power cut at the end"};
     return names[static_cast<std::size_t>(fault)];
 }
 
 bool applies(Fault fault, Kind kind) noexcept {
+    if (fault == Fault::CutAtEnd) return false;
     if (fault == Fault::NoSpace) return needs_room(kind);
     if (fault == Fault::KillWithin || fault == Fault::ShortWrite) return kind == Kind::Write;
     return true;
@@ -168,6 +172,10 @@ void arm(std::uint64_t at, Fault fault, Log& log, const std::string& spare) {
     strike_with = fault;
     log.count = 0;
     if (cuts_power()) unsynced::watch(spare);
+}
+
+void end() noexcept {
+    if (log_of != nullptr && strike_with == Fault::CutAtEnd) unsynced::lose();
 }
 
 void leave_room(std::optional<std::uint64_t> bytes) noexcept {
@@ -240,31 +248,50 @@ int ftruncate64(int descriptor, off64_t size) noexcept {
     return fault::cut(descriptor, size);
 }
 int rename(const char* from, const char* to) noexcept {
-    const auto note = [&] { fault::unsynced::before_renaming(from, to); };
+    const auto note = [&] { fault::unsynced::before_renaming(AT_FDCWD, from, AT_FDCWD, to); };
     return static_cast<int>(
         fault::through(fault::Kind::Rename, note, [&](bool) { return syscall(SYS_rename, from, to); }));
 }
 int renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned flags) noexcept {
-    const auto note = [&] { fault::unsynced::before_renaming(from, to); };
+    const bool exchanges = (flags & RENAME_EXCHANGE) != 0;
+    if (exchanges && fault::names_only) {
+        errno = EINVAL;
+        return -1;
+    }
+    const auto note = [&] {
+        if (exchanges)
+            fault::unsynced::before_exchanging(from_folder, from, to_folder, to);
+        else
+            fault::unsynced::before_renaming(from_folder, from, to_folder, to);
+    };
     return static_cast<int>(fault::through(fault::Kind::Rename, note, [&](bool) {
         return syscall(SYS_renameat2, from_folder, from, to_folder, to, flags);
     }));
 }
 int linkat(int from_folder, const char* from, int to_folder, const char* to, int flags) noexcept {
-    const auto note = [&] { fault::unsynced::before_making(to); };
+    const auto note = [&] { fault::unsynced::before_making(to_folder, to); };
     return static_cast<int>(fault::through(
         fault::Kind::Rename, note, [&](bool) { return syscall(SYS_linkat, from_folder, from, to_folder, to, flags); }));
 }
 int unlink(const char* path) noexcept {
-    const auto note = [&] { fault::unsynced::before_removing(path); };
+    const auto note = [&] { fault::unsynced::before_removing(AT_FDCWD, path); };
     return static_cast<int>(fault::through(fault::Kind::Remove, note, [&](bool) { return syscall(SYS_unlink, path); }));
+}
+int mkdir(const char* path, mode_t mode) noexcept {
+    const auto note = [&] { fault::unsynced::before_making(AT_FDCWD, path); };
+    return static_cast<int>(
+        fault::through(fault::Kind::Folder, note, [&](bool) { return syscall(SYS_mkdir, path, mode); }));
+}
+int rmdir(const char* path) noexcept {
+    const auto note = [&] { fault::unsynced::before_removing(AT_FDCWD, path); };
+    return static_cast<int>(fault::through(fault::Kind::Remove, note, [&](bool) { return syscall(SYS_rmdir, path); }));
 }
 int remove(const char* path) noexcept {
     const int done = unlink(path);
     return done != 0 && errno == EISDIR ? rmdir(path) : done;
 }
 int unlinkat(int folder, const char* path, int flags) noexcept {
-    const auto note = [&] { fault::unsynced::before_removing(path); };
+    const auto note = [&] { fault::unsynced::before_removing(folder, path); };
     return static_cast<int>(
         fault::through(fault::Kind::Remove, note, [&](bool) { return syscall(SYS_unlinkat, folder, path, flags); }));
 }

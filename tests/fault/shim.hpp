@@ -10,7 +10,7 @@
 
 namespace fault {
 
-enum class Kind : std::uint8_t { Open, Write, Sync, Rename, Remove, Truncate };
+enum class Kind : std::uint8_t { Open, Write, Sync, Rename, Remove, Truncate, Folder };
 
 enum class Fault : std::uint8_t {
     KillBefore,  ///< the program is killed before the operation
@@ -22,6 +22,7 @@ enum class Fault : std::uint8_t {
     Io,          ///< this operation fails with EIO
     IoFromHere,  ///< and every later one
     ShortWrite,  ///< half is written, and that is said
+    CutAtEnd,    ///< the power goes once it was said to be done, after the last operation
 };
 inline constexpr Fault faults[] = {Fault::KillBefore, Fault::KillAfter,  Fault::KillWithin,
                                    Fault::CutBefore,  Fault::CutAfter,   Fault::NoSpace,
@@ -42,9 +43,11 @@ struct Log {
 /// From now on the `at`-th operation (from 0) on regular files of this process suffers `fault`, once per process.
 /// `log` must outlive the process; `spare` is an empty folder on the file system that is watched. Not for threads.
 void arm(std::uint64_t at, Fault fault, Log& log, const std::string& spare);
+/// After everything was done: the power goes if it is to go then.
+void end() noexcept;
 /// What statvfs() says is free from now on, bytes; nothing: the truth.
 void leave_room(std::optional<std::uint64_t> bytes) noexcept;
-/// Whether the file system can make files without a name (O_TMPFILE); FAT cannot.
+/// Whether the file system can make files without a name (O_TMPFILE) and exchange two names; FAT cannot.
 void allow_nameless(bool allowed) noexcept;
 /// Counts only.
 void watch(Log& log) noexcept;

@@ -14,13 +14,15 @@ namespace fault::unsynced {
 void watch(const std::string& folder);
 [[nodiscard]] bool watching() noexcept;
 
-// Each before the operation.
+// Each before the operation; a path as openat(2) takes it, of a file or a folder.
 void before_write(int descriptor, std::size_t size, off_t at);
 void before_cut(int descriptor, off_t size);
 /// Only for a name that is not there yet.
-void before_making(const char* path);
-void before_removing(const char* path);
-void before_renaming(const char* from, const char* to);
+void before_making(int folder, const char* path);
+void before_removing(int folder, const char* path);
+void before_renaming(int from_folder, const char* from, int to_folder, const char* to);
+/// Of two names in one folder.
+void before_exchanging(int one_folder, const char* one, int other_folder, const char* other);
 
 /// After a file or a folder was synced.
 void synced(int descriptor);
