@@ -30,18 +30,23 @@ class Quiet {
         if (!known_) return;
         auto quiet = before_;
         quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        ::tcsetattr(terminal_, TCSAFLUSH, &quiet);
+        termios now{};
+        holds_ = ::tcsetattr(terminal_, TCSAFLUSH, &quiet) == 0 && ::tcgetattr(terminal_, &now) == 0 &&
+                 (now.c_lflag & static_cast<tcflag_t>(ECHO)) == 0;
     }
     Quiet(const Quiet&) = delete;
     Quiet& operator=(const Quiet&) = delete;
     ~Quiet() {
         if (known_) ::tcsetattr(terminal_, TCSAFLUSH, &before_);
     }
+    /// The terminal says itself that it shows nothing: to have asked it is not enough (tcsetattr(3)).
+    [[nodiscard]] bool holds() const { return holds_; }
 
   private:
     int terminal_;
     termios before_{};
     bool known_;
+    bool holds_ = false;
 };
 
 /// Reads until the end or a full buffer. Nothing on an error, or when the person asked to stop.
@@ -146,6 +151,7 @@ Outcome<crypto::SecretBytes> ask_line(const Context& context, std::string_view q
     auto secret = crypto::SecretBytes::make(context.ready(), passphrase_limit + 1);
     if (!secret) return stop_crypto(context, secret.error());
     const Quiet quiet(terminal.get());
+    if (!quiet.holds()) return stop(context, "cli.passphrase.shows");
     const bool said = write_to(terminal.get(), context.text(question, words) + " ");
     const auto length = said ? read_line(terminal.get(), secret->writable()) : std::nullopt;
     if (said && !write_to(terminal.get(), "\n")) return stop(context, "cli.passphrase.no_terminal");

@@ -46,7 +46,7 @@ void warn_when_open(const Context& context, const std::filesystem::path& file);
                                                                 const std::filesystem::path& file);
 
 /// One line from the terminal without echo, at most 1024 bytes, perhaps empty. `question` is a catalogue key. Says so
-/// when there is no terminal.
+/// when there is no terminal, or one that would show what is typed.
 [[nodiscard]] Outcome<crypto::SecretBytes> ask_line(const Context& context, std::string_view question,
                                                     Words words = {});
 

@@ -194,3 +194,12 @@ TEST_CASE("who stops at a question makes nothing, and the terminal shows what is
     }
     CHECK(desk.names().empty());
 }
+
+TEST_CASE("a terminal that would show a passphrase is asked for none") {
+    const Desk desk;
+    Seat seat(desk, {"amparo", "age", "keygen", "-p", "-o", "id"}, AMPARO_LOUD_TERMINAL);
+    seat.wait_for("would show what you type");
+    CHECK(seat.end() == 1);
+    CHECK(seat.shown().find("New passphrase:") == std::string::npos);
+    CHECK_FALSE(desk.has("id"));
+}

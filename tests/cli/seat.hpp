@@ -20,7 +20,8 @@ namespace test {
 /// The program on a terminal of its own, and what that shows.
 class Seat {
   public:
-    Seat(const Desk& desk, std::vector<std::string> words) {
+    /// `library`: one that is loaded into the program.
+    Seat(const Desk& desk, std::vector<std::string> words, const char* library = nullptr) {
         child_ = ::forkpty(&terminal_, nullptr, nullptr, nullptr);
         REQUIRE(child_ >= 0);
         if (child_ > 0) return;
@@ -28,6 +29,10 @@ class Seat {
         for (auto& word : words) arguments.push_back(word.data());
         arguments.push_back(nullptr);
         ::setenv("LC_ALL", "C.UTF-8", 1);
+        if (library != nullptr) {
+            ::setenv("LD_PRELOAD", library, 1);
+            ::setenv("ASAN_OPTIONS", "verify_asan_link_order=0", 1);
+        }
         if (::chdir(desk.path().c_str()) == 0) ::execv(AMPARO_BIN_DIR "/amparo", arguments.data());
         ::_exit(127);
     }
