@@ -1,8 +1,6 @@
 // The real program playing a journey without a display, stopped at chosen places or killed at any.
 #pragma once
 
-#include <array>
-#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
@@ -11,6 +9,7 @@
 #include <vector>
 
 #include "tests/kiosk/support.hpp"
+#include "tests/support/held_driver.hpp"
 
 namespace test {
 
@@ -32,41 +31,19 @@ struct HeldWay {
     std::vector<std::string> more = {};  ///< options of amparo-kiosk
 };
 
-/// `amparo-kiosk` with this deployment's state, key and outbox; home and temporary folder inside it. Killed when it
-/// goes.
-class HeldKiosk {
+/// `amparo-kiosk` with this deployment's state, key and outbox; home and temporary folder inside it.
+class HeldKiosk : public HeldDriver {
   public:
     /// `stops`: how many of stop(0), stop(1) … the journey has.
-    HeldKiosk(const Deployment& deployment, const std::string& journey, std::size_t stops, const HeldWay& way = {});
-    HeldKiosk(const HeldKiosk&) = delete;
-    HeldKiosk& operator=(const HeldKiosk&) = delete;
-    ~HeldKiosk();
+    HeldKiosk(const Deployment& deployment, const std::string& journey, std::size_t stops, const HeldWay& way = {})
+        : HeldDriver(line(deployment, journey, stops, way)) {}
 
-    /// Steps of a journey at which the program stands still until let_go().
-    [[nodiscard]] static std::string stop(std::size_t number);
-    /// Blocks until the program has come to this stop; a program that ended before is a failure.
-    void wait_for(std::size_t number) const { drain(pipe("at", number)); }
-    void let_go(std::size_t number) const { drain(pipe("hold", number)); }
-    /// The same where it may have ended on the way there.
-    void let_go_or_end(std::size_t number) const { drain(pipe("hold", number), true); }
-    /// Its exit code once it has ended by itself.
-    int finish();
-    /// Sends it a signal that ends it; how it ended, as wait(2) says it.
-    int ends_by(int signal);
-    /// Gives it so long, then ends it as a power cut would. True when it had ended by itself before.
-    bool kill_after(std::chrono::milliseconds time);
-
-    [[nodiscard]] pid_t process() const { return child_; }
     /// Where in the program's memory the needle lies; nothing when memory could not be read at all.
     [[nodiscard]] std::optional<std::vector<std::string>> memory_with(std::string_view needle) const;
 
   private:
-    [[nodiscard]] fs::path pipe(const std::string& name, std::size_t number) const;
-    void drain(const fs::path& pipe, bool may_end = false) const;
-
-    fs::path pictures_;
-    std::array<int, 2> ended_{-1, -1};  // closed at the other end when the program ends
-    pid_t child_ = 0;
+    [[nodiscard]] static HeldLine line(const Deployment& deployment, const std::string& journey, std::size_t stops,
+                                       const HeldWay& way);
 };
 
 /// What the newest revision of a record says.
