@@ -1,5 +1,7 @@
 #include "tests/driver/kiosk.hpp"
 
+#include <fstream>
+
 #include "app/files/plain_file.hpp"
 #include "crypto/bytes.hpp"
 
@@ -27,16 +29,24 @@ tl::expected<TourReport, TourFailure> play(kiosk::Program& program, platform::Wi
         if (problem) return tl::unexpected(TourFailure{0, "the folder for pictures cannot be made"});
     }
     program.begin();
-    const TourHost host{window,
-                        ui,
-                        [&program](ui::Ui& shown) { return program.describe(shown); },
-                        [&program] { return program.wait_for_worker(); },
-                        [&pictures](const std::string& name, const Image& image) -> tl::expected<void, std::string> {
-                            if (pictures.empty()) return {};
-                            return write_png(image, pictures / (name + ".png"));
-                        },
-                        [&program](platform::Instant by) { program.pass(by); },
-                        [&program] { return program.ending(); }};
+    const TourHost host{
+        window,
+        ui,
+        [&program](ui::Ui& shown) { return program.describe(shown); },
+        [&program] { return program.wait_for_worker(); },
+        [&pictures](const std::string& name, const Image& image) -> tl::expected<void, std::string> {
+            if (pictures.empty()) return {};
+            return write_png(image, pictures / (name + ".png"));
+        },
+        [&pictures](const std::string& name, const std::string& text) -> tl::expected<void, std::string> {
+            if (pictures.empty()) return {};
+            std::ofstream out(pictures / (name + ".txt"));
+            out << text;
+            if (!out.flush()) return tl::unexpected(name + ".txt");
+            return {};
+        },
+        [&program](platform::Instant by) { program.pass(by); },
+        [&program] { return program.ending(); }};
     auto report = play(tour, host);
     if (report && program.ending() && !program.done())
         return tl::unexpected(TourFailure{0, "asked to end, but not everything could be stored"});

@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <utility>
 
 #include "app/ui/core/shaping.hpp"
 #include "app/ui/core/touch.hpp"
+#include "tests/driver/numbers.hpp"
 #include "tests/driver/picture.hpp"
 #include "tests/driver/tour.hpp"
 
@@ -21,28 +21,6 @@ using app::platform::PointerPhase;
 namespace platform = app::platform;
 
 using Outcome = tl::expected<void, std::string>;
-
-std::optional<int> whole(std::string_view text) {
-    int value = 0;
-    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
-// "1.5": digits with at most one point. std::from_chars for floats is missing where this also has to build.
-std::optional<float> decimal(std::string_view text) {
-    const std::size_t point = std::min(text.find('.'), text.size());
-    const auto units = whole(text.substr(0, point));
-    if (!units || *units < 0) return std::nullopt;
-    auto value = static_cast<float>(*units);
-    float digit = 0.1F;
-    for (const char c : text.substr(std::min(point + 1, text.size()))) {
-        if (c < '0' || c > '9') return std::nullopt;
-        value += digit * static_cast<float>(c - '0');
-        digit /= 10;
-    }
-    return value;
-}
 
 std::optional<Key> key_named(std::string_view name) {
     constexpr std::array<std::pair<std::string_view, Key>, 9> keys{{{"Enter", Key::enter},
@@ -87,7 +65,8 @@ class Player {
         if (c == "accent") return accent(w[0], w[1]);
         if (c == "type") return type(w[0]);
         if (c == "note") return note(w[0]);
-        if (c == "recite") return type(std::exchange(noted_, {}));
+        if (c == "recite") return type(noted(' '));
+        if (c == "tell") return tell(w[0]);
         if (c == "press") return press(w[0]);
         if (c == "drag") return drag(w[0], w[1], w[2]);
         if (c == "expect") return expect(w[0], w.size() > 1 ? w[1] : std::string());
@@ -292,8 +271,20 @@ class Player {
 
     Outcome note(const std::string& key) {
         if (const Outcome there = into_sight(key); !there) return there;
-        noted_ += std::string(find(key)->text) + " ";
+        noted_.emplace_back(find(key)->text);
         return {};
+    }
+
+    Outcome tell(const std::string& name) {
+        const auto all = noted('\n');
+        return host_.text ? host_.text(name, all) : Outcome{};
+    }
+
+    /// All that was kept, with this behind each; it is forgotten.
+    std::string noted(char behind) {
+        std::string all;
+        for (const auto& one : std::exchange(noted_, {})) all += one + behind;
+        return all;
     }
 
     Outcome selected(const std::string& key) {
@@ -384,7 +375,7 @@ class Player {
     Instant now_;
     std::optional<platform::Picture> last_;
     Point held_;
-    std::string noted_;
+    std::vector<std::string> noted_;
     TourReport report_;
     std::chrono::steady_clock::time_point lap_ = std::chrono::steady_clock::now();
 };

@@ -10,11 +10,11 @@ struct CommandShape {
     std::string_view name;
     std::size_t least, most;  ///< words after the command; the last may hold spaces
 };
-constexpr std::array<CommandShape, 21> commands{
-    {{"tap", 1, 1},   {"hold", 1, 1},   {"accent", 2, 2}, {"type", 1, 1},     {"note", 1, 1},   {"recite", 0, 0},
-     {"press", 1, 1}, {"drag", 3, 3},   {"expect", 1, 2}, {"selected", 1, 1}, {"absent", 1, 1}, {"screen", 1, 1},
-     {"wait", 1, 1},  {"settle", 0, 0}, {"pass", 1, 1},   {"close", 0, 0},    {"lap", 1, 1},    {"screenshot", 1, 1},
-     {"size", 1, 1},  {"scale", 1, 1},  {"check", 0, 0}}};
+constexpr std::array<CommandShape, 22> commands{
+    {{"tap", 1, 1},        {"hold", 1, 1},  {"accent", 2, 2}, {"type", 1, 1},   {"note", 1, 1},     {"recite", 0, 0},
+     {"tell", 1, 1},       {"press", 1, 1}, {"drag", 3, 3},   {"expect", 1, 2}, {"selected", 1, 1}, {"absent", 1, 1},
+     {"screen", 1, 1},     {"wait", 1, 1},  {"settle", 0, 0}, {"pass", 1, 1},   {"close", 0, 0},    {"lap", 1, 1},
+     {"screenshot", 1, 1}, {"size", 1, 1},  {"scale", 1, 1},  {"check", 0, 0}}};
 
 const CommandShape* shape_of(std::string_view name) {
     for (const CommandShape& s : commands)

@@ -24,6 +24,7 @@ namespace driver {
 ///     type TEXT              the characters, as a physical keyboard sends them
 ///     note KEY               keeps what the widget shows
 ///     recite                 types all that was kept, a space behind each, and forgets it
+///     tell NAME              hands all that was kept to the host, a line for each, and forgets it
 ///     press NAME             Enter, Escape, Tab, BackTab, Up, Down, Left, Right, Backspace
 ///     drag KEY DX DY         from the middle of the widget by so many dp
 ///     expect KEY [TEXT]      the widget is on the screen (and shows TEXT); waits for background work
@@ -63,6 +64,7 @@ struct TourHost {
     /// to wait for. Blocks instead of sleeping.
     std::function<bool()> pump;
     std::function<tl::expected<void, std::string>(const std::string& name, const Image& image)> picture;
+    std::function<tl::expected<void, std::string>(const std::string& name, const std::string& text)> text;
     std::function<void(app::platform::Instant by)> advance;  ///< moves the program's clock too; may be empty
     /// The program was asked to end: what is under way is waited for and the rest of the tour is not played. May be
     /// empty.

@@ -13,6 +13,7 @@ struct Run {
     int pumped = 0;
     std::vector<std::string> pictures;
     int width = 0;
+    std::string told;
 
     explicit Run(const std::string& screen) : d(screen) {}
 
@@ -30,6 +31,10 @@ struct Run {
                     [this](const std::string& name, const driver::Image& image) -> tl::expected<void, std::string> {
                         pictures.push_back(name);
                         width = image.width;
+                        return {};
+                    },
+                    [this](const std::string& name, const std::string& noted) -> tl::expected<void, std::string> {
+                        told += name + ": " + noted;
                         return {};
                     },
                     {}});
@@ -89,6 +94,14 @@ TEST_CASE("A tour waits for background work by pumping it") {
     INFO((done ? "" : done.error().what));
     CHECK(done);
     CHECK(run.pumped == 3);
+}
+
+TEST_CASE("A tour keeps what it notes until it tells it") {
+    Run run("sealed");
+    const auto done = run.play("note sealed.code\ntell code\ntell nothing\n");
+    INFO((done ? "" : done.error().what));
+    REQUIRE(done);
+    CHECK(run.told == "code: radio-hotel-canal-482\nnothing: ");
 }
 
 TEST_CASE("A tour that fails says where and why") {
