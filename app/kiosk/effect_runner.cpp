@@ -156,7 +156,7 @@ class Hands {
         return session::AuditListed{false, std::move(*rows)};
     }
     AnswerTo<session::FindPlaces> operator()(session::FindPlaces&) {
-        return session::PlacesFound{find_places(places_.outbox, device::removable_mounts())};
+        return session::PlacesFound{find_places(places_.outbox, drives())};
     }
     AnswerTo<session::Export> operator()(session::Export& effect) {
         if (!open()) return session::SendFailed{session::SendError::Other};
@@ -244,8 +244,13 @@ class Hands {
     AnswerTo<session::Quit> operator()(session::Quit&) { return {}; }
 
   private:
-    [[nodiscard]] std::vector<std::filesystem::path> sticks() const {
+    [[nodiscard]] std::vector<std::filesystem::path> drives() const {
         auto folders = device::removable_mounts();
+        folders.insert(folders.end(), places_.drives.begin(), places_.drives.end());
+        return folders;
+    }
+    [[nodiscard]] std::vector<std::filesystem::path> sticks() const {
+        auto folders = drives();
         if (!places_.outbox.empty()) folders.push_back(places_.outbox);
         return folders;
     }

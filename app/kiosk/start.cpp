@@ -63,6 +63,7 @@ hardening::Folders reached(const Options& options, const Host& host) {
     // now.
     if (places.device_key.has_parent_path()) folders.read.push_back(places.device_key.parent_path());
     folders.write = {places.state, places.outbox, "/media", "/run/media", "/mnt"};
+    folders.write.insert(folders.write.end(), places.drives.begin(), places.drives.end());
     folders.devices = {"/dev/dri"};
     folders.read.insert(folders.read.end(), host.read.begin(), host.read.end());
     if (!host.pipes.empty()) folders.pipes.push_back(hardening::nearest_existing(host.pipes));
@@ -93,6 +94,7 @@ int start(int argc, char** argv, const Host& host) {
     auto read = read_options(argc, argv, texts);
     if (const auto* exit = std::get_if<Exit>(&read)) return static_cast<int>(*exit);
     auto& options = std::get<Options>(read);
+    options.places.drives = host.drives;
     prepare_state(options);
     if (!confine(options, host)) return say(texts, {Exit::Internal, "error.hardening", {}});
     // Nothing is open yet: whoever asks is obeyed at once, also while a library waits for a display that says nothing.

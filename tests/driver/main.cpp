@@ -27,6 +27,7 @@ constexpr std::string_view help =
     "\n"
     "  --tour FILE         play a journey (tests/driver/tour.hpp lists its commands) and end\n"
     "  --screenshots DIR   folder for the pictures that the journey takes\n"
+    "  --stick DIR         a folder in place of a USB stick; several may be named\n"
     "  --measure           measure start and rest, print them as JSON, and end\n"
     "  --headless          without a window\n"
     "\n"
@@ -35,6 +36,7 @@ constexpr std::string_view help =
 struct Order {
     std::filesystem::path tour;
     std::filesystem::path pictures;
+    std::vector<std::filesystem::path> sticks;
     bool measure = false;
     bool headless = false;
     std::vector<char*> left;  ///< for the program itself
@@ -45,12 +47,14 @@ bool read(int argc, char** argv, Order& order) {
     order.left.push_back(argv[0]);
     for (int i = 2; i < argc; ++i) {
         const std::string_view word = argv[i];
-        const bool path = word == "--tour" || word == "--screenshots";
+        const bool path = word == "--tour" || word == "--screenshots" || word == "--stick";
         if (path && (i + 1 == argc || *argv[i + 1] == '\0')) {
             std::cerr << "amparo-driver: " << word << " needs a value.\n";
             return false;
         }
-        if (path)
+        if (word == "--stick")
+            order.sticks.emplace_back(argv[++i]);
+        else if (path)
             (word == "--tour" ? order.tour : order.pictures) = argv[++i];
         else if (word == "--measure")
             order.measure = true;
@@ -114,6 +118,7 @@ int main(int argc, char** argv) {
             program.run();
         return 0;
     };
+    host.drives = order.sticks;
     if (!order.tour.empty()) host.read.push_back(order.tour);
     host.pipes = order.pictures;
     order.left.push_back(nullptr);
