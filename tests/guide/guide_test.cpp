@@ -78,7 +78,10 @@ struct Programme {
         walk.use_stick("ENTREVISTAS");
         walk.follow(screening, &first);
         REQUIRE_FALSE(first.code.empty());
-        for (const auto* const who : {"ana", "beto"}) CHECK(says(walk.shown(who), first.code));
+        for (const auto* const who : {"ana", "beto"}) {
+            CHECK(says(walk.shown(who), first.code));
+            CHECK_FALSE(says(walk.said(who), ending_of(language, "cli.gap.batches")));  // each took every stick in
+        }
     }
     void beto_leaves() {
         walk.use_stick("NUEVA");

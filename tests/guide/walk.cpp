@@ -109,6 +109,7 @@ int Walk::type(const Command& command) {
     for (const auto& one : command.answers) answer(seat, one);
     const int code = seat.end();
     shown_[command.who] = seat.shown();
+    said_[command.who] += seat.shown();
     if (code == 0 && command.line.find(" shares make ") != std::string::npos)
         read_sheets(command.line.substr(command.line.rfind(' ') + 1));
     return code;
@@ -278,6 +279,7 @@ void Walk::follow_kiosk(const std::vector<Step>& steps, std::size_t& at, Kiosk& 
 
 void Walk::follow(const std::vector<Step>& steps, Kiosk* kiosk) {
     kiosk_ = kiosk;
+    said_.clear();
     for (std::size_t at = 0; at < steps.size(); ++at) {
         if (starts_kiosk(steps[at])) {
             REQUIRE(kiosk != nullptr);

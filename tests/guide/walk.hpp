@@ -36,6 +36,8 @@ class Walk {
 
     /// What the terminal showed for the last command.
     [[nodiscard]] const std::string& shown(const std::string& who) const { return shown_.at(who); }
+    /// And for all commands since the page was begun.
+    [[nodiscard]] const std::string& said(const std::string& who) const { return said_.at(who); }
     [[nodiscard]] const test::Desk& desk(const std::string& who) const { return who == "beto" ? beto_ : ana_; }
     /// The command of a page that begins with these words, by this person.
     [[nodiscard]] Command command(const std::string& page, const std::string& who, const std::string& begin) const;
@@ -66,6 +68,7 @@ class Walk {
     std::string stick_ = "AMPARO";
     std::vector<std::vector<std::string>> sheets_;
     std::map<std::string, std::string> shown_;
+    std::map<std::string, std::string> said_;
     std::string page_;  ///< that is followed
     Kiosk* kiosk_ = nullptr;
 };
