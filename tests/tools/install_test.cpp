@@ -21,15 +21,19 @@ struct Installed : test::Folder {
 
 }  // namespace
 
-TEST_CASE("installing puts two programs, their manual pages and documents on a machine, and nothing else") {
+TEST_CASE(
+    "installing puts two programs, a way to the kiosk in the menu, manual pages and documents on a machine, and "
+    "nothing else") {
     const Installed machine;
     std::set<std::string> files;
     for (const auto& entry : fs::recursive_directory_iterator(machine.path() / "machine"))
         if (!entry.is_directory()) files.insert(fs::relative(entry.path(), machine.path() / "machine").string());
-    CHECK(files == std::set<std::string>{"usr/bin/amparo", "usr/bin/amparo-kiosk", "usr/share/doc/amparo/CHANGELOG.md",
-                                         "usr/share/doc/amparo/FORMAT.md", "usr/share/doc/amparo/FORMATS.md",
-                                         "usr/share/doc/amparo/README.md", "usr/share/doc/amparo/SECURITY.md",
-                                         "usr/share/man/man1/amparo-kiosk.1", "usr/share/man/man1/amparo.1"});
+    CHECK(files == std::set<std::string>{"usr/bin/amparo", "usr/bin/amparo-kiosk",
+                                         "usr/share/applications/amparo-kiosk.desktop",
+                                         "usr/share/doc/amparo/CHANGELOG.md", "usr/share/doc/amparo/FORMAT.md",
+                                         "usr/share/doc/amparo/FORMATS.md", "usr/share/doc/amparo/README.md",
+                                         "usr/share/doc/amparo/SECURITY.md", "usr/share/man/man1/amparo-kiosk.1",
+                                         "usr/share/man/man1/amparo.1"});
 }
 
 TEST_CASE("an installed program needs nothing beside it, and no folder to look for libraries in") {
