@@ -118,7 +118,8 @@ class Reader {
         command.answers.push_back({cells.at(0), meant.value_or(cells.at(1)), meant.has_value()});
     }
     void taps_and_pictures() {
-        static const std::regex either(R"((?:[Tt]oque|[Tt]ap) \*\*([^*]+)\*\*|!\[[^\]]+\]\(([^)]+)\))");
+        static const std::regex either(
+            R"((?:[Tt]oque|[Tt]ap) \*\*([^*]+)\*\*|(?:abr[ae]|opens?) \*\*([^*]+)\*\*|!\[[^\]]+\]\(([^)]+)\))");
         // A label may stand on the line after the word.
         if (line_.ends_with(" toque") || line_.ends_with(" Toque") || line_.ends_with(" tap") ||
             line_.ends_with(" Tap")) {
@@ -129,8 +130,10 @@ class Reader {
         for (auto i = std::sregex_iterator(line_.begin(), line_.end(), either); i != std::sregex_iterator(); ++i) {
             if ((*i)[1].matched)
                 add(Tap{(*i)[1]});
+            else if ((*i)[2].matched)
+                add(Opening{(*i)[2]});
             else
-                add(Picture{(*i)[2]});
+                add(Picture{(*i)[3]});
         }
     }
 

@@ -36,10 +36,14 @@ struct Deleting {
 struct Tap {
     std::string label;
 };
+/// "Open **Amparo**": in the menu of the device.
+struct Opening {
+    std::string name;
+};
 struct Picture {
     std::string file;  ///< as it is linked, relative to the page
 };
-using Step = std::variant<Command, Copying, Deleting, Tap, Picture>;
+using Step = std::variant<Command, Copying, Deleting, Opening, Tap, Picture>;
 
 struct Page {
     std::string title;

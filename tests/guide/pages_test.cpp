@@ -12,6 +12,7 @@ namespace fs = std::filesystem;
 using guide::Command;
 using guide::Copying;
 using guide::Deleting;
+using guide::Opening;
 using guide::Page;
 using guide::Picture;
 using guide::Tap;
@@ -45,6 +46,8 @@ std::vector<std::string> outline(const Page& page) {
             all.push_back(copying->who + " copies " + in_english(copying->from) + " > " + in_english(copying->to));
         } else if (const auto* const deleting = std::get_if<Deleting>(&step)) {
             all.push_back(deleting->who + " deletes " + in_english(deleting->what));
+        } else if (const auto* const opening = std::get_if<Opening>(&step)) {
+            all.push_back("opens " + opening->name);
         } else if (const auto* const picture = std::get_if<Picture>(&step)) {
             all.push_back("picture " + picture->file);
         } else {

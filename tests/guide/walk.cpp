@@ -41,8 +41,7 @@ std::string of(const std::string& typed) {
 }
 
 bool starts_kiosk(const Step& step) {
-    const auto* const command = std::get_if<Command>(&step);
-    return command != nullptr && command->line == "amparo-kiosk";
+    return std::holds_alternative<Opening>(step);
 }
 
 /// Which journey a page plays on the device.
@@ -256,6 +255,9 @@ void Walk::play(const std::string& name, const std::vector<std::string>& labels,
 
 /// From where the program is opened to the last tap: what stands between taps is done while the device waits.
 void Walk::follow_kiosk(const std::vector<Step>& steps, std::size_t& at, Kiosk& kiosk) {
+    // Installed, it stands in the menu by this name and starts the program that is played here.
+    const auto entry = read_file(fs::path(AMPARO_SOURCE_DIR) / "app" / "kiosk" / "amparo-kiosk.desktop");
+    CHECK(entry.find("\nName=" + std::get<Opening>(steps[at]).name + "\nExec=amparo-kiosk\n") != std::string::npos);
     std::size_t last = at;
     for (auto i = at + 1; i < steps.size() && !starts_kiosk(steps[i]); ++i)
         if (std::holds_alternative<Tap>(steps[i])) last = i;
