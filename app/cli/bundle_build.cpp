@@ -78,24 +78,27 @@ Outcome<void> show_plan(const Context& context, const BundleBuildOptions& option
     return {};
 }
 
+/// What was made, for programs: `about` says where it is, and whatever else only it has.
+Outcome<void> report_made(const Context& context, nlohmann::json about, const deployment::BundlePlan& plan,
+                          const std::vector<deployment::Difference>& changes) {
+    about["sequence"] = plan.contents.version.sequence;
+    about["left_out"] = plan.left_out;
+    about["differences"] = nlohmann::json::parse(differences_json(changes));
+    if (!print_json(about.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)))
+        return stop(context, "cli.file.output_closed");
+    return {};
+}
+
 /// The policy in force asks for several people: nobody signs yet.
 Outcome<void> leave_draft(const Context& context, const BundleBuildOptions& options, const deployment::BundlePlan& plan,
                           const std::vector<deployment::Difference>& changes) {
     const auto draft = deployment::write_draft(context.ready(), plan, without_slash(options.folder));
     if (!draft) return stop_deployment(context, draft.error());
     const auto needed = deployment::signatures_needed(plan.previous);
-    if (!options.as_json) {
-        context.say("cli.bundle.build.draft", {{"file", shown(*draft)}, {"number", std::to_string(needed)}});
-        return {};
-    }
-    const nlohmann::json all{{"built", false},
-                             {"draft", shown(*draft)},
-                             {"signatures_required", needed},
-                             {"sequence", plan.contents.version.sequence},
-                             {"left_out", plan.left_out},
-                             {"differences", nlohmann::json::parse(differences_json(changes))}};
-    if (!print_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)))
-        return stop(context, "cli.file.output_closed");
+    if (options.as_json)
+        return report_made(context, {{"built", false}, {"draft", shown(*draft)}, {"signatures_required", needed}}, plan,
+                           changes);
+    context.say("cli.bundle.build.draft", {{"file", shown(*draft)}, {"number", std::to_string(needed)}});
     return {};
 }
 
@@ -121,17 +124,8 @@ Outcome<void> build(const Context& context, const BundleBuildOptions& options) {
         return stop(context, "cli.bundle.build.other_key", {{"file", shown(key_file)}});
     const auto file = deployment::sign_bundle(context.ready(), plan, build_options.programme, key);
     if (!file) return stop_deployment(context, file.error());
-    if (!options.as_json) {
-        context.say("cli.bundle.build.done", {{"file", shown(*file)}});
-        return {};
-    }
-    const nlohmann::json all{{"built", true},
-                             {"file", shown(*file)},
-                             {"sequence", plan.contents.version.sequence},
-                             {"left_out", plan.left_out},
-                             {"differences", nlohmann::json::parse(differences_json(changes))}};
-    if (!print_json(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace)))
-        return stop(context, "cli.file.output_closed");
+    if (options.as_json) return report_made(context, {{"built", true}, {"file", shown(*file)}}, plan, changes);
+    context.say("cli.bundle.build.done", {{"file", shown(*file)}});
     return {};
 }
 
