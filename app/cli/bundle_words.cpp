@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/exchange/policy_judge.hpp"
+#include "app/exchange/policy_differences.hpp"
 
 namespace app::cli {
 namespace {
@@ -62,25 +62,6 @@ std::string_view word_of(Difference::How how) {
     return "changed";
 }
 
-/// " days" after a number of the policy, where it has a unit.
-std::string unit_after(const Context& context, std::string_view member) {
-    const auto* const rule = exchange::policy_rule(member);
-    if (rule == nullptr) return {};
-    switch (rule->unit) {
-        case exchange::PolicyUnit::None:
-            return {};
-        case exchange::PolicyUnit::Minutes:
-            return " " + context.text("cli.policy.unit.minutes");
-        case exchange::PolicyUnit::Days:
-            return " " + context.text("cli.policy.unit.days");
-        case exchange::PolicyUnit::Receipts:
-            return " " + context.text("cli.policy.unit.receipts");
-        case exchange::PolicyUnit::Signatures:
-            return " " + context.text("cli.policy.unit.signatures");
-    }
-    return {};
-}
-
 /// A row of a form: which form, what kind of thing, what it is called.
 std::string row_line(const Context& context, const Difference& one) {
     const auto key = "cli.diff.row." + std::string(word_of(one.how)) +
@@ -102,8 +83,7 @@ std::string line_of_difference(const Context& context, const Difference& one) {
                                   {"name", one.name},
                                   {"language", one.language},
                                   {"before", one.before},
-                                  {"after", one.after},
-                                  {"unit", unit_after(context, one.name)}});
+                                  {"after", one.after}});
     };
     switch (one.what) {
         case What::Version:
@@ -116,11 +96,10 @@ std::string line_of_difference(const Context& context, const Difference& one) {
         case What::Signer:
             return with("cli.diff.signer." + how);
         case What::Policy:
-            return with("cli.diff.policy");
+        case What::FormOrder:
+            return one.policy ? exchange::policy_difference_words(context.translator(), *one.policy) : one.name;
         case What::Form:
             return with("cli.diff.form." + how);
-        case What::FormOrder:
-            return with("cli.diff.form_order");
         case What::Word:
             return with("cli.diff.word." + how);
         case What::Referral:

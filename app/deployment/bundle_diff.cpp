@@ -52,23 +52,17 @@ std::string joined(const std::vector<std::string>& list) {
     return text;
 }
 
-Texts policy_members(const exchange::Policy& policy) {
-    std::vector<std::string> workers;
-    for (const auto number : policy.child_workers) workers.push_back(std::to_string(number));
-    std::vector<std::string> signers;
-    for (const auto& key : policy.bundle_signers) signers.push_back(exchange::public_key_line(key));
-    return {{"bundle_signers", joined(signers)},
-            {"signatures_required", std::to_string(policy.signatures_required)},
-            {"roles", joined(policy.roles)},
-            {"languages", joined(policy.languages)},
-            {"child_workers", joined(workers)},
-            {"idle_minutes", std::to_string(policy.idle_minutes)},
-            {"resume_minutes", std::to_string(policy.resume_minutes)},
-            {"receipts_required", std::to_string(policy.receipts_required)},
-            {"hold_days", std::to_string(policy.hold_days)},
-            {"retention_days", std::to_string(policy.retention_days)},
-            {"store_refusals", policy.store_refusals ? "true" : "false"},
-            {"record_time", policy.record_time ? "true" : "false"}};
+/// Member by member; the order of forms is a difference of its own.
+void compare_policies(const exchange::Bundle& before, const exchange::Bundle& after, bool form_order, Found& found) {
+    for (const auto& difference : exchange::policy_differences(before.policy, after.policy)) {
+        if ((difference.member == "forms") != form_order) continue;
+        Difference one{form_order ? What::FormOrder : What::Policy, How::Changed};
+        if (!form_order) one.name = difference.member;
+        one.before = joined(difference.before);
+        one.after = joined(difference.after);
+        one.policy = exchange::with_names(difference, before, after);
+        found.push_back(std::move(one));
+    }
 }
 
 /// By key: a label may be given again, a key is somebody else's.
@@ -109,25 +103,7 @@ void compare_forms(const BundleView& before, const BundleView& after, Found& fou
         auto cells = form_differences(form.id, before.files, after.files);
         std::move(cells.begin(), cells.end(), std::back_inserter(found));
     }
-    auto old_order = before.bundle.policy.forms;
-    auto new_order = after.bundle.policy.forms;
-    const auto only_common = [](std::vector<std::string>& order, const exchange::Bundle& other) {
-        order.erase(
-            std::remove_if(order.begin(), order.end(), [&other](const auto& id) { return other.form(id) == nullptr; }),
-            order.end());
-    };
-    only_common(old_order, after.bundle);
-    only_common(new_order, before.bundle);
-    if (old_order != new_order)
-        found.push_back({What::FormOrder,
-                         How::Changed,
-                         {},
-                         {},
-                         {},
-                         {},
-                         {},
-                         joined(before.bundle.policy.forms),
-                         joined(after.bundle.policy.forms)});
+    compare_policies(before.bundle, after.bundle, true, found);
 }
 
 std::string written(const locales::Pieces& pieces) {
@@ -182,8 +158,7 @@ std::vector<Difference> differences(const BundleView& before, const BundleView& 
     compare_texts(version_lines(before.bundle.version), version_lines(after.bundle.version),
                   {What::Version, How::Changed}, found);
     compare_people(before.bundle, after.bundle, found);
-    compare_texts(policy_members(before.bundle.policy), policy_members(after.bundle.policy),
-                  {What::Policy, How::Changed}, found);
+    compare_policies(before.bundle, after.bundle, false, found);
     compare_forms(before, after, found);
     compare_words(before.bundle, after.bundle, found);
     compare_texts(referrals_of(before.bundle), referrals_of(after.bundle), {What::Referral, How::Changed}, found);

@@ -4,10 +4,12 @@
 // here.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/deployment/bundle_file.hpp"
+#include "app/exchange/policy_differences.hpp"
 
 namespace app::deployment {
 
@@ -17,9 +19,9 @@ struct Difference {
         Coordinator,  ///< who can read; `name` is the label
         Recovery,     ///< who can read when the others cannot
         Signer,       ///< who may sign receipts
-        Policy,       ///< `name` is the member
+        Policy,       ///< `name` is the member; `policy`
         Form,         ///< `form`, as a whole
-        FormOrder,    ///< the order in which forms are offered
+        FormOrder,    ///< the order in which forms are offered; `policy`
         Question,     ///< `name` is that of the row of the survey
         Choice,       ///< "list / name"
         Setting,      ///< `column` of the settings
@@ -41,6 +43,7 @@ struct Difference {
     std::string language = {};  ///< of the text, where it is in one
     std::string before = {};    ///< the whole text; empty when it was not there
     std::string after = {};
+    std::optional<exchange::PolicyDifference> policy = {};  ///< of a member, with names for ids and keys
 };
 
 /// By kind, in the order of the enum.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "app/exchange/policy_differences.hpp"
+
 namespace app::device {
 namespace {
 
@@ -50,11 +52,15 @@ bool same_referrals(const std::vector<exchange::Referral>& a, const std::vector<
                       [&](const auto& one, const auto& two) { return fields(one) == fields(two); });
 }
 
-/// What is not told by itself: forms and languages are.
-auto rules_of(const exchange::Policy& policy) {
-    return std::tie(policy.roles, policy.child_workers, policy.idle_minutes, policy.resume_minutes,
-                    policy.receipts_required, policy.hold_days, policy.retention_days, policy.store_refusals,
-                    policy.record_time);
+/// What is not told by itself, as languages are.
+std::vector<model::RuleNews> rule_news(const exchange::Bundle& before, const exchange::Bundle& after) {
+    std::vector<model::RuleNews> news;
+    for (auto& difference : exchange::policy_differences(before.policy, after.policy)) {
+        if (difference.member == "languages") continue;
+        auto named = exchange::with_names(std::move(difference), before, after);
+        news.push_back({std::move(named.member), std::move(named.before), std::move(named.after)});
+    }
+    return news;
 }
 
 }  // namespace
@@ -71,7 +77,7 @@ model::BundleNews bundle_news(const exchange::Bundle* before, const exchange::Bu
     if (before == nullptr || before->policy.languages != after.policy.languages)
         news.languages = after.policy.languages;
     news.referrals = before == nullptr || !same_referrals(before->referrals, after.referrals);
-    news.policy = before != nullptr && rules_of(before->policy) != rules_of(after.policy);
+    if (before != nullptr) news.rules = rule_news(*before, after);
     news.words = before != nullptr && before->catalogues != after.catalogues;
     news.demo = after.version.demo && before != nullptr && !before->version.demo;
     return news;

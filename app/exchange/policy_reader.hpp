@@ -1,4 +1,4 @@
-// The members of a JSON text with the lines they stand in; only judge_policy() includes this.
+// The members of a JSON text with the lines they stand in; only what judges and compares policies includes this.
 #pragma once
 
 #include <cstdint>

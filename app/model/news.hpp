@@ -43,6 +43,13 @@ struct FormNews {
     std::string title;  ///< as its author wrote it; its id where there is none
 };
 
+/// A rule of the programme that is not as it was: a member of its policy.
+struct RuleNews {
+    std::string member;
+    std::vector<std::string> before;  ///< as the policy has it, with names for ids and keys; a list has one for each
+    std::vector<std::string> after;
+};
+
 /// What a newer bundle changes against the one in force; against nothing where there is none.
 struct BundleNews {
     std::uint64_t sequence = 0;
@@ -54,7 +61,7 @@ struct BundleNews {
     std::size_t readers = 0;                   ///< all who can, with the recovery key
     std::vector<std::string> languages;        ///< all, where they are others than before; else empty
     bool referrals = false;                    ///< whom a person can call
-    bool policy = false;                       ///< a rule of the programme besides languages and questionnaires
+    std::vector<RuleNews> rules;               ///< besides languages; of questionnaires their order
     bool words = false;                        ///< a text of the screens
     bool demo = false;                         ///< it protects nobody, and the one in force did
 };

@@ -262,7 +262,7 @@ TEST_CASE("what differs is said by people, policy, question, word and referral")
     for (const auto* line :
          {"Coordinator added: Norte. They can read what is sealed from then on",
           "Coordinator removed: Coordination. They can still read everything that is sealed until each kiosk",
-          "Policy, retention_days: from 365 to 700 days",
+          "How long coordinators keep a case: before, 365 days; now, 700 days.",
           "adult: choice watched / here, label in es: from “Sí, alguien que está aquí” to “Sí: aquí”",
           "Text app.name in es: from “", "Referral added: MX", "Referral removed: MX"})
         CHECK(said.find(line) != std::string::npos);
@@ -275,6 +275,31 @@ TEST_CASE("what differs is said by people, policy, question, word and referral")
                   "--json")
             .out);
     CHECK(list.size() == 9);
+}
+
+TEST_CASE("rules of the policy that change are said in people's words, forms by their titles, and raw to programs") {
+    const Programme desk;
+    desk.change("policy.json", "\"idle_minutes\": 3", "\"idle_minutes\": 1");
+    desk.change("policy.json", "\"store_refusals\": false", "\"store_refusals\": true");
+    desk.change("policy.json", "    \"first-contact\",\n    \"adult\",\n", "    \"adult\",\n    \"first-contact\",\n");
+    desk.good(build);
+    const std::string line =
+        "amparo bundle diff demo/bundle-1.amparo demo/bundle-2.amparo --deployment "
+        "demo/keys/deployment.pub ";
+    const auto spanish = desk.good(line + "--lang es").out;
+    INFO(spanish);
+    for (const auto* said :
+         {"Una pantalla que nadie toca se cierra: antes después de 3 minutos; ahora después de 1 minuto.",
+          "Se anota que alguien dijo que no: antes no; ahora sí.", "Orden de los cuestionarios: antes "})
+        CHECK(spanish.find(said) != std::string::npos);
+    for (const auto* raw : {"idle_minutes", "store_refusals", "first-contact", "true", "false"})
+        CHECK(spanish.find(raw) == std::string::npos);
+    const auto list = nlohmann::json::parse(desk.good(line + "--json").out);
+    REQUIRE(list.size() == 4);
+    CHECK(list[1].at("name") == "idle_minutes");
+    CHECK(list[1].at("after") == "1");
+    CHECK(list[3].at("what") == "form_order");
+    CHECK(list[3].at("after").get<std::string>().starts_with("adult, first-contact"));
 }
 
 TEST_CASE("texts of others steer no terminal, in a refusal as in a difference") {

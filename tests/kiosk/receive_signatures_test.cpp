@@ -36,4 +36,9 @@ TEST_CASE(
     REQUIRE(news.bundle);
     CHECK(news.bundle->sequence == 3);
     CHECK_FALSE(refused(news, NotTaken::FewSigned));
+    REQUIRE(news.bundle->rules.size() == 2);  // and that one signature is enough from then on is told
+    CHECK(news.bundle->rules[0].member == "bundle_signers");
+    CHECK(news.bundle->rules[1].member == "signatures_required");
+    CHECK(news.bundle->rules[1].before == std::vector<std::string>{"2"});
+    CHECK(news.bundle->rules[1].after == std::vector<std::string>{"1"});
 }

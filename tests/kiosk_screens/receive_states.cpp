@@ -23,7 +23,10 @@ News newer_bundle() {
     bundle.readers = 4;
     bundle.languages = {"es", "en"};
     bundle.referrals = true;
-    bundle.policy = true;
+    bundle.rules = {{"child_workers", {}, {"3", "12"}},
+                    {"hold_days", {"7"}, {"30"}},
+                    {"idle_minutes", {"1"}, {"5"}},
+                    {"signatures_required", {"1"}, {"2"}}};
     bundle.words = true;
     return news;
 }

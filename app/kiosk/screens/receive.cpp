@@ -1,6 +1,7 @@
 // What was brought on a stick: what it would change, who may take it, or why it is not taken.
 #include <string>
 
+#include "app/exchange/policy_differences.hpp"
 #include "app/kiosk/screens/all.hpp"
 #include "app/session/update.hpp"
 #include "locales/visible.hpp"
@@ -101,6 +102,19 @@ void languages(const Pen& pen, const model::BundleNews& news) {
     pen.ui.body("receive.languages_all", ui::Text::verbatim(names));
 }
 
+void rules(const Pen& pen, const model::BundleNews& news) {
+    if (news.rules.empty()) return;
+    const auto lines = pen.ui.column(2);
+    pen.ui.strong("receive.policy", pen.tr("receive.policy"));
+    for (const auto& rule : news.rules) {
+        exchange::PolicyDifference shown{rule.member, {}, {}};
+        for (const auto& value : rule.before) shown.before.push_back(written(value));
+        for (const auto& value : rule.after) shown.after.push_back(written(value));
+        pen.ui.body("receive.policy." + rule.member,
+                    ui::Text::verbatim(exchange::policy_difference_words(pen.context.texts, shown)));
+    }
+}
+
 void bundle(const Pen& pen, const model::BundleNews& news) {
     const auto panel = pen.ui.panel(14);
     {
@@ -117,12 +131,12 @@ void bundle(const Pen& pen, const model::BundleNews& news) {
     readers(pen, news);
     forms(pen, news);
     languages(pen, news);
+    rules(pen, news);
     const auto others = pen.ui.column(2);
     if (news.referrals) pen.ui.body("receive.referrals", pen.tr("receive.referrals"));
-    if (news.policy) pen.ui.body("receive.policy", pen.tr("receive.policy"));
     if (news.words) pen.ui.body("receive.words", pen.tr("receive.words"));
     const bool nothing = news.forms.empty() && news.readers_added.empty() && news.readers_removed.empty() &&
-                         news.languages.empty() && !news.referrals && !news.policy && !news.words;
+                         news.languages.empty() && !news.referrals && news.rules.empty() && !news.words;
     if (nothing) pen.ui.body("receive.only_longer", pen.tr("receive.only_longer"));
 }
 
