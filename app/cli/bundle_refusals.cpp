@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/form_faults.hpp"
+#include "app/cli/reasons.hpp"
 #include "app/exchange/bundle.hpp"
 
 namespace app::cli {
@@ -130,10 +131,29 @@ std::string allowed(const Context& context, const exchange::PolicyRule& rule) {
     return range;
 }
 
+/// What a refusal says besides what it is about.
+struct DetailWords {
+    const Context& context;
+    const std::string& plain;
+    std::string operator()(std::monostate /*none*/) const { return plain; }
+    std::string operator()(const exchange::Why& why) const { return reason_words(context, why); }
+    std::string operator()(const locales::Failure& why) const { return catalogue_words(context, why); }
+};
+/// The same for programs.
+struct DetailText {
+    const std::string& plain;
+    std::string operator()(std::monostate /*none*/) const { return plain; }
+    std::string operator()(const exchange::Why& why) const { return why.text(); }
+    std::string operator()(const locales::Failure& why) const {
+        return std::string(to_word(why.error)) + (why.key.empty() ? "" : ": " + why.key);
+    }
+};
+
 std::string refusal_line(const Context& context, const BuildRefusal& refusal) {
-    return context.text(
-        "cli.bundle.refusal." + std::string(word_of(refusal.kind)),
-        {{"about", refusal.about}, {"detail", refusal.detail}, {"number", std::to_string(refusal.count)}});
+    return context.text("cli.bundle.refusal." + std::string(word_of(refusal.kind)),
+                        {{"about", refusal.about},
+                         {"detail", std::visit(DetailWords{context, refusal.detail}, refusal.why)},
+                         {"number", std::to_string(refusal.count)}});
 }
 
 }  // namespace
@@ -169,8 +189,10 @@ std::string refusal_lines(const Context& context, const deployment::BuildRefusal
 std::string refusals_json(const deployment::BuildRefusals& refusals) {
     auto list = nlohmann::json::array();
     for (const auto& one : refusals.others)
-        list.push_back(
-            {{"kind", word_of(one.kind)}, {"about", one.about}, {"detail", one.detail}, {"count", one.count}});
+        list.push_back({{"kind", word_of(one.kind)},
+                        {"about", one.about},
+                        {"detail", std::visit(DetailText{one.detail}, one.why)},
+                        {"count", one.count}});
     for (const auto& one : refusals.policy)
         list.push_back({{"kind", "policy"},
                         {"fault", word_of(one.kind)},

@@ -5,6 +5,7 @@
 
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/commands.hpp"
+#include "app/cli/reasons.hpp"
 #include "app/cli/table.hpp"
 #include "crypto/try.hpp"
 
@@ -67,7 +68,7 @@ Outcome<void> quarantine(const Context& context, const RefusedOptions& options) 
                        {"detail", one.detail}});
         rows.push_back({file, std::to_string(one.bytes),
                         one.kept ? one.file_sha256 + ".age" : context.text("cli.cases.quarantine.noted"), one.reason,
-                        one.detail});
+                        kept_reason_words(context, one.detail)});
     }
     return give(context, options, all, std::move(rows), "cli.cases.quarantine.none");
 }

@@ -6,6 +6,7 @@
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/device_words.hpp"
+#include "app/cli/reasons.hpp"
 #include "app/exchange/open/audit_open.hpp"
 #include "crypto/try.hpp"
 
@@ -33,7 +34,7 @@ json json_of(const Line& line) {
                 {"day", exchange::day_text(line.name.day)},
                 {"type", line.name.type}};
     if (!line.detail) {
-        object["unreadable"] = line.detail.error().detail;
+        object["unreadable"] = line.detail.error().why.text();
         return object;
     }
     if (line.detail->worker) object["worker"] = *line.detail->worker;
@@ -51,7 +52,7 @@ std::string text_of(const Context& context, const Line& line, std::size_t digits
     };
     if (line.entry.epoch > 1) add("cli.devices.audit.epoch", std::to_string(line.entry.epoch));
     if (!line.detail) {
-        add("cli.devices.audit.unreadable", line.detail.error().detail);
+        add("cli.devices.audit.unreadable", reason_words(context, line.detail.error().why));
         return one_line(text);
     }
     if (line.detail->worker) add("cli.devices.audit.worker", std::to_string(*line.detail->worker));

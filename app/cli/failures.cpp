@@ -1,5 +1,7 @@
 #include "app/cli/failures.hpp"
 
+#include "app/cli/reasons.hpp"
+
 namespace app::cli {
 
 tl::unexpected<Failure> stop_crypto(const Context& context, crypto::Error error) {
@@ -75,7 +77,7 @@ tl::unexpected<Failure> stop_opening(const Context& context, crypto::Error error
 tl::unexpected<Failure> stop_exchange(const Context& context, const exchange::Failure& failure,
                                       const std::string& file) {
     using exchange::Error;
-    const Words words{{"file", file}, {"reason", failure.detail}};
+    const Words words{{"file", file}, {"reason", reason_words(context, failure.why)}};
     switch (failure.error) {
         case Error::Io:
             return stop(context, "cli.file.unwritable", words);

@@ -112,13 +112,13 @@ Outcome<void> give(const Context& context, TrialInterview& trial, std::vector<Gi
             if (taken) continue;
             if (taken.error().kind != engine::RefusalKind::NotRelevant)
                 return stop(context, "cli.form.eval.not_taken",
-                            {{"name", shown(given.name)}, {"reason", std::string(code_of(taken.error().kind))}});
+                            {{"name", shown(given.name)}, {"reason", refusal_words(context, taken.error().kind)}});
             later.push_back(std::move(given));
         }
         if (later.size() == answers.size())
             return stop(context, "cli.form.eval.not_taken",
                         {{"name", shown(later.front().name)},
-                         {"reason", std::string(code_of(engine::RefusalKind::NotRelevant))}});
+                         {"reason", refusal_words(context, engine::RefusalKind::NotRelevant)}});
         answers = std::move(later);
     }
     return {};

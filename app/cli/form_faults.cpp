@@ -32,9 +32,8 @@ std::vector<const engine::Diagnostic*> chosen(const engine::Diagnostics& faults)
     std::vector<const engine::Diagnostic*> shown;
     std::map<std::string, int> seen;
     for (const auto& fault : faults) {
-        // A sentence up to what it quotes is the kind.
         const auto kind = std::string(engine::to_word(fault.fault)) + "|" + fault.sheet + "|" + fault.column + "|" +
-                          fault.message.substr(0, fault.message.find('\''));
+                          std::string(fault.message.kind());
         if (faults.size() <= most_lines || ++seen[kind] <= most_of_a_kind) shown.push_back(&fault);
     }
     return shown;
@@ -46,10 +45,10 @@ std::string lines_of(const Context& context, const FormSource& source, const eng
     const auto shown = chosen(faults);
     for (const auto* fault : shown) {
         const bool error = fault->severity == engine::Severity::Error;
-        auto line = context.text(!word.empty() ? word : error ? "cli.form.check.error" : "cli.form.check.warning");
-        line += ": " + place(context, source, *fault) + ": " + in_words(context, fault->message);
-        if (!fault->suggestion.empty()) line += " (" + in_words(context, fault->suggestion) + ")";
-        text += one_line(line);
+        const auto line = context.text(!word.empty() ? word
+                                       : error       ? "cli.form.check.error"
+                                                     : "cli.form.check.warning");
+        text += one_line(line + ": " + fault_sentence(context, source, *fault));
     }
     if (shown.size() < faults.size())
         text += one_line(context.counted("cli.form.check.more", faults.size() - shown.size()));
@@ -57,6 +56,12 @@ std::string lines_of(const Context& context, const FormSource& source, const eng
 }
 
 }  // namespace
+
+std::string fault_sentence(const Context& context, const FormSource& source, const engine::Diagnostic& fault) {
+    auto sentence = place(context, source, fault) + ": " + in_words(context, fault.message);
+    if (!fault.suggestion.empty()) sentence += " (" + in_words(context, fault.suggestion) + ")";
+    return sentence;
+}
 
 std::string fault_lines(const Context& context, const FormSource& source, const engine::Diagnostics& faults) {
     return lines_of(context, source, faults, {});
@@ -75,8 +80,8 @@ std::string fault_list(const FormSource& source, const engine::Diagnostics& faul
                         {"sheet", fault.sheet},
                         {"row", fault.row},
                         {"column", fault.column},
-                        {"message", fault.message},
-                        {"suggestion", fault.suggestion}});
+                        {"message", fault.message.text()},
+                        {"suggestion", fault.suggestion.text()}});
         if (source.spreadsheet) list.back()["cell"] = workbook::cell_of(source.workbook, fault);
     }
     return list.dump(2, ' ', false, json::error_handler_t::replace) + "\n";

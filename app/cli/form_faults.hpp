@@ -17,6 +17,9 @@ using questionnaires::workbook::form_name;
 using questionnaires::workbook::FormSource;
 using questionnaires::workbook::read_form;
 
+/// "survey row 12, column relevant: …": where it is, what is wrong, and what to write instead.
+[[nodiscard]] std::string fault_sentence(const Context& context, const FormSource& source,
+                                         const questionnaires::engine::Diagnostic& fault);
 /// One line for each: "fault: survey!C12: …", or "fault: survey row 12, column relevant: …" for a folder. Of many, the
 /// first of each kind, and how many more there are.
 [[nodiscard]] std::string fault_lines(const Context& context, const FormSource& source,

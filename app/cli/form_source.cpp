@@ -1,6 +1,7 @@
 #include "app/cli/form_source.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <ctime>
@@ -116,7 +117,7 @@ Outcome<TrialInterview> TrialInterview::start(const Context& context, std::share
     auto memory = std::make_unique<std::pmr::unsynchronized_pool_resource>();
     auto interview = engine::Interview::start(std::move(form), memory.get(), environment);
     if (!interview)
-        return stop(context, "cli.form.not_started", {{"reason", std::string(code_of(interview.error().kind))}});
+        return stop(context, "cli.form.not_started", {{"reason", refusal_words(context, interview.error().kind)}});
     interview->speak(language);
     return TrialInterview(std::move(memory), std::move(*interview), language);
 }
@@ -125,6 +126,12 @@ std::string_view code_of(engine::RefusalKind kind) noexcept {
     for (const auto& [known, code] : codes)
         if (known == kind) return code;
     return "refused";
+}
+
+std::string refusal_words(const Context& context, engine::RefusalKind kind) {
+    std::string key(code_of(kind));
+    std::replace(key.begin(), key.end(), '-', '.');
+    return context.text("cli.form.refused." + key);
 }
 
 }  // namespace app::cli

@@ -55,5 +55,7 @@ class TrialInterview {
 
 /// Stable word for a refusal: "constraint", "not-a-number" …
 [[nodiscard]] std::string_view code_of(questionnaires::engine::RefusalKind kind) noexcept;
+/// The same in words, as part of a sentence.
+[[nodiscard]] std::string refusal_words(const Context& context, questionnaires::engine::RefusalKind kind);
 
 }  // namespace app::cli

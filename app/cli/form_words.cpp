@@ -1,6 +1,5 @@
 #include "app/cli/form_words.hpp"
 
-#include <optional>
 #include <vector>
 
 #include "questionnaires/engine/expression/text.hpp"
@@ -38,73 +37,59 @@ constexpr std::string_view patterns_said =
     "choice_words file_column file_rows file_capitals file_reserved other_english choice_line do_capitals "
     "do_survey_name do_underscore do_commas bracket_extra bracket_missing axis path_end path_steps "
     "nothing_named list_column list_or_file attributes around nodes do_file do_csv do_end_repeat do_mean "
-    "do_quote do_write do_utf8 do_rename_file do_rename_sheet do_rename_either do_remove_either do_remove_row "
+    "do_quote do_write do_utf8 do_rename_file do_rename_either do_remove_either do_remove_row "
     "do_permissions do_folder do_folder_file do_saved_file do_xlsx do_unlock do_save do_formula "
-    "do_keep_either do_type do_show do_sheet_name do_survey do_name do_end_group do_choice do_randomize "
+    "do_keep_either path_star do_show do_sheet_name do_survey do_name do_end_group do_choice do_randomize "
     "do_calculate do_sources do_running_total do_parts do_answers do_unquote do_constraints sheet_wide "
     "sheet_left why_sheet_name why_many_sheets why_same_name why_absent speaks never_said never_measured "
     "remarks remark invisible invisible_cell unnamed language_left dot_row dot_own row_group row_repeat row_note "
     "row_indicator row_level row_action do_once choice_nameless list_both sheet_cut do_cut loop_written name_apart "
-    "loop_import word_alone external_unknown do_save_csv";
+    "loop_import word_alone external_unknown do_save_csv "
+    "date_part date_parts once_place digest_way digest_encoding do_hex do_digest checklist select_quotes paths_lead "
+    "joins_nodes joins_paths paths_count paths_many_form arguments_more arguments_range indexed first_question "
+    "second_question column_quotes list_quotes step_function do_axes do_name_ones only_path do_parentheses "
+    "dot_outside steps_limit xform_meta xform_sheet xform_name do_other_name no_part_named do_conditions "
+    "do_straight do_equals do_concat do_not do_quoted do_of_repeat do_or_path do_either re_escape re_class re_range "
+    "re_bracket re_paren re_trailing re_nothing re_size re_repeat re_operator re_group re_large re_unknown";
 
-struct Hole {
-    std::string name;
-    std::string text;
+/// "the choice {} has no label" of "the choice {{a}} has no label", and what its holes are called, in turn.
+struct Pattern {
+    std::string kind;
+    std::vector<std::string> holes;
 };
 
-/// What stands in the holes of "the name {{a}} is used in row {{b}}"; nothing when the sentence is another one.
-std::optional<std::vector<Hole>> match(std::string_view pattern, std::string_view sentence) {
-    std::vector<Hole> holes;
+Pattern pattern_of(std::string_view text) {
+    Pattern pattern;
     for (;;) {
-        const auto open = pattern.find("{{");
-        const auto literal = pattern.substr(0, open);
-        if (sentence.substr(0, literal.size()) != literal) return std::nullopt;
-        sentence.remove_prefix(literal.size());
-        if (open == std::string_view::npos) return sentence.empty() ? std::optional(holes) : std::nullopt;
-        const auto close = pattern.find("}}", open);
-        Hole hole{std::string(pattern.substr(open + 2, close - open - 2)), {}};
-        pattern.remove_prefix(close + 2);
-        const auto next = pattern.substr(0, pattern.find("{{"));
-        const auto end = next.empty() ? sentence.size() : sentence.find(next);
-        if (end == std::string_view::npos || end == 0) return std::nullopt;
-        hole.text = sentence.substr(0, end);
-        sentence.remove_prefix(end);
-        holes.push_back(std::move(hole));
+        const auto open = text.find("{{");
+        pattern.kind += text.substr(0, open);
+        if (open == std::string_view::npos) return pattern;
+        const auto close = text.find("}}", open);
+        pattern.holes.emplace_back(text.substr(open + 2, close - open - 2));
+        pattern.kind += "{}";
+        text.remove_prefix(close + 2);
     }
-}
-
-/// Letters of a pattern outside its holes: the longest that matches is the most exact.
-std::size_t letters_of(std::string_view pattern) {
-    std::size_t letters = pattern.size();
-    for (auto open = pattern.find("{{"); open != std::string_view::npos; open = pattern.find("{{", open + 2))
-        letters -= pattern.find("}}", open) + 2 - open;
-    return letters;
 }
 
 }  // namespace
 
-std::string in_words(const Context& context, std::string_view english) {
+std::string in_words(const Context& context, const engine::Sentence& sentence) {
     const auto& translator = context.translator();
-    if (translator.language() == locales::Language::En) return std::string(english);
-    std::string best;
-    std::vector<Hole> holes;
-    std::size_t letters = 0;
+    if (sentence.kind().empty() || translator.language() == locales::Language::En) return sentence.text();
     auto rest = patterns_said;
     for (auto name = engine::take_word(rest); !name.empty(); name = engine::take_word(rest)) {
         const auto key = std::string(said_prefix) + std::string(name);
-        const auto text = translator.tr_in(locales::Language::En, key);
-        auto found = match(text.view(), english);
-        if (!found || letters_of(text.view()) < letters || letters_of(text.view()) == 0) continue;
-        letters = letters_of(text.view());
-        best = key;
-        holes = std::move(*found);
+        const auto english = translator.tr_in(locales::Language::En, key);
+        const auto pattern = pattern_of(english.view());
+        if (pattern.kind != sentence.kind() || pattern.holes.size() != sentence.fields().size()) continue;
+        std::vector<std::string> fields;
+        for (const auto& field : sentence.fields()) fields.push_back(in_words(context, field));
+        std::vector<locales::Value> values;
+        for (std::size_t i = 0; i < fields.size(); ++i)
+            values.emplace_back(std::string_view(pattern.holes[i]), std::string_view(fields[i]));
+        return std::string(translator.tr(key, std::span<const locales::Value>(values)).view());
     }
-    if (best.empty()) return std::string(english);
-    std::vector<locales::Value> values;
-    for (auto& hole : holes)
-        if (hole.name == "why") hole.text = in_words(context, hole.text);
-    for (const auto& hole : holes) values.emplace_back(hole.name, std::string_view(hole.text));
-    return std::string(translator.tr(best, std::span<const locales::Value>(values)).view());
+    return sentence.text();  // tests/locales proves that there is none
 }
 
 }  // namespace app::cli

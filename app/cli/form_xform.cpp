@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/cli/commands.hpp"
+#include "app/cli/form_faults.hpp"
 #include "app/cli/form_source.hpp"
 #include "app/cli/stream.hpp"
 #include "crypto/try.hpp"
@@ -21,9 +22,12 @@ Outcome<void> write_xform(const Context& context, const XformOptions& options) {
     AMPARO_TRY(const sheets, read_sheets(context, options.path));
     AMPARO_TRY(const form, load_form(context, sheets, options.path));
     const auto made = questionnaires::workbook::to_xform(sheets, *form);
-    if (!made)
+    if (!made) {
+        FormSource source;
+        source.workbook = sheets;
         return stop(context, "cli.form.xform.refused",
-                    {{"reason", questionnaires::engine::to_text(made.error().front())}});
+                    {{"reason", fault_sentence(context, source, made.error().front())}});
+    }
     AMPARO_TRY(output, Output::open(context, options.output, true));
     AMPARO_DO(output.write(context, crypto::as_bytes(made->xml)));
     AMPARO_DO(output.finish(context));

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/cli/device_words.hpp"
+#include "app/cli/reasons.hpp"
 #include "app/exchange/open/batch_open.hpp"
 
 namespace app::cli {
@@ -145,7 +146,7 @@ std::string report_json(const std::string& file, const ImportReport& report) {
 std::string refusal_json(const std::string& file, const exchange::BatchRefusal& refusal, bool kept) {
     const json all{{"file", file},
                    {"refused", exchange::reason_word(refusal.reason)},
-                   {"detail", refusal.detail},
+                   {"detail", refusal.why.text()},
                    {"quarantined", kept}};
     return all.dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -194,7 +195,7 @@ void say_records(const Context& context, const std::string& file, const ImportRe
 
 void say_refusal(const Context& context, const std::string& file, const exchange::BatchRefusal& refusal,
                  std::optional<bool> kept) {
-    const auto reason = context.text(reason_key(refusal.reason), {{"detail", refusal.detail}});
+    const auto reason = context.text(reason_key(refusal.reason), {{"detail", reason_words(context, refusal.why)}});
     const auto* const key = !kept   ? "cli.import.refused"
                             : *kept ? "cli.import.refused_kept"
                                     : "cli.import.refused_noted";

@@ -28,7 +28,7 @@ exchange::BundleVersion version_of(const BuildOptions& options, const std::strin
     if (version.name.empty())
         refusals.add(Kind::NameMissing);
     else if (!exchange::label_allowed(version.name))
-        refusals.add(Kind::Malformed, "--name", "1 to 64 bytes on one line");
+        refusals.add_why(Kind::Malformed, "--name", exchange::Why{exchange::Reason::NameForm});
     // By their names: also a file that cannot be read was given out once, and none is overwritten.
     const auto highest = std::max(highest_bundle(options.programme), options.above);
     if (highest >= last_number)
@@ -90,13 +90,13 @@ std::variant<BundlePlan, BuildRefusals> plan_bundle(crypto::SodiumReady ready, c
     if (const auto referrals = sources.find("referrals.csv"); referrals == sources.end()) {
         refusals.add(Kind::SourceMissing, "referrals.csv");
     } else if (const auto read = exchange::parse_referrals(referrals->second); !read) {
-        refusals.add(Kind::Malformed, "content/referrals.csv", read.error().detail);
+        refusals.add_why(Kind::Malformed, "content/referrals.csv", read.error().why);
     }
     if (!refusals.empty()) return refusals;
     plan.contents.files = files_in(std::move(sources));
     auto previewed = exchange::preview_bundle(ready, plan.contents);
     if (!previewed) {
-        refusals.add(Kind::KioskRefuses, {}, previewed.error().detail);
+        refusals.add_why(Kind::KioskRefuses, {}, previewed.error().why);
         return refusals;
     }
     plan.next = {std::move(*previewed), plan.contents.files};

@@ -58,7 +58,7 @@ void gate_catalogue(const crypto::Bytes& json, const std::string& name, locales:
                     BuildRefusals& refusals) {
     const auto text = crypto::as_text(json);
     const auto given = locales::Catalogue::parse(text);
-    if (!given) return refusals.add(Kind::Malformed, "content/" + name, to_text(given.error()));
+    if (!given) return refusals.add_why(Kind::Malformed, "content/" + name, given.error());
     const auto wanted = locales::Catalogue::parse(locales::shipped(language));
     std::vector<std::string> missing;
     std::vector<std::string> other;
@@ -88,7 +88,7 @@ void gate_people(const Content& sources, bool single, exchange::BundleContents& 
     if (const auto* const text = source(sources, "recipients.txt", refusals); text != nullptr) {
         auto read = exchange::parse_recipients(*text);
         if (!read) {
-            refusals.add(Kind::Malformed, "content/recipients.txt", read.error().detail);
+            refusals.add_why(Kind::Malformed, "content/recipients.txt", read.error().why);
         } else {
             const auto coordinators = static_cast<std::size_t>(
                 std::count_if(read->begin(), read->end(), [](const auto& one) { return !one.recovery; }));
@@ -101,7 +101,7 @@ void gate_people(const Content& sources, bool single, exchange::BundleContents& 
         if (read)
             contents.signers = std::move(*read);
         else
-            refusals.add(Kind::Malformed, "content/signers.txt", read.error().detail);
+            refusals.add_why(Kind::Malformed, "content/signers.txt", read.error().why);
     }
 }
 
@@ -128,7 +128,7 @@ void gate_words(const Content& sources, const exchange::Policy& policy, BuildRef
     // What a kiosk does when it is unlocked; it would go on with the words built into it.
     const auto words = [&sources](const char* name) { return crypto::as_text(sources.at(name)); };
     if (const auto pair = locales::Translator::make(words("locales/es.json"), words("locales/en.json")); !pair)
-        refusals.add(Kind::Malformed, "content/locales", to_text(pair.error()));
+        refusals.add_why(Kind::Malformed, "content/locales", pair.error());
 }
 
 std::vector<std::string> take_unnamed(Content& sources, const exchange::Policy& policy) {

@@ -3,9 +3,12 @@
 
 #include <cstdint>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "app/exchange/policy_judge.hpp"
+#include "app/exchange/reason.hpp"
+#include "locales/catalogue.hpp"
 #include "questionnaires/workbook/judge.hpp"
 
 namespace app::deployment {
@@ -20,7 +23,7 @@ struct BuildRefusal {
         TooManySources,    ///< more files than a bundle holds
         SourcesTooLarge,   ///< more bytes than a bundle holds
         NotBelonging,      ///< `about` has no place in a bundle
-        Malformed,         ///< `about` is not what it must be; `detail` says why, in English
+        Malformed,         ///< `about` is not what it must be; `why`
         OneCoordinator,    ///< `count` coordinators, and two are asked for
         RecoveryUnproven,  ///< no set of recovery sheets was read back; `about` is the recovery recipient's label
         FormMissing,       ///< the policy names the form `about`, and there is none
@@ -35,12 +38,13 @@ struct BuildRefusal {
         NumbersSpent,      ///< there is no higher number
         MadeEarlier,       ///< the bundle before was made on `about`, which is to come
         ExpiresEarlier,    ///< `about` is before today
-        KioskRefuses,      ///< a kiosk would not take it; `detail` says why, in English
+        KioskRefuses,      ///< a kiosk would not take it; `why`
     };
     Kind kind;
     std::string about = {};
     std::string detail = {};
     std::uint64_t count = 0;
+    std::variant<std::monostate, exchange::Why, locales::Failure> why = {};
 };
 
 /// A form with errors, and all that is said of it.
@@ -57,6 +61,12 @@ struct BuildRefusals {
     [[nodiscard]] bool empty() const { return policy.empty() && forms.empty() && others.empty(); }
     void add(BuildRefusal::Kind kind, std::string about = {}, std::string detail = {}, std::uint64_t count = 0) {
         others.push_back({kind, std::move(about), std::move(detail), count});
+    }
+    void add_why(BuildRefusal::Kind kind, std::string about, exchange::Why why) {
+        others.push_back({kind, std::move(about), {}, 0, std::move(why)});
+    }
+    void add_why(BuildRefusal::Kind kind, std::string about, locales::Failure why) {
+        others.push_back({kind, std::move(about), {}, 0, std::move(why)});
     }
 };
 

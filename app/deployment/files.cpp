@@ -27,8 +27,8 @@ Result<void> have_folder(const std::filesystem::path& folder) {
 
 Result<void> make_folder(const std::filesystem::path& folder) {
     const auto made = files::make_folder(folder);
-    if (!made) return failed(exchange::Failure{exchange::Error::Io, std::strerror(errno)}, folder.string());
-    if (!*made) return failed(exchange::Failure{exchange::Error::Exists, "mkdir"}, folder.string());
+    if (!made) return failed(exchange::failure_of({made.error(), "mkdir"}), folder.string());
+    if (!*made) return failed(exchange::failure_of({files::Error::Exists, "mkdir"}), folder.string());
     return {};
 }
 

@@ -6,7 +6,8 @@ namespace {
 Imported refused(OpenCasebook& open, const std::filesystem::path& batch, const exchange::BatchRefusal& refusal) {
     if (refusal.reason == exchange::BatchReason::Stopped) return BatchStopped{};
     if (!exchange::calls_for_quarantine(refusal.reason)) return BatchRefused{refusal};
-    return BatchRefused{refusal, open.book.quarantine(batch, exchange::reason_word(refusal.reason), refusal.detail)};
+    return BatchRefused{refusal,
+                        open.book.quarantine(batch, exchange::reason_word(refusal.reason), refusal.why.text())};
 }
 
 ImportStage stage_of(casebook::Stage stage) {
@@ -34,7 +35,7 @@ Imported import_batch(crypto::SodiumReady ready, OpenCasebook& open, const std::
     auto report = open.book.import_batch(*verified, open.identities, taking);
     if (!report && report.error() == casebook::Error::Stopped) return BatchStopped{};
     if (!report && report.error() == casebook::Error::BatchFile)
-        return refused(open, batch, {exchange::BatchReason::Unreadable, "changed while it was read"});
+        return refused(open, batch, {exchange::BatchReason::Unreadable, {exchange::Reason::FileChanged}});
     if (!report) return BatchNotNow{report.error()};
     if (report->standing != casebook::Standing::Revoked) return BatchTaken{std::move(*report)};
     auto kept = open.book.quarantine(batch, "revoked", report->device);

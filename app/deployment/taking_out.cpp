@@ -37,7 +37,7 @@ struct Taking {
             folder, [this](std::uint64_t, std::uint64_t) { return person.going_on(); },
             [this](const auto& frozen, const auto& batch) { written(frozen, batch); });
         const auto before = store.outbox().open_batches();
-        if (!before) return exchange::failed(exchange::Error::Content, "the store");
+        if (!before) return exchange::failed(exchange::Error::Content, exchange::Reason::Store);
         again = true;
         for (const auto& key : *before) AMPARO_DO(sender.send_again(key));
         again = false;
@@ -59,7 +59,8 @@ Result<TakenOut> take_sealed(store::Store& store, const fs::path& state, const f
     AMPARO_TRY(const kept, about(state.string(), store.records().kept_rows()));
     TakenOut taken{0, kept.odd};
     for (const auto& row : kept.rows) {
-        if (!going_on()) return failed(exchange::Failure{exchange::Error::Cancelled, "stopped"}, folder.string());
+        if (!going_on())
+            return failed(exchange::Failure{exchange::Error::Cancelled, {exchange::Reason::Stopped}}, folder.string());
         const auto sealed = store.records().read(row.id);
         store.release_memory();
         if (!sealed) {

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view unfinished = "send.unfinished";  ///< setting: the batch whose writing has not been confirmed
 
 tl::unexpected<exchange::Failure> store_failed() {
-    return exchange::failed(exchange::Error::Content, "the store");
+    return exchange::failed(exchange::Error::Content, exchange::Reason::Store);
 }
 
 std::vector<exchange::BatchRecord> records_of(const std::vector<store::RowInfo>& rows) {
@@ -60,7 +60,7 @@ exchange::Result<void> Sender::send_waiting(const std::string& open_record) {
         const auto plan = from_.store.outbox().plan(open_record);
         if (!plan) return store_failed();
         if (plan->rows.empty()) return {};
-        if (!progress_(0, 0)) return exchange::failed(exchange::Error::Cancelled, "stopped");
+        if (!progress_(0, 0)) return exchange::failed(exchange::Error::Cancelled, exchange::Reason::Stopped);
         const auto frozen = freeze(*plan);
         if (!frozen) return tl::make_unexpected(frozen.error());
         if (auto done = write(*frozen); !done) return done;

@@ -121,15 +121,15 @@ Digest audit_head(crypto::SodiumReady ready, const Digest& previous, const Audit
 Result<crypto::Bytes> seal_audit(crypto::SodiumReady ready, const AuditName& name, const AuditDetail& detail,
                                  std::span<const crypto::Recipient> recipients) {
     auto text = json_of(name, detail);
-    if (text.size() > audit_entry_bytes) return failed(Error::Content, "an entry is too long");
+    if (text.size() > audit_entry_bytes) return failed(Error::Content, Reason::EntryLong);
     text.resize(audit_entry_bytes, ' ');
     auto stream = crypto::SealStream::start(ready, recipients, crypto::Stanzas::Filled);
-    if (!stream) return failed(Error::Recipients, crypto::describe(stream.error()));
+    if (!stream) return failed(Error::Recipients, reason_of(stream.error()));
     const auto header = stream->header();
     crypto::Bytes sealed(header.begin(), header.end());
     if (auto done = stream->update(crypto::as_bytes(text), sealed); !done)
-        return failed(Error::Crypto, crypto::describe(done.error()));
-    if (auto done = stream->finish(sealed); !done) return failed(Error::Crypto, crypto::describe(done.error()));
+        return failed(Error::Crypto, reason_of(done.error()));
+    if (auto done = stream->finish(sealed); !done) return failed(Error::Crypto, reason_of(done.error()));
     return sealed;
 }
 

@@ -21,7 +21,7 @@ constexpr std::uint64_t spare_room = 1U << 16U;  // header of the sealed file an
 Failure crypto_failure(crypto::Error error) {
     const bool recipients = error == crypto::Error::Input || error == crypto::Error::TooMany ||
                             error == crypto::Error::Mixed || error == crypto::Error::Kind;
-    return {recipients ? Error::Recipients : Error::Crypto, crypto::describe(error)};
+    return {recipients ? Error::Recipients : Error::Crypto, {reason_of(error)}};
 }
 
 /// A member of the archive, in its place. Records are fetched when their turn comes.
@@ -43,7 +43,7 @@ Result<Plan> plan_of(const BatchOrder& order) {
     std::map<std::string, const BatchRecord*, std::less<>> by_name;
     for (const auto& record : order.records) by_name.emplace(batch_member_name(record.name), &record);
     if (by_name.size() != lines.size() || order.records.size() != lines.size())
-        return failed(Error::Manifest, "the manifest lists other records than those given");
+        return failed(Error::Manifest, Reason::RecordsOther);
 
     Plan plan{};
     const auto add = [&plan](std::string name, crypto::ByteView content) {
@@ -56,13 +56,13 @@ Result<Plan> plan_of(const BatchOrder& order) {
     for (const auto& line : lines) {
         const auto found = by_name.find(line.name);
         if (found == by_name.end() || found->second->sha256 != line.sha256)
-            return failed(Error::Manifest, "the manifest lists other records than those given");
+            return failed(Error::Manifest, Reason::RecordsOther);
         plan.members.push_back({line.name, found->second->size, {}, found->second});
     }
     std::uint64_t used = ustar_block + ustar_end_bytes;
     for (const auto& member : plan.members) used += ustar_member_bytes(member.size);
     const auto* const size = std::find_if(batch_sizes.begin(), batch_sizes.end(), [used](auto s) { return s >= used; });
-    if (size == batch_sizes.end()) return failed(Error::TooLarge, "the records do not fit into one batch");
+    if (size == batch_sizes.end()) return failed(Error::TooLarge, Reason::BatchLarge);
     plan.fill = *size - used;
     plan.total = *size;
     return plan;
@@ -70,10 +70,10 @@ Result<Plan> plan_of(const BatchOrder& order) {
 
 Result<void> check_room(const std::filesystem::path& folder, std::uint64_t inner) {
     struct statvfs room {};
-    if (::statvfs(folder.c_str(), &room) != 0) return failed(Error::Io, "the destination folder cannot be read");
+    if (::statvfs(folder.c_str(), &room) != 0) return failed(Error::Io, Reason::FolderUnreadable);
     const auto sealed = inner + (inner / crypto::age_chunk + 1) * 16 + spare_room;
     if (static_cast<std::uint64_t>(room.f_bavail) * room.f_frsize < sealed)
-        return failed(Error::NoSpace, "the destination has too little room");
+        return failed(Error::NoSpace, Reason::NoRoom);
     return {};
 }
 
@@ -113,15 +113,13 @@ class Output {
         Result<void> compared;
         const auto read = file_.read_back([&](crypto::ByteView piece) {
             again.update(piece);
-            compared = chunks.update(piece) ? advance(piece.size())
-                                            : failed(Error::Io, "the written file differs from what was sealed");
+            compared = chunks.update(piece) ? advance(piece.size()) : failed(Error::Io, Reason::WrittenDiffers);
             return compared.has_value();
         });
         if (!read) return tl::make_unexpected(failure_of(read.error()));
         if (!compared) return compared;
-        if (again.finish() != digest || !chunks.finish())
-            return failed(Error::Io, "the written file differs from what was sealed");
-        if (progress_ && !progress_(total_, total_)) return failed(Error::Cancelled, "stopped");
+        if (again.finish() != digest || !chunks.finish()) return failed(Error::Io, Reason::WrittenDiffers);
+        if (progress_ && !progress_(total_, total_)) return failed(Error::Cancelled, Reason::Stopped);
         return {};
     }
 
@@ -138,7 +136,7 @@ class Output {
 
     Result<void> advance(std::uint64_t more) {
         done_ = std::min(done_ + more, total_);
-        if (progress_ && !progress_(done_, total_)) return failed(Error::Cancelled, "stopped");
+        if (progress_ && !progress_(done_, total_)) return failed(Error::Cancelled, Reason::Stopped);
         return {};
     }
 
@@ -164,7 +162,7 @@ Result<void> write_record(crypto::SodiumReady ready, Output& output, const Plann
                           const RecordSource& source) {
     AMPARO_TRY(const sealed, source(member.record->name));
     if (sealed.size() != member.size || crypto::sha256(ready, sealed) != member.record->sha256)
-        return failed(Error::Manifest, "record " + member.record->name + " differs from its digest");
+        return failed(Error::Manifest, Reason::RecordChanged, {member.record->name});
     return write_member(output, member.name, sealed);
 }
 

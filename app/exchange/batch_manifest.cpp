@@ -63,7 +63,7 @@ std::string batch_comment(const BatchHeader& header) {
 }
 
 Result<BatchHeader> parse_batch_comment(std::string_view comment) {
-    const auto wrong = [] { return failed(Error::Manifest, "the batch's signed comment is malformed"); };
+    const auto wrong = [] { return failed(Error::Manifest, Reason::BatchComment); };
     auto rest = comment;
     const auto version = take(rest, "v");
     const auto device = take(rest, "dev");
@@ -106,11 +106,10 @@ Result<BatchManifest> make_batch_manifest(crypto::SodiumReady ready, BatchHeader
     const auto audits = std::count_if(records.begin(), records.end(),
                                       [](const BatchRecord& record) { return is_audit_name(record.name); });
     header.count = records.size() - static_cast<std::size_t>(audits);
-    if (header.count == 0) return failed(Error::Manifest, "a batch holds at least one record");
+    if (header.count == 0) return failed(Error::Manifest, Reason::BatchEmpty);
     if (!std::all_of(records.begin(), records.end(), record_allowed))
-        return failed(Error::Manifest, "a record's name or size is not allowed");
-    if (records_that_fit(records) < records.size())
-        return failed(Error::TooLarge, "the records do not fit into one batch");
+        return failed(Error::Manifest, Reason::RecordName);
+    if (records_that_fit(records) < records.size()) return failed(Error::TooLarge, Reason::BatchLarge);
     AMPARO_DO(parse_batch_comment(batch_comment(header)));
     std::vector<ManifestLine> lines;
     lines.reserve(records.size());
@@ -118,7 +117,7 @@ Result<BatchManifest> make_batch_manifest(crypto::SodiumReady ready, BatchHeader
     const auto text = manifest_text(batch_title, std::move(lines));
     AMPARO_DO(parse_manifest(crypto::as_bytes(text), batch_title, batch_most_records));
     const auto signature = crypto::sign(ready, crypto::as_bytes(text), key, batch_comment(header));
-    if (!signature) return failed(Error::Crypto, crypto::describe(signature.error()));
+    if (!signature) return failed(Error::Crypto, reason_of(signature.error()));
     return BatchManifest{header, bytes_of(text), bytes_of(*signature), crypto::sha256(ready, crypto::as_bytes(text))};
 }
 

@@ -23,15 +23,15 @@ Result<Members> check_members(crypto::SodiumReady ready, const std::vector<Ustar
                               const std::vector<ManifestLine>& lines) {
     std::map<std::string_view, const Digest*> listed;
     for (const auto& line : lines) listed.emplace(line.name, &line.sha256);
-    if (archive.size() != lines.size() + 2) return failed(Error::Members, "other members than the manifest lists");
+    if (archive.size() != lines.size() + 2) return failed(Error::Members, Reason::MembersOther);
     Members members;
     for (std::size_t i = 2; i < archive.size(); ++i) {
         const auto& member = archive[i];
-        if (i > 2 && member.name <= archive[i - 1].name) return failed(Error::Members, "the members are not sorted");
+        if (i > 2 && member.name <= archive[i - 1].name) return failed(Error::Members, Reason::MembersUnsorted);
         const auto line = listed.find(member.name);
-        if (line == listed.end()) return failed(Error::Members, "not in the manifest: " + member.name);
+        if (line == listed.end()) return failed(Error::Members, Reason::MemberUnlisted, {member.name});
         if (crypto::sha256(ready, member.content) != *line->second)
-            return failed(Error::Manifest, "differs from its digest: " + member.name);
+            return failed(Error::Manifest, Reason::MemberChanged, {member.name});
         members.emplace(member.name, member.content);
     }
     return members;
@@ -40,7 +40,7 @@ Result<Members> check_members(crypto::SodiumReady ready, const std::vector<Ustar
 /// A member that must be there; it is taken out, so that what remains at the end is what nobody expected.
 Result<crypto::ByteView> take(Members& members, std::string_view name) {
     const auto found = members.find(name);
-    if (found == members.end()) return failed(Error::Members, "missing: " + std::string(name));
+    if (found == members.end()) return failed(Error::Members, Reason::MemberMissing, {std::string(name)});
     const auto content = found->second;
     members.erase(found);
     return content;
@@ -50,12 +50,11 @@ Result<crypto::ByteView> take(Members& members, std::string_view name) {
 Result<void> check_version(crypto::SodiumReady ready, const BundleVersion& version,
                            const std::optional<std::string>& comment, const BundleTrust& trust) {
     if (version.deployment != deployment_id(ready, trust.deployment))
-        return failed(Error::Deployment, "the bundle is of another deployment");
-    if (comment && *comment != bundle_comment(version))
-        return failed(Error::Signature, "the signed comment does not match VERSION");
-    if (version.sequence < trust.least_sequence) return failed(Error::Rollback, "an older bundle than the one in use");
+        return failed(Error::Deployment, Reason::OtherDeployment);
+    if (comment && *comment != bundle_comment(version)) return failed(Error::Signature, Reason::CommentOther);
+    if (version.sequence < trust.least_sequence) return failed(Error::Rollback, Reason::OlderBundle);
     if (this_app_version().part < version.minimum_app.part)
-        return failed(Error::AppTooOld, "needs program version " + app_version_text(version.minimum_app));
+        return failed(Error::AppTooOld, Reason::ProgramOld, {app_version_text(version.minimum_app)});
     return {};
 }
 
@@ -73,7 +72,7 @@ Result<BundleForm> load_form(const std::string& id, const std::string& folder, M
     for (auto member = members.lower_bound(folder); member != members.end() && member->first.starts_with(folder);) {
         const auto name = member->first.substr(folder.size());
         if (!name.ends_with(".csv") || name.find('/') != std::string::npos)
-            return failed(Error::Members, "does not belong into a form: " + member->first);
+            return failed(Error::Members, Reason::NotOfForm, {member->first});
         sheets.emplace(name, member->second);
         member = members.erase(member);
     }
@@ -81,19 +80,20 @@ Result<BundleForm> load_form(const std::string& id, const std::string& folder, M
         const auto found = std::find_if(faults.begin(), faults.end(), [](const auto& fault) {
             return fault.severity == questionnaires::engine::Severity::Error;
         });
-        return failed(Error::Content,
-                      plain_detail("form " + id + ": " + (found == faults.end() ? "cannot be read" : to_text(*found))));
+        if (found == faults.end()) return failed(Error::Content, Reason::FormFaulty, {id, {}});
+        const auto place = found->row == 0 ? found->sheet : found->sheet + " " + std::to_string(found->row);
+        return failed(Error::Content, Reason::FormFaulty, {id, place}, found->message);
     };
-    if (sheets.empty()) return failed(Error::Members, "missing: form " + id);
+    if (sheets.empty()) return failed(Error::Members, Reason::FormMissing, {id});
     const auto workbook = questionnaires::workbook::read_memory(sheets);
     if (!workbook) return refuse(workbook.error());
     auto form = questionnaires::engine::load(*workbook, id);
     if (!form) return refuse(form.error());
     // An id that is no name for a folder ("2024", "Encuesta 1.0") stays the author's; records name the folder.
     if (record::is_form_id((*form)->id()) && (*form)->id() != id)
-        return failed(Error::Content, "form " + id + " calls itself by another id");
+        return failed(Error::Content, Reason::FormOtherId, {id});
     for (const auto& language : policy.languages)
-        if (!(*form)->language(language)) return failed(Error::Content, "form " + id + " lacks language " + language);
+        if (!(*form)->language(language)) return failed(Error::Content, Reason::FormLanguage, {id, language});
     return BundleForm{id, std::move(*form), {}};
 }
 
@@ -113,7 +113,7 @@ Result<void> load_catalogues(Members& members, Bundle& bundle) {
         const auto name = "locales/" + language + ".json";
         AMPARO_TRY(const content, take(members, name));
         const auto text = crypto::as_text(content);
-        if (!locales::Catalogue::parse(text)) return failed(Error::Content, name + " is not a catalogue");
+        if (!locales::Catalogue::parse(text)) return failed(Error::Content, Reason::CatalogueForm, {name});
         bundle.catalogues.emplace(language, text);
     }
     return {};
@@ -139,7 +139,7 @@ Result<void> load_content(crypto::SodiumReady ready, BundleMembers& members, con
     AMPARO_DO(part("referrals.csv", parse_referrals, bundle.referrals));
     AMPARO_DO(load_forms(ready, members, lines, bundle));
     AMPARO_DO(load_catalogues(members, bundle));
-    if (!members.empty()) return failed(Error::Members, "does not belong into a bundle: " + members.begin()->first);
+    if (!members.empty()) return failed(Error::Members, Reason::NotOfBundle, {members.begin()->first});
     return {};
 }
 
@@ -172,10 +172,10 @@ Result<std::map<std::string, crypto::Bytes>> bundle_files(crypto::ByteView archi
 namespace {
 
 Result<std::vector<UstarMember>> bundle_entries(crypto::ByteView archive) {
-    if (archive.size() > bundle_most_bytes) return failed(Error::TooLarge, "larger than any bundle");
+    if (archive.size() > bundle_most_bytes) return failed(Error::TooLarge, Reason::ArchiveLarge);
     AMPARO_TRY(entries, read_ustar(archive, bundle_limits));
     if (entries.size() < 2 || entries[0].name != "MANIFEST" || entries[1].name != "MANIFEST.minisig")
-        return failed(Error::Members, "the bundle does not begin with MANIFEST and MANIFEST.minisig");
+        return failed(Error::Members, Reason::NotBundle);
     return entries;
 }
 
@@ -208,8 +208,7 @@ Result<BundleDraft> load_draft(crypto::SodiumReady ready, crypto::ByteView archi
     AMPARO_TRY(bundle, load_entries(ready, entries, std::nullopt, trust));
     const auto wanted = bundle_comment(bundle.version);
     AMPARO_TRY(const found, bundle_signatures(ready, entries[0].content, entries[1].content, trust, wanted));
-    if (found.comment && *found.comment != wanted)
-        return failed(Error::Signature, "the signed comment does not match VERSION");
+    if (found.comment && *found.comment != wanted) return failed(Error::Signature, Reason::CommentOther);
     return BundleDraft{std::move(bundle), found.count(), found.comment && found.count() >= trust.signatures};
 }
 
@@ -221,9 +220,9 @@ Result<crypto::Bytes> sign_draft(crypto::SodiumReady ready, crypto::ByteView dra
     const bool may = crypto::DeploymentPublicKey(raw) == trust.deployment ||
                      std::any_of(trust.signers.begin(), trust.signers.end(),
                                  [&raw](const auto& one) { return one == crypto::ReceiptPublicKey(raw); });
-    if (!may) return failed(Error::Deployment, "not a key that may sign bundles of this deployment");
+    if (!may) return failed(Error::Deployment, Reason::NotASigner);
     const auto signature = crypto::sign(ready, entries[0].content, key, bundle_comment(before.bundle.version));
-    if (!signature) return failed(Error::Crypto, crypto::describe(signature.error()));
+    if (!signature) return failed(Error::Crypto, reason_of(signature.error()));
     UstarWriter writer;
     for (const auto& entry : entries) {
         auto content = crypto::Bytes(entry.content.begin(), entry.content.end());
@@ -232,7 +231,7 @@ Result<crypto::Bytes> sign_draft(crypto::SodiumReady ready, crypto::ByteView dra
     }
     auto archive = std::move(writer).finish();
     AMPARO_TRY(const after, load_draft(ready, archive, trust));
-    if (after.signatures == before.signatures) return failed(Error::Exists, "this key has signed it already");
+    if (after.signatures == before.signatures) return failed(Error::Exists, Reason::SignedAlready);
     return archive;
 }
 

@@ -21,8 +21,7 @@ Result<std::map<std::string, crypto::Bytes>> members_of(const BundleContents& co
                                      {"recipients.txt", recipients_text(contents.recipients)},
                                      {"signers.txt", signers_text(contents.signers)},
                                      {"policy.json", policy_text(contents.policy)}})
-        if (!members.emplace(name, bytes_of(text)).second)
-            return failed(Error::Members, name + " is made here and cannot be given");
+        if (!members.emplace(name, bytes_of(text)).second) return failed(Error::Members, Reason::MadeHere, {name});
     return members;
 }
 
@@ -64,7 +63,7 @@ Result<Bundle> preview_bundle(crypto::SodiumReady ready, const BundleContents& c
     const auto version = version_text(contents.version);
     AMPARO_TRY(parsed, parse_version(crypto::as_bytes(version)));
     if (this_app_version().part < parsed.minimum_app.part)
-        return failed(Error::AppTooOld, "needs program version " + app_version_text(parsed.minimum_app));
+        return failed(Error::AppTooOld, Reason::ProgramOld, {app_version_text(parsed.minimum_app)});
     bundle.version = std::move(parsed);
     AMPARO_DO(load_content(ready, views, lines_of(ready, members), bundle));
     return bundle;
@@ -76,7 +75,7 @@ Result<crypto::Bytes> build_bundle(crypto::SodiumReady ready, const BundleConten
     auto lines = lines_of(ready, members);
     const auto manifest = manifest_text(bundle_title, std::move(lines));
     const auto signature = crypto::sign(ready, crypto::as_bytes(manifest), key, bundle_comment(contents.version));
-    if (!signature) return failed(Error::Crypto, crypto::describe(signature.error()));
+    if (!signature) return failed(Error::Crypto, reason_of(signature.error()));
 
     AMPARO_TRY(bytes, archive_of(members, manifest, *signature));
     AMPARO_DO(load_bundle(ready, bytes, BundleTrust{key.public_key(), contents.version.sequence}));

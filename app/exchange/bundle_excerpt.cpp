@@ -91,21 +91,20 @@ Result<crypto::Bytes> bundle_excerpt(crypto::ByteView archive) {
 
 Result<BundleExcerpt> load_excerpt(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {
     AMPARO_TRY(const entries, read_ustar(archive, bundle_limits));
-    if (entries.size() != members.size()) return failed(Error::Members, "not the members of an excerpt");
+    if (entries.size() != members.size()) return failed(Error::Members, Reason::NotExcerpt);
     for (std::size_t i = 0; i < members.size(); ++i)
-        if (entries[i].name != members[i]) return failed(Error::Members, "not the members of an excerpt");
+        if (entries[i].name != members[i]) return failed(Error::Members, Reason::NotExcerpt);
     const auto manifest = entries[0].content;
     const auto comment = verify_bundle_manifest(ready, manifest, entries[1].content, trust);
     if (!comment) return tl::make_unexpected(comment.error());
     AMPARO_TRY(const lines, parse_manifest(manifest, bundle_title, bundle_most_members));
     for (std::size_t i = 2; i < members.size(); ++i)
-        if (!listed(ready, lines, entries[i])) return failed(Error::Manifest, "a member differs from its digest");
+        if (!listed(ready, lines, entries[i])) return failed(Error::Manifest, Reason::MemberChanged, {entries[i].name});
     AMPARO_TRY(version, parse_version(entries[2].content));
     if (version.deployment != deployment_id(ready, trust.deployment))
-        return failed(Error::Deployment, "the excerpt is of another deployment");
-    if (*comment != bundle_comment(version))
-        return failed(Error::Signature, "the signed comment does not match VERSION");
-    if (version.sequence < trust.least_sequence) return failed(Error::Rollback, "of an older bundle");
+        return failed(Error::Deployment, Reason::OtherDeployment);
+    if (*comment != bundle_comment(version)) return failed(Error::Signature, Reason::CommentOther);
+    if (version.sequence < trust.least_sequence) return failed(Error::Rollback, Reason::OlderBundle);
     AMPARO_TRY(policy, parse_policy(entries[3].content));
     AMPARO_TRY(recipients, parse_recipients(entries[4].content));
     return BundleExcerpt{std::move(version), std::move(policy), keys_of(recipients)};

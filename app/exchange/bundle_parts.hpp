@@ -64,7 +64,7 @@ struct BundleSignatures {
 
 inline constexpr std::string_view bundle_title = "amparo-bundle 1";
 
-/// Printable ASCII, at most 200 characters: what may stand in Failure::detail.
+/// Printable ASCII, at most 200 characters: what may stand in Why::text().
 [[nodiscard]] std::string plain_detail(std::string_view text);
 
 }  // namespace app::exchange

@@ -14,17 +14,16 @@ constexpr std::string_view signer_mark = "# ";
 
 /// One recovery recipient, at least one coordinator, nobody twice.
 Result<void> check_recipients(const std::vector<BundleRecipient>& recipients) {
-    if (recipients.size() > bundle_most_recipients) return failed(Error::Recipients, "more than 10 recipients");
+    if (recipients.size() > bundle_most_recipients) return failed(Error::Recipients, Reason::RecipientsMany);
     const auto recovery = std::count_if(recipients.begin(), recipients.end(), [](const auto& r) { return r.recovery; });
-    if (recovery != 1) return failed(Error::Recipients, "there must be exactly one recovery recipient");
-    if (recipients.size() < 2) return failed(Error::Recipients, "there is no coordinator");
+    if (recovery != 1) return failed(Error::Recipients, Reason::RecoveryNotOne);
+    if (recipients.size() < 2) return failed(Error::Recipients, Reason::NoCoordinator);
     std::vector<crypto::Recipient> all;
     for (const auto& one : recipients) all.push_back(one.recipient);
-    if (const auto kinds = crypto::check_kinds(all); !kinds)
-        return failed(Error::Recipients, crypto::describe(kinds.error()));
+    if (const auto kinds = crypto::check_kinds(all); !kinds) return failed(Error::Recipients, reason_of(kinds.error()));
     for (auto a = recipients.begin(); a != recipients.end(); ++a)
         if (std::any_of(a + 1, recipients.end(), [a](const auto& b) { return b.recipient == a->recipient; }))
-            return failed(Error::Recipients, "a recipient is listed twice");
+            return failed(Error::Recipients, Reason::RecipientTwice);
     return {};
 }
 
@@ -43,16 +42,16 @@ Result<std::vector<BundleRecipient>> parse_recipients(crypto::ByteView text) {
     std::vector<BundleRecipient> recipients;
     crypto::Reader reader(text);
     while (!reader.at_end()) {
-        if (recipients.size() == bundle_most_recipients) return failed(Error::Recipients, "more than 10 recipients");
+        if (recipients.size() == bundle_most_recipients) return failed(Error::Recipients, Reason::RecipientsMany);
         const auto comment = reader.line(text_line_limit);
         const auto key = reader.line(text_line_limit);
-        if (!comment || !key) return failed(Error::Recipients, "recipients.txt is malformed");
+        if (!comment || !key) return failed(Error::Recipients, Reason::RecipientsForm);
         const bool recovery = comment->starts_with(recovery_mark);
         if (!recovery && !comment->starts_with(coordinator_mark))
-            return failed(Error::Recipients, "recipients.txt is malformed");
+            return failed(Error::Recipients, Reason::RecipientsForm);
         const auto label = comment->substr(recovery ? recovery_mark.size() : coordinator_mark.size());
         const auto recipient = crypto::Recipient::parse(*key);
-        if (!label_allowed(label) || !recipient) return failed(Error::Recipients, "recipients.txt is malformed");
+        if (!label_allowed(label) || !recipient) return failed(Error::Recipients, Reason::RecipientsForm);
         recipients.push_back({std::string(label), *recipient, recovery});
     }
     AMPARO_DO(check_recipients(recipients));
@@ -67,11 +66,11 @@ std::string signers_text(const std::vector<BundleSigner>& signers) {
 }
 
 Result<std::vector<BundleSigner>> parse_signers(crypto::ByteView text) {
-    const auto wrong = [] { return failed(Error::Content, "signers.txt is malformed"); };
+    const auto wrong = [] { return failed(Error::Content, Reason::SignersForm); };
     std::vector<BundleSigner> signers;
     crypto::Reader reader(text);
     while (!reader.at_end()) {
-        if (signers.size() == bundle_most_signers) return failed(Error::TooLarge, "too many receipt signers");
+        if (signers.size() == bundle_most_signers) return failed(Error::TooLarge, Reason::SignersMany);
         const auto comment = reader.line(text_line_limit);
         const auto line = reader.line(text_line_limit);
         if (!comment || !line || !comment->starts_with(signer_mark)) return wrong();
@@ -79,10 +78,10 @@ Result<std::vector<BundleSigner>> parse_signers(crypto::ByteView text) {
         const auto key = crypto::ReceiptPublicKey::parse_line(*line);
         if (!label_allowed(label) || !key) return wrong();
         if (std::any_of(signers.begin(), signers.end(), [&key](const auto& s) { return s.key == *key; }))
-            return failed(Error::Content, "a receipt signer is listed twice");
+            return failed(Error::Content, Reason::SignerTwice);
         signers.push_back({std::string(label), *key});
     }
-    if (signers.empty()) return failed(Error::Content, "there is no receipt signer");
+    if (signers.empty()) return failed(Error::Content, Reason::NoSigner);
     return signers;
 }
 

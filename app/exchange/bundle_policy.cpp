@@ -37,7 +37,7 @@ std::string policy_text(const Policy& policy) {
 Result<Policy> parse_policy(crypto::ByteView text) {
     auto judged = judge_policy(text);
     if (!judged.policy || policy_text(*judged.policy) != crypto::as_text(text))
-        return failed(Error::Content, "policy.json is not the canonical text of a policy");
+        return failed(Error::Content, Reason::PolicyForm);
     return std::move(*judged.policy);
 }
 

@@ -32,27 +32,25 @@ bool country_allowed(std::string_view code) {
 }  // namespace
 
 Result<std::vector<Referral>> parse_referrals(crypto::ByteView csv) {
-    const auto wrong = [](std::size_t row, std::string_view why) {
-        return failed(Error::Content, "referrals.csv row " + std::to_string(row + 1) + ": " + std::string(why));
-    };
     const auto sheet = questionnaires::workbook::read_csv("referrals.csv", csv);
     if (!sheet) {
         const auto& first = sheet.error();
-        return failed(Error::Content,
-                      plain_detail(first.empty() ? "referrals.csv cannot be read" : to_text(first.front())));
+        return failed(Error::Content, Reason::ReferralsFaulty, {},
+                      first.empty() ? questionnaires::engine::Sentence() : first.front().message);
     }
-    if (sheet->rows() == 0 || sheet->rows() > most_referrals) return wrong(0, "no header, or too many rows");
+    if (sheet->rows() == 0 || sheet->rows() > most_referrals) return failed(Error::Content, Reason::ReferralsRows);
     for (std::size_t column = 0; column < std::size(columns); ++column)
-        if (sheet->cell(0, column) != columns[column].name) return wrong(0, "the columns are other ones");
-    if (sheet->width(0) != std::size(columns)) return wrong(0, "the columns are other ones");
+        if (sheet->cell(0, column) != columns[column].name) return failed(Error::Content, Reason::ReferralsColumns);
+    if (sheet->width(0) != std::size(columns)) return failed(Error::Content, Reason::ReferralsColumns);
     std::vector<Referral> referrals;
     for (std::size_t row = 1; row < sheet->rows(); ++row) {
         Referral referral;
         for (std::size_t column = 0; column < std::size(columns); ++column)
             referral.*columns[column].field = sheet->cell(row, column);
-        if (!country_allowed(referral.country)) return wrong(row, "the country is not two capital letters");
+        if (!country_allowed(referral.country))
+            return failed(Error::Content, Reason::ReferralsCountry, {std::to_string(row + 1)});
         if (!referral.verified_on.empty() && !parse_day(referral.verified_on))
-            return wrong(row, "verified_on is neither empty nor a day");
+            return failed(Error::Content, Reason::ReferralsDay, {std::to_string(row + 1)});
         referrals.push_back(std::move(referral));
     }
     return referrals;

@@ -11,7 +11,7 @@ constexpr std::size_t signature_lines = 4;
 
 /// Each signature as its own text. Errors: Signature.
 Result<std::vector<std::string_view>> signature_blocks(crypto::ByteView signatures) {
-    const auto wrong = [] { return failed(Error::Signature, "MANIFEST.minisig is malformed"); };
+    const auto wrong = [] { return failed(Error::Signature, Reason::SignatureForm); };
     std::vector<std::string_view> blocks;
     crypto::Reader reader(signatures);
     while (!reader.at_end()) {
@@ -50,9 +50,8 @@ Result<BundleSignatures> bundle_signatures(crypto::SodiumReady ready, crypto::By
 Result<std::string> verify_bundle_manifest(crypto::SodiumReady ready, crypto::ByteView manifest,
                                            crypto::ByteView signatures, const BundleTrust& trust) {
     AMPARO_TRY(found, bundle_signatures(ready, manifest, signatures, trust));
-    if (!found.comment) return failed(Error::Signature, "no signature of the pinned deployment key");
-    if (found.count() < trust.signatures)
-        return failed(Error::Signature, "signed by fewer people than the policy in force asks for");
+    if (!found.comment) return failed(Error::Signature, Reason::NoDeploymentSignature);
+    if (found.count() < trust.signatures) return failed(Error::Signature, Reason::FewSignatures);
     return std::move(*found.comment);
 }
 

@@ -19,7 +19,7 @@ Result<AppVersion> parse_app_version(std::string_view text) {
     for (std::size_t i = 0; i < version.part.size(); ++i) {
         const auto end = i + 1 < version.part.size() ? text.find('.') : text.size();
         const auto number = end == std::string_view::npos ? std::nullopt : number_of(text.substr(0, end));
-        if (!number || *number > 65'535) return failed(Error::Content, "not a program version");
+        if (!number || *number > 65'535) return failed(Error::Content, Reason::ProgramVersionForm);
         version.part[i] = static_cast<std::uint32_t>(*number);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
@@ -64,7 +64,7 @@ std::string version_text(const BundleVersion& version) {
 }
 
 Result<BundleVersion> parse_version(crypto::ByteView text) {
-    const auto wrong = [] { return failed(Error::Content, "VERSION is malformed"); };
+    const auto wrong = [] { return failed(Error::Content, Reason::VersionForm); };
     crypto::Reader reader(text);
     if (reader.line(text_line_limit) != bundle_title) return wrong();
     const auto deployment = value_of(reader, "deployment");

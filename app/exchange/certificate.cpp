@@ -31,7 +31,7 @@ std::string day_text(Day day) {
 }
 
 Result<Day> parse_day(std::string_view text) {
-    const auto wrong = [] { return failed(Error::Content, "not a day of the form YYYY-MM-DD"); };
+    const auto wrong = [] { return failed(Error::Content, Reason::DayForm); };
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return wrong();
     int number[3] = {0, 0, 0};
     constexpr std::pair<std::size_t, std::size_t> parts[] = {{0, 4}, {5, 2}, {8, 2}};
@@ -71,7 +71,7 @@ std::string certificate_text(const Certificate& certificate) {
 }
 
 Result<Certificate> parse_certificate(crypto::ByteView text) {
-    const auto wrong = [] { return failed(Error::Certificate, "the certificate is malformed"); };
+    const auto wrong = [] { return failed(Error::Certificate, Reason::CertificateForm); };
     if (text.size() > certificate_limit) return wrong();
     crypto::Reader reader(text);
     if (reader.line(text_line_limit) != certificate_title) return wrong();
@@ -95,22 +95,20 @@ Result<SignedCertificate> sign_certificate(crypto::SodiumReady ready, const Cert
     const auto text = certificate_text(certificate);
     AMPARO_DO(parse_certificate(crypto::as_bytes(text)));
     if (certificate.deployment != deployment_id(ready, key.public_key()))
-        return failed(Error::Deployment, "the certificate names another deployment than its signer");
+        return failed(Error::Deployment, Reason::OtherDeployment);
     const auto signature = crypto::sign(ready, crypto::as_bytes(text), key, certificate_comment(certificate));
-    if (!signature) return failed(Error::Crypto, crypto::describe(signature.error()));
+    if (!signature) return failed(Error::Crypto, reason_of(signature.error()));
     return SignedCertificate{bytes_of(text), bytes_of(*signature)};
 }
 
 Result<Certificate> verify_certificate(crypto::SodiumReady ready, const SignedCertificate& certificate,
                                        const crypto::DeploymentPublicKey& pinned) {
     const auto comment = crypto::verify(ready, certificate.text, crypto::as_text(certificate.signature), pinned);
-    if (!comment) return failed(Error::Signature, "the certificate is not signed by this deployment");
+    if (!comment) return failed(Error::Signature, Reason::CertificateUnsigned);
     auto parsed = parse_certificate(certificate.text);
     if (!parsed) return parsed;
-    if (parsed->deployment != deployment_id(ready, pinned))
-        return failed(Error::Deployment, "the certificate names another deployment");
-    if (*comment != certificate_comment(*parsed))
-        return failed(Error::Certificate, "the certificate's signed comment does not match it");
+    if (parsed->deployment != deployment_id(ready, pinned)) return failed(Error::Deployment, Reason::OtherDeployment);
+    if (*comment != certificate_comment(*parsed)) return failed(Error::Certificate, Reason::CommentOther);
     return parsed;
 }
 

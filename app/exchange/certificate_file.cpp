@@ -37,12 +37,11 @@ Result<crypto::Bytes> certificate_file(const SignedCertificate& certificate) {
 
 Result<CertificateFile> load_certificate_file(crypto::SodiumReady ready, crypto::ByteView archive,
                                               const crypto::DeploymentPublicKey& pinned) {
-    if (archive.size() > certificate_file_most_bytes) return failed(Error::TooLarge, "larger than any certificate");
+    if (archive.size() > certificate_file_most_bytes) return failed(Error::TooLarge, Reason::ArchiveLarge);
     AMPARO_TRY(const members, read_ustar(archive, certificate_limits));
     if (members.size() != 2 || members[0].name != certificate_member || members[1].name != certificate_signature_member)
-        return failed(Error::Members, "not CERT and CERT.minisig");
-    if (!begins_as_ours(crypto::as_text(members[1].content)))
-        return failed(Error::Signature, "the certificate's signature has another comment");
+        return failed(Error::Members, Reason::CertificateFile);
+    if (!begins_as_ours(crypto::as_text(members[1].content))) return failed(Error::Signature, Reason::CommentOther);
     SignedCertificate both{{members[0].content.begin(), members[0].content.end()},
                            {members[1].content.begin(), members[1].content.end()}};
     AMPARO_TRY(certificate, verify_certificate(ready, both, pinned));

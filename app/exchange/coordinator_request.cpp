@@ -32,7 +32,7 @@ std::string coordinator_comment(const CoordinatorRequest& request) {
 }
 
 Result<CoordinatorRequest> parse_coordinator_text(crypto::Reader& reader) {
-    const auto wrong = [] { return failed(Error::Content, "the coordinator's request is malformed"); };
+    const auto wrong = [] { return failed(Error::Content, Reason::RequestForm); };
     if (reader.line(text_line_limit) != coordinator_title) return wrong();
     const auto label = value_of(reader, "label");
     const auto recipient = value_of(reader, "recipient");
@@ -59,14 +59,14 @@ Result<crypto::Bytes> make_coordinator_request(crypto::SodiumReady ready, const 
     const auto text = coordinator_text(request);
     crypto::Reader reader(crypto::as_bytes(text));
     AMPARO_DO(parse_coordinator_text(reader));
-    if (!reader.at_end()) return failed(Error::Content, "the label is more than one line");
+    if (!reader.at_end()) return failed(Error::Content, Reason::LabelLines);
     const auto signature = crypto::sign(ready, crypto::as_bytes(text), key, coordinator_comment(request));
-    if (!signature) return failed(Error::Crypto, crypto::describe(signature.error()));
+    if (!signature) return failed(Error::Crypto, reason_of(signature.error()));
     return bytes_of(text + *signature);
 }
 
 Result<CoordinatorRequest> parse_coordinator_request(crypto::SodiumReady ready, crypto::ByteView bytes) {
-    if (bytes.size() > coordinator_limit) return failed(Error::TooLarge, "the coordinator's request is too large");
+    if (bytes.size() > coordinator_limit) return failed(Error::TooLarge, Reason::ArchiveLarge);
     crypto::Reader reader(bytes);
     auto request = parse_coordinator_text(reader);
     if (!request) return request;
@@ -74,7 +74,7 @@ Result<CoordinatorRequest> parse_coordinator_request(crypto::SodiumReady ready, 
     const auto text = bytes.first(bytes.size() - signature.size());
     const auto comment = crypto::verify(ready, text, signature, request->signer);
     if (!comment || *comment != coordinator_comment(*request) || !begins_as_ours(signature))
-        return failed(Error::Signature, "the coordinator's request is not signed by the key it names");
+        return failed(Error::Signature, Reason::RequestUnsigned);
     return request;
 }
 

@@ -26,7 +26,7 @@ std::string request_comment(const EnrolmentRequest& request) {
 }
 
 Result<EnrolmentRequest> parse_text(crypto::Reader& reader) {
-    const auto wrong = [] { return failed(Error::Certificate, "the enrolment request is malformed"); };
+    const auto wrong = [] { return failed(Error::Certificate, Reason::RequestForm); };
     if (reader.line(text_line_limit) != request_title) return wrong();
     const auto device = value_of(reader, "device");
     const auto key = value_of(reader, "key");
@@ -45,25 +45,24 @@ Result<EnrolmentRequest> parse_text(crypto::Reader& reader) {
 
 Result<crypto::Bytes> make_enrolment_request(crypto::SodiumReady ready, const std::string& device,
                                              const crypto::DeviceSecretKey& key) {
-    if (!device_id_allowed(device)) return failed(Error::Certificate, "the device id is malformed");
+    if (!device_id_allowed(device)) return failed(Error::Certificate, Reason::DeviceForm);
     EnrolmentRequest request{device, key.public_key(), {}};
     crypto::random_fill(ready, request.nonce);
     auto text = request_text(request);
     const auto signature = crypto::sign(ready, crypto::as_bytes(text), key, request_comment(request));
-    if (!signature) return failed(Error::Crypto, crypto::describe(signature.error()));
+    if (!signature) return failed(Error::Crypto, reason_of(signature.error()));
     return bytes_of(text + *signature);
 }
 
 Result<EnrolmentRequest> parse_enrolment_request(crypto::SodiumReady ready, crypto::ByteView bytes) {
-    if (bytes.size() > request_limit) return failed(Error::TooLarge, "the enrolment request is too large");
+    if (bytes.size() > request_limit) return failed(Error::TooLarge, Reason::ArchiveLarge);
     crypto::Reader reader(bytes);
     auto request = parse_text(reader);
     if (!request) return request;
     const auto signature = reader.rest();
     const auto text = bytes.first(bytes.size() - signature.size());
     const auto comment = crypto::verify(ready, text, crypto::as_text(signature), request->key);
-    if (!comment || *comment != request_comment(*request))
-        return failed(Error::Signature, "the enrolment request is not signed by the key it names");
+    if (!comment || *comment != request_comment(*request)) return failed(Error::Signature, Reason::RequestUnsigned);
     return request;
 }
 

@@ -2,25 +2,31 @@
 
 namespace app::exchange {
 
-Failure failure_of(files::Failure failure) {
+Failure failure_of(const files::Failure& failure) {
     switch (failure.error) {
         case files::Error::NoSpace:
-            return {Error::NoSpace, std::move(failure.detail)};
+            return {Error::NoSpace, {Reason::NoRoom}};
         case files::Error::Exists:
-            return {Error::Exists, std::move(failure.detail)};
+            return {Error::Exists, {Reason::FileThere}};
         case files::Error::TooLarge:
-            return {Error::TooLarge, std::move(failure.detail)};
+            return {Error::TooLarge, {Reason::ArchiveLarge}};
         case files::Error::Missing:
+            return {Error::Io, {Reason::FileMissing}};
         case files::Error::Kind:
+            return {Error::Io, {Reason::FileKind}};
         case files::Error::Short:
+            return {Error::Io, {Reason::FileShort}};
         case files::Error::Denied:
+            return {Error::Io, {Reason::FileDenied}};
         case files::Error::Memory:
+            return {Error::Io, {Reason::Memory}};
         case files::Error::Unsupported:
+            return {Error::Io, {Reason::FileSystem}};
         case files::Error::Interrupted:
         case files::Error::Io:
             break;
     }
-    return {Error::Io, std::move(failure.detail)};
+    return {Error::Io, {Reason::FileIo}};
 }
 
 }  // namespace app::exchange

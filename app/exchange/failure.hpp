@@ -4,7 +4,9 @@
 #include <string>
 #include <tl/expected.hpp>
 #include <utility>
+#include <vector>
 
+#include "app/exchange/reason.hpp"
 #include "app/files/error.hpp"
 
 namespace app::exchange {
@@ -12,7 +14,7 @@ namespace app::exchange {
 /// Why a bundle, certificate, request or batch was refused or could not be written. The programs turn each code into
 /// a sentence of the catalogue.
 enum class Error {
-    Io,           ///< the operating system failed; `detail` names the operation
+    Io,           ///< the operating system failed
     NoSpace,      ///< the destination has too little room, or ran out of it
     Exists,       ///< the destination is there already
     Cancelled,    ///< the progress callback asked to stop; nothing was left behind
@@ -30,22 +32,22 @@ enum class Error {
     Crypto,       ///< a cryptographic step failed (no lockable memory, weak recipient)
 };
 
-/// A error with its place. `detail` is short printable ASCII for people who keep the deployment; it never holds an
-/// answer, a key or a PIN.
+/// An error and why.
 struct Failure {
     Error error;
-    std::string detail;
+    Why why;
 };
 
 template <class T>
 using Result = tl::expected<T, Failure>;
 
 /// Shorthand for returning a failure.
-[[nodiscard]] inline tl::unexpected<Failure> failed(Error error, std::string detail) {
-    return tl::make_unexpected(Failure{error, std::move(detail)});
+[[nodiscard]] inline tl::unexpected<Failure> failed(Error error, Reason reason, std::vector<std::string> of = {},
+                                                    questionnaires::engine::Sentence said = {}) {
+    return tl::make_unexpected(Failure{error, {reason, std::move(of), std::move(said)}});
 }
 
 /// What a file that could not be written or read means here.
-[[nodiscard]] Failure failure_of(files::Failure failure);
+[[nodiscard]] Failure failure_of(const files::Failure& failure);
 
 }  // namespace app::exchange

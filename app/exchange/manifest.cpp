@@ -49,21 +49,21 @@ std::string manifest_text(std::string_view title, std::vector<ManifestLine> line
 
 Result<std::vector<ManifestLine>> parse_manifest(crypto::ByteView text, std::string_view title, std::size_t most) {
     crypto::Reader reader(text);
-    if (reader.line(line_limit) != title) return failed(Error::Manifest, "the manifest's title is another one");
+    if (reader.line(line_limit) != title) return failed(Error::Manifest, Reason::ManifestTitle);
     std::vector<ManifestLine> result;
     std::set<std::string_view> names;
     std::string_view before;
     while (!reader.at_end()) {
         const auto line = reader.line(line_limit);
-        if (!line) return failed(Error::Manifest, "a line of the manifest is too long or not ended");
-        if (result.size() == most) return failed(Error::TooLarge, "too many lines in the manifest");
+        if (!line) return failed(Error::Manifest, Reason::ManifestLine);
+        if (result.size() == most) return failed(Error::TooLarge, Reason::ManifestLong);
         const auto digest = parse_digest(line->substr(0, hex_digits));
         if (!digest || line->substr(hex_digits).substr(0, separator.size()) != separator)
-            return failed(Error::Manifest, "a line of the manifest is malformed");
+            return failed(Error::Manifest, Reason::ManifestLine);
         const auto name = line->substr(hex_digits + separator.size());
-        if (!ustar_name_allowed(name)) return failed(Error::Manifest, "a name in the manifest is not allowed");
-        if (*line <= before) return failed(Error::Manifest, "the manifest is not sorted");
-        if (!names.insert(name).second) return failed(Error::Manifest, "the manifest names a member twice");
+        if (!ustar_name_allowed(name)) return failed(Error::Manifest, Reason::ManifestName);
+        if (*line <= before) return failed(Error::Manifest, Reason::ManifestUnsorted);
+        if (!names.insert(name).second) return failed(Error::Manifest, Reason::ManifestTwice);
         before = *line;
         result.push_back({*digest, std::string(name)});
     }

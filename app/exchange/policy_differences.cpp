@@ -15,13 +15,13 @@ using Values = std::vector<std::string>;
 
 /// Out of the canonical text, so that a member which can be written can be compared.
 std::map<std::string, Values> members_by_name(const Policy& policy) {
-    std::map<std::string, Values> members;
+    std::map<std::string, Values> by_name;
     for (const auto& [name, line, value] : read_policy_members(policy_text(policy)).members) {
-        auto& values = members[name];
+        auto& values = by_name[name];
         if (value.kind != PolicyValue::Kind::List) values.push_back(value.text);
         for (const auto& item : value.items) values.push_back(item.text);
     }
-    return members;
+    return by_name;
 }
 
 Values only_those_in(const Values& list, const Values& other) {

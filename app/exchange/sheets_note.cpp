@@ -57,7 +57,7 @@ std::optional<std::vector<std::uint8_t>> read_numbers(std::string_view text) {
 }
 
 Result<SheetsNote> parse_sheets_text(crypto::ByteView text) {
-    const auto wrong = [] { return failed(Error::Content, "the note of the recovery sheets is malformed"); };
+    const auto wrong = [] { return failed(Error::Content, Reason::NoteForm); };
     crypto::Reader reader(text);
     if (reader.line(text_line_limit) != sheets_title) return wrong();
     const auto deployment = value_of(reader, "deployment");
@@ -95,9 +95,9 @@ Result<crypto::Bytes> sign_sheets_note(crypto::SodiumReady ready, const SheetsNo
     const auto text = sheets_text(note);
     AMPARO_DO(parse_sheets_text(crypto::as_bytes(text)));
     if (note.deployment != deployment_id(ready, key.public_key()))
-        return failed(Error::Deployment, "the note names another deployment than its signer");
+        return failed(Error::Deployment, Reason::OtherDeployment);
     const auto signature = crypto::sign(ready, crypto::as_bytes(text), key, sheets_comment(note));
-    if (!signature) return failed(Error::Crypto, crypto::describe(signature.error()));
+    if (!signature) return failed(Error::Crypto, reason_of(signature.error()));
     return bytes_of(text + *signature);
 }
 
@@ -106,16 +106,13 @@ Result<SheetsNote> load_sheets_note(crypto::SodiumReady ready, crypto::ByteView 
     const auto whole = crypto::as_text(file);
     const auto end = whole.find("untrusted comment: ");
     if (file.size() > sheets_note_most_bytes || end == std::string_view::npos)
-        return failed(Error::Content, "the note of the recovery sheets is malformed");
+        return failed(Error::Content, Reason::NoteForm);
     const auto signature = whole.substr(end);
     const auto comment = crypto::verify(ready, file.first(end), signature, programme);
-    if (!comment || !begins_as_ours(signature))
-        return failed(Error::Signature, "the note of the recovery sheets is not signed by this deployment");
+    if (!comment || !begins_as_ours(signature)) return failed(Error::Signature, Reason::NoteUnsigned);
     AMPARO_TRY(note, parse_sheets_text(file.first(end)));
-    if (note.deployment != deployment_id(ready, programme))
-        return failed(Error::Deployment, "the note of the recovery sheets names another deployment");
-    if (*comment != sheets_comment(note))
-        return failed(Error::Content, "the signed comment of the note does not match it");
+    if (note.deployment != deployment_id(ready, programme)) return failed(Error::Deployment, Reason::OtherDeployment);
+    if (*comment != sheets_comment(note)) return failed(Error::Content, Reason::CommentOther);
     return note;
 }
 

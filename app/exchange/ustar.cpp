@@ -107,15 +107,15 @@ std::uint64_t ustar_member_bytes(std::uint64_t size) {
 }
 
 Result<crypto::Bytes> ustar_header(std::string_view name, std::uint64_t size) {
-    if (!ustar_name_allowed(name)) return failed(Error::Archive, "member name not allowed");
-    if (size > largest_size) return failed(Error::Archive, "member too large for ustar");
+    if (!ustar_name_allowed(name)) return failed(Error::Archive, Reason::MemberName);
+    if (size > largest_size) return failed(Error::Archive, Reason::MemberLarge, {std::string(name)});
     const auto block = header_block(name, size);
     return crypto::Bytes(block.begin(), block.end());
 }
 
 Result<void> UstarWriter::add(std::string_view name, crypto::ByteView content) {
     AMPARO_TRY(const header, ustar_header(name, content.size()));
-    if (!names_.emplace(name).second) return failed(Error::Archive, "member added twice");
+    if (!names_.emplace(name).second) return failed(Error::Archive, Reason::MemberTwice, {std::string(name)});
     bytes_.insert(bytes_.end(), header.begin(), header.end());
     bytes_.insert(bytes_.end(), content.begin(), content.end());
     bytes_.resize(bytes_.size() + padding_of(content.size()));
@@ -141,12 +141,12 @@ Result<void> UstarParser::feed(crypto::ByteView bytes) {
             if (left_ == 0 && padding_ == 0) AMPARO_DO(handler_.end());
         } else if (padding_ > 0) {
             const auto piece = bytes.first(std::min(padding_, bytes.size()));
-            if (!all_zero(piece)) return failed(Error::Archive, "fill bytes are not zero");
+            if (!all_zero(piece)) return failed(Error::Archive, Reason::ArchiveFill);
             padding_ -= piece.size();
             bytes = bytes.subspan(piece.size());
             if (padding_ == 0) AMPARO_DO(handler_.end());
         } else {
-            if (zero_blocks_ == 2) return failed(Error::Archive, "bytes after the end of the archive");
+            if (zero_blocks_ == 2) return failed(Error::Archive, Reason::ArchiveTail);
             const auto piece = bytes.first(std::min(ustar_block - block_.size(), bytes.size()));
             block_.insert(block_.end(), piece.begin(), piece.end());
             bytes = bytes.subspan(piece.size());
@@ -165,22 +165,22 @@ Result<void> UstarParser::header() {
         ++zero_blocks_;
         return {};
     }
-    if (zero_blocks_ > 0) return failed(Error::Archive, "a member after the end of the archive");
+    if (zero_blocks_ > 0) return failed(Error::Archive, Reason::ArchiveTail);
     std::string name;
     for (std::size_t i = 0; i < name_field.length && block_[i] != std::byte{0}; ++i)
         name.push_back(std::to_integer<char>(block_[i]));
-    if (!ustar_name_allowed(name)) return failed(Error::Archive, "member name not allowed");
+    if (!ustar_name_allowed(name)) return failed(Error::Archive, Reason::MemberName);
     const auto size = get_octal(block_, size_field);
-    if (!size) return failed(Error::Archive, "member size malformed");
+    if (!size) return failed(Error::Archive, Reason::MemberSize);
     // One encoding only: the header must be the one that we would write for this name and size.
     const auto expected = header_block(name, *size);
     if (!std::equal(block_.begin(), block_.end(), expected.begin()))
-        return failed(Error::Archive, "not a plain regular file of this format: " + name);
-    if (!names_.insert(name).second) return failed(Error::Archive, "duplicate member " + name);
-    if (names_.size() > limits_.members) return failed(Error::TooLarge, "too many members");
-    if (*size > limits_.member_bytes) return failed(Error::TooLarge, "member too large: " + name);
+        return failed(Error::Archive, Reason::MemberKind, {name});
+    if (!names_.insert(name).second) return failed(Error::Archive, Reason::MemberTwice, {name});
+    if (names_.size() > limits_.members) return failed(Error::TooLarge, Reason::MembersMany);
+    if (*size > limits_.member_bytes) return failed(Error::TooLarge, Reason::MemberLarge, {name});
     total_ += *size;
-    if (total_ > limits_.total_bytes) return failed(Error::TooLarge, "archive too large");
+    if (total_ > limits_.total_bytes) return failed(Error::TooLarge, Reason::ArchiveLarge);
     left_ = *size;
     padding_ = padding_of(*size);
     AMPARO_DO(handler_.begin(name, *size));
@@ -188,8 +188,8 @@ Result<void> UstarParser::header() {
 }
 
 Result<void> UstarParser::finish() {
-    if (left_ > 0 || padding_ > 0 || !block_.empty()) return failed(Error::Archive, "the archive is cut short");
-    if (zero_blocks_ != 2) return failed(Error::Archive, "the archive has no end");
+    if (left_ > 0 || padding_ > 0 || !block_.empty()) return failed(Error::Archive, Reason::ArchiveCut);
+    if (zero_blocks_ != 2) return failed(Error::Archive, Reason::ArchiveEnd);
     return {};
 }
 
@@ -204,7 +204,7 @@ class Index final : public UstarHandler {
         const auto length = static_cast<std::size_t>(size);
         const auto content = at_ + ustar_block;
         if (content > archive_.size() || length > archive_.size() - content)
-            return failed(Error::Archive, "the archive is cut short");
+            return failed(Error::Archive, Reason::ArchiveCut);
         members.push_back({name, archive_.subspan(content, length)});
         at_ = content + length + padding_of(size);
         return {};

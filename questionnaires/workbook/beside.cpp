@@ -136,7 +136,7 @@ std::optional<Found> find_in(const fs::path& folder, const std::string& stem) {
 
 tl::expected<Sheet, Diagnostics> read_table(const std::string& stem, const fs::path& path) {
     std::error_code error;
-    const auto fault = [&](Fault kind, std::string message, std::string suggestion) {
+    const auto fault = [&](Fault kind, engine::Sentence message, engine::Sentence suggestion) {
         return tl::unexpected(
             Diagnostics{{Severity::Error, kind, stem, 0, {}, std::move(message), std::move(suggestion)}});
     };
@@ -161,13 +161,14 @@ void take(engine::Workbook& workbook, const std::string& stem, const Found& foun
     }
     workbook.sheets.push_back(std::move(*sheet));
     if (!found.other_capitals) return;
-    faults.push_back({Severity::Warning,
-                      Fault::Name,
-                      stem,
-                      0,
-                      {},
-                      "the file is named " + engine::quote(found.path.filename().string()) + ", with other capitals",
-                      "write the name as the survey has it"});
+    faults.push_back(
+        {Severity::Warning,
+         Fault::Name,
+         stem,
+         0,
+         {},
+         engine::said("the file is named {}, with other capitals", engine::quote(found.path.filename().string())),
+         "write the name as the survey has it"});
 }
 
 }  // namespace
@@ -190,7 +191,7 @@ Diagnostics take_files(engine::Workbook& workbook, std::span<const fs::path> fol
 }
 
 Diagnostics weigh_tables(engine::Workbook& workbook, Diagnostics found) {
-    const std::string left_out = "this sheet is left out: ";
+    constexpr std::string_view left_out = "this sheet is left out: {}";
     const std::vector<std::string> wanted = files_wanted(workbook);
     const auto is_in = [](const std::vector<std::string>& names, const std::string& name) {
         return std::find(names.begin(), names.end(), name) != names.end();
@@ -202,14 +203,14 @@ Diagnostics weigh_tables(engine::Workbook& workbook, Diagnostics found) {
             result.push_back(std::move(one));
             continue;
         }
-        const bool prefixed = one.message.substr(0, left_out.size()) == left_out;
+        const bool prefixed = one.message.kind() == left_out;
         if (is_in(wanted, one.sheet)) {
-            if (prefixed) one.message.erase(0, left_out.size());
+            if (prefixed) one.message = engine::Sentence(one.message.fields().front());
             one.severity = Severity::Error;
         } else {
             if (is_in(said, one.sheet)) continue;
             said.push_back(one.sheet);
-            if (!prefixed) one.message.insert(0, left_out);
+            if (!prefixed) one.message = engine::said("this sheet is left out: {}", std::move(one.message));
             one.severity = Severity::Warning;
         }
         result.push_back(std::move(one));

@@ -47,8 +47,9 @@ class CsvReader {
         if (finished) return;
         const bool memory = csv_error(&parser) == CSV_ENOMEM;
         fault(Fault::Structure, row_, {},
-              memory ? "there is no memory to read it" : "a quotation mark is misplaced or never closed",
-              memory ? "" : "write \" inside a quoted cell as \"\"");
+              memory ? engine::Sentence("there is no memory to read it")
+                     : "a quotation mark is misplaced or never closed",
+              memory ? "" : engine::said("write {} inside a quoted cell as {}", "\"", "\"\""));
     }
 
     static void on_cell(void* bytes, std::size_t size, void* self) noexcept {
@@ -74,7 +75,7 @@ class CsvReader {
     void cell(std::string_view text) {
         if (++column_ > Limits::columns) {
             if (column_ == Limits::columns + 1) {
-                fault(Fault::Limit, row_, {}, "more than " + std::to_string(Limits::columns) + " columns");
+                fault(Fault::Limit, row_, {}, engine::said("more than {} columns", std::to_string(Limits::columns)));
             }
             return;
         }
@@ -114,12 +115,12 @@ class CsvReader {
         column_ = 0;
         ++row_;
         if (sheet_.rows() <= Limits::rows + 1) return;  // the header is none of them
-        fault(Fault::Limit, 0, {}, "more than " + std::to_string(Limits::rows) + " rows");
+        fault(Fault::Limit, 0, {}, engine::said("more than {} rows", std::to_string(Limits::rows)));
         stopped_ = true;
     }
 
-    void fault(Fault kind, std::uint32_t row, std::string_view column, std::string message,
-               std::string suggestion = {}) {
+    void fault(Fault kind, std::uint32_t row, std::string_view column, engine::Sentence message,
+               engine::Sentence suggestion = {}) {
         if (faults_.size() >= most_faults) return;
         faults_.push_back({Severity::Error, kind, std::string(sheet_.name()), row, std::string(column),
                            std::move(message), std::move(suggestion)});
@@ -149,8 +150,8 @@ tl::expected<Sheet, Diagnostics> read_csv(std::string_view name, std::span<const
     return CsvReader(name).run(std::string_view(static_cast<const char*>(data), bytes.size()));
 }
 
-std::string larger_than(std::size_t bytes) {
-    return "larger than " + std::to_string(bytes >> 20U) + " MiB";
+engine::Sentence larger_than(std::size_t bytes) {
+    return engine::said("larger than {} MiB", std::to_string(bytes >> 20U));
 }
 
 tl::expected<Readable, Diagnostics> read_memory_to_mend(const Members& members) {

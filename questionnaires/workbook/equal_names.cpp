@@ -257,14 +257,15 @@ class NameTeller {
     }
 
     void say(const NamedRow& row, const NamedRow& first) {
-        offered_.notes.push_back({Severity::Warning,
-                                  Fault::Name,
-                                  std::string(survey_.name()),
-                                  number_of(row),
-                                  engine::plain_header(survey_, name_),
-                                  "the name " + engine::quote(row.name) + " is already used in row " +
-                                      std::to_string(number_of(first)) + "; it is called " + engine::quote(row.now),
-                                  {}});
+        offered_.notes.push_back(
+            {Severity::Warning,
+             Fault::Name,
+             std::string(survey_.name()),
+             number_of(row),
+             engine::plain_header(survey_, name_),
+             engine::said("the name {} is already used in row {}; it is called {}", engine::quote(row.name),
+                          std::to_string(number_of(first)), engine::quote(row.now)),
+             {}});
     }
 
     Offered& offered_;

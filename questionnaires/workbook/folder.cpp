@@ -14,7 +14,7 @@ using engine::Diagnostics;
 using engine::Fault;
 using engine::Severity;
 
-Diagnostic fault_of(const std::string& sheet, Fault fault, std::string message, std::string suggestion = {}) {
+Diagnostic fault_of(const std::string& sheet, Fault fault, engine::Sentence message, engine::Sentence suggestion = {}) {
     return {Severity::Error, fault, sheet, 0, {}, std::move(message), std::move(suggestion)};
 }
 

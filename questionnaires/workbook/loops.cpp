@@ -183,7 +183,7 @@ class LoopWriter {
              std::string(survey_.name()),
              rows[begin] + 1,
              engine::plain_header(survey_, columns_.type),
-             "the loop is written out: a group for each of " + std::to_string(items_.size()) + " choices",
+             engine::said("the loop is written out: a group for each of {} choices", std::to_string(items_.size())),
              {}});
     }
 

@@ -13,7 +13,7 @@ using engine::Fault;
 using engine::Severity;
 using engine::Sheet;
 
-void note(Offered& offered, const Sheet& sheet, std::size_t row, std::string column, std::string message) {
+void note(Offered& offered, const Sheet& sheet, std::size_t row, std::string column, engine::Sentence message) {
     offered.notes.push_back({Severity::Warning,
                              Fault::Value,
                              std::string(sheet.name()),
@@ -64,7 +64,8 @@ void clean_cells(Offered& offered) {
             const auto [count, row] = found[column];
             if (count == 0) continue;
             note(offered, sheet, row + 1, engine::plain_header(sheet, column),
-                 "invisible characters are left out of " + std::to_string(count) + (count == 1 ? " cell" : " cells"));
+                 count == 1 ? engine::said("invisible characters are left out of {} cell", std::to_string(count))
+                            : engine::said("invisible characters are left out of {} cells", std::to_string(count)));
         }
     }
 }
@@ -119,7 +120,7 @@ void write_settings(Offered& offered, const Names& names) {
         std::string column = write_setting(sheet, "form_id", id);
         if (names.id.empty()) {
             note(offered, sheet, 2, std::move(column),
-                 "the form has no id; it is called " + engine::quote(id) + ", as its file");
+                 engine::said("the form has no id; it is called {}, as its file", engine::quote(id)));
         }
     }
     if (!names.default_language.empty()) {
@@ -181,8 +182,8 @@ bool choose_languages(Offered& offered, const std::vector<std::string>& wanted) 
     for (auto last = dropped.rbegin(); last != dropped.rend(); ++last) {
         const auto [sheet, gone] = *last;
         note(offered, *sheet, 1, {},
-             "the column " + engine::quote(engine::plain_header(*sheet, gone)) +
-                 " is left out: its language was not asked for");
+             engine::said("the column {} is left out: its language was not asked for",
+                          engine::quote(engine::plain_header(*sheet, gone))));
         Sheet kept{std::string(sheet->name())};
         for (std::size_t row = 0; row < sheet->rows(); ++row) {
             for (std::size_t column = 0; column < sheet->width(row); ++column) {

@@ -11,6 +11,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "questionnaires/engine/expression/sentence.hpp"
 #include "questionnaires/engine/form/diagnostic.hpp"
 #include "questionnaires/engine/form/workbook.hpp"
 
@@ -48,6 +49,6 @@ struct Readable {
 [[nodiscard]] tl::expected<Readable, engine::Diagnostics> read_memory_to_mend(const Members& members);
 
 /// "larger than 4 MiB".
-[[nodiscard]] std::string larger_than(std::size_t bytes);
+[[nodiscard]] engine::Sentence larger_than(std::size_t bytes);
 
 }  // namespace questionnaires::workbook

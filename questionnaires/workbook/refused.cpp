@@ -30,7 +30,7 @@ bool starts_another_program(std::string_view word) {
     return word.substr(0, 3) == "ex:" || word == "printer" || word.substr(0, 8) == "printer:";
 }
 
-void say(engine::Diagnostics& said, const Sheet& sheet, std::size_t row, std::size_t column, std::string message) {
+void say(engine::Diagnostics& said, const Sheet& sheet, std::size_t row, std::size_t column, engine::Sentence message) {
     said.push_back({Severity::Warning,
                     Fault::Refused,
                     std::string(sheet.name()),
@@ -66,9 +66,9 @@ std::vector<std::pair<std::size_t, bool>> columns_read(const Sheet& sheet) {
 }
 
 /// What an expression asks for that is never kept here, as part of a sentence; empty when it asks for nothing of it.
-std::string never_kept(std::string_view cell) {
+engine::Sentence never_kept(std::string_view cell) {
     if (cell.find("${last-saved#") != std::string_view::npos) {
-        return "what was said in the last interview is never kept";
+        return "what was said in the last interview is never kept; the cell is left out";
     }
     if (cell.find('(') == std::string_view::npos || engine::find_unsafe(cell) != std::string_view::npos) return {};
     const auto tokens = engine::tokenize(cell);
@@ -77,7 +77,8 @@ std::string never_kept(std::string_view cell) {
         const auto& open = tokens->all[i + 1];
         if (name.kind != engine::TokenKind::Name || open.kind != engine::TokenKind::Open) continue;
         if (!engine::why_absent(name.text).empty()) {
-            return "the function " + engine::quote(name.text) + " measures where a person is or was";
+            return engine::said("the function {} measures where a person is or was; the cell is left out",
+                                engine::quote(name.text));
         }
     }
     return {};
@@ -174,7 +175,8 @@ class Filter {
         for (const std::size_t one : found) {
             refused_[one].spoken_of = true;
             say(left_out_, sheet, row, column,
-                "this speaks of " + engine::quote(refused_[one].name) + ", which is left out and reads as empty");
+                engine::said("this speaks of {}, which is left out and reads as empty",
+                             engine::quote(refused_[one].name)));
         }
     }
 
@@ -190,8 +192,8 @@ class Filter {
         for (std::size_t column = 0; column < survey_.width(row); ++column) {
             const std::string_view cell = survey_.cell(row, column);
             const bool expression = row != 0 && is_expression(column, cell);
-            if (const std::string why = expression ? never_kept(cell) : std::string(); !why.empty()) {
-                say(left_out_, survey_, row, column, why + "; the cell is left out");
+            if (auto why = expression ? never_kept(cell) : engine::Sentence(); !why.empty()) {
+                say(left_out_, survey_, row, column, std::move(why));
                 result.add_cell(column == calculation_ ? std::string_view("''") : std::string_view());
             } else if (row == 0 || column != appearance_) {
                 result.add_cell(cell);
@@ -223,7 +225,8 @@ class Filter {
                 static_cast<void>(engine::take_word(rest));
             }
             say(left_out_, survey_, row, appearance_,
-                "the appearance " + engine::quote(word) + " starts another program; it is refused on purpose");
+                engine::said("the appearance {} starts another program; it is refused on purpose",
+                             engine::quote(word)));
         }
         return any ? kept : std::string(cell);
     }

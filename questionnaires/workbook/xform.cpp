@@ -39,8 +39,9 @@ Diagnostics check_names(const xform::Source& source) {
         const bool meta = node.depth == 1 && node.name == "meta";
         if (xform::is_element_name(node.name) && !meta) continue;
         faults.push_back({Severity::Error, Fault::Name, "survey", static_cast<std::uint32_t>(node.row + 1), "name",
-                          meta ? "an XForm has a group named meta of its own"
-                               : "this cannot be the name of an XML element: " + engine::quote(node.name),
+                          meta
+                              ? "an XForm has a group named meta of its own"
+                              : engine::said("this cannot be the name of an XML element: {}", engine::quote(node.name)),
                           "use another name"});
     }
     return faults;

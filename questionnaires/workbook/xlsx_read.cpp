@@ -21,7 +21,6 @@ constexpr std::size_t most_sheets = 64;
 constexpr std::size_t most_strings = 1'000'000;
 /// Of one usual sheet: more than a form may have, so that its author can cut it.
 constexpr std::size_t most_text = 16U << 20U;
-constexpr const char* broken = "the spreadsheet cannot be read: ";
 
 /// A parsed part with the text it was parsed from.
 struct Document {
@@ -130,7 +129,7 @@ class WorkbookReader {
         for (pugi::xml_node item = child_of(document.xml, "sst").first_child(); item; item = item.next_sibling()) {
             if (local_name(item.name()) != "si") continue;
             if (shared_.strings.size() == most_strings) {
-                fault("it holds more than " + std::to_string(most_strings) + " texts");
+                fault(engine::said("it holds more than {} texts", std::to_string(most_strings)));
                 return false;
             }
             shared_.strings.push_back(string_item(item));
@@ -164,22 +163,26 @@ class WorkbookReader {
             return read_other(node, name);
         }
         if (!names_.insert(name).second) {
-            return leave_out(name, "two sheets have the name " + engine::quote(name) + "; the second is left out");
+            return leave_out(name,
+                             engine::said("two sheets have the name {}; the second is left out", engine::quote(name)));
         }
         const auto target = target_of(node);
-        if (target == targets_.end()) return fault("the sheet " + engine::quote(name) + " is not in the file");
+        if (target == targets_.end())
+            return fault(engine::said("the sheet {} is not in the file", engine::quote(name)));
         if (target->second.kind != "worksheet") return;  // a chart
         Document document;
-        if (auto why = read_part(target->second.part, document)) return fault(broken + *why);
+        if (auto why = read_part(target->second.part, document))
+            return fault(engine::said("the spreadsheet cannot be read: {}", *why));
         auto read = read_worksheet(name, child_of(document.xml, "worksheet"), shared_, most_text, faults_);
         result_.workbook.sheets.push_back(std::move(read.sheet));
-        const auto warn = [&](std::string message, std::string suggestion) {
+        const auto warn = [&](engine::Sentence message, engine::Sentence suggestion) {
             result_.warnings.push_back(
                 {Severity::Warning, Fault::Structure, name, 0, {}, std::move(message), std::move(suggestion)});
         };
         if (read.wide) warn("what stands beyond its first 256 columns is left out", {});
         if (read.cut_row != 0) {
-            warn("what stands from row " + std::to_string(read.cut_row) + " on is left out: " + larger_than(most_text),
+            warn(engine::said("what stands from row {} on is left out: {}", std::to_string(read.cut_row),
+                              larger_than(most_text)),
                  {});
         }
         const std::string_view state = attribute_of(node, "state");
@@ -202,46 +205,46 @@ class WorkbookReader {
         auto read = read_worksheet(name, child_of(document.xml, "worksheet"), shared_, Limits::file_bytes, faults);
         if (read.cut_row != 0) return lose(name, larger_than(Limits::file_bytes));
         if (!faults.empty()) return lose(name, faults.take().front().message);
-        if (read.wide) return lose(name, "more than " + std::to_string(Limits::columns) + " columns");
+        if (read.wide) return lose(name, engine::said("more than {} columns", std::to_string(Limits::columns)));
         if (read.sheet.rows() > Limits::rows + 1) {
-            return lose(name, "more than " + std::to_string(Limits::rows) + " rows");
+            return lose(name, engine::said("more than {} rows", std::to_string(Limits::rows)));
         }
         result_.workbook.sheets.push_back(std::move(read.sheet));
     }
 
     /// Of a table that the survey may ask for.
-    void lose(const std::string& name, const std::string& why) {
+    void lose(const std::string& name, const engine::Sentence& why) {
         result_.workbook.unreadable.push_back(name);
         leave_out(name, why);
     }
 
-    void leave_out(const std::string& name, const std::string& why) {
+    void leave_out(const std::string& name, const engine::Sentence& why) {
         const bool clean = engine::find_unsafe(name) == std::string_view::npos && !name.empty();
         result_.warnings.push_back({Severity::Warning,
                                     Fault::UnknownColumn,
                                     clean ? name : std::string(),
                                     0,
                                     {},
-                                    clean ? "this sheet is left out: " + why
+                                    clean ? engine::said("this sheet is left out: {}", why)
                                           : "the name of a sheet holds an invisible character; the sheet is ignored",
                                     {}});
     }
 
     bool read(std::string_view name, Document& document) {
         const auto why = read_part(name, document);
-        if (why) fault(broken + *why);
+        if (why) fault(engine::said("the spreadsheet cannot be read: {}", *why));
         return !why;
     }
 
     /// Why the part cannot be read, if so.
-    std::optional<std::string> read_part(std::string_view name, Document& document) {
+    std::optional<engine::Sentence> read_part(std::string_view name, Document& document) {
         auto text = parts_.read(name);
         if (!text) return text.error();
         document.text = std::move(*text);
         return parse_xml(document.xml, document.text);
     }
 
-    void fault(std::string message, std::string suggestion = {}) {
+    void fault(engine::Sentence message, engine::Sentence suggestion = {}) {
         faults_.add(Fault::Structure, {}, 0, {}, std::move(message), std::move(suggestion));
     }
 
@@ -270,7 +273,7 @@ class WorkbookReader {
     std::set<std::string> names_;
 };
 
-Diagnostics one(std::string message, std::string suggestion = {}, Fault fault = Fault::Structure) {
+Diagnostics one(engine::Sentence message, engine::Sentence suggestion = {}, Fault fault = Fault::Structure) {
     return {{Severity::Error, fault, {}, 0, {}, std::move(message), std::move(suggestion)}};
 }
 
@@ -307,7 +310,7 @@ tl::expected<Spreadsheet, Diagnostics> read_xlsx(std::span<const std::byte> byte
     if (view_of(bytes).substr(0, 2) != "PK") return not_a_zip(view_of(bytes));
     try {
         auto parts = ZipParts::open(bytes);
-        if (!parts) return tl::unexpected(one("the spreadsheet cannot be read: " + parts.error()));
+        if (!parts) return tl::unexpected(one(engine::said("the spreadsheet cannot be read: {}", parts.error())));
         return read_parts(*parts);
     } catch (const std::exception&) {  // the libraries ran out of memory
         return tl::unexpected(one("there is no memory to read it", {}, Fault::Limit));

@@ -115,12 +115,12 @@ class WorksheetReader {
     }
 
     /// By letters, as the spreadsheet shows it: the header may be what is wrong.
-    void fault(Fault kind, std::size_t column, std::string message, std::string suggestion = {}) {
+    void fault(Fault kind, std::size_t column, engine::Sentence message, engine::Sentence suggestion = {}) {
         faults_.add(kind, sheet_.name(), row_, column_letters(column), std::move(message), std::move(suggestion));
         stopped_ = stopped_ || faults_.full();
     }
 
-    void stop(std::string message) {
+    void stop(engine::Sentence message) {
         faults_.add(Fault::Structure, sheet_.name(), 0, {}, std::move(message));
         stopped_ = true;
     }
@@ -139,8 +139,8 @@ class WorksheetReader {
 
 }  // namespace
 
-void Faults::add(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, std::string message,
-                 std::string suggestion) {
+void Faults::add(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column,
+                 engine::Sentence message, engine::Sentence suggestion) {
     if (full()) return;
     found_.push_back({engine::Severity::Error, fault, std::string(sheet), row, std::string(column), std::move(message),
                       std::move(suggestion)});

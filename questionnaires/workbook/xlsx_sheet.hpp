@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "questionnaires/engine/expression/sentence.hpp"
 #include "questionnaires/engine/form/diagnostic.hpp"
 #include "questionnaires/engine/form/workbook.hpp"
 #include "questionnaires/workbook/xlsx_values.hpp"
@@ -22,7 +23,7 @@ struct Shared {
 class Faults {
   public:
     void add(engine::Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column,
-             std::string message, std::string suggestion = {});
+             engine::Sentence message, engine::Sentence suggestion = {});
     [[nodiscard]] bool full() const noexcept { return found_.size() >= 50; }
     [[nodiscard]] bool empty() const noexcept { return found_.empty(); }
     [[nodiscard]] engine::Diagnostics take() { return std::move(found_); }

@@ -63,7 +63,8 @@ void check(const std::vector<const Sheet*>& sheets, Faults& faults) {
         if (!is_sheet_name(sheet->name())) {
             const bool clean = engine::find_unsafe(sheet->name()) == std::string_view::npos;
             faults.add(Fault::Name, clean ? sheet->name() : std::string_view(), 0, {},
-                       "a spreadsheet cannot have a sheet of this name", "at most 31 characters, and none of []:*?/\\");
+                       "a spreadsheet cannot have a sheet of this name",
+                       engine::said("at most 31 characters, and none of {}", "[]:*?/\\"));
             continue;
         }
         if (!names.insert(engine::lower(sheet->name())).second) {
@@ -74,7 +75,7 @@ void check(const std::vector<const Sheet*>& sheets, Faults& faults) {
                 // Bytes are never fewer than the UTF-16 units that the limit counts.
                 if (escaped_text(sheet->cell(row, column)).size() <= most_characters) continue;
                 faults.add(Fault::Limit, sheet->name(), static_cast<std::uint32_t>(row + 1), column_letters(column),
-                           "a cell of a spreadsheet holds at most 32767 characters");
+                           engine::said("a cell of a spreadsheet holds at most {} characters", "32767"));
             }
         }
     }
@@ -126,7 +127,7 @@ tl::expected<std::vector<std::byte>, Diagnostics> write_xlsx(const engine::Workb
     Faults faults;
     check(sheets, faults);
     if (!faults.empty()) return tl::unexpected(faults.take());
-    const auto stop = [&](std::string message) {
+    const auto stop = [&](engine::Sentence message) {
         faults.add(Fault::Structure, {}, 0, {}, std::move(message));
         return tl::unexpected(faults.take());
     };

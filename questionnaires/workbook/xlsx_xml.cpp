@@ -19,7 +19,7 @@ bool has_null_reference(std::string_view text) noexcept {
 
 }  // namespace
 
-std::optional<std::string> parse_xml(pugi::xml_document& document, std::string& text) {
+std::optional<engine::Sentence> parse_xml(pugi::xml_document& document, std::string& text) {
     if (text.find('\0') != std::string::npos || has_null_reference(text)) return "its XML is not plain UTF-8";
     if (text.find("<!DOCTYPE") != std::string::npos)
         return "its XML defines a document type, which no spreadsheet does";

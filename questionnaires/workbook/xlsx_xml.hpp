@@ -7,11 +7,13 @@
 #include <string>
 #include <string_view>
 
+#include "questionnaires/engine/expression/sentence.hpp"
+
 namespace questionnaires::workbook {
 
 /// Parses UTF-8 in place; `text` must outlive the document. Why not, as part of a sentence: a document type (it could
 /// define entities), a null character, broken XML.
-[[nodiscard]] std::optional<std::string> parse_xml(pugi::xml_document& document, std::string& text);
+[[nodiscard]] std::optional<engine::Sentence> parse_xml(pugi::xml_document& document, std::string& text);
 
 /// Name without its namespace prefix.
 [[nodiscard]] std::string_view local_name(const char* name) noexcept;

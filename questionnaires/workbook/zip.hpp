@@ -9,6 +9,8 @@
 #include <string_view>
 #include <tl/expected.hpp>
 
+#include "questionnaires/engine/expression/sentence.hpp"
+
 namespace questionnaires::workbook {
 
 /// Parts of a package by name, as ECMA-376 part 2 compares them: lower case, '/' between folders.
@@ -20,7 +22,7 @@ class Parts {
     virtual ~Parts() = default;
     [[nodiscard]] virtual bool has(std::string_view name) const = 0;
     /// The content of a part. Error: why not, as part of a sentence.
-    [[nodiscard]] virtual tl::expected<std::string, std::string> read(std::string_view name) = 0;
+    [[nodiscard]] virtual tl::expected<std::string, engine::Sentence> read(std::string_view name) = 0;
 };
 
 /// Parts that are in memory already.
@@ -28,7 +30,7 @@ class MemoryParts final : public Parts {
   public:
     explicit MemoryParts(std::map<std::string, std::string, std::less<>> parts) : parts_(std::move(parts)) {}
     [[nodiscard]] bool has(std::string_view name) const override { return parts_.find(name) != parts_.end(); }
-    [[nodiscard]] tl::expected<std::string, std::string> read(std::string_view name) override;
+    [[nodiscard]] tl::expected<std::string, engine::Sentence> read(std::string_view name) override;
 
   private:
     std::map<std::string, std::string, std::less<>> parts_;
@@ -47,10 +49,10 @@ struct ZipLimits {
 class ZipParts final : public Parts {
   public:
     /// Reads the directory of the zip. Errors: damaged or cut, too many entries, two of one name, encrypted.
-    [[nodiscard]] static tl::expected<ZipParts, std::string> open(std::span<const std::byte> bytes);
+    [[nodiscard]] static tl::expected<ZipParts, engine::Sentence> open(std::span<const std::byte> bytes);
     [[nodiscard]] bool has(std::string_view name) const override { return names_.find(name) != names_.end(); }
     /// Errors: damaged, or a limit of ZipLimits is passed.
-    [[nodiscard]] tl::expected<std::string, std::string> read(std::string_view name) override;
+    [[nodiscard]] tl::expected<std::string, engine::Sentence> read(std::string_view name) override;
 
   private:
     explicit ZipParts(std::span<const std::byte> bytes) : bytes_(bytes) {}

@@ -105,9 +105,30 @@ TEST_CASE("all that is wrong with the sources is said at once, and nothing is si
     CHECK_FALSE(desk.has("demo/bundle-2.amparo"));
     const auto spanish = desk.run("amparo bundle build demo --yes --lang es");
     CHECK(spanish.out.find("hold_days es 900: de 0 a 365 días") != std::string::npos);
+    CHECK(spanish.out.find("content/referrals.csv: referrals.csv tiene otras columnas") != std::string::npos);
     const auto list = nlohmann::json::parse(desk.run("amparo bundle build demo --yes --json").out);
     CHECK_FALSE(list.at("built").get<bool>());
     CHECK(list.at("faults").size() == 7);
+}
+
+TEST_CASE("why a source or a bundle is refused is said in Spanish to the end, and as a stable word to programs") {
+    const Programme desk;
+    desk.change("recipients.txt", "# coordinator", "# koordinator");
+    desk.change("locales/es.json", "\"app.name\": \"", "\"app.name\": \"{{{{");
+    const auto ran = desk.run(std::string(build) + "--lang es");
+    INFO(ran.out);
+    CHECK(ran.code == 1);
+    CHECK(ran.out.find("recipients.txt está mal escrito") != std::string::npos);
+    CHECK(ran.out.find("app.name: unas llaves no son un marcador") != std::string::npos);
+    const auto list = nlohmann::json::parse(desk.run(std::string(build) + "--json").out);
+    CHECK(list.at("faults").at(0).at("detail") == "recipients_form");
+    const auto whole = desk.read("demo/bundle-1.amparo");
+    desk.write("cut.amparo", whole.substr(0, whole.size() / 2));
+    desk.take_programme("other", "Otra");
+    const std::string show = "amparo bundle show --deployment demo/keys/deployment.pub --lang es ";
+    CHECK(desk.run(show + "cut.amparo").err == "amparo: Se rechazó cut.amparo: el archivo está cortado.\n");
+    CHECK(desk.run(show + "other/bundle-1.amparo").err ==
+          "amparo: Se rechazó other/bundle-1.amparo: no lo firmó la llave de este despliegue.\n");
 }
 
 TEST_CASE("one coordinator alone is refused unless it is wanted") {

@@ -42,7 +42,7 @@ std::string value_of(std::string_view expression) {
     REQUIRE(s.answer("m", "c a").empty());
     REQUIRE(s.answer("o", "b").empty());
     const auto value = s.interview().evaluate(expression, s.node("self"), s.language());
-    return value ? std::string(value->text) : value.error().message;
+    return value ? std::string(value->text) : value.error().message.text();
 }
 
 struct Row {

@@ -33,7 +33,7 @@ std::string over(Scenario& s, std::string_view expression, std::string_view self
     std::optional<engine::NodeId> at;
     if (!self.empty()) at = s.node(self);
     const auto result = s.interview().evaluate(expression, at, s.language());
-    if (!result) return result.error().message + " @" + std::to_string(result.error().position);
+    if (!result) return result.error().message.text() + " @" + std::to_string(result.error().position);
     static constexpr std::string_view types[] = {"any", "boolean", "number", "string", "date"};
     std::string text(types[static_cast<std::size_t>(result->type)]);
     text += " ";

@@ -47,7 +47,7 @@ std::string value_of(std::string_view expression) {
     REQUIRE(s.answer("z", "deep").empty());
     REQUIRE(s.answer("o", "b").empty());
     const auto value = s.interview().evaluate(expression, s.node("r"), s.language());
-    return value ? std::string(value->text) : value.error().message + "; " + value.error().suggestion;
+    return value ? std::string(value->text) : value.error().message.text() + "; " + value.error().suggestion.text();
 }
 
 struct Row {

@@ -174,7 +174,7 @@ TEST_CASE("an operator as it is printed is refused with the one to write") {
         INFO(written);
         CHECK_THAT(fault_of(written), ContainsSubstring(meant));
     }
-    CHECK_THAT(engine::tokenize("1 || 2").error().suggestion, ContainsSubstring("write or"));
+    CHECK_THAT(engine::tokenize("1 || 2").error().suggestion.text(), ContainsSubstring("write or"));
 }
 
 TEST_CASE("line ends and tabs inside an expression are spaces") {

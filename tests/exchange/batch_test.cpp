@@ -168,7 +168,7 @@ TEST_CASE("a record that cannot be read stops the export and leaves nothing") {
     const Export sent(2);
     const auto written = write_batch(
         ready(), {sent.manifest, sent.records.list, sent.certificate, sent.recipients},
-        [](const std::string&) -> Result<crypto::Bytes> { return failed(Error::Io, "read"); }, folder.path());
+        [](const std::string&) -> Result<crypto::Bytes> { return failed(Error::Io, Reason::FileIo); }, folder.path());
     REQUIRE_FALSE(written);
     CHECK(written.error().error == Error::Io);
     CHECK(folder.names().empty());

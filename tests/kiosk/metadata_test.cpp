@@ -48,7 +48,7 @@ void seal_and_look(std::size_t interviews) {
     REQUIRE(inner);
     const auto archive = inner->view();
     const auto members = app::exchange::read_ustar(archive, {10'000, 1U << 28, 1U << 28});
-    INFO((members ? "" : members.error().detail));
+    INFO((members ? "" : members.error().why.text()));
     REQUIRE(members);
     std::set<std::size_t> sizes;
     std::set<std::size_t> stanza_counts;

@@ -133,13 +133,14 @@ TEST_CASE("a form does not load while a table that it asks for cannot be read") 
 TEST_CASE("of what cannot be read, only what the survey asks for is a fault") {
     auto book = asking("towns.csv");
     book.unreadable = {"towns", "notes"};
-    const auto fault = [](std::string sheet, std::uint32_t row, std::string message) {
+    const auto fault = [](std::string sheet, std::uint32_t row, engine::Sentence message) {
         return engine::Diagnostic{
             engine::Severity::Warning, engine::Fault::Encoding, std::move(sheet), row, {}, std::move(message), {}};
     };
     const auto found = workbook::weigh_tables(
         book, {fault("notes", 2, "one"), fault("notes", 3, "two"), fault("survey", 0, "this sheet is hidden"),
-               fault("towns", 4, "this sheet is left out: its XML is damaged"), fault("towns", 5, "three")});
+               fault("towns", 4, engine::said("this sheet is left out: {}", engine::Sentence("its XML is damaged"))),
+               fault("towns", 5, "three")});
     CHECK(scenario::all_text(found) ==
           "notes row 2: warning: this sheet is left out: one\n"
           "survey: warning: this sheet is hidden\n"

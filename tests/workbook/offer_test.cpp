@@ -122,7 +122,7 @@ select_one l | s   | S: gps, /gps           | ../photo = '' |                   
     const auto result = without_refused(sheets);
     std::string cells;
     for (const auto& one : result.left_out) {
-        if (one.message.find("speaks of") != std::string::npos) cells += engine::to_text(one) + "\n";
+        if (one.message.text().find("speaks of") != std::string::npos) cells += engine::to_text(one) + "\n";
     }
     CHECK(cells ==
           "survey row 6, column label: warning: this speaks of 'dev', which is left out and reads as empty\n"

@@ -118,7 +118,7 @@ TEST_CASE("a cell that is wrong is read as what it shows, and judged where someb
     REQUIRE_FALSE(form);
     std::string all;
     for (const auto& fault : form.error()) {
-        all += workbook::cell_of(book->workbook, fault) + " " + fault.message + "\n";
+        all += workbook::cell_of(book->workbook, fault) + " " + fault.message.text() + "\n";
     }
     CHECK(all ==
           "survey!D1 this column is not known and is ignored\n"

@@ -28,20 +28,19 @@ bool take_number(const json& object, const char* name, std::optional<T>& to) {
 Result<AuditDetail> open_audit(crypto::SodiumReady ready, const AuditName& name, crypto::ByteView sealed,
                                std::span<const crypto::open::Identity> identities) {
     const auto opened = crypto::open::open(ready, sealed, {identities, {}});
-    if (!opened) return failed(Error::Crypto, crypto::describe(opened.error()));
+    if (!opened) return failed(Error::Crypto, reason_of(opened.error()));
     const auto text = crypto::as_text(opened->view());
     const auto object = json::parse(text, nullptr, false);
     if (!object.is_object() || object.value("audit", json()) != name.number ||
         object.value("type", json()) != name.type || object.value("day", json()) != day_text(name.day))
-        return failed(Error::Content, "the entry is another one than its name says");
+        return failed(Error::Content, Reason::EntryOther);
     AuditDetail detail;
     if (!take_number(object, "worker", detail.worker) || !take_number(object, "subject", detail.subject) ||
         !take_number(object, "number", detail.number))
-        return failed(Error::Content, "the entry names a number that cannot be one");
+        return failed(Error::Content, Reason::EntryNumber);
     if (const auto record = object.find("record"); record != object.end()) {
         if (record->is_string()) detail.record = record->get<std::string>();
-        if (!record::is_hex(detail.record, record::id_digits))
-            return failed(Error::Content, "the entry names a record that cannot be one");
+        if (!record::is_hex(detail.record, record::id_digits)) return failed(Error::Content, Reason::EntryRecord);
     }
     // Shown to people: nothing but what a kiosk writes.
     if (const auto lost = object.find("lost"); lost != object.end() && lost->is_string()) {

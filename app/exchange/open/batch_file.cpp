@@ -8,12 +8,11 @@ namespace app::exchange {
 namespace {
 
 constexpr std::size_t piece_bytes = 1U << 18U;
-constexpr const char* unreadable = "the file cannot be read";
 
 BatchRefusal outer_refusal(crypto::Error error) {
     switch (error) {
         case crypto::Error::NoMatch:
-            return {BatchReason::NoIdentity, crypto::describe(error)};
+            return {BatchReason::NoIdentity, {reason_of(error)}};
         case crypto::Error::Header:
         case crypto::Error::Mac:
         case crypto::Error::Payload:
@@ -22,7 +21,7 @@ BatchRefusal outer_refusal(crypto::Error error) {
         case crypto::Error::Kind:
         case crypto::Error::TooMany:
         case crypto::Error::WorkFactor:
-            return {BatchReason::OuterDamaged, crypto::describe(error)};
+            return {BatchReason::OuterDamaged, {reason_of(error)}};
         case crypto::Error::SelfTest:
         case crypto::Error::LockedMemory:
         case crypto::Error::Memory:
@@ -31,22 +30,21 @@ BatchRefusal outer_refusal(crypto::Error error) {
         case crypto::Error::OtherKey:
         case crypto::Error::WrongSecret:
         case crypto::Error::Protected:
-            return {BatchReason::Unreadable, crypto::describe(error)};
+            return {BatchReason::Unreadable, {reason_of(error)}};
     }
-    return {BatchReason::Unreadable, "unknown"};
+    return {BatchReason::Unreadable, {reason_of(error)}};
 }
 
 }  // namespace
 
-tl::unexpected<BatchRefusal> refused(BatchReason reason, std::string detail) {
-    return tl::make_unexpected(BatchRefusal{reason, std::move(detail)});
+tl::unexpected<BatchRefusal> refused(BatchReason reason, Reason why, std::vector<std::string> of) {
+    return tl::make_unexpected(BatchRefusal{reason, {why, std::move(of)}});
 }
 
 Checked<BatchFile> BatchFile::open(const std::filesystem::path& path) {
     auto file = files::InputFile::open(path);
-    if (!file) return refused(BatchReason::Unreadable, unreadable);
-    if (file->size().value_or(0) > batch_most_file_bytes)
-        return refused(BatchReason::TooLarge, "larger than any batch");
+    if (!file) return refused(BatchReason::Unreadable, Reason::FileIo);
+    if (file->size().value_or(0) > batch_most_file_bytes) return refused(BatchReason::TooLarge, Reason::ArchiveLarge);
     return BatchFile(std::move(*file));
 }
 
@@ -57,18 +55,18 @@ Checked<Digest> BatchFile::stream(crypto::SodiumReady ready, crypto::open::OpenS
     crypto::Bytes plain;
     const auto total = file_.size().value_or(0);
     for (std::uint64_t at = 0;;) {
-        if (progress && !progress(at, total)) return refused(BatchReason::Stopped, "stopped");
+        if (progress && !progress(at, total)) return refused(BatchReason::Stopped, Reason::Stopped);
         const auto length = file_.read_at(at, room);
         if (!length && length.error() == files::Error::Interrupted) continue;
-        if (!length) return refused(BatchReason::Unreadable, unreadable);
+        if (!length) return refused(BatchReason::Unreadable, Reason::FileIo);
         at += *length;
-        if (at > batch_most_file_bytes) return refused(BatchReason::TooLarge, "larger than any batch");
+        if (at > batch_most_file_bytes) return refused(BatchReason::TooLarge, Reason::ArchiveLarge);
         const auto piece = crypto::ByteView(room).first(*length);
         digest.update(piece);
         plain.clear();
         const auto done = piece.empty() ? opening.finish(plain) : opening.update(piece, plain);
         if (!done) return tl::make_unexpected(outer_refusal(done.error()));
-        if (!take(plain)) return refused(BatchReason::Stopped, "stopped");
+        if (!take(plain)) return refused(BatchReason::Stopped, Reason::Stopped);
         if (piece.empty()) return digest.finish();
     }
 }
@@ -82,14 +80,14 @@ Checked<Digest> BatchFile::read(crypto::SodiumReady ready, std::span<const crypt
 }
 
 Checked<void> BatchFile::read_again(crypto::SodiumReady ready, const Take& take, const Progress& progress) const {
-    if (!opened_) return refused(BatchReason::Unreadable, "it was never read whole");
+    if (!opened_) return refused(BatchReason::Unreadable, Reason::FileChanged);
     auto opening = opened_->again();
-    if (!opening) return refused(BatchReason::Unreadable, crypto::describe(opening.error()));
+    if (!opening) return refused(BatchReason::Unreadable, reason_of(opening.error()));
     const auto digest = stream(ready, *opening, take, progress);
     if (digest) return {};
     // It was whole a moment ago: whatever does not fit any more is no error of the batch's.
     if (digest.error().reason == BatchReason::Stopped) return tl::make_unexpected(digest.error());
-    return refused(BatchReason::Unreadable, "the file changed while it was read, or cannot be read any more");
+    return refused(BatchReason::Unreadable, Reason::FileChanged);
 }
 
 }  // namespace app::exchange

@@ -13,7 +13,7 @@ namespace app::exchange {
 template <class T>
 using Checked = tl::expected<T, BatchRefusal>;
 
-[[nodiscard]] tl::unexpected<BatchRefusal> refused(BatchReason reason, std::string detail);
+[[nodiscard]] tl::unexpected<BatchRefusal> refused(BatchReason reason, Reason why, std::vector<std::string> of = {});
 
 /// The descriptor that the batch was verified over, and what opens the same file once more without identities.
 class BatchFile {

@@ -28,12 +28,12 @@ class Collector final : public UstarHandler {
     Result<void> begin(const std::string& name, std::uint64_t size) override {
         const auto index = members_++;
         used_ += ustar_member_bytes(size);
-        if (filling_) return refuse(BatchReason::MemberOrder, "a member after FILL");
+        if (filling_) return refuse(BatchReason::MemberOrder, Reason::ArchiveTail);
         if (index < front_members.size()) {
             if (name != front_members[index])
-                return refuse(BatchReason::MemberOrder,
-                              "the batch does not begin with " + std::string(front_members[index]));
-            if (size > (index == 0 ? manifest_limit : small_limit)) return refuse(BatchReason::TooLarge, name);
+                return refuse(BatchReason::MemberOrder, Reason::MemberMissing, {std::string(front_members[index])});
+            if (size > (index == 0 ? manifest_limit : small_limit))
+                return refuse(BatchReason::TooLarge, Reason::MemberLarge, {name});
             target_ = &front[index];
             target_->reserve(static_cast<std::size_t>(size));
             return {};
@@ -45,8 +45,8 @@ class Collector final : public UstarHandler {
             return {};
         }
         auto record = batch_record_name(name);
-        if (!record) return refuse(BatchReason::MemberOrder, "a member that does not belong into a batch");
-        if (size > batch_most_record_bytes) return refuse(BatchReason::TooLarge, name);
+        if (!record) return refuse(BatchReason::MemberOrder, Reason::NotOfBatch);
+        if (size > batch_most_record_bytes) return refuse(BatchReason::TooLarge, Reason::MemberLarge, {name});
         records.push_back({std::move(*record), {}, size});
         return {};
     }
@@ -61,7 +61,7 @@ class Collector final : public UstarHandler {
             return {};
         }
         const bool zero = std::all_of(piece.begin(), piece.end(), [](std::byte b) { return b == std::byte{0}; });
-        return zero ? Result<void>{} : refuse(BatchReason::FillInvalid, "FILL is not zero bytes");
+        return zero ? Result<void>{} : refuse(BatchReason::FillInvalid, Reason::ArchiveFill);
     }
 
     Result<void> end() override {
@@ -71,13 +71,13 @@ class Collector final : public UstarHandler {
 
     /// After the archive's end: FILL was there and brings the archive to the smallest size that holds it.
     Checked<void> complete() const {
-        if (!filling_) return refused(BatchReason::MemberOrder, "FILL is missing");
+        if (!filling_) return refused(BatchReason::MemberOrder, Reason::FillMissing);
         const auto total = used_ + ustar_end_bytes;
         const auto needed = total - (ustar_member_bytes(fill_size_) - ustar_block);
         const auto* const size =
             std::find_if(batch_sizes.begin(), batch_sizes.end(), [needed](auto s) { return s >= needed; });
         if (size == batch_sizes.end() || total != *size || fill_size_ != *size - needed)
-            return refused(BatchReason::FillInvalid, "FILL does not bring the archive to its size");
+            return refused(BatchReason::FillInvalid, Reason::FillSize);
         return {};
     }
 
@@ -86,9 +86,9 @@ class Collector final : public UstarHandler {
     std::optional<BatchRefusal> refusal;  // why begin() or content() stopped the parse
 
   private:
-    Result<void> refuse(BatchReason reason, std::string detail) {
-        refusal = BatchRefusal{reason, detail};
-        return failed(Error::Members, std::move(detail));
+    Result<void> refuse(BatchReason reason, Reason why, std::vector<std::string> of = {}) {
+        refusal = BatchRefusal{reason, {why, of}};
+        return failed(Error::Members, why, std::move(of));
     }
 
     crypto::Sha256 hash_;
@@ -119,7 +119,7 @@ class Inner {
   private:
     [[nodiscard]] BatchRefusal of(const Failure& failure) const {
         if (collector.refusal) return *collector.refusal;
-        return {failure.error == Error::TooLarge ? BatchReason::TooLarge : BatchReason::Archive, failure.detail};
+        return {failure.error == Error::TooLarge ? BatchReason::TooLarge : BatchReason::Archive, failure.why};
     }
     UstarParser parser_{limits, collector};
     std::optional<BatchRefusal> refusal_;
@@ -127,19 +127,19 @@ class Inner {
 
 /// The manifest's lines are exactly the archive's records, in the same order, with the same digests.
 Checked<void> compare_members(const std::vector<ManifestLine>& lines, const std::vector<BatchRecord>& records) {
-    if (lines.size() != records.size()) return refused(BatchReason::MemberSet, "another number of records than listed");
+    if (lines.size() != records.size()) return refused(BatchReason::MemberSet, Reason::RecordsOther);
     for (std::size_t i = 0; i < lines.size(); ++i)
         if (lines[i].name != batch_member_name(records[i].name))
-            return refused(BatchReason::MemberSet, "record " + records[i].name + " is not the one listed");
+            return refused(BatchReason::MemberSet, Reason::RecordUnlisted, {records[i].name});
     for (std::size_t i = 0; i < lines.size(); ++i)
         if (records[i].sha256 != lines[i].sha256)
-            return refused(BatchReason::RecordChanged, "record " + records[i].name + " differs from its digest");
+            return refused(BatchReason::RecordChanged, Reason::RecordChanged, {records[i].name});
     return {};
 }
 
 Checked<void> compare_manifest(crypto::ByteView manifest, const std::vector<BatchRecord>& records) {
     const auto lines = parse_manifest(manifest, batch_title, batch_most_records);
-    if (!lines) return refused(BatchReason::ManifestInvalid, lines.error().detail);
+    if (!lines) return refused(BatchReason::ManifestInvalid, lines.error().why.reason, lines.error().why.of);
     return compare_members(*lines, records);
 }
 
@@ -165,7 +165,7 @@ class Giver final : public UstarHandler {
         const auto record = batch_record_name(name);
         if (!record) return {};
         expected_ = is_audit_name(*record) ? entry(*record) : next_record(*record);
-        if (expected_ == nullptr || expected_->size != size) return failed(Error::Members, "another member");
+        if (expected_ == nullptr || expected_->size != size) return failed(Error::Members, Reason::FileChanged);
         sealed_.clear();
         return {};
     }
@@ -175,9 +175,9 @@ class Giver final : public UstarHandler {
     }
     Result<void> end() override {
         if (expected_ == nullptr) return {};
-        if (crypto::sha256(ready_, sealed_) != expected_->sha256) return failed(Error::Members, "another content");
+        if (crypto::sha256(ready_, sealed_) != expected_->sha256) return failed(Error::Members, Reason::FileChanged);
         stopped = !take_(*expected_, sealed_);
-        return stopped ? failed(Error::Cancelled, "stopped") : Result<void>{};
+        return stopped ? failed(Error::Cancelled, Reason::Stopped) : Result<void>{};
     }
     [[nodiscard]] bool complete() const { return records_ == batch_.records.size() && entries_ == batch_.audit.size(); }
 
@@ -280,20 +280,20 @@ Checked<VerifiedBatch> open_batch(crypto::SodiumReady ready, const std::filesyst
 
     SignedCertificate signed_certificate{std::move(certificate_bytes), std::move(certificate_signature)};
     const auto certificate = verify_certificate(ready, signed_certificate, pinned);
-    if (!certificate) return refused(BatchReason::CertificateInvalid, certificate.error().detail);
+    if (!certificate)
+        return refused(BatchReason::CertificateInvalid, certificate.error().why.reason, certificate.error().why.of);
 
     const auto comment = crypto::verify(ready, manifest, crypto::as_text(manifest_signature), certificate->key);
-    if (!comment) return refused(BatchReason::SignatureInvalid, crypto::describe(comment.error()));
+    if (!comment) return refused(BatchReason::SignatureInvalid, reason_of(comment.error()));
     const auto header = parse_batch_comment(*comment);
-    if (!header) return refused(BatchReason::CommentInvalid, header.error().detail);
+    if (!header) return refused(BatchReason::CommentInvalid, header.error().why.reason, header.error().why.of);
     if (header->device != certificate->device || header->epoch < certificate->epoch)
-        return refused(BatchReason::CommentInvalid, "the comment names another device or an earlier epoch");
+        return refused(BatchReason::CommentInvalid, Reason::CommentDevice);
 
     auto& records = inner.collector.records;
     AMPARO_DO(compare_manifest(manifest, records));
     auto audit = take_audit(records);
-    if (header->count != records.size())
-        return refused(BatchReason::CommentInvalid, "the comment counts other records");
+    if (header->count != records.size()) return refused(BatchReason::CommentInvalid, Reason::CommentCount);
 
     const auto manifest_digest = crypto::sha256(ready, manifest);
     return VerifiedBatch{*header,
@@ -319,10 +319,9 @@ Checked<void> read_members(crypto::SodiumReady ready, const VerifiedBatch& batch
         return fits;
     };
     const auto read = batch.file->read_again(ready, feed, progress);
-    if (giver.stopped) return refused(BatchReason::Stopped, "stopped");
+    if (giver.stopped) return refused(BatchReason::Stopped, Reason::Stopped);
     if (!read && fits) return read;
-    if (!fits || !parser.finish() || !giver.complete())
-        return refused(BatchReason::Unreadable, "the file changed while it was read");
+    if (!fits || !parser.finish() || !giver.complete()) return refused(BatchReason::Unreadable, Reason::FileChanged);
     return {};
 }
 

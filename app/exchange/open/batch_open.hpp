@@ -54,7 +54,7 @@ enum class BatchReason {
 
 struct BatchRefusal {
     BatchReason reason;
-    std::string detail;  ///< short printable ASCII
+    Why why;
 };
 
 class BatchFile;

@@ -11,9 +11,36 @@
 namespace questionnaires::engine {
 namespace {
 
-std::optional<ExpressionFailure> fault(std::uint32_t position, std::string message, std::string suggestion = {},
+std::optional<ExpressionFailure> fault(std::uint32_t position, Sentence message, Sentence suggestion = {},
                                        bool reference = false) {
     return ExpressionFailure{reference, position, std::move(message), std::move(suggestion)};
+}
+
+/// What the library says of a pattern, in our words: its own differ between versions.
+struct PatternFault {
+    re2::RE2::ErrorCode code;
+    std::string_view words;
+};
+constexpr PatternFault pattern_faults[] = {
+    PatternFault{re2::RE2::ErrorBadEscape, "an escape that does not exist: {}"},
+    PatternFault{re2::RE2::ErrorBadCharClass, "a class of characters that does not exist: {}"},
+    PatternFault{re2::RE2::ErrorBadCharRange, "a range of characters that cannot be: {}"},
+    PatternFault{re2::RE2::ErrorMissingBracket, "']' is missing: {}"},
+    PatternFault{re2::RE2::ErrorMissingParen, "')' is missing: {}"},
+    PatternFault{re2::RE2::ErrorTrailingBackslash, "it ends in \\: {}"},
+    PatternFault{re2::RE2::ErrorRepeatArgument, "there is nothing to repeat: {}"},
+    PatternFault{re2::RE2::ErrorRepeatSize, "a repetition that is too large: {}"},
+    PatternFault{re2::RE2::ErrorRepeatOp, "a repetition that cannot be: {}"},
+    PatternFault{re2::RE2::ErrorBadPerlOp, "a construction that does not exist here: {}"},
+    PatternFault{re2::RE2::ErrorBadNamedCapture, "a group whose name cannot be: {}"},
+    PatternFault{re2::RE2::ErrorPatternTooLarge, "it is too large: {}"},
+};
+
+Sentence why_no_pattern(const re2::RE2& pattern) {
+    std::string_view words = "it cannot be read: {}";
+    for (const auto& one : pattern_faults)
+        if (one.code == pattern.error_code()) words = one.words;
+    return Sentence::of(words, quote(pattern.error_arg()));
 }
 
 std::optional<ExpressionFailure> compile_pattern(ExpressionNode& call, const ExpressionNode& pattern_node,
@@ -28,8 +55,8 @@ std::optional<ExpressionFailure> compile_pattern(ExpressionNode& call, const Exp
     if (!pattern->ok()) {
         const bool look = text.find("(?=") != std::string_view::npos || text.find("(?!") != std::string_view::npos ||
                           text.find("(?<") != std::string_view::npos;
-        return fault(pattern_node.position, "the pattern cannot be used: " + pattern->error(),
-                     look ? "look-around does not exist here; use two constraints joined by and" : "");
+        return fault(pattern_node.position, said("the pattern cannot be used: {}", why_no_pattern(*pattern)),
+                     look ? "look-around does not exist here; use two constraints joined by and" : Sentence());
     }
     call.index = static_cast<std::uint32_t>(into.patterns.size());
     into.patterns.push_back(std::move(pattern));
@@ -42,14 +69,15 @@ std::optional<ExpressionFailure> check_digest(ExpressionNode& call, std::span<co
     const auto kind = algorithm.op == Op::Literal ? digest_kind(all.text_of(algorithm)) : std::nullopt;
     if (!kind) {
         return fault(algorithm.position, "the algorithm of digest() is one of these, in quotes",
-                     "'MD5', 'SHA-1', 'SHA-256', 'SHA-384' or 'SHA-512'");
+                     said("'MD5', {} or {}", "'SHA-1', 'SHA-256', 'SHA-384'", "'SHA-512'"));
     }
     call.index = static_cast<std::uint32_t>(*kind);
     if (arguments.size() < 3) return std::nullopt;
     const ExpressionNode& encoding = all.node(arguments[2].node);
     const std::string_view text = encoding.op == Op::Literal ? all.text_of(encoding) : std::string_view();
     if (text == "hex" || text == "base64") return std::nullopt;
-    return fault(encoding.position, "the encoding of digest() is one of these, in quotes", "'hex' or 'base64'");
+    return fault(encoding.position, "the encoding of digest() is one of these, in quotes",
+                 said("'hex' or {}", "'base64'"));
 }
 
 /// A format that is computed is not looked at here: it then writes what it does not know as it stands.
@@ -60,8 +88,8 @@ std::optional<ExpressionFailure> check_format(const ExpressionNode& format, cons
         if (at + 1 < text.size() && is_format_identifier(text[at + 1])) continue;
         std::size_t end = std::min(at + 2, text.size());  // the whole character after '%'
         while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
-        return fault(format.position, "no part of a date is written " + quote(text.substr(at, end - at)),
-                     "%Y %y %m %n %b %d %e %a, with a time %H %h %M %S %3");
+        return fault(format.position, said("no part of a date is written {}", quote(text.substr(at, end - at))),
+                     said("{}, with a time {}", "%Y %y %m %n %b %d %e %a", "%H %h %M %S %3"));
     }
     return std::nullopt;
 }
@@ -74,7 +102,7 @@ std::optional<ExpressionFailure> find_dimension(ExpressionNode& call, const Expr
     if (name_node.op != Op::Literal) return fault(name_node.position, "the dimension is written in quotes");
     const std::string_view name = all.text_of(name_node);
     const std::optional<DimensionId> dimension = scope.dimension(name);
-    if (!dimension) return fault(name_node.position, "no indicator has the dimension " + quote(name), {}, true);
+    if (!dimension) return fault(name_node.position, said("no indicator has the dimension {}", quote(name)), {}, true);
     call.index = dimension->index;
     return std::nullopt;
 }
@@ -88,7 +116,8 @@ std::optional<ExpressionFailure> check_call(ExpressionNode& call, std::span<cons
     if (call.function == F::Regex) return compile_pattern(call, argument(1), into);
     if (call.function == F::ChoiceName) {
         if (argument(1).op == Op::Question && scope.is_select(argument(1).question())) return std::nullopt;
-        return fault(argument(1).position, "the second argument is a select question in quotes", "write '${name}'");
+        return fault(argument(1).position, "the second argument is a select question in quotes",
+                     said("write {}", "'${name}'"));
     }
     if (call.function == F::Digest) return check_digest(call, arguments, into);
     if (call.function == F::FormatDate || call.function == F::FormatDateTime) return check_format(argument(1), into);
@@ -98,7 +127,7 @@ std::optional<ExpressionFailure> check_call(ExpressionNode& call, std::span<cons
     if (call.function == F::State) {
         if (!place.states) return fault(call.position, "state() is for the indicators, levels and actions sheets");
         if (argument(0).op == Op::Question) return std::nullopt;
-        return fault(argument(0).position, "state() takes a question", "write state(${name})");
+        return fault(argument(0).position, "state() takes a question", said("write {}", "state(${name})"));
     }
     if (call.function == F::Strong || call.function == F::Medium || call.function == F::Weak ||
         call.function == F::Positive) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "questionnaires/engine/expression/index.hpp"
+#include "questionnaires/engine/expression/sentence.hpp"
 
 namespace re2 {
 class RE2;
@@ -278,8 +279,8 @@ class Scope {
     [[nodiscard]] virtual const Columns& columns(ListId list) const = 0;
     [[nodiscard]] virtual std::optional<DimensionId> dimension(std::string_view name) const = 0;
     /// "did you mean x?" for a question, or for a secondary instance; or empty.
-    [[nodiscard]] virtual std::string suggest(std::string_view name) const = 0;
-    [[nodiscard]] virtual std::string suggest_list(std::string_view name) const = 0;
+    [[nodiscard]] virtual Sentence suggest(std::string_view name) const = 0;
+    [[nodiscard]] virtual Sentence suggest_list(std::string_view name) const = 0;
 };
 
 /// Where an expression stands, which decides what it may use.
@@ -288,7 +289,7 @@ struct Place {
     bool once = false;               ///< once() means the value there is: calculation, default
     bool states = false;             ///< state(${q}) is allowed: our own sheets
     bool strengths = false;          ///< strong(d) and its kin: levels and actions
-    std::string_view row;            ///< what has no answer here, so that `.` means nothing: "a note"
+    Sentence row;                    ///< what has no answer here, so that `.` means nothing: "a note"
     QuestionId question = no_index;  ///< the row that paths start from; the root element when there is none
     ListId list = no_index;          ///< in a choice_filter: the list whose rows are looked at
 };
@@ -297,15 +298,15 @@ struct Place {
 struct ExpressionFailure {
     bool reference = false;  ///< a name that does not exist, rather than a fault of grammar or type
     std::size_t position = 0;
-    std::string message;
-    std::string suggestion;
+    Sentence message;
+    Sentence suggestion;
     bool said = false;  ///< follows from a fault that was said elsewhere
 };
 
 /// Something that is read otherwise than it is written, such as curly quotes around text.
 struct ExpressionNote {
     std::size_t position = 0;  ///< byte offset
-    std::string message;
+    Sentence message;
 };
 
 /// Parses `source` into `into`. XPath 1.0 grammar with the axes child, parent and self and '//' (ODK XForms, XPath

@@ -110,14 +110,14 @@ const FunctionInfo* find_function(std::string_view name) noexcept {
     return found != table.end() && found->name == name ? found : nullptr;
 }
 
-std::string_view why_absent(std::string_view name) noexcept {
+Sentence why_absent(std::string_view name) {
     if (name == "area" || name == "distance" || name == "enclosed-area" || name == "geofence") {
         return "it needs positions, and positions identify people and places; they are never recorded";
     }
     return {};
 }
 
-std::string suggest_function(std::string_view name) {
+Sentence suggest_function(std::string_view name) {
     std::vector<std::string_view> names;
     names.reserve(table.size());
     for (const auto& info : table) names.push_back(info.name);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "questionnaires/engine/expression/expression.hpp"
+#include "questionnaires/engine/expression/sentence.hpp"
 
 namespace questionnaires::engine {
 
@@ -26,8 +27,8 @@ struct FunctionInfo {
 /// Null when there is no such function.
 [[nodiscard]] const FunctionInfo* find_function(std::string_view name) noexcept;
 /// Why a function of ODK is not here, or empty for a name that ODK does not have either.
-[[nodiscard]] std::string_view why_absent(std::string_view name) noexcept;
+[[nodiscard]] Sentence why_absent(std::string_view name);
 /// "did you mean x?" or empty.
-[[nodiscard]] std::string suggest_function(std::string_view name);
+[[nodiscard]] Sentence suggest_function(std::string_view name);
 
 }  // namespace questionnaires::engine

@@ -119,7 +119,7 @@ class Lexer {
         return true;
     }
 
-    bool fail(std::string message, std::string suggestion = {}) {
+    bool fail(Sentence message, Sentence suggestion = {}) {
         fault_ = {false, at_, std::move(message), std::move(suggestion)};
         return false;
     }
@@ -139,8 +139,8 @@ class Lexer {
             return add(TokenKind::Minus, typed.size);
         }
         if (typed.kind == Typed::Kind::Symbol) {
-            return fail("unexpected character " + quote(source_.substr(at_, typed.size)),
-                        "write " + std::string(typed.meant));
+            return fail(said("unexpected character {}", quote(source_.substr(at_, typed.size))),
+                        said("write {}", typed.meant));
         }
         if (starts_name(0)) return name();
         return symbol(c);
@@ -160,17 +160,17 @@ class Lexer {
             case '-':
                 return add(TokenKind::Minus, 1);
             case '=':
-                if (equals_follows) return fail("'==' is not an operator", "write = once");
-                if (peek(1) == '>') return fail("'=>' is not an operator", "write >=");
-                if (peek(1) == '<') return fail("'=<' is not an operator", "write <=");
+                if (equals_follows) return fail(said("{} is not an operator", "'=='"), "write = once");
+                if (peek(1) == '>') return fail(said("{} is not an operator", "'=>'"), said("write {}", ">="));
+                if (peek(1) == '<') return fail(said("{} is not an operator", "'=<'"), said("write {}", "<="));
                 return add(TokenKind::Equal, 1);
             case '<':
-                if (peek(1) == '>') return fail("'<>' is not an operator", "write !=");
+                if (peek(1) == '>') return fail(said("{} is not an operator", "'<>'"), said("write {}", "!="));
                 return equals_follows ? add(TokenKind::LessEqual, 2) : add(TokenKind::Less, 1);
             case '>':
                 return equals_follows ? add(TokenKind::GreaterEqual, 2) : add(TokenKind::Greater, 1);
             case '!':
-                if (!equals_follows) return fail("'!' is not an operator", "write not(…) or !=");
+                if (!equals_follows) return fail(said("{} is not an operator", "'!'"), "write not(…) or !=");
                 return add(TokenKind::NotEqual, 2);
             case '*':
                 return add(after_operand() ? TokenKind::Times : TokenKind::Star, 1);
@@ -183,18 +183,19 @@ class Lexer {
             case ']':
                 return add(TokenKind::CloseBracket, 1);
             case '|':
-                if (peek(1) == '|') return fail("'||' is not an operator", "write or, or concat(…)");
+                if (peek(1) == '|')
+                    return fail(said("{} is not an operator", "'||'"), said("write {}, or concat(…)", "or"));
                 return add(TokenKind::Union, 1);
             case '`':
                 return literal(Typed::Kind::SingleQuote, 1, '\'');
             case '@':
                 return fail("there are no attributes here", "paths lead to questions, groups and columns");
             case '&':
-                return fail("'&' is not an operator", "write and, or concat(…)");
+                return fail(said("{} is not an operator", "'&'"), said("write {}, or concat(…)", "and"));
             default:
                 break;
         }
-        return fail("unexpected character " + quote(source_.substr(at_, 1)));
+        return fail(said("unexpected character {}", quote(source_.substr(at_, 1))));
     }
 
     bool number() {
@@ -223,7 +224,7 @@ class Lexer {
         const auto [end, close_size] = closing(begin, mark, kind == Typed::Kind::Plain);
         if (end == std::string_view::npos) {
             if (kind == Typed::Kind::Plain) return fail("text is opened with a quote and never closed");
-            return fail("the quotes around text do not pair", "write straight quotes: 'yes'");
+            return fail("the quotes around text do not pair", said("write straight quotes: {}", "'yes'"));
         }
         const std::string_view text = source_.substr(begin, end - begin);
         const bool odd_close = source_.substr(end, close_size) != std::string_view(&mark, 1);
@@ -231,7 +232,7 @@ class Lexer {
         char plain = mark;
         if (text.find(mark) != std::string_view::npos) plain = mark == '"' ? '\'' : '"';
         if (text.find(plain) != std::string_view::npos) {
-            return fail("the quotes around text do not pair", "write straight quotes: 'yes'");
+            return fail("the quotes around text do not pair", said("write straight quotes: {}", "'yes'"));
         }
         if (kind != Typed::Kind::Plain || plain != mark) slip(Slip::Kind::Quote, at_, size, std::string(1, plain));
         if (odd_close || plain != mark) slip(Slip::Kind::Quote, end, close_size, std::string(1, plain));
@@ -261,11 +262,11 @@ class Lexer {
     }
 
     bool reference() {
-        if (peek(1) != '{') return fail("'$' is only used in ${name}", "write ${name}");
+        if (peek(1) != '{') return fail(said("'$' is only used in {}", "${name}"), said("write {}", "${name}"));
         const std::size_t end = source_.find('}', at_);
-        if (end == std::string_view::npos) return fail("${ is never closed", "write ${name}");
+        if (end == std::string_view::npos) return fail(said("{} is never closed", "${"), said("write {}", "${name}"));
         const std::string_view inside = trim_spaces(source_.substr(at_ + 2, end - at_ - 2));
-        if (!is_name(inside)) return fail(quote(inside) + " is not a name", "write ${name}");
+        if (!is_name(inside)) return fail(said("{} is not a name", quote(inside)), said("write {}", "${name}"));
         tokens_.push_back({TokenKind::Reference, inside, static_cast<std::uint32_t>(at_)});
         at_ = end + 1;
         return true;
@@ -301,8 +302,8 @@ class Lexer {
         std::vector<std::string_view> words;
         for (const Keyword& keyword : keywords) words.push_back(keyword.word);
         const bool quoted = !slips_.empty() && slips_.back().kind == Slip::Kind::Quote;
-        return fail("an operator is missing before " + quote(text),
-                    quoted ? "write straight quotes: 'yes'" : did_you_mean(text, words));
+        return fail(said("an operator is missing before {}", quote(text)),
+                    quoted ? said("write straight quotes: {}", "'yes'") : did_you_mean(text, words));
     }
 
     std::string_view source_;

@@ -14,7 +14,8 @@ tl::expected<ExpressionId, ExpressionFailure> Parser::run() {
         if (token().kind == TokenKind::Close) {
             fail("')' closes nothing");
         } else {
-            fail(token().kind == TokenKind::CloseBracket ? "']' closes nothing" : "an operator is missing here");
+            fail(token().kind == TokenKind::CloseBracket ? Sentence("']' closes nothing")
+                                                         : "an operator is missing here");
         }
     }
     if (fault_) return tl::unexpected(std::move(*fault_));
@@ -45,7 +46,7 @@ ExpressionId Parser::add(Op op, Type type, std::uint32_t position, const std::ve
 }
 
 ExpressionId Parser::too_deep(std::uint32_t position) {
-    return fail_at(position, "nested deeper than " + std::to_string(Limits::expression_depth) + " levels",
+    return fail_at(position, said("nested deeper than {} levels", std::to_string(Limits::expression_depth)),
                    "use calculate rows for the parts");
 }
 
@@ -260,7 +261,7 @@ ExpressionId Parser::primary() {
 
 ExpressionId Parser::literal(const Token& here) {
     if (here.text.find("${") != std::string_view::npos) {
-        return fail_at(here.position, "${…} inside quotes is plain text", "take it out of the quotes");
+        return fail_at(here.position, said("{} inside quotes is plain text", "${…}"), "take it out of the quotes");
     }
     ExpressionNode node;
     node.op = Op::Literal;
@@ -293,10 +294,10 @@ std::vector<ExpressionNote> notes_of(std::string_view source, const std::vector<
                 dash_said = true;
                 break;
             case Slip::Kind::Word:
-                notes.push_back(
-                    {slip.position, written == trim(slip.plain)
-                                        ? quote(written) + " is read as an operator, though no space is around it"
-                                        : quote(written) + " is read as the operator " + quote(trim(slip.plain))});
+                notes.push_back({slip.position,
+                                 written == trim(slip.plain)
+                                     ? said("{} is read as an operator, though no space is around it", quote(written))
+                                     : said("{} is read as the operator {}", quote(written), quote(trim(slip.plain)))});
                 break;
         }
     }
@@ -309,7 +310,7 @@ tl::expected<ExpressionId, ExpressionFailure> parse(std::string_view source, con
                                                     Expressions& into, std::vector<ExpressionNote>* notes) {
     if (source.size() > Limits::expression_bytes) {
         return tl::unexpected(
-            ExpressionFailure{false, 0, "longer than " + std::to_string(Limits::expression_bytes) + " bytes", {}});
+            ExpressionFailure{false, 0, said("longer than {} bytes", std::to_string(Limits::expression_bytes)), {}});
     }
     auto tokens = tokenize(source);
     if (!tokens) return tl::unexpected(std::move(tokens.error()));

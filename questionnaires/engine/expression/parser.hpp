@@ -11,6 +11,7 @@
 #include "questionnaires/engine/expression/functions.hpp"
 #include "questionnaires/engine/expression/lexer.hpp"
 #include "questionnaires/engine/expression/limits.hpp"
+#include "questionnaires/engine/expression/sentence.hpp"
 #include "questionnaires/engine/expression/text.hpp"
 
 namespace questionnaires::engine {
@@ -57,11 +58,10 @@ class Parser {
         return kind;
     }
 
-    ExpressionId fail(std::string message, std::string suggestion = {}, bool reference = false) {
+    ExpressionId fail(Sentence message, Sentence suggestion = {}, bool reference = false) {
         return fail_at(token().position, std::move(message), std::move(suggestion), reference);
     }
-    ExpressionId fail_at(std::uint32_t position, std::string message, std::string suggestion = {},
-                         bool reference = false) {
+    ExpressionId fail_at(std::uint32_t position, Sentence message, Sentence suggestion = {}, bool reference = false) {
         if (!fault_) fault_ = ExpressionFailure{reference, position, std::move(message), std::move(suggestion)};
         return failed;
     }

@@ -25,22 +25,24 @@ ExpressionId Parser::column(const Token& here) {
             return add(node, {});
         }
         const std::vector<std::string_view> names(columns.begin(), columns.end());
-        return fail_at(here.position, "the choices have no column " + quote(here.text), did_you_mean(here.text, names),
-                       true);
+        return fail_at(here.position, said("the choices have no column {}", quote(here.text)),
+                       did_you_mean(here.text, names), true);
     }
     if (place_.question != no_index && scope_.is_group(place_.question)) return relative();
     const bool known = scope_.question(here.text).has_value();
-    return fail_at(here.position, "a name alone means nothing here: " + quote(here.text),
-                   known ? "write ${" + std::string(here.text) + "}" : "write '…' around text", true);
+    return fail_at(here.position, said("a name alone means nothing here: {}", quote(here.text)),
+                   known ? said("write {}", "${" + std::string(here.text) + "}") : said("write {} around text", "'…'"),
+                   true);
 }
 
 ExpressionId Parser::call(const Token& name) {
     const FunctionInfo* const info = find_function(name.text);
     if (info == nullptr) {
-        const std::string_view why = why_absent(name.text);
+        const auto why = why_absent(name.text);
         return fail_at(name.position,
-                       "there is no function " + quote(name.text) + (why.empty() ? "" : ": " + std::string(why)),
-                       why.empty() ? suggest_function(name.text) : std::string());
+                       why.empty() ? said("there is no function {}", quote(name.text))
+                                   : said("there is no function {}: {}", quote(name.text), why),
+                       why.empty() ? suggest_function(name.text) : Sentence());
     }
     take();  // '('
     std::vector<Operand> arguments;
@@ -77,7 +79,7 @@ ExpressionId Parser::choice_question() {
     take();
     const std::string_view text = trim(here.text);
     if (text.size() < 4 || text.substr(0, 2) != "${" || text.back() != '}') {
-        return fail_at(here.position, "the second argument is the question in quotes", "write '${name}'");
+        return fail_at(here.position, "the second argument is the question in quotes", said("write {}", "'${name}'"));
     }
     here.text = trim(text.substr(2, text.size() - 3));
     const std::optional<QuestionId> question = question_named(here);
@@ -92,28 +94,29 @@ ExpressionId Parser::choice_question() {
         node.type = Type::String;
         node.text_begin = static_cast<std::uint32_t>(into_.texts.size());
         if (notes_ != nullptr) {
-            notes_->push_back({here.position, quote(here.text) + " has no choices, so that jr:choice-name() is empty"});
+            notes_->push_back(
+                {here.position, said("{} has no choices, so that jr:choice-name() is empty", quote(here.text))});
         }
     }
     return add(node, {});
 }
 
 ExpressionId Parser::wrong_count(const Token& name, const FunctionInfo& info, std::size_t count) {
-    std::string wanted = std::to_string(info.least);
-    if (info.most == unbounded) {
-        wanted += " or more";
-    } else if (info.most != info.least) {
-        wanted += " to " + std::to_string(info.most);
-    }
-    return fail_at(name.position,
-                   std::string(info.name) + "() takes " + wanted + " arguments, not " + std::to_string(count));
+    const auto least = std::to_string(info.least);
+    const auto given = std::to_string(count);
+    if (info.most == unbounded)
+        return fail_at(name.position, said("{}() takes {} or more arguments, not {}", info.name, least, given));
+    if (info.most != info.least)
+        return fail_at(name.position, said("{}() takes {} to {} arguments, not {}", info.name, least,
+                                           std::to_string(info.most), given));
+    return fail_at(name.position, said("{}() takes {} arguments, not {}", info.name, least, given));
 }
 
 /// string(), number(), name() and their kin without argument: of the node looked at, or of the question itself.
 ExpressionId Parser::of_context(const Token& name) {
     const bool looks = !looked_at_.empty() || place_.list != no_index;
     if (!looks && place_.self) return add(Op::Self, Type::Any, name.position, {});
-    if (!looks) return fail_at(name.position, std::string(name.text) + "() needs an argument here");
+    if (!looks) return fail_at(name.position, said("{}() needs an argument here", name.text));
     Draft draft = start(Path::Start::Context, name.position);
     return finish(draft);
 }
@@ -134,7 +137,7 @@ ExpressionId Parser::checked_call(const Token& name, const FunctionInfo& info, s
                              info.function == Fn::Position || info.function == Fn::Name ||
                              info.function == Fn::LocalName || info.function == Fn::NamespaceUri;
     if (wants_nodes && !arguments.empty() && arguments[0].node != failed && !is_nodes(arguments[0].node)) {
-        return fail_at(name.position, std::string(info.name) + "() takes nodes", "write ${name} or a path");
+        return fail_at(name.position, said("{}() takes nodes", info.name), said("write {} or a path", "${name}"));
     }
     if (info.function == Fn::Instance) return instance(name, arguments[0].node);
     if (info.function == Fn::PullData) return pull_data(name, arguments);
@@ -158,14 +161,14 @@ ExpressionId Parser::checked_call(const Token& name, const FunctionInfo& info, s
 std::optional<ListId> Parser::list_named(ExpressionId argument) {
     const ExpressionNode& node = into_.node(argument);
     if (node.op != Op::Literal) {
-        fail_at(node.position, "the name of a list or file is written in quotes", "write 'name'");
+        fail_at(node.position, "the name of a list or file is written in quotes", said("write {}", "'name'"));
         return std::nullopt;
     }
     const std::string name(trim(into_.text_of(node)));
     const std::optional<ListId> list = scope_.list(name);
     if (!list) {
         const bool first = !fault_;
-        fail_at(node.position, "there is no list or file named " + quote(name), scope_.suggest_list(name), true);
+        fail_at(node.position, said("there is no list or file named {}", quote(name)), scope_.suggest_list(name), true);
         fault_->said = first && scope_.is_unreadable(name);
     }
     return list;
@@ -174,7 +177,7 @@ std::optional<ListId> Parser::list_named(ExpressionId argument) {
 std::optional<ColumnId> Parser::column_named(ListId list, ExpressionId argument) {
     const ExpressionNode& node = into_.node(argument);
     if (node.op != Op::Literal) {
-        fail_at(node.position, "the name of a column is written in quotes", "write 'name'");
+        fail_at(node.position, "the name of a column is written in quotes", said("write {}", "'name'"));
         return std::nullopt;
     }
     const std::string name(trim(into_.text_of(node)));
@@ -184,7 +187,7 @@ std::optional<ColumnId> Parser::column_named(ListId list, ExpressionId argument)
     const auto named = [](const std::string& column) { return !column.empty(); };
     const bool semicolons =
         std::count_if(columns.begin(), columns.end(), named) == 1 && columns.back().find(';') != std::string::npos;
-    fail_at(node.position, "the list has no column " + quote(name),
+    fail_at(node.position, said("the list has no column {}", quote(name)),
             semicolons ? "put commas between the columns, not semicolons"
                        : did_you_mean(name, std::vector<std::string_view>(columns.begin(), columns.end())),
             true);
@@ -227,7 +230,8 @@ ExpressionId Parser::indexed_repeat(const Token& name, const std::vector<Operand
     }
     const QuestionId question = target_of(arguments[0].node);
     if (question == no_index) {
-        return fail_at(into_.node(arguments[0].node).position, "the first argument is a question", "write ${name}");
+        return fail_at(into_.node(arguments[0].node).position, "the first argument is a question",
+                       said("write {}", "${name}"));
     }
     std::vector<std::pair<QuestionId, Operand>> indices;  // outer repeats stand before inner ones in the form
     for (std::size_t i = 1; i < arguments.size(); i += 2) {
@@ -236,7 +240,7 @@ ExpressionId Parser::indexed_repeat(const Token& name, const std::vector<Operand
             repeat != no_index && scope_.is_repeat(repeat) && repeat < question && question < scope_.end(repeat);
         if (!around) {
             return fail_at(into_.node(arguments[i].node).position, "this is no repeat around the question",
-                           "write ${name} of the repeat");
+                           said("write {} of the repeat", "${name}"));
         }
         indices.emplace_back(repeat, arguments[i + 1]);
     }

@@ -14,7 +14,8 @@ bool Parser::continues_path() const noexcept {
 std::optional<QuestionId> Parser::question_named(const Token& here) {
     const std::optional<QuestionId> question = scope_.question(here.text);
     if (!question) {
-        fail_at(here.position, "there is no question named " + quote(here.text), scope_.suggest(here.text), true);
+        fail_at(here.position, said("there is no question named {}", quote(here.text)), scope_.suggest(here.text),
+                true);
     }
     return question;
 }
@@ -23,7 +24,7 @@ ExpressionId Parser::reference(const Token& here) {
     const std::optional<QuestionId> question = question_named(here);
     if (!question) return failed;
     if (scope_.is_group(*question) && !scope_.is_repeat(*question) && !continues_path()) {
-        return fail_at(here.position, quote(here.text) + " is a group or a note and has no value", {}, true);
+        return fail_at(here.position, said("{} is a group or a note and has no value", quote(here.text)), {}, true);
     }
     Draft draft = start_near(*question, here.position);
     reach(draft, *question);
@@ -78,14 +79,16 @@ ExpressionId Parser::relative() {
 /// else of a row it would depend on itself.
 ExpressionId Parser::no_self(std::uint32_t position) {
     if (!place_.row.empty()) {
-        return fail_at(position, "'.' is the answer of a question, and " + std::string(place_.row) + " has none",
-                       "write ${name}");
+        return fail_at(position, said("'.' is the answer of a question, and {} has none", place_.row),
+                       said("write {}", "${name}"));
     }
     if (place_.question == no_index) {
-        return fail_at(position, "'.' is the answer of a question, and none is given here", "write ${name}");
+        return fail_at(position, "'.' is the answer of a question, and none is given here",
+                       said("write {}", "${name}"));
     }
-    return fail_at(position, "'.' is the answer of this row, which only its constraint may ask for",
-                   place_.once ? "write ${name}, or once(…) to keep what is there" : "write ${name}");
+    return fail_at(
+        position, "'.' is the answer of this row, which only its constraint may ask for",
+        place_.once ? said("write {}, or once(…) to keep what is there", "${name}") : said("write {}", "${name}"));
 }
 
 /// What follows a node-set in parentheses or of a function.
@@ -170,7 +173,7 @@ bool Parser::axis(Draft& draft) {
     take();
     if (axis.text == "child") return step(draft);
     if (axis.text != "parent" && axis.text != "self") {
-        fail_at(axis.position, "the axis " + quote(axis.text) + " does not exist here", "child, parent or self");
+        fail_at(axis.position, said("the axis {} does not exist here", quote(axis.text)), "child, parent or self");
         return false;
     }
     const bool node_test = token().kind == TokenKind::Name && token().text == "node" && at_ + 2 < tokens_.size() &&
@@ -180,7 +183,7 @@ bool Parser::axis(Draft& draft) {
     } else if (token().kind == TokenKind::Star) {
         take();
     } else {
-        fail("after " + std::string(axis.text) + ":: stands *", "write '..' or '.'");
+        fail(said("after {}:: stands *", axis.text), said("write {} or {}", "'..'", "'.'"));
         return false;
     }
     if (axis.text == "parent") parent(draft);
@@ -211,15 +214,17 @@ bool Parser::child(Draft& draft, const Token& name) {
     std::vector<Site> found = children(draft.sites, wanted);
     if (wanted == PathStep::never || found.empty()) {
         const auto question = scope_.question(name.text);
-        std::string hint;
+        Sentence hint;
         if (draft.sites.list == no_index) {
-            hint = question ? "write ${" + std::string(name.text) + "}" : scope_.suggest(name.text);
+            hint = question ? said("write {}", "${" + std::string(name.text) + "}") : scope_.suggest(name.text);
         } else {
             const auto& columns = scope_.columns(draft.sites.list);
             hint = did_you_mean(name.text, std::vector<std::string_view>(columns.begin(), columns.end()));
         }
         const bool is_column = draft.sites.list != no_index;
-        fail_at(name.position, (is_column ? "the list has no column " : "nothing here is named ") + quote(name.text),
+        fail_at(name.position,
+                is_column ? said("the list has no column {}", quote(name.text))
+                          : said("nothing here is named {}", quote(name.text)),
                 std::move(hint), true);
         return false;
     }

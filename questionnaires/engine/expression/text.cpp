@@ -187,9 +187,9 @@ std::string_view nearest(std::string_view text, std::span<const std::string_view
     return result;
 }
 
-std::string did_you_mean(std::string_view text, std::span<const std::string_view> candidates) {
+Sentence did_you_mean(std::string_view text, std::span<const std::string_view> candidates) {
     const std::string_view name = nearest(text, candidates);
-    return name.empty() ? std::string() : "did you mean " + std::string(name) + "?";
+    return name.empty() ? Sentence() : said("did you mean {}?", name);
 }
 
 }  // namespace questionnaires::engine

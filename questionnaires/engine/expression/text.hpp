@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "questionnaires/engine/expression/sentence.hpp"
+
 namespace questionnaires::engine {
 
 /// XML white space: space, tab, line feed, carriage return.
@@ -46,6 +48,6 @@ struct NumberText {
 /// The candidate most like `text` (edit distance of at most a third of its length); empty when none is near.
 [[nodiscard]] std::string_view nearest(std::string_view text, std::span<const std::string_view> candidates);
 /// "did you mean x?", or empty.
-[[nodiscard]] std::string did_you_mean(std::string_view text, std::span<const std::string_view> candidates);
+[[nodiscard]] Sentence did_you_mean(std::string_view text, std::span<const std::string_view> candidates);
 
 }  // namespace questionnaires::engine

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "questionnaires/engine/expression/sentence.hpp"
 #include "questionnaires/engine/form/data.hpp"
 #include "questionnaires/engine/form/survey_parameters.hpp"
 #include "questionnaires/engine/form/survey_types.hpp"
@@ -29,8 +30,8 @@ class FormScope final : public Scope {
     [[nodiscard]] bool is_unreadable(std::string_view list) const override;
     [[nodiscard]] const Columns& columns(ListId list) const override;
     [[nodiscard]] std::optional<DimensionId> dimension(std::string_view name) const override;
-    [[nodiscard]] std::string suggest(std::string_view name) const override;
-    [[nodiscard]] std::string suggest_list(std::string_view name) const override;
+    [[nodiscard]] Sentence suggest(std::string_view name) const override;
+    [[nodiscard]] Sentence suggest_list(std::string_view name) const override;
 
   private:
     const FormData& form_;
@@ -48,11 +49,11 @@ struct Building {
     /// The same for a part of the cell.
     [[nodiscard]] ExpressionId expression(const Table& table, std::size_t row, SheetColumn column,
                                           std::string_view source, const Place& place) const;
-    void fault(const Table& table, std::size_t row, SheetColumn column, Fault fault, std::string message,
-               std::string suggestion = {}) const;
+    void fault(const Table& table, std::size_t row, SheetColumn column, Fault fault, Sentence message,
+               Sentence suggestion = {}) const;
     /// What the author may want to look at; the form works without it.
-    void warn(const Table& table, std::size_t row, SheetColumn column, Fault fault, std::string message,
-              std::string suggestion = {}) const;
+    void warn(const Table& table, std::size_t row, SheetColumn column, Fault fault, Sentence message,
+              Sentence suggestion = {}) const;
 };
 
 /// settings sheet: title, id, version; the default language once the languages are known. A form without an id is

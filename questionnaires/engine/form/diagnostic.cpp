@@ -37,8 +37,8 @@ std::string to_text(const Diagnostic& diagnostic) {
     if (diagnostic.row != 0) text += " row " + std::to_string(diagnostic.row);
     if (!diagnostic.column.empty()) text += ", column " + diagnostic.column;
     text += diagnostic.severity == Severity::Error ? ": " : ": warning: ";
-    text += diagnostic.message;
-    if (!diagnostic.suggestion.empty()) text += " (" + diagnostic.suggestion + ")";
+    text += diagnostic.message.text();
+    if (!diagnostic.suggestion.empty()) text += " (" + diagnostic.suggestion.text() + ")";
     return text;
 }
 

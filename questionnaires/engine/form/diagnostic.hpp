@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "questionnaires/engine/expression/sentence.hpp"
+
 namespace questionnaires::engine {
 
 /// Warning: the form works and something in it is probably not meant. Error: the form is refused.
@@ -34,8 +36,8 @@ struct Diagnostic {
     std::string sheet;        ///< "survey"; empty for the workbook
     std::uint32_t row = 0;    ///< 1-based; 0 when the fault has no row
     std::string column;       ///< header text of the column; empty when the fault has none
-    std::string message;      ///< one English sentence; cell text in it is cut to 60 bytes
-    std::string suggestion;   ///< "did you mean …", what to write instead, or empty
+    Sentence message;         ///< one sentence; cell text in it is cut to 60 bytes
+    Sentence suggestion;      ///< "did you mean …", what to write instead, or empty
     std::uint32_t place = 0;  ///< of the column, from 1, where another one has the same header; 0 otherwise
 };
 

@@ -81,21 +81,22 @@ class FileCheck {
         if (choice.name.empty()) return fault(choice.row, list_.value, "name is missing");
         if (choice.name.find_first_of("\t\n") != std::string::npos || choice.name.size() > 255) {
             return fault(choice.row, list_.value,
-                         "a choice name is one line without tabs, of at most 255 bytes: " + quote(choice.name));
+                         said("a choice name is one line without tabs, of at most 255 bytes: {}", quote(choice.name)));
         }
         const auto [first, added] = list_.by_name.emplace(choice.name, index);
         if (!added && !building_.form.duplicate_choices) {
             fault(choice.row, list_.value,
-                  "the name " + quote(choice.name) + " is already used in row " +
-                      std::to_string(list_.choices[first->second].row));
+                  said("the name {} is already used in row {}", quote(choice.name),
+                       std::to_string(list_.choices[first->second].row)));
         }
         for (std::uint8_t i = 0; i < building_.form.languages.size(); ++i) {
             const std::string_view label = choice.label.text.in({i});
             if (label.empty()) {
-                return fault(choice.row, list_.label, "the choice " + quote(choice.name) + " has no label");
+                return fault(choice.row, list_.label, said("the choice {} has no label", quote(choice.name)));
             }
             if (label.size() > Limits::label_bytes) {
-                return fault(choice.row, list_.label, "longer than " + std::to_string(Limits::label_bytes) + " bytes");
+                return fault(choice.row, list_.label,
+                             said("longer than {} bytes", std::to_string(Limits::label_bytes)));
             }
         }
     }
@@ -109,12 +110,12 @@ class FileCheck {
             if (header == name || (translated && header.substr(0, name.size() + 2) == name + "::")) return true;
         }
         const bool semicolons = headers.size() == 1 && headers.front().find(';') != std::string_view::npos;
-        fault(1, {}, "the file has no column " + quote(name),
+        fault(1, {}, said("the file has no column {}", quote(name)),
               semicolons ? "put commas between the columns, not semicolons" : did_you_mean(name, headers));
         return false;
     }
 
-    void fault(std::uint32_t row, std::string_view column, std::string message, std::string suggestion = {}) {
+    void fault(std::uint32_t row, std::string_view column, Sentence message, Sentence suggestion = {}) {
         ++faults_;
         building_.reporter.error(Fault::Value, list_.file->name(), row, column, std::move(message),
                                  std::move(suggestion));

@@ -248,9 +248,10 @@ class GraphMaker {
         // JavaRosa refuses it too, whichever instance is meant (getodk/javarosa issue 440).
         const bool repeated = form_.questions[item.question].repeat != no_index;
         building_.reporter.error(
-            Fault::Cycle, "survey", form_.questions[item.question].row, column, "the value depends on itself: " + text,
-            repeated ? "for a running total write sum(../../r[position() <= position(current()/..)]/x)"
-                     : std::string());
+            Fault::Cycle, "survey", form_.questions[item.question].row, column,
+            said("the value depends on itself: {}", text),
+            repeated ? said("for a running total write {}", "sum(../../r[position() <= position(current()/..)]/x)")
+                     : Sentence());
     }
 
     void renumber() {

@@ -26,19 +26,19 @@ ExpressionId Building::expression(const Table& table, std::size_t row, SheetColu
     const ExpressionFailure& found = parsed.error();
     if (found.said) return {};
     fault(table, row, column, found.reference ? Fault::Reference : Fault::Expression,
-          "at character " + std::to_string(found.position + 1) + ": " + found.message, found.suggestion);
+          said("at character {}: {}", std::to_string(found.position + 1), found.message), found.suggestion);
     return {};
 }
 
-void Building::fault(const Table& table, std::size_t row, SheetColumn column, Fault fault, std::string message,
-                     std::string suggestion) const {
+void Building::fault(const Table& table, std::size_t row, SheetColumn column, Fault fault, Sentence message,
+                     Sentence suggestion) const {
     reporter.error(fault, table.name(), static_cast<std::uint32_t>(row + 1),
                    column == no_index ? std::string_view() : table.header(column), std::move(message),
                    std::move(suggestion));
 }
 
-void Building::warn(const Table& table, std::size_t row, SheetColumn column, Fault fault, std::string message,
-                    std::string suggestion) const {
+void Building::warn(const Table& table, std::size_t row, SheetColumn column, Fault fault, Sentence message,
+                    Sentence suggestion) const {
     reporter.warning(fault, table.name(), static_cast<std::uint32_t>(row + 1),
                      column == no_index ? std::string_view() : table.header(column), std::move(message),
                      std::move(suggestion));
@@ -59,10 +59,11 @@ void refuse_cell(const Sheet& sheet, std::size_t row, std::size_t column, Report
                        "invalid UTF-8, or an invisible control or direction character");
     } else {
         const bool unsaved = trim(cell) == no_value;
-        reporter.spoiled(Fault::Value, sheet.name(), at, header,
-                         unsaved ? "the formula was saved without its value"
-                                 : "the spreadsheet shows an error here: " + quote(trim(cell)),
-                         unsaved ? "open the file in a spreadsheet program and save it" : "correct the formula");
+        reporter.spoiled(
+            Fault::Value, sheet.name(), at, header,
+            unsaved ? Sentence("the formula was saved without its value")
+                    : said("the spreadsheet shows an error here: {}", quote(trim(cell))),
+            unsaved ? Sentence("open the file in a spreadsheet program and save it") : "correct the formula");
     }
 }
 
@@ -72,7 +73,7 @@ enum class Column : std::uint8_t { Unknown, Data, Known };
 /// Cells of columns that nobody reads may hold whatever they like.
 void check_sheet(const Sheet& sheet, std::span<const ColumnInfo> columns, bool extra_columns, Reporter& reporter) {
     if (sheet.rows() > Limits::rows + 1) {
-        reporter.error(Fault::Limit, sheet.name(), 0, {}, "more than " + std::to_string(Limits::rows) + " rows");
+        reporter.error(Fault::Limit, sheet.name(), 0, {}, said("more than {} rows", std::to_string(Limits::rows)));
     }
     std::vector<Column> kinds(sheet.width(0), Column::Unknown);
     std::size_t named = 0;
@@ -84,7 +85,8 @@ void check_sheet(const Sheet& sheet, std::span<const ColumnInfo> columns, bool e
         if (parts_of_header(columns, header)) kinds[column] = Column::Known;
     }
     if (named > Limits::columns) {
-        reporter.error(Fault::Limit, sheet.name(), 1, {}, "more than " + std::to_string(Limits::columns) + " columns");
+        reporter.error(Fault::Limit, sheet.name(), 1, {},
+                       said("more than {} columns", std::to_string(Limits::columns)));
     }
     for (std::size_t row = 1; row < sheet.rows() && !reporter.full(); ++row) {
         for (std::size_t column = 0; column < std::min(sheet.width(row), kinds.size()); ++column) {
@@ -129,14 +131,15 @@ void collect_languages(FormData& form, Reporter& reporter, std::span<const Table
         found = form.languages.insert(form.languages.begin(), wanted);
     }
     if (form.languages.size() > Limits::languages) {
-        reporter.error(Fault::Limit, "survey", 1, {}, "more than " + std::to_string(Limits::languages) + " languages");
+        reporter.error(Fault::Limit, "survey", 1, {},
+                       said("more than {} languages", std::to_string(Limits::languages)));
         return;
     }
     if (found == form.languages.end()) {
         if (named) {
             reporter.warning(Fault::Translation, "settings", 2, "default_language",
-                             "no column has the language " + quote(default_language) + "; " +
-                                 form.languages.front().name + " is the default");
+                             said("no column has the language {}; {} is the default", quote(default_language),
+                                  form.languages.front().name));
         }
         found = form.languages.begin();
     }

@@ -55,7 +55,7 @@ std::optional<Enum> read_word(const Building& building, const Table& table, std:
         names.push_back(name);
         all += (all.empty() ? "" : ", ") + std::string(name);
     }
-    building.fault(table, row, number, Fault::Value, std::string(column) + " is one of " + all + ", not " + quote(cell),
+    building.fault(table, row, number, Fault::Value, said("{} is one of {}, not {}", column, all, quote(cell)),
                    did_you_mean(cell, names));
     return std::nullopt;
 }
@@ -65,9 +65,10 @@ LocalText plain_text(const Building& building, const Table& table, std::size_t r
                      bool needed) {
     Template text = table.text(row, table.text_column(column, building.form), building.form, building.reporter);
     const SheetColumn at = table.column(column);
-    if (text.dynamic) building.fault(table, row, at, Fault::Value, "answers are never quoted here: take ${…} out");
+    if (text.dynamic)
+        building.fault(table, row, at, Fault::Value, said("answers are never quoted here: take {} out", "${…}"));
     if (needed && text.text.empty()) {
-        building.fault(table, row, at, Fault::Translation, std::string(column) + " is missing");
+        building.fault(table, row, at, Fault::Translation, said("{} is missing", column));
     }
     return std::move(text.text);
 }
@@ -76,8 +77,7 @@ bool needs_columns(const Building& building, const Table& table, std::initialize
     bool all = true;
     for (const std::string_view name : names) {
         if (table.column(name) != no_index) continue;
-        building.reporter.error(Fault::Structure, table.name(), 1, {},
-                                "the column " + std::string(name) + " is missing");
+        building.reporter.error(Fault::Structure, table.name(), 1, {}, said("the column {} is missing", name));
         all = false;
     }
     return all;
@@ -91,9 +91,9 @@ std::string unique_id(const Building& building, const Table& table, std::size_t 
     const std::string id(table.cell(row, number));
     const bool twice = std::any_of(others.begin(), others.end(), [&](const Row& other) { return other.id == id; });
     if (!is_name(id)) {
-        building.fault(table, row, number, Fault::Name, "not a name: " + quote(id));
+        building.fault(table, row, number, Fault::Name, said("not a name: {}", quote(id)));
     } else if (twice) {
-        building.fault(table, row, number, Fault::Name, "the name " + quote(id) + " is already used in this sheet");
+        building.fault(table, row, number, Fault::Name, said("the name {} is already used in this sheet", quote(id)));
     }
     return id;
 }
@@ -110,7 +110,7 @@ void warn_about_negation(const Building& building, const Table& table, std::size
     if (!negates || asks) return;
     building.reporter.warning(Fault::Expression, table.name(), static_cast<std::uint32_t>(row + 1), "when",
                               "!= or not() without state(): it does not fire when the question was not answered",
-                              "name the answers that count, or ask state(${…})");
+                              said("name the answers that count, or ask {}", "state(${…})"));
 }
 
 template <typename Each>
@@ -150,7 +150,7 @@ void read_indicators(const Building& building, const Table& table) {
         indicator.label = plain_text(building, table, row, "label", true);
         if (!is_name(indicator.dimension)) {
             building.fault(table, row, table.column("dimension"), Fault::Name,
-                           "not a name: " + quote(indicator.dimension));
+                           said("not a name: {}", quote(indicator.dimension)));
         }
         const auto found = std::find(form.dimensions.begin(), form.dimensions.end(), indicator.dimension);
         condition.dimension = DimensionId(static_cast<std::uint32_t>(found - form.dimensions.begin()));
@@ -159,7 +159,8 @@ void read_indicators(const Building& building, const Table& table) {
         place.states = true;
         place.row = "an indicator";
         const SheetColumn when = table.column("when");
-        if (table.cell(row, when).empty()) building.fault(table, row, when, Fault::Expression, "when is missing");
+        if (table.cell(row, when).empty())
+            building.fault(table, row, when, Fault::Expression, said("{} is missing", "when"));
         condition.when = building.expression(table, row, when, place);
         warn_about_negation(building, table, row, condition.when);
         form.indicators.push_back(std::move(indicator));
@@ -169,9 +170,9 @@ void read_indicators(const Building& building, const Table& table) {
 
 namespace {
 
-Condition outcome_condition(const Building& building, const Table& table, std::size_t row, std::string_view what) {
+Condition outcome_condition(const Building& building, const Table& table, std::size_t row, Sentence what) {
     Place place;
-    place.row = what;
+    place.row = std::move(what);
     place.states = true;
     place.strengths = true;
     Condition condition;

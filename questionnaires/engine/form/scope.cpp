@@ -65,7 +65,7 @@ std::optional<DimensionId> FormScope::dimension(std::string_view name) const {
     return DimensionId(static_cast<std::uint32_t>(found - form_.dimensions.begin()));
 }
 
-std::string FormScope::suggest(std::string_view name) const {
+Sentence FormScope::suggest(std::string_view name) const {
     if (!reporter_.wants_suggestions()) return {};
     std::vector<std::string_view> names;
     names.reserve(form_.questions.size());
@@ -75,7 +75,7 @@ std::string FormScope::suggest(std::string_view name) const {
     return did_you_mean(name, names);
 }
 
-std::string FormScope::suggest_list(std::string_view name) const {
+Sentence FormScope::suggest_list(std::string_view name) const {
     if (!reporter_.wants_suggestions()) return {};
     std::vector<std::string_view> names;
     for (const ChoiceList& list : form_.lists) names.push_back(list.name);

@@ -63,7 +63,7 @@ void read_settings(const Building& building, const Workbook& workbook, std::stri
     for (const std::string_view column : {"form_id", "id_string", "form_title", "version"}) {
         const std::size_t most = column == "form_title" ? Limits::label_bytes : 255;
         if (cell(column).size() <= most) continue;
-        building.fault(table, 1, table.column(column), Fault::Limit, std::string(column) + " is too long");
+        building.fault(table, 1, table.column(column), Fault::Limit, said("{} is too long", column));
     }
     for (std::size_t row = 2; row < table.rows(); ++row) {
         if (!table.is_blank(row)) {
@@ -102,7 +102,7 @@ struct ChoiceReader {
         if (building.form.lists[found->second].external == external) return found->second;
         if (elsewhere.insert(name).second) {
             building.fault(table, row, list_column, Fault::Name,
-                           "the list " + quote(name) + " is in the sheet choices as well", "rename one of them");
+                           said("the list {} is in the sheet choices as well", quote(name)), "rename one of them");
         }
         return no_index;
     }
@@ -123,8 +123,8 @@ struct ChoiceReader {
         }
         if (notes == 0) return;
         building.warn(table, note, list_column, Fault::Name,
-                      std::to_string(notes) + (notes == 1 ? " row has" : " rows have") +
-                          " neither list_name nor name: no choice");
+                      notes == 1 ? said("{} row has neither list_name nor name: no choice", std::to_string(notes))
+                                 : said("{} rows have neither list_name nor name: no choice", std::to_string(notes)));
     }
 
     void read(std::size_t row) {
@@ -136,12 +136,12 @@ struct ChoiceReader {
         }
         if (list.empty() || name.empty()) {
             building.fault(table, row, list.empty() ? list_column : name_column, Fault::Name,
-                           list.empty() ? "list_name is missing" : "name is missing");
+                           list.empty() ? Sentence("list_name is missing") : "name is missing");
             return;
         }
         if (name.find_first_of("\t\n") != std::string_view::npos || name.size() > 255) {
             building.fault(table, row, name_column, Fault::Name,
-                           "a choice name is one line without tabs, of at most 255 bytes: " + quote(name));
+                           said("a choice name is one line without tabs, of at most 255 bytes: {}", quote(name)));
             return;
         }
         Choice choice;
@@ -154,7 +154,7 @@ struct ChoiceReader {
         if (choice.label.text.empty() && !shown) {
             building.reporter.error(Fault::Translation, table.name(), choice.row,
                                     table.header_of(label, building.form.default_language, building.form),
-                                    "the choice " + quote(name) + " has no label");
+                                    said("the choice {} has no label", quote(name)));
         }
         for (std::size_t i = 0; i < table.extra().size(); ++i) {
             const std::string_view cell = table.cell(row, table.extra()[i].second);
@@ -182,9 +182,8 @@ void read_choices(const Building& building, const Table* choices, const Table* e
         form.list_by_name.emplace(list.name, at);
         for (const ChoiceId i : list.choices.ids()) {
             if (list.by_name.emplace(list.choices[i].name, i).second || form.duplicate_choices) continue;
-            building.fault(
-                table, list.choices[i].row - 1, table.column("name"), Fault::Name,
-                "the list " + quote(list.name) + " has the choice " + quote(list.choices[i].name) + " twice");
+            building.fault(table, list.choices[i].row - 1, table.column("name"), Fault::Name,
+                           said("the list {} has the choice {} twice", quote(list.name), quote(list.choices[i].name)));
         }
     }
 }

@@ -69,16 +69,18 @@ class QuestionReader {
             if (!table_.is_blank(row) && !is_yes(table_.cell(row, disabled_)) && !is_remark(row)) read(row);
         }
         if (remarks_ != 0) {
-            building_.warn(table_, remark_, type_, Fault::Structure,
-                           std::to_string(remarks_) + (remarks_ == 1 ? " row has" : " rows have") +
-                               " neither type, name nor label: no question");
+            building_.warn(
+                table_, remark_, type_, Fault::Structure,
+                remarks_ == 1
+                    ? said("{} row has neither type, name nor label: no question", std::to_string(remarks_))
+                    : said("{} rows have neither type, name nor label: no question", std::to_string(remarks_)));
         }
         for (const QuestionId group : open_) {
             const bool repeat = form_.questions[group].kind == Kind::Repeat;
             building_.fault(table_, form_.questions[group].row - 1, type_, Fault::Structure,
-                            std::string(repeat ? "the repeat " : "the group ") + quote(form_.questions[group].name) +
-                                " is never ended",
-                            repeat ? "add end repeat" : "add end group");
+                            repeat ? said("the repeat {} is never ended", quote(form_.questions[group].name))
+                                   : said("the group {} is never ended", quote(form_.questions[group].name)),
+                            repeat ? Sentence("add end repeat") : "add end group");
         }
         warn_about_unused_lists();
         if (form_.questions.empty() && !building_.reporter.full()) {
@@ -137,7 +139,7 @@ class QuestionReader {
             ++checked;
             if (is_quoted(list.name)) continue;
             building_.reporter.warning(Fault::Reference, list.external ? "external_choices" : "choices", list.row,
-                                       "list_name", "no question uses the list " + quote(list.name));
+                                       "list_name", said("no question uses the list {}", quote(list.name)));
         }
     }
 
@@ -182,7 +184,6 @@ class QuestionReader {
     }
 
     void end(std::size_t row, Kind kind) {
-        const std::string what = kind == Kind::Group ? "group" : "repeat";
         // An end that is out of place is one fault, and not another one where its own place was.
         std::size_t& misplaced = kind == Kind::Group ? group_ends_due_ : repeat_ends_due_;
         const bool fits = !open_.empty() && form_.questions[open_.back()].kind == kind;
@@ -190,16 +191,19 @@ class QuestionReader {
         if (was_said) --misplaced;
         if (open_.empty()) {
             if (was_said) return;
-            building_.fault(table_, row, type_, Fault::Structure, "no " + what + " is open here", "remove the row");
+            building_.fault(table_, row, type_, Fault::Structure,
+                            kind == Kind::Group ? Sentence("no group is open here") : "no repeat is open here",
+                            "remove the row");
             return;
         }
         Question& group = form_.questions[open_.back()];
         if (!fits && !was_said) {
             ++(kind == Kind::Group ? repeat_ends_due_ : group_ends_due_);
-            const std::string open = kind == Kind::Group ? "repeat" : "group";
             building_.fault(table_, row, type_, Fault::Structure,
-                            "this ends a " + what + ", but the " + open + " " + quote(group.name) + " is open",
-                            "write end " + open);
+                            kind == Kind::Group
+                                ? said("this ends a group, but the repeat {} is open", quote(group.name))
+                                : said("this ends a repeat, but the group {} is open", quote(group.name)),
+                            said("write {}", kind == Kind::Group ? "end repeat" : "end group"));
         }
         group.end = form_.questions.end_id();
         open_.pop_back();
@@ -210,8 +214,8 @@ class QuestionReader {
         const std::string_view name = table_.cell(row, name_);
         if (form_.list_by_name.find(name) != form_.list_by_name.end() && lists_.is_file(name)) return;
         if (lists_.is_unreadable(name)) return;
-        building_.fault(table_, row, name_, Fault::Reference, "there is no file " + quote(std::string(name) + ".csv"),
-                        lists_.advice(name));
+        building_.fault(table_, row, name_, Fault::Reference,
+                        said("there is no file {}", quote(std::string(name) + ".csv")), lists_.advice(name));
     }
 
     /// pyxform: or_other adds the choice "other" and a text question that is relevant when it is chosen.
@@ -231,13 +235,13 @@ class QuestionReader {
             labels.emplace_back(words.specify);
             if (words.translated || std::exchange(untranslated_said_, true)) continue;
             building_.warn(table_, row, type_, Fault::Translation,
-                           "or_other has no words in " + language.name + ", so that they are English there",
+                           said("or_other has no words in {}, so that they are English there", language.name),
                            "add the choice to the list and a text row");
         }
         question.label.text = LocalText(std::move(labels));
         if (!form_.by_name.emplace(question.name, select + 1).second) {
             building_.fault(table_, row, name_, Fault::Name,
-                            "or_other needs the name " + quote(question.name) + ", which is already used");
+                            said("or_other needs the name {}, which is already used", quote(question.name)));
         }
         form_.questions.push_back(std::move(question));
         if (form_.questions[select].list != no_index) {
@@ -271,7 +275,7 @@ class QuestionReader {
         open_.push_back(index);
         if (open_.size() == Limits::nesting + 1) {
             building_.fault(table_, row, type_, Fault::Limit,
-                            "groups nested deeper than " + std::to_string(Limits::nesting));
+                            said("groups nested deeper than {}", std::to_string(Limits::nesting)));
         }
     }
 
@@ -294,22 +298,23 @@ class QuestionReader {
         }
         building_.reporter.error(Fault::Translation, table_.name(), question.row,
                                  table_.header_of(label_, form_.default_language, form_),
-                                 "the question " + quote(question.name) + " has no label");
+                                 said("the question {} has no label", quote(question.name)));
     }
 
     void read_name(std::size_t row, Question& question, QuestionId index) {
         question.name = table_.cell(row, name_);
         if (!is_name(question.name)) {
-            building_.fault(table_, row, name_, Fault::Name,
-                            question.name.empty() ? "the name is missing" : "not a name: " + quote(question.name),
-                            "a letter or underscore, then letters, digits, hyphen, underscore or full stop");
+            building_.fault(
+                table_, row, name_, Fault::Name,
+                question.name.empty() ? "the name is missing" : said("not a name: {}", quote(question.name)),
+                "a letter or underscore, then letters, digits, hyphen, underscore or full stop");
             return;
         }
         const auto [found, added] = form_.by_name.emplace(question.name, index);
         if (added) return;
         building_.fault(table_, row, name_, Fault::Name,
-                        "the name " + quote(question.name) + " is already used in row " +
-                            std::to_string(form_.questions[found->second].row));
+                        said("the name {} is already used in row {}", quote(question.name),
+                             std::to_string(form_.questions[found->second].row)));
     }
 
     void read_appearance(std::size_t row, Question& question) {
@@ -319,7 +324,7 @@ class QuestionReader {
             const bool external = word.substr(0, 3) == "ex:" || word == "printer" || word.substr(0, 8) == "printer:";
             if (!external) continue;
             building_.fault(table_, row, appearance_, Fault::Refused,
-                            "the appearance " + quote(word) + " starts another program; it is refused on purpose");
+                            said("the appearance {} starts another program; it is refused on purpose", quote(word)));
         }
     }
 

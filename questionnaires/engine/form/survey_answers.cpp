@@ -62,14 +62,14 @@ void read_answer_choices(const Building& building, const Table& table, QuestionI
     const std::string name = form.questions[select].answers_named;
     const auto asked = scope.question(name);
     if (!asked || !has_value(form.questions[*asked].kind)) {
-        building.fault(table, row, type, Fault::Reference, "there is no question named " + quote(name),
+        building.fault(table, row, type, Fault::Reference, said("there is no question named {}", quote(name)),
                        scope.suggest(name));
         return;
     }
     const QuestionId repeat = form.questions[*asked].repeat;
     if (repeat == no_index) {
         building.fault(table, row, type, Fault::Reference,
-                       "choices are the answers of a repeat, and " + quote(name) + " is in none");
+                       said("choices are the answers of a repeat, and {} is in none", quote(name)));
         return;
     }
     Question& question = form.questions[select];

@@ -49,7 +49,7 @@ class ExpressionReader {
         if (question.other_of != no_index) return read_other(index);
         Place plain;
         plain.question = index;
-        plain.row = without_answer(question.kind);
+        plain.row = Sentence::of(without_answer(question.kind));
         Place own = plain;
         own.self = true;
         Place filter = plain;
@@ -110,7 +110,7 @@ class ExpressionReader {
         const std::string_view cell = table_.cell(row, trigger_);
         if (cell.empty()) return;
         form_.questions[index].triggered = true;
-        const auto fault = [&](Fault kind, std::string message, std::string suggestion = {}) {
+        const auto fault = [&](Fault kind, Sentence message, Sentence suggestion = {}) {
             building_.fault(table_, row, trigger_, kind, std::move(message), std::move(suggestion));
         };
         const FormScope scope(form_, building_.reporter);
@@ -119,16 +119,17 @@ class ExpressionReader {
             const std::string_view part = trim(rest.substr(0, comma));
             rest = rest.substr(std::min(comma + 1, rest.size()));
             if (part.size() < 4 || part.substr(0, 2) != "${" || part.back() != '}') {
-                return fault(Fault::Value, "a trigger is a question: " + quote(part), "write ${name}");
+                return fault(Fault::Value, said("a trigger is a question: {}", quote(part)),
+                             said("write {}", "${name}"));
             }
             const std::string_view name = trim(part.substr(2, part.size() - 3));
             const auto question = scope.question(name);
             if (!question || scope.is_group(*question)) {
-                return fault(Fault::Reference, "there is no question named " + quote(name), scope.suggest(name));
+                return fault(Fault::Reference, said("there is no question named {}", quote(name)), scope.suggest(name));
             }
             if (only_computed(form_.questions[*question])) {
                 building_.warn(table_, row, trigger_, Fault::Value,
-                               "nobody answers " + quote(name) + ", so it never starts anything",
+                               said("nobody answers {}, so it never starts anything", quote(name)),
                                "name the questions it is calculated from");
                 continue;
             }
@@ -203,7 +204,7 @@ class ExpressionReader {
         question.default_text = text;
         if (is_possible(question)) return;
         building_.fault(table_, row, default_, Fault::Value,
-                        "the default " + quote(question.default_text) + " is not a possible answer");
+                        said("the default {} is not a possible answer", quote(question.default_text)));
     }
 
     /// False when an operator stands in what is meant as the value: "N/A - none", or the name of a choice.
@@ -230,9 +231,9 @@ class ExpressionReader {
             if (!parsed && parsed.error().reference && speaks_of_form(text, scope))
                 return read_computed_default(index, row, DefaultForm::Expression);
             building_.warn(table_, row, default_, Fault::Value,
-                           parsed ? "this default has an operator, so it is computed"
+                           parsed ? Sentence("this default has an operator, so it is computed")
                                   : "this default has an operator and is no expression, so it is read as text",
-                           parsed ? "write '…' around text" : "");
+                           parsed ? said("write {} around text", "'…'") : Sentence());
             if (parsed) question.default_value = *parsed;
             return parsed.has_value();
         }
@@ -285,7 +286,7 @@ class ExpressionReader {
             const TextColumn texts = table.text_column(column, form_);
             building_.reporter.error(
                 Fault::Reference, table.name(), row, table.header_of(texts, form_.default_language, form_),
-                "a text speaks of ${" + std::string(name) + "}, which is no question", scope.suggest(name));
+                said("a text speaks of {}, which is no question", "${" + std::string(name) + "}"), scope.suggest(name));
         }
     }
 

@@ -18,8 +18,9 @@ ListId SelectLists::find(std::size_t row, const TypeCell& type) {
     } else if (const auto found = lists_.find(type.list); found != lists_.end()) {
         list = found->second;
     } else {
-        const std::string sheet = type.external ? "the sheet external_choices" : "the choices sheet";
-        building_.fault(table_, row, type_, Fault::Reference, sheet + " has no list named " + quote(type.list),
+        building_.fault(table_, row, type_, Fault::Reference,
+                        type.external ? said("the sheet external_choices has no list named {}", quote(type.list))
+                                      : said("the choices sheet has no list named {}", quote(type.list)),
                         FormScope(form_, building_.reporter).suggest_list(type.list));
     }
     return list != no_index && names_are_words(list, type.kind) ? list : ListId(no_index);
@@ -29,13 +30,14 @@ ListId SelectLists::find_file(std::size_t row, const TypeCell& type) {
     const std::size_t dot = type.list.rfind('.');
     const std::string stem = type.list.substr(0, dot);
     if (dot == std::string::npos || lower(type.list.substr(dot)) != ".csv") {
-        building_.fault(table_, row, type_, Fault::Value, "choices come from a .csv file: " + quote(type.list),
+        building_.fault(table_, row, type_, Fault::Value, said("choices come from a .csv file: {}", quote(type.list)),
                         "save them as .csv with the columns name and label");
         return no_index;
     }
     if (is_unreadable(stem)) return no_index;
     if (!is_file(stem)) {
-        building_.fault(table_, row, type_, Fault::Reference, "there is no file " + quote(type.list), advice(stem));
+        building_.fault(table_, row, type_, Fault::Reference, said("there is no file {}", quote(type.list)),
+                        advice(stem));
         return no_index;
     }
     return choices_of_file(building_, stem, parse_parameters(table_.cell(row, parameters_)));
@@ -52,7 +54,7 @@ bool SelectLists::names_are_words(ListId list, Kind kind) {
         const std::string_view sheet = found.external ? "external_choices" : "choices";
         building_.reporter.error(Fault::Name, found.file == nullptr ? sheet : found.file->name(), choice.row,
                                  found.file == nullptr ? "name" : found.value,
-                                 "where several can be chosen, a name cannot hold spaces: " + quote(choice.name),
+                                 said("where several can be chosen, a name cannot hold spaces: {}", quote(choice.name)),
                                  "write _ or - in place of the space");
     }
     return words;
@@ -67,10 +69,10 @@ bool SelectLists::is_unreadable(std::string_view name) const {
     return FormScope(form_, building_.reporter).is_unreadable(name);
 }
 
-std::string SelectLists::advice(std::string_view name) const {
+Sentence SelectLists::advice(std::string_view name) const {
     for (const auto& [known, list] : form_.list_by_name) {
         if (form_.lists[list].columns == ColumnSetId() || lower(known) != lower(name)) continue;
-        return "there is " + quote(known + ".csv") + ", with other capitals";
+        return said("there is {}, with other capitals", quote(known + ".csv"));
     }
     return "put it beside the sheets";
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "questionnaires/engine/expression/sentence.hpp"
 #include "questionnaires/engine/form/builder.hpp"
 #include "questionnaires/engine/form/survey_types.hpp"
 
@@ -22,7 +23,7 @@ class SelectLists {
     /// Whether that file is there and cannot be read, which was said.
     [[nodiscard]] bool is_unreadable(std::string_view name) const;
     /// What to do about a file that is not there: another one may differ in capitals only.
-    [[nodiscard]] std::string advice(std::string_view name) const;
+    [[nodiscard]] Sentence advice(std::string_view name) const;
 
   private:
     [[nodiscard]] ListId find_file(std::size_t row, const TypeCell& type);

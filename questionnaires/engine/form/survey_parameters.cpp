@@ -50,7 +50,7 @@ std::string_view parameter(const Parameters& parameters, std::string_view key) n
     return {};
 }
 
-tl::expected<RangeCell, std::string> read_range(const Parameters& parameters) {
+tl::expected<RangeCell, Sentence> read_range(const Parameters& parameters) {
     RangeCell result;
     const auto read = [&](std::string_view key, double otherwise) {
         const std::string_view text = parameter(parameters, key);
@@ -62,13 +62,13 @@ tl::expected<RangeCell, std::string> read_range(const Parameters& parameters) {
     auto& [start, end, step] = result.range;
     if (start > end) step = std::abs(step);  // "start=10 end=0 step=-2" runs downwards, as "step=2" does
     if (!std::isfinite(start) || !std::isfinite(end) || !std::isfinite(step)) {
-        return tl::unexpected(std::string("start, end and step are numbers"));
+        return tl::unexpected(Sentence("start, end and step are numbers"));
     }
-    if (!(step > 0)) return tl::unexpected(std::string("step is above zero"));
+    if (!(step > 0)) return tl::unexpected(Sentence("step is above zero"));
     const double steps = std::abs(end - start) / step;
     // ODK Collect refuses to show a range that its steps do not fill.
     if (!(steps >= 1) || steps > 1e9 || std::abs(steps - std::round(steps)) > 1e-6) {
-        return tl::unexpected(std::string("the way from start to end is not a whole number of steps"));
+        return tl::unexpected(Sentence("the way from start to end is not a whole number of steps"));
     }
     return result;
 }
@@ -88,7 +88,7 @@ void warn_about_keys(const Building& building, const Table& table, std::size_t r
     }
     for (const auto& [key, value] : parameters) {
         if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-        building.warn(table, row, column, Fault::Value, "the parameter " + quote(key) + " is not used and is ignored",
+        building.warn(table, row, column, Fault::Value, said("the parameter {} is not used and is ignored", quote(key)),
                       did_you_mean(key, known));
     }
 }
@@ -97,7 +97,7 @@ void warn_about_keys(const Building& building, const Table& table, std::size_t r
 
 void read_parameters(const Building& building, const Table& table, std::size_t row, SheetColumn column,
                      const TypeCell& type, Question& question) {
-    const auto fault = [&](std::string message, std::string suggestion = {}) {
+    const auto fault = [&](Sentence message, Sentence suggestion = {}) {
         building.fault(table, row, column, Fault::Value, std::move(message), std::move(suggestion));
     };
     std::vector<std::string_view> known;
@@ -111,7 +111,7 @@ void read_parameters(const Building& building, const Table& table, std::size_t r
         building.warn(table, row, column, Fault::Value, "this type takes no parameters; they are ignored");
         return;
     }
-    if (!parsed) return fault("parameters are written key=value: " + quote(parsed.error()));
+    if (!parsed) return fault(said("parameters are written key=value: {}", quote(parsed.error())));
     warn_about_keys(building, table, row, column, *parsed, known);
     if (type.range) {
         const auto range = read_range(*parsed);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "questionnaires/engine/expression/sentence.hpp"
 #include "questionnaires/engine/form/form.hpp"
 
 namespace questionnaires::engine {
@@ -25,6 +26,6 @@ struct RangeCell {
     bool whole = true;
 };
 /// On failure what is wrong.
-[[nodiscard]] tl::expected<RangeCell, std::string> read_range(const Parameters& parameters);
+[[nodiscard]] tl::expected<RangeCell, Sentence> read_range(const Parameters& parameters);
 
 }  // namespace questionnaires::engine

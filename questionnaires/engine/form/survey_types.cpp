@@ -97,7 +97,7 @@ bool starts_with_word(std::string_view text, std::string_view prefix) noexcept {
     return text.substr(0, prefix.size()) == prefix && (text.size() == prefix.size() || text[prefix.size()] == ' ');
 }
 
-TypeCell bad(std::string message, std::string suggestion = {}, bool is_refused = false) {
+TypeCell bad(Sentence message, Sentence suggestion = {}, bool is_refused = false) {
     TypeCell cell;
     cell.message = std::move(message);
     cell.suggestion = std::move(suggestion);
@@ -156,8 +156,8 @@ std::optional<TypeCell> bracket_type(std::string_view cell, const std::string& t
     if (!begins && what == "loop") return result;
     const std::array<std::string_view, 4> names{"begin group", "begin repeat", "end group", "end repeat"};
     const bool loop = begins && starts_with_word(what, "loop");
-    result = loop ? bad(quote(cell) + " is written out by form import when the choices sheet has its list")
-                  : bad("there is no type " + quote(cell), did_you_mean(text, names));
+    result = loop ? bad(said("{} is written out by form import when the choices sheet has its list", quote(cell)))
+                  : bad(said("there is no type {}", quote(cell)), did_you_mean(text, names));
     if (begins) result.kind = Kind::Group;
     return result;
 }
@@ -168,9 +168,8 @@ std::optional<TypeCell> select_type(std::string_view cell, const std::string& te
         // The list keeps its case and underscores: it is the last word of the cell itself.
         const std::string_view rest = trim(std::string_view(text).substr(select.name.size()));
         if (rest.empty())
-            return bad(
-                "a select needs the name of its list",
-                "write " + std::string(select.name == "select one" ? "select_one" : "select_multiple") + " list");
+            return bad("a select needs the name of its list",
+                       said("write {}", select.name == "select one" ? "select_one list" : "select_multiple list"));
         std::string_view original = trim(cell);
         TypeCell result;
         for (const std::string_view other : {" or other", " or specify other"}) {
@@ -233,12 +232,12 @@ TypeCell parse_type(std::string_view written) {
     for (const Refused& type : refused) {
         // "osm tags": the word after it names the tags.
         if (joined(text) == joined(type.name) || (type.name == "osm" && starts_with_word(text, "osm"))) {
-            return bad("the type " + quote(cell) + " is refused on purpose: " + std::string(type.why), "remove the row",
-                       true);
+            return bad(said("the type {} is refused on purpose: {}", quote(cell), Sentence::of(type.why)),
+                       "remove the row", true);
         }
     }
     if (starts_with_word(text, "xml-external")) {
-        return bad("the type " + quote(cell) + " is not here", "save the file as .csv and use csv-external");
+        return bad(said("the type {} is not here", quote(cell)), "save the file as .csv and use csv-external");
     }
     if (auto select = select_type(cell, text)) return *select;
     std::vector<std::string_view> names{
@@ -246,10 +245,10 @@ TypeCell parse_type(std::string_view written) {
         "begin repeat", "end repeat",      "csv-external",         "range", "today",       "start",
         "end"};
     for (const NamedKind& kind : kinds) names.push_back(kind.name);
-    std::string suggestion = did_you_mean(text, names);
+    Sentence suggestion = did_you_mean(text, names);
     // "selct_one list": what is before the list.
     if (suggestion.empty()) suggestion = did_you_mean(std::string_view(text).substr(0, text.rfind(' ')), names);
-    return bad("there is no type " + quote(cell), std::move(suggestion));
+    return bad(said("there is no type {}", quote(cell)), std::move(suggestion));
 }
 
 }  // namespace questionnaires::engine

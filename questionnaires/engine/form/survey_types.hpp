@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "questionnaires/engine/expression/sentence.hpp"
 #include "questionnaires/engine/form/form.hpp"
 
 namespace questionnaires::engine {
@@ -22,8 +23,8 @@ struct TypeCell {
     bool range = false;       ///< the parameters say from where to where, and whether integer or decimal
     std::string calculation;  ///< of a type that says itself what its value is
     bool refused = false;     ///< Bad: exists in ODK and is refused on purpose
-    std::string message;      ///< Bad: why
-    std::string suggestion;   ///< Bad
+    Sentence message;         ///< Bad: why
+    Sentence suggestion;      ///< Bad
 };
 
 /// Reads a type as pyxform does: spaces and underscores alike, the usual aliases, `select_one list`.

@@ -8,15 +8,15 @@
 
 namespace questionnaires::engine {
 
-void Reporter::error(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column,
-                     std::string message, std::string suggestion) {
+void Reporter::error(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, Sentence message,
+                     Sentence suggestion) {
     if (full() || is_spoiled(sheet, row, column)) return;
     diagnostics_.push_back({Severity::Error, fault, std::string(sheet), row, std::string(column), std::move(message),
                             std::move(suggestion)});
 }
 
 void Reporter::warning(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column,
-                       std::string message, std::string suggestion) {
+                       Sentence message, Sentence suggestion) {
     // The last places are kept for errors: a form is never accepted because warnings filled the list.
     if (diagnostics_.size() >= most / 2 || is_spoiled(sheet, row, column)) return;
     diagnostics_.push_back({Severity::Warning, fault, std::string(sheet), row, std::string(column), std::move(message),
@@ -36,7 +36,7 @@ void Reporter::twice(std::string_view sheet, std::uint32_t at, std::string_view 
 }
 
 void Reporter::spoiled(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column,
-                       std::string message, std::string suggestion) {
+                       Sentence message, Sentence suggestion) {
     error(fault, sheet, row, column, std::move(message), std::move(suggestion));
     if (spoiled_.size() < most) spoiled_.emplace(sheet, row, column);
 }
@@ -278,8 +278,8 @@ void Table::check_languages(const FormData& form, Reporter& reporter) const {
             const std::size_t language = language_of(later, form);
             if (language != language_of(earlier, form) || language >= form.languages.size()) continue;
             reporter.error(Fault::Translation, name(), 1, header(later.column),
-                           "the columns " + quote(header(earlier.column)) + " and " + quote(header(later.column)) +
-                               " are both in " + form.languages[language].name,
+                           said("the columns {} and {} are both in {}", quote(header(earlier.column)),
+                                quote(header(later.column)), form.languages[language].name),
                            "keep one of them");
         }
     }
@@ -339,7 +339,7 @@ Template Table::text(std::size_t row, const TextColumn& column, const FormData& 
         if (text.empty()) continue;
         if (text.size() > Limits::label_bytes) {
             reporter.error(Fault::Limit, name(), at, header(column.by_language[i]),
-                           "longer than " + std::to_string(Limits::label_bytes) + " bytes");
+                           said("longer than {} bytes", std::to_string(Limits::label_bytes)));
         }
         if (!first) first = i;
         texts.resize(column.by_language.size());
@@ -350,10 +350,10 @@ Template Table::text(std::size_t row, const TextColumn& column, const FormData& 
     for (std::size_t i = 0; i < texts.size(); ++i) {
         if (texts[i].empty()) {
             reporter.error(Fault::Translation, name(), at, header_of(column, i, form),
-                           "the " + std::string(column.name) + " is missing in " + form.languages[i].name);
+                           said("the {} is missing in {}", column.name, form.languages[i].name));
         } else if (result.dynamic && placeholders(texts[i]) != placeholders(texts[*first])) {
             reporter.error(Fault::Translation, name(), at, header(column.by_language[i]),
-                           "the ${…} placeholders differ between languages");
+                           said("the {} placeholders differ between languages", "${…}"));
         }
     }
     result.text = LocalText(std::move(texts));

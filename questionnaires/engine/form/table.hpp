@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "questionnaires/engine/expression/sentence.hpp"
 #include "questionnaires/engine/form/data.hpp"
 #include "questionnaires/engine/form/diagnostic.hpp"
 #include "questionnaires/engine/form/workbook.hpp"
@@ -24,15 +25,15 @@ class Reporter {
   public:
     static constexpr std::size_t most = 50'000;
 
-    void error(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, std::string message,
-               std::string suggestion = {});
-    void warning(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, std::string message,
-                 std::string suggestion = {});
+    void error(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, Sentence message,
+               Sentence suggestion = {});
+    void warning(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, Sentence message,
+                 Sentence suggestion = {});
     /// Of a column whose header another one may have as well; `place` is its own.
     void twice(std::string_view sheet, std::uint32_t place, std::string_view header);
     /// The one fault of a cell from which nothing follows: whatever else is found in it is not said.
-    void spoiled(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, std::string message,
-                 std::string suggestion = {});
+    void spoiled(Fault fault, std::string_view sheet, std::uint32_t row, std::string_view column, Sentence message,
+                 Sentence suggestion = {});
     [[nodiscard]] bool full() const noexcept { return diagnostics_.size() >= most; }
     /// Whether no cell holds what may not be quoted.
     [[nodiscard]] bool is_clean() const noexcept;
