@@ -86,6 +86,10 @@ std::string_view word_of(BuildRefusal::Kind kind) {
             return "words_differ";
         case Kind::CatalogueUnnamed:
             return "catalogue_unnamed";
+        case Kind::PromptName:
+            return "prompt_name";
+        case Kind::PromptsUnnamed:
+            return "prompts_unnamed";
         case Kind::NameMissing:
             return "name_missing";
         case Kind::NumbersSpent:

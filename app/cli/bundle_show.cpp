@@ -40,6 +40,24 @@ std::size_t questions_in(const engine::Form& form, const std::string& language) 
     return count;
 }
 
+/// How many sounds there are, how long and how large they are together.
+struct Sounds {
+    std::uint64_t count = 0;
+    std::uint64_t seconds = 0;
+    std::uint64_t bytes = 0;
+};
+Sounds sounds_of(const exchange::Bundle& bundle) {
+    Sounds all;
+    std::uint64_t milliseconds = 0;
+    for (const auto& one : bundle.prompts) {
+        ++all.count;
+        milliseconds += one.milliseconds;
+        all.bytes += one.bytes;
+    }
+    all.seconds = milliseconds / 1000;
+    return all;
+}
+
 json as_json(const Context& context, const exchange::Bundle& bundle, const std::string& words) {
     auto readers = json::array();
     for (const auto& one : bundle.recipients)
@@ -62,6 +80,7 @@ json as_json(const Context& context, const exchange::Bundle& bundle, const std::
                          {"questions", std::move(questions)}});
     }
     const auto& version = bundle.version;
+    const auto sounds = sounds_of(bundle);
     return {{"deployment", version.deployment},
             {"words", words},
             {"name", version.name},
@@ -74,7 +93,8 @@ json as_json(const Context& context, const exchange::Bundle& bundle, const std::
             {"signers", std::move(signers)},
             {"policy", json::parse(exchange::policy_text(bundle.policy))},
             {"forms", std::move(forms)},
-            {"referrals", bundle.referrals.size()}};
+            {"referrals", bundle.referrals.size()},
+            {"prompts", {{"count", sounds.count}, {"seconds", sounds.seconds}, {"bytes", sounds.bytes}}}};
 }
 
 std::string people_lines(const Context& context, const exchange::Bundle& bundle) {
@@ -118,6 +138,10 @@ std::string in_lines(const Context& context, const exchange::Bundle& bundle, con
     lines += one_line(context.text("cli.bundle.show.policy")) + policy_lines(context, bundle.policy);
     lines += one_line(context.text("cli.bundle.show.forms")) + form_lines(context, bundle);
     lines += one_line(context.counted("cli.bundle.show.referrals", bundle.referrals.size()));
+    if (const auto sounds = sounds_of(bundle); sounds.count > 0)
+        lines += one_line(context.counted("cli.bundle.show.prompts", sounds.count,
+                                          {{"length", context.counted("cli.bundle.show.seconds", sounds.seconds)},
+                                           {"size", std::string(context.translator().bytes(sounds.bytes).view())}}));
     return lines;
 }
 

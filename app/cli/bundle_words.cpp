@@ -44,6 +44,8 @@ std::string_view word_of(Difference::What what) {
             return "word";
         case What::Referral:
             return "referral";
+        case What::Prompt:
+            return "prompt";
     }
     return "form";
 }
@@ -104,6 +106,8 @@ std::string line_of_difference(const Context& context, const Difference& one) {
             return with("cli.diff.word." + how);
         case What::Referral:
             return with("cli.diff.referral." + how);
+        case What::Prompt:
+            return with("cli.diff.prompt." + how);
         case What::Question:
         case What::Choice:
         case What::Setting:

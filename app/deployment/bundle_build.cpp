@@ -65,7 +65,10 @@ void gate_unnamed(const BuildOptions& options, Content& sources, BundlePlan& pla
     plan.left_out = take_unnamed(sources, plan.contents.policy);
     if (options.leave_out) return;
     for (const auto& name : plan.left_out)
-        refusals.add(name.starts_with("forms/") ? Kind::FormUnnamed : Kind::CatalogueUnnamed, name);
+        refusals.add(name.starts_with("forms/")   ? Kind::FormUnnamed
+                     : name.starts_with("audio/") ? Kind::PromptsUnnamed
+                                                  : Kind::CatalogueUnnamed,
+                     name);
 }
 
 }  // namespace
@@ -86,6 +89,7 @@ std::variant<BundlePlan, BuildRefusals> plan_bundle(crypto::SodiumReady ready, c
         gate_unnamed(options, sources, plan, refusals);
         gate_forms(sources, plan.contents.policy, refusals);
         gate_words(sources, plan.contents.policy, refusals);
+        gate_prompts(sources, refusals);
     }
     if (const auto referrals = sources.find("referrals.csv"); referrals == sources.end()) {
         refusals.add(Kind::SourceMissing, "referrals.csv");

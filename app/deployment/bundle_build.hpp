@@ -26,7 +26,7 @@ struct BundlePlan {
     exchange::BundleContents contents;
     BundleView next;
     std::optional<BundleView> previous;  ///< the newest of this programme that is there
-    std::vector<std::string> left_out;   ///< folders of forms and catalogues that the policy does not name
+    std::vector<std::string> left_out;   ///< folders of forms and sounds, and catalogues, that the policy does not name
 };
 
 /// Looks at everything, whatever is found on the way; nothing is written.

@@ -151,6 +151,34 @@ Texts referrals_of(const exchange::Bundle& bundle) {
     return referrals;
 }
 
+std::string seconds_of(const exchange::Bundle& bundle, const std::string& name) {
+    constexpr std::uint32_t tenth = 100;
+    for (const auto& one : bundle.prompts)
+        if (one.name == name)
+            return std::to_string(one.milliseconds / tenth / 10) + "." + std::to_string(one.milliseconds / tenth % 10);
+    return {};
+}
+
+/// By their bytes.
+void compare_prompts(const BundleView& before, const BundleView& after, Found& found) {
+    const auto add = [&](How how, const std::string& name) {
+        Difference one{What::Prompt, how};
+        one.name = name;
+        one.before = seconds_of(before.bundle, name);
+        one.after = seconds_of(after.bundle, name);
+        found.push_back(std::move(one));
+    };
+    for (const auto& one : before.bundle.prompts)
+        if (after.files.count(one.name) == 0) add(How::Removed, one.name);
+    for (const auto& one : after.bundle.prompts) {
+        const auto old = before.files.find(one.name);
+        if (old == before.files.end())
+            add(How::Added, one.name);
+        else if (old->second != after.files.at(one.name))
+            add(How::Changed, one.name);
+    }
+}
+
 }  // namespace
 
 std::vector<Difference> differences(const BundleView& before, const BundleView& after) {
@@ -162,6 +190,7 @@ std::vector<Difference> differences(const BundleView& before, const BundleView& 
     compare_forms(before, after, found);
     compare_words(before.bundle, after.bundle, found);
     compare_texts(referrals_of(before.bundle), referrals_of(after.bundle), {What::Referral, How::Changed}, found);
+    compare_prompts(before, after, found);
     return found;
 }
 

@@ -31,6 +31,7 @@ struct Difference {
         Table,     ///< a row of another table; `sheet`
         Word,      ///< `name` is the key of the catalogue, `language` its language
         Referral,  ///< `name` is its number and service
+        Prompt,    ///< a sound: `name` is that of its file, the texts are its seconds
     };
     enum class How : std::uint8_t { Added, Removed, Changed, Moved };
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/exchange/bundle_parts.hpp"
+#include "app/exchange/prompt.hpp"
 #include "locales/translator.hpp"
 #include "questionnaires/engine/form/form.hpp"
 
@@ -131,15 +132,31 @@ void gate_words(const Content& sources, const exchange::Policy& policy, BuildRef
         refusals.add_why(Kind::Malformed, "content/locales", pair.error());
 }
 
+void gate_prompts(const Content& sources, BuildRefusals& refusals) {
+    std::uint64_t total = 0;
+    for (auto at = sources.lower_bound("audio/"); at != sources.end() && at->first.starts_with("audio/"); ++at) {
+        total += at->second.size();
+        if (!exchange::prompt_language(at->first))
+            refusals.add(Kind::PromptName, at->first);
+        else if (const auto read = exchange::parse_prompt(at->first, at->second); !read)
+            refusals.add_why(Kind::Malformed, "content", read.error().why);
+    }
+    if (total > exchange::prompts_most_bytes)
+        refusals.add_why(Kind::Malformed, "content/audio", exchange::Why{exchange::Reason::PromptsLarge});
+}
+
 std::vector<std::string> take_unnamed(Content& sources, const exchange::Policy& policy) {
     std::set<std::string> unnamed;
     for (auto at = sources.begin(); at != sources.end();) {
         const auto form = part_of(at->first, "forms/");
         const auto language = part_of(at->first, "locales/");
+        const auto spoken_in = part_of(at->first, "audio/");
         if (!form.empty() && !named(policy.forms, form))
             unnamed.insert("forms/" + std::string(form));
         else if (!language.empty() && !named(policy.languages, language))
             unnamed.insert(at->first);
+        else if (!spoken_in.empty() && !named(policy.languages, spoken_in))
+            unnamed.insert("audio/" + std::string(spoken_in));
         else {
             ++at;
             continue;

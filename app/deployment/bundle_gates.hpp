@@ -13,7 +13,9 @@ void gate_people(const Content& sources, bool single, exchange::BundleContents& 
 void gate_forms(const Content& sources, const exchange::Policy& policy, BuildRefusals& refusals);
 /// The kiosk's languages are those of the policy, and every catalogue is complete.
 void gate_words(const Content& sources, const exchange::Policy& policy, BuildRefusals& refusals);
-/// Forms and catalogues that the policy does not name are taken out of `sources` and named.
+/// Every sound is one, has a name that a bundle may hold, and all together are not too large.
+void gate_prompts(const Content& sources, BuildRefusals& refusals);
+/// Forms, catalogues and sounds that the policy does not name are taken out of `sources` and named.
 [[nodiscard]] std::vector<std::string> take_unnamed(Content& sources, const exchange::Policy& policy);
 
 }  // namespace app::deployment

@@ -34,6 +34,8 @@ struct BuildRefusal {
         WordsMissing,      ///< `count` texts are not in the catalogue `about`; `detail` names the first
         WordsDiffer,       ///< `count` texts of `about` have other placeholders; `detail` names the first
         CatalogueUnnamed,  ///< the policy does not name the language of `about`
+        PromptName,        ///< a sound of a bundle is not called as `about` is
+        PromptsUnnamed,    ///< the policy does not name the language of the sounds in `about`
         NameMissing,       ///< no bundle says what the programme is called, and no name was given
         NumbersSpent,      ///< there is no higher number
         MadeEarlier,       ///< the bundle before was made on `about`, which is to come

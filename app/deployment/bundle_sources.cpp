@@ -23,6 +23,7 @@ bool belongs(const fs::path& name) {
                first == "referrals.csv";
     if (name.filename().string().starts_with('.')) return false;
     return (parts == 3 && first == "forms" && name.extension() == ".csv") ||
+           (parts == 3 && first == "audio" && name.extension() == ".opus") ||
            (parts == 2 && first == "locales" && name.extension() == ".json");
 }
 

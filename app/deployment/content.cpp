@@ -22,7 +22,8 @@ crypto::Bytes copy(std::string_view text) {
 /// True for what a bundle may hold; anything else in the folder is left where it is.
 bool wanted(const std::string& name) {
     return (name.starts_with("forms/") && name.ends_with(".csv")) ||
-           (name.starts_with("locales/") && name.ends_with(".json")) || name == "referrals.csv";
+           (name.starts_with("locales/") && name.ends_with(".json")) || name == "referrals.csv" ||
+           (name.starts_with("audio/") && name.ends_with(".opus"));
 }
 
 }  // namespace

@@ -15,8 +15,8 @@ using Content = std::map<std::string, crypto::Bytes>;
 
 /// What is built into this program.
 [[nodiscard]] Content shipped_content();
-/// `forms/<id>/*.csv`, `locales/*.json`, `referrals.csv` of a folder; anything else there stays where it is.
-/// Errors: NoContent, files::Error.
+/// `forms/<id>/*.csv`, `locales/*.json`, `audio/<code>/*.opus`, `referrals.csv` of a folder; anything else there stays
+/// where it is. Errors: NoContent, files::Error.
 [[nodiscard]] Result<Content> content_of(const std::filesystem::path& folder);
 
 /// The policy a programme begins with, for these files.

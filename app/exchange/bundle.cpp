@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/exchange/bundle_parts.hpp"
+#include "app/exchange/prompt.hpp"
 #include "app/exchange/text.hpp"
 #include "app/exchange/ustar.hpp"
 #include "app/record/rules.hpp"
@@ -119,6 +120,22 @@ Result<void> load_catalogues(Members& members, Bundle& bundle) {
     return {};
 }
 
+Result<void> load_prompts(Members& members, Bundle& bundle) {
+    std::uint64_t total = 0;
+    const auto& languages = bundle.policy.languages;
+    for (auto member = members.lower_bound("audio/"); member != members.end() && member->first.starts_with("audio/");) {
+        const auto language = prompt_language(member->first);
+        if (!language || std::find(languages.begin(), languages.end(), *language) == languages.end())
+            return failed(Error::Members, Reason::NotOfBundle, {member->first});
+        AMPARO_TRY(prompt, parse_prompt(member->first, member->second));
+        total += prompt.bytes;
+        if (total > prompts_most_bytes) return failed(Error::TooLarge, Reason::PromptsLarge);
+        bundle.prompts.push_back(std::move(prompt));
+        member = members.erase(member);
+    }
+    return {};
+}
+
 }  // namespace
 
 BundleTrust BundleTrust::under(const Policy& in_force) const {
@@ -139,6 +156,7 @@ Result<void> load_content(crypto::SodiumReady ready, BundleMembers& members, con
     AMPARO_DO(part("referrals.csv", parse_referrals, bundle.referrals));
     AMPARO_DO(load_forms(ready, members, lines, bundle));
     AMPARO_DO(load_catalogues(members, bundle));
+    AMPARO_DO(load_prompts(members, bundle));
     if (!members.empty()) return failed(Error::Members, Reason::NotOfBundle, {members.begin()->first});
     return {};
 }

@@ -23,9 +23,11 @@ namespace app::exchange {
 inline constexpr std::size_t bundle_most_recipients = 10;  ///< with the recovery recipient; see crypto's stanza counts
 inline constexpr std::size_t bundle_most_signers = 16;
 inline constexpr std::size_t bundle_most_signatures = 8;  ///< blocks in MANIFEST.minisig
-inline constexpr std::size_t bundle_most_members = 1'000;
+inline constexpr std::size_t bundle_most_members = 4'000;
 inline constexpr std::size_t bundle_most_member_bytes = 4U << 20;
 inline constexpr std::size_t bundle_most_bytes = 64U << 20;
+inline constexpr std::size_t prompt_most_bytes = 1U << 20;    ///< minutes of speech
+inline constexpr std::size_t prompts_most_bytes = 32U << 20;  ///< all of a bundle
 
 /// A program version, compared part by part.
 struct AppVersion {
@@ -100,7 +102,14 @@ struct BundleForm {
     Digest sha256;  ///< of the form's lines in MANIFEST, in their order: names the exact content in every record
 };
 
-/// A verified and loaded bundle.
+/// A sound of the bundle, checked to be one. No program of this version plays it.
+struct BundlePrompt {
+    std::string name;  ///< "audio/es/adult.danger_now.opus"
+    std::uint64_t bytes;
+    std::uint32_t milliseconds;
+};
+
+/// A verified and loaded bundle. Of the sounds it keeps what they are called, not their bytes.
 struct Bundle {
     BundleVersion version;
     std::vector<BundleRecipient> recipients;
@@ -109,6 +118,7 @@ struct Bundle {
     std::vector<BundleForm> forms;                  ///< in the order of the policy
     std::map<std::string, std::string> catalogues;  ///< language code -> text of its JSON file, checked to load
     std::vector<Referral> referrals;
+    std::vector<BundlePrompt> prompts;  ///< by name
     Digest manifest_sha256;
 
     /// The recipients without their labels, in the order of the file: whom every record and batch is sealed to.
@@ -158,7 +168,7 @@ struct BundleExcerpt {
                                                  const BundleTrust& trust);
 
 /// Bytes with which a bundle begins, of which signed_sequence() needs no more.
-inline constexpr std::size_t bundle_head_bytes = 256U << 10U;
+inline constexpr std::size_t bundle_head_bytes = 1U << 20U;
 /// Why the beginning of a file is not that of a bundle of this deployment.
 enum class BadHead : std::uint8_t {
     Cut,      ///< it ends too early
@@ -171,7 +181,8 @@ enum class BadHead : std::uint8_t {
 [[nodiscard]] tl::expected<std::uint64_t, BadHead> signed_sequence(crypto::SodiumReady ready, crypto::ByteView head,
                                                                    const crypto::DeploymentPublicKey& deployment);
 
-/// What goes into a new bundle. `files` holds the members below `forms/`, `locales/` and `referrals.csv` by name.
+/// What goes into a new bundle. `files` holds the members below `forms/`, `locales/` and `audio/`, and
+/// `referrals.csv`, by name.
 struct BundleContents {
     BundleVersion version;
     std::vector<BundleRecipient> recipients;

@@ -77,6 +77,11 @@ enum class Reason : std::uint8_t {
     ReferralsColumns,
     ReferralsCountry,
     ReferralsDay,
+    PromptForm,
+    PromptDamaged,  ///< cut, or a page is not what was written
+    PromptLarge,
+    PromptLong,
+    PromptsLarge,  ///< all of them together
     CertificateForm,
     CertificateUnsigned,
     CertificateFile,  ///< other members than a certificate's file has

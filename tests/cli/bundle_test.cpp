@@ -6,6 +6,7 @@
 
 #include "app/exchange/bundle.hpp"
 #include "tests/cli/support.hpp"
+#include "tests/support/sound.hpp"
 
 using test::bytes;
 using test::Desk;
@@ -203,8 +204,8 @@ TEST_CASE("links, pipes, large files and too many files among the sources are na
         desk.refused("policy.json: the file is larger than 65536 bytes");
     }
     SECTION("many") {
-        for (int i = 0; i < 1'001; ++i) desk.write("demo/content/forms/child/t" + std::to_string(i) + ".csv", "a\n");
-        desk.refused("more than the 1000 files");
+        for (int i = 0; i < 4'001; ++i) desk.write("demo/content/forms/child/t" + std::to_string(i) + ".csv", "a\n");
+        desk.refused("more than the 4000 files");
     }
     SECTION("deep") {
         fs::create_directories(content / "forms/child/a/b/c/d");
@@ -321,6 +322,50 @@ TEST_CASE("rules of the policy that change are said in people's words, forms by 
     CHECK(list[1].at("after") == "1");
     CHECK(list[3].at("what") == "form_order");
     CHECK(list[3].at("after").get<std::string>().starts_with("adult, first-contact"));
+}
+
+TEST_CASE("sounds among the sources travel in the bundle, are counted, compared, and said not to be played") {
+    const Programme desk;
+    fs::create_directories(desk.path() / "demo/content/audio/es");
+    fs::create_directories(desk.path() / "demo/content/audio/en");
+    desk.write("demo/content/audio/es/adult.danger_now.opus", test::sound(3));
+    desk.write("demo/content/audio/en/adult.danger_now.opus", test::sound(4));
+    desk.good(build);
+    CHECK(desk.bundle(2).prompts.size() == 2);
+    CHECK(desk.differences().find("Sound audio/es/adult.danger_now.opus added: 3.0 s") != std::string::npos);
+    const std::string key = " --deployment demo/keys/deployment.pub";
+    const auto shown = desk.good("amparo bundle show demo/bundle-2.amparo" + key).out;
+    CHECK(shown.find("2 sounds of 7 seconds together, ") != std::string::npos);
+    CHECK(shown.find("plays none yet") != std::string::npos);
+    CHECK(desk.good("amparo bundle show demo/bundle-1.amparo" + key).out.find("sound") == std::string::npos);
+    const auto json = nlohmann::json::parse(desk.good("amparo bundle show demo/bundle-2.amparo --json" + key).out);
+    CHECK(json.at("prompts").at("seconds") == 7);
+
+    desk.write("demo/content/audio/es/adult.danger_now.opus", test::sound(3, 'y'));
+    fs::remove_all(desk.path() / "demo/content/audio/en");
+    desk.good(build);
+    const auto said = desk.good("amparo bundle diff demo/bundle-2.amparo demo/bundle-3.amparo --lang es" + key).out;
+    CHECK(said.find("Cambió el sonido audio/es/adult.danger_now.opus: antes 3.0 s; ahora 3.0 s") != std::string::npos);
+    CHECK(said.find("Se quitó el sonido audio/en/adult.danger_now.opus: 4.0 s") != std::string::npos);
+}
+
+TEST_CASE("what among the sounds is none, is cut, too large, or called otherwise is refused by name") {
+    const Programme desk;
+    fs::create_directories(desk.path() / "demo/content/audio/es");
+    const auto refused_as = [&](const std::string& file, const std::string& content, const std::string& said) {
+        desk.write("demo/content/audio/" + file, content);
+        desk.refused(said);
+        fs::remove(desk.path() / "demo/content/audio" / file);
+    };
+    refused_as("es/a.opus", "ID3", "audio/es/a.opus is no Opus sound");
+    refused_as("es/a.opus", test::sound(2).substr(0, 4'000), "audio/es/a.opus is cut or damaged");
+    refused_as("es/a.opus", std::string((1U << 20U) + 1, 'x'), "audio/es/a.opus is larger than 1 MiB");
+    refused_as("es/a.mp3", test::sound(2), "content/audio/es/a.mp3 has no place");
+    refused_as("a.opus", test::sound(2), "content/audio/a.opus has no place");
+    refused_as("es/Ana.opus", test::sound(2), "content/audio/es/Ana.opus is not called as a bundle allows");
+    fs::create_directories(desk.path() / "demo/content/audio/fr");
+    refused_as("fr/a.opus", test::sound(2), "does not name the language of content/audio/fr");
+    desk.good(build);
 }
 
 TEST_CASE("texts of others steer no terminal, in a refusal as in a difference") {
