@@ -10,9 +10,7 @@
 #include <array>
 #include <catch2/catch_all.hpp>
 #include <cstdlib>
-#include <filesystem>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "tests/cli/support.hpp"
@@ -23,23 +21,19 @@ namespace test {
 class Seat {
   public:
     /// `library`: one that is loaded into the program.
-    Seat(const Desk& desk, std::vector<std::string> words, const char* library = nullptr)
-        : Seat(desk.path(), AMPARO_BIN_DIR "/amparo", std::move(words), "C.UTF-8", library) {}
-    /// Another program, with a language of its own. `words` begin with its name.
-    Seat(const std::filesystem::path& folder, const char* program, std::vector<std::string> words, const char* language,
-         const char* library = nullptr) {
+    Seat(const Desk& desk, std::vector<std::string> words, const char* library = nullptr) {
         child_ = ::forkpty(&terminal_, nullptr, nullptr, nullptr);
         REQUIRE(child_ >= 0);
         if (child_ > 0) return;
         std::vector<char*> arguments;
         for (auto& word : words) arguments.push_back(word.data());
         arguments.push_back(nullptr);
-        ::setenv("LC_ALL", language, 1);
+        ::setenv("LC_ALL", "C.UTF-8", 1);
         if (library != nullptr) {
             ::setenv("LD_PRELOAD", library, 1);
             ::setenv("ASAN_OPTIONS", "verify_asan_link_order=0", 1);
         }
-        if (::chdir(folder.c_str()) == 0) ::execv(program, arguments.data());
+        if (::chdir(desk.path().c_str()) == 0) ::execv(AMPARO_BIN_DIR "/amparo", arguments.data());
         ::_exit(127);
     }
     Seat(const Seat&) = delete;

@@ -1,5 +1,7 @@
 #include "tests/guide/walk.hpp"
 
+#include <wordexp.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
@@ -38,6 +40,15 @@ std::string told(const fs::path& pictures, const std::string& name, const std::s
 std::string of(const std::string& typed) {
     return typed.find("Beto") == std::string::npos ? "marimba nevada cobalto trueno pizarra lechuza"
                                                    : "sandalia brujula penumbra tejado quimera alambre";
+}
+
+/// The words of a line, with the files that a pattern stands for.
+std::vector<std::string> as_the_shell(const std::string& line) {
+    wordexp_t expanded{};
+    REQUIRE(::wordexp(line.c_str(), &expanded, WRDE_NOCMD | WRDE_UNDEF) == 0);
+    std::vector<std::string> words(expanded.we_wordv, expanded.we_wordv + expanded.we_wordc);
+    ::wordfree(&expanded);
+    return words;
 }
 
 bool starts_kiosk(const Step& step) {
@@ -101,10 +112,10 @@ int Walk::type(const Command& command) {
     const auto& machine = desk(command.who);
     if (command.line.starts_with("amparo form import "))
         change_questionnaire(machine.path() / (language_ == "es" ? "primer-contacto.xlsx" : "first-contact.xlsx"));
-    const auto line = on_this_machine(command.line, kiosk_);
-    REQUIRE(line.starts_with("amparo "));
-    test::Seat seat(machine.path(), "/bin/sh", {"sh", "-c", "PATH='" AMPARO_BIN_DIR "':$PATH; exec " + line},
-                    language_ == "es" ? "es_MX.UTF-8" : "en_US.UTF-8");
+    auto words = as_the_shell(on_this_machine(command.line, kiosk_));
+    REQUIRE(words.front() == "amparo");
+    words.insert(words.end(), {"--lang", language_});
+    test::Seat seat(machine, words);
     for (const auto& one : command.answers) answer(seat, one);
     const int code = seat.end();
     shown_[command.who] = seat.shown();
