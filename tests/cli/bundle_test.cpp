@@ -129,7 +129,7 @@ TEST_CASE("why a source or a bundle is refused is said in Spanish to the end, an
     const std::string show = "amparo bundle show --deployment demo/keys/deployment.pub --lang es ";
     CHECK(desk.run(show + "cut.amparo").err == "amparo: Se rechazó cut.amparo: el archivo está cortado.\n");
     CHECK(desk.run(show + "other/bundle-1.amparo").err ==
-          "amparo: Se rechazó other/bundle-1.amparo: no lo firmó la llave de este despliegue.\n");
+          "amparo: Se rechazó other/bundle-1.amparo: no lo firmó la llave de este programa.\n");
 }
 
 TEST_CASE("one coordinator alone is refused unless it is wanted") {
@@ -218,7 +218,7 @@ TEST_CASE("only the key of the programme signs its bundle") {
     desk.take_programme("other", "Otra");
     const auto ran = desk.run(std::string(build) + "--secret-key other/keys/deployment.key");
     CHECK(ran.code == 1);
-    CHECK(ran.err == "amparo: other/keys/deployment.key is the key of another deployment; nothing was signed.\n");
+    CHECK(ran.err == "amparo: other/keys/deployment.key is the key of another programme; nothing was signed.\n");
     CHECK_FALSE(desk.has("demo/bundle-2.amparo"));
 }
 
@@ -255,7 +255,7 @@ TEST_CASE("what a bundle says is shown in words, and to programs") {
     const Programme desk;
     const auto shown = desk.good("amparo bundle show demo/bundle-1.amparo --deployment demo/keys/deployment.pub").out;
     INFO(shown);
-    for (const auto* said : {"Prueba, bundle 1", "DEMO", "Words of the deployment: ", "Reads: Coordination (",
+    for (const auto* said : {"Prueba, bundle 1", "DEMO", "Words of the programme: ", "Reads: Coordination (",
                              "Who may screen: shelter, border", "adult, version ", "referrals"})
         CHECK(shown.find(said) != std::string::npos);
     const auto json = nlohmann::json::parse(
