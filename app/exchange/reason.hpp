@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "crypto/error.hpp"
-#include "questionnaires/engine/expression/sentence.hpp"
+#include "questionnaires/engine/form/diagnostic.hpp"
 
 namespace app::exchange {
 

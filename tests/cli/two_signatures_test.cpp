@@ -63,7 +63,7 @@ TEST_CASE("what one person builds is a draft; the second signature makes the bun
     CHECK(again.code == 1);
     CHECK(again.err.find("has signed this draft already") != std::string::npos);
     const auto second = desk.good("amparo bundle sign mine demo/bundle-3.draft --yes --lang es");
-    CHECK(second.out.find("Between the last receipt and erasing") != std::string::npos);
+    CHECK(second.out.find("Desde el último acuse hasta poder borrar un registro") != std::string::npos);
     const auto loaded = exchange::load_bundle(ready(), bytes(desk.read("mine/bundle-3.amparo")), desk.kiosk());
     REQUIRE(loaded);
     CHECK(loaded->policy.hold_days == 8);

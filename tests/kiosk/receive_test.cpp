@@ -32,7 +32,7 @@ TEST_CASE("A newer bundle and certificate are shown with what they change, taken
         CHECK(brought.news.bundle->referrals);
         CHECK(brought.news.bundle->forms.empty());
         CHECK(brought.news.bundle->readers_added.empty());
-        CHECK_FALSE(brought.news.bundle->policy);
+        CHECK(brought.news.bundle->rules.empty());
         REQUIRE(brought.news.certificate);
         CHECK(std::chrono::sys_days(brought.news.certificate->until) == today() + std::chrono::days(900));
         CHECK(brought.news.refused.empty());
