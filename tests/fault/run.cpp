@@ -36,7 +36,7 @@ Runner::Runner(const Scenario& scenario) : scenario_(scenario) {
     for (std::uint64_t i = 0; i < operations_; ++i)
         for (const auto fault : faults)
             if (applies(fault, kinds[i])) places_.push_back({i, kinds[i], fault});
-    places_.push_back({operations_, kinds.back(), Fault::CutAtEnd});
+    places_.push_back({operations_ - 1, kinds.back(), Fault::CutAtEnd});
 }
 
 void Runner::start_over() {
@@ -81,7 +81,7 @@ Told Runner::run(const Place& place) {
     start_over();
     const auto told = act(&place);
     CAPTURE(told);
-    CHECK(shared_log().count > place.operation - (place.fault == Fault::CutAtEnd ? 1 : 0));
+    CHECK(shared_log().count > place.operation);
     const bool dies = place.fault == Fault::KillBefore || place.fault == Fault::KillAfter ||
                       place.fault == Fault::KillWithin || place.fault == Fault::CutBefore ||
                       place.fault == Fault::CutAfter;
