@@ -16,7 +16,8 @@ inline void make_demo_programme(crypto::SodiumReady ready, const std::filesystem
     const auto before = umask(S_IRWXG | S_IRWXO);  // as the program has it
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     const auto made = app::deployment::make_programme(
-        ready, root, {name, "Coordination", "Recovery", app::deployment::shipped_content(), true}, nullptr, today, slow_clock());
+        ready, root, {name, "Coordination", "Recovery", app::deployment::shipped_content(), true}, nullptr, today,
+        slow_clock());
     umask(before);
     REQUIRE(made);
 }
