@@ -20,6 +20,7 @@
 
 #include "app/hardening/folders.hpp"
 #include "tests/hardening/child.hpp"
+#include "tests/support/exec_words.hpp"
 #include "tests/support/folder.hpp"
 #include "tests/support/intruder.hpp"
 
@@ -50,14 +51,8 @@ class Working {
         if (!ordinary) line.insert(line.end(), {"-o", folder("out/sealed.age")});
         auto variables = intruder == nullptr ? std::vector<std::string>{} : intruder->variables();
         variables.emplace_back("LANG=C.UTF-8");
-        const auto pointers = [](std::vector<std::string>& words) {
-            std::vector<char*> all;
-            for (auto& word : words) all.push_back(word.data());
-            all.push_back(nullptr);
-            return all;
-        };
-        const auto arguments = pointers(line);
-        const auto environment = pointers(variables);
+        const auto arguments = test::exec_words(line);
+        const auto environment = test::exec_words(variables);
         child_ = fork();
         if (child_ == 0) {
             rlimit core{};

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "tests/kiosk/support.hpp"
+#include "tests/support/exec_words.hpp"
 
 using namespace test;
 
@@ -77,14 +78,8 @@ class Program {
         std::vector<std::string> line{AMPARO_BIN_DIR "/amparo-kiosk", "--state", known.state.string(), "--device-key",
                                       known.device_key.string()};
         std::vector<std::string> variables{"DISPLAY=" + display, "LANG=C.UTF-8", "HOME=" + deployment.path().string()};
-        const auto pointers = [](std::vector<std::string>& words) {
-            std::vector<char*> all;
-            for (auto& word : words) all.push_back(word.data());
-            all.push_back(nullptr);
-            return all;
-        };
-        const auto arguments = pointers(line);
-        const auto environment = pointers(variables);
+        const auto arguments = test::exec_words(line);
+        const auto environment = test::exec_words(variables);
         REQUIRE(pipe2(held_.data(), O_CLOEXEC) == 0);
         child_ = fork();
         if (child_ == 0) {

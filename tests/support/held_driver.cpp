@@ -11,6 +11,8 @@
 #include <fstream>
 #include <utility>
 
+#include "tests/support/exec_words.hpp"
+
 namespace test {
 
 namespace fs = std::filesystem;
@@ -30,14 +32,8 @@ HeldDriver::HeldDriver(const HeldLine& line) : pictures_(line.folder / "held") {
     words.insert(words.end(), line.options.begin(), line.options.end());
     std::vector<std::string> variables{"HOME=" + home.string(), "TMPDIR=" + home.string(), "LANG=C.UTF-8"};
     variables.insert(variables.end(), line.variables.begin(), line.variables.end());
-    const auto pointers = [](std::vector<std::string>& all_words) {
-        std::vector<char*> all;
-        for (auto& word : all_words) all.push_back(word.data());
-        all.push_back(nullptr);
-        return all;
-    };
-    const auto arguments = pointers(words);
-    const auto environment = pointers(variables);
+    const auto arguments = exec_words(words);
+    const auto environment = exec_words(variables);
     REQUIRE(pipe2(ended_.data(), O_CLOEXEC) == 0);
     child_ = fork();
     if (child_ == 0) {
