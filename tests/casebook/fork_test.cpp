@@ -8,8 +8,8 @@ using test::Standing;
 
 namespace {
 
-const test::Said urgent{.danger = "strong"};
-const test::Said withdrawn{.kind = "withdrawn", .revision = 5};
+const test::Said in_danger{.danger = "strong"};
+const test::Said taken_back{.kind = "withdrawn", .revision = 5};
 const test::Said played_down{.revision = 5};
 
 crypto::Bytes sealed_of(const Deployment& deployment, const std::string& json) {
@@ -25,8 +25,8 @@ struct Copied {
     std::unique_ptr<app::exchange::VerifiedBatch> first;
     test::Kiosk copy = begin();
     test::Kiosk begin() {
-        kiosk.add(1, urgent);
-        kiosk.add(2, urgent);
+        kiosk.add(1, in_danger);
+        kiosk.add(2, in_danger);
         first = std::make_unique<app::exchange::VerifiedBatch>(kiosk.batch(deployment.identities()));
         deployment.import(*first);
         return kiosk;
@@ -57,10 +57,10 @@ TEST_CASE("bytes that a copy sent first and took back are stored again when the 
     const bool in_next_batch = GENERATE(false, true);
     Copied scene;
     auto& [deployment, kiosk, first, copy] = scene;
-    const auto waiting = sealed_of(deployment, kiosk.json(5, urgent));
+    const auto waiting = sealed_of(deployment, kiosk.json(5, in_danger));
     copy.add_sealed(waiting);
     if (in_next_batch) deployment.import(copy);
-    copy.add(5, withdrawn);
+    copy.add(5, taken_back);
     deployment.import(copy);
     REQUIRE(scene.shows_withdrawn(5));
     kiosk.add_sealed(waiting);
@@ -84,7 +84,7 @@ TEST_CASE("bytes that a copy sent first with a later revision of them are not hi
     const bool confirm = GENERATE(false, true);
     Copied scene;
     auto& [deployment, kiosk, first, copy] = scene;
-    const auto waiting = sealed_of(deployment, kiosk.json(5, urgent));
+    const auto waiting = sealed_of(deployment, kiosk.json(5, in_danger));
     copy.add_sealed(waiting);
     if (in_next_batch) deployment.import(copy);
     copy.add(5, played_down);
@@ -104,7 +104,7 @@ TEST_CASE("bytes that a copy sent first with a later revision of them are not hi
 TEST_CASE("a copy that sends the waiting bytes second, with a later revision, does not hide them either") {
     Copied scene;
     auto& [deployment, kiosk, first, copy] = scene;
-    const auto waiting = sealed_of(deployment, kiosk.json(5, urgent));
+    const auto waiting = sealed_of(deployment, kiosk.json(5, in_danger));
     kiosk.add_sealed(waiting);
     deployment.import(kiosk);
     copy.add_sealed(waiting);
@@ -117,7 +117,7 @@ TEST_CASE("a withdrawal that a copy sent is held once the copy is found out, and
     const bool reject = GENERATE(false, true);
     Copied scene;
     auto& [deployment, kiosk, first, copy] = scene;
-    copy.add(1, withdrawn);
+    copy.add(1, taken_back);
     deployment.import(copy);
     REQUIRE_FALSE(scene.shows_urgent(1));
     kiosk.add(6);
@@ -135,7 +135,7 @@ TEST_CASE("a withdrawal that a copy sent is held once the copy is found out, and
 TEST_CASE("a withdrawal of a forked device that a person confirms stays carried out") {
     Copied scene;
     auto& [deployment, kiosk, first, copy] = scene;
-    copy.add(1, withdrawn);
+    copy.add(1, taken_back);
     deployment.import(copy);
     kiosk.add(6);
     deployment.import(kiosk);
@@ -162,12 +162,12 @@ TEST_CASE("what a copy's revision took the place of is set beside it once the co
 TEST_CASE("a second withdrawal in the batch that brings bytes back does not take them away again") {
     Copied scene;
     auto& [deployment, kiosk, first, copy] = scene;
-    const auto waiting = sealed_of(deployment, kiosk.json(5, urgent));
-    const auto order = sealed_of(deployment, kiosk.json(5, withdrawn));
+    const auto waiting = sealed_of(deployment, kiosk.json(5, in_danger));
+    const auto order = sealed_of(deployment, kiosk.json(5, taken_back));
     copy.add_sealed_as(std::string(32, 'a'), order);
     copy.add_sealed_as(std::string(32, 'b'), waiting);
     deployment.import(copy);
-    auto other = withdrawn;
+    auto other = taken_back;
     other.revision = 9;
     copy.add(5, other);
     deployment.import(copy);
@@ -181,11 +181,11 @@ TEST_CASE("a second withdrawal in the batch that brings bytes back does not take
 TEST_CASE("revisions and withdrawals from before a device was copied are not put before a person") {
     Deployment deployment;
     auto kiosk = deployment.kiosk();
-    kiosk.add(1, urgent);
-    kiosk.add(2, urgent);
+    kiosk.add(1, in_danger);
+    kiosk.add(2, in_danger);
     deployment.import(kiosk);
     kiosk.add(1, {.revision = 2});
-    kiosk.add(2, withdrawn);
+    kiosk.add(2, taken_back);
     deployment.import(kiosk);
     auto copy = kiosk;
     copy.add(8);

@@ -9,9 +9,9 @@ using test::Desk;
 namespace {
 
 /// A desk with an identity `id` and its recipient.
-struct Keys : Desk {
+struct KeyDesk : Desk {
     std::string recipient;
-    Keys() {
+    KeyDesk() {
         good("amparo age keygen -o id");
         const auto text = read("id");
         recipient = text.substr(text.find("age1"), 62);
@@ -21,7 +21,7 @@ struct Keys : Desk {
 }  // namespace
 
 TEST_CASE("what is sealed opens again, at every size that matters") {
-    const Keys desk;
+    const KeyDesk desk;
     for (const std::size_t size : {0U, 1U, 65535U, 65536U, 65537U, 1'000'000U}) {
         desk.write("plain", std::string(size, 'q'));
         desk.good("rm -f sealed opened; amparo age seal -r " + desk.recipient + " -o sealed plain");
@@ -31,21 +31,21 @@ TEST_CASE("what is sealed opens again, at every size that matters") {
 }
 
 TEST_CASE("sealing and opening work in a pipe") {
-    const Keys desk;
+    const KeyDesk desk;
     const auto ran = desk.good("echo hola | amparo age seal -r " + desk.recipient + " | amparo age open -i id");
     CHECK(ran.out == "hola\n");
 }
 
 TEST_CASE("age opens what amparo sealed and the other way round") {
     support::need_programs({"age"});
-    const Keys desk;
+    const KeyDesk desk;
     desk.write("plain", std::string(200'000, 'z'));
     desk.good("amparo age seal -r " + desk.recipient + " -o ours plain && age -d -i id ours | cmp - plain");
     desk.good("age -r " + desk.recipient + " -o theirs plain && amparo age open -i id theirs | cmp - plain");
 }
 
 TEST_CASE("a recipients file holds one recipient in each line, with comments") {
-    const Keys desk;
+    const KeyDesk desk;
     desk.write("who", "# coordinator Ana\n" + desk.recipient + "\n\n");
     CHECK(desk.good("echo x | amparo age seal -R who | amparo age open -i id").out == "x\n");
     desk.write("bad", "age1nonsense\n");
@@ -56,7 +56,7 @@ TEST_CASE("a recipients file holds one recipient in each line, with comments") {
 }
 
 TEST_CASE("every way an opening fails has its exit code, one sentence, and leaves no output") {
-    const Keys desk;
+    const KeyDesk desk;
     desk.good("amparo age keygen -o other");
     desk.write("plain", std::string(100'000, 'q'));
     desk.good("amparo age seal -r " + desk.recipient + " -o sealed plain");
@@ -102,7 +102,7 @@ TEST_CASE("every way an opening fails has its exit code, one sentence, and leave
 }
 
 TEST_CASE("nothing is ever overwritten") {
-    const Keys desk;
+    const KeyDesk desk;
     desk.write("plain", "x");
     desk.good("amparo age seal -r " + desk.recipient + " -o sealed plain");
     desk.write("there", "mine");
@@ -116,7 +116,7 @@ TEST_CASE("nothing is ever overwritten") {
 }
 
 TEST_CASE("a full disk is named and nothing is left") {
-    const Keys desk;
+    const KeyDesk desk;
     const auto ran = desk.run("echo x | amparo age seal -r " + desk.recipient + " > /dev/full");
     CHECK(ran.code == 1);
     CHECK(test::is_one_sentence(ran.err));
@@ -149,7 +149,7 @@ TEST_CASE("an identity under a passphrase opens only with it") {
 }
 
 TEST_CASE("an identity that others can read is used with a warning") {
-    const Keys desk;
+    const KeyDesk desk;
     desk.good("chmod 644 id; echo x | amparo age seal -r " + desk.recipient + " -o sealed");
     const auto ran = desk.good("amparo age open -i id sealed");
     CHECK(ran.out == "x\n");
@@ -157,7 +157,7 @@ TEST_CASE("an identity that others can read is used with a warning") {
 }
 
 TEST_CASE("stopping in the middle leaves nothing", "[long]") {
-    const Keys desk;
+    const KeyDesk desk;
     const auto ran =
         desk.run("(printf x; sleep 5) | timeout -s INT 1 amparo age seal -r " + desk.recipient + " -o out");
     CHECK(ran.code != 0);

@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::string code = "radio-hotel-canal-482";
-const std::string first(32, 'a');
-const std::string second(32, 'b');
+const std::string first_record(32, 'a');
+const std::string second_record(32, 'b');
 
 std::string day_before_today(int days) {
     const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
@@ -33,8 +33,8 @@ bool has(const std::string& text, std::string_view part) {
 struct Asked : DeskDemo {
     std::string batches;
     Asked() {
-        batches = send(code, "strong", {{"record", first}}) + " " +
-                  send(code, "some", {{"record", second}, {"follows", first}}) + " " +
+        batches = send(code, "strong", {{"record", first_record}}) + " " +
+                  send(code, "some", {{"record", second_record}, {"follows", first_record}}) + " " +
                   send("hotel-radio-canal-100", "some");
         good("amparo import " + batches + book);
     }
@@ -110,8 +110,8 @@ TEST_CASE("erasing shows what goes and what stays, and does nothing without a ye
     CHECK(ran.code == 64);
     CHECK(has(ran.err, "--yes"));
     CHECK(has(ran.out, "2 records"));
-    CHECK(has(ran.out, first));
-    CHECK(has(ran.out, second));
+    CHECK(has(ran.out, first_record));
+    CHECK(has(ran.out, second_record));
     CHECK(has(ran.out, "What stays is a note"));
     CHECK(has(ran.out, "batches on sticks"));
     CHECK_FALSE(has(ran.out, "hotel-radio-canal-100"));
@@ -134,7 +134,8 @@ TEST_CASE("an erased case is not listed, shown or imported again, and each comma
     const auto shown = demo.good("amparo cases show " + code + book).out;
     CHECK(has(shown, code + " was erased on " + day_before_today(0) + ", on request."));
     CHECK(std::count(shown.begin(), shown.end(), '\n') == 1);
-    CHECK(json::parse(demo.good("amparo cases show --json " + first + book).out)["erased"] == day_before_today(0));
+    CHECK(json::parse(demo.good("amparo cases show --json " + first_record + book).out)["erased"] ==
+          day_before_today(0));
     const auto notes = demo.erased();
     REQUIRE(notes.size() == 2);
     CHECK(notes[0]["reason"] == "by-telephone");
@@ -143,9 +144,10 @@ TEST_CASE("an erased case is not listed, shown or imported again, and each comma
 
     const auto again = demo.good("amparo import " + demo.batches + book).out;
     CHECK(has(again, "was erased: " + code));
-    const auto later = json::parse(
-        demo.good("amparo import --json " + demo.send(code, "strong", {{"record", first}, {"revision", 7}}) + book)
-            .out);
+    const auto later =
+        json::parse(demo.good("amparo import --json " +
+                              demo.send(code, "strong", {{"record", first_record}, {"revision", 7}}) + book)
+                        .out);
     CHECK(later[0]["records"][0]["outcome"] == "erased");
     CHECK(later[0]["erased"] == json::array({code}));
     CHECK(demo.listed().size() == 1);
@@ -171,7 +173,7 @@ TEST_CASE("a code that nobody has erases nothing, and a reason has a measure") {
 
 TEST_CASE("the same code on another device has to be chosen, and a record alone goes by its id") {
     const Asked demo;
-    const auto record = json::parse(demo.good("amparo cases show --json " + first + book).out);
+    const auto record = json::parse(demo.good("amparo cases show --json " + first_record + book).out);
     demo.good("amparo import " + demo.from_another_device(record) + book);
     const auto several = demo.run("amparo cases erase --yes " + code + book);
     CHECK(several.code == 1);
@@ -183,7 +185,7 @@ TEST_CASE("the same code on another device has to be chosen, and a record alone 
                                    ? record["device"].get<std::string>()
                                    : demo.listed()[0]["device"].get<std::string>();
     const auto mine = demo.good("amparo cases erase --yes --device " + device.substr(0, 6) + " " + code + book).out;
-    CHECK(has(mine, "This stays: record " + first + " of device " + std::string(32, '7')));
+    CHECK(has(mine, "This stays: record " + first_record + " of device " + std::string(32, '7')));
     REQUIRE(demo.listed().size() == 2);
     demo.good("amparo cases erase --yes " + std::string(32, 'A') + " --device 777" + book);
     CHECK(demo.listed().size() == 1);
@@ -192,7 +194,7 @@ TEST_CASE("the same code on another device has to be chosen, and a record alone 
 
 TEST_CASE("the beginning of two devices erases nothing of either") {
     const Asked demo;
-    const auto record = json::parse(demo.good("amparo cases show --json " + first + book).out);
+    const auto record = json::parse(demo.good("amparo cases show --json " + first_record + book).out);
     demo.good("amparo import " + demo.from_another_device(record, "abcdef12" + std::string(24, '0')) + book);
     demo.good("amparo import " + demo.from_another_device(record, "abcdef12" + std::string(24, '1')) + book);
     REQUIRE(demo.listed().size() == 5);
@@ -207,7 +209,7 @@ TEST_CASE("the beginning of two devices erases nothing of either") {
 
 TEST_CASE("the audit names devices by as many digits as tell them apart") {
     const Asked demo;
-    const auto record = json::parse(demo.good("amparo cases show --json " + first + book).out);
+    const auto record = json::parse(demo.good("amparo cases show --json " + first_record + book).out);
     demo.good("amparo import " + demo.from_another_device(record, "abcdef12" + std::string(24, '0')) + book);
     CHECK(has(demo.good("amparo deployment device audit demo").out, "abcdef12  2026-11-24  signed-in"));
     demo.good("amparo import " + demo.from_another_device(record, "abcdef12" + std::string(24, '1')) + book);
@@ -218,12 +220,12 @@ TEST_CASE("the audit names devices by as many digits as tell them apart") {
 
 TEST_CASE("members that look like an answer hide nothing of a record") {
     const Asked demo;
-    auto record = json::parse(demo.good("amparo cases show --json " + first + book).out);
+    auto record = json::parse(demo.good("amparo cases show --json " + first_record + book).out);
     record["name"] = "hotel-radio-canal-100";
     record["state"] = "answered";
     record["value"] = "nothing was said";
     demo.good("amparo import " + demo.from_another_device(record, std::string(32, '5')) + book);
-    const auto shown = demo.good("amparo cases show " + first + book).out;
+    const auto shown = demo.good("amparo cases show " + first_record + book).out;
     CHECK(has(shown, "name: hotel-radio-canal-100\n"));
     CHECK(has(shown, "device: " + std::string(32, '5') + "\n"));
     CHECK_FALSE(has(shown, "hotel-radio-canal-100: nothing was said"));
@@ -325,13 +327,13 @@ TEST_CASE("what the consent says of erasing, of the code and of the days is what
     CHECK(demo.run(std::string("amparo cases expire --days 364 --erase --yes") + book).code == 64);
     demo.good(std::string("amparo cases expire --days 36500 --erase --yes") + book);
     REQUIRE(demo.listed().size() == 3);
-    const auto said = json::parse(demo.good("amparo cases show --json " + first + book).out);
+    const auto said = json::parse(demo.good("amparo cases show --json " + first_record + book).out);
     CHECK(said["answers"][0]["value"] == "no");
     // Whoever asks without the right code gets nothing erased; with it, nothing is left to be read.
     CHECK(demo.run("amparo cases erase --yes radio-hotel-canal-483" + std::string(book)).code == 1);
     REQUIRE(demo.listed().size() == 3);
     demo.good("amparo cases erase --yes " + code + book);
-    for (const auto& name : {code, first, second}) {
+    for (const auto& name : {code, first_record, second_record}) {
         const auto shown = demo.good("amparo cases show --json " + name + book).out;
         CHECK_FALSE(has(shown, "answers"));
         CHECK(has(shown, "\"erased\""));

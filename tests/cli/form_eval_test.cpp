@@ -17,13 +17,13 @@ const char* const choices =
     "list_name,name,label::Español (es),label::English (en)\n"
     "things,car,Carro,Car\n"
     "things,home,Casa,Home\n";
-const char* const settings = "form_id,version,default_language\nsmall,1,es\n";
+const char* const settings_sheet = "form_id,version,default_language\nsmall,1,es\n";
 
 void make_form(const Desk& desk) {
     std::filesystem::create_directory(desk.path() / "form");
     desk.write("form/survey.csv", survey);
     desk.write("form/choices.csv", choices);
-    desk.write("form/settings.csv", settings);
+    desk.write("form/settings.csv", settings_sheet);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ using test::Desk;
 
 namespace {
 
-void make_form(const Desk& desk) {
+void make_short_form(const Desk& desk) {
     std::filesystem::create_directory(desk.path() / "form");
     desk.write("form/survey.csv",
                "type,name,label::Español (es),label::English (en),relevant,constraint,constraint_message::Español (es),"
@@ -54,7 +54,7 @@ json last(const std::vector<json>& all, const char* member, const std::string& v
 
 TEST_CASE("a script runs an interview and every node is printed at the end") {
     const Desk desk;
-    make_form(desk);
+    make_short_form(desk);
     desk.write("script",
                "{\"do\":\"answer\",\"node\":\"age\",\"value\":-1}\n"
                "{\"do\":\"expect-refusal\",\"kind\":\"constraint\"}\n"
@@ -88,7 +88,7 @@ TEST_CASE("a script runs an interview and every node is printed at the end") {
 
 TEST_CASE("everything else a person can do is a step too") {
     const Desk desk;
-    make_form(desk);
+    make_short_form(desk);
     desk.write(
         "script",
         "{\"do\":\"skip\",\"node\":\"age\"}\n{\"do\":\"expect\",\"node\":\"age\",\"state\":\"skipped\"}\n"
@@ -111,7 +111,7 @@ TEST_CASE("everything else a person can do is a step too") {
 
 TEST_CASE("an expectation that does not hold is shown and fails the run, which still goes on") {
     const Desk desk;
-    make_form(desk);
+    make_short_form(desk);
     desk.write("script",
                "{\"do\":\"expect\",\"node\":\"age\",\"value\":\"3\",\"relevant\":true}\n"
                "{\"do\":\"answer\",\"node\":\"age\",\"value\":\"4\"}\n");
@@ -127,7 +127,7 @@ TEST_CASE("an expectation that does not hold is shown and fails the run, which s
 
 TEST_CASE("a line that is no step stops the run with its number") {
     const Desk desk;
-    make_form(desk);
+    make_short_form(desk);
     for (const std::string line :
          {"nonsense", "[]", "{}", "{\"do\":1}", "{\"do\":\"dance\"}", "{\"do\":\"answer\",\"node\":\"age\"}",
           "{\"do\":\"answer\",\"value\":1}", "{\"do\":\"answer\",\"node\":\"nobody\",\"value\":1}",
@@ -156,7 +156,7 @@ TEST_CASE("a line that is no step stops the run with its number") {
 
 TEST_CASE("refusals of the engine are lines of the output whatever the text") {
     const Desk desk;
-    make_form(desk);
+    make_short_form(desk);
     desk.write(
         "script",
         "{\"do\":\"answer\",\"node\":\"age\",\"value\":\"\\u202e\"}\n{\"do\":\"answer\",\"node\":\"age\",\"value\":\"" +
@@ -182,7 +182,7 @@ TEST_CASE("the shipped questionnaire runs from a script") {
 
 TEST_CASE("a spreadsheet runs as the folder it was made from") {
     const Desk desk;
-    make_form(desk);
+    make_short_form(desk);
     desk.write("script", "{\"do\":\"answer\",\"node\":\"age\",\"value\":15}\n{\"do\":\"next\"}\n");
     desk.good("amparo form export form form.xlsx");
     const auto ran = desk.good("amparo form run form.xlsx --script script");

@@ -7,15 +7,12 @@
 
 using namespace crypto;
 using support::must;
+using support::quoted;
 using support::run;
 
 namespace {
 
-const std::vector<std::size_t> sizes = {0, 1, 65535, 65536, 65537, 262144};
-
-std::string quoted(const std::filesystem::path& path) {
-    return "'" + path.string() + "'";
-}
+const std::vector<std::size_t> file_sizes = {0, 1, 65535, 65536, 65537, 262144};
 
 // Through its standard output: with -o it makes no file at all for an empty plaintext.
 int age_opens(const test::Folder& dir) {
@@ -32,7 +29,7 @@ TEST_CASE("the age program opens what Amparo seals, at every size and number of 
     for (const std::size_t n : {1U, 3U, 5U}) {
         const auto all = support::people(n);
         support::write(dir / "id", must(open::identity_file(support::ready(), all.identities.back())).view());
-        for (const std::size_t size : sizes) {
+        for (const std::size_t size : file_sizes) {
             const Bytes plain = support::pattern(size);
             support::write(dir / "sealed", must(crypto::seal(support::ready(), plain, all.recipients)).bytes);
             REQUIRE(age_opens(dir) == 0);
@@ -55,7 +52,7 @@ TEST_CASE("Amparo opens what the age program seals, at every size and number of 
         const auto all = support::people(n);
         std::string recipients;
         for (const auto& one : all.recipients) recipients += " -r " + one.to_string();
-        for (const std::size_t size : sizes) {
+        for (const std::size_t size : file_sizes) {
             const Bytes plain = support::pattern(size);
             support::write(dir / "plain", plain);
             REQUIRE(run("age" + recipients + " -o " + quoted(dir / "sealed") + " " + quoted(dir / "plain")) == 0);
@@ -83,13 +80,13 @@ TEST_CASE("the minisign program verifies what Amparo signs", "[interop]") {
     const test::Folder dir;
     const auto key = must(PlainSecretKey::generate(support::ready()));
     support::write(dir / "key.pub", as_bytes(key.public_key().to_text()));
-    for (const std::size_t size : sizes) {
+    for (const std::size_t size : file_sizes) {
         const Bytes content = support::pattern(size);
         support::write(dir / "file", content);
         support::write(dir / "file.minisig", as_bytes(must(crypto::sign(support::ready(), content, key, "v=1 seq=7"))));
         CHECK(run("minisign -V -p " + quoted(dir / "key.pub") + " -m " + quoted(dir / "file")) == 0);
     }
-    std::printf("P2 signed here, verified by minisign: %zu files\n", sizes.size());
+    std::printf("P2 signed here, verified by minisign: %zu files\n", file_sizes.size());
     support::write(dir / "file", as_bytes("changed"));
     CHECK(run("minisign -V -p " + quoted(dir / "key.pub") + " -m " + quoted(dir / "file")) != 0);
 }
@@ -108,7 +105,7 @@ TEST_CASE("Amparo verifies what the minisign program signs, with either program'
     support::write(dir / "our.key", must(ours.to_text(support::ready())).view());
     for (const auto* name : {"their.key", "our.key"}) {
         const auto key = must(PlainSecretKey::parse(support::ready(), support::read(dir / name)));
-        for (const std::size_t size : sizes) {
+        for (const std::size_t size : file_sizes) {
             const Bytes content = support::pattern(size);
             support::write(dir / "file", content);
             REQUIRE(run("minisign -S -s " + quoted(dir / name) + " -t 'some words' -m " + quoted(dir / "file")) == 0);
@@ -116,7 +113,7 @@ TEST_CASE("Amparo verifies what the minisign program signs, with either program'
             CHECK(must(verify(support::ready(), content, as_text(signature), key.public_key())) == "some words");
         }
     }
-    std::printf("P2 signed by minisign, verified here: %zu files\n", 2 * sizes.size());
+    std::printf("P2 signed by minisign, verified here: %zu files\n", 2 * file_sizes.size());
 }
 
 TEST_CASE("a passphrase-protected key goes both ways with the minisign program", "[interop]") {

@@ -10,7 +10,7 @@ namespace {
 
 constexpr DeviceId device{std::byte{1}, std::byte{2}, std::byte{3}};
 
-SecretBytes key() {
+SecretBytes new_database_key() {
     return must(SecretBytes::random(support::ready(), database_key_size));
 }
 
@@ -27,7 +27,7 @@ Result<Recovery> opened(const Sealed& file, const open::Identity& identity) {
 
 TEST_CASE("every recipient of a recovery file gets the device and its key") {
     const auto people = support::people(3);
-    const auto database_key = key();
+    const auto database_key = new_database_key();
     const auto file = must(sealed({&database_key}, people));
     for (const auto& identity : people.identities) {
         const auto found = must(opened(file, identity));
@@ -39,8 +39,8 @@ TEST_CASE("every recipient of a recovery file gets the device and its key") {
 
 TEST_CASE("while the key changes both are there, the old one first, and the file looks the same from outside") {
     const auto people = support::people(2);
-    const auto before = key();
-    const auto after = key();
+    const auto before = new_database_key();
+    const auto after = new_database_key();
     const auto one = must(sealed({&before}, people));
     const auto two = must(sealed({&before, &after}, people));
     CHECK(one.bytes.size() == two.bytes.size());
@@ -54,7 +54,7 @@ TEST_CASE("while the key changes both are there, the old one first, and the file
 
 TEST_CASE("how the database begins is in the recovery file where it is known, and from outside nothing shows it") {
     const auto people = support::people(2);
-    const auto database_key = key();
+    const auto database_key = new_database_key();
     const auto without = must(sealed({&database_key}, people));
     CHECK(must(opened(without, people.identities.front())).salts().empty());
     const std::array salts{DatabaseSalt{std::byte{5}}, DatabaseSalt{std::byte{6}}};
@@ -72,7 +72,7 @@ TEST_CASE("how the database begins is in the recovery file where it is known, an
 
 TEST_CASE("a recovery file is not made of no key, of three, of a short one, or for nobody") {
     const auto people = support::people(2);
-    const auto whole = key();
+    const auto whole = new_database_key();
     const auto cut = must(SecretBytes::make(support::ready(), database_key_size - 1));
     CHECK_FAILS(sealed({}, people), Error::Input);
     CHECK_FAILS(sealed({&whole, &whole, &whole}, people), Error::Input);

@@ -7,14 +7,11 @@
 #include "tests/support/needs.hpp"
 
 using namespace crypto;
+using support::quoted;
 using support::ready;
 using support::run;
 
 namespace {
-
-std::string quoted(const std::filesystem::path& path) {
-    return "'" + path.string() + "'";
-}
 
 template <typename T>
 T got(shamir::Result<T> result) {

@@ -64,4 +64,8 @@ int run(const std::string& command) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
+std::string quoted(const std::filesystem::path& path) {
+    return "'" + path.string() + "'";
+}
+
 }  // namespace support

@@ -47,5 +47,7 @@ void write(const std::filesystem::path& path, crypto::ByteView content);
 crypto::Bytes read(const std::filesystem::path& path);
 /// Exit status of a shell command; its output goes to the test's log only when it fails.
 int run(const std::string& command);
+/// A path as a word of such a command.
+std::string quoted(const std::filesystem::path& path);
 
 }  // namespace support

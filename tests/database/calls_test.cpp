@@ -20,9 +20,9 @@ namespace {
 
 enum class Colour : std::uint8_t { Red, Green };
 
-constexpr std::array<std::string_view, 1> schema{
+constexpr std::array<std::string_view, 1> thing_schema{
     "CREATE TABLE thing(id INTEGER PRIMARY KEY, name TEXT UNIQUE, size INTEGER, bytes BLOB)"};
-constexpr std::array<Migration, 1> versions{Migration(schema)};
+constexpr std::array<Migration, 1> versions{Migration(thing_schema)};
 constexpr std::string_view insert = "INSERT INTO thing(id, name, size, bytes) VALUES(?1, ?2, ?3, ?4)";
 
 struct Held {

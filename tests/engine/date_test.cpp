@@ -27,7 +27,7 @@ std::string value_in(const engine::Environment& environment, std::string_view ex
     return s.value("r");
 }
 
-struct Row {
+struct DateRow {
     std::string_view source;
     std::string_view expression;
     std::string_view expected;
@@ -36,7 +36,7 @@ struct Row {
 }  // namespace
 
 TEST_CASE("date and time functions of the ODK specification, six hours behind UTC") {
-    const auto row = GENERATE(values<Row>({
+    const auto row = GENERATE(values<DateRow>({
         {"today", "today()", "2026-03-10"},
         {"now", "now()", "2026-03-10T14:05:09.250-06:00"},
         {"now", "now() > today()", "true"},

@@ -13,7 +13,7 @@ using scenario::Sheets;
 
 namespace {
 
-Sheets form_of(const std::string& type, const std::string& value) {
+Sheets form_with_default(const std::string& type, const std::string& value) {
     Sheets sheets;
     sheets.survey("type | name | label | default\n text | t | T |\n " + type + " | d | D | " + value);
     if (type.find("select") == 0) sheets.choices("list_name | name | label\n l | a | A\n l | 3-5 | B\n l | a-b | C");
@@ -21,12 +21,12 @@ Sheets form_of(const std::string& type, const std::string& value) {
 }
 
 std::string value_of(const std::string& type, const std::string& value) {
-    Scenario s(form_of(type, value));
+    Scenario s(form_with_default(type, value));
     return s.value("d");
 }
 
 std::string warnings_of(const std::string& type, const std::string& value) {
-    Scenario s(form_of(type, value));
+    Scenario s(form_with_default(type, value));
     return scenario::all_text(s.form().warnings());
 }
 
@@ -126,7 +126,7 @@ TEST_CASE("a default that only looks like an expression stays as it is") {
 TEST_CASE("a default that begins with a path into the form is never text") {
     for (const std::string text : {"/data/nobody + 1", "/data/nobody - 1"}) {
         INFO(text);
-        const auto loaded = form_of("text", text).load();
+        const auto loaded = form_with_default("text", text).load();
         REQUIRE_FALSE(loaded.has_value());
         CHECK_THAT(questionnaires::engine::to_text(loaded.error().front()),
                    ContainsSubstring("survey row 3, column default: at character 7: nothing here is named 'nobody'"));
@@ -137,11 +137,11 @@ TEST_CASE("a default that begins with a path into the form is never text") {
 TEST_CASE("a default that is a broken expression is a fault with its place") {
     for (const std::string text : {"uiid()", "concat('a'", "${nobody}", "Ana(hermana)"}) {
         INFO(text);
-        const auto loaded = form_of("text", text).load();
+        const auto loaded = form_with_default("text", text).load();
         REQUIRE_FALSE(loaded.has_value());
         CHECK_THAT(scenario::all_text(loaded.error()), ContainsSubstring("survey row 3, column default: at character"));
     }
-    CHECK_FALSE(form_of("integer", "1 + x").load().has_value());
+    CHECK_FALSE(form_with_default("integer", "1 + x").load().has_value());
 }
 
 TEST_CASE("a computed default keeps its value whatever changes later, and can be answered over") {

@@ -8,7 +8,7 @@ using scenario::Sheets;
 
 namespace {
 
-std::string said_of(const Sheets& sheets) {
+std::string complaints_of(const Sheets& sheets) {
     const auto form = sheets.load();
     return scenario::all_text(form ? (*form)->warnings() : form.error());
 }
@@ -34,7 +34,7 @@ const std::string rows =
 TEST_CASE("choices of the sheet external_choices are chosen from and filtered like others") {
     Sheets sheets = places();
     sheets.add("external_choices", rows);
-    CHECK(said_of(sheets).empty());
+    CHECK(complaints_of(sheets).empty());
     Scenario s(sheets);
     CHECK(s.answer("state", "vic").empty());
     CHECK(s.choices("city") == "melbourne");
@@ -46,7 +46,7 @@ TEST_CASE("external choices need no sheet of other choices") {
     Sheets sheets;
     sheets.survey("type | name | label\n select_one_external l | a | A");
     sheets.add("external_choices", "list_name | name | label\n l | x | X\n l | y | Y");
-    CHECK(said_of(sheets).empty());
+    CHECK(complaints_of(sheets).empty());
     CHECK(Scenario(sheets).choices("a") == "x y");
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("faults among external choices name their sheet, once") {
                "list_name | name | label | state | city\n city | sydney | | nsw |\n city | sydney | S | nsw |\n"
                "suburb | x | ${nobody} | |\n suburb | | Y | |\n state | act | A | |\n state | nt | N | |\n"
                "unused | z | Z | |");
-    CHECK(said_of(sheets) ==
+    CHECK(complaints_of(sheets) ==
           "external_choices row 2, column label: the choice 'sydney' has no label\n"
           "external_choices row 3, column name: the list 'city' has the choice 'sydney' twice\n"
           "external_choices row 4, column label: a text speaks of ${nobody}, which is no question\n"
@@ -64,7 +64,7 @@ TEST_CASE("faults among external choices name their sheet, once") {
           "external_choices row 6, column list_name: the list 'state' is in the sheet choices as well (rename one of "
           "them)\n");
     Sheets missing = places();
-    CHECK(said_of(missing) ==
+    CHECK(complaints_of(missing) ==
           "survey row 3, column type: the sheet external_choices has no list named 'city'\n"
           "survey row 4, column type: the sheet external_choices has no list named 'suburb'\n");
 }

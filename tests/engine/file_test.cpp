@@ -10,7 +10,7 @@ using scenario::Sheets;
 
 namespace {
 
-const char* const places = R"(
+const char* const towns = R"(
 name | label   | label::English (en) | country | people | code
 tap  | Tapachula |                   | MX      | 350    | 07
 tec  | Tecún Umán | Tecun Uman       | GT      | 33     | 12
@@ -40,7 +40,7 @@ calculate                           | shown   |       |                    | jr:
 calculate                           | sum     |       |                    | sum(instance('places')/root/item[country = 'MX']/people)
 calculate                           | zero    |       |                    | pulldata('places', 'name', 'code', '07')
 )");
-    sheets.file("places.csv", places);
+    sheets.file("places.csv", towns);
     Scenario s(sheets);
     CHECK(s.choices("place").empty());
     REQUIRE(s.answer("country", "MX").empty());
@@ -61,7 +61,7 @@ TEST_CASE("parameters name other columns for value and label") {
     Sheets sheets;
     sheets.survey(
         "type | name | label | parameters\n select_one_from_file places.csv | p | P | value=code label=country");
-    sheets.file("places.csv", places);
+    sheets.file("places.csv", towns);
     Scenario s(sheets);
     CHECK(s.choices("p") == "07 12 13");
     CHECK(std::string(s.interview().choice_label(s.node("p"), questionnaires::engine::ChoiceId{1U}, s.language())) ==
@@ -73,7 +73,7 @@ TEST_CASE("a sheet that the survey speaks of is a file; one that it does not spe
     sheets.survey(
         "type | name | label | calculation\n csv-external | places | |\n calculate | c | | "
         "instance('places')/root/item[2]/name");
-    sheets.add("places", places);
+    sheets.add("places", towns);
     sheets.add("nothing", "a | b\n 1 | 2");
     Scenario s(sheets);
     CHECK(s.value("c") == "tec");

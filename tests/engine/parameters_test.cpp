@@ -17,7 +17,7 @@ Sheets range(std::string_view parameters) {
     return sheets;
 }
 
-std::string faults(const Sheets& sheets) {
+std::string faults_of(const Sheets& sheets) {
     const auto loaded = sheets.load();
     return loaded ? std::string() : scenario::all_text(loaded.error());
 }
@@ -83,20 +83,20 @@ TEST_CASE("a range may run downwards, and without parameters runs from 1 to 10")
 }
 
 TEST_CASE("a range that makes no sense is refused") {
-    CHECK_THAT(faults(range("start=0 end=10 step=3")), ContainsSubstring("survey row 2, column parameters"));
-    CHECK_THAT(faults(range("start=0 end=10 step=3")), ContainsSubstring("whole number of steps"));
-    CHECK_THAT(faults(range("start=0 end=10 step=0")), ContainsSubstring("above zero"));
-    CHECK_THAT(faults(range("start=0 end=10 step=-1")), ContainsSubstring("above zero"));
-    CHECK_THAT(faults(range("start=3 end=3")), ContainsSubstring("whole number of steps"));
-    CHECK_THAT(faults(range("start=a end=3")), ContainsSubstring("numbers"));
-    CHECK_THAT(faults(range("start=0 end=1 step=0.000000000001")), ContainsSubstring("whole number of steps"));
-    CHECK_THAT(faults(range("start")), ContainsSubstring("key=value"));
+    CHECK_THAT(faults_of(range("start=0 end=10 step=3")), ContainsSubstring("survey row 2, column parameters"));
+    CHECK_THAT(faults_of(range("start=0 end=10 step=3")), ContainsSubstring("whole number of steps"));
+    CHECK_THAT(faults_of(range("start=0 end=10 step=0")), ContainsSubstring("above zero"));
+    CHECK_THAT(faults_of(range("start=0 end=10 step=-1")), ContainsSubstring("above zero"));
+    CHECK_THAT(faults_of(range("start=3 end=3")), ContainsSubstring("whole number of steps"));
+    CHECK_THAT(faults_of(range("start=a end=3")), ContainsSubstring("numbers"));
+    CHECK_THAT(faults_of(range("start=0 end=1 step=0.000000000001")), ContainsSubstring("whole number of steps"));
+    CHECK_THAT(faults_of(range("start")), ContainsSubstring("key=value"));
 }
 
 TEST_CASE("a default of a range is one of its values") {
     Sheets sheets;
     sheets.survey("type | name | label | parameters | default\n range | r | R | start=0 end=10 step=5 | 3");
-    CHECK_THAT(faults(sheets), ContainsSubstring("is not a possible answer"));
+    CHECK_THAT(faults_of(sheets), ContainsSubstring("is not a possible answer"));
 }
 
 TEST_CASE("a shuffle with a seed is the one every ODK client makes") {
@@ -212,9 +212,9 @@ TEST_CASE("parameters that the type does not take cost a word, not the form") {
 }
 
 TEST_CASE("a parameter that is wrong is a fault") {
-    CHECK_THAT(faults(shuffled("randomize=maybe")), ContainsSubstring("true or false"));
-    CHECK_THAT(faults(shuffled("seed=1")), ContainsSubstring("randomize=true"));
-    CHECK_THAT(faults(shuffled("randomize=true seed=${x}")), ContainsSubstring("no question named 'x'"));
+    CHECK_THAT(faults_of(shuffled("randomize=maybe")), ContainsSubstring("true or false"));
+    CHECK_THAT(faults_of(shuffled("seed=1")), ContainsSubstring("randomize=true"));
+    CHECK_THAT(faults_of(shuffled("randomize=true seed=${x}")), ContainsSubstring("no question named 'x'"));
 }
 
 TEST_CASE("randomize=false is no randomize") {

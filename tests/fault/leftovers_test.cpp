@@ -12,14 +12,14 @@ namespace {
 namespace fs = test::fs;
 using app::files::DurableFile;
 
-constexpr std::string_view secret = "amparo-device-key 1 and what follows it";
+constexpr std::string_view left_secret = "amparo-device-key 1 and what follows it";
 
 /// As a key file is made: room, then what it is for is done, then the key, then the name.
 bool make(const fs::path& folder, bool& in_force) {
     auto file = DurableFile::create(folder / "stick.key");
-    if (!file || !file->reserve(secret.size())) return false;
+    if (!file || !file->reserve(left_secret.size())) return false;
     in_force = true;
-    return file->write(crypto::as_bytes(secret)) && file->publish();
+    return file->write(crypto::as_bytes(left_secret)) && file->publish();
 }
 
 /// Killed before operation `at`, where it gets that far. Gives the status of the process.
@@ -62,7 +62,7 @@ TEST_CASE("Whenever the making of a key file is killed, nothing hidden stays, an
             for (const auto& file : files_in(folder)) {
                 const bool named = file.filename() == "stick.key";
                 CHECK((named || !nameless));
-                if (named) CHECK(test::read(file) == secret);
+                if (named) CHECK(test::read(file) == left_secret);
             }
             fs::remove(folder / "stick.key");
             fault::allow_nameless(nameless);
@@ -83,15 +83,15 @@ TEST_CASE("Where files need a name, the secret is not on the medium before what 
     {
         auto file = DurableFile::create(folder / "stick.key");
         REQUIRE(file);
-        REQUIRE(file->reserve(secret.size()));
+        REQUIRE(file->reserve(left_secret.size()));
         const auto files = files_in(folder);
         REQUIRE(files.size() == 1);
         CHECK(app::files::is_temporary_name(files.front().filename().string()));
-        CHECK(test::read(files.front()) == std::string(secret.size(), '\0'));
-        REQUIRE(file->write(crypto::as_bytes(secret)));
+        CHECK(test::read(files.front()) == std::string(left_secret.size(), '\0'));
+        REQUIRE(file->write(crypto::as_bytes(left_secret)));
         REQUIRE(file->publish());
     }
     fault::allow_nameless(true);
     CHECK(files_in(folder) == std::vector{folder / "stick.key"});
-    CHECK(test::read(folder / "stick.key") == secret);
+    CHECK(test::read(folder / "stick.key") == left_secret);
 }

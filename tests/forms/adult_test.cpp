@@ -19,9 +19,6 @@ namespace {
 
 using Handed = std::map<std::string, std::string>;
 
-const auto all_states = {AnswerState::Skipped, AnswerState::Refused, AnswerState::Unknown};
-constexpr std::string_view all_quiet = "danger=none-reported harm=none-reported risk=none-reported";
-
 /// Someone to whom nothing happened, as first-contact hands over.
 const Handed nothing_happened = {
     {"danger_now", "no"}, {"age_group", "adult"}, {"with_whom", "family"}, {"offer", "none"},  {"debt", "no"},
@@ -72,17 +69,17 @@ TEST_CASE("a person to whom nothing happened is asked thirteen questions and not
                                           "worked", "also", "sex_ok", "free_choice", "looked_for", "return_fear",
                                           "whom_tell"});
     CHECK(s.fired().empty());
-    CHECK(forms_test::levels(s) == all_quiet);
+    CHECK(forms_test::levels(s) == forms_test::all_quiet);
     CHECK(s.interview().check(s.language()).empty());
 }
 
 TEST_CASE("a person who says nothing to adult raises no level, fires no sign and ends with information") {
-    for (const auto state : all_states)
+    for (const auto state : forms_test::all_states)
         for (const auto& before : {nothing_happened, all_skipped, Handed{}}) {
             Scenario s(load_form_after("adult", before));
             for (auto page = s.page(); page != "end"; page = s.next()) REQUIRE(s.set(page, state).empty());
             CHECK(s.fired().empty());
-            CHECK(forms_test::levels(s) == all_quiet);
+            CHECK(forms_test::levels(s) == forms_test::all_quiet);
             CHECK(s.actions(Role::Shelter) == "inform()");
             CHECK(s.actions(Role::Border) == "keep_apart() inform()");
         }
@@ -227,7 +224,7 @@ TEST_CASE("every question about a told topic has an answer that says it did not 
         INFO(question);
         REQUIRE(s.answer(question, answer).empty());
     }
-    CHECK(forms_test::levels(s) == all_quiet);
+    CHECK(forms_test::levels(s) == forms_test::all_quiet);
     CHECK(s.fired().empty());
 }
 
@@ -250,7 +247,7 @@ TEST_CASE("what images are used for decides: sex and obedience are harm, money i
     CHECK(with("sex") == "danger=none-reported harm=strong risk=strong");
     CHECK(with("obey") == "danger=none-reported harm=some risk=strong");
     CHECK(with("money") == "danger=none-reported harm=some risk=some");
-    CHECK(with("none") == all_quiet);
+    CHECK(with("none") == forms_test::all_quiet);
 }
 
 TEST_CASE("dangerous work that was freely done is no harm, and staying out of fear is") {
@@ -265,7 +262,7 @@ TEST_CASE("dangerous work that was freely done is no harm, and staying out of fe
         REQUIRE(s.answer("quit", quit).empty());
         return forms_test::levels(s);
     };
-    CHECK(with("free") == all_quiet);
+    CHECK(with("free") == forms_test::all_quiet);
     CHECK(with("fear") == "danger=none-reported harm=some risk=none-reported");
     CHECK(with("owed") == "danger=none-reported harm=some risk=none-reported");
 }

@@ -11,9 +11,6 @@ using scenario::Scenario;
 
 namespace {
 
-const auto all_states = {AnswerState::Skipped, AnswerState::Refused, AnswerState::Unknown};
-constexpr std::string_view all_quiet = "danger=none-reported harm=none-reported risk=none-reported";
-
 /// Goes through every page and gives the same non-answer everywhere; the number of questions met.
 int say_nothing(Scenario& s, AnswerState state) {
     int questions = 0;
@@ -45,11 +42,11 @@ TEST_CASE("first-contact asks nobody more than ten questions") {
 }
 
 TEST_CASE("a person who says nothing raises no level and fires no indicator") {
-    for (const auto state : all_states) {
+    for (const auto state : forms_test::all_states) {
         Scenario s(load_form("first-contact"));
         CHECK(say_nothing(s, state) == 10);
         CHECK(s.fired().empty());
-        CHECK(forms_test::levels(s) == all_quiet);
+        CHECK(forms_test::levels(s) == forms_test::all_quiet);
     }
 }
 
@@ -60,7 +57,7 @@ TEST_CASE("a question that was skipped takes no level away") {
     REQUIRE(s.answer("documents", "now").empty());
     const auto before = forms_test::levels(s);
     for (const auto* const other : {"danger_now", "with_whom", "offer", "debt", "threats", "forced", "help"})
-        for (const auto state : all_states) REQUIRE(s.set(other, state).empty());
+        for (const auto state : forms_test::all_states) REQUIRE(s.set(other, state).empty());
     CHECK(forms_test::levels(s) == before);
 }
 
@@ -117,7 +114,7 @@ TEST_CASE("a debt that cannot be paid is some risk and no harm, and worse pay th
     REQUIRE(s.answer("age_group", "adult").empty());
     REQUIRE(s.answer("offer", "partly").empty());
     CHECK(s.fired() == "offer_partly(offer)");
-    CHECK(forms_test::levels(s) == all_quiet);
+    CHECK(forms_test::levels(s) == forms_test::all_quiet);
     REQUIRE(s.answer("debt", "cannot").empty());
     CHECK(forms_test::levels(s) == "danger=none-reported harm=none-reported risk=some");
 }

@@ -1,9 +1,11 @@
 // Loads a shipped questionnaire for a test.
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "questionnaires/workbook/reader.hpp"
 #include "tests/support/scenario.hpp"
@@ -11,6 +13,12 @@
 namespace forms_test {
 
 namespace engine = questionnaires::engine;
+
+/// Every way of not answering.
+inline constexpr auto all_states = {engine::AnswerState::Skipped, engine::AnswerState::Refused,
+                                    engine::AnswerState::Unknown};
+/// levels() of an interview in which nothing was reported.
+inline constexpr std::string_view all_quiet = "danger=none-reported harm=none-reported risk=none-reported";
 
 /// Throws with the diagnostics when the form has any, warnings included.
 inline std::shared_ptr<const engine::Form> load_form(const std::string& id) {

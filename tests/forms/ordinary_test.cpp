@@ -16,8 +16,6 @@ namespace {
 /// By question, the answers that say nothing of harm or risk; several words are several answers at once.
 using Ordinary = std::map<std::string, std::vector<std::string>>;
 
-constexpr std::string_view all_quiet = "danger=none-reported harm=none-reported risk=none-reported";
-
 const Ordinary& of_an_adult() {
     static const Ordinary answers{
         {"danger_now", {"no", "far"}},
@@ -144,11 +142,11 @@ void stay_quiet(const std::string& longer, const Ordinary& ordinary) {
         Scenario first(load_form("first-contact"));
         const auto said = say(first, ordinary, random);
         INFO("first-contact " << said);
-        CHECK(forms_test::levels(first) == all_quiet);
+        CHECK(forms_test::levels(first) == forms_test::all_quiet);
         Scenario second(load_form_after(longer, handed_over(first)));
         const auto more = say(second, ordinary, random);
         INFO(longer << " " << more);
-        CHECK(forms_test::levels(second) == all_quiet);
+        CHECK(forms_test::levels(second) == forms_test::all_quiet);
     }
 }
 
@@ -168,6 +166,6 @@ TEST_CASE("travellers who are helped, tired or afraid raise nothing in what is s
         Scenario s(load_form("observation"));
         const auto seen = say(s, of_a_traveller_seen(i % 3), random);
         INFO(seen);
-        CHECK(forms_test::levels(s) == all_quiet);
+        CHECK(forms_test::levels(s) == forms_test::all_quiet);
     }
 }

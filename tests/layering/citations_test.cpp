@@ -12,11 +12,12 @@
 #include <string>
 #include <vector>
 
+#include "tests/layering/root.hpp"
+
 namespace fs = std::filesystem;
+using layering::root;
 
 namespace {
-
-const fs::path root = AMPARO_SOURCE_DIR;
 
 /// The names of pages without their ending.
 constexpr std::array bare_names{"DESIGN", "FORMAT", "PROOF",        "QUESTIONNAIRES",

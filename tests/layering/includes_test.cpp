@@ -10,7 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "tests/layering/root.hpp"
+
 namespace fs = std::filesystem;
+using layering::root;
 
 namespace {
 
@@ -120,8 +123,6 @@ std::vector<Line> read_lines(const fs::path& root) {
         }
     return found;
 }
-
-const fs::path root = AMPARO_SOURCE_DIR;
 
 /// Every line of our sources, read once.
 const std::vector<Line>& all_lines() {

@@ -7,14 +7,15 @@
 #include <string>
 #include <string_view>
 
+#include "tests/layering/root.hpp"
+
 namespace fs = std::filesystem;
+using layering::root;
 
 namespace {
 
 constexpr int most_lines_of_a_file = 400;
 constexpr int most_lines_of_a_function = 80;
-
-const fs::path root = AMPARO_SOURCE_DIR;
 
 /// A line that begins a function or a type's body at the left edge, as the formatter writes it.
 bool begins_a_body(std::string_view line) {

@@ -20,7 +20,7 @@ BatchBytes batch_bytes(unsigned value) {
 }
 
 /// An enrolled kiosk with so many records waiting.
-void fill(test::Kiosk& kiosk, unsigned records) {
+void fill_kiosk(test::Kiosk& kiosk, unsigned records) {
     REQUIRE(kiosk->device().enrol(test::enrolment()));
     for (unsigned i = 1; i <= records; ++i) REQUIRE(kiosk->records().insert(record_id(i), 1, sealed("{}").bytes));
 }
@@ -34,7 +34,7 @@ TEST_CASE("a kiosk that is not enrolled plans no batch") {
 
 TEST_CASE("a plan lists what waits by random name, without the open interview") {
     test::Kiosk kiosk;
-    fill(kiosk, 20);
+    fill_kiosk(kiosk, 20);
     const auto plan = kiosk->outbox().plan(record_id(7));
     REQUIRE(plan);
     CHECK(plan->epoch == 1);
@@ -52,7 +52,7 @@ TEST_CASE("a plan lists what waits by random name, without the open interview") 
 
 TEST_CASE("a frozen batch is the same at every export, whatever happens meanwhile") {
     test::Kiosk kiosk;
-    fill(kiosk, 3);
+    fill_kiosk(kiosk, 3);
     const auto plan = kiosk->outbox().plan({});
     REQUIRE(kiosk->outbox().freeze(*plan, plan->rows.size(), batch_bytes(1)));
     REQUIRE(kiosk->records().save_revision(record_id(1), 2, sealed("{}")));
@@ -74,7 +74,7 @@ TEST_CASE("a frozen batch is the same at every export, whatever happens meanwhil
 
 TEST_CASE("a later revision of an exported record is a new row that waits") {
     test::Kiosk kiosk;
-    fill(kiosk, 1);
+    fill_kiosk(kiosk, 1);
     const auto plan = kiosk->outbox().plan({});
     REQUIRE(kiosk->outbox().freeze(*plan, 1, batch_bytes(1)));
     CHECK(*kiosk->records().was_exported(record_id(1)));
@@ -88,7 +88,7 @@ TEST_CASE("a later revision of an exported record is a new row that waits") {
 
 TEST_CASE("numbers rise by one, each batch names the one before, also the first of a new epoch") {
     test::Kiosk kiosk;
-    fill(kiosk, 5);
+    fill_kiosk(kiosk, 5);
     for (unsigned i = 1; i <= 3; ++i) {
         const auto plan = kiosk->outbox().plan({});
         REQUIRE(plan);
@@ -110,7 +110,7 @@ TEST_CASE("numbers rise by one, each batch names the one before, also the first 
 
 TEST_CASE("a plan that is no longer the next one freezes nothing") {
     test::Kiosk kiosk;
-    fill(kiosk, 4);
+    fill_kiosk(kiosk, 4);
     const auto old = kiosk->outbox().plan({});
     REQUIRE(kiosk->outbox().freeze(*old, 2, batch_bytes(1)));
     CHECK(kiosk->outbox().freeze(*old, 2, batch_bytes(2)).error() == Error::Refused);
@@ -120,7 +120,7 @@ TEST_CASE("a plan that is no longer the next one freezes nothing") {
 
 TEST_CASE("a plan with a row that is gone freezes nothing at all") {
     test::Kiosk kiosk;
-    fill(kiosk, 4);
+    fill_kiosk(kiosk, 4);
     const auto plan = kiosk->outbox().plan({});
     REQUIRE(kiosk->records().discard(plan->rows[3].id));
     CHECK(kiosk->outbox().freeze(*plan, 4, batch_bytes(1)).error() == Error::Refused);
@@ -131,7 +131,7 @@ TEST_CASE("a plan with a row that is gone freezes nothing at all") {
 
 TEST_CASE("an empty batch, one beyond the plan and an unknown one are refused") {
     test::Kiosk kiosk;
-    fill(kiosk, 1);
+    fill_kiosk(kiosk, 1);
     const auto plan = kiosk->outbox().plan({});
     CHECK(kiosk->outbox().freeze(*plan, 0, batch_bytes(1)).error() == Error::Input);
     CHECK(kiosk->outbox().freeze(*plan, 2, batch_bytes(1)).error() == Error::Input);

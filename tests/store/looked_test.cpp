@@ -16,11 +16,7 @@ namespace fs = test::fs;
 
 namespace {
 
-constexpr crypto::DeviceId device{std::byte{1}, std::byte{2}, std::byte{3}};
-
-Digest step(const Digest& previous, const AuditRow&, ByteView) {
-    return previous;
-}
+constexpr crypto::DeviceId device_number{std::byte{1}, std::byte{2}, std::byte{3}};
 
 void fill(Store& store) {
     must(store.device().enrol(test::enrolment()));
@@ -37,7 +33,7 @@ struct Folder {
     std::optional<crypto::SecretBytes> key;
 
     Folder() {
-        auto open = must(create_device(ready(), folder, device, test::slow_clock()));
+        auto open = must(create_device(ready(), folder, device_number, test::slow_clock()));
         must(add_words(ready(), folder, open, 0, words));
         fill(*open.store);
         key.emplace(std::move(open.key));
@@ -56,7 +52,7 @@ struct Folder {
         REQUIRE(identity);
         const auto recipient = identity->recipient();
         const auto sealed =
-            crypto::seal_recovery(ready(), device, std::array{&std::as_const(*key)}, std::span(&recipient, 1));
+            crypto::seal_recovery(ready(), device_number, std::array{&std::as_const(*key)}, std::span(&recipient, 1));
         const auto text = crypto::open::open(ready(), sealed->bytes, std::span(&*identity, 1));
         REQUIRE(text);
         auto parsed = crypto::Recovery::parse(ready(), text->view());
@@ -99,7 +95,7 @@ TEST_CASE("a store of an older schema is looked at before it is brought up to da
 
 TEST_CASE("a store whose copies of the slots differ is looked at before they are made equal") {
     const Folder kiosk;
-    auto other = must(Result<crypto::Slots>(*crypto::Slots::create(ready(), device)));
+    auto other = must(Result<crypto::Slots>(*crypto::Slots::create(ready(), device_number)));
     must(kiosk.folder.write_slots_copy(other, std::nullopt));
     kiosk.looked_at_first();
     CHECK(must(kiosk.folder.read_slot_copies()).equal);
@@ -143,7 +139,7 @@ TEST_CASE("a store beside a file that calls itself repaired is looked at before 
         kiosk.run_sql("INSERT INTO wrong_pin(at) VALUES(5)");
         std::vector<crypto::SecretBytes> keys;
         keys.push_back(*crypto::SecretBytes::copy_of(ready(), kiosk.key->view()));
-        const auto repaired = must(repair(ready(), kiosk.folder, keys, step));
+        const auto repaired = must(repair(ready(), kiosk.folder, keys, test::same_head));
         fs::rename(kiosk.folder.database(), kiosk.at("repaired-" + repaired.damaged_file));
         fs::rename(kiosk.at(repaired.damaged_file), kiosk.folder.database());
     }

@@ -17,10 +17,6 @@ constexpr crypto::DeviceId device{std::byte{1}, std::byte{2}, std::byte{3}};
 constexpr std::size_t page = 4096;
 constexpr unsigned records = 5;
 
-Digest step(const Digest& previous, const AuditRow&, ByteView) {
-    return previous;
-}
-
 crypto::open::Identity new_identity() {
     auto made = crypto::open::Identity::generate(ready());
     REQUIRE(made);
@@ -78,11 +74,11 @@ struct DamagedDevice {
     }
     [[nodiscard]] Result<Repaired> repair_by_words() const {
         const auto keys = must(keys_of(ready(), folder, by_words()));
-        return repair(ready(), folder, keys, step);
+        return repair(ready(), folder, keys, test::same_head);
     }
     [[nodiscard]] Result<Repaired> repair_by_recovery() const {
         const auto file = recovery();
-        return repair(ready(), folder, file.keys(), step, {}, {}, file.salts());
+        return repair(ready(), folder, file.keys(), test::same_head, {}, {}, file.salts());
     }
     /// The names of all files, and what is in each.
     [[nodiscard]] std::vector<std::pair<std::string, std::vector<char>>> everything() const {
@@ -128,7 +124,8 @@ TEST_CASE("the recovery file of before a change of keys calls the database anoth
     kiosk.zero_first_page();
     CHECK(unlock(ready(), kiosk.folder, before).error() == Error::WrongKey);
     const auto all = kiosk.everything();
-    CHECK(repair(ready(), kiosk.folder, before.keys(), step, {}, {}, before.salts()).error() == Error::Unreadable);
+    CHECK(repair(ready(), kiosk.folder, before.keys(), test::same_head, {}, {}, before.salts()).error() ==
+          Error::Unreadable);
     CHECK(kiosk.everything() == all);
     CHECK(must(kiosk.repair_by_recovery()).kept == records);
 }
@@ -211,7 +208,7 @@ TEST_CASE("while the keys change the recovery file says how both databases begin
         test::write_all(found.database(), damaged);
         const auto file = kiosk.recovery();
         CHECK(unlock(ready(), found, file).error() == Error::Damaged);
-        CHECK(must(repair(ready(), found, file.keys(), step, {}, {}, file.salts())).kept == records);
+        CHECK(must(repair(ready(), found, file.keys(), test::same_head, {}, {}, file.salts())).kept == records);
         CHECK(must(must(unlock(ready(), found, file)).store->records().counts()).waiting == records);
     }
 }

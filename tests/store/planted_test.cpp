@@ -16,10 +16,6 @@ namespace fs = test::fs;
 
 namespace {
 
-store::Digest step(const store::Digest& previous, const store::AuditRow&, store::ByteView) {
-    return previous;
-}
-
 std::vector<crypto::SecretBytes> keys(char letter = 'k') {
     std::vector<crypto::SecretBytes> all;
     all.push_back(test::key(letter));
@@ -43,7 +39,7 @@ void damage_security(test::Kiosk& kiosk) {
 fs::path marked_repair(test::Kiosk& kiosk) {
     damage_security(kiosk);
     const auto damaged = test::read_all(kiosk.database());
-    const auto repaired = store::repair(ready(), kiosk.folder(), keys(), step);
+    const auto repaired = store::repair(ready(), kiosk.folder(), keys(), test::same_head);
     REQUIRE(repaired);
     const auto marked = kiosk.folder().path() / ("repaired-" + repaired->damaged_file);
     fs::rename(kiosk.database(), marked);

@@ -85,4 +85,9 @@ inline int in_child(const std::function<int()>& what) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/// For repair() of a store whose audit is nobody's concern: no entry moves its head.
+inline store::Digest same_head(const store::Digest& previous, const store::AuditRow&, store::ByteView) {
+    return previous;
+}
+
 }  // namespace test

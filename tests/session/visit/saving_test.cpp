@@ -5,7 +5,7 @@ using namespace test;
 
 namespace {
 
-std::uint32_t page(const Rig& rig) {
+std::uint32_t page_of(const Rig& rig) {
     return rig.state.screening->interview().progress().page;
 }
 
@@ -15,7 +15,7 @@ Rig& leave_second_page(Rig& rig) {
     rig.begin();
     rig.choose("danger_now", "yes");
     rig.send(session::Next{});
-    REQUIRE(page(rig) == 2);
+    REQUIRE(page_of(rig) == 2);
     CHECK_FALSE(rig.state.saving());
     rig.type("words", "hola");
     rig.send(session::Next{});
@@ -31,11 +31,11 @@ void stored(Rig& rig, std::uint32_t revision) {
 TEST_CASE("A page is not left while the page before is not stored, and says that it is being saved") {
     Rig rig;
     leave_second_page(rig);
-    CHECK(page(rig) == 2);
+    CHECK(page_of(rig) == 2);
     CHECK(rig.state.saving());
     CHECK(rig.count<session::SealRecord>() == 1);
     stored(rig, 1);
-    CHECK(page(rig) == 3);
+    CHECK(page_of(rig) == 3);
     CHECK_FALSE(rig.state.saving());
     CHECK(rig.last<session::SealRecord>()->revision == 2);
     CHECK(says(rig.record(), "hola"));
@@ -49,11 +49,11 @@ TEST_CASE("However often people press on, a page rests until what was left befor
         rig.send(session::Back{});
         rig.say("words", engine::AnswerState::Skipped);
     }
-    CHECK(page(rig) == 2);
+    CHECK(page_of(rig) == 2);
     CHECK(rig.count<session::SealRecord>() == 1);
     CHECK(rig.state.screening->interview().value(rig.node("words")) == "hola");
     stored(rig, 1);
-    CHECK(page(rig) == 3);
+    CHECK(page_of(rig) == 3);
 }
 
 TEST_CASE("Skipping a question and going back wait for the medium like going on") {
@@ -61,18 +61,18 @@ TEST_CASE("Skipping a question and going back wait for the medium like going on"
     rig.slow_medium = true;
     rig.begin();
     rig.say("danger_now", engine::AnswerState::Skipped);
-    REQUIRE(page(rig) == 2);
+    REQUIRE(page_of(rig) == 2);
     SECTION("skipping") {
         rig.say("words", engine::AnswerState::Refused);
-        CHECK((rig.state.saving() && page(rig) == 2));
+        CHECK((rig.state.saving() && page_of(rig) == 2));
         stored(rig, 1);
-        CHECK(page(rig) == 3);
+        CHECK(page_of(rig) == 3);
     }
     SECTION("back") {
         rig.send(session::Back{});
-        CHECK((rig.state.saving() && page(rig) == 2));
+        CHECK((rig.state.saving() && page_of(rig) == 2));
         stored(rig, 1);
-        CHECK(page(rig) == 1);
+        CHECK(page_of(rig) == 1);
     }
     CHECK_FALSE(rig.state.saving());
 }
@@ -84,7 +84,7 @@ TEST_CASE("What was said on a page that is left backwards is sealed as well") {
     rig.send(session::Next{});
     rig.type("words", "hola");
     rig.send(session::Back{});
-    CHECK(page(rig) == 1);
+    CHECK(page_of(rig) == 1);
     CHECK(rig.last<session::SealRecord>()->revision == 2);
     CHECK(says(rig.record(), "hola"));
     rig.stored();
@@ -126,10 +126,10 @@ TEST_CASE("While a page rests, language, size, leaving and quick exit work at on
         CHECK(rig.screen() == "Leaving");
         stored(rig, 1);
         rig.send(session::StayHere{});
-        CHECK(page(rig) == 2);
+        CHECK(page_of(rig) == 2);
         CHECK_FALSE(rig.state.saving());
         rig.send(session::Next{});
-        CHECK(page(rig) == 3);
+        CHECK(page_of(rig) == 3);
     }
     SECTION("the window is closed") {
         Rig rig;
@@ -156,7 +156,7 @@ TEST_CASE("A page that could not be stored is sealed again with all that was sai
     for (int tries = 0; tries < 3; ++tries) {
         rig.effects.clear();
         rig.send(session::Next{});
-        CHECK((rig.state.saving() && page(rig) == 2));
+        CHECK((rig.state.saving() && page_of(rig) == 2));
         REQUIRE(rig.count<session::SealRecord>() == 1);
         CHECK(says(rig.record(), "hola"));
         rig.not_stored();
@@ -165,7 +165,7 @@ TEST_CASE("A page that could not be stored is sealed again with all that was sai
     }
     rig.send(session::Next{});
     rig.stored();
-    CHECK(page(rig) == 3);
+    CHECK(page_of(rig) == 3);
     CHECK_FALSE(rig.state.seal_error);
 }
 
@@ -183,5 +183,5 @@ TEST_CASE("A revision that was superseded before its turn came is not waited for
     rig.send(session::Next{});
     CHECK(rig.state.saving());
     stored(rig, 2);
-    CHECK(page(rig) == 3);
+    CHECK(page_of(rig) == 3);
 }
