@@ -50,25 +50,24 @@ function(amparo_program name)
   amparo_arrows(${name} ${arg_LINK})
 endfunction()
 
-# All test programs that run no linked program, and all that do: each also built by one name.
-add_custom_target(test_libraries)
+# All test programs of one kind, each built by one name: those that need nothing but libraries, those that work with real
+# databases, those that run the linked programs.
+add_custom_target(test_units)
+add_custom_target(test_storage)
 add_custom_target(test_programs)
 
-# amparo_test(name [TOGETHER] [PROGRAM] [LABEL unit|…] [PARTS n] [APART tag…] [COST n] SOURCES … LINK …): one Catch2 program.
-# TOGETHER: no two of its files have helpers of the same name, so that presets for builds from nothing compile several at
-# once. CTest runs its cases in so many PARTS beside each other, name_1 …, or as one entry; cases with a tag of APART are an
-# entry and a label of their own, name_tag. COST: the longest begin first. Labels: unit (seconds, nothing but libraries),
-# storage (real databases), proof, window, interop; with PROGRAM, which says that the linked programs are run, also program.
+# amparo_test(name [PROGRAM] [LABEL unit|…] [PARTS n] [APART tag…] [COST n] SOURCES … LINK …): one Catch2 program. No two of
+# its files have helpers of the same name: presets for builds from nothing compile several at once. CTest runs its cases in so
+# many PARTS beside each other, name_1 …, or as one entry; cases with a tag of APART are an entry and a label of their own,
+# name_tag. COST: the longest begin first. Labels: unit (seconds, nothing but libraries), storage (real databases), proof,
+# window, interop; with PROGRAM, which says that the linked programs are run, also program.
 function(amparo_test name)
-  cmake_parse_arguments(arg "TOGETHER;PROGRAM" "LABEL;PARTS;COST" "APART;SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "PROGRAM" "LABEL;PARTS;COST" "APART;SOURCES;LINK" ${ARGN})
   add_executable(test_${name} ${arg_SOURCES})
   target_link_libraries(test_${name} PRIVATE amparo::options amparo_test_main ${arg_LINK})
   target_compile_definitions(test_${name} PRIVATE AMPARO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" AMPARO_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
   set_target_properties(test_${name} PROPERTIES AMPARO_TEST ON)
   target_precompile_headers(test_${name} REUSE_FROM amparo_test_main)
-  if(arg_TOGETHER)
-    set_target_properties(test_${name} PROPERTIES UNITY_BUILD "${AMPARO_UNITY}" UNITY_BUILD_BATCH_SIZE 4)
-  endif()
   # Cases marked [long] say nothing more where code is ten times slower.
   set(all "")
   set(none "")
@@ -81,14 +80,15 @@ function(amparo_test name)
     set(cost ${arg_COST})
   endif()
   set(also "")
-  set(together libraries)
+  set(label unit)
+  set(together units)
+  if(arg_LABEL OR arg_PROGRAM)
+    set(label ${arg_LABEL})
+    set(together storage)
+  endif()
   if(arg_PROGRAM)
     set(also program)
     set(together programs)
-  endif()
-  set(label unit)
-  if(arg_LABEL OR arg_PROGRAM)
-    set(label ${arg_LABEL})
   endif()
   add_dependencies(test_${together} test_${name})
   set(rest "${all}")
