@@ -154,6 +154,7 @@ Result<void> load_content(crypto::SodiumReady ready, BundleMembers& members, con
     AMPARO_DO(part("signers.txt", parse_signers, bundle.signers));
     AMPARO_DO(part("policy.json", parse_policy, bundle.policy));
     AMPARO_DO(part("referrals.csv", parse_referrals, bundle.referrals));
+    if (members.count("revoked.txt") == 1) AMPARO_DO(part("revoked.txt", parse_revoked, bundle.revoked));
     AMPARO_DO(load_forms(ready, members, lines, bundle));
     AMPARO_DO(load_catalogues(members, bundle));
     AMPARO_DO(load_prompts(members, bundle));

@@ -22,7 +22,8 @@ namespace app::exchange {
 
 inline constexpr std::size_t bundle_most_recipients = 10;  ///< with the recovery recipient; see crypto's stanza counts
 inline constexpr std::size_t bundle_most_signers = 16;
-inline constexpr std::size_t bundle_most_signatures = 8;  ///< blocks in MANIFEST.minisig
+inline constexpr std::size_t bundle_most_revoked = 10'000;  ///< devices
+inline constexpr std::size_t bundle_most_signatures = 8;    ///< blocks in MANIFEST.minisig
 inline constexpr std::size_t bundle_most_members = 4'000;
 inline constexpr std::size_t bundle_most_member_bytes = 4U << 20;
 inline constexpr std::size_t bundle_most_bytes = 64U << 20;
@@ -118,6 +119,7 @@ struct Bundle {
     std::vector<BundleForm> forms;                  ///< in the order of the policy
     std::map<std::string, std::string> catalogues;  ///< language code -> text of its JSON file, checked to load
     std::vector<Referral> referrals;
+    std::vector<std::string> revoked;   ///< numbers of devices, sorted: all whom nobody trusts any more
     std::vector<BundlePrompt> prompts;  ///< by name
     Digest manifest_sha256;
 
@@ -125,6 +127,8 @@ struct Bundle {
     [[nodiscard]] std::vector<crypto::Recipient> recipient_keys() const;
     /// Nothing when no form has this id.
     [[nodiscard]] const BundleForm* form(std::string_view id) const;
+    /// Whether it says that this device is not to be trusted any more.
+    [[nodiscard]] bool revokes(std::string_view device) const;
 };
 
 /// True when the soft expiry has passed: warn, and keep working.
@@ -189,6 +193,7 @@ struct BundleContents {
     std::vector<BundleSigner> signers;
     Policy policy;
     std::map<std::string, crypto::Bytes> files;
+    std::vector<std::string> revoked = {};  ///< as Bundle::revoked; none: the member is left out
 };
 
 /// What a kiosk would read out of these contents, before anything is signed. `manifest_sha256` stays zero.

@@ -20,8 +20,10 @@ Result<std::map<std::string, crypto::Bytes>> members_of(const BundleContents& co
     for (const auto& [name, text] : {std::pair<std::string, std::string>{"VERSION", version_text(contents.version)},
                                      {"recipients.txt", recipients_text(contents.recipients)},
                                      {"signers.txt", signers_text(contents.signers)},
-                                     {"policy.json", policy_text(contents.policy)}})
+                                     {"policy.json", policy_text(contents.policy)},
+                                     {"revoked.txt", revoked_text(contents.revoked)}})
         if (!members.emplace(name, bytes_of(text)).second) return failed(Error::Members, Reason::MadeHere, {name});
+    if (contents.revoked.empty()) members.erase("revoked.txt");
     return members;
 }
 

@@ -30,6 +30,11 @@ inline constexpr UstarLimits bundle_limits{bundle_most_members, bundle_most_memb
 
 [[nodiscard]] Result<std::vector<Referral>> parse_referrals(crypto::ByteView csv);
 
+/// revoked.txt: a device number on each line, sorted. Nobody is revoked where there is no such member, so that an empty
+/// one is refused.
+[[nodiscard]] std::string revoked_text(const std::vector<std::string>& revoked);
+[[nodiscard]] Result<std::vector<std::string>> parse_revoked(crypto::ByteView text);
+
 using BundleMembers = std::map<std::string, crypto::ByteView, std::less<>>;
 /// Everything after VERSION. Members are taken out as they are read: what remains is what nobody expected.
 [[nodiscard]] Result<void> load_content(crypto::SodiumReady ready, BundleMembers& members,

@@ -66,7 +66,12 @@ enum class Reason : std::uint8_t {
     SignersMany,
     SignerTwice,
     NoSigner,
-    PolicyForm,  ///< not the canonical text
+    PolicyForm,       ///< not the canonical text
+    RevokedForm,      ///< a line that is no device number; which line, as in the next two
+    RevokedUnsorted,  ///< not behind the one before
+    RevokedTwice,
+    RevokedMany,
+    RevokedEmpty,  ///< there, and nobody in it
     CatalogueForm,
     FormMissing,
     FormFaulty,  ///< its id, where, and the first fault as the engine says it

@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!ready || !key) std::abort();
     if (size == 0) return 0;
     const auto input = std::as_bytes(std::span(data + 1, size - 1));
-    switch (data[0] % 6) {
+    switch (data[0] % 7) {
         case 0:
             if (load_bundle(*ready, input, {*key})) std::abort();  // signed by nobody we know
             break;
@@ -38,6 +38,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             break;
         case 4:
             same(parse_policy(input), policy_text, input);
+            break;
+        case 5:
+            same(parse_revoked(input), revoked_text, input);
             break;
         default:
             (void)parse_referrals(input);
