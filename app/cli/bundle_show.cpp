@@ -91,6 +91,7 @@ json as_json(const Context& context, const exchange::Bundle& bundle, const std::
             {"demo", version.demo},
             {"recipients", std::move(readers)},
             {"signers", std::move(signers)},
+            {"revoked", bundle.revoked},
             {"policy", json::parse(exchange::policy_text(bundle.policy))},
             {"forms", std::move(forms)},
             {"referrals", bundle.referrals.size()},
@@ -107,6 +108,13 @@ std::string people_lines(const Context& context, const exchange::Bundle& bundle)
         lines += one_line("  " + context.text("cli.bundle.show.signer",
                                               {{"name", one.label},
                                                {"words", words_of_key(context, exchange::public_key_line(one.key))}}));
+    return lines;
+}
+
+std::string revoked_lines(const Context& context, const exchange::Bundle& bundle) {
+    if (bundle.revoked.empty()) return one_line("  " + context.text("cli.bundle.show.nobody_revoked"));
+    std::string lines;
+    for (const auto& device : bundle.revoked) lines += one_line("  " + device);
     return lines;
 }
 
@@ -135,6 +143,7 @@ std::string in_lines(const Context& context, const exchange::Bundle& bundle, con
     lines += one_line(
         "  " + context.text("cli.bundle.show.minimum", {{"version", exchange::app_version_text(version.minimum_app)}}));
     lines += one_line(context.text("cli.bundle.show.people")) + people_lines(context, bundle);
+    lines += one_line(context.text("cli.bundle.show.revoked")) + revoked_lines(context, bundle);
     lines += one_line(context.text("cli.bundle.show.policy")) + policy_lines(context, bundle.policy);
     lines += one_line(context.text("cli.bundle.show.forms")) + form_lines(context, bundle);
     lines += one_line(context.counted("cli.bundle.show.referrals", bundle.referrals.size()));

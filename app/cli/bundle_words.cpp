@@ -20,6 +20,8 @@ std::string_view word_of(Difference::What what) {
             return "recovery";
         case What::Signer:
             return "signer";
+        case What::Revoked:
+            return "revoked";
         case What::Policy:
             return "policy";
         case What::Form:
@@ -97,6 +99,8 @@ std::string line_of_difference(const Context& context, const Difference& one) {
             return with("cli.diff.recovery." + how);
         case What::Signer:
             return with("cli.diff.signer." + how);
+        case What::Revoked:
+            return with("cli.diff.revoked." + how);
         case What::Policy:
         case What::FormOrder:
             return one.policy ? exchange::policy_difference_words(context.translator(), *one.policy) : one.name;

@@ -87,6 +87,16 @@ void compare_people(const exchange::Bundle& before, const exchange::Bundle& afte
     compare_texts(signers(before), signers(after), {What::Signer, How::Changed}, found);
 }
 
+/// Added is revoked from now on, removed is taken in again.
+void compare_revoked(const exchange::Bundle& before, const exchange::Bundle& after, Found& found) {
+    const auto devices = [](const exchange::Bundle& bundle) {
+        Texts all;
+        for (const auto& device : bundle.revoked) all.emplace(device, device);
+        return all;
+    };
+    compare_texts(devices(before), devices(after), {What::Revoked, How::Changed}, found);
+}
+
 void compare_forms(const BundleView& before, const BundleView& after, Found& found) {
     const auto version_of = [](const exchange::BundleForm& form) { return std::string(form.form->version()); };
     for (const auto& form : before.bundle.forms)
@@ -186,6 +196,7 @@ std::vector<Difference> differences(const BundleView& before, const BundleView& 
     compare_texts(version_lines(before.bundle.version), version_lines(after.bundle.version),
                   {What::Version, How::Changed}, found);
     compare_people(before.bundle, after.bundle, found);
+    compare_revoked(before.bundle, after.bundle, found);
     compare_policies(before.bundle, after.bundle, false, found);
     compare_forms(before, after, found);
     compare_words(before.bundle, after.bundle, found);

@@ -19,6 +19,7 @@ struct Difference {
         Coordinator,  ///< who can read; `name` is the label
         Recovery,     ///< who can read when the others cannot
         Signer,       ///< who may sign receipts
+        Revoked,      ///< `name` is the number of a device that nobody trusts any more
         Policy,       ///< `name` is the member; `policy`
         Form,         ///< `form`, as a whole
         FormOrder,    ///< the order in which forms are offered; `policy`

@@ -106,6 +106,17 @@ void gate_people(const Content& sources, bool single, exchange::BundleContents& 
     }
 }
 
+void gate_revoked(const Content& sources, exchange::BundleContents& contents, BuildRefusals& refusals) {
+    const auto text = sources.find("revoked.txt");
+    // People who take out the last number leave an empty file.
+    if (text == sources.end() || text->second.empty()) return;
+    auto read = exchange::parse_revoked(text->second);
+    if (read)
+        contents.revoked = std::move(*read);
+    else
+        refusals.add_why(Kind::Malformed, "content/revoked.txt", read.error().why);
+}
+
 void gate_forms(const Content& sources, const exchange::Policy& policy, BuildRefusals& refusals) {
     for (const auto& id : policy.forms) gate_form(sources, id, policy, refusals);
 }

@@ -12,7 +12,8 @@ namespace app::deployment {
 /// Where they lie in the folder of a programme.
 [[nodiscard]] std::filesystem::path sources_of(const std::filesystem::path& programme);
 
-/// Every member that may be in a bundle, by name: policy.json, recipients.txt, signers.txt, referrals.csv,
+/// Every member that may be in a bundle, by name: policy.json, recipients.txt, signers.txt, revoked.txt,
+/// referrals.csv,
 /// forms/<id>/*.csv, locales/*.json, audio/<code>/*.opus. No link is followed and nothing is waited for. What does not
 /// belong is refused, or with `leave_out` passed over; a link or a device is always refused.
 [[nodiscard]] Content read_sources(const std::filesystem::path& folder, bool leave_out, BuildRefusals& refusals);
