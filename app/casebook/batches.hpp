@@ -14,6 +14,7 @@
 #include "app/casebook/rules/sequence.hpp"
 #include "crypto/bytes.hpp"
 #include "crypto/hash.hpp"
+#include "crypto/minisign.hpp"
 
 namespace app::casebook {
 
@@ -28,10 +29,25 @@ struct ArrivedBatch {
     const crypto::Digest& file_sha256;
 };
 
+/// Who does not trust a device any more: this casebook, the programme, or both. Neither takes back what the other said.
+struct Revocation {
+    bool own = false;
+    std::uint64_t bundle = 0;  ///< number of the newest bundle that was heeded, where it revokes the device; else 0
+
+    [[nodiscard]] explicit operator bool() const noexcept { return own || bundle > 0; }
+};
+
 struct KnownDevice {
     std::string device;
     bool forked = false;
-    bool revoked = false;
+    Revocation revoked = {};
+};
+
+/// The last bundle whose revocations hold here, and who has to have signed the next one.
+struct Heeded {
+    std::uint64_t bundle = 0;  ///< its number; 0: none was heeded yet
+    std::uint32_t signatures = 1;
+    std::vector<crypto::ReceiptPublicKey> signers = {};
 };
 
 /// A batch that is here, as the source of what it brought.
@@ -58,7 +74,11 @@ class Batches {
     [[nodiscard]] virtual Result<std::vector<KnownDevice>> devices() = 0;
     /// It is known from now on, and once forked it stays so.
     [[nodiscard]] virtual Result<void> note(std::string_view device, bool forked) = 0;
+    /// By this casebook; what the programme says stays.
     [[nodiscard]] virtual Result<void> revoke(std::string_view device, bool revoked) = 0;
+    [[nodiscard]] virtual Result<Heeded> heeded() = 0;
+    /// Exactly these devices are revoked by the programme from now on; what this casebook said itself stays.
+    [[nodiscard]] virtual Result<void> heed(const Heeded& bundle, const std::vector<std::string>& revoked) = 0;
 
     // Batches. Every one that is kept has a number, which is its own for good.
 

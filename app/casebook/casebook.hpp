@@ -18,6 +18,7 @@
 #include "app/casebook/erasing.hpp"
 #include "app/casebook/error.hpp"
 #include "app/casebook/outcome.hpp"
+#include "app/exchange/bundle.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "crypto/minisign.hpp"
 #include "crypto/open/identity.hpp"
@@ -67,7 +68,7 @@ struct Device {
     std::uint64_t last_sequence = 0;  ///< in that epoch
     std::vector<Gap> missing;         ///< of all epochs
     bool forked = false;
-    bool revoked = false;
+    Revocation revoked = {};
     std::vector<std::uint64_t> doubtful_epochs;    ///< above the certificate's, and no repair was noted in them
     std::optional<exchange::Day> certificate_end;  ///< of the last batch; nothing before the first
     AuditStanding audit = AuditStanding::Whole;
@@ -137,9 +138,16 @@ class Casebook {
     [[nodiscard]] Result<std::vector<Quarantined>> quarantined();
     [[nodiscard]] Result<std::vector<Unlisted>> unlisted();
 
-    /// From now on batches of this device are refused, or with `revoked` false no longer. It may be stolen before any
-    /// batch of it has come. Errors: Input is no device id: NotFound.
+    /// From now on batches of this device are refused, or with `revoked` false no longer, unless the programme revokes
+    /// it. It may be stolen before any batch of it has come. Errors: Input is no device id: NotFound.
     [[nodiscard]] Result<void> revoke(std::string_view device, bool revoked = true);
+    /// What a bundle must have for heed(): a higher number than the last one, and the signatures that its policy asks
+    /// for.
+    [[nodiscard]] Result<exchange::BundleTrust> next_bundle();
+    /// Refuses batches of exactly the devices that the programme revokes in this bundle, which was verified under
+    /// next_bundle(), besides those that were revoked here. One that is not newer than the last changes nothing.
+    /// Errors: Deployment.
+    [[nodiscard]] Result<void> heed(const exchange::Bundle& bundle);
 
     /// The sealed bytes of a record exactly as they left the kiosk, by device and member name. Errors: NotFound.
     [[nodiscard]] Result<crypto::Bytes> sealed_original(std::string_view device, std::string_view name);

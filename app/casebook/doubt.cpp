@@ -14,7 +14,7 @@ Result<Source> Casebook::Parts::source(std::int64_t batch) {
     const auto certificate = exchange::parse_certificate(origin->certificate);
     rules::SourceFacts facts;
     facts.forked = origin->device.forked;
-    facts.revoked = origin->device.revoked;
+    facts.revoked = static_cast<bool>(origin->device.revoked);
     facts.certificate_ended = origin->certificate_ended;
     facts.epoch_certified = certificate && found.epoch <= certificate->epoch;
     facts.begins_epoch = origin->sequence == 1;

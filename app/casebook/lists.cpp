@@ -47,14 +47,6 @@ Result<std::vector<Unlisted>> Casebook::unlisted() {
     return parts_->ledger.unlisted();
 }
 
-Result<void> Casebook::revoke(std::string_view device, bool revoked) {
-    if (!exchange::device_id_allowed(device)) return tl::unexpected(Error::NotFound);
-    AMPARO_TRY(const change, parts_->custody->begin());
-    AMPARO_DO(parts_->batches.revoke(device, revoked));
-    AMPARO_DO(change->commit());
-    return {};
-}
-
 Result<crypto::Bytes> Casebook::sealed_original(std::string_view device, std::string_view name) {
     return parts_->ledger.original(device, name);
 }

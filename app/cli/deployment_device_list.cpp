@@ -25,7 +25,9 @@ json json_of(const casebook::Device& device) {
             {"last_batch", device.last_sequence},
             {"missing", json::parse(gaps_json(device.missing))},
             {"forked", device.forked},
-            {"revoked", device.revoked},
+            {"revoked", static_cast<bool>(device.revoked)},
+            {"revoked_here", device.revoked.own},
+            {"revoked_by_bundle", device.revoked.bundle > 0 ? json(device.revoked.bundle) : json()},
             {"doubtful_epochs", device.doubtful_epochs},
             {"certificate_end", device.certificate_end ? json(exchange::day_text(*device.certificate_end)) : json()},
             {"audit", casebook::to_word(device.audit)}};
@@ -48,7 +50,7 @@ std::string_view audit_key(casebook::AuditStanding standing) {
 Row row_of(const Context& context, const casebook::Device& device) {
     std::string state;
     const auto add = [&](const std::string& more) { state += (state.empty() ? "" : ", ") + more; };
-    if (device.revoked) add(context.text("cli.devices.revoked"));
+    if (device.revoked) add(revoked_text(context, device.revoked));
     if (device.forked) add(context.text("cli.devices.forked"));
     for (const auto epoch : device.doubtful_epochs)
         add(context.text("cli.devices.epoch_doubt", {{"epoch", std::to_string(epoch)}}));

@@ -6,6 +6,7 @@
 #include "app/cli/clock.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/deployment_failures.hpp"
+#include "app/cli/device_words.hpp"
 #include "app/cli/identities.hpp"
 #include "app/cli/programme_folder.hpp"
 #include "app/cli/share_reading.hpp"
@@ -105,13 +106,14 @@ std::string kiosks_text(const Context& context, const Overview& all) {
     std::string lines;
     bool unknown = false;
     for (const auto& one : all.kiosks) {
-        unknown = unknown || !one.revoked;
-        const auto* const standing = one.revoked.value_or(false) ? "cli.show.kiosk_revoked"
-                                     : one.ended                 ? "cli.show.kiosk_ended"
-                                     : one.ends_soon             ? "cli.show.kiosk_soon"
-                                                                 : "cli.show.kiosk";
+        unknown = unknown || !one.casebook_says;
+        const auto* const standing = one.revoked     ? "cli.show.kiosk_revoked"
+                                     : one.ended     ? "cli.show.kiosk_ended"
+                                     : one.ends_soon ? "cli.show.kiosk_soon"
+                                                     : "cli.show.kiosk";
         lines += one_line("  " + context.text(standing, {{"device", one.certificate.device},
                                                          {"epoch", std::to_string(one.certificate.epoch)},
+                                                         {"revoked", revoked_text(context, one.revoked)},
                                                          {"day", exchange::day_text(one.certificate.not_after)}}));
     }
     if (unknown) lines += one_line("  " + context.text("cli.show.revoked_unknown"));
@@ -164,12 +166,15 @@ std::string overview_json(const Overview& all) {
                                  {"read", one.read},
                                  {"day", exchange::day_text(one.day)}});
     for (const auto& one : all.kiosks)
-        out["kiosks"].push_back({{"device", one.certificate.device},
-                                 {"epoch", one.certificate.epoch},
-                                 {"not_after", exchange::day_text(one.certificate.not_after)},
-                                 {"ended", one.ended},
-                                 {"ends_soon", one.ends_soon},
-                                 {"revoked", one.revoked ? json(*one.revoked) : json()}});
+        out["kiosks"].push_back(
+            {{"device", one.certificate.device},
+             {"epoch", one.certificate.epoch},
+             {"not_after", exchange::day_text(one.certificate.not_after)},
+             {"ended", one.ended},
+             {"ends_soon", one.ends_soon},
+             {"revoked", one.revoked || one.casebook_says ? json(static_cast<bool>(one.revoked)) : json()},
+             {"revoked_here", one.casebook_says ? json(one.revoked.own) : json()},
+             {"revoked_by_bundle", one.revoked.bundle > 0 ? json(one.revoked.bundle) : json()}});
     for (const auto one : all.missing) out["missing"].push_back(deployment::to_word(one));
     return out.dump(2, ' ', false, json::error_handler_t::replace);
 }

@@ -86,6 +86,13 @@ std::string doubt_text(const Context& context, const std::string& word) {
     return context.text(doubt_key(Doubt::None));
 }
 
+std::string revoked_text(const Context& context, const casebook::Revocation& revoked) {
+    return context.text(revoked.bundle == 0 ? "cli.devices.revoked_here"
+                        : revoked.own       ? "cli.devices.revoked_both"
+                                            : "cli.devices.revoked_by_bundle",
+                        {{"number", std::to_string(revoked.bundle)}});
+}
+
 std::size_t digits_to_tell(const std::vector<casebook::Device>& devices) {
     std::vector<std::string> ids;
     for (const auto& device : devices) ids.push_back(device.device);

@@ -17,6 +17,9 @@ namespace app::cli {
 /// The reason behind the word of a Doubt, for people.
 [[nodiscard]] std::string doubt_text(const Context& context, const std::string& word);
 
+/// Who revoked a device: "revoked here", "revoked by the programme, bundle 4", or both.
+[[nodiscard]] std::string revoked_text(const Context& context, const casebook::Revocation& revoked);
+
 /// How many digits of an id tell all these devices apart: 8 at least.
 [[nodiscard]] std::size_t digits_to_tell(const std::vector<casebook::Device>& devices);
 

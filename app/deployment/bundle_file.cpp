@@ -44,17 +44,23 @@ std::optional<exchange::BundleExcerpt> numbered_excerpt(crypto::SodiumReady read
 
 std::optional<BundleView> newest_bundle(crypto::SodiumReady ready, const fs::path& folder,
                                         const crypto::DeploymentPublicKey& programme) {
+    return newest_bundle(ready, folder, exchange::BundleTrust{programme});
+}
+
+std::optional<BundleView> newest_bundle(crypto::SodiumReady ready, const fs::path& folder,
+                                        exchange::BundleTrust trust) {
     // Each must have the signatures that the policy of the one before asks for, as on a kiosk.
     auto numbers = bundles_in(folder);
     std::vector<std::uint64_t> in_turn;
-    exchange::BundleTrust trust{programme};
-    for (auto number = numbers.rbegin(); number != numbers.rend(); ++number)
+    for (auto number = numbers.rbegin(); number != numbers.rend(); ++number) {
+        if (*number < trust.least_sequence) continue;
         if (const auto excerpt = numbered_excerpt(ready, folder, *number, trust)) {
             in_turn.push_back(*number);
             trust = trust.under(excerpt->policy);
         }
+    }
     for (auto number = in_turn.rbegin(); number != in_turn.rend(); ++number)
-        if (auto view = numbered_bundle(ready, folder, *number, programme)) return view;
+        if (auto view = numbered_bundle(ready, folder, *number, trust.deployment)) return view;
     return std::nullopt;
 }
 

@@ -36,5 +36,8 @@ struct BundleView {
 /// before asks for.
 [[nodiscard]] std::optional<BundleView> newest_bundle(crypto::SodiumReady ready, const std::filesystem::path& folder,
                                                       const crypto::DeploymentPublicKey& programme);
+/// The same for whoever knows one already: the first must have what `trust` asks for.
+[[nodiscard]] std::optional<BundleView> newest_bundle(crypto::SodiumReady ready, const std::filesystem::path& folder,
+                                                      exchange::BundleTrust trust);
 
 }  // namespace app::deployment

@@ -7,14 +7,10 @@
 
 namespace app::deployment {
 namespace fs = std::filesystem;
-namespace {
-
 fs::path folder_beside(const fs::path& casebook) {
     std::error_code failure;
     return fs::absolute(casebook, failure).parent_path().parent_path();
 }
-
-}  // namespace
 
 std::vector<std::uint64_t> bundles_in(const fs::path& folder) {
     std::error_code failure;

@@ -10,6 +10,9 @@
 
 namespace app::deployment {
 
+/// The folder of a programme or of a coordinator in which the casebook's own folder lies.
+[[nodiscard]] std::filesystem::path folder_beside(const std::filesystem::path& casebook);
+
 /// The numbers of all files in the folder that are named as bundles, the highest first.
 [[nodiscard]] std::vector<std::uint64_t> bundles_in(const std::filesystem::path& folder);
 

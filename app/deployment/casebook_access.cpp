@@ -1,15 +1,27 @@
 #include "app/deployment/casebook_access.hpp"
 
 #include "app/casebook/sqlcipher/opening.hpp"
+#include "app/deployment/bundle_file.hpp"
+#include "app/deployment/bundles_beside.hpp"
 #include "app/deployment/files.hpp"
 #include "app/deployment/identities.hpp"
 #include "crypto/try.hpp"
 
 namespace app::deployment {
+namespace {
+
+/// What the programme's newest bundle says of devices, where it is newer than the last that was heeded.
+Result<void> heed_beside(crypto::SodiumReady ready, const std::filesystem::path& casebook, casebook::Casebook& book) {
+    AMPARO_TRY(trust, about(casebook.string(), book.next_bundle()));
+    if (const auto newest = newest_bundle(ready, folder_beside(casebook), std::move(trust)))
+        AMPARO_DO(about(casebook.string(), book.heed(newest->bundle)));
+    return {};
+}
+
+}  // namespace
 
 std::filesystem::path identity_beside(const std::filesystem::path& casebook) {
-    std::error_code failure;
-    return std::filesystem::absolute(casebook, failure).parent_path().parent_path() / "keys" / coordinator_file;
+    return folder_beside(casebook) / "keys" / coordinator_file;
 }
 
 std::filesystem::path casebook_of(const std::filesystem::path& root) {
@@ -21,13 +33,14 @@ Result<void> make_casebook(crypto::SodiumReady ready, const std::filesystem::pat
                            const crypto::DeploymentPublicKey& programme) {
     const auto file = casebook_of(root);
     AMPARO_DO(make_folder(file.parent_path()));
-    AMPARO_DO(about(file.string(), casebook::sqlcipher::create(ready, file, recipients, programme)));
-    return {};
+    AMPARO_TRY(book, about(file.string(), casebook::sqlcipher::create(ready, file, recipients, programme)));
+    return heed_beside(ready, file, book);
 }
 
 Result<OpenCasebook> open_casebook(crypto::SodiumReady ready, const std::filesystem::path& casebook,
                                    std::vector<crypto::open::Identity> identities) {
     AMPARO_TRY(book, about(casebook.string(), casebook::sqlcipher::open(ready, casebook, identities)));
+    AMPARO_DO(heed_beside(ready, casebook, book));
     return OpenCasebook{std::move(book), std::move(identities)};
 }
 

@@ -24,12 +24,14 @@ struct OpenCasebook {
 /// The casebook in the folder of a programme or of a coordinator.
 [[nodiscard]] std::filesystem::path casebook_of(const std::filesystem::path& root);
 
-/// A new, empty one there, with its folder. Errors: exchange::Failure, casebook::Error.
+/// A new, empty one there, with its folder; it heeds the bundle that is there. Errors: exchange::Failure,
+/// casebook::Error.
 [[nodiscard]] Result<void> make_casebook(crypto::SodiumReady ready, const std::filesystem::path& root,
                                          std::span<const crypto::Recipient> recipients,
                                          const crypto::DeploymentPublicKey& programme);
 
-/// Errors: casebook::Error, as casebook::sqlcipher::open().
+/// It heeds the newest bundle beside it that is newer than the last one and has the signatures that this one asks for:
+/// whom the programme revokes. Errors: casebook::Error, as casebook::sqlcipher::open() and Casebook::heed().
 [[nodiscard]] Result<OpenCasebook> open_casebook(crypto::SodiumReady ready, const std::filesystem::path& casebook,
                                                  std::vector<crypto::open::Identity> identities);
 

@@ -71,17 +71,24 @@ std::vector<Standing> standings(const std::optional<exchange::Bundle>& bundle, c
     return people;
 }
 
+casebook::Revocation revocation_of(const std::string& device, const std::optional<std::vector<casebook::Device>>& known,
+                                   const std::optional<exchange::Bundle>& bundle) {
+    if (!known) return {false, bundle && bundle->revokes(device) ? bundle->version.sequence : 0};
+    for (const auto& one : *known)
+        if (one.device == device) return one.revoked;
+    return {};
+}
+
 std::vector<Kiosk> kiosks_of(const std::vector<exchange::Certificate>& issued,
-                             const std::optional<std::vector<casebook::Device>>& known, exchange::Day today) {
+                             const std::optional<std::vector<casebook::Device>>& known,
+                             const std::optional<exchange::Bundle>& bundle, exchange::Day today) {
     std::vector<Kiosk> kiosks;
     for (const auto& certificate : issued) {  // by device and epoch: the last of a device is its newest
         if (!kiosks.empty() && kiosks.back().certificate.device == certificate.device) kiosks.pop_back();
-        Kiosk kiosk{certificate, today > certificate.not_after, false, std::nullopt};
+        Kiosk kiosk{certificate, today > certificate.not_after};
         kiosk.ends_soon = !kiosk.ended && today + ending_soon > certificate.not_after;
-        if (known)
-            kiosk.revoked = std::any_of(known->begin(), known->end(), [&](const auto& one) {
-                return one.device == certificate.device && one.revoked;
-            });
+        kiosk.revoked = revocation_of(certificate.device, known, bundle);
+        kiosk.casebook_says = known.has_value();
         kiosks.push_back(std::move(kiosk));
     }
     return kiosks;
@@ -115,7 +122,7 @@ std::vector<Missing> missing_of(const Overview& all, const fs::path& root, excha
     if (all.kiosks.empty()) missing.push_back(Missing::NoKiosk);
     const auto any = [&](bool Kiosk::*end) {
         return std::any_of(all.kiosks.begin(), all.kiosks.end(),
-                           [&](const auto& one) { return one.*end && !one.revoked.value_or(false); });
+                           [&](const auto& one) { return one.*end && !one.revoked; });
     };
     if (any(&Kiosk::ended)) missing.push_back(Missing::CertificateEnded);
     if (any(&Kiosk::ends_soon)) missing.push_back(Missing::CertificateEndsSoon);
@@ -138,7 +145,7 @@ Result<Overview> look_over(crypto::SodiumReady ready, const fs::path& root,
     if (all.bundle)
         for (const auto& one : all.bundle->recipients)
             if (one.recovery) all.sheets = sheets_notes(ready, root, programme, one.recipient);
-    all.kiosks = kiosks_of(issued_certificates(ready, root, programme), known, today);
+    all.kiosks = kiosks_of(issued_certificates(ready, root, programme), known, all.bundle, today);
     all.missing = missing_of(all, root, today);
     return all;
 }

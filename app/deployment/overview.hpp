@@ -32,7 +32,8 @@ struct Kiosk {
     exchange::Certificate certificate;
     bool ended = false;
     bool ends_soon = false;
-    std::optional<bool> revoked;  ///< nothing where no casebook says
+    casebook::Revocation revoked = {};  ///< as the casebook says; without one, as the newest bundle says
+    bool casebook_says = false;
 };
 
 /// What a programme lacks, in the order in which it is to be done.

@@ -223,6 +223,25 @@ TEST_CASE("a casebook from before versions of a record had an index opens with w
     CHECK(deployment.cases().front().withdrawn);
 }
 
+TEST_CASE("a casebook from before programmes revoked devices opens with those that it revokes itself") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    kiosk.add_raw("not a record");
+    deployment.import(kiosk);
+    REQUIRE(deployment.book().revoke(kiosk.device()));
+    REQUIRE(deployment.book().revoke(std::string(32, 'f')));
+    REQUIRE(deployment.book().revoke(std::string(32, 'f'), false));
+    make_earlier(deployment, 6);
+    REQUIRE(deployment.open());
+    const auto devices = *deployment.book().devices();
+    REQUIRE(devices.size() == 2);
+    for (const auto& one : devices) {
+        CHECK(one.revoked.own == (one.device == kiosk.device()));
+        CHECK(one.revoked.bundle == 0);
+    }
+    CHECK(deployment.book().next_bundle()->least_sequence == 1);
+}
+
 TEST_CASE("a casebook from before lists had columns lists the same, of every earlier version") {
     Deployment deployment;
     const std::size_t version = GENERATE(1U, 2U, 3U, 4U, 5U);

@@ -84,6 +84,19 @@ TEST_CASE("the words of another programme, and a revoked kiosk, give no certific
     CHECK(desk.certificates() == 1);
 }
 
+TEST_CASE("a kiosk that a bundle revokes gets no certificate, though no coordinator revoked it themselves") {
+    const ProgrammeDesk desk;
+    const Asking kiosk;
+    const std::string build = "amparo bundle build demo --yes --single-coordinator";
+    desk.write("demo/content/revoked.txt", kiosk.device + "\n");
+    CHECK(desk.enroll(kiosk.request()).code == 0);  // it is in no bundle yet
+    desk.good(build);
+    check_refused(desk.enroll(kiosk.request()));
+    desk.write("demo/content/revoked.txt", "");
+    desk.good(build);
+    CHECK(desk.enroll(kiosk.request()).code == 0);
+}
+
 TEST_CASE("a kiosk's request that was cut, changed, or is none gives no certificate") {
     const ProgrammeDesk desk;
     const Asking kiosk;

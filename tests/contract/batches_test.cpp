@@ -43,6 +43,55 @@ TEST_CASE("a device stays forked, and is revoked and admitted again, also before
     CHECK(all->back().device == eight);
 }
 
+TEST_CASE("what the programme revokes and what a casebook revokes are kept apart, and the last bundle counts") {
+    const auto& kind = test::each_kind();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    auto& batches = scene.batches();
+    CHECK(batches.heeded()->bundle == 0);
+    CHECK(batches.heeded()->signatures == 1);
+    CHECK(batches.heeded()->signers.empty());
+    const auto one = crypto::ReceiptSecretKey::generate(test::ready())->public_key();
+    const auto other = crypto::ReceiptSecretKey::generate(test::ready())->public_key();
+    const std::string nine = "de000000000000000000000000000009";
+    REQUIRE(batches.revoke(eight, true));
+    REQUIRE(batches.heed({4, 2, {one, other}}, {seven, eight}));
+    CHECK(batches.heeded()->bundle == 4);
+    CHECK(batches.heeded()->signatures == 2);
+    CHECK(batches.heeded()->signers == std::vector{one, other});
+    CHECK((*batches.device(seven))->revoked.bundle == 4);
+    CHECK_FALSE((*batches.device(seven))->revoked.own);
+    CHECK((*batches.device(eight))->revoked.bundle == 4);
+    CHECK((*batches.device(eight))->revoked.own);
+    REQUIRE(batches.revoke(eight, false));
+    CHECK((*batches.device(eight))->revoked);  // by the programme still
+    REQUIRE(batches.note(seven, true));
+    REQUIRE(batches.revoke(seven, true));
+    REQUIRE(batches.heed({6, 1, {}}, {nine}));
+    CHECK(batches.heeded()->bundle == 6);
+    CHECK(batches.heeded()->signers.empty());
+    CHECK_FALSE((*batches.device(eight))->revoked);
+    CHECK((*batches.device(seven))->revoked.bundle == 0);
+    CHECK((*batches.device(seven))->revoked.own);
+    CHECK((*batches.device(seven))->forked);
+    CHECK((*batches.device(nine))->revoked.bundle == 6);
+    CHECK(batches.last(seven).value()->device.revoked.own);
+    CHECK(batches.devices()->size() == 3);
+}
+
+TEST_CASE("what is heeded in a change that is not finished is not heeded") {
+    const auto& kind = test::each_kind();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    {
+        const auto change = scene.custody().begin();
+        REQUIRE(change);
+        REQUIRE(scene.batches().heed({4, 2, {}}, {seven}));
+    }
+    CHECK(scene.batches().heeded()->bundle == 0);
+    CHECK_FALSE((*scene.batches().device(seven))->revoked);
+}
+
 TEST_CASE("a batch is known by its device, place and manifest together") {
     const auto& kind = test::each_kind();
     CAPTURE(kind.name);

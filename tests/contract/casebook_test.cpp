@@ -47,7 +47,7 @@ std::string state_of(Casebook& book) {
              << one.version << "\n";
     for (const auto& one : value_of(book.devices())) {
         text << "device " << one.device << " " << one.epoch << " " << one.last_sequence << gaps_of(one.missing) << " "
-             << one.forked << one.revoked << " " << to_word(one.audit);
+             << one.forked << one.revoked.own << one.revoked.bundle << " " << to_word(one.audit);
         for (const auto epoch : one.doubtful_epochs) text << " " << epoch;
         text << "\n";
     }
@@ -140,7 +140,23 @@ TEST_CASE("a casebook decides, revokes and erases the same, whatever keeps it") 
     kiosk.add(9);
     const auto refused = kiosk.batch(both.deployment.identities());
     both.take(refused);
+    app::exchange::Bundle says{};
+    says.version.deployment = app::exchange::deployment_id(test::ready(), both.deployment.key().public_key());
+    says.version.sequence = 3;
+    says.policy.signatures_required = 1;
+    says.revoked = {device};
+    both.both([&](Casebook& book) { REQUIRE(book.heed(says)); });
     both.both([&](Casebook& book) { REQUIRE(book.revoke(device, false)); });
+    both.take(refused);
+    CHECK(both.plain.devices()->front().revoked);
+    says.version.sequence = 2;
+    says.revoked.clear();
+    both.both([&](Casebook& book) { REQUIRE(book.heed(says)); });  // an older one takes nothing back
+    both.take(refused);
+    CHECK(both.plain.devices()->front().revoked.bundle == 3);
+    says.version.sequence = 4;
+    both.both([&](Casebook& book) { REQUIRE(book.heed(says)); });
+    CHECK_FALSE(both.plain.devices()->front().revoked);
     both.take(refused);
     both.both([&](Casebook& book) {
         const auto found = book.erasable("hotel-radio-canal-100", both.deployment.identities());

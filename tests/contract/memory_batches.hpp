@@ -33,7 +33,14 @@ class MemoryBatches final : public app::casebook::Batches {
         return {};
     }
     Result<void> revoke(std::string_view device, bool revoked) override {
-        rows_.devices[std::string(device)].revoked = revoked;
+        rows_.devices[std::string(device)].revoked.own = revoked;
+        return {};
+    }
+    Result<app::casebook::Heeded> heeded() override { return rows_.heeded; }
+    Result<void> heed(const app::casebook::Heeded& bundle, const std::vector<std::string>& revoked) override {
+        for (auto& [name, one] : rows_.devices) one.revoked.bundle = 0;
+        for (const auto& device : revoked) rows_.devices[device].revoked.bundle = bundle.bundle;
+        rows_.heeded = bundle;
         return {};
     }
 

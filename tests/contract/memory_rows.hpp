@@ -35,7 +35,7 @@ struct MemoryRows {
     };
     struct Device {
         bool forked = false;
-        bool revoked = false;
+        app::casebook::Revocation revoked;
     };
 
     struct Entry {
@@ -64,6 +64,7 @@ struct MemoryRows {
     std::vector<Shown> held;
     std::map<std::int64_t, Batch> batches;
     std::map<std::string, Device, std::less<>> devices;
+    app::casebook::Heeded heeded;
     std::map<std::pair<std::string, std::string>, Erased> erased;  ///< by device and record
     std::vector<app::casebook::Quarantined> refused;
     std::vector<Entry> entries;

@@ -1,5 +1,7 @@
 #include "app/casebook/sqlcipher/batches.hpp"
 
+#include <charconv>
+
 #include "app/casebook/sqlcipher/calls.hpp"
 #include "crypto/try.hpp"
 
@@ -8,35 +10,91 @@ namespace app::casebook::sqlcipher {
 namespace {
 
 KnownDevice device_in(const Row& row) {
-    return {std::string(row.text(0)), row.integer(1) == 1, row.integer(2) == 1};
+    return {std::string(row.text(0)), row.integer(1) == 1, {row.integer(2) == 1, row.number(3)}};
 }
 
 BatchOrigin origin_in(const Row& row) {
-    return {device_in(row), row.number(3), row.number(4), row.integer(5) > 0, row.copy_of(6)};
+    return {device_in(row), row.number(4), row.number(5), row.integer(6) > 0, row.copy_of(7)};
+}
+
+/// A line for the number, one for how many signatures, and the public key of each who may sign as it is written.
+std::string text_of(const Heeded& heeded) {
+    auto text = std::to_string(heeded.bundle) + "\n" + std::to_string(heeded.signatures) + "\n";
+    for (const auto& signer : heeded.signers) text += signer.to_text();
+    return text;
+}
+
+template <class Number>
+bool read_number(crypto::Reader& reader, Number& number) {
+    constexpr std::size_t most_digits = 20;
+    const auto line = reader.line(most_digits);
+    if (!line) return false;
+    const auto* const end = line->data() + line->size();
+    const auto read = std::from_chars(line->data(), end, number);
+    return read.ec == std::errc{} && read.ptr == end;
+}
+
+std::optional<Heeded> heeded_in(std::string_view text) {
+    constexpr std::size_t most_key_line = 256;
+    Heeded heeded;
+    crypto::Reader reader(crypto::as_bytes(text));
+    if (!read_number(reader, heeded.bundle) || !read_number(reader, heeded.signatures)) return std::nullopt;
+    while (!reader.at_end()) {
+        const auto begin = reader.rest();
+        if (!reader.line(most_key_line) || !reader.line(most_key_line)) return std::nullopt;
+        const auto written = begin.first(begin.size() - reader.rest().size());
+        const auto key = crypto::ReceiptPublicKey::parse(crypto::as_text(written));
+        if (!key) return std::nullopt;
+        heeded.signers.push_back(*key);
+    }
+    return heeded;
 }
 
 }  // namespace
 
 Result<std::optional<KnownDevice>> Batches::device(std::string_view device) {
-    return ours(database_->one("SELECT device, forked, revoked FROM device WHERE device = ?1", device_in, device));
+    return ours(
+        database_->one("SELECT device, forked, revoked, revoked_by FROM device WHERE device = ?1", device_in, device));
 }
 
 Result<std::vector<KnownDevice>> Batches::devices() {
-    return ours(database_->rows("SELECT device, forked, revoked FROM device ORDER BY device", device_in));
+    return ours(database_->rows("SELECT device, forked, revoked, revoked_by FROM device ORDER BY device", device_in));
 }
 
 Result<void> Batches::note(std::string_view device, bool forked) {
     return ours(
-        database_->run("INSERT INTO device(device, forked, revoked) VALUES(?1, ?2, 0) "
+        database_->run("INSERT INTO device(device, forked, revoked, revoked_by) VALUES(?1, ?2, 0, 0) "
                        "ON CONFLICT(device) DO UPDATE SET forked = max(forked, excluded.forked)",
                        device, forked));
 }
 
 Result<void> Batches::revoke(std::string_view device, bool revoked) {
     return ours(
-        database_->run("INSERT INTO device(device, forked, revoked) VALUES(?1, 0, ?2) "
+        database_->run("INSERT INTO device(device, forked, revoked, revoked_by) VALUES(?1, 0, ?2, 0) "
                        "ON CONFLICT(device) DO UPDATE SET revoked = excluded.revoked",
                        device, revoked));
+}
+
+Result<Heeded> Batches::heeded() {
+    const auto text_in = [](const Row& row) { return std::string(crypto::as_text(row.bytes(0))); };
+    AMPARO_TRY(const text, ours(database_->one("SELECT bytes FROM value WHERE name = 'heeded'", text_in)));
+    if (!text) return Heeded{};
+    auto heeded = heeded_in(*text);
+    if (!heeded) return tl::unexpected(Error::Damaged);
+    return std::move(*heeded);
+}
+
+Result<void> Batches::heed(const Heeded& bundle, const std::vector<std::string>& revoked) {
+    AMPARO_DO(ours(database_->run("UPDATE device SET revoked_by = 0 WHERE revoked_by <> 0")));
+    for (const auto& device : revoked)
+        AMPARO_DO(
+            ours(database_->run("INSERT INTO device(device, forked, revoked, revoked_by) VALUES(?1, 0, 0, ?2) "
+                                "ON CONFLICT(device) DO UPDATE SET revoked_by = excluded.revoked_by",
+                                device, bundle.bundle)));
+    return ours(
+        database_->run("INSERT INTO value(name, bytes) VALUES('heeded', ?1) "
+                       "ON CONFLICT(name) DO UPDATE SET bytes = excluded.bytes",
+                       crypto::as_bytes(text_of(bundle))));
 }
 
 Result<std::int64_t> Batches::keep(const ArrivedBatch& batch) {
@@ -62,7 +120,7 @@ Result<std::optional<std::int64_t>> Batches::number_of(std::string_view device, 
 
 Result<std::optional<BatchOrigin>> Batches::origin(std::int64_t batch) {
     return ours(
-        database_->one("SELECT b.device, d.forked, d.revoked, b.epoch, b.sequence, "
+        database_->one("SELECT b.device, d.forked, d.revoked, d.revoked_by, b.epoch, b.sequence, "
                        "(SELECT count(*) FROM batch_ended e WHERE e.batch = b.id), b.certificate "
                        "FROM batch b JOIN device d ON d.device = b.device WHERE b.id = ?1",
                        origin_in, batch));
@@ -99,7 +157,7 @@ Result<std::vector<rules::Batch>> Batches::places(std::string_view device) {
 
 Result<std::optional<BatchOrigin>> Batches::last(std::string_view device) {
     return ours(
-        database_->one("SELECT b.device, d.forked, d.revoked, b.epoch, b.sequence, "
+        database_->one("SELECT b.device, d.forked, d.revoked, d.revoked_by, b.epoch, b.sequence, "
                        "(SELECT count(*) FROM batch_ended e WHERE e.batch = b.id), b.certificate "
                        "FROM batch b JOIN device d ON d.device = b.device WHERE b.device = ?1 "
                        "ORDER BY b.epoch DESC, b.sequence DESC LIMIT 1",

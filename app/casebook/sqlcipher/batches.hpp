@@ -15,6 +15,8 @@ class Batches final : public casebook::Batches {
     [[nodiscard]] Result<std::vector<KnownDevice>> devices() override;
     [[nodiscard]] Result<void> note(std::string_view device, bool forked) override;
     [[nodiscard]] Result<void> revoke(std::string_view device, bool revoked) override;
+    [[nodiscard]] Result<Heeded> heeded() override;
+    [[nodiscard]] Result<void> heed(const Heeded& bundle, const std::vector<std::string>& revoked) override;
 
     [[nodiscard]] Result<std::int64_t> keep(const ArrivedBatch& batch) override;
     [[nodiscard]] Result<void> mark_ended(std::int64_t batch, bool ended) override;

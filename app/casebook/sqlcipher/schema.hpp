@@ -15,9 +15,13 @@ inline constexpr std::string_view batch_table =
     "sequence INTEGER NOT NULL, previous BLOB NOT NULL, manifest_sha256 BLOB NOT NULL, manifest BLOB NOT NULL, "
     "signature BLOB NOT NULL, certificate BLOB NOT NULL, certificate_signature BLOB NOT NULL, "
     "file_sha256 BLOB NOT NULL, UNIQUE(device, epoch, sequence, manifest_sha256))";
-inline constexpr std::string_view device_table =
+inline constexpr std::string_view device_table_1 =
     "CREATE TABLE device(id INTEGER PRIMARY KEY, device TEXT NOT NULL UNIQUE, forked INTEGER NOT NULL, "
     "revoked INTEGER NOT NULL)";
+// `revoked`: by this casebook; `revoked_by`: the number of the programme's bundle that does, 0 for none.
+inline constexpr std::string_view device_table =
+    "CREATE TABLE device(id INTEGER PRIMARY KEY, device TEXT NOT NULL UNIQUE, forked INTEGER NOT NULL, "
+    "revoked INTEGER NOT NULL, revoked_by INTEGER NOT NULL)";
 inline constexpr std::string_view record_table_1 =
     "CREATE TABLE record(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, "
     "sealed INTEGER NOT NULL REFERENCES sealed(id), revision INTEGER NOT NULL, kind INTEGER NOT NULL, "
@@ -137,7 +141,7 @@ inline constexpr std::array expected{
     record_day_index,   record_id_index,    record_list_index,  record_sealed_index,  sealed_table,
     sealed_batch_index, sealed_kept_index,  sealed_name_index,  sealed_outcome_index, value_table};
 
-inline constexpr std::array version_1{batch_table,          device_table,          quarantine_table_1,
+inline constexpr std::array version_1{batch_table,          device_table_1,        quarantine_table_1,
                                       record_table_1,       sealed_table_1,        sealed_name_index_1,
                                       sealed_outcome_index, sealed_record_index_1, value_table};
 inline constexpr std::array version_2{audit_table_2, audit_claim_table_2, audit_whole_table_2};
@@ -196,10 +200,16 @@ inline constexpr std::array<std::string_view, 15> version_6{
     record_code_index,
     record_id_index,
     held_list_index};
+inline constexpr std::array<std::string_view, 4> version_7{
+    "ALTER TABLE device RENAME TO device_6", device_table,
+    "INSERT INTO device(id, device, forked, revoked, revoked_by) "
+    "SELECT id, device, forked, revoked, 0 FROM device_6 ORDER BY id",
+    "DROP TABLE device_6"};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
-inline constexpr std::array<app::database::Migration, 6> migrations{
+inline constexpr std::array<app::database::Migration, 7> migrations{
     app::database::Migration(version_1), app::database::Migration(version_2), app::database::Migration(version_3),
-    app::database::Migration(version_4), app::database::Migration(version_5), app::database::Migration(version_6)};
+    app::database::Migration(version_4), app::database::Migration(version_5), app::database::Migration(version_6),
+    app::database::Migration(version_7)};
 
 }  // namespace app::casebook::sqlcipher::schema
