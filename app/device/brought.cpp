@@ -139,12 +139,18 @@ std::vector<Candidate> candidates(crypto::SodiumReady ready, const std::vector<f
     return found;
 }
 
-/// `in_force`: null where there is none.
-void look_for_bundle(crypto::SodiumReady ready, const exchange::Bundle* in_force, const std::vector<fs::path>& files,
+/// What a bundle is compared with.
+struct Against {
+    const exchange::Bundle* in_force;  ///< null where there is none
+    std::string_view device;           ///< the number of this one; empty where it has none yet
+};
+
+void look_for_bundle(crypto::SodiumReady ready, const Against& against, const std::vector<fs::path>& files,
                      const exchange::BundleTrust& trust, StickReader& reader, Brought& brought) {
     for (const auto& candidate : candidates(ready, files, trust, reader, brought)) {
         if (candidate.sequence < trust.least_sequence) {
-            const bool same = in_force != nullptr && candidate.sequence == in_force->version.sequence;
+            const auto* const now = against.in_force;
+            const bool same = now != nullptr && candidate.sequence == now->version.sequence;
             refuse(brought, false, same ? NotTaken::Same : NotTaken::Older);
             continue;
         }
@@ -159,7 +165,7 @@ void look_for_bundle(crypto::SodiumReady ready, const exchange::Bundle* in_force
             refuse(brought, false, bundle.error());
             continue;
         }
-        brought.news.bundle = bundle_news(in_force, *bundle);
+        brought.news.bundle = bundle_news(against.in_force, *bundle, against.device);
         brought.bundle = std::move(*bytes);
     }
 }
@@ -304,7 +310,7 @@ tl::expected<Brought, DeviceError> look_for_news(crypto::SodiumReady ready, Devi
     const auto bundles = files_on_sticks(folders, is_bundle_name);
     brought.news.folders = std::max(bundles.folders, certificates.folders);
     look_for_certificate(ready, certificates.files, now, reader, brought);  // the small ones first
-    look_for_bundle(ready, device.bundle.get(), bundles.files, now.trust, reader, brought);
+    look_for_bundle(ready, {device.bundle.get(), device.enrolment.device}, bundles.files, now.trust, reader, brought);
     if (certificates.too_many) refuse(brought, true, NotTaken::TooMany);
     if (bundles.too_many) refuse(brought, false, NotTaken::TooMany);
     if (bundles.unreadable || certificates.unreadable) refuse(brought, false, NotTaken::Unreadable);
@@ -333,7 +339,7 @@ tl::expected<FoundBundle, DeviceError> find_first_bundle(crypto::SodiumReady rea
     Brought brought;
     StickReader reader;
     const auto bundles = files_on_sticks(folders, is_bundle_name);
-    look_for_bundle(ready, nullptr, bundles.files, trust, reader, brought);
+    look_for_bundle(ready, {nullptr, {}}, bundles.files, trust, reader, brought);
     if (bundles.too_many) refuse(brought, false, NotTaken::TooMany);
     if (!brought.news.bundle) return tl::unexpected(why_no_bundle(brought));
     auto bundle = usable(ready, brought.bundle, trust);

@@ -63,9 +63,26 @@ std::vector<model::RuleNews> rule_news(const exchange::Bundle& before, const exc
     return news;
 }
 
+/// Numbers of devices but this one that the one revokes and the other does not.
+std::vector<std::string> revoked_only_in(const exchange::Bundle& one, const exchange::Bundle* other,
+                                         std::string_view self) {
+    std::vector<std::string> devices;
+    for (const auto& device : one.revoked)
+        if (device != self && (other == nullptr || !other->revokes(device))) devices.push_back(device);
+    return devices;
+}
+
+model::BundleNews::Self self_news(const exchange::Bundle* before, const exchange::Bundle& after,
+                                  std::string_view self) {
+    using Self = model::BundleNews::Self;
+    const bool was = before != nullptr && before->revokes(self);
+    const bool is = after.revokes(self);
+    return was == is ? Self::AsBefore : is ? Self::Revoked : Self::Admitted;
+}
+
 }  // namespace
 
-model::BundleNews bundle_news(const exchange::Bundle* before, const exchange::Bundle& after) {
+model::BundleNews bundle_news(const exchange::Bundle* before, const exchange::Bundle& after, std::string_view self) {
     model::BundleNews news;
     news.sequence = after.version.sequence;
     news.name = after.version.name;
@@ -74,6 +91,9 @@ model::BundleNews bundle_news(const exchange::Bundle* before, const exchange::Bu
     news.readers_added = readers_only_in(after, before);
     if (before != nullptr) news.readers_removed = readers_only_in(*before, &after);
     news.readers = after.recipients.size();
+    news.revoked = revoked_only_in(after, before, self);
+    if (before != nullptr) news.admitted = revoked_only_in(*before, &after, self);
+    news.self = self_news(before, after, self);
     if (before == nullptr || before->policy.languages != after.policy.languages)
         news.languages = after.policy.languages;
     news.referrals = before == nullptr || !same_referrals(before->referrals, after.referrals);

@@ -6,7 +6,8 @@
 
 namespace app::device {
 
-/// `before`: null where there is none.
-[[nodiscard]] model::BundleNews bundle_news(const exchange::Bundle* before, const exchange::Bundle& after);
+/// `before`: null where there is none. `self`: the number of this device; empty where it has none yet.
+[[nodiscard]] model::BundleNews bundle_news(const exchange::Bundle* before, const exchange::Bundle& after,
+                                            std::string_view self);
 
 }  // namespace app::device

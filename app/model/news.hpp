@@ -59,11 +59,15 @@ struct BundleNews {
     std::vector<std::string> readers_added;    ///< by their labels: who can read what is sealed from then on
     std::vector<std::string> readers_removed;  ///< and who cannot any more
     std::size_t readers = 0;                   ///< all who can, with the recovery key
-    std::vector<std::string> languages;        ///< all, where they are others than before; else empty
-    bool referrals = false;                    ///< whom a person can call
-    std::vector<RuleNews> rules;               ///< besides languages; of questionnaires their order
-    bool words = false;                        ///< a text of the screens
-    bool demo = false;                         ///< it protects nobody, and the one in force did
+    std::vector<std::string> revoked;          ///< numbers of other devices that nobody trusts from then on
+    std::vector<std::string> admitted;         ///< and of those that are trusted again
+    enum class Self : std::uint8_t { AsBefore, Revoked, Admitted };
+    Self self = Self::AsBefore;          ///< the same of this device
+    std::vector<std::string> languages;  ///< all, where they are others than before; else empty
+    bool referrals = false;              ///< whom a person can call
+    std::vector<RuleNews> rules;         ///< besides languages; of questionnaires their order
+    bool words = false;                  ///< a text of the screens
+    bool demo = false;                   ///< it protects nobody, and the one in force did
 };
 
 /// A newer certificate of this device.

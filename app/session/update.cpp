@@ -123,7 +123,7 @@ std::optional<milliseconds> idle_at(const State& state) noexcept {
 }
 
 bool offered(const State& state, Purpose purpose) {
-    if (!state.setup || !state.worker || !state.setup->bundle) return false;
+    if (!state.setup || !state.worker || !state.setup->bundle || revoked(state)) return false;
     const auto& bundle = *state.setup->bundle;
     if (bundle.recipients.empty() || form_for(bundle, purpose) == nullptr) return false;
     if (purpose == Purpose::Training) return true;
@@ -138,8 +138,12 @@ Lasting certificate_lasting(const State& state) noexcept {
     return left <= certificate_warning ? Lasting::Ending : Lasting::Long;
 }
 
+bool revoked(const State& state) noexcept {
+    return state.setup && state.setup->bundle && state.setup->bundle->revokes(state.setup->device);
+}
+
 bool sending_waits(const State& state) noexcept {
-    return certificate_lasting(state) == Lasting::Ended;
+    return certificate_lasting(state) == Lasting::Ended || revoked(state);
 }
 
 bool may_accept(const State& state) noexcept {

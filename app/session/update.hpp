@@ -14,8 +14,8 @@ namespace app::session {
 /// nothing. `texts` is only read to record which consent text was shown.
 [[nodiscard]] Effects update(State& state, Event event, const Now& now, const locales::Translator& texts);
 
-/// Whether home offers it to whoever is in: the bundle has the form and, where it is about real people, the policy the
-/// role.
+/// Whether home offers it to whoever is in: the device is not revoked, the bundle has the form and, where it is about
+/// real people, the policy the role.
 [[nodiscard]] bool offered(const State& state, Purpose purpose);
 
 /// The last revision, or the erasing, is under way and must not be followed by another.
@@ -40,8 +40,11 @@ namespace app::session {
 enum class Lasting : std::uint8_t { Long, Ending, Ended };
 inline constexpr std::chrono::days certificate_warning{31};
 [[nodiscard]] Lasting certificate_lasting(const State& state) noexcept;
-/// The certificate has ended: everything is sealed as before, and leaves once a newer one was brought. Not where the
-/// bundle was lost: what is sealed has to leave then.
+/// The bundle in force says that nobody trusts this device any more. Nothing new begins on it, what is sealed stays,
+/// and it receives as before: a later bundle may take it in again.
+[[nodiscard]] bool revoked(const State& state) noexcept;
+/// The certificate has ended: everything is sealed as before, and leaves once a newer one was brought. The same of a
+/// device that is revoked. Not where the bundle was lost: what is sealed has to leave then.
 [[nodiscard]] bool sending_waits(const State& state) noexcept;
 
 /// Whether what was brought may be taken now: a shift lead is in, no screening is open, and all that was said is on the

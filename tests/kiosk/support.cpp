@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/certificate_file.hpp"
@@ -257,16 +258,14 @@ std::string Deployment::bundle_with(const std::string& member, std::string_view 
     REQUIRE(members);
     auto version = device.bundle->version;
     version.sequence = installed->sequence + above;
-    std::vector<std::pair<std::string, std::string>> files;
-    bool replaced = false;
+    std::map<std::string, std::string> files;
     for (const auto& [name, bytes] : *members) {
         if (name.starts_with("MANIFEST")) continue;
-        replaced = replaced || name == member;
-        files.emplace_back(name, name == member      ? std::string(content)
-                                 : name == "VERSION" ? app::exchange::version_text(version)
-                                                     : std::string(crypto::as_text(bytes)));
+        files.emplace(name,
+                      name == "VERSION" ? app::exchange::version_text(version) : std::string(crypto::as_text(bytes)));
     }
-    REQUIRE((replaced || member.empty()));
+    if (!member.empty()) files[member] = content;
+    if (content.empty()) files.erase(member);
     std::vector<app::exchange::ManifestLine> lines;
     for (const auto& [name, text] : files) lines.push_back({crypto::sha256(ready(), crypto::as_bytes(text)), name});
     const auto manifest = app::exchange::manifest_text(app::exchange::bundle_title, std::move(lines));

@@ -73,6 +73,8 @@ TEST_CASE("What is touched is what is said") {
     CHECK(says<ChooseTheme>("settings", "settings.theme.dark"));
     CHECK(says<OpenReceive>("send", "send.receive"));
     CHECK(says<OpenReceive>("send.ended", "send.receive"));
+    CHECK(says<OpenReceive>("send.revoked", "send.receive"));
+    CHECK(says<OpenSend>("home.revoked", "home.send"));
     CHECK(says<OpenReceive>("settings", "settings.receive"));
     CHECK(says<LookAgain>("receive.refused", "receive.look"));
     CHECK(says<Back>("receive.none", "receive.back"));
@@ -273,6 +275,13 @@ TEST_CASE("Home offers a quick flag and practice only where the bundle has them,
         for (const auto* key : {"home.flag", "home.train"}) CHECK((stage.trace().find(key) != nullptr) == there);
         CHECK(stage.trace().find("home.new") != nullptr);
     }
+}
+
+TEST_CASE("Home on a device that is revoked says so, and offers nothing that begins") {
+    stage::Stage stage;
+    (void)stage.draw(stage::state_of(stage.ready(), "home.revoked"), stage::words("es"));
+    CHECK(stage.trace().find("home.revoked") != nullptr);
+    for (const auto* key : {"home.new", "home.flag", "home.train"}) CHECK(stage.trace().find(key) == nullptr);
 }
 
 TEST_CASE("Practice says so on every one of its screens, and no other screen does") {

@@ -84,6 +84,13 @@ inline Setup setup() {
     return made;
 }
 
+/// The bundle in force says that nobody trusts this device any more.
+inline void revoke_this(State& state) {
+    auto bundle = *state.setup->bundle;
+    bundle.revoked = {state.setup->device};
+    state.setup->bundle = std::make_shared<const app::exchange::Bundle>(std::move(bundle));
+}
+
 struct Maker {
     State& s;
 

@@ -40,6 +40,22 @@ News newer_certificate() {
     return news;
 }
 
+using Self = app::model::BundleNews::Self;
+
+News revoking(std::vector<std::string> revoked, std::vector<std::string> admitted, Self self) {
+    News news;
+    news.id = "fade";
+    news.folders = 1;
+    auto& bundle = news.bundle.emplace();
+    bundle.sequence = 8;
+    bundle.name = "Red de albergues del sur";
+    bundle.until = std::chrono::year(2027) / 8 / 30;
+    bundle.revoked = std::move(revoked);
+    bundle.admitted = std::move(admitted);
+    bundle.self = self;
+    return news;
+}
+
 News only_refused(std::vector<app::model::RefusedNews> refused) {
     News news;
     news.folders = 1;
@@ -51,9 +67,31 @@ void show(const Maker& k, News news, std::optional<DeviceError> failed = std::nu
     k.s.screen = Receive{std::move(news), failed, false};
 }
 
+void add_revoked_states(const Add& add) {
+    add("send.revoked", [](const Maker& k) {
+        k.inside();
+        revoke_this(k.s);
+        k.s.screen = Send{};
+    });
+    add("receive.news.devices", [](const Maker& k) {
+        k.lead();
+        show(k, revoking({"0a1b2c3d4e5f60718293a4b5c6d7e8f9"}, {"5f60718293a4b5c6d7e8f90a1b2c3d4e"}, Self::AsBefore));
+    });
+    add("receive.news.revoked", [](const Maker& k) {
+        k.lead();
+        show(k, revoking(std::vector<std::string>(14, std::string(32, 'a')), {}, Self::Revoked));
+    });
+    add("receive.news.admitted", [](const Maker& k) {
+        k.lead();
+        revoke_this(k.s);
+        show(k, revoking({}, {}, Self::Admitted));
+    });
+}
+
 }  // namespace
 
 void add_receive_states(const Add& add) {
+    add_revoked_states(add);
     add("send.ended", [](const Maker& k) {
         k.inside();
         k.s.setup->certificate_end = std::chrono::year(2026) / 8 / 11;

@@ -122,6 +122,11 @@ void add_worker_states(const Add& add) {
             k.s.setup->certificate_end = std::chrono::year(2026) / (ended ? 8 : 10) / 11;
             k.s.screen = Home{};
         });
+    add("home.revoked", [](const Maker& k) {
+        k.inside();
+        revoke_this(k.s);
+        k.s.screen = Home{};
+    });
     add("home.open", [](const Maker& k) {
         k.inside();
         k.s.setup->folder_was_open = true;

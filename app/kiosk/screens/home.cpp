@@ -19,6 +19,13 @@ void certificate(const Pen& pen) {
                      {.tone = ui::Tone::amber});
 }
 
+/// Nobody trusts the device any more: what that means, and how it ends.
+void revoked(const Pen& pen) {
+    pen.ui.icon_text("home.revoked", ui::Icon::error_outline, pen.tr("home.revoked"),
+                     {.tone = ui::Tone::danger, .strong = true});
+    pen.ui.body("home.revoked_body", pen.tr("home.revoked_body"));
+}
+
 /// What this worker should know before starting: said in words, never whose answers or what they were.
 void notices(const Pen& pen, const session::Home& home) {
     if (home.not_resumed)
@@ -67,8 +74,10 @@ void draw_home(const Pen& pen, const session::Home& home) {
         if (pen.state.resumable && pen.ui.card("home.continue", ui::CardStyle::primary, ui::Icon::refresh,
                                                pen.tr("home.continue"), pen.tr("home.continue_body")))
             pen.send(session::ContinueInterview{});
-        if (pen.ui.card("home.new", pen.state.resumable ? ui::CardStyle::plain : ui::CardStyle::primary,
-                        ui::Icon::assignment_ind, pen.tr("home.new"), pen.tr("home.new_body")))
+        const bool may_begin = !session::revoked(pen.state);
+        if (!may_begin) revoked(pen);
+        if (may_begin && pen.ui.card("home.new", pen.state.resumable ? ui::CardStyle::plain : ui::CardStyle::primary,
+                                     ui::Icon::assignment_ind, pen.tr("home.new"), pen.tr("home.new_body")))
             pen.send(session::NewScreening{});
         if (session::offered(pen.state, session::Purpose::Observation) &&
             pen.ui.card("home.flag", ui::CardStyle::plain, ui::Icon::flag, pen.tr("home.flag"),

@@ -1,4 +1,5 @@
 // What was brought on a stick: what it would change, who may take it, or why it is not taken.
+#include <algorithm>
 #include <string>
 
 #include "app/exchange/policy_differences.hpp"
@@ -65,6 +66,31 @@ std::string written(const std::string& text) {
     return shown.substr(0, end) + "…";
 }
 
+/// Of other devices: by the first digits of their numbers, as their papers show them, and not all of a long list.
+void other_devices(const Pen& pen, const std::string& id, std::string_view key, const std::vector<std::string>& all) {
+    constexpr std::size_t most = 5;
+    constexpr std::size_t digits = 8;
+    for (std::size_t i = 0; i < std::min(most, all.size()); ++i)
+        pen.ui.body(id + "." + std::to_string(i),
+                    pen.tr(key, {{"device", std::string_view(all[i]).substr(0, digits)}}));
+    if (all.size() > most) pen.ui.small(id + ".more", pen.tr("receive.devices_more", {{"count", all.size() - most}}));
+}
+
+void devices(const Pen& pen, const model::BundleNews& news) {
+    using Self = model::BundleNews::Self;
+    if (news.self == Self::Revoked)
+        pen.ui.icon_text("receive.revokes_this", ui::Icon::error_outline, pen.tr("receive.revokes_this"),
+                         {.tone = ui::Tone::danger, .strong = true});
+    if (news.self == Self::Admitted)
+        pen.ui.icon_text("receive.admits_this", ui::Icon::check, pen.tr("receive.admits_this"),
+                         {.tone = ui::Tone::good, .strong = true});
+    if (news.revoked.empty() && news.admitted.empty()) return;
+    const auto lines = pen.ui.column(2);
+    pen.ui.strong("receive.devices", pen.tr("receive.devices"));
+    other_devices(pen, "receive.device_revoked", "receive.device_revoked", news.revoked);
+    other_devices(pen, "receive.device_admitted", "receive.device_admitted", news.admitted);
+}
+
 void forms(const Pen& pen, const model::BundleNews& news) {
     if (news.forms.empty()) return;
     const auto lines = pen.ui.column(2);
@@ -128,6 +154,7 @@ void bundle(const Pen& pen, const model::BundleNews& news) {
     if (news.demo)
         pen.ui.icon_text("receive.demo", ui::Icon::error_outline, pen.tr("receive.demo"),
                          {.tone = ui::Tone::danger, .strong = true});
+    devices(pen, news);
     readers(pen, news);
     forms(pen, news);
     languages(pen, news);
@@ -136,7 +163,9 @@ void bundle(const Pen& pen, const model::BundleNews& news) {
     if (news.referrals) pen.ui.body("receive.referrals", pen.tr("receive.referrals"));
     if (news.words) pen.ui.body("receive.words", pen.tr("receive.words"));
     const bool nothing = news.forms.empty() && news.readers_added.empty() && news.readers_removed.empty() &&
-                         news.languages.empty() && !news.referrals && news.rules.empty() && !news.words;
+                         news.languages.empty() && !news.referrals && news.rules.empty() && !news.words &&
+                         news.revoked.empty() && news.admitted.empty() &&
+                         news.self == model::BundleNews::Self::AsBefore;
     if (nothing) pen.ui.body("receive.only_longer", pen.tr("receive.only_longer"));
 }
 

@@ -17,8 +17,15 @@ void place(const Pen& pen, const session::Place& place, std::size_t index, bool 
         pen.send(session::SendTo{index});
 }
 
-/// The certificate has ended: what is sealed stays until a newer one is brought.
+/// The certificate has ended, or the device is revoked: what is sealed stays until a newer certificate or bundle is
+/// brought.
 void waiting(const Pen& pen) {
+    if (session::revoked(pen.state)) {
+        pen.ui.icon_text("send.revoked", ui::Icon::error_outline, pen.tr("send.revoked"),
+                         {.tone = ui::Tone::danger, .strong = true});
+        pen.ui.body("send.revoked_body", pen.tr("send.revoked_body"));
+        return;
+    }
     const auto date = pen.context.texts.full_date(*pen.state.setup->certificate_end);
     const auto today = pen.context.texts.full_date(pen.state.now.local_day);
     pen.ui.icon_text("send.ended", ui::Icon::schedule, pen.tr("send.ended", {{"date", date}}),

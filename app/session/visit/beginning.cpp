@@ -7,6 +7,7 @@
 namespace app::session {
 
 void Visit::on(Home&, NewScreening&) {
+    if (revoked(s_)) return;  // home says so
     if (!offered(s_, Purpose::Screening)) return show(Problem{DeviceError::UnknownForm, true});
     if (s_.unstored_error()) return show<NotStored>();
     s_.purpose = Purpose::Screening;

@@ -164,6 +164,68 @@ TEST_CASE("After the certificate's last day screenings go on, sending waits, and
     CHECK(renewed.count<session::Export>() == 1);
 }
 
+TEST_CASE("On a device that its bundle revokes nothing begins, sending waits, and a later bundle takes it in again") {
+    const auto with_revoked = [](std::vector<std::string> devices) {
+        auto made = newer_setup();
+        auto bundle = *made.bundle;
+        bundle.revoked = std::move(devices);
+        made.bundle = std::make_shared<const exchange::Bundle>(std::move(bundle));
+        made.counts.waiting = 2;
+        made.counts.batches = 1;
+        return made;
+    };
+    const auto begins = [](Rig& rig) {
+        rig.effects.clear();
+        const auto at = [&rig](auto input) {
+            rig.send(std::move(input));
+            return rig.screen() != "Home";
+        };
+        const bool any = at(session::NewScreening{}) || at(session::QuickFlag{}) || at(session::Train{});
+        CHECK(rig.effects.empty());
+        return any;
+    };
+    Rig rig;
+    show_news(rig);
+    rig.send(session::AcceptShown{});
+    rig.send(session::NewsTaken{with_revoked({setup().device}), std::nullopt});
+    CHECK(session::revoked(rig.state));
+    rig.send(session::Back{});
+    REQUIRE(rig.screen() == "Home");
+    CHECK_FALSE(begins(rig));
+    rig.send(session::OpenSend{});
+    rig.send(session::PlacesFound{{{"/media/stick", true, false, 1U << 30}}});
+    rig.send(session::SendTo{0});
+    rig.send(session::SendAgain{0});
+    CHECK(rig.count<session::Export>() == 0);
+    rig.send(session::OpenReceive{});
+    CHECK(rig.count<session::LookForNews>() == 1);
+    rig.send(session::NewsFound{brought_news()});
+    rig.send(session::AcceptShown{});
+    rig.send(session::NewsTaken{with_revoked({std::string(32, '0')}), std::nullopt});
+    CHECK_FALSE(session::revoked(rig.state));
+    rig.send(session::Back{});
+    rig.send(session::OpenSend{});
+    rig.send(session::PlacesFound{{{"/media/stick", true, false, 1U << 30}}});
+    rig.send(session::SendTo{0});
+    CHECK(rig.count<session::Export>() == 1);
+    rig.send(session::SendFailed{session::SendError::Gone});
+    rig.send(session::Back{});
+    CHECK(begins(rig));
+}
+
+TEST_CASE("An interview that is open on a device that is revoked is finished and sealed") {
+    Rig rig;
+    rig.begin();
+    rig.choose("danger_now", "yes");
+    auto bundle = *rig.state.setup->bundle;
+    bundle.revoked = {rig.state.setup->device};
+    rig.state.setup->bundle = std::make_shared<const exchange::Bundle>(std::move(bundle));
+    rig.effects.clear();
+    rig.send(session::Leave{});
+    rig.send(session::KeepWhatWasSaid{});
+    CHECK(rig.count<session::SealRecord>() == 1);
+}
+
 TEST_CASE("Where the bundle was lost what is sealed leaves, whatever the certificate says") {
     Rig rig;
     rig.effects = session::begin(rig.state, rig.now);
