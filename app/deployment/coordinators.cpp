@@ -5,15 +5,13 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
-#include <optional>
 
 #include "app/deployment/bundle_file.hpp"
 #include "app/deployment/bundle_sources.hpp"
 #include "app/deployment/files.hpp"
+#include "app/deployment/source_files.hpp"
 #include "app/exchange/bundle_parts.hpp"
 #include "app/files/folder.hpp"
-#include "app/files/plain_file.hpp"
-#include "app/files/small_file.hpp"
 #include "crypto/try.hpp"
 
 namespace app::deployment {
@@ -24,14 +22,6 @@ constexpr const char* recipients_file = "recipients.txt";
 constexpr const char* signers_file = "signers.txt";
 constexpr std::size_t most_people_bytes = 64U << 10U;
 constexpr std::size_t most_request_bytes = 16U << 10U;
-
-/// A file of the folder; nothing when there is none.
-Result<std::optional<crypto::Bytes>> read_member(const fs::path& file) {
-    auto bytes = files::read_plain(file, most_people_bytes, files::Links::Refused);
-    if (bytes) return std::optional(std::move(*bytes));
-    if (bytes.error() == files::Error::Missing) return std::optional<crypto::Bytes>();
-    return failed(bytes.error(), file.string());
-}
 
 template <class Parse>
 auto parse_member(crypto::ByteView bytes, const fs::path& file, Parse parse)
@@ -57,20 +47,6 @@ std::string heard(const std::string& label) {
     return {reinterpret_cast<const char*>(folded), static_cast<std::size_t>(length)};
 }
 
-Result<void> replace(const fs::path& file, const std::string& text) {
-    const auto done = files::replace_small(file, crypto::as_bytes(text));
-    if (!done) return failed(exchange::failure_of({done.error(), "replace"}), file.string());
-    return {};
-}
-
-/// What is in the folder itself, not behind a link. Nothing when there is no such folder.
-Result<std::optional<files::Descriptor>> open_content(const fs::path& content) {
-    auto opened = files::open_folder(content);
-    if (opened) return std::optional(std::move(*opened));
-    if (opened.error() == files::Error::Missing) return std::optional<files::Descriptor>();
-    return failed(opened.error(), content.string());
-}
-
 template <class Each>
 auto with_label(Each& all, const std::string& label) {
     return std::count_if(all.begin(), all.end(), [&label](const auto& one) { return one.label == label; });
@@ -87,9 +63,9 @@ void erase_label(Each& all, const std::string& label) {
 Result<People> read_people(crypto::SodiumReady ready, const fs::path& root,
                            const crypto::DeploymentPublicKey& programme) {
     const auto content = sources_of(root);
-    AMPARO_DO(open_content(content));
-    AMPARO_TRY(const recipients, read_member(content / recipients_file));
-    AMPARO_TRY(const signers, read_member(content / signers_file));
+    AMPARO_DO(open_sources(content));
+    AMPARO_TRY(const recipients, read_source(content / recipients_file, most_people_bytes));
+    AMPARO_TRY(const signers, read_source(content / signers_file, most_people_bytes));
     People people;
     if (!recipients || !signers) {
         auto newest = newest_bundle(ready, root, programme);
@@ -152,24 +128,14 @@ Result<PeopleEdit> PeopleEdit::begin(crypto::SodiumReady ready, const fs::path& 
                                      const crypto::DeploymentPublicKey& programme) {
     const auto content = sources_of(root);
     AMPARO_DO(read_people(ready, root, programme));
-    AMPARO_TRY(held, open_content(content));
-    if (!held) {
-        AMPARO_DO(make_folder(content));
-        AMPARO_TRY(made, open_content(content));
-        if (!made) return failed(files::Error::Missing, content.string());
-        held.emplace(std::move(*made));
-    }
-    AMPARO_TRY(const alone, about(content.string(), files::lock(*held).map_error([](files::Error error) {
-                   return files::Failure{error, "lock"};
-               })));
-    if (!alone) return failed(Refusal::Busy, content.string());
+    AMPARO_TRY(held, hold_sources(content));
     // Once more, now that nobody else changes them.
     AMPARO_TRY(now, read_people(ready, root, programme));
     if (!files::is_there(content / signers_file))
-        AMPARO_DO(replace(content / signers_file, exchange::signers_text(now.signers)));
+        AMPARO_DO(replace_source(content / signers_file, exchange::signers_text(now.signers)));
     if (!files::is_there(content / recipients_file))
-        AMPARO_DO(replace(content / recipients_file, exchange::recipients_text(now.recipients)));
-    return PeopleEdit(content, std::move(*held), std::move(now));
+        AMPARO_DO(replace_source(content / recipients_file, exchange::recipients_text(now.recipients)));
+    return PeopleEdit(content, std::move(held), std::move(now));
 }
 
 Result<void> PeopleEdit::write(People next) {
@@ -179,9 +145,9 @@ Result<void> PeopleEdit::write(People next) {
     AMPARO_DO(parse_member(crypto::as_bytes(recipients), content_ / recipients_file, exchange::parse_recipients));
     AMPARO_DO(parse_member(crypto::as_bytes(signers), content_ / signers_file, exchange::parse_signers));
     const bool grows = next.recipients.size() > people_.recipients.size();
-    if (grows) AMPARO_DO(replace(content_ / signers_file, signers));
-    AMPARO_DO(replace(content_ / recipients_file, recipients));
-    if (!grows) AMPARO_DO(replace(content_ / signers_file, signers));
+    if (grows) AMPARO_DO(replace_source(content_ / signers_file, signers));
+    AMPARO_DO(replace_source(content_ / recipients_file, recipients));
+    if (!grows) AMPARO_DO(replace_source(content_ / signers_file, signers));
     people_ = std::move(next);
     return {};
 }

@@ -128,3 +128,39 @@ TEST_CASE("a draft that is cut, changed, older or foreign is not signed, nor wit
     CHECK(unasked.code == 64);
     CHECK(desk.read("demo/bundle-3.draft") == before);
 }
+
+TEST_CASE("a revocation that one person signed changes nothing in a casebook, whatever was taken out of its folder") {
+    const TwoDesk desk;
+    const std::string lost(32, 'f');
+    const auto revoked = [&] {
+        return json::parse(desk.good("amparo deployment device list demo --json").out).size() == 1;
+    };
+    CHECK_FALSE(revoked());  // bundle 2 is heeded, and what it asks for
+    desk.write("demo/content/revoked.txt", lost + "\n");
+    desk.good(desk.build);
+    desk.good("amparo bundle sign demo demo/bundle-3.draft --yes");
+    fs::copy_file(desk.path() / "demo/bundle-3.draft", desk.path() / "demo/bundle-3.amparo");
+    CHECK_FALSE(revoked());
+    for (const auto* gone : {"demo/bundle-2.amparo", "demo/bundle-1.amparo"}) {
+        fs::rename(desk.path() / gone, desk.path() / (std::string(gone) + ".away"));
+        CHECK_FALSE(revoked());
+    }
+    for (const auto* back : {"demo/bundle-2.amparo", "demo/bundle-1.amparo"})
+        fs::rename(desk.path() / (std::string(back) + ".away"), desk.path() / back);
+    desk.good("amparo bundle sign mine demo/bundle-3.draft --yes");
+    fs::copy_file(desk.path() / "mine/bundle-3.amparo", desk.path() / "demo/bundle-3.amparo",
+                  fs::copy_options::overwrite_existing);
+    REQUIRE(revoked());
+    const auto undone = desk.good("amparo deployment device revoke demo --undo --yes " + lost);
+    CHECK(undone.out.find("bundle 3 does") != std::string::npos);
+    // Bundle 3 asks for one signature again.
+    CHECK(undone.out.find("signatures") == std::string::npos);
+}
+
+TEST_CASE("who revokes a device is told how many signatures the next bundle needs") {
+    const TwoDesk desk;
+    const auto done = desk.good("amparo deployment device revoke demo --yes " + std::string(32, 'f'));
+    CHECK(done.out.find("needs 2 signatures") != std::string::npos);
+    desk.good(desk.build);
+    CHECK(desk.has("demo/bundle-3.draft"));
+}
