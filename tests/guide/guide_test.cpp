@@ -94,6 +94,7 @@ struct Programme {
     }
     void a_device_is_lost() {
         walk.follow(losing, 2, &other);
+        CHECK(fs::exists(of_ana("bundle-5.amparo")));
         walk.use_stick("PERDIDO");
         walk.interview(other);
         CHECK_FALSE(opens("ana", other.code, "cli.import.revoked"));
@@ -103,11 +104,11 @@ struct Programme {
         auto signing = walk.command(losing, "ana", "amparo bundle build ");
         signing.answers.pop_back();  // there is no key whose passphrase could be asked for
         CHECK(walk.type(signing) != 0);
-        CHECK_FALSE(fs::exists(of_ana("bundle-5.amparo")));
+        CHECK_FALSE(fs::exists(of_ana("bundle-6.amparo")));
         walk.follow(losing, 3);
         CHECK(walk.type(
                   {"ana",
-                   "amparo bundle show --deployment " + folder + "/keys/deployment.pub " + folder + "/bundle-5.amparo",
+                   "amparo bundle show --deployment " + folder + "/keys/deployment.pub " + folder + "/bundle-6.amparo",
                    {}}) == 0);
     }
     void whole_way() {
