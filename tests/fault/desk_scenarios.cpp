@@ -6,6 +6,7 @@
 #include "app/deployment/coordinators.hpp"
 #include "app/deployment/enrolling.hpp"
 #include "app/deployment/recovery_sheets.hpp"
+#include "app/deployment/revoking.hpp"
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/coordinator_request.hpp"
 #include "tests/fault/desk.hpp"
@@ -289,6 +290,42 @@ Scenario coordinator_remove() {
         [](const Deployment& at, Told told) { people_hold(at, told, false); });
 }
 
+// ---- revoked devices ------------------------------------------------------------------------------------------------
+
+/// As the file says it.
+std::vector<std::string> revoked_now(const Deployment& at) {
+    const auto file = deployment::sources_of(root(at)) / "revoked.txt";
+    const auto text = fs::exists(file) ? test::read(file) : std::string();
+    return text.empty() ? std::vector<std::string>{} : must(exchange::parse_revoked(crypto::as_bytes(text)));
+}
+
+bool revoke(const Deployment& at, bool revoked, const Begin& begin) {
+    const auto key = programme(at);
+    begin();
+    auto held = deployment::RevokedEdit::begin(ready(), root(at), key);
+    return held && held->write(asking, revoked);
+}
+
+/// `undo`: one that is in the list is taken out.
+Scenario revoke_device(bool undo) {
+    return scenario(
+        undo ? "taking a device in again" : "revoking a device",
+        [undo](const Deployment& at) {
+            take_programme(at);
+            if (undo) REQUIRE(revoke(at, true, [] {}));
+        },
+        [undo](const Deployment& at, const Begin& begin) { return revoke(at, !undo, begin); },
+        [undo](const Deployment& at, Told told) {
+            const std::vector<std::string> done = undo ? std::vector<std::string>{} : std::vector{asking};
+            const std::vector<std::string> before = undo ? std::vector{asking} : std::vector<std::string>{};
+            const auto now = revoked_now(at);
+            CHECK((now == done || now == before));
+            if (told == Told::Done) CHECK(now == done);
+            CHECK(revoke(at, !undo, [] {}));
+            CHECK(plan(at).contents.revoked == done);
+        });
+}
+
 // ---- notes of sheets ------------------------------------------------------------------------------------------------
 
 exchange::SheetsNote note_of(const Deployment& at, bool read) {
@@ -339,7 +376,8 @@ const std::vector<Scenario>& desk_scenarios() {
     static const auto all = [] {
         std::vector made{desk::bundle_build(),          desk::bundle_draft(),     desk::bundle_first_signature(),
                          desk::bundle_last_signature(), desk::enroll(),           desk::coordinator_add(),
-                         desk::coordinator_remove(),    desk::note_sheets(false), desk::note_sheets(true)};
+                         desk::coordinator_remove(),    desk::note_sheets(false), desk::note_sheets(true),
+                         desk::revoke_device(false),    desk::revoke_device(true)};
         for (auto& one : desk::folder_scenarios()) made.push_back(std::move(one));
         return made;
     }();
