@@ -17,7 +17,7 @@ namespace engine = questionnaires::engine;
 
 constexpr std::int32_t second = 1000;
 
-constexpr std::array refusal_words{
+constexpr std::array refusal_codes{
     std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::Constraint, "constraint"},
     std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::Required, "required"},
     std::pair<engine::RefusalKind, std::string_view>{engine::RefusalKind::NotANumber, "not-a-number"},
@@ -123,7 +123,7 @@ Outcome<TrialInterview> TrialInterview::start(const Context& context, std::share
 }
 
 std::string_view code_of(engine::RefusalKind kind) noexcept {
-    for (const auto& [known, code] : refusal_words)
+    for (const auto& [known, code] : refusal_codes)
         if (known == kind) return code;
     return "refused";
 }
