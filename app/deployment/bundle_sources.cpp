@@ -27,6 +27,11 @@ bool belongs(const fs::path& name) {
            (parts == 2 && first == "locales" && name.extension() == ".json");
 }
 
+/// What a command that was killed while it replaced a source leaves beside it, until that file is written again.
+bool left_unfinished(const fs::path& name) {
+    return name.extension() == ".tmp" && belongs(fs::path(name).replace_extension());
+}
+
 /// Goes through the folder and takes what belongs.
 class SourceReader {
   public:
@@ -69,7 +74,7 @@ class SourceReader {
             refusals_.add(Kind::SourceNotPlain, name.string());
         } else if (belongs(name)) {
             read(name);
-        } else if (!leave_out_) {
+        } else if (!leave_out_ && !left_unfinished(name)) {
             refusals_.add(Kind::NotBelonging, name.string());
         }
     }

@@ -9,7 +9,7 @@ using test::ProgrammeDesk;
 
 namespace {
 
-const std::string build = "amparo bundle build demo --yes --single-coordinator";
+const std::string build_demo = "amparo bundle build demo --yes --single-coordinator";
 const std::string show = "amparo bundle show --deployment demo/keys/deployment.pub demo/bundle-2.amparo";
 const std::string diff = "amparo bundle diff --deployment demo/keys/deployment.pub ";
 const std::string one(32, '1');
@@ -27,13 +27,13 @@ json of_devices(const std::string& differences) {
 TEST_CASE("who builds, shows or compares a bundle is told which devices it revokes and takes in again") {
     const ProgrammeDesk desk;
     desk.write("demo/content/revoked.txt", one + "\n" + two + "\n");
-    const auto built = desk.good(build).out;
+    const auto built = desk.good(build_demo).out;
     CHECK(built.find("Device " + one + " is revoked") != std::string::npos);
     CHECK(built.find("Device " + two + " is revoked") != std::string::npos);
     CHECK(desk.good(show).out.find("Revoked devices\n  " + one + "\n  " + two + "\n") != std::string::npos);
     CHECK(json::parse(desk.good(show + " --json").out).at("revoked") == json{one, two});
     desk.write("demo/content/revoked.txt", two + "\n");
-    CHECK(desk.good(build + " --lang es").out.find("El aparato " + one + " deja de estar revocado") !=
+    CHECK(desk.good(build_demo + " --lang es").out.find("El aparato " + one + " deja de estar revocado") !=
           std::string::npos);
     const auto first = of_devices(desk.good(diff + "demo/bundle-1.amparo demo/bundle-2.amparo --json").out);
     CHECK(first == json::array({{"added", one}, {"added", two}}));
@@ -44,12 +44,25 @@ TEST_CASE("who builds, shows or compares a bundle is told which devices it revok
 TEST_CASE("an empty list of revoked devices revokes nobody, and a malformed one stops the next bundle by its line") {
     const ProgrammeDesk desk;
     desk.write("demo/content/revoked.txt", "");
-    desk.good(build);
+    desk.good(build_demo);
     CHECK(json::parse(desk.good(show + " --json").out).at("revoked").empty());
     CHECK(desk.good(show + " --lang es").out.find("Aparatos revocados\n  ninguno\n") != std::string::npos);
     desk.write("demo/content/revoked.txt", one + "\n" + two);
-    const auto ran = desk.run(build + " --lang es");
+    const auto ran = desk.run(build_demo + " --lang es");
     CHECK(ran.code == 1);
     CHECK((ran.out + ran.err).find("la línea 2 de revoked.txt") != std::string::npos);
     CHECK_FALSE(desk.has("demo/bundle-3.amparo"));
+}
+
+TEST_CASE("what a killed command left beside a source holds up no bundle, and nothing else passes under that name") {
+    const ProgrammeDesk desk;
+    desk.write("demo/content/revoked.txt", one + "\n");
+    desk.write("demo/content/revoked.txt.tmp", "1111");
+    desk.write("demo/content/forms/first-contact/survey.csv.tmp", "type");
+    desk.good(build_demo);
+    CHECK(json::parse(desk.good(show + " --json").out).at("revoked") == json{one});
+    desk.write("demo/content/notes.tmp", "a");
+    const auto ran = desk.run(build_demo);
+    CHECK(ran.code == 1);
+    CHECK((ran.out + ran.err).find("notes.tmp") != std::string::npos);
 }

@@ -25,10 +25,6 @@ std::string day_before_today(int days) {
     return exchange::day_text(today - std::chrono::days(days));
 }
 
-bool has(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
-
 /// A person with two forms of one visit, and somebody else.
 struct Asked : DeskDemo {
     std::string batches;

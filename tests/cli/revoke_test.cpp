@@ -48,10 +48,6 @@ struct TwoCoordinators : DeskDemo {
     std::string id;
 };
 
-bool has(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
 TEST_CASE("who revokes a device on a terminal is asked which, told what it means, and may still leave it") {

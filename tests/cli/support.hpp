@@ -54,4 +54,9 @@ class Desk {
 /// True when it is one line that begins with the program's name and ends like a sentence.
 [[nodiscard]] bool is_one_sentence(const std::string& text);
 
+/// Whether a part is in a text.
+inline bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
 }  // namespace test
