@@ -167,6 +167,11 @@ void add_receive_states(const Add& add) {
         k.lead();
         k.s.screen = Receive{newer_bundle(), std::nullopt, true};
     });
+    add("receive.done.revoked", [](const Maker& k) {
+        k.lead();
+        revoke_this(k.s);
+        k.s.screen = Receive{newer_bundle(), std::nullopt, true};
+    });
 }
 
 }  // namespace stage

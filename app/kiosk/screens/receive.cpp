@@ -191,7 +191,8 @@ void draw_news(const Pen& pen, const session::Receive& s) {
     {
         const auto middle = pen.ui.middle();
         pen.ui.heading("receive.title", pen.tr("receive.title"));
-        pen.ui.hint("receive.from_next", pen.tr("receive.from_next"));
+        const bool ends = s.news->bundle && s.news->bundle->self == model::BundleNews::Self::Revoked;
+        pen.ui.hint("receive.from_next", pen.tr(ends ? "receive.signed" : "receive.from_next"));
         failure(pen, s);
         if (waits)
             pen.ui.icon_text("receive.taking", ui::Icon::sync, pen.tr("receive.taking"), {.strong = true});
@@ -221,7 +222,8 @@ void draw_taken(const Pen& pen, const session::Receive& s) {
         const auto narrow = pen.ui.narrow(440);
         pen.ui.badge("receive.badge", ui::Icon::check, ui::Tone::good);
         pen.ui.heading("receive.done", pen.tr("receive.done"));
-        pen.ui.hint("receive.done_body", pen.tr("receive.done_body"));
+        pen.ui.hint("receive.done_body",
+                    pen.tr(session::revoked(pen.state) ? "receive.done_revoked" : "receive.done_body"));
         failure(pen, s);
     }
     const auto footer = pen.ui.footer();
