@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void write(const fs::path& file, crypto::ByteView bytes) {
+void write_bytes(const fs::path& file, crypto::ByteView bytes) {
     std::ofstream out(file, std::ios::binary);
     out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
     REQUIRE(out.flush());
@@ -46,7 +46,7 @@ struct Sealing {
     crypto::open::Identity other = crypto::open::Identity::generate(ready).value();
     std::string json = R"({"amparo":1,"answers":[{"value":"sí, «ñandú»"}]})";
 
-    Sealing() { write(folder.path() / "identity", reader.to_text(ready).value().view()); }
+    Sealing() { write_bytes(folder.path() / "identity", reader.to_text(ready).value().view()); }
     crypto::Sealed seal() {
         const std::array recipients{other.recipient(), reader.recipient()};
         return crypto::seal_record(ready, crypto::as_bytes(json), recipients).value();
@@ -57,7 +57,7 @@ struct Sealing {
 
 TEST_CASE("a reader that shares no code with us opens a sealed record and finds the JSON and its padding") {
     Sealing s;
-    write(s.folder.path() / "record.age", s.seal().bytes);
+    write_bytes(s.folder.path() / "record.age", s.seal().bytes);
     const auto read = read_with_python(s.folder);
     CHECK(read.status == 0);
     CHECK(read.output.size() == crypto::record_buckets[0]);
@@ -69,7 +69,7 @@ TEST_CASE("it refuses a changed record and gives out nothing") {
     Sealing s;
     auto bytes = s.seal().bytes;
     bytes[bytes.size() / 2] ^= std::byte{1};
-    write(s.folder.path() / "record.age", bytes);
+    write_bytes(s.folder.path() / "record.age", bytes);
     const auto read = read_with_python(s.folder);
     CHECK(read.status != 0);
     CHECK(read.output.empty());
@@ -78,8 +78,8 @@ TEST_CASE("it refuses a changed record and gives out nothing") {
 TEST_CASE("it refuses a record sealed to others") {
     Sealing s;
     const std::array recipients{s.other.recipient()};
-    write(s.folder.path() / "record.age",
-          crypto::seal_record(s.ready, crypto::as_bytes(s.json), recipients).value().bytes);
+    write_bytes(s.folder.path() / "record.age",
+                crypto::seal_record(s.ready, crypto::as_bytes(s.json), recipients).value().bytes);
     const auto read = read_with_python(s.folder);
     CHECK(read.status != 0);
     CHECK(read.output.empty());
