@@ -1,4 +1,4 @@
-// A person at a terminal: the program runs on a terminal of its own, which is read and typed into.
+// A person at a terminal: a program runs on a terminal of its own, which is read and typed into.
 #pragma once
 
 #include <poll.h>
@@ -20,7 +20,8 @@ namespace test {
 /// The program on a terminal of its own, and what that shows.
 class Seat {
   public:
-    /// `library`: one that is loaded into the program.
+    /// `words`: a command; "amparo" is the program, others are looked for as a shell does. `library`: one that is
+    /// loaded into the program.
     Seat(const Desk& desk, std::vector<std::string> words, const char* library = nullptr) {
         child_ = ::forkpty(&terminal_, nullptr, nullptr, nullptr);
         REQUIRE(child_ >= 0);
@@ -33,7 +34,9 @@ class Seat {
             ::setenv("LD_PRELOAD", library, 1);
             ::setenv("ASAN_OPTIONS", "verify_asan_link_order=0", 1);
         }
-        if (::chdir(desk.path().c_str()) == 0) ::execv(AMPARO_BIN_DIR "/amparo", arguments.data());
+        const std::string ours = AMPARO_BIN_DIR "/amparo";
+        if (::chdir(desk.path().c_str()) == 0)
+            ::execvp(words.front() == "amparo" ? ours.c_str() : words.front().c_str(), arguments.data());
         ::_exit(127);
     }
     Seat(const Seat&) = delete;
