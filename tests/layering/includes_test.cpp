@@ -1,7 +1,6 @@
 // The arrows of the architecture are the targets' own link lists, held against every #include in the tree.
 #include <algorithm>
 #include <catch2/catch_all.hpp>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
