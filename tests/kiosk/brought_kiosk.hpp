@@ -48,6 +48,16 @@ struct BroughtKiosk {
         REQUIRE(brought);
         return std::move(*brought);
     }
+    /// The real kiosk without a window: the shift lead signs in, looks for news, and then taps as `taps` says.
+    [[nodiscard]] auto receive_on_screen(const std::string& language, const std::string& taps) const {
+        const auto file = deployment.path() / "receive.journey";
+        write(file,
+              "wait who.3\ntap who.3\nscreen pin\n"
+              "tap pin.9\ntap pin.7\ntap pin.5\ntap pin.3\ntap pin.1\ntap pin.0\ntap pin.ok\nwait home.send\n"
+              "tap home.send\nwait send.receive\ntap send.receive\n" +
+                  taps);
+        return deployment.drive_kiosk("--headless --lang " + language + " --tour '" + file.string() + "'");
+    }
     [[nodiscard]] model::News look() const {
         auto open = deployment.open();
         return look(open).news;

@@ -71,14 +71,11 @@ TEST_CASE("The screens say that this device is revoked before and after it is, i
         const auto self = kiosk.device_id();
         const auto bundle = kiosk.deployment.bundle_with("revoked.txt", lines_of_devices({lost_device, self}), 1);
         write(kiosk.deployment.outbox() / "bundle-2.amparo", bundle);
-        const auto file = kiosk.deployment.path() / "revoked.journey";
-        write(file, std::string("wait who.3\ntap who.3\nscreen pin\n") +
-                        "tap pin.9\ntap pin.7\ntap pin.5\ntap pin.3\ntap pin.1\ntap pin.0\ntap pin.ok\nwait home.send\n"
-                        "tap home.send\nwait send.receive\ntap send.receive\nwait receive.revokes_this\ncheck\n"
-                        "tap receive.accept\nwait receive.home\ntap receive.home\nwait home.revoked\ncheck\n"
-                        "tap home.send\nwait send.revoked\ncheck\n");
-        const auto ran = kiosk.deployment.drive_kiosk("--headless --lang " + std::string(language) + " --tour '" +
-                                                      file.string() + "'");
+        const auto ran = kiosk.receive_on_screen(
+            language,
+            "wait receive.revokes_this\ncheck\n"
+            "tap receive.accept\nwait receive.home\ntap receive.home\nwait home.revoked\ncheck\n"
+            "tap home.send\nwait send.revoked\ncheck\n");
         INFO(language << "\n" << ran.err);
         CHECK(ran.code == 0);
         CHECK(kiosk.deployment.open().bundle->revokes(self));

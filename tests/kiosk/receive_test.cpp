@@ -331,13 +331,10 @@ TEST_CASE("The screens lead the shift lead from home to what was brought and acc
         const BroughtKiosk kiosk;
         write(kiosk.deployment.outbox() / "bundle-2.amparo", kiosk.next);
         write(kiosk.deployment.outbox() / (kiosk.device_id() + "-2.amparo-cert"), kiosk.certificate);
-        const auto file = kiosk.deployment.path() / "receive.journey";
-        write(file, std::string("wait who.3\ntap who.3\nscreen pin\n") +
-                        "tap pin.9\ntap pin.7\ntap pin.5\ntap pin.3\ntap pin.1\ntap pin.0\ntap pin.ok\nwait home.send\n"
-                        "tap home.send\nwait send.receive\ntap send.receive\nwait receive.accept\ncheck\n"
-                        "tap receive.accept\nwait receive.home\ncheck\ntap receive.home\nwait home.new\n");
-        const auto ran = kiosk.deployment.drive_kiosk("--headless --lang " + std::string(language) + " --tour '" +
-                                                      file.string() + "'");
+        const auto ran =
+            kiosk.receive_on_screen(language,
+                                    "wait receive.accept\ncheck\n"
+                                    "tap receive.accept\nwait receive.home\ncheck\ntap receive.home\nwait home.new\n");
         INFO(language << "\n" << ran.err);
         CHECK(ran.code == 0);
         auto open = kiosk.deployment.open();

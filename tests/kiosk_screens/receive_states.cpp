@@ -7,7 +7,8 @@ using app::model::FormNews;
 using app::model::News;
 using app::model::NotTaken;
 
-News newer_bundle() {
+/// A bundle that changes nothing but its number.
+News next_bundle() {
     News news;
     news.id = "cafe";
     news.folders = 1;
@@ -15,6 +16,12 @@ News newer_bundle() {
     bundle.sequence = 8;
     bundle.name = "Red de albergues del sur";
     bundle.until = std::chrono::year(2027) / 8 / 30;
+    return news;
+}
+
+News newer_bundle() {
+    auto news = next_bundle();
+    auto& bundle = *news.bundle;
     bundle.forms = {{FormNews::How::Changed, "Primer contacto"},
                     {FormNews::How::Added, "Seguimiento después de un mes"},
                     {FormNews::How::Removed, "Entrevista larga"}};
@@ -43,13 +50,8 @@ News newer_certificate() {
 using Self = app::model::BundleNews::Self;
 
 News revoking(std::vector<std::string> revoked, std::vector<std::string> admitted, Self self) {
-    News news;
-    news.id = "fade";
-    news.folders = 1;
-    auto& bundle = news.bundle.emplace();
-    bundle.sequence = 8;
-    bundle.name = "Red de albergues del sur";
-    bundle.until = std::chrono::year(2027) / 8 / 30;
+    auto news = next_bundle();
+    auto& bundle = *news.bundle;
     bundle.revoked = std::move(revoked);
     bundle.admitted = std::move(admitted);
     bundle.self = self;
