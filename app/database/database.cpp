@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "app/database/handle.hpp"
+#include "app/database/locked_memory.hpp"
 #include "app/files/folder.hpp"
 #include "crypto/try.hpp"
 
@@ -93,6 +94,8 @@ Result<void> compare_schema(sqlite3* connection, std::span<const std::string_vie
 Result<void> connect(crypto::SodiumReady ready, Database::Handle& handle, const fs::path& file,
                      const crypto::SecretBytes& key, const DatabaseOptions& options) {
     if (key.size() != database_key_bytes) return tl::unexpected(Error::Input);
+    // Before all else of SQLite, which from then on works in no other memory.
+    if (!detail::use_locked_memory()) return tl::unexpected(Error::Library);
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_PRIVATECACHE;
     // The last part of the path is no link (plausible() looks); what leads there may be, and SQLite follows none.
     AMPARO_TRY(const folder, stored(files::real_path(fs::absolute(file).parent_path())));
@@ -107,6 +110,7 @@ Result<void> connect(crypto::SodiumReady ready, Database::Handle& handle, const 
     if (sqlite3_db_readonly(handle.connection, "main") != 0) return tl::unexpected(Error::ReadOnly);
     AMPARO_DO(detail::configure(handle.connection, options));
     AMPARO_TRY(settings, detail::read_settings(handle.connection));
+    detail::lock_again();
     return detail::require(settings, options);
 }
 

@@ -55,7 +55,7 @@ struct DatabaseOptions {
 /// The settings as SQLCipher reports them back; open() and create() compare them before anything is read or written.
 struct DatabaseSettings {
     std::string cipher_version;
-    bool memory_security = false;
+    bool memory_security = false;  ///< it works in locked memory that is wiped when given back
     std::string journal_mode;
     int synchronous = 0;  ///< 3 is EXTRA
     int secure_delete = 0;

@@ -22,7 +22,7 @@ struct Database::Handle {
 
     /// A statement that was prepared before, or null.
     [[nodiscard]] sqlite3_stmt* take(std::string_view sql) noexcept;
-    /// Keeps it for the next time, without values; preparing costs hundreds of allocations, each locked and wiped.
+    /// Keeps it for the next time, without values; preparing costs hundreds of allocations, each wiped.
     void give_back(sqlite3_stmt* statement) noexcept;
 
   private:

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "app/database/handle.hpp"
+#include "app/database/locked_memory.hpp"
 #include "crypto/try.hpp"
 
 namespace app::database::detail {
@@ -93,10 +94,9 @@ int authorize(void* context, int action, const char* first, const char*, const c
 
 Result<void> protect(crypto::SodiumReady ready, sqlite3* connection, const crypto::SecretBytes& key,
                      const DatabaseOptions& options) {
-    // First of all: it says nothing on the standard error; from then on every allocation of the library is locked and
-    // wiped when given back.
+    // First of all: it says nothing on the standard error. Its own memory security would unlock what is locked here.
     AMPARO_DO(execute(connection, "PRAGMA cipher_log_source = NONE"));
-    AMPARO_DO(execute(connection, "PRAGMA cipher_memory_security = ON"));
+    AMPARO_DO(execute(connection, "PRAGMA cipher_memory_security = OFF"));
     AMPARO_TRY(literal, key_literal(ready, key));
     if (sqlite3_key_v2(connection, "main", literal.view().data(), static_cast<int>(literal.size())) != SQLITE_OK)
         return tl::unexpected(Error::Library);
@@ -138,16 +138,15 @@ Result<DatabaseSettings> read_settings(sqlite3* connection) {
         const char* sql;
         int* value;
     };
-    int memory_security = 0;
     int cache = 0;
     for (const auto& [sql, value] :
-         {Number{"PRAGMA cipher_memory_security", &memory_security}, Number{"PRAGMA cache_size", &cache},
-          Number{"PRAGMA synchronous", &settings.synchronous}, Number{"PRAGMA secure_delete", &settings.secure_delete},
-          Number{"PRAGMA temp_store", &settings.temp_store}, Number{"PRAGMA cipher_page_size", &settings.page_size}}) {
+         {Number{"PRAGMA cache_size", &cache}, Number{"PRAGMA synchronous", &settings.synchronous},
+          Number{"PRAGMA secure_delete", &settings.secure_delete}, Number{"PRAGMA temp_store", &settings.temp_store},
+          Number{"PRAGMA cipher_page_size", &settings.page_size}}) {
         AMPARO_TRY(number, single_integer(connection, sql));
         *value = number;
     }
-    settings.memory_security = memory_security == 1;
+    settings.memory_security = locked_memory_in_use();
     settings.cache_kib = -cache;
     settings.trusted_schema = config_flag(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA);
     settings.defensive = config_flag(connection, SQLITE_DBCONFIG_DEFENSIVE);

@@ -55,8 +55,8 @@ struct BareStore::Statements {
 };
 
 BareStore::BareStore(const std::filesystem::path& file) {
+    // In the memory that the device, opened before, gave to SQLite in this process.
     need(sqlite3_open(file.c_str(), &connection_) == SQLITE_OK, "open");
-    run(connection_, "PRAGMA cipher_memory_security = ON");
     const std::string key = "x'" + std::string(64, 'a') + "'";
     need(sqlite3_key_v2(connection_, "main", key.data(), static_cast<int>(key.size())) == SQLITE_OK, "key");
     for (const auto* setting :
