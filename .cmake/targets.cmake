@@ -55,14 +55,17 @@ endfunction()
 add_custom_target(test_units)
 add_custom_target(test_storage)
 add_custom_target(test_programs)
+# Of the first kind, those of code that reads or paints what strangers wrote.
+add_custom_target(test_readers)
 
-# amparo_test(name [PROGRAM] [LABEL unit|…] [PARTS n] [APART tag…] [COST n] SOURCES … LINK …): one Catch2 program. No two of
+# amparo_test(name [PROGRAM|READER] [LABEL unit|…] [PARTS n] [APART tag…] [COST n] SOURCES … LINK …): one Catch2 program. No two of
 # its files have helpers of the same name: presets for builds from nothing compile several at once. CTest runs its cases in so
 # many PARTS beside each other, name_1 …, or as one entry; cases with a tag of APART are an entry and a label of their own,
 # name_tag. COST: the longest begin first. Labels: unit (seconds, nothing but libraries), storage (real databases), proof,
-# window, interop; with PROGRAM, which says that the linked programs are run, also program.
+# window, interop; with PROGRAM, which says that the linked programs are run, also program. READER: code that reads or paints what
+# strangers wrote; also labelled reader, and sanitized at every change.
 function(amparo_test name)
-  cmake_parse_arguments(arg "PROGRAM" "LABEL;PARTS;COST" "APART;SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "PROGRAM;READER" "LABEL;PARTS;COST" "APART;SOURCES;LINK" ${ARGN})
   add_executable(test_${name} ${arg_SOURCES})
   target_link_libraries(test_${name} PRIVATE amparo::options amparo_test_main ${arg_LINK})
   target_compile_definitions(test_${name} PRIVATE AMPARO_SOURCE_DIR="${CMAKE_SOURCE_DIR}" AMPARO_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
@@ -91,6 +94,11 @@ function(amparo_test name)
     set(together programs)
   endif()
   add_dependencies(test_${together} test_${name})
+  set(reader "")
+  if(arg_READER)
+    set(reader reader)
+    add_dependencies(test_readers test_${name})
+  endif()
   set(rest "${all}")
   foreach(tag IN LISTS arg_APART)
     add_test(NAME ${name}_${tag} COMMAND test_${name} --colour-mode none ${none} "[${tag}]${all}")
@@ -111,7 +119,7 @@ function(amparo_test name)
   else()
     add_test(NAME ${name} COMMAND test_${name} --colour-mode none ${rest})
   endif()
-  set(labels ${label} ${also})
+  set(labels ${label} ${also} ${reader})
   set_tests_properties(${entries} PROPERTIES TIMEOUT 1500 COST ${cost} LABELS "${labels}")
 endfunction()
 

@@ -45,7 +45,10 @@ inline crypto::SecretBytes key(char letter = 'k') {
 
 inline std::vector<char> read_all(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    if (!in) return {};
+    std::vector<char> content(fs::file_size(file), '\0');
+    in.read(content.data(), static_cast<std::streamsize>(content.size()));
+    return content;
 }
 
 inline void write_all(const fs::path& file, const std::vector<char>& content) {

@@ -57,7 +57,10 @@ crypto::SecretBytes secret(std::string_view text) {
 
 std::string read(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
+    if (!in) return {};
+    std::string content(fs::file_size(file), '\0');
+    in.read(content.data(), static_cast<std::streamsize>(content.size()));
+    return content;
 }
 
 void write(const fs::path& file, std::string_view content) {
