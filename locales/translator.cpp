@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "locales/screen_words.hpp"
+
 namespace locales {
 namespace {
 
@@ -66,6 +68,7 @@ tl::expected<Translator, Failure> Translator::make(std::string_view es_json, std
     const auto needed = Catalogue::parse(shipped(Language::En));
     if (!needed) return tl::make_unexpected(needed.error());
     for (const auto& [key, entry] : needed->entries()) {
+        if (of_command_line(key)) continue;
         const auto* found = en->find(key);
         if (found == nullptr) return tl::make_unexpected(Failure{Error::MissingKey, key});
         if (found->plural() != entry.plural() || found->placeholders() != entry.placeholders())

@@ -19,11 +19,11 @@ namespace locales {
 /// The catalogue of that language as it was when the program was built (UTF-8 JSON): for the words before a bundle was
 /// verified, and to make bundles. Always a valid pair; tests/locales proves it.
 [[nodiscard]] std::string_view shipped(Language language) noexcept;
-
 class Translator {
   public:
-    /// From the bytes of the two catalogues. Refused unless both have the same keys, placeholders and plural forms,
-    /// and every key of the shipped catalogue with the same placeholders: a program never meets a key it does not have.
+    /// From the bytes of the two catalogues of a bundle. Refused unless both have the same keys, placeholders and
+    /// plural forms, and every key of the shipped catalogue that is not of_command_line(), with the same placeholders:
+    /// a screen never meets a key it does not have.
     [[nodiscard]] static tl::expected<Translator, Failure> make(std::string_view es_json, std::string_view en_json,
                                                                 Language language = Language::Es) noexcept;
     /// With the texts built into the program: works when nothing can be read.

@@ -6,6 +6,7 @@
 
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/prompt.hpp"
+#include "locales/screen_words.hpp"
 #include "locales/translator.hpp"
 #include "questionnaires/engine/form/form.hpp"
 
@@ -54,7 +55,7 @@ void gate_form(const Content& sources, const std::string& id, const exchange::Po
         if (!(*form)->language(language)) refusals.add(Kind::FormLanguage, id, language);
 }
 
-/// Against the texts that this version of the programs looks up.
+/// Against the texts that the screens of this version look up.
 void gate_catalogue(const crypto::Bytes& json, const std::string& name, locales::Language language,
                     BuildRefusals& refusals) {
     const auto text = crypto::as_text(json);
@@ -65,6 +66,7 @@ void gate_catalogue(const crypto::Bytes& json, const std::string& name, locales:
     std::vector<std::string> other;
     if (!wanted) return;
     for (const auto& [key, entry] : wanted->entries()) {
+        if (locales::of_command_line(key)) continue;
         const auto* const found = given->find(key);
         if (found == nullptr)
             missing.push_back(key);

@@ -6,7 +6,7 @@
 #include "app/deployment/files.hpp"
 #include "app/deployment/shipped.hpp"
 #include "crypto/try.hpp"
-#include "locales/translator.hpp"
+#include "locales/screen_words.hpp"
 
 namespace app::deployment {
 namespace fs = std::filesystem;
@@ -32,7 +32,7 @@ Content shipped_content() {
     Content files;
     for (const auto& file : shipped_files()) files.emplace(file.name, copy(file.content));
     for (const auto language : {locales::Language::Es, locales::Language::En})
-        files.emplace("locales/" + std::string(code(language)) + ".json", copy(locales::shipped(language)));
+        files.emplace("locales/" + std::string(code(language)) + ".json", copy(locales::screen_words(language)));
     return files;
 }
 

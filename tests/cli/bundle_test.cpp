@@ -165,7 +165,7 @@ TEST_CASE("words that are missing or differ, and languages that a kiosk does not
         desk.refused("content/locales/es.json lacks texts (1), the first is app.name");
     }
     SECTION("placeholders") {
-        desk.change("locales/en.json", "{{count}} referral\"", "{{number}} referral\"");
+        desk.change("locales/en.json", "{{count}} day ago\"", "{{number}} day ago\"");
         desk.refused("content/locales/en.json");
     }
     SECTION("a language more") {

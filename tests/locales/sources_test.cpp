@@ -51,6 +51,17 @@ TEST_CASE("every key that a source file looks up is in the catalogues") {
     }
 }
 
+TEST_CASE("no screen says what bundles do not carry") {
+    const std::regex of_command_line("\"cli\\.");
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(AMPARO_SOURCE_DIR) / "app")) {
+        const auto name = fs::relative(entry.path(), AMPARO_SOURCE_DIR).generic_string();
+        // Read before any bundle: the options of a program.
+        if (!entry.is_regular_file() || name.starts_with("app/cli/") || name.ends_with("/options.cpp")) continue;
+        INFO(name);
+        CHECK_FALSE(std::regex_search(locales_test::read(name), of_command_line));
+    }
+}
+
 TEST_CASE("every key of the catalogues is used by a source file") {
     const auto named = named_in_sources();
     REQUIRE(named.keys.size() > 100);

@@ -6,6 +6,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "locales/screen_words.hpp"
+
 using locales::Language;
 using locales::Translator;
 
@@ -79,6 +81,19 @@ TEST_CASE("a pair of catalogues without a key of the program, or unlike each oth
     CHECK_FALSE(Translator::make(less.dump(), both_less.dump()));
     CHECK_FALSE(Translator::make("{", locales::shipped(Language::En)));
     CHECK_FALSE(Translator::make(locales::shipped(Language::Es), "{"));
+}
+
+TEST_CASE("a bundle carries what screens say, and is asked for nothing that only the command line says") {
+    for (const auto language : {Language::Es, Language::En}) {
+        const auto whole = locales::Catalogue::parse(locales::shipped(language));
+        const auto carried = locales::Catalogue::parse(locales::screen_words(language));
+        REQUIRE(whole);
+        REQUIRE(carried);
+        for (const auto& [key, entry] : whole->entries())
+            CHECK((carried->find(key) == nullptr) == key.starts_with("cli."));
+    }
+    CHECK(Translator::make(locales::screen_words(Language::Es), locales::screen_words(Language::En)));
+    CHECK(Translator::make(locales::shipped(Language::Es), locales::shipped(Language::En)));  // of before
 }
 
 TEST_CASE("numbers have commas in threes and a point, whatever the C locale") {
