@@ -23,6 +23,18 @@ Casebook::Casebook(Casebook&&) noexcept = default;
 Casebook& Casebook::operator=(Casebook&&) noexcept = default;
 Casebook::~Casebook() = default;
 
+Result<std::unique_ptr<Change>> Casebook::hold() {
+    return parts_->custody->begin();
+}
+
+Result<std::optional<exchange::Day>> Casebook::last_backup() {
+    return parts_->custody->last_backup();
+}
+
+Result<void> Casebook::note_backup(exchange::Day day) {
+    return parts_->custody->note_backup(day);
+}
+
 const crypto::DeploymentPublicKey& Casebook::deployment() const noexcept {
     return parts_->deployment;
 }

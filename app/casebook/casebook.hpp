@@ -170,6 +170,19 @@ class Casebook {
     [[nodiscard]] Result<void> compact();
     /// What was erased, the latest first.
     [[nodiscard]] Result<std::vector<Erased>> erased();
+    /// As if it had been erased here when it was: what another casebook of this programme says of itself, for one that
+    /// knows less of the same, such as one out of an older backup. Also what is here of a whole visit, and the traces
+    /// of both. What was erased before keeps its note. How many records went. Errors: as open_waiting() and erase().
+    [[nodiscard]] Result<std::size_t> heed_erased(std::span<const Erased> notes,
+                                                  std::span<const crypto::open::Identity> identities);
+    /// While it lives nobody else changes the casebook, so that its files may be copied as they lie. Committed for what
+    /// note_backup() said meanwhile, else dropped. Errors: InUse, ReadOnly, Io.
+    [[nodiscard]] Result<std::unique_ptr<Change>> hold();
+    /// The day of the last backup, by the clock of then: one that is still to come says nothing. Nothing before the
+    /// first. Errors: Io, Damaged.
+    [[nodiscard]] Result<std::optional<exchange::Day>> last_backup();
+    /// While hold() lives. Errors: NoSpace, Io.
+    [[nodiscard]] Result<void> note_backup(exchange::Day day);
 
   private:
     struct Parts;

@@ -2,6 +2,7 @@
 // Everything that a casebook keeps, by matter. Whoever keeps it, tests/contract says how it has to behave.
 
 #include <memory>
+#include <optional>
 
 #include "app/casebook/audit_book.hpp"
 #include "app/casebook/batches.hpp"
@@ -9,6 +10,7 @@
 #include "app/casebook/ledger.hpp"
 #include "app/casebook/refusals.hpp"
 #include "app/casebook/reversals.hpp"
+#include "app/exchange/certificate.hpp"
 
 namespace app::casebook {
 
@@ -53,6 +55,10 @@ class Custody {
     [[nodiscard]] virtual Result<std::unique_ptr<Change>> begin() = 0;
     /// Errors: Io, Damaged, Memory.
     [[nodiscard]] virtual Result<Unseen> unseen() = 0;
+    /// The day of the last backup; nothing before the first. Errors: Io, Damaged, Memory.
+    [[nodiscard]] virtual Result<std::optional<exchange::Day>> last_backup() = 0;
+    /// Inside a change. Errors: NoSpace, Io, ReadOnly.
+    [[nodiscard]] virtual Result<void> note_backup(exchange::Day day) = 0;
     /// Gives back what memory it holds only to be quick.
     virtual void rest() noexcept = 0;
     /// Leaves nothing behind of what was erased. Not inside a change. Errors: InUse, NoSpace, Memory, Io.

@@ -67,6 +67,21 @@ Erased note_of(const Erasable& one, const Erasure& how, const std::string& by) {
             by};
 }
 
+Erased of_record(Erased note, const std::string& record) {
+    note.record = record;
+    return note;
+}
+
+std::vector<Erasable> erasable_of(std::span<const Erased> notes) {
+    std::vector<Erasable> all;
+    for (const auto& note : notes) {
+        all.emplace_back();
+        all.back().device = note.device;
+        all.back().record = note.record;
+    }
+    return all;
+}
+
 /// First the file, then the note of it: a note without a copy is mended by erasing again, a copy without one by nobody.
 Result<void> remove_copies(Refusals& refusals, const fs::path& folder, std::span<const RefusedCopy> copies) {
     for (const auto& copy : copies) {
@@ -79,6 +94,12 @@ Result<void> remove_copies(Refusals& refusals, const fs::path& folder, std::span
 }
 
 }  // namespace
+
+/// Inside a change.
+Result<void> Casebook::Parts::erase_traces(const Traces& traces) {
+    for (const auto& stray : traces.strays) AMPARO_DO(ledger.empty(stray.key));
+    return remove_copies(refusals, quarantine_of(file), traces.copies);
+}
 
 Result<std::vector<Erasable>> Casebook::erasable(std::string_view name,
                                                  std::span<const crypto::open::Identity> identities) {
@@ -100,11 +121,38 @@ Result<void> Casebook::erase(std::span<const Erasable> records, const Traces& tr
         AMPARO_DO(parts_->erasures.erase(one.device, one.record));
         AMPARO_DO(parts_->erasures.note(note_of(one, how, parts_->opened_by), how.whole_visit));
     }
-    for (const auto& stray : traces.strays)
-        if (auto done = parts_->ledger.empty(stray.key); !done) return done;
-    if (auto done = remove_copies(parts_->refusals, quarantine_of(parts_->file), traces.copies); !done) return done;
+    AMPARO_DO(parts_->erase_traces(traces));
     AMPARO_DO(change->commit());
     return {};
+}
+
+Result<std::size_t> Casebook::heed_erased(std::span<const Erased> notes,
+                                          std::span<const crypto::open::Identity> identities) {
+    AMPARO_TRY(const here, erasable({}, identities));
+    std::vector<Erased> all(notes.begin(), notes.end());
+    for (const auto& one : here)
+        for (const auto& note : notes)
+            if (note.whole_visit && note.device == one.device && note.case_code == one.case_code)
+                all.push_back(of_record(note, one.record));
+    std::vector<Traces> found;
+    AMPARO_TRY(of_records, traces(erasable_of(all), {}, identities));
+    found.push_back(std::move(of_records));
+    for (const auto& note : notes) {
+        if (!note.whole_visit) continue;
+        AMPARO_TRY(of_visit, traces(erasable_of({&note, 1}), note.case_code, identities));
+        found.push_back(std::move(of_visit));
+    }
+    AMPARO_TRY(const change, parts_->custody->begin());
+    for (const auto& note : all) {
+        AMPARO_DO(parts_->erasures.erase(note.device, note.record));
+        AMPARO_DO(parts_->erasures.note(note, note.whole_visit));
+    }
+    for (const auto& one : found) AMPARO_DO(parts_->erase_traces(one));
+    AMPARO_DO(change->commit());
+    return static_cast<std::size_t>(std::count_if(here.begin(), here.end(), [&](const Erasable& one) {
+        return std::any_of(all.begin(), all.end(),
+                           [&](const Erased& note) { return note.device == one.device && note.record == one.record; });
+    }));
 }
 
 Result<void> Casebook::compact() {

@@ -69,7 +69,8 @@ struct Erased {
     std::string day;  ///< when it was erased
     ErasedFor cause = ErasedFor::Request;
     std::string reason;
-    std::string by;  ///< the public half of the identity that opened the casebook
+    std::string by;            ///< the public half of the identity that opened the casebook
+    bool whole_visit = false;  ///< what still comes of the device with the code is erased as well
 };
 
 /// How the day of a record stands to the days that it is kept for.

@@ -145,6 +145,7 @@ struct Casebook::Parts {
 
     // erase.cpp
     [[nodiscard]] Result<std::optional<detail::Opened>> file_erased(const detail::Unsealed& one);
+    [[nodiscard]] Result<void> erase_traces(const Traces& traces);
 };
 
 }  // namespace app::casebook

@@ -4,6 +4,26 @@
 using test::Scene;
 using test::seven;
 
+TEST_CASE("the day of the last backup is what was noted last, and nothing before the first") {
+    const auto& kind = test::each_kind();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    const app::exchange::Day day{std::chrono::year{2026} / std::chrono::November / 24};
+    const auto note = [&](app::exchange::Day of, bool kept) {
+        const auto change = scene.custody().begin();
+        REQUIRE(change);
+        REQUIRE(scene.custody().note_backup(of));
+        if (kept) REQUIRE((*change)->commit());
+    };
+    CHECK_FALSE(*scene.custody().last_backup());
+    note(day, false);
+    CHECK_FALSE(*scene.custody().last_backup());
+    note(day, true);
+    CHECK(*scene.custody().last_backup() == day);
+    note(day + std::chrono::days(3), true);
+    CHECK(*scene.custody().last_backup() == day + std::chrono::days(3));
+}
+
 TEST_CASE("a change stands as a whole once it is committed, and is undone where it is not") {
     const auto& kind = test::each_kind();
     CAPTURE(kind.name);

@@ -149,9 +149,11 @@ TEST_CASE("what was erased is noted once, and what still comes of a whole visit 
     const auto all = *erasures.erased();
     REQUIRE(all.size() == 3);  // the latest first
     CHECK(all[0].device == eight);
+    CHECK_FALSE(all[0].whole_visit);
     CHECK(all[1].record == Scene::name(2));
     CHECK(all[2].record == Scene::name(1));
     for (const auto& one : {all[1], all[2]}) {
+        CHECK(one.whole_visit);
         CHECK(one.day == "2026-11-20");
         CHECK(one.by == "somebody");
         CHECK(one.case_code == code);

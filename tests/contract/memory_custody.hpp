@@ -38,6 +38,11 @@ class MemoryCustody final : public casebook::Custody {
         };
         return std::make_unique<Undone>(rows_);
     }
+    casebook::Result<std::optional<exchange::Day>> last_backup() override { return rows_.backup; }
+    casebook::Result<void> note_backup(exchange::Day day) override {
+        rows_.backup = day;
+        return {};
+    }
     void rest() noexcept override {}
     casebook::Result<void> compact() override { return {}; }
     casebook::Result<casebook::Unseen> unseen() override {

@@ -108,7 +108,10 @@ class MemoryErasures final : public app::casebook::Erasures {
             return std::pair(a.is.day, a.place) > std::pair(b.is.day, b.place);
         });
         std::vector<Erased> all;
-        for (auto& one : notes) all.push_back(std::move(one.is));
+        for (auto& one : notes) {
+            all.push_back(std::move(one.is));
+            all.back().whole_visit = one.whole_visit;
+        }
         return all;
     }
 

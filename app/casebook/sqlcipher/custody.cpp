@@ -27,6 +27,23 @@ Result<void> Custody::compact() {
     return ours(database_.compact());
 }
 
+Result<std::optional<exchange::Day>> Custody::last_backup() {
+    const auto text_in = [](const Row& row) { return std::string(crypto::as_text(row.bytes(0))); };
+    AMPARO_TRY(const text, ours(database_.one("SELECT bytes FROM value WHERE name = 'backup'", text_in)));
+    if (!text) return std::nullopt;
+    const auto day = exchange::parse_day(*text);
+    if (!day) return tl::unexpected(Error::Damaged);
+    return *day;
+}
+
+Result<void> Custody::note_backup(exchange::Day day) {
+    const auto text = exchange::day_text(day);
+    return ours(
+        database_.run("INSERT INTO value(name, bytes) VALUES('backup', ?1) "
+                      "ON CONFLICT(name) DO UPDATE SET bytes = excluded.bytes",
+                      crypto::as_bytes(text)));
+}
+
 Result<Unseen> Custody::unseen() {
     const auto counts_in = [](const Row& row) {
         const auto number = [&](int column) { return row.number<std::size_t>(column); };

@@ -31,6 +31,8 @@ class Custody final : public casebook::Custody {
 
     [[nodiscard]] Result<std::unique_ptr<Change>> begin() override;
     [[nodiscard]] Result<Unseen> unseen() override;
+    [[nodiscard]] Result<std::optional<exchange::Day>> last_backup() override;
+    [[nodiscard]] Result<void> note_backup(exchange::Day day) override;
     void rest() noexcept override { database_.release_memory(); }
     [[nodiscard]] Result<void> compact() override;
 

@@ -106,11 +106,12 @@ Result<bool> Erasures::visit_was_erased(std::string_view device, std::string_vie
 
 Result<std::vector<Erased>> Erasures::erased() {
     return ours(database_->rows(
-        "SELECT device, record, case_code, day, cause, reason, erased_by FROM erased ORDER BY day DESC, id DESC",
+        "SELECT device, record, case_code, day, cause, reason, erased_by, whole_visit FROM erased ORDER BY day DESC, "
+        "id DESC",
         [](const Row& row) {
             return Erased{std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)),
                           std::string(row.text(3)), row.number<ErasedFor>(4), std::string(row.text(5)),
-                          std::string(row.text(6))};
+                          std::string(row.text(6)), row.integer(7) == 1};
         }));
 }
 
