@@ -124,6 +124,29 @@ tl::unexpected<Failure> stop_passphrase(const Context& context, deployment::Pass
     return stop(context, "cli.failed");
 }
 
+tl::unexpected<Failure> stop_backup(const Context& context, deployment::BackupRefusal refusal,
+                                    const std::string& subject) {
+    using deployment::BackupRefusal;
+    const Words file{{"file", shown(subject)}};
+    switch (refusal) {
+        case BackupRefusal::NotABackup:
+            return stop(context, "cli.backup.not_a_backup", file);
+        case BackupRefusal::NotForUs:
+            return stop(context, "cli.backup.not_for_us", file, Exit::NoMatch);
+        case BackupRefusal::Changed:
+            return stop(context, "cli.backup.changed", file, Exit::Payload);
+        case BackupRefusal::OtherProgramme:
+            return stop(context, "cli.backup.other_programme", file);
+        case BackupRefusal::Newer:
+            return stop(context, "cli.casebook.newer", file);
+        case BackupRefusal::Unsigned:
+            return stop(context, "cli.backup.unsigned", file);
+        case BackupRefusal::NotASigner:
+            return stop(context, "cli.backup.not_a_signer", file);
+    }
+    return stop(context, "cli.failed");
+}
+
 /// One overload for each layer whose failure it may be.
 struct Wording {
     const Context& context;
@@ -133,6 +156,7 @@ struct Wording {
     Stopped operator()(deployment::Error error) const { return stop_own(context, error, subject); }
     Stopped operator()(deployment::Refusal refusal) const { return stop_refused(context, refusal, subject); }
     Stopped operator()(deployment::PassphraseRefusal refusal) const { return stop_passphrase(context, refusal); }
+    Stopped operator()(deployment::BackupRefusal refusal) const { return stop_backup(context, refusal, subject); }
     Stopped operator()(crypto::Error error) const { return stop_crypto(context, error); }
     Stopped operator()(store::Error error) const { return stop_device(context, error, subject); }
     Stopped operator()(casebook::Error error) const { return stop_casebook(context, error, subject); }

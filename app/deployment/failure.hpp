@@ -64,6 +64,17 @@ enum class PassphraseRefusal : std::uint8_t {
     Guessable,   ///< too easily guessed, for no one reason
 };
 
+/// A file is no backup of a casebook that may be used. `subject` of the failure is the file.
+enum class BackupRefusal : std::uint8_t {
+    NotABackup,      ///< no age file, or something else in it
+    NotForUs,        ///< sealed to none of the identities
+    Changed,         ///< changed or cut
+    OtherProgramme,  ///< of another programme than the folder's
+    Newer,           ///< made by a later version of this program
+    Unsigned,        ///< by nobody whom the programme lets sign
+    NotASigner,      ///< whoever makes one is not let sign
+};
+
 /// An age file could not be opened.
 struct NotOpened {
     crypto::Error error;
@@ -79,8 +90,8 @@ struct BundleTooOld {
 };
 
 using Cause =
-    std::variant<Error, Refusal, PassphraseRefusal, crypto::Error, store::Error, casebook::Error, exchange::Failure,
-                 files::Error, device::NotEnrolledWhy, NotOpened, RecoveryUnread, BundleTooOld>;
+    std::variant<Error, Refusal, PassphraseRefusal, BackupRefusal, crypto::Error, store::Error, casebook::Error,
+                 exchange::Failure, files::Error, device::NotEnrolledWhy, NotOpened, RecoveryUnread, BundleTooOld>;
 
 struct Failure {
     Cause cause;

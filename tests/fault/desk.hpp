@@ -49,4 +49,7 @@ void take_programme(const Deployment& at);
 /// New folders: a programme, a coordinator's, a recovered key's, sheets, questionnaires.
 [[nodiscard]] std::vector<Scenario> folder_scenarios();
 
+/// A casebook into one file, and out of it.
+[[nodiscard]] std::vector<Scenario> backup_scenarios();
+
 }  // namespace fault::desk

@@ -379,6 +379,7 @@ const std::vector<Scenario>& desk_scenarios() {
                          desk::coordinator_remove(),    desk::note_sheets(false), desk::note_sheets(true),
                          desk::revoke_device(false),    desk::revoke_device(true)};
         for (auto& one : desk::folder_scenarios()) made.push_back(std::move(one));
+        for (auto& one : desk::backup_scenarios()) made.push_back(std::move(one));
         return made;
     }();
     return all;

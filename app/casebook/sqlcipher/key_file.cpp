@@ -54,15 +54,22 @@ std::filesystem::path key_file_of(const std::filesystem::path& casebook) {
     return casebook.string() + ".key.age";
 }
 
+Result<crypto::Bytes> seal_key(crypto::SodiumReady ready, const crypto::SecretBytes& key,
+                               std::span<const crypto::Recipient> recipients) {
+    const auto text = hex_of(ready, key);
+    if (!text) return tl::unexpected(text.error());
+    auto sealed = crypto::seal(ready, text->view(), recipients);
+    if (!sealed) return passed_on(sealed.error());
+    return std::move(sealed->bytes);
+}
+
 Result<crypto::SecretBytes> make_key_file(crypto::SodiumReady ready, const std::filesystem::path& file,
                                           std::span<const crypto::Recipient> recipients) {
     auto key = crypto::SecretBytes::random(ready, key_bytes);
     if (!key) return passed_on(key.error());
-    const auto text = hex_of(ready, *key);
-    if (!text) return tl::unexpected(text.error());
-    const auto sealed = crypto::seal(ready, text->view(), recipients);
-    if (!sealed) return passed_on(sealed.error());
-    if (auto written = files::write_new_file(file, sealed->bytes); !written) return passed_on(written.error().error);
+    const auto sealed = seal_key(ready, *key, recipients);
+    if (!sealed) return tl::unexpected(sealed.error());
+    if (auto written = files::write_new_file(file, *sealed); !written) return passed_on(written.error().error);
     return std::move(*key);
 }
 

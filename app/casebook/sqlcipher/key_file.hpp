@@ -18,6 +18,9 @@ namespace app::casebook::sqlcipher {
 /// writes the file durably; never over an existing one. Errors: Exists, ReadOnly, NoSpace, Io, Memory, Internal.
 [[nodiscard]] Result<crypto::SecretBytes> make_key_file(crypto::SodiumReady ready, const std::filesystem::path& file,
                                                         std::span<const crypto::Recipient> recipients);
+/// What such a file holds, of a key that is there already, for these recipients. Errors: Memory, Internal.
+[[nodiscard]] Result<crypto::Bytes> seal_key(crypto::SodiumReady ready, const crypto::SecretBytes& key,
+                                             std::span<const crypto::Recipient> recipients);
 /// Errors: Missing, NoIdentity, KeyDamaged, Io, Memory.
 [[nodiscard]] Result<crypto::SecretBytes> read_key_file(crypto::SodiumReady ready, const std::filesystem::path& file,
                                                         std::span<const crypto::open::Identity> identities);

@@ -1,0 +1,91 @@
+#include "app/deployment/casebook_restore.hpp"
+
+#include <algorithm>
+
+#include "app/casebook/sqlcipher/opening.hpp"
+#include "app/deployment/bundle_file.hpp"
+#include "app/deployment/files.hpp"
+#include "app/files/folder.hpp"
+#include "crypto/try.hpp"
+
+namespace app::deployment {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Casebooks in folders of the programme's, whatever people called them when they moved one away.
+std::vector<fs::path> casebooks_in(const fs::path& root, const fs::path& but) {
+    std::vector<fs::path> found;
+    const auto names = files::names_in(root);
+    if (!names) return found;
+    for (const auto& name : *names) {
+        auto file = root / name / backup::book_name;
+        if (root / name != but && files::is_there(file)) found.push_back(std::move(file));
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+Result<void> erase_again(crypto::SodiumReady ready, const RestoreOrder& order, const fs::path& folder,
+                         OpenCasebook& open, Restored& restored) {
+    const auto subject = order.file.string();
+    for (const auto& file : casebooks_in(order.root, folder)) {
+        auto other = casebook::sqlcipher::open(ready, file, open.identities);
+        const auto erased = other ? other->erased() : casebook::Result<std::vector<casebook::Erased>>{};
+        if (!other || !erased) {
+            restored.closed.push_back(file.parent_path());
+            continue;
+        }
+        if (!(other->deployment() == order.programme)) continue;
+        AMPARO_TRY(const gone, about(subject, open.book.heed_erased(*erased, open.identities)));
+        restored.erased_again += gone;
+        restored.heeded.push_back(file.parent_path());
+    }
+    if (restored.erased_again > 0) AMPARO_DO(about(subject, open.book.compact()));
+    return {};
+}
+
+}  // namespace
+
+Result<Restored> restore_casebook(crypto::SodiumReady ready, const RestoreOrder& order,
+                                  std::vector<crypto::open::Identity> identities, const fs::path& folder,
+                                  const BackupProgress& progress) {
+    const auto subject = order.file.string();
+    Restored restored;
+    AMPARO_TRY(backup, unpack_backup(ready, order.file, identities, folder, progress));
+    restored.backup = std::move(backup);
+    const auto& head = restored.backup.head;
+    if (head.deployment != exchange::deployment_id(ready, order.programme))
+        return failed(BackupRefusal::OtherProgramme, subject);
+    auto newest = newest_bundle(ready, order.root, order.programme);
+    std::optional<exchange::Bundle> known;
+    if (newest) known = std::move(newest->bundle);
+    const auto signer = backup_signer(ready, restored.backup, order.programme, std::move(known));
+    if (!signer && !order.any_signer) return failed(BackupRefusal::Unsigned, subject);
+    restored.signer = signer.value_or("");
+
+    const auto book = folder / backup::book_name;
+    auto open = open_casebook(ready, book, std::move(identities));
+    if (!open) return failed(open.error().cause, subject);
+    if (!(open->book.deployment() == order.programme)) return failed(BackupRefusal::OtherProgramme, subject);
+    auto check = check_casebook(ready, book, *open, progress);
+    if (!check) return failed(check.error().cause, subject);
+    restored.check = std::move(*check);
+    if (!restored.check.whole()) return restored;
+    AMPARO_DO(erase_again(ready, order, folder, *open, restored));
+    AMPARO_TRY(const change, about(subject, open->book.hold()));
+    AMPARO_DO(about(subject, open->book.note_backup(head.made)));
+    AMPARO_DO(about(subject, change->commit()));
+    restored.check.last_backup = head.made;
+    return restored;
+}
+
+Result<void> keep_bundle(crypto::SodiumReady ready, const RestoreOrder& order, const UnpackedBackup& backup) {
+    const auto file = order.root / backup.bundle_name;
+    if (files::is_there(file)) return {};
+    const auto bundle = exchange::load_bundle(ready, backup.bundle, {order.programme});
+    if (!bundle || exchange::bundle_file_name(bundle->version.sequence) != backup.bundle_name) return {};
+    return write_new(file, backup.bundle);
+}
+
+}  // namespace app::deployment
