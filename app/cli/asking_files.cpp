@@ -49,6 +49,11 @@ constexpr std::array asked_files{
     AskedFile{"device export", "--state", "cli.ask.state"},
     AskedFile{"device export", "--to", "cli.ask.taken_out"},
     AskedFile{"import", "BATCH", "cli.ask.batch"},
+    AskedFile{"casebook backup", "DIR", "cli.ask.programme"},
+    AskedFile{"casebook backup", "--output", "cli.ask.backup_new"},
+    AskedFile{"casebook verify", "PLACE", "cli.ask.programme"},
+    AskedFile{"casebook restore", "FILE", "cli.ask.backup"},
+    AskedFile{"casebook restore", "DIR", "cli.ask.programme"},
     AskedFile{"", "--casebook", "cli.ask.casebook"},
 };
 

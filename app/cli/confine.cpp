@@ -45,7 +45,10 @@ constexpr std::array written_options{Written{"", "--output"},
                                      Written{"deployment recover", "OUT"},
                                      Written{"deployment shares make", "DIR"},
                                      Written{"deployment shares make", "OUT"},
-                                     Written{"deployment shares check", "DIR"}};
+                                     Written{"deployment shares check", "DIR"},
+                                     Written{"casebook backup", "DIR"},
+                                     Written{"casebook verify", "PLACE"},  // opened as a database
+                                     Written{"casebook restore", "DIR"}};
 
 bool writes(std::string_view command, std::string_view option) {
     return std::any_of(written_options.begin(), written_options.end(), [&](const Written& one) {
@@ -97,7 +100,9 @@ hardening::Folders named_files(const CLI::App& app) {
         if (!at->get_subcommands().empty()) continue;
         // A spreadsheet, which says nothing of anybody, is put together from pieces in a folder of its own there.
         std::error_code failure;
-        if (command == "form export") folders.write.push_back(fs::temp_directory_path(failure));
+        // So is a casebook out of a backup that is looked over, encrypted as it is.
+        if (command == "form export" || command == "casebook verify")
+            folders.write.push_back(fs::temp_directory_path(failure));
         return folders;
     }
 }

@@ -96,6 +96,10 @@ void add_commands(CLI::App& app, Run& run) {
     add_cases_erase(*cases, run);
     add_cases_erased(*cases, run);
     add_cases_expire(*cases, run);
+    auto* casebook = group(app, context, "casebook", "cli.casebook.help");
+    add_casebook_backup(*casebook, run);
+    add_casebook_verify(*casebook, run);
+    add_casebook_restore(*casebook, run);
 }
 
 /// The headings under which help lists commands and its own flag, on every level.

@@ -57,6 +57,10 @@ TEST_CASE("every command explains itself in both languages") {
                                       "cases erase",
                                       "cases erased",
                                       "cases expire",
+                                      "casebook",
+                                      "casebook backup",
+                                      "casebook verify",
+                                      "casebook restore",
                                       "deployment device",
                                       "deployment device list",
                                       "deployment device revoke",
@@ -85,12 +89,30 @@ TEST_CASE("the language follows the environment unless it is given") {
 
 TEST_CASE("a command line that cannot be understood is one sentence and exit code 64") {
     const Desk desk;
-    for (const auto* line :
-         {"amparo", "amparo nonsense", "amparo age", "amparo age nonsense", "amparo cases",
-          "amparo age open --nonsense", "amparo import", "amparo deployment new", "amparo device recover",
-          "amparo device export", "amparo age seal -o", "amparo deployment", "amparo deployment shares",
-          "amparo deployment shares make", "amparo deployment shares check", "amparo deployment coordinator",
-          "amparo deployment coordinator add demo", "amparo deployment enroll demo"}) {
+    for (const auto* line : {"amparo",
+                             "amparo nonsense",
+                             "amparo age",
+                             "amparo age nonsense",
+                             "amparo cases",
+                             "amparo age open --nonsense",
+                             "amparo import",
+                             "amparo deployment new",
+                             "amparo device recover",
+                             "amparo device export",
+                             "amparo age seal -o",
+                             "amparo deployment",
+                             "amparo deployment shares",
+                             "amparo deployment shares make",
+                             "amparo deployment shares check",
+                             "amparo deployment coordinator",
+                             "amparo deployment coordinator add demo",
+                             "amparo deployment enroll demo",
+                             "amparo casebook",
+                             "amparo casebook backup",
+                             "amparo casebook backup demo",
+                             "amparo casebook verify",
+                             "amparo casebook restore",
+                             "amparo casebook restore demo"}) {
         const auto ran = desk.run(line);
         INFO(line << "\n" << ran.err);
         CHECK(ran.code == 64);
@@ -135,6 +157,9 @@ TEST_CASE("the manual names every command and option that help shows") {
                                       "cases erase",
                                       "cases erased",
                                       "cases expire",
+                                      "casebook backup",
+                                      "casebook verify",
+                                      "casebook restore",
                                       "deployment device list",
                                       "deployment device revoke",
                                       "deployment device audit"}) {

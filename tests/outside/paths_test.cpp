@@ -97,6 +97,12 @@ const std::vector<Place> places{
     {{"cases", "list", "--casebook", "casebook/cases.db", "--identity", here}},
     {{"deployment", "device", "audit", here}},
     {{"import", "b-1.age", "--casebook", here}},
+    {{"casebook", "backup", here, "-o", "new.age"}},
+    {{"casebook", "backup", ".", "-o", "new.age", "--secret-key", here}},
+    {{"casebook", "backup", ".", "-o", here}},
+    {{"casebook", "verify", here, "--identity", "id"}},
+    {{"casebook", "restore", here, "empty", "--identity", "id"}},
+    {{"casebook", "restore", "sealed.age", "empty", "--identity", here}},
 };
 
 /// Everything else that the lines name, good.
@@ -122,6 +128,8 @@ void furnish(const Desk& desk, const Deployment& deployment, std::string& recipi
     desk.write("script", "{\"do\":\"next\"}\n");
     desk.write("long", "turtle rainfall window hammer comet blanket\n");
     fs::create_directory(desk.path() / "state");
+    fs::create_directories(desk.path() / "empty/keys");
+    desk.write("empty/keys/deployment.pub", deployment.key().public_key().to_text());
     Sender sender(deployment, 7);
     sender.add(sender.record(1));
     sender.write(desk, "b-1.age");

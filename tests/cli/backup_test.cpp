@@ -1,0 +1,362 @@
+// The casebook as one sealed file, looked over, and back out of it.
+#include <algorithm>
+
+#include "app/casebook/sqlcipher/opening.hpp"
+#include "app/deployment/identities.hpp"
+#include "app/exchange/sealed_archive.hpp"
+#include "crypto/open/open.hpp"
+#include "tests/cli/desk_demo.hpp"
+
+using namespace test;
+namespace fs = std::filesystem;
+
+namespace {
+
+bool tells(const std::string& text, const std::string& what) {
+    return text.find(what) != std::string::npos;
+}
+
+/// Two cases and one refused file, and what remains of a programme when the disk is gone: its keys, elsewhere.
+struct BackupDesk : DeskDemo {
+    BackupDesk() {
+        const auto first = send("radio-hotel-canal-482", "strong");
+        good("amparo import " + first + " " + send("hotel-radio-canal-100", "some") + book);
+        take_programme("other", "Otra");
+        fs::create_directory(path() / "new");
+        fs::copy(path() / "demo/keys", path() / "new/keys", fs::copy_options::recursive);
+    }
+    [[nodiscard]] std::vector<std::string> in(const std::string& folder) const {
+        std::vector<std::string> names;
+        for (const auto& entry : fs::directory_iterator(path() / folder))
+            names.push_back(entry.path().filename().string());
+        std::sort(names.begin(), names.end());
+        return names;
+    }
+    [[nodiscard]] std::string listed(const std::string& folder) const {
+        return good("amparo cases list --json --casebook " + folder + "/casebook/cases.db").out;
+    }
+    void change(const std::string& file, std::size_t at) const {
+        auto altered = read(file);
+        altered.at(at) = static_cast<char>(altered.at(at) ^ 1);
+        write(file, altered);
+    }
+};
+
+/// What is in a backup, sealed again after somebody on the way did something to it.
+template <class Change>
+void repack(const BackupDesk& desk, const std::string& to, Change change) {
+    const auto text = desk.read("demo/keys/recovery.identity");
+    const auto identities = app::deployment::parse_identities(ready(), crypto::as_bytes(text), nullptr, "");
+    REQUIRE(identities);
+    const auto sealed = desk.read("all.age");
+    const auto plain = crypto::open::open(ready(), crypto::as_bytes(sealed), *identities);
+    REQUIRE(plain);
+    const auto read = exchange::read_ustar(plain->view(), {100, 1U << 30U, 1U << 30U});
+    REQUIRE(read);
+    std::vector<std::pair<std::string, std::string>> members;
+    for (const auto& one : *read) members.emplace_back(one.name, crypto::as_text(one.content));
+    change(members);
+    const std::vector<crypto::Recipient> recipients{identities->front().recipient()};
+    auto archive = exchange::SealedArchive::start(ready(), desk.path() / to, recipients, plain->size());
+    REQUIRE(archive);
+    for (const auto& [name, content] : members) REQUIRE(archive->add(name, crypto::as_bytes(content)));
+    REQUIRE(archive->write(crypto::Bytes(exchange::ustar_end_bytes)));
+    REQUIRE(archive->publish());
+}
+
+template <class Members>
+std::string& member(Members& members, std::string_view name) {
+    const auto found = std::find_if(members.begin(), members.end(), [&](const auto& one) { return one.first == name; });
+    REQUIRE(found != members.end());
+    return found->second;
+}
+
+/// As whoever has a key of their own would sign it.
+template <class Members>
+void sign_anew(Members& members) {
+    const auto key = crypto::ReceiptSecretKey::generate(ready());
+    const auto& head = member(members, "VERSION");
+    const auto id = head.substr(head.find("deployment ") + 11, 16);
+    const auto day = head.substr(head.find("made ") + 5, 10);
+    member(members, "MANIFEST.minisig") = *crypto::sign(ready(), crypto::as_bytes(member(members, "MANIFEST")), *key,
+                                                        "amparo-backup 1 deployment=" + id + " made=" + day);
+}
+
+constexpr const char* recovering = " --identity demo/keys/recovery.identity";
+constexpr const char* reader = " --identity demo/keys/coordinator.identity";
+
+}  // namespace
+
+TEST_CASE("a casebook comes back out of its backup as it was") {
+    const BackupDesk desk;
+    const auto made = desk.good("amparo casebook backup demo -o all.age").out;
+    CHECK(tells(made, "Coordination"));
+    CHECK(tells(made, "Recovery"));
+    const auto back = desk.good("amparo casebook restore all.age new").out;
+    CHECK(tells(back, "2 cases"));
+    CHECK(tells(back, ", 0 days ago"));
+    CHECK(tells(back, "“all.age” is signed by Coordination"));
+    CHECK(tells(back, "any of these 2 cases may be back"));
+    CHECK(desk.in("new") == std::vector<std::string>{"bundle-1.amparo", "casebook", "keys"});
+    CHECK(desk.read("new/bundle-1.amparo") == desk.read("demo/bundle-1.amparo"));
+    CHECK(desk.listed("new") == desk.listed("demo"));
+    CHECK(desk.in("new/casebook") == desk.in("demo/casebook"));
+}
+
+TEST_CASE("the recovery identity opens a backup, and so do the stock programs", "[interop]") {
+    const BackupDesk desk;
+    desk.good("amparo casebook backup demo -o all.age");
+    const auto back = desk.good("amparo casebook restore all.age new --identity demo/keys/recovery.identity").out;
+    CHECK(tells(back, "2 cases"));
+    desk.good("age -d -i demo/keys/recovery.identity all.age > all.tar");
+    CHECK(desk.good("tar -tf all.tar").out.starts_with("VERSION\nbundle-1.amparo\ncases.db.key.age\ncases.db\n"));
+    desk.good("tar -xf all.tar MANIFEST MANIFEST.minisig VERSION cases.db");
+    desk.good("minisign -Vq -p demo/keys/receipt.pub -m MANIFEST");
+    desk.good("tail -n +2 MANIFEST | sha256sum -c --ignore-missing --quiet");
+    CHECK(desk.good("tar -xOf all.tar cases.db.key.age | age -d -i demo/keys/recovery.identity").out.size() == 64);
+}
+
+TEST_CASE("a backup holds nothing that can be read without an identity, and leaves nothing else behind") {
+    const BackupDesk desk;
+    const auto before = desk.names();
+    desk.good("amparo casebook backup demo -o all.age");
+    auto after = desk.names();
+    after.erase(std::remove(after.begin(), after.end(), "all.age"), after.end());
+    CHECK(after == before);
+    const auto sealed = desk.read("all.age");
+    for (const auto* const word : {"radio-hotel-canal-482", "SQLite", "amparo-backup"})
+        CHECK_FALSE(tells(sealed, word));
+}
+
+TEST_CASE("a backup is never written over a file, nor where there is no room, and nothing half stays") {
+    const BackupDesk desk;
+    desk.write("there.age", "mine");
+    const auto over = desk.run("amparo casebook backup demo -o there.age");
+    CHECK(over.code == 1);
+    CHECK(is_one_sentence(over.err));
+    CHECK(desk.read("there.age") == "mine");
+    const auto nowhere = desk.run("amparo casebook backup demo -o none/all.age");
+    CHECK(nowhere.code == 1);
+    CHECK(is_one_sentence(nowhere.err));
+    const auto full = desk.run("ulimit -f 64; trap \"\" XFSZ; amparo casebook backup demo -o all.age");
+    CHECK(full.code == 1);
+    CHECK(is_one_sentence(full.err));
+    CHECK_FALSE(desk.has("all.age"));
+}
+
+TEST_CASE("a backup that is changed, cut, foreign or none is refused and nothing is restored") {
+    const BackupDesk desk;
+    desk.good("amparo casebook backup demo -o all.age");
+    std::string file = "bad.age";
+    std::string said;
+    std::string who;
+    SECTION("changed") {
+        desk.write(file, desk.read("all.age"));
+        desk.change(file, desk.read(file).size() / 2);
+        said = "was changed or cut";
+    }
+    SECTION("cut") {
+        desk.write(file, desk.read("all.age").substr(0, desk.read("all.age").size() - 40'000));
+        said = "was changed or cut";
+    }
+    SECTION("a batch") {
+        file = desk.send("canal-radio-hotel-200", "some");
+        said = "is not a backup";
+    }
+    SECTION("a text") {
+        desk.write(file, "no backup");
+        said = "is not a backup";
+    }
+    SECTION("sealed to others") {
+        file = "all.age";
+        who = " --identity other/keys/coordinator.identity";
+        said = "is sealed to none of these identities";
+    }
+    SECTION("of another programme") {
+        desk.good("cp other/keys/deployment.pub new/keys/deployment.pub");
+        file = "all.age";
+        said = "is of another programme";
+    }
+    const auto ran = desk.run("amparo casebook restore " + file + " new" + who);
+    INFO(ran.err);
+    CHECK(ran.code != 0);
+    CHECK(is_one_sentence(ran.err));
+    CHECK(tells(ran.err, said));
+    CHECK(desk.in("new") == std::vector<std::string>{"keys"});
+}
+
+TEST_CASE("a casebook that is there is never replaced by a backup") {
+    const BackupDesk desk;
+    desk.good("amparo casebook backup demo -o all.age");
+    const auto before = desk.read("demo/casebook/cases.db");
+    const auto ran = desk.run("amparo casebook restore all.age demo");
+    CHECK(ran.code == 1);
+    CHECK(is_one_sentence(ran.err));
+    CHECK(desk.read("demo/casebook/cases.db") == before);
+}
+
+TEST_CASE("what a casebook and its backup hold is said to be whole, and what was damaged is not") {
+    const BackupDesk desk;
+    desk.good("amparo casebook backup demo -o all.age");
+    const auto whole = json::parse(desk.good(std::string("amparo casebook verify --json demo all.age") + reader).out);
+    REQUIRE(whole.size() == 2);
+    for (const auto& one : whole) {
+        CHECK(one["whole"] == true);
+        CHECK(one["cases"] == 2);
+        CHECK(one["originals"] == 2);
+        CHECK(one["changed"].empty());
+    }
+    CHECK(whole[0]["made"].is_null());
+    CHECK(whole[1]["made"].is_string());
+    CHECK(tells(desk.good("amparo casebook verify demo --lang es").out, "“demo” está entero."));
+    CHECK(desk.run("amparo casebook verify all.age").code == 64);  // whose identity is not said
+    desk.change("demo/casebook/cases.db", desk.read("demo/casebook/cases.db").size() - 2000);
+    const auto damaged = desk.run("amparo casebook verify demo");
+    CHECK(damaged.code == 1);
+    CHECK(is_one_sentence(damaged.err));
+    desk.change("all.age", desk.read("all.age").size() / 2);
+    CHECK(desk.run(std::string("amparo casebook verify all.age") + reader).code != 0);
+}
+
+TEST_CASE("what was erased after a backup goes again where the casebook before lies there, and else may be back") {
+    const BackupDesk desk;
+    desk.good("amparo casebook backup demo -o all.age");
+    desk.good(std::string("amparo cases erase radio-hotel-canal-482 --yes --reason asked") + book);
+    const auto notes = desk.good(std::string("amparo cases erased --json") + book).out;
+    desk.good("amparo casebook restore all.age new");
+    CHECK(tells(desk.listed("new"), "radio-hotel-canal-482"));
+
+    fs::rename(desk.path() / "demo/casebook", desk.path() / "demo/casebook-before");
+    fs::create_directory(desk.path() / "demo/broken");
+    desk.write("demo/broken/cases.db", "no casebook");
+    const auto said = desk.good("amparo casebook restore all.age demo").out;
+    CHECK(tells(said, "What was erased in “demo/casebook-before” is erased in this one."));
+    CHECK(tells(said, "1 record that was erased since"));
+    CHECK(tells(said, "The casebook in “demo/broken” does not open"));
+    CHECK(tells(said, "any of these 2 cases may be back"));
+    CHECK_FALSE(tells(desk.listed("demo"), "radio-hotel-canal-482"));
+    CHECK(tells(desk.listed("demo"), "hotel-radio-canal-100"));
+    CHECK(desk.good(std::string("amparo cases erased --json") + book).out == notes);
+
+    // All that there is opens: nothing is left that might be back.
+    fs::remove_all(desk.path() / "demo/broken");
+    fs::remove_all(desk.path() / "demo/casebook");
+    const auto all = json::parse(desk.good("amparo casebook restore all.age demo --json").out);
+    CHECK(all["erased_again"] == 1);
+    CHECK(all["heeded"] == json::array({"demo/casebook-before"}));
+    CHECK(all["not_opened"].empty());
+    CHECK(all["restored"] == true);
+    // What still comes of the case is erased as it comes.
+    for (const auto& entry : fs::directory_iterator(desk.path() / "demo/outbox"))
+        desk.good("amparo import demo/outbox/" + entry.path().filename().string() + book);
+    CHECK_FALSE(tells(desk.listed("demo"), "radio-hotel-canal-482"));
+}
+
+TEST_CASE("a backup that nobody signed whom the programme names is refused, unless a person takes it") {
+    const BackupDesk desk;
+    desk.good("amparo casebook backup demo -o all.age");
+    std::string said = "is signed by nobody whom the newest bundle names";
+    bool another = true;
+    SECTION("signed by somebody else") {
+        repack(desk, "bad.age", [](auto& members) { sign_anew(members); });
+    }
+    SECTION("said to be of another day") {
+        repack(desk, "bad.age", [](auto& members) {
+            const auto before = member(members, "VERSION");
+            auto after = before;
+            after.replace(after.find("made ") + 5, 10, "2031-01-01");
+            auto& manifest = member(members, "MANIFEST");
+            const auto hex = [](const std::string& text) {
+                return crypto::to_hex(crypto::sha256(ready(), crypto::as_bytes(text)));
+            };
+            manifest.replace(manifest.find(hex(before)), 64, hex(after));
+            member(members, "VERSION") = after;
+            // Lines are sorted.
+            std::vector<std::string> lines;
+            for (std::size_t at = manifest.find('\n') + 1; at < manifest.size(); at = manifest.find('\n', at) + 1)
+                lines.push_back(manifest.substr(at, manifest.find('\n', at) + 1 - at));
+            std::sort(lines.begin(), lines.end());
+            manifest.resize(manifest.find('\n') + 1);
+            for (const auto& line : lines) manifest += line;
+        });
+    }
+    SECTION("with a member that was exchanged") {
+        repack(desk, "bad.age", [](auto& members) { member(members, "cases.db")[5000] ^= 1; });
+        said = "is not a backup";
+        another = false;
+    }
+    SECTION("without a signature") {
+        repack(desk, "bad.age", [](auto& members) { members.pop_back(); });
+        said = "is not a backup";
+        another = false;
+    }
+    SECTION("of a newer version") {
+        repack(desk, "bad.age", [](auto& members) { member(members, "VERSION") = "amparo-backup 2\nand more\n"; });
+        said = "newer version of Amparo";
+        another = false;
+    }
+    const auto ran = desk.run(std::string("amparo casebook restore bad.age new") + recovering);
+    CHECK(ran.code == 1);
+    CHECK(is_one_sentence(ran.err));
+    CHECK(tells(ran.err, said));
+    CHECK(desk.in("new") == std::vector<std::string>{"keys"});
+    CHECK(desk.run(std::string("amparo casebook verify bad.age") + recovering).code == 1);
+    const auto all_the_same = desk.run(std::string("amparo casebook restore bad.age new --any-signer") + recovering);
+    CHECK((all_the_same.code == 0) == another);
+    if (another) CHECK(tells(all_the_same.out, "anybody can have made it"));
+}
+
+TEST_CASE("only a signer of the newest bundle makes a backup") {
+    const BackupDesk desk;
+    const auto ran = desk.run("amparo casebook backup demo -o all.age --secret-key other/keys/receipt.key");
+    CHECK(ran.code == 1);
+    CHECK(is_one_sentence(ran.err));
+    CHECK(tells(ran.err, "does not let other/keys/receipt.key sign"));
+    fs::remove(desk.path() / "demo/bundle-1.amparo");
+    const auto without = desk.run("amparo casebook backup demo -o all.age");
+    CHECK(without.code == 1);
+    CHECK(tells(without.err, "has no bundle"));
+    CHECK_FALSE(desk.has("all.age"));
+}
+
+TEST_CASE("a casebook knows when it was backed up last, and so does what was restored") {
+    const BackupDesk desk;
+    const auto last = [&](const std::string& folder) {
+        return json::parse(desk.good("amparo casebook verify --json " + folder).out)[0]["last_backup"];
+    };
+    CHECK(last("demo").is_null());
+    CHECK(tells(desk.good("amparo casebook verify demo").out, "no backup was made yet"));
+    CHECK(desk.run("ulimit -f 64; trap \"\" XFSZ; amparo casebook backup demo -o all.age").code == 1);
+    CHECK(last("demo").is_null());  // one that was not finished is none
+    const auto made = json::parse(desk.good("amparo casebook backup demo -o all.age --json").out);
+    CHECK(made["signer"] == "Coordination");
+    CHECK(made["bytes"] == fs::file_size(desk.path() / "all.age"));
+    CHECK(last("demo") == made["made"]);
+    CHECK(tells(desk.good("amparo casebook verify demo").out, "last backup: " + made["made"].get<std::string>()));
+    desk.good("amparo casebook restore all.age new");
+    CHECK(last("new") == made["made"]);
+}
+
+TEST_CASE("no backup is made of a casebook that somebody else is writing to") {
+    const BackupDesk desk;
+    const auto text = desk.read("demo/keys/coordinator.identity");
+    const auto identities = app::deployment::parse_identities(ready(), crypto::as_bytes(text), nullptr, "");
+    REQUIRE(identities);
+    auto other = app::casebook::sqlcipher::open(ready(), desk.path() / "demo/casebook/cases.db", *identities);
+    REQUIRE(other);
+    const auto held = other->hold();
+    REQUIRE(held);
+    const auto ran = desk.run("amparo casebook backup demo -o all.age");
+    CHECK(ran.code == 1);
+    CHECK(tells(ran.err, "Another program is using"));
+    CHECK_FALSE(desk.has("all.age"));
+}
+
+TEST_CASE("a file of any size that is no backup is refused at once") {
+    const BackupDesk desk;
+    desk.good("truncate -s 1T huge.age");
+    const auto ran = desk.run("amparo casebook restore huge.age new");
+    CHECK(ran.code == 1);
+    CHECK(tells(ran.err, "is not a backup"));
+    CHECK(desk.in("new") == std::vector<std::string>{"keys"});
+}
