@@ -111,6 +111,19 @@ struct Programme {
                    "amparo bundle show --deployment " + folder + "/keys/deployment.pub " + folder + "/bundle-6.amparo",
                    {}}) == 0);
     }
+    /// All that lies on the disk is what the backup brings back, and what was erased meanwhile stays erased.
+    void the_casebook_is_lost() {
+        const auto listed = [this] {
+            REQUIRE(walk.type(walk.command(screening, "ana", "amparo cases list ")) == 0);
+            return walk.shown("ana");
+        };
+        walk.follow(losing, 4);
+        const auto before = listed();
+        CHECK(says(before, first.code));
+        fs::rename(of_ana("casebook"), of_ana("casebook-before"));
+        walk.follow(losing, 5);
+        CHECK(listed() == before);
+    }
     void whole_way() {
         begin();
         const auto programme = eight_words(walk.shown("ana"));
@@ -123,6 +136,7 @@ struct Programme {
         beto_leaves();
         a_device_is_lost();
         the_key_is_lost();
+        the_casebook_is_lost();
     }
 };
 

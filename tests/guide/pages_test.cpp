@@ -23,6 +23,7 @@ namespace {
 std::string in_english(std::string text) {
     static const std::vector<std::pair<std::string, std::string>> names{{"primer-contacto.xlsx", "first-contact.xlsx"},
                                                                         {"recuperada", "recovered"},
+                                                                        {"respaldo-1.age", "backup-1.age"},
                                                                         {"hojas", "sheets"},
                                                                         {"casa", "shelter"}};
     for (const auto& [spanish, english] : names)
