@@ -154,6 +154,12 @@ class Casebook {
     /// The JSON of a listed case, unknown members included, by its device, record and version. Errors: NotFound.
     [[nodiscard]] Result<std::string> record_json(const Case& listed);
 
+    /// A coordinator did something about a case, which is kept with today and the identity that opened the casebook; it
+    /// goes with the case. Errors: NotFound (nothing is listed of it, or it was taken back), NoSpace, Io, …
+    [[nodiscard]] Result<void> take_step(const Case& of, StepKind kind, const std::string& text, exchange::Day day);
+    /// As they were taken.
+    [[nodiscard]] Result<std::vector<Step>> steps(const Case& of);
+
     /// What could be erased, by device and record: all of it, or what has this case code or record id. Opens what
     /// waits first. Errors: as open_waiting().
     [[nodiscard]] Result<std::vector<Erasable>> erasable(std::string_view name,

@@ -7,6 +7,7 @@
 #include "app/casebook/audit_book.hpp"
 #include "app/casebook/batches.hpp"
 #include "app/casebook/erasures.hpp"
+#include "app/casebook/handling.hpp"
 #include "app/casebook/ledger.hpp"
 #include "app/casebook/refusals.hpp"
 #include "app/casebook/reversals.hpp"
@@ -50,6 +51,7 @@ class Custody {
     [[nodiscard]] virtual AuditBook& audits() noexcept = 0;
     [[nodiscard]] virtual Erasures& erasures() noexcept = 0;
     [[nodiscard]] virtual Refusals& refusals() noexcept = 0;
+    [[nodiscard]] virtual Handling& handling() noexcept = 0;
 
     /// One at a time; what another program is changing is waited for. Errors: InUse, ReadOnly, Io.
     [[nodiscard]] virtual Result<std::unique_ptr<Change>> begin() = 0;

@@ -57,6 +57,7 @@ struct Casebook::Parts {
     AuditBook& audits = custody->audits();
     Erasures& erasures = custody->erasures();
     Refusals& refusals = custody->refusals();
+    Handling& handling = custody->handling();
     crypto::DeploymentPublicKey deployment;
     std::string deployment_id;
     std::string opened_by;  ///< the recipient of the identity that opened the key file; empty for a new casebook

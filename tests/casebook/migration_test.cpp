@@ -31,7 +31,10 @@ class Earlier {
         // What no earlier version wrote.
         REQUIRE(made->run("DELETE FROM value WHERE name = 'listed_by'"));
         if (version < 3) REQUIRE(made->run("DELETE FROM value WHERE name = 'audit_since'"));
-        copy(*newest, *made, "device(device, forked, revoked)", 3);
+        if (version >= 7)
+            copy(*newest, *made, "device(device, forked, revoked, revoked_by)", 4);
+        else
+            copy(*newest, *made, "device(device, forked, revoked)", 3);
         copy(*newest, *made,
              "batch(id, device, epoch, sequence, previous, manifest_sha256, manifest, signature, certificate, "
              "certificate_signature, file_sha256)",
@@ -92,9 +95,9 @@ class Earlier {
         REQUIRE(from.each("SELECT " + names + " FROM " + table.substr(0, open), write));
     }
     static app::database::Value value_in(const app::database::Row& row, const std::string& name, int i) {
-        static const std::vector<std::string> numbers{"id",     "forked",   "revoked", "epoch", "sequence",
-                                                      "batch",  "outcome",  "sealed",  "kind",  "number",
-                                                      "broken", "revision", "kept",    "start"};
+        static const std::vector<std::string> numbers{"id",       "revoked_by", "forked",   "revoked", "epoch",
+                                                      "sequence", "batch",      "outcome",  "sealed",  "kind",
+                                                      "number",   "broken",     "revision", "kept",    "start"};
         static const std::vector<std::string> blobs{
             "previous", "manifest_sha256", "manifest", "signature", "certificate", "certificate_signature",
             "bytes",    "json_sha256",     "json",     "head",      "start_head"};
@@ -240,6 +243,32 @@ TEST_CASE("a casebook from before programmes revoked devices opens with those th
         CHECK(one.revoked.bundle == 0);
     }
     CHECK(deployment.book().next_bundle()->least_sequence == 1);
+}
+
+TEST_CASE("a casebook from before anything was noted of a case opens, and notes") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    kiosk.add_raw("not a record");
+    deployment.import(kiosk);
+    make_earlier(deployment, 7);
+    REQUIRE(deployment.open());
+    kiosk.add(1, {});
+    deployment.import(kiosk);
+    const auto cases = deployment.cases();
+    REQUIRE(cases.size() == 1);
+    CHECK(deployment.book().steps(cases.front())->empty());
+    REQUIRE(deployment.book().take_step(cases.front(), app::casebook::StepKind::Note, "called", test::today));
+    const auto steps = *deployment.book().steps(cases.front());
+    REQUIRE(steps.size() == 1);
+    CHECK(steps.front().text == "called");
+    CHECK(steps.front().day == app::exchange::day_text(test::today));
+    CHECK(steps.front().by == deployment.identities().front().recipient().to_string());
+    // What was taken back, or never was, is no case that anything could be noted of.
+    kiosk.add(1, {.kind = "withdrawn", .revision = 2});
+    deployment.import(kiosk);
+    CHECK(deployment.book().steps(cases.front())->empty());
+    CHECK(deployment.book().take_step(cases.front(), app::casebook::StepKind::Note, "late", test::today).error() ==
+          app::casebook::Error::NotFound);
 }
 
 TEST_CASE("a casebook from before lists had columns lists the same, of every earlier version") {

@@ -4,6 +4,7 @@
 #include "tests/contract/memory_audit_book.hpp"
 #include "tests/contract/memory_batches.hpp"
 #include "tests/contract/memory_erasures.hpp"
+#include "tests/contract/memory_handling.hpp"
 #include "tests/contract/memory_ledger.hpp"
 #include "tests/contract/memory_refusals.hpp"
 #include "tests/contract/memory_reversals.hpp"
@@ -17,6 +18,7 @@ class MemoryCustody final : public casebook::Custody {
     casebook::Batches& batches() noexcept override { return batches_; }
     casebook::Refusals& refusals() noexcept override { return refusals_; }
     casebook::Erasures& erasures() noexcept override { return erasures_; }
+    casebook::Handling& handling() noexcept override { return handling_; }
     casebook::AuditBook& audits() noexcept override { return audits_; }
 
     /// Undone by going back to what was.
@@ -65,6 +67,7 @@ class MemoryCustody final : public casebook::Custody {
     MemoryReversals reversals_{rows_};
     MemoryBatches batches_{rows_};
     MemoryRefusals refusals_{rows_};
+    MemoryHandling handling_{rows_};
     MemoryErasures erasures_{rows_};
     MemoryAuditBook audits_{rows_};
 };

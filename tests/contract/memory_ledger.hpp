@@ -115,6 +115,7 @@ class MemoryLedger final : public casebook::Ledger {
                 row.fate = {Outcome::WasWithdrawn, "erased"};
             }
         std::erase_if(rows_.held, [&](const Shown& one) { return one.is.device == device && one.is.record == record; });
+        std::erase_if(rows_.steps, [&](const auto& one) { return one.device == device && one.record == record; });
         return {};
     }
 

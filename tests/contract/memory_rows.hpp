@@ -68,6 +68,7 @@ struct MemoryRows {
     std::map<std::pair<std::string, std::string>, Erased> erased;  ///< by device and record
     std::vector<app::casebook::Quarantined> refused;
     std::optional<app::exchange::Day> backup;
+    std::vector<app::casebook::Step> steps;
     std::vector<Entry> entries;
     std::vector<Claim> claims;
     std::map<std::pair<std::string, std::uint64_t>, app::casebook::rules::AuditChain> chains;  ///< by device and epoch

@@ -5,6 +5,7 @@
 #include "app/casebook/sqlcipher/audit_book.hpp"
 #include "app/casebook/sqlcipher/batches.hpp"
 #include "app/casebook/sqlcipher/erasures.hpp"
+#include "app/casebook/sqlcipher/handling.hpp"
 #include "app/casebook/sqlcipher/ledger.hpp"
 #include "app/casebook/sqlcipher/refusals.hpp"
 #include "app/casebook/sqlcipher/reversals.hpp"
@@ -20,7 +21,8 @@ class Custody final : public casebook::Custody {
           batches_(database_),
           audits_(database_),
           erasures_(database_),
-          refusals_(database_) {}
+          refusals_(database_),
+          handling_(database_) {}
 
     [[nodiscard]] casebook::Ledger& ledger() noexcept override { return ledger_; }
     [[nodiscard]] casebook::Reversals& reversals() noexcept override { return reversals_; }
@@ -28,6 +30,7 @@ class Custody final : public casebook::Custody {
     [[nodiscard]] casebook::AuditBook& audits() noexcept override { return audits_; }
     [[nodiscard]] casebook::Erasures& erasures() noexcept override { return erasures_; }
     [[nodiscard]] casebook::Refusals& refusals() noexcept override { return refusals_; }
+    [[nodiscard]] casebook::Handling& handling() noexcept override { return handling_; }
 
     [[nodiscard]] Result<std::unique_ptr<Change>> begin() override;
     [[nodiscard]] Result<Unseen> unseen() override;
@@ -44,6 +47,7 @@ class Custody final : public casebook::Custody {
     AuditBook audits_;
     Erasures erasures_;
     Refusals refusals_;
+    Handling handling_;
 };
 
 }  // namespace app::casebook::sqlcipher

@@ -71,6 +71,7 @@ Result<bool> Erasures::same_was_erased(std::int64_t sealed) {
 Result<void> Erasures::erase(std::string_view device, std::string_view record) {
     AMPARO_DO(ours(database_->run("DELETE FROM held WHERE device = ?1 AND record = ?2", device, record)));
     AMPARO_DO(ours(database_->run("DELETE FROM record WHERE device = ?1 AND record = ?2", device, record)));
+    AMPARO_DO(ours(database_->run("DELETE FROM step WHERE device = ?1 AND record = ?2", device, record)));
     return ours(database_->run(
         "UPDATE sealed SET bytes = x'', outcome = ?3, detail = 'erased' WHERE device IN (SELECT device FROM device) "
         "AND (device = ?1 OR record = '') AND sha256 IN (SELECT sha256 FROM sealed WHERE device = ?1 AND record = ?2)",

@@ -1,0 +1,44 @@
+// What coordinators do about a case.
+#include "app/casebook/handling.hpp"
+
+#include <array>
+
+#include "app/casebook/parts.hpp"
+#include "crypto/try.hpp"
+
+namespace app::casebook {
+
+std::string_view to_word(CaseStatus status) noexcept {
+    switch (status) {
+        case CaseStatus::New:
+            return "new";
+        case CaseStatus::Working:
+            return "working";
+        case CaseStatus::Waiting:
+            return "waiting";
+        case CaseStatus::Closed:
+            return "closed";
+    }
+    return "";
+}
+
+std::optional<CaseStatus> case_status_from_word(std::string_view word) noexcept {
+    for (const auto status : {CaseStatus::New, CaseStatus::Working, CaseStatus::Waiting, CaseStatus::Closed})
+        if (to_word(status) == word) return status;
+    return std::nullopt;
+}
+
+Result<void> Casebook::take_step(const Case& of, StepKind kind, const std::string& text, exchange::Day day) {
+    AMPARO_TRY(const change, parts_->custody->begin());
+    AMPARO_TRY(const listed, parts_->ledger.listed(of.device, of.record));
+    if (!listed || listed->withdrawn) return tl::unexpected(Error::NotFound);
+    AMPARO_DO(parts_->handling.add({of.device, of.record, exchange::day_text(day), kind, text, parts_->opened_by}));
+    AMPARO_DO(change->commit());
+    return {};
+}
+
+Result<std::vector<Step>> Casebook::steps(const Case& of) {
+    return parts_->handling.steps(of.device, of.record);
+}
+
+}  // namespace app::casebook

@@ -1,0 +1,49 @@
+#pragma once
+// What coordinators do about a case: notes, who takes care of it, how it stands; each step once, with who and when, and
+// none taken back. Knows neither SQL nor what follows. Everything is known by device and record.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/casebook/error.hpp"
+
+namespace app::casebook {
+
+enum class StepKind : std::uint8_t { Note, Assigned, Status };
+
+/// How a case stands with the coordinators of this casebook.
+enum class CaseStatus : std::uint8_t { New, Working, Waiting, Closed };
+/// Stable lower-case word ("working"), for tests, JSON and the command line.
+[[nodiscard]] std::string_view to_word(CaseStatus status) noexcept;
+[[nodiscard]] std::optional<CaseStatus> case_status_from_word(std::string_view word) noexcept;
+
+inline constexpr std::size_t handling_most_note = 4096;  ///< bytes
+inline constexpr std::size_t handling_most_name = 64;    ///< bytes
+
+struct Step {
+    std::string device;
+    std::string record;
+    std::string day;  ///< "2026-11-24"
+    StepKind kind = StepKind::Note;
+    std::string text;  ///< the note, the name of who takes care of it, or the word of the status
+    std::string by;    ///< the public half of the identity that opened the casebook
+};
+
+/// Steps go with the record: whoever erases one, or carries out its withdrawal, leaves none of them.
+class Handling {
+  public:
+    Handling() = default;
+    Handling(const Handling&) = delete;
+    Handling& operator=(const Handling&) = delete;
+    virtual ~Handling() = default;
+
+    /// Errors, here and below: NoSpace, Io, Damaged, Memory.
+    [[nodiscard]] virtual Result<void> add(const Step& step) = 0;
+    /// Of a record, as they were taken.
+    [[nodiscard]] virtual Result<std::vector<Step>> steps(std::string_view device, std::string_view record) = 0;
+};
+
+}  // namespace app::casebook
