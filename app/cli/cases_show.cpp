@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/casebook_access.hpp"
+#include "app/cli/cases_work.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/device_words.hpp"
 #include "app/cli/erase_steps.hpp"
@@ -71,6 +72,17 @@ Outcome<std::string> show_erased(const Context& context, OpenCasebook& open, con
     return text;
 }
 
+/// What coordinators did about it, once for a record.
+Outcome<void> show_steps(const Context& context, OpenCasebook& open, const casebook::Case& one,
+                         const ShowOptions& options) {
+    if (!one.doubt.empty()) return {};
+    const auto steps = open.book.steps(one);
+    if (!steps) return stop_casebook(context, steps.error(), options.casebook.file);
+    const auto lines = step_lines(context, one.case_code, *steps);
+    if (!lines.empty()) context.show(lines.substr(0, lines.size() - 1));
+    return {};
+}
+
 Outcome<void> show(const Context& context, const ShowOptions& options) {
     if (options.code.empty()) return stop(context, "cli.cases.show.usage", {}, Exit::Usage);
     AMPARO_TRY(open, open_casebook(context, options.casebook));
@@ -88,6 +100,7 @@ Outcome<void> show(const Context& context, const ShowOptions& options) {
                                                   {"reason", doubt_text(context, one.doubt)}});
         if (one.withdrawal_held)
             context.note("cli.cases.show.withdrawal_held", {{"code", one.case_code}, {"device", one.device}});
+        AMPARO_DO(show_steps(context, open, one, options));
         const auto parsed = json::parse(*record, nullptr, false);
         if (!text.empty() && !options.as_json) text += "\n";
         if (options.as_json)
