@@ -96,6 +96,9 @@ enum class Reason : std::uint8_t {
     LabelLines,
     NoteForm,
     NoteUnsigned,
+    ReceiptForm,
+    ReceiptSigner,    ///< by nobody whose receipts count
+    ReceiptUnsigned,  ///< not what was signed
     BatchComment,
     BatchLarge,
     BatchEmpty,

@@ -6,6 +6,7 @@
 #include "app/exchange/coordinator_request.hpp"
 #include "app/exchange/enrolment.hpp"
 #include "app/exchange/manifest.hpp"
+#include "app/exchange/receipt.hpp"
 #include "app/exchange/ustar.hpp"
 #include "crypto/open/open.hpp"
 #include "tests/exchange/support.hpp"
@@ -155,4 +156,19 @@ TEST_CASE("the example of a batch is what the code signs") {
     CHECK(on_one_line(made->text) == e.at("MANIFEST"));
     CHECK(on_one_line(made->signature) == e.at("MANIFEST.minisig"));
     CHECK(crypto::to_hex(made->sha256) == e.at("prev of the next"));
+}
+
+TEST_CASE("the example of a receipt is what the code signs") {
+    const auto e = example_of("receipt");
+    const auto key = example_key<crypto::ReceiptSecretKey>();
+    const auto digest = [](const char* text) { return crypto::sha256(ready(), bytes(text)); };
+    Receipt receipt{std::string(32, '1'), 2, 7, digest("manifest"), {}, key.public_key()};
+    const auto all = sign_receipt(ready(), receipt, key);
+    REQUIRE(all);
+    CHECK(on_one_line(*all) == e.at("of all"));
+    CHECK(receipt_file_name(ready(), *all) == e.at("its name"));
+    receipt.refused = {{digest("one"), RefusedWhy::Damaged}, {digest("two"), RefusedWhy::NotKept}};
+    std::sort(receipt.refused.begin(), receipt.refused.end(),
+              [](const auto& a, const auto& b) { return a.sha256 < b.sha256; });
+    CHECK(on_one_line(bytes(receipt_text(receipt))) == e.at("signed text of all but two"));
 }

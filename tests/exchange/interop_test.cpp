@@ -105,3 +105,21 @@ TEST_CASE("GNU tar writes the very bytes that the strict writer writes", "[inter
     CHECK(without_device_numbers(std::move(writer).finish()) ==
           without_device_numbers(test::read(folder.path() / "x.tar")));
 }
+
+TEST_CASE("minisign verifies a receipt that is taken apart", "[interop]") {
+    support::need_programs({"minisign"});
+    const test::Deployment deployment;
+    const auto& key = deployment.receipt_key;
+    const Receipt receipt{deployment.device, 1, 1, {}, {{{}, RefusedWhy::NotKept}}, key.public_key()};
+    const auto file = sign_receipt(ready(), receipt, key);
+    REQUIRE(file);
+    const test::Folder folder;
+    test::write(folder.path() / "r.receipt", *file);
+    std::string output;
+    const auto code = test::shell(folder.path(),
+                                  "head -n -4 r.receipt > r && tail -n 4 r.receipt > r.minisig && minisign -V -P " +
+                                      public_key_line(key.public_key()) + " -m r 2>&1",
+                                  &output);
+    INFO(output);
+    CHECK(code == 0);
+}

@@ -1,3 +1,3 @@
-foreach(target ustar manifest bundle)
+foreach(target ustar manifest bundle receipt)
   amparo_fuzz(exchange_${target} SOURCES ${CMAKE_CURRENT_LIST_DIR}/exchange_${target}.cpp LINK amparo::exchange)
 endforeach()
