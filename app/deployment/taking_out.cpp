@@ -36,7 +36,7 @@ struct Taking {
             ready, {store, device.enrolled.enrolment.device, device.enrolled.signed_certificate, device.recipients},
             folder, [this](std::uint64_t, std::uint64_t) { return person.going_on(); },
             [this](const auto& frozen, const auto& batch) { written(frozen, batch); });
-        const auto before = store.outbox().open_batches();
+        const auto before = store.outbox().kept_batches();
         if (!before) return exchange::failed(exchange::Error::Content, exchange::Reason::Store);
         again = true;
         for (const auto& key : *before) AMPARO_DO(sender.send_again(key));

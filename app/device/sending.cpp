@@ -1,5 +1,6 @@
 #include "app/device/sending.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -50,9 +51,12 @@ exchange::Result<void> Sender::finish_unfinished() {
     if (!setting) return store_failed();
     const auto key = *setting ? batch_key(**setting) : std::nullopt;
     if (!key) return {};
-    const auto frozen = from_.store.outbox().batch(*key);
-    if (frozen) return write(*frozen);
-    return confirm();  // the power went before it was frozen: nothing to finish
+    const auto kept = from_.store.outbox().kept_batches();
+    if (!kept) return store_failed();
+    // Nothing to finish: the power went before it was frozen, or coordinators have it and it is not whole here any
+    // more.
+    if (std::find(kept->begin(), kept->end(), *key) == kept->end()) return confirm();
+    return send_again(*key);
 }
 
 exchange::Result<void> Sender::send_waiting(const std::string& open_record) {

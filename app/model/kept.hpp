@@ -11,7 +11,13 @@ struct Counts {
     std::uint64_t waiting = 0;    ///< rows not yet in a batch
     std::uint64_t batched = 0;    ///< rows in a batch without a receipt
     std::uint64_t receipted = 0;  ///< rows with a receipt, still kept
-    std::uint64_t batches = 0;    ///< batches made so far
+    std::uint64_t batches = 0;    ///< batches that can be sent again: with rows that want receipts
+    std::uint64_t erased = 0;     ///< rows that were erased here because coordinators have them
+
+    /// What coordinators said they have.
+    [[nodiscard]] std::uint64_t confirmed() const noexcept { return receipted + erased; }
+    /// Whether anything was ever sealed here.
+    [[nodiscard]] bool any() const noexcept { return waiting + batched + receipted + erased > 0; }
 };
 
 /// One entry of the device's audit without what is sealed in it. What `type` means belongs to app/exchange.

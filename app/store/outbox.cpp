@@ -14,6 +14,10 @@ std::vector<RowInfo> rows_of(std::vector<detail::RowPlace> places) {
     return rows;
 }
 
+BatchKey key_columns(database::Row row) {
+    return {row.number(0), row.number(1)};
+}
+
 }  // namespace
 
 Result<BatchPlan> Outbox::plan(std::string_view open_record) {
@@ -63,10 +67,16 @@ Result<void> Outbox::freeze(const BatchPlan& plan, std::size_t count, const Batc
 
 Result<std::vector<BatchKey>> Outbox::open_batches() {
     return database_.rows(
-        "SELECT DISTINCT epoch, sequence FROM sealed WHERE state = 1 AND sequence > 0 ORDER BY epoch, sequence",
-        [](database::Row row) {
-            return BatchKey{row.number(0), row.number(1)};
-        });
+        "SELECT DISTINCT epoch, sequence FROM sealed WHERE state IN (1, 2) AND sequence > 0 ORDER BY epoch, sequence",
+        key_columns);
+}
+
+Result<std::vector<BatchKey>> Outbox::kept_batches() {
+    return database_.rows(
+        "SELECT DISTINCT epoch, sequence FROM sealed AS s WHERE sequence > 0 AND (state IN (1, 2) OR (state = 3 AND "
+        "NOT EXISTS (SELECT 1 FROM receipt WHERE epoch = s.epoch AND sequence = s.sequence AND length(refused) > 0))) "
+        "ORDER BY epoch, sequence",
+        key_columns);
 }
 
 Result<FrozenBatch> Outbox::batch(BatchKey key) {

@@ -21,8 +21,11 @@ class Outbox {
     /// Freezes the first `count` rows of the plan as the plan's sequence, in one transaction.
     /// Errors: Refused (the plan is no longer the next one, or a row was changed), Input (count 0 or too large).
     [[nodiscard]] Result<void> freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes);
-    /// Batches that still have rows without a receipt, oldest first.
+    /// Batches that still have rows with fewer receipts than the policy asks for, oldest first.
     [[nodiscard]] Result<std::vector<BatchKey>> open_batches();
+    /// Those, and batches that are held and whole: whatever can still be had of what was sent, oldest first. Where a
+    /// receipt refused a row, the row is in another batch since, and the others are confirmed.
+    [[nodiscard]] Result<std::vector<BatchKey>> kept_batches();
     /// Errors: NotFound.
     [[nodiscard]] Result<FrozenBatch> batch(BatchKey key);
 

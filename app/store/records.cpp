@@ -154,12 +154,14 @@ Result<std::uint64_t> Records::erase(std::string_view record) {
 }
 
 Result<Counts> Records::counts() {
-    AMPARO_TRY(const counts,
-               database_.one("SELECT total(state = 0), total(state = 1), total(state IN (2, 3)), "
-                             "(SELECT count(*) FROM batch) FROM sealed",
-                             [](database::Row row) {
-                                 return Counts{row.number(0), row.number(1), row.number(2), row.number(3)};
-                             }));
+    AMPARO_TRY(
+        const counts,
+        database_.one("SELECT total(state = 0), total(state = 1), total(state IN (2, 3)), "
+                      "(SELECT count(*) FROM (SELECT DISTINCT epoch, sequence FROM sealed WHERE state IN (1, 2) "
+                      "AND sequence > 0)), total(state = 4) FROM sealed",
+                      [](database::Row row) {
+                          return Counts{row.number(0), row.number(1), row.number(2), row.number(3), row.number(4)};
+                      }));
     return counts.value_or(Counts{});
 }
 

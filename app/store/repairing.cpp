@@ -112,10 +112,11 @@ Result<void> Repairing::keep_audit(const AuditStep& step) {
     return {};
 }
 
-/// Values that nothing vouches for: of settings only which keys have a holder, of the bundle only the newest.
+/// Values that nothing vouches for: of settings only which keys have a holder, of the bundle only the newest. Receipts
+/// are not taken over: what was on the way, or held, travels once more.
 Result<void> Repairing::drop_unvouched() {
     for (const auto* sql : {"DELETE FROM value WHERE name IN ('setting.send.unfinished', 'repair.of')",
-                            "UPDATE sealed SET state = 0, epoch = 0, sequence = 0 WHERE state = 1"})
+                            "UPDATE sealed SET state = 0, epoch = 0, sequence = 0 WHERE state IN (1, 2, 3)"})
         AMPARO_DO(fresh_.run(sql));
     if (bundle_in_value_ < after.bundle_sequence || after.bundle_sequence == 0)
         AMPARO_DO(fresh_.run("DELETE FROM value WHERE name = 'bundle.bytes'"));

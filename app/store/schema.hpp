@@ -54,17 +54,29 @@ inline constexpr std::string_view copy_values =
            name == "setting.key_slots" || name == "setting.known_slots";
 }
 
+// Version 4: what coordinators said has arrived, and since when what may go is held. `refused`: digests of rows that
+// the signer does not have; `since`: of the clock that counts holds.
+inline constexpr std::string_view receipt_table =
+    "CREATE TABLE receipt(id INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, sequence INTEGER NOT NULL, "
+    "signer BLOB NOT NULL, refused BLOB NOT NULL, UNIQUE(epoch, sequence, signer))";
+inline constexpr std::string_view held_table =
+    "CREATE TABLE held(id INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, sequence INTEGER NOT NULL, "
+    "since INTEGER NOT NULL, UNIQUE(epoch, sequence))";
+
 /// Every CREATE statement of the newest version, by name of what it creates.
-inline constexpr std::array expected{audit_table,   batch_table, draft_table,      sealed_table, sealed_batch_index,
-                                     summary_table, value_table, value_copy_table, worker_table, wrong_pin_table};
+inline constexpr std::array expected{audit_table,   batch_table,      draft_table,        held_table,
+                                     receipt_table, sealed_table,     sealed_batch_index, summary_table,
+                                     value_table,   value_copy_table, worker_table,       wrong_pin_table};
 
 inline constexpr std::array version_1{batch_table, sealed_table, sealed_batch_index, summary_table,
                                       value_table, worker_table, wrong_pin_table};
 inline constexpr std::array version_2{audit_table, draft_table};
 inline constexpr std::array version_3{value_copy_table, copy_values};
+inline constexpr std::array version_4{receipt_table, held_table};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
-inline constexpr std::array<database::Migration, 3> migrations{
-    database::Migration(version_1), database::Migration(version_2), database::Migration(version_3)};
+inline constexpr std::array<database::Migration, 4> migrations{
+    database::Migration(version_1), database::Migration(version_2), database::Migration(version_3),
+    database::Migration(version_4)};
 
 }  // namespace app::store::schema

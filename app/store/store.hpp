@@ -1,8 +1,8 @@
 #pragma once
-// What a kiosk keeps between two moments, part by part: people, records, batches, audit, device, bundle and settings.
-// No SQL shows here, and nothing here can open a sealed record. Used from one thread at a time. Every change is on the
-// medium when its function returns; a failed change leaves everything as it was. What is allowed is said by pin_rules
-// and keeping_rules.
+// What a kiosk keeps between two moments, part by part: people, records, batches, receipts, audit, device, bundle and
+// settings. No SQL shows here, and nothing here can open a sealed record. Used from one thread at a time. Every change
+// is on the medium when its function returns; a failed change leaves everything as it was. What is allowed is said by
+// pin_rules, keeping_rules and receipt_rules.
 
 #include <functional>
 #include <memory>
@@ -14,6 +14,7 @@
 #include "app/store/device.hpp"
 #include "app/store/outbox.hpp"
 #include "app/store/people.hpp"
+#include "app/store/receipts.hpp"
 #include "app/store/records.hpp"
 #include "app/store/settings.hpp"
 #include "app/store/state_folder.hpp"
@@ -36,6 +37,7 @@ class Store {
     [[nodiscard]] People& people() noexcept { return people_; }
     [[nodiscard]] Records& records() noexcept { return records_; }
     [[nodiscard]] Outbox& outbox() noexcept { return outbox_; }
+    [[nodiscard]] Receipts& receipts() noexcept { return receipts_; }
     [[nodiscard]] Audit& audit() noexcept { return audit_; }
     [[nodiscard]] Device& device() noexcept { return device_; }
     [[nodiscard]] Bundle& bundle() noexcept { return bundle_; }
@@ -59,6 +61,7 @@ class Store {
     People people_{tables_, clock_};
     Records records_{tables_};
     Outbox outbox_{tables_};
+    Receipts receipts_{tables_};
     Audit audit_{tables_};
     Device device_{tables_};
     Bundle bundle_{tables_};

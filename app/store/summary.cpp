@@ -16,10 +16,22 @@ void add(Bytes& out, ByteView bytes) {
     crypto::append(out, bytes);
 }
 
+/// Which rows of a table, and what their columns are.
+struct Table {
+    std::string_view select;
+    std::string_view columns;
+    bool later = false;  ///< of a later version: while it is empty the summary is that of a store without it
+};
+
 /// Appends every row of a table, column by column, each with its length.
-Result<void> add_table(database::Database& database, std::string_view select, std::string_view columns, Bytes& out) {
-    add(out, crypto::as_bytes(select));
-    return database.each(select, [&](database::Row row) {
+Result<void> add_table(database::Database& database, const Table& table, Bytes& out) {
+    if (table.later && !database.accepts(table.select)) return {};  // of an earlier version, to be repaired
+    const auto begin = out.size();
+    const auto columns = table.columns;
+    add(out, crypto::as_bytes(table.select));
+    bool any = false;
+    AMPARO_DO(database.each(table.select, [&](database::Row row) {
+        any = true;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const int column = static_cast<int>(i);
             if (columns[i] == 'i')
@@ -27,7 +39,9 @@ Result<void> add_table(database::Database& database, std::string_view select, st
             else
                 add(out, row.bytes(column));
         }
-    });
+    }));
+    if (table.later && !any) out.resize(begin);
+    return {};
 }
 
 void exclusive_or(Digest& into, const Digest& other) noexcept {
@@ -90,17 +104,15 @@ Result<Digest> Summary::digest_of_row(const RowPlace& place) const {
 }
 
 Result<Digest> Summary::digest_of_tables(database::Database& database) const {
-    struct Table {
-        std::string_view select;
-        std::string_view columns;
-    };
     Bytes data;
     for (const auto& table :
          {Table{"SELECT number, role, verifier, wrong, wrong_at FROM worker ORDER BY number", "iibii"},
           Table{"SELECT id, at FROM wrong_pin ORDER BY id", "ii"},
           Table{"SELECT name, digest FROM value ORDER BY name", "bb"},
-          Table{"SELECT epoch, sequence, previous, manifest_sha256 FROM batch ORDER BY epoch, sequence", "iibb"}})
-        if (auto added = add_table(database, table.select, table.columns, data); !added) {
+          Table{"SELECT epoch, sequence, previous, manifest_sha256 FROM batch ORDER BY epoch, sequence", "iibb"},
+          Table{"SELECT epoch, sequence, signer, refused FROM receipt ORDER BY epoch, sequence, signer", "iibb", true},
+          Table{"SELECT epoch, sequence, since FROM held ORDER BY epoch, sequence", "iii", true}})
+        if (auto added = add_table(database, table, data); !added) {
             crypto::wipe(data);
             return tl::unexpected(added.error());
         }

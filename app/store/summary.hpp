@@ -1,7 +1,7 @@
 #pragma once
-// One keyed digest over everything that decides: people, tries, device, bundle, batches and the list of sealed rows.
-// It is written in the same transaction as the change, so that an authentic page of another age shows on open.
-// Inside app/store only.
+// One keyed digest over everything that decides: people, tries, device, bundle, batches, receipts and the list of
+// sealed rows. It is written in the same transaction as the change, so that an authentic page of another age shows on
+// open. Inside app/store only.
 
 #include "app/database/database.hpp"
 #include "app/store/failure.hpp"

@@ -128,6 +128,38 @@ struct FrozenBatch {
 struct BatchKey {
     std::uint64_t epoch = 0;
     std::uint64_t sequence = 0;
+    friend bool operator==(BatchKey a, BatchKey b) noexcept { return a.epoch == b.epoch && a.sequence == b.sequence; }
+};
+
+// ---- receipts -----------------------------------------------------------------------------------------------------
+
+/// A coordinator's verified word that a batch is in custody. Who signs is opaque here.
+struct Receipt {
+    std::string device;  ///< 32 hex digits
+    std::uint64_t epoch = 0;
+    std::uint64_t sequence = 0;
+    Digest manifest{};            ///< SHA-256 of the batch's MANIFEST
+    Bytes signer;                 ///< at most 64 bytes, the same for the same key
+    std::vector<Digest> refused;  ///< all rows but these are in custody; rising
+};
+/// What the policy in force says about keeping what has arrived.
+struct Keeping {
+    std::uint32_t receipts_required = 1;  ///< of different signers
+    std::uint32_t hold_days = 0;
+    std::vector<Bytes> signers;  ///< whose receipts count
+};
+enum class ReceiptAnswer : std::uint8_t {
+    Taken,
+    Known,          ///< it is kept already, or says nothing new
+    OtherDevice,    ///< another device's batch
+    UnknownSigner,  ///< by nobody whose receipts count
+    UnknownBatch,   ///< this device made no such batch
+    OtherManifest,  ///< it made another one under that number
+};
+struct TakenReceipt {
+    ReceiptAnswer answer = ReceiptAnswer::Taken;
+    std::uint64_t confirmed = 0;  ///< rows that nobody had confirmed before
+    std::uint64_t again = 0;      ///< rows that go with the next batch, because they were refused
 };
 
 /// The one interview that may go on after a crash, encrypted by the caller under a key that is not on this medium.

@@ -1,5 +1,5 @@
 #pragma once
-// A store as the first version of its schema left it.
+// A store as an earlier version of its schema left it.
 #include <catch2/catch_all.hpp>
 #include <filesystem>
 #include <functional>
@@ -11,9 +11,9 @@
 namespace support {
 
 /// In a file that must not be there yet, with the rows that `fill` puts into a store of today.
-inline void make_store_of_version_1(crypto::SodiumReady ready, const std::filesystem::path& file,
-                                    const crypto::SecretBytes& key,
-                                    const std::function<void(app::store::Store& store)>& fill) {
+inline void make_store_of_version(std::size_t version, crypto::SodiumReady ready, const std::filesystem::path& file,
+                                  const crypto::SecretBytes& key,
+                                  const std::function<void(app::store::Store& store)>& fill) {
     namespace store = app::store;
     const auto today = file.string() + ".today";
     auto summary = store::detail::Summary::make(ready, key);
@@ -29,13 +29,21 @@ inline void make_store_of_version_1(crypto::SodiumReady ready, const std::filesy
         fill(filled);
     }
     auto from = app::database::Database::open_damaged(ready, today, key);
-    auto old = app::database::Database::create(ready, file, key, std::span(store::schema::migrations).first(1));
+    auto old = app::database::Database::create(ready, file, key, std::span(store::schema::migrations).first(version));
     REQUIRE((from && old));
     auto transaction = app::database::Transaction::begin(*old);
     for (const auto* table : {"batch", "sealed", "value", "worker", "wrong_pin"}) REQUIRE(from->copy_rows(table, *old));
+    if (version >= 2) REQUIRE(from->copy_rows("audit", *old));
+    if (version >= 3) REQUIRE(from->copy_rows("value_copy", *old));
     REQUIRE(again->rebuild(*old));
     REQUIRE(transaction->commit());
     std::filesystem::remove(today);
+}
+
+inline void make_store_of_version_1(crypto::SodiumReady ready, const std::filesystem::path& file,
+                                    const crypto::SecretBytes& key,
+                                    const std::function<void(app::store::Store& store)>& fill) {
+    make_store_of_version(1, ready, file, key, fill);
 }
 
 }  // namespace support

@@ -89,8 +89,10 @@ void draw_home(const Pen& pen, const session::Home& home) {
         const auto stats = pen.ui.column(0);
         pen.ui.stat("home.waiting", ui::Icon::lock_outline, pen.tr("home.waiting"),
                     pen.context.texts.number(static_cast<std::int64_t>(counts.waiting)), ui::Tone::soft, true);
-        pen.ui.stat("home.sent", ui::Icon::send, pen.tr("home.sent"),
-                    pen.context.texts.number(static_cast<std::int64_t>(counts.batches)), ui::Tone::soft, true);
+        pen.ui.stat("home.on_the_way", ui::Icon::send, pen.tr("home.on_the_way"),
+                    pen.context.texts.number(static_cast<std::int64_t>(counts.batched)), ui::Tone::soft, true);
+        pen.ui.stat("home.confirmed", ui::Icon::check, pen.tr("home.confirmed"),
+                    pen.context.texts.number(static_cast<std::int64_t>(counts.confirmed())), ui::Tone::soft, true);
     }
     const auto footer = pen.ui.footer();
     if (pen.ui.button("home.send", pen.tr("home.send"), {.before = ui::Icon::sync, .grow = true}))

@@ -261,7 +261,7 @@ void Staff::on(WorkerSaved& event) {
 /// A device that has never sealed anything was set up just now: the coordinators try first whether they can open it.
 void Staff::after_first_lead(model::Worker lead) {
     const auto& counts = s_.setup->counts;
-    if (counts.waiting + counts.batched + counts.receipted + counts.batches > 0) return show<Who>();
+    if (counts.any()) return show<Who>();
     show(TestRecord{lead, false, std::nullopt});
     want(SealTest{lead}, Pending::SealTest);
 }

@@ -114,7 +114,7 @@ TEST_CASE("A first lead of a device that has sealed something before makes no te
     r.make_setup = [] {
         auto made = setup();
         made.workers.clear();
-        made.counts.batches = 3;
+        made.counts.batched = 3;
         return made;
     };
     r.unlock();

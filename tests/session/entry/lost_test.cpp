@@ -21,7 +21,7 @@ session::Setup without_lead(bool with_workers = false) {
         std::erase_if(made.workers, [](const auto& w) { return w.role == model::Role::ShiftLead; });
     else
         made.workers.clear();
-    made.counts.batches = 1;  // it was in use
+    made.counts.batched = 1;  // it was in use
     return made;
 }
 
