@@ -16,6 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using model::DeviceError;
+using model::NewsKind;
 using model::NotTaken;
 
 /// What is in force, which everything that was brought is held against.
@@ -49,8 +50,8 @@ tl::expected<InForce, DeviceError> in_force(crypto::SodiumReady ready, const Dev
     return now;
 }
 
-void refuse(Brought& brought, bool certificate, NotTaken why) {
-    const model::RefusedNews one{certificate, why};
+void refuse(Brought& brought, NewsKind kind, NotTaken why) {
+    const model::RefusedNews one{kind, why};
     auto& all = brought.news.refused;
     if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
 }
@@ -126,14 +127,14 @@ std::vector<Candidate> candidates(crypto::SodiumReady ready, const std::vector<f
     for (const auto& file : files) {
         const auto head = reader.head(file, exchange::bundle_head_bytes, exchange::bundle_most_bytes);
         if (!head) {
-            refuse(brought, false, head.error());
+            refuse(brought, NewsKind::Bundle, head.error());
             continue;
         }
         const auto sequence = exchange::signed_sequence(ready, *head, trust.deployment);
         if (sequence)
             found.push_back({file, *sequence});
         else
-            refuse(brought, false, not_taken_of(sequence.error()));
+            refuse(brought, NewsKind::Bundle, not_taken_of(sequence.error()));
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.sequence > b.sequence; });
     return found;
@@ -151,18 +152,18 @@ void look_for_bundle(crypto::SodiumReady ready, const Against& against, const st
         if (candidate.sequence < trust.least_sequence) {
             const auto* const now = against.in_force;
             const bool same = now != nullptr && candidate.sequence == now->version.sequence;
-            refuse(brought, false, same ? NotTaken::Same : NotTaken::Older);
+            refuse(brought, NewsKind::Bundle, same ? NotTaken::Same : NotTaken::Older);
             continue;
         }
         if (brought.news.bundle) continue;
         auto bytes = reader.whole(candidate.file, exchange::bundle_most_bytes);
         if (!bytes) {
-            refuse(brought, false, bytes.error());
+            refuse(brought, NewsKind::Bundle, bytes.error());
             continue;
         }
         const auto bundle = usable(ready, *bytes, trust);
         if (!bundle) {
-            refuse(brought, false, bundle.error());
+            refuse(brought, NewsKind::Bundle, bundle.error());
             continue;
         }
         brought.news.bundle = bundle_news(against.in_force, *bundle, against.device);
@@ -201,7 +202,7 @@ void look_for_certificate(crypto::SodiumReady ready, const std::vector<fs::path>
     for (const auto& path : files) {
         auto file = read_certificate(ready, path, now, reader);
         if (!file)
-            refuse(brought, true, file.error());
+            refuse(brought, NewsKind::Certificate, file.error());
         else if (!brought.certificate || newer(file->certificate, brought.certificate->certificate))
             brought.certificate = std::move(*file);
     }
@@ -244,6 +245,8 @@ DeviceError device_error_of_refusal(NotTaken why) noexcept {
         case NotTaken::Damaged:
         case NotTaken::NotPlain:
         case NotTaken::Unreadable:
+        case NotTaken::UnknownSigner:
+        case NotTaken::OtherBatch:
             return DeviceError::BadBundle;
     }
     return DeviceError::BadBundle;
@@ -257,9 +260,9 @@ DeviceError device_error_of_taking(store::Error error, DeviceError refused) noex
 DeviceError why_no_bundle(const Brought& brought) {
     const auto& refused = brought.news.refused;
     for (const auto& one : refused)
-        if (!one.certificate && one.why == NotTaken::TooMany) return DeviceError::TooManyBundles;
+        if (one.kind == NewsKind::Bundle && one.why == NotTaken::TooMany) return DeviceError::TooManyBundles;
     for (const auto& one : refused)
-        if (!one.certificate) return device_error_of_refusal(one.why);
+        if (one.kind == NewsKind::Bundle) return device_error_of_refusal(one.why);
     return DeviceError::NoBundle;
 }
 
@@ -311,9 +314,9 @@ tl::expected<Brought, DeviceError> look_for_news(crypto::SodiumReady ready, Devi
     brought.news.folders = std::max(bundles.folders, certificates.folders);
     look_for_certificate(ready, certificates.files, now, reader, brought);  // the small ones first
     look_for_bundle(ready, {device.bundle.get(), device.enrolment.device}, bundles.files, now.trust, reader, brought);
-    if (certificates.too_many) refuse(brought, true, NotTaken::TooMany);
-    if (bundles.too_many) refuse(brought, false, NotTaken::TooMany);
-    if (bundles.unreadable || certificates.unreadable) refuse(brought, false, NotTaken::Unreadable);
+    if (certificates.too_many) refuse(brought, NewsKind::Certificate, NotTaken::TooMany);
+    if (bundles.too_many) refuse(brought, NewsKind::Bundle, NotTaken::TooMany);
+    if (bundles.unreadable || certificates.unreadable) refuse(brought, NewsKind::Bundle, NotTaken::Unreadable);
     brought.news.id = id_of(ready, brought);
     return brought;
 }
@@ -340,7 +343,7 @@ tl::expected<FoundBundle, DeviceError> find_first_bundle(crypto::SodiumReady rea
     StickReader reader;
     const auto bundles = files_on_sticks(folders, is_bundle_name);
     look_for_bundle(ready, {nullptr, {}}, bundles.files, trust, reader, brought);
-    if (bundles.too_many) refuse(brought, false, NotTaken::TooMany);
+    if (bundles.too_many) refuse(brought, NewsKind::Bundle, NotTaken::TooMany);
     if (!brought.news.bundle) return tl::unexpected(why_no_bundle(brought));
     auto bundle = usable(ready, brought.bundle, trust);
     if (!bundle) return tl::unexpected(device_error_of_refusal(bundle.error()));

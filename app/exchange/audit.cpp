@@ -75,6 +75,10 @@ std::string_view audit_word(AuditType type) noexcept {
             return "clock-set";
         case AuditType::Enrolled:
             return "enrolled";
+        case AuditType::ReceiptsTaken:
+            return "receipts-taken";
+        case AuditType::ConfirmedErased:
+            return "confirmed-erased";
     }
     return {};
 }

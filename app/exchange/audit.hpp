@@ -41,9 +41,11 @@ enum class AuditType : std::uint8_t {
     BundleReplaced = 19,      ///< `number`: its sequence; a lost or unusable one was brought in again, or a newer one
     CertificateRenewed = 20,  ///< `number`: its epoch; a newer certificate of this device was brought in
     Enrolled = 21,            ///< for the first time; `number`: the epoch
+    ReceiptsTaken = 22,       ///< `number`: records that receipts confirmed
+    ConfirmedErased = 23,     ///< confirmed and held long enough; `number`: how many records
 };
 /// The highest number; not every one below is a type.
-inline constexpr std::size_t audit_types = 21;
+inline constexpr std::size_t audit_types = 23;
 
 /// "worker-added". Nothing for a number that is no type.
 [[nodiscard]] std::string_view audit_word(AuditType type) noexcept;

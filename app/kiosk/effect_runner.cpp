@@ -8,6 +8,7 @@
 #include "app/device/drives.hpp"
 #include "app/device/noting.hpp"
 #include "app/device/people.hpp"
+#include "app/device/receipts.hpp"
 #include "app/kiosk/batch_places.hpp"
 #include "app/kiosk/effect_failure.hpp"
 #include "app/kiosk/keys.hpp"
@@ -70,11 +71,14 @@ class Hands {
     AnswerTo<session::LookForNews> operator()(session::LookForNews&) {
         brought_.reset();
         if (!open()) return session::NewsNotFound{DeviceError::StateMissing};
+        auto receipts = device::take_receipts(ready_, *device_, sticks(), clock_.now());
         auto brought = device::look_for_news(ready_, *device_, sticks());
-        if (!brought) return session::NewsNotFound{brought.error()};
+        if (!brought || !receipts) return session::NewsNotFound{brought ? receipts.error() : brought.error()};
         auto news = brought->news;
+        news.receipts = std::move(*receipts);
         if (news.any()) brought_.emplace(std::move(*brought));
-        return session::NewsFound{std::move(news)};
+        const auto counts = device_->store->records().counts();
+        return session::NewsFound{std::move(news), counts ? std::optional(*counts) : std::nullopt};
     }
     AnswerTo<session::AcceptNews> operator()(session::AcceptNews& effect) {
         if (!open()) return session::NewsNotTaken{DeviceError::StateMissing};
@@ -167,6 +171,9 @@ class Hands {
         };
         auto sent = send(ready_, *device_, effect, progress);
         if (!sent) return session::SendFailed{sent.error()};
+        if (auto receipts = device::take_receipts(ready_, *device_, {effect.place.path}, clock_.now()))
+            sent->receipts = std::move(*receipts);
+        if (const auto counts = device_->store->records().counts()) sent->counts = *counts;
         return std::move(*sent);
     }
     AnswerTo<session::SaveWorker> operator()(session::SaveWorker& effect) {
@@ -289,7 +296,9 @@ class Hands {
         return setup;
     }
     /// A clock that somebody set is noted: nobody waits by it, but days in records and in this audit come from it.
+    /// What was confirmed and held long enough goes with it: both happen whenever somebody comes to the device.
     void notice_clock() {
+        device::erase_confirmed(ready_, *device_, clock_.now());
         const auto set_by = device_->store->clock().set_by(clock_.now());
         if (!set_by || *set_by == std::chrono::seconds(0)) return;
         exchange::AuditDetail by;

@@ -10,29 +10,34 @@
 
 namespace app::model {
 
-/// Why a file that is called like a bundle or a certificate is not taken.
+/// What can be brought.
+enum class NewsKind : std::uint8_t { Bundle, Certificate, Receipt };
+
+/// Why a file that is called like one of these is not taken.
 enum class NotTaken : std::uint8_t {
-    Same,         ///< it is in force already
-    Older,        ///< not newer than what is in force
-    Foreign,      ///< of another programme
-    OtherDevice,  ///< a certificate of another device, or of a key that this one does not have any more
-    Cut,          ///< it ends too early: the copy broke off
-    Damaged,      ///< not what was signed, or put together from several
-    FewSigned,    ///< fewer people signed the bundle than the policy in force asks for
-    NotPlain,     ///< a link, a folder, a pipe or a device of such a name
-    ProgramOld,   ///< it asks for a newer program
-    NoReaders,    ///< it names nobody who could read what is sealed
-    NoForm,       ///< no questionnaire in it can be used
-    TooMany,      ///< there are more files of such names than are looked at
-    Unreadable,   ///< the stick was pulled, or gives an error
+    Same,           ///< it is in force already
+    Older,          ///< not newer than what is in force
+    Foreign,        ///< of another programme
+    OtherDevice,    ///< a certificate or receipt of another device, or of a key that this one does not have any more
+    Cut,            ///< it ends too early: the copy broke off
+    Damaged,        ///< not what was signed, or put together from several
+    FewSigned,      ///< fewer people signed the bundle than the policy in force asks for
+    NotPlain,       ///< a link, a folder, a pipe or a device of such a name
+    ProgramOld,     ///< it asks for a newer program
+    NoReaders,      ///< it names nobody who could read what is sealed
+    NoForm,         ///< no questionnaire in it can be used
+    TooMany,        ///< there are more files of such names than are looked at
+    Unreadable,     ///< the stick was pulled, or gives an error
+    UnknownSigner,  ///< a receipt by nobody whose receipts count
+    OtherBatch,     ///< a receipt for a batch that this device did not make
 };
 
 /// One kind of refusal, however many files it was.
 struct RefusedNews {
-    bool certificate = false;  ///< else a bundle
+    NewsKind kind = NewsKind::Bundle;
     NotTaken why = NotTaken::Damaged;
     friend bool operator==(const RefusedNews& a, const RefusedNews& b) noexcept {
-        return a.certificate == b.certificate && a.why == b.why;
+        return a.kind == b.kind && a.why == b.why;
     }
 };
 
@@ -76,13 +81,22 @@ struct CertificateNews {
     std::chrono::year_month_day before;  ///< that of the one in force
 };
 
+/// What receipts said. They were taken: what is signed by coordinators about batches of this device needs nobody to
+/// agree.
+struct ReceiptNews {
+    std::uint64_t confirmed = 0;            ///< screenings that nobody had confirmed before
+    std::uint64_t again = 0;                ///< screenings that were refused and travel with the next batch
+    std::vector<RefusedNews> refused = {};  ///< each kind once
+};
+
 /// All of it.
 struct News {
     std::string id;  ///< of exactly these bytes, hexadecimal
     std::optional<BundleNews> bundle;
     std::optional<CertificateNews> certificate;
     std::vector<RefusedNews> refused;  ///< each kind once
-    std::size_t folders = 0;           ///< that could be looked at; none: no stick is there
+    ReceiptNews receipts = {};
+    std::size_t folders = 0;  ///< that could be looked at; none: no stick is there
     [[nodiscard]] bool any() const noexcept { return bundle.has_value() || certificate.has_value(); }
 };
 

@@ -65,8 +65,8 @@ struct BroughtKiosk {
 };
 
 inline bool refused(const model::News& news, NotTaken why, bool certificate = false) {
-    return std::find(news.refused.begin(), news.refused.end(), model::RefusedNews{certificate, why}) !=
-           news.refused.end();
+    const auto kind = certificate ? model::NewsKind::Certificate : model::NewsKind::Bundle;
+    return std::find(news.refused.begin(), news.refused.end(), model::RefusedNews{kind, why}) != news.refused.end();
 }
 
 }  // namespace test

@@ -79,7 +79,7 @@ inline Setup setup() {
         {{1}, app::model::Role::Shelter}, {{2}, app::model::Role::Border}, {{314}, app::model::Role::ShiftLead}};
     made.device = "8436f09f8436f09f8436f09f8436f09f";
     made.fingerprint = "omega-fauna-cocodrilo-anorak-zucchini-electron-glacial-nova";
-    made.counts = {12, 34, 0, 5};
+    made.counts = {12, 34, 7, 5, 1204};
     made.keys = {0, 1, 2, 3, 7};
     return made;
 }

@@ -6,6 +6,7 @@ namespace {
 using app::model::FormNews;
 using app::model::News;
 using app::model::NotTaken;
+using Kind = app::model::NewsKind;
 
 /// A bundle that changes nothing but its number.
 News next_bundle() {
@@ -112,18 +113,45 @@ void add_receive_states(const Add& add) {
         k.inside();
         show(k, only_refused({}));
     });
+    add("receive.receipts", [](const Maker& k) {
+        k.inside();
+        News news;
+        news.folders = 1;
+        news.receipts = {12, 1, {{Kind::Receipt, NotTaken::UnknownSigner}, {Kind::Receipt, NotTaken::OtherBatch}}};
+        show(k, news);
+    });
+    add("receive.receipts_with_bundle", [](const Maker& k) {
+        k.inside();
+        auto news = next_bundle();
+        news.receipts.confirmed = 1;
+        show(k, news);
+    });
+    add("receive.receipts_refused", [](const Maker& k) {
+        k.inside();
+        News news;
+        news.folders = 1;
+        news.receipts.refused = {{Kind::Receipt, NotTaken::Damaged}, {Kind::Receipt, NotTaken::NotPlain}};
+        show(k, news);
+    });
+    add("send.done_receipts", [](const Maker& k) {
+        k.inside();
+        Send send;
+        send.sent = Sent{"b-0123456789abcdef.age", 1'048'576, 12, {}};
+        send.sent->receipts = {1204, 0, {{Kind::Receipt, NotTaken::TooMany}}};
+        k.s.screen = std::move(send);
+    });
     add("receive.refused", [](const Maker& k) {
         k.inside();
-        show(k, only_refused({{true, NotTaken::OtherDevice},
-                              {false, NotTaken::Foreign},
-                              {false, NotTaken::Damaged},
-                              {false, NotTaken::Older}}));
+        show(k, only_refused({{Kind::Certificate, NotTaken::OtherDevice},
+                              {Kind::Bundle, NotTaken::Foreign},
+                              {Kind::Bundle, NotTaken::Damaged},
+                              {Kind::Bundle, NotTaken::Older}}));
     });
     for (const auto why : {NotTaken::Same, NotTaken::Cut, NotTaken::NotPlain, NotTaken::ProgramOld, NotTaken::NoReaders,
                            NotTaken::NoForm, NotTaken::TooMany, NotTaken::Unreadable, NotTaken::FewSigned})
         add("receive.refused." + std::to_string(static_cast<int>(why)), [why](const Maker& k) {
             k.inside();
-            show(k, only_refused({{false, why}}));
+            show(k, only_refused({{Kind::Bundle, why}}));
         });
     add("receive.not_looked", [](const Maker& k) {
         k.inside();

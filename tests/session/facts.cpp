@@ -37,7 +37,8 @@ std::string text(const session::DeviceWords& words) {
     return std::to_string(words.count()) + " words" + (letters.empty() ? letters : " and " + letters);
 }
 std::string text(const model::Counts& counts) {
-    return std::to_string(counts.waiting) + " " + std::to_string(counts.batched) + " " + std::to_string(counts.batches);
+    return std::to_string(counts.waiting) + " " + std::to_string(counts.batched) + " " +
+           std::to_string(counts.batches) + " " + std::to_string(counts.confirmed());
 }
 std::string text(const session::FreshWords& fresh) {
     return std::to_string(static_cast<int>(fresh.use)) + " slot " + std::to_string(fresh.slot) + " " +
@@ -47,7 +48,9 @@ std::string text(const session::SlotWords& words) {
     return "slot " + std::to_string(words.slot);
 }
 std::string text(const model::News& news) {
-    return news.any() ? "new " + news.id : "nothing new";
+    const auto confirmed = news.receipts.confirmed;
+    return (news.any() ? "new " + news.id : "nothing new") +
+           (confirmed > 0 ? " " + std::to_string(confirmed) + " confirmed" : "");
 }
 std::string text(const session::Sent& sent) {
     return sent.file + " " + std::to_string(sent.records);

@@ -201,6 +201,9 @@ class Samples {
     void make(Of<NewsFound>) {
         add("", NewsFound{brought_news()});
         add("nothing", NewsFound{});
+        model::News confirmed;
+        confirmed.receipts.confirmed = 3;
+        add("receipts", NewsFound{confirmed, model::Counts{1, 0, 3, 0, 0}});
     }
     void make(Of<NewsNotFound>) { add("", NewsNotFound{DeviceError::Other}); }
     void make(Of<NewsTaken>) {

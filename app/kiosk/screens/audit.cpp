@@ -32,7 +32,10 @@ ui::Icon icon_of(AuditType type) noexcept {
             return ui::Icon::vpn_key;
         case AuditType::RecordErased:
         case AuditType::RecordWithdrawn:
+        case AuditType::ConfirmedErased:
             return ui::Icon::remove;
+        case AuditType::ReceiptsTaken:
+            return ui::Icon::check;
         case AuditType::BatchMade:
         case AuditType::BatchAgain:
             return ui::Icon::send;

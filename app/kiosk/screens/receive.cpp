@@ -4,45 +4,12 @@
 
 #include "app/exchange/policy_differences.hpp"
 #include "app/kiosk/screens/all.hpp"
+#include "app/kiosk/screens/news_lines.hpp"
 #include "app/session/update.hpp"
 #include "locales/visible.hpp"
 
 namespace app::kiosk::screens {
 namespace {
-
-using model::NotTaken;
-
-std::string_view refusal_key(NotTaken why) noexcept {
-    switch (why) {
-        case NotTaken::Same:
-            return "receive.not.same";
-        case NotTaken::Older:
-            return "receive.not.older";
-        case NotTaken::Foreign:
-            return "receive.not.foreign";
-        case NotTaken::OtherDevice:
-            return "receive.not.other_device";
-        case NotTaken::Cut:
-            return "receive.not.cut";
-        case NotTaken::Damaged:
-            return "receive.not.damaged";
-        case NotTaken::FewSigned:
-            return "receive.not.few_signed";
-        case NotTaken::NotPlain:
-            return "receive.not.not_plain";
-        case NotTaken::ProgramOld:
-            return "receive.not.program_old";
-        case NotTaken::NoReaders:
-            return "receive.not.no_readers";
-        case NotTaken::NoForm:
-            return "receive.not.no_form";
-        case NotTaken::TooMany:
-            return "receive.not.crowded";
-        case NotTaken::Unreadable:
-            return "receive.not.unreadable";
-    }
-    return "receive.not.damaged";
-}
 
 std::string_view form_key(model::FormNews::How how) noexcept {
     switch (how) {
@@ -194,6 +161,7 @@ void draw_news(const Pen& pen, const session::Receive& s) {
         const bool ends = s.news->bundle && s.news->bundle->self == model::BundleNews::Self::Revoked;
         pen.ui.hint("receive.from_next", pen.tr(ends ? "receive.signed" : "receive.from_next"));
         failure(pen, s);
+        receipt_lines(pen, s.news->receipts);
         if (waits)
             pen.ui.icon_text("receive.taking", ui::Icon::sync, pen.tr("receive.taking"), {.strong = true});
         else if (!pen.state.leads())
@@ -241,14 +209,15 @@ void draw_nothing(const Pen& pen, const session::Receive& s) {
         failure(pen, s);
         if (pen.state.waits()) {
             pen.ui.icon_text("receive.looking", ui::Icon::sync, pen.tr("bundle_lost.looking"), {.strong = true});
+        } else if (s.news && s.news->receipts.confirmed > 0) {
+            receipt_lines(pen, s.news->receipts);
+            refused_lines(pen, s.news->refused);
         } else if (s.news && s.news->folders == 0 && s.news->refused.empty()) {
             pen.ui.body("receive.no_place", pen.tr("send.no_place"));
         } else if (s.news) {
             pen.ui.body("receive.none", pen.tr("receive.none"));
-            for (const auto& refused : s.news->refused)
-                pen.ui.icon_text("receive.not." + std::string(refused.certificate ? "certificate." : "bundle.") +
-                                     std::to_string(static_cast<int>(refused.why)),
-                                 ui::Icon::info_outline, pen.tr(refusal_key(refused.why)));
+            receipt_lines(pen, s.news->receipts);
+            refused_lines(pen, s.news->refused);
         }
         pen.ui.small("receive.what", pen.tr("receive.what"));
     }

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "app/kiosk/screens/all.hpp"
+#include "app/kiosk/screens/news_lines.hpp"
 #include "app/kiosk/screens/places.hpp"
 #include "app/session/update.hpp"
 #include "locales/visible.hpp"
@@ -50,6 +51,9 @@ void choose(const Pen& pen, const session::Send& s) {
         pen.ui.hint("send.waiting", pen.tr("send.none"));
     else
         pen.ui.hint("send.waiting", pen.tr("send.waiting", {{"count", counts.waiting}}));
+    if (counts.batched > 0) pen.ui.small("send.on_the_way", pen.tr("send.on_the_way", {{"count", counts.batched}}));
+    if (counts.confirmed() > 0)
+        pen.ui.small("send.confirmed", pen.tr("send.confirmed", {{"count", counts.confirmed()}}));
     if (s.failed == session::SendError::Cancelled)
         pen.ui.icon_text("send.failed", ui::Icon::info_outline, pen.tr(send_error_key(*s.failed)), {.strong = true});
     else if (s.failed)
@@ -80,6 +84,7 @@ void draw_send(const Pen& pen, const session::Send& s) {
                 "send.done_body",
                 test ? pen.tr("test_record.written", {{"file", s.sent->file}, {"size", size}})
                      : pen.tr("send.done_body", {{"count", s.sent->records}, {"file", s.sent->file}, {"size", size}}));
+            receipt_lines(pen, s.sent->receipts);
             pen.ui.small("send.kept", pen.tr("send.kept"));
         }
         const auto footer = pen.ui.footer();

@@ -23,10 +23,13 @@ void Delivery::on(Receive&, LookAgain&) {
     open_receive();
 }
 
-void Delivery::on(Receive& receive, NewsFound& event) {
-    if (!came(Pending::LookForNews)) return;
+// Whatever is shown: receipts that were found have been taken in.
+void Delivery::on(NewsFound& event) {
+    if (event.counts && s_.setup) s_.setup->counts = *event.counts;
+    auto* receive = at<Receive>();
+    if (receive == nullptr || !came(Pending::LookForNews)) return;
     s_.touched = s_.now.steady;
-    receive.news = std::move(event.news);
+    receive->news = std::move(event.news);
 }
 
 void Delivery::on(Receive& receive, NewsNotFound& event) {

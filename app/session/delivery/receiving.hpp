@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "app/model/kept.hpp"
 #include "app/model/news.hpp"
 #include "app/session/device_error.hpp"
 #include "app/session/entry/setup.hpp"
@@ -14,6 +15,7 @@ namespace app::session {
 
 struct NewsFound {
     model::News news;  ///< also when there is nothing new: then why what lies there is not taken
+    std::optional<model::Counts> counts = {};  ///< where receipts changed them
 };
 struct NewsNotFound {
     DeviceError error;  ///< nobody could look
@@ -42,7 +44,7 @@ struct AcceptShown {};  ///< exactly what is shown; for the shift lead
 
 // ---- effects -------------------------------------------------------------------------------------------------------
 
-struct LookForNews {};  ///< on sticks -> NewsFound or NewsNotFound
+struct LookForNews {};  ///< on sticks, and receipts are taken in -> NewsFound or NewsNotFound
 struct AcceptNews {     ///< what was found last, where it is that -> NewsTaken or NewsNotTaken
     std::string id;     ///< News::id
 };

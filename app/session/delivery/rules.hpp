@@ -29,7 +29,7 @@ class Delivery : Rules {
     void on(Send& screen, OpenReceive& event);
     void on(Settings& screen, OpenReceive& event);
     void on(Receive& screen, LookAgain& event);
-    void on(Receive& screen, NewsFound& event);
+    void on(NewsFound& event);
     void on(Receive& screen, NewsNotFound& event);
     void on(Receive& screen, AcceptShown& event);
     void on(NewsTaken& event);

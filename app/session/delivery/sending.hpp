@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/model/kept.hpp"
+#include "app/model/news.hpp"
 
 namespace app::session {
 
@@ -36,6 +37,7 @@ struct Sent {
     std::uint64_t bytes = 0;
     std::uint64_t records = 0;
     model::Counts counts;
+    model::ReceiptNews receipts = {};  ///< that lay where it was written to
 };
 struct SendFailed {
     SendError error;

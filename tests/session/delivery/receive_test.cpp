@@ -236,3 +236,44 @@ TEST_CASE("Where the bundle was lost what is sealed leaves, whatever the certifi
     rig.send(session::SendTo{0});
     CHECK(rig.count<session::Export>() == 1);
 }
+
+TEST_CASE("Receipts that were found are counted for whoever is signed in, and nobody has to agree") {
+    model::News news;
+    news.folders = 1;
+    news.receipts.confirmed = 2;
+    const model::Counts after{1, 0, 2, 0, 0};
+    for (const auto role : {model::Role::Shelter, model::Role::Border, model::Role::ShiftLead}) {
+        Rig rig(role);
+        at_sending(rig);
+        rig.send(session::OpenReceive{});
+        rig.send(session::NewsFound{news, after});
+        CHECK(receive(rig).news->receipts.confirmed == 2);
+        CHECK_FALSE(receive(rig).news->any());
+        CHECK(rig.state.setup->counts.confirmed() == 2);
+        CHECK(rig.state.setup->counts.waiting == 1);
+        rig.send(session::AcceptShown{});
+        CHECK(rig.count<session::AcceptNews>() == 0);
+    }
+}
+
+TEST_CASE("Receipts that were taken in count although the screen was left meanwhile") {
+    Rig rig;
+    at_sending(rig);
+    rig.send(session::OpenReceive{});
+    rig.send(session::QuickExit{});
+    rig.send(session::NewsFound{{}, model::Counts{0, 0, 2, 0, 0}});
+    CHECK(rig.screen() == "Clock");
+    CHECK(rig.state.setup->counts.confirmed() == 2);
+}
+
+TEST_CASE("Receipts beside a batch that was sent are counted with it") {
+    Rig rig;
+    at_sending(rig, 1);
+    rig.send(session::SendTo{0});
+    session::Sent sent{"b-0123456789abcdef.age", 9, 1, model::Counts{0, 1, 4, 1, 3}};
+    sent.receipts.confirmed = 4;
+    rig.send(std::move(sent));
+    CHECK(rig.state.setup->counts.confirmed() == 7);
+    CHECK(rig.state.setup->counts.batched == 1);
+    CHECK(std::get<session::Send>(rig.state.screen).sent->receipts.confirmed == 4);
+}

@@ -1,0 +1,228 @@
+// Receipts on a stick: those of pinned signers for this device's own batches are taken in, whoever is signed in; what
+// they confirm goes after the hold, and nothing else on the stick changes anything.
+#include "app/device/receipts.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "app/device/noting.hpp"
+#include "app/exchange/receipt.hpp"
+#include "app/kiosk/effect_runner.hpp"
+#include "tests/kiosk/brought_kiosk.hpp"
+
+using namespace test;
+using model::NewsKind;
+
+namespace {
+
+crypto::ReceiptSecretKey receipt_key(const Deployment& deployment) {
+    auto key =
+        crypto::ReceiptSecretKey::parse(ready(), crypto::as_bytes(read(deployment.path() / "keys" / "receipt.key")));
+    REQUIRE(key);
+    return std::move(*key);
+}
+
+/// A kiosk that has sent three screenings in one batch, and a stick.
+struct SentKiosk {
+    Deployment deployment;
+    fs::path stick = deployment.path() / "brought";
+    kiosk::Device device = deployment.open();
+    store::Now now{today(), std::chrono::hours(1), 1};
+
+    SentKiosk() {
+        fs::create_directory(stick);
+        for (const char record : {'a', 'b', 'c'}) REQUIRE(kiosk::seal(ready(), device, order(record, 1, "{}")));
+        REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), no_report));
+    }
+    [[nodiscard]] exchange::Receipt receipt() const {
+        return {device.enrolment.device,
+                1,
+                1,
+                device.store->outbox().batch({1, 1})->bytes.manifest_sha256,
+                {},
+                receipt_key(deployment).public_key()};
+    }
+    void put(const exchange::Receipt& receipt) const { put(receipt, receipt_key(deployment)); }
+    void put(const exchange::Receipt& receipt, const crypto::ReceiptSecretKey& key) const {
+        const auto file = exchange::sign_receipt(ready(), receipt, key);
+        REQUIRE(file);
+        write(stick / exchange::receipt_file_name(ready(), *file), crypto::as_text(*file));
+    }
+    model::ReceiptNews take() {
+        auto taken = device::take_receipts(ready(), device, {stick}, now);
+        REQUIRE(taken);
+        return std::move(*taken);
+    }
+    store::Counts counts() const { return *device.store->records().counts(); }
+    std::size_t noted(exchange::AuditType type) const {
+        const auto rows = *device.store->audit().rows(100);
+        return static_cast<std::size_t>(std::count_if(
+            rows.begin(), rows.end(), [&](const auto& row) { return row.type == static_cast<std::uint8_t>(type); }));
+    }
+    void pass(std::chrono::hours time) {
+        now.wall += time;
+        now.running += time;
+    }
+};
+
+bool has(const model::ReceiptNews& news, NotTaken why) {
+    return std::find(news.refused.begin(), news.refused.end(), model::RefusedNews{NewsKind::Receipt, why}) !=
+           news.refused.end();
+}
+
+}  // namespace
+
+TEST_CASE("A receipt on a stick confirms what was sent, once, and is noted with its count alone") {
+    SentKiosk kiosk;
+    kiosk.put(kiosk.receipt());
+    const auto taken = kiosk.take();
+    CHECK(taken.confirmed == 3);
+    CHECK(taken.refused.empty());
+    CHECK(kiosk.counts().confirmed() == 3);
+    CHECK(kiosk.counts().batched == 0);
+    CHECK(kiosk.noted(exchange::AuditType::ReceiptsTaken) == 1);
+    const auto again = kiosk.take();
+    CHECK(again.confirmed == 0);
+    CHECK(again.refused.empty());
+    CHECK(kiosk.noted(exchange::AuditType::ReceiptsTaken) == 1);
+}
+
+TEST_CASE("What is confirmed is erased when its hold is over, and noted with its count alone") {
+    SentKiosk kiosk;
+    kiosk.put(kiosk.receipt());
+    kiosk.take();
+    const std::chrono::days hold(kiosk.device.bundle->policy.hold_days);
+    kiosk.pass(hold);
+    device::erase_confirmed(ready(), kiosk.device, kiosk.now);
+    CHECK(kiosk.counts().erased == 0);
+    kiosk.pass(std::chrono::days(1));
+    device::erase_confirmed(ready(), kiosk.device, kiosk.now);
+    CHECK(kiosk.counts().erased == 3);
+    CHECK(kiosk.noted(exchange::AuditType::ConfirmedErased) == 1);
+    CHECK(kiosk.device.store->records().kept_rows()->rows.empty());
+    device::erase_confirmed(ready(), kiosk.device, kiosk.now);
+    CHECK(kiosk.noted(exchange::AuditType::ConfirmedErased) == 1);
+    REQUIRE(device::verify_audit(ready(), *kiosk.device.store));
+}
+
+TEST_CASE("Without a bundle nobody is pinned: no receipt is taken in, and nothing goes") {
+    SentKiosk kiosk;
+    kiosk.put(kiosk.receipt());
+    kiosk.take();
+    kiosk.pass(std::chrono::days(400));
+    kiosk.device.bundle.reset();
+    CHECK(kiosk.take().refused.empty());
+    device::erase_confirmed(ready(), kiosk.device, kiosk.now);
+    CHECK(kiosk.counts().erased == 0);
+}
+
+TEST_CASE("A forged receipt, one of another device, or one for what was never sent is refused as what it is") {
+    SentKiosk kiosk;
+    const auto stranger = crypto::ReceiptSecretKey::generate(ready());
+    REQUIRE(stranger);
+    kiosk.put(kiosk.receipt(), *stranger);
+    auto other = kiosk.receipt();
+    other.device = std::string(32, 'b');
+    kiosk.put(other);
+    auto never = kiosk.receipt();
+    never.sequence = 2;
+    kiosk.put(never);
+    auto changed = kiosk.receipt();
+    changed.manifest[0] ^= std::byte{1};
+    kiosk.put(changed);
+    write(kiosk.stick / "r-0000000000000000.receipt", "amparo-receipt 1\n");
+    const auto taken = kiosk.take();
+    CHECK(taken.confirmed == 0);
+    CHECK(has(taken, NotTaken::UnknownSigner));
+    CHECK(has(taken, NotTaken::OtherDevice));
+    CHECK(has(taken, NotTaken::OtherBatch));
+    CHECK(has(taken, NotTaken::Damaged));
+    CHECK(taken.refused.size() == 4);
+    CHECK(kiosk.counts().batched == 3);
+    CHECK(kiosk.noted(exchange::AuditType::ReceiptsTaken) == 0);
+    kiosk.put(kiosk.receipt());
+    CHECK(kiosk.take().confirmed == 3);
+}
+
+TEST_CASE("What only has the name of a receipt is never followed, opened or waited for") {
+    SentKiosk kiosk;
+    const auto outside = kiosk.deployment.path() / "outside";
+    const auto file = exchange::sign_receipt(ready(), kiosk.receipt(), receipt_key(kiosk.deployment));
+    write(outside, crypto::as_text(*file));
+    fs::create_symlink(outside, kiosk.stick / "r-0000000000000001.receipt");
+    fs::create_directory(kiosk.stick / "r-0000000000000002.receipt");
+    REQUIRE(::mkfifo((kiosk.stick / "r-0000000000000003.receipt").c_str(), 0600) == 0);
+    write(kiosk.stick / "r-0000000000000004.receipt", std::string(exchange::receipt_most_bytes + 1, 'x'));
+    const auto taken = kiosk.take();
+    CHECK(taken.confirmed == 0);
+    CHECK(has(taken, NotTaken::NotPlain));
+    CHECK(has(taken, NotTaken::Damaged));
+    CHECK(kiosk.counts().batched == 3);
+}
+
+TEST_CASE("A record that a receipt refuses travels with the next batch") {
+    SentKiosk kiosk;
+    auto receipt = kiosk.receipt();
+    receipt.refused = {{kiosk.device.store->outbox().batch({1, 1})->rows[0].sha256, exchange::RefusedWhy::Damaged}};
+    kiosk.put(receipt);
+    const auto taken = kiosk.take();
+    CHECK(taken.confirmed == 2);
+    CHECK(taken.again == 1);
+    CHECK(kiosk.counts().waiting == 1);
+    const auto sent = kiosk::send(ready(), kiosk.device, kiosk.deployment.to_outbox(), no_report);
+    REQUIRE(sent);
+    CHECK(sent->records == 1);
+}
+
+TEST_CASE("A sending that was never said to be done holds up nothing when its batch has been confirmed and erased") {
+    SentKiosk kiosk;
+    kiosk.put(kiosk.receipt());
+    kiosk.take();
+    REQUIRE(kiosk.device.store->settings().set("send.unfinished", "1 1"));  // the power went before it was noted
+    kiosk.pass(std::chrono::days(400));
+    device::erase_confirmed(ready(), kiosk.device, kiosk.now);
+    REQUIRE(kiosk.counts().erased == 3);
+    REQUIRE(kiosk::seal(ready(), kiosk.device, order('d', 1, "{}")));
+    const auto sent = kiosk::send(ready(), kiosk.device, kiosk.deployment.to_outbox(), no_report);
+    REQUIRE(sent);
+    CHECK(sent->records == 1);
+}
+
+TEST_CASE("The kiosk takes receipts in when it looks for news and when it sends, and tells the counts") {
+    const Deployment deployment;
+    exchange::Receipt receipt{{}, 1, 1, {}, {}, receipt_key(deployment).public_key()};
+    {
+        auto device = deployment.open();
+        REQUIRE(kiosk::seal(ready(), device, order('a', 1, "{}")));
+        REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), no_report));
+        REQUIRE(kiosk::seal(ready(), device, order('b', 1, "{}")));
+        receipt.device = device.enrolment.device;
+        receipt.manifest = device.store->outbox().batch({1, 1})->bytes.manifest_sha256;
+    }
+    const auto file = exchange::sign_receipt(ready(), receipt, receipt_key(deployment));
+    REQUIRE(file);
+    const auto name = exchange::receipt_file_name(ready(), *file);
+    write(deployment.outbox() / name, crypto::as_text(*file));
+    kiosk::EffectRunner runner(ready(), deployment.places(), [] {});
+    const auto answer = [&runner](session::Effect effect) {
+        runner.run(std::move(effect));
+        std::optional<session::Answer> last;
+        while (runner.wait_for_event())
+            for (auto& one : runner.take()) last.emplace(std::move(one));
+        REQUIRE(last);
+        return std::move(*last);
+    };
+    REQUIRE(std::holds_alternative<session::Unlocked>(answer(session::Unlock{})));
+    const auto sent = answer(deployment.to_outbox());
+    REQUIRE(std::holds_alternative<session::Sent>(sent));
+    CHECK(std::get<session::Sent>(sent).receipts.confirmed == 1);
+    CHECK(std::get<session::Sent>(sent).counts.confirmed() == 1);
+    CHECK(std::get<session::Sent>(sent).counts.batched == 1);
+    const auto found = answer(session::LookForNews{});
+    REQUIRE(std::holds_alternative<session::NewsFound>(found));
+    const auto& news = std::get<session::NewsFound>(found);
+    CHECK(news.news.receipts.confirmed == 0);
+    REQUIRE(news.counts);
+    CHECK(news.counts->confirmed() == 1);
+}
