@@ -39,7 +39,8 @@ Outcome<OpenCasebook> open_own_casebook(const Context& context, const OwnCaseboo
     return open_casebook(context, {options.file(), options.identities, options.passphrase_file});
 }
 
-Outcome<OpenCasebook> open_casebook(const Context& context, const CasebookOptions& options) {
+Outcome<OpenCasebook> open_casebook(const Context& context, const CasebookOptions& options,
+                                    std::optional<crypto::SecretBytes>* typed) {
     if (options.file.empty()) return stop(context, "cli.casebook.name", {}, Exit::Usage);
     std::error_code error;
     if (!fs::exists(options.file, error)) return stop_casebook(context, casebook::Error::Missing, options.file);
@@ -50,7 +51,7 @@ Outcome<OpenCasebook> open_casebook(const Context& context, const CasebookOption
             return stop(context, "cli.casebook.identity", {{"file", shown(beside)}}, Exit::Usage);
         files.push_back(beside);
     }
-    AMPARO_TRY(identities, read_identities(context, files, passphrase_file_of(options.passphrase_file)));
+    AMPARO_TRY(identities, read_identities(context, files, passphrase_file_of(options.passphrase_file), typed));
     auto open = deployment::open_casebook(context.ready(), options.file, std::move(identities));
     if (!open) return stop_deployment(context, open.error());
     return std::move(*open);

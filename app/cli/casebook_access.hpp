@@ -42,7 +42,8 @@ void add_own_casebook_options(CLI::App& command, const Context& context, OwnCase
 [[nodiscard]] Outcome<OpenCasebook> open_own_casebook(const Context& context, const OwnCasebook& options);
 
 /// Without `identities`, the coordinator's identity is taken from the folder `keys` beside the casebook's folder, where
-/// `deployment new` puts it.
-[[nodiscard]] Outcome<OpenCasebook> open_casebook(const Context& context, const CasebookOptions& options);
+/// `deployment new` puts it. `typed`: as read_identities().
+[[nodiscard]] Outcome<OpenCasebook> open_casebook(const Context& context, const CasebookOptions& options,
+                                                  std::optional<crypto::SecretBytes>* typed = nullptr);
 
 }  // namespace app::cli

@@ -27,6 +27,7 @@ constexpr std::array written_options{Written{"", "--output"},
                                      Written{"", "--key-file"},
                                      Written{"sign", "--signature"},
                                      Written{"sign", "FILE"},
+                                     Written{"import", "BATCH"},  // receipts go where the batch came from
                                      Written{"device export", "--to"},
                                      Written{"form import", "DIR"},
                                      Written{"form export", "FILE"},

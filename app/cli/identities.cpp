@@ -12,7 +12,7 @@ std::optional<std::filesystem::path> passphrase_file_of(const std::string& file)
 
 Outcome<std::vector<crypto::open::Identity>> read_identities(
     const Context& context, const std::vector<std::filesystem::path>& files,
-    const std::optional<std::filesystem::path>& passphrase_file) {
+    const std::optional<std::filesystem::path>& passphrase_file, std::optional<crypto::SecretBytes>* typed) {
     std::vector<crypto::open::Identity> identities;
     for (const auto& file : files) {
         AMPARO_TRY(const text, read_secret_file(context, file));
@@ -27,6 +27,7 @@ Outcome<std::vector<crypto::open::Identity>> read_identities(
         if (!found) return stop_deployment(context, found.error());
         warn_when_open(context, file);
         for (auto& identity : *found) identities.push_back(std::move(identity));
+        if (typed != nullptr && passphrase) *typed = std::move(passphrase);
     }
     return identities;
 }

@@ -8,6 +8,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/device_words.hpp"
 #include "app/cli/import_report.hpp"
+#include "app/cli/receipts.hpp"
 #include "app/cli/stream.hpp"
 #include "app/deployment/import.hpp"
 #include "crypto/try.hpp"
@@ -18,6 +19,7 @@ namespace {
 struct ImportOptions {
     std::vector<std::string> batches;
     CasebookOptions casebook;
+    std::string receipt_key;
     bool as_json = false;
 };
 
@@ -57,8 +59,8 @@ class ImportBar {
 /// Imports one batch after the other and remembers whether anything was refused.
 class Importer {
   public:
-    Importer(const Context& context, OpenCasebook& open, const ImportOptions& options)
-        : context_(context), open_(open), options_(options) {}
+    Importer(const Context& context, OpenCasebook& open, const ImportOptions& options, ReceiptDesk& receipts)
+        : context_(context), open_(open), options_(options), receipts_(receipts) {}
 
     /// False when the person asked to stop.
     bool one(const std::string& path, ImportBar& bar) {
@@ -69,7 +71,7 @@ class Importer {
                                      });
         bar.hide();
         const auto file = shown(std::filesystem::path(path).filename());
-        if (const auto* const batch = std::get_if<deployment::BatchTaken>(&imported)) taken(file, *batch);
+        if (const auto* const batch = std::get_if<deployment::BatchTaken>(&imported)) taken(path, file, *batch);
         if (const auto* const batch = std::get_if<deployment::BatchRefused>(&imported)) refused(file, *batch);
         if (const auto* const batch = std::get_if<deployment::BatchNotNow>(&imported)) not_now(batch->why);
         return !std::holds_alternative<deployment::BatchStopped>(imported);
@@ -95,12 +97,13 @@ class Importer {
   private:
     void add_report(const std::string& report) { reports_ += (reports_.empty() ? "" : ",\n") + report; }
 
-    void taken(const std::string& file, const deployment::BatchTaken& batch) {
+    void taken(const std::string& path, const std::string& file, const deployment::BatchTaken& batch) {
         const auto& report = batch.report;
         say_standing(context_, file, report, utc_today());
         devices_.insert(report.device);
         failed_ = failed_ || is_alarm(report) || report.refused() > 0;
-        if (options_.as_json) add_report(report_json(file, report));
+        const auto receipt = receipts_.issue(path, batch);
+        if (options_.as_json) add_report(report_json(file, report, receipt));
         if (batch.kept)
             revoked(file, report.device, *batch.kept);
         else if (!options_.as_json)
@@ -132,6 +135,7 @@ class Importer {
     const Context& context_;
     OpenCasebook& open_;
     const ImportOptions& options_;
+    ReceiptDesk& receipts_;
     bool failed_ = false;
     std::string reports_;
     std::set<std::string> devices_;
@@ -139,15 +143,23 @@ class Importer {
 
 Outcome<void> import(const Context& context, const ImportOptions& options) {
     if (options.batches.empty()) return stop(context, "cli.import.usage", {}, Exit::Usage);
-    AMPARO_TRY(open, open_casebook(context, options.casebook));
-    Importer importer(context, open, options);
+    std::optional<crypto::SecretBytes> typed;
+    AMPARO_TRY(open, open_casebook(context, options.casebook, &typed));
+    ReceiptDesk receipts(context, options.casebook.file);
+    AMPARO_DO(receipts.unlock(options.receipt_key, options.casebook.passphrase_file, typed ? &*typed : nullptr));
+    typed.reset();
+    Importer importer(context, open, options, receipts);
+    bool stopped = false;
     {
         ImportBar bar(context, options.batches.size());
         for (const auto& batch : options.batches) {
             bar.next();
-            if (stop_requested() || !importer.one(batch, bar)) return stop(context, "cli.import.stopped");
+            stopped = stop_requested() || !importer.one(batch, bar);
+            if (stopped) break;
         }
     }
+    receipts.say(options.as_json);
+    if (stopped) return stop(context, "cli.import.stopped");
     AMPARO_DO(importer.say_missing());
     if (options.as_json && !print_json(importer.reports())) return stop(context, "cli.file.output_closed");
     if (importer.failed()) return tl::make_unexpected(Failure{Exit::Failed});
@@ -162,6 +174,7 @@ void add_import(CLI::App& parent, Run& run) {
     auto* command = parent.add_subcommand("import", context.text("cli.import.help"));
     command->add_option("BATCH", options->batches, context.text("cli.import.batch"));
     add_casebook_options(*command, context, options->casebook);
+    command->add_option("--receipt-key", options->receipt_key, context.text("cli.import.receipt_key"));
     command->add_flag("--json", options->as_json, context.text("cli.option.json"));
     command->callback([options, &run] { run.exit = exit_of(import(run.context, *options)); });
 }

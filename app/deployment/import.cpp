@@ -37,9 +37,10 @@ Imported import_batch(crypto::SodiumReady ready, OpenCasebook& open, const std::
     if (!report && report.error() == casebook::Error::BatchFile)
         return refused(open, batch, {exchange::BatchReason::Unreadable, {exchange::Reason::FileChanged}});
     if (!report) return BatchNotNow{report.error()};
-    if (report->standing != casebook::Standing::Revoked) return BatchTaken{std::move(*report)};
+    if (report->standing != casebook::Standing::Revoked)
+        return BatchTaken{std::move(*report), verified->manifest_sha256};
     auto kept = open.book.quarantine(batch, "revoked", report->device);
-    return BatchTaken{std::move(*report), std::move(kept)};
+    return BatchTaken{std::move(*report), verified->manifest_sha256, std::move(kept)};
 }
 
 }  // namespace app::deployment

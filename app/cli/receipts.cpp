@@ -1,0 +1,80 @@
+#include "app/cli/receipts.hpp"
+
+#include "app/cli/deployment_failures.hpp"
+#include "app/cli/identities.hpp"
+#include "app/cli/signing.hpp"
+#include "app/deployment/files.hpp"
+#include "app/files/folder.hpp"
+#include "crypto/try.hpp"
+
+namespace app::cli {
+
+namespace fs = std::filesystem;
+
+Outcome<crypto::ReceiptSecretKey> ReceiptDesk::read_key(const fs::path& file, const std::string& passphrase_file,
+                                                        const crypto::SecretBytes* typed) const {
+    if (typed != nullptr) {
+        AMPARO_TRY(const text, read_secret_file(context_, file));
+        if (crypto::is_protected(text.view()).value_or(false))
+            if (auto key = crypto::ReceiptSecretKey::parse(context_.ready(), text.view(), *typed)) {
+                warn_when_open(context_, file);
+                return std::move(*key);
+            }
+    }
+    return read_signing_key<crypto::Purpose::Receipt>(context_, file.string(), passphrase_file);
+}
+
+Outcome<void> ReceiptDesk::unlock(const std::string& named, const std::string& passphrase_file,
+                                  const crypto::SecretBytes* typed) {
+    key_file_ = named.empty() ? deployment::receipt_key_beside(casebook_) : fs::path(named);
+    if (named.empty() && !files::is_there(key_file_)) return {};
+    auto key = read_key(key_file_, passphrase_file, typed);
+    if (key)
+        key_.emplace(std::move(*key));
+    else if (!named.empty())
+        return tl::make_unexpected(key.error());
+    return {};
+}
+
+void ReceiptDesk::put(const fs::path& folder, const deployment::IssuedReceipt& receipt) {
+    if (failed_.contains(folder)) return;
+    if (const auto done = deployment::put_receipt(folder, receipt); !done) {
+        failed_.insert(folder);
+        static_cast<void>(stop_deployment(context_, done.error()));
+        context_.note("cli.import.receipts_unwritten", {{"folder", shown(folder)}});
+        return;
+    }
+    folders_.insert(folder);
+    issued_.insert(receipt.name);
+}
+
+std::optional<std::string> ReceiptDesk::issue(const fs::path& batch, const deployment::BatchTaken& taken) {
+    if (!deployment::calls_for_receipt(taken.report)) return std::nullopt;
+    ++wanted_;
+    if (!key_) return std::nullopt;
+    const auto receipt = deployment::issue_receipt(context_.ready(), taken.report, taken.manifest, *key_);
+    if (!receipt) {
+        static_cast<void>(stop_deployment(context_, receipt.error()));
+        return std::nullopt;
+    }
+    const auto copies = deployment::receipts_beside(casebook_);
+    put(files::folder_of(batch), *receipt);
+    if (deployment::have_folder(copies))
+        put(copies, *receipt);
+    else if (failed_.insert(copies).second)
+        context_.note("cli.import.receipts_unwritten", {{"folder", shown(copies)}});
+    if (!issued_.contains(receipt->name)) return std::nullopt;
+    return receipt->name;
+}
+
+void ReceiptDesk::say(bool as_json) const {
+    if (wanted_ > 0 && !key_)
+        context_.note(files::is_there(key_file_) ? "cli.import.receipt_key_closed" : "cli.import.no_receipt_key",
+                      {{"file", shown(key_file_)}});
+    if (issued_.empty() || as_json) return;
+    std::string folders;
+    for (const auto& folder : folders_) folders += (folders.empty() ? "" : ", ") + shown(folder);
+    print(context_.counted("cli.import.receipts", issued_.size(), {{"folders", folders}}) + "\n");
+}
+
+}  // namespace app::cli

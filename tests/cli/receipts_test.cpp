@@ -1,0 +1,185 @@
+// What an import gives back for the kiosk: a signed receipt for every batch that is in custody, and for no other,
+// wherever the stick lets it be written.
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "app/exchange/receipt.hpp"
+#include "tests/cli/desk_demo.hpp"
+
+using namespace test;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct ReceiptDemo : DeskDemo {
+    [[nodiscard]] std::vector<fs::path> receipts(const std::string& folder) const {
+        std::vector<fs::path> found;
+        if (!fs::exists(path() / folder)) return found;
+        for (const auto& entry : fs::directory_iterator(path() / folder))
+            if (exchange::is_receipt_file_name(entry.path().filename().string())) found.push_back(entry.path());
+        return found;
+    }
+    [[nodiscard]] exchange::Receipt load(const fs::path& file) const {
+        const std::array pinned{*crypto::ReceiptPublicKey::parse(read("demo/keys/receipt.pub"))};
+        const auto receipt =
+            exchange::load_receipt(ready(), bytes(read(file.lexically_relative(path()).string())), pinned);
+        REQUIRE(receipt);
+        return *receipt;
+    }
+    [[nodiscard]] json imported(const std::string& batch) const {
+        return json::parse(run("amparo import --json " + batch + book).out).at(0);
+    }
+};
+
+const std::string outbox = "demo/outbox";
+const std::string copies = "demo/casebook/receipts";
+
+}  // namespace
+
+TEST_CASE("a batch in custody gets a receipt, on the stick and beside the casebook, and the same one again") {
+    const ReceiptDemo demo;
+    const auto one = demo.send("radio-hotel-canal-482", "some");
+    const auto two = demo.send("hotel-radio-canal-100", "some");
+    const auto said = demo.good("amparo import " + one + " " + two + book);
+    CHECK(said.out.find("2 receipts written, in: ") != std::string::npos);
+    CHECK(said.err.empty());
+    REQUIRE(demo.receipts(outbox).size() == 2);
+    REQUIRE(demo.receipts(copies).size() == 2);
+    std::set<std::uint64_t> sequences;
+    for (const auto& file : demo.receipts(outbox)) {
+        const auto receipt = demo.load(file);
+        sequences.insert(receipt.sequence);
+        CHECK(receipt.epoch == 1);
+        CHECK(receipt.refused.empty());
+        CHECK(demo.read(copies + "/" + file.filename().string()) ==
+              demo.read(file.lexically_relative(demo.path()).string()));
+    }
+    CHECK(sequences == std::set<std::uint64_t>{1, 2});
+    const auto again = demo.imported(one);
+    CHECK(exchange::is_receipt_file_name(again["receipt"].get<std::string>()));
+    CHECK(demo.has(outbox + "/" + again["receipt"].get<std::string>()));
+    CHECK(demo.receipts(outbox).size() == 2);
+    CHECK(demo.receipts(copies).size() == 2);
+    CHECK(demo.good("amparo import --lang es " + one + book).out.find("1 acuse escrito") != std::string::npos);
+}
+
+TEST_CASE("a receipt that was lost is written anew by importing its batch again") {
+    const ReceiptDemo demo;
+    const auto batch = demo.send("radio-hotel-canal-482", "some");
+    demo.good("amparo import " + batch + book);
+    for (const auto& file : demo.receipts(outbox)) fs::remove(file);
+    demo.good("amparo import " + batch + book);
+    CHECK(demo.receipts(outbox).size() == 1);
+}
+
+TEST_CASE("without a receipt key, or with one that does not open, the import goes on and says that there is none") {
+    const ReceiptDemo demo;
+    const auto batch = demo.send("radio-hotel-canal-482", "some");
+    fs::rename(demo.path() / "demo/keys/receipt.key", demo.path() / "key");
+    const auto none = demo.good("amparo import " + batch + book);
+    CHECK(none.err.find("there is no receipt key") != std::string::npos);
+    CHECK(demo.receipts(outbox).empty());
+    CHECK(demo.imported(batch)["receipt"].is_null());
+    demo.write("demo/keys/receipt.key", "not a key\n");
+    const auto closed = demo.good("amparo import " + batch + book);
+    CHECK(closed.err.find("could not be opened") != std::string::npos);
+    CHECK(demo.receipts(outbox).empty());
+    // One that is named must open.
+    const auto wrong = demo.run("amparo import --receipt-key demo/keys/receipt.key " + batch + book);
+    CHECK(wrong.code != 0);
+    CHECK(demo.good("amparo import --receipt-key key " + batch + book).out.find("1 receipt written") !=
+          std::string::npos);
+}
+
+TEST_CASE("a protected receipt key opens with the passphrase that was given for the identity") {
+    const ReceiptDemo demo;
+    const auto batch = demo.send("radio-hotel-canal-482", "some");
+    const auto key = crypto::ReceiptSecretKey::parse(ready(), bytes(demo.read("demo/keys/receipt.key")));
+    REQUIRE(key);
+    const auto passphrase = crypto::SecretBytes::copy_of(ready(), crypto::as_bytes("tortuga lluvia"));
+    const auto text = key->to_text(ready(), *passphrase, {32768, 16777216});
+    REQUIRE(text);
+    fs::remove(demo.path() / "demo/keys/receipt.key");
+    demo.write("demo/keys/receipt.key", crypto::as_text(text->view()));
+    demo.write("passphrase", "tortuga lluvia\n");
+    const auto closed = demo.good("amparo import " + batch + book);
+    CHECK(closed.err.find("could not be opened") != std::string::npos);
+    CHECK(demo.receipts(outbox).empty());
+    demo.good("amparo import --passphrase-file passphrase " + batch + book);
+    CHECK(demo.receipts(outbox).size() == 1);
+}
+
+TEST_CASE("what a stick placed under the name of a receipt is neither followed nor replaced, and the import stands") {
+    const ReceiptDemo demo;
+    const auto batch = demo.send("radio-hotel-canal-482", "some");
+    const auto name = demo.imported(batch)["receipt"].get<std::string>();
+    const auto place = demo.path() / outbox / name;
+    demo.write("outside", "mine");
+    const auto refused = [&] {
+        const auto ran = demo.good("amparo import " + batch + book);
+        CHECK(ran.err.find("Receipts could not be written") != std::string::npos);
+        CHECK(ran.err.find("What was imported stays imported") != std::string::npos);
+        CHECK(ran.out.find("1 receipt written") != std::string::npos);  // the copy beside the casebook
+        CHECK(demo.read("outside") == "mine");
+        fs::remove_all(place);
+    };
+    fs::remove(place);
+    fs::create_symlink(demo.path() / "outside", place);
+    refused();
+    fs::create_directory(place);
+    refused();
+    REQUIRE(::mkfifo(place.c_str(), 0600) == 0);
+    refused();
+    demo.write(outbox + "/" + name, "amparo-receipt 1\n");
+    refused();
+    demo.good("amparo import " + batch + book);
+    CHECK(demo.receipts(outbox).size() == 1);
+}
+
+TEST_CASE("a link in place of the folder of copies is not followed") {
+    const ReceiptDemo demo;
+    const auto batch = demo.send("radio-hotel-canal-482", "some");
+    fs::create_directory(demo.path() / "elsewhere");
+    fs::create_directory_symlink(demo.path() / "elsewhere", demo.path() / copies);
+    const auto ran = demo.good("amparo import " + batch + book);
+    CHECK(ran.err.find("Receipts could not be written") != std::string::npos);
+    CHECK(fs::is_empty(demo.path() / "elsewhere"));
+    CHECK(demo.receipts(outbox).size() == 1);
+}
+
+TEST_CASE("what is refused, revoked or copied gets no receipt") {
+    const ReceiptDemo demo;
+    const auto batch = demo.send("radio-hotel-canal-482", "some");
+    fs::copy(demo.path() / "demo/kiosk", demo.path() / "stolen", fs::copy_options::recursive);
+    auto damaged = demo.read(batch);
+    damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
+    demo.write("damaged.age", damaged);
+    CHECK(demo.run("amparo import damaged.age" + std::string(book)).code == 1);
+    CHECK(demo.receipts(".").empty());
+    CHECK_FALSE(fs::exists(demo.path() / copies));
+    const auto real = demo.send("hotel-radio-canal-100", "some");
+    demo.good("amparo import " + batch + " " + real + book);
+    CHECK(demo.receipts(outbox).size() == 2);
+    fs::remove_all(demo.path() / "demo/kiosk");
+    fs::rename(demo.path() / "stolen", demo.path() / "demo/kiosk");
+    const auto copied = demo.run("amparo import --json " + demo.send("canal-radio-hotel-200", "some") + book);
+    CHECK(copied.code == 1);
+    const auto report = json::parse(copied.out)[0];
+    CHECK(report["forked"] == true);
+    CHECK(report["receipt"].is_null());
+    // Nor does what came before get one any more.
+    CHECK(demo.imported(batch)["receipt"].is_null());
+    CHECK(demo.receipts(outbox).size() == 2);
+}
+
+TEST_CASE("a batch of a device that was revoked gets no receipt") {
+    const ReceiptDemo demo;
+    const auto first = demo.send("radio-hotel-canal-482", "some");
+    const auto device = demo.imported(first)["device"].get<std::string>();
+    demo.good("amparo deployment device revoke demo " + device + " --yes");
+    const auto report = demo.imported(demo.send("hotel-radio-canal-100", "some"));
+    CHECK(report["standing"] == "revoked");
+    CHECK(report["receipt"].is_null());
+    CHECK(demo.receipts(outbox).size() == 1);
+}
