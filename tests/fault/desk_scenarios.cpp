@@ -374,10 +374,18 @@ Scenario note_sheets(bool read) {
 
 const std::vector<Scenario>& desk_scenarios() {
     static const auto all = [] {
-        std::vector made{desk::bundle_build(),          desk::bundle_draft(),     desk::bundle_first_signature(),
-                         desk::bundle_last_signature(), desk::enroll(),           desk::coordinator_add(),
-                         desk::coordinator_remove(),    desk::note_sheets(false), desk::note_sheets(true),
-                         desk::revoke_device(false),    desk::revoke_device(true)};
+        std::vector made{desk::bundle_build(),
+                         desk::bundle_draft(),
+                         desk::bundle_first_signature(),
+                         desk::bundle_last_signature(),
+                         desk::enroll(),
+                         desk::coordinator_add(),
+                         desk::coordinator_remove(),
+                         desk::note_sheets(false),
+                         desk::note_sheets(true),
+                         desk::revoke_device(false),
+                         desk::revoke_device(true),
+                         issue_receipt()};
         for (auto& one : desk::folder_scenarios()) made.push_back(std::move(one));
         for (auto& one : desk::backup_scenarios()) made.push_back(std::move(one));
         return made;

@@ -385,6 +385,7 @@ const std::vector<Scenario>& scenarios() {
                          unlock_old_files(),
                          migrate()};
         for (auto& one : enrol_scenarios()) made.push_back(std::move(one));
+        for (auto& one : receipt_scenarios()) made.push_back(std::move(one));
         return made;
     }();
     return all;

@@ -37,4 +37,9 @@ struct Scenario {
 /// Taking a newer bundle and a newer certificate.
 [[nodiscard]] Scenario accept_news();
 
+/// Taking in what coordinators say has arrived, and erasing it in the end.
+[[nodiscard]] std::vector<Scenario> receipt_scenarios();
+/// Their receipt, on a stick and at the desk.
+[[nodiscard]] Scenario issue_receipt();
+
 }  // namespace fault
