@@ -75,7 +75,7 @@ tl::expected<exchange::Receipt, NotTaken> read_receipt(crypto::SodiumReady ready
     return tl::unexpected(stranger ? NotTaken::UnknownSigner : NotTaken::Damaged);
 }
 
-/// Takes one file. False where the store could not keep it.
+/// Takes one file, or tells why it is refused. Fails where the store could not keep it.
 tl::expected<void, DeviceError> take_one(crypto::SodiumReady ready, Device& device, const fs::path& file,
                                          const Pinned& pinned, StickReader& reader, store::Now now,
                                          model::ReceiptNews& news) {
