@@ -146,7 +146,7 @@ Outcome<void> import(const Context& context, const ImportOptions& options) {
     std::optional<crypto::SecretBytes> typed;
     AMPARO_TRY(open, open_casebook(context, options.casebook, &typed));
     ReceiptDesk receipts(context, options.casebook.file);
-    AMPARO_DO(receipts.unlock(options.receipt_key, options.casebook.passphrase_file, typed ? &*typed : nullptr));
+    AMPARO_DO(receipts.unlock(open, options.receipt_key, options.casebook.passphrase_file, typed ? &*typed : nullptr));
     typed.reset();
     Importer importer(context, open, options, receipts);
     bool stopped = false;

@@ -1,5 +1,6 @@
 #include "app/cli/receipts.hpp"
 
+#include "app/cli/clock.hpp"
 #include "app/cli/deployment_failures.hpp"
 #include "app/cli/identities.hpp"
 #include "app/cli/signing.hpp"
@@ -24,8 +25,14 @@ Outcome<crypto::ReceiptSecretKey> ReceiptDesk::read_key(const fs::path& file, co
     return read_signing_key<crypto::Purpose::Receipt>(context_, file.string(), passphrase_file);
 }
 
-Outcome<void> ReceiptDesk::unlock(const std::string& named, const std::string& passphrase_file,
+Outcome<void> ReceiptDesk::unlock(OpenCasebook& open, const std::string& named, const std::string& passphrase_file,
                                   const crypto::SecretBytes* typed) {
+    const auto backup = deployment::backup_standing(context_.ready(), casebook_, open, utc_today());
+    if (!backup) return stop_deployment(context_, backup.error());
+    if (!backup->young) {
+        backup_wanted_ = backup->days;
+        return {};
+    }
     key_file_ = named.empty() ? deployment::receipt_key_beside(casebook_) : fs::path(named);
     if (named.empty() && !files::is_there(key_file_)) return {};
     auto key = read_key(key_file_, passphrase_file, typed);
@@ -68,7 +75,9 @@ std::optional<std::string> ReceiptDesk::issue(const fs::path& batch, const deplo
 }
 
 void ReceiptDesk::say(bool as_json) const {
-    if (wanted_ > 0 && !key_)
+    if (wanted_ > 0 && backup_wanted_)
+        context_.note_counted("cli.import.receipts_wait", *backup_wanted_);
+    else if (wanted_ > 0 && !key_)
         context_.note(files::is_there(key_file_) ? "cli.import.receipt_key_closed" : "cli.import.no_receipt_key",
                       {{"file", shown(key_file_)}});
     if (issued_.empty() || as_json) return;

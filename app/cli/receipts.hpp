@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "app/cli/casebook_access.hpp"
 #include "app/cli/context.hpp"
 #include "app/cli/files.hpp"
 #include "app/deployment/import.hpp"
@@ -22,7 +23,8 @@ class ReceiptDesk {
     /// Reads the key that signs: `named`, or else the one that lies where `deployment new` and `join` put it. `typed`
     /// is a passphrase that was given already and is tried first. Fails only for a key that was named: without one
     /// the import goes on, and say() tells that no receipt was issued.
-    [[nodiscard]] Outcome<void> unlock(const std::string& named, const std::string& passphrase_file,
+    /// Where the casebook has no young backup, receipts wait: no key is read.
+    [[nodiscard]] Outcome<void> unlock(OpenCasebook& open, const std::string& named, const std::string& passphrase_file,
                                        const crypto::SecretBytes* typed);
     /// For a batch that has just been taken in, into the folder that it came from and beside the casebook. Gives the
     /// name of the receipt; nothing where there is none. What cannot be written is said, and the import stands.
@@ -40,6 +42,7 @@ class ReceiptDesk {
     const Context& context_;
     std::filesystem::path casebook_;
     std::filesystem::path key_file_;
+    std::optional<std::uint32_t> backup_wanted_;  ///< no backup of so many days: receipts wait for one
     std::optional<crypto::ReceiptSecretKey> key_;
     std::set<std::string> issued_;             ///< names
     std::set<std::filesystem::path> folders_;  ///< that took them

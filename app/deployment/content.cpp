@@ -72,7 +72,7 @@ exchange::Policy first_policy(const Content& files, bool demo) {
     policy.idle_minutes = 3;
     policy.resume_minutes = 10;
     policy.receipts_required = 1;
-    policy.hold_days = 7;
+    policy.hold_days = first_hold_days;
     policy.retention_days = 365;
     policy.store_refusals = false;
     policy.record_time = false;

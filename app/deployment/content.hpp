@@ -1,6 +1,7 @@
 #pragma once
 // What goes into the first bundle of a programme: the shipped questionnaires, words and referrals, or a folder's.
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -19,6 +20,8 @@ using Content = std::map<std::string, crypto::Bytes>;
 /// where it is. Errors: NoContent, files::Error.
 [[nodiscard]] Result<Content> content_of(const std::filesystem::path& folder);
 
+/// Between the last receipt and erasing, in the policy a programme begins with.
+inline constexpr std::uint32_t first_hold_days = 7;
 /// The policy a programme begins with, for these files.
 [[nodiscard]] exchange::Policy first_policy(const Content& files, bool demo);
 

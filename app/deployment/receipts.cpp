@@ -1,11 +1,19 @@
 #include "app/deployment/receipts.hpp"
 
-#include "app/deployment/casebook_access.hpp"
+#include <algorithm>
+
+#include "app/deployment/bundles_beside.hpp"
+#include "app/deployment/content.hpp"
 #include "app/deployment/files.hpp"
 #include "app/files/plain_file.hpp"
 #include "crypto/try.hpp"
 
 namespace app::deployment {
+namespace {
+
+constexpr std::uint32_t least_backup_days = 1;
+
+}  // namespace
 
 std::filesystem::path receipts_beside(const std::filesystem::path& casebook) {
     return casebook.parent_path() / "receipts";
@@ -29,6 +37,21 @@ bool calls_for_receipt(const casebook::ImportReport& report) noexcept {
             break;
     }
     return false;
+}
+
+bool is_young(std::optional<exchange::Day> last, exchange::Day today, std::uint32_t days) noexcept {
+    return last && *last <= today && today - *last <= std::chrono::days(days);
+}
+
+Result<BackupStanding> backup_standing(crypto::SodiumReady ready, const std::filesystem::path& casebook,
+                                       OpenCasebook& open, exchange::Day today) {
+    const auto bundle = bundle_beside(ready, casebook, open.book.deployment());
+    BackupStanding standing;
+    standing.days = std::max(bundle ? bundle->policy.hold_days : first_hold_days, least_backup_days);
+    AMPARO_TRY(const last, about(casebook.string(), open.book.last_backup()));
+    standing.last = last;
+    standing.young = is_young(standing.last, today, standing.days);
+    return standing;
 }
 
 Result<IssuedReceipt> issue_receipt(crypto::SodiumReady ready, const casebook::ImportReport& report,

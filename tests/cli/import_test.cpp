@@ -72,6 +72,7 @@ TEST_CASE("a case is shown with its answers and with what was skipped") {
 TEST_CASE("importing the same batch again changes nothing and is no failure") {
     const DeskDemo demo;
     const auto batch = demo.send("radio-hotel-canal-482", "some");
+    demo.good("amparo casebook backup demo -o backup.age");
     demo.good("amparo import " + batch + book);
     const auto said = demo.good("amparo import " + batch + book);
     CHECK(std::count(said.err.begin(), said.err.end(), '\n') == 1);
@@ -124,6 +125,7 @@ TEST_CASE("two imports at once wait for each other") {
 
 TEST_CASE("no bar is drawn where nobody looks") {
     const DeskDemo demo;
+    demo.good("amparo casebook backup demo -o backup.age");
     const auto ran = demo.good("amparo import " + demo.send("radio-hotel-canal-482", "some") + book);
     CHECK(ran.err.empty());
 }

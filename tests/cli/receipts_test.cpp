@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "app/deployment/receipts.hpp"
 #include "app/exchange/receipt.hpp"
 #include "tests/cli/desk_demo.hpp"
 
@@ -12,7 +13,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// Its casebook has a backup of today.
 struct ReceiptDemo : DeskDemo {
+    ReceiptDemo() { good("amparo casebook backup demo -o backup.age"); }
     [[nodiscard]] std::vector<fs::path> receipts(const std::string& folder) const {
         std::vector<fs::path> found;
         if (!fs::exists(path() / folder)) return found;
@@ -182,4 +185,39 @@ TEST_CASE("a batch of a device that was revoked gets no receipt") {
     CHECK(report["standing"] == "revoked");
     CHECK(report["receipt"].is_null());
     CHECK(demo.receipts(outbox).size() == 1);
+}
+
+TEST_CASE(
+    "receipts wait while the casebook has no backup that is young enough, and come with the same batch afterwards") {
+    const DeskDemo demo;
+    const auto batch = demo.send("radio-hotel-canal-482", "some");
+    const auto receipts = [&] {
+        const auto report = json::parse(demo.good("amparo import --json " + batch + book).out).at(0);
+        return std::pair(report["receipt"].is_string(), fs::exists(demo.path() / copies));
+    };
+    const auto waits = demo.good("amparo import " + batch + book);
+    CHECK(waits.err.find("no backup of the last 7 days") != std::string::npos);
+    CHECK(waits.out.find("receipt") == std::string::npos);
+    CHECK(demo.good("amparo import --lang es " + batch + book).err.find("respaldo de los últimos 7 días") !=
+          std::string::npos);
+    CHECK(receipts() == std::pair(false, false));
+    // A key that would not open is not even asked for.
+    fs::rename(demo.path() / "demo/keys/receipt.key", demo.path() / "key");
+    CHECK(demo.good("amparo import --receipt-key nowhere " + batch + book).err.find("no backup") != std::string::npos);
+    fs::rename(demo.path() / "key", demo.path() / "demo/keys/receipt.key");
+    demo.good("amparo casebook backup demo -o backup.age");
+    CHECK(receipts() == std::pair(true, true));
+}
+
+TEST_CASE("a backup is young for as long as kiosks hold what has arrived, and one of a day to come is not believed") {
+    using app::deployment::is_young;
+    const exchange::Day today{std::chrono::days(20'000)};
+    const auto ago = [&](int days) { return today - std::chrono::days(days); };
+    CHECK_FALSE(is_young(std::nullopt, today, 7));
+    CHECK(is_young(today, today, 7));
+    CHECK(is_young(ago(7), today, 7));
+    CHECK_FALSE(is_young(ago(8), today, 7));
+    CHECK(is_young(ago(1), today, 1));
+    CHECK_FALSE(is_young(ago(-1), today, 7));
+    CHECK_FALSE(is_young(ago(-4'000), today, 7));
 }

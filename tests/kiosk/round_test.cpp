@@ -17,6 +17,13 @@ struct Round {
     kiosk::Device device = deployment.open();
     store::Now now{today(), std::chrono::hours(1), 1};
 
+    /// Receipts wait for a backup.
+    Round() {
+        const auto root = deployment.path();
+        REQUIRE(
+            deployment.run_amparo("casebook backup '" + root.string() + "' -o '" + (root / "backup.age").string() + "'")
+                .code == 0);
+    }
     fs::path stick(const std::string& name) const {
         const auto folder = deployment.path() / name;
         fs::create_directory(folder);
