@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/casebook/access_log.hpp"
 #include "app/casebook/audit_book.hpp"
 #include "app/casebook/batches.hpp"
 #include "app/casebook/erasures.hpp"
@@ -52,6 +53,7 @@ class Custody {
     [[nodiscard]] virtual Erasures& erasures() noexcept = 0;
     [[nodiscard]] virtual Refusals& refusals() noexcept = 0;
     [[nodiscard]] virtual Handling& handling() noexcept = 0;
+    [[nodiscard]] virtual AccessLog& access_log() noexcept = 0;
 
     /// One at a time; what another program is changing is waited for. Errors: InUse, ReadOnly, Io.
     [[nodiscard]] virtual Result<std::unique_ptr<Change>> begin() = 0;

@@ -51,8 +51,4 @@ Result<crypto::Bytes> Casebook::sealed_original(std::string_view device, std::st
     return parts_->ledger.original(device, name);
 }
 
-Result<std::string> Casebook::record_json(const Case& listed) {
-    return parts_->ledger.json(listed.device, listed.record, listed.version);
-}
-
 }  // namespace app::casebook

@@ -58,6 +58,7 @@ struct Casebook::Parts {
     Erasures& erasures = custody->erasures();
     Refusals& refusals = custody->refusals();
     Handling& handling = custody->handling();
+    AccessLog& access_log = custody->access_log();
     crypto::DeploymentPublicKey deployment;
     std::string deployment_id;
     std::string opened_by;  ///< the recipient of the identity that opened the key file; empty for a new casebook

@@ -1,10 +1,11 @@
-// amparo cases show: one record as it was sealed.
+// amparo cases show: one record as it was sealed, once it is noted who opened it.
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/cases_work.hpp"
+#include "app/cli/clock.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/device_words.hpp"
 #include "app/cli/erase_steps.hpp"
@@ -83,15 +84,25 @@ Outcome<void> show_steps(const Context& context, OpenCasebook& open, const caseb
     return {};
 }
 
+/// What the cases say, once it is noted that they were opened.
+Outcome<std::vector<std::string>> open_records(const Context& context, OpenCasebook& open,
+                                               const std::vector<casebook::Case>& cases, const ShowOptions& options) {
+    if (cases.empty()) return std::vector<std::string>();
+    auto records = open.book.records_json(cases, utc_today());
+    if (records) return std::move(*records);
+    context.note("cli.cases.show.not_noted");
+    return stop_casebook(context, records.error(), options.casebook.file);
+}
+
 Outcome<void> show(const Context& context, const ShowOptions& options) {
     if (options.code.empty()) return stop(context, "cli.cases.show.usage", {}, Exit::Usage);
     AMPARO_TRY(open, open_casebook(context, options.casebook));
     const auto cases = open.book.cases({.name = options.code, .practice = casebook::Practice::Included});
     if (!cases) return stop_casebook(context, cases.error(), options.casebook.file);
+    AMPARO_TRY(const records, open_records(context, open, cases->cases, options));
     std::string text;
-    for (const auto& one : cases->cases) {
-        const auto record = open.book.record_json(one);
-        if (!record) return stop_casebook(context, record.error(), options.casebook.file);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const auto& one = cases->cases[i];
         // Said beside it, for standard output holds the record and nothing else.
         if (!one.doubt.empty())
             context.note("cli.cases.show.doubt", {{"code", one.case_code},
@@ -101,7 +112,7 @@ Outcome<void> show(const Context& context, const ShowOptions& options) {
         if (one.withdrawal_held)
             context.note("cli.cases.show.withdrawal_held", {{"code", one.case_code}, {"device", one.device}});
         AMPARO_DO(show_steps(context, open, one, options));
-        const auto parsed = json::parse(*record, nullptr, false);
+        const auto parsed = json::parse(records[i], nullptr, false);
         if (!text.empty() && !options.as_json) text += "\n";
         if (options.as_json)
             text += parsed.dump() + "\n";

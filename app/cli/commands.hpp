@@ -53,6 +53,7 @@ void add_cases_refused(CLI::App& parent, Run& run);
 void add_cases_erase(CLI::App& parent, Run& run);
 void add_cases_erased(CLI::App& parent, Run& run);
 void add_cases_expire(CLI::App& parent, Run& run);
+void add_cases_log(CLI::App& parent, Run& run);
 void add_cases_work(CLI::App& parent, Run& run);
 void add_casebook_backup(CLI::App& parent, Run& run);
 void add_casebook_verify(CLI::App& parent, Run& run);

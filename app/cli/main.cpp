@@ -96,6 +96,7 @@ void add_commands(CLI::App& app, Run& run) {
     add_cases_erase(*cases, run);
     add_cases_erased(*cases, run);
     add_cases_expire(*cases, run);
+    add_cases_log(*cases, run);
     add_cases_work(*cases, run);
     auto* casebook = group(app, context, "casebook", "cli.casebook.help");
     add_casebook_backup(*casebook, run);

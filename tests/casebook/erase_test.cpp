@@ -87,8 +87,11 @@ TEST_CASE("an erased case is gone from the list, from every table and from every
         if (one.case_code == code)
             REQUIRE(scene.deployment.book().take_step(one, app::casebook::StepKind::Note, secret, test::today));
     REQUIRE(test::times_in(test::plain_pages(scene.deployment), secret) > pages);
+    REQUIRE(scene.deployment.book().records_json(scene.deployment.cases(), test::today));
     erase_all(scene.deployment);
     scene.check_gone();
+    CHECK(scene.deployment.book().accesses(code, 0)->size() == 2);  // whoever opens and erases leaves that trace
+    CHECK(scene.deployment.book().accesses("", 0)->size() == 3);
     std::size_t kept = 0;
     for (const auto& one : scene.batch.records)
         if (scene.deployment.book().sealed_original(scene.kiosk.device(), one.name)) ++kept;

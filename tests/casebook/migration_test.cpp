@@ -245,7 +245,7 @@ TEST_CASE("a casebook from before programmes revoked devices opens with those th
     CHECK(deployment.book().next_bundle()->least_sequence == 1);
 }
 
-TEST_CASE("a casebook from before anything was noted of a case opens, and notes") {
+TEST_CASE("a casebook from before anything was noted of a case opens, and notes who does what and who opens it") {
     Deployment deployment;
     auto kiosk = deployment.kiosk();
     kiosk.add_raw("not a record");
@@ -264,9 +264,18 @@ TEST_CASE("a casebook from before anything was noted of a case opens, and notes"
     CHECK(steps.front().day == app::exchange::day_text(test::today));
     CHECK(steps.front().by == deployment.identities().front().recipient().to_string());
     // What was taken back, or never was, is no case that anything could be noted of.
+    CHECK(deployment.book().accesses("", 0)->empty());
+    REQUIRE(deployment.book().records_json(cases, test::today));
     kiosk.add(1, {.kind = "withdrawn", .revision = 2});
     deployment.import(kiosk);
     CHECK(deployment.book().steps(cases.front())->empty());
+    const auto opened = *deployment.book().accesses("", 0);  // whoever opened it before is still known
+    REQUIRE(opened.size() == 1);
+    CHECK(opened.front().record == test::digits(1));
+    CHECK(opened.front().device == kiosk.device());
+    CHECK(opened.front().case_code == cases.front().case_code);
+    CHECK(opened.front().day == app::exchange::day_text(test::today));
+    CHECK(opened.front().by == deployment.identities().front().recipient().to_string());
     CHECK(deployment.book().take_step(cases.front(), app::casebook::StepKind::Note, "late", test::today).error() ==
           app::casebook::Error::NotFound);
 }

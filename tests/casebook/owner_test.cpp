@@ -66,21 +66,24 @@ TEST_CASE(
     deployment.import(genuine);
     std::size_t shown = 0;
     for (const auto& one : deployment.cases()) {
-        const auto json = deployment.book().record_json(one);
-        REQUIRE(json);
-        CHECK(json->find(one.device) != std::string::npos);
-        CHECK(json->find(one.device == genuine.device() ? "forged" : "genuine") == std::string::npos);
+        const auto given = deployment.book().records_json({&one, 1}, test::today);
+        REQUIRE(given);
+        const auto& json = given->front();
+        CHECK(json.find(one.device) != std::string::npos);
+        CHECK(json.find(one.device == genuine.device() ? "forged" : "genuine") == std::string::npos);
         ++shown;
         // A row number alone opens nothing, whoever's it is.
         app::casebook::Case other;
         other.key = one.key;
         other.record = one.record;
-        CHECK(deployment.book().record_json(other).error() == app::casebook::Error::NotFound);
+        CHECK(deployment.book().records_json({&other, 1}, test::today).error() == app::casebook::Error::NotFound);
         other = one;
         other.device = one.device == genuine.device() ? forger.device() : genuine.device();
-        CHECK(deployment.book().record_json(other).error() == app::casebook::Error::NotFound);
+        CHECK(deployment.book().records_json({&other, 1}, test::today).error() == app::casebook::Error::NotFound);
     }
     CHECK(shown == (held ? 4 : 2));
+    // What was not given out was not opened.
+    CHECK(deployment.book().accesses("", 0)->size() == shown);
 }
 
 TEST_CASE("the sealed original is that of the device that is asked for") {

@@ -63,6 +63,28 @@ std::string state_of(Casebook& book) {
     return text.str();
 }
 
+/// Has no room for who opened what.
+class FullCustody final : public test::MemoryCustody {
+  public:
+    app::casebook::AccessLog& access_log() noexcept override { return full_; }
+    [[nodiscard]] std::size_t tried() const { return full_.tried; }
+
+  private:
+    struct Full final : app::casebook::AccessLog {
+        app::casebook::Result<void> add(const app::casebook::Access& /*access*/) override {
+            ++tried;
+            return tl::unexpected(app::casebook::Error::NoSpace);
+        }
+        app::casebook::Result<std::vector<app::casebook::Access>> latest(std::string_view /*name*/,
+                                                                         std::size_t /*most*/) override {
+            return std::vector<app::casebook::Access>();
+        }
+        std::size_t tried = 0;
+    };
+
+    Full full_;
+};
+
 /// One casebook in a database and one in memory, to which the same is done.
 struct Both {
     Deployment deployment;
@@ -170,4 +192,34 @@ TEST_CASE("a casebook decides, revokes and erases the same, whatever keeps it") 
     kiosk.add(20, {.code = "hotel-radio-canal-100"});
     both.take(kiosk);
     CHECK(both.plain.erased()->size() >= 1);
+}
+
+TEST_CASE("what a case says is given out only once it is noted who opened it") {
+    Both both;
+    auto kiosk = both.deployment.kiosk();
+    kiosk.add(1);
+    kiosk.add(2);
+    both.take(kiosk);
+    for (auto* book : {&both.deployment.book(), &both.plain}) {
+        auto cases = value_of(book->cases()).cases;
+        REQUIRE(cases.size() == 2);
+        CHECK(value_of(book->records_json(cases, test::today)).size() == 2);
+        cases.back().version = std::string(64, '0');
+        CHECK(book->records_json(cases, test::today).error() == app::casebook::Error::NotFound);
+        const auto noted = value_of(book->accesses("", 0));
+        REQUIRE(noted.size() == 2);
+        CHECK(noted.back().record == cases.front().record);
+        CHECK(noted.back().day == app::exchange::day_text(test::today));
+    }
+    auto full = std::make_unique<FullCustody>();
+    const auto& custody = *full;
+    Casebook book{test::ready(), both.deployment.folder() / "full", std::move(full),
+                  both.deployment.key().public_key()};
+    auto again = both.deployment.kiosk(9);
+    again.add(1);
+    REQUIRE(book.import_batch(again.batch(both.deployment.identities()), both.deployment.identities()));
+    const auto cases = value_of(book.cases()).cases;
+    REQUIRE(cases.size() == 1);
+    CHECK(book.records_json(cases, test::today).error() == app::casebook::Error::NoSpace);
+    CHECK(custody.tried() == 1);
 }

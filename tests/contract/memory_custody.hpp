@@ -1,6 +1,7 @@
 #pragma once
 // A casebook's custody without a database: what it is judged by judges it as well.
 
+#include "tests/contract/memory_access_log.hpp"
 #include "tests/contract/memory_audit_book.hpp"
 #include "tests/contract/memory_batches.hpp"
 #include "tests/contract/memory_erasures.hpp"
@@ -11,7 +12,7 @@
 
 namespace test {
 
-class MemoryCustody final : public casebook::Custody {
+class MemoryCustody : public casebook::Custody {
   public:
     casebook::Ledger& ledger() noexcept override { return ledger_; }
     casebook::Reversals& reversals() noexcept override { return reversals_; }
@@ -19,6 +20,7 @@ class MemoryCustody final : public casebook::Custody {
     casebook::Refusals& refusals() noexcept override { return refusals_; }
     casebook::Erasures& erasures() noexcept override { return erasures_; }
     casebook::Handling& handling() noexcept override { return handling_; }
+    casebook::AccessLog& access_log() noexcept override { return access_log_; }
     casebook::AuditBook& audits() noexcept override { return audits_; }
 
     /// Undone by going back to what was.
@@ -68,6 +70,7 @@ class MemoryCustody final : public casebook::Custody {
     MemoryBatches batches_{rows_};
     MemoryRefusals refusals_{rows_};
     MemoryHandling handling_{rows_};
+    MemoryAccessLog access_log_{rows_};
     MemoryErasures erasures_{rows_};
     MemoryAuditBook audits_{rows_};
 };

@@ -69,6 +69,7 @@ struct MemoryRows {
     std::vector<app::casebook::Quarantined> refused;
     std::optional<app::exchange::Day> backup;
     std::vector<app::casebook::Step> steps;
+    std::vector<app::casebook::Access> accesses;
     std::vector<Entry> entries;
     std::vector<Claim> claims;
     std::map<std::pair<std::string, std::uint64_t>, app::casebook::rules::AuditChain> chains;  ///< by device and epoch

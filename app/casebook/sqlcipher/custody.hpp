@@ -2,6 +2,7 @@
 // Everything that a casebook keeps, in one SQLCipher database.
 
 #include "app/casebook/custody.hpp"
+#include "app/casebook/sqlcipher/access_log.hpp"
 #include "app/casebook/sqlcipher/audit_book.hpp"
 #include "app/casebook/sqlcipher/batches.hpp"
 #include "app/casebook/sqlcipher/erasures.hpp"
@@ -22,7 +23,8 @@ class Custody final : public casebook::Custody {
           audits_(database_),
           erasures_(database_),
           refusals_(database_),
-          handling_(database_) {}
+          handling_(database_),
+          access_log_(database_) {}
 
     [[nodiscard]] casebook::Ledger& ledger() noexcept override { return ledger_; }
     [[nodiscard]] casebook::Reversals& reversals() noexcept override { return reversals_; }
@@ -31,6 +33,7 @@ class Custody final : public casebook::Custody {
     [[nodiscard]] casebook::Erasures& erasures() noexcept override { return erasures_; }
     [[nodiscard]] casebook::Refusals& refusals() noexcept override { return refusals_; }
     [[nodiscard]] casebook::Handling& handling() noexcept override { return handling_; }
+    [[nodiscard]] casebook::AccessLog& access_log() noexcept override { return access_log_; }
 
     [[nodiscard]] Result<std::unique_ptr<Change>> begin() override;
     [[nodiscard]] Result<Unseen> unseen() override;
@@ -48,6 +51,7 @@ class Custody final : public casebook::Custody {
     Erasures erasures_;
     Refusals refusals_;
     Handling handling_;
+    AccessLog access_log_;
 };
 
 }  // namespace app::casebook::sqlcipher

@@ -133,20 +133,23 @@ inline constexpr std::string_view record_code_index =
     "CREATE INDEX record_code ON record(case_code, device, record, sealed)";
 inline constexpr std::string_view record_id_index = "CREATE INDEX record_id ON record(record)";
 
-// Version 8: what coordinators do about a case.
+// Version 8: what coordinators do about a case, and who opened which; that stays when the case is erased.
+inline constexpr std::string_view access_table =
+    "CREATE TABLE access(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, day TEXT NOT NULL, "
+    "access_by TEXT NOT NULL)";
 inline constexpr std::string_view step_table =
     "CREATE TABLE step(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, day TEXT NOT NULL, "
     "kind INTEGER NOT NULL, said TEXT NOT NULL, step_by TEXT NOT NULL)";
 inline constexpr std::string_view step_record_index = "CREATE INDEX step_record ON step(device, record)";
 
 /// Every CREATE statement of the newest version, by name of what it creates.
-inline constexpr std::array expected{audit_table,        audit_claim_table, audit_number_index,  audit_whole_table,
-                                     batch_table,        batch_ended_table, device_table,        erased_table,
-                                     erased_code_index,  held_table,        held_list_index,     held_version_index,
-                                     quarantine_table,   record_table,      record_code_index,   record_day_index,
-                                     record_id_index,    record_list_index, record_sealed_index, sealed_table,
-                                     sealed_batch_index, sealed_kept_index, sealed_name_index,   sealed_outcome_index,
-                                     step_table,         step_record_index, value_table};
+inline constexpr std::array expected{access_table,         audit_table,        audit_claim_table, audit_number_index,
+                                     audit_whole_table,    batch_table,        batch_ended_table, device_table,
+                                     erased_table,         erased_code_index,  held_table,        held_list_index,
+                                     held_version_index,   quarantine_table,   record_table,      record_code_index,
+                                     record_day_index,     record_id_index,    record_list_index, record_sealed_index,
+                                     sealed_table,         sealed_batch_index, sealed_kept_index, sealed_name_index,
+                                     sealed_outcome_index, step_table,         step_record_index, value_table};
 
 inline constexpr std::array version_1{batch_table,          device_table_1,        quarantine_table_1,
                                       record_table_1,       sealed_table_1,        sealed_name_index_1,
@@ -213,7 +216,7 @@ inline constexpr std::array<std::string_view, 4> version_7{
     "SELECT id, device, forked, revoked, 0 FROM device_6 ORDER BY id",
     "DROP TABLE device_6"};
 
-inline constexpr std::array version_8{step_table, step_record_index};
+inline constexpr std::array version_8{access_table, step_table, step_record_index};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
 inline constexpr std::array<app::database::Migration, 8> migrations{
