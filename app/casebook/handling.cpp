@@ -8,6 +8,18 @@
 
 namespace app::casebook {
 
+std::string_view to_word(StepKind kind) noexcept {
+    switch (kind) {
+        case StepKind::Note:
+            return "note";
+        case StepKind::Assigned:
+            return "assigned";
+        case StepKind::Status:
+            return "status";
+    }
+    return "";
+}
+
 std::string_view to_word(CaseStatus status) noexcept {
     switch (status) {
         case CaseStatus::New:

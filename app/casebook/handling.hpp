@@ -13,6 +13,8 @@
 namespace app::casebook {
 
 enum class StepKind : std::uint8_t { Note, Assigned, Status };
+/// Stable lower-case word ("assigned"), for JSON.
+[[nodiscard]] std::string_view to_word(StepKind kind) noexcept;
 
 /// How a case stands with the coordinators of this casebook.
 enum class CaseStatus : std::uint8_t { New, Working, Waiting, Closed };

@@ -73,12 +73,16 @@ Outcome<std::string> show_erased(const Context& context, OpenCasebook& open, con
     return text;
 }
 
-/// What coordinators did about it, once for a record.
+/// What coordinators did about it, once for a record: beside it for people, in it for programs.
 Outcome<void> show_steps(const Context& context, OpenCasebook& open, const casebook::Case& one,
-                         const ShowOptions& options) {
-    if (!one.doubt.empty()) return {};
-    const auto steps = open.book.steps(one);
+                         const ShowOptions& options, json& record) {
+    auto steps = one.doubt.empty() ? open.book.steps(one) : std::vector<casebook::Step>();
     if (!steps) return stop_casebook(context, steps.error(), options.casebook.file);
+    if (options.as_json) {
+        // In place of what a record may have under that name: it is the coordinators' to say.
+        if (record.is_object()) record["steps"] = json::parse(steps_json(*steps), nullptr, false);
+        return {};
+    }
     const auto lines = step_lines(context, one.case_code, *steps);
     if (!lines.empty()) context.show(lines.substr(0, lines.size() - 1));
     return {};
@@ -111,8 +115,8 @@ Outcome<void> show(const Context& context, const ShowOptions& options) {
                                                   {"reason", doubt_text(context, one.doubt)}});
         if (one.withdrawal_held)
             context.note("cli.cases.show.withdrawal_held", {{"code", one.case_code}, {"device", one.device}});
-        AMPARO_DO(show_steps(context, open, one, options));
-        const auto parsed = json::parse(records[i], nullptr, false);
+        auto parsed = json::parse(records[i], nullptr, false);
+        AMPARO_DO(show_steps(context, open, one, options, parsed));
         if (!text.empty() && !options.as_json) text += "\n";
         if (options.as_json)
             text += parsed.dump() + "\n";

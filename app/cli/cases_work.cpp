@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "app/cli/asking.hpp"
 #include "app/cli/cases_work.hpp"
@@ -121,6 +122,13 @@ std::string step_lines(const Context& context, const std::string& code, const st
         text += one_line(context.text(key, {{"code", code}, {"day", one.day}, {"said", said}}));
     }
     return text;
+}
+
+std::string steps_json(const std::vector<Step>& steps) {
+    auto all = nlohmann::json::array();
+    for (const auto& one : steps)
+        all.push_back({{"day", one.day}, {"kind", casebook::to_word(one.kind)}, {"text", one.text}, {"by", one.by}});
+    return all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);  // a note may be any bytes
 }
 
 void add_cases_work(CLI::App& parent, Run& run) {

@@ -12,4 +12,7 @@ namespace app::cli {
 [[nodiscard]] std::string step_lines(const Context& context, const std::string& code,
                                      const std::vector<casebook::Step>& steps);
 
+/// The same as a JSON list.
+[[nodiscard]] std::string steps_json(const std::vector<casebook::Step>& steps);
+
 }  // namespace app::cli

@@ -38,7 +38,24 @@ TEST_CASE("a case is shown with what coordinators noted, who takes care of it an
     CHECK(has_word(said, "in progress"));
     CHECK(has_word(desk.beside(code, " --lang es"), "en curso"));
     CHECK(desk.beside("hotel-radio-canal-100").empty());
-    CHECK(desk.good("amparo cases show " + code + " --json" + book).out.find("Called") == std::string::npos);
+    const auto for_programs = desk.good("amparo cases show " + code + " --json" + book);
+    CHECK(for_programs.err.empty());
+    const auto steps = json::parse(for_programs.out)["steps"];
+    REQUIRE(steps.size() == 3);
+    CHECK(steps[0]["kind"] == "note");
+    CHECK(steps[0]["text"] == "Called twice.\nNobody answered.");
+    CHECK(steps[1]["kind"] == "assigned");
+    CHECK(steps[2]["text"] == "working");
+    CHECK(steps[2]["by"].get<std::string>().starts_with("age1"));
+    CHECK(steps[2]["day"].get<std::string>().size() == 10);
+}
+
+TEST_CASE("a record does not say for coordinators what they did") {
+    const WorkDesk desk;
+    const json forged{{"steps", {{{"kind", "status"}, {"text", "closed"}}}}};
+    desk.good("amparo import " + desk.send("canal-radio-hotel-300", "some", forged) + book);
+    const auto shown = json::parse(desk.good("amparo cases show canal-radio-hotel-300 --json" + std::string(book)).out);
+    CHECK(shown["steps"] == json::array());
 }
 
 TEST_CASE("what was noted of a case comes back out of a backup, and is gone once the case is erased") {
@@ -75,10 +92,13 @@ TEST_CASE("nothing is noted of no case, of several, or in words that are none") 
 TEST_CASE("a note steers no terminal") {
     const WorkDesk desk;
     const std::string code = WorkDesk::noted_code;
-    desk.write("note", "safe \x1b[2J\xe2\x80\xae end");
+    desk.write("note", "safe \x1b[2J\xe2\x80\xae end\xff");
     desk.good("amparo cases note " + code + " --file note" + book);
     const auto said = desk.beside(code);
     CHECK(has_word(said, "safe"));
     CHECK_FALSE(has_word(said, "\x1b"));
     CHECK_FALSE(has_word(said, "\xe2\x80\xae"));
+    const auto shown = desk.good("amparo cases show " + code + " --json" + book).out;
+    CHECK(json::parse(shown)["steps"].size() == 1);
+    CHECK_FALSE(has_word(shown, "\x1b"));
 }
