@@ -3,9 +3,7 @@
 
 #include <filesystem>
 
-#include "app/casebook/sqlcipher/key_file.hpp"
-#include "app/casebook/sqlcipher/schema.hpp"
-#include "tests/cli/desk_demo.hpp"
+#include "tests/cli/busy_casebook.hpp"
 
 using namespace test;
 namespace fs = std::filesystem;
@@ -192,18 +190,7 @@ TEST_CASE("a casebook in use is said to be, not the batch, and every batch is tr
     const DeskDemo demo;
     const auto one = demo.send("radio-hotel-canal-482", "strong");
     const auto two = demo.send("hotel-radio-canal-100", "some");
-    const auto file = demo.path() / "demo/casebook/cases.db";
-    const auto identities =
-        crypto::open::parse_identity_file(ready(), bytes(demo.read("demo/keys/coordinator.identity")));
-    REQUIRE(identities);
-    const auto key =
-        app::casebook::sqlcipher::read_key_file(ready(), app::casebook::sqlcipher::key_file_of(file), *identities);
-    REQUIRE(key);
-    auto other = app::database::Database::open(ready(), file, *key, app::casebook::sqlcipher::schema::migrations,
-                                               app::casebook::sqlcipher::schema::expected);
-    REQUIRE(other);
-    auto busy = app::database::Transaction::begin(*other);
-    REQUIRE(busy);
+    const BusyCasebook busy(demo);
     const auto ran = demo.run("amparo import " + one + " " + two + book);
     CHECK(ran.code == 1);
     CHECK(ran.err.find("Another program is using demo/casebook/cases.db") != std::string::npos);

@@ -1,7 +1,5 @@
 // Who opened which case: noted before anything is shown, listed, and there when the case is gone.
-#include "app/casebook/sqlcipher/key_file.hpp"
-#include "app/casebook/sqlcipher/schema.hpp"
-#include "tests/cli/desk_demo.hpp"
+#include "tests/cli/busy_casebook.hpp"
 
 using namespace test;
 
@@ -56,18 +54,7 @@ TEST_CASE("whoever looks at a case and erases it stays in the log") {
 
 TEST_CASE("nothing of a case is shown while its opening cannot be noted") {
     const LogDesk desk;
-    const auto file = desk.path() / "demo/casebook/cases.db";
-    const auto identities =
-        crypto::open::parse_identity_file(ready(), bytes(desk.read("demo/keys/coordinator.identity")));
-    REQUIRE(identities);
-    const auto key =
-        app::casebook::sqlcipher::read_key_file(ready(), app::casebook::sqlcipher::key_file_of(file), *identities);
-    REQUIRE(key);
-    auto other = app::database::Database::open(ready(), file, *key, app::casebook::sqlcipher::schema::migrations,
-                                               app::casebook::sqlcipher::schema::expected);
-    REQUIRE(other);
-    auto busy = app::database::Transaction::begin(*other);
-    REQUIRE(busy);
+    const BusyCasebook busy(desk);
     for (const std::string form : {"", " --json"}) {
         const auto ran = desk.run("amparo cases show " + std::string(LogDesk::first) + form + book);
         INFO(ran.err);

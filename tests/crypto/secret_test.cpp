@@ -9,17 +9,13 @@
 #include <functional>
 
 #include "support.hpp"
+#include "tests/support/locking.hpp"
 
 using namespace crypto;
+using support::locking_is_real;
 using support::must;
 
 namespace {
-
-#ifdef AMPARO_SANITIZED
-constexpr bool locking_is_real = false;
-#else
-constexpr bool locking_is_real = true;
-#endif
 
 // Runs in a child that may lock only so much and has no privilege to lock more; gives the child's exit status.
 int with_lock_limit(rlim_t limit, const std::function<int()>& body) {

@@ -16,15 +16,9 @@
 #include <vector>
 
 #include "tests/database/support.hpp"
+#include "tests/support/locking.hpp"
 
 namespace {
-
-// Sanitizers put functions that do nothing in the place of mlock and munlock.
-#ifdef AMPARO_SANITIZED
-constexpr bool locking_is_real = false;
-#else
-constexpr bool locking_is_real = true;
-#endif
 
 constexpr int block_bytes = 200;
 constexpr std::array<std::string_view, 1> one_table{"CREATE TABLE word(id INTEGER PRIMARY KEY)"};
@@ -71,14 +65,14 @@ TEST_CASE("what SQLite holds stays locked and out of core dumps while its neighb
     for (std::size_t i = 0; i < held.size(); i += 8) sqlite3_free(std::exchange(held[i], nullptr));
     for (auto* const block : held) {
         if (block == nullptr) continue;
-        CHECK((locked(block) || !locking_is_real));
+        CHECK((locked(block) || !support::locking_is_real));
         CHECK(flags_of(block).find(" dd ") != std::string::npos);
         sqlite3_free(block);
     }
 }
 
 TEST_CASE("what was unlocked, as SQLCipher does with the keys it gives back, is locked when a database is open") {
-    if (!locking_is_real) SKIP("sanitizers lock no memory");
+    if (!support::locking_is_real) SKIP("sanitizers lock no memory");
     const test::Folder folder;
     const auto before = new_database(folder);
     auto held = blocks(8);

@@ -9,6 +9,7 @@
 #include "app/device/noting.hpp"
 #include "app/exchange/receipt.hpp"
 #include "app/kiosk/effect_runner.hpp"
+#include "tests/kiosk/answered.hpp"
 #include "tests/kiosk/brought_kiosk.hpp"
 
 using namespace test;
@@ -205,14 +206,7 @@ TEST_CASE("The kiosk takes receipts in when it looks for news and when it sends,
     const auto name = exchange::receipt_file_name(ready(), *file);
     write(deployment.outbox() / name, crypto::as_text(*file));
     kiosk::EffectRunner runner(ready(), deployment.places(), [] {});
-    const auto answer = [&runner](session::Effect effect) {
-        runner.run(std::move(effect));
-        std::optional<session::Answer> last;
-        while (runner.wait_for_event())
-            for (auto& one : runner.take()) last.emplace(std::move(one));
-        REQUIRE(last);
-        return std::move(*last);
-    };
+    const auto answer = [&runner](session::Effect effect) { return answered(runner, std::move(effect)); };
     REQUIRE(std::holds_alternative<session::Unlocked>(answer(session::Unlock{})));
     const auto sent = answer(deployment.to_outbox());
     REQUIRE(std::holds_alternative<session::Sent>(sent));

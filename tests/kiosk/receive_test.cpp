@@ -9,6 +9,7 @@
 #include "app/exchange/bundle_parts.hpp"
 #include "app/exchange/ustar.hpp"
 #include "app/kiosk/effect_runner.hpp"
+#include "tests/kiosk/answered.hpp"
 #include "tests/kiosk/brought_kiosk.hpp"
 #include "tests/kiosk/held_kiosk.hpp"
 
@@ -302,14 +303,7 @@ TEST_CASE("The kiosk takes exactly what it has shown, and nothing that another l
     const BroughtKiosk kiosk;
     write(kiosk.deployment.outbox() / "bundle-2.amparo", kiosk.next);
     kiosk::EffectRunner runner(ready(), kiosk.deployment.places(), [] {});
-    const auto answer = [&runner](session::Effect effect) {
-        runner.run(std::move(effect));
-        std::optional<session::Answer> last;
-        while (runner.wait_for_event())
-            for (auto& one : runner.take()) last.emplace(std::move(one));
-        REQUIRE(last);
-        return std::move(*last);
-    };
+    const auto answer = [&runner](session::Effect effect) { return answered(runner, std::move(effect)); };
     REQUIRE(std::holds_alternative<session::Unlocked>(answer(session::Unlock{})));
     CHECK(std::holds_alternative<session::NewsNotTaken>(answer(session::AcceptNews{"cafe"})));
     auto found = answer(session::LookForNews{});
