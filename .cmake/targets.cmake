@@ -9,6 +9,10 @@ target_link_libraries(amparo_precompiled PRIVATE amparo::options dep::expected)
 target_precompile_headers(amparo_precompiled PRIVATE ${AMPARO_PRECOMPILED})
 set_target_properties(amparo_precompiled PROPERTIES AMPARO_COUNTED ON)
 
+# How many files presets for builds from nothing compile at once: twice as many as CMake does of itself saves a fifth of what
+# two parts of a library cost.
+set(AMPARO_TOGETHER 16)
+
 # What a target links, for tests/layering: these lists are the arrows of the architecture.
 function(amparo_arrows name)
   cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY "${CMAKE_SOURCE_DIR}" OUTPUT_VARIABLE folder)
@@ -22,7 +26,7 @@ function(amparo_library name)
   add_library(amparo_${name} STATIC ${arg_SOURCES})
   add_library(amparo::${name} ALIAS amparo_${name})
   target_link_libraries(amparo_${name} PUBLIC amparo::options dep::expected ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
-  set_target_properties(amparo_${name} PROPERTIES AMPARO_COUNTED ON)
+  set_target_properties(amparo_${name} PROPERTIES AMPARO_COUNTED ON UNITY_BUILD_BATCH_SIZE ${AMPARO_TOGETHER})
   if(NOT LINUX)  # compiled only for a program that can be there
     set_target_properties(amparo_${name} PROPERTIES EXCLUDE_FROM_ALL ON)
   endif()

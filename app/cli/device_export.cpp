@@ -14,13 +14,13 @@ namespace app::cli {
 namespace fs = std::filesystem;
 namespace {
 
-struct ExportOptions {
+struct DeviceExport {
     DeviceOptions device;
     std::string folder;
     bool sealed = false;
 };
 
-Outcome<void> export_batches(const Context& context, const ExportOptions& options) {
+Outcome<void> export_batches(const Context& context, const DeviceExport& options) {
     AMPARO_TRY(device, open_device(context, options.device));
     const auto written = [](const fs::path& batch) { print(shown(batch) + "\n"); };
     const auto records =
@@ -31,7 +31,7 @@ Outcome<void> export_batches(const Context& context, const ExportOptions& option
     return {};
 }
 
-Outcome<void> export_sealed(const Context& context, const ExportOptions& options) {
+Outcome<void> export_sealed(const Context& context, const DeviceExport& options) {
     AMPARO_TRY(const opened, open_any_device(context, options.device));
     const auto taken = deployment::take_sealed(*opened.second.store, options.device.state, options.folder,
                                                [] { return !stop_requested(); });
@@ -42,7 +42,7 @@ Outcome<void> export_sealed(const Context& context, const ExportOptions& options
     return {};
 }
 
-Outcome<void> export_device(const Context& context, const ExportOptions& options) {
+Outcome<void> export_device(const Context& context, const DeviceExport& options) {
     if (options.folder.empty()) return stop(context, "cli.device.export.usage", {}, Exit::Usage);
     std::error_code ignored;
     if (!fs::is_directory(options.folder, ignored))
@@ -53,7 +53,7 @@ Outcome<void> export_device(const Context& context, const ExportOptions& options
 }  // namespace
 
 void add_device_export(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<ExportOptions>();
+    const auto options = std::make_shared<DeviceExport>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("export", context.text("cli.device.export.help"));
     add_device_options(*command, context, options->device);

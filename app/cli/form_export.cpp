@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace workbook = questionnaires::workbook;
 
-struct ExportOptions {
+struct FormExport {
     std::string folder;
     std::string file;
 };
@@ -27,7 +27,7 @@ Outcome<void> stop_at_faults(const Context& context, const FormSource& source,
     return tl::make_unexpected(Failure{Exit::Failed});
 }
 
-Outcome<void> send_out(const Context& context, const ExportOptions& options) {
+Outcome<void> send_out(const Context& context, const FormExport& options) {
     if (options.file.empty() || options.folder.empty()) return stop(context, "cli.form.export.usage", {}, Exit::Usage);
     std::error_code error;
     if (!fs::is_directory(options.folder, error))
@@ -45,7 +45,7 @@ Outcome<void> send_out(const Context& context, const ExportOptions& options) {
 }  // namespace
 
 void add_form_export(CLI::App& parent, Run& run) {
-    const auto options = std::make_shared<ExportOptions>();
+    const auto options = std::make_shared<FormExport>();
     const auto& context = run.context;
     auto* command = parent.add_subcommand("export", context.text("cli.form.export.help"));
     command->add_option("DIR", options->folder, context.text("cli.form.export.folder"));

@@ -70,15 +70,15 @@ const Verb* verb_named(std::string_view name) {
 }
 
 /// A step whose members are those that its verb takes; `node`, `code` and `kind` are strings.
-struct Step {
+struct ScriptStep {
     const Verb* verb = nullptr;
     ordered_json members;
 
     [[nodiscard]] std::string word(const char* name) const { return members[name].get<std::string>(); }
 };
 
-tl::expected<Step, BadLine> read_step(std::string_view line) {
-    Step step;
+tl::expected<ScriptStep, BadLine> read_step(std::string_view line) {
+    ScriptStep step;
     step.members = is_shallow(line) ? ordered_json::parse(line, nullptr, false) : ordered_json();
     if (!step.members.is_object()) return bad("cli.form.run.line.object");
     const auto what = step.members.find("do");
@@ -114,7 +114,7 @@ void add_page(const engine::Interview& interview, ordered_json& line) {
 }
 
 /// The node's own view of each member that the step expects.
-ordered_json seen(const TrialInterview& trial, engine::NodeId node, const Step& step) {
+ordered_json seen(const TrialInterview& trial, engine::NodeId node, const ScriptStep& step) {
     const auto& interview = trial.interview();
     ordered_json result = ordered_json::object();
     for (const auto& [name, wanted] : step.members.items()) {
@@ -131,7 +131,7 @@ ordered_json seen(const TrialInterview& trial, engine::NodeId node, const Step& 
 }
 
 /// What was expected, written as what is seen.
-tl::expected<ordered_json, BadLine> wanted_of(const Step& step) {
+tl::expected<ordered_json, BadLine> wanted_of(const ScriptStep& step) {
     ordered_json result = ordered_json::object();
     for (const auto& [name, value] : step.members.items()) {
         if (name == "do" || name == "node") continue;
@@ -147,7 +147,7 @@ tl::expected<ordered_json, BadLine> wanted_of(const Step& step) {
 /// One step being done: what it came to is written into `line_`.
 class Playing {
   public:
-    Playing(TrialInterview& trial, std::string& last_refusal, const Step& step, std::uint64_t number)
+    Playing(TrialInterview& trial, std::string& last_refusal, const ScriptStep& step, std::uint64_t number)
         : trial_(trial),
           interview_(trial.interview()),
           last_refusal_(last_refusal),
@@ -268,7 +268,7 @@ class Playing {
     TrialInterview& trial_;
     engine::Interview& interview_;
     std::string& last_refusal_;
-    const Step& step_;
+    const ScriptStep& step_;
     ordered_json line_;
     engine::NodeId node_;
 };
