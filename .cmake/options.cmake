@@ -88,9 +88,9 @@ endif()
 target_compile_definitions(amparo_options INTERFACE _GLIBCXX_ASSERTIONS)
 # In every target alike: a precompiled header is refused where -pthread differs.
 target_compile_options(amparo_options INTERFACE -pthread)
-# What is tested is compiled as its preset says; the assertions are not optimised, and compile in half the time. In a
-# release, whose tests nobody steps through, without lines for a debugger.
-set(AMPARO_QUICK "-O0;-U_FORTIFY_SOURCE;$<$<CONFIG:Release>:-g0>")
+# What is tested is compiled as its preset says; the assertions are hardly optimised, and compile in half the time. With GCC
+# that takes no longer than not at all, and the linker takes copies of templates from there for the product's as well.
+set(AMPARO_QUICK "SHELL:$<IF:$<CXX_COMPILER_ID:GNU>,-Og,-O0> -U_FORTIFY_SOURCE")
 target_compile_options(amparo_options INTERFACE "$<$<BOOL:$<TARGET_PROPERTY:AMPARO_TEST>>:${AMPARO_QUICK}>")
 # The library that carries the tests' precompiled header is compiled as programs are: GCC refuses one made with -fPIC.
 target_compile_options(amparo_options INTERFACE "$<$<BOOL:$<TARGET_PROPERTY:AMPARO_TEST_HEADER>>:-fPIE;${AMPARO_QUICK}>")
