@@ -97,7 +97,7 @@ TEST_CASE("a count that never comes to rest is refused") {
     CHECK((kind == engine::RefusalKind::Budget || kind == engine::RefusalKind::TooMany));
 }
 
-TEST_CASE("two thousand instances that sum each other stay within the step budget or are refused") {
+TEST_CASE("two thousand instances that sum each other stay within the step budget or are refused", "[long]") {
     Sheets sheets;
     sheets.survey(
         "type | name | label | repeat_count | calculation\n integer | n | N | |\n begin repeat | r | R | ${n} |\n"

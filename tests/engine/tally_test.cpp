@@ -131,7 +131,7 @@ void compare_town(Scenario& s) {
 
 }  // namespace
 
-TEST_CASE("a running value is what adding up again gives, after each of thousands of steps") {
+TEST_CASE("a running value is what adding up again gives, after each of thousands of steps", "[long]") {
     const auto seed = GENERATE(1U, 2U, 3U);
     std::mt19937 random(seed);
     const auto below = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };

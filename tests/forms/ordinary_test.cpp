@@ -152,11 +152,11 @@ void stay_quiet(const std::string& longer, const Ordinary& ordinary) {
 
 }  // namespace
 
-TEST_CASE("an adult who tells only ordinary things is raised by no form, however they come together") {
+TEST_CASE("an adult who tells only ordinary things is raised by no form, however they come together", "[long]") {
     stay_quiet("adult", of_an_adult());
 }
 
-TEST_CASE("a child beside a parent who tells only ordinary things is raised by no form") {
+TEST_CASE("a child beside a parent who tells only ordinary things is raised by no form", "[long]") {
     stay_quiet("child", of_a_child());
 }
 

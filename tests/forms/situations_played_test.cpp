@@ -99,7 +99,7 @@ TEST_CASE("the described situations give each form they are told to the expected
     CHECK(played["observation"] >= 7);
 }
 
-TEST_CASE("the described situations are given the steps that they want, and none that must not come") {
+TEST_CASE("the described situations are given the steps that they want, and none that must not come", "[long]") {
     for (const auto& situation : forms_test::read_situations())
         for (const auto& [form, readings] : situation.readings) {
             INFO(situation.file << " told to " << form);
@@ -133,7 +133,7 @@ TEST_CASE("the described situations fire in adult the signs that they name, and 
     }
 }
 
-TEST_CASE("a longer form to which nothing is said never reads less than first-contact did") {
+TEST_CASE("a longer form to which nothing is said never reads less than first-contact did", "[long]") {
     for (const auto& situation : forms_test::read_situations())
         for (const std::string form : {"adult", "child"}) {
             if (situation.readings.count(form) == 0) continue;

@@ -183,7 +183,7 @@ TEST_CASE("the command line looks at every sentence of the catalogues, and at no
     CHECK(looked_at == there);
 }
 
-TEST_CASE("why an answer is not taken has words for every code of the command line") {
+TEST_CASE("why an answer is not taken has words for every code of the command line", "[long]") {
     const auto source = locales_test::read("app/cli/form_source.cpp");
     const std::regex code("RefusalKind::\\w+, \"([a-z-]+)\"");
     std::size_t codes = 0;

@@ -43,7 +43,7 @@ Named named_in_sources() {
 
 }  // namespace
 
-TEST_CASE("every key that a source file looks up is in the catalogues") {
+TEST_CASE("every key that a source file looks up is in the catalogues", "[long]") {
     const auto texts = locales_test::catalogue("en");
     for (const auto& key : named_in_sources().looked_up) {
         INFO("looked up and missing: " << key);
@@ -62,7 +62,7 @@ TEST_CASE("no screen says what bundles do not carry") {
     }
 }
 
-TEST_CASE("every key of the catalogues is used by a source file") {
+TEST_CASE("every key of the catalogues is used by a source file", "[long]") {
     const auto named = named_in_sources();
     REQUIRE(named.keys.size() > 100);
     for (const auto texts = locales_test::catalogue("en"); const auto& [key, entry] : texts.entries()) {
