@@ -54,6 +54,7 @@ constexpr std::array asked_files{
     AskedFile{"casebook verify", "PLACE", "cli.ask.programme"},
     AskedFile{"casebook restore", "FILE", "cli.ask.backup"},
     AskedFile{"casebook restore", "DIR", "cli.ask.programme"},
+    AskedFile{"cases export", "--output", "cli.ask.export"},
     AskedFile{"", "--casebook", "cli.ask.casebook"},
 };
 

@@ -55,6 +55,8 @@ void add_cases_erased(CLI::App& parent, Run& run);
 void add_cases_expire(CLI::App& parent, Run& run);
 void add_cases_log(CLI::App& parent, Run& run);
 void add_cases_work(CLI::App& parent, Run& run);
+void add_cases_export(CLI::App& parent, Run& run);
+void add_cases_count(CLI::App& parent, Run& run);
 void add_casebook_backup(CLI::App& parent, Run& run);
 void add_casebook_verify(CLI::App& parent, Run& run);
 void add_casebook_restore(CLI::App& parent, Run& run);

@@ -98,6 +98,8 @@ void add_commands(CLI::App& app, Run& run) {
     add_cases_expire(*cases, run);
     add_cases_log(*cases, run);
     add_cases_work(*cases, run);
+    add_cases_export(*cases, run);
+    add_cases_count(*cases, run);
     auto* casebook = group(app, context, "casebook", "cli.casebook.help");
     add_casebook_backup(*casebook, run);
     add_casebook_verify(*casebook, run);

@@ -1,0 +1,110 @@
+#include "questionnaires/workbook/xlsx_tables.hpp"
+
+#include <xlsxwriter.h>
+
+#include <algorithm>
+
+#include "questionnaires/engine/expression/date.hpp"
+#include "questionnaires/engine/expression/text.hpp"
+#include "questionnaires/workbook/reader.hpp"
+#include "questionnaires/workbook/sheet_names.hpp"
+#include "questionnaires/workbook/xlsx_values.hpp"
+
+namespace questionnaires::workbook {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t most_exact_digits = 15;  // of a number in a spreadsheet
+constexpr std::size_t most_tables_bytes = std::size_t{1} << 30U;
+
+struct Formats {
+    lxw_format* heading;
+    lxw_format* day;
+};
+
+/// Its value where a spreadsheet holds it exactly.
+std::optional<double> number_in(std::string_view text) {
+    const auto digits = std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const double number = engine::parse_number(text);
+    if (digits > static_cast<std::ptrdiff_t>(most_exact_digits) || !(number == number)) return std::nullopt;
+    return number;
+}
+
+lxw_error write_cell(lxw_worksheet* page, lxw_row_t row, lxw_col_t column, const TypedCell& cell,
+                     const Formats& formats) {
+    if (cell.text.empty()) return LXW_NO_ERROR;
+    if (cell.type == TypedCell::Type::Number)
+        if (const auto number = number_in(cell.text))
+            return worksheet_write_number(page, row, column, *number, nullptr);
+    if (cell.type == TypedCell::Type::Day)
+        if (const auto date = engine::parse_date(cell.text); date && date->year >= 1900) {
+            lxw_datetime day{};
+            day.year = date->year;
+            day.month = static_cast<int>(date->month);
+            day.day = static_cast<int>(date->day);
+            return worksheet_write_datetime(page, row, column, &day, formats.day);
+        }
+    if (cell.type == TypedCell::Type::YesNo && (cell.text == "yes" || cell.text == "no"))
+        return worksheet_write_boolean(page, row, column, cell.text == "yes" ? 1 : 0, nullptr);
+    // A text, whatever it begins with: the library makes a formula only of what it is told is one.
+    return worksheet_write_string(page, row, column, escaped_text(cell.text).c_str(),
+                                  row == 0 ? formats.heading : nullptr);
+}
+
+bool write_table(lxw_workbook* book, const TypedTable& table, const Formats& formats) {
+    auto* const page = workbook_add_worksheet(book, table.name.c_str());
+    if (page == nullptr) return false;
+    worksheet_freeze_panes(page, 1, 0);
+    for (std::size_t row = 0; row < table.rows.size(); ++row)
+        for (std::size_t column = 0; column < table.rows[row].size(); ++column)
+            if (write_cell(page, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), table.rows[row][column],
+                           formats) != LXW_NO_ERROR)
+                return false;
+    if (table.rows.empty() || table.rows.front().empty()) return true;
+    const auto last = static_cast<lxw_col_t>(table.rows.front().size() - 1);
+    worksheet_set_column(page, 0, last, 18, nullptr);
+    return worksheet_autofilter(page, 0, 0, static_cast<lxw_row_t>(table.rows.size() - 1), last) == LXW_NO_ERROR;
+}
+
+bool fits(const TypedTable& table) {
+    if (!is_sheet_name(table.name) || table.rows.size() > most_table_rows) return false;
+    return std::all_of(table.rows.begin(), table.rows.end(), [](const auto& row) {
+        return row.size() <= most_table_columns && std::all_of(row.begin(), row.end(), [](const TypedCell& cell) {
+                   return escaped_text(cell.text).size() <= most_cell_bytes;
+               });
+    });
+}
+
+bool write_book(std::span<const TypedTable> tables, const fs::path& file, const fs::path& scratch) {
+    std::string folder = scratch.string();
+    lxw_workbook_options options{};
+    options.tmpdir = folder.data();
+    auto* const book = workbook_new_opt(file.c_str(), &options);
+    if (book == nullptr) return false;
+    lxw_doc_properties properties{};
+    properties.created = 946'684'800;  // 2000-01-01: the same tables give the same file
+    workbook_set_properties(book, &properties);
+    const Formats formats{workbook_add_format(book), workbook_add_format(book)};
+    format_set_bold(formats.heading);
+    format_set_num_format(formats.day, "yyyy-mm-dd");
+    const bool all = std::all_of(tables.begin(), tables.end(),
+                                 [&](const TypedTable& table) { return write_table(book, table, formats); });
+    return workbook_close(book) == LXW_NO_ERROR && all;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::byte>> write_tables(std::span<const TypedTable> tables, const fs::path& scratch) {
+    if (tables.empty() || !std::all_of(tables.begin(), tables.end(), fits)) return std::nullopt;
+    const auto file = scratch / "tables.xlsx";
+    const bool written = write_book(tables, file, scratch);
+    auto bytes = written ? read_bytes(file, "workbook", most_tables_bytes)
+                         : tl::expected<std::vector<std::byte>, engine::Diagnostic>();
+    std::error_code ignored;
+    fs::remove(file, ignored);
+    if (!written || !bytes) return std::nullopt;
+    return std::move(*bytes);
+}
+
+}  // namespace questionnaires::workbook
