@@ -40,6 +40,10 @@ constexpr std::array format_kinds{
                [](const auto& words, const auto& scratch) { return exports::make_xlsx(words, scratch); }},
     FormatKind{"statistics", Reader::Own, true,
                [](const auto& words, const auto&) { return exports::make_statistics(words); }},
+    FormatKind{"fhir", Reader::Others, true, [](const auto& words, const auto&) { return exports::make_fhir(words); }},
+    FormatKind{"htcds", Reader::Others, true,
+               [](const auto& words, const auto&) { return exports::make_htcds(words); }},
+    FormatKind{"odk", Reader::Others, true, [](const auto& words, const auto&) { return exports::make_odk(words); }},
 };
 
 const FormatKind* kind_of(std::string_view word) {

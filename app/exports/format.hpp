@@ -55,6 +55,15 @@ class Format {
 /// statistics.csv, dictionary.csv, left-out.csv.
 [[nodiscard]] std::unique_ptr<Format> make_statistics(const locales::Translator& translator);
 
+/// Questionnaire-<form>-<digest>.json of each form, QuestionnaireResponse.ndjson, dictionary.csv, left-out.csv.
+[[nodiscard]] std::unique_ptr<Format> make_fhir(const locales::Translator& translator);
+
+/// cases.csv, dictionary.csv, left-out.csv. Of the shipped questionnaires alone.
+[[nodiscard]] std::unique_ptr<Format> make_htcds(const locales::Translator& translator);
+
+/// <form>-<digest>.xml of each form, submission-<device>-<record>.xml, states.csv, dictionary.csv, left-out.csv.
+[[nodiscard]] std::unique_ptr<Format> make_odk(const locales::Translator& translator);
+
 /// left-out.csv of any export. Counts from 1 to below `least` are not said.
 [[nodiscard]] std::string left_out_csv(const locales::Translator& translator, const Tally& tally,
                                        std::size_t least = 0);

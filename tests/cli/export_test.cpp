@@ -161,6 +161,30 @@ TEST_CASE("screenings are counted without small numbers, and what was counted is
     CHECK_FALSE(desk.says(desk.read("numbers/left-out.csv"), "declined,1"));
 }
 
+TEST_CASE("a format for others takes only the cases that a coordinator names, and opens no other") {
+    for (const std::string format : {"htcds", "fhir", "odk"}) {
+        const ExportDesk desk;
+        const auto line = "amparo cases export --json -o out --format " + format + book;
+        const auto nobody = desk.run(line);
+        INFO(format << nobody.err);
+        CHECK(nobody.code == 64);
+        CHECK(is_one_sentence(nobody.err));
+        CHECK_FALSE(desk.has("out"));
+        CHECK(desk.log().empty());
+        const auto report = json::parse(desk.good(line + " --agreed " + ExportDesk::first).out);
+        CHECK(report["out"] == 1);
+        CHECK(report["left_out"]["not_agreed"] == 3);
+        const auto log = desk.log();
+        REQUIRE(log.size() == 1);
+        CHECK(log[0]["case_code"] == ExportDesk::first);
+        for (const auto& file : fs::directory_iterator(desk.path() / "out")) {
+            const auto text = desk.read("out/" + file.path().filename().string());
+            CHECK_FALSE(desk.says(text, "HYPERLINK"));
+            CHECK_FALSE(desk.says(text, ExportDesk::first));
+        }
+    }
+}
+
 TEST_CASE("a spreadsheet is one file, and no piece of it stays anywhere") {
     const ExportDesk desk;
     const auto before = desk.names();
