@@ -6,6 +6,7 @@
 #include "app/device/brought_differences.hpp"
 #include "app/device/keyholders.hpp"
 #include "app/device/noting.hpp"
+#include "app/device/replies.hpp"
 #include "app/device/stick_files.hpp"
 #include "app/exchange/ustar.hpp"
 #include "crypto/hash.hpp"
@@ -118,9 +119,10 @@ tl::expected<exchange::Bundle, NotTaken> usable(crypto::SodiumReady ready, crypt
 struct Candidate {
     fs::path file;
     std::uint64_t sequence = 0;  ///< as signed, whatever the file is called
+    crypto::Bytes bytes = {};    ///< of one that lay in a reply, which has no file of its own
 };
 
-/// Those whose beginning the programme signed, the newest first.
+/// Those whose beginning the programme signed.
 std::vector<Candidate> candidates(crypto::SodiumReady ready, const std::vector<fs::path>& files,
                                   const exchange::BundleTrust& trust, StickReader& reader, Brought& brought) {
     std::vector<Candidate> found;
@@ -136,7 +138,6 @@ std::vector<Candidate> candidates(crypto::SodiumReady ready, const std::vector<f
         else
             refuse(brought, NewsKind::Bundle, not_taken_of(sequence.error()));
     }
-    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.sequence > b.sequence; });
     return found;
 }
 
@@ -146,9 +147,10 @@ struct Against {
     std::string_view device;           ///< the number of this one; empty where it has none yet
 };
 
-void look_for_bundle(crypto::SodiumReady ready, const Against& against, const std::vector<fs::path>& files,
+void look_for_bundle(crypto::SodiumReady ready, const Against& against, std::vector<Candidate> found,
                      const exchange::BundleTrust& trust, StickReader& reader, Brought& brought) {
-    for (const auto& candidate : candidates(ready, files, trust, reader, brought)) {
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.sequence > b.sequence; });
+    for (auto& candidate : found) {
         if (candidate.sequence < trust.least_sequence) {
             const auto* const now = against.in_force;
             const bool same = now != nullptr && candidate.sequence == now->version.sequence;
@@ -156,7 +158,8 @@ void look_for_bundle(crypto::SodiumReady ready, const Against& against, const st
             continue;
         }
         if (brought.news.bundle) continue;
-        auto bytes = reader.whole(candidate.file, exchange::bundle_most_bytes);
+        auto bytes = candidate.file.empty() ? tl::expected<crypto::Bytes, NotTaken>(std::move(candidate.bytes))
+                                            : reader.whole(candidate.file, exchange::bundle_most_bytes);
         if (!bytes) {
             refuse(brought, NewsKind::Bundle, bytes.error());
             continue;
@@ -184,9 +187,8 @@ std::optional<NotTaken> why_not(const exchange::Certificate& one, const InForce&
     return newer(now.certificate, one) ? NotTaken::Older : NotTaken::Same;
 }
 
-tl::expected<exchange::CertificateFile, NotTaken> read_certificate(crypto::SodiumReady ready, const fs::path& path,
-                                                                   const InForce& now, StickReader& reader) {
-    AMPARO_TRY(const bytes, reader.whole(path, exchange::certificate_file_most_bytes));
+tl::expected<exchange::CertificateFile, NotTaken> usable_certificate(crypto::SodiumReady ready, crypto::ByteView bytes,
+                                                                     const InForce& now) {
     auto file = exchange::load_certificate_file(ready, bytes, now.trust.deployment);
     if (!file) {
         if (exchange::certificate_of_other_programme(bytes, now.trust.deployment))
@@ -197,15 +199,24 @@ tl::expected<exchange::CertificateFile, NotTaken> read_certificate(crypto::Sodiu
     return std::move(*file);
 }
 
-void look_for_certificate(crypto::SodiumReady ready, const std::vector<fs::path>& files, const InForce& now,
-                          StickReader& reader, Brought& brought) {
-    for (const auto& path : files) {
-        auto file = read_certificate(ready, path, now, reader);
+void look_for_certificate(crypto::SodiumReady ready, const std::vector<fs::path>& files,
+                          const std::vector<crypto::Bytes>& inside, const InForce& now, StickReader& reader,
+                          Brought& brought) {
+    const auto look_at = [&](crypto::ByteView bytes) {
+        auto file = usable_certificate(ready, bytes, now);
         if (!file)
             refuse(brought, NewsKind::Certificate, file.error());
         else if (!brought.certificate || newer(file->certificate, brought.certificate->certificate))
             brought.certificate = std::move(*file);
+    };
+    for (const auto& path : files) {
+        const auto bytes = reader.whole(path, exchange::certificate_file_most_bytes);
+        if (bytes)
+            look_at(*bytes);
+        else
+            refuse(brought, NewsKind::Certificate, bytes.error());
     }
+    for (const auto& bytes : inside) look_at(bytes);
     if (brought.certificate)
         brought.news.certificate =
             model::CertificateNews{brought.certificate->certificate.not_after, now.certificate.not_after};
@@ -312,8 +323,13 @@ tl::expected<Brought, DeviceError> look_for_news(crypto::SodiumReady ready, Devi
     const auto certificates = files_on_sticks(folders, exchange::is_certificate_file_name);
     const auto bundles = files_on_sticks(folders, is_bundle_name);
     brought.news.folders = std::max(bundles.folders, certificates.folders);
-    look_for_certificate(ready, certificates.files, now, reader, brought);  // the small ones first
-    look_for_bundle(ready, {device.bundle.get(), device.enrolment.device}, bundles.files, now.trust, reader, brought);
+    AMPARO_TRY(inside, look_into_replies(ready, *device.store, folders, now.trust.deployment, reader));
+    if (inside.bad_bundle) refuse(brought, NewsKind::Bundle, not_taken_of(*inside.bad_bundle));
+    look_for_certificate(ready, certificates.files, inside.certificates, now, reader, brought);  // the small ones first
+    auto found = candidates(ready, bundles.files, now.trust, reader, brought);
+    if (inside.sequence > 0) found.push_back({{}, inside.sequence, std::move(inside.bundle)});
+    look_for_bundle(ready, {device.bundle.get(), device.enrolment.device}, std::move(found), now.trust, reader,
+                    brought);
     if (certificates.too_many) refuse(brought, NewsKind::Certificate, NotTaken::TooMany);
     if (bundles.too_many) refuse(brought, NewsKind::Bundle, NotTaken::TooMany);
     if (bundles.unreadable || certificates.unreadable) refuse(brought, NewsKind::Bundle, NotTaken::Unreadable);
@@ -342,7 +358,8 @@ tl::expected<FoundBundle, DeviceError> find_first_bundle(crypto::SodiumReady rea
     Brought brought;
     StickReader reader;
     const auto bundles = files_on_sticks(folders, is_bundle_name);
-    look_for_bundle(ready, {nullptr, {}}, bundles.files, trust, reader, brought);
+    look_for_bundle(ready, {nullptr, {}}, candidates(ready, bundles.files, trust, reader, brought), trust, reader,
+                    brought);
     if (bundles.too_many) refuse(brought, NewsKind::Bundle, NotTaken::TooMany);
     if (!brought.news.bundle) return tl::unexpected(why_no_bundle(brought));
     auto bundle = usable(ready, brought.bundle, trust);

@@ -19,10 +19,10 @@ struct Brought {
     std::optional<exchange::CertificateFile> certificate;
 };
 
-/// The newest bundle and the newest certificate in these folders that the programme signed for this device and that are
-/// newer than what is in force, and why others that are called like one are not taken. However many others there are,
-/// the genuine one is found, within the bounds of files_on_sticks() and StickReader. Changes nothing.
-/// Errors: Other (the store cannot say what is in force), and those of reading it.
+/// The newest bundle and the newest certificate in these folders, plain or in a reply to this device, that the
+/// programme signed for it and that are newer than what is in force, and why others that are called like one are not
+/// taken. However many others there are, the genuine one is found, within the bounds of files_on_sticks() and
+/// StickReader. Changes nothing. Errors: Other (the store cannot say what is in force), and those of reading it.
 [[nodiscard]] tl::expected<Brought, model::DeviceError> look_for_news(
     crypto::SodiumReady ready, Device& device, const std::vector<std::filesystem::path>& folders);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/device/noting.hpp"
+#include "app/device/replies.hpp"
 #include "app/device/stick_files.hpp"
 #include "app/exchange/receipt.hpp"
 #include "crypto/try.hpp"
@@ -66,54 +67,78 @@ std::optional<NotTaken> why_not_taken(store::ReceiptAnswer answer) noexcept {
     return NotTaken::Damaged;
 }
 
-tl::expected<exchange::Receipt, NotTaken> read_receipt(crypto::SodiumReady ready, const fs::path& file,
-                                                       const Pinned& pinned, StickReader& reader) {
-    AMPARO_TRY(const bytes, reader.whole(file, exchange::receipt_most_bytes));
+tl::expected<exchange::Receipt, NotTaken> verified(crypto::SodiumReady ready, crypto::ByteView bytes,
+                                                   const Pinned& pinned) {
     auto receipt = exchange::load_receipt(ready, bytes, pinned.keys);
     if (receipt) return std::move(*receipt);
     const bool stranger = receipt.error().why.reason == exchange::Reason::ReceiptSigner;
     return tl::unexpected(stranger ? NotTaken::UnknownSigner : NotTaken::Damaged);
 }
 
-/// Takes one file, or tells why it is refused. Fails where the store could not keep it.
-tl::expected<void, DeviceError> take_one(crypto::SodiumReady ready, Device& device, const fs::path& file,
-                                         const Pinned& pinned, StickReader& reader, store::Now now,
-                                         model::ReceiptNews& news) {
-    const auto receipt = read_receipt(ready, file, pinned, reader);
-    if (!receipt) {
-        refuse_receipt(news, receipt.error());
+/// What is found of receipts in one looking.
+struct Taking {
+    crypto::SodiumReady ready;
+    Device& device;
+    Pinned pinned;
+    store::Now now;
+    model::ReceiptNews news = {};
+    StickReader reader = {};
+
+    /// Takes one, or tells why it is refused. Fails where the store could not keep it.
+    tl::expected<void, DeviceError> take(crypto::ByteView bytes) {
+        const auto receipt = verified(ready, bytes, pinned);
+        if (!receipt) {
+            refuse_receipt(news, receipt.error());
+            return {};
+        }
+        const auto taken = device.store->receipts().take(for_store(*receipt), pinned.keeping, now);
+        if (!taken) return tl::unexpected(device_error_of(taken.error()));
+        if (const auto why = why_not_taken(taken->answer)) refuse_receipt(news, *why);
+        news.confirmed += taken->confirmed;
+        news.again += taken->again;
         return {};
     }
-    const auto taken = device.store->receipts().take(for_store(*receipt), pinned.keeping, now);
-    if (!taken) return tl::unexpected(device_error_of(taken.error()));
-    if (const auto why = why_not_taken(taken->answer)) refuse_receipt(news, *why);
-    news.confirmed += taken->confirmed;
-    news.again += taken->again;
-    return {};
-}
+    tl::expected<void, DeviceError> take_plain(const std::vector<fs::path>& folders) {
+        const auto found = files_on_sticks(folders, exchange::is_receipt_file_name);
+        for (const auto& file : found.files) {
+            const auto bytes = reader.whole(file, exchange::receipt_most_bytes);
+            if (!bytes) {
+                refuse_receipt(news, bytes.error());
+                continue;
+            }
+            AMPARO_DO(take(*bytes));
+        }
+        if (found.too_many) refuse_receipt(news, NotTaken::TooMany);
+        if (found.unreadable) refuse_receipt(news, NotTaken::Unreadable);
+        return {};
+    }
+    tl::expected<void, DeviceError> take_replies(const std::vector<fs::path>& folders) {
+        const auto use = [this](std::vector<exchange::ReplyFile> files) -> tl::expected<void, DeviceError> {
+            for (const auto& one : files)
+                if (exchange::reply_kind_of(one.name) == exchange::ReplyKind::Receipt) AMPARO_DO(take(one.file));
+            return {};
+        };
+        return each_reply(ready, *device.store, folders, reader, use,
+                          [this](NotTaken why) { refuse_receipt(news, why); });
+    }
+};
 
 }  // namespace
 
 tl::expected<model::ReceiptNews, DeviceError> take_receipts(crypto::SodiumReady ready, Device& device,
                                                             const std::vector<fs::path>& folders, store::Now now) {
-    model::ReceiptNews news;
-    if (!device.bundle) return news;
-    const auto pinned = pinned_by(*device.bundle);
-    const auto found = files_on_sticks(folders, exchange::is_receipt_file_name);
-    StickReader reader;
-    tl::expected<void, DeviceError> done;
-    for (const auto& file : found.files)
-        if (done = take_one(ready, device, file, pinned, reader, now, news); !done) break;
-    if (found.too_many) refuse_receipt(news, NotTaken::TooMany);
-    if (found.unreadable) refuse_receipt(news, NotTaken::Unreadable);
-    if (news.confirmed > 0) {
+    if (!device.bundle) return model::ReceiptNews{};
+    Taking taking{ready, device, pinned_by(*device.bundle), now};
+    auto done = taking.take_plain(folders);
+    if (done) done = taking.take_replies(folders);
+    if (taking.news.confirmed > 0) {
         exchange::AuditDetail how_many;
         how_many.worker = device.worker;
-        how_many.number = news.confirmed;
+        how_many.number = taking.news.confirmed;
         note(ready, device, exchange::AuditType::ReceiptsTaken, how_many);
     }
     if (!done) return tl::unexpected(done.error());
-    return news;
+    return std::move(taking.news);
 }
 
 void erase_confirmed(crypto::SodiumReady ready, Device& device, store::Now now) {

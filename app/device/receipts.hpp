@@ -10,10 +10,10 @@
 
 namespace app::device {
 
-/// Takes in every receipt in these folders that a pinned signer gave for a batch of this device, and notes how many
-/// screenings they confirm. What was taken stays so, whatever becomes of the next one. Anybody who is signed in may ask
-/// for it: a receipt is signed, and says only what has arrived. Without a bundle nobody is pinned, and none is taken.
-/// Errors: NoRoom, StateReadOnly, Other.
+/// Takes in every receipt in these folders, plain or in a reply, that a pinned signer gave for a batch of this device,
+/// and notes how many screenings they confirm. What was taken stays so, whatever becomes of the next one. Anybody who
+/// is signed in may ask for it: a receipt is signed, and says only what has arrived. Without a bundle nobody is pinned,
+/// and none is taken. Errors: NoRoom, StateReadOnly, Other.
 [[nodiscard]] tl::expected<model::ReceiptNews, model::DeviceError> take_receipts(
     crypto::SodiumReady ready, Device& device, const std::vector<std::filesystem::path>& folders, store::Now now);
 

@@ -4,8 +4,6 @@
 #include <charconv>
 #include <optional>
 
-#include "app/exchange/manifest.hpp"
-
 namespace app::device {
 namespace {
 
@@ -78,12 +76,10 @@ exchange::Result<void> Sender::send_again(store::BatchKey key) {
 }
 
 /// The entries that a frozen batch carries, as its manifest names them.
-exchange::Result<std::vector<exchange::BatchRecord>> Sender::audit_of(const store::FrozenBatch& frozen) {
-    const auto lines =
-        exchange::parse_manifest(frozen.bytes.manifest, exchange::batch_title, exchange::batch_most_records);
-    if (!lines) return store_failed();
+exchange::Result<std::vector<exchange::BatchRecord>> Sender::audit_of(
+    const std::vector<exchange::ManifestLine>& lines) {
     std::vector<exchange::BatchRecord> entries;
-    for (const auto& line : *lines) {
+    for (const auto& line : lines) {
         const auto name = exchange::batch_record_name(line.name);
         if (!name || !exchange::is_audit_name(*name)) continue;
         const auto bytes = audit_bytes(from_.store, *name);
@@ -91,6 +87,17 @@ exchange::Result<std::vector<exchange::BatchRecord>> Sender::audit_of(const stor
         entries.push_back({*name, line.sha256, bytes->size()});
     }
     return entries;
+}
+
+/// RETURN of a frozen batch; empty where its manifest lists none.
+exchange::Result<crypto::SecretBytes> Sender::way_back_of(const store::FrozenBatch& frozen,
+                                                          const std::vector<exchange::ManifestLine>& lines) {
+    const bool listed =
+        std::any_of(lines.begin(), lines.end(), [](const auto& line) { return line.name == exchange::return_member; });
+    if (!listed) return crypto::SecretBytes();
+    auto kept = from_.store.outbox().way_back({frozen.epoch, frozen.sequence});
+    if (!kept || !*kept) return store_failed();
+    return std::move(**kept);
 }
 
 exchange::Result<store::FrozenBatch> Sender::freeze(const store::BatchPlan& plan) {
@@ -104,13 +111,15 @@ exchange::Result<store::FrozenBatch> Sender::freeze(const store::BatchPlan& plan
     if (!key || fit <= audit->entries.size()) return store_failed();
     const auto count = fit - audit->entries.size();
     const exchange::BatchHeader header{from_.device, plan.epoch, plan.sequence, plan.previous, count, audit->head.head};
-    const auto manifest = exchange::make_batch_manifest(ready_, header, records, *key);
+    const auto way_back = crypto::SecretBytes::random(ready_, crypto::return_secret_size);
+    if (!way_back) return exchange::failed(exchange::Error::Crypto, exchange::reason_of(way_back.error()));
+    const auto manifest = exchange::make_batch_manifest(ready_, header, records, *key, way_back->view());
     if (!manifest) return tl::make_unexpected(manifest.error());
     const store::BatchKey name{plan.epoch, plan.sequence};
     if (!from_.store.settings().set(unfinished, name_of(name))) return store_failed();
     const store::BatchBytes bytes{manifest->sha256, manifest->text, manifest->signature, from_.certificate.text,
                                   from_.certificate.signature};
-    if (!from_.store.outbox().freeze(plan, count, bytes)) return store_failed();
+    if (!from_.store.outbox().freeze(plan, count, bytes, way_back->view())) return store_failed();
     // Cut off here, the next batch carries the same entries once more, which is fine.
     if (!audit->entries.empty()) static_cast<void>(from_.store.audit().set_sent(audit->head.number));
     auto frozen = from_.store.outbox().batch(name);
@@ -120,8 +129,13 @@ exchange::Result<store::FrozenBatch> Sender::freeze(const store::BatchPlan& plan
 
 exchange::Result<void> Sender::write(const store::FrozenBatch& frozen) {
     auto records = records_of(frozen.rows);
-    const auto audit = audit_of(frozen);
+    const auto lines =
+        exchange::parse_manifest(frozen.bytes.manifest, exchange::batch_title, exchange::batch_most_lines);
+    if (!lines) return store_failed();
+    const auto audit = audit_of(*lines);
     if (!audit) return tl::make_unexpected(audit.error());
+    const auto way_back = way_back_of(frozen, *lines);
+    if (!way_back) return tl::make_unexpected(way_back.error());
     records.insert(records.end(), audit->begin(), audit->end());
     const exchange::BatchManifest manifest{
         {from_.device, frozen.epoch, frozen.sequence, frozen.previous, records.size(), {}},
@@ -135,8 +149,8 @@ exchange::Result<void> Sender::write(const store::FrozenBatch& frozen) {
         if (!bytes) return store_failed();
         return std::move(*bytes);
     };
-    const auto written =
-        exchange::write_batch(ready_, {manifest, records, certificate, from_.recipients}, source, folder_, progress_);
+    const auto written = exchange::write_batch(
+        ready_, {manifest, records, certificate, from_.recipients, way_back->view()}, source, folder_, progress_);
     from_.store.release_memory();
     if (!written) return tl::make_unexpected(written.error());
     if (auto done = confirm(); !done) return done;

@@ -8,6 +8,7 @@
 
 #include "app/device/audit.hpp"
 #include "app/exchange/batch.hpp"
+#include "app/exchange/manifest.hpp"
 #include "app/store/store.hpp"
 
 namespace app::device {
@@ -39,7 +40,10 @@ class Sender {
     [[nodiscard]] exchange::Result<void> send_again(store::BatchKey key);
 
   private:
-    [[nodiscard]] exchange::Result<std::vector<exchange::BatchRecord>> audit_of(const store::FrozenBatch& frozen);
+    [[nodiscard]] exchange::Result<std::vector<exchange::BatchRecord>> audit_of(
+        const std::vector<exchange::ManifestLine>& lines);
+    [[nodiscard]] exchange::Result<crypto::SecretBytes> way_back_of(const store::FrozenBatch& frozen,
+                                                                    const std::vector<exchange::ManifestLine>& lines);
     [[nodiscard]] exchange::Result<store::FrozenBatch> freeze(const store::BatchPlan& plan);
     [[nodiscard]] exchange::Result<void> write(const store::FrozenBatch& frozen);
     [[nodiscard]] exchange::Result<void> confirm();

@@ -28,11 +28,12 @@ struct Plan {
     std::uint64_t total;
 };
 
-Result<Plan> plan_of(const BatchOrder& order) {
-    AMPARO_TRY(const lines, parse_manifest(order.manifest.text, batch_title, batch_most_records));
+Result<Plan> plan_of(crypto::SodiumReady ready, const BatchOrder& order) {
+    AMPARO_TRY(const lines, parse_manifest(order.manifest.text, batch_title, batch_most_lines));
     std::map<std::string, const BatchRecord*, std::less<>> by_name;
     for (const auto& record : order.records) by_name.emplace(batch_member_name(record.name), &record);
-    if (by_name.size() != lines.size() || order.records.size() != lines.size())
+    const std::size_t listed = order.records.size() + (order.way_back.empty() ? 0 : 1);
+    if (by_name.size() != order.records.size() || listed != lines.size())
         return failed(Error::Manifest, Reason::RecordsOther);
 
     Plan plan{};
@@ -44,6 +45,10 @@ Result<Plan> plan_of(const BatchOrder& order) {
     add("CERT", order.certificate.text);
     add("CERT.minisig", order.certificate.signature);
     for (const auto& line : lines) {
+        if (line.name == return_member && crypto::sha256(ready, order.way_back) == line.sha256) {
+            add(line.name, order.way_back);
+            continue;
+        }
         const auto found = by_name.find(line.name);
         if (found == by_name.end() || found->second->sha256 != line.sha256)
             return failed(Error::Manifest, Reason::RecordsOther);
@@ -84,7 +89,7 @@ Result<void> write_fill(SealedArchive& output, std::uint64_t size) {
 
 Result<WrittenBatch> write_batch(crypto::SodiumReady ready, const BatchOrder& order, const RecordSource& source,
                                  const std::filesystem::path& folder, const Progress& progress) {
-    AMPARO_TRY(const plan, plan_of(order));
+    AMPARO_TRY(const plan, plan_of(ready, order));
     AMPARO_TRY(output, SealedArchive::start(ready, folder / ("b-" + crypto::random_hex(ready, 8) + ".age"),
                                             order.recipients, plan.total, progress));
     const auto write_all = [&]() -> Result<void> {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,14 +18,19 @@
 #include "crypto/age.hpp"
 #include "crypto/bytes.hpp"
 #include "crypto/minisign.hpp"
+#include "crypto/reply.hpp"
+#include "crypto/secret.hpp"
 
 namespace app::exchange {
 
 /// The inner archive is filled up to the smallest of these, so that its size says little. Bytes.
 inline constexpr std::array<std::uint64_t, 5> batch_sizes{1U << 20, 4U << 20, 16U << 20, 64U << 20, 256U << 20};
-inline constexpr std::size_t batch_most_records = 65'536;  ///< and audit entries, together
+inline constexpr std::size_t batch_most_records = 65'536;                ///< and audit entries, together
+inline constexpr std::size_t batch_most_lines = batch_most_records + 1;  ///< of MANIFEST: those and RETURN
 inline constexpr std::uint64_t batch_most_record_bytes = 1U << 20;
 inline constexpr std::string_view batch_title = "amparo-batch 1";
+/// The member with crypto::return_secret_size random bytes, under which the answer to the batch is sealed.
+inline constexpr std::string_view return_member = "RETURN";
 /// Of the sealed file: the largest archive, 16 bytes a chunk, and room for the header.
 inline constexpr std::uint64_t batch_most_file_bytes =
     batch_sizes.back() + (batch_sizes.back() / 65'536 + 1) * 16 + 65'536;
@@ -45,6 +51,9 @@ struct BatchHeader {
 [[nodiscard]] std::string batch_comment(const BatchHeader& header);
 /// Accepts exactly what `batch_comment` writes, with epoch, sequence and count within their limits. Errors: Manifest.
 [[nodiscard]] Result<BatchHeader> parse_batch_comment(std::string_view comment);
+
+/// RETURN of a batch; null: it has none, as those of earlier versions.
+using ReturnSecret = std::shared_ptr<const crypto::SecretBytes>;
 
 /// A sealed record waiting to travel, by the row's own random key of 32 hex digits; or an audit entry, by its
 /// audit_name().
@@ -73,12 +82,13 @@ struct BatchManifest {
     Digest sha256;            ///< of `text`: becomes `previous` of the next batch
 };
 
-/// Lists records and audit entries and signs. `header.count` is set here, to the records. The same header, records and
-/// key give the same bytes. Errors: Manifest for a bad name, a duplicate or no record; TooLarge when they do not fit
-/// into one batch.
+/// Lists records, audit entries and RETURN (empty: none) and signs. `header.count` is set here, to the records. The
+/// same header, records, RETURN and key give the same bytes. Errors: Manifest for a bad name, a duplicate, no record,
+/// or a RETURN of another length; TooLarge when they do not fit into one batch.
 [[nodiscard]] Result<BatchManifest> make_batch_manifest(crypto::SodiumReady ready, BatchHeader header,
                                                         const std::vector<BatchRecord>& records,
-                                                        const crypto::DeviceSecretKey& key);
+                                                        const crypto::DeviceSecretKey& key,
+                                                        crypto::ByteView way_back = {});
 
 /// Gives the sealed bytes of one record by name. Called once for each record, in the order of the archive.
 using RecordSource = std::function<Result<crypto::Bytes>(const std::string& name)>;
@@ -92,6 +102,7 @@ struct BatchOrder {
     const std::vector<BatchRecord>& records;
     const SignedCertificate& certificate;
     const std::vector<crypto::Recipient>& recipients;  ///< of the bundle
+    crypto::ByteView way_back = {};                    ///< RETURN; empty where the manifest lists none
 };
 
 struct WrittenBatch {

@@ -13,8 +13,9 @@
 namespace app::exchange {
 namespace {
 
-// Room for MANIFEST.minisig, CERT and CERT.minisig with their headers, FILL's header, and the archive's end.
-constexpr std::uint64_t fixed_room = 32'768;
+// Room for MANIFEST.minisig, CERT and CERT.minisig with their headers, RETURN with its line, FILL's header, and the
+// archive's end.
+constexpr std::uint64_t fixed_room = 34'816;
 constexpr std::uint64_t manifest_line = 64 + 2 + 8 + 64 + 4 + 1;
 constexpr std::string_view records_folder = "records/";
 constexpr std::string_view audit_folder = "audit/";
@@ -102,20 +103,24 @@ std::size_t records_that_fit(const std::vector<BatchRecord>& records) {
 }
 
 Result<BatchManifest> make_batch_manifest(crypto::SodiumReady ready, BatchHeader header,
-                                          const std::vector<BatchRecord>& records, const crypto::DeviceSecretKey& key) {
+                                          const std::vector<BatchRecord>& records, const crypto::DeviceSecretKey& key,
+                                          crypto::ByteView way_back) {
     const auto audits = std::count_if(records.begin(), records.end(),
                                       [](const BatchRecord& record) { return is_audit_name(record.name); });
     header.count = records.size() - static_cast<std::size_t>(audits);
     if (header.count == 0) return failed(Error::Manifest, Reason::BatchEmpty);
     if (!std::all_of(records.begin(), records.end(), record_allowed))
         return failed(Error::Manifest, Reason::RecordName);
+    if (!way_back.empty() && way_back.size() != crypto::return_secret_size)
+        return failed(Error::Manifest, Reason::RecordName);
     if (records_that_fit(records) < records.size()) return failed(Error::TooLarge, Reason::BatchLarge);
     AMPARO_DO(parse_batch_comment(batch_comment(header)));
     std::vector<ManifestLine> lines;
-    lines.reserve(records.size());
+    lines.reserve(records.size() + 1);
     for (const auto& record : records) lines.push_back({record.sha256, batch_member_name(record.name)});
+    if (!way_back.empty()) lines.push_back({crypto::sha256(ready, way_back), std::string(return_member)});
     const auto text = manifest_text(batch_title, std::move(lines));
-    AMPARO_DO(parse_manifest(crypto::as_bytes(text), batch_title, batch_most_records));
+    AMPARO_DO(parse_manifest(crypto::as_bytes(text), batch_title, batch_most_lines));
     const auto signature = crypto::sign(ready, crypto::as_bytes(text), key, batch_comment(header));
     if (!signature) return failed(Error::Crypto, reason_of(signature.error()));
     return BatchManifest{header, bytes_of(text), bytes_of(*signature), crypto::sha256(ready, crypto::as_bytes(text))};

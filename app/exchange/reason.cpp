@@ -92,6 +92,7 @@ constexpr std::array rows{
     ReasonRow{Reason::ReceiptForm, "receipt_form", 0},
     ReasonRow{Reason::ReceiptSigner, "receipt_signer", 0},
     ReasonRow{Reason::ReceiptUnsigned, "receipt_unsigned", 0},
+    ReasonRow{Reason::ReplyForm, "reply_form", 0},
     ReasonRow{Reason::BatchComment, "batch_comment", 0},
     ReasonRow{Reason::BatchLarge, "batch_large", 0},
     ReasonRow{Reason::BatchEmpty, "batch_empty", 0},

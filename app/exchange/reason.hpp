@@ -99,6 +99,7 @@ enum class Reason : std::uint8_t {
     ReceiptForm,
     ReceiptSigner,    ///< by nobody whose receipts count
     ReceiptUnsigned,  ///< not what was signed
+    ReplyForm,        ///< not what is written, under this secret
     BatchComment,
     BatchLarge,
     BatchEmpty,

@@ -49,12 +49,15 @@ Result<void> Outbox::freeze_row(const RowInfo& row, std::uint64_t epoch, std::ui
     return tables_.row_changed(&before, &after);
 }
 
-Result<void> Outbox::freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes) {
+Result<void> Outbox::freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes, ByteView way_back) {
     if (count == 0 || count > plan.rows.size()) return tl::unexpected(Error::Input);
     auto frozen = tables_.change([&]() -> Result<void> {
         AMPARO_TRY(const now, this->plan({}));
         AMPARO_DO(rules::may_freeze(plan, now));
         for (std::size_t i = 0; i < count; ++i) AMPARO_DO(freeze_row(plan.rows[i], plan.epoch, plan.sequence));
+        if (!way_back.empty())
+            AMPARO_DO(database_.run("INSERT INTO way_back(epoch, sequence, secret) VALUES(?1, ?2, ?3)", plan.epoch,
+                                    plan.sequence, way_back));
         return database_.run(
             "INSERT INTO batch(epoch, sequence, previous, manifest_sha256, manifest, signature, certificate, "
             "certificate_signature) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -101,6 +104,20 @@ Result<FrozenBatch> Outbox::batch(BatchKey key) {
                          info, key.epoch, key.sequence));
     frozen->rows = std::move(rows);
     return *std::move(frozen);
+}
+
+Result<std::vector<BatchKey>> Outbox::answerable() {
+    return database_.rows("SELECT epoch, sequence FROM way_back ORDER BY epoch, sequence", key_columns);
+}
+
+Result<std::optional<crypto::SecretBytes>> Outbox::way_back(BatchKey key) {
+    const auto secret = [this](database::Row row) -> Result<crypto::SecretBytes> {
+        auto copy = crypto::SecretBytes::copy_of(tables_.ready(), row.bytes(0));
+        if (!copy) return tl::unexpected(detail::error_of(copy.error()));
+        return std::move(*copy);
+    };
+    return database_.one("SELECT secret FROM way_back WHERE epoch = ?1 AND sequence = ?2", secret, key.epoch,
+                         key.sequence);
 }
 
 }  // namespace app::store

@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "app/store/tables.hpp"
+#include "crypto/secret.hpp"
 
 namespace app::store {
 
@@ -18,9 +20,11 @@ class Outbox {
 
     /// Everything that waits, without `open_record` (empty: no interview is open). Errors: NotFound (not enrolled).
     [[nodiscard]] Result<BatchPlan> plan(std::string_view open_record);
-    /// Freezes the first `count` rows of the plan as the plan's sequence, in one transaction.
+    /// Freezes the first `count` rows of the plan as the plan's sequence, in one transaction. `way_back`: RETURN of the
+    /// batch; empty where it has none.
     /// Errors: Refused (the plan is no longer the next one, or a row was changed), Input (count 0 or too large).
-    [[nodiscard]] Result<void> freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes);
+    [[nodiscard]] Result<void> freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes,
+                                      ByteView way_back = {});
     /// Batches that still have rows with fewer receipts than the policy asks for, oldest first.
     [[nodiscard]] Result<std::vector<BatchKey>> open_batches();
     /// Those, and batches that are held and whole: whatever can still be had of what was sent, oldest first. Where a
@@ -28,6 +32,10 @@ class Outbox {
     [[nodiscard]] Result<std::vector<BatchKey>> kept_batches();
     /// Errors: NotFound.
     [[nodiscard]] Result<FrozenBatch> batch(BatchKey key);
+    /// Batches whose RETURN is kept: those to which an answer can still be read, oldest first.
+    [[nodiscard]] Result<std::vector<BatchKey>> answerable();
+    /// RETURN of a batch; nothing where it has none, or all of it has gone. Errors: Memory, and those of reading.
+    [[nodiscard]] Result<std::optional<crypto::SecretBytes>> way_back(BatchKey key);
 
   private:
     Result<void> freeze_row(const RowInfo& row, std::uint64_t epoch, std::uint64_t sequence);

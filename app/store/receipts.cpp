@@ -169,6 +169,21 @@ Result<std::uint64_t> Receipts::erase(BatchKey batch, const Keeping& keeping) {
     return erased;
 }
 
+/// RETURN of batches that have as many receipts as are asked for, and of which no row is left.
+Result<void> Receipts::drop_ways_back(const Keeping& keeping) {
+    const auto key = [](database::Row row) { return BatchKey{row.number(0), row.number(1)}; };
+    AMPARO_TRY(const empty, database_.rows("SELECT epoch, sequence FROM way_back AS w WHERE NOT EXISTS (SELECT 1 FROM "
+                                           "sealed WHERE epoch = w.epoch AND sequence = w.sequence AND state < 4)",
+                                           key));
+    for (const auto& batch : empty) {
+        AMPARO_TRY(const receipts, counted(batch, keeping));
+        if (receipts.size() < keeping.receipts_required) continue;
+        AMPARO_DO(
+            database_.run("DELETE FROM way_back WHERE epoch = ?1 AND sequence = ?2", batch.epoch, batch.sequence));
+    }
+    return {};
+}
+
 Result<std::uint64_t> Receipts::housekeep(const Keeping& keeping, Now now) {
     const auto key = [](database::Row row) { return BatchKey{row.number(0), row.number(1)}; };
     struct Hold {
@@ -193,7 +208,7 @@ Result<std::uint64_t> Receipts::housekeep(const Keeping& keeping, Now now) {
             AMPARO_TRY(const rows, erase(hold.batch, keeping));
             erased += rows;
         }
-        return {};
+        return drop_ways_back(keeping);
     });
     database_.release_memory();
     if (!done) return tl::unexpected(done.error());

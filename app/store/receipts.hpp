@@ -21,7 +21,7 @@ class Receipts {
     [[nodiscard]] Result<TakenReceipt> take(const Receipt& receipt, const Keeping& keeping, Now now);
     /// Counts the time of all holds, applies the policy that is in force now to what is still open, and erases rows
     /// whose hold is over and that enough of its signers have: their bytes go, with secure_delete, in one transaction.
-    /// Gives how many. Errors: NoSpace, and those of reading.
+    /// RETURN of a batch goes with the last of its rows. Gives how many rows. Errors: NoSpace, and those of reading.
     [[nodiscard]] Result<std::uint64_t> housekeep(const Keeping& keeping, Now now);
 
   private:
@@ -36,6 +36,7 @@ class Receipts {
     Result<Settled> settle(BatchKey batch, const Keeping& keeping, std::chrono::seconds now);
     Result<void> move(const detail::RowPlace& before, RowState state);
     Result<std::uint64_t> erase(BatchKey batch, const Keeping& keeping);
+    Result<void> drop_ways_back(const Keeping& keeping);
 
     detail::Tables& tables_;
     database::Database& database_;

@@ -63,20 +63,27 @@ inline constexpr std::string_view held_table =
     "CREATE TABLE held(id INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, sequence INTEGER NOT NULL, "
     "since INTEGER NOT NULL, UNIQUE(epoch, sequence))";
 
+// Version 5: RETURN of a batch, under which the coordinators' answer to it is sealed; it goes when all of the batch
+// has.
+inline constexpr std::string_view way_back_table =
+    "CREATE TABLE way_back(id INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, sequence INTEGER NOT NULL, "
+    "secret BLOB NOT NULL, UNIQUE(epoch, sequence))";
+
 /// Every CREATE statement of the newest version, by name of what it creates.
-inline constexpr std::array expected{audit_table,   batch_table,      draft_table,        held_table,
-                                     receipt_table, sealed_table,     sealed_batch_index, summary_table,
-                                     value_table,   value_copy_table, worker_table,       wrong_pin_table};
+inline constexpr std::array expected{audit_table,    batch_table,        draft_table,    held_table,  receipt_table,
+                                     sealed_table,   sealed_batch_index, summary_table,  value_table, value_copy_table,
+                                     way_back_table, worker_table,       wrong_pin_table};
 
 inline constexpr std::array version_1{batch_table, sealed_table, sealed_batch_index, summary_table,
                                       value_table, worker_table, wrong_pin_table};
 inline constexpr std::array version_2{audit_table, draft_table};
 inline constexpr std::array version_3{value_copy_table, copy_values};
 inline constexpr std::array version_4{receipt_table, held_table};
+inline constexpr std::array version_5{way_back_table};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
-inline constexpr std::array<database::Migration, 4> migrations{
+inline constexpr std::array<database::Migration, 5> migrations{
     database::Migration(version_1), database::Migration(version_2), database::Migration(version_3),
-    database::Migration(version_4)};
+    database::Migration(version_4), database::Migration(version_5)};
 
 }  // namespace app::store::schema

@@ -111,7 +111,8 @@ Result<Digest> Summary::digest_of_tables(database::Database& database) const {
           Table{"SELECT name, digest FROM value ORDER BY name", "bb"},
           Table{"SELECT epoch, sequence, previous, manifest_sha256 FROM batch ORDER BY epoch, sequence", "iibb"},
           Table{"SELECT epoch, sequence, signer, refused FROM receipt ORDER BY epoch, sequence, signer", "iibb", true},
-          Table{"SELECT epoch, sequence, since FROM held ORDER BY epoch, sequence", "iii", true}})
+          Table{"SELECT epoch, sequence, since FROM held ORDER BY epoch, sequence", "iii", true},
+          Table{"SELECT epoch, sequence, secret FROM way_back ORDER BY epoch, sequence", "iib", true}})
         if (auto added = add_table(database, table, data); !added) {
             crypto::wipe(data);
             return tl::unexpected(added.error());

@@ -9,6 +9,7 @@
 #include "crypto/pin.hpp"
 #include "crypto/raw.hpp"
 #include "crypto/recovery.hpp"
+#include "crypto/reply.hpp"
 #include "crypto/slots.hpp"
 #include "crypto/words.hpp"
 #include "support.hpp"
@@ -169,4 +170,13 @@ TEST_CASE("the example of a draft opens with its key, record and revision") {
     const auto revision = static_cast<std::uint32_t>(std::stoul(e.at("revision")));
     const auto content = must(open_draft(support::ready(), key, e.at("record"), revision, bytes(e.at("sealed"))));
     CHECK(to_hex(content.view()) == e.at("content"));
+}
+
+TEST_CASE("the example of a reply is what its secret names, seals and opens") {
+    const auto e = example("reply");
+    const auto secret = bytes(e.at("secret"));
+    const auto content = bytes(e.at("content"));
+    CHECK(must(reply_name(support::ready(), secret)) == e.at("name"));
+    CHECK(to_hex(must(seal_reply(support::ready(), secret, content))) == e.at("sealed"));
+    CHECK(must(open_reply(support::ready(), secret, bytes(e.at("sealed")))) == content);
 }

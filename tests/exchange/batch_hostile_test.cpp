@@ -301,6 +301,31 @@ TEST_CASE("records other than those listed are called that") {
     CHECK(stage.spoiled([](Parts& p) { p.members.back().content.clear(); }) == "record-changed");
 }
 
+TEST_CASE("RETURN of another length, or unlisted, is called that") {
+    const Stage stage;
+    const auto with_return = [&](std::size_t length, bool listed) {
+        const crypto::Bytes secret(length, std::byte{7});
+        return stage.signed_again([&](Parts& parts) {
+            auto& manifest = parts.member("MANIFEST").content;
+            auto lines = *parse_manifest(manifest, batch_title, 10);
+            if (listed) lines.push_back({crypto::sha256(ready(), secret), std::string(return_member)});
+            manifest = bytes(manifest_text(batch_title, lines));
+            lines = *parse_manifest(manifest, batch_title, 10);
+            std::size_t at = first_record;
+            while (listed && lines[at - first_record].name != return_member) ++at;
+            RawMember member;
+            member.name = return_member;
+            member.content = secret;
+            parts.members.insert(parts.members.begin() + static_cast<std::ptrdiff_t>(at), member);
+        });
+    };
+    CHECK(with_return(crypto::return_secret_size, true) == "accepted");
+    CHECK(with_return(crypto::return_secret_size - 1, true) == "member-order");
+    CHECK(with_return(crypto::return_secret_size + 1, true) == "member-order");
+    CHECK(with_return(0, true) == "member-order");
+    CHECK(with_return(crypto::return_secret_size, false) == "member-set");
+}
+
 TEST_CASE("an outer file that is damaged, foreign or missing asks for another try instead of quarantine") {
     const Stage stage;
     auto members = test::good_parts(stage.deployment, stage.records).members;

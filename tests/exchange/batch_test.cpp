@@ -62,6 +62,40 @@ TEST_CASE("a batch opens with every record as it was sealed") {
     CHECK(test::sealed_members(ready(), *batch) == sent.records.sealed);
 }
 
+TEST_CASE("RETURN travels in a batch and is no record of it, and a batch without one opens as well") {
+    const test::Folder folder;
+    const Export sent(3);
+    const auto secret = *crypto::SecretBytes::random(ready(), crypto::return_secret_size);
+    const auto manifest = make_batch_manifest(ready(), test::header_of(sent.deployment), sent.records.list,
+                                              sent.deployment.device_key, secret.view());
+    REQUIRE(manifest);
+    const BatchOrder order{*manifest, sent.records.list, sent.certificate, sent.recipients, secret.view()};
+    const auto written = write_batch(ready(), order, sent.records.source(), folder.path());
+    REQUIRE(written);
+    const auto batch = sent.open(written->path);
+    REQUIRE(batch);
+    REQUIRE(batch->way_back);
+    CHECK(batch->way_back->equals(secret.view()));
+    CHECK(batch->header.count == 3);
+    CHECK(batch->records.size() == 3);
+    CHECK(test::sealed_members(ready(), *batch) == sent.records.sealed);
+    CHECK(test::text(manifest->text).find(crypto::to_hex(crypto::sha256(ready(), secret.view())) + "  RETURN\n") !=
+          std::string::npos);
+    const auto without = sent.to(folder.path());
+    REQUIRE(without);
+    CHECK_FALSE(sent.open(without->path)->way_back);
+    // The manifest says whether there is one, and which.
+    const auto write = [&](const BatchManifest& which, crypto::ByteView way_back) {
+        return write_batch(ready(), {which, sent.records.list, sent.certificate, sent.recipients, way_back},
+                           sent.records.source(), folder.path());
+    };
+    CHECK_FALSE(write(*manifest, {}));
+    CHECK_FALSE(write(sent.manifest, secret.view()));
+    CHECK_FALSE(write(*manifest, crypto::SecretBytes::random(ready(), crypto::return_secret_size)->view()));
+    CHECK_FALSE(make_batch_manifest(ready(), test::header_of(sent.deployment), sent.records.list,
+                                    sent.deployment.device_key, crypto::Bytes(31)));
+}
+
 TEST_CASE("the recovery identity opens a batch too") {
     const test::Folder folder;
     const Export sent(1);

@@ -7,6 +7,7 @@
 #include "app/exchange/enrolment.hpp"
 #include "app/exchange/manifest.hpp"
 #include "app/exchange/receipt.hpp"
+#include "app/exchange/reply.hpp"
 #include "app/exchange/ustar.hpp"
 #include "crypto/open/open.hpp"
 #include "tests/exchange/support.hpp"
@@ -151,11 +152,30 @@ TEST_CASE("the example of a batch is what the code signs") {
         return BatchRecord{name, crypto::sha256(ready(), bytes(name)), 16'384};
     };
     const auto made =
-        make_batch_manifest(ready(), header, {record('b'), record('a')}, example_key<crypto::DeviceSecretKey>());
+        make_batch_manifest(ready(), header, {record('b'), record('a')}, example_key<crypto::DeviceSecretKey>(),
+                            *crypto::from_hex(example_of("reply").at("RETURN")));
     REQUIRE(made);
     CHECK(on_one_line(made->text) == e.at("MANIFEST"));
     CHECK(on_one_line(made->signature) == e.at("MANIFEST.minisig"));
     CHECK(crypto::to_hex(made->sha256) == e.at("prev of the next"));
+}
+
+TEST_CASE("the example of a reply is what the code writes about the receipt of the example") {
+    const auto e = example_of("reply");
+    const auto key = example_key<crypto::ReceiptSecretKey>();
+    const auto receipt = sign_receipt(
+        ready(), {std::string(32, '1'), 2, 7, crypto::sha256(ready(), bytes("manifest")), {}, key.public_key()}, key);
+    REQUIRE(receipt);
+    const std::vector<ReplyFile> files{{receipt_file_name(ready(), *receipt), *receipt}};
+    const auto secret = *crypto::from_hex(e.at("RETURN"));
+    CHECK(*reply_file_name(ready(), secret) == e.at("name"));
+    const auto hash = [](const crypto::Bytes& all) { return crypto::to_hex(crypto::sha256(ready(), all)); };
+    CHECK(hash(*reply_archive(files)) == e.at("archive with the receipt above, SHA-256"));
+    const auto reply = make_reply(ready(), secret, files);
+    REQUIRE(reply);
+    CHECK(crypto::to_hex(crypto::ByteView(*reply).first(24)) == e.at("file, its first 24 bytes"));
+    CHECK(hash(*reply) == e.at("file, SHA-256"));
+    CHECK(*load_reply(ready(), secret, *reply) == files);
 }
 
 TEST_CASE("the example of a receipt is what the code signs") {

@@ -146,7 +146,7 @@ CERTIFICATE = re.compile(r"amparo-cert 1\ndeployment ([0-9a-f]{16})\ndevice ([0-
                          r"key (\S{56})\nnot-after [0-9]{4}-[0-9]{2}-[0-9]{2}\n")
 COMMENT = re.compile(r"v=1 dev=([0-9a-f]{32}) ep=([1-9][0-9]{0,9}) seq=[1-9][0-9]{0,9} prev=[0-9a-f]{64} n=(0|[1-9][0-9]{0,4}) "
                      r"audit=[0-9a-f]{64}")
-LINE = re.compile(r"([0-9a-f]{64})  (audit/[0-9]{10}-\d{4}-\d\d-\d\d-[a-z-]+\.age|records/[0-9a-f]{32}\.age)")
+LINE = re.compile(r"([0-9a-f]{64})  (audit/[0-9]{10}-\d{4}-\d\d-\d\d-[a-z-]+\.age|records/[0-9a-f]{32}\.age|RETURN)")
 
 
 def certified(found, deployment_text):
@@ -199,6 +199,8 @@ def open_batch(sealed, keys, deployment_text):
             raise Refused(f"{name}: changed")
     if any(found["FILL"]):
         raise Refused("FILL: not zero")
+    if len(found.get("RETURN", bytes(32))) != 32:
+        raise Refused("RETURN: not 32 bytes")
     records = [name for name in digests if name.startswith("records/")]
     if len(records) != int(comment[3]):
         raise Refused("MANIFEST: its comment counts other records")

@@ -42,12 +42,14 @@ struct Reading {
 TEST_CASE("a reader that shares no code with us opens a batch down to its records") {
     Reading r;
     const test::Records records(r.deployment, 2);
-    const auto manifest =
-        make_batch_manifest(test::ready(), test::header_of(r.deployment), records.list, r.deployment.device_key);
+    const auto secret = crypto::SecretBytes::random(test::ready(), crypto::return_secret_size);
+    REQUIRE(secret);
+    const auto manifest = make_batch_manifest(test::ready(), test::header_of(r.deployment), records.list,
+                                              r.deployment.device_key, secret->view());
     REQUIRE(manifest);
     const auto certificate = r.deployment.signed_certificate();
     const auto recipients = r.deployment.recipients();
-    const auto written = write_batch(test::ready(), {*manifest, records.list, certificate, recipients},
+    const auto written = write_batch(test::ready(), {*manifest, records.list, certificate, recipients, secret->view()},
                                      records.source(), r.folder.path());
     REQUIRE(written);
     fs::rename(written->path, r.folder.path() / "batch.age");

@@ -4,75 +4,11 @@
 
 #include <sys/stat.h>
 
-#include <algorithm>
-
-#include "app/device/noting.hpp"
-#include "app/exchange/receipt.hpp"
 #include "app/kiosk/effect_runner.hpp"
 #include "tests/kiosk/answered.hpp"
-#include "tests/kiosk/brought_kiosk.hpp"
+#include "tests/kiosk/sent_kiosk.hpp"
 
 using namespace test;
-using model::NewsKind;
-
-namespace {
-
-crypto::ReceiptSecretKey receipt_key(const Deployment& deployment) {
-    auto key =
-        crypto::ReceiptSecretKey::parse(ready(), crypto::as_bytes(read(deployment.path() / "keys" / "receipt.key")));
-    REQUIRE(key);
-    return std::move(*key);
-}
-
-/// A kiosk that has sent three screenings in one batch, and a stick.
-struct SentKiosk {
-    Deployment deployment;
-    fs::path stick = deployment.path() / "brought";
-    kiosk::Device device = deployment.open();
-    store::Now now{today(), std::chrono::hours(1), 1};
-
-    SentKiosk() {
-        fs::create_directory(stick);
-        for (const char record : {'a', 'b', 'c'}) REQUIRE(kiosk::seal(ready(), device, order(record, 1, "{}")));
-        REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), no_report));
-    }
-    [[nodiscard]] exchange::Receipt receipt() const {
-        return {device.enrolment.device,
-                1,
-                1,
-                device.store->outbox().batch({1, 1})->bytes.manifest_sha256,
-                {},
-                receipt_key(deployment).public_key()};
-    }
-    void put(const exchange::Receipt& receipt) const { put(receipt, receipt_key(deployment)); }
-    void put(const exchange::Receipt& receipt, const crypto::ReceiptSecretKey& key) const {
-        const auto file = exchange::sign_receipt(ready(), receipt, key);
-        REQUIRE(file);
-        write(stick / exchange::receipt_file_name(ready(), *file), crypto::as_text(*file));
-    }
-    model::ReceiptNews take() {
-        auto taken = device::take_receipts(ready(), device, {stick}, now);
-        REQUIRE(taken);
-        return std::move(*taken);
-    }
-    store::Counts counts() const { return *device.store->records().counts(); }
-    std::size_t noted(exchange::AuditType type) const {
-        const auto rows = *device.store->audit().rows(100);
-        return static_cast<std::size_t>(std::count_if(
-            rows.begin(), rows.end(), [&](const auto& row) { return row.type == static_cast<std::uint8_t>(type); }));
-    }
-    void pass(std::chrono::hours time) {
-        now.wall += time;
-        now.running += time;
-    }
-};
-
-bool has(const model::ReceiptNews& news, NotTaken why) {
-    return std::find(news.refused.begin(), news.refused.end(), model::RefusedNews{NewsKind::Receipt, why}) !=
-           news.refused.end();
-}
-
-}  // namespace
 
 TEST_CASE("A receipt on a stick confirms what was sent, once, and is noted with its count alone") {
     SentKiosk kiosk;

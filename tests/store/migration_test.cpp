@@ -25,6 +25,7 @@ int version_of(const store::StateFolder& folder) {
     auto database = app::database::Database::open_damaged(ready(), folder.database(), test::key());
     REQUIRE(database);
     // The newer tables are there, or they are not.
+    if (database->accepts("SELECT count(*) FROM way_back")) return 5;
     if (database->accepts("SELECT count(*) FROM receipt")) return 4;
     if (database->accepts("SELECT count(*) FROM value_copy")) return 3;
     return database->accepts("SELECT count(*) FROM audit") ? 2 : 1;
@@ -48,7 +49,7 @@ TEST_CASE("a store of version 1 opens with the newest schema and every row, and 
     REQUIRE((*kiosk)->records().save_revision(record_id(3), 1, sealed("{}")));
     REQUIRE((*kiosk)->audit().append({{1, 2, {}}, crypto::Bytes(100, std::byte{1}), {}}));
     kiosk->reset();
-    CHECK(version_of(*folder) == 4);
+    CHECK(version_of(*folder) == 5);
     kiosk = store::open_store(ready(), *folder, test::key());
     REQUIRE(kiosk);
     CHECK((*kiosk)->records().counts()->waiting == 3);
@@ -84,7 +85,7 @@ TEST_CASE("a store with a table or a column of somebody else's is not one of our
         const std::array with_more{
             app::database::Migration(store::schema::version_1), app::database::Migration(store::schema::version_2),
             app::database::Migration(store::schema::version_3), app::database::Migration(store::schema::version_4),
-            app::database::Migration(&statement, 1)};
+            app::database::Migration(store::schema::version_5), app::database::Migration(&statement, 1)};
         {
             REQUIRE(store::create_store(ready(), *folder, test::key()));
             // Made by a program that knows one version more…
@@ -105,6 +106,34 @@ TEST_CASE("a store of version 3 opens as it was: what it lacks is no sign of an 
     });
     CHECK(version_of(*folder) == 3);
     CHECK((*store::open_store(ready(), *folder, test::key()))->records().counts()->waiting == 1);
+    CHECK(version_of(*folder) == 5);
+    CHECK(store::open_store(ready(), *folder, test::key()));
+}
+
+TEST_CASE("a store of version 4 opens with its batches, which nobody can answer, and the next one can be") {
+    const test::Folder temp;
+    const auto folder = store::StateFolder::open(temp.path());
+    REQUIRE(folder);
+    const auto freeze = [](store::Store& kiosk, crypto::ByteView way_back) {
+        const auto plan = kiosk.outbox().plan({});
+        REQUIRE(plan);
+        const crypto::Bytes some(9);
+        REQUIRE(kiosk.outbox().freeze(*plan, 1, {{}, some, some, some, some}, way_back));
+    };
+    support::make_store_of_version(4, ready(), folder->database(), test::key(), [&](store::Store& kiosk) {
+        REQUIRE(kiosk.device().enrol(test::enrolment()));
+        REQUIRE(kiosk.records().insert(record_id(1), 1, sealed("{}").bytes, {}));
+        freeze(kiosk, {});
+    });
     CHECK(version_of(*folder) == 4);
+    auto kiosk = store::open_store(ready(), *folder, test::key());
+    REQUIRE(kiosk);
+    CHECK((*kiosk)->outbox().open_batches()->size() == 1);
+    CHECK((*kiosk)->outbox().answerable()->empty());
+    REQUIRE((*kiosk)->records().insert(record_id(2), 1, sealed("{}").bytes, {}));
+    freeze(**kiosk, crypto::Bytes(32, std::byte{1}));
+    CHECK((*kiosk)->outbox().answerable()->size() == 1);
+    kiosk->reset();
+    CHECK(version_of(*folder) == 5);
     CHECK(store::open_store(ready(), *folder, test::key()));
 }

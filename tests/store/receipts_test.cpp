@@ -50,7 +50,8 @@ struct Sent {
         BatchBytes bytes;
         bytes.manifest_sha256.fill(static_cast<std::byte>(value));
         bytes.manifest = bytes.signature = bytes.certificate = bytes.certificate_signature = crypto::Bytes(9);
-        REQUIRE(kiosk->outbox().freeze(what, what.rows.size(), bytes));
+        REQUIRE(
+            kiosk->outbox().freeze(what, what.rows.size(), bytes, crypto::Bytes(32, static_cast<std::byte>(value))));
     }
     [[nodiscard]] Receipt receipt(unsigned by = 1, std::vector<crypto::Digest> refused = {}) const {
         Receipt receipt{std::string(32, 'd'), 1, 1, {}, signer(by), std::move(refused)};
@@ -258,4 +259,33 @@ TEST_CASE("receipts and holds are part of what must not go back") {
         }
         CHECK(sent.kiosk.open().error() == Error::RolledBack);
     }
+}
+
+TEST_CASE("RETURN goes with the last row of its batch, and never before it has receipts enough") {
+    Sent sent(2);
+    const auto kept = [&] { return sent.kiosk->outbox().way_back(BatchKey{1, 1})->has_value(); };
+    REQUIRE(kept());
+    CHECK((*sent.kiosk->outbox().way_back(BatchKey{1, 1}))->equals(crypto::Bytes(32, std::byte{1})));
+    sent.erase(at(hours(24 * 400), hours(24 * 400)));
+    CHECK(kept());
+    REQUIRE(sent.answer(sent.receipt(1), policy(), at(hours(24 * 400), hours(24 * 400))) == ReceiptAnswer::Taken);
+    sent.erase(at(hours(24 * 400 + 1), hours(24 * 400 + 1)));
+    CHECK(kept());  // held
+    sent.erase(at(hours(24 * 800), hours(24 * 800)));
+    CHECK(sent.states() == std::vector(2, RowState::Erased));
+    CHECK_FALSE(kept());
+    REQUIRE(sent.kiosk.open());
+    CHECK_FALSE(kept());
+}
+
+TEST_CASE("RETURN of a batch all of which was refused goes when as many receipts say so as are asked for") {
+    Sent sent(1);
+    const auto row = sent.plan.rows[0].sha256;
+    REQUIRE(sent.answer(sent.receipt(1, {row}), policy(2)) == ReceiptAnswer::Taken);
+    sent.erase(at(hours(1), hours(1)), policy(2));
+    CHECK(sent.kiosk->outbox().answerable()->size() == 1);
+    REQUIRE(sent.answer(sent.receipt(2, {row}), policy(2)) == ReceiptAnswer::Taken);
+    CHECK(sent.counts().waiting == 1);
+    sent.erase(at(hours(2), hours(2)), policy(2));
+    CHECK(sent.kiosk->outbox().answerable()->empty());
 }

@@ -35,6 +35,8 @@ inline void make_store_of_version(std::size_t version, crypto::SodiumReady ready
     for (const auto* table : {"batch", "sealed", "value", "worker", "wrong_pin"}) REQUIRE(from->copy_rows(table, *old));
     if (version >= 2) REQUIRE(from->copy_rows("audit", *old));
     if (version >= 3) REQUIRE(from->copy_rows("value_copy", *old));
+    if (version >= 4)
+        for (const auto* table : {"receipt", "held"}) REQUIRE(from->copy_rows(table, *old));
     REQUIRE(again->rebuild(*old));
     REQUIRE(transaction->commit());
     std::filesystem::remove(today);

@@ -17,13 +17,13 @@ namespace {
 constexpr std::array<std::string_view, 4> front_members{"MANIFEST", "MANIFEST.minisig", "CERT", "CERT.minisig"};
 constexpr std::size_t manifest_limit = 8U << 20U;
 constexpr std::size_t small_limit = 16'384;
-constexpr UstarLimits limits{front_members.size() + batch_most_records + 1, batch_sizes.back(), batch_sizes.back()};
+constexpr UstarLimits limits{front_members.size() + batch_most_lines + 1, batch_sizes.back(), batch_sizes.back()};
 
 /// Collects the small members of a batch and the digests of all others, in the one order they may have. Judges names,
 /// sizes and FILL, not contents.
 class Collector final : public UstarHandler {
   public:
-    explicit Collector(crypto::SodiumReady ready) : hash_(ready) {}
+    explicit Collector(crypto::SodiumReady ready) : ready_(ready), hash_(ready) {}
 
     Result<void> begin(const std::string& name, std::uint64_t size) override {
         const auto index = members_++;
@@ -44,6 +44,12 @@ class Collector final : public UstarHandler {
             fill_size_ = size;
             return {};
         }
+        if (name == return_member) {
+            if (size != crypto::return_secret_size) return refuse(BatchReason::MemberOrder, Reason::NotOfBatch);
+            records.push_back({name, {}, size});
+            returning_ = true;
+            return {};
+        }
         auto record = batch_record_name(name);
         if (!record) return refuse(BatchReason::MemberOrder, Reason::NotOfBatch);
         if (size > batch_most_record_bytes) return refuse(BatchReason::TooLarge, Reason::MemberLarge, {name});
@@ -58,7 +64,7 @@ class Collector final : public UstarHandler {
         }
         if (!filling_) {
             hash_.update(piece);
-            return {};
+            return returning_ ? keep(piece) : Result<void>{};
         }
         const bool zero = std::all_of(piece.begin(), piece.end(), [](std::byte b) { return b == std::byte{0}; });
         return zero ? Result<void>{} : refuse(BatchReason::FillInvalid, Reason::ArchiveFill);
@@ -66,6 +72,7 @@ class Collector final : public UstarHandler {
 
     Result<void> end() override {
         if (target_ == nullptr && !filling_) records.back().sha256 = hash_.finish();
+        returning_ = false;
         return {};
     }
 
@@ -82,16 +89,31 @@ class Collector final : public UstarHandler {
     }
 
     std::array<crypto::Bytes, front_members.size()> front;
-    std::vector<BatchRecord> records;
+    std::vector<BatchRecord> records;  // and audit entries and RETURN
+    crypto::SecretBytes way_back;
     std::optional<BatchRefusal> refusal;  // why begin() or content() stopped the parse
 
   private:
+    /// A piece of RETURN, whose size was looked at.
+    Result<void> keep(crypto::ByteView piece) {
+        if (way_back.empty()) {
+            auto room = crypto::SecretBytes::make(ready_, crypto::return_secret_size);
+            if (!room) return refuse(BatchReason::Unreadable, reason_of(room.error()));
+            way_back = std::move(*room);
+        }
+        std::copy(piece.begin(), piece.end(), way_back.writable().subspan(returned_).begin());
+        returned_ += piece.size();
+        return {};
+    }
     Result<void> refuse(BatchReason reason, Reason why, std::vector<std::string> of = {}) {
         refusal = BatchRefusal{reason, {why, of}};
         return failed(Error::Members, why, std::move(of));
     }
 
+    crypto::SodiumReady ready_;
     crypto::Sha256 hash_;
+    bool returning_ = false;
+    std::size_t returned_ = 0;
     crypto::Bytes* target_ = nullptr;  // of a small member; nothing for one that is only digested
     std::size_t members_ = 0;
     bool filling_ = false;
@@ -125,11 +147,15 @@ class Inner {
     std::optional<BatchRefusal> refusal_;
 };
 
+std::string member_of(const BatchRecord& record) {
+    return record.name == return_member ? record.name : batch_member_name(record.name);
+}
+
 /// The manifest's lines are exactly the archive's records, in the same order, with the same digests.
 Checked<void> compare_members(const std::vector<ManifestLine>& lines, const std::vector<BatchRecord>& records) {
     if (lines.size() != records.size()) return refused(BatchReason::MemberSet, Reason::RecordsOther);
     for (std::size_t i = 0; i < lines.size(); ++i)
-        if (lines[i].name != batch_member_name(records[i].name))
+        if (lines[i].name != member_of(records[i]))
             return refused(BatchReason::MemberSet, Reason::RecordUnlisted, {records[i].name});
     for (std::size_t i = 0; i < lines.size(); ++i)
         if (records[i].sha256 != lines[i].sha256)
@@ -138,7 +164,7 @@ Checked<void> compare_members(const std::vector<ManifestLine>& lines, const std:
 }
 
 Checked<void> compare_manifest(crypto::ByteView manifest, const std::vector<BatchRecord>& records) {
-    const auto lines = parse_manifest(manifest, batch_title, batch_most_records);
+    const auto lines = parse_manifest(manifest, batch_title, batch_most_lines);
     if (!lines) return refused(BatchReason::ManifestInvalid, lines.error().why.reason, lines.error().why.of);
     return compare_members(*lines, records);
 }
@@ -292,10 +318,14 @@ Checked<VerifiedBatch> open_batch(crypto::SodiumReady ready, const std::filesyst
 
     auto& records = inner.collector.records;
     AMPARO_DO(compare_manifest(manifest, records));
+    std::erase_if(records, [](const BatchRecord& one) { return one.name == return_member; });
     auto audit = take_audit(records);
     if (header->count != records.size()) return refused(BatchReason::CommentInvalid, Reason::CommentCount);
 
     const auto manifest_digest = crypto::sha256(ready, manifest);
+    ReturnSecret way_back;
+    if (auto& secret = inner.collector.way_back; !secret.empty())
+        way_back = std::make_shared<const crypto::SecretBytes>(std::move(secret));
     return VerifiedBatch{*header,
                          *certificate,
                          std::move(signed_certificate),
@@ -306,7 +336,8 @@ Checked<VerifiedBatch> open_batch(crypto::SodiumReady ready, const std::filesyst
                          std::move(audit),
                          file_digest,
                          today > certificate->not_after,
-                         std::make_shared<const BatchFile>(std::move(file))};
+                         std::make_shared<const BatchFile>(std::move(file)),
+                         std::move(way_back)};
 }
 
 Checked<void> read_members(crypto::SodiumReady ready, const VerifiedBatch& batch, const TakeMember& take,

@@ -72,6 +72,7 @@ struct VerifiedBatch {
     Digest file_sha256;                     ///< of the outer file
     bool certificate_ended = false;         ///< `today` was after the certificate's end: in custody, but an alarm
     std::shared_ptr<const BatchFile> file;  ///< still open, for read_members()
+    ReturnSecret way_back = {};             ///< under which the answer is sealed
 };
 
 /// Opens and verifies in the order: outer file, strict ustar, certificate, signature, manifest equals member set. The
