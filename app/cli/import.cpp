@@ -20,6 +20,7 @@ struct ImportOptions {
     std::vector<std::string> batches;
     CasebookOptions casebook;
     std::string receipt_key;
+    bool plain_receipts = false;
     bool as_json = false;
 };
 
@@ -102,7 +103,7 @@ class Importer {
         say_standing(context_, file, report, utc_today());
         devices_.insert(report.device);
         failed_ = failed_ || is_alarm(report) || report.refused() > 0;
-        const auto receipt = receipts_.issue(path, batch);
+        const auto receipt = receipts_.issue(path, batch, open_);
         if (options_.as_json) add_report(report_json(file, report, receipt));
         if (batch.kept)
             revoked(file, report.device, *batch.kept);
@@ -145,7 +146,7 @@ Outcome<void> import(const Context& context, const ImportOptions& options) {
     if (options.batches.empty()) return stop(context, "cli.import.usage", {}, Exit::Usage);
     std::optional<crypto::SecretBytes> typed;
     AMPARO_TRY(open, open_casebook(context, options.casebook, &typed));
-    ReceiptDesk receipts(context, options.casebook.file);
+    ReceiptDesk receipts(context, options.casebook.file, options.plain_receipts);
     AMPARO_DO(receipts.unlock(open, options.receipt_key, options.casebook.passphrase_file, typed ? &*typed : nullptr));
     typed.reset();
     Importer importer(context, open, options, receipts);
@@ -175,6 +176,7 @@ void add_import(CLI::App& parent, Run& run) {
     command->add_option("BATCH", options->batches, context.text("cli.import.batch"));
     add_casebook_options(*command, context, options->casebook);
     command->add_option("--receipt-key", options->receipt_key, context.text("cli.import.receipt_key"));
+    command->add_flag("--plain-receipts", options->plain_receipts, context.text("cli.import.plain_receipts"));
     command->add_flag("--json", options->as_json, context.text("cli.option.json"));
     command->callback([options, &run] { run.exit = exit_of(import(run.context, *options)); });
 }

@@ -43,35 +43,52 @@ Outcome<void> ReceiptDesk::unlock(OpenCasebook& open, const std::string& named, 
     return {};
 }
 
-void ReceiptDesk::put(const fs::path& folder, const deployment::IssuedReceipt& receipt) {
+void ReceiptDesk::put(const fs::path& folder, const Put& write, std::optional<std::string>& name) {
     if (failed_.contains(folder)) return;
-    if (const auto done = deployment::put_receipt(folder, receipt); !done) {
+    auto written = write(folder);
+    if (!written) {
         failed_.insert(folder);
-        static_cast<void>(stop_deployment(context_, done.error()));
+        static_cast<void>(stop_deployment(context_, written.error()));
         context_.note("cli.import.receipts_unwritten", {{"folder", shown(folder)}});
         return;
     }
     folders_.insert(folder);
-    issued_.insert(receipt.name);
+    issued_.insert(*written);
+    name = std::move(*written);
 }
 
-std::optional<std::string> ReceiptDesk::issue(const fs::path& batch, const deployment::BatchTaken& taken) {
+std::optional<std::string> ReceiptDesk::issue(const fs::path& batch, const deployment::BatchTaken& taken,
+                                              const OpenCasebook& open) {
     if (!deployment::calls_for_receipt(taken.report)) return std::nullopt;
     ++wanted_;
     if (!key_) return std::nullopt;
-    const auto receipt = deployment::issue_receipt(context_.ready(), taken.report, taken.manifest, *key_);
+    auto receipt = deployment::issue_receipt(context_.ready(), taken.report, taken.batch.manifest_sha256, *key_);
     if (!receipt) {
         static_cast<void>(stop_deployment(context_, receipt.error()));
         return std::nullopt;
     }
+    Put write;
+    if (const auto& secret = taken.batch.way_back; secret && !plain_) {
+        if (!news_) news_ = deployment::news_beside(context_.ready(), casebook_, open.book.deployment());
+        auto answer =
+            deployment::answer_to(context_.ready(), taken.batch, open.identities, std::move(*receipt), *news_);
+        write = [this, &secret, files = std::move(answer)](const fs::path& folder) {
+            return deployment::put_reply(context_.ready(), folder, secret->view(), files);
+        };
+    } else {
+        write = [plain = std::move(*receipt)](const fs::path& folder) -> deployment::Result<std::string> {
+            AMPARO_DO(deployment::put_receipt(folder, plain));
+            return plain.name;
+        };
+    }
     const auto copies = deployment::receipts_beside(casebook_);
-    put(files::folder_of(batch), *receipt);
+    std::optional<std::string> name;
+    put(files::folder_of(batch), write, name);
     if (deployment::have_folder(copies))
-        put(copies, *receipt);
+        put(copies, write, name);
     else if (failed_.insert(copies).second)
         context_.note("cli.import.receipts_unwritten", {{"folder", shown(copies)}});
-    if (!issued_.contains(receipt->name)) return std::nullopt;
-    return receipt->name;
+    return name;
 }
 
 void ReceiptDesk::say(bool as_json) const {

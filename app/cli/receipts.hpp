@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,14 +12,16 @@
 #include "app/cli/files.hpp"
 #include "app/deployment/import.hpp"
 #include "app/deployment/receipts.hpp"
+#include "app/deployment/replies.hpp"
 #include "crypto/minisign.hpp"
 
 namespace app::cli {
 
 class ReceiptDesk {
   public:
-    ReceiptDesk(const Context& context, const std::filesystem::path& casebook)
-        : context_(context), casebook_(casebook) {}
+    /// `plain`: receipts in clear also where a batch asks for a sealed reply.
+    ReceiptDesk(const Context& context, const std::filesystem::path& casebook, bool plain)
+        : context_(context), casebook_(casebook), plain_(plain) {}
 
     /// Reads the key that signs: `named`, or else the one that lies where `deployment new` and `join` put it. `typed`
     /// is a passphrase that was given already and is tried first. Fails only for a key that was named: without one
@@ -26,9 +29,11 @@ class ReceiptDesk {
     /// Where the casebook has no young backup, receipts wait: no key is read.
     [[nodiscard]] Outcome<void> unlock(OpenCasebook& open, const std::string& named, const std::string& passphrase_file,
                                        const crypto::SecretBytes* typed);
-    /// For a batch that has just been taken in, into the folder that it came from and beside the casebook. Gives the
-    /// name of the receipt; nothing where there is none. What cannot be written is said, and the import stands.
-    std::optional<std::string> issue(const std::filesystem::path& batch, const deployment::BatchTaken& taken);
+    /// For a batch that has just been taken in, into the folder that it came from and beside the casebook: in a reply
+    /// where the batch brought what it is sealed with, else plainly. Gives the name of the file; nothing where there is
+    /// none. What cannot be written is said, and the import stands.
+    std::optional<std::string> issue(const std::filesystem::path& batch, const deployment::BatchTaken& taken,
+                                     const OpenCasebook& open);
     /// One sentence on standard output about all of them (none for programs that read JSON there), or why there are
     /// none.
     void say(bool as_json) const;
@@ -37,17 +42,21 @@ class ReceiptDesk {
     [[nodiscard]] Outcome<crypto::ReceiptSecretKey> read_key(const std::filesystem::path& file,
                                                              const std::string& passphrase_file,
                                                              const crypto::SecretBytes* typed) const;
-    void put(const std::filesystem::path& folder, const deployment::IssuedReceipt& receipt);
+    /// Gives the name of the file.
+    using Put = std::function<deployment::Result<std::string>(const std::filesystem::path& folder)>;
+    void put(const std::filesystem::path& folder, const Put& write, std::optional<std::string>& name);
 
     const Context& context_;
     std::filesystem::path casebook_;
+    bool plain_;
     std::filesystem::path key_file_;
     std::optional<std::uint32_t> backup_wanted_;  ///< no backup of so many days: receipts wait for one
     std::optional<crypto::ReceiptSecretKey> key_;
-    std::set<std::string> issued_;             ///< names
-    std::set<std::filesystem::path> folders_;  ///< that took them
-    std::set<std::filesystem::path> failed_;   ///< that did not: said once
-    std::size_t wanted_ = 0;                   ///< batches that would have had one
+    std::optional<deployment::KioskNews> news_;  ///< read when the first reply is written
+    std::set<std::string> issued_;               ///< names
+    std::set<std::filesystem::path> folders_;    ///< that took them
+    std::set<std::filesystem::path> failed_;     ///< that did not: said once
+    std::size_t wanted_ = 0;                     ///< batches that would have had one
 };
 
 }  // namespace app::cli

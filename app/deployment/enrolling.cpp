@@ -16,16 +16,16 @@ namespace {
 
 constexpr std::size_t most_request = 16U << 10U;
 
-fs::path certificates_in(const fs::path& root) {
-    return root / "certificates";
-}
-
 /// Names of the answer's own files: the request is kept beside it, by its digest.
 fs::path answered_mark(crypto::SodiumReady ready, const fs::path& root, const DeviceRequest& request) {
     return certificates_in(root) / (crypto::to_hex(crypto::sha256(ready, request.bytes)) + ".answered");
 }
 
 }  // namespace
+
+fs::path certificates_in(const fs::path& root) {
+    return root / "certificates";
+}
 
 Result<DeviceRequest> read_device_request(crypto::SodiumReady ready, const fs::path& file) {
     AMPARO_TRY(bytes, read_plain(file, most_request));

@@ -20,6 +20,8 @@ struct DeviceRequest {
 /// Out of its file, which may be on a stick. Errors: Refusal::NotARequest, files::Error.
 [[nodiscard]] Result<DeviceRequest> read_device_request(crypto::SodiumReady ready, const std::filesystem::path& file);
 
+/// Where a programme keeps what it certified.
+[[nodiscard]] std::filesystem::path certificates_in(const std::filesystem::path& root);
 /// The certificates in the programme's folder `root` that are what their names say, signed by the programme; by device
 /// and epoch. Whatever else lies there is passed over.
 [[nodiscard]] std::vector<exchange::Certificate> issued_certificates(crypto::SodiumReady ready,

@@ -27,7 +27,7 @@ Imported import_batch(crypto::SodiumReady ready, OpenCasebook& open, const std::
     const auto checking = [&](std::uint64_t done, std::uint64_t total) {
         return progress(ImportStage::Checking, done, total);
     };
-    const auto verified = exchange::open_batch(ready, batch, open.identities, open.book.deployment(), today, checking);
+    auto verified = exchange::open_batch(ready, batch, open.identities, open.book.deployment(), today, checking);
     if (!verified) return refused(open, batch, verified.error());
     const auto taking = [&](casebook::Stage stage, std::uint64_t done, std::uint64_t total) {
         return progress(stage_of(stage), done, total);
@@ -37,10 +37,9 @@ Imported import_batch(crypto::SodiumReady ready, OpenCasebook& open, const std::
     if (!report && report.error() == casebook::Error::BatchFile)
         return refused(open, batch, {exchange::BatchReason::Unreadable, {exchange::Reason::FileChanged}});
     if (!report) return BatchNotNow{report.error()};
-    if (report->standing != casebook::Standing::Revoked)
-        return BatchTaken{std::move(*report), verified->manifest_sha256};
+    if (report->standing != casebook::Standing::Revoked) return BatchTaken{std::move(*report), std::move(*verified)};
     auto kept = open.book.quarantine(batch, "revoked", report->device);
-    return BatchTaken{std::move(*report), verified->manifest_sha256, std::move(kept)};
+    return BatchTaken{std::move(*report), std::move(*verified), std::move(kept)};
 }
 
 }  // namespace app::deployment

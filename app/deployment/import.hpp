@@ -17,7 +17,7 @@ namespace app::deployment {
 /// nothing of that was taken in, and `kept` says whether a copy is in quarantine.
 struct BatchTaken {
     casebook::ImportReport report;
-    crypto::Digest manifest{};  ///< SHA-256 of its MANIFEST
+    exchange::VerifiedBatch batch;
     std::optional<casebook::Result<bool>> kept = {};
 };
 /// The file was refused. `kept`: what the quarantine did, true for a copy, false where only what it was is noted;

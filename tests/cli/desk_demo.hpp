@@ -18,6 +18,8 @@ namespace exchange = app::exchange;
 using nlohmann::json;
 
 struct DeskDemo : Desk {
+    bool returning = false;  ///< whether batches carry a RETURN, as those of this version do
+
     explicit DeskDemo(const std::string& programme = "Prueba") { take_programme("demo", programme); }
 
     /// Those of the bundle that the kiosk has, looked up once for each programme: to load a bundle compiles every form.
@@ -86,16 +88,19 @@ struct DeskDemo : Desk {
         REQUIRE(plan);
         std::vector<exchange::BatchRecord> records;
         for (const auto& row : plan->rows) records.push_back({row.name, row.sha256, row.size});
+        const auto way_back =
+            returning ? *crypto::SecretBytes::random(ready(), crypto::return_secret_size) : crypto::SecretBytes();
         const auto manifest = exchange::make_batch_manifest(
             ready(), {enrolment.device, epoch.value_or(plan->epoch), plan->sequence, plan->previous, 0, {}}, records,
-            *(*kiosk)->device().key());
+            *(*kiosk)->device().key(), way_back.view());
         REQUIRE(manifest);
         REQUIRE((*kiosk)->outbox().freeze(*plan, records.size(),
                                           {manifest->sha256, manifest->text, manifest->signature, enrolment.certificate,
-                                           enrolment.certificate_signature}));
+                                           enrolment.certificate_signature},
+                                          way_back.view()));
         const exchange::SignedCertificate certificate{enrolment.certificate, enrolment.certificate_signature};
         const auto written = exchange::write_batch(
-            ready(), {*manifest, records, certificate, recipients},
+            ready(), {*manifest, records, certificate, recipients, way_back.view()},
             [&](const std::string& name) -> exchange::Result<crypto::Bytes> { return *(*kiosk)->records().read(name); },
             path() / "demo/outbox");
         REQUIRE(written);

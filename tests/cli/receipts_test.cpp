@@ -5,7 +5,9 @@
 #include <filesystem>
 
 #include "app/deployment/receipts.hpp"
+#include "app/exchange/open/batch_open.hpp"
 #include "app/exchange/receipt.hpp"
+#include "app/exchange/reply.hpp"
 #include "tests/cli/desk_demo.hpp"
 
 using namespace test;
@@ -220,4 +222,100 @@ TEST_CASE("a backup is young for as long as kiosks hold what has arrived, and on
     CHECK(is_young(ago(1), today, 1));
     CHECK_FALSE(is_young(ago(-1), today, 7));
     CHECK_FALSE(is_young(ago(-4'000), today, 7));
+}
+
+namespace {
+
+/// Batches as this version writes them.
+struct ReplyDemo : ReceiptDemo {
+    ReplyDemo() { returning = true; }
+    [[nodiscard]] std::vector<fs::path> replies(const std::string& folder) const {
+        std::vector<fs::path> found;
+        if (!fs::exists(path() / folder)) return found;
+        for (const auto& entry : fs::directory_iterator(path() / folder))
+            if (exchange::is_reply_file_name(entry.path().filename().string())) found.push_back(entry.path());
+        return found;
+    }
+    /// What lies in the reply that was written for this batch.
+    [[nodiscard]] std::vector<exchange::ReplyFile> answer(const std::string& batch, const std::string& reply) const {
+        const auto identity = crypto::open::parse_identity_file(ready(), bytes(read("demo/keys/coordinator.identity")));
+        REQUIRE(identity);
+        const auto programme = crypto::DeploymentPublicKey::parse(read("demo/keys/deployment.pub"));
+        REQUIRE(programme);
+        const auto opened = exchange::open_batch(ready(), path() / batch, *identity, *programme, {});
+        REQUIRE(opened);
+        REQUIRE(opened->way_back);
+        CHECK(*exchange::reply_file_name(ready(), opened->way_back->view()) == reply);
+        auto files =
+            exchange::load_reply(ready(), opened->way_back->view(), crypto::as_bytes(read(outbox + "/" + reply)));
+        REQUIRE(files);
+        return std::move(*files);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a batch that brings a RETURN is answered by a sealed reply, and plainly where that is asked for") {
+    const ReplyDemo demo;
+    const auto batch = demo.send("radio-hotel-canal-482", "some");
+    const auto said = demo.good("amparo import " + batch + book);
+    CHECK(said.out.find("1 receipt written, in: ") != std::string::npos);
+    CHECK(demo.receipts(outbox).empty());
+    CHECK(demo.receipts(copies).empty());
+    REQUIRE(demo.replies(outbox).size() == 1);
+    REQUIRE(demo.replies(copies).size() == 1);
+    const auto name = demo.imported(batch)["receipt"].get<std::string>();
+    CHECK(demo.replies(outbox).front().filename() == name);
+    const auto files = demo.answer(batch, name);
+    REQUIRE(files.size() == 1);  // the record was asked under the newest bundle
+    CHECK(exchange::is_receipt_file_name(files.front().name));
+    CHECK(fs::file_size(demo.path() / outbox / name) == 4096 + crypto::reply_overhead);
+    const auto plain = demo.good("amparo import --plain-receipts " + batch + book);
+    CHECK(plain.out.find("1 receipt written, in: ") != std::string::npos);
+    REQUIRE(demo.receipts(outbox).size() == 1);
+    CHECK(demo.receipts(outbox).front().filename() == files.front().name);
+    CHECK(crypto::as_text(files.front().file) == demo.read(outbox + "/" + files.front().name));
+}
+
+TEST_CASE("coordinators who answer the same batch on one stick add to the reply, and take nothing out of it") {
+    const ReplyDemo demo;
+    const auto batch = demo.send("radio-hotel-canal-482", "some");
+    const auto name = demo.imported(batch)["receipt"].get<std::string>();
+    const auto first = demo.answer(batch, name);
+    const auto key = crypto::ReceiptSecretKey::generate(ready());
+    REQUIRE(key);
+    demo.write("second.key", crypto::as_text(key->to_text(ready())->view()));
+    demo.good("amparo import --receipt-key second.key " + batch + book);
+    const auto both = demo.answer(batch, name);
+    REQUIRE(both.size() == 2);
+    CHECK(std::find(both.begin(), both.end(), first.front()) != both.end());
+    const auto before = demo.read(outbox + "/" + name);
+    demo.good("amparo import " + batch + book);
+    CHECK(demo.read(outbox + "/" + name) == before);
+}
+
+TEST_CASE("what a stick placed under the name of a reply is neither followed nor replaced, and the import stands") {
+    const ReplyDemo demo;
+    const auto batch = demo.send("radio-hotel-canal-482", "some");
+    const auto name = demo.imported(batch)["receipt"].get<std::string>();
+    const auto place = demo.path() / outbox / name;
+    const auto whole = demo.read(outbox + "/" + name);
+    demo.write("outside", whole);
+    const auto refused = [&] {
+        const auto ran = demo.good("amparo import --receipt-key demo/keys/receipt.key " + batch + book);
+        CHECK(ran.err.find("Receipts could not be written") != std::string::npos);
+        CHECK(demo.read("outside") == whole);
+        fs::remove_all(place);
+    };
+    fs::remove(place);
+    fs::create_symlink(demo.path() / "outside", place);
+    refused();
+    fs::create_directory(place);
+    refused();
+    REQUIRE(::mkfifo(place.c_str(), 0600) == 0);
+    refused();
+    demo.write(outbox + "/" + name, whole.substr(0, 1000));
+    refused();
+    demo.good("amparo import " + batch + book);
+    CHECK(demo.read(outbox + "/" + name) == whole);
 }

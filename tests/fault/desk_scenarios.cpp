@@ -385,7 +385,8 @@ const std::vector<Scenario>& desk_scenarios() {
                          desk::note_sheets(true),
                          desk::revoke_device(false),
                          desk::revoke_device(true),
-                         issue_receipt()};
+                         issue_receipt(),
+                         write_reply()};
         for (auto& one : desk::folder_scenarios()) made.push_back(std::move(one));
         for (auto& one : desk::backup_scenarios()) made.push_back(std::move(one));
         return made;

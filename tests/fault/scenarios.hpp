@@ -41,5 +41,7 @@ struct Scenario {
 [[nodiscard]] std::vector<Scenario> receipt_scenarios();
 /// Their receipt, on a stick and at the desk.
 [[nodiscard]] Scenario issue_receipt();
+/// Their reply, beside the one of another coordinator.
+[[nodiscard]] Scenario write_reply();
 
 }  // namespace fault

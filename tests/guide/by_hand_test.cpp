@@ -25,6 +25,7 @@ class ByHand : public test::DeskDemo {
         support::need_programs({"age", "minisign", "bash"});
         fs::create_directory(path() / "stick");
         fs::create_directory(path() / "memory");
+        returning = true;
         const auto batch = path() / send("radio-hotel-canal-482", "strong");
         fs::copy_file(batch, path() / "stick" / batch.filename());
         fs::rename(path() / "demo", path() / house_);
@@ -114,7 +115,8 @@ TEST_CASE("the page for the day without Amparo opens a batch down to what was se
     ByHand ana(language);
     CHECK(ana.type_up_to("tar -tvf") == 0);
     CHECK(ana.shows("-rw-------"));
-    for (const auto* const name : {" MANIFEST\r", " MANIFEST.minisig\r", " CERT\r", " CERT.minisig\r", " FILL\r"}) {
+    for (const auto* const name :
+         {" MANIFEST\r", " MANIFEST.minisig\r", " CERT\r", " CERT.minisig\r", " RETURN\r", " FILL\r"}) {
         INFO(name);
         CHECK(ana.shows(name));
     }

@@ -5,7 +5,8 @@
 
 #include "app/device/receipts.hpp"
 #include "app/exchange/receipt.hpp"
-#include "tests/kiosk/brought_kiosk.hpp"
+#include "app/exchange/reply.hpp"
+#include "tests/kiosk/sent_kiosk.hpp"
 
 using namespace test;
 
@@ -14,11 +15,11 @@ namespace {
 /// One kiosk and one coordinator, who carries sticks between them.
 struct Round {
     Deployment deployment;
-    kiosk::Device device = deployment.open();
+    kiosk::Device device;
     store::Now now{today(), std::chrono::hours(1), 1};
 
     /// Receipts wait for a backup.
-    Round() {
+    explicit Round(const Before& before = {}) : device(open_after(before, deployment)) {
         const auto root = deployment.path();
         REQUIRE(
             deployment.run_amparo("casebook backup '" + root.string() + "' -o '" + (root / "backup.age").string() + "'")
@@ -36,14 +37,16 @@ struct Round {
         REQUIRE(kiosk::send(ready(), device, {place, false}, no_report));
     }
     /// What lies on the stick is imported; gives what is said of each batch.
-    nlohmann::json import(const fs::path& folder) const {
+    nlohmann::json import(const fs::path& folder, const std::string& more = "") const {
         std::string batches;
         for (const auto& entry : fs::directory_iterator(folder))
             if (entry.path().extension() == ".age") batches += " '" + entry.path().string() + "'";
-        const auto ran = deployment.run_amparo("import --json" + batches + " --casebook '" +
+        const auto ran = deployment.run_amparo("import --json" + more + batches + " --casebook '" +
                                                (deployment.path() / "casebook/cases.db").string() + "'");
         INFO(ran.err);
-        return nlohmann::json::parse(ran.out);
+        auto reports = nlohmann::json::parse(ran.out);
+        REQUIRE_FALSE(reports.empty());
+        return reports;
     }
     model::ReceiptNews take(const fs::path& folder) {
         auto taken = device::take_receipts(ready(), device, {folder}, now);
@@ -64,10 +67,10 @@ struct Round {
     }
 };
 
-std::vector<fs::path> receipts_on(const fs::path& folder) {
+std::vector<fs::path> files_on(const fs::path& folder, bool (*wanted)(std::string_view name)) {
     std::vector<fs::path> found;
     for (const auto& entry : fs::directory_iterator(folder))
-        if (exchange::is_receipt_file_name(entry.path().filename().string())) found.push_back(entry.path());
+        if (wanted(entry.path().filename().string())) found.push_back(entry.path());
     return found;
 }
 
@@ -83,7 +86,8 @@ TEST_CASE("Screenings are sent, imported, confirmed, held and erased, and both s
     round.took(round.import(stick));
     CHECK(round.in_custody == 3);
     CHECK(round.counts().confirmed() == 0);  // not before the stick is back
-    REQUIRE(receipts_on(stick).size() == 1);
+    REQUIRE(files_on(stick, exchange::is_reply_file_name).size() == 1);
+    CHECK(files_on(stick, exchange::is_receipt_file_name).empty());
     CHECK(round.take(stick).confirmed == 3);
     CHECK(round.counts().confirmed() == round.in_custody);
     CHECK(round.counts().batched == 0);
@@ -137,8 +141,9 @@ TEST_CASE("A receipt that somebody made up, or changed on its way, confirms noth
     const auto stick = round.stick("stick");
     round.seal('a');
     round.send_to(stick);
-    round.took(round.import(stick));
-    const auto file = receipts_on(stick).at(0);
+    round.took(round.import(stick, " --plain-receipts"));
+    CHECK(files_on(stick, exchange::is_reply_file_name).empty());
+    const auto file = files_on(stick, exchange::is_receipt_file_name).at(0);
     const auto real = read(file);
     const auto forged = crypto::ReceiptSecretKey::generate(ready());
     REQUIRE(forged);
@@ -155,4 +160,59 @@ TEST_CASE("A receipt that somebody made up, or changed on its way, confirms noth
     CHECK(round.counts().batched == 1);
     write(file, real);
     CHECK(round.take(stick).confirmed == 1);
+}
+
+TEST_CASE("What the programme has for a kiosk comes back in the reply, sealed, and not once the kiosk has it") {
+    std::string bundle;
+    std::string certificate;
+    Round round([&](const Deployment& deployment) {
+        bundle = deployment.bundle_with("", "");
+        certificate = deployment.certificate_file(2, today() + std::chrono::days(900));
+    });
+    const auto root = round.deployment.path();
+    const auto stick = round.stick("stick");
+    round.seal('a');
+    round.send_to(stick);
+    write(root / "bundle-2.amparo", bundle);
+    fs::create_directories(root / "certificates");
+    write(root / "certificates" / (round.device.enrolment.device + "-2.amparo-cert"), certificate);
+    round.took(round.import(stick));
+    const auto reply = files_on(stick, exchange::is_reply_file_name).at(0);
+    CHECK(read(reply).find(round.device.enrolment.device) == std::string::npos);
+    auto brought = device::look_for_news(ready(), round.device, {stick});
+    REQUIRE((brought && brought->news.bundle && brought->news.certificate));
+    REQUIRE(device::accept_news(ready(), round.device, *brought));
+    CHECK(round.device.bundle->version.sequence == 2);
+    CHECK(round.device.enrolment.epoch == 2);
+    CHECK(round.take(stick).confirmed == 1);
+    // The next batch has the new certificate; no screening of it says which bundle there is.
+    const auto next = round.stick("next");
+    round.seal('b');
+    round.send_to(next);
+    round.took(round.import(next));
+    brought = device::look_for_news(ready(), round.device, {next});
+    REQUIRE(brought);
+    CHECK_FALSE(brought->news.any());
+    CHECK(round.take(next).confirmed == 1);
+}
+
+TEST_CASE("A reply is written as the same file when its batch is imported again, and lost ones are written anew") {
+    Round round;
+    const auto stick = round.stick("stick");
+    round.seal('a');
+    round.send_to(stick);
+    round.took(round.import(stick));
+    const auto reply = files_on(stick, exchange::is_reply_file_name).at(0);
+    const auto before = read(reply);
+    const auto reports = round.import(stick);
+    CHECK(reports.at(0)["receipt"] == reply.filename().string());
+    CHECK(read(reply) == before);
+    CHECK(read(round.deployment.path() / "casebook/receipts" / reply.filename()) == before);
+    fs::remove(reply);
+    round.import(stick);
+    CHECK(read(reply) == before);
+    // What somebody else put under its name is not replaced.
+    write(reply, "mine");
+    round.import(stick);
+    CHECK(read(reply) == "mine");
 }
