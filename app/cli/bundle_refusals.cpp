@@ -131,6 +131,8 @@ std::string allowed(const Context& context, const exchange::PolicyRule& rule) {
             return range + " " + context.text("cli.policy.unit.receipts");
         case exchange::PolicyUnit::Signatures:
             return range + " " + context.text("cli.policy.unit.signatures");
+        case exchange::PolicyUnit::Mebibytes:
+            return range + " " + context.text("cli.policy.unit.mebibytes");
     }
     return range;
 }

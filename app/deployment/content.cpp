@@ -76,6 +76,7 @@ exchange::Policy first_policy(const Content& files, bool demo) {
     policy.retention_days = 365;
     policy.store_refusals = false;
     policy.record_time = false;
+    policy.batch_mib = first_batch_mib;
     return policy;
 }
 

@@ -22,6 +22,7 @@ using Content = std::map<std::string, crypto::Bytes>;
 
 /// Between the last receipt and erasing, in the policy a programme begins with.
 inline constexpr std::uint32_t first_hold_days = 7;
+inline constexpr std::uint32_t first_batch_mib = 16;
 /// The policy a programme begins with, for these files.
 [[nodiscard]] exchange::Policy first_policy(const Content& files, bool demo);
 

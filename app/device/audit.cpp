@@ -62,18 +62,23 @@ store::AuditStep audit_step(crypto::SodiumReady ready) {
     };
 }
 
-store::Result<AuditToSend> audit_to_send(crypto::SodiumReady ready, store::Store& store) {
+store::Result<AuditToSend> audit_to_send(crypto::SodiumReady ready, store::Store& store, std::uint64_t batch_size) {
     const auto sent = store.audit().sent();
     const auto last = store.audit().head();
     if (!sent) return tl::unexpected(sent.error());
     if (!last) return tl::unexpected(last.error());
     AuditToSend next;
     const auto end = std::min(last->number, *sent + exchange::batch_most_audit);
+    std::uint64_t room = batch_size / 2;
     for (auto number = *sent + 1; number <= end; ++number) {
         const auto entry = store.audit().entry(number);
         if (!entry) return tl::unexpected(entry.error());
-        next.entries.push_back({exchange::audit_name(audit_name_of(entry->row)), crypto::sha256(ready, entry->sealed),
-                                entry->sealed.size()});
+        exchange::BatchRecord member{exchange::audit_name(audit_name_of(entry->row)),
+                                     crypto::sha256(ready, entry->sealed), entry->sealed.size()};
+        const auto taken = exchange::batch_room_of(member);
+        if (taken > room) break;
+        room -= taken;
+        next.entries.push_back(std::move(member));
         next.head = {number, entry->head};
     }
     if (next.entries.empty()) next.head = *last;

@@ -47,13 +47,15 @@ void repair_told(store::Store& store);
 /// How the store goes along the chain when it saves what is whole of it.
 [[nodiscard]] store::AuditStep audit_step(crypto::SodiumReady ready);
 
-/// Entries that no batch has carried yet, at most batch_most_audit of them, as members of the next one; and where the
-/// chain stands after the last of them.
+/// Entries that no batch has carried yet, at most batch_most_audit of them and as many as take half of a batch of this
+/// size, as members of the next one; and where the chain stands after the last of them. What is left goes with the one
+/// after it.
 struct AuditToSend {
     std::vector<exchange::BatchRecord> entries;
     store::AuditHead head;
 };
-[[nodiscard]] store::Result<AuditToSend> audit_to_send(crypto::SodiumReady ready, store::Store& store);
+[[nodiscard]] store::Result<AuditToSend> audit_to_send(crypto::SodiumReady ready, store::Store& store,
+                                                       std::uint64_t batch_size);
 
 /// The bytes of the entry that travels under this audit_name(). Errors: NotFound.
 [[nodiscard]] store::Result<crypto::Bytes> audit_bytes(store::Store& store, std::string_view name);

@@ -101,11 +101,11 @@ exchange::Result<crypto::SecretBytes> Sender::way_back_of(const store::FrozenBat
 }
 
 exchange::Result<store::FrozenBatch> Sender::freeze(const store::BatchPlan& plan) {
-    const auto audit = audit_to_send(ready_, from_.store);
+    const auto audit = audit_to_send(ready_, from_.store, from_.size);
     if (!audit) return store_failed();
     auto records = audit->entries;
     for (auto& record : records_of(plan.rows)) records.push_back(std::move(record));
-    const auto fit = exchange::records_that_fit(records);
+    const auto fit = exchange::records_that_fit(records, from_.size);
     records.resize(fit);
     const auto key = from_.store.device().key();
     if (!key || fit <= audit->entries.size()) return store_failed();

@@ -16,9 +16,10 @@ namespace app::device {
 /// Everything a batch is made of. What is referred to must outlive the Sender.
 struct SendingFrom {
     store::Store& store;
-    const std::string& device;                         ///< 32 hex digits
-    const exchange::SignedCertificate& certificate;    ///< of the device, for batches that are frozen now
-    const std::vector<crypto::Recipient>& recipients;  ///< who reads the batches
+    const std::string& device;                          ///< 32 hex digits
+    const exchange::SignedCertificate& certificate;     ///< of the device, for batches that are frozen now
+    const std::vector<crypto::Recipient>& recipients;   ///< who reads the batches
+    std::uint64_t size = exchange::batch_sizes.back();  ///< of a batch that is frozen now, at the most
 };
 
 /// One sending into one folder. A batch whose writing was cut short is remembered in the store.
@@ -34,7 +35,7 @@ class Sender {
 
     /// The batch that was frozen but whose file was never confirmed, if there is one.
     [[nodiscard]] exchange::Result<void> finish_unfinished();
-    /// Freezes what waits, but not `open_record`, and writes it.
+    /// Freezes what waits, but not `open_record`, and writes it, in as many batches as it takes.
     [[nodiscard]] exchange::Result<void> send_waiting(const std::string& open_record);
     /// A batch of before once more, identical inside.
     [[nodiscard]] exchange::Result<void> send_again(store::BatchKey key);

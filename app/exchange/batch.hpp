@@ -70,9 +70,14 @@ struct BatchRecord {
 /// Whether such a name is one of an audit entry.
 [[nodiscard]] bool is_audit_name(std::string_view name);
 
-/// How many of `records`, from the front, fit into one batch of the largest size. A larger set is split by calling this
-/// again with the rest. 0 only for an empty set or a first record beyond `batch_most_record_bytes`.
-[[nodiscard]] std::size_t records_that_fit(const std::vector<BatchRecord>& records);
+/// The largest of batch_sizes within so many MiB, at least the smallest. Bytes.
+[[nodiscard]] std::uint64_t batch_size_within(std::uint32_t mebibytes);
+/// How many of `records`, from the front, fit into one batch of that size. A larger set is split by calling this again
+/// with the rest. 0 only for an empty set or a first record beyond `batch_most_record_bytes`, or which alone is larger.
+[[nodiscard]] std::size_t records_that_fit(const std::vector<BatchRecord>& records,
+                                           std::uint64_t size = batch_sizes.back());
+/// Bytes that one of them takes in a batch.
+[[nodiscard]] std::uint64_t batch_room_of(const BatchRecord& record);
 
 /// The signed inner part of a batch, which stays the same however often it is exported.
 struct BatchManifest {

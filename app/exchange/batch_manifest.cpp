@@ -90,13 +90,25 @@ Result<BatchHeader> parse_batch_comment(std::string_view comment) {
     return header;
 }
 
-std::size_t records_that_fit(const std::vector<BatchRecord>& records) {
+std::uint64_t batch_size_within(std::uint32_t mebibytes) {
+    const auto most = std::uint64_t{mebibytes} << 20U;
+    auto found = batch_sizes.front();
+    for (const auto size : batch_sizes)
+        if (size <= most) found = size;
+    return found;
+}
+
+std::uint64_t batch_room_of(const BatchRecord& record) {
+    return ustar_member_bytes(record.size) + manifest_line;
+}
+
+std::size_t records_that_fit(const std::vector<BatchRecord>& records, std::uint64_t size) {
     std::uint64_t used = fixed_room + ustar_member_bytes(batch_title.size() + 1);
     std::size_t fit = 0;
     for (const auto& record : records) {
         if (fit == batch_most_records || record.size > batch_most_record_bytes) break;
-        used += ustar_member_bytes(record.size) + manifest_line;
-        if (used > batch_sizes.back()) break;
+        used += batch_room_of(record);
+        if (used > size) break;
         ++fit;
     }
     return fit;

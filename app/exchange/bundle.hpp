@@ -80,6 +80,7 @@ struct Policy {
     bool record_time;                          ///< whether records carry the time of day
     std::uint32_t signatures_required = 1;     ///< 1 to 4: of the next bundle, with that of the deployment key
     std::vector<crypto::ReceiptPublicKey> bundle_signers = {};  ///< whose signatures count besides; each once
+    std::uint32_t batch_mib = 256;                              ///< 1 to 256: what a batch holds at the most
 };
 
 /// One row of referrals.csv: whom a person can call.

@@ -18,6 +18,7 @@ std::string policy_text(const Policy& policy) {
     auto signers = json::array();
     for (const auto& key : policy.bundle_signers) signers.push_back(public_key_line(key));
     const json object{{"format", format},
+                      {"batch_mib", policy.batch_mib},
                       {"bundle_signers", std::move(signers)},
                       {"signatures_required", policy.signatures_required},
                       {"roles", policy.roles},

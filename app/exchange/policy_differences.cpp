@@ -77,6 +77,7 @@ std::string amount(const locales::Translator& translator, const PolicyRule& rule
         case PolicyUnit::None:
         case PolicyUnit::Receipts:
         case PolicyUnit::Signatures:
+        case PolicyUnit::Mebibytes:
             break;
     }
     return digits;

@@ -15,6 +15,7 @@ constexpr std::size_t most_found = 40;
 constexpr std::size_t most_faults = 200;  ///< of a hostile text; a person's has a dozen members
 
 constexpr std::array rules{
+    PolicyRule{"batch_mib", PolicyShape::Number, PolicyUnit::Mebibytes, 1, 256},
     PolicyRule{"bundle_signers", PolicyShape::Words, PolicyUnit::None, 0, 0, 0, bundle_most_signers},
     PolicyRule{"child_workers", PolicyShape::Numbers, PolicyUnit::None, 1, 999'999, 0, 1'000},
     PolicyRule{"format", PolicyShape::Format, PolicyUnit::None, policy_format, policy_format},
@@ -150,6 +151,7 @@ Policy policy_of(const PolicyMembers& read) {
     policy.store_refusals = value_of_member(read, "store_refusals").flag;
     policy.record_time = value_of_member(read, "record_time").flag;
     policy.signatures_required = number("signatures_required");
+    policy.batch_mib = number("batch_mib");
     for (const auto& line : words("bundle_signers"))
         policy.bundle_signers.push_back(*crypto::ReceiptPublicKey::parse_line(line));
     return policy;

@@ -24,7 +24,7 @@ enum class PolicyShape : std::uint8_t {
 };
 
 /// In what a number counts.
-enum class PolicyUnit : std::uint8_t { None, Minutes, Days, Receipts, Signatures };
+enum class PolicyUnit : std::uint8_t { None, Minutes, Days, Receipts, Signatures, Mebibytes };
 
 /// One member and what it may hold. `least` and `most` are those of the number, or of each number in the list.
 struct PolicyRule {

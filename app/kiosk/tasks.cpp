@@ -141,7 +141,9 @@ tl::expected<session::Sent, SendError> send(crypto::SodiumReady ready, Device& d
     const std::filesystem::path folder = order.place.path;
     if (device.recipients.empty()) return tl::unexpected(SendError::Other);  // nobody could read it
     Sending sending{ready, device, order.again};
-    device::Sender sender(ready, {*device.store, device.enrolment.device, device.certificate, device.recipients},
+    const auto size =
+        device.bundle ? exchange::batch_size_within(device.bundle->policy.batch_mib) : exchange::batch_sizes.back();
+    device::Sender sender(ready, {*device.store, device.enrolment.device, device.certificate, device.recipients, size},
                           folder, progress,
                           [&](const auto& frozen, const auto& batch) { sending.written(frozen, batch); });
     if (order.again) {

@@ -169,6 +169,21 @@ TEST_CASE("a set beyond the largest size is split by counting what fits") {
     CHECK(records_that_fit({{"", {}, batch_most_record_bytes + 1}}) == 0);
 }
 
+TEST_CASE("a set is split at the size that the policy sets") {
+    CHECK(batch_size_within(1) == batch_sizes[0]);
+    CHECK(batch_size_within(3) == batch_sizes[0]);
+    CHECK(batch_size_within(4) == batch_sizes[1]);
+    CHECK(batch_size_within(63) == batch_sizes[2]);
+    CHECK(batch_size_within(256) == batch_sizes[4]);
+    CHECK(batch_size_within(0) == batch_sizes[0]);
+    const std::vector<BatchRecord> many(200, BatchRecord{"", {}, 17'000});
+    const auto first = records_that_fit(many, batch_sizes[0]);
+    CHECK(first > 50);
+    CHECK(first < 60);
+    CHECK(records_that_fit({{"", {}, batch_most_record_bytes}}, batch_sizes[0]) == 0);
+    CHECK(records_that_fit({{"", {}, 300'000}}, batch_sizes[0]) == 1);  // no sealed record is larger
+}
+
 TEST_CASE("a manifest is not made for names, sets or sizes that no batch may have") {
     const test::Deployment deployment;
     const auto make = [&deployment](std::vector<BatchRecord> records) {

@@ -22,6 +22,7 @@ struct Change {
     std::string to;
 };
 const std::map<std::string_view, Change> changes{
+    {"batch_mib", {"\"batch_mib\": 256", "\"batch_mib\": 1"}},
     {"bundle_signers",
      {"\"bundle_signers\": []", "\"bundle_signers\": [\"RWSu2N8PNJc7ooIKDvZhrSnAQO9JJL6M7coxmwaZt+6uFwVTE7MiIVxH\"]"}},
     {"child_workers", {"    12\n", "    12, 15\n"}},

@@ -1,4 +1,10 @@
 // Batches to a folder: written, counted, repeated, and finished after a stick was pulled.
+#include <set>
+
+#include "app/device/noting.hpp"
+#include "app/exchange/bundle_parts.hpp"
+#include "app/exchange/open/batch_open.hpp"
+#include "crypto/random.hpp"
 #include "tests/kiosk/support.hpp"
 
 using namespace test;
@@ -36,6 +42,58 @@ TEST_CASE("A sending writes one batch, says what is in it, and counts its way to
     CHECK(deployment.batches() == std::vector{sent->file});
     CHECK(sent->counts.waiting == 0);
     CHECK(sent->counts.batched == 2);
+}
+
+TEST_CASE("A set larger than the policy's size goes in several batches, each with its own number, and its audit too") {
+    const Deployment deployment;
+    std::string policy;
+    {
+        const auto device = deployment.open();
+        auto small = device.bundle->policy;
+        small.batch_mib = 1;
+        policy = app::exchange::policy_text(small);
+    }
+    deployment.install_bundle_with("policy.json", policy);
+    auto device = deployment.open();
+    REQUIRE(device.bundle->policy.batch_mib == 1);
+    // Of both more than one batch holds: half of it is for entries, each of which takes 2 KiB or more.
+    for (int i = 0; i < 300; ++i) app::device::note(ready(), device, app::exchange::AuditType::SignedIn, {});
+    for (int i = 0; i < 90; ++i) {
+        auto one = order('a', 1, "{}");
+        one.record = crypto::random_hex(ready(), 16);
+        REQUIRE(kiosk::seal(ready(), device, one));
+    }
+    const auto sent = kiosk::send(ready(), device, deployment.to_outbox(), no_report);
+    REQUIRE(sent);
+    CHECK(sent->records == 90);
+    CHECK(sent->counts.waiting == 0);
+    const auto names = deployment.batches();
+    REQUIRE(names.size() > 2);
+    std::set<std::uint64_t> sequences;
+    std::size_t records = 0;
+    std::size_t entries = 0;
+    for (const auto& name : names) {
+        const auto batch =
+            app::exchange::open_batch(ready(), deployment.outbox() / name, deployment.coordinator(),
+                                      *crypto::DeploymentPublicKey::parse(device.enrolment.deployment_key), today());
+        REQUIRE(batch);
+        CHECK(fs::file_size(deployment.outbox() / name) < (1U << 20) + 4096);
+        sequences.insert(batch->header.sequence);
+        records += batch->records.size();
+        entries += batch->audit.size();
+    }
+    CHECK(sequences.size() == names.size());
+    CHECK(*sequences.begin() == 1);
+    CHECK(*sequences.rbegin() == names.size());
+    CHECK(records == 90);
+    CHECK(entries >= 300);
+    std::string batches;
+    for (const auto& name : names) batches += " '" + (deployment.outbox() / name).string() + "'";
+    const auto ran = deployment.run_amparo("import" + batches + " --casebook '" +
+                                           (deployment.path() / "casebook/cases.db").string() + "'");
+    INFO(ran.err);
+    CHECK(ran.err.find("not arrived") == std::string::npos);
+    CHECK(ran.err.find("copied") == std::string::npos);
 }
 
 TEST_CASE("With nothing waiting no file is made") {
