@@ -150,6 +150,7 @@ std::string policy_lines(const Context& context, const exchange::Policy& policy)
     say("cli.policy.is.receipts_required", std::to_string(policy.receipts_required));
     say("cli.policy.is.hold_days", std::to_string(policy.hold_days));
     say("cli.policy.is.batch_mib", std::to_string(policy.batch_mib));
+    say(policy.empty_batches ? "cli.policy.is.empty_batches" : "cli.policy.is.no_empty_batches", {});
     say(policy.store_refusals ? "cli.policy.is.store_refusals" : "cli.policy.is.no_refusals", {});
     say("cli.policy.is.no_time", {});
     std::vector<std::string> signers;

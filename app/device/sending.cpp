@@ -69,6 +69,16 @@ exchange::Result<void> Sender::send_waiting(const std::string& open_record) {
     }
 }
 
+exchange::Result<void> Sender::send_empty() {
+    const auto plan = from_.store.outbox().plan({});
+    if (!plan) return store_failed();
+    auto none = *plan;
+    none.rows.clear();
+    const auto frozen = freeze(none);
+    if (!frozen) return tl::make_unexpected(frozen.error());
+    return write(*frozen);
+}
+
 exchange::Result<void> Sender::send_again(store::BatchKey key) {
     const auto frozen = from_.store.outbox().batch(key);
     if (!frozen) return store_failed();
@@ -108,7 +118,9 @@ exchange::Result<store::FrozenBatch> Sender::freeze(const store::BatchPlan& plan
     const auto fit = exchange::records_that_fit(records, from_.size);
     records.resize(fit);
     const auto key = from_.store.device().key();
-    if (!key || fit <= audit->entries.size()) return store_failed();
+    // Where something waits at least one of it goes, or none would ever.
+    const std::size_t least = audit->entries.size() + (plan.rows.empty() ? 0 : 1);
+    if (!key || fit < least) return store_failed();
     const auto count = fit - audit->entries.size();
     const exchange::BatchHeader header{from_.device, plan.epoch, plan.sequence, plan.previous, count, audit->head.head};
     const auto way_back = crypto::SecretBytes::random(ready_, crypto::return_secret_size);

@@ -37,6 +37,8 @@ class Sender {
     [[nodiscard]] exchange::Result<void> finish_unfinished();
     /// Freezes what waits, but not `open_record`, and writes it, in as many batches as it takes.
     [[nodiscard]] exchange::Result<void> send_waiting(const std::string& open_record);
+    /// Freezes and writes a batch without a record: what the audit has still to tell, and the place in the sequence.
+    [[nodiscard]] exchange::Result<void> send_empty();
     /// A batch of before once more, identical inside.
     [[nodiscard]] exchange::Result<void> send_again(store::BatchKey key);
 

@@ -88,8 +88,8 @@ struct BatchManifest {
 };
 
 /// Lists records, audit entries and RETURN (empty: none) and signs. `header.count` is set here, to the records. The
-/// same header, records, RETURN and key give the same bytes. Errors: Manifest for a bad name, a duplicate, no record,
-/// or a RETURN of another length; TooLarge when they do not fit into one batch.
+/// same header, records, RETURN and key give the same bytes. There may be no record. Errors: Manifest for a bad name, a
+/// duplicate, or a RETURN of another length; TooLarge when they do not fit into one batch.
 [[nodiscard]] Result<BatchManifest> make_batch_manifest(crypto::SodiumReady ready, BatchHeader header,
                                                         const std::vector<BatchRecord>& records,
                                                         const crypto::DeviceSecretKey& key,

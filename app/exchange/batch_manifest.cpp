@@ -80,7 +80,7 @@ Result<BatchHeader> parse_batch_comment(std::string_view comment) {
     const auto previous_digest = parse_digest(*previous);
     const auto audit_digest = parse_digest(*audit);
     if (!device_id_allowed(*device) || !epoch_number || !sequence_number || !count_number || !previous_digest ||
-        !audit_digest || *epoch_number == 0 || *sequence_number == 0 || *count_number == 0)
+        !audit_digest || *epoch_number == 0 || *sequence_number == 0)
         return wrong();
     if (*epoch_number > most_epoch || *sequence_number > batch_most_sequence || *count_number > batch_most_records)
         return wrong();
@@ -120,7 +120,6 @@ Result<BatchManifest> make_batch_manifest(crypto::SodiumReady ready, BatchHeader
     const auto audits = std::count_if(records.begin(), records.end(),
                                       [](const BatchRecord& record) { return is_audit_name(record.name); });
     header.count = records.size() - static_cast<std::size_t>(audits);
-    if (header.count == 0) return failed(Error::Manifest, Reason::BatchEmpty);
     if (!std::all_of(records.begin(), records.end(), record_allowed))
         return failed(Error::Manifest, Reason::RecordName);
     if (!way_back.empty() && way_back.size() != crypto::return_secret_size)

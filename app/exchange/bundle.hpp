@@ -81,6 +81,7 @@ struct Policy {
     std::uint32_t signatures_required = 1;     ///< 1 to 4: of the next bundle, with that of the deployment key
     std::vector<crypto::ReceiptPublicKey> bundle_signers = {};  ///< whose signatures count besides; each once
     std::uint32_t batch_mib = 256;                              ///< 1 to 256: what a batch holds at the most
+    bool empty_batches = false;                                 ///< whether sending makes one also where nothing waits
 };
 
 /// One row of referrals.csv: whom a person can call.

@@ -19,6 +19,7 @@ std::string policy_text(const Policy& policy) {
     for (const auto& key : policy.bundle_signers) signers.push_back(public_key_line(key));
     const json object{{"format", format},
                       {"batch_mib", policy.batch_mib},
+                      {"empty_batches", policy.empty_batches},
                       {"bundle_signers", std::move(signers)},
                       {"signatures_required", policy.signatures_required},
                       {"roles", policy.roles},

@@ -18,6 +18,7 @@ constexpr std::array rules{
     PolicyRule{"batch_mib", PolicyShape::Number, PolicyUnit::Mebibytes, 1, 256},
     PolicyRule{"bundle_signers", PolicyShape::Words, PolicyUnit::None, 0, 0, 0, bundle_most_signers},
     PolicyRule{"child_workers", PolicyShape::Numbers, PolicyUnit::None, 1, 999'999, 0, 1'000},
+    PolicyRule{"empty_batches", PolicyShape::Flag},
     PolicyRule{"format", PolicyShape::Format, PolicyUnit::None, policy_format, policy_format},
     PolicyRule{"forms", PolicyShape::Words, PolicyUnit::None, 0, 0, 1, 32},
     PolicyRule{"hold_days", PolicyShape::Number, PolicyUnit::Days, 0, 365},
@@ -152,6 +153,7 @@ Policy policy_of(const PolicyMembers& read) {
     policy.record_time = value_of_member(read, "record_time").flag;
     policy.signatures_required = number("signatures_required");
     policy.batch_mib = number("batch_mib");
+    policy.empty_batches = value_of_member(read, "empty_batches").flag;
     for (const auto& line : words("bundle_signers"))
         policy.bundle_signers.push_back(*crypto::ReceiptPublicKey::parse_line(line));
     return policy;

@@ -102,7 +102,6 @@ enum class Reason : std::uint8_t {
     ReplyForm,        ///< not what is written, under this secret
     BatchComment,
     BatchLarge,
-    BatchEmpty,
     RecordName,
     RecordsOther,
     RecordUnlisted,

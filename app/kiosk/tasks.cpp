@@ -154,6 +154,9 @@ tl::expected<session::Sent, SendError> send(crypto::SodiumReady ready, Device& d
         if (done) done = sender.send_waiting(draft ? draft->record : std::string());
         if (!done) return tl::unexpected(error_of(done.error(), folder));
     }
+    const bool empty_wanted = !order.again && device.bundle && device.bundle->policy.empty_batches;
+    if (sending.sent.file.empty() && empty_wanted)
+        if (auto done = sender.send_empty(); !done) return tl::unexpected(error_of(done.error(), folder));
     if (sending.sent.file.empty()) return tl::unexpected(SendError::Nothing);
     const auto counts = counts_of(device);
     if (!counts) return tl::unexpected(SendError::Other);

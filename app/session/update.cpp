@@ -146,6 +146,11 @@ bool sending_waits(const State& state) noexcept {
     return certificate_lasting(state) == Lasting::Ended || revoked(state);
 }
 
+bool something_goes(const State& state) noexcept {
+    if (state.counts().waiting > 0) return true;
+    return state.setup && state.worker && state.setup->bundle && state.setup->bundle->policy.empty_batches;
+}
+
 bool may_accept(const State& state) noexcept {
     return state.leads() && !state.screening && state.unstored.empty() && !state.outlasting.has(Pending::Prepare);
 }

@@ -47,6 +47,10 @@ inline constexpr std::chrono::days certificate_warning{31};
 /// device that is revoked. Not where the bundle was lost: what is sealed has to leave then.
 [[nodiscard]] bool sending_waits(const State& state) noexcept;
 
+/// Whether a sending makes a batch that was never made before: something waits, or the programme wants one all the
+/// same. An empty one is of no use where the bundle was lost, or before anybody works with the device.
+[[nodiscard]] bool something_goes(const State& state) noexcept;
+
 /// Whether what was brought may be taken now: a shift lead is in, no screening is open, and all that was said is on the
 /// medium.
 [[nodiscard]] bool may_accept(const State& state) noexcept;

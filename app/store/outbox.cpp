@@ -7,6 +7,11 @@
 namespace app::store {
 namespace {
 
+/// And each batch that never had a row and nobody has confirmed; a union has each key once.
+constexpr std::string_view or_empty =
+    "UNION SELECT epoch, sequence FROM way_back AS w WHERE NOT EXISTS (SELECT 1 FROM sealed WHERE epoch = w.epoch AND "
+    "sequence = w.sequence) AND NOT EXISTS (SELECT 1 FROM receipt WHERE epoch = w.epoch AND sequence = w.sequence) ";
+
 std::vector<RowInfo> rows_of(std::vector<detail::RowPlace> places) {
     std::vector<RowInfo> rows;
     rows.reserve(places.size());
@@ -50,7 +55,8 @@ Result<void> Outbox::freeze_row(const RowInfo& row, std::uint64_t epoch, std::ui
 }
 
 Result<void> Outbox::freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes, ByteView way_back) {
-    if (count == 0 || count > plan.rows.size()) return tl::unexpected(Error::Input);
+    if (count > plan.rows.size()) return tl::unexpected(Error::Input);
+    if (count == 0 && (!plan.rows.empty() || way_back.empty())) return tl::unexpected(Error::Input);
     auto frozen = tables_.change([&]() -> Result<void> {
         AMPARO_TRY(const now, this->plan({}));
         AMPARO_DO(rules::may_freeze(plan, now));
@@ -69,16 +75,16 @@ Result<void> Outbox::freeze(const BatchPlan& plan, std::size_t count, const Batc
 }
 
 Result<std::vector<BatchKey>> Outbox::open_batches() {
-    return database_.rows(
-        "SELECT DISTINCT epoch, sequence FROM sealed WHERE state IN (1, 2) AND sequence > 0 ORDER BY epoch, sequence",
-        key_columns);
+    return database_.rows("SELECT epoch, sequence FROM sealed WHERE state IN (1, 2) AND sequence > 0 " +
+                              std::string(or_empty) + "ORDER BY epoch, sequence",
+                          key_columns);
 }
 
 Result<std::vector<BatchKey>> Outbox::kept_batches() {
     return database_.rows(
-        "SELECT DISTINCT epoch, sequence FROM sealed AS s WHERE sequence > 0 AND (state IN (1, 2) OR (state = 3 AND "
-        "NOT EXISTS (SELECT 1 FROM receipt WHERE epoch = s.epoch AND sequence = s.sequence AND length(refused) > 0))) "
-        "ORDER BY epoch, sequence",
+        "SELECT epoch, sequence FROM sealed AS s WHERE sequence > 0 AND (state IN (1, 2) OR (state = 3 AND NOT EXISTS "
+        "(SELECT 1 FROM receipt WHERE epoch = s.epoch AND sequence = s.sequence AND length(refused) > 0))) " +
+            std::string(or_empty) + "ORDER BY epoch, sequence",
         key_columns);
 }
 

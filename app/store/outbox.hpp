@@ -22,10 +22,13 @@ class Outbox {
     [[nodiscard]] Result<BatchPlan> plan(std::string_view open_record);
     /// Freezes the first `count` rows of the plan as the plan's sequence, in one transaction. `way_back`: RETURN of the
     /// batch; empty where it has none.
-    /// Errors: Refused (the plan is no longer the next one, or a row was changed), Input (count 0 or too large).
+    /// Without a row where none waits: such a batch needs a RETURN, by which it is known until it has a receipt.
+    /// Errors: Refused (the plan is no longer the next one, or a row was changed), Input (count 0 while something
+    /// waits, or too large).
     [[nodiscard]] Result<void> freeze(const BatchPlan& plan, std::size_t count, const BatchBytes& bytes,
                                       ByteView way_back = {});
-    /// Batches that still have rows with fewer receipts than the policy asks for, oldest first.
+    /// Batches that still have rows with fewer receipts than the policy asks for, and empty ones without any, oldest
+    /// first.
     [[nodiscard]] Result<std::vector<BatchKey>> open_batches();
     /// Those, and batches that are held and whole: whatever can still be had of what was sent, oldest first. Where a
     /// receipt refused a row, the row is in another batch since, and the others are confirmed.

@@ -169,12 +169,29 @@ TEST_CASE("a batch carries entries beside its records, counts only the records, 
     CHECK(batch->header.audit == stage.head);
 }
 
-TEST_CASE("entries alone make no batch") {
+TEST_CASE("entries alone make a batch, and so does nothing at all") {
     const Stage stage;
-    const std::vector<BatchRecord> entries(stage.records.list.begin() + 2, stage.records.list.end());
-    CHECK(make_batch_manifest(ready(), test::header_of(stage.deployment), entries, stage.deployment.device_key)
-              .error()
-              .error == Error::Manifest);
+    const auto certificate = stage.deployment.signed_certificate();
+    const auto recipients = stage.deployment.recipients();
+    const auto secret = *crypto::SecretBytes::random(ready(), crypto::return_secret_size);
+    for (const std::size_t entries : {std::size_t{2}, std::size_t{0}}) {
+        const std::vector<BatchRecord> list(stage.records.list.begin() + 2,
+                                            stage.records.list.begin() + 2 + static_cast<std::ptrdiff_t>(entries));
+        auto header = test::header_of(stage.deployment);
+        header.audit = stage.head;
+        const auto manifest = make_batch_manifest(ready(), header, list, stage.deployment.device_key, secret.view());
+        REQUIRE(manifest);
+        CHECK(manifest->header.count == 0);
+        const auto written = write_batch(ready(), {*manifest, list, certificate, recipients, secret.view()},
+                                         stage.records.source(), stage.folder.path());
+        REQUIRE(written);
+        const auto batch = open_batch(ready(), written->path, {&stage.deployment.coordinator, 1},
+                                      stage.deployment.key.public_key(), stage.deployment.today);
+        REQUIRE(batch);
+        CHECK(batch->records.empty());
+        CHECK(batch->audit.size() == entries);
+        CHECK(batch->way_back);
+    }
 }
 
 TEST_CASE("an entry that is missing, added, changed or renamed in a batch is called that") {

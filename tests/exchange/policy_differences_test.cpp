@@ -26,6 +26,7 @@ const std::map<std::string_view, Change> changes{
     {"bundle_signers",
      {"\"bundle_signers\": []", "\"bundle_signers\": [\"RWSu2N8PNJc7ooIKDvZhrSnAQO9JJL6M7coxmwaZt+6uFwVTE7MiIVxH\"]"}},
     {"child_workers", {"    12\n", "    12, 15\n"}},
+    {"empty_batches", {"\"empty_batches\": false", "\"empty_batches\": true"}},
     {"forms", {"\"first-contact\",\n    \"adult\"", "\"adult\", \"first-contact\""}},
     {"hold_days", {"\"hold_days\": 30", "\"hold_days\": 1"}},
     {"idle_minutes", {"\"idle_minutes\": 3", "\"idle_minutes\": 1"}},

@@ -46,7 +46,7 @@ TEST_CASE("a policy is read in any order and spacing, and a bundle takes only th
         "{\"record_time\":false,\"store_refusals\":true,\"roles\":[\"shelter\"],\"languages\":[\"es\",\"en\"],\n"
         "\"forms\":[\"first-contact\"],\"child_workers\":[12],\"idle_minutes\":3,\"resume_minutes\":10,\n"
         "\"receipts_required\":1,\"signatures_required\":1,\"bundle_signers\":[],\"hold_days\":30,\"retention_days\":"
-        "365,\"format\":1,\"batch_mib\":256}";
+        "365,\"format\":1,\"batch_mib\":256,\"empty_batches\":false}";
     const auto judged = judge_policy(bytes(text));
     REQUIRE(judged.policy);
     CHECK(policy_text(*judged.policy) == policy_text(sound_policy));
@@ -74,6 +74,7 @@ TEST_CASE("each fault of a policy is named with its member and what stands there
     only("\"hold_days\": 30", "\"hold_days\": 30, \"hold_day\": 30", Kind::Unknown, "hold_day", "");
     only("\"batch_mib\": 256", "\"batch_mib\": 0", Kind::Range, "batch_mib", "0");
     only("\"batch_mib\": 256", "\"batch_mib\": 257", Kind::Range, "batch_mib", "257");
+    only("\"empty_batches\": false", "\"empty_batches\": 0", Kind::Type, "empty_batches", "0");
     only("\"idle_minutes\": 3", "\"idle_minutes\": 0", Kind::Range, "idle_minutes", "0");
     only("\"resume_minutes\": 10", "\"resume_minutes\": 11", Kind::Range, "resume_minutes", "11");
     only("\"receipts_required\": 1", "\"receipts_required\": 5", Kind::Range, "receipts_required", "5");

@@ -108,6 +108,38 @@ TEST_CASE("With nothing waiting no file is made") {
     CHECK(deployment.batches().empty());
 }
 
+TEST_CASE("Where the programme wants it a batch without a screening goes, and is written again until it is confirmed") {
+    const Deployment deployment;
+    std::string policy;
+    {
+        const auto device = deployment.open();
+        auto wanting = device.bundle->policy;
+        wanting.empty_batches = true;
+        policy = app::exchange::policy_text(wanting);
+    }
+    deployment.install_bundle_with("policy.json", policy);
+    auto device = deployment.open();
+    const auto sent = kiosk::send(ready(), device, deployment.to_outbox(), no_report);
+    REQUIRE(sent);
+    CHECK(sent->records == 0);
+    REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(true), no_report));
+    CHECK(device.store->outbox().batch({1, 1})->rows.empty());
+    // The power went while it was written: it is the same one that is finished, so that no number is missing.
+    REQUIRE_FALSE(kiosk::send(ready(), device, to(deployment.path() / "pulled"), no_report));
+    const auto finished = kiosk::send(ready(), device, deployment.to_outbox(), no_report);
+    REQUIRE(finished);
+    CHECK(device.store->outbox().answerable()->size() == 2);
+    REQUIRE(kiosk::seal(ready(), device, order('a', 1, "{}")));
+    REQUIRE(kiosk::send(ready(), device, deployment.to_outbox(), no_report));
+    std::string batches;
+    for (const auto& name : deployment.batches()) batches += " '" + (deployment.outbox() / name).string() + "'";
+    const auto ran = deployment.run_amparo("import --json" + batches + " --casebook '" +
+                                           (deployment.path() / "casebook/cases.db").string() + "'");
+    INFO(ran.out << ran.err);
+    CHECK(ran.code == 1);  // the record of this test is none
+    CHECK(ran.err.find("not arrived") == std::string::npos);
+}
+
 TEST_CASE("The last batch can be written again; the coordinator takes both files as one") {
     const Deployment deployment;
     {

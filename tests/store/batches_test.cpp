@@ -129,11 +129,36 @@ TEST_CASE("a plan with a row that is gone freezes nothing at all") {
     REQUIRE(kiosk.open());
 }
 
-TEST_CASE("an empty batch, one beyond the plan and an unknown one are refused") {
+TEST_CASE("no row while one waits, more than the plan has, and an unknown batch are refused") {
     test::Kiosk kiosk;
     fill_kiosk(kiosk, 1);
     const auto plan = kiosk->outbox().plan({});
     CHECK(kiosk->outbox().freeze(*plan, 0, batch_bytes(1)).error() == Error::Input);
     CHECK(kiosk->outbox().freeze(*plan, 2, batch_bytes(1)).error() == Error::Input);
     CHECK(kiosk->outbox().batch(BatchKey{1, 1}).error() == Error::NotFound);
+}
+
+TEST_CASE("a batch without a row is known by its RETURN until somebody has confirmed it") {
+    test::Kiosk kiosk;
+    REQUIRE(kiosk->device().enrol(test::enrolment()));
+    const auto plan = kiosk->outbox().plan({});
+    REQUIRE((plan && plan->rows.empty()));
+    CHECK(kiosk->outbox().freeze(*plan, 0, batch_bytes(1)).error() == Error::Input);
+    const crypto::Bytes way_back(32, std::byte{7});
+    REQUIRE(kiosk->outbox().freeze(*plan, 0, batch_bytes(1), way_back));
+    const BatchKey key{plan->epoch, plan->sequence};
+    CHECK(*kiosk->outbox().open_batches() == std::vector{key});
+    CHECK(*kiosk->outbox().kept_batches() == std::vector{key});
+    CHECK(kiosk->outbox().batch(key)->rows.empty());
+    CHECK(kiosk->outbox().plan({})->sequence == plan->sequence + 1);
+    const crypto::Bytes signer(42);
+    const app::store::Receipt receipt{std::string(32, 'd'),           key.epoch, key.sequence,
+                                      batch_bytes(1).manifest_sha256, signer,    {}};
+    const app::store::Keeping keeping{1, 7, {signer}};
+    REQUIRE(kiosk->receipts().take(receipt, keeping, {})->answer == app::store::ReceiptAnswer::Taken);
+    CHECK(kiosk->outbox().open_batches()->empty());
+    CHECK(kiosk->outbox().kept_batches()->empty());
+    CHECK(kiosk->outbox().answerable()->size() == 1);
+    REQUIRE(kiosk->receipts().housekeep(keeping, {}));
+    CHECK(kiosk->outbox().answerable()->empty());
 }

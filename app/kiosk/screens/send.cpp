@@ -45,10 +45,10 @@ void receive(const Pen& pen) {
 
 void choose(const Pen& pen, const session::Send& s) {
     const auto counts = pen.state.counts();
-    const bool nothing = counts.waiting == 0;
+    const bool nothing = !session::something_goes(pen.state);
     pen.ui.heading("send.title", pen.tr("send.title"));
-    if (nothing)
-        pen.ui.hint("send.waiting", pen.tr("send.none"));
+    if (counts.waiting == 0)
+        pen.ui.hint("send.waiting", pen.tr(nothing ? "send.none" : "send.empty"));
     else
         pen.ui.hint("send.waiting", pen.tr("send.waiting", {{"count", counts.waiting}}));
     if (counts.batched > 0) pen.ui.small("send.on_the_way", pen.tr("send.on_the_way", {{"count", counts.batched}}));

@@ -38,7 +38,7 @@ void Delivery::on(Send& sending, PlacesNotFound& event) {
 }
 
 void Delivery::on(Send& sending, SendTo& event) {
-    if (s_.counts().waiting > 0) send(sending, event.place, false);
+    if (something_goes(s_)) send(sending, event.place, false);
 }
 
 void Delivery::on(Send& sending, SendAgain& event) {

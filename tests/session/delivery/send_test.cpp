@@ -54,6 +54,19 @@ TEST_CASE("Nothing is written to a place that cannot be written or is not there,
     CHECK(empty.effects.empty());
 }
 
+TEST_CASE("Where the programme wants empty deliveries, sending goes on although nothing waits, once somebody is in") {
+    Rig rig;
+    at_send(rig, 0, 1);
+    auto bundle = *rig.state.setup->bundle;
+    bundle.policy.empty_batches = true;
+    rig.state.setup->bundle = std::make_shared<const exchange::Bundle>(std::move(bundle));
+    rig.send(session::SendTo{0});
+    REQUIRE(rig.count<session::Export>() == 1);
+    CHECK_FALSE(rig.last<session::Export>()->again);
+    rig.state.worker.reset();
+    CHECK_FALSE(session::something_goes(rig.state));
+}
+
 TEST_CASE("What was batched once can be written again") {
     Rig rig;
     at_send(rig, 0, 1);
