@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/casebook/handling.hpp"
 #include "app/record/record.hpp"
 
 namespace app::casebook {
@@ -42,8 +43,11 @@ struct Case {
     bool withdrawn = false;             ///< nothing but the fact is kept
     bool training = false;
     std::string doubt;  ///< word of a Doubt when a source in doubt put it beside another revision; else empty
-    bool withdrawal_held = false;  ///< somebody in doubt took it back; a person has to decide
-    std::string version;           ///< SHA-256 of its JSON, 64 hex digits
+    bool withdrawal_held = false;         ///< somebody in doubt took it back; a person has to decide
+    CaseStatus status = CaseStatus::New;  ///< of its visit, here and below
+    std::string assigned{};               ///< who takes care of it; empty for nobody
+    ReferralState referred = ReferralState::None;
+    std::string version;      ///< SHA-256 of its JSON, 64 hex digits
     bool unreadable = false;  ///< an earlier version listed it, this one cannot read it: only ids and code are known
 };
 
@@ -65,12 +69,16 @@ struct CaseQuery {
     std::string form{};                     ///< its id; empty for all
     std::string device{};                   ///< empty for all
     std::optional<Mode> mode{};
-    std::optional<Kind> state{};  ///< complete (final), interrupted (partial) or withdrawn
-    std::string name{};           ///< a case code or the id of a record, whoever's; empty for all
+    std::optional<Kind> state{};            ///< complete (final), interrupted (partial) or withdrawn
+    std::optional<CaseStatus> status{};     ///< here and below: of what was not withdrawn
+    std::optional<std::string> assigned{};  ///< empty for nobody
+    std::optional<ReferralState> referred{};
+    std::string name{};  ///< a case code or the id of a record, whoever's; empty for all
     Practice practice = Practice::LeftOut;
     CaseOrder order = CaseOrder::Urgency;
     std::size_t most = 0;         ///< of one page; 0: all in one
     std::optional<Case> after{};  ///< the last case of the page before; it need not be there any more
+    std::size_t skip = 0;         ///< as many are left out before the page: what they cost is little, but not nothing
     bool counted = false;         ///< the total is wanted as well: it costs a look at every case, a page does not
 };
 

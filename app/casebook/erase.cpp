@@ -20,9 +20,8 @@ std::string_view to_word(ErasedFor cause) noexcept {
 }
 
 Keeping keeping_of(std::string_view day, exchange::Day today, std::uint32_t days) noexcept {
-    constexpr exchange::Day earliest{std::chrono::year{2026} / std::chrono::January / 1};
     const auto said = exchange::parse_day(day);
-    if (!said || *said < earliest || *said > today) return Keeping::Unbelievable;
+    if (!said || *said < keeping_since || *said > today) return Keeping::Unbelievable;
     return today - *said > std::chrono::days(days) ? Keeping::Past : Keeping::Within;
 }
 

@@ -79,6 +79,8 @@ enum class Keeping : std::uint8_t {
     Past,
     Unbelievable,  ///< before this program was used anywhere, or in the future: a clock was wrong, nothing follows
 };
+/// Before it no kiosk had this program: an earlier day is a clock that was wrong.
+inline constexpr exchange::Day keeping_since{std::chrono::year{2026} / std::chrono::January / 1};
 /// Kept for `days` whole days after its own: past from the day after them.
 [[nodiscard]] Keeping keeping_of(std::string_view day, exchange::Day today, std::uint32_t days) noexcept;
 

@@ -16,6 +16,18 @@ std::string_view to_word(StepKind kind) noexcept {
             return "assigned";
         case StepKind::Status:
             return "status";
+        case StepKind::Referred:
+            return "referred";
+        case StepKind::Received:
+            return "received";
+        case StepKind::Accepted:
+            return "accepted";
+        case StepKind::Declined:
+            return "declined";
+        case StepKind::Linked:
+            return "linked";
+        case StepKind::Unlinked:
+            return "unlinked";
     }
     return "";
 }
@@ -37,6 +49,29 @@ std::string_view to_word(CaseStatus status) noexcept {
 std::optional<CaseStatus> case_status_from_word(std::string_view word) noexcept {
     for (const auto status : {CaseStatus::New, CaseStatus::Working, CaseStatus::Waiting, CaseStatus::Closed})
         if (to_word(status) == word) return status;
+    return std::nullopt;
+}
+
+std::string_view to_word(ReferralState state) noexcept {
+    switch (state) {
+        case ReferralState::None:
+            return "none";
+        case ReferralState::Referred:
+            return "referred";
+        case ReferralState::Received:
+            return "received";
+        case ReferralState::Accepted:
+            return "accepted";
+        case ReferralState::Declined:
+            return "declined";
+    }
+    return "";
+}
+
+std::optional<ReferralState> referral_state_from_word(std::string_view word) noexcept {
+    for (const auto state : {ReferralState::None, ReferralState::Referred, ReferralState::Received,
+                             ReferralState::Accepted, ReferralState::Declined})
+        if (to_word(state) == word) return state;
     return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-// What coordinators do about a case: notes, who takes care of it, how it stands; each step once, with who and when, and
-// none taken back. Knows neither SQL nor what follows. Everything is known by device and record.
+// What coordinators do about a case: notes, who takes care of it, how it stands, where it was referred to, what belongs
+// together with it; each step once, with who and when, and none taken back. Knows neither SQL nor what follows.
+// Everything is known by device and record.
 
 #include <cstdint>
 #include <optional>
@@ -12,7 +13,18 @@
 
 namespace app::casebook {
 
-enum class StepKind : std::uint8_t { Note, Assigned, Status };
+/// Their order is kept in casebooks: a new one goes to the end.
+enum class StepKind : std::uint8_t {
+    Note,
+    Assigned,
+    Status,
+    Referred,  ///< to a place, with what the person agreed to be passed on
+    Received,  ///< what the place answered, here and below
+    Accepted,
+    Declined,
+    Linked,  ///< with another record: whoever made it thinks that they belong together
+    Unlinked,
+};
 /// Stable lower-case word ("assigned"), for JSON.
 [[nodiscard]] std::string_view to_word(StepKind kind) noexcept;
 
@@ -22,6 +34,12 @@ enum class CaseStatus : std::uint8_t { New, Working, Waiting, Closed };
 [[nodiscard]] std::string_view to_word(CaseStatus status) noexcept;
 [[nodiscard]] std::optional<CaseStatus> case_status_from_word(std::string_view word) noexcept;
 
+/// How the latest referral of a case stands.
+enum class ReferralState : std::uint8_t { None, Referred, Received, Accepted, Declined };
+/// Stable lower-case word ("accepted"), for tests, JSON and the command line.
+[[nodiscard]] std::string_view to_word(ReferralState state) noexcept;
+[[nodiscard]] std::optional<ReferralState> referral_state_from_word(std::string_view word) noexcept;
+
 inline constexpr std::size_t handling_most_note = 4096;  ///< bytes
 inline constexpr std::size_t handling_most_name = 64;    ///< bytes
 
@@ -30,11 +48,16 @@ struct Step {
     std::string record;
     std::string day;  ///< "2026-11-24"
     StepKind kind = StepKind::Note;
-    std::string text;  ///< the note, the name of who takes care of it, or the word of the status
+    std::string text;  ///< the note, the name of who takes care of it, the word of the status or of what was passed on
     std::string by;    ///< the public half of the identity that opened the casebook
+    std::string place{};         ///< of a referral and what was answered: its name in the programme's directory
+    std::string other_device{};  ///< of a link made or undone, here and below
+    std::string other_record{};
 };
 
-/// Steps go with the record: whoever erases one, or carries out its withdrawal, leaves none of them.
+/// Steps go with the record: whoever erases one, or carries out its withdrawal, leaves none of them, nor any that names
+/// it as the other one. What lists say of a case is that of the latest step of any form of its visit, which is what a
+/// device sent under one case code.
 class Handling {
   public:
     Handling() = default;

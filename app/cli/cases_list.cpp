@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/casebook_access.hpp"
+#include "app/cli/cases_query.hpp"
 #include "app/cli/clock.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/erase_steps.hpp"
@@ -23,7 +24,7 @@ using nlohmann::json;
 
 struct ListOptions {
     CasebookOptions casebook;
-    bool training = false;
+    QueryOptions query;
     bool as_json = false;
 };
 
@@ -55,7 +56,10 @@ json json_of(const casebook::Case& one) {
             {"doubt", one.doubt},
             {"withdrawal_held", one.withdrawal_held},
             {"unreadable", one.unreadable},
-            {"version", one.version}};
+            {"version", one.version},
+            {"status", casebook::to_word(one.status)},
+            {"assigned", one.assigned},
+            {"referred", casebook::to_word(one.referred)}};
 }
 
 std::string_view level_key(engine::Level level) {
@@ -90,13 +94,31 @@ std::string_view mode_key(record::Mode mode) {
 /// Forms by the device and record that brought them.
 using Forms = std::map<std::pair<std::string, std::string>, std::string>;
 
-/// That it is practice, which form of the same visit it follows, and what a person has to decide.
+/// Also of those that the page does not have, but these follow.
+casebook::Result<Forms> forms_of(casebook::Casebook& book, const std::vector<casebook::Case>& cases) {
+    Forms forms;
+    for (const auto& one : cases) forms.emplace(std::pair(one.device, one.record), one.form);
+    for (const auto& one : cases) {
+        if (one.follows.empty() || forms.contains({one.device, one.follows})) continue;
+        AMPARO_TRY(const before,
+                   book.cases({.device = one.device, .name = one.follows, .practice = casebook::Practice::Included}));
+        for (const auto& other : before.cases)
+            if (other.record == one.follows) forms.emplace(std::pair(other.device, other.record), other.form);
+    }
+    return forms;
+}
+
+/// What was done about it, that it is practice, which form of the same visit it follows, and what a person has to
+/// decide.
 std::string note(const Context& context, const Forms& forms, const casebook::Case& one) {
     std::string text;
     const auto add = [&](const std::string& more) { text += (text.empty() ? "" : ", ") + more; };
     if (!one.doubt.empty()) add(context.text("cli.cases.list.doubt"));
     if (one.unreadable) add(context.text("cli.cases.list.unreadable"));
     if (one.withdrawal_held) add(context.text("cli.cases.list.withdrawal_held"));
+    if (one.status != casebook::CaseStatus::New) add(status_text(context, one.status));
+    if (!one.assigned.empty()) add(one.assigned);
+    if (one.referred != casebook::ReferralState::None) add(referral_text(context, one.referred));
     if (one.training) {
         add(context.text("cli.cases.list.practice"));
     } else if (!one.follows.empty()) {
@@ -124,15 +146,33 @@ struct Past {
     std::uint32_t days = 0;
 };
 
-Past past_of(const Context& context, const ListOptions& options, const OpenCasebook& open,
-             const std::vector<casebook::Case>& cases) {
+/// Counted by the database, in all of the casebook, whichever page is shown. What cannot be read has no day: a range of
+/// days lets it pass, and one that holds no day lets nothing else pass.
+casebook::Result<Past> past_of(const Context& context, const ListOptions& options, OpenCasebook& open) {
     Past past{0, deployment::days_told(context.ready(), options.casebook.file, open.book.deployment()).value_or(0)};
     if (past.days == 0) return past;
-    const auto today = utc_today();
-    past.cases = static_cast<std::size_t>(std::count_if(cases.begin(), cases.end(), [&](const casebook::Case& one) {
-        return casebook::keeping_of(one.day, today, past.days) == casebook::Keeping::Past;
-    }));
+    casebook::CaseQuery query{
+        .first_day = exchange::day_text(casebook::keeping_since),
+        .last_day = exchange::day_text(utc_today() - std::chrono::days(past.days + 1)),
+        .practice = options.query.training ? casebook::Practice::Included : casebook::Practice::LeftOut,
+        .most = 1,
+        .counted = true};
+    AMPARO_TRY(const dated, open.book.cases(query));
+    query.first_day = "9999-12-31";
+    query.last_day = "0000-01-01";
+    AMPARO_TRY(const undated, open.book.cases(query));
+    past.cases = dated.total.value_or(0) - std::min(dated.total.value_or(0), undated.total.value_or(0));
     return past;
+}
+
+json unseen_json(const casebook::Unseen& unseen, const Past& past) {
+    return {{"waiting", unseen.waiting},
+            {"unlisted", unseen.unlisted},
+            {"quarantined", unseen.quarantined},
+            {"withdrawals", unseen.withdrawals},
+            {"revisions", unseen.revisions},
+            {"erased", unseen.erased},
+            {"past_days", past.cases}};
 }
 
 /// What the list does not show, so that nobody takes it for everything.
@@ -165,46 +205,65 @@ std::string counts(const Context& context, const std::vector<casebook::Case>& ca
     return text;
 }
 
-std::string lines_of(const Context& context, const std::vector<casebook::Case>& cases) {
-    if (cases.empty()) return context.text("cli.cases.list.none") + "\n";
-    Forms forms;
-    for (const auto& one : cases) forms.emplace(std::pair(one.device, one.record), one.form);
+/// Which page it is; of a list in one piece, how many cases it has.
+std::string end_of(const Context& context, const QueryOptions& options, const casebook::CasePage& page) {
+    if (options.most == 0) return counts(context, page.cases);
+    const auto total = page.total.value_or(0);
+    return context.counted(
+               "cli.cases.list.page", total,
+               {{"page", std::to_string(options.page)}, {"pages", std::to_string(pages_of(options, total))}}) +
+           "\n";
+}
+
+std::string lines_of(const Context& context, const QueryOptions& options, const Forms& forms,
+                     const casebook::CasePage& page) {
+    if (page.cases.empty())
+        return context.text(options.narrowed() ? "cli.cases.list.no_such" : "cli.cases.list.none") + "\n";
     std::vector<Row> rows{Row{}};
     for (const char* column :
          {"cli.column.code", "cli.column.day", "cli.column.danger", "cli.column.harm", "cli.column.risk",
           "cli.column.form", "cli.column.mode", "cli.column.state", "cli.column.note"})
         rows.front().push_back(context.text(column));
-    for (const auto& one : cases) rows.push_back(row_of(context, forms, one));
-    return table(rows) + counts(context, cases);
+    for (const auto& one : page.cases) rows.push_back(row_of(context, forms, one));
+    return table(rows) + end_of(context, options, page);
+}
+
+std::string json_text(const QueryOptions& options, const casebook::CasePage& page, const casebook::Unseen& unseen,
+                      const Past& past) {
+    auto all = json::array();
+    for (const auto& one : page.cases) all.push_back(json_of(one));
+    const auto total = page.total.value_or(0);
+    const json whole{{"cases", std::move(all)},
+                     {"total", total},
+                     {"page", options.page},
+                     {"pages", pages_of(options, total)},
+                     {"not_listed", unseen_json(unseen, past)}};
+    return whole.dump(2, ' ', false, json::error_handler_t::replace);
 }
 
 Outcome<void> list(const Context& context, const ListOptions& options) {
+    AMPARO_TRY(const query, query_of(context, options.query));
     AMPARO_TRY(open, open_casebook(context, options.casebook));
     Progress bar(context);
     const auto opened = open.book.open_waiting(open.identities, [&](auto, std::uint64_t done, std::uint64_t total) {
         bar.show(done, total, context.text("cli.cases.list.opening"));
         return !stop_requested();
     });
-    // All in one piece: an import that goes on must not move an urgent case off the list.
-    const auto page =
-        open.book.cases({.practice = options.training ? casebook::Practice::Included : casebook::Practice::LeftOut});
+    // Without --most all in one piece: an import that goes on must not move an urgent case off the list.
+    const auto page = open.book.cases(query);
     if (!page) return stop_casebook(context, page.error(), options.casebook.file);
-    const auto& cases = page->cases;
+    if (const auto pages = pages_of(options.query, page->total.value_or(0)); options.query.page > pages)
+        return stop(context, "cli.cases.list.no_page", {{"pages", std::to_string(pages)}}, Exit::Usage);
     const auto unseen = open.book.unseen();
     if (!unseen) return stop_casebook(context, unseen.error(), options.casebook.file);
-    const auto past = past_of(context, options, open, cases);
-    std::string text;
-    if (options.as_json) {
-        auto all = json::array();
-        for (const auto& one : cases) all.push_back(json_of(one));
-        text = all.dump(2, ' ', false, json::error_handler_t::replace);
-    } else {
-        text = lines_of(context, cases) + unseen_lines(context, *unseen, past);
-    }
+    const auto past = past_of(context, options, open);
+    if (!past) return stop_casebook(context, past.error(), options.casebook.file);
+    const auto forms = forms_of(open.book, page->cases);
+    if (!forms) return stop_casebook(context, forms.error(), options.casebook.file);
+    const auto text = options.as_json
+                          ? json_text(options.query, *page, *unseen, *past)
+                          : lines_of(context, options.query, *forms, *page) + unseen_lines(context, *unseen, *past);
     if (!(options.as_json ? print_json(text) : print(text))) return stop(context, "cli.file.output_closed");
-    if (options.as_json)  // the list is a list of cases; what is not in it is said beside it
-        if (const auto lines = unseen_lines(context, *unseen, past); !lines.empty())
-            context.show(lines.substr(0, lines.size() - 1));
     if (!opened) return stop_casebook(context, opened.error(), options.casebook.file);
     return {};
 }
@@ -216,7 +275,7 @@ void add_cases_list(CLI::App& parent, Run& run) {
     const auto& context = run.context;
     auto* command = parent.add_subcommand("list", context.text("cli.cases.list.help"));
     add_casebook_options(*command, context, options->casebook);
-    command->add_flag("--training", options->training, context.text("cli.cases.list.training"));
+    add_query_options(*command, context, options->query);
     command->add_flag("--json", options->as_json, context.text("cli.option.json"));
     command->callback([options, &run] { run.exit = exit_of(list(run.context, *options)); });
 }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/asking.hpp"
+#include "app/cli/cases_query.hpp"
 #include "app/cli/cases_work.hpp"
 #include "app/cli/clock.hpp"
 #include "app/cli/commands.hpp"
@@ -13,7 +14,6 @@
 namespace app::cli {
 namespace {
 
-using casebook::CaseStatus;
 using casebook::Step;
 using casebook::StepKind;
 
@@ -24,24 +24,10 @@ struct WorkOptions {
     CasebookOptions casebook;
 };
 
-const char* status_key(CaseStatus status) {
-    switch (status) {
-        case CaseStatus::New:
-            return "cli.cases.work.new";
-        case CaseStatus::Working:
-            return "cli.cases.work.working";
-        case CaseStatus::Waiting:
-            return "cli.cases.work.waiting";
-        case CaseStatus::Closed:
-            return "cli.cases.work.closed";
-    }
-    return "cli.cases.work.new";
-}
-
 /// Words of a status that another version wrote are shown as they are.
-std::string status_text(const Context& context, const std::string& word) {
+std::string status_said(const Context& context, const std::string& word) {
     const auto status = casebook::case_status_from_word(word);
-    return status ? context.text(status_key(*status)) : word;
+    return status ? status_text(context, *status) : word;
 }
 
 /// The first form of the visit that was meant. Several devices may send the same code: then nothing is noted.
@@ -79,6 +65,13 @@ Outcome<std::string> what_is_said(const Context& context, StepKind kind, const W
             if (!casebook::case_status_from_word(options.said))
                 return stop(context, "cli.cases.status.words", {}, Exit::Usage);
             return options.said;
+        case StepKind::Referred:
+        case StepKind::Received:
+        case StepKind::Accepted:
+        case StepKind::Declined:
+        case StepKind::Linked:
+        case StepKind::Unlinked:
+            break;  // other commands'
     }
     return stop(context, "cli.failed");
 }
@@ -118,7 +111,7 @@ std::string step_lines(const Context& context, const std::string& code, const st
         const auto& key = one.kind == StepKind::Note       ? "cli.cases.show.note"
                           : one.kind == StepKind::Assigned ? "cli.cases.show.assigned"
                                                            : "cli.cases.show.status";
-        const auto said = one.kind == StepKind::Status ? status_text(context, one.text) : one.text;
+        const auto said = one.kind == StepKind::Status ? status_said(context, one.text) : one.text;
         text += one_line(context.text(key, {{"code", code}, {"day", one.day}, {"said", said}}));
     }
     return text;

@@ -1,6 +1,6 @@
-// What a casebook of 20,000 cases takes: importing them, one page of the list, one case by its code.
-// Floors are ratios within one run: a record costs as much in the last batch as in a small casebook, and a page as much
-// as 100 cases cost, not as 20,000. One is a time, because a person waits for it: a page within 20 ms.
+// What a casebook of 20,000 cases, or of as many as are said, takes: importing them, one page of the list, one case by
+// its code. Floors are ratios within one run: a record costs as much in the last batch as in a small casebook, and a
+// page as much as 100 cases cost, not as 20,000. One is a time, because a person waits for it: a page within 20 ms.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -15,8 +15,8 @@ using bench::must;
 using bench::Programme;
 
 constexpr std::size_t small = 2'000;
-constexpr std::size_t large = 20'000;
-constexpr std::size_t batches = 2;  // 256 MiB hold 14,800 records
+constexpr std::size_t usual = 20'000;
+constexpr std::size_t most_of_batch = 10'000;  // 256 MiB hold 14,800 records
 constexpr double page_most_ms = 20;
 
 double seconds_since(std::chrono::steady_clock::time_point from) {
@@ -26,6 +26,7 @@ double seconds_since(std::chrono::steady_clock::time_point from) {
 /// Milliseconds of one record, in a casebook that is filled from nothing.
 double import_all(Programme& programme, Casebook& book, std::size_t records) {
     double seconds = 0;
+    const auto batches = std::max<std::size_t>(2, records / most_of_batch);
     for (std::size_t i = 0; i < batches; ++i) {
         programme.write_batch(records / batches, [&] { return programme.record(); });
         const auto from = std::chrono::steady_clock::now();
@@ -58,7 +59,8 @@ double page_of(Casebook& book, const char* name, CaseQuery query, std::size_t to
 
 }  // namespace
 
-int main() {
+int main(int count, char** words) {
+    const std::size_t large = count > 1 ? std::stoul(words[1]) : usual;
     const auto ready = crypto::SodiumReady::init();
     if (!ready) return 2;
     Programme programme(*ready);
@@ -71,10 +73,26 @@ int main() {
     }
     auto book = programme.begin();
     const double many = import_all(programme, book, large);
-    const double page = page_of(book, "page of 100 from 20,000", {.most = 100}, large);
+    const double page = page_of(book, "page of 100 of all", {.most = 100}, large);
     page_of(book, "the same, with the total", {.most = 100, .counted = true}, large);
     page_of(book, "the same, the newest first", {.order = app::casebook::CaseOrder::Newest, .most = 100}, large);
     page_of(book, "the same, by code", {.order = app::casebook::CaseOrder::Code, .most = 100}, large);
+    const CaseQuery handled{.status = app::casebook::CaseStatus::Working, .assigned = "Ana", .most = 100};
+    std::size_t taken = 0;
+    for (const auto& one : must(book.cases({.order = app::casebook::CaseOrder::Code, .most = 5'000}), "page").cases) {
+        if (taken == 40) break;
+        if (++taken % 2 != 0) continue;
+        if (!book.take_step(one, app::casebook::StepKind::Status, "working", {}) ||
+            !book.take_step(one, app::casebook::StepKind::Assigned, "Ana", {}))
+            bench::give_up("step");
+    }
+    auto counted = handled;
+    counted.most = 1;
+    counted.counted = true;
+    const auto hers = must(book.cases(counted), "page").total.value_or(0);
+    page_of(book, "in progress with Ana", handled, hers);
+    page_of(book, "the same, with the total", {.assigned = "", .most = 100, .counted = true}, large - hers);
+    page_of(book, "the last page by its number", {.most = 100, .skip = large - 100}, large);
     const auto strong =
         must(book.cases({.danger = app::record::engine::Level::Strong, .most = 1, .counted = true}), "page")
             .total.value_or(0);
@@ -83,8 +101,8 @@ int main() {
     const auto named = must(book.cases({.name = "radio-hotel-canal-482"}), "name").cases.size();
     page_of(book, "by one code", {.name = "radio-hotel-canal-482"}, named);
     page_of(book, "all in one", {}, large);
-    std::printf("record at 20,000 to 2,000: %.2f (at most 1.3)\n", many / few);
-    std::printf("page from 20,000 to 2,000: %.2f (at most 10 is the whole list; %.1f ms at most %.0f)\n",
+    std::printf("record of many to of 2,000: %.2f (at most 1.3)\n", many / few);
+    std::printf("page of many to of 2,000: %.2f (at most 10 is the whole list; %.1f ms at most %.0f)\n",
                 page / few_page, page, page_most_ms);
     return many / few <= 1.3 && page <= page_most_ms ? 0 : 1;
 }

@@ -74,6 +74,9 @@ inline bool passes(const casebook::CaseQuery& query, const casebook::Case& one) 
     if (!query.device.empty() && one.device != query.device) return false;
     if (query.state && kind != *query.state) return false;
     if (!query.name.empty() && one.case_code != query.name && one.record != query.name) return false;
+    if (query.status && (one.withdrawn || one.status != *query.status)) return false;
+    if (query.assigned && (one.withdrawn || one.assigned != *query.assigned)) return false;
+    if (query.referred && (one.withdrawn || one.referred != *query.referred)) return false;
     switch (query.practice) {
         case Practice::LeftOut:
             return !one.training;
@@ -109,12 +112,13 @@ inline bool (*comparison(casebook::CaseOrder order))(const casebook::Case&, cons
 inline std::string text_of(const casebook::Case& one) {
     std::string text;
     for (const auto& part : {one.record, one.follows, one.case_code, one.day, one.device, one.form, one.form_version,
-                             one.doubt, one.version})
+                             one.doubt, one.version, one.assigned})
         text += part + " ";
     for (const auto& reading : one.readings)
         text += std::to_string(static_cast<int>(reading.level)) + reading.rule + (reading.raised ? "raised " : " ");
     for (const bool flag : {one.interrupted, one.withdrawn, one.training, one.withdrawal_held, one.unreadable})
         text += flag ? "1" : "0";
+    text.append(" ").append(to_word(one.status)).append(" ").append(to_word(one.referred));
     return text + " " + std::to_string(static_cast<int>(one.mode)) + std::to_string(static_cast<int>(one.role)) + " " +
            std::to_string(one.revision);
 }
@@ -151,6 +155,23 @@ inline void fill_at_random(Deployment& deployment, unsigned seed) {
         for (unsigned i = 50; i <= 65; ++i)
             kiosk->add(i, {.kind = one_of({"final", "withdrawn"}), .revision = 2, .danger = one_of(levels)});
         CHECK(deployment.import(*kiosk).standing == Standing::Forked);
+    }
+}
+
+/// What coordinators could have done about a case of which something is listed, at random.
+inline void handle_at_random(Deployment& deployment, unsigned seed) {
+    using app::casebook::StepKind;
+    std::mt19937 random(seed);
+    auto page = deployment.book().cases({.practice = casebook::Practice::Included});
+    REQUIRE(page);
+    for (const auto& one : page->cases) {
+        if (one.withdrawn || !one.doubt.empty() || random() % 8 != 0) continue;
+        const auto take = [&](StepKind kind, const std::string& text) {
+            REQUIRE(deployment.book().take_step(one, kind, text, today));
+        };
+        take(StepKind::Status, random() % 2 == 0 ? "working" : "closed");
+        if (random() % 2 == 0) take(StepKind::Assigned, random() % 2 == 0 ? "Ana" : "Beto");
+        if (random() % 2 == 0) take(random() % 2 == 0 ? StepKind::Referred : StepKind::Declined, "summary");
     }
 }
 

@@ -77,6 +77,28 @@ TEST_CASE("pages, one after the other, are the whole list, in every order and fo
     CHECK(texts_of(together) == texts_of(whole));
 }
 
+TEST_CASE("a page by its number is what the pages before it leave, in every order") {
+    Deployment deployment;
+    test::fill_at_random(deployment, 4);
+    CaseQuery query{.practice = Practice::Included};
+    query.order = GENERATE(CaseOrder::Urgency, CaseOrder::Newest, CaseOrder::Code);
+    const auto whole = all_of(deployment, query);
+    query.most = 7;
+    query.counted = true;
+    std::vector<Case> together;
+    for (bool more = true; more; query.skip += query.most) {
+        const auto page = deployment.book().cases(query);
+        REQUIRE(page);
+        CHECK(page->total == whole.size());
+        together.insert(together.end(), page->cases.begin(), page->cases.end());
+        more = page->more;
+    }
+    CHECK(texts_of(together) == texts_of(whole));
+    query.skip = whole.size();
+    CHECK(deployment.book().cases(query)->cases.empty());
+    CHECK(deployment.book().cases(query)->total == whole.size());
+}
+
 TEST_CASE("a page goes on after a case that is not there any more") {
     Deployment deployment;
     auto kiosk = deployment.kiosk();
@@ -96,6 +118,7 @@ TEST_CASE("a page goes on after a case that is not there any more") {
 TEST_CASE("each filter lets pass what a look at every case lets pass, and what cannot be read") {
     Deployment deployment;
     test::fill_at_random(deployment, 5);
+    test::handle_at_random(deployment, 5);
     auto kiosk = deployment.kiosk(9);
     kiosk.add(900);
     deployment.import(kiosk);
@@ -117,6 +140,11 @@ TEST_CASE("each filter lets pass what a look at every case lets pass, and what c
         {.mode = app::casebook::Mode::Assisted},
         {.state = app::casebook::Kind::Partial},
         {.state = app::casebook::Kind::Withdrawn, .practice = Practice::Included},
+        {.status = app::casebook::CaseStatus::Working},
+        {.status = app::casebook::CaseStatus::New, .practice = Practice::Included},
+        {.assigned = "Ana"},
+        {.worst = Level::Some, .assigned = ""},
+        {.referred = app::casebook::ReferralState::Declined},
         {.name = "hotel-radio-canal-100"},
         {.name = test::digits(3), .practice = Practice::Included},
         {.danger = Level::Some, .first_day = "2026-11-24", .device = deployment.kiosk(7).device()}};
@@ -131,6 +159,8 @@ TEST_CASE("each filter lets pass what a look at every case lets pass, and what c
         REQUIRE(page);
         CHECK(texts_of(page->cases) == texts_of(wanted));
         CHECK(page->total == wanted.size());
+        const auto handled = [](const Case& one) { return one.status != app::casebook::CaseStatus::New; };
+        if (i == 0) CHECK(std::any_of(wanted.begin(), wanted.end(), handled));
         auto small = queries[i];
         small.most = 1;
         CHECK_FALSE(deployment.book().cases(small)->total);
@@ -161,10 +191,15 @@ TEST_CASE("a page reads its index in order: nothing is sorted, and no record tha
 
 TEST_CASE("counting reads an index and no record, and a case that is asked for by name is found without a scan") {
     Deployment deployment;
-    const auto count = plan_of(
-        deployment,
-        {.danger = Level::Some, .last_day = "2026-11-21", .form = "first-contact", .state = app::casebook::Kind::Final},
-        true);
+    const auto count = plan_of(deployment,
+                               {.danger = Level::Some,
+                                .last_day = "2026-11-21",
+                                .form = "first-contact",
+                                .state = app::casebook::Kind::Final,
+                                .status = app::casebook::CaseStatus::Working,
+                                .assigned = "",
+                                .referred = app::casebook::ReferralState::None},
+                               true);
     CAPTURE(count);
     CHECK(says(count, "record USING COVERING INDEX record_list"));
     CHECK(says(count, "held USING COVERING INDEX held_list"));

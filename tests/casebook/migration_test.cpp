@@ -40,11 +40,15 @@ class Earlier {
              "certificate_signature, file_sha256)",
              11);
         copy(*newest, *made, "sealed(id, batch, name, sha256, outcome, detail, device, record, revision, bytes)", 10);
-        copy(*newest, *made, "record(id, device, record, sealed, revision, kind, case_code, json_sha256, json)", 9);
+        if (version >= 6)
+            copy(*newest, *made, "record(id, " + listed_columns() + ")", 26);
+        else
+            copy(*newest, *made, "record(id, device, record, sealed, revision, kind, case_code, json_sha256, json)", 9);
+        if (version >= 8) copy(*newest, *made, "step(device, record, day, kind, said, step_by)", 6);
         if (version >= 4)
             copy(*newest, *made, "erased(device, record, case_code, day, cause, reason, erased_by, whole_visit)", 8);
         if (version >= 3) {
-            copy_third(*newest, *made);
+            copy_third(*newest, *made, version);
             return;
         }
         copy(*newest, *made, "quarantine(file_sha256, reason, detail)", 3);
@@ -59,13 +63,21 @@ class Earlier {
     Earlier& operator=(const Earlier&) = delete;
 
   private:
-    static void copy_third(app::database::Database& from, app::database::Database& to) {
+    static std::string listed_columns() {
+        return "device, record, sealed, revision, kind, case_code, json_sha256, urgency, unreadable, training, day, "
+               "form, form_version, mode, role, follows, danger, harm, risk, worst, raised, danger_rule, harm_rule, "
+               "risk_rule, json";
+    }
+    static void copy_third(app::database::Database& from, app::database::Database& to, std::size_t version) {
         copy(from, to, "quarantine(file_sha256, bytes, kept, file, reason, detail)", 6);
         copy(from, to, "audit(device, epoch, number, name, sha256, bytes)", 6);
         copy(from, to, "audit_claim(device, epoch, number, head)", 4);
         copy(from, to, "audit_whole(device, epoch, start, start_head, number, head, broken)", 7);
         copy(from, to, "batch_ended(batch)", 1);
-        copy(from, to, "held(sealed, device, record, revision, kind, case_code, json_sha256, json)", 8);
+        if (version >= 6)
+            copy(from, to, "held(" + listed_columns() + ")", 25);
+        else
+            copy(from, to, "held(sealed, device, record, revision, kind, case_code, json_sha256, json)", 8);
     }
     void fs_replace() {
         std::error_code ignored;
@@ -95,9 +107,10 @@ class Earlier {
         REQUIRE(from.each("SELECT " + names + " FROM " + table.substr(0, open), write));
     }
     static app::database::Value value_in(const app::database::Row& row, const std::string& name, int i) {
-        static const std::vector<std::string> numbers{"id",       "revoked_by", "forked",   "revoked", "epoch",
-                                                      "sequence", "batch",      "outcome",  "sealed",  "kind",
-                                                      "number",   "broken",     "revision", "kept",    "start"};
+        static const std::vector<std::string> numbers{
+            "id",   "revoked_by", "forked", "revoked",  "epoch", "sequence", "batch",   "outcome",    "sealed",
+            "kind", "number",     "broken", "revision", "kept",  "start",    "urgency", "unreadable", "training",
+            "mode", "role",       "danger", "harm",     "risk",  "worst",    "raised"};
         static const std::vector<std::string> blobs{
             "previous", "manifest_sha256", "manifest", "signature", "certificate", "certificate_signature",
             "bytes",    "json_sha256",     "json",     "head",      "start_head"};
@@ -278,6 +291,37 @@ TEST_CASE("a casebook from before anything was noted of a case opens, and notes 
     CHECK(opened.front().by == deployment.identities().front().recipient().to_string());
     CHECK(deployment.book().take_step(cases.front(), app::casebook::StepKind::Note, "late", test::today).error() ==
           app::casebook::Error::NotFound);
+}
+
+TEST_CASE("a casebook from before lists were filtered by what was done is filtered by it, for every form of a visit") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    kiosk.add(1, {.code = "radio-hotel-canal-100"});
+    kiosk.add(2, {.code = "radio-hotel-canal-100"});
+    kiosk.add(3, {.code = "hotel-radio-canal-200"});
+    deployment.import(kiosk);
+    auto other = deployment.kiosk(8);
+    other.add(4, {.code = "radio-hotel-canal-100"});
+    deployment.import(other);
+    const auto take = [&](unsigned number, app::casebook::StepKind kind, const std::string& text) {
+        for (const auto& one : deployment.cases())
+            if (one.record == test::digits(number)) REQUIRE(deployment.book().take_step(one, kind, text, test::today));
+    };
+    take(1, app::casebook::StepKind::Status, "working");
+    take(2, app::casebook::StepKind::Assigned, "Ana");
+    take(2, app::casebook::StepKind::Status, "waiting");
+    take(3, app::casebook::StepKind::Note, "called");
+    const app::casebook::CaseQuery everything{.practice = app::casebook::Practice::Included};
+    const auto before = test::texts_of(test::all_of(deployment, everything));
+    CHECK(test::all_of(deployment, {.status = app::casebook::CaseStatus::Waiting, .assigned = "Ana"}).size() == 2);
+    make_earlier(deployment, 8);
+    REQUIRE(deployment.open());
+    CHECK(test::texts_of(test::all_of(deployment, everything)) == before);
+    CHECK(test::all_of(deployment, {.status = app::casebook::CaseStatus::Waiting, .assigned = "Ana"}).size() == 2);
+    CHECK(test::all_of(deployment, {.assigned = ""}).size() == 2);
+    take(3, app::casebook::StepKind::Status, "closed");
+    CHECK(test::all_of(deployment, {.status = app::casebook::CaseStatus::Closed}).size() == 1);
+    CHECK(deployment.book().steps(test::all_of(deployment, {.name = "hotel-radio-canal-200"}).front())->size() == 2);
 }
 
 TEST_CASE("a casebook from before lists had columns lists the same, of every earlier version") {

@@ -27,7 +27,9 @@ struct Cloned : DeskDemo {
         fs::rename(path() / "stolen", path() / "demo/kiosk");
         order = send("radio-hotel-canal-482", "strong", withdrawal_of(first));
     }
-    [[nodiscard]] json cases() const { return json::parse(good(std::string("amparo cases list --json") + book).out); }
+    [[nodiscard]] json cases() const {
+        return json::parse(good(std::string("amparo cases list --json") + book).out)["cases"];
+    }
 };
 
 }  // namespace

@@ -34,7 +34,9 @@ struct Asked : DeskDemo {
                   send("hotel-radio-canal-100", "some");
         good("amparo import " + batches + book);
     }
-    [[nodiscard]] json listed() const { return json::parse(good(std::string("amparo cases list --json") + book).out); }
+    [[nodiscard]] json listed() const {
+        return json::parse(good(std::string("amparo cases list --json") + book).out)["cases"];
+    }
     [[nodiscard]] json erased() const {
         return json::parse(good(std::string("amparo cases erased --json") + book).out);
     }

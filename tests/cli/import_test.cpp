@@ -8,7 +8,7 @@ TEST_CASE("a screening travels from the kiosk to the coordinator's list, the urg
     const auto calm = demo.send("hotel-radio-canal-100", "none-reported");
     const auto urgent = demo.send("radio-hotel-canal-482", "strong");
     demo.good("amparo import " + calm + " " + urgent + book);
-    const auto listed = json::parse(demo.good(std::string("amparo cases list --json") + book).out);
+    const auto listed = json::parse(demo.good(std::string("amparo cases list --json") + book).out)["cases"];
     REQUIRE(listed.size() == 2);
     CHECK(listed[0]["case_code"] == "radio-hotel-canal-482");
     CHECK(listed[0]["readings"]["danger"]["level"] == "strong");
@@ -51,7 +51,7 @@ TEST_CASE("the list says the mode, which form a record follows, and what is prac
     CHECK(line(practised, "  adult ").find("sigue a first-contact") != std::string::npos);
     CHECK(practised.find("4 casos") != std::string::npos);
     CHECK(practised.find("1 práctica, que no cuenta como caso") != std::string::npos);
-    const auto listed = json::parse(demo.good(std::string("amparo cases list --json") + book).out);
+    const auto listed = json::parse(demo.good(std::string("amparo cases list --json") + book).out)["cases"];
     for (const auto& one : listed)
         if (one["form"] == "adult") CHECK(one["follows"] == first);
 }
@@ -82,7 +82,7 @@ TEST_CASE("importing the same batch again changes nothing and is no failure") {
     CHECK(said.out.find("taken in") == std::string::npos);
     const auto again = json::parse(demo.good("amparo import --json " + batch + book).out);
     CHECK(again[0]["standing"] == "again");
-    CHECK(json::parse(demo.good(std::string("amparo cases list --json") + book).out).size() == 1);
+    CHECK(json::parse(demo.good(std::string("amparo cases list --json") + book).out)["cases"].size() == 1);
 }
 
 TEST_CASE("a batch that was here already but could not be opened is not said to have changed nothing") {
@@ -106,7 +106,7 @@ TEST_CASE("a batch that was here already but could not be opened is not said to 
     const auto opened = demo.good("amparo import both.age" + std::string(book));
     CHECK(opened.err.find("1 record of it could be opened only now") != std::string::npos);
     CHECK(opened.err.find("nothing changed") == std::string::npos);
-    CHECK(json::parse(demo.good(std::string("amparo cases list --json") + book).out).size() == 1);
+    CHECK(json::parse(demo.good(std::string("amparo cases list --json") + book).out)["cases"].size() == 1);
 }
 
 TEST_CASE("two imports at once wait for each other") {
@@ -120,7 +120,7 @@ TEST_CASE("two imports at once wait for each other") {
     const auto both =
         demo.good("amparo import" + first + book + " & one=$!; amparo import" + second + book + " && wait $one");
     CHECK(both.err.find("Another program") == std::string::npos);
-    CHECK(json::parse(demo.good(std::string("amparo cases list --json") + book).out).size() == 6);
+    CHECK(json::parse(demo.good(std::string("amparo cases list --json") + book).out)["cases"].size() == 6);
 }
 
 TEST_CASE("no bar is drawn where nobody looks") {

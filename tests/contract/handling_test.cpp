@@ -11,7 +11,7 @@ using test::seven;
 namespace {
 
 Step step(const std::string& device, unsigned number, StepKind kind, const std::string& text) {
-    return {device, Scene::name(number), "2026-11-24", kind, text, "somebody"};
+    return {device, Scene::name(number), "2026-11-24", kind, text, "somebody", {}, {}, {}};
 }
 
 }  // namespace
@@ -56,4 +56,48 @@ TEST_CASE("whoever erases a record or carries out its withdrawal leaves no step 
     CHECK(handling.steps(seven, Scene::name(2))->empty());
     CHECK(handling.steps(seven, Scene::name(3))->size() == 1);
     CHECK(handling.steps(eight, Scene::name(1))->size() == 1);
+}
+
+TEST_CASE("lists say of every form of a visit what was done about any of them last, and of other visits nothing") {
+    const auto& kind = test::each_kind();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    auto& handling = scene.custody().handling();
+    scene.list(seven, 1, {.code = "radio-hotel-canal-100"});
+    REQUIRE(handling.add(step(seven, 1, StepKind::Status, "waiting")));
+    scene.list(seven, 2, {.code = "radio-hotel-canal-100"});
+    scene.hold(seven, 2, {.revision = 2, .code = "canal-canal-canal-999"});
+    scene.list(eight, 3, {.code = "radio-hotel-canal-100"});  // another person, on another device
+    REQUIRE(handling.add(step(seven, 2, StepKind::Assigned, "Beto")));
+    REQUIRE(handling.add(step(seven, 2, StepKind::Assigned, "Ana")));
+    REQUIRE(handling.add(step(seven, 1, StepKind::Referred, "summary")));
+    REQUIRE(handling.add(step(seven, 1, StepKind::Accepted, "")));
+    REQUIRE(handling.add(step(seven, 1, StepKind::Note, "closed")));
+    const auto said = [&] {
+        std::map<std::string, std::string> all;
+        for (const auto& one : scene.cases())
+            all[one.device.substr(31) + one.record.substr(31) + one.doubt] =
+                std::string(to_word(one.status)) + " " + one.assigned + " " + std::string(to_word(one.referred));
+        return all;
+    };
+    CHECK(scene.cases().size() == 4);
+    CHECK(said() == std::map<std::string, std::string>{
+                        {"71", "waiting Ana accepted"}, {"72", "waiting Ana accepted"}, {"83", "new  none"}});
+    for (const auto& one : scene.cases())  // what is held beside a case is asked for with it
+        CHECK((one.assigned == "Ana") == (one.device == seven));
+    CHECK(scene.cases({.assigned = "Ana"}).size() == 3);
+    CHECK(scene.cases({.assigned = ""}).size() == 1);
+    CHECK(scene.cases({.status = app::casebook::CaseStatus::New}).size() == 1);
+    CHECK(scene.cases({.referred = app::casebook::ReferralState::Accepted}).size() == 3);
+    // A revision that says another code leaves the visit: with what was done about itself, without the rest.
+    scene.list(seven, 2, {.revision = 3, .code = "hotel-hotel-hotel-300"});
+    CHECK(said()["71"] == "waiting  accepted");
+    CHECK(said()["72"] == "new Ana none");
+    scene.list(seven, 2, {.revision = 4, .code = "radio-hotel-canal-100"});
+    CHECK(said()["71"] == "waiting Ana accepted");
+    // What was done about a form goes with it.
+    REQUIRE(scene.erasures().erase(seven, Scene::name(1)));
+    CHECK(said()["72"] == "new Ana none");
+    REQUIRE(scene.ledger().empty_record(seven, Scene::name(2), 0));
+    CHECK(said()["72"] == "new  none");
 }

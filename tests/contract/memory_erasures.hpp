@@ -68,7 +68,7 @@ class MemoryErasures final : public app::casebook::Erasures {
         const auto is_it = [&](const auto& one) { return one.is.device == device && one.is.record == record; };
         std::erase_if(rows_.held, is_it);
         std::erase_if(rows_.listed, is_it);
-        std::erase_if(rows_.steps, [&](const auto& one) { return one.device == device && one.record == record; });
+        forget_handled(rows_, device, record);
         const auto gone = digests(device, record);
         for (auto& [number, row] : rows_.sealed) {
             if (row.device != device && !row.record.empty()) continue;

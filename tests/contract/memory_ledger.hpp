@@ -115,7 +115,7 @@ class MemoryLedger final : public casebook::Ledger {
                 row.fate = {Outcome::WasWithdrawn, "erased"};
             }
         std::erase_if(rows_.held, [&](const Shown& one) { return one.is.device == device && one.is.record == record; });
-        std::erase_if(rows_.steps, [&](const auto& one) { return one.device == device && one.record == record; });
+        forget_handled(rows_, device, record);
         return {};
     }
 
@@ -139,6 +139,7 @@ class MemoryLedger final : public casebook::Ledger {
     Result<casebook::CasePage> cases(const casebook::CaseQuery& query) override {
         casebook::CasePage page;
         for (auto one : rows_.listed) {
+            handle(one.is, one.is.case_code);
             for (const auto& order : rows_.held)
                 one.is.withdrawal_held =
                     one.is.withdrawal_held ||
@@ -147,6 +148,8 @@ class MemoryLedger final : public casebook::Ledger {
         }
         for (auto one : rows_.held) {
             if (one.is.withdrawn) continue;
+            const auto there = find(rows_.listed, one.is.device, one.is.record);
+            if (there != rows_.listed.end()) handle(one.is, there->is.case_code);
             one.is.doubt = rows_.sealed.at(one.is.key).fate.value_or(casebook::Fate{}).why;
             page.cases.push_back(one.is);
         }
@@ -155,6 +158,8 @@ class MemoryLedger final : public casebook::Ledger {
         if (query.counted) page.total = page.cases.size();
         if (query.after)
             std::erase_if(page.cases, [&](const auto& one) { return !comparison(query.order)(*query.after, one); });
+        page.cases.erase(page.cases.begin(),
+                         page.cases.begin() + static_cast<std::ptrdiff_t>(std::min(query.skip, page.cases.size())));
         page.more = query.most > 0 && page.cases.size() > query.most;
         if (page.more) page.cases.resize(query.most);
         return page;
@@ -217,6 +222,19 @@ class MemoryLedger final : public casebook::Ledger {
 
   private:
     using Shown = MemoryRows::Shown;
+
+    /// What the latest steps of the forms say that are listed under this code.
+    void handle(casebook::Case& one, const std::string& code) {
+        using casebook::StepKind;
+        for (const auto& step : rows_.steps) {
+            const auto of = find(rows_.listed, step.device, step.record);
+            if (step.device != one.device || of == rows_.listed.end() || of->is.case_code != code) continue;
+            if (step.kind == StepKind::Status)
+                one.status = casebook::case_status_from_word(step.text).value_or(casebook::CaseStatus::New);
+            if (step.kind == StepKind::Assigned) one.assigned = step.text;
+            if (const auto state = casebook::referral_state_from_word(to_word(step.kind))) one.referred = *state;
+        }
+    }
 
     [[nodiscard]] casebook::Kept kept(std::int64_t sealed) const {
         const auto& row = rows_.sealed.at(sealed);

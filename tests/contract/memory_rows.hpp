@@ -1,6 +1,7 @@
 #pragma once
 // What a casebook without a database keeps, for the parts of memory_custody.hpp.
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -74,5 +75,13 @@ struct MemoryRows {
     std::vector<Claim> claims;
     std::map<std::pair<std::string, std::uint64_t>, app::casebook::rules::AuditChain> chains;  ///< by device and epoch
 };
+
+/// Nothing that coordinators did about a record is kept, nor what names it as the other one.
+inline void forget_handled(MemoryRows& rows, std::string_view device, std::string_view record) {
+    std::erase_if(rows.steps, [&](const auto& one) {
+        return (one.device == device && one.record == record) ||
+               (one.other_device == device && one.other_record == record);
+    });
+}
 
 }  // namespace test

@@ -323,7 +323,8 @@ TEST_CASE("A visit of two forms, a quick flag and practice arrive as what they a
     std::string files;
     for (const auto& batch : deployment.batches()) files += "'" + (deployment.outbox() / batch).string() + "' ";
     REQUIRE(deployment.run_amparo("import " + files + casebook).code == 0);
-    const auto listed = nlohmann::json::parse(deployment.run_amparo("cases list --training --json " + casebook).out);
+    const auto listed =
+        nlohmann::json::parse(deployment.run_amparo("cases list --training --json " + casebook).out)["cases"];
     std::map<std::string, nlohmann::json> by_form;
     for (const auto& one : listed) by_form[one["form"].get<std::string>()] = one;
     REQUIRE(listed.size() == 4);

@@ -3,6 +3,7 @@
 #include "app/casebook/cases.hpp"
 #include "app/casebook/outcome.hpp"
 #include "app/casebook/sqlcipher/calls.hpp"
+#include "app/casebook/sqlcipher/handled.hpp"
 #include "crypto/try.hpp"
 
 namespace app::casebook::sqlcipher {
@@ -69,9 +70,9 @@ Result<bool> Erasures::same_was_erased(std::int64_t sealed) {
 
 // Whoever else brought the same bytes: they say nothing else, and are no record of those who brought them.
 Result<void> Erasures::erase(std::string_view device, std::string_view record) {
+    AMPARO_DO(forget_handled(*database_, device, record));
     AMPARO_DO(ours(database_->run("DELETE FROM held WHERE device = ?1 AND record = ?2", device, record)));
     AMPARO_DO(ours(database_->run("DELETE FROM record WHERE device = ?1 AND record = ?2", device, record)));
-    AMPARO_DO(ours(database_->run("DELETE FROM step WHERE device = ?1 AND record = ?2", device, record)));
     return ours(database_->run(
         "UPDATE sealed SET bytes = x'', outcome = ?3, detail = 'erased' WHERE device IN (SELECT device FROM device) "
         "AND (device = ?1 OR record = '') AND sha256 IN (SELECT sha256 FROM sealed WHERE device = ?1 AND record = ?2)",

@@ -1,6 +1,7 @@
 #include "app/casebook/sqlcipher/ledger.hpp"
 
 #include "app/casebook/sqlcipher/calls.hpp"
+#include "app/casebook/sqlcipher/handled.hpp"
 #include "app/casebook/sqlcipher/listing.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/try.hpp"
@@ -127,7 +128,7 @@ Result<void> Ledger::empty_record(std::string_view device, std::string_view reco
         "UPDATE sealed INDEXED BY sealed_kept SET bytes = x'', outcome = ?1, detail = 'erased' WHERE device = ?2 AND "
         "record = ?3 AND length(bytes) > 0 AND id <> ?4",
         Outcome::WasWithdrawn, device, record, but)));
-    AMPARO_DO(ours(database_->run("DELETE FROM step WHERE device = ?1 AND record = ?2", device, record)));
+    AMPARO_DO(forget_handled(*database_, device, record));
     return ours(database_->run("DELETE FROM held WHERE device = ?1 AND record = ?2", device, record));
 }
 

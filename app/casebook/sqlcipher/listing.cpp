@@ -6,6 +6,7 @@
 #include "app/casebook/rules/case_of.hpp"
 #include "app/casebook/rules/urgency.hpp"
 #include "app/casebook/sqlcipher/calls.hpp"
+#include "app/casebook/sqlcipher/handled.hpp"
 #include "app/record/read.hpp"
 #include "crypto/try.hpp"
 
@@ -75,15 +76,19 @@ Result<void> put_listed(app::database::Database& database, const Entry& entry, c
         "danger_rule = excluded.danger_rule, harm_rule = excluded.harm_rule, risk_rule = excluded.risk_rule, "
         "sealed = excluded.sealed, revision = excluded.revision, kind = excluded.kind, "
         "case_code = excluded.case_code, json_sha256 = excluded.json_sha256, json = excluded.json";
-    return put(database, insert_into("record") + std::string(again), entry, json_sha256);
+    const auto& record = entry.record;
+    AMPARO_TRY(const before, listed_code(database, record.device, record.record));
+    AMPARO_DO(put(database, insert_into("record") + std::string(again), entry, json_sha256));
+    return take_handled(database, record.device, record.record, before);
 }
 
 Result<void> put_held(app::database::Database& database, const Entry& entry, const crypto::Digest& json_sha256) {
-    return put(database, insert_into("held"), entry, json_sha256);
+    AMPARO_DO(put(database, insert_into("held"), entry, json_sha256));
+    return take_handled_held(database, entry.sealed);
 }
 
 Result<void> copy_to_held(app::database::Database& database, std::int64_t sealed) {
-    const auto columns = std::string(said_columns) + ", " + std::string(own_columns);
+    const auto columns = std::string(said_columns) + ", status, assigned, referred, " + std::string(own_columns);
     return ours(database.run(
         "INSERT OR IGNORE INTO held(" + columns + ") SELECT " + columns + " FROM record WHERE sealed = ?1", sealed));
 }

@@ -13,7 +13,7 @@ namespace {
 
 static_assert(static_cast<int>(Kind::Withdrawn) == 2, "statements and an index name it by its number");
 
-// Parameters 1 to 9 are filters, 10 is the most rows of a page, 11 to 15 its place.
+// Parameters 1 to 12 are filters, 13 and 14 are the most rows of a page and those left out, 15 to 19 its place.
 std::string conditions(const CaseQuery& query) {
     std::string text;
     const auto add = [&](bool wanted, std::string_view condition) {
@@ -28,6 +28,9 @@ std::string conditions(const CaseQuery& query) {
     add(query.mode.has_value(), "(mode = ?7 OR unreadable = 1)");
     add(query.state.has_value(), "kind = ?8");
     add(!query.name.empty(), "(case_code = ?9 OR record = ?9)");
+    add(query.status.has_value(), "(status = ?10 AND kind <> 2)");
+    add(query.assigned.has_value(), "(assigned = ?11 AND kind <> 2)");
+    add(query.referred.has_value(), "(referred = ?12 AND kind <> 2)");
     add(query.practice == Practice::LeftOut, "training = 0");
     add(query.practice == Practice::Only, "training = 1");
     return text;
@@ -44,7 +47,10 @@ std::vector<Value> filters(const CaseQuery& query) {
                               given(query.device),
                               query.mode,
                               query.state,
-                              given(query.name)};
+                              given(query.name),
+                              query.status,
+                              query.assigned ? Value(*query.assigned) : Value(nullptr),
+                              query.referred};
     while (!values.empty() && std::holds_alternative<std::monostate>(values.back().held())) values.pop_back();
     return values;
 }
@@ -61,12 +67,12 @@ Ordered ordered(CaseOrder order) {
     switch (order) {
         case CaseOrder::Urgency:
             return {"urgency, case_code, device, record, sealed",
-                    "(urgency, case_code, device, record, sealed) > (?11, ?12, ?13, ?14, ?15)",
+                    "(urgency, case_code, device, record, sealed) > (?15, ?16, ?17, ?18, ?19)",
                     " INDEXED BY record_list", " INDEXED BY held_list"};
         case CaseOrder::Newest:
-            return {"day DESC, sealed DESC", "(day, sealed) < (?11, ?15)", " INDEXED BY record_day", ""};
+            return {"day DESC, sealed DESC", "(day, sealed) < (?15, ?19)", " INDEXED BY record_day", ""};
         case CaseOrder::Code:
-            return {"case_code, device, record, sealed", "(case_code, device, record, sealed) > (?12, ?13, ?14, ?15)",
+            return {"case_code, device, record, sealed", "(case_code, device, record, sealed) > (?16, ?17, ?18, ?19)",
                     " INDEXED BY record_code", ""};
     }
     return {};
@@ -77,7 +83,7 @@ std::string_view unless_named(const CaseQuery& query, std::string_view index) {
     return query.name.empty() ? index : std::string_view();
 }
 
-/// Parameters 11 to 15.
+/// Parameters 15 to 19.
 std::vector<Value> place(CaseOrder order, const Case& at) {
     switch (order) {
         case CaseOrder::Urgency:
@@ -92,7 +98,8 @@ std::vector<Value> place(CaseOrder order, const Case& at) {
 
 constexpr std::string_view shown_columns =
     "sealed, device, record, revision, kind, case_code, json_sha256, unreadable, training, day, form, form_version, "
-    "mode, role, follows, danger, harm, risk, raised, danger_rule, harm_rule, risk_rule, urgency";
+    "mode, role, follows, danger, harm, risk, raised, danger_rule, harm_rule, risk_rule, urgency, status, assigned, "
+    "referred";
 
 Case case_in(const Row& row) {
     Case one;
@@ -105,8 +112,11 @@ Case case_in(const Row& row) {
     one.withdrawn = kind == Kind::Withdrawn;
     one.case_code = row.text(5);
     one.version = crypto::to_hex(row.bytes(6));
-    one.doubt = row.text(23);
-    one.withdrawal_held = row.integer(24) > 0;
+    one.status = row.number<CaseStatus>(23);
+    one.assigned = row.text(24);
+    one.referred = row.number<ReferralState>(25);
+    one.doubt = row.text(26);
+    one.withdrawal_held = row.integer(27) > 0;
     one.unreadable = row.integer(7) == 1;
     if (one.unreadable) return one;
     one.training = row.integer(8) == 1;
@@ -143,10 +153,11 @@ Question page_question(const CaseQuery& query) {
     sql.append(" UNION ALL SELECT ").append(shown_columns);
     sql.append(", (SELECT detail FROM sealed WHERE id = held.sealed), 0 FROM held");
     sql.append(unless_named(query, order.of_held)).append(" WHERE kind <> 2").append(where);
-    sql.append(" ORDER BY ").append(order.by).append(" LIMIT ?10");
+    sql.append(" ORDER BY ").append(order.by).append(" LIMIT ?13 OFFSET ?14");
     auto values = filters(query);
-    values.resize(9, nullptr);
+    values.resize(12, nullptr);
     values.emplace_back(query.most == 0 ? -1 : static_cast<std::int64_t>(query.most) + 1);  // one more: there are more
+    values.emplace_back(static_cast<std::int64_t>(query.skip));
     if (query.after) {
         const auto from = place(query.order, *query.after);
         values.insert(values.end(), from.begin(), from.end());
@@ -173,7 +184,7 @@ Result<CasePage> page(app::database::Database& database, const CaseQuery& query)
     };
     AMPARO_DO(ours(database.each(asked.sql, add, std::span<const Value>(asked.values))));
     if (!query.counted) return page;
-    const bool whole = !query.after && !page.more;
+    const bool whole = !query.after && query.skip == 0 && !page.more;
     AMPARO_TRY(const total, whole ? Result<std::size_t>(page.cases.size()) : count(database, query));
     page.total = total;
     return page;

@@ -104,7 +104,7 @@ inline constexpr std::string_view held_version_index = "CREATE INDEX held_versio
 // Version 6: what a list shows, filters by and sorts by are columns, before the JSON that no list reads. `urgency` is
 // rules::urgency(), `worst` the highest of the three readings, `raised` 0 or one more than the reading that a worker
 // raised. They are empty after the migration and filled from the JSON when the casebook is opened.
-inline constexpr std::string_view record_table =
+inline constexpr std::string_view record_table_6 =
     "CREATE TABLE record(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, "
     "sealed INTEGER NOT NULL REFERENCES sealed(id), revision INTEGER NOT NULL, kind INTEGER NOT NULL, "
     "case_code TEXT NOT NULL, json_sha256 BLOB NOT NULL, "
@@ -113,7 +113,7 @@ inline constexpr std::string_view record_table =
     "follows TEXT NOT NULL, danger INTEGER NOT NULL, harm INTEGER NOT NULL, risk INTEGER NOT NULL, "
     "worst INTEGER NOT NULL, raised INTEGER NOT NULL, danger_rule TEXT NOT NULL, harm_rule TEXT NOT NULL, "
     "risk_rule TEXT NOT NULL, json BLOB NOT NULL, UNIQUE(device, record))";
-inline constexpr std::string_view held_table =
+inline constexpr std::string_view held_table_6 =
     "CREATE TABLE held(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, "
     "sealed INTEGER NOT NULL UNIQUE REFERENCES sealed(id), revision INTEGER NOT NULL, kind INTEGER NOT NULL, "
     "case_code TEXT NOT NULL, json_sha256 BLOB NOT NULL, "
@@ -122,10 +122,10 @@ inline constexpr std::string_view held_table =
     "follows TEXT NOT NULL, danger INTEGER NOT NULL, harm INTEGER NOT NULL, risk INTEGER NOT NULL, "
     "worst INTEGER NOT NULL, raised INTEGER NOT NULL, danger_rule TEXT NOT NULL, harm_rule TEXT NOT NULL, "
     "risk_rule TEXT NOT NULL, json BLOB NOT NULL)";
-inline constexpr std::string_view record_list_index =
+inline constexpr std::string_view record_list_index_6 =
     "CREATE INDEX record_list ON record(urgency, case_code, device, record, sealed, kind, unreadable, training, day, "
     "form, mode, danger, worst)";
-inline constexpr std::string_view held_list_index =
+inline constexpr std::string_view held_list_index_6 =
     "CREATE INDEX held_list ON held(urgency, case_code, device, record, sealed, kind, unreadable, training, day, "
     "form, mode, danger, worst) WHERE kind <> 2";  // no withdrawals
 inline constexpr std::string_view record_day_index = "CREATE INDEX record_day ON record(day, sealed)";
@@ -137,19 +137,60 @@ inline constexpr std::string_view record_id_index = "CREATE INDEX record_id ON r
 inline constexpr std::string_view access_table =
     "CREATE TABLE access(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, day TEXT NOT NULL, "
     "access_by TEXT NOT NULL)";
-inline constexpr std::string_view step_table =
+inline constexpr std::string_view step_table_8 =
     "CREATE TABLE step(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, day TEXT NOT NULL, "
     "kind INTEGER NOT NULL, said TEXT NOT NULL, step_by TEXT NOT NULL)";
 inline constexpr std::string_view step_record_index = "CREATE INDEX step_record ON step(device, record)";
 
+// Version 9: what coordinators did of a visit is in columns of what is listed and held of it, for lists: `status` is a
+// CaseStatus, `assigned` empty for nobody, `referred` a ReferralState. Steps say of which place and of which other
+// record; `link` has two records that belong together, the lesser (by device and record) first.
+inline constexpr std::string_view record_table =
+    "CREATE TABLE record(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, "
+    "sealed INTEGER NOT NULL REFERENCES sealed(id), revision INTEGER NOT NULL, kind INTEGER NOT NULL, "
+    "case_code TEXT NOT NULL, json_sha256 BLOB NOT NULL, "
+    "urgency INTEGER NOT NULL, unreadable INTEGER NOT NULL, training INTEGER NOT NULL, day TEXT NOT NULL, "
+    "form TEXT NOT NULL, form_version TEXT NOT NULL, mode INTEGER NOT NULL, role INTEGER NOT NULL, "
+    "follows TEXT NOT NULL, danger INTEGER NOT NULL, harm INTEGER NOT NULL, risk INTEGER NOT NULL, "
+    "worst INTEGER NOT NULL, raised INTEGER NOT NULL, danger_rule TEXT NOT NULL, harm_rule TEXT NOT NULL, "
+    "risk_rule TEXT NOT NULL, status INTEGER NOT NULL DEFAULT 0, assigned TEXT NOT NULL DEFAULT '', "
+    "referred INTEGER NOT NULL DEFAULT 0, json BLOB NOT NULL, UNIQUE(device, record))";
+inline constexpr std::string_view held_table =
+    "CREATE TABLE held(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, "
+    "sealed INTEGER NOT NULL UNIQUE REFERENCES sealed(id), revision INTEGER NOT NULL, kind INTEGER NOT NULL, "
+    "case_code TEXT NOT NULL, json_sha256 BLOB NOT NULL, "
+    "urgency INTEGER NOT NULL, unreadable INTEGER NOT NULL, training INTEGER NOT NULL, day TEXT NOT NULL, "
+    "form TEXT NOT NULL, form_version TEXT NOT NULL, mode INTEGER NOT NULL, role INTEGER NOT NULL, "
+    "follows TEXT NOT NULL, danger INTEGER NOT NULL, harm INTEGER NOT NULL, risk INTEGER NOT NULL, "
+    "worst INTEGER NOT NULL, raised INTEGER NOT NULL, danger_rule TEXT NOT NULL, harm_rule TEXT NOT NULL, "
+    "risk_rule TEXT NOT NULL, status INTEGER NOT NULL DEFAULT 0, assigned TEXT NOT NULL DEFAULT '', "
+    "referred INTEGER NOT NULL DEFAULT 0, json BLOB NOT NULL)";
+inline constexpr std::string_view record_list_index =
+    "CREATE INDEX record_list ON record(urgency, case_code, device, record, sealed, kind, unreadable, training, day, "
+    "form, mode, danger, worst, status, assigned, referred)";
+inline constexpr std::string_view held_list_index =
+    "CREATE INDEX held_list ON held(urgency, case_code, device, record, sealed, kind, unreadable, training, day, "
+    "form, mode, danger, worst, status, assigned, referred) WHERE kind <> 2";  // no withdrawals
+inline constexpr std::string_view step_table =
+    "CREATE TABLE step(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, day TEXT NOT NULL, "
+    "kind INTEGER NOT NULL, said TEXT NOT NULL, place TEXT NOT NULL, other_device TEXT NOT NULL, "
+    "other_record TEXT NOT NULL, step_by TEXT NOT NULL)";
+inline constexpr std::string_view step_other_index =
+    "CREATE INDEX step_other ON step(other_device, other_record) WHERE other_record <> ''";
+inline constexpr std::string_view link_table =
+    "CREATE TABLE link(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, "
+    "other_device TEXT NOT NULL, other_record TEXT NOT NULL, UNIQUE(device, record, other_device, other_record))";
+inline constexpr std::string_view link_other_index = "CREATE INDEX link_other ON link(other_device, other_record)";
+
 /// Every CREATE statement of the newest version, by name of what it creates.
-inline constexpr std::array expected{access_table,         audit_table,        audit_claim_table, audit_number_index,
-                                     audit_whole_table,    batch_table,        batch_ended_table, device_table,
-                                     erased_table,         erased_code_index,  held_table,        held_list_index,
-                                     held_version_index,   quarantine_table,   record_table,      record_code_index,
-                                     record_day_index,     record_id_index,    record_list_index, record_sealed_index,
-                                     sealed_table,         sealed_batch_index, sealed_kept_index, sealed_name_index,
-                                     sealed_outcome_index, step_table,         step_record_index, value_table};
+inline constexpr std::array expected{access_table,       audit_table,         audit_claim_table,    audit_number_index,
+                                     audit_whole_table,  batch_table,         batch_ended_table,    device_table,
+                                     erased_table,       erased_code_index,   held_table,           held_list_index,
+                                     held_version_index, link_table,          link_other_index,     quarantine_table,
+                                     record_table,       record_code_index,   record_day_index,     record_id_index,
+                                     record_list_index,  record_sealed_index, sealed_table,         sealed_batch_index,
+                                     sealed_kept_index,  sealed_name_index,   sealed_outcome_index, step_table,
+                                     step_other_index,   step_record_index,   value_table};
 
 inline constexpr std::array version_1{batch_table,          device_table_1,        quarantine_table_1,
                                       record_table_1,       sealed_table_1,        sealed_name_index_1,
@@ -189,13 +230,13 @@ inline constexpr std::array<std::string_view, 5> version_5{"DROP INDEX sealed_re
 inline constexpr std::array<std::string_view, 15> version_6{
     "ALTER TABLE record RENAME TO record_5",
     "ALTER TABLE held RENAME TO held_5",
-    record_table,
+    record_table_6,
     "INSERT INTO record(id, device, record, sealed, revision, kind, case_code, json_sha256, "
     "urgency, unreadable, training, day, form, form_version, mode, role, follows, danger, harm, risk, worst, "
     "raised, danger_rule, harm_rule, risk_rule, json) "
     "SELECT id, device, record, sealed, revision, kind, case_code, json_sha256, "
     "0, 0, 0, '', '', '', 0, 0, '', 0, 0, 0, 0, 0, '', '', '', json FROM record_5 ORDER BY id",
-    held_table,
+    held_table_6,
     "INSERT INTO held(id, device, record, sealed, revision, kind, case_code, json_sha256, "
     "urgency, unreadable, training, day, form, form_version, mode, role, follows, danger, harm, risk, worst, "
     "raised, danger_rule, harm_rule, risk_rule, json) "
@@ -205,23 +246,70 @@ inline constexpr std::array<std::string_view, 15> version_6{
     "DROP TABLE held_5",
     record_sealed_index,
     held_version_index,
-    record_list_index,
+    record_list_index_6,
     record_day_index,
     record_code_index,
     record_id_index,
-    held_list_index};
+    held_list_index_6};
 inline constexpr std::array<std::string_view, 4> version_7{
     "ALTER TABLE device RENAME TO device_6", device_table,
     "INSERT INTO device(id, device, forked, revoked, revoked_by) "
     "SELECT id, device, forked, revoked, 0 FROM device_6 ORDER BY id",
     "DROP TABLE device_6"};
 
-inline constexpr std::array version_8{access_table, step_table, step_record_index};
+inline constexpr std::array version_8{access_table, step_table_8, step_record_index};
+
+// What was noted of any form of a visit counts for all of it. Then the numbers of CaseStatus and the kinds of Step.
+inline constexpr std::array<std::string_view, 25> version_9{
+    "ALTER TABLE record RENAME TO record_8",
+    "ALTER TABLE held RENAME TO held_8",
+    "ALTER TABLE step RENAME TO step_8",
+    record_table,
+    "INSERT INTO record(id, device, record, sealed, revision, kind, case_code, json_sha256, "
+    "urgency, unreadable, training, day, form, form_version, mode, role, follows, danger, harm, risk, worst, "
+    "raised, danger_rule, harm_rule, risk_rule, json) "
+    "SELECT id, device, record, sealed, revision, kind, case_code, json_sha256, "
+    "urgency, unreadable, training, day, form, form_version, mode, role, follows, danger, harm, risk, worst, "
+    "raised, danger_rule, harm_rule, risk_rule, json FROM record_8 ORDER BY id",
+    held_table,
+    "INSERT INTO held(id, device, record, sealed, revision, kind, case_code, json_sha256, "
+    "urgency, unreadable, training, day, form, form_version, mode, role, follows, danger, harm, risk, worst, "
+    "raised, danger_rule, harm_rule, risk_rule, json) "
+    "SELECT id, device, record, sealed, revision, kind, case_code, json_sha256, "
+    "urgency, unreadable, training, day, form, form_version, mode, role, follows, danger, harm, risk, worst, "
+    "raised, danger_rule, harm_rule, risk_rule, json FROM held_8 ORDER BY id",
+    step_table,
+    "INSERT INTO step(id, device, record, day, kind, said, place, other_device, other_record, step_by) "
+    "SELECT id, device, record, day, kind, said, '', '', '', step_by FROM step_8 ORDER BY id",
+    "DROP TABLE record_8",
+    "DROP TABLE held_8",
+    "DROP TABLE step_8",
+    link_table,
+    link_other_index,
+    record_sealed_index,
+    held_version_index,
+    record_day_index,
+    record_code_index,
+    record_id_index,
+    step_record_index,
+    step_other_index,
+    "UPDATE record SET status = coalesce((SELECT CASE s.said WHEN 'working' THEN 1 WHEN 'waiting' THEN 2 WHEN 'closed' "
+    "THEN 3 ELSE 0 END FROM record v JOIN step s ON s.device = v.device AND s.record = v.record WHERE v.device = "
+    "record.device AND v.case_code = record.case_code AND s.kind = 2 ORDER BY s.id DESC LIMIT 1), 0), "
+    "assigned = coalesce((SELECT s.said FROM record v JOIN step s ON s.device = v.device AND s.record = v.record WHERE "
+    "v.device = record.device AND v.case_code = record.case_code AND s.kind = 1 ORDER BY s.id DESC LIMIT 1), '') "
+    "WHERE (device, case_code) IN (SELECT v.device, v.case_code FROM step s JOIN record v ON v.device = s.device AND "
+    "v.record = s.record)",
+    "UPDATE held SET (status, assigned) = (SELECT status, assigned FROM record r WHERE r.device = held.device AND "
+    "r.record = held.record) WHERE EXISTS (SELECT 1 FROM record r WHERE r.device = held.device AND r.record = "
+    "held.record)",
+    record_list_index,
+    held_list_index};
 
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
-inline constexpr std::array<app::database::Migration, 8> migrations{
+inline constexpr std::array<app::database::Migration, 9> migrations{
     app::database::Migration(version_1), app::database::Migration(version_2), app::database::Migration(version_3),
     app::database::Migration(version_4), app::database::Migration(version_5), app::database::Migration(version_6),
-    app::database::Migration(version_7), app::database::Migration(version_8)};
+    app::database::Migration(version_7), app::database::Migration(version_8), app::database::Migration(version_9)};
 
 }  // namespace app::casebook::sqlcipher::schema
