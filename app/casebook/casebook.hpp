@@ -18,6 +18,7 @@
 #include "app/casebook/erasing.hpp"
 #include "app/casebook/error.hpp"
 #include "app/casebook/outcome.hpp"
+#include "app/casebook/rules/referring.hpp"
 #include "app/exchange/bundle.hpp"
 #include "app/exchange/open/batch_open.hpp"
 #include "crypto/minisign.hpp"
@@ -77,6 +78,13 @@ struct Device {
 inline constexpr std::uint64_t quarantine_most_hashed = exchange::batch_most_file_bytes;
 inline constexpr std::uint64_t quarantine_most_bytes = 1U << 30;  ///< of all kept files together
 inline constexpr std::size_t quarantine_most_files = 1000;
+
+/// A case goes to somebody outside.
+struct Referral {
+    std::string place;  ///< its name in the programme's directory
+    ReferralScope scope = ReferralScope::Nothing;
+    bool agreed = false;  ///< a coordinator says that the person said yes to this
+};
 
 /// What an import is at, and what its progress counts.
 enum class Stage : std::uint8_t {
@@ -160,9 +168,19 @@ class Casebook {
 
     /// A coordinator did something about a case, which is kept with today and the identity that opened the casebook; it
     /// goes with the case. Errors: NotFound (nothing is listed of it, or it was taken back), NoSpace, Io, …
-    [[nodiscard]] Result<void> take_step(const Case& of, StepKind kind, const std::string& text, exchange::Day day);
+    [[nodiscard]] Result<void> take_step(const Case& of, StepKind kind, const std::string& text, exchange::Day day,
+                                         const std::string& place = {});
     /// As they were taken.
     [[nodiscard]] Result<std::vector<Step>> steps(const Case& of);
+    /// Whether so much of a case may be passed on, by what its record says. Notes no opening: nothing of it is shown.
+    /// Errors: NotFound, …
+    [[nodiscard]] Result<rules::MayRefer> may_refer(const Case& of, ReferralScope scope);
+    /// Notes a referral. False, and nothing is noted, where may_refer() says no, or the person has to have agreed and
+    /// did not. Errors: as take_step().
+    [[nodiscard]] Result<bool> refer(const Case& of, const Referral& referral, exchange::Day day);
+    /// Notes what a place answered: Received, Accepted or Declined. False where the case was never referred to it.
+    [[nodiscard]] Result<bool> answer_referral(const Case& of, StepKind answer, const std::string& place,
+                                               exchange::Day day);
 
     /// What could be erased, by device and record: all of it, or what has this case code or record id. Opens what
     /// waits first. Errors: as open_waiting().

@@ -75,11 +75,34 @@ std::optional<ReferralState> referral_state_from_word(std::string_view word) noe
     return std::nullopt;
 }
 
-Result<void> Casebook::take_step(const Case& of, StepKind kind, const std::string& text, exchange::Day day) {
+std::string_view to_word(ReferralScope scope) noexcept {
+    switch (scope) {
+        case ReferralScope::Nothing:
+            return "nothing";
+        case ReferralScope::Contact:
+            return "contact";
+        case ReferralScope::Summary:
+            return "summary";
+        case ReferralScope::Record:
+            return "record";
+    }
+    return "";
+}
+
+std::optional<ReferralScope> referral_scope_from_word(std::string_view word) noexcept {
+    for (const auto scope :
+         {ReferralScope::Nothing, ReferralScope::Contact, ReferralScope::Summary, ReferralScope::Record})
+        if (to_word(scope) == word) return scope;
+    return std::nullopt;
+}
+
+Result<void> Casebook::take_step(const Case& of, StepKind kind, const std::string& text, exchange::Day day,
+                                 const std::string& place) {
     AMPARO_TRY(const change, parts_->custody->begin());
     AMPARO_TRY(const listed, parts_->ledger.listed(of.device, of.record));
     if (!listed || listed->withdrawn) return tl::unexpected(Error::NotFound);
-    AMPARO_DO(parts_->handling.add({of.device, of.record, exchange::day_text(day), kind, text, parts_->opened_by}));
+    AMPARO_DO(
+        parts_->handling.add({of.device, of.record, exchange::day_text(day), kind, text, parts_->opened_by, place}));
     AMPARO_DO(change->commit());
     return {};
 }

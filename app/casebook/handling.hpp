@@ -34,6 +34,17 @@ enum class CaseStatus : std::uint8_t { New, Working, Waiting, Closed };
 [[nodiscard]] std::string_view to_word(CaseStatus status) noexcept;
 [[nodiscard]] std::optional<CaseStatus> case_status_from_word(std::string_view word) noexcept;
 
+/// What a person agreed to be passed on to the place that they are referred to.
+enum class ReferralScope : std::uint8_t {
+    Nothing,  ///< they were told of the place, and go there themselves or not
+    Contact,  ///< that they look for help, and how to find them
+    Summary,  ///< also what they need, and how urgent it is
+    Record,   ///< also what they answered
+};
+/// Stable lower-case word ("summary"), for tests, JSON and the command line.
+[[nodiscard]] std::string_view to_word(ReferralScope scope) noexcept;
+[[nodiscard]] std::optional<ReferralScope> referral_scope_from_word(std::string_view word) noexcept;
+
 /// How the latest referral of a case stands.
 enum class ReferralState : std::uint8_t { None, Referred, Received, Accepted, Declined };
 /// Stable lower-case word ("accepted"), for tests, JSON and the command line.

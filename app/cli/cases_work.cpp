@@ -30,21 +30,6 @@ std::string status_said(const Context& context, const std::string& word) {
     return status ? status_text(context, *status) : word;
 }
 
-/// The first form of the visit that was meant. Several devices may send the same code: then nothing is noted.
-Outcome<casebook::Case> which_case(const Context& context, OpenCasebook& open, const WorkOptions& options) {
-    const auto page = open.book.cases({.name = options.code, .practice = casebook::Practice::Included});
-    if (!page) return stop_casebook(context, page.error(), options.casebook.file);
-    std::vector<casebook::Case> found;
-    for (const auto& one : page->cases)
-        if (one.device.starts_with(options.device) && one.doubt.empty() && !one.withdrawn) found.push_back(one);
-    if (found.empty()) return stop(context, "cli.cases.show.unknown");
-    const auto other = [&](const casebook::Case& one) { return one.device != found.front().device; };
-    if (std::any_of(found.begin(), found.end(), other))
-        return stop(context, "cli.cases.work.several", {{"code", shown(options.code)}});
-    const auto first = std::find_if(found.begin(), found.end(), [](const auto& one) { return one.follows.empty(); });
-    return first == found.end() ? found.front() : *first;
-}
-
 /// The note, the name or the word of the status.
 Outcome<std::string> what_is_said(const Context& context, StepKind kind, const WorkOptions& options) {
     switch (kind) {
@@ -81,7 +66,8 @@ Outcome<void> take_step(const Context& context, StepKind kind, const WorkOptions
     if (kind == StepKind::Status && !casebook::case_status_from_word(options.said))
         return stop(context, "cli.cases.status.words", {}, Exit::Usage);
     AMPARO_TRY(open, open_casebook(context, options.casebook));
-    AMPARO_TRY(const one, which_case(context, open, options));
+    AMPARO_TRY(const one, which_case(context, open,
+                                     {options.code, options.device, options.casebook.file, "cli.cases.work.several"}));
     AMPARO_TRY(const said, what_is_said(context, kind, options));
     if (auto done = open.book.take_step(one, kind, said, utc_today()); !done)
         return stop_casebook(context, done.error(), options.casebook.file);
@@ -103,24 +89,70 @@ constexpr WorkCommand work_commands[] = {
     {"assign", "cli.cases.assign.help", StepKind::Assigned, "NAME", "cli.cases.assign.name"},
     {"status", "cli.cases.status.help", StepKind::Status, "STATUS", "cli.cases.status.status"}};
 
+const char* step_key(StepKind kind) {
+    switch (kind) {
+        case StepKind::Note:
+            return "cli.cases.show.note";
+        case StepKind::Assigned:
+            return "cli.cases.show.assigned";
+        case StepKind::Status:
+            return "cli.cases.show.status";
+        case StepKind::Referred:
+            return "cli.cases.show.referred";
+        case StepKind::Received:
+            return "cli.cases.show.received";
+        case StepKind::Accepted:
+            return "cli.cases.show.accepted";
+        case StepKind::Declined:
+            return "cli.cases.show.declined";
+        case StepKind::Linked:
+        case StepKind::Unlinked:
+            break;
+    }
+    return "cli.cases.show.note";
+}
+
+/// Words that another version wrote are shown as they are.
+std::string said_in(const Context& context, const Step& step) {
+    if (step.kind == StepKind::Status) return status_said(context, step.text);
+    const auto scope = casebook::referral_scope_from_word(step.text);
+    return step.kind == StepKind::Referred && scope ? scope_text(context, *scope) : step.text;
+}
+
 }  // namespace
+
+Outcome<casebook::Case> which_case(const Context& context, OpenCasebook& open, const Meant& meant) {
+    const auto page = open.book.cases({.name = meant.code, .practice = casebook::Practice::Included});
+    if (!page) return stop_casebook(context, page.error(), meant.casebook);
+    std::vector<casebook::Case> found;
+    for (const auto& one : page->cases)
+        if (one.device.starts_with(meant.device) && one.doubt.empty() && !one.withdrawn) found.push_back(one);
+    if (found.empty()) return stop(context, "cli.cases.show.unknown");
+    const auto other = [&](const casebook::Case& one) { return one.device != found.front().device; };
+    if (std::any_of(found.begin(), found.end(), other))
+        return stop(context, meant.several, {{"code", shown(meant.code)}});
+    const auto first = std::find_if(found.begin(), found.end(), [](const auto& one) { return one.follows.empty(); });
+    return first == found.end() ? found.front() : *first;
+}
 
 std::string step_lines(const Context& context, const std::string& code, const std::vector<Step>& steps) {
     std::string text;
     for (const auto& one : steps) {
-        const auto& key = one.kind == StepKind::Note       ? "cli.cases.show.note"
-                          : one.kind == StepKind::Assigned ? "cli.cases.show.assigned"
-                                                           : "cli.cases.show.status";
-        const auto said = one.kind == StepKind::Status ? status_said(context, one.text) : one.text;
-        text += one_line(context.text(key, {{"code", code}, {"day", one.day}, {"said", said}}));
+        text += one_line(
+            context.text(step_key(one.kind),
+                         {{"code", code}, {"day", one.day}, {"said", said_in(context, one)}, {"place", one.place}}));
     }
     return text;
 }
 
 std::string steps_json(const std::vector<Step>& steps) {
     auto all = nlohmann::json::array();
-    for (const auto& one : steps)
-        all.push_back({{"day", one.day}, {"kind", casebook::to_word(one.kind)}, {"text", one.text}, {"by", one.by}});
+    for (const auto& one : steps) {
+        nlohmann::json step{
+            {"day", one.day}, {"kind", casebook::to_word(one.kind)}, {"text", one.text}, {"by", one.by}};
+        if (!one.place.empty()) step["place"] = one.place;
+        all.push_back(std::move(step));
+    }
     return all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);  // a note may be any bytes
 }
 

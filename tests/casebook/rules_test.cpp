@@ -4,6 +4,7 @@
 #include "app/casebook/rules/audit_chain.hpp"
 #include "app/casebook/rules/doubt.hpp"
 #include "app/casebook/rules/orders.hpp"
+#include "app/casebook/rules/referring.hpp"
 #include "app/casebook/rules/sequence.hpp"
 #include "app/casebook/rules/urgency.hpp"
 #include "tests/casebook/support.hpp"
@@ -169,6 +170,19 @@ TEST_CASE("what comes after a withdrawal is erased where the order stands, and l
     CHECK(file({.rejected = true}).filing == LateComing::Listed);
     CHECK(file({.rejected = true, .withdrawal = true}).filing == LateComing::AsAnyOther);
     CHECK(file({.reach = Doubt::Gap, .withdrawal = true}).filing == LateComing::ErasedAlone);
+}
+
+TEST_CASE("to be told of a place takes no consent; more takes a yes to it, and no is no") {
+    using app::casebook::ReferralScope;
+    using app::record::Consent;
+    using rules::MayRefer;
+    for (const auto consent : {std::optional(Consent::Given), std::optional(Consent::NotAsked),
+                               std::optional(Consent::Declined), std::optional<Consent>()}) {
+        CHECK(rules::may_refer(consent, ReferralScope::Nothing) == MayRefer::Yes);
+        for (const auto scope : {ReferralScope::Contact, ReferralScope::Summary, ReferralScope::Record})
+            CHECK(rules::may_refer(consent, scope) ==
+                  (consent == Consent::Declined ? MayRefer::No : MayRefer::IfAgreed));
+    }
 }
 
 TEST_CASE("the batches beside one tell whether it follows, is here, or contradicts") {
