@@ -182,6 +182,15 @@ class Casebook {
     [[nodiscard]] Result<bool> answer_referral(const Case& of, StepKind answer, const std::string& place,
                                                exchange::Day day);
 
+    /// Two records belong together from now on, or no longer: because a person says so, whatever device they came from.
+    /// Noted on both. False where it was so before, or where both are the same. Errors: as take_step().
+    [[nodiscard]] Result<bool> change_link(const Case& a, const Case& b, bool linked, exchange::Day day);
+    /// What it was linked with, as it is listed.
+    [[nodiscard]] Result<std::vector<Case>> linked(const Case& of);
+    /// What it is not linked with and could be, to be said to a person: what another device sent under its code, and
+    /// the record that it follows where that has another code.
+    [[nodiscard]] Result<std::vector<Case>> may_belong(const Case& of);
+
     /// What could be erased, by device and record: all of it, or what has this case code or record id. Opens what
     /// waits first. Errors: as open_waiting().
     [[nodiscard]] Result<std::vector<Erasable>> erasable(std::string_view name,

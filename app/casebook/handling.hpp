@@ -66,6 +66,15 @@ struct Step {
     std::string other_record{};
 };
 
+/// A record of a device: an id alone is nobody's.
+struct RecordName {
+    std::string device;
+    std::string record;
+    friend bool operator==(const RecordName& a, const RecordName& b) noexcept {
+        return a.device == b.device && a.record == b.record;
+    }
+};
+
 /// Steps go with the record: whoever erases one, or carries out its withdrawal, leaves none of them, nor any that names
 /// it as the other one. What lists say of a case is that of the latest step of any form of its visit, which is what a
 /// device sent under one case code.
@@ -80,6 +89,14 @@ class Handling {
     [[nodiscard]] virtual Result<void> add(const Step& step) = 0;
     /// Of a record, as they were taken.
     [[nodiscard]] virtual Result<std::vector<Step>> steps(std::string_view device, std::string_view record) = 0;
+
+    // Links have no direction, and go with either record, as steps do.
+
+    /// They belong together from now on. They may already.
+    [[nodiscard]] virtual Result<void> link(const RecordName& one, const RecordName& other) = 0;
+    [[nodiscard]] virtual Result<void> unlink(const RecordName& one, const RecordName& other) = 0;
+    /// By device and record.
+    [[nodiscard]] virtual Result<std::vector<RecordName>> linked(const RecordName& with) = 0;
 };
 
 }  // namespace app::casebook

@@ -1,5 +1,6 @@
 // amparo cases show: one record as it was sealed, once it is noted who opened it.
 #include <CLI/CLI.hpp>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -88,6 +89,54 @@ Outcome<void> show_steps(const Context& context, OpenCasebook& open, const caseb
     return {};
 }
 
+json names_of(const std::vector<casebook::Case>& cases) {
+    auto all = json::array();
+    for (const auto& one : cases)
+        all.push_back({{"case_code", one.case_code}, {"record", one.record}, {"device", one.device}, {"day", one.day}});
+    return all;
+}
+
+/// What may belong to a visit, by device and code: asked for once, however many forms the visit has.
+using Offers = std::map<std::pair<std::string, std::string>, std::vector<casebook::Case>>;
+
+Outcome<void> say_offers(const Context& context, OpenCasebook& open, const casebook::Case& one,
+                         const ShowOptions& options, Offers& offers) {
+    const std::pair visit(one.device, one.case_code);
+    if (one.withdrawn || offers.contains(visit)) return {};
+    const auto others = open.book.may_belong(one);
+    if (!others) return stop_casebook(context, others.error(), options.casebook.file);
+    offers.emplace(visit, *others);
+    if (options.as_json) return {};
+    for (const auto& other : *others)
+        context.note("cli.cases.show.may_belong", {{"code", one.case_code},
+                                                   {"own", one.record},
+                                                   {"other", other.case_code},
+                                                   {"record", other.record},
+                                                   {"device", other.device},
+                                                   {"day", other.day}});
+    return {};
+}
+
+/// What it was linked with, and what it could be: beside it for people, in it for programs.
+Outcome<void> show_links(const Context& context, OpenCasebook& open, const casebook::Case& one,
+                         const ShowOptions& options, Offers& offers, json& record) {
+    if (!one.doubt.empty()) return {};
+    const auto linked = open.book.linked(one);
+    if (!linked) return stop_casebook(context, linked.error(), options.casebook.file);
+    if (!options.as_json)
+        for (const auto& other : *linked)
+            context.note("cli.cases.show.linked", {{"code", one.case_code},
+                                                   {"other", other.case_code},
+                                                   {"record", other.record},
+                                                   {"device", other.device}});
+    AMPARO_DO(say_offers(context, open, one, options, offers));
+    if (!options.as_json || !record.is_object()) return {};
+    record["links"] = names_of(*linked);
+    const auto offered = offers.find({one.device, one.case_code});
+    record["may_belong_together"] = offered == offers.end() ? json::array() : names_of(offered->second);
+    return {};
+}
+
 /// What the cases say, once it is noted that they were opened.
 Outcome<std::vector<std::string>> open_records(const Context& context, OpenCasebook& open,
                                                const std::vector<casebook::Case>& cases, const ShowOptions& options) {
@@ -105,6 +154,7 @@ Outcome<void> show(const Context& context, const ShowOptions& options) {
     if (!cases) return stop_casebook(context, cases.error(), options.casebook.file);
     AMPARO_TRY(const records, open_records(context, open, cases->cases, options));
     std::string text;
+    Offers offers;
     for (std::size_t i = 0; i < records.size(); ++i) {
         const auto& one = cases->cases[i];
         // Said beside it, for standard output holds the record and nothing else.
@@ -117,6 +167,7 @@ Outcome<void> show(const Context& context, const ShowOptions& options) {
             context.note("cli.cases.show.withdrawal_held", {{"code", one.case_code}, {"device", one.device}});
         auto parsed = json::parse(records[i], nullptr, false);
         AMPARO_DO(show_steps(context, open, one, options, parsed));
+        AMPARO_DO(show_links(context, open, one, options, offers, parsed));
         if (!text.empty() && !options.as_json) text += "\n";
         if (options.as_json)
             text += parsed.dump() + "\n";

@@ -106,8 +106,9 @@ const char* step_key(StepKind kind) {
         case StepKind::Declined:
             return "cli.cases.show.declined";
         case StepKind::Linked:
+            return "cli.cases.show.linked_step";
         case StepKind::Unlinked:
-            break;
+            return "cli.cases.show.unlinked_step";
     }
     return "cli.cases.show.note";
 }
@@ -151,6 +152,8 @@ std::string steps_json(const std::vector<Step>& steps) {
         nlohmann::json step{
             {"day", one.day}, {"kind", casebook::to_word(one.kind)}, {"text", one.text}, {"by", one.by}};
         if (!one.place.empty()) step["place"] = one.place;
+        if (!one.other_record.empty())
+            step["other"] = {{"device", one.other_device}, {"record", one.other_record}, {"case_code", one.text}};
         all.push_back(std::move(step));
     }
     return all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);  // a note may be any bytes

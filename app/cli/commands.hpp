@@ -54,6 +54,7 @@ void add_cases_erase(CLI::App& parent, Run& run);
 void add_cases_erased(CLI::App& parent, Run& run);
 void add_cases_expire(CLI::App& parent, Run& run);
 void add_cases_log(CLI::App& parent, Run& run);
+void add_cases_link(CLI::App& parent, Run& run);
 void add_cases_refer(CLI::App& parent, Run& run);
 void add_cases_work(CLI::App& parent, Run& run);
 void add_cases_export(CLI::App& parent, Run& run);

@@ -101,6 +101,7 @@ void add_commands(CLI::App& app, Run& run) {
     add_cases_export(*cases, run);
     add_cases_count(*cases, run);
     add_cases_refer(*cases, run);
+    add_cases_link(*cases, run);
     auto* casebook = group(app, context, "casebook", "cli.casebook.help");
     add_casebook_backup(*casebook, run);
     add_casebook_verify(*casebook, run);

@@ -2,6 +2,7 @@
 // tests/contract/kinds.hpp.
 #include "tests/contract/scene.hpp"
 
+using app::casebook::RecordName;
 using app::casebook::Step;
 using app::casebook::StepKind;
 using test::eight;
@@ -100,4 +101,54 @@ TEST_CASE("lists say of every form of a visit what was done about any of them la
     CHECK(said()["72"] == "new Ana none");
     REQUIRE(scene.ledger().empty_record(seven, Scene::name(2), 0));
     CHECK(said()["72"] == "new  none");
+}
+
+TEST_CASE("a link has no direction, is made once, and is undone from either side") {
+    const auto& kind = test::each_kind();
+    CAPTURE(kind.name);
+    Scene scene(kind);
+    auto& handling = scene.custody().handling();
+    const RecordName a{seven, Scene::name(1)};
+    const RecordName b{eight, Scene::name(1)};
+    const RecordName c{seven, Scene::name(3)};
+    CHECK(handling.linked(a)->empty());
+    REQUIRE(handling.link(a, b));
+    REQUIRE(handling.link(b, a));
+    REQUIRE(handling.link(c, a));
+    CHECK(*handling.linked(a) == std::vector{c, b});
+    CHECK(*handling.linked(b) == std::vector{a});
+    REQUIRE(handling.unlink(b, c));  // nothing such
+    REQUIRE(handling.unlink(a, c));
+    CHECK(*handling.linked(a) == std::vector{b});
+    CHECK(handling.linked(c)->empty());
+}
+
+TEST_CASE("whoever erases a record or carries out its withdrawal leaves no link with it, and no step that names it") {
+    const auto& kind = test::each_kind();
+    CAPTURE(kind.name);
+    const bool withdrawn = GENERATE(false, true);
+    Scene scene(kind);
+    auto& handling = scene.custody().handling();
+    for (unsigned number = 1; number <= 3; ++number) scene.list(seven, number);
+    const auto name = [](unsigned number) { return RecordName{seven, Scene::name(number)}; };
+    for (const auto& [from, to] : {std::pair(1U, 2U), std::pair(3U, 1U), std::pair(2U, 3U)}) {
+        REQUIRE(handling.link(name(from), name(to)));
+        auto said = step(seven, from, StepKind::Linked, "radio-hotel-canal-482");
+        said.other_device = seven;
+        said.other_record = Scene::name(to);
+        REQUIRE(handling.add(said));
+    }
+    if (withdrawn)
+        REQUIRE(scene.ledger().empty_record(seven, Scene::name(1), 0));
+    else
+        REQUIRE(scene.erasures().erase(seven, Scene::name(1)));
+    CHECK(handling.linked(name(1))->empty());
+    CHECK(*handling.linked(name(2)) == std::vector{name(3)});
+    CHECK(*handling.linked(name(3)) == std::vector{name(2)});
+    CHECK(handling.steps(seven, Scene::name(1))->empty());
+    CHECK(handling.steps(seven, Scene::name(3))->empty());
+    const auto left = *handling.steps(seven, Scene::name(2));
+    REQUIRE(left.size() == 1);
+    CHECK(left.front().other_device == seven);
+    CHECK(left.front().other_record == Scene::name(3));
 }

@@ -70,6 +70,7 @@ struct MemoryRows {
     std::vector<app::casebook::Quarantined> refused;
     std::optional<app::exchange::Day> backup;
     std::vector<app::casebook::Step> steps;
+    std::vector<std::pair<app::casebook::RecordName, app::casebook::RecordName>> links;
     std::vector<app::casebook::Access> accesses;
     std::vector<Entry> entries;
     std::vector<Claim> claims;
@@ -81,6 +82,10 @@ inline void forget_handled(MemoryRows& rows, std::string_view device, std::strin
     std::erase_if(rows.steps, [&](const auto& one) {
         return (one.device == device && one.record == record) ||
                (one.other_device == device && one.other_record == record);
+    });
+    std::erase_if(rows.links, [&](const auto& link) {
+        const app::casebook::RecordName name{std::string(device), std::string(record)};
+        return link.first == name || link.second == name;
     });
 }
 

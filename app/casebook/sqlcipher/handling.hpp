@@ -13,6 +13,9 @@ class Handling final : public casebook::Handling {
 
     [[nodiscard]] Result<void> add(const Step& step) override;
     [[nodiscard]] Result<std::vector<Step>> steps(std::string_view device, std::string_view record) override;
+    [[nodiscard]] Result<void> link(const RecordName& one, const RecordName& other) override;
+    [[nodiscard]] Result<void> unlink(const RecordName& one, const RecordName& other) override;
+    [[nodiscard]] Result<std::vector<RecordName>> linked(const RecordName& with) override;
 
   private:
     app::database::Database* database_;
