@@ -4,10 +4,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/cli/clock.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/erase_steps.hpp"
-#include "app/deployment/bundles_beside.hpp"
 #include "crypto/try.hpp"
 
 namespace app::cli {
@@ -22,16 +20,6 @@ struct AgeOptions : EraseOptions {
     std::string today;  ///< said by the person; empty: by the clock
     std::string reason;
 };
-
-/// What was said to people binds: never fewer days than any of them was told.
-Outcome<std::uint32_t> days_of(const Context& context, const OpenCasebook& open, const AgeOptions& options) {
-    const auto told = deployment::days_told(context.ready(), options.casebook.file, open.book.deployment());
-    if (options.days == 0 && !told) return stop(context, "cli.cases.expire.unknown_days", {}, Exit::Usage);
-    if (options.days == 0) return *told;
-    if (told && options.days < *told)
-        return stop(context, "cli.cases.expire.less", {{"told", std::to_string(*told)}}, Exit::Usage);
-    return options.days;
-}
 
 std::string codes_of(const std::vector<Erasable>& records) {
     std::string text;
@@ -59,13 +47,6 @@ Outcome<void> show_past(const Context& context, const AgeOptions& options, const
     return {};
 }
 
-Outcome<exchange::Day> today_of(const Context& context, const AgeOptions& options) {
-    if (options.today.empty()) return utc_today();
-    const auto day = exchange::parse_day(options.today);
-    if (!day) return stop(context, "cli.cases.expire.no_day", {}, Exit::Usage);
-    return *day;
-}
-
 /// Nobody notices a clock that is wrong by years until everything is gone: without records of late, or where most lie
 /// ahead, the day is the person's to say.
 Outcome<void> check_clock(const Context& context, const std::vector<Erasable>& all,
@@ -89,10 +70,10 @@ Outcome<void> check_clock(const Context& context, const std::vector<Erasable>& a
 }
 
 Outcome<void> expire(const Context& context, const AgeOptions& options) {
-    const auto today = today_of(context, options);
+    const auto today = said_today(context, options.today);
     if (!today) return tl::make_unexpected(today.error());
     AMPARO_TRY(open, open_casebook(context, options.casebook));
-    const auto days = days_of(context, open, options);
+    const auto days = days_kept(context, open, options.casebook.file, options.days);
     if (!days) return tl::make_unexpected(days.error());
     const auto all = open.book.erasable({}, open.identities);
     if (!all) return stop_casebook(context, all.error(), options.casebook.file);

@@ -52,6 +52,7 @@ void add_cases_held(CLI::App& parent, Run& run);
 void add_cases_refused(CLI::App& parent, Run& run);
 void add_cases_erase(CLI::App& parent, Run& run);
 void add_cases_erased(CLI::App& parent, Run& run);
+void add_cases_due(CLI::App& parent, Run& run);
 void add_cases_expire(CLI::App& parent, Run& run);
 void add_cases_log(CLI::App& parent, Run& run);
 void add_cases_link(CLI::App& parent, Run& run);

@@ -3,8 +3,10 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/clock.hpp"
 #include "app/cli/confirm.hpp"
 #include "app/cli/table.hpp"
+#include "app/deployment/bundles_beside.hpp"
 #include "crypto/try.hpp"
 
 namespace app::cli {
@@ -49,6 +51,23 @@ void add_erase_options(CLI::App& command, const Context& context, EraseOptions& 
     add_casebook_options(command, context, options.casebook);
     command.add_flag("--yes", options.yes, context.text("cli.cases.erase.yes"));
     command.add_flag("--json", options.as_json, context.text("cli.option.json"));
+}
+
+Outcome<exchange::Day> said_today(const Context& context, const std::string& said) {
+    if (said.empty()) return utc_today();
+    const auto day = exchange::parse_day(said);
+    if (!day) return stop(context, "cli.cases.expire.no_day", {}, Exit::Usage);
+    return *day;
+}
+
+Outcome<std::uint32_t> days_kept(const Context& context, const OpenCasebook& open, const std::string& casebook,
+                                 std::uint32_t days) {
+    const auto told = deployment::days_told(context.ready(), casebook, open.book.deployment());
+    if (days == 0 && !told) return stop(context, "cli.cases.expire.unknown_days", {}, Exit::Usage);
+    if (days == 0) return *told;
+    if (told && days < *told)
+        return stop(context, "cli.cases.expire.less", {{"told", std::to_string(*told)}}, Exit::Usage);
+    return days;
 }
 
 std::string cause_text(const Context& context, casebook::ErasedFor cause) {

@@ -27,7 +27,13 @@ struct EraseOptions {
 /// --yes, --json and what opens the casebook.
 void add_erase_options(CLI::App& command, const Context& context, EraseOptions& options);
 
-/// Today by the clock of this machine.
+/// Today by the clock of this machine, or as a person says it; empty for the clock.
+[[nodiscard]] Outcome<exchange::Day> said_today(const Context& context, const std::string& said);
+
+/// For how many days cases are kept: so many, or, for 0, what the bundles beside the casebook's folder say. What was
+/// said to people binds: never fewer days than any of them was told.
+[[nodiscard]] Outcome<std::uint32_t> days_kept(const Context& context, const OpenCasebook& open,
+                                               const std::string& casebook, std::uint32_t days);
 
 /// Why something was erased, for people.
 [[nodiscard]] std::string cause_text(const Context& context, casebook::ErasedFor cause);

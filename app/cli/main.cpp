@@ -95,6 +95,7 @@ void add_commands(CLI::App& app, Run& run) {
     add_cases_refused(*cases, run);
     add_cases_erase(*cases, run);
     add_cases_erased(*cases, run);
+    add_cases_due(*cases, run);
     add_cases_expire(*cases, run);
     add_cases_log(*cases, run);
     add_cases_work(*cases, run);

@@ -229,6 +229,49 @@ TEST_CASE("members that look like an answer hide nothing of a record") {
     CHECK_FALSE(has(shown, "hotel-radio-canal-100: nothing was said"));
 }
 
+TEST_CASE("what reaches the end of its days soon is listed with the days left, and nothing of it goes") {
+    const Asked demo;
+    demo.good("amparo import " + demo.send("canal-canal-canal-001", "some", {{"day", day_before_today(105)}}) + " " +
+              demo.send("canal-canal-canal-002", "some", {{"day", day_before_today(95)}}) + " " +
+              demo.send("canal-canal-canal-003", "some", {{"day", day_before_today(35)}}) + " " +
+              demo.send("canal-canal-canal-004", "some", {{"day", "1970-01-02"}}) + book);
+    demo.tell_days(100);
+    const auto whole = [&](const std::string& more) {
+        return json::parse(demo.good("amparo cases due --json " + more + book).out);
+    };
+    const auto due = [&](const std::string& more) {  // of those of this test: others have the day they have
+        auto found = json::array();
+        const auto all = whole(more);
+        for (const auto& one : all["due"])
+            if (one["case_code"].get<std::string>().starts_with("canal-canal")) found.push_back(one);
+        return found;
+    };
+    CHECK(whole("")["days"] == 100);
+    CHECK(whole("")["within"] == 30);
+    const auto soon = due("");
+    REQUIRE(soon.size() == 2);
+    CHECK(soon[0]["case_code"] == "canal-canal-canal-001");
+    CHECK(soon[0]["days_left"] == -5);
+    CHECK(soon[1]["days_left"] == 5);
+    CHECK(soon[1]["last_day"] == day_before_today(-5));
+    CHECK(due("--within 4").size() == 1);
+    CHECK(due("--within 5").size() == 2);
+    CHECK(due("--within 65").size() == 3);
+    CHECK(due("--days 105")[0]["days_left"] == 0);
+    CHECK(due("--today " + day_before_today(-60)).size() == 3);
+    const auto said = demo.good(std::string("amparo cases due --lang es") + book).out;
+    CHECK(has(said, "vencido"));
+    CHECK(has(said, "Días que faltan"));
+    CHECK(has(demo.good(std::string("amparo cases due --lang en") + book).out, "amparo cases expire --erase"));
+    for (const auto* const line : {"--days 2", "--today tomorrow"}) {
+        const auto ran = demo.run("amparo cases due " + std::string(line) + book);
+        CHECK(ran.code == 64);
+        CHECK(is_one_sentence(ran.err));
+    }
+    CHECK(demo.erased().empty());
+    CHECK(demo.listed().size() == 7);
+}
+
 TEST_CASE("what is past its days is listed, and erased only when told to; a wrong clock erases nothing") {
     const Asked demo;
     demo.good("amparo import " + demo.send("canal-canal-canal-001", "some", {{"day", day_before_today(3)}}) + " " +
