@@ -30,7 +30,8 @@ crypto::Bytes id_of_signer(const crypto::ReceiptPublicKey& key) {
 Pinned pinned_by(const exchange::Bundle& bundle) {
     Pinned pinned;
     pinned.keeping.receipts_required = bundle.policy.receipts_required;
-    pinned.keeping.hold_days = bundle.policy.hold_days;
+    // What coordinators have lies here for no longer than people were told that anybody keeps it.
+    pinned.keeping.hold_days = std::min(bundle.policy.hold_days, bundle.policy.retention_days);
     for (const auto& signer : bundle.signers) {
         pinned.keys.push_back(signer.key);
         pinned.keeping.signers.push_back(id_of_signer(signer.key));

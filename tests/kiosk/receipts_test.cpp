@@ -43,6 +43,25 @@ TEST_CASE("What is confirmed is erased when its hold is over, and noted with its
     REQUIRE(device::verify_audit(ready(), *kiosk.device.store));
 }
 
+TEST_CASE("What is confirmed is held for no more days than the policy keeps a case, and without a receipt it stays") {
+    SentKiosk kiosk;
+    auto bundle = std::make_shared<exchange::Bundle>(*kiosk.device.bundle);
+    bundle->policy.hold_days = 300;
+    bundle->policy.retention_days = 20;
+    kiosk.device.bundle = bundle;
+    kiosk.pass(std::chrono::days(400));
+    device::erase_confirmed(ready(), kiosk.device, kiosk.now);
+    CHECK(kiosk.counts().batched == 3);
+    kiosk.put(kiosk.receipt());
+    kiosk.take();
+    kiosk.pass(std::chrono::days(20));
+    device::erase_confirmed(ready(), kiosk.device, kiosk.now);
+    CHECK(kiosk.counts().erased == 0);
+    kiosk.pass(std::chrono::days(1));
+    device::erase_confirmed(ready(), kiosk.device, kiosk.now);
+    CHECK(kiosk.counts().erased == 3);
+}
+
 TEST_CASE("Without a bundle nobody is pinned: no receipt is taken in, and nothing goes") {
     SentKiosk kiosk;
     kiosk.put(kiosk.receipt());
