@@ -13,6 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// The reason in the note of what was withdrawn in another casebook of the programme.
+constexpr std::string_view withdrawn_before = "withdrawn";
+
 /// Casebooks in folders of the programme's, whatever people called them when they moved one away.
 std::vector<fs::path> casebooks_in(const fs::path& root, const fs::path& but) {
     std::vector<fs::path> found;
@@ -26,17 +29,45 @@ std::vector<fs::path> casebooks_in(const fs::path& root, const fs::path& but) {
     return found;
 }
 
+/// What the other one has as taken back, and this one does not, as notes of erasures: the order to withdraw came after
+/// the backup, and stays with the other.
+casebook::Result<void> add_withdrawn(OpenCasebook& open, casebook::Casebook& other,
+                                     std::vector<casebook::Erased>& notes) {
+    AMPARO_TRY(const theirs, other.erasable({}, open.identities));
+    AMPARO_TRY(const ours, open.book.erasable({}, open.identities));
+    for (const auto& one : theirs) {
+        if (!one.withdrawn) continue;
+        const bool here = std::any_of(ours.begin(), ours.end(), [&](const casebook::Erasable& own) {
+            return own.device == one.device && own.record == one.record && !own.withdrawn && !own.erased;
+        });
+        if (here)
+            notes.push_back({one.device,
+                             one.record,
+                             one.case_code,
+                             one.day,
+                             casebook::ErasedFor::Request,
+                             std::string(withdrawn_before),
+                             {},
+                             false});
+    }
+    return {};
+}
+
 Result<void> erase_again(crypto::SodiumReady ready, const RestoreOrder& order, const fs::path& folder,
                          OpenCasebook& open, Restored& restored) {
     const auto subject = order.file.string();
     for (const auto& file : casebooks_in(order.root, folder)) {
         auto other = casebook::sqlcipher::open(ready, file, open.identities);
-        const auto erased = other ? other->erased() : casebook::Result<std::vector<casebook::Erased>>{};
+        auto erased = other ? other->erased() : casebook::Result<std::vector<casebook::Erased>>{};
         if (!other || !erased) {
             restored.closed.push_back(file.parent_path());
             continue;
         }
         if (!(other->deployment() == order.programme)) continue;
+        if (!add_withdrawn(open, *other, *erased)) {
+            restored.closed.push_back(file.parent_path());
+            continue;
+        }
         AMPARO_TRY(const gone, about(subject, open.book.heed_erased(*erased, open.identities)));
         restored.erased_again += gone;
         restored.heeded.push_back(file.parent_path());

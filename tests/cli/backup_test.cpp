@@ -218,6 +218,36 @@ TEST_CASE("what a casebook and its backup hold is said to be whole, and what was
     CHECK(desk.run(std::string("amparo casebook verify all.age") + reader).code != 0);
 }
 
+TEST_CASE("what a person took back after a backup comes back neither out of it nor out of batches from before") {
+    const BackupDesk desk;
+    const std::string code = "canal-radio-hotel-300";
+    const json record{{"record", std::string(32, 'a')}};
+    desk.good("amparo import " + desk.send(code, "some", record) + book);
+    desk.good("amparo cases status " + code + " working" + book);
+    desk.good("amparo cases link " + code + " hotel-radio-canal-100" + book);
+    desk.good("amparo casebook backup demo -o all.age");
+    auto order = record;
+    order.update({{"kind", "withdrawn"}, {"revision", 2}});
+    desk.good("amparo import " + desk.send(code, "some", order) + book);
+    CHECK(tells(desk.listed("demo"), "withdrawn"));
+
+    fs::rename(desk.path() / "demo/casebook", desk.path() / "demo/casebook-before");
+    const auto restored = json::parse(desk.good("amparo casebook restore all.age demo --json").out);
+    CHECK(restored["erased_again"] == 1);
+    const auto gone = [&] {
+        const auto listed = json::parse(desk.listed("demo"))["cases"];
+        CHECK(listed.size() == 2);
+        for (const auto& one : listed) CHECK(one["case_code"] != code);
+        const auto other =
+            json::parse(desk.good("amparo cases show hotel-radio-canal-100 --json" + std::string(book)).out);
+        CHECK(other["links"].empty());
+        CHECK(other["steps"].empty());
+    };
+    gone();
+    desk.good("amparo import demo/outbox/b-*.age" + std::string(book));
+    gone();
+}
+
 TEST_CASE("what was erased after a backup goes again where the casebook before lies there, and else may be back") {
     const BackupDesk desk;
     desk.good("amparo casebook backup demo -o all.age");
