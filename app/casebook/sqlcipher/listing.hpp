@@ -1,6 +1,7 @@
 #pragma once
 // What is listed of a record, as columns: so that a list is a question to the database and parses no JSON.
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,12 +25,23 @@ namespace app::casebook::sqlcipher {
 /// A new casebook has nothing to fill. Inside a transaction.
 [[nodiscard]] Result<void> note_filled(app::database::Database& database);
 
+/// Where a row stands in an order.
+struct Place {
+    std::int64_t urgency = 0;
+    std::string text;  ///< its code, or its day
+    std::string device;
+    std::string record;
+    std::int64_t key = 0;
+};
+
 /// A statement that answers a query: constant texts put together, and the values of its parameters, which refer to the
-/// query.
+/// query and to the place after which it goes on.
 struct Question {
     std::string sql;
     std::vector<app::database::Value> values;
+    std::unique_ptr<const Place> after;
 };
+/// What is left out before the page is asked for by itself, and is no part of it.
 [[nodiscard]] Question page_question(const CaseQuery& query);
 [[nodiscard]] Question count_question(const CaseQuery& query);
 [[nodiscard]] Result<CasePage> page(app::database::Database& database, const CaseQuery& query);

@@ -58,6 +58,7 @@ std::vector<Value> filters(const CaseQuery& query) {
 /// An order, where a page goes on in it, and the index that has it.
 struct Ordered {
     std::string_view by;
+    std::string_view place;  ///< what Place holds of a row, of what this order looks at; nothing else is read of it
     std::string_view after;
     std::string_view of_record;
     std::string_view of_held;
@@ -66,14 +67,15 @@ struct Ordered {
 Ordered ordered(CaseOrder order) {
     switch (order) {
         case CaseOrder::Urgency:
-            return {"urgency, case_code, device, record, sealed",
+            return {"urgency, case_code, device, record, sealed", "urgency, case_code, device, record, sealed",
                     "(urgency, case_code, device, record, sealed) > (?15, ?16, ?17, ?18, ?19)",
                     " INDEXED BY record_list", " INDEXED BY held_list"};
         case CaseOrder::Newest:
-            return {"day DESC, sealed DESC", "(day, sealed) < (?15, ?19)", " INDEXED BY record_day", ""};
+            return {"day DESC, sealed DESC", "NULL, day, NULL, NULL, sealed", "(day, sealed) < (?16, ?19)",
+                    " INDEXED BY record_day", ""};
         case CaseOrder::Code:
-            return {"case_code, device, record, sealed", "(case_code, device, record, sealed) > (?16, ?17, ?18, ?19)",
-                    " INDEXED BY record_code", ""};
+            return {"case_code, device, record, sealed", "NULL, case_code, device, record, sealed",
+                    "(case_code, device, record, sealed) > (?16, ?17, ?18, ?19)", " INDEXED BY record_code", ""};
     }
     return {};
 }
@@ -83,17 +85,13 @@ std::string_view unless_named(const CaseQuery& query, std::string_view index) {
     return query.name.empty() ? index : std::string_view();
 }
 
+Place place_of(CaseOrder order, const Case& at) {
+    return {rules::urgency(at), order == CaseOrder::Newest ? at.day : at.case_code, at.device, at.record, at.key};
+}
+
 /// Parameters 15 to 19.
-std::vector<Value> place(CaseOrder order, const Case& at) {
-    switch (order) {
-        case CaseOrder::Urgency:
-            return {rules::urgency(at), Value(at.case_code), Value(at.device), Value(at.record), at.key};
-        case CaseOrder::Newest:
-            return {Value(at.day), nullptr, nullptr, nullptr, at.key};
-        case CaseOrder::Code:
-            return {nullptr, Value(at.case_code), Value(at.device), Value(at.record), at.key};
-    }
-    return {};
+void add_place(std::vector<Value>& values, const Place& at) {
+    values.insert(values.end(), {Value(at.urgency), Value(at.text), Value(at.device), Value(at.record), Value(at.key)});
 }
 
 constexpr std::string_view shown_columns =
@@ -142,27 +140,61 @@ Result<std::size_t> count(app::database::Database& database, const CaseQuery& qu
 
 }  // namespace
 
-Question page_question(const CaseQuery& query) {
+namespace {
+
+/// `of_record`, `of_held`: what is asked of each table.
+Question ordered_question(const CaseQuery& query, std::unique_ptr<const Place> after, std::string_view of_record,
+                          std::string_view of_held) {
     const auto order = ordered(query.order);
     auto where = conditions(query);
-    if (query.after) where.append(" AND ").append(order.after);
+    if (after) where.append(" AND ").append(order.after);
     std::string sql = "SELECT ";
-    sql.append(shown_columns).append(", '', (SELECT count(*) FROM held h WHERE h.device = record.device AND ");
-    sql.append("h.record = record.record AND h.kind = 2) FROM record");
-    sql.append(unless_named(query, order.of_record)).append(" WHERE 1").append(where);
-    sql.append(" UNION ALL SELECT ").append(shown_columns);
-    sql.append(", (SELECT detail FROM sealed WHERE id = held.sealed), 0 FROM held");
+    sql.append(of_record).append(" FROM record").append(unless_named(query, order.of_record));
+    sql.append(" WHERE 1").append(where).append(" UNION ALL SELECT ").append(of_held).append(" FROM held");
     sql.append(unless_named(query, order.of_held)).append(" WHERE kind <> 2").append(where);
     sql.append(" ORDER BY ").append(order.by).append(" LIMIT ?13 OFFSET ?14");
     auto values = filters(query);
-    values.resize(12, nullptr);
-    values.emplace_back(query.most == 0 ? -1 : static_cast<std::int64_t>(query.most) + 1);  // one more: there are more
-    values.emplace_back(static_cast<std::int64_t>(query.skip));
-    if (query.after) {
-        const auto from = place(query.order, *query.after);
-        values.insert(values.end(), from.begin(), from.end());
-    }
-    return {std::move(sql), std::move(values)};
+    values.resize(14, nullptr);
+    if (after) add_place(values, *after);
+    return {std::move(sql), std::move(values), std::move(after)};
+}
+
+std::unique_ptr<const Place> place_after(const CaseQuery& query) {
+    if (!query.after) return nullptr;
+    return std::make_unique<const Place>(place_of(query.order, *query.after));
+}
+
+/// The last of the rows that a page leaves out; nothing where there are fewer.
+Result<std::unique_ptr<const Place>> last_skipped(app::database::Database& database, const CaseQuery& query) {
+    const auto columns = ordered(query.order).place;
+    auto asked = ordered_question(query, place_after(query), columns, columns);
+    asked.values[12] = 1;
+    asked.values[13] = static_cast<std::int64_t>(query.skip) - 1;
+    std::unique_ptr<const Place> last;
+    const auto keep = [&](Row row) {
+        last = std::make_unique<const Place>(Place{row.integer(0), std::string(row.text(1)), std::string(row.text(2)),
+                                                   std::string(row.text(3)), row.integer(4)});
+    };
+    AMPARO_DO(ours(database.each(asked.sql, keep, std::span<const Value>(asked.values))));
+    return last;
+}
+
+Question page_from(const CaseQuery& query, std::unique_ptr<const Place> after) {
+    std::string of_record(shown_columns);
+    of_record.append(", '', (SELECT count(*) FROM held h WHERE h.device = record.device AND h.record = record.record ");
+    of_record.append("AND h.kind = 2)");
+    std::string of_held(shown_columns);
+    of_held.append(", (SELECT detail FROM sealed WHERE id = held.sealed), 0");
+    auto asked = ordered_question(query, std::move(after), of_record, of_held);
+    asked.values[12] = query.most == 0 ? -1 : static_cast<std::int64_t>(query.most) + 1;  // one more: there are more
+    asked.values[13] = 0;
+    return asked;
+}
+
+}  // namespace
+
+Question page_question(const CaseQuery& query) {
+    return page_from(query, place_after(query));
 }
 
 Question count_question(const CaseQuery& query) {
@@ -171,18 +203,26 @@ Question count_question(const CaseQuery& query) {
     sql.append(unless_named(query, " INDEXED BY record_list")).append(" WHERE 1").append(where);
     sql.append(") + (SELECT count(*) FROM held");
     sql.append(unless_named(query, " INDEXED BY held_list")).append(" WHERE kind <> 2").append(where).append(")");
-    return {std::move(sql), filters(query)};
+    return {std::move(sql), filters(query), nullptr};
 }
 
 Result<CasePage> page(app::database::Database& database, const CaseQuery& query) {
-    const auto asked = page_question(query);
     CasePage page;
+    auto after = place_after(query);
+    if (query.skip > 0) {
+        AMPARO_TRY(last, last_skipped(database, query));
+        after = std::move(last);
+    }
+    const bool beyond = query.skip > 0 && !after;
     const auto add = [&](Row row) -> app::database::Result<bool> {
         page.more = query.most > 0 && page.cases.size() == query.most;
         if (!page.more) page.cases.push_back(case_in(row));
         return !page.more;
     };
-    AMPARO_DO(ours(database.each(asked.sql, add, std::span<const Value>(asked.values))));
+    if (!beyond) {
+        const auto asked = page_from(query, std::move(after));
+        AMPARO_DO(ours(database.each(asked.sql, add, std::span<const Value>(asked.values))));
+    }
     if (!query.counted) return page;
     const bool whole = !query.after && query.skip == 0 && !page.more;
     AMPARO_TRY(const total, whole ? Result<std::size_t>(page.cases.size()) : count(database, query));
