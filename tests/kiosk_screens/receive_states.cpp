@@ -100,6 +100,14 @@ void add_receive_states(const Add& add) {
         k.s.setup->certificate_end = std::chrono::year(2026) / 8 / 11;
         k.s.screen = Send{};
     });
+    add("send.wanted", [](const Maker& k) {
+        k.inside();
+        k.s.setup->counts = {};
+        auto bundle = *k.s.setup->bundle;
+        bundle.policy.empty_batches = true;
+        k.s.setup->bundle = std::make_shared<const app::exchange::Bundle>(std::move(bundle));
+        k.s.screen = sending();
+    });
     add("receive.looking", [](const Maker& k) {
         k.inside();
         k.s.screen = Receive{};
