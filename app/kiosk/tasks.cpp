@@ -61,12 +61,13 @@ struct Sending {
     crypto::SodiumReady ready;
     Device& device;
     bool again;  ///< what is written had been written before
-    session::Sent sent = {};
+    session::Sent sent = {.file = {}, .counts = {}, .files = 0};
 
     void written(const store::FrozenBatch& frozen, const exchange::WrittenBatch& batch) {
         sent.file = batch.path.filename().string();
         sent.bytes += batch.bytes;
         sent.records += frozen.rows.size();
+        ++sent.files;
         exchange::AuditDetail which;
         which.worker = device.worker;
         which.number = frozen.sequence;

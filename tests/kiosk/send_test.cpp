@@ -69,6 +69,7 @@ TEST_CASE("A set larger than the policy's size goes in several batches, each wit
     CHECK(sent->counts.waiting == 0);
     const auto names = deployment.batches();
     REQUIRE(names.size() > 2);
+    CHECK(sent->files == names.size());
     std::set<std::uint64_t> sequences;
     std::size_t records = 0;
     std::size_t entries = 0;

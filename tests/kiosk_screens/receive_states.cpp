@@ -108,6 +108,18 @@ void add_receive_states(const Add& add) {
         k.s.setup->bundle = std::make_shared<const app::exchange::Bundle>(std::move(bundle));
         k.s.screen = sending();
     });
+    add("send.done_empty", [](const Maker& k) {
+        k.inside();
+        auto send = sending();
+        send.sent = Sent{"b-0123456789abcdef.age", 1'048'576, 0, {}};
+        k.s.screen = std::move(send);
+    });
+    add("send.done_several", [](const Maker& k) {
+        k.inside();
+        auto send = sending();
+        send.sent = Sent{"b-0123456789abcdef.age", 3'145'728, 131, {}, {}, 3};
+        k.s.screen = std::move(send);
+    });
     add("receive.looking", [](const Maker& k) {
         k.inside();
         k.s.screen = Receive{};

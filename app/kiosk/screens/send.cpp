@@ -67,6 +67,17 @@ void choose(const Pen& pen, const session::Send& s) {
     for (std::size_t i = 0; i < s.places.size(); ++i) place(pen, s.places[i], i, nothing);
 }
 
+locales::Text done_text(const Pen& pen, const session::Sent& sent) {
+    const auto size = pen.context.texts.bytes(sent.bytes);
+    // Before anybody works with the device, what goes is its test, which is no screening.
+    if (pen.state.setup && !pen.state.worker)
+        return pen.tr("test_record.written", {{"file", sent.file}, {"size", size}});
+    if (sent.records == 0) return pen.tr("send.done_empty", {{"file", sent.file}, {"size", size}});
+    if (sent.files > 1)
+        return pen.tr("send.done_several", {{"records", sent.records}, {"files", sent.files}, {"size", size}});
+    return pen.tr("send.done_body", {{"count", sent.records}, {"file", sent.file}, {"size", size}});
+}
+
 }  // namespace
 
 void draw_send(const Pen& pen, const session::Send& s) {
@@ -77,15 +88,9 @@ void draw_send(const Pen& pen, const session::Send& s) {
             const auto narrow = pen.ui.narrow(440);
             pen.ui.badge("send.badge", ui::Icon::check, ui::Tone::good);
             pen.ui.heading("send.done", pen.tr("send.done"));
-            const auto size = pen.context.texts.bytes(s.sent->bytes);
-            // Before anybody works with the device, what goes is its test, which is no screening.
-            const bool test = pen.state.setup && !pen.state.worker;
-            pen.ui.hint(
-                "send.done_body",
-                test ? pen.tr("test_record.written", {{"file", s.sent->file}, {"size", size}})
-                     : pen.tr("send.done_body", {{"count", s.sent->records}, {"file", s.sent->file}, {"size", size}}));
+            pen.ui.hint("send.done_body", done_text(pen, *s.sent));
             receipt_lines(pen, s.sent->receipts);
-            pen.ui.small("send.kept", pen.tr("send.kept"));
+            if (s.sent->records > 0) pen.ui.small("send.kept", pen.tr("send.kept"));
         }
         const auto footer = pen.ui.footer();
         if (pen.state.lost_bundle || !pen.state.worker) {

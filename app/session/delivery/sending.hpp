@@ -33,11 +33,12 @@ struct SendProgress {
     std::uint64_t total;
 };
 struct Sent {
-    std::string file;  ///< name without folder
-    std::uint64_t bytes = 0;
+    std::string file;         ///< name without folder; of several, the last
+    std::uint64_t bytes = 0;  ///< of all of them
     std::uint64_t records = 0;
     model::Counts counts;
     model::ReceiptNews receipts = {};  ///< that lay where it was written to
+    std::uint64_t files = 1;
 };
 struct SendFailed {
     SendError error;
