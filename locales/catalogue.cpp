@@ -87,9 +87,19 @@ bool good_key(std::string_view key) {
                         [key](std::string_view suffix) { return key.ends_with(suffix); });
 }
 
+/// Most of a text: what needs no decoding.
+bool plain(char c) {
+    return c >= ' ' && c < '\x7F';
+}
+
 std::optional<Error> check_characters(std::string_view text) {
     bool visible = false;
     while (!text.empty()) {
+        if (plain(text.front())) {
+            visible = visible || text.front() != ' ';
+            text.remove_prefix(1);
+            continue;
+        }
         const auto character = first_character(text);
         if (!character || (character->code != U'\n' && invisible_or_unsafe(character->code))) return Error::Encoding;
         visible = visible || (character->code > U' ' && character->code != 0xA0);
@@ -162,19 +172,30 @@ tl::expected<void, Failure> take(Entries& entries, std::string_view key, std::st
 }
 
 using Texts = std::vector<std::pair<std::string, std::string>>;
+using Keys = std::vector<std::string_view>;
 
-std::vector<std::string_view> sorted_keys(const Texts& texts) {
-    std::vector<std::string_view> keys;
+Keys sorted_keys(const Texts& texts) {
+    Keys keys;
     keys.reserve(texts.size());
     for (const auto& [key, text] : texts) keys.push_back(key);
     std::sort(keys.begin(), keys.end());
     return keys;
 }
 
-/// `keys` sorted: an entry that has _one has _other by name, and no entry has _other alone.
-tl::expected<void, Failure> check_plurals(const Entries& entries, const std::vector<std::string_view>& keys) {
+/// The stems of those of `keys` that end in _other, in order.
+Keys with_other(const Keys& keys) {
+    Keys stems;
+    for (const auto key : keys)
+        if (key.ends_with(other_suffix)) stems.push_back(key.substr(0, key.size() - other_suffix.size()));
+    std::sort(stems.begin(), stems.end());
+    return stems;
+}
+
+/// An entry that has _one has _other by name, and no entry has _other alone.
+tl::expected<void, Failure> check_plurals(const Entries& entries, const Keys& keys) {
+    const auto others = with_other(keys);
     for (const auto& [key, entry] : entries) {
-        const bool named_other = std::binary_search(keys.begin(), keys.end(), key + std::string(other_suffix));
+        const bool named_other = std::binary_search(others.begin(), others.end(), std::string_view(key));
         if (entry.other.empty() || entry.plural() != named_other)
             return tl::make_unexpected(problem(Error::Plural, key));
         if (entry.plural() && !forms_agree(entry)) return tl::make_unexpected(problem(Error::Placeholder, key));
@@ -227,6 +248,10 @@ std::vector<std::string> Entry::placeholders() const {
 tl::expected<Catalogue, Failure> Catalogue::parse(std::string_view json) noexcept try {
     if (json.size() > largest_file) return tl::make_unexpected(problem(Error::Limit));
     for (auto rest = json; !rest.empty();) {  // the library accepts a byte order mark
+        if (plain(rest.front())) {
+            rest.remove_prefix(1);
+            continue;
+        }
         const auto character = first_character(rest);
         if (!character || character->code == 0xFEFF) return tl::make_unexpected(problem(Error::Encoding));
         rest.remove_prefix(character->bytes);

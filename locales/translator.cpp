@@ -1,6 +1,7 @@
 #include "locales/translator.hpp"
 
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -53,10 +54,26 @@ bool sounds_like_i(std::string_view word) {
            starts("Hí");
 }
 
+/// Read when its language is first asked for: a command that speaks one does not wait for the other.
+const Catalogue& shipped_catalogue(Language language) {
+    const auto read = [](Language of) { return Catalogue::parse(shipped(of)).value_or(Catalogue()); };
+    if (language == Language::En) {
+        static const auto english = read(Language::En);
+        return english;
+    }
+    static const auto spanish = read(Language::Es);
+    return spanish;
+}
+
 }  // namespace
 
-Translator::Translator(Catalogue es, Catalogue en, Language language)
-    : es_(std::move(es)), en_(std::move(en)), language_(language) {}
+struct Translator::Given {
+    Catalogue es;
+    Catalogue en;
+};
+
+Translator::Translator(std::shared_ptr<const Given> given, Language language)
+    : given_(std::move(given)), language_(language) {}
 
 tl::expected<Translator, Failure> Translator::make(std::string_view es_json, std::string_view en_json,
                                                    Language language) noexcept try {
@@ -65,37 +82,30 @@ tl::expected<Translator, Failure> Translator::make(std::string_view es_json, std
     auto en = Catalogue::parse(en_json);
     if (!en) return tl::make_unexpected(en.error());
     if (auto pair = check_pair(*es, *en); !pair) return tl::make_unexpected(pair.error());
-    const auto needed = Catalogue::parse(shipped(Language::En));
-    if (!needed) return tl::make_unexpected(needed.error());
-    for (const auto& [key, entry] : needed->entries()) {
+    const auto& needed = shipped_catalogue(Language::En).entries();
+    if (needed.empty()) return tl::make_unexpected(Failure{Error::Limit, {}});
+    for (const auto& [key, entry] : needed) {
         if (of_command_line(key)) continue;
         const auto* found = en->find(key);
         if (found == nullptr) return tl::make_unexpected(Failure{Error::MissingKey, key});
         if (found->plural() != entry.plural() || found->placeholders() != entry.placeholders())
             return tl::make_unexpected(Failure{Error::Differs, key});
     }
-    return Translator(std::move(*es), std::move(*en), language);
+    return Translator(std::make_shared<const Given>(Given{std::move(*es), std::move(*en)}), language);
 } catch (...) {  // memory
     return tl::make_unexpected(Failure{Error::Limit, {}});
 }
 
 Translator Translator::built_in(Language language) {
-    auto es = Catalogue::parse(shipped(Language::Es));
-    auto en = Catalogue::parse(shipped(Language::En));
-    return {es ? std::move(*es) : Catalogue(), en ? std::move(*en) : Catalogue(), language};
+    return {nullptr, language};
 }
 
-const Catalogue& Translator::catalogue(Language language) const noexcept {
-    switch (language) {
-        case Language::Es:
-            return es_;
-        case Language::En:
-            return en_;
-    }
-    return es_;
+const Catalogue& Translator::catalogue(Language language) const {
+    if (!given_) return shipped_catalogue(language);
+    return language == Language::En ? given_->en : given_->es;
 }
 
-bool Translator::has(std::string_view key) const noexcept {
+bool Translator::has(std::string_view key) const {
     return catalogue(language_).find(key) != nullptr;
 }
 

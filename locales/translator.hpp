@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,7 +32,7 @@ class Translator {
 
     void set_language(Language language) noexcept { language_ = language; }
     [[nodiscard]] Language language() const noexcept { return language_; }
-    [[nodiscard]] bool has(std::string_view key) const noexcept;
+    [[nodiscard]] bool has(std::string_view key) const;
 
     /// The text of `key` (without plural suffix) with its placeholders filled in. The number called "count" chooses the
     /// plural form; without it, _other. A key that does not exist gives "[key]" and a placeholder without a value stays
@@ -63,11 +64,11 @@ class Translator {
     [[nodiscard]] Text list(std::span<const std::string_view> items) const;
 
   private:
-    Translator(Catalogue es, Catalogue en, Language language);
-    [[nodiscard]] const Catalogue& catalogue(Language language) const noexcept;
+    struct Given;
+    Translator(std::shared_ptr<const Given> given, Language language);
+    [[nodiscard]] const Catalogue& catalogue(Language language) const;
 
-    Catalogue es_;
-    Catalogue en_;
+    std::shared_ptr<const Given> given_;  ///< of a bundle; none: the shipped ones
     Language language_ = Language::Es;
 };
 
