@@ -8,17 +8,18 @@
 #include <variant>
 #include <vector>
 
+#include "app/session/alternatives.hpp"
 #include "app/session/event.hpp"
 
 namespace app::session {
 
 /// Its special members are compiled once (alternatives.cpp): a variant this wide costs every file that moves one
 /// seconds.
-struct Effect : std::variant<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport,
+struct Effect : Alternatives<Unlock, CheckPin, Prepare, SealRecord, Withdraw, FindPlaces, Export, StopExport,
                              SaveWorker, DropWorker, ChangePin, ProveKey, SaveWords, SavePreference, ForgetScreen,
                              Resume, DropDraft, ListAudit, RepairStore, FindBundle, LookForNews, AcceptNews,
                              MakeFirstWords, MakeDevice, WriteRequest, EnrolDevice, SealTest, Quit> {
-    using variant::variant;
+    using Alternatives::Alternatives;
     Effect() noexcept;
     Effect(Effect&& other) noexcept;
     Effect& operator=(Effect&& other) noexcept;

@@ -1,8 +1,9 @@
 // Everything that can happen to a kiosk: what people do on its screens, and what comes back from effects.
 #pragma once
 
-#include <variant>
+#include <utility>
 
+#include "app/session/alternatives.hpp"
 #include "app/session/delivery/receiving.hpp"
 #include "app/session/delivery/sending.hpp"
 #include "app/session/enrol/setting_up.hpp"
@@ -28,7 +29,7 @@ namespace app::session {
 
 /// What a person did: a sign that somebody is there.
 struct Input
-    : std::variant<Touched, ChooseLanguage, NextTextSize, ChooseTheme, Leave, QuickExit, Back, Next, Retry,
+    : Alternatives<Touched, ChooseLanguage, NextTextSize, ChooseTheme, Leave, QuickExit, Back, Next, Retry,
                    ChooseWorker, PinDigit, PinBackspace, PinSubmit, NewScreening, QuickFlag, Train, BeginBriefed,
                    OpenSend, OpenSettings, PickLanguage, NeedInterpreter, RecordInterpreter, SayPrivacy, ChooseMode,
                    SayConsent, TapChoice, SayState, TypeText, JumpTo, AddInstance, RemoveInstance, FinishReview,
@@ -38,7 +39,7 @@ struct Input
                    ChooseRole, RemoveWorker, ConfirmRemoval, OpenOwnPin, OpenDeviceKeys, ChangeWords, AddWords,
                    WroteWords, ContinueInterview, OpenAudit, RepairNow, AskAt, CompareAgain, SayWords, OpenEnrolling,
                    OpenReceive, LookAgain, AcceptShown> {
-    using variant::variant;
+    using Alternatives::Alternatives;
     Input() noexcept;
     Input(Input&& other) noexcept;
     Input& operator=(Input&& other) noexcept;
@@ -47,14 +48,14 @@ struct Input
 
 /// What came back from an effect, whenever it was done: nobody need be there.
 struct Answer
-    : std::variant<Unlocked, UnlockFailed, UnlockedWithoutBundle, BundleNotFound, RepairProgress, RepairFailed,
+    : Alternatives<Unlocked, UnlockFailed, UnlockedWithoutBundle, BundleNotFound, RepairProgress, RepairFailed,
                    StoreRepaired, PinChecked, PinUnchecked, Prepared, PrepareFailed, Sealed, SealFailed, Erased,
                    NotErased, PlacesFound, PlacesNotFound, SendProgress, Sent, SendFailed, WorkerSaved, WorkerNotSaved,
                    WorkerRemoved, WorkerNotRemoved, PinChanged, PinNotChanged, WordsMade, KeyNotProved, KeysSaved,
                    KeysFailed, Resumed, ResumeFailed, AuditListed, NewsFound, NewsNotFound, NewsTaken, NewsNotTaken,
                    NoDevice, UnlockedNotEnrolled, FirstWords, NoFirstWords, DeviceMade, DeviceNotMade, RequestWritten,
                    RequestNotWritten, DeviceEnrolled, DeviceNotEnrolled, TestSealed, TestNotSealed> {
-    using variant::variant;
+    using Alternatives::Alternatives;
     Answer() noexcept;
     Answer(Answer&& other) noexcept;
     Answer& operator=(Answer&& other) noexcept;
@@ -63,8 +64,12 @@ struct Answer
 
 struct Tick {};  ///< time passed: idle, and the clock's minute
 
-struct Event : std::variant<Input, Answer, Tick> {
-    using variant::variant;
+struct Event : Alternatives<Input, Answer, Tick> {
+    using Alternatives::Alternatives;
+    template <class A>
+    requires Input::has<A> Event(A input) : Alternatives(Input(std::move(input))) {}
+    template <class A>
+    requires Answer::has<A> Event(A answer) : Alternatives(Answer(std::move(answer))) {}
     Event() noexcept;
     Event(Event&& other) noexcept;
     Event& operator=(Event&& other) noexcept;

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/session/alternatives.hpp"
 #include "app/session/event.hpp"
 #include "app/session/pending.hpp"
 #include "app/session/visit/screening.hpp"
@@ -26,14 +27,14 @@ struct Now {
 
 /// Its special members are compiled once (alternatives.cpp): a variant this wide costs every file that moves one
 /// seconds.
-struct Screen : std::variant<Starting, Problem, ChoosingSlot, EnterWords, Who, EnterPin, Home, Briefing, NotStored,
+struct Screen : Alternatives<Starting, Problem, ChoosingSlot, EnterWords, Who, EnterPin, Home, Briefing, NotStored,
                              PickingLanguage, Interpreter, Privacy, NotNow, ChoosingMode, AskingConsent, DeclinedKindly,
                              Question, Review, AskingNotify, AskingLonger, ForPerson, ForWorker, Raising, Sealing,
                              SealedScreen, Leaving, Told, WantsToTalk, Clock, IdleWarning, Send, Settings, NotAllowed,
                              People, AddingWorker, RemovingWorker, ChangingPin, DeviceKeys, NewWords, RepeatWords,
                              SavingWords, KeysTold, AuditList, Damaged, RepairedScreen, BundleLost, Receive, NotSetUp,
                              Asking, Comparing, WordsDiffer, BringingBack, TestRecord> {
-    using variant::variant;
+    using Alternatives::Alternatives;
     /// What this screen waits for. It goes with the screen: an answer that comes back later finds nobody who waits.
     Pending pending = Pending::Nothing;
     Screen() noexcept;
