@@ -121,8 +121,7 @@ void say_audit(const Context& context, const ImportReport& report) {
 
 }  // namespace
 
-std::string report_json(const std::string& file, const ImportReport& report,
-                        const std::optional<std::string>& receipt) {
+std::string report_json(const std::string& file, const ImportReport& report, const ReceiptOutcome& receipt) {
     const json all{{"file", file},
                    {"device", report.device},
                    {"epoch", report.epoch},
@@ -138,7 +137,8 @@ std::string report_json(const std::string& file, const ImportReport& report,
                    {"held_withdrawals", codes_of(report, casebook::Outcome::WithdrawalHeld)},
                    {"held_revisions", codes_of(report, casebook::Outcome::RevisionHeld)},
                    {"opened_late", report.opened_late},
-                   {"receipt", receipt ? json(*receipt) : json(nullptr)}};
+                   {"receipt", receipt ? json(*receipt) : json()},
+                   {"no_receipt", receipt ? json() : json(to_word(receipt.error()))}};
     auto text = all.dump(-1, ' ', false, json::error_handler_t::replace);
     text.pop_back();
     return text + ",\"settled\":" + json_of_records(report.settled) +

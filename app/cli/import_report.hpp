@@ -7,15 +7,16 @@
 
 #include "app/casebook/casebook.hpp"
 #include "app/cli/context.hpp"
+#include "app/cli/receipts.hpp"
 
 namespace app::cli {
 
 /// Warned about this long before a certificate ends.
 inline constexpr std::chrono::days certificate_warning{31};
 
-/// Everything that is known about the batch, as JSON text; `receipt`: the name of the one that was written for it.
+/// Everything that is known about the batch, as JSON text.
 [[nodiscard]] std::string report_json(const std::string& file, const casebook::ImportReport& report,
-                                      const std::optional<std::string>& receipt);
+                                      const ReceiptOutcome& receipt);
 /// The same of a file that was refused.
 [[nodiscard]] std::string refusal_json(const std::string& file, const exchange::BatchRefusal& refusal, bool kept);
 

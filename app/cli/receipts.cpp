@@ -12,6 +12,15 @@ namespace app::cli {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+bool is_taken(const deployment::Failure& failure) {
+    const auto* const why = std::get_if<exchange::Failure>(&failure.cause);
+    return why != nullptr && why->error == exchange::Error::Exists;
+}
+
+}  // namespace
+
 Outcome<crypto::ReceiptSecretKey> ReceiptDesk::read_key(const fs::path& file, const std::string& passphrase_file,
                                                         const crypto::SecretBytes* typed) const {
     if (typed != nullptr) {
@@ -43,9 +52,35 @@ Outcome<void> ReceiptDesk::unlock(OpenCasebook& open, const std::string& named, 
     return {};
 }
 
-void ReceiptDesk::put(const fs::path& folder, const Put& write, std::optional<std::string>& name) {
+std::string_view to_word(NoReceipt why) noexcept {
+    switch (why) {
+        case NoReceipt::InDoubt:
+            return "in-doubt";
+        case NoReceipt::NoBackup:
+            return "no-backup";
+        case NoReceipt::NoKey:
+            return "no-key";
+        case NoReceipt::KeyClosed:
+            return "key-closed";
+        case NoReceipt::Unwritten:
+            return "unwritten";
+    }
+    return "unwritten";
+}
+
+std::optional<NoReceipt> ReceiptDesk::withheld() const {
+    if (backup_wanted_) return NoReceipt::NoBackup;
+    if (key_) return std::nullopt;
+    return files::is_there(key_file_) ? NoReceipt::KeyClosed : NoReceipt::NoKey;
+}
+
+void ReceiptDesk::put(const fs::path& folder, const Put& write, ReceiptOutcome& name) {
     if (failed_.contains(folder)) return;
     auto written = write(folder);
+    if (!written && is_taken(written.error())) {  // of this batch alone: the folder takes the others
+        context_.fail("cli.import.receipt_name_taken", {{"file", shown(written.error().subject)}});
+        return;
+    }
     if (!written) {
         failed_.insert(folder);
         static_cast<void>(stop_deployment(context_, written.error()));
@@ -57,15 +92,15 @@ void ReceiptDesk::put(const fs::path& folder, const Put& write, std::optional<st
     name = std::move(*written);
 }
 
-std::optional<std::string> ReceiptDesk::issue(const fs::path& batch, const deployment::BatchTaken& taken,
-                                              const OpenCasebook& open) {
-    if (!deployment::calls_for_receipt(taken.report)) return std::nullopt;
+ReceiptOutcome ReceiptDesk::issue(const fs::path& batch, const deployment::BatchTaken& taken,
+                                  const OpenCasebook& open) {
+    if (!deployment::calls_for_receipt(taken.report)) return tl::unexpected(NoReceipt::InDoubt);
     ++wanted_;
-    if (!key_) return std::nullopt;
+    if (const auto why = withheld()) return tl::unexpected(*why);
     auto receipt = deployment::issue_receipt(context_.ready(), taken.report, taken.batch.manifest_sha256, *key_);
     if (!receipt) {
         static_cast<void>(stop_deployment(context_, receipt.error()));
-        return std::nullopt;
+        return tl::unexpected(NoReceipt::Unwritten);
     }
     Put write;
     if (const auto& secret = taken.batch.way_back; secret && !plain_) {
@@ -82,7 +117,7 @@ std::optional<std::string> ReceiptDesk::issue(const fs::path& batch, const deplo
         };
     }
     const auto copies = deployment::receipts_beside(casebook_);
-    std::optional<std::string> name;
+    ReceiptOutcome name = tl::unexpected(NoReceipt::Unwritten);
     put(files::folder_of(batch), write, name);
     if (deployment::have_folder(copies))
         put(copies, write, name);
@@ -92,11 +127,10 @@ std::optional<std::string> ReceiptDesk::issue(const fs::path& batch, const deplo
 }
 
 void ReceiptDesk::say(bool as_json) const {
-    if (wanted_ > 0 && backup_wanted_)
-        context_.note_counted("cli.import.receipts_wait", *backup_wanted_);
-    else if (wanted_ > 0 && !key_)
-        context_.note(files::is_there(key_file_) ? "cli.import.receipt_key_closed" : "cli.import.no_receipt_key",
-                      {{"file", shown(key_file_)}});
+    const auto why = wanted_ > 0 ? withheld() : std::nullopt;
+    if (why == NoReceipt::NoBackup) context_.note_counted("cli.import.receipts_wait", *backup_wanted_);
+    if (why == NoReceipt::NoKey) context_.note("cli.import.no_receipt_key", {{"file", shown(key_file_)}});
+    if (why == NoReceipt::KeyClosed) context_.note("cli.import.receipt_key_closed", {{"file", shown(key_file_)}});
     if (issued_.empty() || as_json) return;
     std::string folders;
     for (const auto& folder : folders_) folders += (folders.empty() ? "" : ", ") + shown(folder);

@@ -17,6 +17,19 @@
 
 namespace app::cli {
 
+/// Why a batch that was read has no receipt.
+enum class NoReceipt : std::uint8_t {
+    InDoubt,    ///< the device was revoked, or may be copied: none is due
+    NoBackup,   ///< receipts wait: the casebook has no backup that is young enough
+    NoKey,      ///< there is no key that signs them
+    KeyClosed,  ///< the key could not be opened
+    Unwritten,  ///< it could be written nowhere
+};
+/// Stable lower-case word ("no-backup"), for JSON.
+[[nodiscard]] std::string_view to_word(NoReceipt why) noexcept;
+/// The name of the file that was written.
+using ReceiptOutcome = tl::expected<std::string, NoReceipt>;
+
 class ReceiptDesk {
   public:
     /// `plain`: receipts in clear also where a batch asks for a sealed reply.
@@ -30,10 +43,10 @@ class ReceiptDesk {
     [[nodiscard]] Outcome<void> unlock(OpenCasebook& open, const std::string& named, const std::string& passphrase_file,
                                        const crypto::SecretBytes* typed);
     /// For a batch that has just been taken in, into the folder that it came from and beside the casebook: in a reply
-    /// where the batch brought what it is sealed with, else plainly. Gives the name of the file; nothing where there is
-    /// none. What cannot be written is said, and the import stands.
-    std::optional<std::string> issue(const std::filesystem::path& batch, const deployment::BatchTaken& taken,
-                                     const OpenCasebook& open);
+    /// where the batch brought what it is sealed with, else plainly. What cannot be written is said, and the import
+    /// stands.
+    ReceiptOutcome issue(const std::filesystem::path& batch, const deployment::BatchTaken& taken,
+                         const OpenCasebook& open);
     /// One sentence on standard output about all of them (none for programs that read JSON there), or why there are
     /// none.
     void say(bool as_json) const;
@@ -44,7 +57,9 @@ class ReceiptDesk {
                                                              const crypto::SecretBytes* typed) const;
     /// Gives the name of the file.
     using Put = std::function<deployment::Result<std::string>(const std::filesystem::path& folder)>;
-    void put(const std::filesystem::path& folder, const Put& write, std::optional<std::string>& name);
+    void put(const std::filesystem::path& folder, const Put& write, ReceiptOutcome& name);
+    /// Nothing where receipts are signed and written.
+    [[nodiscard]] std::optional<NoReceipt> withheld() const;
 
     const Context& context_;
     std::filesystem::path casebook_;

@@ -86,10 +86,12 @@ TEST_CASE("without a receipt key, or with one that does not open, the import goe
     CHECK(none.err.find("there is no receipt key") != std::string::npos);
     CHECK(demo.receipts(outbox).empty());
     CHECK(demo.imported(batch)["receipt"].is_null());
+    CHECK(demo.imported(batch)["no_receipt"] == "no-key");
     demo.write("demo/keys/receipt.key", "not a key\n");
     const auto closed = demo.good("amparo import " + batch + book);
     CHECK(closed.err.find("could not be opened") != std::string::npos);
     CHECK(demo.receipts(outbox).empty());
+    CHECK(demo.imported(batch)["no_receipt"] == "key-closed");
     // One that is named must open.
     const auto wrong = demo.run("amparo import --receipt-key demo/keys/receipt.key " + batch + book);
     CHECK(wrong.code != 0);
@@ -123,8 +125,8 @@ TEST_CASE("what a stick placed under the name of a receipt is neither followed n
     demo.write("outside", "mine");
     const auto refused = [&] {
         const auto ran = demo.good("amparo import " + batch + book);
-        CHECK(ran.err.find("Receipts could not be written") != std::string::npos);
-        CHECK(ran.err.find("What was imported stays imported") != std::string::npos);
+        CHECK(ran.err.find("has the name of the receipt of this batch") != std::string::npos);
+        CHECK(ran.err.find("Receipts could not be written") == std::string::npos);
         CHECK(ran.out.find("1 receipt written") != std::string::npos);  // the copy beside the casebook
         CHECK(demo.read("outside") == "mine");
         fs::remove_all(place);
@@ -140,6 +142,31 @@ TEST_CASE("what a stick placed under the name of a receipt is neither followed n
     refused();
     demo.good("amparo import " + batch + book);
     CHECK(demo.receipts(outbox).size() == 1);
+}
+
+TEST_CASE("what has the name of one receipt keeps the others off no stick") {
+    const ReceiptDemo demo;
+    const auto one = demo.send("radio-hotel-canal-482", "some");
+    const auto two = demo.send("hotel-radio-canal-100", "some");
+    const auto name = demo.imported(one)["receipt"].get<std::string>();
+    demo.write(outbox + "/" + name, "something else");
+    const auto ran = demo.good("amparo import " + one + " " + two + book);
+    CHECK(ran.err.find(outbox + "/" + name + " has the name of the receipt of this batch") != std::string::npos);
+    CHECK(demo.read(outbox + "/" + name) == "something else");
+    CHECK(demo.receipts(outbox).size() == 2);
+}
+
+TEST_CASE("a receipt that can be written nowhere is said, to programs too") {
+    const ReceiptDemo demo;
+    const auto batch = demo.send("radio-hotel-canal-482", "some");
+    const auto name = demo.imported(batch)["receipt"].get<std::string>();
+    for (const auto& folder : {outbox, copies}) {
+        fs::remove(demo.path() / folder / name);
+        fs::create_directory(demo.path() / folder / name);
+    }
+    const auto report = demo.imported(batch);
+    CHECK(report["receipt"].is_null());
+    CHECK(report["no_receipt"] == "unwritten");
 }
 
 TEST_CASE("a link in place of the folder of copies is not followed") {
@@ -195,6 +222,7 @@ TEST_CASE(
     const auto batch = demo.send("radio-hotel-canal-482", "some");
     const auto receipts = [&] {
         const auto report = json::parse(demo.good("amparo import --json " + batch + book).out).at(0);
+        CHECK(report["no_receipt"] == (report["receipt"].is_string() ? json() : json("no-backup")));
         return std::pair(report["receipt"].is_string(), fs::exists(demo.path() / copies));
     };
     const auto waits = demo.good("amparo import " + batch + book);
@@ -303,7 +331,7 @@ TEST_CASE("what a stick placed under the name of a reply is neither followed nor
     demo.write("outside", whole);
     const auto refused = [&] {
         const auto ran = demo.good("amparo import --receipt-key demo/keys/receipt.key " + batch + book);
-        CHECK(ran.err.find("Receipts could not be written") != std::string::npos);
+        CHECK(ran.err.find("has the name of the receipt of this batch") != std::string::npos);
         CHECK(demo.read("outside") == whole);
         fs::remove_all(place);
     };
