@@ -60,6 +60,8 @@ std::string_view reason_key(exchange::BatchReason reason) {
             return "cli.import.reason.certificate_invalid";
         case exchange::BatchReason::SignatureInvalid:
             return "cli.import.reason.signature_invalid";
+        case exchange::BatchReason::NewerFormat:
+            return "cli.import.reason.newer_format";
         case exchange::BatchReason::CommentInvalid:
             return "cli.import.reason.comment_invalid";
         case exchange::BatchReason::ManifestInvalid:
@@ -74,6 +76,35 @@ std::string_view reason_key(exchange::BatchReason reason) {
             return "cli.stopped";
     }
     return "cli.failed";
+}
+
+/// Why a record is not listed.
+std::string_view record_key(casebook::Outcome outcome) {
+    using casebook::Outcome;
+    switch (outcome) {
+        case Outcome::NotForUs:
+            return "cli.import.record.not_for_us";
+        case Outcome::Unopenable:
+            return "cli.import.record.unopenable";
+        case Outcome::OtherDevice:
+            return "cli.import.record.other_device";
+        case Outcome::Conflict:
+            return "cli.import.record.conflict";
+        case Outcome::Malformed:
+        case Outcome::New:  // this one and those that follow are no refusals
+        case Outcome::Replaced:
+        case Outcome::Older:
+        case Outcome::Known:
+        case Outcome::Withdrawn:
+        case Outcome::WasWithdrawn:
+        case Outcome::WithdrawalHeld:
+        case Outcome::RevisionHeld:
+        case Outcome::WithdrawalRejected:
+        case Outcome::RevisionRejected:
+        case Outcome::Erased:
+            break;
+    }
+    return "cli.import.record.malformed";
 }
 
 void say_place(const Context& context, const std::string& file, const ImportReport& report) {
@@ -190,9 +221,7 @@ void say_records(const Context& context, const std::string& file, const ImportRe
     for (const auto* list : {&report.records, &report.settled})
         for (const auto& record : *list)
             if (casebook::is_refusal(record.outcome))
-                context.note("cli.import.record", {{"name", record.name},
-                                                   {"outcome", std::string(casebook::to_word(record.outcome))},
-                                                   {"detail", record.detail}});
+                context.note(record_key(record.outcome), {{"name", record.name}, {"detail", record.detail}});
 }
 
 void say_refusal(const Context& context, const std::string& file, const exchange::BatchRefusal& refusal,

@@ -49,6 +49,8 @@ struct BatchHeader {
 };
 
 [[nodiscard]] std::string batch_comment(const BatchHeader& header);
+/// Whether a comment and a MANIFEST that a device signed are those of a later version of the format.
+[[nodiscard]] bool is_newer_batch(std::string_view comment, crypto::ByteView manifest);
 /// Accepts exactly what `batch_comment` writes, with epoch, sequence and count within their limits. Errors: Manifest.
 [[nodiscard]] Result<BatchHeader> parse_batch_comment(std::string_view comment);
 

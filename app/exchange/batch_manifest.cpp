@@ -17,6 +17,8 @@ namespace {
 // archive's end.
 constexpr std::uint64_t fixed_room = 34'816;
 constexpr std::uint64_t manifest_line = 64 + 2 + 8 + 64 + 4 + 1;
+constexpr std::uint64_t batch_version = 1;
+constexpr std::string_view batch_kind = "amparo-batch ";
 constexpr std::string_view records_folder = "records/";
 constexpr std::string_view audit_folder = "audit/";
 constexpr std::string_view sealed_ending = ".age";
@@ -61,6 +63,17 @@ std::string batch_comment(const BatchHeader& header) {
     return "v=1 dev=" + header.device + " ep=" + std::to_string(header.epoch) +
            " seq=" + std::to_string(header.sequence) + " prev=" + crypto::to_hex(header.previous) +
            " n=" + std::to_string(header.count) + " audit=" + crypto::to_hex(header.audit);
+}
+
+bool is_newer_batch(std::string_view comment, crypto::ByteView manifest) {
+    const auto is_later = [](std::optional<std::string_view> version) {
+        const auto number = version ? number_of(*version) : std::nullopt;
+        return number && *number > batch_version;
+    };
+    auto title = crypto::as_text(manifest);
+    title = title.substr(0, title.find('\n'));
+    if (title.starts_with(batch_kind) && is_later(title.substr(batch_kind.size()))) return true;
+    return is_later(take(comment, "v"));
 }
 
 Result<BatchHeader> parse_batch_comment(std::string_view comment) {

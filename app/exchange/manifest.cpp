@@ -62,7 +62,7 @@ Result<std::vector<ManifestLine>> parse_manifest(crypto::ByteView text, std::str
             return failed(Error::Manifest, Reason::ManifestLine);
         const auto name = line->substr(hex_digits + separator.size());
         if (!ustar_name_allowed(name)) return failed(Error::Manifest, Reason::ManifestName);
-        if (*line <= before) return failed(Error::Manifest, Reason::ManifestUnsorted);
+        if (*line < before) return failed(Error::Manifest, Reason::ManifestUnsorted);
         if (!names.insert(name).second) return failed(Error::Manifest, Reason::ManifestTwice);
         before = *line;
         result.push_back({*digest, std::string(name)});

@@ -95,6 +95,7 @@ constexpr std::array rows{
     ReasonRow{Reason::ReplyForm, "reply_form", 0},
     ReasonRow{Reason::BatchComment, "batch_comment", 0},
     ReasonRow{Reason::BatchLarge, "batch_large", 0},
+    ReasonRow{Reason::BatchNewer, "batch_newer", 0},
     ReasonRow{Reason::RecordName, "record_name", 0},
     ReasonRow{Reason::RecordsOther, "records_differ", 0},
     ReasonRow{Reason::RecordUnlisted, "record_unlisted", 1},

@@ -102,6 +102,7 @@ enum class Reason : std::uint8_t {
     ReplyForm,        ///< not what is written, under this secret
     BatchComment,
     BatchLarge,
+    BatchNewer,  ///< of a later version of the format
     RecordName,
     RecordsOther,
     RecordUnlisted,

@@ -260,6 +260,7 @@ TEST_CASE("a signed comment that does not fit the batch is called that") {
               "certificate-invalid");
     }
     CHECK(stage.signed_again([](Parts&) {}, "hello") == "comment-invalid");
+    CHECK(stage.signed_again([](Parts&) {}, "v=2 hello") == "newer-format");
     CHECK(stage.signed_again([](Parts&) {}, batch_comment(header) + " more=1") == "comment-invalid");
     CHECK(stage.certified([](Certificate& c) { c.epoch = 5; }, stage.deployment.key) == "comment-invalid");
 }
@@ -267,7 +268,8 @@ TEST_CASE("a signed comment that does not fit the batch is called that") {
 TEST_CASE("a manifest of another form, though signed, is called that") {
     const Stage stage;
     const std::pair<const char*, std::function<void(std::string&)>> bad[] = {
-        {"other title", [](auto& t) { t.replace(0, 14, "amparo-batch 2"); }},
+        {"other title", [](auto& t) { t.replace(0, 14, "amparo-bundle 1"); }},
+        {"version 0", [](auto& t) { t.replace(0, 14, "amparo-batch 0"); }},
         {"unsorted",
          [](auto& t) { t = manifest_line(t, 0) + manifest_line(t, 2) + manifest_line(t, 1) + manifest_line(t, 3); }},
         {"line twice",
@@ -354,7 +356,8 @@ TEST_CASE("an outer file that is damaged, foreign or missing asks for another tr
                                     stage.deployment.today);
     REQUIRE_FALSE(foreign);
     CHECK(foreign.error().reason == BatchReason::NoIdentity);
-    for (const auto reason : {BatchReason::Unreadable, BatchReason::NoIdentity, BatchReason::OuterDamaged})
+    for (const auto reason :
+         {BatchReason::Unreadable, BatchReason::NoIdentity, BatchReason::OuterDamaged, BatchReason::NewerFormat})
         CHECK_FALSE(calls_for_quarantine(reason));
     for (const auto reason : {BatchReason::Archive, BatchReason::SignatureInvalid, BatchReason::CertificateInvalid})
         CHECK(calls_for_quarantine(reason));

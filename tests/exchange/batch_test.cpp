@@ -289,3 +289,17 @@ TEST_CASE("the signed comment comes back as it was written, and only so") {
         CHECK_FALSE(parse_batch_comment(bad));
     }
 }
+
+TEST_CASE("a batch of a later version is told by its comment or the title of its list") {
+    const auto newer = [](const char* comment, const char* manifest) {
+        return is_newer_batch(comment, crypto::as_bytes(manifest));
+    };
+    CHECK_FALSE(newer("v=1 dev=x", "amparo-batch 1\n"));
+    CHECK(newer("v=2", "amparo-batch 1\n"));
+    CHECK(newer("v=1 dev=x", "amparo-batch 2\n"));
+    CHECK(newer("v=12 more", "amparo-batch 17"));
+    for (const auto* const comment : {"", "v=", "v=0", "v=02", "v=x", "w=2", "v=99999999999999999999999"})
+        for (const auto* const title : {"", "amparo-batch", "amparo-batch ", "amparo-batch 0", "amparo-batch 02\n",
+                                        "amparo-batch 2 \n", "amparo-bundle 2\n", "x\namparo-batch 2\n"})
+            CHECK_FALSE(newer(comment, title));
+}

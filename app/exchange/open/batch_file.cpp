@@ -43,7 +43,7 @@ tl::unexpected<BatchRefusal> refused(BatchReason reason, Reason why, std::vector
 
 Checked<BatchFile> BatchFile::open(const std::filesystem::path& path) {
     auto file = files::InputFile::open(path);
-    if (!file) return refused(BatchReason::Unreadable, Reason::FileIo);
+    if (!file) return tl::make_unexpected(BatchRefusal{BatchReason::Unreadable, failure_of({file.error(), {}}).why});
     if (file->size().value_or(0) > batch_most_file_bytes) return refused(BatchReason::TooLarge, Reason::ArchiveLarge);
     return BatchFile(std::move(*file));
 }

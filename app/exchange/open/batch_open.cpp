@@ -253,6 +253,8 @@ std::string_view reason_word(BatchReason reason) {
             return "certificate-invalid";
         case BatchReason::SignatureInvalid:
             return "signature-invalid";
+        case BatchReason::NewerFormat:
+            return "newer-format";
         case BatchReason::CommentInvalid:
             return "comment-invalid";
         case BatchReason::ManifestInvalid:
@@ -274,6 +276,7 @@ bool calls_for_quarantine(BatchReason reason) {
         case BatchReason::Unreadable:
         case BatchReason::NoIdentity:
         case BatchReason::OuterDamaged:
+        case BatchReason::NewerFormat:
         case BatchReason::Stopped:
             return false;
         case BatchReason::TooLarge:
@@ -311,6 +314,7 @@ Checked<VerifiedBatch> open_batch(crypto::SodiumReady ready, const std::filesyst
 
     const auto comment = crypto::verify(ready, manifest, crypto::as_text(manifest_signature), certificate->key);
     if (!comment) return refused(BatchReason::SignatureInvalid, reason_of(comment.error()));
+    if (is_newer_batch(*comment, manifest)) return refused(BatchReason::NewerFormat, Reason::BatchNewer);
     const auto header = parse_batch_comment(*comment);
     if (!header) return refused(BatchReason::CommentInvalid, header.error().why.reason, header.error().why.of);
     if (header->device != certificate->device || header->epoch < certificate->epoch)

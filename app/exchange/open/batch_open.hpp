@@ -37,6 +37,7 @@ enum class BatchReason {
     MemberOrder,         ///< not the members of a batch, or not in their order
     CertificateInvalid,  ///< CERT malformed, or its signature is not of this deployment
     SignatureInvalid,    ///< MANIFEST is not signed by the device of the certificate
+    NewerFormat,         ///< signed by the device, in a later version of the format (update this program)
     CommentInvalid,   ///< the signed comment is malformed, or names another device, an earlier epoch or another count
     ManifestInvalid,  ///< MANIFEST malformed or unsorted
     MemberSet,        ///< records missing, added, or in another order than the manifest
@@ -49,7 +50,7 @@ enum class BatchReason {
 [[nodiscard]] std::string_view reason_word(BatchReason reason);
 
 /// True for reasons that call for quarantine (keep the file, tell people), false for those that another try, another
-/// identity or another copy may cure.
+/// identity, another copy or a newer program may cure.
 [[nodiscard]] bool calls_for_quarantine(BatchReason reason);
 
 struct BatchRefusal {
