@@ -8,7 +8,6 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 
 #include "crypto/age.hpp"
 #include "crypto/hash.hpp"
@@ -36,7 +35,9 @@ std::string text(crypto::ByteView bytes) {
 Bytes read(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     REQUIRE(in);
-    const std::string all((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    std::string all(static_cast<std::size_t>(fs::file_size(file)), '\0');
+    in.read(all.data(), static_cast<std::streamsize>(all.size()));
+    REQUIRE(in);
     return bytes(all);
 }
 
