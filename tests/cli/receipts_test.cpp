@@ -169,6 +169,31 @@ TEST_CASE("a receipt that can be written nowhere is said, to programs too") {
     CHECK(report["no_receipt"] == "unwritten");
 }
 
+TEST_CASE("a stick that is full or read-only takes no receipt, is said to be so, and keeps nothing half") {
+    const ReceiptDemo demo;
+    if (demo.run("unshare -rm true").code != 0) SKIP("nothing can be mounted here");
+    const auto batch = demo.send("radio-hotel-canal-482", "some");
+    fs::create_directory(demo.path() / "stick");
+    // In a room of its own, so that what is mounted there goes with it.
+    const auto on_stick = [&](const std::string& line) {
+        return demo.run("unshare -rm sh -c \"mount -t tmpfs -o size=1200k none stick && cp " + batch +
+                        " stick/b.age; " + line + "; code=\\$?; ls -A stick; exit \\$code\"");
+    };
+    const auto import = "amparo import stick/b.age" + std::string(book);
+    const auto full = on_stick("dd if=/dev/zero of=stick/rest bs=512 2> dd.said; " + import);
+    CHECK(full.code == 0);
+    CHECK(full.err.find("amparo: There is not enough room for stick/r-") != std::string::npos);
+    CHECK(full.err.find("Receipts could not be written to “stick”. What was imported stays") != std::string::npos);
+    CHECK(full.out.find("1 receipt written, in: demo/casebook/receipts.") != std::string::npos);
+    CHECK(full.out.ends_with("\nb.age\nrest\n"));
+    CHECK(demo.receipts(copies).size() == 1);
+    const auto closed = on_stick("mount -o remount,ro stick; " + import);
+    CHECK(closed.code == 0);
+    CHECK(closed.err.find("check that the medium is not read-only") != std::string::npos);
+    CHECK(closed.err.find("Receipts could not be written to “stick”. What was imported stays") != std::string::npos);
+    CHECK(closed.out.ends_with("\nb.age\n"));
+}
+
 TEST_CASE("a link in place of the folder of copies is not followed") {
     const ReceiptDemo demo;
     const auto batch = demo.send("radio-hotel-canal-482", "some");
