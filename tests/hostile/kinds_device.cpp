@@ -2,7 +2,7 @@
 // what lies where the answer would go.
 #include <catch2/catch_all.hpp>
 
-#include "crypto/reply.hpp"
+#include "crypto/open/open.hpp"
 #include "tests/hostile/kinds.hpp"
 
 namespace hostile {

@@ -122,6 +122,8 @@ Kinds outer_kinds() {
          damaged()},
         {"control sequences for a terminal", [](const Place& p) { p.write(test::bytes("\x1b[2J\x1b]0;x\x07")); },
          damaged()},
+        {"a receipt in place of a batch", [](const Place& p) { p.write(test::bytes("amparo-receipt 1\ndevice x\n")); },
+         damaged()},
         {"sealed to others", sealed_to_others, no_key()},
         {"sealed with a passphrase", with_passphrase, no_key()},
         {"nothing there", [](const Place&) {}, unreadable("file_missing", "there is none")},

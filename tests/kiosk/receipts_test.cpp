@@ -4,6 +4,9 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <cstdio>
+
 #include "app/kiosk/effect_runner.hpp"
 #include "tests/kiosk/answered.hpp"
 #include "tests/kiosk/sent_kiosk.hpp"
@@ -87,7 +90,14 @@ TEST_CASE("A forged receipt, one of another device, or one for what was never se
     auto changed = kiosk.receipt();
     changed.manifest[0] ^= std::byte{1};
     kiosk.put(changed);
+    auto epoch = kiosk.receipt();
+    epoch.epoch = 2;
+    kiosk.put(epoch);
     write(kiosk.stick / "r-0000000000000000.receipt", "amparo-receipt 1\n");
+    const auto receipts = std::count_if(fs::directory_iterator(kiosk.stick), {}, [](const fs::directory_entry& entry) {
+        return exchange::is_receipt_file_name(entry.path().filename().string());
+    });
+    CHECK(receipts == 6);
     const auto taken = kiosk.take();
     CHECK(taken.confirmed == 0);
     CHECK(has(taken, NotTaken::UnknownSigner));
@@ -99,6 +109,7 @@ TEST_CASE("A forged receipt, one of another device, or one for what was never se
     CHECK(kiosk.noted(exchange::AuditType::ReceiptsTaken) == 0);
     kiosk.put(kiosk.receipt());
     CHECK(kiosk.take().confirmed == 3);
+    std::printf("P4 foreign receipts: %td kinds of them, nothing confirmed, erased or noted by any\n", receipts);
 }
 
 TEST_CASE("What only has the name of a receipt is never followed, opened or waited for") {
