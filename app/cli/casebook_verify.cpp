@@ -56,7 +56,13 @@ class Looking {
         if (!open) return stop_deployment(context_, deployment::Failure{open.error().cause, place});
         // Nobody says here of which programme it should be: the casebook does, and its words are shown.
         const auto& programme = open->book.deployment();
-        const auto signer = deployment::backup_signer(context_.ready(), *backup, programme, std::nullopt);
+        auto trust = open->book.next_bundle();
+        if (!trust) return stop_deployment(context_, deployment::Failure{trust.error(), place});
+        // The one that the casebook heeded last, and older ones, it cannot judge by.
+        const auto number = exchange::bundle_file_sequence(backup->bundle_name).value_or(0);
+        if (number < trust->least_sequence) trust = exchange::BundleTrust{programme};
+        const auto signer = deployment::backup_signer(context_.ready(), *backup, std::nullopt,
+                                                      deployment::bundle_of(context_.ready(), *backup, *trust));
         whole_ = whole_ && signer && exchange::deployment_id(context_.ready(), programme) == backup->head.deployment;
         return look(place, file, *open, &*backup, signer.value_or(""));
     }

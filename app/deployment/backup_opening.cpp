@@ -189,11 +189,17 @@ Result<UnpackedBackup> unpack_backup(crypto::SodiumReady ready, const fs::path& 
     return std::move(unpacking.backup);
 }
 
+std::optional<exchange::Bundle> bundle_of(crypto::SodiumReady ready, const UnpackedBackup& backup,
+                                          const exchange::BundleTrust& trust) {
+    auto bundle = exchange::load_bundle(ready, backup.bundle, trust);
+    if (!bundle || exchange::bundle_file_name(bundle->version.sequence) != backup.bundle_name) return std::nullopt;
+    return std::move(*bundle);
+}
+
 std::optional<std::string> backup_signer(crypto::SodiumReady ready, const UnpackedBackup& backup,
-                                         const crypto::DeploymentPublicKey& programme,
-                                         std::optional<exchange::Bundle> known) {
-    if (auto brought = exchange::load_bundle(ready, backup.bundle, {programme}))
-        if (!known || brought->version.sequence > known->version.sequence) known = std::move(*brought);
+                                         std::optional<exchange::Bundle> known,
+                                         std::optional<exchange::Bundle> brought) {
+    if (brought && (!known || brought->version.sequence > known->version.sequence)) known = std::move(brought);
     if (!known) return std::nullopt;
     for (const auto& one : known->signers) {
         const auto comment = crypto::verify(ready, crypto::as_bytes(backup.manifest), backup.signature, one.key);

@@ -16,10 +16,10 @@ namespace app::deployment {
 
 struct UnpackedBackup {
     BackupHead head;
-    std::string bundle_name;
-    crypto::Bytes bundle;   ///< the newest of the programme when it was made; not verified
-    std::string manifest;   ///< names exactly what was unpacked
-    std::string signature;  ///< not verified
+    std::string bundle_name;  ///< names a number
+    crypto::Bytes bundle;     ///< the newest of the programme when it was made; not verified
+    std::string manifest;     ///< names exactly what was unpacked
+    std::string signature;    ///< not verified
 };
 
 /// Unpacks it into an empty folder, as a casebook that open_casebook() opens. On failure the folder holds pieces and
@@ -28,10 +28,12 @@ struct UnpackedBackup {
                                                    std::span<const crypto::open::Identity> identities,
                                                    const std::filesystem::path& folder, const BackupProgress& progress);
 
-/// Whose signature it carries, of those whom the newest bundle of this programme lets sign: `known`, or the one that it
-/// brings along. Nothing for nobody.
+/// The bundle that it brings along, where it is what its name says and has the signatures that `trust` asks for.
+[[nodiscard]] std::optional<exchange::Bundle> bundle_of(crypto::SodiumReady ready, const UnpackedBackup& backup,
+                                                        const exchange::BundleTrust& trust);
+/// Whose signature it carries, of those whom the newer of the two bundles lets sign. Nothing for nobody.
 [[nodiscard]] std::optional<std::string> backup_signer(crypto::SodiumReady ready, const UnpackedBackup& backup,
-                                                       const crypto::DeploymentPublicKey& programme,
-                                                       std::optional<exchange::Bundle> known);
+                                                       std::optional<exchange::Bundle> known,
+                                                       std::optional<exchange::Bundle> brought);
 
 }  // namespace app::deployment

@@ -1,11 +1,41 @@
 #include "app/deployment/bundle_file.hpp"
 
+#include <limits>
+
 #include "app/deployment/bundles_beside.hpp"
 #include "app/deployment/files.hpp"
 #include "crypto/try.hpp"
 
 namespace app::deployment {
 namespace fs = std::filesystem;
+namespace {
+
+constexpr auto no_limit = std::numeric_limits<std::uint64_t>::max();
+
+/// The numbers below `limit` that have what they need, rising: each the signatures that the policy of the one before
+/// asks for, as on a kiosk. `trust` becomes what the last of them asks for.
+std::vector<std::uint64_t> in_turn_before(crypto::SodiumReady ready, const fs::path& folder, std::uint64_t limit,
+                                          exchange::BundleTrust& trust) {
+    const auto numbers = bundles_in(folder);
+    std::vector<std::uint64_t> in_turn;
+    for (auto number = numbers.rbegin(); number != numbers.rend(); ++number) {
+        if (*number < trust.least_sequence || *number >= limit) continue;
+        if (const auto excerpt = numbered_excerpt(ready, folder, *number, trust)) {
+            in_turn.push_back(*number);
+            trust = trust.under(excerpt->policy);
+        }
+    }
+    return in_turn;
+}
+
+}  // namespace
+
+exchange::BundleTrust trust_before(crypto::SodiumReady ready, const fs::path& folder, std::uint64_t number,
+                                   const crypto::DeploymentPublicKey& programme) {
+    exchange::BundleTrust trust{programme};
+    in_turn_before(ready, folder, number, trust);
+    return trust;
+}
 
 Result<BundleView> view_bundle(crypto::SodiumReady ready, crypto::ByteView archive, const exchange::BundleTrust& trust,
                                const std::string& subject) {
@@ -49,16 +79,7 @@ std::optional<BundleView> newest_bundle(crypto::SodiumReady ready, const fs::pat
 
 std::optional<BundleView> newest_bundle(crypto::SodiumReady ready, const fs::path& folder,
                                         exchange::BundleTrust trust) {
-    // Each must have the signatures that the policy of the one before asks for, as on a kiosk.
-    auto numbers = bundles_in(folder);
-    std::vector<std::uint64_t> in_turn;
-    for (auto number = numbers.rbegin(); number != numbers.rend(); ++number) {
-        if (*number < trust.least_sequence) continue;
-        if (const auto excerpt = numbered_excerpt(ready, folder, *number, trust)) {
-            in_turn.push_back(*number);
-            trust = trust.under(excerpt->policy);
-        }
-    }
+    const auto in_turn = in_turn_before(ready, folder, no_limit, trust);
     for (auto number = in_turn.rbegin(); number != in_turn.rend(); ++number)
         if (auto view = numbered_bundle(ready, folder, *number, trust.deployment)) return view;
     return std::nullopt;

@@ -32,6 +32,10 @@ struct BundleView {
                                                                       const std::filesystem::path& folder,
                                                                       std::uint64_t number,
                                                                       const exchange::BundleTrust& trust);
+/// What a bundle of this number needs, by those with lower numbers in the folder that have what they need themselves;
+/// without one the signature of the programme.
+[[nodiscard]] exchange::BundleTrust trust_before(crypto::SodiumReady ready, const std::filesystem::path& folder,
+                                                 std::uint64_t number, const crypto::DeploymentPublicKey& programme);
 /// The newest in the folder that is what its name says, signed by the programme and by whom the policy of the one
 /// before asks for.
 [[nodiscard]] std::optional<BundleView> newest_bundle(crypto::SodiumReady ready, const std::filesystem::path& folder,

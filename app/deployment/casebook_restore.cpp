@@ -76,6 +76,13 @@ Result<void> erase_again(crypto::SodiumReady ready, const RestoreOrder& order, c
     return {};
 }
 
+/// The bundle that came along, as it would hold if it lay with the others in the programme's folder.
+std::optional<exchange::Bundle> brought(crypto::SodiumReady ready, const RestoreOrder& order,
+                                        const UnpackedBackup& backup) {
+    const auto number = exchange::bundle_file_sequence(backup.bundle_name).value_or(0);
+    return bundle_of(ready, backup, trust_before(ready, order.root, number, order.programme));
+}
+
 }  // namespace
 
 Result<Restored> restore_casebook(crypto::SodiumReady ready, const RestoreOrder& order,
@@ -91,7 +98,7 @@ Result<Restored> restore_casebook(crypto::SodiumReady ready, const RestoreOrder&
     auto newest = newest_bundle(ready, order.root, order.programme);
     std::optional<exchange::Bundle> known;
     if (newest) known = std::move(newest->bundle);
-    const auto signer = backup_signer(ready, restored.backup, order.programme, std::move(known));
+    const auto signer = backup_signer(ready, restored.backup, std::move(known), brought(ready, order, restored.backup));
     if (!signer && !order.any_signer) return failed(BackupRefusal::Unsigned, subject);
     restored.signer = signer.value_or("");
 
@@ -114,8 +121,7 @@ Result<Restored> restore_casebook(crypto::SodiumReady ready, const RestoreOrder&
 Result<void> keep_bundle(crypto::SodiumReady ready, const RestoreOrder& order, const UnpackedBackup& backup) {
     const auto file = order.root / backup.bundle_name;
     if (files::is_there(file)) return {};
-    const auto bundle = exchange::load_bundle(ready, backup.bundle, {order.programme});
-    if (!bundle || exchange::bundle_file_name(bundle->version.sequence) != backup.bundle_name) return {};
+    if (!brought(ready, order, backup)) return {};
     return write_new(file, backup.bundle);
 }
 

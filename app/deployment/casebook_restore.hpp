@@ -35,7 +35,7 @@ struct Restored {
                                                 const std::filesystem::path& folder, const BackupProgress& progress);
 
 /// The bundle that came along, beside the casebook, where there is none of its number yet: without one there is no next
-/// backup. Nothing where it is not the programme's. Errors: exchange::Failure.
+/// backup. Nothing where it is not the programme's, or has too few signatures. Errors: exchange::Failure.
 [[nodiscard]] Result<void> keep_bundle(crypto::SodiumReady ready, const RestoreOrder& order,
                                        const UnpackedBackup& backup);
 

@@ -1,91 +1,8 @@
 // The casebook as one sealed file, looked over, and back out of it.
-#include <algorithm>
-
 #include "app/casebook/sqlcipher/opening.hpp"
-#include "app/deployment/identities.hpp"
-#include "app/exchange/sealed_archive.hpp"
-#include "crypto/open/open.hpp"
-#include "tests/cli/desk_demo.hpp"
+#include "tests/cli/backup_desk.hpp"
 
 using namespace test;
-namespace fs = std::filesystem;
-
-namespace {
-
-bool tells(const std::string& text, const std::string& what) {
-    return text.find(what) != std::string::npos;
-}
-
-/// Two cases and one refused file, and what remains of a programme when the disk is gone: its keys, elsewhere.
-struct BackupDesk : DeskDemo {
-    BackupDesk() {
-        const auto first = send("radio-hotel-canal-482", "strong");
-        good("amparo import " + first + " " + send("hotel-radio-canal-100", "some") + book);
-        take_programme("other", "Otra");
-        fs::create_directory(path() / "new");
-        fs::copy(path() / "demo/keys", path() / "new/keys", fs::copy_options::recursive);
-    }
-    [[nodiscard]] std::vector<std::string> in(const std::string& folder) const {
-        std::vector<std::string> names;
-        for (const auto& entry : fs::directory_iterator(path() / folder))
-            names.push_back(entry.path().filename().string());
-        std::sort(names.begin(), names.end());
-        return names;
-    }
-    [[nodiscard]] std::string listed(const std::string& folder) const {
-        return good("amparo cases list --json --casebook " + folder + "/casebook/cases.db").out;
-    }
-    void change(const std::string& file, std::size_t at) const {
-        auto altered = read(file);
-        altered.at(at) = static_cast<char>(altered.at(at) ^ 1);
-        write(file, altered);
-    }
-};
-
-/// What is in a backup, sealed again after somebody on the way did something to it.
-template <class Change>
-void repack(const BackupDesk& desk, const std::string& to, Change change) {
-    const auto text = desk.read("demo/keys/recovery.identity");
-    const auto identities = app::deployment::parse_identities(ready(), crypto::as_bytes(text), nullptr, "");
-    REQUIRE(identities);
-    const auto sealed = desk.read("all.age");
-    const auto plain = crypto::open::open(ready(), crypto::as_bytes(sealed), *identities);
-    REQUIRE(plain);
-    const auto read = exchange::read_ustar(plain->view(), {100, 1U << 30U, 1U << 30U});
-    REQUIRE(read);
-    std::vector<std::pair<std::string, std::string>> members;
-    for (const auto& one : *read) members.emplace_back(one.name, crypto::as_text(one.content));
-    change(members);
-    const std::vector<crypto::Recipient> recipients{identities->front().recipient()};
-    auto archive = exchange::SealedArchive::start(ready(), desk.path() / to, recipients, plain->size());
-    REQUIRE(archive);
-    for (const auto& [name, content] : members) REQUIRE(archive->add(name, crypto::as_bytes(content)));
-    REQUIRE(archive->write(crypto::Bytes(exchange::ustar_end_bytes)));
-    REQUIRE(archive->publish());
-}
-
-template <class Members>
-std::string& member(Members& members, std::string_view name) {
-    const auto found = std::find_if(members.begin(), members.end(), [&](const auto& one) { return one.first == name; });
-    REQUIRE(found != members.end());
-    return found->second;
-}
-
-/// As whoever has a key of their own would sign it.
-template <class Members>
-void sign_anew(Members& members) {
-    const auto key = crypto::ReceiptSecretKey::generate(ready());
-    const auto& head = member(members, "VERSION");
-    const auto id = head.substr(head.find("deployment ") + 11, 16);
-    const auto day = head.substr(head.find("made ") + 5, 10);
-    member(members, "MANIFEST.minisig") = *crypto::sign(ready(), crypto::as_bytes(member(members, "MANIFEST")), *key,
-                                                        "amparo-backup 1 deployment=" + id + " made=" + day);
-}
-
-constexpr const char* recovering = " --identity demo/keys/recovery.identity";
-constexpr const char* reader = " --identity demo/keys/coordinator.identity";
-
-}  // namespace
 
 TEST_CASE("a casebook comes back out of its backup as it was") {
     const BackupDesk desk;
@@ -280,60 +197,6 @@ TEST_CASE("what was erased after a backup goes again where the casebook before l
     for (const auto& entry : fs::directory_iterator(desk.path() / "demo/outbox"))
         desk.good("amparo import demo/outbox/" + entry.path().filename().string() + book);
     CHECK_FALSE(tells(desk.listed("demo"), "radio-hotel-canal-482"));
-}
-
-TEST_CASE("a backup that nobody signed whom the programme names is refused, unless a person takes it") {
-    const BackupDesk desk;
-    desk.good("amparo casebook backup demo -o all.age");
-    std::string said = "is signed by nobody whom the newest bundle names";
-    bool another = true;
-    SECTION("signed by somebody else") {
-        repack(desk, "bad.age", [](auto& members) { sign_anew(members); });
-    }
-    SECTION("said to be of another day") {
-        repack(desk, "bad.age", [](auto& members) {
-            const auto before = member(members, "VERSION");
-            auto after = before;
-            after.replace(after.find("made ") + 5, 10, "2031-01-01");
-            auto& manifest = member(members, "MANIFEST");
-            const auto hex = [](const std::string& text) {
-                return crypto::to_hex(crypto::sha256(ready(), crypto::as_bytes(text)));
-            };
-            manifest.replace(manifest.find(hex(before)), 64, hex(after));
-            member(members, "VERSION") = after;
-            // Lines are sorted.
-            std::vector<std::string> lines;
-            for (std::size_t at = manifest.find('\n') + 1; at < manifest.size(); at = manifest.find('\n', at) + 1)
-                lines.push_back(manifest.substr(at, manifest.find('\n', at) + 1 - at));
-            std::sort(lines.begin(), lines.end());
-            manifest.resize(manifest.find('\n') + 1);
-            for (const auto& line : lines) manifest += line;
-        });
-    }
-    SECTION("with a member that was exchanged") {
-        repack(desk, "bad.age", [](auto& members) { member(members, "cases.db")[5000] ^= 1; });
-        said = "is not a backup";
-        another = false;
-    }
-    SECTION("without a signature") {
-        repack(desk, "bad.age", [](auto& members) { members.pop_back(); });
-        said = "is not a backup";
-        another = false;
-    }
-    SECTION("of a newer version") {
-        repack(desk, "bad.age", [](auto& members) { member(members, "VERSION") = "amparo-backup 2\nand more\n"; });
-        said = "newer version of Amparo";
-        another = false;
-    }
-    const auto ran = desk.run(std::string("amparo casebook restore bad.age new") + recovering);
-    CHECK(ran.code == 1);
-    CHECK(is_one_sentence(ran.err));
-    CHECK(tells(ran.err, said));
-    CHECK(desk.in("new") == std::vector<std::string>{"keys"});
-    CHECK(desk.run(std::string("amparo casebook verify bad.age") + recovering).code == 1);
-    const auto all_the_same = desk.run(std::string("amparo casebook restore bad.age new --any-signer") + recovering);
-    CHECK((all_the_same.code == 0) == another);
-    if (another) CHECK(tells(all_the_same.out, "anybody can have made it"));
 }
 
 TEST_CASE("only a signer of the newest bundle makes a backup") {

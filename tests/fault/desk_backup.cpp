@@ -74,7 +74,8 @@ Scenario backup() {
         const auto out = place(at) / "out";
         fs::create_directory(out);
         const auto unpacked = must(deployment::unpack_backup(ready(), backup_of(at), reader(at), out, {}));
-        CHECK(deployment::backup_signer(ready(), unpacked, programme(at), std::nullopt));
+        CHECK(deployment::backup_signer(ready(), unpacked, std::nullopt,
+                                        deployment::bundle_of(ready(), unpacked, {programme(at)})));
         whole(at, out);
         fs::remove_all(out);
     });
