@@ -28,6 +28,8 @@ constexpr std::array asked_files{
     AskedFile{"deployment coordinator add", "REQUEST", "cli.ask.coordinator_request"},
     AskedFile{"deployment coordinator remove", "DIR", "cli.ask.programme"},
     AskedFile{"deployment coordinator list", "DIR", "cli.ask.programme"},
+    AskedFile{"deployment intake add", "DIR", "cli.ask.programme"},
+    AskedFile{"deployment intake remove", "DIR", "cli.ask.programme"},
     AskedFile{"deployment show", "DIR", "cli.ask.programme"},
     AskedFile{"deployment device list", "DIR", "cli.ask.programme"},
     AskedFile{"deployment device revoke", "DIR", "cli.ask.programme"},

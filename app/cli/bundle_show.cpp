@@ -58,6 +58,12 @@ Sounds sounds_of(const exchange::Bundle& bundle) {
     return all;
 }
 
+json intake_json(const Context& context, const exchange::Bundle& bundle) {
+    if (!bundle.intake) return {};
+    const auto recipient = bundle.intake->recipient.to_string();
+    return {{"label", bundle.intake->label}, {"recipient", recipient}, {"words", words_of_key(context, recipient)}};
+}
+
 json as_json(const Context& context, const exchange::Bundle& bundle, const std::string& words) {
     auto readers = json::array();
     for (const auto& one : bundle.recipients)
@@ -90,6 +96,7 @@ json as_json(const Context& context, const exchange::Bundle& bundle, const std::
             {"expires", exchange::day_text(version.expires)},
             {"demo", version.demo},
             {"recipients", std::move(readers)},
+            {"intake", intake_json(context, bundle)},
             {"signers", std::move(signers)},
             {"revoked", bundle.revoked},
             {"policy", json::parse(exchange::policy_text(bundle.policy))},
@@ -104,6 +111,11 @@ std::string people_lines(const Context& context, const exchange::Bundle& bundle)
         lines += one_line(
             "  " + context.text(one.recovery ? "cli.bundle.show.recovery" : "cli.bundle.show.coordinator",
                                 {{"name", one.label}, {"words", words_of_key(context, one.recipient.to_string())}}));
+    if (bundle.intake)
+        lines +=
+            one_line("  " + context.text("cli.bundle.show.intake",
+                                         {{"name", bundle.intake->label},
+                                          {"words", words_of_key(context, bundle.intake->recipient.to_string())}}));
     for (const auto& one : bundle.signers)
         lines += one_line("  " + context.text("cli.bundle.show.signer",
                                               {{"name", one.label},

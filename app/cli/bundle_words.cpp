@@ -18,6 +18,8 @@ std::string_view word_of(Difference::What what) {
             return "coordinator";
         case What::Recovery:
             return "recovery";
+        case What::Intake:
+            return "intake";
         case What::Signer:
             return "signer";
         case What::Revoked:
@@ -97,6 +99,8 @@ std::string line_of_difference(const Context& context, const Difference& one) {
             return with("cli.diff.coordinator." + how);
         case What::Recovery:
             return with("cli.diff.recovery." + how);
+        case What::Intake:
+            return with("cli.diff.intake." + how);
         case What::Signer:
             return with("cli.diff.signer." + how);
         case What::Revoked:

@@ -37,6 +37,8 @@ void add_deployment_device_audit(CLI::App& parent, Run& run);
 void add_coordinator_add(CLI::App& parent, Run& run);
 void add_coordinator_remove(CLI::App& parent, Run& run);
 void add_coordinator_list(CLI::App& parent, Run& run);
+void add_intake_add(CLI::App& parent, Run& run);
+void add_intake_remove(CLI::App& parent, Run& run);
 void add_bundle_build(CLI::App& parent, Run& run);
 void add_bundle_sign(CLI::App& parent, Run& run);
 void add_bundle_show(CLI::App& parent, Run& run);

@@ -37,6 +37,8 @@ constexpr std::array written_options{Written{"", "--output"},
                                      Written{"bundle sign", "DRAFT"},
                                      Written{"deployment coordinator add", "DIR"},
                                      Written{"deployment coordinator remove", "DIR"},
+                                     Written{"deployment intake add", "DIR"},
+                                     Written{"deployment intake remove", "DIR"},
                                      Written{"deployment join", "DIR"},
                                      Written{"deployment enroll", "DIR"},
                                      Written{"deployment show", "DIR"},  // its casebook is opened as a database

@@ -93,6 +93,16 @@ tl::unexpected<Failure> stop_refused(const Context& context, deployment::Refusal
             return stop(context, "cli.people.last", label);
         case Refusal::RecoveryStays:
             return stop(context, "cli.people.recovery", label);
+        case Refusal::IntakeThere:
+            return stop(context, "cli.intake.there", label);
+        case Refusal::NoIntake:
+            return stop(context, "cli.intake.none");
+        case Refusal::IntakeReads:
+            return stop(context, "cli.intake.reads");
+        case Refusal::NotALabel:
+            return stop(context, "cli.intake.label_form");
+        case Refusal::NotARecipient:
+            return stop(context, "cli.intake.recipient_form");
         case Refusal::Answered:
             return stop(context, "cli.enroll.answered", file);
         case Refusal::EpochsEnded:

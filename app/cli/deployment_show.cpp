@@ -55,7 +55,8 @@ std::string set_words_of(const exchange::SheetsNote& note) {
 std::string people_text(const Context& context, const Overview& all) {
     std::string lines;
     for (const auto& one : all.people) {
-        const auto* const part = one.recovery             ? "cli.coordinator.recovery"
+        const auto* const part = one.takes_in             ? "cli.intake.part"
+                                 : one.recovery           ? "cli.coordinator.recovery"
                                  : one.reads && one.signs ? "cli.coordinator.reads_and_signs"
                                  : one.reads              ? "cli.coordinator.reads"
                                                           : "cli.coordinator.signs";
@@ -155,6 +156,7 @@ std::string overview_json(const Overview& all) {
                                  {"reads", one.reads},
                                  {"signs", one.signs},
                                  {"recovery", one.recovery},
+                                 {"takes_in", one.takes_in},
                                  {"in_force", one.in_force},
                                  {"in_next", one.stays},
                                  {"since", one.since > 0 ? json(one.since) : json()},

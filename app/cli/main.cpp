@@ -44,6 +44,9 @@ void add_coordinators(CLI::App& deployment, Run& run) {
     add_coordinator_add(*coordinator, run);
     add_coordinator_remove(*coordinator, run);
     add_coordinator_list(*coordinator, run);
+    auto* intake = group(deployment, run.context, "intake", "cli.intake.help");
+    add_intake_add(*intake, run);
+    add_intake_remove(*intake, run);
 }
 
 void add_devices(CLI::App& deployment, Run& run) {

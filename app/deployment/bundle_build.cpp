@@ -44,9 +44,10 @@ exchange::BundleVersion version_of(const BuildOptions& options, const std::strin
     return version;
 }
 
-/// The members that are neither people, policy nor revoked devices.
+/// The members that are neither people, machines, policy nor revoked devices.
 Content files_in(Content sources) {
-    for (const auto* name : {"policy.json", "recipients.txt", "signers.txt", "revoked.txt"}) sources.erase(name);
+    for (const auto* name : {"policy.json", "recipients.txt", "intake.txt", "signers.txt", "revoked.txt"})
+        sources.erase(name);
     return sources;
 }
 
@@ -83,6 +84,7 @@ std::variant<BundlePlan, BuildRefusals> plan_bundle(crypto::SodiumReady ready, c
     auto sources = read_sources(sources_of(options.programme), options.leave_out, refusals);
     if (sources.empty()) return refusals;
     gate_people(sources, options.single_coordinator, plan.contents, refusals);
+    gate_intake(sources, plan.contents, refusals);
     gate_recovery(ready, options, programme, plan.contents, refusals);
     gate_revoked(sources, plan.contents, refusals);
     if (auto policy = gate_policy(sources, refusals)) {

@@ -79,6 +79,12 @@ void compare_people(const exchange::Bundle& before, const exchange::Bundle& afte
                       by_key);
         std::move(by_key.begin(), by_key.end(), std::back_inserter(found));
     }
+    const auto intake = [](const exchange::Bundle& bundle) {
+        Texts machines;
+        if (bundle.intake) machines.emplace(bundle.intake->recipient.to_string(), bundle.intake->label);
+        return machines;
+    };
+    compare_texts(intake(before), intake(after), {What::Intake, How::Changed}, found);
     const auto signers = [](const exchange::Bundle& bundle) {
         Texts people;
         for (const auto& one : bundle.signers) people.emplace(exchange::public_key_line(one.key), one.label);

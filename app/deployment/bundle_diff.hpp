@@ -18,6 +18,7 @@ struct Difference {
         Version,      ///< `name` is the line of VERSION
         Coordinator,  ///< who can read; `name` is the label
         Recovery,     ///< who can read when the others cannot
+        Intake,       ///< the machine that takes batches in and reads nothing of them
         Signer,       ///< who may sign receipts
         Revoked,      ///< `name` is the number of a device that nobody trusts any more
         Policy,       ///< `name` is the member; `policy`

@@ -108,6 +108,19 @@ void gate_people(const Content& sources, bool single, exchange::BundleContents& 
     }
 }
 
+void gate_intake(const Content& sources, exchange::BundleContents& contents, BuildRefusals& refusals) {
+    const auto text = sources.find("intake.txt");
+    // As `deployment intake remove` leaves it.
+    if (text == sources.end() || text->second.empty()) return;
+    auto read = exchange::parse_intake(text->second);
+    const auto fits = read && !contents.recipients.empty() ? exchange::check_intake(contents.recipients, *read)
+                                                           : exchange::Result<void>{};
+    if (!read || !fits)
+        refusals.add_why(Kind::Malformed, "content/intake.txt", read ? fits.error().why : read.error().why);
+    else
+        contents.intake = std::move(*read);
+}
+
 void gate_revoked(const Content& sources, exchange::BundleContents& contents, BuildRefusals& refusals) {
     const auto text = sources.find("revoked.txt");
     // People who take out the last number leave an empty file.

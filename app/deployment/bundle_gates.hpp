@@ -9,6 +9,8 @@ namespace app::deployment {
 [[nodiscard]] std::optional<exchange::Policy> gate_policy(const Content& sources, BuildRefusals& refusals);
 /// Readers and signers: well-formed, and two coordinators unless one is wanted.
 void gate_people(const Content& sources, bool single, exchange::BundleContents& contents, BuildRefusals& refusals);
+/// The machine that takes batches in, where there is one: well-formed, and none of the readers. After gate_people().
+void gate_intake(const Content& sources, exchange::BundleContents& contents, BuildRefusals& refusals);
 /// Revoked devices, where somebody wrote them down: well-formed.
 void gate_revoked(const Content& sources, exchange::BundleContents& contents, BuildRefusals& refusals);
 /// Every form of the policy is there, without a fault, and in every language of the policy.

@@ -20,7 +20,7 @@ bool belongs(const fs::path& name) {
     const auto first = name.begin()->string();
     if (parts == 1)
         return first == "policy.json" || first == "recipients.txt" || first == "signers.txt" ||
-               first == "revoked.txt" || first == "referrals.csv";
+               first == "revoked.txt" || first == "intake.txt" || first == "referrals.csv";
     if (name.filename().string().starts_with('.')) return false;
     return (parts == 3 && first == "forms" && name.extension() == ".csv") ||
            (parts == 3 && first == "audio" && name.extension() == ".opus") ||

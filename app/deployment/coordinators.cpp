@@ -20,6 +20,7 @@ namespace {
 
 constexpr const char* recipients_file = "recipients.txt";
 constexpr const char* signers_file = "signers.txt";
+constexpr const char* intake_file = "intake.txt";
 constexpr std::size_t most_people_bytes = 64U << 10U;
 constexpr std::size_t most_request_bytes = 16U << 10U;
 
@@ -66,11 +67,12 @@ Result<People> read_people(crypto::SodiumReady ready, const fs::path& root,
     AMPARO_DO(open_sources(content));
     AMPARO_TRY(const recipients, read_source(content / recipients_file, most_people_bytes));
     AMPARO_TRY(const signers, read_source(content / signers_file, most_people_bytes));
+    AMPARO_TRY(const intake, read_source(content / intake_file, most_people_bytes));
     People people;
     if (!recipients || !signers) {
         auto newest = newest_bundle(ready, root, programme);
         if (!newest) return failed(Refusal::NoPeople, root.string());
-        people = {std::move(newest->bundle.recipients), std::move(newest->bundle.signers)};
+        people = {std::move(newest->bundle.recipients), std::move(newest->bundle.signers), newest->bundle.intake};
     }
     if (recipients) {
         AMPARO_TRY(parsed, parse_member(*recipients, content / recipients_file, exchange::parse_recipients));
@@ -79,6 +81,14 @@ Result<People> read_people(crypto::SodiumReady ready, const fs::path& root,
     if (signers) {
         AMPARO_TRY(parsed, parse_member(*signers, content / signers_file, exchange::parse_signers));
         people.signers = std::move(parsed);
+    }
+    if (recipients && signers) people.intake.reset();
+    if (intake) {
+        people.intake.reset();
+        if (!intake->empty()) {
+            AMPARO_TRY(parsed, parse_member(*intake, content / intake_file, exchange::parse_intake));
+            people.intake = std::move(parsed);
+        }
     }
     return people;
 }
@@ -96,6 +106,8 @@ Result<People> with_coordinator(People people, const exchange::CoordinatorReques
         if (one.recipient == request.recipient) return failed(Refusal::AlreadyThere, label);
     for (const auto& one : people.recipients)
         if (heard(one.label) == heard(label)) return failed(Refusal::LabelTaken, label);
+    if (people.intake && people.intake->recipient == request.recipient) return failed(Refusal::AlreadyThere, label);
+    if (people.intake && heard(people.intake->label) == heard(label)) return failed(Refusal::LabelTaken, label);
     bool signs = false;
     for (const auto& one : people.signers) {
         // Of a command that was cut: the same person, with the same key, and no recipient yet.
@@ -104,7 +116,8 @@ Result<People> with_coordinator(People people, const exchange::CoordinatorReques
         if (heard(one.label) == heard(label) && !same) return failed(Refusal::LabelTaken, label);
         signs = signs || same;
     }
-    if (people.recipients.size() >= exchange::bundle_most_recipients) return failed(Refusal::TooMany, label);
+    const auto opens = people.recipients.size() + (people.intake ? 1U : 0U);
+    if (opens >= exchange::bundle_most_recipients) return failed(Refusal::TooMany, label);
     if (!signs && people.signers.size() >= exchange::bundle_most_signers) return failed(Refusal::TooMany, label);
     people.recipients.push_back({label, request.recipient, false});
     if (!signs) people.signers.push_back({label, request.signer});
@@ -124,6 +137,33 @@ Result<People> without_coordinator(People people, const std::string& label) {
     return people;
 }
 
+Result<People> with_intake(People people, const std::string& label, std::string_view recipient) {
+    if (people.intake) return failed(Refusal::IntakeThere, people.intake->label);
+    if (!exchange::label_allowed(label)) return failed(Refusal::NotALabel, label);
+    const auto key = crypto::Recipient::parse(recipient);
+    if (!key) return failed(Refusal::NotARecipient, std::string(recipient));
+    for (const auto& one : people.recipients)
+        if (heard(one.label) == heard(label)) return failed(Refusal::LabelTaken, label);
+    for (const auto& one : people.signers)
+        if (heard(one.label) == heard(label)) return failed(Refusal::LabelTaken, label);
+    exchange::BundleIntake intake{label, *key};
+    if (const auto fits = exchange::check_intake(people.recipients, intake); !fits) {
+        const auto reason = fits.error().why.reason;
+        return failed(reason == exchange::Reason::IntakeReads      ? Refusal::IntakeReads
+                      : reason == exchange::Reason::RecipientsMany ? Refusal::TooMany
+                                                                   : Refusal::NotARecipient,
+                      label);
+    }
+    people.intake = std::move(intake);
+    return people;
+}
+
+Result<People> without_intake(People people) {
+    if (!people.intake) return failed(Refusal::NoIntake);
+    people.intake.reset();
+    return people;
+}
+
 Result<PeopleEdit> PeopleEdit::begin(crypto::SodiumReady ready, const fs::path& root,
                                      const crypto::DeploymentPublicKey& programme) {
     const auto content = sources_of(root);
@@ -135,6 +175,8 @@ Result<PeopleEdit> PeopleEdit::begin(crypto::SodiumReady ready, const fs::path& 
         AMPARO_DO(replace_source(content / signers_file, exchange::signers_text(now.signers)));
     if (!files::is_there(content / recipients_file))
         AMPARO_DO(replace_source(content / recipients_file, exchange::recipients_text(now.recipients)));
+    if (now.intake && !files::is_there(content / intake_file))
+        AMPARO_DO(replace_source(content / intake_file, exchange::intake_text(*now.intake)));
     return PeopleEdit(content, std::move(held), std::move(now));
 }
 
@@ -144,6 +186,9 @@ Result<void> PeopleEdit::write(People next) {
     // Nothing is written that the next bundle could not hold.
     AMPARO_DO(parse_member(crypto::as_bytes(recipients), content_ / recipients_file, exchange::parse_recipients));
     AMPARO_DO(parse_member(crypto::as_bytes(signers), content_ / signers_file, exchange::parse_signers));
+    const auto intake = next.intake ? exchange::intake_text(*next.intake) : std::string();
+    if (next.intake) AMPARO_DO(parse_member(crypto::as_bytes(intake), content_ / intake_file, exchange::parse_intake));
+    if (next.intake || people_.intake) AMPARO_DO(replace_source(content_ / intake_file, intake));
     const bool grows = next.recipients.size() > people_.recipients.size();
     if (grows) AMPARO_DO(replace_source(content_ / signers_file, signers));
     AMPARO_DO(replace_source(content_ / recipients_file, recipients));

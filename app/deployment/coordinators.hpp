@@ -1,9 +1,11 @@
 #pragma once
-// Who can read and who may sign receipts, as the next bundle will say it: recipients.txt and signers.txt in the
-// programme's folder `content`. Must not know how anybody is asked.
+// Who can read, which machine takes batches in, and who may sign receipts, as the next bundle will say it:
+// recipients.txt, intake.txt and signers.txt in the programme's folder `content`. Must not know how anybody is asked.
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/deployment/failure.hpp"
@@ -16,11 +18,12 @@ namespace app::deployment {
 struct People {
     std::vector<exchange::BundleRecipient> recipients;
     std::vector<exchange::BundleSigner> signers;
+    std::optional<exchange::BundleIntake> intake = {};
 };
 
-/// What the folder `content` of the programme in `root` says; a file that is not there, what the newest bundle says
-/// that is signed by `programme`. No link is followed inside of `root`. Errors: Refusal (Malformed, NoPeople),
-/// files::Error.
+/// What the folder `content` of the programme in `root` says; where recipients or signers are not there, what the
+/// newest bundle says that is signed by `programme`. Without intake.txt, or with an empty one, no machine takes in. No
+/// link is followed inside of `root`. Errors: Refusal (Malformed, NoPeople), files::Error.
 [[nodiscard]] Result<People> read_people(crypto::SodiumReady ready, const std::filesystem::path& root,
                                          const crypto::DeploymentPublicKey& programme);
 
@@ -34,6 +37,13 @@ struct People {
 
 /// The people without one. Errors: Refusal (UnknownLabel, LabelTwice, Last, RecoveryStays).
 [[nodiscard]] Result<People> without_coordinator(People people, const std::string& label);
+
+/// The people with this machine, by the text of its recipient. Errors: Refusal (IntakeThere, NotALabel, NotARecipient,
+/// IntakeReads, LabelTaken, TooMany).
+[[nodiscard]] Result<People> with_intake(People people, const std::string& label, std::string_view recipient);
+
+/// The people without the machine. Errors: Refusal::NoIntake.
+[[nodiscard]] Result<People> without_intake(People people);
 
 /// The people of a programme, held so that nobody else changes them meanwhile.
 class PeopleEdit {

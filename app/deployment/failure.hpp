@@ -48,6 +48,11 @@ enum class Refusal : std::uint8_t {
     LabelTwice,     ///< more than one have it
     Last,           ///< nobody would be left to read, or to sign receipts
     RecoveryStays,  ///< it is the label of the recovery recipient
+    IntakeThere,    ///< a machine takes deliveries in already: its label
+    NoIntake,       ///< none does
+    IntakeReads,    ///< it has the key of somebody who reads
+    NotALabel,
+    NotARecipient,  ///< no recipient of the kind that the others have
     Answered,       ///< exactly this request has its certificate already
     EpochsEnded,    ///< the device has the highest epoch there is
 };

@@ -46,19 +46,44 @@ bool reads_in(const std::vector<exchange::BundleRecipient>& recipients, const st
 }
 
 /// Those of the bundle, in its order, then those that the next one adds.
+/// The machine of the bundle, and that of the next one where it is another.
+void add_intake(std::vector<Standing>& people, const std::optional<exchange::BundleIntake>& now,
+                const std::optional<exchange::BundleIntake>& next) {
+    const bool same = now && next && now->label == next->label && now->recipient == next->recipient;
+    const auto add = [&](const exchange::BundleIntake& one, bool in_force, bool stays) {
+        Standing standing{one.label};
+        standing.takes_in = true;
+        standing.in_force = in_force;
+        standing.stays = stays;
+        people.push_back(std::move(standing));
+    };
+    if (now) add(*now, true, same);
+    if (next && !same) add(*next, false, true);
+}
+
 std::vector<Standing> standings(const std::optional<exchange::Bundle>& bundle, const People& next,
                                 const std::vector<exchange::BundleExcerpt>& history) {
     std::vector<Standing> people;
     const auto add = [&](const exchange::BundleRecipient& one, const std::vector<exchange::BundleSigner>& signers,
                          bool in_force, bool stays) {
-        Standing standing{one.label, true, signs_in(signers, one.label), one.recovery, in_force, stays, 0, {}};
+        Standing standing{one.label};
+        standing.reads = true;
+        standing.signs = signs_in(signers, one.label);
+        standing.recovery = one.recovery;
+        standing.in_force = in_force;
+        standing.stays = stays;
         if (in_force) find_since(standing, one.recipient, history);
         people.push_back(std::move(standing));
     };
     const auto add_signer = [&](const exchange::BundleSigner& one, bool in_force, bool stays) {
         const bool there =
             std::any_of(people.begin(), people.end(), [&](const auto& known) { return known.label == one.label; });
-        if (!there) people.push_back({one.label, false, true, false, in_force, stays, 0, {}});
+        if (there) return;
+        Standing standing{one.label};
+        standing.signs = true;
+        standing.in_force = in_force;
+        standing.stays = stays;
+        people.push_back(std::move(standing));
     };
     if (bundle) {
         for (const auto& one : bundle->recipients)
@@ -69,6 +94,7 @@ std::vector<Standing> standings(const std::optional<exchange::Bundle>& bundle, c
         if (!bundle || !reads_in(bundle->recipients, one.label, one.recipient)) add(one, next.signers, false, true);
     for (const auto& one : next.signers) add_signer(one, false, true);
     return people;
+    add_intake(people, bundle ? bundle->intake : std::nullopt, next.intake);
 }
 
 casebook::Revocation revocation_of(const std::string& device, const std::optional<std::vector<casebook::Device>>& known,

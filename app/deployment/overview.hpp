@@ -18,13 +18,14 @@ inline constexpr std::chrono::days ending_soon{30};
 /// Somebody whom the newest bundle, or the next one, names.
 struct Standing {
     std::string label;
-    bool reads = false;                      ///< opens what is sealed
-    bool signs = false;                      ///< signs receipts
-    bool recovery = false;                   ///< the recovery identity, which is nobody
-    bool in_force = false;                   ///< in the newest bundle
-    bool stays = false;                      ///< in the sources of the next one
-    std::uint64_t since = 0;                 ///< the first of the bundles without a break that seals to them; 0: none
-    std::optional<exchange::Day> since_day;  ///< when that one was made
+    bool reads = false;       ///< opens what is sealed
+    bool signs = false;       ///< signs receipts
+    bool takes_in = false;    ///< opens deliveries, and nothing in them: a machine
+    bool recovery = false;    ///< the recovery identity, which is nobody
+    bool in_force = false;    ///< in the newest bundle
+    bool stays = false;       ///< in the sources of the next one
+    std::uint64_t since = 0;  ///< the first of the bundles without a break that seals to them; 0: none
+    std::optional<exchange::Day> since_day = {};  ///< when that one was made
 };
 
 /// The newest certificate of a kiosk.

@@ -43,6 +43,13 @@ std::vector<std::string> readers_only_in(const exchange::Bundle& one, const exch
     return labels;
 }
 
+/// The machine that takes batches in by the one and not by the other; empty for none.
+std::string intake_only_in(const exchange::Bundle& one, const exchange::Bundle* other) {
+    if (!one.intake) return {};
+    const bool same = other != nullptr && other->intake && other->intake->recipient == one.intake->recipient;
+    return same ? std::string() : one.intake->label;
+}
+
 bool same_referrals(const std::vector<exchange::Referral>& a, const std::vector<exchange::Referral>& b) {
     const auto fields = [](const exchange::Referral& one) {
         return std::tie(one.country, one.service, one.channel, one.number, one.hours, one.languages, one.who_answers,
@@ -90,6 +97,8 @@ model::BundleNews bundle_news(const exchange::Bundle* before, const exchange::Bu
     news.forms = form_news(before, after);
     news.readers_added = readers_only_in(after, before);
     if (before != nullptr) news.readers_removed = readers_only_in(*before, &after);
+    news.intake_added = intake_only_in(after, before);
+    if (before != nullptr) news.intake_removed = intake_only_in(*before, &after);
     news.readers = after.recipients.size();
     news.revoked = revoked_only_in(after, before, self);
     if (before != nullptr) news.admitted = revoked_only_in(*before, &after, self);

@@ -143,6 +143,7 @@ struct Loaded {
     std::shared_ptr<const exchange::Bundle> bundle;
     DeviceError no_bundle = DeviceError::Other;
     std::vector<crypto::Recipient> recipients;
+    std::vector<crypto::Recipient> batch_recipients;
 };
 
 /// The bundle in the store, when screenings can be made with it.
@@ -161,13 +162,15 @@ tl::expected<exchange::Bundle, DeviceError> load_bundle(crypto::SodiumReady read
 }
 
 /// Whom what is sealed goes to where there is no bundle.
-std::vector<crypto::Recipient> excerpt_recipients(crypto::SodiumReady ready, store::Store& store,
-                                                  const crypto::DeploymentPublicKey& pinned) {
+void take_recipients(crypto::SodiumReady ready, store::Store& store, const crypto::DeploymentPublicKey& pinned,
+                     Loaded& loaded) {
     const auto kept = store.bundle().excerpt();
     const auto newest = store.bundle().sequence();  // an older one may name people who have been removed since
-    if (!kept || !newest) return {};
+    if (!kept || !newest) return;
     auto excerpt = exchange::load_excerpt(ready, *kept, {pinned, *newest});
-    return excerpt ? std::move(excerpt->recipients) : std::vector<crypto::Recipient>();
+    if (!excerpt) return;
+    loaded.recipients = std::move(excerpt->recipients);
+    loaded.batch_recipients = std::move(excerpt->batch_recipients);
 }
 
 /// The bundle, or whom what is sealed goes to without it.
@@ -177,11 +180,12 @@ tl::expected<Loaded, DeviceError> load(crypto::SodiumReady ready, store::Store& 
     auto bundle = load_bundle(ready, store, programme);
     if (bundle) {
         loaded.recipients = bundle->recipient_keys();
+        loaded.batch_recipients = bundle->batch_keys();
         loaded.bundle = std::make_shared<const exchange::Bundle>(std::move(*bundle));
     } else {
         if (bundle.error() == DeviceError::StoreDamaged) return tl::unexpected(bundle.error());
         loaded.no_bundle = bundle.error();
-        loaded.recipients = excerpt_recipients(ready, store, programme);
+        take_recipients(ready, store, programme, loaded);
     }
     return loaded;
 }
@@ -235,6 +239,7 @@ tl::expected<Device, DeviceError> take_over(crypto::SodiumReady ready, const Pla
                   std::move(loaded->bundle),
                   loaded->no_bundle,
                   std::move(loaded->recipients),
+                  std::move(loaded->batch_recipients),
                   std::move(known->signed_certificate),
                   std::move(known->enrolment),
                   exchange::deployment_words(ready, programme),
@@ -286,6 +291,7 @@ tl::expected<Device, DeviceError> Device::enrolled(crypto::SodiumReady ready, co
 
 void Device::use(crypto::SodiumReady ready, exchange::Bundle installed) {
     recipients = installed.recipient_keys();
+    batch_recipients = installed.batch_keys();
     bundle = std::make_shared<const exchange::Bundle>(std::move(installed));
     drafts = drafts_for(ready, enrolment, bundle.get(), draft_owner);
 }

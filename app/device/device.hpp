@@ -41,6 +41,7 @@ struct Device {
     std::shared_ptr<const exchange::Bundle> bundle;            ///< null: it was lost, or cannot be used
     model::DeviceError no_bundle = model::DeviceError::Other;  ///< why, then
     std::vector<crypto::Recipient> recipients;                 ///< also without the bundle, from its excerpt; or none
+    std::vector<crypto::Recipient> batch_recipients;           ///< and whom the outer layer of a batch is sealed to
     exchange::SignedCertificate certificate;
     store::Enrolment enrolment;
     std::string fingerprint;

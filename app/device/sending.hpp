@@ -18,7 +18,7 @@ struct SendingFrom {
     store::Store& store;
     const std::string& device;                          ///< 32 hex digits
     const exchange::SignedCertificate& certificate;     ///< of the device, for batches that are frozen now
-    const std::vector<crypto::Recipient>& recipients;   ///< who reads the batches
+    const std::vector<crypto::Recipient>& recipients;   ///< of the outer layer of batches, and of nothing else
     std::uint64_t size = exchange::batch_sizes.back();  ///< of a batch that is frozen now, at the most
 };
 

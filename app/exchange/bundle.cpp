@@ -151,6 +151,10 @@ Result<void> load_content(crypto::SodiumReady ready, BundleMembers& members, con
         return {};
     };
     AMPARO_DO(part("recipients.txt", parse_recipients, bundle.recipients));
+    if (members.count("intake.txt") == 1) {
+        AMPARO_DO(part("intake.txt", parse_intake, bundle.intake));
+        AMPARO_DO(check_intake(bundle.recipients, *bundle.intake));
+    }
     AMPARO_DO(part("signers.txt", parse_signers, bundle.signers));
     AMPARO_DO(part("policy.json", parse_policy, bundle.policy));
     AMPARO_DO(part("referrals.csv", parse_referrals, bundle.referrals));
@@ -164,6 +168,10 @@ Result<void> load_content(crypto::SodiumReady ready, BundleMembers& members, con
 
 std::vector<crypto::Recipient> Bundle::recipient_keys() const {
     return keys_of(recipients);
+}
+
+std::vector<crypto::Recipient> Bundle::batch_keys() const {
+    return batch_keys_of(recipients, intake);
 }
 
 const BundleForm* Bundle::form(std::string_view id) const {

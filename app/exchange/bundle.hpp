@@ -59,6 +59,13 @@ struct BundleRecipient {
     bool recovery;  ///< exactly one recipient is the recovery identity
 };
 
+/// intake.txt: "# intake <label>" and its age1… line. A machine that takes batches in with nobody beside it: it opens
+/// the outer layer of a batch, so that it can verify, keep and answer, and no record, audit entry, key or backup.
+struct BundleIntake {
+    std::string label;
+    crypto::Recipient recipient;
+};
+
 /// signers.txt: "# <label>" followed by a minisign public key line. These keys may sign receipts.
 struct BundleSigner {
     std::string label;
@@ -116,6 +123,7 @@ struct BundlePrompt {
 struct Bundle {
     BundleVersion version;
     std::vector<BundleRecipient> recipients;
+    std::optional<BundleIntake> intake;
     std::vector<BundleSigner> signers;
     Policy policy;
     std::vector<BundleForm> forms;                  ///< in the order of the policy
@@ -125,8 +133,11 @@ struct Bundle {
     std::vector<BundlePrompt> prompts;  ///< by name
     Digest manifest_sha256;
 
-    /// The recipients without their labels, in the order of the file: whom every record and batch is sealed to.
+    /// The recipients without their labels, in the order of the file: whom everything is sealed to.
     [[nodiscard]] std::vector<crypto::Recipient> recipient_keys() const;
+    /// Whom the outer layer of a batch, and nothing else, is sealed to: them and the intake machine, where there is
+    /// one.
+    [[nodiscard]] std::vector<crypto::Recipient> batch_keys() const;
     /// Nothing when no form has this id.
     [[nodiscard]] const BundleForm* form(std::string_view id) const;
     /// Whether it says that this device is not to be trusted any more.
@@ -159,12 +170,14 @@ struct BundleTrust {
 [[nodiscard]] Result<std::map<std::string, crypto::Bytes>> bundle_files(crypto::ByteView archive);
 
 /// What sealing needs of a bundle, and what the next one must have, signed like the whole: MANIFEST, MANIFEST.minisig,
-/// VERSION, policy.json and recipients.txt in a tar of their own. A device keeps it apart from the bundle, which is
-/// much larger, so that what is sealed can leave also when the bundle was lost. Source: crypto/FORMAT.md "Bundle".
+/// VERSION, policy.json, recipients.txt and, where there is one, intake.txt in a tar of their own. A device keeps it
+/// apart from the bundle, which is much larger, so that what is sealed can leave also when the bundle was lost. Source:
+/// crypto/FORMAT.md "Bundle".
 struct BundleExcerpt {
     BundleVersion version;
     Policy policy;
-    std::vector<crypto::Recipient> recipients;  ///< in the order of the file
+    std::vector<crypto::Recipient> recipients;        ///< in the order of the file
+    std::vector<crypto::Recipient> batch_recipients;  ///< as Bundle::batch_keys()
 };
 /// From a bundle that was loaded. Errors: Archive, TooLarge.
 [[nodiscard]] Result<crypto::Bytes> bundle_excerpt(crypto::ByteView archive);
@@ -195,7 +208,8 @@ struct BundleContents {
     std::vector<BundleSigner> signers;
     Policy policy;
     std::map<std::string, crypto::Bytes> files;
-    std::vector<std::string> revoked = {};  ///< as Bundle::revoked; none: the member is left out
+    std::vector<std::string> revoked = {};    ///< as Bundle::revoked; none: the member is left out
+    std::optional<BundleIntake> intake = {};  ///< nothing: the member is left out
 };
 
 /// What a kiosk would read out of these contents, before anything is signed. `manifest_sha256` stays zero.

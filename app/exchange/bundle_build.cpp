@@ -24,6 +24,8 @@ Result<std::map<std::string, crypto::Bytes>> members_of(const BundleContents& co
                                      {"revoked.txt", revoked_text(contents.revoked)}})
         if (!members.emplace(name, bytes_of(text)).second) return failed(Error::Members, Reason::MadeHere, {name});
     if (contents.revoked.empty()) members.erase("revoked.txt");
+    if (contents.intake && !members.emplace("intake.txt", bytes_of(intake_text(*contents.intake))).second)
+        return failed(Error::Members, Reason::MadeHere, {"intake.txt"});
     return members;
 }
 

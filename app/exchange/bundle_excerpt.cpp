@@ -14,6 +14,8 @@ namespace {
 constexpr std::array members{std::string_view("MANIFEST"), std::string_view("MANIFEST.minisig"),
                              std::string_view("VERSION"), std::string_view("policy.json"),
                              std::string_view("recipients.txt")};
+/// The last, where the bundle has one.
+constexpr std::string_view intake_member = "intake.txt";
 
 /// The content is what the manifest says of that name.
 bool listed(crypto::SodiumReady ready, const std::vector<ManifestLine>& lines, const UstarMember& member) {
@@ -83,22 +85,31 @@ tl::expected<std::uint64_t, BadHead> signed_sequence(crypto::SodiumReady ready, 
 Result<crypto::Bytes> bundle_excerpt(crypto::ByteView archive) {
     AMPARO_TRY(const entries, read_ustar(archive, bundle_limits));
     UstarWriter writer;
-    for (const auto name : members)
+    const auto take = [&](std::string_view name) -> Result<void> {
         for (const auto& entry : entries)
             if (entry.name == name) AMPARO_DO(writer.add(entry.name, entry.content));
+        return {};
+    };
+    for (const auto name : members) AMPARO_DO(take(name));
+    AMPARO_DO(take(intake_member));
     return std::move(writer).finish();
 }
 
 Result<BundleExcerpt> load_excerpt(crypto::SodiumReady ready, crypto::ByteView archive, const BundleTrust& trust) {
     AMPARO_TRY(const entries, read_ustar(archive, bundle_limits));
-    if (entries.size() != members.size()) return failed(Error::Members, Reason::NotExcerpt);
-    for (std::size_t i = 0; i < members.size(); ++i)
-        if (entries[i].name != members[i]) return failed(Error::Members, Reason::NotExcerpt);
+    const bool with_intake = entries.size() == members.size() + 1;
+    if (!with_intake && entries.size() != members.size()) return failed(Error::Members, Reason::NotExcerpt);
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        if (entries[i].name != (i < members.size() ? members[i] : intake_member))
+            return failed(Error::Members, Reason::NotExcerpt);
     const auto manifest = entries[0].content;
     const auto comment = verify_bundle_manifest(ready, manifest, entries[1].content, trust);
     if (!comment) return tl::make_unexpected(comment.error());
     AMPARO_TRY(const lines, parse_manifest(manifest, bundle_title, bundle_most_members));
-    for (std::size_t i = 2; i < members.size(); ++i)
+    const bool intake_listed =
+        std::any_of(lines.begin(), lines.end(), [](const auto& line) { return line.name == intake_member; });
+    if (intake_listed != with_intake) return failed(Error::Members, Reason::NotExcerpt);
+    for (std::size_t i = 2; i < entries.size(); ++i)
         if (!listed(ready, lines, entries[i])) return failed(Error::Manifest, Reason::MemberChanged, {entries[i].name});
     AMPARO_TRY(version, parse_version(entries[2].content));
     if (version.deployment != deployment_id(ready, trust.deployment))
@@ -107,13 +118,26 @@ Result<BundleExcerpt> load_excerpt(crypto::SodiumReady ready, crypto::ByteView a
     if (version.sequence < trust.least_sequence) return failed(Error::Rollback, Reason::OlderBundle);
     AMPARO_TRY(policy, parse_policy(entries[3].content));
     AMPARO_TRY(recipients, parse_recipients(entries[4].content));
-    return BundleExcerpt{std::move(version), std::move(policy), keys_of(recipients)};
+    std::optional<BundleIntake> intake;
+    if (with_intake) {
+        AMPARO_TRY(parsed, parse_intake(entries[members.size()].content));
+        AMPARO_DO(check_intake(recipients, parsed));
+        intake = std::move(parsed);
+    }
+    return BundleExcerpt{std::move(version), std::move(policy), keys_of(recipients), batch_keys_of(recipients, intake)};
 }
 
 std::vector<crypto::Recipient> keys_of(const std::vector<BundleRecipient>& recipients) {
     std::vector<crypto::Recipient> keys;
     keys.reserve(recipients.size());
     for (const auto& recipient : recipients) keys.push_back(recipient.recipient);
+    return keys;
+}
+
+std::vector<crypto::Recipient> batch_keys_of(const std::vector<BundleRecipient>& recipients,
+                                             const std::optional<BundleIntake>& intake) {
+    auto keys = keys_of(recipients);
+    if (intake) keys.push_back(intake->recipient);
     return keys;
 }
 

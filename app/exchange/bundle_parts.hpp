@@ -22,6 +22,11 @@ inline constexpr UstarLimits bundle_limits{bundle_most_members, bundle_most_memb
 [[nodiscard]] std::string recipients_text(const std::vector<BundleRecipient>& recipients);
 [[nodiscard]] Result<std::vector<BundleRecipient>> parse_recipients(crypto::ByteView text);
 
+[[nodiscard]] std::string intake_text(const BundleIntake& intake);
+[[nodiscard]] Result<BundleIntake> parse_intake(crypto::ByteView text);
+/// It opens no record: its key is none of theirs, of their kind, and a batch has room for it. Errors: Recipients.
+[[nodiscard]] Result<void> check_intake(const std::vector<BundleRecipient>& recipients, const BundleIntake& intake);
+
 [[nodiscard]] std::string signers_text(const std::vector<BundleSigner>& signers);
 [[nodiscard]] Result<std::vector<BundleSigner>> parse_signers(crypto::ByteView text);
 
@@ -60,6 +65,8 @@ struct BundleSignatures {
 [[nodiscard]] Result<std::string> verify_bundle_manifest(crypto::SodiumReady ready, crypto::ByteView manifest,
                                                          crypto::ByteView signatures, const BundleTrust& trust);
 [[nodiscard]] std::vector<crypto::Recipient> keys_of(const std::vector<BundleRecipient>& recipients);
+[[nodiscard]] std::vector<crypto::Recipient> batch_keys_of(const std::vector<BundleRecipient>& recipients,
+                                                           const std::optional<BundleIntake>& intake);
 
 /// 1 to 64 bytes of UTF-8 on one line in which nothing steers or hides.
 [[nodiscard]] bool label_allowed(std::string_view label);

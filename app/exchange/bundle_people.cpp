@@ -1,4 +1,5 @@
-// recipients.txt and signers.txt: whom records are sealed to, and whose receipts count.
+// recipients.txt, intake.txt and signers.txt: whom records are sealed to, who takes batches in, and whose receipts
+// count.
 #include <algorithm>
 
 #include "app/exchange/bundle_parts.hpp"
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::string_view coordinator_mark = "# coordinator ";
 constexpr std::string_view recovery_mark = "# recovery ";
+constexpr std::string_view intake_mark = "# intake ";
 constexpr std::string_view signer_mark = "# ";
 
 /// One recovery recipient, at least one coordinator, nobody twice.
@@ -56,6 +58,32 @@ Result<std::vector<BundleRecipient>> parse_recipients(crypto::ByteView text) {
     }
     AMPARO_DO(check_recipients(recipients));
     return recipients;
+}
+
+std::string intake_text(const BundleIntake& intake) {
+    return std::string(intake_mark) + intake.label + "\n" + intake.recipient.to_string() + "\n";
+}
+
+Result<BundleIntake> parse_intake(crypto::ByteView text) {
+    crypto::Reader reader(text);
+    const auto comment = reader.line(text_line_limit);
+    const auto key = reader.line(text_line_limit);
+    if (!comment || !comment->starts_with(intake_mark) || !key || !reader.at_end())
+        return failed(Error::Recipients, Reason::IntakeForm);
+    const auto label = comment->substr(intake_mark.size());
+    const auto recipient = crypto::Recipient::parse(*key);
+    if (!label_allowed(label) || !recipient) return failed(Error::Recipients, Reason::IntakeForm);
+    return BundleIntake{std::string(label), *recipient};
+}
+
+Result<void> check_intake(const std::vector<BundleRecipient>& recipients, const BundleIntake& intake) {
+    if (recipients.size() >= bundle_most_recipients) return failed(Error::Recipients, Reason::RecipientsMany);
+    auto all = keys_of(recipients);
+    if (std::find(all.begin(), all.end(), intake.recipient) != all.end())
+        return failed(Error::Recipients, Reason::IntakeReads);
+    all.push_back(intake.recipient);
+    if (const auto kinds = crypto::check_kinds(all); !kinds) return failed(Error::Recipients, reason_of(kinds.error()));
+    return {};
 }
 
 std::string signers_text(const std::vector<BundleSigner>& signers) {

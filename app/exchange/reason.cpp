@@ -65,6 +65,8 @@ constexpr std::array rows{
     ReasonRow{Reason::RevokedTwice, "revoked_twice", 1},
     ReasonRow{Reason::RevokedMany, "revoked_count", 0},
     ReasonRow{Reason::RevokedEmpty, "revoked_empty", 0},
+    ReasonRow{Reason::IntakeForm, "intake_form", 0},
+    ReasonRow{Reason::IntakeReads, "intake_reads", 0},
     ReasonRow{Reason::CatalogueForm, "catalogue_form", 1},
     ReasonRow{Reason::FormMissing, "form_missing", 1},
     ReasonRow{Reason::FormFaulty, "form_faulty", 3},

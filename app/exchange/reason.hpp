@@ -72,6 +72,8 @@ enum class Reason : std::uint8_t {
     RevokedTwice,
     RevokedMany,
     RevokedEmpty,  ///< there, and nobody in it
+    IntakeForm,
+    IntakeReads,  ///< with the key of one who reads records
     CatalogueForm,
     FormMissing,
     FormFaulty,  ///< its id, where, and the first fault as the engine says it

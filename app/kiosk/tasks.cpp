@@ -140,13 +140,13 @@ tl::expected<session::Erased, DeviceError> withdraw(crypto::SodiumReady ready, D
 tl::expected<session::Sent, SendError> send(crypto::SodiumReady ready, Device& device, const session::Export& order,
                                             const std::function<bool(std::uint64_t, std::uint64_t)>& progress) {
     const std::filesystem::path folder = order.place.path;
-    if (device.recipients.empty()) return tl::unexpected(SendError::Other);  // nobody could read it
+    if (device.batch_recipients.empty()) return tl::unexpected(SendError::Other);  // nobody could read it
     Sending sending{ready, device, order.again};
     const auto size =
         device.bundle ? exchange::batch_size_within(device.bundle->policy.batch_mib) : exchange::batch_sizes.back();
-    device::Sender sender(ready, {*device.store, device.enrolment.device, device.certificate, device.recipients, size},
-                          folder, progress,
-                          [&](const auto& frozen, const auto& batch) { sending.written(frozen, batch); });
+    device::Sender sender(
+        ready, {*device.store, device.enrolment.device, device.certificate, device.batch_recipients, size}, folder,
+        progress, [&](const auto& frozen, const auto& batch) { sending.written(frozen, batch); });
     if (order.again) {
         if (auto done = send_last(device, sender, folder); !done) return tl::unexpected(done.error());
     } else {

@@ -63,9 +63,11 @@ struct BundleNews {
     std::vector<FormNews> forms;
     std::vector<std::string> readers_added;    ///< by their labels: who can read what is sealed from then on
     std::vector<std::string> readers_removed;  ///< and who cannot any more
-    std::size_t readers = 0;                   ///< all who can, with the recovery key
-    std::vector<std::string> revoked;          ///< numbers of other devices that nobody trusts from then on
-    std::vector<std::string> admitted;         ///< and of those that are trusted again
+    std::string intake_added;    ///< the label of a machine that takes batches in from then on, and reads no record
+    std::string intake_removed;  ///< and of one that does not any more
+    std::size_t readers = 0;     ///< all who can, with the recovery key
+    std::vector<std::string> revoked;   ///< numbers of other devices that nobody trusts from then on
+    std::vector<std::string> admitted;  ///< and of those that are trusted again
     enum class Self : std::uint8_t { AsBefore, Revoked, Admitted };
     Self self = Self::AsBefore;          ///< the same of this device
     std::vector<std::string> languages;  ///< all, where they are others than before; else empty

@@ -109,6 +109,9 @@ TEST_CASE("the example of a bundle is what the code writes") {
     CHECK(parse_policy(bytes(policy_text(policy))));
     const std::vector<BundleSigner> signers{{"Norte", example_key<crypto::ReceiptSecretKey>().public_key()}};
     CHECK(on_one_line(bytes(signers_text(signers))) == e.at("signers.txt"));
+    const BundleIntake intake{
+        "Entrada", *crypto::Recipient::parse("age1vawa2a8dw7ynzzea9emgrumepdrxcaemz5slanek2au4sdc755hsee0f04")};
+    CHECK(on_one_line(bytes(intake_text(intake))) == e.at("intake.txt"));
     const std::vector<std::string> revoked{"0a1b2c3d4e5f60718293a4b5c6d7e8f9", std::string(32, '1')};
     CHECK(on_one_line(bytes(revoked_text(revoked))) == e.at("revoked.txt"));
     CHECK(parse_revoked(bytes(revoked_text(revoked))) == revoked);

@@ -11,14 +11,6 @@ using namespace test;
 
 namespace {
 
-std::size_t stanzas(std::string_view sealed) {
-    const auto header = sealed.substr(0, sealed.find("\n---"));
-    std::size_t count = 0;
-    for (std::size_t at = header.find("\n-> "); at != std::string_view::npos; at = header.find("\n-> ", at + 1))
-        ++count;
-    return count;
-}
-
 std::string id_of(std::size_t number) {
     auto hex = std::to_string(number);
     return std::string(32 - hex.size(), '0') + hex;

@@ -305,6 +305,14 @@ std::string opened(const Deployment& deployment, crypto::ByteView sealed) {
     return text.substr(0, text.find_last_not_of(' ') + 1);
 }
 
+std::size_t stanzas(std::string_view sealed) {
+    const auto header = sealed.substr(0, sealed.find("\n---"));
+    std::size_t count = 0;
+    for (std::size_t at = header.find("\n-> "); at != std::string_view::npos; at = header.find("\n-> ", at + 1))
+        ++count;
+    return count;
+}
+
 std::vector<store::RowInfo> waiting(kiosk::Device& device) {
     const auto plan = device.store->outbox().plan({});
     REQUIRE(plan);

@@ -95,6 +95,8 @@ class Deployment {
 
 /// What the coordinator reads in a sealed row, without its padding.
 std::string opened(const Deployment& deployment, crypto::ByteView sealed);
+/// How many recipients an age file seems to have.
+std::size_t stanzas(std::string_view sealed);
 /// Every row that waits.
 std::vector<store::RowInfo> waiting(kiosk::Device& device);
 session::SealRecord order(char record, std::uint32_t revision, std::string_view json);

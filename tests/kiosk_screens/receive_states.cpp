@@ -28,6 +28,8 @@ News newer_bundle() {
                     {FormNews::How::Removed, "Entrevista larga"}};
     bundle.readers_added = {"Marta, coordinación norte"};
     bundle.readers_removed = {"Beto"};
+    bundle.intake_added = "Servidor de entrada";
+    bundle.intake_removed = "Buzón viejo";
     bundle.readers = 4;
     bundle.languages = {"es", "en"};
     bundle.referrals = true;

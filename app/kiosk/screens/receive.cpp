@@ -80,6 +80,17 @@ void readers(const Pen& pen, const model::BundleNews& news) {
     pen.ui.small("receive.readers_all", pen.tr("receive.readers_all", {{"count", news.readers}}));
 }
 
+void intake(const Pen& pen, const model::BundleNews& news) {
+    if (news.intake_added.empty() && news.intake_removed.empty()) return;
+    const auto lines = pen.ui.column(2);
+    pen.ui.strong("receive.intake", pen.tr("receive.intake"));
+    if (!news.intake_added.empty())
+        pen.ui.body("receive.intake_added", pen.tr("receive.intake_added", {{"name", written(news.intake_added)}}));
+    if (!news.intake_removed.empty())
+        pen.ui.body("receive.intake_removed",
+                    pen.tr("receive.intake_removed", {{"name", written(news.intake_removed)}}));
+}
+
 void languages(const Pen& pen, const model::BundleNews& news) {
     if (news.languages.empty()) return;
     std::string names;
@@ -123,6 +134,7 @@ void bundle(const Pen& pen, const model::BundleNews& news) {
                          {.tone = ui::Tone::danger, .strong = true});
     devices(pen, news);
     readers(pen, news);
+    intake(pen, news);
     forms(pen, news);
     languages(pen, news);
     rules(pen, news);
@@ -130,9 +142,9 @@ void bundle(const Pen& pen, const model::BundleNews& news) {
     if (news.referrals) pen.ui.body("receive.referrals", pen.tr("receive.referrals"));
     if (news.words) pen.ui.body("receive.words", pen.tr("receive.words"));
     const bool nothing = news.forms.empty() && news.readers_added.empty() && news.readers_removed.empty() &&
-                         news.languages.empty() && !news.referrals && news.rules.empty() && !news.words &&
-                         news.revoked.empty() && news.admitted.empty() &&
-                         news.self == model::BundleNews::Self::AsBefore;
+                         news.intake_added.empty() && news.intake_removed.empty() && news.languages.empty() &&
+                         !news.referrals && news.rules.empty() && !news.words && news.revoked.empty() &&
+                         news.admitted.empty() && news.self == model::BundleNews::Self::AsBefore;
     if (nothing) pen.ui.body("receive.only_longer", pen.tr("receive.only_longer"));
 }
 
