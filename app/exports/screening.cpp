@@ -18,30 +18,6 @@ std::string_view name_in(std::string_view address) {
     return last.substr(0, last.find('['));
 }
 
-/// Whether somebody is asked it and answers it.
-bool is_asked(const engine::Form& form, engine::QuestionId question) {
-    switch (form.kind(question)) {
-        case Kind::Group:
-        case Kind::Repeat:
-        case Kind::Note:
-        case Kind::Calculate:
-        case Kind::Hidden:
-            return false;
-        case Kind::Text:
-        case Kind::Integer:
-        case Kind::Decimal:
-        case Kind::Date:
-        case Kind::Time:
-        case Kind::DateTime:
-        case Kind::SelectOne:
-        case Kind::SelectMultiple:
-        case Kind::Rank:
-        case Kind::Acknowledge:
-            return !engine::is_computed(form, question);
-    }
-    return false;
-}
-
 bool is_number(std::string_view value) {
     const auto digits = value.substr(value.starts_with('-') ? 1 : 0);
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -107,7 +83,8 @@ Said said_in(const Screening& screening, bool words) {
             ++said.foreign;
             continue;
         }
-        if (!is_asked(screening.form, *question)) continue;
+        if (!engine::takes_answer(screening.form, *question) || engine::is_computed(screening.form, *question))
+            continue;
         Line line{*question, answer.name, answer.state, {}, false};
         if (answer.state == engine::AnswerState::Answered) {
             const bool text = words && screening.form.kind(*question) == Kind::Text;

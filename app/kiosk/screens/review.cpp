@@ -81,29 +81,6 @@ void repeat_row(const Pen& pen, const engine::Interview& interview, engine::Node
         pen.send(session::JumpTo{node});
 }
 
-bool asked(Kind kind) noexcept {
-    switch (kind) {
-        case Kind::Text:
-        case Kind::Integer:
-        case Kind::Decimal:
-        case Kind::Date:
-        case Kind::Time:
-        case Kind::DateTime:
-        case Kind::SelectOne:
-        case Kind::SelectMultiple:
-        case Kind::Rank:
-        case Kind::Acknowledge:
-            return true;
-        case Kind::Group:
-        case Kind::Repeat:
-        case Kind::Note:
-        case Kind::Calculate:
-        case Kind::Hidden:
-            return false;
-    }
-    return false;
-}
-
 }  // namespace
 
 void draw_review(const Pen& pen, const session::Review&) {
@@ -117,7 +94,7 @@ void draw_review(const Pen& pen, const session::Review&) {
         for (const engine::NodeId node : interview.nodes()) {
             if (!interview.relevant(node)) continue;
             if (interview.kind(node) == Kind::Repeat) repeat_row(pen, interview, node);
-            if (asked(interview.kind(node))) row(pen, interview, node);
+            if (interview.takes_answer(node)) row(pen, interview, node);
         }
     }
     const auto footer = pen.ui.footer();

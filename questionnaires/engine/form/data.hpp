@@ -108,6 +108,10 @@ struct Question {
 [[nodiscard]] inline bool is_visible(Kind kind) noexcept {
     return kind != Kind::Group && kind != Kind::Repeat && kind != Kind::Calculate && kind != Kind::Hidden;
 }
+/// Whether somebody answers it, where it is not computed.
+[[nodiscard]] inline bool takes_answer(Kind kind) noexcept {
+    return is_visible(kind) && kind != Kind::Note;
+}
 /// Whether it can hold a value.
 [[nodiscard]] inline bool has_value(Kind kind) noexcept {
     return kind != Kind::Group && kind != Kind::Repeat && kind != Kind::Note;

@@ -34,6 +34,10 @@ std::string_view choice_label(const Form& form, QuestionId question, std::string
     return found == list->by_name.end() ? std::string_view() : list->choices[found->second].label.text.in(language);
 }
 
+bool takes_answer(const Form& form, QuestionId question) {
+    return takes_answer(form.kind(question));
+}
+
 bool is_computed(const Form& form, QuestionId question) {
     return is_computed(form.data().questions[question]);
 }

@@ -18,6 +18,8 @@ namespace questionnaires::engine {
 /// Its label as the author wrote it; empty when there is no such choice.
 [[nodiscard]] std::string_view choice_label(const Form& form, QuestionId question, std::string_view choice,
                                             LanguageId language);
+/// Whether it is of a kind that somebody answers; computed or not.
+[[nodiscard]] bool takes_answer(const Form& form, QuestionId question);
 /// Whether its value comes from the form alone.
 [[nodiscard]] bool is_computed(const Form& form, QuestionId question);
 

@@ -126,6 +126,9 @@ std::string_view Interview::name(NodeId node) const noexcept {
 Kind Interview::kind(NodeId node) const noexcept {
     return state_->question(node).kind;
 }
+bool Interview::takes_answer(NodeId node) const noexcept {
+    return engine::takes_answer(state_->question(node).kind);
+}
 std::string_view Interview::appearance(NodeId node) const noexcept {
     return state_->question(node).appearance;
 }

@@ -202,6 +202,8 @@ class Interview {
     [[nodiscard]] QuestionId question(NodeId node) const noexcept;
     [[nodiscard]] std::string_view name(NodeId node) const noexcept;
     [[nodiscard]] Kind kind(NodeId node) const noexcept;
+    /// Whether it is of a kind that somebody answers.
+    [[nodiscard]] bool takes_answer(NodeId node) const noexcept;
     /// The whole appearance cell; `has_appearance` looks for one word of it.
     [[nodiscard]] std::string_view appearance(NodeId node) const noexcept;
     [[nodiscard]] bool has_appearance(NodeId node, std::string_view word) const noexcept;
