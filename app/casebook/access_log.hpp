@@ -1,5 +1,6 @@
 #pragma once
-// Who opened which case and when. Knows neither SQL nor what a case says. Everything is known by device and record.
+// Who opened or exported which case and when. Knows neither SQL nor what a case says. Everything is known by device and
+// record.
 
 #include <cstddef>
 #include <string>
@@ -16,6 +17,7 @@ struct Access {
     std::string record;
     std::string day;          ///< "2026-11-24"
     std::string by;           ///< the public half of the identity that opened the casebook
+    std::string exported{};   ///< the word of the format that it was written in; empty: shown, or counted
     std::string case_code{};  ///< as it is listed; empty where nothing here says it. Not kept: add() passes over it.
 };
 

@@ -160,9 +160,11 @@ class Casebook {
     /// The sealed bytes of a record exactly as they left the kiosk, by device and member name. Errors: NotFound.
     [[nodiscard]] Result<crypto::Bytes> sealed_original(std::string_view device, std::string_view name);
     /// The JSON of listed cases, unknown members included, by device, record and version, in their order. That they
-    /// were opened is noted first, with today and the identity that opened the casebook: what could not be noted is not
-    /// given out. Errors: NotFound (of any: then nothing is noted), NoSpace, Io, InUse, ReadOnly, …
-    [[nodiscard]] Result<std::vector<std::string>> records_json(std::span<const Case> listed, exchange::Day day);
+    /// were opened is noted first, with today, the identity that opened the casebook and, where they are `exported`,
+    /// the word of the format: what could not be noted is not given out. Errors: NotFound (of any: then nothing is
+    /// noted), NoSpace, Io, InUse, ReadOnly, …
+    [[nodiscard]] Result<std::vector<std::string>> records_json(std::span<const Case> listed, exchange::Day day,
+                                                                std::string_view exported = {});
     /// What records_json() noted, the latest first: see AccessLog::latest().
     [[nodiscard]] Result<std::vector<Access>> accesses(std::string_view name, std::size_t most);
 

@@ -112,7 +112,9 @@ Outcome<void> export_cases(const Context& context, const CasesExport& options) {
         beside.foreign += said.foreign;
         return std::nullopt;
     };
-    AMPARO_TRY(tally, read_cases(context, open, options.reading, kind->reader, options.agreed, use));
+    auto reading = options.reading;
+    reading.exported = kind->word;
+    AMPARO_TRY(tally, read_cases(context, open, reading, kind->reader, options.agreed, use));
     tally.kept_back = beside.kept_back;
     tally.foreign = beside.foreign;
     if (!format->end(tally, files)) return files.failure();

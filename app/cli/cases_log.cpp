@@ -1,4 +1,4 @@
-// amparo cases log: who opened which case, and when.
+// amparo cases log: who opened or exported which case, and when.
 #include <CLI/CLI.hpp>
 #include <limits>
 #include <memory>
@@ -27,16 +27,20 @@ Outcome<void> list_log(const Context& context, const LogOptions& options) {
     if (!accesses) return stop_casebook(context, accesses.error(), options.casebook.file);
     auto all = json::array();
     std::vector<Row> rows{Row{}};
-    for (const char* column :
-         {"cli.column.day", "cli.column.code", "cli.column.record", "cli.column.device", "cli.column.by"})
+    for (const char* column : {"cli.column.day", "cli.column.code", "cli.column.record", "cli.column.device",
+                               "cli.column.how", "cli.column.by"})
         rows.front().push_back(context.text(column));
     for (const auto& one : *accesses) {
         all.push_back({{"day", one.day},
                        {"case_code", one.case_code},
                        {"record", one.record},
                        {"device", one.device},
+                       {"exported", one.exported.empty() ? json() : json(one.exported)},
                        {"by", one.by}});
-        rows.push_back({one.day, one.case_code, one.record, one.device, one.by});
+        rows.push_back({one.day, one.case_code, one.record, one.device,
+                        one.exported.empty() ? context.text("cli.cases.log.opened")
+                                             : context.text("cli.cases.log.exported", {{"format", one.exported}}),
+                        one.by});
     }
     std::string text;
     if (options.as_json)

@@ -46,7 +46,7 @@ struct Page {
 
     Outcome<void> read(const std::vector<casebook::Case>& cases, Tally& tally) const {
         if (cases.empty()) return {};
-        const auto records = open.book.records_json(cases, utc_today());
+        const auto records = open.book.records_json(cases, utc_today(), options.exported);
         if (!records) {
             context.note("cli.cases.show.not_noted");
             return stop_casebook(context, records.error(), options.casebook.file);

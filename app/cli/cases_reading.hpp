@@ -20,6 +20,7 @@ struct ReadingOptions {
     std::string last_day;
     std::string form;
     std::string device;
+    std::string exported;  ///< as Casebook::records_json() notes it
 };
 
 /// --from, --to, --form, --device, and what opens the casebook.

@@ -45,6 +45,7 @@ class Earlier {
         else
             copy(*newest, *made, "record(id, device, record, sealed, revision, kind, case_code, json_sha256, json)", 9);
         if (version >= 8) copy(*newest, *made, "step(device, record, day, kind, said, step_by)", 6);
+        if (version >= 8) copy(*newest, *made, "access(device, record, day, access_by)", 4);
         if (version >= 4)
             copy(*newest, *made, "erased(device, record, case_code, day, cause, reason, erased_by, whole_visit)", 8);
         if (version >= 3) {
@@ -291,6 +292,25 @@ TEST_CASE("a casebook from before anything was noted of a case opens, and notes 
     CHECK(opened.front().by == deployment.identities().front().recipient().to_string());
     CHECK(deployment.book().take_step(cases.front(), app::casebook::StepKind::Note, "late", test::today).error() ==
           app::casebook::Error::NotFound);
+}
+
+TEST_CASE(
+    "a casebook from before the log told openings from exports opens with its log, and tells them apart from then on") {
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    kiosk.add(1, {});
+    deployment.import(kiosk);
+    REQUIRE(deployment.open());
+    REQUIRE(deployment.book().records_json(deployment.cases(), test::today));
+    make_earlier(deployment, 8);
+    REQUIRE(deployment.open());
+    REQUIRE(deployment.book().records_json(deployment.cases(), test::today, "xlsx"));
+    const auto log = *deployment.book().accesses("", 0);
+    REQUIRE(log.size() == 2);
+    CHECK(log[0].exported == "xlsx");
+    CHECK(log[1].exported.empty());
+    CHECK(log[1].record == test::digits(1));
+    CHECK(log[1].by == log[0].by);
 }
 
 TEST_CASE("a casebook from before lists were filtered by what was done is filtered by it, for every form of a visit") {

@@ -42,6 +42,23 @@ TEST_CASE("whoever looks at a case, in whatever form, is in the log, the latest 
     CHECK(desk.run("amparo cases log --limit 0" + std::string(book)).code == 64);
 }
 
+TEST_CASE("what was exported is in the log as that, with its format; what was looked at or counted is not") {
+    const LogDesk desk;
+    const std::string first = LogDesk::first;
+    desk.good("amparo cases show " + first + book);
+    desk.good("amparo cases count" + std::string(book));
+    for (const auto& one : desk.log()) CHECK(one["exported"].is_null());
+    const auto before = desk.log().size();
+    desk.good("amparo cases export --format csv -o out" + std::string(book));
+    const auto log = desk.log();
+    REQUIRE(log.size() == before + 2);
+    for (std::size_t i = 0; i < log.size(); ++i) CHECK((log[i]["exported"] == "csv") == (i < 2));
+    const auto english = desk.good("amparo cases log" + std::string(book)).out;
+    CHECK(english.find("exported (csv)") != std::string::npos);
+    CHECK(english.find("opened") != std::string::npos);
+    CHECK(desk.good("amparo cases log --lang es" + std::string(book)).out.find("exportado (csv)") != std::string::npos);
+}
+
 TEST_CASE("whoever looks at a case and erases it stays in the log") {
     const LogDesk desk;
     const std::string first = LogDesk::first;

@@ -30,7 +30,9 @@ TEST_CASE("openings of cases are listed the latest first, all or so many, of one
     scene.list(eight, 1, {.code = "hotel-radio-canal-100"});
     REQUIRE(log.add(access(seven, 1, "2026-11-26")));
     REQUIRE(log.add(access(eight, 1, "2026-11-24")));  // a clock that was set back changes no order
-    REQUIRE(log.add(access(seven, 1, "2026-11-25")));
+    auto exported = access(seven, 1, "2026-11-25");
+    exported.exported = "csv";
+    REQUIRE(log.add(exported));
     REQUIRE(log.add(access(seven, 9, "2026-11-27")));
     const auto all = *log.latest("", 0);
     CHECK(days_of(all) == std::vector<std::string>{"2026-11-27", "2026-11-25", "2026-11-24", "2026-11-26"});
@@ -39,6 +41,8 @@ TEST_CASE("openings of cases are listed the latest first, all or so many, of one
     CHECK(all[1].device == seven);
     CHECK(all[1].record == Scene::name(1));
     CHECK(all[1].by == "somebody");
+    CHECK(all[1].exported == "csv");
+    CHECK(all[2].exported.empty());
     CHECK(all[2].case_code == "hotel-radio-canal-100");
     CHECK(days_of(*log.latest("", 2)) == std::vector<std::string>{"2026-11-27", "2026-11-25"});
     CHECK(days_of(*log.latest("radio-hotel-canal-482", 0)) == std::vector<std::string>{"2026-11-25", "2026-11-26"});

@@ -134,9 +134,13 @@ inline constexpr std::string_view record_code_index =
 inline constexpr std::string_view record_id_index = "CREATE INDEX record_id ON record(record)";
 
 // Version 8: what coordinators do about a case, and who opened which; that stays when the case is erased.
-inline constexpr std::string_view access_table =
+inline constexpr std::string_view access_table_8 =
     "CREATE TABLE access(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, day TEXT NOT NULL, "
     "access_by TEXT NOT NULL)";
+// `exported`: the format; empty where it was shown or counted.
+inline constexpr std::string_view access_table =
+    "CREATE TABLE access(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, day TEXT NOT NULL, "
+    "access_by TEXT NOT NULL, exported TEXT NOT NULL)";
 inline constexpr std::string_view step_table_8 =
     "CREATE TABLE step(id INTEGER PRIMARY KEY, device TEXT NOT NULL, record TEXT NOT NULL, day TEXT NOT NULL, "
     "kind INTEGER NOT NULL, said TEXT NOT NULL, step_by TEXT NOT NULL)";
@@ -257,7 +261,7 @@ inline constexpr std::array<std::string_view, 4> version_7{
     "SELECT id, device, forked, revoked, 0 FROM device_6 ORDER BY id",
     "DROP TABLE device_6"};
 
-inline constexpr std::array version_8{access_table, step_table_8, step_record_index};
+inline constexpr std::array version_8{access_table_8, step_table_8, step_record_index};
 
 // What was noted of any form of a visit counts for all of it. Then the numbers of CaseStatus and the kinds of Step.
 inline constexpr std::array<std::string_view, 25> version_9{
@@ -306,10 +310,17 @@ inline constexpr std::array<std::string_view, 25> version_9{
     record_list_index,
     held_list_index};
 
+inline constexpr std::array<std::string_view, 4> version_10{
+    "ALTER TABLE access RENAME TO access_9", access_table,
+    "INSERT INTO access(id, device, record, day, access_by, exported) "
+    "SELECT id, device, record, day, access_by, '' FROM access_9 ORDER BY id",
+    "DROP TABLE access_9"};
+
 /// `migrations[i]` leads from version i to i + 1. What a released one says never changes.
-inline constexpr std::array<app::database::Migration, 9> migrations{
+inline constexpr std::array<app::database::Migration, 10> migrations{
     app::database::Migration(version_1), app::database::Migration(version_2), app::database::Migration(version_3),
     app::database::Migration(version_4), app::database::Migration(version_5), app::database::Migration(version_6),
-    app::database::Migration(version_7), app::database::Migration(version_8), app::database::Migration(version_9)};
+    app::database::Migration(version_7), app::database::Migration(version_8), app::database::Migration(version_9),
+    app::database::Migration(version_10)};
 
 }  // namespace app::casebook::sqlcipher::schema
