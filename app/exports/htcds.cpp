@@ -75,7 +75,7 @@ constexpr Field fields[] = {
     {"con_Consent", "cli.export.htcds.consent", "TRUE"},
     {"prs_Gender", "cli.export.htcds.not_asked", ""},
     {"prs_Citizenship", "cli.export.htcds.not_asked", ""},
-    {"prs_PrimaryLanguage", "cli.export.htcds.language", "ISO 639-2: spa eng"},
+    {"prs_PrimaryLanguage", "cli.export.htcds.not_asked", ""},
     {"vic_TraffickingStatus", "cli.export.htcds.status", "PossibleVictimOfTrafficking"},
     {"vic_TraffickingStatusDecisionMakingOrg", "cli.export.htcds.decided", ""},
     {"vic_MethodsOfControl", "cli.export.htcds.control", "HTCDS 2.0"},
@@ -113,12 +113,6 @@ std::string_view status_of(const record::Record& said) {
                                                                                         : "";
 }
 
-std::string_view language_of(const record::Record& said) {
-    if (said.notes == record::interpreter_needed) return {};  // the person speaks another one
-    if (said.language_at_end == "es") return "spa";
-    return said.language_at_end == "en" ? "eng" : "";
-}
-
 class Htcds : public Format {
   public:
     explicit Htcds(const locales::Translator& translator) : translator_(translator) {}
@@ -141,7 +135,7 @@ class Htcds : public Format {
         const std::vector<Cell> row{text_cell("TRUE"),
                                     Cell{},
                                     Cell{},
-                                    text_cell(language_of(record)),
+                                    Cell{},
                                     text_cell(status_of(record)),
                                     Cell{},
                                     text_cell(control.text()),
