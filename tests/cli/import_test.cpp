@@ -16,7 +16,7 @@ TEST_CASE("a screening travels from the kiosk to the coordinator's list, the urg
     const auto table = demo.good(std::string("amparo cases list --lang es") + book).out;
     CHECK(table.find("radio-hotel-canal-482") < table.find("hotel-radio-canal-100"));
     CHECK(table.find("Peligro") != std::string::npos);
-    CHECK(table.find("2 casos") != std::string::npos);
+    CHECK(table.find("2 formularios llenados; una visita puede tener dos") != std::string::npos);
 }
 
 TEST_CASE("the list says the mode, which form a record follows, and what is practice and does not count") {
@@ -45,11 +45,11 @@ TEST_CASE("the list says the mode, which form a record follows, and what is prac
     CHECK(line(table, "  observation ").find("observation", 15) != std::string::npos);
     CHECK(line(table, "  first-contact ").find("follows") == std::string::npos);
     CHECK(table.find("canal-hotel-radio-300") == std::string::npos);
-    CHECK(table.find("4 cases") != std::string::npos);
+    CHECK(table.find("4 forms that were filled in; one visit may have two") != std::string::npos);
     const auto practised = demo.good(std::string("amparo cases list --lang es --training") + book).out;
     CHECK(line(practised, "canal-hotel-radio-300").find("práctica") != std::string::npos);
     CHECK(line(practised, "  adult ").find("sigue a first-contact") != std::string::npos);
-    CHECK(practised.find("4 casos") != std::string::npos);
+    CHECK(practised.find("4 formularios llenados") != std::string::npos);
     CHECK(practised.find("1 práctica, que no cuenta como caso") != std::string::npos);
     const auto listed = json::parse(demo.good(std::string("amparo cases list --json") + book).out)["cases"];
     for (const auto& one : listed)

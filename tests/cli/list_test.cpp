@@ -59,7 +59,7 @@ TEST_CASE("the list comes in pages, with the total of all of them") {
     CHECK(desk.codes("--most 2 --page 2") == "canal ");
     CHECK(desk.whole("--unassigned --most 1")["total"] == 1);
     const auto text = desk.good(std::string("amparo cases list --most 2 --page 2 --lang en") + book).out;
-    CHECK(has(text, "Page 2 of 2; 3 in all"));
+    CHECK(has(text, "Page 2 of 2; 3 forms in all"));
     CHECK(has(text, "canal-radio-hotel-300"));
     CHECK_FALSE(has(text, "radio-hotel-canal-482"));
     desk.good(std::string("amparo cases erase hotel-radio-canal-100 --yes") + book);
