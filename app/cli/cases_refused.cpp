@@ -41,12 +41,11 @@ Outcome<void> unlisted(const Context& context, const RefusedOptions& options) {
     const auto found = open.book.unlisted();
     if (!found) return stop_casebook(context, found.error(), options.casebook.file);
     auto all = json::array();
-    std::vector<Row> rows{
-        heading(context, {"cli.column.device", "cli.column.record", "cli.column.reason", "cli.column.note"})};
+    std::vector<Row> rows{heading(context, {"cli.column.device", "cli.column.record", "cli.column.reason"})};
     for (const auto& one : *found) {
         const std::string outcome(casebook::to_word(one.outcome));
         all.push_back({{"device", one.device}, {"name", one.name}, {"outcome", outcome}, {"detail", one.detail}});
-        rows.push_back({one.device, one.name, outcome, one.detail});
+        rows.push_back({one.device, one.name, record_words(context, one.outcome, one.detail)});
     }
     return give(context, options, all, std::move(rows), "cli.cases.unlisted.none");
 }

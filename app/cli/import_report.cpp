@@ -78,35 +78,6 @@ std::string_view reason_key(exchange::BatchReason reason) {
     return "cli.failed";
 }
 
-/// Why a record is not listed.
-std::string_view record_key(casebook::Outcome outcome) {
-    using casebook::Outcome;
-    switch (outcome) {
-        case Outcome::NotForUs:
-            return "cli.import.record.not_for_us";
-        case Outcome::Unopenable:
-            return "cli.import.record.unopenable";
-        case Outcome::OtherDevice:
-            return "cli.import.record.other_device";
-        case Outcome::Conflict:
-            return "cli.import.record.conflict";
-        case Outcome::Malformed:
-        case Outcome::New:  // this one and those that follow are no refusals
-        case Outcome::Replaced:
-        case Outcome::Older:
-        case Outcome::Known:
-        case Outcome::Withdrawn:
-        case Outcome::WasWithdrawn:
-        case Outcome::WithdrawalHeld:
-        case Outcome::RevisionHeld:
-        case Outcome::WithdrawalRejected:
-        case Outcome::RevisionRejected:
-        case Outcome::Erased:
-            break;
-    }
-    return "cli.import.record.malformed";
-}
-
 void say_place(const Context& context, const std::string& file, const ImportReport& report) {
     const auto sequence = std::to_string(report.sequence);
     switch (report.standing) {
@@ -221,7 +192,8 @@ void say_records(const Context& context, const std::string& file, const ImportRe
     for (const auto* list : {&report.records, &report.settled})
         for (const auto& record : *list)
             if (casebook::is_refusal(record.outcome))
-                context.note(record_key(record.outcome), {{"name", record.name}, {"detail", record.detail}});
+                context.note("cli.import.record",
+                             {{"name", record.name}, {"reason", record_words(context, record.outcome, record.detail)}});
 }
 
 void say_refusal(const Context& context, const std::string& file, const exchange::BatchRefusal& refusal,

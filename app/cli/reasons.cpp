@@ -20,6 +20,36 @@ std::string kept_reason_words(const Context& context, std::string_view kept) {
     return why ? reason_words(context, *why) : std::string(kept);
 }
 
+std::string record_words(const Context& context, casebook::Outcome outcome, std::string_view detail) {
+    using casebook::Outcome;
+    switch (outcome) {
+        case Outcome::NotForUs:
+            return context.text("cli.record.not_for_us");
+        case Outcome::Unopenable:
+            return context.text("cli.record.unopenable");
+        case Outcome::Malformed:
+            // Where in it; what is wrong there is for programs.
+            return context.text("cli.record.malformed", {{"place", std::string(detail.substr(0, detail.find(':')))}});
+        case Outcome::OtherDevice:
+            return context.text("cli.record.other_device");
+        case Outcome::Conflict:
+            return context.text("cli.record.conflict");
+        case Outcome::New:
+        case Outcome::Replaced:
+        case Outcome::Older:
+        case Outcome::Known:
+        case Outcome::Withdrawn:
+        case Outcome::WasWithdrawn:
+        case Outcome::WithdrawalHeld:
+        case Outcome::RevisionHeld:
+        case Outcome::WithdrawalRejected:
+        case Outcome::RevisionRejected:
+        case Outcome::Erased:
+            break;  // no refusals
+    }
+    return std::string(casebook::to_word(outcome));
+}
+
 std::string_view to_word(locales::Error error) noexcept {
     using locales::Error;
     switch (error) {

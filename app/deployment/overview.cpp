@@ -7,6 +7,7 @@
 #include "app/deployment/enrolling.hpp"
 #include "app/deployment/keys.hpp"
 #include "app/deployment/recovery_sheets.hpp"
+#include "app/deployment/revoking.hpp"
 #include "app/files/folder.hpp"
 #include "crypto/try.hpp"
 
@@ -45,7 +46,6 @@ bool reads_in(const std::vector<exchange::BundleRecipient>& recipients, const st
                        [&](const auto& one) { return one.label == label && one.recipient == recipient; });
 }
 
-/// Those of the bundle, in its order, then those that the next one adds.
 /// The machine of the bundle, and that of the next one where it is another.
 void add_intake(std::vector<Standing>& people, const std::optional<exchange::BundleIntake>& now,
                 const std::optional<exchange::BundleIntake>& next) {
@@ -61,6 +61,7 @@ void add_intake(std::vector<Standing>& people, const std::optional<exchange::Bun
     if (next && !same) add(*next, false, true);
 }
 
+/// Those of the bundle, in its order, then those that the next one adds.
 std::vector<Standing> standings(const std::optional<exchange::Bundle>& bundle, const People& next,
                                 const std::vector<exchange::BundleExcerpt>& history) {
     std::vector<Standing> people;
@@ -93,8 +94,8 @@ std::vector<Standing> standings(const std::optional<exchange::Bundle>& bundle, c
     for (const auto& one : next.recipients)
         if (!bundle || !reads_in(bundle->recipients, one.label, one.recipient)) add(one, next.signers, false, true);
     for (const auto& one : next.signers) add_signer(one, false, true);
-    return people;
     add_intake(people, bundle ? bundle->intake : std::nullopt, next.intake);
+    return people;
 }
 
 casebook::Revocation revocation_of(const std::string& device, const std::optional<std::vector<casebook::Device>>& known,
@@ -131,7 +132,7 @@ void miss_recovery(const Overview& all, const fs::path& root, std::vector<Missin
     if (!files::is_there(sealed_key_of(root))) missing.push_back(Missing::SealedKeyMissing);
 }
 
-std::vector<Missing> missing_of(const Overview& all, const fs::path& root, exchange::Day today) {
+std::vector<Missing> missing_of(const Overview& all, const fs::path& root, bool revoked_differ, exchange::Day today) {
     std::vector<Missing> missing;
     if (!all.bundle) missing.push_back(Missing::NoBundle);
     const auto coordinators = std::count_if(all.people.begin(), all.people.end(),
@@ -141,6 +142,7 @@ std::vector<Missing> missing_of(const Overview& all, const fs::path& root, excha
     const bool differ =
         std::any_of(all.people.begin(), all.people.end(), [](const auto& one) { return one.in_force != one.stays; });
     if (all.bundle && differ) missing.push_back(Missing::PeopleNotInBundle);
+    if (revoked_differ) missing.push_back(Missing::RevokedNotInBundle);
     if (all.bundle && exchange::past_expiry(*all.bundle, today))
         missing.push_back(Missing::BundleEnded);
     else if (all.bundle && exchange::past_expiry(*all.bundle, today + ending_soon))
@@ -172,7 +174,9 @@ Result<Overview> look_over(crypto::SodiumReady ready, const fs::path& root,
         for (const auto& one : all.bundle->recipients)
             if (one.recovery) all.sheets = sheets_notes(ready, root, programme, one.recipient);
     all.kiosks = kiosks_of(issued_certificates(ready, root, programme), known, all.bundle, today);
-    all.missing = missing_of(all, root, today);
+    AMPARO_TRY(const revoked, revoked_next(root));
+    const bool differ = all.bundle && revoked && *revoked != all.bundle->revoked;
+    all.missing = missing_of(all, root, differ, today);
     return all;
 }
 
@@ -192,6 +196,8 @@ std::string_view to_word(Missing missing) {
             return "sealed_key_missing";
         case Missing::PeopleNotInBundle:
             return "people_not_in_bundle";
+        case Missing::RevokedNotInBundle:
+            return "revoked_not_in_bundle";
         case Missing::BundleEnded:
             return "bundle_ended";
         case Missing::BundleEndsSoon:

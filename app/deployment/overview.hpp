@@ -39,13 +39,14 @@ struct Kiosk {
 
 /// What a programme lacks, in the order in which it is to be done.
 enum class Missing : std::uint8_t {
-    NoBundle,           ///< none in the folder that is signed by the programme
-    OneCoordinator,     ///< whoever loses the only identity loses every case
-    SheetsNotMade,      ///< no set of recovery sheets
-    SheetsNotReadBack,  ///< none of the sets counts
-    RecoveryLeftHere,   ///< the sheets were read back, and keys/recovery.identity is still there
-    SealedKeyMissing,   ///< the sheets give no deployment key back
-    PeopleNotInBundle,  ///< content names others than the newest bundle
+    NoBundle,            ///< none in the folder that is signed by the programme
+    OneCoordinator,      ///< whoever loses the only identity loses every case
+    SheetsNotMade,       ///< no set of recovery sheets
+    SheetsNotReadBack,   ///< none of the sets counts
+    RecoveryLeftHere,    ///< the sheets were read back, and keys/recovery.identity is still there
+    SealedKeyMissing,    ///< the sheets give no deployment key back
+    PeopleNotInBundle,   ///< content names others than the newest bundle
+    RevokedNotInBundle,  ///< content revokes others than the newest bundle
     BundleEnded,
     BundleEndsSoon,
     NoKiosk,           ///< no certificate was given out

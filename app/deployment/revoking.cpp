@@ -21,6 +21,16 @@ bool has_sources(const fs::path& root) {
     return files::is_there(sources_of(root));
 }
 
+Result<std::optional<std::vector<std::string>>> revoked_next(const fs::path& root) {
+    using Devices = std::optional<std::vector<std::string>>;
+    if (!has_sources(root)) return Devices{};
+    const auto file = sources_of(root) / revoked_file;
+    AMPARO_TRY(const bytes, read_source(file, exchange::bundle_most_member_bytes));
+    if (!bytes || bytes->empty()) return Devices(std::vector<std::string>{});
+    AMPARO_TRY(parsed, about(file.string(), exchange::parse_revoked(*bytes)));
+    return Devices(std::move(parsed));
+}
+
 Result<RevokedEdit> RevokedEdit::begin(crypto::SodiumReady ready, const fs::path& root,
                                        const crypto::DeploymentPublicKey& programme) {
     const auto file = sources_of(root) / revoked_file;

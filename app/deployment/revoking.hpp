@@ -3,6 +3,7 @@
 // says, nor how anybody is asked.
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,10 @@ namespace app::deployment {
 
 /// Whether the sources of a programme are here: a coordinator who joined has none.
 [[nodiscard]] bool has_sources(const std::filesystem::path& root);
+
+/// Whom a bundle would revoke that is built now; nothing where there are no sources. Errors: files::Error,
+/// exchange::Failure (of a list that no bundle could hold).
+[[nodiscard]] Result<std::optional<std::vector<std::string>>> revoked_next(const std::filesystem::path& root);
 
 /// The revoked devices of the next bundle, held so that nobody else changes the sources meanwhile.
 class RevokedEdit {

@@ -41,6 +41,23 @@ TEST_CASE("who builds, shows or compares a bundle is told which devices it revok
     CHECK(second == json::array({{"removed", one}}));
 }
 
+TEST_CASE("who looks at the programme is told that its list of revoked devices is not that of the newest bundle") {
+    const ProgrammeDesk desk;
+    const auto differs = [&] {
+        const auto missing = json::parse(desk.good("amparo deployment show demo --json").out)["missing"];
+        return std::find(missing.begin(), missing.end(), "revoked_not_in_bundle") != missing.end();
+    };
+    CHECK_FALSE(differs());
+    desk.write("demo/content/revoked.txt", one + "\n");
+    CHECK(differs());
+    CHECK(desk.good("amparo deployment show demo --lang es").out.find("cambiaron los aparatos revocados") !=
+          std::string::npos);
+    desk.good(build_demo);
+    CHECK_FALSE(differs());
+    std::filesystem::remove(desk.path() / "demo/content/revoked.txt");  // the next bundle would revoke nobody
+    CHECK(differs());
+}
+
 TEST_CASE("an empty list of revoked devices revokes nobody, and a malformed one stops the next bundle by its line") {
     const ProgrammeDesk desk;
     desk.write("demo/content/revoked.txt", "");

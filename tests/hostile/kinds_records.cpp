@@ -55,7 +55,9 @@ Reaction listed(const std::string& outcome, const std::string& why) {
     return reaction;
 }
 Reaction malformed(const std::string& detail) {
-    return listed("malformed", "it is no record that this version can read (" + detail + ")");
+    // Where in it; what is wrong there is for programs.
+    return listed("malformed",
+                  "it is no record that this version can read (" + detail.substr(0, detail.find(':')) + ")");
 }
 Reaction damaged_inside() {
     return listed("unopenable", "it is damaged, and was when the device sent it");
