@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "app/cli/files.hpp"
@@ -25,6 +27,8 @@ class ExportFiles : public exports::Sink {
 
     bool append(std::string_view name, std::string_view bytes) override;
     bool whole(std::string_view name, std::string_view bytes) override;
+    bool set_aside(std::string_view piece) override;
+    bool each_aside(const std::function<bool(std::string_view piece)>& use) override;
     bool no_room() override;
     /// A place for pieces, for this user alone, which goes away.
     [[nodiscard]] const std::filesystem::path& scratch() const { return draft_.path(); }
@@ -37,10 +41,12 @@ class ExportFiles : public exports::Sink {
     ExportFiles(const Context& context, app::files::DraftFolder draft, bool folder)
         : context_(&context), draft_(std::move(draft)), folder_(folder) {}
     bool keep(Outcome<void> done);
+    bool keep_failed(const app::files::Failure& failure);
 
     const Context* context_;
     app::files::DraftFolder draft_;
     bool folder_;
+    std::optional<app::files::DurableFile> aside_;  ///< never gets its name
     std::map<std::string, app::files::DurableFile, std::less<>> open_;
     Failure failed_{Exit::Failed};
 };

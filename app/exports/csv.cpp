@@ -44,16 +44,20 @@ class Csv : public Format {
   public:
     explicit Csv(const locales::Translator& translator) : translator_(translator), table_(translator, Wording::Names) {}
 
-    Taken add(const Screening& screening, const Said& said, const engine::Workbook& /*sheets*/,
-              Sink& /*sink*/) override {
-        return table_.add(screening, said) ? Taken::Yes : Taken::NotFit;
+    Taken add(const Screening& screening, const Said& said, const engine::Workbook& /*sheets*/, Sink& sink) override {
+        const auto row = table_.add(screening, said);
+        if (!row) return Taken::NotFit;
+        return sink.set_aside(*row) ? Taken::Yes : Taken::Failed;
     }
     bool end(const Tally& tally, Sink& sink) override {
-        // Which columns there are is known only now.
+        table_.settle();
         if (!sink.append("cases.csv", std::string(byte_order_mark) + csv_line(table_.header()))) return false;
-        for (std::size_t i = 0; i < table_.rows(); ++i)
-            if (!sink.append("cases.csv", csv_line(table_.row(i)))) return false;
-        return sink.whole("dictionary.csv", csv_of(table_.dictionary())) &&
+        bool written = true;
+        const bool given = sink.each_aside([&](std::string_view row) {
+            written = sink.append("cases.csv", csv_line(table_.row(row)));
+            return written;
+        });
+        return given && written && sink.whole("dictionary.csv", csv_of(table_.dictionary())) &&
                sink.whole("left-out.csv", left_out_csv(translator_, tally));
     }
 

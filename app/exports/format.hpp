@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +28,10 @@ class Sink {
     [[nodiscard]] virtual bool append(std::string_view name, std::string_view bytes) = 0;
     /// A whole file.
     [[nodiscard]] virtual bool whole(std::string_view name, std::string_view bytes) = 0;
+    /// Keeps a piece for each_aside(): in nobody's reach, and not in memory.
+    [[nodiscard]] virtual bool set_aside(std::string_view piece) = 0;
+    /// The pieces that were set aside, in their order, until `use` says false. They are gone afterwards.
+    [[nodiscard]] virtual bool each_aside(const std::function<bool(std::string_view piece)>& use) = 0;
     /// The bytes could not be made, for want of room. False.
     [[nodiscard]] virtual bool no_room() = 0;
 };

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <numeric>
 
+#include "app/exports/packed.hpp"
 #include "questionnaires/engine/form/outline.hpp"
 
 namespace app::exports {
@@ -105,6 +107,20 @@ engine::LanguageId language_of(const engine::Form& form, const locales::Translat
     return exports::language_of(form, locales::code(translator.language()));
 }
 
+void pack_number(std::string& to, std::size_t number) {
+    pack(to, std::to_string(number));
+}
+
+std::string_view next_text(std::string_view& from) {
+    return unpack(from).value_or(std::string_view());
+}
+std::size_t next_number(std::string_view& from) {
+    const auto text = next_text(from);
+    std::size_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
 std::string column_name(const std::string& form, const std::string& address) {
     return form + "/" + address;
 }
@@ -141,38 +157,41 @@ std::size_t ScreeningTable::column_of(const Screening& screening, const Line& li
     return at->second;
 }
 
-bool ScreeningTable::add(const Screening& screening, const Said& said) {
+std::optional<std::string> ScreeningTable::add(const Screening& screening, const Said& said) {
     const auto is_new = [&](const Line& line) {
         return !known_.contains({std::string(screening.said.form), std::string(line.address)});
     };
     const auto more = static_cast<std::size_t>(std::count_if(said.lines.begin(), said.lines.end(), is_new));
-    if (questions_.size() + more > most_questions) return false;
-    Row row;
-    for (const auto& column : fixed_columns) row.fixed.push_back(column.cell(screening.said));
-    for (const auto& line : said.lines) {
-        auto value = wording_ == Wording::Labels ? labelled(screening, line, language_of(screening.form, translator_))
-                                                 : std::string(line.value);
-        row.answers.push_back({column_of(screening, line), {std::move(value), line.state}});
+    if (questions_.size() + more > most_questions) return std::nullopt;
+    std::string packed;
+    for (const auto& column : fixed_columns) {
+        const auto cell = column.cell(screening.said);
+        pack_number(packed, static_cast<std::size_t>(cell.type));
+        pack(packed, cell.text);
     }
-    rows_.push_back(std::move(row));
-    return true;
+    for (const auto& line : said.lines) {
+        pack_number(packed, column_of(screening, line));
+        pack_number(packed, static_cast<std::size_t>(line.state));
+        pack(packed, wording_ == Wording::Labels ? labelled(screening, line, language_of(screening.form, translator_))
+                                                 : std::string(line.value));
+    }
+    return packed;
 }
 
-std::vector<std::size_t> ScreeningTable::order() const {
-    std::vector<std::size_t> places(questions_.size());
-    std::iota(places.begin(), places.end(), 0U);
-    std::stable_sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
+void ScreeningTable::settle() {
+    order_.resize(questions_.size());
+    std::iota(order_.begin(), order_.end(), 0U);
+    std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
         const auto& one = questions_[a];
         const auto& other = questions_[b];
         return one.form != other.form ? one.form < other.form : one.place < other.place;
     });
-    return places;
 }
 
 std::vector<Cell> ScreeningTable::header() const {
     std::vector<Cell> cells;
     for (const auto& column : fixed_columns) cells.push_back(text_cell(column.name));
-    for (const auto place : order()) {
+    for (const auto place : order_) {
         const auto name = column_name(questions_[place].form, questions_[place].address);
         cells.push_back(text_cell(name));
         cells.push_back(text_cell(name + ":state"));
@@ -180,14 +199,26 @@ std::vector<Cell> ScreeningTable::header() const {
     return cells;
 }
 
-std::vector<Cell> ScreeningTable::row(std::size_t index) const {
-    auto cells = rows_[index].fixed;
-    std::vector<const std::pair<std::string, engine::AnswerState>*> answers(questions_.size());
-    for (const auto& [column, answer] : rows_[index].answers) answers[column] = &answer;
-    for (const auto place : order()) {
-        const auto* const answer = answers[place];
-        cells.push_back({questions_[place].cell, answer == nullptr ? std::string() : answer->first});
-        cells.push_back(text_cell(answer == nullptr ? std::string_view() : engine::to_word(answer->second)));
+std::vector<Cell> ScreeningTable::row(std::string_view packed) const {
+    std::vector<Cell> cells;
+    for (std::size_t i = 0; i < std::size(fixed_columns); ++i) {
+        const auto type = static_cast<CellType>(next_number(packed));
+        cells.push_back({type, std::string(next_text(packed))});
+    }
+    struct Answer {
+        std::string_view text;
+        std::optional<engine::AnswerState> state;
+    };
+    std::vector<Answer> answers(questions_.size());
+    while (!packed.empty()) {
+        auto& answer = answers.at(next_number(packed));
+        answer.state = static_cast<engine::AnswerState>(next_number(packed));
+        answer.text = next_text(packed);
+    }
+    for (const auto place : order_) {
+        const auto& answer = answers[place];
+        cells.push_back({questions_[place].cell, std::string(answer.text)});
+        cells.push_back(text_cell(answer.state ? engine::to_word(*answer.state) : std::string_view()));
     }
     return cells;
 }
@@ -197,7 +228,7 @@ std::vector<std::vector<Cell>> ScreeningTable::dictionary() const {
     const auto words = [&](std::string_view key) { return text_cell(translator_.tr(key).view()); };
     for (const auto& column : fixed_columns)
         rows.push_back({text_cell(column.name), words(column.meaning), text_cell(column.type), text_cell("")});
-    for (const auto place : order()) {
+    for (const auto place : order_) {
         const auto& question = questions_[place];
         const auto name = column_name(question.form, question.address);
         rows.push_back(

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,18 +21,22 @@ enum class Wording : std::uint8_t {
     Labels,  ///< choices as they are read, in the language of the export: for people
 };
 
-/// Holds what goes out, and nothing else: memory for about what the records say.
+/// Holds the columns and no row: which columns there are is known with the last screening, so that rows are packed and
+/// set aside until then.
 class ScreeningTable {
   public:
     ScreeningTable(const locales::Translator& translator, Wording wording)
         : translator_(translator), wording_(wording) {}
 
-    /// False, and nothing was added, where there would be more columns than a spreadsheet can have.
-    [[nodiscard]] bool add(const Screening& screening, const Said& said);
+    /// Its row, packed. Nothing, and no column was added, where there would be more columns than a spreadsheet can
+    /// have.
+    [[nodiscard]] std::optional<std::string> add(const Screening& screening, const Said& said);
+    /// No column comes any more: before everything below.
+    void settle();
 
     [[nodiscard]] std::vector<Cell> header() const;
-    [[nodiscard]] std::size_t rows() const { return rows_.size(); }
-    [[nodiscard]] std::vector<Cell> row(std::size_t index) const;
+    /// Of what add() gave.
+    [[nodiscard]] std::vector<Cell> row(std::string_view packed) const;
     /// One row for each column: its name, what it means, its type, its values. With a header.
     [[nodiscard]] std::vector<std::vector<Cell>> dictionary() const;
 
@@ -44,18 +50,13 @@ class ScreeningTable {
         std::string values;
         CellType cell = CellType::Text;
     };
-    struct Row {
-        std::vector<Cell> fixed;
-        std::vector<std::pair<std::size_t, std::pair<std::string, engine::AnswerState>>> answers;
-    };
     std::size_t column_of(const Screening& screening, const Line& line);
-    [[nodiscard]] std::vector<std::size_t> order() const;
 
     const locales::Translator& translator_;
     Wording wording_;
     std::map<std::pair<std::string, std::string>, std::size_t> known_;
     std::vector<Question> questions_;
-    std::vector<Row> rows_;
+    std::vector<std::size_t> order_;  ///< of questions_, as they are shown
 };
 
 /// The first words of every dictionary: column, meaning, type, values.

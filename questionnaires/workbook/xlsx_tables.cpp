@@ -52,34 +52,39 @@ lxw_error write_cell(lxw_worksheet* page, lxw_row_t row, lxw_col_t column, const
                                   row == 0 ? formats.heading : nullptr);
 }
 
+bool fits(const std::vector<TypedCell>& row) {
+    return row.size() <= most_table_columns && std::all_of(row.begin(), row.end(), [](const TypedCell& cell) {
+               return escaped_text(cell.text).size() <= most_cell_bytes;
+           });
+}
+
 bool write_table(lxw_workbook* book, const TypedTable& table, const Formats& formats) {
     auto* const page = workbook_add_worksheet(book, table.name.c_str());
     if (page == nullptr) return false;
     worksheet_freeze_panes(page, 1, 0);
-    for (std::size_t row = 0; row < table.rows.size(); ++row)
-        for (std::size_t column = 0; column < table.rows[row].size(); ++column)
-            if (write_cell(page, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column), table.rows[row][column],
-                           formats) != LXW_NO_ERROR)
+    std::size_t rows = 0;
+    const auto write_row = [&](const std::vector<TypedCell>& row) {
+        if (rows == most_table_rows || !fits(row)) return false;
+        for (std::size_t column = 0; column < row.size(); ++column)
+            if (write_cell(page, static_cast<lxw_row_t>(rows), static_cast<lxw_col_t>(column), row[column], formats) !=
+                LXW_NO_ERROR)
                 return false;
+        ++rows;
+        return true;
+    };
+    if (!std::all_of(table.rows.begin(), table.rows.end(), write_row)) return false;
+    if (table.more && !table.more(write_row)) return false;
     if (table.rows.empty() || table.rows.front().empty()) return true;
     const auto last = static_cast<lxw_col_t>(table.rows.front().size() - 1);
     worksheet_set_column(page, 0, last, 18, nullptr);
-    return worksheet_autofilter(page, 0, 0, static_cast<lxw_row_t>(table.rows.size() - 1), last) == LXW_NO_ERROR;
-}
-
-bool fits(const TypedTable& table) {
-    if (!is_sheet_name(table.name) || table.rows.size() > most_table_rows) return false;
-    return std::all_of(table.rows.begin(), table.rows.end(), [](const auto& row) {
-        return row.size() <= most_table_columns && std::all_of(row.begin(), row.end(), [](const TypedCell& cell) {
-                   return escaped_text(cell.text).size() <= most_cell_bytes;
-               });
-    });
+    return worksheet_autofilter(page, 0, 0, static_cast<lxw_row_t>(rows - 1), last) == LXW_NO_ERROR;
 }
 
 bool write_book(std::span<const TypedTable> tables, const fs::path& file, const fs::path& scratch) {
     std::string folder = scratch.string();
     lxw_workbook_options options{};
     options.tmpdir = folder.data();
+    options.constant_memory = LXW_TRUE;  // a row is written when the next one begins
     auto* const book = workbook_new_opt(file.c_str(), &options);
     if (book == nullptr) return false;
     lxw_doc_properties properties{};
@@ -90,13 +95,18 @@ bool write_book(std::span<const TypedTable> tables, const fs::path& file, const 
     format_set_num_format(formats.day, "yyyy-mm-dd");
     const bool all = std::all_of(tables.begin(), tables.end(),
                                  [&](const TypedTable& table) { return write_table(book, table, formats); });
-    return workbook_close(book) == LXW_NO_ERROR && all;
+    if (!all) {
+        lxw_workbook_free(book);  // closing looks into a page that could not be begun
+        return false;
+    }
+    return workbook_close(book) == LXW_NO_ERROR;
 }
 
 }  // namespace
 
 std::optional<std::vector<std::byte>> write_tables(std::span<const TypedTable> tables, const fs::path& scratch) {
-    if (tables.empty() || !std::all_of(tables.begin(), tables.end(), fits)) return std::nullopt;
+    const auto is_named = [](const TypedTable& table) { return is_sheet_name(table.name); };
+    if (tables.empty() || !std::all_of(tables.begin(), tables.end(), is_named)) return std::nullopt;
     const auto file = scratch / "tables.xlsx";
     const bool written = write_book(tables, file, scratch);
     auto bytes = written ? read_bytes(file, "workbook", most_tables_bytes)

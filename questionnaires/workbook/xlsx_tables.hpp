@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,10 +23,15 @@ struct TypedCell {
     std::string text;  ///< empty: nothing. Number: decimal digits; Day: "2026-11-24"; YesNo: "yes" or "no"
 };
 
+/// Gets a row; false where it cannot be written.
+using TakeRow = std::function<bool(const std::vector<TypedCell>& row)>;
+
 /// Its first row is the header: bold, and it stays where it is.
 struct TypedTable {
     std::string name;  ///< of the sheet
     std::vector<std::vector<TypedCell>> rows;
+    std::function<bool(const TakeRow& take)> more =
+        {};  ///< those behind them, which are not held; false: there was none
 };
 
 /// What is not what its type says is written as text. The same tables give the same bytes. `scratch`: a folder for this

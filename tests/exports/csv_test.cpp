@@ -12,6 +12,21 @@ const locales::Translator& english() {
 
 }  // namespace
 
+TEST_CASE("no row is held until the last screening is known") {
+    const auto format = exports::make_csv(english());
+    Written written;
+    const auto said = record_of();
+    const exports::Screening screening{said, sample_form()};
+    for (std::size_t i = 1; i <= 3; ++i) {
+        REQUIRE(format->add(screening, exports::said_in(screening, true), sample_sheets(), written) ==
+                exports::Taken::Yes);
+        CHECK(written.aside.size() == i);
+    }
+    REQUIRE(format->end({}, written));
+    CHECK(written.aside.empty());
+    CHECK(rows_of(written.files.at("cases.csv")).size() == 4);
+}
+
 TEST_CASE("a screening is one row, with what was answered and what became of it apart") {
     const auto format = exports::make_csv(english());
     std::vector<record::Record> records;

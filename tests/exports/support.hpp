@@ -123,11 +123,22 @@ class Written : public exports::Sink {
         files[std::string(name)] = bytes;
         return true;
     }
+    bool set_aside(std::string_view piece) override {
+        aside.emplace_back(piece);
+        return true;
+    }
+    bool each_aside(const std::function<bool(std::string_view piece)>& use) override {
+        for (const auto& piece : aside)
+            if (!use(piece)) break;
+        aside.clear();
+        return true;
+    }
     bool no_room() override {
         FAIL("no room");
         return false;
     }
     std::map<std::string, std::string> files;
+    std::vector<std::string> aside;
 };
 
 /// All of an export of these records.
