@@ -2,6 +2,8 @@
 
 #include "app/deployment/bundle_sources.hpp"
 #include "app/deployment/files.hpp"
+#include "app/deployment/identities.hpp"
+#include "app/record/write.hpp"
 
 namespace fault::desk {
 namespace {
@@ -61,6 +63,45 @@ void take_programme(const Deployment& at) {
     fs::copy(at.path() / "keys", root(at) / "keys", fs::copy_options::recursive);
     REQUIRE(deployment::write_new(root(at) / exchange::bundle_file_name(1), first));
     REQUIRE(deployment::write_sources(deployment::sources_of(root(at)), members));
+}
+
+std::string screening(const Screened& of) {
+    app::record::Record one;
+    one.record = of.record;
+    one.kind = app::record::Kind::Final;
+    one.deployment = of.deployment;
+    one.device = of.device;
+    one.form = one.consent_scope = "first-contact";
+    one.form_version = "1";
+    one.form_sha256 = one.consent_sha256 = of.form_sha256;
+    one.day = "2026-11-24";
+    one.case_code = of.code;
+    one.language_at_start = one.language_at_end = "es";
+    one.consent = app::record::Consent::Given;
+    one.consent_key = "consent.assisted";
+    const auto json = app::record::write(one, std::pmr::get_default_resource());
+    REQUIRE(json);
+    return std::string(*json);
+}
+
+std::vector<crypto::open::Identity> reader(const Deployment& at) {
+    const auto file = root(at) / "keys" / deployment::coordinator_file;
+    const auto text = test::read(file);
+    return must(deployment::parse_identities(ready(), crypto::as_bytes(text), nullptr, file));
+}
+
+fs::path book_folder(const Deployment& at) {
+    return deployment::casebook_of(root(at)).parent_path();
+}
+
+void make_book(const Deployment& at) {
+    std::vector<crypto::Recipient> recipients;
+    for (const auto& identity : reader(at)) recipients.push_back(identity.recipient());
+    REQUIRE(deployment::make_casebook(ready(), root(at), recipients, programme(at)));
+}
+
+deployment::OpenCasebook open_book(const Deployment& at, const fs::path& folder) {
+    return must(deployment::open_casebook(ready(), folder / "cases.db", reader(at)));
 }
 
 std::vector<std::string> unfinished(const Deployment& at) {

@@ -3,6 +3,7 @@
 // own, and what holds of every folder after every fault.
 
 #include "app/deployment/bundle_file.hpp"
+#include "app/deployment/casebook_access.hpp"
 #include "tests/fault/scenarios.hpp"
 #include "tests/kiosk/enrolling.hpp"
 
@@ -37,6 +38,22 @@ T must(tl::expected<T, E> result) {
 [[nodiscard]] deployment::Content small_content();
 /// Keys, the first bundle and the sources of the next, without a casebook.
 void take_programme(const Deployment& at);
+/// A screening that is listed when it is opened: its JSON.
+struct Screened {
+    std::string deployment;
+    std::string device;
+    std::string record;
+    std::string code;
+    std::string form_sha256;
+};
+[[nodiscard]] std::string screening(const Screened& of);
+
+/// An empty casebook in the programme's folder.
+void make_book(const Deployment& at);
+[[nodiscard]] fs::path book_folder(const Deployment& at);
+/// Who reads it.
+[[nodiscard]] std::vector<crypto::open::Identity> reader(const Deployment& at);
+[[nodiscard]] deployment::OpenCasebook open_book(const Deployment& at, const fs::path& folder);
 [[nodiscard]] deployment::BundleView newest(const Deployment& at);
 /// Files and folders whose names say that they are not finished.
 [[nodiscard]] std::vector<std::string> unfinished(const Deployment& at);
@@ -51,5 +68,8 @@ void take_programme(const Deployment& at);
 
 /// A casebook into one file, and out of it.
 [[nodiscard]] std::vector<Scenario> backup_scenarios();
+
+/// What comes into a casebook, what is done about its cases, and what leaves it.
+[[nodiscard]] std::vector<Scenario> case_scenarios();
 
 }  // namespace fault::desk

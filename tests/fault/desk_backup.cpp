@@ -2,7 +2,6 @@
 // whole, the casebook before stays as it was, and it never says that there is a backup where there is none.
 #include "app/deployment/bundles_beside.hpp"
 #include "app/deployment/casebook_restore.hpp"
-#include "app/deployment/identities.hpp"
 #include "app/files/draft_folder.hpp"
 #include "tests/fault/desk.hpp"
 
@@ -17,26 +16,10 @@ fs::path moved_away(const Deployment& at) {
     return root(at) / "before";
 }
 
-std::vector<crypto::open::Identity> reader(const Deployment& at) {
-    const auto file = root(at) / "keys" / deployment::coordinator_file;
-    const auto text = test::read(file);
-    return must(deployment::parse_identities(ready(), crypto::as_bytes(text), nullptr, file));
-}
-
-deployment::OpenCasebook open_book(const Deployment& at, const fs::path& folder) {
-    return must(deployment::open_casebook(ready(), folder / "cases.db", reader(at)));
-}
-
-fs::path book_folder(const Deployment& at) {
-    return deployment::casebook_of(root(at)).parent_path();
-}
-
 /// A casebook with a refused file, so that all kinds of members are in its backup.
 void take_casebook(const Deployment& at) {
     take_programme(at);
-    std::vector<crypto::Recipient> recipients;
-    for (const auto& identity : reader(at)) recipients.push_back(identity.recipient());
-    REQUIRE(deployment::make_casebook(ready(), root(at), recipients, programme(at)));
+    make_book(at);
     const auto refused = place(at) / "refused";
     test::write(refused, "no batch");
     REQUIRE(must(open_book(at, book_folder(at)).book.quarantine(refused, "archive", "")));

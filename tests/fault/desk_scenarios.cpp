@@ -389,6 +389,7 @@ const std::vector<Scenario>& desk_scenarios() {
                          write_reply()};
         for (auto& one : desk::folder_scenarios()) made.push_back(std::move(one));
         for (auto& one : desk::backup_scenarios()) made.push_back(std::move(one));
+        for (auto& one : desk::case_scenarios()) made.push_back(std::move(one));
         return made;
     }();
     return all;

@@ -1,5 +1,6 @@
 #include "tests/fault/run.hpp"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,14 +12,48 @@ constexpr int said_done = 0;
 constexpr int said_failed = 1;
 constexpr int broken = 99;
 
-/// Where the process that dies leaves what it did.
-Log& shared_log() {
-    static auto* const log = [] {
-        auto* memory = mmap(nullptr, sizeof(Log), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+/// Where the process that dies leaves what it did; a program finds it by its name.
+struct SharedLog {
+    int file = memfd_create("log", MFD_CLOEXEC);
+    Log* log = nullptr;
+
+    SharedLog() {
+        REQUIRE(ftruncate(file, sizeof(Log)) == 0);
+        auto* memory = mmap(nullptr, sizeof(Log), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
         REQUIRE(memory != MAP_FAILED);
-        return new (memory) Log;
-    }();
-    return *log;
+        log = new (memory) Log;
+    }
+};
+const SharedLog& shared() {
+    static const SharedLog one;
+    return one;
+}
+
+}  // namespace
+
+Log& shared_log() {
+    return *shared().log;
+}
+
+void become(const std::vector<std::string>& words, std::uint64_t at, Fault fault) {
+    const auto log = "AMPARO_FAULT_LOG=/proc/" + std::to_string(getppid()) + "/fd/" + std::to_string(shared().file);
+    const auto said = "AMPARO_FAULT=" + std::to_string(at) + " " + std::to_string(static_cast<unsigned>(fault));
+    std::vector<const char*> variables{"LD_PRELOAD=" AMPARO_FAULTS, "LANG=C.UTF-8", log.c_str(), said.c_str(), nullptr};
+    std::vector<const char*> argv;
+    for (const auto& word : words) argv.push_back(word.c_str());
+    argv.push_back(nullptr);
+    const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
+    for (const int standard : {0, 1, 2}) dup2(nowhere, standard);
+    execve(argv.front(), const_cast<char**>(argv.data()), const_cast<char**>(variables.data()));
+    _exit(broken);
+}
+
+namespace {
+
+/// Whoever keeps to its own folders cannot put back what a cut of power takes away.
+bool applies_to(const Scenario& scenario, Fault fault, Kind kind) {
+    const bool cut = fault == Fault::CutBefore || fault == Fault::CutAfter;
+    return applies(fault, kind) && !(cut && scenario.program);
 }
 
 }  // namespace
@@ -35,8 +70,8 @@ Runner::Runner(const Scenario& scenario) : scenario_(scenario) {
     const std::vector kinds(shared_log().kinds, shared_log().kinds + operations_);
     for (std::uint64_t i = 0; i < operations_; ++i)
         for (const auto fault : faults)
-            if (applies(fault, kinds[i])) places_.push_back({i, kinds[i], fault});
-    places_.push_back({operations_ - 1, kinds.back(), Fault::CutAtEnd});
+            if (applies_to(scenario_, fault, kinds[i])) places_.push_back({i, kinds[i], fault});
+    if (!scenario_.program) places_.push_back({operations_ - 1, kinds.back(), Fault::CutAtEnd});
 }
 
 void Runner::start_over() {
@@ -52,6 +87,9 @@ void Runner::start_over() {
 Told Runner::act(const Place* place) {
     auto& log = shared_log();
     const pid_t child = fork();
+    if (child == 0 && scenario_.program)
+        become(scenario_.program(now_), place == nullptr ? UINT64_MAX : place->operation,
+               place == nullptr ? Fault::Io : place->fault);
     if (child == 0) {
         try {
             const bool done = scenario_.act(now_, [&] {

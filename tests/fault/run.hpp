@@ -8,6 +8,11 @@
 
 namespace fault {
 
+/// Where a process that dies leaves what it did.
+[[nodiscard]] Log& shared_log();
+/// In a process of its own, which becomes this program, with the fault at its `at`-th operation.
+[[noreturn]] void become(const std::vector<std::string>& words, std::uint64_t at, Fault fault);
+
 struct Place {
     std::uint64_t operation;
     Kind kind;

@@ -1,11 +1,7 @@
 #include "tests/fault/scenarios.hpp"
 
-#include <map>
-#include <set>
-
 #include "app/device/brought.hpp"
 #include "app/device/people.hpp"
-#include "app/exchange/open/batch_open.hpp"
 #include "app/kiosk/keys.hpp"
 #include "tests/support/old_store.hpp"
 
@@ -19,7 +15,6 @@ using test::secret;
 namespace kiosk = app::kiosk;
 namespace session = app::session;
 namespace store = app::store;
-namespace exchange = app::exchange;
 namespace fs = test::fs;
 
 using Begin = std::function<void()>;
@@ -102,47 +97,6 @@ Scenario withdraw(bool exported) {
                 if (told == Told::Done) CHECK(revision == (exported ? 3U : 0U));
                 if (told != Told::Done) CHECK((revision == 2 || revision == (exported ? 3U : 0U)));
             }};
-}
-
-/// After any fault of sending, one more sending brings everything, and no two batches of a number differ.
-void all_arrives(const Deployment& deployment) {
-    auto device = deployment.open();
-    for (int i = 0; i < 3; ++i) {
-        const auto sent = kiosk::send(ready(), device, deployment.to_outbox(), go_on);
-        if (!sent && sent.error() == session::SendError::Nothing) break;
-        REQUIRE(sent);
-    }
-    if (const auto again = kiosk::send(ready(), device, deployment.to_outbox(true), go_on); !again) FAIL();
-    const auto pinned = crypto::DeploymentPublicKey::parse(device.enrolment.deployment_key);
-    const auto identities = deployment.coordinator();
-    std::map<std::uint64_t, exchange::Digest> manifests;
-    std::set<std::string> records;
-    for (const auto& name : deployment.batches()) {
-        if (!name.starts_with("b-")) continue;  // an unfinished file: nobody takes it for a batch
-        const auto batch =
-            exchange::open_batch(ready(), deployment.outbox() / name, identities, *pinned, test::today());
-        REQUIRE(batch);
-        const auto [known, fresh] = manifests.emplace(batch->header.sequence, batch->manifest_sha256);
-        CHECK((fresh || known->second == batch->manifest_sha256));
-        for (const auto& record : batch->records) records.insert(record.name);
-    }
-    CHECK(records.size() == 3);
-    CHECK(device.store->records().counts()->waiting == 0);
-}
-
-Scenario send() {
-    return {"sending",
-            [](const Deployment& deployment) {
-                auto device = deployment.open();
-                for (const char record : {'a', 'b', 'c'}) seal(device, record, 1);
-            },
-            [](const Deployment& deployment, const Begin& begin) {
-                auto device = deployment.open();
-                const auto order = deployment.to_outbox();
-                begin();
-                return kiosk::send(ready(), device, order, go_on).has_value();
-            },
-            [](const Deployment& deployment, Told) { all_arrives(deployment); }};
 }
 
 // ---- people -------------------------------------------------------------------------------------------------------
@@ -370,7 +324,6 @@ const std::vector<Scenario>& scenarios() {
                          seal_next("sealing after a sending", 1, true),
                          withdraw(false),
                          withdraw(true),
-                         send(),
                          add_worker(),
                          remove_worker(),
                          change_pin(),
@@ -384,6 +337,7 @@ const std::vector<Scenario>& scenarios() {
                          unlock_planted(),
                          unlock_old_files(),
                          migrate()};
+        for (auto& one : sending_scenarios()) made.push_back(std::move(one));
         for (auto& one : enrol_scenarios()) made.push_back(std::move(one));
         for (auto& one : receipt_scenarios()) made.push_back(std::move(one));
         return made;

@@ -25,10 +25,14 @@ struct Scenario {
     std::vector<std::string_view> parts = {"kiosk", "outbox", "usb"};
     /// After a failure that was told, where files could still be removed.
     std::function<void(const test::Deployment&)> tidy = [](const test::Deployment&) {};
+    /// In place of `act`: the words of a real program, which keeps to its folders, so that the power is not cut here.
+    std::function<std::vector<std::string>(const test::Deployment&)> program = {};
 };
 
 [[nodiscard]] const std::vector<Scenario>& scenarios();
-/// Those of them that end with a device's enrolment.
+/// Those of them that send what waits.
+[[nodiscard]] std::vector<Scenario> sending_scenarios();
+/// Those that end with a device's enrolment.
 [[nodiscard]] std::vector<Scenario> enrol_scenarios();
 
 /// What coordinators do at their desk, besides.
