@@ -48,9 +48,8 @@ Checked<BatchFile> BatchFile::open(const std::filesystem::path& path) {
     return BatchFile(std::move(*file));
 }
 
-Checked<Digest> BatchFile::stream(crypto::SodiumReady ready, crypto::open::OpenStream& opening, const Take& take,
-                                  const Progress& progress) const {
-    crypto::Sha256 digest(ready);
+Checked<void> BatchFile::stream(crypto::open::OpenStream& opening, crypto::Sha256* digest, const Take& take,
+                                const Progress& progress) const {
     crypto::Bytes room(piece_bytes);
     crypto::Bytes plain;
     const auto total = file_.size().value_or(0);
@@ -62,31 +61,33 @@ Checked<Digest> BatchFile::stream(crypto::SodiumReady ready, crypto::open::OpenS
         at += *length;
         if (at > batch_most_file_bytes) return refused(BatchReason::TooLarge, Reason::ArchiveLarge);
         const auto piece = crypto::ByteView(room).first(*length);
-        digest.update(piece);
+        if (digest != nullptr) digest->update(piece);
         plain.clear();
         const auto done = piece.empty() ? opening.finish(plain) : opening.update(piece, plain);
         if (!done) return tl::make_unexpected(outer_refusal(done.error()));
         if (!take(plain)) return refused(BatchReason::Stopped, Reason::Stopped);
-        if (piece.empty()) return digest.finish();
+        if (piece.empty()) return {};
     }
 }
 
 Checked<Digest> BatchFile::read(crypto::SodiumReady ready, std::span<const crypto::open::Identity> identities,
                                 const Take& take, const Progress& progress) {
     crypto::open::OpenStream opening(ready, {identities, {}});
-    auto digest = stream(ready, opening, take, progress);
-    if (digest) opened_.emplace(std::move(opening));
-    return digest;
+    crypto::Sha256 digest(ready);
+    auto read = stream(opening, &digest, take, progress);
+    if (!read) return tl::make_unexpected(read.error());
+    opened_.emplace(std::move(opening));
+    return digest.finish();
 }
 
-Checked<void> BatchFile::read_again(crypto::SodiumReady ready, const Take& take, const Progress& progress) const {
+Checked<void> BatchFile::read_again(const Take& take, const Progress& progress) const {
     if (!opened_) return refused(BatchReason::Unreadable, Reason::FileChanged);
     auto opening = opened_->again();
     if (!opening) return refused(BatchReason::Unreadable, reason_of(opening.error()));
-    const auto digest = stream(ready, *opening, take, progress);
-    if (digest) return {};
+    const auto read = stream(*opening, nullptr, take, progress);
+    if (read) return {};
     // It was whole a moment ago: whatever does not fit any more is no error of the batch's.
-    if (digest.error().reason == BatchReason::Stopped) return tl::make_unexpected(digest.error());
+    if (read.error().reason == BatchReason::Stopped) return tl::make_unexpected(read.error());
     return refused(BatchReason::Unreadable, Reason::FileChanged);
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/exchange/open/batch_open.hpp"
 #include "app/files/plain_file.hpp"
+#include "crypto/hash.hpp"
 #include "crypto/open/open.hpp"
 
 namespace app::exchange {
@@ -29,12 +30,13 @@ class BatchFile {
     [[nodiscard]] Checked<Digest> read(crypto::SodiumReady ready, std::span<const crypto::open::Identity> identities,
                                        const Take& take, const Progress& progress);
     /// The same once more. Refusals: Unreadable when it cannot be read or is another file by now; Stopped.
-    [[nodiscard]] Checked<void> read_again(crypto::SodiumReady ready, const Take& take, const Progress& progress) const;
+    [[nodiscard]] Checked<void> read_again(const Take& take, const Progress& progress) const;
 
   private:
     explicit BatchFile(files::InputFile file) : file_(std::move(file)) {}
-    [[nodiscard]] Checked<Digest> stream(crypto::SodiumReady ready, crypto::open::OpenStream& opening, const Take& take,
-                                         const Progress& progress) const;
+    /// `digest`: of the file; null where nobody asks for it.
+    [[nodiscard]] Checked<void> stream(crypto::open::OpenStream& opening, crypto::Sha256* digest, const Take& take,
+                                       const Progress& progress) const;
 
     files::InputFile file_;
     std::optional<crypto::open::OpenStream> opened_;

@@ -353,7 +353,7 @@ Checked<void> read_members(crypto::SodiumReady ready, const VerifiedBatch& batch
         fits = parser.feed(plain).has_value();
         return fits;
     };
-    const auto read = batch.file->read_again(ready, feed, progress);
+    const auto read = batch.file->read_again(feed, progress);
     if (giver.stopped) return refused(BatchReason::Stopped, Reason::Stopped);
     if (!read && fits) return read;
     if (!fits || !parser.finish() || !giver.complete()) return refused(BatchReason::Unreadable, Reason::FileChanged);
