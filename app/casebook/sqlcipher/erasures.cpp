@@ -18,7 +18,7 @@ Result<std::vector<Erasable>> Erasures::kept() {
         "LEFT JOIN record r ON r.device = s.device AND r.record = s.record "
         "LEFT JOIN held k ON k.id = (SELECT min(id) FROM held WHERE device = s.device AND record = s.record) "
         "LEFT JOIN erased e ON e.device = s.device AND e.record = s.record "
-        "WHERE s.record <> '' GROUP BY s.device, s.record ORDER BY s.device, s.record",
+        "WHERE trim(s.record) <> '' GROUP BY s.device, s.record ORDER BY s.device, s.record",
         [](const Row& row) {
             Erasable one;
             one.device = row.text(0);
@@ -64,7 +64,7 @@ Result<void> Erasures::each_stray(const SeeStray& see) {
 Result<bool> Erasures::same_was_erased(std::int64_t sealed) {
     return any_of(
         database_->number("SELECT count(*) FROM sealed WHERE device IN (SELECT device FROM device) AND "
-                          "sha256 = (SELECT sha256 FROM sealed WHERE id = ?1) AND outcome = ?2 AND record <> ''",
+                          "sha256 = (SELECT sha256 FROM sealed WHERE id = ?1) AND outcome = ?2 AND trim(record) <> ''",
                           sealed, Outcome::Erased));
 }
 
@@ -75,7 +75,8 @@ Result<void> Erasures::erase(std::string_view device, std::string_view record) {
     AMPARO_DO(ours(database_->run("DELETE FROM record WHERE device = ?1 AND record = ?2", device, record)));
     return ours(database_->run(
         "UPDATE sealed SET bytes = x'', outcome = ?3, detail = 'erased' WHERE device IN (SELECT device FROM device) "
-        "AND (device = ?1 OR record = '') AND sha256 IN (SELECT sha256 FROM sealed WHERE device = ?1 AND record = ?2)",
+        "AND (device = ?1 OR trim(record) = '') AND sha256 IN (SELECT sha256 FROM sealed WHERE device = ?1 AND record "
+        "= ?2)",
         device, record, Outcome::Erased));
 }
 

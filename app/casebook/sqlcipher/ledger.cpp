@@ -3,6 +3,7 @@
 #include "app/casebook/sqlcipher/calls.hpp"
 #include "app/casebook/sqlcipher/handled.hpp"
 #include "app/casebook/sqlcipher/listing.hpp"
+#include "app/casebook/sqlcipher/schema.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/try.hpp"
 
@@ -19,8 +20,9 @@ Kept kept_in(const Row& row) {
 Result<std::int64_t> Ledger::keep(const Arrival& arrival) {
     AMPARO_DO(
         ours(database_->run("INSERT INTO sealed(batch, name, sha256, outcome, detail, device, record, revision, bytes) "
-                            "VALUES(?1, ?2, ?3, NULL, '', ?4, '', 0, ?5)",
-                            arrival.batch, arrival.name, arrival.sha256, arrival.device, arrival.sealed)));
+                            "VALUES(?1, ?2, ?3, NULL, '', ?4, ?5, ?6, ?7)",
+                            arrival.batch, arrival.name, arrival.sha256, arrival.device, schema::nobodys_record,
+                            schema::nobodys_revision, arrival.sealed)));
     return database_->last_row_id();
 }
 

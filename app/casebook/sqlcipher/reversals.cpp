@@ -8,7 +8,7 @@ namespace {
 
 /// Kept, opened, and in no list, because another revision stands in its place; not where a person decided so.
 constexpr std::string_view is_hidden =
-    "length(bytes) > 0 AND record <> '' AND outcome <= ?1 "
+    "length(bytes) > 0 AND trim(record) <> '' AND outcome <= ?1 "
     "AND NOT EXISTS (SELECT 1 FROM record r WHERE r.sealed = sealed.id) "
     "AND NOT EXISTS (SELECT 1 FROM held h WHERE h.sealed = sealed.id) "
     "AND EXISTS (SELECT 1 FROM record r JOIN sealed l ON l.id = r.sealed JOIN batch b ON b.id = l.batch "

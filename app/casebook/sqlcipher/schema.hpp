@@ -8,6 +8,12 @@
 
 namespace app::casebook::sqlcipher::schema {
 
+// What a sealed row says before anybody opened it, or where nobody can: as long as what most records say, so that
+// SQLite writes over one page of the row, and not its 16 KiB anew, once it is known whose it is. Blanks, or nothing at
+// all in what earlier versions wrote: trim(record) = ''.
+inline constexpr std::string_view nobodys_record = "                                ";
+inline constexpr int nobodys_revision = 2;
+
 // A record stays as it was sealed (`sealed.bytes`) until the person takes it back; what was opened is in `record`, one
 // row for the revision that is listed, and in `held` what an order in doubt would put in its place or erase.
 inline constexpr std::string_view batch_table =
