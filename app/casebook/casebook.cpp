@@ -1,6 +1,8 @@
 // What a casebook is made of.
 #include "app/casebook/casebook.hpp"
 
+#include <algorithm>
+
 #include "app/casebook/parts.hpp"
 
 namespace app::casebook {
@@ -37,6 +39,10 @@ Result<void> Casebook::note_backup(exchange::Day day) {
 
 const crypto::DeploymentPublicKey& Casebook::deployment() const noexcept {
     return parts_->deployment;
+}
+
+void Casebook::read_with(unsigned threads) noexcept {
+    parts_->threads = std::max(1U, threads);
 }
 
 }  // namespace app::casebook

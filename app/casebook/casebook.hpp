@@ -106,6 +106,10 @@ class Casebook {
     Casebook& operator=(Casebook&&) noexcept;
     ~Casebook();
 
+    /// How many threads open records from now on, at least one, with the one that calls; at first it is that one
+    /// alone. What comes of the records is the same.
+    void read_with(unsigned threads) noexcept;
+
     /// The key to verify batches with.
     [[nodiscard]] const crypto::DeploymentPublicKey& deployment() const noexcept;
 

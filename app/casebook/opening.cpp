@@ -2,8 +2,7 @@
 #include <algorithm>
 
 #include "app/casebook/parts.hpp"
-#include "app/record/read.hpp"
-#include "crypto/open/open.hpp"
+#include "app/casebook/readers.hpp"
 #include "crypto/try.hpp"
 
 namespace app::casebook {
@@ -43,8 +42,16 @@ Result<Opened> refused_by(crypto::Error error) {
     return tl::unexpected(Error::Internal);
 }
 
-std::string_view without_padding(std::string_view json) {
-    return json.substr(0, json.find_last_not_of(' ') + 1);
+/// Gives readers what waits, in its order, as far as they have room for it.
+Result<void> give_ahead(Ledger& ledger, const std::vector<Kept>& waiting, std::size_t& given,
+                        detail::Readers& readers) {
+    while (given < waiting.size() && readers.has_room()) {
+        AMPARO_TRY(sealed, ledger.sealed(waiting[given].sealed));
+        if (!sealed) return tl::unexpected(Error::Internal);
+        readers.give(std::move(*sealed));
+        ++given;
+    }
+    return {};
 }
 
 }  // namespace
@@ -61,23 +68,21 @@ Result<Opened> Casebook::Parts::file_foreign(std::int64_t sealed, const Record& 
     return Opened{Outcome::OtherDevice, "names another device or deployment", {}, false};
 }
 
-Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const crypto::open::Identity> identities) {
-    AMPARO_TRY(const kept, ledger.sealed(sealed));
-    if (!kept) return tl::unexpected(Error::Internal);
+Result<Opened> Casebook::Parts::file_read(std::int64_t sealed, const detail::ReadRecord& read) {
     AMPARO_TRY(const same, erasures.same_was_erased(sealed));
     if (same) return erased_as_it_came(sealed);
-    auto plain = crypto::open::open(ready, kept->bytes, identities);
-    if (!plain) return refused_by(plain.error());
-    const std::string_view json = without_padding(crypto::as_text(plain->view()));
-    const auto record = record::read(json);
+    if (!read.plain) return refused_by(read.plain.error());
+    if (!read.said) return tl::unexpected(Error::Internal);
+    const auto& record = *read.said;
     if (!record) return Opened{Outcome::Malformed, record.error().detail, {}, false};
     // Ids are drawn at random: a record under that of a device was made to be taken for it.
     AMPARO_TRY(const named_as_device, batches.device(record->record));
     if (named_as_device) return Opened{Outcome::Malformed, "record: the id of a device", {}, false};
-    if (record->device != kept->device || record->deployment != deployment_id) return file_foreign(sealed, *record);
+    if (record->device != read.sealed.device || record->deployment != deployment_id)
+        return file_foreign(sealed, *record);
     // The row learns whose it is before anything is compared, so that a withdrawal finds it.
     if (auto done = ledger.own(sealed, *record); !done) return tl::unexpected(done.error());
-    const Unsealed one{sealed, kept->batch, *record, json};
+    const Unsealed one{sealed, read.sealed.batch, *record, read.json};
     auto erased = file_erased(one);
     if (!erased) return tl::unexpected(erased.error());
     if (*erased) return std::move(**erased);
@@ -85,27 +90,31 @@ Result<Opened> Casebook::Parts::open_one(std::int64_t sealed, std::span<const cr
 }
 
 /// Inside a transaction. Another program may have opened the row since it was found waiting. Whether it is open now.
-Result<bool> Casebook::Parts::open_and_mark(std::int64_t sealed, std::span<const crypto::open::Identity> identities) {
+Result<bool> Casebook::Parts::file_and_mark(std::int64_t sealed, const detail::ReadRecord& read) {
     AMPARO_TRY(const waits, ledger.waits(sealed));
     if (!waits) return false;
-    AMPARO_TRY(const opened, open_one(sealed, identities));
+    AMPARO_TRY(const opened, file_read(sealed, read));
     AMPARO_DO(ledger.mark(sealed, {opened.outcome, opened.detail}));
     return opened.outcome != Outcome::NotForUs;
 }
 
 /// Opens everything that was never tried, and what this batch holds that no identity opened before. `others` gets the
-/// rows of other batches.
+/// rows of other batches. Records are read by several threads and filed by this one, in their order: what comes of
+/// them does not depend on how many there are.
 Result<void> Casebook::Parts::open_waiting(std::int64_t batch, std::span<const crypto::open::Identity> identities,
                                            std::vector<std::int64_t>* others, const ImportProgress& progress) {
     opened_now = 0;
     AMPARO_TRY(const waiting, ledger.waiting(batch));
     for (const auto& one : waiting)
         if (others != nullptr && one.batch != batch) others->push_back(one.sealed);
+    detail::Readers readers(ready, identities, waiting.size() > 1 ? threads : 1);
+    std::size_t given = 0;
     for (std::size_t from = 0; from < waiting.size(); from += detail::rows_at_once) {
         if (progress && !progress(Stage::Opening, from, waiting.size())) return tl::unexpected(Error::Stopped);
         AMPARO_TRY(const change, custody->begin());
         for (std::size_t i = from; i < std::min(from + detail::rows_at_once, waiting.size()); ++i) {
-            const auto opened = open_and_mark(waiting[i].sealed, identities);
+            AMPARO_DO(give_ahead(ledger, waiting, given, readers));
+            const auto opened = file_and_mark(waiting[i].sealed, readers.take());
             if (!opened) return tl::unexpected(opened.error());
             if (*opened) ++opened_now;
         }

@@ -26,6 +26,8 @@ struct Opened {
     bool interrupted = false;
 };
 
+struct ReadRecord;
+
 /// A sealed row whose content is known.
 struct Unsealed {
     std::int64_t sealed = 0;  ///< row
@@ -127,10 +129,10 @@ struct Casebook::Parts {
     // opening.cpp
     [[nodiscard]] Result<void> open_waiting(std::int64_t batch, std::span<const crypto::open::Identity> identities,
                                             std::vector<std::int64_t>* others, const ImportProgress& progress);
-    [[nodiscard]] Result<bool> open_and_mark(std::int64_t sealed, std::span<const crypto::open::Identity> identities);
+    [[nodiscard]] Result<bool> file_and_mark(std::int64_t sealed, const detail::ReadRecord& read);
     std::size_t opened_now = 0;  ///< records that the last open_waiting() could open
-    [[nodiscard]] Result<detail::Opened> open_one(std::int64_t sealed,
-                                                  std::span<const crypto::open::Identity> identities);
+    unsigned threads = 1;        ///< that open records
+    [[nodiscard]] Result<detail::Opened> file_read(std::int64_t sealed, const detail::ReadRecord& read);
     [[nodiscard]] Result<detail::Opened> file_foreign(std::int64_t sealed, const Record& record);
     [[nodiscard]] Result<detail::Opened> erased_as_it_came(std::int64_t sealed);
 

@@ -1,5 +1,8 @@
 #include "app/deployment/casebook_access.hpp"
 
+#include <algorithm>
+#include <thread>
+
 #include "app/casebook/sqlcipher/opening.hpp"
 #include "app/deployment/bundle_file.hpp"
 #include "app/deployment/bundles_beside.hpp"
@@ -9,6 +12,9 @@
 
 namespace app::deployment {
 namespace {
+
+/// More of them would only wait for the one that keeps the casebook.
+constexpr unsigned most_threads = 4;
 
 /// What the programme's newest bundle says of devices, where it is newer than the last that was heeded.
 Result<void> heed_beside(crypto::SodiumReady ready, const std::filesystem::path& casebook, casebook::Casebook& book) {
@@ -41,6 +47,7 @@ Result<OpenCasebook> open_casebook(crypto::SodiumReady ready, const std::filesys
                                    std::vector<crypto::open::Identity> identities) {
     AMPARO_TRY(book, about(casebook.string(), casebook::sqlcipher::open(ready, casebook, identities)));
     AMPARO_DO(heed_beside(ready, casebook, book));
+    book.read_with(std::min(most_threads, std::thread::hardware_concurrency()));
     return OpenCasebook{std::move(book), std::move(identities)};
 }
 
