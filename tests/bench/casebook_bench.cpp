@@ -1,6 +1,7 @@
-// What a casebook of 20,000 cases, or of as many as are said, takes: importing them, one page of the list, one case by
-// its code. Floors are ratios within one run: a record costs as much in the last batch as in a small casebook, and a
-// page as much as 100 cases cost, not as 20,000. One is a time, because a person waits for it: a page within 20 ms.
+// What a casebook of 20,000 cases, or of as many as are said ("long": 100,000), takes: importing them, a page of the
+// list in each order and by each filter, one case by its code. Floors are ratios within one run: a record costs as much
+// in the last batch as in a small casebook, and a page as much as 100 cases cost, not as 20,000. One is a time, because
+// a person waits for it: every page within 20 ms. A total costs a look at every case: what it takes is only said.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -16,7 +17,8 @@ using bench::Programme;
 
 constexpr std::size_t small = 2'000;
 constexpr std::size_t usual = 20'000;
-constexpr std::size_t most_of_batch = 10'000;  // 256 MiB hold 14,800 records
+constexpr std::size_t most = 100'000;
+constexpr auto most_of_batch = Programme::most_of_batch;
 constexpr double page_most_ms = 20;
 
 double seconds_since(std::chrono::steady_clock::time_point from) {
@@ -57,10 +59,81 @@ double page_of(Casebook& book, const char* name, CaseQuery query, std::size_t to
     return taken[taken.size() / 2];
 }
 
+/// Somebody works on every second of forty cases, and every third was referred.
+void handle_some(Casebook& book) {
+    std::size_t taken = 0;
+    for (const auto& one : must(book.cases({.order = app::casebook::CaseOrder::Code, .most = 40}), "page").cases) {
+        const bool working = ++taken % 2 == 0;
+        if (working && (!book.take_step(one, app::casebook::StepKind::Status, "working", {}) ||
+                        !book.take_step(one, app::casebook::StepKind::Assigned, "Ana", {})))
+            bench::give_up("step");
+        if (taken % 3 == 0 && !book.refer(one, {"Casa de paso", app::casebook::ReferralScope::Nothing, true}, {}))
+            bench::give_up("referral");
+    }
+}
+
+std::size_t total_of(Casebook& book, CaseQuery query) {
+    query.most = 1;
+    query.counted = true;
+    return must(book.cases(query), "page").total.value_or(0);
+}
+
+struct Asked {
+    const char* name;
+    CaseQuery query;
+};
+
+/// The slowest of all pages, milliseconds.
+double pages_of(Casebook& book, std::size_t all) {
+    using app::casebook::CaseOrder;
+    using app::casebook::Practice;
+    using app::record::engine::Level;
+    const auto device = must(book.cases({.most = 1}), "page").cases.front().device;
+    const Asked pages[] = {
+        {"page of 100 of all", {}},
+        {"the newest first", {.order = CaseOrder::Newest}},
+        {"by code", {.order = CaseOrder::Code}},
+        {"strong danger only", {.danger = Level::Strong}},
+        {"the same of one form", {.danger = Level::Strong, .form = "first-contact"}},
+        {"anything strong", {.worst = Level::Strong}},
+        {"of some days", {.first_day = "2026-11-12", .last_day = "2026-11-14"}},
+        {"the same, the newest first",
+         {.first_day = "2026-11-12", .last_day = "2026-11-14", .order = CaseOrder::Newest}},
+        {"of a form", {.form = "first-contact"}},
+        {"of a form that nobody has", {.form = "adult"}},
+        {"of a device", {.device = device}},
+        {"assisted", {.mode = app::casebook::Mode::Assisted}},
+        {"private, which none was", {.mode = app::casebook::Mode::Private}},
+        {"complete", {.state = app::casebook::Kind::Final}},
+        {"interrupted, which none was", {.state = app::casebook::Kind::Partial}},
+        {"in progress", {.status = app::casebook::CaseStatus::Working}},
+        {"in progress with Ana", {.status = app::casebook::CaseStatus::Working, .assigned = "Ana"}},
+        {"of nobody", {.assigned = ""}},
+        {"referred", {.referred = app::casebook::ReferralState::Referred}},
+        {"practice, which none was", {.practice = Practice::Only}},
+        {"practice as well", {.practice = Practice::Included}},
+        {"the last page by its number", {.skip = all - 100}},
+        {"by one code", {.name = "radio-hotel-canal-482"}},
+    };
+    double slowest = 0;
+    for (auto [name, query] : pages) {
+        query.most = 100;
+        auto whole = query;
+        whole.skip = 0;
+        const auto total = total_of(book, whole) - query.skip;
+        slowest = std::max(slowest, page_of(book, name, query, total));
+        if (query.skip > 0) continue;
+        query.counted = true;
+        page_of(book, "  with the total", query, total);
+    }
+    return slowest;
+}
+
 }  // namespace
 
 int main(int count, char** words) {
-    const std::size_t large = count > 1 ? std::stoul(words[1]) : usual;
+    const std::string word = count > 1 ? words[1] : "";
+    const std::size_t large = word.empty() ? usual : word == "long" ? most : std::stoul(word);
     const auto ready = crypto::SodiumReady::init();
     if (!ready) return 2;
     Programme programme(*ready);
@@ -73,36 +146,12 @@ int main(int count, char** words) {
     }
     auto book = programme.begin();
     const double many = import_all(programme, book, large);
+    handle_some(book);
     const double page = page_of(book, "page of 100 of all", {.most = 100}, large);
-    page_of(book, "the same, with the total", {.most = 100, .counted = true}, large);
-    page_of(book, "the same, the newest first", {.order = app::casebook::CaseOrder::Newest, .most = 100}, large);
-    page_of(book, "the same, by code", {.order = app::casebook::CaseOrder::Code, .most = 100}, large);
-    const CaseQuery handled{.status = app::casebook::CaseStatus::Working, .assigned = "Ana", .most = 100};
-    std::size_t taken = 0;
-    for (const auto& one : must(book.cases({.order = app::casebook::CaseOrder::Code, .most = 5'000}), "page").cases) {
-        if (taken == 40) break;
-        if (++taken % 2 != 0) continue;
-        if (!book.take_step(one, app::casebook::StepKind::Status, "working", {}) ||
-            !book.take_step(one, app::casebook::StepKind::Assigned, "Ana", {}))
-            bench::give_up("step");
-    }
-    auto counted = handled;
-    counted.most = 1;
-    counted.counted = true;
-    const auto hers = must(book.cases(counted), "page").total.value_or(0);
-    page_of(book, "in progress with Ana", handled, hers);
-    page_of(book, "the same, with the total", {.assigned = "", .most = 100, .counted = true}, large - hers);
-    page_of(book, "the last page by its number", {.most = 100, .skip = large - 100}, large);
-    const auto strong =
-        must(book.cases({.danger = app::record::engine::Level::Strong, .most = 1, .counted = true}), "page")
-            .total.value_or(0);
-    page_of(book, "strong danger only",
-            {.danger = app::record::engine::Level::Strong, .form = "first-contact", .most = 100}, strong);
-    const auto named = must(book.cases({.name = "radio-hotel-canal-482"}), "name").cases.size();
-    page_of(book, "by one code", {.name = "radio-hotel-canal-482"}, named);
+    const double slowest = pages_of(book, large);
     page_of(book, "all in one", {}, large);
     std::printf("record of many to of 2,000: %.2f (at most 1.3)\n", many / few);
-    std::printf("page of many to of 2,000: %.2f (at most 10 is the whole list; %.1f ms at most %.0f)\n",
-                page / few_page, page, page_most_ms);
-    return many / few <= 1.3 && page <= page_most_ms ? 0 : 1;
+    std::printf("page of many to of 2,000: %.2f (at most 10 is the whole list)\n", page / few_page);
+    std::printf("the slowest page %.1f ms (at most %.0f)\n", slowest, page_most_ms);
+    return many / few <= 1.3 && slowest <= page_most_ms ? 0 : 1;
 }

@@ -73,22 +73,28 @@ Bare bare_seal(const std::vector<unsigned char>& plain, const std::vector<Key>& 
     return out;
 }
 
-bool bare_open(const Bare& sealed, const Key& secret, const Key& own, std::vector<unsigned char>& plain) {
+std::optional<Key> bare_payload_key(const Bare& sealed, const Key& secret, const Key& own) {
     unsigned char file_key[16];
     bool found = false;
     for (const auto& stanza : sealed.stanzas) {
         Key shared;
-        if (crypto_scalarmult(shared.data(), secret.data(), stanza.share.data()) != 0) return false;
+        if (crypto_scalarmult(shared.data(), secret.data(), stanza.share.data()) != 0) return std::nullopt;
         const Key key = wrap_key(shared, stanza.share, own);
         found = crypto_aead_chacha20poly1305_ietf_decrypt(file_key, nullptr, nullptr, stanza.body.data(),
                                                           stanza.body.size(), nullptr, 0, no_nonce, key.data()) == 0;
         if (found) break;
     }
-    if (!found || sodium_memcmp(header_mac(file_key, sealed.maced).data(), sealed.mac.data(), 32) != 0) return false;
-    const Key key = hkdf(file_key, sizeof file_key, sealed.nonce.data(), sealed.nonce.size(), "payload", 7);
+    if (!found || sodium_memcmp(header_mac(file_key, sealed.maced).data(), sealed.mac.data(), 32) != 0)
+        return std::nullopt;
+    return hkdf(file_key, sizeof file_key, sealed.nonce.data(), sealed.nonce.size(), "payload", 7);
+}
+
+bool bare_open(const Bare& sealed, const Key& secret, const Key& own, std::vector<unsigned char>& plain) {
+    const auto key = bare_payload_key(sealed, secret, own);
+    if (!key) return false;
     plain.resize(sealed.payload.size() - 16);
     return crypto_aead_chacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, sealed.payload.data(),
-                                                     sealed.payload.size(), nullptr, 0, last_chunk, key.data()) == 0;
+                                                     sealed.payload.size(), nullptr, 0, last_chunk, key->data()) == 0;
 }
 
 }  // namespace bench

@@ -3,6 +3,7 @@
 // no checks, no locked memory. What the layer is measured against.
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace bench {
@@ -27,5 +28,8 @@ struct Bare {
 
 /// Opens with the secret key: the stanzas are tried in order until one opens, as any opener must.
 [[nodiscard]] bool bare_open(const Bare& sealed, const Key& secret, const Key& own, std::vector<unsigned char>& plain);
+
+/// Of a file that is opened in pieces: what opens its chunks.
+[[nodiscard]] std::optional<Key> bare_payload_key(const Bare& sealed, const Key& secret, const Key& own);
 
 }  // namespace bench

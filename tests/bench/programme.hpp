@@ -58,6 +58,7 @@ class Programme {
         app::record::Record one;
         one.record = id;
         one.kind = app::record::Kind::Final;
+        one.revision = 12;  // one for each answered page
         one.deployment = deployment;
         one.device = device_;
         one.form = one.consent_scope = "first-contact";
@@ -84,11 +85,16 @@ class Programme {
         std::copy(start.begin(), start.end(), content.begin());
         return content;
     }
-    /// An empty casebook, and a batch of these beside it; gives the arguments of the import.
+    /// An empty casebook, and batches of these beside it; gives the arguments of the import.
     [[nodiscard]] std::vector<std::string> prepare(std::size_t count, const std::function<crypto::Bytes()>& make) {
         begin();
-        write_batch(count, make);
-        return {AMPARO_BIN_DIR "/amparo", "import", batch_.string(), "--casebook", casebook_file().string()};
+        std::vector<std::string> words{AMPARO_BIN_DIR "/amparo", "import", "--casebook", casebook_file().string()};
+        const auto batches = (count + most_of_batch - 1) / most_of_batch;
+        for (std::size_t i = 0; i < batches; ++i) {
+            write_batch(std::min(most_of_batch, count - i * most_of_batch), make);
+            words.push_back(batch_.string());
+        }
+        return words;
     }
     /// An empty casebook, and a device that has sent nothing.
     app::casebook::Casebook begin() {
@@ -137,8 +143,17 @@ class Programme {
     }
     [[nodiscard]] const std::vector<crypto::open::Identity>& identities() const { return identities_; }
     void remove_batch() const { fs::remove(batch_); }
+    void remove_batches() const {
+        for (const auto& entry : fs::directory_iterator(folder_.path()))
+            if (entry.path().extension() == ".age") fs::remove(entry.path());
+    }
+    [[nodiscard]] crypto::SodiumReady ready() const { return ready_; }
+    [[nodiscard]] const fs::path& batch() const { return batch_; }
+    [[nodiscard]] const fs::path& folder() const { return folder_.path(); }
+    [[nodiscard]] fs::path identity_file() const { return folder_ / "keys/coordinator.identity"; }
 
-    std::uint64_t file_bytes = 0;  ///< of the last batch
+    std::uint64_t file_bytes = 0;                         ///< of the last batch
+    static constexpr std::size_t most_of_batch = 10'000;  ///< 256 MiB hold 14,800 records
 
   private:
     [[nodiscard]] fs::path casebook_file() const { return folder_ / "casebook/cases.db"; }
