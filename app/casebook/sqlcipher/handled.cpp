@@ -36,13 +36,15 @@ Result<void> note_visit(app::database::Database& database, std::string_view devi
         device, code));
 }
 
-/// Any other form of the visit says what all of them do: one row is read, however many there are.
+/// Any other form of the visit says what all of them do: one row is read, however many there are. Where nobody did
+/// anything yet, which is what the row says already, it is not written again.
 Result<void> take_from_visit(app::database::Database& database, std::string_view device, std::string_view record,
                              std::string_view code) {
     return ours(database.run(
         "UPDATE record SET (status, assigned, referred) = (SELECT status, assigned, referred FROM record v WHERE "
         "v.device = ?1 AND v.case_code = ?3 AND v.record <> ?2 LIMIT 1) WHERE device = ?1 AND record = ?2 AND EXISTS "
-        "(SELECT 1 FROM record v WHERE v.device = ?1 AND v.case_code = ?3 AND v.record <> ?2)",
+        "(SELECT 1 FROM (SELECT status, assigned, referred FROM record v WHERE v.device = ?1 AND v.case_code = ?3 AND "
+        "v.record <> ?2 LIMIT 1) WHERE status <> 0 OR assigned <> '' OR referred <> 0)",
         device, record, code));
 }
 
