@@ -43,7 +43,7 @@ Outcome<void> remove_intake(const Context& context, const IntakeOptions& options
     if (!next) return stop_deployment(context, next.error());
     const auto label = edit->people().intake->label;
     context.note("cli.intake.remove.still", {{"label", label}});
-    if (!options.yes) AMPARO_DO(confirm(context, "cli.coordinator.remove.question"));
+    if (!options.yes) AMPARO_DO(confirm(context, "cli.intake.remove.question"));
     if (const auto done = edit->write(std::move(*next)); !done) return stop_deployment(context, done.error());
     context.say("cli.intake.remove.done", {{"label", label}});
     return {};

@@ -43,6 +43,22 @@ TEST_CASE("who takes somebody out is asked whom, and how many sheets there are i
     CHECK(desk.has("sheets/sheet-5.svg"));
 }
 
+TEST_CASE("whether a machine is to take deliveries in is asked as of a machine, and no is no") {
+    const ProgrammeDesk desk;
+    const auto made = desk.good("amparo age keygen").out;
+    const auto recipient = made.substr(made.find("age1"), 62);
+    Seat refusing(desk, {"amparo", "deployment", "intake", "add", "demo", "Entrada", recipient});
+    refusing.wait_for("Let it? Type yes:");
+    refusing.type("no");
+    CHECK(refusing.end() == 1);
+    desk.good("amparo deployment intake add demo Entrada " + recipient + " --yes");
+    Seat removing(desk, {"amparo", "deployment", "intake", "remove", "demo"});
+    removing.wait_for("Take it out? Type yes:");
+    removing.type("yes");
+    CHECK(removing.end() == 0);
+    check_refused(desk.run("amparo deployment intake remove demo --yes"));  // there is none
+}
+
 TEST_CASE("without a terminal the option that is missing is named, and an empty answer makes nothing") {
     const ProgrammeDesk desk;
     const auto unnamed = desk.run("amparo deployment new casa --demo");
