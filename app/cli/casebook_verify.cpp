@@ -3,12 +3,12 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/backup/opening.hpp"
 #include "app/cli/casebook_access.hpp"
 #include "app/cli/casebook_words.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/identities.hpp"
 #include "app/cli/stream.hpp"
-#include "app/deployment/backup_opening.hpp"
 #include "crypto/random.hpp"
 #include "crypto/try.hpp"
 
@@ -49,7 +49,8 @@ class Looking {
         std::error_code failure;
         AMPARO_TRY(draft, draft_folder(context_, fs::temp_directory_path(failure) /
                                                      ("amparo-" + crypto::random_hex(context_.ready(), 8))));
-        const auto backup = deployment::unpack_backup(context_.ready(), place, identities, draft.path(), progress());
+        const auto backup = deployment::about(
+            place, app::backup::unpack(context_.ready(), place, identities, draft.path(), progress()));
         if (!backup) return stop_deployment(context_, backup.error());
         const auto file = draft.path() / deployment::casebook_of("").filename();
         auto open = deployment::open_casebook(context_.ready(), file, std::move(identities));
@@ -61,14 +62,14 @@ class Looking {
         // The one that the casebook heeded last, and older ones, it cannot judge by.
         const auto number = exchange::bundle_file_sequence(backup->bundle_name).value_or(0);
         if (number < trust->least_sequence) trust = exchange::BundleTrust{programme};
-        const auto signer = deployment::backup_signer(context_.ready(), *backup, std::nullopt,
-                                                      deployment::bundle_of(context_.ready(), *backup, *trust));
+        const auto signer = app::backup::signer_of(context_.ready(), *backup, std::nullopt,
+                                                   app::backup::bundle_of(context_.ready(), *backup, *trust));
         whole_ = whole_ && signer && exchange::deployment_id(context_.ready(), programme) == backup->head.deployment;
         return look(place, file, *open, &*backup, signer.value_or(""));
     }
 
     Outcome<void> look(const std::string& place, const fs::path& file, deployment::OpenCasebook& open,
-                       const deployment::UnpackedBackup* backup, const std::string& signer) {
+                       const app::backup::Unpacked* backup, const std::string& signer) {
         const auto check = deployment::check_casebook(context_.ready(), file, open, progress());
         if (!check) return stop_deployment(context_, deployment::Failure{check.error().cause, place});
         whole_ = whole_ && check->whole();
@@ -87,7 +88,7 @@ class Looking {
         return {};
     }
 
-    [[nodiscard]] deployment::BackupProgress progress() const {
+    [[nodiscard]] app::backup::Progress progress() const {
         return [bar = std::make_shared<Progress>(context_, 0), this](std::uint64_t done, std::uint64_t total) {
             bar->show(done, total, context_.text("cli.check.reading"));
             return !stop_requested();

@@ -36,7 +36,7 @@ std::string last_backup_text(const Context& context, const deployment::CasebookC
                                            {{"day", exchange::day_text(*check.last_backup)}}));
 }
 
-std::string age_text(const Context& context, const std::string& name, const deployment::BackupHead& head) {
+std::string age_text(const Context& context, const std::string& name, const app::backup::Head& head) {
     return one_line(context.counted("cli.restore.age", days_since(head.made),
                                     {{"file", name}, {"day", exchange::day_text(head.made)}}));
 }
@@ -46,8 +46,8 @@ std::string signer_text(const Context& context, const std::string& name, const s
     return one_line(context.text("cli.check.signed_by", {{"file", name}, {"signer", signer}}));
 }
 
-std::string check_json(const std::string& name, const deployment::CasebookCheck& check,
-                       const deployment::BackupHead* head, const std::string& signer) {
+std::string check_json(const std::string& name, const deployment::CasebookCheck& check, const app::backup::Head* head,
+                       const std::string& signer) {
     const json all{{"file", shown(name)},
                    {"whole", check.whole()},
                    {"made", head != nullptr ? json(exchange::day_text(head->made)) : json()},

@@ -3,8 +3,8 @@
 
 #include <string>
 
+#include "app/backup/form.hpp"
 #include "app/cli/context.hpp"
-#include "app/deployment/backup_form.hpp"
 #include "app/deployment/casebook_check.hpp"
 
 namespace app::cli {
@@ -16,12 +16,12 @@ namespace app::cli {
 [[nodiscard]] std::string last_backup_text(const Context& context, const deployment::CasebookCheck& check);
 
 /// When a backup was made, and how many days ago.
-[[nodiscard]] std::string age_text(const Context& context, const std::string& name, const deployment::BackupHead& head);
+[[nodiscard]] std::string age_text(const Context& context, const std::string& name, const app::backup::Head& head);
 /// Who signed a backup; empty for nobody whom the programme lets sign.
 [[nodiscard]] std::string signer_text(const Context& context, const std::string& name, const std::string& signer);
 
 /// All of that for programs, a JSON object. `head`: of a backup, else nullptr.
 [[nodiscard]] std::string check_json(const std::string& name, const deployment::CasebookCheck& check,
-                                     const deployment::BackupHead* head, const std::string& signer);
+                                     const app::backup::Head* head, const std::string& signer);
 
 }  // namespace app::cli

@@ -134,9 +134,8 @@ tl::unexpected<Failure> stop_passphrase(const Context& context, deployment::Pass
     return stop(context, "cli.failed");
 }
 
-tl::unexpected<Failure> stop_backup(const Context& context, deployment::BackupRefusal refusal,
-                                    const std::string& subject) {
-    using deployment::BackupRefusal;
+tl::unexpected<Failure> stop_backup(const Context& context, app::backup::Refusal refusal, const std::string& subject) {
+    using BackupRefusal = app::backup::Refusal;
     const Words file{{"file", shown(subject)}};
     switch (refusal) {
         case BackupRefusal::NotABackup:
@@ -166,7 +165,7 @@ struct Wording {
     Stopped operator()(deployment::Error error) const { return stop_own(context, error, subject); }
     Stopped operator()(deployment::Refusal refusal) const { return stop_refused(context, refusal, subject); }
     Stopped operator()(deployment::PassphraseRefusal refusal) const { return stop_passphrase(context, refusal); }
-    Stopped operator()(deployment::BackupRefusal refusal) const { return stop_backup(context, refusal, subject); }
+    Stopped operator()(app::backup::Refusal refusal) const { return stop_backup(context, refusal, subject); }
     Stopped operator()(crypto::Error error) const { return stop_crypto(context, error); }
     Stopped operator()(store::Error error) const { return stop_device(context, error, subject); }
     Stopped operator()(casebook::Error error) const { return stop_casebook(context, error, subject); }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "app/backup/form.hpp"
 #include "app/casebook/sqlcipher/key_file.hpp"
-#include "app/deployment/backup_form.hpp"
 #include "app/deployment/bundles_beside.hpp"
 #include "app/deployment/files.hpp"
 #include "app/exchange/manifest.hpp"
@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t file_piece = 1U << 16U;
 constexpr std::size_t signature_room = 1024;
 constexpr std::size_t line_room = 192;  // of MANIFEST
+static_assert(backup::most_refused_files == casebook::quarantine_most_files);
 
 /// A file that goes into the archive as it lies.
 struct LyingFile {
@@ -82,7 +83,7 @@ class BackupWriting {
         const auto taken = exchange::ustar_member_bytes(from.size) - exchange::ustar_block - from.size;
         return told(archive_.write(crypto::Bytes(static_cast<std::size_t>(taken))));
     }
-    Result<void> finish(const BackupHead& head, const crypto::ReceiptSecretKey& key) {
+    Result<void> finish(const backup::Head& head, const crypto::ReceiptSecretKey& key) {
         const auto manifest = exchange::manifest_text(backup::title, lines_);
         const auto text = crypto::as_bytes(manifest);
         AMPARO_TRY(const signature, told(crypto::sign(ready_, text, key, backup::signed_comment(head))));
@@ -112,9 +113,9 @@ const exchange::BundleSigner* signer_in(const exchange::Bundle& bundle, const cr
 }
 
 Result<BackedUp> back_up(crypto::SodiumReady ready, const BackupOrder& order, OpenCasebook& open,
-                         const BackupProgress& progress) {
+                         const backup::Progress& progress) {
     if (signer_in(order.bundle, order.key.public_key()) == nullptr)
-        return failed(BackupRefusal::NotASigner, order.out.string());
+        return failed(backup::Refusal::NotASigner, order.out.string());
     const auto recipients = order.bundle.recipient_keys();
     AMPARO_TRY(const key, key_for(ready, order.casebook, open, recipients));
     const auto bundle_name = exchange::bundle_file_name(order.bundle.version.sequence);
@@ -124,7 +125,7 @@ Result<BackedUp> back_up(crypto::SodiumReady ready, const BackupOrder& order, Op
     AMPARO_TRY(const held, about(order.casebook.string(), open.book.hold()));
     AMPARO_TRY(const book, lying_file(std::string(backup::book_name), order.casebook));
     AMPARO_TRY(const refused, refused_files(order.casebook, open));
-    const BackupHead says{exchange::deployment_id(ready, open.book.deployment()), order.today};
+    const backup::Head says{exchange::deployment_id(ready, open.book.deployment()), order.today};
     const auto head = backup::head_text(says);
     std::uint64_t inner = exchange::ustar_end_bytes;
     for (const std::uint64_t size : {std::uint64_t{head.size()}, std::uint64_t{bundle.size()},

@@ -4,15 +4,12 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 
+#include "app/backup/opening.hpp"
 #include "app/deployment/casebook_access.hpp"
 #include "app/exchange/bundle.hpp"
 
 namespace app::deployment {
-
-/// Bytes; false asks to stop.
-using BackupProgress = std::function<bool(std::uint64_t done, std::uint64_t total)>;
 
 struct BackupOrder {
     std::filesystem::path casebook;
@@ -33,9 +30,9 @@ struct BackedUp {
 
 /// One file that the recipients open, of the casebook as it is at one moment: whoever imports meanwhile waits. Never
 /// over an existing file; read back from the medium before it gets its name, and only then the casebook notes the day.
-/// Errors: BackupRefusal (NotASigner), casebook::Error, exchange::Failure (Cancelled, Exists, NoSpace, Io),
+/// Errors: backup::Refusal (NotASigner), casebook::Error, exchange::Failure (Cancelled, Exists, NoSpace, Io),
 /// files::Error.
 [[nodiscard]] Result<BackedUp> back_up(crypto::SodiumReady ready, const BackupOrder& order, OpenCasebook& open,
-                                       const BackupProgress& progress);
+                                       const backup::Progress& progress);
 
 }  // namespace app::deployment

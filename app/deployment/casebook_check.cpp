@@ -6,7 +6,7 @@
 namespace app::deployment {
 
 Result<CasebookCheck> check_casebook(crypto::SodiumReady ready, const std::filesystem::path& casebook,
-                                     OpenCasebook& open, const BackupProgress& progress) {
+                                     OpenCasebook& open, const backup::Progress& progress) {
     const auto subject = casebook.string();
     AMPARO_TRY(const originals,
                about(subject, casebook::sqlcipher::check_originals(ready, casebook, open.identities, progress)));

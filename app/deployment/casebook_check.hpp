@@ -25,6 +25,6 @@ struct CasebookCheck {
 
 /// Opening it authenticated every page already. `progress` counts records. Errors: casebook::Error.
 [[nodiscard]] Result<CasebookCheck> check_casebook(crypto::SodiumReady ready, const std::filesystem::path& casebook,
-                                                   OpenCasebook& open, const BackupProgress& progress);
+                                                   OpenCasebook& open, const backup::Progress& progress);
 
 }  // namespace app::deployment

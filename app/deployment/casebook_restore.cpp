@@ -78,34 +78,35 @@ Result<void> erase_again(crypto::SodiumReady ready, const RestoreOrder& order, c
 
 /// The bundle that came along, as it would hold if it lay with the others in the programme's folder.
 std::optional<exchange::Bundle> brought(crypto::SodiumReady ready, const RestoreOrder& order,
-                                        const UnpackedBackup& backup) {
+                                        const backup::Unpacked& backup) {
     const auto number = exchange::bundle_file_sequence(backup.bundle_name).value_or(0);
-    return bundle_of(ready, backup, trust_before(ready, order.root, number, order.programme));
+    return backup::bundle_of(ready, backup, trust_before(ready, order.root, number, order.programme));
 }
 
 }  // namespace
 
 Result<Restored> restore_casebook(crypto::SodiumReady ready, const RestoreOrder& order,
                                   std::vector<crypto::open::Identity> identities, const fs::path& folder,
-                                  const BackupProgress& progress) {
+                                  const backup::Progress& progress) {
     const auto subject = order.file.string();
     Restored restored;
-    AMPARO_TRY(backup, unpack_backup(ready, order.file, identities, folder, progress));
-    restored.backup = std::move(backup);
+    AMPARO_TRY(unpacked, about(subject, backup::unpack(ready, order.file, identities, folder, progress)));
+    restored.backup = std::move(unpacked);
     const auto& head = restored.backup.head;
     if (head.deployment != exchange::deployment_id(ready, order.programme))
-        return failed(BackupRefusal::OtherProgramme, subject);
+        return failed(backup::Refusal::OtherProgramme, subject);
     auto newest = newest_bundle(ready, order.root, order.programme);
     std::optional<exchange::Bundle> known;
     if (newest) known = std::move(newest->bundle);
-    const auto signer = backup_signer(ready, restored.backup, std::move(known), brought(ready, order, restored.backup));
-    if (!signer && !order.any_signer) return failed(BackupRefusal::Unsigned, subject);
+    const auto signer =
+        backup::signer_of(ready, restored.backup, std::move(known), brought(ready, order, restored.backup));
+    if (!signer && !order.any_signer) return failed(backup::Refusal::Unsigned, subject);
     restored.signer = signer.value_or("");
 
     const auto book = folder / backup::book_name;
     auto open = open_casebook(ready, book, std::move(identities));
     if (!open) return failed(open.error().cause, subject);
-    if (!(open->book.deployment() == order.programme)) return failed(BackupRefusal::OtherProgramme, subject);
+    if (!(open->book.deployment() == order.programme)) return failed(backup::Refusal::OtherProgramme, subject);
     auto check = check_casebook(ready, book, *open, progress);
     if (!check) return failed(check.error().cause, subject);
     restored.check = std::move(*check);
@@ -118,7 +119,7 @@ Result<Restored> restore_casebook(crypto::SodiumReady ready, const RestoreOrder&
     return restored;
 }
 
-Result<void> keep_bundle(crypto::SodiumReady ready, const RestoreOrder& order, const UnpackedBackup& backup) {
+Result<void> keep_bundle(crypto::SodiumReady ready, const RestoreOrder& order, const backup::Unpacked& backup) {
     const auto file = order.root / backup.bundle_name;
     if (files::is_there(file)) return {};
     if (!brought(ready, order, backup)) return {};

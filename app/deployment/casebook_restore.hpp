@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/deployment/backup_opening.hpp"
+#include "app/backup/opening.hpp"
 #include "app/deployment/casebook_check.hpp"
 
 namespace app::deployment {
@@ -19,7 +19,7 @@ struct RestoreOrder {
 };
 
 struct Restored {
-    UnpackedBackup backup;
+    backup::Unpacked backup;
     std::string signer;                         ///< empty: nobody whom the newest bundle names
     CasebookCheck check;                        ///< what is not whole() is not to be used
     std::vector<std::filesystem::path> heeded;  ///< casebooks in `root` whose erasures hold here too
@@ -29,14 +29,14 @@ struct Restored {
 
 /// Unpacks it into `folder`, a new one in `root` that gets the casebook's name afterwards. What is erased in any other
 /// casebook of this programme in a folder of `root` is erased in this one. On failure the folder is to be thrown away.
-/// Errors: BackupRefusal, casebook::Error, files::Error, exchange::Failure.
+/// Errors: backup::Refusal, casebook::Error, files::Error, exchange::Failure.
 [[nodiscard]] Result<Restored> restore_casebook(crypto::SodiumReady ready, const RestoreOrder& order,
                                                 std::vector<crypto::open::Identity> identities,
-                                                const std::filesystem::path& folder, const BackupProgress& progress);
+                                                const std::filesystem::path& folder, const backup::Progress& progress);
 
 /// The bundle that came along, beside the casebook, where there is none of its number yet: without one there is no next
 /// backup. Nothing where it is not the programme's, or has too few signatures. Errors: exchange::Failure.
 [[nodiscard]] Result<void> keep_bundle(crypto::SodiumReady ready, const RestoreOrder& order,
-                                       const UnpackedBackup& backup);
+                                       const backup::Unpacked& backup);
 
 }  // namespace app::deployment

@@ -9,6 +9,7 @@
 #include <utility>
 #include <variant>
 
+#include "app/backup/failure.hpp"
 #include "app/casebook/casebook.hpp"
 #include "app/device/enrolled.hpp"
 #include "app/exchange/failure.hpp"
@@ -69,17 +70,6 @@ enum class PassphraseRefusal : std::uint8_t {
     Guessable,   ///< too easily guessed, for no one reason
 };
 
-/// A file is no backup of a casebook that may be used. `subject` of the failure is the file.
-enum class BackupRefusal : std::uint8_t {
-    NotABackup,      ///< no age file, or something else in it
-    NotForUs,        ///< sealed to none of the identities
-    Changed,         ///< changed or cut
-    OtherProgramme,  ///< of another programme than the folder's
-    Newer,           ///< made by a later version of this program
-    Unsigned,        ///< by nobody whom the programme lets sign
-    NotASigner,      ///< whoever makes one is not let sign
-};
-
 /// An age file could not be opened.
 struct NotOpened {
     crypto::Error error;
@@ -95,7 +85,7 @@ struct BundleTooOld {
 };
 
 using Cause =
-    std::variant<Error, Refusal, PassphraseRefusal, BackupRefusal, crypto::Error, store::Error, casebook::Error,
+    std::variant<Error, Refusal, PassphraseRefusal, backup::Refusal, crypto::Error, store::Error, casebook::Error,
                  exchange::Failure, files::Error, device::NotEnrolledWhy, NotOpened, RecoveryUnread, BundleTooOld>;
 
 struct Failure {
@@ -117,6 +107,8 @@ template <class T, class E>
     if (!result) {
         if constexpr (std::is_same_v<E, files::Failure>)
             return failed(exchange::failure_of(std::move(result).error()), std::move(subject));
+        else if constexpr (std::is_same_v<E, backup::Failure>)
+            return std::visit([&](auto& why) { return failed(std::move(why), std::move(subject)); }, result.error());
         else
             return failed(std::move(result).error(), std::move(subject));
     }

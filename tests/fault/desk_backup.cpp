@@ -1,5 +1,6 @@
 // A casebook is backed up and comes back while the disk fails: what is under the name of a backup or of a casebook is
 // whole, the casebook before stays as it was, and it never says that there is a backup where there is none.
+#include "app/backup/opening.hpp"
 #include "app/deployment/bundles_beside.hpp"
 #include "app/deployment/casebook_restore.hpp"
 #include "app/files/draft_folder.hpp"
@@ -56,9 +57,9 @@ Scenario backup() {
         CHECK(back_up(at, [] {}) == !there);
         const auto out = place(at) / "out";
         fs::create_directory(out);
-        const auto unpacked = must(deployment::unpack_backup(ready(), backup_of(at), reader(at), out, {}));
-        CHECK(deployment::backup_signer(ready(), unpacked, std::nullopt,
-                                        deployment::bundle_of(ready(), unpacked, {programme(at)})));
+        const auto unpacked = must(app::backup::unpack(ready(), backup_of(at), reader(at), out, {}));
+        CHECK(app::backup::signer_of(ready(), unpacked, std::nullopt,
+                                     app::backup::bundle_of(ready(), unpacked, {programme(at)})));
         whole(at, out);
         fs::remove_all(out);
     });
