@@ -44,6 +44,13 @@ struct Export {
     }
 };
 
+std::size_t stanzas_of(const std::filesystem::path& file) {
+    const auto head = test::text(test::read(file)).substr(0, 4000);
+    std::size_t stanzas = 0;
+    for (auto at = head.find("-> X25519 "); at != std::string::npos; at = head.find("-> X25519 ", at + 1)) ++stanzas;
+    return stanzas;
+}
+
 }  // namespace
 
 TEST_CASE("a batch opens with every record as it was sealed") {
@@ -140,12 +147,28 @@ TEST_CASE("the inner archive has one of five sizes and the file shows five stanz
         REQUIRE(written);
         const auto inner = sent.inner(written->path);
         CHECK(std::find(batch_sizes.begin(), batch_sizes.end(), inner.size()) != batch_sizes.end());
-        const auto file = test::text(test::read(written->path)).substr(0, 2000);
-        std::size_t stanzas = 0;
-        for (auto at = file.find("-> X25519 "); at != std::string::npos; at = file.find("-> X25519 ", at + 1))
-            ++stanzas;
-        CHECK(stanzas == 5);
+        CHECK(stanzas_of(written->path) == 5);
     }
+}
+
+TEST_CASE("five who open a batch show five stanzas, and with the machine that takes batches in there are ten") {
+    const test::Folder folder;
+    Export sent(1);
+    std::vector<crypto::open::Identity> readers;
+    while (sent.recipients.size() < 5) {
+        readers.push_back(*crypto::open::Identity::generate(ready()));
+        sent.recipients.push_back(readers.back().recipient());
+    }
+    const auto without = sent.to(folder.path());
+    REQUIRE(without);
+    CHECK(stanzas_of(without->path) == 5);
+    readers.push_back(*crypto::open::Identity::generate(ready()));
+    sent.recipients.push_back(readers.back().recipient());
+    const auto with = sent.to(folder.path());
+    REQUIRE(with);
+    CHECK(stanzas_of(with->path) == 10);
+    for (const auto& reader : readers)
+        CHECK(open_batch(ready(), with->path, {&reader, 1}, sent.deployment.key.public_key(), sent.deployment.today));
 }
 
 TEST_CASE("every record comes back when the batch fills a larger size") {
