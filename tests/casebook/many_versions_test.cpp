@@ -51,8 +51,8 @@ double held_versions(unsigned count, const std::string& kind) {
 }  // namespace
 
 TEST_CASE("four times as many withdrawals of one record take about four times as long", "[long]") {
-    const auto few = withdrawals(600);
-    const auto many = withdrawals(2'400);
+    const auto few = withdrawals(300);
+    const auto many = withdrawals(1'200);
     INFO(few << " s, " << many << " s");
     CHECK(many < 7 * few);  // sixteen times where each looks at all the others
 }
