@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch_all.hpp>
 #include <fstream>
+#include <map>
 
 #include "app/deployment/identities.hpp"
 #include "tests/cli/desk_demo.hpp"
@@ -29,15 +30,8 @@ class ByHand : public test::DeskDemo {
         const auto batch = path() / send("radio-hotel-canal-482", "strong");
         fs::copy_file(batch, path() / "stick" / batch.filename());
         fs::rename(path() / "demo", path() / house_);
-        const auto file = path() / house_ / "keys" / "coordinator.identity";
         const auto plain = read(house_ + "/keys/coordinator.identity");
-        REQUIRE(fs::remove(file));
-        const auto identities =
-            app::deployment::parse_identities(test::ready(), crypto::as_bytes(plain), nullptr, file);
-        REQUIRE(identities);
-        const auto words = crypto::SecretBytes::copy_of(test::ready(), crypto::as_bytes(std::string_view(phrase)));
-        REQUIRE(words);
-        REQUIRE(app::deployment::write_identity(test::ready(), file, identities->front(), &*words));
+        write(house_ + "/keys/coordinator.identity", wrapped(plain));
     }
 
     /// Types the commands that follow up to the one that begins so, which is typed as well; all others must succeed.
@@ -76,6 +70,22 @@ class ByHand : public test::DeskDemo {
     [[nodiscard]] const std::string& house() const { return house_; }
 
   private:
+    /// Every programme here is a copy of one, so that its identity is wrapped once.
+    static const std::string& wrapped(const std::string& plain) {
+        static std::map<std::string, std::string> known;
+        auto& text = known[plain];
+        if (!text.empty()) return text;
+        const test::Desk desk;
+        const auto file = desk.path() / "identity";
+        const auto identities =
+            app::deployment::parse_identities(test::ready(), crypto::as_bytes(plain), nullptr, file);
+        REQUIRE(identities);
+        const auto words = crypto::SecretBytes::copy_of(test::ready(), crypto::as_bytes(std::string_view(phrase)));
+        REQUIRE(words);
+        REQUIRE(app::deployment::write_identity(test::ready(), file, identities->front(), &*words));
+        return text = desk.read("identity");
+    }
+
     int type(const guide::Command& command) {
         auto line = command.line;
         for (const auto& [there, here] :
