@@ -63,10 +63,24 @@ class Custody {
     [[nodiscard]] virtual Result<std::optional<exchange::Day>> last_backup() = 0;
     /// Inside a change. Errors: NoSpace, Io, ReadOnly.
     [[nodiscard]] virtual Result<void> note_backup(exchange::Day day) = 0;
+    /// From now on, until rest(), it may hold as much memory as makes an import of so many records quick.
+    virtual void take_memory(std::size_t records) noexcept = 0;
     /// Gives back what memory it holds only to be quick.
     virtual void rest() noexcept = 0;
     /// Leaves nothing behind of what was erased. Not inside a change. Errors: InUse, NoSpace, Memory, Io.
     [[nodiscard]] virtual Result<void> compact() = 0;
+};
+
+/// While it lives a custody may hold memory for an import.
+class Working {
+  public:
+    Working(Custody& custody, std::size_t records) noexcept : custody_(custody) { custody_.take_memory(records); }
+    Working(const Working&) = delete;
+    Working& operator=(const Working&) = delete;
+    ~Working() { custody_.rest(); }
+
+  private:
+    Custody& custody_;
 };
 
 }  // namespace app::casebook

@@ -88,7 +88,6 @@ Result<Casebook::Parts::Place> Casebook::Parts::take_in(const exchange::Verified
     AMPARO_TRY(const forgotten, refusals.forget(crypto::to_hex(batch.file_sha256)));
     AMPARO_DO(change->commit());
     if (forgotten) remove_copy(batch.file_sha256);
-    custody->rest();
     return place;
 }
 
@@ -142,6 +141,7 @@ Result<ImportReport> Casebook::import_batch(const exchange::VerifiedBatch& batch
     if (auto ours = exchange::verify_certificate(parts.ready, batch.certificate_bytes, parts.deployment); !ours)
         return tl::unexpected(Error::Deployment);
     auto report = begin_report(batch);
+    const Working working(*parts.custody, batch.records.size());
     const auto place = parts.take_in(batch, progress);
     if (!place) return tl::unexpected(place.error());
     report.standing = place->standing;

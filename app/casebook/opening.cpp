@@ -100,7 +100,7 @@ Result<bool> Casebook::Parts::file_and_mark(std::int64_t sealed, const detail::R
 
 /// Opens everything that was never tried, and what this batch holds that no identity opened before. `others` gets the
 /// rows of other batches. Records are read by several threads and filed by this one, in their order: what comes of
-/// them does not depend on how many there are.
+/// them does not depend on how many there are. Where it is stopped, what was opened by then stands.
 Result<void> Casebook::Parts::open_waiting(std::int64_t batch, std::span<const crypto::open::Identity> identities,
                                            std::vector<std::int64_t>* others, const ImportProgress& progress) {
     opened_now = 0;
@@ -109,17 +109,23 @@ Result<void> Casebook::Parts::open_waiting(std::int64_t batch, std::span<const c
         if (others != nullptr && one.batch != batch) others->push_back(one.sealed);
     detail::Readers readers(ready, identities, waiting.size() > 1 ? threads : 1);
     std::size_t given = 0;
-    for (std::size_t from = 0; from < waiting.size(); from += detail::rows_at_once) {
-        if (progress && !progress(Stage::Opening, from, waiting.size())) return tl::unexpected(Error::Stopped);
+    const auto go_on = [&](std::size_t at) {
+        return at % detail::rows_between != 0 || !progress || progress(Stage::Opening, at, waiting.size());
+    };
+    for (std::size_t at = 0; at < waiting.size();) {
         AMPARO_TRY(const change, custody->begin());
-        for (std::size_t i = from; i < std::min(from + detail::rows_at_once, waiting.size()); ++i) {
+        const auto end = std::min(at + detail::rows_at_once, waiting.size());
+        bool stopped = false;
+        for (; at < end; ++at) {
+            stopped = !go_on(at);
+            if (stopped) break;
             AMPARO_DO(give_ahead(ledger, waiting, given, readers));
-            const auto opened = file_and_mark(waiting[i].sealed, readers.take());
+            const auto opened = file_and_mark(waiting[at].sealed, readers.take());
             if (!opened) return tl::unexpected(opened.error());
             if (*opened) ++opened_now;
         }
         AMPARO_DO(change->commit());
-        custody->rest();
+        if (stopped) return tl::unexpected(Error::Stopped);
     }
     return {};
 }
@@ -127,6 +133,7 @@ Result<void> Casebook::Parts::open_waiting(std::int64_t batch, std::span<const c
 Result<void> Casebook::open_waiting(std::span<const crypto::open::Identity> identities,
                                     const ImportProgress& progress) {
     parts_->sources.clear();
+    const Working working(*parts_->custody, 0);
     return parts_->open_waiting(0, identities, nullptr, progress);
 }
 

@@ -13,7 +13,10 @@ namespace app::casebook {
 
 namespace detail {
 
-inline constexpr std::size_t rows_at_once = 256;  ///< of one transaction: a commit costs more than opening a record
+/// Of one transaction: a commit costs more than opening a record, and a page of an index that many of them change is
+/// written once in each.
+inline constexpr std::size_t rows_at_once = 4096;
+inline constexpr std::size_t rows_between = 256;  ///< after so many whoever waits is asked whether to go on
 
 /// The type of the audit entry that says that a device's database was repaired.
 [[nodiscard]] std::string_view repair_word() noexcept;

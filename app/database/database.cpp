@@ -5,7 +5,9 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 
 #include "app/database/handle.hpp"
@@ -196,6 +198,14 @@ std::int64_t Database::last_row_id() const noexcept {
 
 std::int64_t Database::changes() const noexcept {
     return sqlite3_changes64(handle_->connection);
+}
+
+void Database::set_cache(int kib) noexcept {
+    std::array<char, 48> sql{};
+    std::snprintf(sql.data(), sql.size(), "PRAGMA cache_size = -%d", kib);
+    handle_->rows_only = false;
+    static_cast<void>(detail::execute(handle_->connection, sql.data()));  // as large as it was does no harm
+    handle_->rows_only = true;
 }
 
 void Database::release_memory() noexcept {

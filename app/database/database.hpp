@@ -183,6 +183,8 @@ class Database {
     [[nodiscard]] std::int64_t last_row_id() const noexcept;
     /// Rows changed by the last finished statement.
     [[nodiscard]] std::int64_t changes() const noexcept;
+    /// How large the page cache may get from now on; what is more by then is given back, wiped.
+    void set_cache(int kib) noexcept;
     /// Gives back every cached page, wiped; the next read comes from the file.
     void release_memory() noexcept;
     /// Reads the settings back from the library.

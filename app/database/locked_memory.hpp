@@ -13,8 +13,9 @@ namespace app::database::detail {
 /// Whether it has been given, and SQLite has taken something from it.
 [[nodiscard]] bool locked_memory_in_use() noexcept;
 
-/// SQLCipher unlocks the pages of the keys that it gives back, also here. Locks what it has unlocked again. Memory
-/// beyond what the system lets a program lock (RLIMIT_MEMLOCK) is used all the same, and tried again here.
+/// SQLCipher unlocks the pages of the keys that it gives back, also here. Locks what it has unlocked again. Half of
+/// what the system lets a program lock (RLIMIT_MEMLOCK) is locked here, so that a large cache leaves the rest to
+/// secrets, which are nowhere else. Memory beyond that is used all the same, and tried again here.
 void lock_again() noexcept;
 
 }  // namespace app::database::detail

@@ -47,6 +47,7 @@ class MemoryCustody : public casebook::Custody {
         rows_.backup = day;
         return {};
     }
+    void take_memory(std::size_t) noexcept override {}
     void rest() noexcept override {}
     casebook::Result<void> compact() override { return {}; }
     casebook::Result<casebook::Unseen> unseen() override {

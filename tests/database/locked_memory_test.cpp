@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -50,11 +51,38 @@ bool locked(const void* block) {
     return flags_of(block).find(" lo ") != std::string::npos;
 }
 
-std::vector<void*> blocks(std::size_t count) {
+std::vector<void*> blocks(std::size_t count, int size = block_bytes) {
     std::vector<void*> all;
-    for (std::size_t i = 0; i < count; ++i) all.push_back(sqlite3_malloc(block_bytes));
+    for (std::size_t i = 0; i < count; ++i) all.push_back(sqlite3_malloc(size));
     return all;
 }
+
+/// A number of this process out of /proc/self/status, in KiB. Source: proc(5).
+std::size_t status_kib(const std::string& name) {
+    std::ifstream in("/proc/self/status");
+    for (std::string line; std::getline(in, line);)
+        if (line.starts_with(name + ":")) return std::stoul(line.substr(name.size() + 1));
+    FAIL("no " << name);
+    return 0;
+}
+
+constexpr int page_with_head = 4400;  ///< about what SQLite's cache asks for with each page
+
+/// So much may be locked while it lives; it is less than this process may.
+class Lockable {
+  public:
+    explicit Lockable(rlim_t bytes) {
+        REQUIRE(getrlimit(RLIMIT_MEMLOCK, &before_) == 0);
+        const rlimit less{bytes, before_.rlim_max};
+        REQUIRE(setrlimit(RLIMIT_MEMLOCK, &less) == 0);
+    }
+    Lockable(const Lockable&) = delete;
+    Lockable& operator=(const Lockable&) = delete;
+    ~Lockable() { static_cast<void>(setrlimit(RLIMIT_MEMLOCK, &before_)); }
+
+  private:
+    rlimit before_{};
+};
 
 }  // namespace
 
@@ -129,4 +157,38 @@ TEST_CASE("what grows or shrinks keeps what it holds, and the old place is wiped
         CHECK(sqlite3_msize(block) >= static_cast<sqlite3_uint64>(size));
     }
     sqlite3_free(block);
+}
+
+TEST_CASE("however much SQLite holds, it leaves half of what may be locked to secrets") {
+    if (!support::locking_is_real) SKIP("sanitizers lock no memory");
+    constexpr std::size_t lockable = 4U << 20;
+    const Lockable limit(lockable);
+    const test::Folder folder;
+    const auto database = new_database(folder);
+    const auto held = blocks(2'000, page_with_head);
+    CHECK(status_kib("VmLck") <= (lockable / 2 + (256U << 10)) / 1024);  // and what of secrets is locked
+    CHECK(status_kib("VmLck") > (lockable / 4) / 1024);
+    const auto secret = crypto::SecretBytes::make(test::ready(), 1U << 20);
+    CHECK(secret);
+    for (auto* const block : held) sqlite3_free(block);
+}
+
+TEST_CASE("a page of a database takes up little more memory than it has") {
+    const test::Folder folder;
+    const auto database = new_database(folder);
+    constexpr std::size_t count = 4'000;
+    const auto before = status_kib("VmSize");
+    const auto held = blocks(count, page_with_head);
+    CHECK(status_kib("VmSize") - before <= count * page_with_head / 1024 * 11 / 10);
+    for (auto* const block : held) sqlite3_free(block);
+}
+
+TEST_CASE("the cache of a database can be made larger for a while") {
+    const test::Folder folder;
+    auto database = new_database(folder);
+    database.set_cache(8192);
+    CHECK(database.settings()->cache_kib == 8192);
+    CHECK_FALSE(database.run("PRAGMA user_version = 3"));  // nothing else may be said in passing
+    database.set_cache(app::database::kiosk_cache_kib);
+    CHECK(database.settings()->cache_kib == app::database::kiosk_cache_kib);
 }

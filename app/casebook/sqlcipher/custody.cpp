@@ -1,11 +1,16 @@
 #include "app/casebook/sqlcipher/custody.hpp"
 
+#include <algorithm>
+
 #include "app/casebook/sqlcipher/calls.hpp"
 #include "crypto/try.hpp"
 
 namespace app::casebook::sqlcipher {
 
 namespace {
+
+constexpr std::size_t index_bytes = 640;   ///< that the indexes need for a record
+constexpr int most_cache_kib = 64 * 1024;  ///< enough for 100,000 records
 
 class ChangeOfRows final : public Change {
   public:
@@ -21,6 +26,20 @@ class ChangeOfRows final : public Change {
 Result<std::unique_ptr<Change>> Custody::begin() {
     AMPARO_TRY(transaction, ours(app::database::Transaction::begin(database_)));
     return std::make_unique<ChangeOfRows>(std::move(transaction));
+}
+
+// The indexes of a record lie all over them: while they fit into the cache, a page that many records of an import
+// change is read and written once. What is read of sealed records passes through and needs no room.
+void Custody::take_memory(std::size_t records) noexcept {
+    const auto here = database_.number("SELECT max(id) FROM sealed").value_or(0);
+    const auto kib = (static_cast<std::size_t>(here) + records) * index_bytes / 1024;
+    const auto most = static_cast<std::size_t>(most_cache_kib);
+    database_.set_cache(std::max(app::database::kiosk_cache_kib, static_cast<int>(std::min(kib, most))));
+}
+
+void Custody::rest() noexcept {
+    database_.set_cache(app::database::kiosk_cache_kib);
+    database_.release_memory();
 }
 
 Result<void> Custody::compact() {

@@ -39,7 +39,8 @@ class Custody final : public casebook::Custody {
     [[nodiscard]] Result<Unseen> unseen() override;
     [[nodiscard]] Result<std::optional<exchange::Day>> last_backup() override;
     [[nodiscard]] Result<void> note_backup(exchange::Day day) override;
-    void rest() noexcept override { database_.release_memory(); }
+    void take_memory(std::size_t records) noexcept override;
+    void rest() noexcept override;
     [[nodiscard]] Result<void> compact() override;
 
   private:
