@@ -13,13 +13,13 @@ using test::texts_of;
 
 namespace {
 
-/// How SQLite would answer a page.
-std::string plan_of(Deployment& deployment, const CaseQuery& query, bool count = false) {
+/// How SQLite would answer a page. `few`: what few_rows() would give in a large casebook.
+std::string plan_of(Deployment& deployment, const CaseQuery& query, bool count = false, const std::string& few = {}) {
     std::string plan;
     {
         auto database = test::database_of(deployment);
-        const auto asked =
-            count ? app::casebook::sqlcipher::count_question(query) : app::casebook::sqlcipher::page_question(query);
+        const auto asked = count ? app::casebook::sqlcipher::count_question(query, few)
+                                 : app::casebook::sqlcipher::page_question(query, few);
         REQUIRE(database.each(
             "EXPLAIN QUERY PLAN " + asked.sql, [&](app::database::Row row) { plan.append(row.text(3)).append("\n"); },
             std::span<const app::database::Value>(asked.values)));
@@ -207,4 +207,90 @@ TEST_CASE("counting reads an index and no record, and a case that is asked for b
     CAPTURE(named);
     CHECK(says(named, "MULTI-INDEX OR"));
     CHECK_FALSE(says(named, "SCAN record"));
+}
+
+TEST_CASE("where a filter lets few pass they are taken from its own index, and the list is not looked through") {
+    using app::casebook::Kind;
+    Deployment deployment;
+    auto kiosk = deployment.kiosk();
+    constexpr unsigned usual = 200;
+    for (unsigned i = 1; i <= usual; ++i) kiosk.add(i, {.code = "radio-hotel-canal-" + std::to_string(100 + i)});
+    kiosk.add(901, {.kind = "partial", .danger = "strong", .day = "2027-01-02"});
+    kiosk.add(902, {.kind = "withdrawn"});
+    kiosk.add(903, {.code = "hotel-radio-canal-100", .training = true});
+    deployment.import(kiosk);
+    auto other = deployment.kiosk(8);
+    other.add(904, {.code = "hotel-radio-canal-200"});
+    deployment.import(other);
+    const auto first = all_of(deployment, {.order = CaseOrder::Code, .most = 1}).front();
+    using app::casebook::StepKind;
+    for (const auto& [kind, text] : {std::pair(StepKind::Status, "working"), std::pair(StepKind::Assigned, "Ana"),
+                                     std::pair(StepKind::Referred, "summary")})
+        REQUIRE(deployment.book().take_step(first, kind, text, test::today));
+    const std::pair<const char*, CaseQuery> asked[] = {
+        {"record_danger", {.danger = Level::Strong}},
+        {"record_worst", {.worst = Level::Strong}},
+        {"record_day", {.first_day = "2027-01-01"}},
+        {"record_form", {.form = "another"}},
+        {"sqlite_autoindex_record_1", {.device = other.device()}},
+        {"record_mode", {.mode = app::casebook::Mode::Private}},
+        {"record_kind", {.state = Kind::Partial}},
+        {"record_status", {.status = app::casebook::CaseStatus::Working}},
+        {"record_assigned", {.assigned = "Ana"}},
+        {"record_referred", {.referred = app::casebook::ReferralState::Referred}},
+        {"record_urgency", {.practice = Practice::Only}}};
+    const auto order = GENERATE(CaseOrder::Urgency, CaseOrder::Newest, CaseOrder::Code);
+    for (auto [index, query] : asked) {
+        INFO(index);
+        query.order = order;
+        std::string few;
+        {
+            auto database = test::database_of(deployment);
+            few = *app::casebook::sqlcipher::few_rows(database, query);
+        }
+        REQUIRE(deployment.open());
+        for (const bool count : {false, true}) {
+            const auto plan = plan_of(deployment, query, count, few);
+            INFO(plan);
+            CHECK(says(plan, std::string("SEARCH record USING COVERING INDEX ") + index));
+            CHECK_FALSE(says(plan, "SCAN record"));
+        }
+        std::vector<Case> wanted;
+        for (const auto& one : all_of(deployment, {.practice = Practice::Included, .order = order}))
+            if (test::passes(query, one)) wanted.push_back(one);
+        CHECK(texts_of(all_of(deployment, query)) == texts_of(wanted));
+        query.skip = 1;
+        if (!wanted.empty()) wanted.erase(wanted.begin());
+        CHECK(texts_of(all_of(deployment, query)) == texts_of(wanted));
+    }
+    // What most say is found in the order of the list.
+    auto database = test::database_of(deployment);
+    CHECK(app::casebook::sqlcipher::few_rows(database, {.state = Kind::Final, .assigned = ""})->empty());
+}
+
+TEST_CASE("what a page by its number leaves out is looked for from the nearer end, in an index alone") {
+    Deployment deployment;
+    const auto order = GENERATE(CaseOrder::Urgency, CaseOrder::Newest, CaseOrder::Code);
+    const auto practice = GENERATE(Practice::Included, Practice::LeftOut, Practice::Only);
+    test::fill_at_random(deployment, 6);
+    const CaseQuery query{.practice = practice, .order = order};
+    const auto whole = all_of(deployment, query);
+    for (std::size_t skip = 1; skip < whole.size(); skip += 3) {
+        auto page = query;
+        page.skip = skip;
+        page.most = 1;
+        CHECK(texts_of(all_of(deployment, page)) == texts_of({whole[skip]}));
+    }
+    const auto plan = [&] {
+        auto database = test::database_of(deployment);
+        std::string text;
+        const auto asked = app::casebook::sqlcipher::skip_question(query, {}, whole.size() - 1, whole.size());
+        REQUIRE(database.each(
+            "EXPLAIN QUERY PLAN " + asked.sql, [&](app::database::Row row) { text.append(row.text(3)).append("\n"); },
+            std::span<const app::database::Value>(asked.values)));
+        CHECK(std::get<std::int64_t>(asked.values[13].held()) == 1);
+        return text;
+    }();
+    CAPTURE(plan);
+    CHECK(says(plan, "record USING COVERING INDEX record_"));
 }

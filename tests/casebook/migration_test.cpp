@@ -344,6 +344,22 @@ TEST_CASE("a casebook from before lists were filtered by what was done is filter
     CHECK(deployment.book().steps(test::all_of(deployment, {.name = "hotel-radio-canal-200"}).front())->size() == 2);
 }
 
+TEST_CASE("a casebook from before every filter had an index finds and takes back the same") {
+    Deployment deployment;
+    test::fill_at_random(deployment, 7);
+    auto kiosk = deployment.kiosk(9);
+    kiosk.add(950, {.kind = "partial", .code = "hotel-radio-canal-400"});
+    deployment.import(kiosk);
+    const app::casebook::CaseQuery query{.order = app::casebook::CaseOrder::Newest, .skip = 40};
+    const auto before = test::texts_of(test::all_of(deployment, query));
+    make_earlier(deployment, GENERATE(6U, 10U));
+    REQUIRE(deployment.open());
+    CHECK(test::texts_of(test::all_of(deployment, query)) == before);
+    kiosk.add(950, {.kind = "withdrawn", .revision = 9, .code = "hotel-radio-canal-400"});
+    CHECK(deployment.import(kiosk).records.front().outcome == Outcome::Withdrawn);
+    CHECK(test::all_of(deployment, {.name = test::digits(950)}).front().withdrawn);
+}
+
 TEST_CASE("a casebook from before lists had columns lists the same, of every earlier version") {
     Deployment deployment;
     const std::size_t version = GENERATE(1U, 2U, 3U, 4U, 5U);

@@ -8,6 +8,8 @@ namespace {
 constexpr std::int64_t levels = 3;
 constexpr std::int64_t days = 100'000'000;  ///< above every day written as the number 20261124
 
+static_assert(least_of_practice == 2 * levels * levels * days);
+
 /// Days that are read are "2026-11-24"; of what says none the digits make 0, the oldest.
 std::int64_t day_number(std::string_view day) noexcept {
     std::int64_t number = 0;

@@ -13,6 +13,9 @@ namespace app::casebook::rules {
 /// The highest of danger, harm and risk.
 [[nodiscard]] engine::Level worst_level(const Case& one) noexcept;
 
+/// The least urgency that a case of practice can have: all others have less.
+inline constexpr std::int64_t least_of_practice = 2 * 3 * 3 * 100'000'000LL;
+
 /// A number that sorts cases, the lowest first: practice last, because nobody is waiting there; before it what was
 /// withdrawn; danger first, then the higher of harm and risk, then the newer day.
 [[nodiscard]] std::int64_t urgency(const Case& one) noexcept;

@@ -113,9 +113,14 @@ Result<bool> Ledger::has_other(std::string_view device, std::string_view record,
 
 Result<std::optional<std::int64_t>> Ledger::next_batch(std::string_view device, std::string_view record,
                                                        std::int64_t batch) {
-    AMPARO_TRY(const next, ours(database_->number("SELECT min(batch) FROM sealed WHERE device = ?1 AND record = ?2 "
-                                                  "AND batch > ?3",
-                                                  device, record, batch)));
+    // Of those that still have bytes and of those that do not: in the index each is in the order of batches.
+    AMPARO_TRY(const next,
+               ours(database_->number(
+                   "SELECT min(batch) FROM (SELECT min(batch) AS batch FROM sealed INDEXED BY sealed_record WHERE "
+                   "device = ?1 AND record = ?2 AND (length(bytes) > 0) = 0 AND batch > ?3 UNION ALL "
+                   "SELECT min(batch) FROM sealed INDEXED BY sealed_record WHERE device = ?1 AND record = ?2 AND "
+                   "(length(bytes) > 0) = 1 AND batch > ?3)",
+                   device, record, batch)));
     return next > 0 ? std::optional(next) : std::nullopt;
 }
 
@@ -127,8 +132,8 @@ Result<void> Ledger::empty(std::int64_t sealed) {
 // Only rows that still have bytes are looked at: many orders about one record cost no more.
 Result<void> Ledger::empty_record(std::string_view device, std::string_view record, std::int64_t but) {
     AMPARO_DO(ours(database_->run(
-        "UPDATE sealed INDEXED BY sealed_kept SET bytes = x'', outcome = ?1, detail = 'erased' WHERE device = ?2 AND "
-        "record = ?3 AND length(bytes) > 0 AND id <> ?4",
+        "UPDATE sealed INDEXED BY sealed_record SET bytes = x'', outcome = ?1, detail = 'erased' WHERE device = ?2 AND "
+        "record = ?3 AND (length(bytes) > 0) = 1 AND id <> ?4",
         Outcome::WasWithdrawn, device, record, but)));
     AMPARO_DO(forget_handled(*database_, device, record));
     return ours(database_->run("DELETE FROM held WHERE device = ?1 AND record = ?2", device, record));

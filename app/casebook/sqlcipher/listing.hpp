@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/casebook/ledger.hpp"
+#include "app/casebook/sqlcipher/filters.hpp"
 #include "app/database/database.hpp"
 
 namespace app::casebook::sqlcipher {
@@ -41,9 +42,12 @@ struct Question {
     std::vector<app::database::Value> values;
     std::unique_ptr<const Place> after;
 };
-/// What is left out before the page is asked for by itself, and is no part of it.
-[[nodiscard]] Question page_question(const CaseQuery& query);
-[[nodiscard]] Question count_question(const CaseQuery& query);
+/// What is left out before the page is asked for by itself, and is no part of it. `few`: what few_rows() gave.
+[[nodiscard]] Question page_question(const CaseQuery& query, const Rows& few);
+/// For the last row of those that are left out: from the nearer end where the total is known. `skip` is 1 or more.
+[[nodiscard]] Question skip_question(const CaseQuery& query, const Rows& few, std::size_t skip,
+                                     std::optional<std::size_t> total);
+[[nodiscard]] Question count_question(const CaseQuery& query, const Rows& few);
 [[nodiscard]] Result<CasePage> page(app::database::Database& database, const CaseQuery& query);
 
 }  // namespace app::casebook::sqlcipher
