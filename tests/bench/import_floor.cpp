@@ -29,7 +29,11 @@ constexpr std::size_t nonce_size = 16;
 constexpr std::size_t chunk = 65'536;
 constexpr std::size_t tag = 16;
 constexpr std::size_t block = 512;
-constexpr int rows_of_commit = 256;
+// As the casebook has them: app/casebook/parts.hpp and app/casebook/sqlcipher/custody.cpp.
+constexpr int rows_of_commit = 4096;
+constexpr std::size_t index_bytes = 640;
+constexpr std::size_t least_cache_kib = 2048;
+constexpr std::size_t most_cache_kib = 65'536;
 
 void need(bool holds, const char* what) {
     if (holds) return;
@@ -64,15 +68,17 @@ void read_header(const unsigned char* file, Bare& out) {
 
 class Store {
   public:
-    explicit Store(const std::filesystem::path& file) {
+    Store(const std::filesystem::path& file, std::size_t records) {
         for (const auto* const ending : {"", "-journal"}) std::filesystem::remove(file.string() + ending);
         need(sqlite3_open(file.c_str(), &connection_) == SQLITE_OK, "open");
         const std::string key = "x'" + std::string(64, 'a') + "'";
         need(sqlite3_key_v2(connection_, "main", key.data(), static_cast<int>(key.size())) == SQLITE_OK, "key");
-        for (const auto* setting : {"PRAGMA cipher_page_size = 4096", "PRAGMA journal_mode = DELETE",
-                                    "PRAGMA synchronous = EXTRA", "PRAGMA secure_delete = ON",
-                                    "PRAGMA temp_store = MEMORY", "PRAGMA mmap_size = 0", "PRAGMA cache_size = -2048"})
+        for (const auto* setting :
+             {"PRAGMA cipher_page_size = 4096", "PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA",
+              "PRAGMA secure_delete = ON", "PRAGMA temp_store = MEMORY", "PRAGMA mmap_size = 0"})
             run(setting);
+        run("PRAGMA cache_size = -" +
+            std::to_string(std::clamp(records * index_bytes / 1024, least_cache_kib, most_cache_kib)));
         for (const auto table : app::casebook::sqlcipher::schema::expected) tables_.emplace_back(table);
         std::stable_partition(tables_.begin(), tables_.end(),
                               [](const std::string& one) { return one.starts_with("CREATE TABLE"); });
@@ -258,7 +264,7 @@ BareTime bare_import(crypto::SodiumReady, const std::filesystem::path& batch, co
     const auto key = bytes_of(secret);
     Key own;
     need(crypto_scalarmult_base(own.data(), key.data()) == 0, "the identity");
-    Store store(file);
+    Store store(file, records);
     store_all(batch, store, key, own);
     BareTime time;
     time.opening = open_all(store, key, own, records);
