@@ -48,7 +48,10 @@ macro(amparo_lib name header library package)
   endif()
 endmacro()
 
-set(CMAKE_PREFIX_PATH "${AMPARO_DEPS}/imgui;${CMAKE_PREFIX_PATH}")
+set(CMAKE_PREFIX_PATH "${AMPARO_DEPS}/imgui;${AMPARO_DEPS}/sodium;${CMAKE_PREFIX_PATH}")
+# Asked for anew each time: ./dev may have built a newer one since, and a cache would mix the two.
+unset(sodium_FOUND CACHE)
+unset(pkgcfg_lib_sodium_sodium CACHE)
 amparo_pkg(sodium "libsodium>=1.0.18" libsodium-dev)
 # SQLCipher reports the SQLite it is built on: 4.6.0 is 3.46.0.
 amparo_pkg(sqlcipher "sqlcipher>=3.46.0" "libsqlcipher-dev 4.6; Debian 12: from backports")

@@ -1,6 +1,6 @@
 # amparo::options carries every flag, of every target; no other file sets one. What only some targets need depends on
-# properties that .cmake/targets.cmake and tests/CMakeLists.txt give them: AMPARO_COUNTED, AMPARO_TEST, AMPARO_TEST_HEADER,
-# AMPARO_FUZZER.
+# properties that .cmake/targets.cmake and lists below tests/ give them: AMPARO_COUNTED, AMPARO_TEST, AMPARO_TEST_HEADER,
+# AMPARO_FUZZER, AMPARO_CHEAP_SCRYPT.
 include(CheckCXXCompilerFlag)
 include(CheckLinkerFlag)
 
@@ -104,6 +104,11 @@ target_compile_options(amparo_options INTERFACE $<$<AND:$<BOOL:$<TARGET_PROPERTY
 # Where several of their files are compiled at once, a name of one is no shadow on the next.
 target_compile_options(amparo_options INTERFACE $<$<AND:$<BOOL:$<TARGET_PROPERTY:AMPARO_TEST>>,$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wno-shadow>)
 target_link_options(amparo_options INTERFACE $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-pie>)
+
+# A program of tests puts its own functions in the place of these, however the library is linked.
+foreach(function crypto_pwhash_scryptsalsa208sha256_ll crypto_pwhash_scryptsalsa208sha256)
+  target_link_options(amparo_options INTERFACE $<$<BOOL:$<TARGET_PROPERTY:AMPARO_CHEAP_SCRYPT>>:-Wl,--wrap=${function}>)
+endforeach()
 
 if(AMPARO_FUZZ AND NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
   message(FATAL_ERROR "The fuzz preset needs Clang: libFuzzer is part of it.")
