@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "crypto/age_hybrid.hpp"
 #include "crypto/age_payload.hpp"
 #include "crypto/random.hpp"
 #include "crypto/raw.hpp"
@@ -17,7 +18,8 @@ using age::tag_size;
 
 // A throw-away recipient: a random point nobody has the secret of. (A random u-coordinate is on the curve or its twist;
 // X25519 works on both, and neither shows in the file.)
-Result<Recipient> throw_away(SodiumReady ready) {
+Result<Recipient> throw_away(SodiumReady ready, Recipient::Kind kind) {
+    if (kind == Recipient::Kind::MlKem768X25519) return age::throw_away_hybrid(ready);
     std::array<std::byte, 32> key;
     random_fill(ready, key);
     return Recipient::from_key(key);
@@ -28,7 +30,7 @@ Result<std::vector<Recipient>> filled(SodiumReady ready, std::span<const Recipie
     std::vector<Recipient> all(recipients.begin(), recipients.end());
     const std::size_t wanted = all.size() <= few_stanzas ? few_stanzas : many_stanzas;
     while (all.size() < wanted) {
-        AMPARO_TRY(extra, throw_away(ready));
+        AMPARO_TRY(extra, throw_away(ready, recipients.front().kind()));
         all.push_back(extra);
     }
     for (std::size_t i = all.size(); i > 1; --i)
@@ -48,7 +50,8 @@ Result<Start> begin(SodiumReady ready, std::span<const Recipient> recipients, st
     if (recipients.size() > age::max_recipients) return tl::unexpected(Error::TooMany);
     AMPARO_TRY(file_key, SecretBytes::random(ready, file_key_size));
     Bytes header;
-    header.reserve(age::version_line.size() + recipients.size() * 98 + 48 + nonce_size + payload_size);
+    header.reserve(age::version_line.size() + recipients.size() * age::stanza_size(recipients.front().kind()) + 48 +
+                   nonce_size + payload_size);
     append(header, age::version_line);
     for (const Recipient& one : recipients) AMPARO_DO(age::wrap_for(ready, header, file_key.view(), one));
     std::array<std::byte, nonce_size> nonce;

@@ -56,6 +56,10 @@ void append_end(SodiumReady ready, Bytes& out, ByteView file_key, ByteView nonce
 [[nodiscard]] Digest header_mac(SodiumReady ready, ByteView file_key, ByteView maced) noexcept;
 [[nodiscard]] bool mac_fits(SodiumReady ready, const Header& header, ByteView file_key) noexcept;
 
+/// Bytes of a stanza for one recipient of that kind.
+[[nodiscard]] constexpr std::size_t stanza_size(Recipient::Kind kind) noexcept {
+    return kind == Recipient::Kind::X25519 ? 98 : 1557;
+}
 /// Appends the stanza that gives `file_key` to one recipient. Errors: Input for a key no secret can be shared
 /// with, Kind.
 [[nodiscard]] Result<void> wrap_for(SodiumReady ready, Bytes& out, ByteView file_key, const Recipient& recipient);

@@ -1,18 +1,15 @@
-// The sender's half of the X25519 stanza (C2SP age.md, "The X25519 recipient type").
+// What gives a file key to one recipient; here the X25519 stanza (C2SP age.md, "The X25519 recipient type").
 #include <sodium.h>
 
 #include "crypto/age_header.hpp"
+#include "crypto/age_hybrid.hpp"
 #include "crypto/raw.hpp"
 
 namespace crypto::age {
 
-Result<void> wrap_for(SodiumReady, Bytes& out, ByteView file_key, const Recipient& recipient) {
-    switch (recipient.kind()) {
-        case Recipient::Kind::X25519:
-            break;
-        case Recipient::Kind::MlKem768X25519:
-            return tl::unexpected(Error::Kind);
-    }
+namespace {
+
+Result<void> wrap_x25519(Bytes& out, ByteView file_key, const Recipient& recipient) {
     Scratch<32> ephemeral;
     Scratch<32> shared;
     Scratch<32> wrap_key;
@@ -31,6 +28,18 @@ Result<void> wrap_for(SodiumReady, Bytes& out, ByteView file_key, const Recipien
                                               zero_nonce.data(), raw(wrap_key.view()));
     append_stanza(out, "X25519 " + to_base64_unpadded(share), body);
     return {};
+}
+
+}  // namespace
+
+Result<void> wrap_for(SodiumReady, Bytes& out, ByteView file_key, const Recipient& recipient) {
+    switch (recipient.kind()) {
+        case Recipient::Kind::X25519:
+            return wrap_x25519(out, file_key, recipient);
+        case Recipient::Kind::MlKem768X25519:
+            return wrap_hybrid(out, file_key, recipient);
+    }
+    return tl::unexpected(Error::Kind);
 }
 
 }  // namespace crypto::age

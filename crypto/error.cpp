@@ -39,7 +39,7 @@ std::string describe(Error error) {
         case Error::Mixed:
             return "recipients of different kinds cannot be used for the same file";
         case Error::Kind:
-            return "this version cannot seal to post-quantum recipients yet";
+            return "this Amparo was built with a libsodium older than 1.0.22, which has no post-quantum keys";
         case Error::NoMatch:
             return "none of the given identities or passphrases opens this file";
         case Error::Header:

@@ -17,7 +17,7 @@ enum class Error : std::uint8_t {
     Malformed,     ///< a key, word or code that is not in its one accepted encoding
     TooMany,       ///< more recipients, or a larger record, than the format allows
     Mixed,         ///< recipients of different kinds in one file
-    Kind,          ///< recipients of a kind this library cannot seal to yet (post-quantum)
+    Kind,          ///< a key of a kind this build has not (post-quantum; see hybrid_available)
     NoMatch,       ///< age: none of the given identities or passphrases opens this file
     Header,        ///< age: malformed header (this includes armor and a truncated header)
     Mac,           ///< age: the header was changed

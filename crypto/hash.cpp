@@ -85,8 +85,6 @@ Digest512 Blake2b512::finish() noexcept {
     return out;
 }
 
-namespace {
-
 void hmac_into(std::span<std::byte, 32> out, ByteView key, ByteView first, ByteView second) noexcept {
     crypto_auth_hmacsha256_state state;
     crypto_auth_hmacsha256_init(&state, raw(key), key.size());
@@ -95,8 +93,6 @@ void hmac_into(std::span<std::byte, 32> out, ByteView key, ByteView first, ByteV
     crypto_auth_hmacsha256_final(&state, raw(out));
     sodium_memzero(&state, sizeof state);
 }
-
-}  // namespace
 
 Digest hmac_sha256(SodiumReady, ByteView key, ByteView data) noexcept {
     Digest out;

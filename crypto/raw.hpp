@@ -41,6 +41,8 @@ class Scratch {
     std::array<std::byte, N> bytes_{};
 };
 
+/// HMAC-SHA-256 (RFC 2104) of two parts.
+void hmac_into(std::span<std::byte, 32> out, ByteView key, ByteView first, ByteView second) noexcept;
 /// HKDF-SHA-256 (RFC 5869) with 32 bytes of output.
 void hkdf_into(std::span<std::byte, 32> out, ByteView key_material, ByteView salt, std::string_view info) noexcept;
 

@@ -13,16 +13,23 @@
 
 namespace crypto {
 
-/// A recipient of age v1 (C2SP age.md) as Bech32 text: `age1` and 58 more characters for X25519.
+/// Whether this build seals to post-quantum recipients and opens with post-quantum identities: its libsodium is 1.0.22
+/// or newer. Fixed when Amparo is compiled.
+extern const bool hybrid_available;
+
+/// A recipient of age v1 (C2SP age.md) as Bech32 text: `age1` and 58 more characters for X25519,
+/// `age1pq1` and 1,952 more for the post-quantum kind.
 class Recipient {
   public:
     /// Kinds never meet in one file: it would be only as strong as the weaker one. The post-quantum kind is read and
-    /// told apart; sealing to it waits for a packaged libsodium with X-Wing (Error::Kind until then).
+    /// told apart always, sealed to where hybrid_available (else Error::Kind).
     enum class Kind : std::uint8_t { X25519, MlKem768X25519 };
 
-    /// Exactly the lower-case text to_string() gives; no white space. Error: Malformed.
+    /// Exactly the lower-case text to_string() gives; no white space; of a post-quantum key, numbers below its modulus
+    /// only. Error: Malformed.
     [[nodiscard]] static Result<Recipient> parse(std::string_view text);
-    /// From the 32 bytes of an X25519 public key. Error: Input for another length.
+    /// From the 32 bytes of an X25519 public key, or the 1,216 of a post-quantum one. Error: Input for another length,
+    /// or numbers above the modulus.
     [[nodiscard]] static Result<Recipient> from_key(ByteView key);
 
     [[nodiscard]] std::string to_string() const;

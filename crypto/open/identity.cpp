@@ -7,16 +7,29 @@
 #include "crypto/bech32.hpp"
 #include "crypto/raw.hpp"
 #include "crypto/try.hpp"
+#include "crypto/xwing.hpp"
 
 namespace crypto::open {
 namespace {
 
-constexpr std::string_view prefix = "age-secret-key-";
 constexpr std::size_t secret_size = 32;
-constexpr std::size_t text_size = bech32::encoded_size(prefix.size(), secret_size);
 constexpr std::size_t file_limit = std::size_t{1} << 20U;
 
-Result<Recipient> recipient_of(const SecretBytes& secret) {
+constexpr std::string_view prefix_of(Identity::Kind kind) noexcept {
+    return kind == Identity::Kind::X25519 ? "age-secret-key-" : "age-secret-key-pq-";
+}
+
+constexpr std::size_t text_size(Identity::Kind kind) noexcept {
+    return bech32::encoded_size(prefix_of(kind).size(), secret_size);
+}
+
+Result<Recipient> recipient_of(const SecretBytes& secret, Identity::Kind kind) {
+    if (kind == Identity::Kind::MlKem768X25519) {
+        Bytes key(xwing::public_size);
+        if (!xwing::public_of(xwing::Public(key), secret.view().first<secret_size>()))
+            return tl::unexpected(Error::Kind);
+        return Recipient::from_key(key);
+    }
     std::array<std::byte, 32> key;
     crypto_scalarmult_base(raw(key), raw(secret.view()));
     return Recipient::from_key(key);
@@ -24,26 +37,28 @@ Result<Recipient> recipient_of(const SecretBytes& secret) {
 
 }  // namespace
 
-Result<Identity> Identity::generate(SodiumReady ready) {
+Result<Identity> Identity::generate(SodiumReady ready, Kind kind) {
     AMPARO_TRY(secret, SecretBytes::random(ready, secret_size));
-    return from_secret(std::move(secret));
+    return from_secret(std::move(secret), kind);
 }
 
 Result<Identity> Identity::parse(SodiumReady ready, ByteView text) {
     AMPARO_TRY(secret, SecretBytes::make(ready, secret_size));
-    if (!bech32::decode(prefix, text, bech32::Case::Upper, secret.writable())) return tl::unexpected(Error::Malformed);
-    return from_secret(std::move(secret));
+    const Kind kind = text.size() == text_size(Kind::X25519) ? Kind::X25519 : Kind::MlKem768X25519;
+    if (!bech32::decode(prefix_of(kind), text, bech32::Case::Upper, secret.writable()))
+        return tl::unexpected(Error::Malformed);
+    return from_secret(std::move(secret), kind);
 }
 
-Result<Identity> Identity::from_secret(SecretBytes secret) {
+Result<Identity> Identity::from_secret(SecretBytes secret, Kind kind) {
     if (secret.size() != secret_size) return tl::unexpected(Error::Input);
-    AMPARO_TRY(const recipient, recipient_of(secret));
+    AMPARO_TRY(const recipient, recipient_of(secret, kind));
     return Identity(std::move(secret), recipient);
 }
 
 Result<SecretBytes> Identity::to_text(SodiumReady ready) const {
-    auto text = SecretBytes::make(ready, text_size);
-    if (text) bech32::encode(prefix, secret_.view(), bech32::Case::Upper, text->writable());
+    auto text = SecretBytes::make(ready, text_size(kind()));
+    if (text) bech32::encode(prefix_of(kind()), secret_.view(), bech32::Case::Upper, text->writable());
     return text;
 }
 

@@ -9,17 +9,22 @@
 
 namespace crypto::open {
 
-/// X25519 identity of age v1. Move-only; the key is in locked memory.
+/// Identity of age v1, of either kind of recipient. Move-only; the key is in locked memory.
 class Identity {
   public:
-    [[nodiscard]] static Result<Identity> generate(SodiumReady ready);
-    /// Exactly `AGE-SECRET-KEY-1` and 58 more upper-case characters. Errors: Malformed, LockedMemory.
+    using Kind = Recipient::Kind;
+    /// Errors: LockedMemory, Kind.
+    [[nodiscard]] static Result<Identity> generate(SodiumReady ready, Kind kind = Kind::X25519);
+    /// Exactly `AGE-SECRET-KEY-1`, or `AGE-SECRET-KEY-PQ-1` for the post-quantum kind, and 58 more upper-case
+    /// characters. Errors: Malformed, LockedMemory, Kind.
     [[nodiscard]] static Result<Identity> parse(SodiumReady ready, ByteView text);
-    /// From the 32 secret bytes, as secret() gives them. Errors: Input (another length).
-    [[nodiscard]] static Result<Identity> from_secret(SecretBytes secret);
+    /// From the 32 secret bytes, as secret() gives them, which do not say of which kind they are. Errors: Input
+    /// (another length), Kind.
+    [[nodiscard]] static Result<Identity> from_secret(SecretBytes secret, Kind kind = Kind::X25519);
 
     [[nodiscard]] const Recipient& recipient() const noexcept { return recipient_; }
-    /// The 74 characters that parse() takes, in locked memory, no line end.
+    [[nodiscard]] Kind kind() const noexcept { return recipient_.kind(); }
+    /// The 74 or 77 characters that parse() takes, in locked memory, no line end.
     [[nodiscard]] Result<SecretBytes> to_text(SodiumReady ready) const;
     /// The 32 secret bytes, for opening only.
     [[nodiscard]] const SecretBytes& secret() const noexcept { return secret_; }

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "crypto/age_hybrid.hpp"
 #include "crypto/raw.hpp"
 #include "crypto/try.hpp"
+#include "crypto/xwing.hpp"
 
 namespace crypto::open {
 namespace {
@@ -17,6 +19,11 @@ struct X25519Stanza {
     ByteView body;
 };
 
+struct HybridStanza {
+    std::array<std::byte, xwing::sealed_size> sealed{};
+    ByteView body;
+};
+
 struct ScryptStanza {
     std::array<std::byte, 16> salt{};
     unsigned work_factor = 0;
@@ -25,6 +32,7 @@ struct ScryptStanza {
 
 struct Known {
     std::vector<X25519Stanza> x25519;
+    std::vector<HybridStanza> hybrid;
     std::optional<ScryptStanza> scrypt;
 };
 
@@ -60,6 +68,13 @@ std::optional<Known> read_known(const age::Header& header) {
                 return std::nullopt;
             one.body = stanza.body;
             known.x25519.push_back(one);
+        } else if (type == age::hybrid_type) {
+            HybridStanza one;
+            if (stanza.arguments.size() != 2 || stanza.body.size() != body_size ||
+                !decode_exactly(stanza.arguments[1], one.sealed))
+                return std::nullopt;
+            one.body = stanza.body;
+            known.hybrid.push_back(one);
         } else if (type == "scrypt") {
             ScryptStanza one;
             if (header.stanzas.size() != 1 || stanza.arguments.size() != 3 || stanza.body.size() != body_size ||
@@ -98,19 +113,35 @@ Result<void> unwrap_x25519(const X25519Stanza& stanza, const Identity& identity,
     return open_body(stanza.body, wrap_key.view(), file_key);
 }
 
-Result<void> find_file_key(SodiumReady ready, const Known& known, const Keys& keys, FileKey file_key) {
-    for (const X25519Stanza& stanza : known.x25519) {
+// Every stanza of a kind with every identity of that kind.
+template <typename Stanza, typename Unwrap>
+Result<void> try_all(const std::vector<Stanza>& stanzas, const Keys& keys, Recipient::Kind kind, const Unwrap& unwrap) {
+    for (const Stanza& stanza : stanzas) {
         for (const Identity& identity : keys.identities) {
-            auto found = unwrap_x25519(stanza, identity, file_key);
+            if (identity.kind() != kind) continue;
+            auto found = unwrap(stanza, identity);
             if (found || found.error() != Error::NoMatch) return found;
         }
     }
+    return tl::unexpected(Error::NoMatch);
+}
+
+Result<void> find_file_key(SodiumReady ready, const Known& known, const Keys& keys, FileKey file_key) {
+    auto found = try_all(
+        known.x25519, keys, Recipient::Kind::X25519,
+        [&](const auto& stanza, const Identity& identity) { return unwrap_x25519(stanza, identity, file_key); });
+    if (found || found.error() != Error::NoMatch) return found;
+    found =
+        try_all(known.hybrid, keys, Recipient::Kind::MlKem768X25519, [&](const auto& stanza, const Identity& identity) {
+            return unwrap_hybrid(stanza.sealed, stanza.body, identity, file_key);
+        });
+    if (found || found.error() != Error::NoMatch) return found;
     if (known.scrypt && !keys.passphrases.empty()) {
         if (known.scrypt->work_factor > std::min(keys.work_cap, max_work_factor))
             return tl::unexpected(Error::WorkFactor);
         for (const SecretBytes& passphrase : keys.passphrases) {
             AMPARO_TRY(const wrap_key, scrypt_key(ready, passphrase, known.scrypt->salt, known.scrypt->work_factor));
-            auto found = open_body(known.scrypt->body, wrap_key.view(), file_key);
+            found = open_body(known.scrypt->body, wrap_key.view(), file_key);
             if (found || found.error() != Error::NoMatch) return found;
         }
     }

@@ -81,7 +81,11 @@ TEST_CASE("recipients of two kinds are not put into one file, nor is anything se
               .find("different kinds") != std::string::npos);
     desk.write("who", "# two kinds\n" + hybrid + "\n" + desk.recipient + "\n");
     CHECK(desk.refuses("amparo age seal -R who -o out plain", 1).find("different kinds") != std::string::npos);
-    CHECK(desk.refuses("amparo age seal -r " + hybrid + " -o out plain", 1).find("post-quantum") != std::string::npos);
+    if (crypto::hybrid_available)
+        desk.good("amparo age seal -r " + hybrid + " -o out plain");
+    else
+        CHECK(desk.refuses("amparo age seal -r " + hybrid + " -o out plain", 1).find("post-quantum") !=
+              std::string::npos);
 }
 
 TEST_CASE("more recipients than a file may have are refused") {

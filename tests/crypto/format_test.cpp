@@ -12,6 +12,7 @@
 #include "crypto/reply.hpp"
 #include "crypto/slots.hpp"
 #include "crypto/words.hpp"
+#include "crypto/xwing.hpp"
 #include "support.hpp"
 
 using namespace crypto;
@@ -83,6 +84,60 @@ TEST_CASE("the example of a sealed file is what its keys give") {
     append(file, sealed);
     CHECK(to_hex(file) == e.at("file"));
     CHECK(must(open::open(support::ready(), file, std::span(&identity, 1))).equals(as_bytes(e.at("plaintext"))));
+}
+
+TEST_CASE("the example of a post-quantum file is what its keys give") {
+    const auto e = example("hybrid");
+    const auto info = as_bytes("age-encryption.org/mlkem768x25519");
+    const Bytes secret = bytes(e.at("shared secret"));
+    const Bytes file_key = bytes(e.at("file key"));
+    const Bytes nonce = bytes(e.at("nonce"));
+    // HPKE's labelled extract and expand, as the page writes them.
+    Bytes suite;
+    append(suite, "HPKE-v1HPKE");
+    append(suite, bytes("647a00010003"));
+    const auto labelled = [&](std::string_view label, ByteView rest) {
+        Bytes message = joined(suite, as_bytes(label));
+        append(message, rest);
+        return message;
+    };
+    const auto hmac = [](ByteView key, const Bytes& message) { return hmac_sha256(support::ready(), key, message); };
+    Bytes context(1);
+    append(context, hmac({}, labelled("psk_id_hash", {})));
+    append(context, hmac({}, labelled("info_hash", info)));
+    context.push_back(std::byte{1});
+    const auto prk = hmac(secret, labelled("secret", {}));
+    const auto key = hmac(prk, joined(bytes("0020"), labelled("key", context)));
+    const auto base = hmac(prk, joined(bytes("000c"), labelled("base_nonce", context)));
+    CHECK(to_hex(key) == e.at("key"));
+    CHECK(to_hex(ByteView(base).first(12)) == e.at("base nonce"));
+    Bytes body(32);
+    crypto_aead_chacha20poly1305_ietf_encrypt(raw(body), nullptr, raw(file_key), 16, nullptr, 0, nullptr, raw(base),
+                                              raw(key));
+    CHECK(to_hex(body) == e.at("body"));
+
+    Bytes file;
+    append(file, "age-encryption.org/v1\n-> mlkem768x25519 " + to_base64_unpadded(bytes(e.at("share"))) + "\n" +
+                     to_base64_unpadded(body) + "\n---");
+    const auto mac = hmac(bytes(hkdf(file_key, {}, "header")), file);
+    CHECK(to_hex(mac) == e.at("mac"));
+    append(file, " " + to_base64_unpadded(mac) + "\n");
+    append(file, nonce);
+    Scratch<32> payload_key;
+    age::Payload payload(file_key, nonce, payload_key.writable());
+    Bytes sealed(e.at("plaintext").size() + 16);
+    payload.seal(as_bytes(e.at("plaintext")), sealed, true);
+    CHECK(to_hex(sealed) == e.at("payload"));
+    append(file, sealed);
+    CHECK(to_hex(sha256(support::ready(), file)) == e.at("sha256 of the file"));
+    CHECK(must(Recipient::parse(e.at("recipient"))).to_string() == e.at("recipient"));
+    if (!hybrid_available) return;
+    const auto identity = must(open::Identity::parse(support::ready(), as_bytes(e.at("identity"))));
+    CHECK(identity.recipient().to_string() == e.at("recipient"));
+    CHECK(must(open::open(support::ready(), file, std::span(&identity, 1))).equals(as_bytes(e.at("plaintext"))));
+    std::array<std::byte, 32> shared{};
+    CHECK(xwing::open(shared, bytes(e.at("share")), identity.secret().view()));
+    CHECK(to_hex(shared) == e.at("shared secret"));
 }
 
 TEST_CASE("the example of a signature is what its key gives") {

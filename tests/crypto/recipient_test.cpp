@@ -10,7 +10,8 @@ using support::must;
 namespace {
 
 std::string post_quantum_text() {
-    const Bytes key = support::pattern(1216);
+    Bytes key = support::pattern(1216);
+    for (auto& b : key) b &= std::byte{0x77};  // numbers below the modulus
     std::string text(bech32::encoded_size(6, key.size()), ' ');
     bech32::encode("age1pq", key, bech32::Case::Lower, std::as_writable_bytes(std::span(text)));
     return text;
@@ -40,12 +41,41 @@ TEST_CASE("kinds never meet in one file, whichever comes first") {
     }
 }
 
-TEST_CASE("post-quantum recipients alone are refused by name until they can be sealed to") {
+TEST_CASE("a build without post-quantum keys refuses to seal to them, by name") {
+    CHECK_FAILS(check_kinds({}), Error::Input);
     const std::vector hybrid{must(Recipient::parse(post_quantum_text()))};
+    if (hybrid_available) {
+        must(crypto::seal(support::ready(), as_bytes("x"), hybrid));
+        return;
+    }
     CHECK_FAILS(crypto::seal(support::ready(), as_bytes("x"), hybrid), Error::Kind);
     CHECK_FAILS(seal_record(support::ready(), as_bytes("{}"), hybrid), Error::Kind);
     CHECK_FAILS(SealStream::start(support::ready(), hybrid, Stanzas::Filled), Error::Kind);
-    CHECK_FAILS(check_kinds({}), Error::Input);
+}
+
+TEST_CASE("a post-quantum recipient that nothing can be sealed to is refused where it is read") {
+    const auto good = must(Recipient::parse(post_quantum_text()));
+    const auto with = [&](std::size_t at, Bytes three) {
+        Bytes key(good.key().begin(), good.key().end());
+        std::copy(three.begin(), three.end(), key.begin() + static_cast<std::ptrdiff_t>(at));
+        return key;
+    };
+    const auto text_of_key = [](const Bytes& key) {
+        std::string text(bech32::encoded_size(6, key.size()), ' ');
+        bech32::encode("age1pq", key, bech32::Case::Lower, std::as_writable_bytes(std::span(text)));
+        return text;
+    };
+    for (const std::size_t at : {std::size_t{0}, std::size_t{600}, std::size_t{1149}}) {
+        INFO(at);
+        const auto largest = with(at, support::bytes("000dd0"));  // 3,328 both times
+        CHECK(must(Recipient::from_key(largest)).to_string() == text_of_key(largest));
+        for (const auto* above : {"010d00", "0010d0", "ffffff"}) {
+            INFO(above);
+            CHECK_FAILS(Recipient::from_key(with(at, support::bytes(above))), Error::Input);
+            CHECK_FAILS(Recipient::parse(text_of_key(with(at, support::bytes(above)))), Error::Malformed);
+        }
+    }
+    must(Recipient::from_key(with(1152, support::bytes("ffffff"))));  // the seed and the other key are any bytes
 }
 
 TEST_CASE("a recipient is read in one form only, of either kind") {

@@ -36,10 +36,10 @@ std::string text_of(const crypto::SecretBytes& secret) {
     return std::string(crypto::as_text(secret.view()));
 }
 
-People people(std::size_t n) {
+People people(std::size_t n, crypto::Recipient::Kind kind) {
     People all;
     for (std::size_t i = 0; i < n; ++i) {
-        all.identities.push_back(must(crypto::open::Identity::generate(ready())));
+        all.identities.push_back(must(crypto::open::Identity::generate(ready(), kind)));
         all.recipients.push_back(all.identities.back().recipient());
     }
     return all;

@@ -41,7 +41,7 @@ struct People {
     std::vector<crypto::open::Identity> identities;
     std::vector<crypto::Recipient> recipients;
 };
-People people(std::size_t n);
+People people(std::size_t n, crypto::Recipient::Kind kind = crypto::Recipient::Kind::X25519);
 
 void write(const std::filesystem::path& path, crypto::ByteView content);
 crypto::Bytes read(const std::filesystem::path& path);
