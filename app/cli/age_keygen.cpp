@@ -17,10 +17,13 @@ struct KeygenOptions {
     std::string output;
     bool passphrase = false;
     std::string passphrase_file;
+    bool post_quantum = false;
 };
 
 Outcome<void> keygen(const Context& context, const KeygenOptions& options) {
-    const auto identity = crypto::open::Identity::generate(context.ready());
+    const auto identity =
+        crypto::open::Identity::generate(context.ready(), options.post_quantum ? crypto::Recipient::Kind::MlKem768X25519
+                                                                               : crypto::Recipient::Kind::X25519);
     if (!identity) return stop_crypto(context, identity.error());
     std::optional<crypto::SecretBytes> passphrase;
     if (options.passphrase || !options.passphrase_file.empty()) {
@@ -49,6 +52,7 @@ void add_age_keygen(CLI::App& parent, Run& run) {
     command->add_option("-o,--output", options->output, run.context.text("cli.option.output"));
     command->add_flag("-p,--passphrase", options->passphrase, run.context.text("cli.age.keygen.passphrase"));
     command->add_option("--passphrase-file", options->passphrase_file, run.context.text("cli.option.passphrase_file"));
+    command->add_flag("--pq", options->post_quantum, run.context.text("cli.age.keygen.post_quantum"));
     command->callback([options, &run] { run.exit = exit_of(keygen(run.context, *options)); });
 }
 

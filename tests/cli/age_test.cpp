@@ -1,6 +1,7 @@
 // amparo age: exit codes, nothing half-written, and the stock tool on the other side.
 #include <catch2/catch_all.hpp>
 
+#include "crypto/recipient.hpp"
 #include "tests/cli/support.hpp"
 #include "tests/support/needs.hpp"
 
@@ -28,6 +29,25 @@ TEST_CASE("what is sealed opens again, at every size that matters") {
         desk.good("amparo age open -i id -o opened sealed");
         CHECK(desk.read("opened") == desk.read("plain"));
     }
+}
+
+TEST_CASE("a post-quantum identity opens what is sealed to it, or the build says that it has none") {
+    const KeyDesk desk;
+    if (!crypto::hybrid_available) {
+        CHECK(desk.run("amparo age keygen --pq -o pq").err.find("1.0.22") != std::string::npos);
+        CHECK_FALSE(desk.has("pq"));
+        return;
+    }
+    desk.good("amparo age keygen --pq -o pq");
+    const auto text = desk.read("pq");
+    CHECK(text.find("\nAGE-SECRET-KEY-PQ-1") != std::string::npos);
+    const auto recipient = text.substr(text.find("age1pq1"), 1959);
+    desk.write("who", recipient + "\n");
+    CHECK(desk.good("echo hola | amparo age seal -R who | amparo age open -i pq").out == "hola\n");
+    CHECK(desk.run("echo hola | amparo age seal -r " + recipient + " -o sealed; amparo age open -i id sealed").code !=
+          0);
+    CHECK(desk.run("echo hola | amparo age seal -R who -r " + desk.recipient + " -o both").code != 0);
+    CHECK_FALSE(desk.has("both"));
 }
 
 TEST_CASE("sealing and opening work in a pipe") {
