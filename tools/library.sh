@@ -16,8 +16,7 @@ fetch_source() { # package suite
     compgen -G "$kept/*.dsc" > /dev/null && return
     rm -rf "$kept" "$kept.part"
     mkdir -p "$kept.part"
-    apt_extra
-    (quietly apt-get "${apt_options[@]}" update && cd "$kept.part" &&
+    (apt_extra && quietly apt-get "${apt_options[@]}" update && cd "$kept.part" &&
         quietly apt-get "${apt_options[@]}" source --download-only "$1/$2") && mv "$kept.part" "$kept"
 }
 
