@@ -16,15 +16,16 @@ fetch_source() { # package suite
     compgen -G "$kept/*.dsc" > /dev/null && return
     rm -rf "$kept" "$kept.part"
     mkdir -p "$kept.part"
-    (apt_extra && quietly apt-get "${apt_options[@]}" update && cd "$kept.part" &&
-        quietly apt-get "${apt_options[@]}" source --download-only "$1/$2") && mv "$kept.part" "$kept"
+    # One at a time: apt writes its lists.
+    (flock 9 && apt_extra && quietly apt-get "${apt_options[@]}" update && cd "$kept.part" &&
+        quietly apt-get "${apt_options[@]}" source --download-only "$1/$2") 9> "$root/build/deps/apt.lock" && mv "$kept.part" "$kept"
 }
 
 # Unpacks a fetched package, its checksums verified, and builds it there with a function of the caller's.
 build_source() { # package directory flags function
-    local work=$root/build/deps/src
+    local work=$root/build/deps/unpacked/$1
     rm -rf "$work" "$2"
     mkdir -p "$work"
     quietly dpkg-source -x "$root/build/deps/source/$1"/*.dsc "$work/$1" && (cd "$work/$1" && "$4") &&
-        printf %s "$2 $3" > "$2/.made" && rm -rf "$work" "$root/build/deps/apt/lists"
+        printf %s "$2 $3" > "$2/.made" && rm -rf "$work"
 }
