@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "tests/casebook/support.hpp"
+#include "tests/support/process_status.hpp"
 
 using namespace test;
 
@@ -33,22 +34,13 @@ void check_empty(Deployment& deployment) {
     CHECK(deployment.book().unseen()->waiting == 0);
 }
 
-/// A number of this process out of /proc/self/status, in KiB.
-std::size_t status_kib(const std::string& name) {
-    std::ifstream in("/proc/self/status");
-    for (std::string line; std::getline(in, line);)
-        if (line.starts_with(name + ":")) return std::stoul(line.substr(name.size() + 1));
-    FAIL("no " << name);
-    return 0;
-}
-
 /// By how much the process grew at its highest while something was done, in KiB.
 std::size_t growth_kib(const std::function<void()>& work) {
     ::malloc_trim(0);
     std::ofstream("/proc/self/clear_refs") << "5";  // the highest mark begins anew
-    const auto before = status_kib("VmHWM");
+    const auto before = support::status_kib("VmHWM");
     work();
-    return status_kib("VmHWM") - before;
+    return support::status_kib("VmHWM") - before;
 }
 
 }  // namespace

@@ -18,6 +18,7 @@
 
 #include "tests/database/support.hpp"
 #include "tests/support/locking.hpp"
+#include "tests/support/process_status.hpp"
 
 namespace {
 
@@ -55,15 +56,6 @@ std::vector<void*> blocks(std::size_t count, int size = block_bytes) {
     std::vector<void*> all;
     for (std::size_t i = 0; i < count; ++i) all.push_back(sqlite3_malloc(size));
     return all;
-}
-
-/// A number of this process out of /proc/self/status, in KiB. Source: proc(5).
-std::size_t status_kib(const std::string& name) {
-    std::ifstream in("/proc/self/status");
-    for (std::string line; std::getline(in, line);)
-        if (line.starts_with(name + ":")) return std::stoul(line.substr(name.size() + 1));
-    FAIL("no " << name);
-    return 0;
 }
 
 constexpr int page_with_head = 4400;  ///< about what SQLite's cache asks for with each page
@@ -166,8 +158,8 @@ TEST_CASE("however much SQLite holds, it leaves half of what may be locked to se
     const test::Folder folder;
     const auto database = new_database(folder);
     const auto held = blocks(2'000, page_with_head);
-    CHECK(status_kib("VmLck") <= (lockable / 2 + (256U << 10)) / 1024);  // and what of secrets is locked
-    CHECK(status_kib("VmLck") > (lockable / 4) / 1024);
+    CHECK(support::status_kib("VmLck") <= (lockable / 2 + (256U << 10)) / 1024);  // and what of secrets is locked
+    CHECK(support::status_kib("VmLck") > (lockable / 4) / 1024);
     const auto secret = crypto::SecretBytes::make(test::ready(), 1U << 20);
     CHECK(secret);
     for (auto* const block : held) sqlite3_free(block);
@@ -177,9 +169,9 @@ TEST_CASE("a page of a database takes up little more memory than it has") {
     const test::Folder folder;
     const auto database = new_database(folder);
     constexpr std::size_t count = 4'000;
-    const auto before = status_kib("VmSize");
+    const auto before = support::status_kib("VmSize");
     const auto held = blocks(count, page_with_head);
-    CHECK(status_kib("VmSize") - before <= count * page_with_head / 1024 * 11 / 10);
+    CHECK(support::status_kib("VmSize") - before <= count * page_with_head / 1024 * 11 / 10);
     for (auto* const block : held) sqlite3_free(block);
 }
 
