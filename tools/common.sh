@@ -9,11 +9,15 @@ say() { printf '%s\n' "$*"; }
 step() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
 die() { printf 'dev: %s\n' "$*" >&2; exit 1; }
 
+configure() { # preset
+    [ -f "build/$1/build.ninja" ] || cmake --preset "$1" > "build/$1.configure.log" 2>&1 ||
+        { cat "build/$1.configure.log" >&2; die "configuring '$1' failed."; }
+}
+
 build() { # preset [target …]
     local preset=$1
     shift
-    [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset" > "build/$preset.configure.log" 2>&1 ||
-        { cat "build/$preset.configure.log" >&2; die "configuring '$preset' failed."; }
+    configure "$preset"
     cmake --build "build/$preset" "${@/#/--target=}"
 }
 
