@@ -141,7 +141,9 @@ bool carry_out(const World& world, const Step& step, const std::function<void()>
 /// Rounds, with a kill in every step.
 class Rounds {
   public:
-    explicit Rounds(unsigned seed) : random_(seed) {}
+    explicit Rounds(unsigned seed) : random_(seed) {
+        static_cast<void>(shared_log());
+    }  // before any child writes to it
 
     void until(int kills) {
         while (this->kills() < kills) {
@@ -261,7 +263,8 @@ class Rounds {
     static int exit_of(pid_t child) {
         int status = 0;
         REQUIRE(waitpid(child, &status, 0) == child);
-        return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL ? killed : WEXITSTATUS(status);
+        if (!WIFSIGNALED(status)) return WEXITSTATUS(status);
+        return WTERMSIG(status) == SIGKILL ? killed : 128 + WTERMSIG(status);
     }
     static pid_t spawn(const World& world, const Step& step, std::uint64_t at, Fault fault) {
         const pid_t child = fork();
