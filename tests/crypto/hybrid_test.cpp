@@ -6,6 +6,7 @@
 #include "crypto/age_header.hpp"
 #include "crypto/xwing.hpp"
 #include "support.hpp"
+#include "tests/support/needs.hpp"
 
 using namespace crypto;
 using support::must;
@@ -14,8 +15,12 @@ namespace {
 
 constexpr auto hybrid_kind = Recipient::Kind::MlKem768X25519;
 
-#define NEEDS_HYBRID() \
-    if (!hybrid_available) SKIP("this build's libsodium has no X-Wing")
+void needs_hybrid() {
+    if (hybrid_available) return;
+    if (::support::nothing_may_be_missing())
+        FAIL("this build's libsodium has no X-Wing; ./dev test builds one that has");
+    SKIP("this build's libsodium has no X-Wing");
+}
 
 struct HybridRecord {
     support::People people = support::people(2, hybrid_kind);
@@ -41,7 +46,7 @@ bool flipped_is_accepted(Bytes& file, std::size_t bit, const std::function<bool(
 }  // namespace
 
 TEST_CASE("what is sealed to post-quantum recipients is opened by each of them and by nobody else") {
-    NEEDS_HYBRID();
+    needs_hybrid();
     const auto ready = support::ready();
     const auto people = support::people(3, hybrid_kind);
     const auto other = support::people(1, hybrid_kind);
@@ -64,7 +69,7 @@ TEST_CASE("what is sealed to post-quantum recipients is opened by each of them a
 }
 
 TEST_CASE("what is sealed to post-quantum recipients in pieces is opened in pieces") {
-    NEEDS_HYBRID();
+    needs_hybrid();
     const auto ready = support::ready();
     const auto people = support::people(2, hybrid_kind);
     const Bytes plain = support::pattern(150000);
@@ -86,7 +91,7 @@ TEST_CASE("what is sealed to post-quantum recipients in pieces is opened in piec
 }
 
 TEST_CASE("a post-quantum identity is written and read as age writes it") {
-    NEEDS_HYBRID();
+    needs_hybrid();
     const auto ready = support::ready();
     const auto identity = must(open::Identity::generate(ready, hybrid_kind));
     CHECK(identity.kind() == hybrid_kind);
@@ -111,7 +116,7 @@ TEST_CASE("a post-quantum identity is written and read as age writes it") {
 }
 
 TEST_CASE("post-quantum records have five sizes for few recipients and five for many, and their stanzas look alike") {
-    NEEDS_HYBRID();
+    needs_hybrid();
     const auto ready = support::ready();
     const auto people = support::people(10, hybrid_kind);
     for (const std::size_t n : {std::size_t{1}, std::size_t{5}, std::size_t{6}, std::size_t{10}}) {
@@ -136,7 +141,7 @@ TEST_CASE("post-quantum records have five sizes for few recipients and five for 
 }
 
 TEST_CASE("every flipped bit of a post-quantum record is refused", "[long]") {
-    NEEDS_HYBRID();
+    needs_hybrid();
     const HybridRecord record;
     Bytes damaged = record.sealed.bytes;
     REQUIRE(record.accepted(damaged));
@@ -152,7 +157,7 @@ TEST_CASE("every flipped bit of a post-quantum record is refused", "[long]") {
 }
 
 TEST_CASE("every flipped bit of a post-quantum stanza is refused by who could open it", "[long]") {
-    NEEDS_HYBRID();
+    needs_hybrid();
     const auto one = support::people(1, hybrid_kind);
     const auto sealed = must(seal(support::ready(), as_bytes("{}"), one.recipients));
     Bytes damaged = sealed.bytes;
@@ -166,7 +171,7 @@ TEST_CASE("every flipped bit of a post-quantum stanza is refused by who could op
 }
 
 TEST_CASE("a file of both kinds, which nobody should write, is still opened by either") {
-    NEEDS_HYBRID();
+    needs_hybrid();
     const auto ready = support::ready();
     const auto hybrid = support::people(1, hybrid_kind);
     const auto classic = support::people(1);
